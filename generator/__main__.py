@@ -1,0 +1,5 @@
+"""`python -m generator` is `nastavnik`."""
+
+from generator.cli import main
+
+main()

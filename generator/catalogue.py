@@ -1,0 +1,471 @@
+"""All records of a folder: validated, what may be published of them, references resolved both ways.
+
+The catalogue holds only what outsiders may know today. It keeps what lists, facets and references need; long texts are
+read again when their page is drawn. Nothing here asks the clock.
+"""
+
+import datetime as dt
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from slugify import slugify
+
+from generator import messages, pictures, statuses
+from generator.records import KINDS, Mentor, Roadmap, School
+from generator.records.fields import CONSENT, FileMarker, Long, Ref, visibility
+from generator.records.people import ALL_FIELDS, Person, consent_of, unknown_fields
+from generator.records.publishing import identified, strip
+from generator.records.reading import marks, parts, read_record, values
+from generator.records.record import Record
+from generator.records.roadmap import stage_code
+from generator.records.vocabularies import BASE, Vocabularies, vocabularies
+from generator.source import Keys, Place, Problem, Source, Unreadable, read, reread
+
+SCHOOL_FILE = "school.yml"
+RESERVED = {"by", "page", "index", "con", "nul", "aux", "prn"}  # the last four cannot be file names on Windows
+
+
+class Key(NamedTuple):
+    """Identity everywhere: `<source>/<kind>/<id>`; inside a school the source is the school itself."""
+
+    source: str
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record that may be published, without its long texts, and where it came from."""
+
+    key: Key
+    path: Path
+    file: str
+    record: Record
+    has_page: bool = True
+    """Whether the record has a page of its own or lives only in lists."""
+
+    @property
+    def id(self) -> str:
+        return self.key.id
+
+    @property
+    def url(self) -> str:
+        """Address relative to the section's root."""
+        return f"{self.key.kind}/{self.key.id}/"
+
+
+@dataclass(slots=True)
+class Catalogue:
+    """What may be published of one school on the day `today`."""
+
+    content: Path
+    today: dt.date
+    school: School
+    vocabularies: Vocabularies
+    kinds: Mapping[str, Mapping[str, Entry]] = field(default_factory=dict)
+    """Shown records by kind and id, in the order readers see them."""
+    withheld: Mapping[str, int] = field(default_factory=dict)
+    """How many records of a kind exist and are not shown for want of consent."""
+    referring: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
+    """Shown records that name `<kind>/<id>` or `roadmap/<id>/<stage>`, in the order of their lists."""
+    files: frozenset[Path] = frozenset()
+    """Files that shown records publish."""
+    held_files: frozenset[Path] = frozenset()
+    """Files that only hidden records or hidden fields name: they must not reach the site."""
+    _order: dict[str, tuple[list[Entry], dict[str, int]]] = field(default_factory=dict)
+    _by_code: dict[tuple[str, str], dict[str, tuple[list[str], dict[str, int]]]] = field(default_factory=dict)
+
+    @property
+    def source(self) -> str:
+        return self.school.id
+
+    def of(self, kind: str) -> list[Entry]:
+        """Shown records of a kind in the order of its list."""
+        return list(self.kinds[kind].values())
+
+    def get(self, kind: str, id: str) -> Entry | None:
+        """A shown record; None if there is none or it may not be shown."""
+        return self.kinds[kind].get(id)
+
+    def referring_to(self, target: str, kind: str) -> list[Entry]:
+        """Shown records of `kind` that name the target `<kind>/<id>`."""
+        return [self.kinds[key.kind][key.id] for key in self.referring.get(target, ()) if key.kind == kind]
+
+    def whole(self, entry: Entry) -> Record:
+        """The same record with its long texts, read again; stripped the same way."""
+        if not _long(type(entry.record)):
+            return entry.record
+        record = read_record(type(entry.record), read(entry.path, entry.file), self.vocabularies)
+        if isinstance(record, list):
+            raise Unreadable(record[0])
+        return strip(record, self.today)
+
+    def file(self, entry: Entry, written: str) -> Path | None:
+        """The file a record names, beside it or under the content folder."""
+        return find_file(self.content, entry.path, written)
+
+    def neighbours(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
+        """The records before and after this one in the list of its kind."""
+        entries, position = self._positions(entry.key.kind)
+        at = position[entry.id]
+        return (entries[at - 1] if at else None), (entries[at + 1] if at + 1 < len(entries) else None)
+
+    def near(self, entry: Entry, facet: str, most: int) -> list[Entry]:
+        """Records that share the first code of a facet, those just after this one in the list first, then from its top."""
+        codes = getattr(entry.record, facet)
+        if not codes:
+            return []
+        peers, position = self._peers(entry.key.kind, facet)[codes[0]]
+        at = position[entry.id]
+        around = dict.fromkeys([*peers[at + 1 : at + 1 + most], *peers[: most + 1]])
+        return [self.kinds[entry.key.kind][id] for id in around if id != entry.id][:most]
+
+    def _positions(self, kind: str) -> tuple[list[Entry], dict[str, int]]:
+        if kind not in self._order:
+            entries = self.of(kind)
+            self._order[kind] = (entries, {entry.id: number for number, entry in enumerate(entries)})
+        return self._order[kind]
+
+    def _peers(self, kind: str, facet: str) -> dict[str, tuple[list[str], dict[str, int]]]:
+        """Ids that have each code first, in the order of the list, and their positions there."""
+        if (kind, facet) not in self._by_code:
+            found: dict[str, tuple[list[str], dict[str, int]]] = {}
+            for entry in self.of(kind):
+                for code in getattr(entry.record, facet)[:1]:
+                    ids, position = found.setdefault(code, ([], {}))
+                    position[entry.id] = len(ids)
+                    ids.append(entry.id)
+            self._by_code[kind, facet] = found
+        return self._by_code[kind, facet]
+
+    def current_roadmap(self) -> Entry | None:
+        """The plan of the school's current year, else the latest one."""
+        plans = self.of("roadmap")
+        year = self.school.current_year
+        current = [plan for plan in plans if year in (plan.id, getattr(plan.record, "school_year", None))]
+        return (current or plans or [None])[0]
+
+    def stage_of(self, reference: str) -> tuple[Entry, int] | None:
+        """`2026-2027/4` → the plan and the stage's index from 0, or None."""
+        plan_id, _, code = reference.rpartition("/")
+        plan = self.get("roadmap", plan_id)
+        if plan is None or not isinstance(plan.record, Roadmap):
+            return None
+        codes = [stage_code(stage, number) for number, stage in enumerate(plan.record.stages, 1)]
+        return (plan, codes.index(code)) if code in codes else None
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A catalogue and everything that was found wrong on the way; no catalogue without a school."""
+
+    catalogue: Catalogue | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> list[Problem]:
+        return [problem for problem in self.problems if problem.severity == "error"]
+
+    @property
+    def hints(self) -> list[Problem]:
+        return [problem for problem in self.problems if problem.severity == "hint"]
+
+
+def load(content: Path, today: dt.date, *, drafts: bool = False) -> Loaded:
+    """Read the folder `content`; with `drafts` unpublished records are shown too."""
+    return _Loading(content, today, drafts).run()
+
+
+def find_file(content: Path, record: Path, written: str) -> Path | None:
+    """The file named in a record: beside the record first, then under `content`."""
+    for folder in (record.parent, content):
+        if (folder / written).is_file():
+            return (folder / written).resolve()
+    return None
+
+
+def record_files(content: Path) -> Iterator[tuple[type[Record], Path]]:
+    """Every file that is or should be a record, in a stable order."""
+    for kind, cls in KINDS.items():
+        folder = content / kind
+        found = (path for path in folder.rglob("*") if path.suffix.lower() in {".yml", ".yaml", ".md"})
+        yield from ((cls, path) for path in sorted(found) if path.is_file() and not path.name.startswith("."))
+
+
+@dataclass
+class _Raw:
+    """A record as the school keeps it, private fields included; lives only while loading."""
+
+    cls: type[Record]
+    id: str
+    path: Path
+    file: str
+    record: Record
+
+
+class _Loading:
+    """One reading of a folder. Steps fill `problems`; none of them stops at the first."""
+
+    def __init__(self, content: Path, today: dt.date, drafts: bool) -> None:
+        self.content, self.today, self.drafts = content, today, drafts
+        self.vocabularies: Vocabularies = BASE
+        self.problems: list[Problem] = []
+        self.raw: dict[str, dict[str, _Raw]] = {kind: {} for kind in KINDS}
+        self.broken: set[str] = set()
+
+    def run(self) -> Loaded:
+        school = self._school()
+        self._unknown_folders()
+        for cls, path in record_files(self.content):
+            self._record(cls, path)
+        catalogue = self._catalogue(school) if school else None
+        return Loaded(catalogue, tuple(sorted(set(self.problems))))
+
+    # --- reading
+
+    def _school(self) -> School | None:
+        path = self.content / SCHOOL_FILE
+        if not path.is_file():
+            self.problems.append(Problem(Place(self._name(path)), messages.NO_SCHOOL))
+            return None
+        source = self._source(path)
+        school = source and read_record(School, source, BASE)
+        if source is None or isinstance(school, list):
+            self.problems += school or []
+            return None
+        assert isinstance(school, School)
+        self.vocabularies = vocabularies(school.own_terms())
+        raw = _Raw(School, "school", path, self._name(path), school)
+        self._check_people(raw)
+        self._check_files(raw)
+        return strip(school, self.today)
+
+    def _record(self, cls: type[Record], path: Path) -> None:
+        file, id = self._name(path), path.stem
+        problem = self._bad_name(cls, path)
+        if problem:
+            self.problems.append(Problem(Place(file), problem))
+            self.broken.add(f"{cls.kind}/{id}")
+            return
+        same = self.raw[cls.kind].get(id)
+        if same:
+            self.problems.append(Problem(Place(file), messages.same_id(id, same.file)))
+            return
+        source = self._source(path)
+        record = read_record(cls, source, self.vocabularies) if source else None
+        if record is None or isinstance(record, list):
+            self.problems += record or []
+            self.broken.add(f"{cls.kind}/{id}")
+            return
+        self.raw[cls.kind][id] = _Raw(cls, id, path, file, record)
+
+    def _source(self, path: Path) -> Source | None:
+        try:
+            return read(path, self._name(path))
+        except Unreadable as refused:
+            self.problems.append(refused.problem)
+        except OSError as error:
+            self.problems.append(Problem(Place(self._name(path)), messages.cannot_open(error.strerror or "")))
+        return None
+
+    def _bad_name(self, cls: type[Record], path: Path) -> str | None:
+        if path.suffix != cls.suffix:
+            return messages.wrong_suffix(path.name, cls.caption, cls.suffix)
+        good = slugify(path.stem, max_length=80)
+        if path.stem != good or not good:
+            return messages.bad_id(path.name, f"{good or 'zapis'}{cls.suffix}")
+        if path.stem in RESERVED:
+            return messages.reserved_id(path.stem)
+        return None
+
+    def _unknown_folders(self) -> None:
+        for folder in sorted(self.content.iterdir() if self.content.is_dir() else ()):
+            close = difflib.get_close_matches(folder.name, KINDS, n=1, cutoff=0.7)
+            if folder.is_dir() and folder.name not in KINDS and close and any(folder.glob("*.y*ml")):
+                self._hint(Place(self._name(folder)), messages.unknown_folder(folder.name, close[0]))
+
+    # --- checking
+
+    def _catalogue(self, school: School) -> Catalogue:
+        catalogue = Catalogue(self.content, self.today, school, self.vocabularies)
+        raws = [raw for kind in self.raw.values() for raw in kind.values()]
+        for raw in raws:
+            self._check_references(raw)
+            self._check_files(raw)
+            self._check_people(raw)
+            for keys, sentence in raw.record.hints():
+                self._hint(self._place(raw, keys), sentence)
+        shown = {kind: self._shown(kind, school.id) for kind in KINDS}
+        catalogue.kinds = shown
+        catalogue.withheld = {kind: self._count_withheld(kind) for kind in KINDS}
+        catalogue.referring = _referring(shown)
+        catalogue.files, catalogue.held_files = self._files(school, shown)
+        self._check_roadmaps(school)
+        return catalogue
+
+    def _shown(self, kind: str, source: str) -> dict[str, Entry]:
+        order = sorted(self.raw[kind].values(), key=lambda raw: raw.id)
+        order = [raw for raw in order if self._may_show(raw)]
+        order.sort(key=lambda raw: raw.record.sort_key, reverse=KINDS[kind].order == "newest")
+        return {
+            raw.id: Entry(
+                Key(source, kind, raw.id), raw.path, raw.file, _light(strip(raw.record, self.today)), raw.record.has_page
+            )
+            for raw in order
+        }
+
+    def _may_show(self, raw: _Raw) -> bool:
+        return (raw.record.is_public or self.drafts) and identified(raw.record, self.today)
+
+    def _count_withheld(self, kind: str) -> int:
+        return sum(
+            raw.record.is_public and not identified(raw.record, self.today) for raw in self.raw[kind].values()
+        )
+
+    def _check_references(self, raw: _Raw) -> None:
+        for keys, mark, value in values(raw.record, Ref):
+            known = self.raw[mark.kind]
+            id, _, part = value.rpartition("/") if mark.part else (value, "", "")
+            if mark.part and not id:
+                self._error(raw, keys, messages.not_a_stage(value))
+            elif id not in known:
+                if f"{mark.kind}/{id}" not in self.broken:
+                    self._error(raw, keys, messages.no_such_record(KINDS[mark.kind].caption, id, _close(id, known)))
+            elif mark.part:
+                self._check_stage(raw, keys, known[id], part)
+
+    def _check_stage(self, raw: _Raw, keys: Keys, plan: _Raw, code: str) -> None:
+        assert isinstance(plan.record, Roadmap)
+        codes = [stage_code(stage, number) for number, stage in enumerate(plan.record.stages, 1)]
+        if code not in codes:
+            self._error(raw, keys, messages.no_such_stage(code, plan.id, codes))
+
+    def _check_files(self, raw: _Raw) -> None:
+        for keys, mark, written in values(raw.record, FileMarker):
+            path = find_file(self.content, raw.path, written)
+            if path is None:
+                self._error(raw, keys, messages.no_such_file(written, self._similar_file(raw, written)))
+            elif mark.shape and (fault := pictures.fault(path)):
+                self._error(raw, keys, f"{written}: {fault}")
+
+    def _similar_file(self, raw: _Raw, written: str) -> str | None:
+        wanted = Path(written)
+        for folder in (raw.path.parent, self.content):
+            around = folder / wanted.parent
+            names = [path.name for path in around.iterdir() if path.is_file()] if around.is_dir() else []
+            close = difflib.get_close_matches(wanted.name, names, n=1, cutoff=0.7)
+            if close:
+                return (wanted.parent / close[0]).as_posix()
+        return None
+
+    def _check_people(self, raw: _Raw) -> None:
+        for keys, part in parts(raw.record, (Person, Mentor)):
+            consent = consent_of(part)
+            name = getattr(part, "name", None)
+            if name is None:
+                continue
+            if consent is None:
+                self._hint(self._place(raw, (*keys, "name")), messages.NO_CONSENT)
+                continue
+            reason = consent.state(self.today)
+            if reason:
+                self._hint(self._place(raw, (*keys, "consent")), messages.not_shown(reason))
+            self._check_covered(raw, keys, part)
+
+    def _check_covered(self, raw: _Raw, keys: Keys, part: Person | Mentor) -> None:
+        consent = consent_of(part)
+        assert consent is not None
+        captions = {name: field.title or name for name, field in type(part).model_fields.items()}
+        for word in unknown_fields(consent, captions):
+            self._error(raw, (*keys, "consent", "fields"), messages.consent_unknown_field(word))
+        hidden = [
+            f"{name} ({caption})"
+            for name, caption in captions.items()
+            if visibility(type(part), name) is CONSENT and getattr(part, name) and not consent.covers(name, caption)
+        ]
+        if hidden and not ALL_FIELDS & {word.lower() for word in consent.fields}:
+            self._hint(self._place(raw, (*keys, "consent", "fields")), messages.consent_does_not_cover(hidden))
+
+    def _check_roadmaps(self, school: School) -> None:
+        for raw in self.raw["roadmap"].values():
+            assert isinstance(raw.record, Roadmap)
+            for keys, sentence in statuses.hints(raw.record, self.today, school):
+                self._hint(self._place(raw, keys), sentence)
+
+    def _files(
+        self, school: School, shown: Mapping[str, Mapping[str, Entry]]
+    ) -> tuple[frozenset[Path], frozenset[Path]]:
+        public = {
+            path
+            for entries in shown.values()
+            for entry in entries.values()
+            for _, _, written in values(entry.record, FileMarker)
+            if (path := find_file(self.content, entry.path, written))
+        }
+        home = self.content / SCHOOL_FILE
+        public |= {
+            path for _, _, written in values(school, FileMarker) if (path := find_file(self.content, home, written))
+        }
+        named = {
+            path
+            for raws in self.raw.values()
+            for raw in raws.values()
+            for _, _, written in values(raw.record, FileMarker)
+            if (path := find_file(self.content, raw.path, written))
+        }
+        return frozenset(public), frozenset(named - public)
+
+    # --- saying
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.content.parent).as_posix()
+
+    def _place(self, raw: _Raw, keys: Keys) -> Place:
+        source = reread(raw.path, raw.file)
+        if len(keys) == 1 and keys[0] == raw.cls.body and source.body:
+            keys = ("body",)
+        return source.place(keys)
+
+    def _error(self, raw: _Raw, keys: Keys, message: str) -> None:
+        self.problems.append(Problem(self._place(raw, keys), message))
+
+    def _hint(self, place: Place, message: str) -> None:
+        self.problems.append(Problem(place, message, "hint"))
+
+
+@cache
+def _long(cls: type[Record]) -> frozenset[str]:
+    """Fields whose text lists never need."""
+    return frozenset(name for name in cls.model_fields if marks(cls, name, Long))
+
+
+def _light(record: Record) -> Record:
+    """The record without its long texts: reading one of them is then an error, not an empty page."""
+    cls = type(record)
+    if not _long(cls):
+        return record
+    kept = {name: value for name, value in record.__dict__.items() if name not in _long(cls)}
+    light = cls.model_construct(set())
+    light.__dict__.clear()
+    light.__dict__.update(kept)
+    return light
+
+
+def _referring(shown: Mapping[str, Mapping[str, Entry]]) -> dict[str, tuple[Key, ...]]:
+    found: dict[str, list[Key]] = {}
+    for entries in shown.values():
+        for entry in entries.values():
+            for _, mark, value in values(entry.record, Ref):
+                keys = found.setdefault(f"{mark.kind}/{value}", [])
+                if entry.key not in keys:
+                    keys.append(entry.key)
+    return {target: tuple(keys) for target, keys in found.items()}
+
+
+def _close(word: str, known: Iterable[str]) -> str | None:
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return close[0] if close else None

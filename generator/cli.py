@@ -1,0 +1,211 @@
+"""Commands: the only room that prints. Content problems end with status 1, wrong usage with 2."""
+
+import datetime as dt
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from pydantic_core import PydanticCustomError
+
+from generator import messages
+from generator.catalogue import load
+from generator.clock import the_day
+from generator.deadlines import Deadline, SchoolYear, understand
+from generator.errors import ContentRejected, NastavnikError
+from generator.records.fields import read_day
+from generator.site import Project, build, prepare
+from generator.site import errors as errors_of
+from generator.source import Problem
+
+JOBS = max(1, min(os.cpu_count() or 1, 8))
+
+
+class Day(click.ParamType):
+    """A day in any of the ways a record takes."""
+
+    name = "ДАТА"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        try:
+            return value if isinstance(value, dt.date) else read_day(value)
+        except PydanticCustomError as error:
+            self.fail(error.message(), param, ctx)
+
+
+class Year(click.ParamType):
+    """A school year: 2026-2027."""
+
+    name = "ГОД"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> SchoolYear:
+        year = value if isinstance(value, SchoolYear) else SchoolYear.parse(value)
+        return year or self.fail(messages.not_a_school_year(str(value)), param, ctx)
+
+
+class Commands(click.Group):
+    """Shows our own refusals as sentences, not as tracebacks."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except NastavnikError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(1)
+
+
+root_option = click.option(
+    "--root", type=click.Path(path_type=Path, file_okay=False), default=".", metavar="ПАПКА", help=messages.HELP_ROOT
+)
+today_option = click.option("--today", type=Day(), help=messages.HELP_TODAY)
+drafts_option = click.option("--drafts", is_flag=True, help=messages.HELP_DRAFTS)
+
+
+@click.group(cls=Commands, help=messages.HELP_MAIN, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="nastavnik", message="%(version)s", help=messages.HELP_VERSION)
+def main() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # an old Windows console lacks some letters
+
+
+@main.command(help=messages.HELP_CHECK)
+@root_option
+@today_option
+@click.option(
+    "--format", "form", type=click.Choice(["text", "github", "json"]), default="text", help=messages.HELP_FORMAT
+)
+def check(root: Path, today: dt.date | None, form: str) -> None:
+    project = Project.at(root)
+    day = today or the_day(project.content, os.environ)
+    prepared = prepare(project, day)
+    problems = prepared if isinstance(prepared, tuple) else prepared.problems
+    PRINTERS[form](problems)
+    wrong = errors_of(prepared)
+    if form == "text":
+        loaded = load(project.content, day).catalogue
+        records = sum(len(entries) for entries in loaded.kinds.values()) if loaded else 0
+        click.echo(messages.checked(records, len(wrong), len(problems) - len(wrong)), err=bool(wrong))
+    sys.exit(1 if wrong else 0)
+
+
+@main.command("build", help=messages.HELP_BUILD)
+@root_option
+@today_option
+@drafts_option
+@click.option("--site", type=click.Path(path_type=Path, file_okay=False), metavar="ПАПКА", help=messages.HELP_SITE)
+@click.option("--jobs", type=click.IntRange(1, 64), default=JOBS, show_default=True, help=messages.HELP_JOBS)
+def build_command(root: Path, today: dt.date | None, drafts: bool, site: Path | None, jobs: int) -> None:
+    project = Project.at(root, site)
+    day = today or the_day(project.content, os.environ)
+    try:
+        report = build(project, day, drafts=drafts, jobs=jobs)
+    except ContentRejected as rejected:
+        print_text([problem for problem in rejected.problems if isinstance(problem, Problem)])
+        click.echo(messages.rejected(len(rejected.problems)), err=True)
+        sys.exit(1)
+    hints = len(report.problems)
+    done = report.switched
+    click.echo(messages.built(report.pages, done.written, done.deleted, done.unchanged, hints))
+
+
+@main.command(help=messages.HELP_SERVE)
+@root_option
+@drafts_option
+@click.option("--address", metavar="АДРЕС:ПОРТ", help=messages.HELP_ADDRESS)
+def serve(root: Path, drafts: bool, address: str | None) -> None:
+    from generator.engines import mkdocs
+
+    mkdocs.serve(root, drafts=drafts, address=address)
+
+
+@main.group("import", help=messages.HELP_IMPORT)
+def import_group() -> None:
+    pass
+
+
+@import_group.command("roadmap", help=messages.HELP_IMPORT_ROADMAP)
+@click.argument("file", type=click.Path(path_type=Path), metavar="ФАЙЛ.docx")
+@click.option("--id", "id", metavar="2026-2027", help=messages.HELP_ID)
+@click.option("--output", type=click.Path(path_type=Path), metavar="ФАЙЛ.yml", help=messages.HELP_OUTPUT)
+@click.option("--force", is_flag=True, help=messages.HELP_FORCE)
+@root_option
+def import_roadmap_command(file: Path, id: str | None, output: Path | None, force: bool, root: Path) -> None:
+    from generator.importing import import_roadmap
+
+    imported = import_roadmap(file, id)
+    for note in imported.notes:
+        click.echo(messages.note(note), err=True)
+    if output == Path("-"):
+        click.echo(imported.text, nl=False)
+        return
+    target = output or Project.at(root).content / "roadmap" / f"{imported.id}.yml"
+    if target.exists() and not force:
+        raise click.ClickException(messages.file_exists(str(target)))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(imported.text, encoding="utf-8", newline="\n")
+    click.echo(messages.imported(str(target)))
+
+
+@main.command(help=messages.HELP_TERM)
+@click.argument("phrase", metavar="ФРАЗА")
+@click.option("--school-year", type=Year(), metavar="2026-2027", help=messages.HELP_SCHOOL_YEAR)
+@click.option("--year-end", type=click.Choice(["05-31", "08-31"]), default="05-31", help=messages.HELP_YEAR_END)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=messages.HELP_FORMAT)
+def term(phrase: str, school_year: SchoolYear | None, year_end: str, form: str) -> None:
+    month, day = map(int, year_end.split("-"))
+    deadline = understand(phrase, school_year=school_year, year_end=(month, day))
+    if form == "json":
+        click.echo(json.dumps(_deadline_data(deadline), ensure_ascii=False, indent=2))
+    else:
+        click.echo(messages.understood(deadline))
+
+
+def print_text(problems: Sequence[Problem]) -> None:
+    """One line a problem; hints say that they are hints."""
+    for problem in problems:
+        click.echo(str(problem) if problem.severity == "error" else messages.hint(str(problem.place), problem.message))
+
+
+def print_github(problems: Sequence[Problem]) -> None:
+    """Workflow commands: GitHub shows them at the line of the file."""
+    for problem in problems:
+        level = "error" if problem.severity == "error" else "warning"
+        place = problem.place
+        text = problem.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        file = place.file.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
+        click.echo(f"::{level} file={file},line={place.line},col={place.column}::{text}")
+
+
+def print_json(problems: Sequence[Problem]) -> None:
+    """An object with the list of problems."""
+    rows = [
+        {
+            "file": problem.place.file,
+            "line": problem.place.line,
+            "column": problem.place.column,
+            "severity": problem.severity,
+            "message": problem.message,
+        }
+        for problem in problems
+    ]
+    click.echo(json.dumps({"problems": rows}, ensure_ascii=False, indent=2))
+
+
+PRINTERS = {"text": print_text, "github": print_github, "json": print_json}
+
+
+def _deadline_data(deadline: Deadline) -> dict[str, Any]:
+    return {
+        "text": deadline.text,
+        "kind": deadline.kind,
+        "start": deadline.start.isoformat() if deadline.start else None,
+        "end": deadline.end.isoformat() if deadline.end else None,
+        "repeat": deadline.repeat,
+        "parts": [_deadline_data(part) for part in deadline.parts],
+    }
+
+

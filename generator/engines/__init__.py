@@ -1,0 +1,16 @@
+"""Engines draw the hand-written pages. Each is one module with `draw(prepared, folder)`; only that module knows it."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+ENGINES = ("mkdocs",)
+
+Draw = Callable[[Any, Path], None]
+
+
+def load(name: str) -> Draw:
+    """The engine's `draw(prepared, folder)`; imported when asked, for engines are slow to import."""
+    draw: Draw = import_module(f"generator.engines.{name}").draw
+    return draw

@@ -1,0 +1,262 @@
+"""MkDocs draws the hand-written pages and hosts the section; the only module that imports it.
+
+Built by `nastavnik`, MkDocs gets what was prepared and only draws. Built by `mkdocs build` or `mkdocs serve`, the plugin
+prepares, draws our pages and switches the site itself. Either way records never become MkDocs' pages: in `on_files` each
+is replaced by a target for links, which `on_env` takes away again.
+"""
+
+import logging
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's banner about a version we do not use
+
+from jinja2 import Environment
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Optional, Type
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from generator import messages, site
+from generator.catalogue import record_files
+from generator.clock import the_day
+from generator.errors import EngineFailed, NastavnikError
+from generator.handwritten import Handwritten
+from generator.outputs import Staging
+from generator.records import KINDS
+from generator.records.fields import read_day
+from generator.typography import typeset
+
+CONFIG = "mkdocs.yml"
+log = logging.getLogger("mkdocs.plugins.nastavnik")
+
+
+def draw(prepared: site.Prepared, folder: Path) -> None:
+    """Draw the hand-written pages into `folder`. Raises `EngineFailed` with what MkDocs warned of."""
+    config_file = prepared.project.root / CONFIG
+    if not config_file.is_file():
+        raise EngineFailed(messages.no_mkdocs_config(CONFIG))
+    warnings = _Warnings()
+    try:
+        config = load_config(
+            str(config_file), docs_dir=str(prepared.project.content), site_dir=str(folder), strict=False
+        )
+        plugin = config.plugins.get("nastavnik")
+        if not isinstance(plugin, NastavnikPlugin):
+            raise EngineFailed(messages.PLUGIN_NOT_LISTED)
+        plugin.prepared = prepared
+        with warnings:
+            mkdocs_build(config)
+    except (Abort, ConfigurationError, PluginError) as error:
+        raise EngineFailed(messages.engine_failed(str(error))) from error
+    if warnings.said:
+        raise EngineFailed(messages.engine_failed("; ".join(warnings.said)))
+
+
+class _Warnings(logging.Handler):
+    """Collects what MkDocs warns of; its own strict mode counts only after our hooks have run."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+    def __enter__(self) -> "_Warnings":
+        logging.getLogger("mkdocs").addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger("mkdocs").removeHandler(self)
+
+
+class Options(Config):
+    """What a school may write under `plugins: - nastavnik:`."""
+
+    today = Optional(Type(str))
+    drafts = Type(bool, default=False)
+
+
+class _RecordTarget(File):
+    """What a link to a record leads to. Neither page nor media: MkDocs neither draws nor copies it."""
+
+    def __init__(self, src_uri: str, config: MkDocsConfig, url: str) -> None:
+        super().__init__(src_uri, config.docs_dir, config.site_dir, use_directory_urls=True)
+        self.url = url
+        self.dest_uri = f"{url}index.html"
+
+    def is_documentation_page(self) -> bool:
+        return False
+
+    def is_media_file(self) -> bool:
+        return False
+
+
+class NastavnikPlugin(BasePlugin[Options]):
+    """Adapter between MkDocs' events and the site's door."""
+
+    def __init__(self) -> None:
+        self.prepared: site.Prepared | None = None
+        self.standalone = False
+        self.command: Literal["build", "gh-deploy", "serve"] = "build"
+        self.staging: Staging | None = None
+        self.wrong: tuple[Any, ...] = ()
+        self.warnings = _Warnings()
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """MkDocs calls this only from its own command line, never when `draw` builds."""
+        self.command = command
+        self.standalone = True
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        if self.standalone:
+            self._prepare(config)
+        assert self.prepared is not None
+        theme = self.prepared.project.theme("overrides")
+        config.theme.dirs = [*map(str, theme), *(folder for folder in config.theme.dirs if Path(folder) not in theme)]
+        config.theme.static_templates.discard("sitemap.xml")  # ours knows all pages
+        config.extra["nv"] = self.prepared.nv
+        config.site_url = self.prepared.root
+        config.site_name = config.site_name or messages.SECTION
+        return config
+
+    def _prepare(self, config: MkDocsConfig) -> None:
+        root = Path(config.config_file_path).parent
+        project = site.Project(root, Path(config.docs_dir), Path(config.site_dir))
+        today = read_day(self.config.today) if self.config.today else the_day(project.content, os.environ)
+        drafts = self.config.drafts or bool(os.environ.get("NASTAVNIK_DRAFTS"))
+        fresh = site.prepare(project, today, drafts=drafts)
+        self.wrong = tuple(site.errors(fresh))
+        for problem in self.wrong:
+            log.error("%s", problem)
+        if self.command != "serve":
+            self._stage(project, fresh, config)
+        elif isinstance(fresh, site.Prepared) and (not self.wrong or self.prepared is None):
+            self.prepared = fresh
+        if self.prepared is None:
+            raise PluginError(messages.rejected(len(self.wrong)))
+
+    def _stage(self, project: site.Project, fresh: Any, config: MkDocsConfig) -> None:
+        if self.wrong or not isinstance(fresh, site.Prepared):
+            raise PluginError(messages.rejected(len(self.wrong)))
+        self.prepared = fresh
+        self.staging = Staging(project.site, project.staging)
+        try:
+            self.staging.open()
+        except NastavnikError as error:
+            raise PluginError(str(error)) from error
+        config.site_dir = str(self.staging.folder / site.ENGINE_FOLDER)
+        self.warnings.said.clear()
+        logging.getLogger("mkdocs").addHandler(self.warnings)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Records, their neighbours and what may not be published leave; targets for links come."""
+        assert self.prepared is not None
+        content, held = self.prepared.project.content, self.prepared.catalogue.held_files
+        for file in list(files):
+            path = Path(file.abs_src_path) if file.abs_src_path else None
+            inside = path is not None and path.is_relative_to(content)
+            if not inside or file.src_uri.split("/")[0] in KINDS or _is_record_text(file) or path.resolve() in held:
+                files.remove(file)
+        for cls, path in record_files(content):
+            entry = self.prepared.catalogue.get(cls.kind, path.stem)
+            url = entry.url if entry and entry.has_page else f"{cls.kind}/"
+            files.append(_RecordTarget(path.relative_to(content).as_posix(), config, url))
+        return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Templates escape by themselves, as everywhere in our theme; the targets have done their work."""
+        env.autoescape = True
+        for file in [file for file in files if isinstance(file, _RecordTarget)]:
+            files.remove(file)
+        return env
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        return typeset(html)
+
+    @event_priority(-100)
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
+        """The page says of itself what our own pages say."""
+        head = site.own_head(self._own(page))
+        page.title = head.title
+        page.meta = head.meta()
+        page.canonical_url = config.site_url + head.url
+        return context
+
+    def _own(self, page: Page) -> Handwritten:
+        assert self.prepared is not None
+        return next(own for own in self.prepared.own if own.path.samefile(page.file.abs_src_path or ""))
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        return self._with_problems(output)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        if not self.standalone:
+            return
+        assert self.prepared is not None
+        if self.command == "serve":
+            self._write_served(Path(config.site_dir))
+            return
+        assert self.staging is not None
+        logging.getLogger("mkdocs").removeHandler(self.warnings)
+        if config.strict and self.warnings.said:
+            self.staging.drop()
+            return  # MkDocs itself aborts next; the old site is untouched
+        try:
+            self.staging.put_all(site.drawn_pages(self.prepared, 0, 1))
+            site.finish(self.prepared, self.staging)
+        except NastavnikError as error:
+            self.staging.drop()
+            raise PluginError(str(error)) from error
+
+    def on_build_error(self, *, error: Exception) -> None:
+        logging.getLogger("mkdocs").removeHandler(self.warnings)
+        if self.staging is not None and self.standalone:
+            self.staging.drop()
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        assert self.prepared is not None
+        for part in ("fragments", "overrides", "assets"):
+            for folder in self.prepared.project.theme(part):
+                server.watch(str(folder))
+        return server
+
+    def _write_served(self, folder: Path) -> None:
+        assert self.prepared is not None
+        for path, data in site.outputs(self.prepared):
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if path.endswith(".html"):
+                data = self._with_problems(data.decode()).encode()
+            target.write_bytes(data)
+
+    def _with_problems(self, html: str) -> str:
+        if not self.wrong:
+            return html
+        return html.replace("</body>", f"{site.problems_box(self.wrong)}</body>", 1)
+
+
+def _is_record_text(file: File) -> bool:
+    return file.src_uri.endswith((".yml", ".yaml"))
+
+
+def serve(root: Path, *, drafts: bool = False, address: str | None = None) -> None:
+    """Show the section with live reload until Ctrl-C."""
+    from mkdocs.commands.serve import serve as mkdocs_serve
+
+    if drafts:
+        os.environ["NASTAVNIK_DRAFTS"] = "1"
+    options = {"dev_addr": address} if address else {}
+    try:
+        mkdocs_serve(config_file=str(root / CONFIG), **options)
+    except (Abort, ConfigurationError, PluginError) as error:
+        raise EngineFailed(messages.engine_failed(str(error))) from error
+

@@ -1,0 +1,35 @@
+"""Everything the tool raises on purpose: faults of the environment, never of content (those are `Problem` values)."""
+
+from collections.abc import Sequence
+
+
+class NastavnikError(Exception):
+    """A fault whose message is a finished Russian sentence for the administrator."""
+
+
+class ContentUnreadable(NastavnikError):
+    """A file or a folder the tool was asked to read is not what it should be."""
+
+
+class ContentRejected(NastavnikError):
+    """The content has problems that forbid publishing; `problems` are the `Problem` values."""
+
+    def __init__(self, problems: Sequence[object]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = tuple(problems)
+
+
+class SiteNotReplaceable(NastavnikError):
+    """The target folder does not look like a site made by this tool, so nothing in it is touched."""
+
+
+class EngineFailed(NastavnikError):
+    """The engine of hand-written pages gave up."""
+
+
+class ImportFailed(NastavnikError):
+    """An office file cannot become a record."""
+
+
+class ThemeBroken(NastavnikError):
+    """A template cannot be drawn; the message names the template, its line and the page."""

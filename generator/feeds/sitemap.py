@@ -1,0 +1,24 @@
+"""`sitemap.xml` (sitemaps.org, protocol 0.9) and `robots.txt`; the latter matters only at a host's root."""
+
+from collections.abc import Iterator, Sequence
+from xml.sax.saxutils import escape
+
+from generator.catalogue import Catalogue
+from generator.shell import Head
+
+
+def sitemap(catalogue: Catalogue, heads: Sequence[Head]) -> Iterator[tuple[str, bytes]]:
+    """Every page to be found: those marked `noindex` and those that repeat another are left out."""
+    root = catalogue.school.section_url.rstrip("/") + "/"
+    rows = (_row(root, head) for head in heads if not head.noindex and head.canonical in (None, head.url))
+    text = "\n".join(
+        ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+        + [*rows, "</urlset>", ""]
+    )
+    yield "sitemap.xml", text.encode()
+    yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {root}sitemap.xml\n".encode()
+
+
+def _row(root: str, head: Head) -> str:
+    changed = f"<lastmod>{head.updated.isoformat()}</lastmod>" if head.updated else ""
+    return f"<url><loc>{escape(root + head.url)}</loc>{changed}</url>"

@@ -1,0 +1,238 @@
+"""Record + template → the finished HTML of one page's content, clean and self-contained.
+
+Templates get data that is already decided: no date is compared and nothing is sorted there. What they may call is listed
+in `_filters` and `_functions`.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from generator import markdown, messages, pictures, statuses
+from generator.addresses import relative
+from generator.catalogue import Catalogue, Entry, find_file
+from generator.errors import ThemeBroken
+from generator.listings import values_of
+from generator.records import KINDS, News, Practice, Roadmap
+from generator.records.roadmap import Evidence
+from generator.typography import typeset
+
+
+class Fragments:
+    """Draws fragments of one catalogue from the templates in `folders`, the first folder that has a file wins."""
+
+    def __init__(self, folders: Sequence[Path], catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.environment = Environment(
+            loader=FileSystemLoader([str(folder) for folder in folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self.environment.filters.update(self._filters())
+        self.environment.globals.update(self._functions())
+
+    def draw(self, template: str, block: str, here: str, data: dict[str, Any]) -> str:
+        """One block of a template as typeset HTML for the page at `here`. Raises `ThemeBroken`."""
+        try:
+            loaded = self.environment.get_template(template)
+            context = loaded.new_context({**data, "here": here})
+            html = "".join(loaded.blocks[block](context))
+        except TemplateError as error:
+            raise ThemeBroken(_where(error, template, here)) from error
+        return typeset(html)
+
+    def _filters(self) -> dict[str, Any]:
+        return {
+            "url": _url,
+            "markdown": self._markdown,
+            "words": self._words,
+            "day": messages.day,
+            "short_day": lambda day: f"{day:%d.%m.%Y}",
+            "month": messages.month,
+            "capital": lambda text: text[:1].upper() + text[1:],
+            "lines": lambda text: [line for line in text.split("\n") if line],
+            "plural": messages.plural,
+            "initials": messages.initials,
+            "short_name": messages.short_name,
+            "tint": lambda text: sum(map(ord, text)) % 6,
+            "tel": messages.phone_address,
+            "uncapital": messages.uncapital,
+            "host": lambda url: re.sub(r"^https?://(?:www\.)?([^/]+).*", r"\1", url),
+        }
+
+    def _functions(self) -> dict[str, Any]:
+        return {
+            "caption": lambda record, name: type(record).model_fields[name].title,
+            "kind": KINDS.__getitem__,
+            "get": self.catalogue.get,
+            "referring": self.catalogue.referring_to,
+            "stage": self.catalogue.stage_of,
+            "file": self._file,
+            "picture": self._picture,
+            "card": self._card,
+            "data_k": _data_k,
+            "authors": self._authors,
+            "stages_of": self._stages_of,
+            "proofs": self._proofs,
+            "home_picture": self._home_picture,
+            "school": self.catalogue.school,
+        }
+
+    def _words(self, codes: str | Iterable[str], vocabulary: str) -> str:
+        known = self.catalogue.vocabularies[vocabulary]
+        return known.title(codes) if isinstance(codes, str) else ", ".join(known.title(code) for code in codes)
+
+    @pass_context
+    def _markdown(self, context: Context, text: str, level: int = 3) -> Markup:
+        entry: Entry = context["entry"]
+        html = markdown.render(text, lambda target: resolve(self.catalogue, entry.path, target), level=level)
+        here = context["here"]
+        return Markup(markdown.pointed(html, lambda address: relative(address, here)))
+
+    @pass_context
+    def _card(self, context: Context, entry: Entry) -> Markup:
+        """The card of a record, drawn by the `card` block of its kind's template."""
+        template = self.environment.get_template(f"{entry.key.kind}.html")
+        data = {"record": entry.record, "entry": entry, "here": context["here"]}
+        return Markup("".join(template.blocks["card"](template.new_context(data))))
+
+    def _file(self, entry: Entry, written: str) -> dict[str, str]:
+        path = self.catalogue.file(entry, written)
+        address = file_address(self.catalogue.content, path) if path else written
+        kind = Path(written).suffix.lstrip(".").upper()
+        return {"url": address, "type": kind, "size": messages.file_size(path.stat().st_size if path else 0)}
+
+    def _picture(self, entry: Entry, written: str, shape: str = "story") -> dict[str, Any]:
+        path = self.catalogue.file(entry, written)
+        width, height = pictures.size(path, shape) if path else (0, 0)
+        return {"url": picture_address(entry, written), "width": width, "height": height}
+
+
+    def _home_picture(self) -> dict[str, Any]:
+        photo = self.catalogue.school.home.photo or ""
+        path = find_file(self.catalogue.content, self.catalogue.content / "school.yml", photo)
+        width, height = pictures.size(path, "story") if path else (0, 0)
+        return {"url": home_picture_address(photo), "width": width, "height": height}
+
+    def _authors(self, practice: Practice) -> list[dict[str, str]]:
+        """Whom a practice names: mentors with a card, people who agreed, teams; the rest is a team without names."""
+        lines: list[dict[str, str]] = []
+        nameless = 0
+        for author in practice.authors:
+            mentor = self.catalogue.get("mentors", author.mentor) if author.mentor else None
+            title = mentor.record.label if mentor else author.name or author.team
+            if not title:
+                nameless += 1
+                continue
+            post = f", {messages.uncapital(author.post)}" if author.post and not mentor else ""
+            lines.append({"title": title + post, "url": mentor.url if mentor else ""})
+        if nameless:
+            lines.append({"title": messages.AUTHORS_WITHOUT_NAMES if not lines else messages.OTHER_AUTHORS, "url": ""})
+        return lines
+
+    def _stages_of(self, story: News) -> list[dict[str, Any]]:
+        """The stages a story is about, as they stand today."""
+        return [found for reference in story.stages if (found := self._stage(reference))]
+
+    def _stage(self, reference: str) -> dict[str, Any] | None:
+        found = self.catalogue.stage_of(reference)
+        if found is None:
+            return None
+        plan, index = found
+        assert isinstance(plan.record, Roadmap)
+        progress = statuses.plan(plan.record, self.catalogue.today, self.catalogue.school)
+        stage = progress.stages[index]
+        return {
+            "status": stage.status,
+            "number": plan.record.stages[index].number or index + 1,
+            "title": messages.one_line(plan.record.stages[index].title),
+            "url": f"{plan.url}#etap-{progress.code(index)}",
+            "described": stage.described,
+            "news": self.catalogue.referring_to(f"roadmap/{reference}", "news"),
+        }
+
+    def _proofs(self, entry: Entry, evidence: Iterable[Evidence]) -> list[dict[str, str]]:
+        """What shows that something was done, as titles with addresses; what may not be shown is left out."""
+        return [found for one in evidence if (found := self._proof(entry, one))]
+
+    def _proof(self, entry: Entry, one: Evidence) -> dict[str, str] | None:
+        named = (("documents", one.document), ("news", one.news), ("practices", one.practice))
+        for kind, id in named:
+            if id:
+                record = self.catalogue.get(kind, id)
+                return self._proof_record(record, one.title) if record else None
+        if one.file:
+            info = self._file(entry, one.file)
+            title = one.title or Path(one.file).name
+            return {"title": title, "url": info["url"], "note": f"{info['type']}, {info['size']}"}
+        return {"title": one.title or one.url or "", "url": one.url or "", "note": ""}
+
+    def _proof_record(self, entry: Entry, title: str | None) -> dict[str, str]:
+        url = entry.url if entry.has_page else f"{entry.key.kind}/#{entry.id}"
+        number = getattr(entry.record, "number", None)
+        return {"title": title or entry.record.label, "url": url, "note": f"№ {number}" if number else ""}
+
+
+def _data_k(entry: Entry) -> Markup:
+    """The codes of a card for the filters of the page."""
+    codes = [f"{name}:{code}" for name in type(entry.record).facets for code in values_of(entry, name)]
+    return Markup(f' data-k="{" ".join(codes)}"') if codes else Markup()
+
+
+@pass_context
+def _url(context: Context, url: str) -> str:
+    return relative(url, context["here"])
+
+
+def resolve(catalogue: Catalogue, record: Path, target: str) -> str | None:
+    """The address of what a text names by its file: a shown record or a file of the school; None for the rest."""
+    if re.match(r"[a-z]+:|#|/", target):
+        return None
+    path = find_file(catalogue.content, record, target)
+    if path is None or not path.is_relative_to(catalogue.content.resolve()):
+        return None
+    inside = path.relative_to(catalogue.content.resolve())
+    cls = KINDS.get(inside.parts[0])
+    if cls and path.suffix == cls.suffix:
+        entry = catalogue.get(cls.kind, path.stem)
+        return entry.url if entry and entry.has_page else f"{cls.kind}/"
+    return file_address(catalogue.content, path)
+
+
+def file_address(content: Path, path: Path) -> str:
+    """Where a file of the content folder is published: at its own path."""
+    return path.relative_to(content.resolve()).as_posix()
+
+
+def picture_address(entry: Entry, written: str) -> str:
+    """Where the redrawn picture of a record is published: beside its page."""
+    suffix = ".svg" if written.lower().endswith(".svg") else ".webp"
+    return f"{entry.url}{Path(written).stem.lower().replace(' ', '-')}{suffix}"
+
+
+def home_picture_address(written: str) -> str:
+    """Where the school's own picture of the home page is published."""
+    return f"assets/home{'.svg' if written.lower().endswith('.svg') else '.webp'}"
+
+
+def _where(error: TemplateError, template: str, here: str) -> str:
+    name = getattr(error, "filename", None) or template
+    line = getattr(error, "lineno", None) or _line_in_templates(error) or 1
+    return messages.theme_broken(Path(str(name)).name, line, here or "index.html", str(error))
+
+
+def _line_in_templates(error: BaseException) -> int | None:
+    trace, line = error.__traceback__, None
+    while trace:
+        if trace.tb_frame.f_code.co_filename.endswith(".html"):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line

@@ -1,0 +1,77 @@
+"""Hand-written Markdown pages beside the records: what the shell must know of them, and whether their links hold.
+
+The engine draws them; nothing here needs one.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import markdown, messages
+from generator.catalogue import Catalogue, find_file
+from generator.records import KINDS
+from generator.source import FRONT_MATTER, Place, Problem, Unreadable, decode, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Handwritten:
+    """One page: its address, title, and its name in the tabs (empty: it is named in the footer)."""
+
+    path: Path
+    file: str
+    url: str
+    title: str
+    description: str
+    tab: str
+    text: str
+    lines_above: int
+
+    @property
+    def id(self) -> str:
+        """What the shell calls its tab."""
+        return self.url.strip("/") or "home"
+
+
+def handwritten(content: Path) -> tuple[list[Handwritten], list[Problem]]:
+    """All hand-written pages of the folder by address, and what is wrong with their front matter."""
+    pages: list[Handwritten] = []
+    problems: list[Problem] = []
+    for path in sorted(content.rglob("*.md")) if content.is_dir() else []:
+        inside = path.relative_to(content)
+        if inside.parts[0] in KINDS or any(part.startswith(".") for part in inside.parts):
+            continue
+        try:
+            pages.append(_read(path, inside, path.relative_to(content.parent).as_posix()))
+        except Unreadable as refused:
+            problems.append(refused.problem)
+    return pages, problems
+
+
+def broken_links(catalogue: Catalogue, pages: list[Handwritten]) -> Iterator[Problem]:
+    """Links of hand-written pages to files that are not there, with line and column."""
+    for page in pages:
+        for line, target in markdown.targets(page.text):
+            if _points_inside(target) and find_file(catalogue.content, page.path, target) is None:
+                column = page.text.split("\n")[line].find(target) + 1
+                place = Place(page.file, page.lines_above + line + 1, column)
+                yield Problem(place, messages.broken_link(target))
+
+
+def _points_inside(target: str) -> bool:
+    return not target.startswith(("#", "/", "mailto:", "tel:")) and "://" not in target and "." in target
+
+
+def _read(path: Path, inside: Path, file: str) -> Handwritten:
+    text = decode(path.read_bytes(), file).replace("\r\n", "\n")
+    found = FRONT_MATTER.match(text)
+    data = parse(text, file, with_body=True).data if found and found[1].strip() else {}
+    body = text[found.end() :] if found else text
+    above = text[: found.end()].count("\n") if found else 0
+    stem = inside.with_suffix("").as_posix()
+    url = "" if stem == "index" else f"{stem.removesuffix('/index')}/"
+    heading = next((line[2:].strip() for line in body.split("\n") if line.startswith("# ")), inside.stem)
+    said = {name: value for name, value in data.items() if isinstance(value, str)}
+    title = said.get("title", heading)
+    return Handwritten(
+        path, file, url, title, said.get("description", ""), said.get("tab", ""), body, above
+    )

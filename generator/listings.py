@@ -1,0 +1,160 @@
+"""Lists of records as ready pages: paging that stays stable, facets as links, months of news.
+
+Pages are filled from the oldest record: a new one changes the first page and the newest number only. The first page
+shows what does not fill a page yet together with the last full one, so it is never short.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from generator import messages
+from generator.catalogue import Catalogue, Entry
+from generator.records import KINDS
+from generator.records.fields import Term
+from generator.records.reading import marks
+
+SHOWN_PILLS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One page of a list: its address, its entries, and the neighbours' addresses (empty if there is none)."""
+
+    url: str
+    number: int
+    """0 for the first page, else the number counted from the oldest."""
+    entries: Sequence[Entry]
+    newer: str
+    older: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pill:
+    """One value of a facet: a link to its ready listing."""
+
+    code: str
+    title: str
+    count: int
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One group of pills: the first ones in a line, the rest behind «ещё N»."""
+
+    name: str
+    title: str
+    pills: tuple[Pill, ...]
+
+    @property
+    def first(self) -> tuple[Pill, ...]:
+        return self.pills if len(self.pills) <= SHOWN_PILLS + 1 else self.pills[:SHOWN_PILLS]
+
+    @property
+    def rest(self) -> tuple[Pill, ...]:
+        return self.pills[len(self.first) :]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a listing is narrowed to: a facet's code or a stretch of time."""
+
+    name: str
+    code: str
+    title: str
+
+    def url(self, kind: str) -> str:
+        return f"{kind}/by/{self.name}/{self.code}/"
+
+
+def slices(entries: Sequence[Entry], base: str, size: int) -> Iterator[Slice]:
+    """The pages of a list given newest first."""
+    full = max(len(entries) // size, 1)
+    on_first = len(entries) - (full - 1) * size
+    urls = {full: base, **{number: f"{base}page/{number}/" for number in range(1, full)}, 0: "", full + 1: ""}
+    yield Slice(base, 0, entries[:on_first], "", urls[full - 1])
+    for number in range(full - 1, 0, -1):
+        start = on_first + (full - 1 - number) * size
+        yield Slice(urls[number], number, entries[start : start + size], urls[number + 1], urls[number - 1])
+
+
+def values_of(entry: Entry, name: str) -> tuple[str, ...]:
+    """The codes a record has in a facet."""
+    value = getattr(entry.record, name)
+    return value if isinstance(value, tuple) else (value,) if value else ()
+
+
+def choices(catalogue: Catalogue, kind: str) -> dict[Choice, list[Entry]]:
+    """Everything a list can be narrowed to, with the entries, in the order of the vocabulary and of time."""
+    cls, entries = KINDS[kind], catalogue.of(kind)
+    found: dict[Choice, list[Entry]] = {}
+    for name in cls.facets:
+        vocabulary = catalogue.vocabularies[_vocabulary(kind, name)]
+        by_code: dict[str, list[Entry]] = {}
+        for entry in entries:
+            for code in values_of(entry, name):
+                by_code.setdefault(code, []).append(entry)
+        order = [term.code for term in vocabulary.terms if term.code in by_code]
+        found |= {Choice(name, code, vocabulary.title(code)): by_code[code] for code in order}
+    if cls.dated:
+        found |= _by_time(entries)
+    return found
+
+
+def _by_time(entries: Iterable[Entry]) -> dict[Choice, list[Entry]]:
+    found: dict[Choice, list[Entry]] = {}
+    for entry in entries:
+        day = entry.record.sort_key
+        assert isinstance(day, dt.date)
+        for choice in (
+            Choice("year", f"{day.year}", f"{day.year}"),
+            Choice("month", f"{day:%Y-%m}", messages.month(day)),
+        ):
+            found.setdefault(choice, []).append(entry)
+    return found
+
+
+def facets(kind: str, found: dict[Choice, list[Entry]], current: Choice | None) -> list[Facet]:
+    """The groups of pills of a listing; months are not facets but an archive."""
+    groups: dict[str, list[Pill]] = {name: [] for name in KINDS[kind].facets}
+    for choice, entries in found.items():
+        if choice.name in groups:
+            pill = Pill(choice.code, choice.title, len(entries), choice.url(kind), choice == current)
+            groups[choice.name].append(pill)
+    return [
+        Facet(name, KINDS[kind].model_fields[name].title or name, tuple(pills))
+        for name, pills in groups.items()
+        if pills
+    ]
+
+
+def archive(kind: str, found: dict[Choice, list[Entry]], current: Choice | None) -> list[tuple[Pill, list[Pill]]]:
+    """Years with their months, the newest first."""
+    years: dict[str, tuple[Pill, list[Pill]]] = {}
+    for choice, entries in found.items():
+        if choice.name not in ("year", "month"):
+            continue
+        pill = Pill(choice.code, choice.title, len(entries), choice.url(kind), choice == current)
+        if choice.name == "year":
+            years[choice.code] = (pill, [])
+        else:
+            years[choice.code[:4]][1].append(pill)
+    return list(years.values())
+
+
+def grouped(catalogue: Catalogue, entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
+    """Neighbours under one heading, in the order given."""
+    groups: list[tuple[str, list[Entry]]] = []
+    for entry in entries:
+        title = entry.record.group(catalogue.vocabularies)
+        if not groups or groups[-1][0] != title:
+            groups.append((title, []))
+        groups[-1][1].append(entry)
+    return groups
+
+
+def _vocabulary(kind: str, name: str) -> str:
+    mark = next(mark for mark in marks(KINDS[kind], name, Term))
+    return str(mark.name)

@@ -1,0 +1,23 @@
+"""Records: what a school writes down. `KINDS` is the only list of kinds; one line here adds one."""
+
+from generator.records.document import Document
+from generator.records.mentor import Mentor
+from generator.records.news import News
+from generator.records.practice import Practice
+from generator.records.record import Record
+from generator.records.roadmap import Roadmap
+from generator.records.school import School
+
+KINDS: dict[str, type[Record]] = {
+    kind.kind: kind
+    for kind in (
+        Roadmap,
+        Mentor,
+        Practice,
+        News,
+        Document,
+    )
+}
+"""Kinds by folder, in the order of the tabs."""
+
+__all__ = ["KINDS", "Document", "Mentor", "News", "Practice", "Record", "Roadmap", "School"]

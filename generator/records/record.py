@@ -1,0 +1,79 @@
+"""What every kind of record has in common."""
+
+import datetime as dt
+from typing import Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from generator.records.vocabularies import Vocabularies
+
+Order = Literal["newest", "title"]
+
+
+class Record(BaseModel):
+    """One file of `content/<kind>/`. A kind is a subclass, a template of the same name and a line in `KINDS`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+    kind: ClassVar[str]
+    """Folder, segment of the address, word in the API and in commands."""
+    suffix: ClassVar[str] = ".yml"
+    """`.md` for kinds with a long text below the front matter."""
+    caption: ClassVar[str]
+    """What one record is called."""
+    heading: ClassVar[str]
+    """Heading of the page that lists them."""
+    tab: ClassVar[str]
+    """Short name in the tabs."""
+    lead: ClassVar[str] = ""
+    """The sentence under the heading of the list."""
+    counted: ClassVar[tuple[str, str, str]]
+    """The noun after 1, after 2 and after 5."""
+    nothing: ClassVar[tuple[str, str]]
+    """Heading and text when there is no record yet."""
+    body: ClassVar[str | None] = None
+    """The field that the text under the front matter becomes."""
+    facets: ClassVar[tuple[str, ...]] = ()
+    """Fields with codes of a vocabulary; each makes ready listings."""
+    order: ClassVar[Order] = "title"
+    page_size: ClassVar[int] = 30
+    dated: ClassVar[bool] = False
+    """Whether readers look the list up by year and month."""
+
+    @property
+    def label(self) -> str:
+        """The name readers see in lists and links."""
+        return str(getattr(self, "title"))  # noqa: B009 - not every kind calls it title
+
+    @property
+    def abstract(self) -> str:
+        """One or two sentences for lists, descriptions and feeds; may be empty."""
+        return str(getattr(self, "summary", "") or "")
+
+    @property
+    def sort_key(self) -> Any:
+        """What `order` compares: a date for `newest`, words for `title`."""
+        return self.label.casefold()
+
+    @property
+    def modified(self) -> dt.date | None:
+        """The day readers see as «Обновлено»; never the day of the build."""
+        return None
+
+    @property
+    def has_page(self) -> bool:
+        """Whether the record has a page of its own or lives only in lists."""
+        return True
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the record may leave the school at all (consent apart)."""
+        return True
+
+    def group(self, vocabularies: Vocabularies) -> str:
+        """The heading the record stands under in its list; empty where the list has none."""
+        return ""
+
+    def hints(self) -> list[tuple[tuple[str | int, ...], str]]:
+        """What could be better, as (keys, sentence); nothing here forbids publishing."""
+        return []

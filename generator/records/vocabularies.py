@@ -1,0 +1,216 @@
+"""Closed lists of codes: a code for files, JSON and addresses, a caption for readers, synonyms for editors.
+
+An editor may write the code, the caption or a synonym, in any case and with any dash. A school adds words of its own
+in `school.yml`; they live in a `Vocabularies` value made for that school, never in this module's tables.
+"""
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+DASHES = re.compile(r"\s*[-‐‑‒–—−]+\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One entry of a vocabulary; `also` are other spellings editors use."""
+
+    code: str
+    title: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """An ordered closed list of terms under the name that fields refer to."""
+
+    name: str
+    terms: tuple[Term, ...]
+
+    def __post_init__(self) -> None:
+        index = {normal(word): term.code for term in self.terms for word in (term.code, term.title, *term.also)}
+        object.__setattr__(self, "_codes", index)
+        object.__setattr__(self, "_titles", {term.code: term.title for term in self.terms})
+
+    def code(self, word: str) -> str | None:
+        """The code an editor meant, or None."""
+        codes: dict[str, str] = self._codes  # type: ignore[attr-defined]
+        return codes.get(normal(word))
+
+    def title(self, code: str) -> str:
+        """The caption readers see; a code unknown here (a newer or a foreign record) is shown as it is."""
+        titles: dict[str, str] = self._titles  # type: ignore[attr-defined]
+        return titles.get(code, code)
+
+    def nearest(self, word: str) -> str | None:
+        """The caption an editor may have meant by a misspelt word, or None."""
+        codes: dict[str, str] = self._codes  # type: ignore[attr-defined]
+        close = difflib.get_close_matches(normal(word), codes, n=1, cutoff=0.75)
+        return self.title(codes[close[0]]) if close else None
+
+    def extended(self, own: Iterable[Term]) -> "Vocabulary":
+        """The same list with a school's own terms: a known code gets new spellings, a new code goes last."""
+        terms = {term.code: term for term in self.terms}
+        for term in own:
+            known = terms.get(term.code)
+            also = (*known.also, known.title, *term.also) if known else term.also
+            terms[term.code] = replace(term, also=also)
+        return replace(self, terms=tuple(terms.values()))
+
+
+def normal(word: str) -> str:
+    """A word as it is compared: lower case, ё as е, any dash as one hyphen, single blanks."""
+    word = DASHES.sub("-", word.strip().lower().replace("ё", "е"))
+    return re.sub(r"\s+", " ", word).strip(" .;,")
+
+
+def _terms(*rows: tuple[str, str, str]) -> tuple[Term, ...]:
+    return tuple(Term(code, title, tuple(filter(None, also.split("|")))) for code, title, also in rows)
+
+
+FORMS = _terms(
+    ("teacher-teacher", "педагог – педагог", "учитель – учитель|воспитатель – воспитатель|педагог-педагог"),
+    ("head-teacher", "руководитель – педагог", "руководитель образовательной организации – педагог|директор – педагог"),
+    (
+        "teacher-student",
+        "педагог – обучающийся",
+        "учитель – ученик|преподаватель – студент|педагог – ученик|педагог – студент|воспитатель – воспитанник",
+    ),
+    ("student-student", "обучающийся – обучающийся", "ученик – ученик|студент – студент"),
+    ("college-school", "студент – ученик", "студент – обучающийся"),
+    (
+        "employer-student",
+        "работодатель – обучающийся",
+        "работодатель (представитель профессии) – обучающийся|работодатель – студент|работодатель – ученик",
+    ),
+    (
+        "university-teacher",
+        "педагог вуза – молодой педагог",
+        "педагог вуза/колледжа – молодой педагог образовательной организации|педагог вуза – педагог",
+    ),
+    ("partner-teacher", "социальный партнёр – педагог", "социальный партнер – педагогический работник"),
+    ("parent-student", "родитель – обучающийся", "родитель – ученик"),
+    ("alumni-student", "выпускник – обучающийся", "выпускник – ученик"),
+    ("org-org", "организация – организация", "сетевое|организация – организация (сетевое)|школа – школа"),
+)
+MENTORING_KINDS = _terms(
+    ("traditional", "традиционное", "один на один|традиционное наставничество|индивидуальное"),
+    ("group", "групповое", "групповое наставничество"),
+    ("team", "командное", "командное наставничество"),
+    ("situational", "ситуационное", "ситуативное|ситуационное (ситуативное)|ситуационное наставничество"),
+    ("speed", "скоростное", "скоростное наставничество"),
+    ("short-term", "краткосрочное", "целеполагающее|краткосрочное (целеполагающее)"),
+    ("reverse", "реверсивное", "реверсивное наставничество|обратное"),
+    ("virtual", "виртуальное", "дистанционное|виртуальное (дистанционное)"),
+    ("flash", "флеш", "флеш-наставничество|флэш"),
+    ("peer", "партнёрское", "равный – равному|партнёрское (равный – равному)"),
+)
+LEVELS = _terms(
+    ("school", "школьный", "школа|уровень школы|уровень организации|институциональный"),
+    ("municipal", "муниципальный", "районный|городской|окружной"),
+    ("intermunicipal", "межмуниципальный", ""),
+    ("regional", "региональный", "областной|краевой|республиканский"),
+    ("interregional", "межрегиональный", ""),
+    ("federal", "федеральный", "всероссийский|федеральный (всероссийский)"),
+    ("international", "международный", ""),
+)
+DOCUMENT_LEVELS = _terms(
+    ("local", "локальный", "школьный|школа|локальный акт"),
+    ("municipal", "муниципальный", "районный|городской"),
+    ("regional", "региональный", "областной|краевой|республиканский"),
+    ("federal", "федеральный", "всероссийский"),
+)
+EDUCATION_LEVELS = _terms(
+    ("preschool", "детский сад", "ДОО|ДОУ|дошкольное|дошкольное образование|ДО дошкольное"),
+    ("primary", "начальная школа", "НОО|начальное общее образование|начальное общее"),
+    ("basic", "основная школа", "ООО|основное общее образование|основное общее"),
+    ("secondary", "старшая школа", "СОО|среднее общее образование|среднее общее|средняя школа"),
+    ("college", "колледж", "СПО|среднее профессиональное образование|техникум"),
+    ("extra", "дополнительное образование", "ДО|дополнительное образование детей"),
+    ("adult", "повышение квалификации", "ДПО|дополнительное профессиональное образование"),
+    ("university", "вуз", "ВО|высшее образование"),
+)
+DIRECTIONS = _terms(
+    ("adaptation", "адаптация", "вхождение в профессию|адаптация молодого педагога"),
+    ("subject", "методика предмета", "предметная|предмет|методика"),
+    ("digital", "цифровые навыки", "цифровизация|ИКТ"),
+    ("career", "профориентация", "профессиональное самоопределение"),
+    ("olympiads", "проекты и олимпиады", "олимпиады|проекты|исследования"),
+    ("inclusion", "инклюзия", "инклюзивное образование|ОВЗ"),
+    ("class", "классное руководство", "классный руководитель"),
+    ("upbringing", "воспитание и чтение", "воспитание|чтение|чтение и воспитание"),
+    ("support", "помощь в учёбе", "преодоление неуспешности|учёба"),
+)
+MENTOR_CATEGORIES = _terms(
+    ("teacher", "педагог", "учитель|воспитатель|преподаватель"),
+    ("head", "руководитель", "директор|заведующий|заместитель директора"),
+    ("alumni", "выпускник", "благодарный выпускник"),
+    ("parent", "родитель", ""),
+    ("employer", "работодатель", "представитель профессии|социальный партнёр"),
+    ("veteran", "ветеран", "ветеран труда|ветеран педагогического труда"),
+    ("student", "студент", ""),
+)
+PRACTICE_STATES = _terms(
+    ("draft", "черновик", ""),
+    ("review", "на согласовании", "согласование|на проверке"),
+    ("published", "опубликована", "опубликовано|публикация"),
+    ("archived", "в архиве", "архив"),
+)
+DOCUMENT_TYPES = _terms(
+    ("order", "приказ", ""),
+    ("regulation", "положение", ""),
+    ("decree", "распоряжение", ""),
+    ("law", "закон", "федеральный закон|кодекс|указ|постановление"),
+    ("letter", "письмо", ""),
+    ("guidelines", "методические рекомендации", "рекомендации"),
+    ("agreement", "договор", "соглашение"),
+    ("minutes", "протокол", ""),
+    ("statement", "справка", "аналитическая справка|отчёт"),
+    ("plan", "план", "дорожная карта|программа"),
+    ("form", "форма", "бланк|шаблон|макет|анкета|согласие"),
+    ("other", "другое", "иное"),
+)
+DOCUMENT_STATES = _terms(
+    ("valid", "действует", "действующий"),
+    ("repealed", "утратил силу", "утратило силу|утратила силу|отменён|недействующий"),
+    ("replaced", "заменён", "заменено|заменена"),
+)
+NEWS_TYPES = _terms(
+    ("news", "новость", ""),
+    ("announcement", "анонс", "объявление"),
+    ("release", "пост-релиз", "пострелиз|итоги"),
+)
+SCHOOL_TYPES = _terms(
+    ("school", "школа", "общеобразовательная организация|гимназия|лицей|СОШ|ООШ"),
+    ("kindergarten", "детский сад", "ДОО|ДОУ|МБДОУ"),
+    ("primary-kindergarten", "начальная школа – детский сад", "НШДС"),
+    ("college", "колледж", "СПО|техникум"),
+    ("extra", "дополнительное образование", "ДО|центр дополнительного образования|УДО"),
+    ("other", "другая организация", "иная организация"),
+)
+
+BASE: Mapping[str, Vocabulary] = {
+    vocabulary.name: vocabulary
+    for vocabulary in (
+        Vocabulary("forms", FORMS),
+        Vocabulary("mentoring_kinds", MENTORING_KINDS),
+        Vocabulary("levels", LEVELS),
+        Vocabulary("document_levels", DOCUMENT_LEVELS),
+        Vocabulary("education_levels", EDUCATION_LEVELS),
+        Vocabulary("directions", DIRECTIONS),
+        Vocabulary("mentor_categories", MENTOR_CATEGORIES),
+        Vocabulary("practice_states", PRACTICE_STATES),
+        Vocabulary("document_types", DOCUMENT_TYPES),
+        Vocabulary("document_states", DOCUMENT_STATES),
+        Vocabulary("news_types", NEWS_TYPES),
+        Vocabulary("school_types", SCHOOL_TYPES),
+    )
+}
+
+Vocabularies = Mapping[str, Vocabulary]
+
+
+def vocabularies(own: Mapping[str, Iterable[Term]]) -> Vocabularies:
+    """All lists with a school's own words added; `own` is keyed by the name of the list."""
+    return {name: vocabulary.extended(own.get(name, ())) for name, vocabulary in BASE.items()}

@@ -1,0 +1,143 @@
+"""Page + fragment → HTML by the theme. The shell is drawn once for pages that differ only in their own words.
+
+It is the same template MkDocs draws hand-written pages with, over the same plain data; see `frame`.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, pass_context
+from jinja2.runtime import Context
+
+from generator import messages
+from generator.addresses import relative
+from generator.errors import ThemeBroken
+
+TEMPLATE = "main.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step of the way to a page; the page itself has no address."""
+
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the shell says about a page. `section` is the id of its tab; `image` is an address from the root."""
+
+    url: str
+    title: str
+    description: str = ""
+    section: str = ""
+    crumbs: tuple[Crumb, ...] = ()
+    home: bool = False
+    prose: bool = False
+    noindex: bool = False
+    inner: bool = False
+    updated: dt.date | None = None
+    image: str = ""
+    canonical: str | None = None
+    """Address of the page that says the same and should be the one found; None for this one."""
+
+    def meta(self) -> dict[str, Any]:
+        """The plain data templates see as `page.meta`; the same keys on every page."""
+        return {
+            "section": self.section,
+            "description": self.description,
+            "crumbs": [{"title": crumb.title, "url": crumb.url} for crumb in self.crumbs],
+            "home": self.home,
+            "prose": self.prose,
+            "noindex": self.noindex,
+            "inner": self.inner,
+            "updated": self.updated.isoformat() if self.updated else "",
+            "updated_text": messages.day(self.updated) if self.updated else "",
+            "image": self.image,
+        }
+
+
+class Shell:
+    """Wraps fragments. `nv` is the plain data of the section (`config.extra.nv`), `root` its public address or ""."""
+
+    def __init__(self, folders: Sequence[Path], nv: dict[str, Any], root: str) -> None:
+        self.root = root
+        self.config = {"extra": {"nv": nv}, "site_url": root}
+        self.environment = Environment(
+            loader=FileSystemLoader([str(folder) for folder in folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            auto_reload=False,
+        )
+        self.environment.filters["url"] = _url
+        self.drawn: dict[tuple[Any, ...], str] = {}
+
+    def wrap(self, head: Head, fragment: str) -> str:
+        """The whole page. Raises `ThemeBroken`."""
+        words = self._words(head)
+        key = self._key(head)
+        if key not in self.drawn:
+            self.drawn[key] = self._draw(head, {name: _mark(name) for name in words}, set(words))
+        html = self.drawn[key]
+        for name, text in words.items():
+            html = html.replace(_mark(name), escape(text))
+        return html.replace(_mark("content"), fragment)
+
+    def plain(self, head: Head, fragment: str) -> str:
+        """The same page drawn without a stencil: what `wrap` must equal."""
+        return self._draw(head, self._words(head), set()).replace(_mark("content"), fragment)
+
+    def _words(self, head: Head) -> dict[str, str]:
+        """Words that are the page's own; the empty ones are left out, for the template asks whether they are there."""
+        meta = head.meta()
+        words = {
+            "title": head.title,
+            "description": head.description,
+            "canonical": self.root + (head.url if head.canonical is None else head.canonical) if self.root else "",
+            "updated": meta["updated"],
+            "updated_text": meta["updated_text"],
+            "image": relative(head.image, head.url) if head.image else "",
+        }
+        return {name: text for name, text in words.items() if text}
+
+    def _key(self, head: Head) -> tuple[Any, ...]:
+        """Everything the template can tell apart once the page's own words are set aside."""
+        parent = head.url.rstrip("/").rpartition("/")[0] if head.inner else head.url
+        own_last = bool(head.crumbs) and head.crumbs[-1].title == head.title
+        crumbs = head.crumbs[:-1] if own_last else head.crumbs
+        flags = (head.home, head.prose, head.noindex, head.inner, own_last)
+        return (parent, head.url.count("/"), head.section, crumbs, flags, tuple(self._words(head)))
+
+    def _draw(self, head: Head, words: dict[str, str], marked: set[str]) -> str:
+        meta = head.meta()
+        meta.update({name: word for name, word in words.items() if name in meta})
+        if head.crumbs and head.crumbs[-1].title == head.title and "title" in marked:
+            meta["crumbs"][-1]["title"] = words["title"]
+        page = {
+            "title": words.get("title", ""),
+            "url": head.url,
+            "content": _mark("content"),
+            "canonical_url": words.get("canonical", ""),
+            "meta": meta,
+        }
+        try:
+            return self.environment.get_template(TEMPLATE).render(page=page, config=self.config)
+        except TemplateError as error:
+            name = getattr(error, "filename", None) or TEMPLATE
+            line = getattr(error, "lineno", None) or 1
+            raise ThemeBroken(messages.theme_broken(Path(str(name)).name, line, head.url, str(error))) from error
+
+
+def _mark(name: str) -> str:
+    """A stand-in no page contains and no filter changes."""
+    return f"\ue000{name}\ue001"
+
+
+@pass_context
+def _url(context: Context, url: str) -> str:
+    return url if "\ue000" in url else relative(url, context["page"]["url"])

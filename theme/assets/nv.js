@@ -1,0 +1,231 @@
+/*
+ * Раздел «Наставничество»: поведение. Без него всё читается, листается и печатается;
+ * с ним фильтры складываются, вид запоминается, а прокручиваемое доступно с клавиатуры.
+ */
+(() => {
+  "use strict";
+
+  const root = document.documentElement;
+  const find = (selector, scope = document) => scope.querySelector(selector);
+  const findAll = (selector, scope = document) => [...scope.querySelectorAll(selector)];
+
+  /** plural(5, ["практика", "практики", "практик"]) → «5 практик» */
+  function plural(number, [one, few, many]) {
+    const last = number % 10, tens = number % 100;
+    if (last === 1 && tens !== 11) return `${number} ${one}`;
+    return `${number} ${last > 1 && last < 5 && (tens < 12 || tens > 14) ? few : many}`;
+  }
+
+  /* ---------- Панель вида ---------- */
+  // Применяет вид window.nvView из <head>: он успевает до первой отрисовки. Здесь — выбор и память.
+
+  function viewPanel() {
+    const panel = find("#view"), form = find("form", panel), opener = find("header [data-view]");
+
+    const show = view => findAll("input", form).forEach(input => { input.checked = input.value === (view[input.name] || ""); });
+    const use = (view, message) => {
+      remember(view);
+      nvView(view);
+      find("[role=status]", panel).textContent = message;
+    };
+    const toggle = () => {
+      panel.hidden = !panel.hidden;
+      opener.setAttribute("aria-expanded", !panel.hidden);
+      if (panel.hidden) return opener.focus();
+      panel.scrollIntoView({ block: "nearest" });
+      find("input:checked", panel).focus();
+    };
+
+    show(nvView.chosen);
+    findAll("[data-view]").forEach(button => button.addEventListener("click", toggle));
+    panel.addEventListener("keydown", event => { if (event.key === "Escape") toggle(); });
+    form.addEventListener("change", () => {
+      use(Object.fromEntries([...new FormData(form)].filter(([, value]) => value)), "Вид страницы изменён и запомнен");
+    });
+    form.addEventListener("reset", event => {
+      event.preventDefault();
+      show({});
+      use({}, "Обычный вид возвращён");
+    });
+  }
+
+  function remember(view) {
+    // В частном окне и при запрете хранилища вид просто живёт до перехода.
+    try { localStorage["nv:view"] = JSON.stringify(view); } catch { /* не запомнится */ }
+  }
+
+  /** Полоса браузера на телефоне — того же цвета, что верх страницы в этой схеме. */
+  function tintBrowser() {
+    const meta = find("meta[name=theme-color]");
+    const tint = () => { meta.content = getComputedStyle(root).getPropertyValue("--nv-brand2").trim(); };
+    tint();
+    new MutationObserver(tint).observe(root, { attributeFilter: ["data-nv-theme"] });
+  }
+
+  /** Подпись на месте картинки, когда изображения скрыты. */
+  function imageCaptions() {
+    findAll("main img[alt]:not([alt=''])").forEach(image => {
+      const caption = document.createElement("span");
+      caption.className = "alt";
+      caption.textContent = `Изображение: ${image.alt}`;
+      image.after(caption);
+    });
+  }
+
+  /* ---------- Окна ---------- */
+
+  function dialogs() {
+    findAll("[data-open]").forEach(opener => opener.addEventListener("click", event => {
+      const dialog = document.getElementById(opener.dataset.open);
+      if (!dialog?.showModal) return;
+      event.preventDefault();
+      dialog.showModal();
+    }));
+    findAll("dialog").forEach(dialog => dialog.addEventListener("click", event => {
+      if (event.target === dialog || event.target.closest("[data-close]")) dialog.close();
+    }));
+  }
+
+  /** Лист «Все разделы» повторяет название, вкладки и возврат на сайт школы: в HTML они уже есть. */
+  function fillSheet() {
+    const list = find("#sheet ul");
+    if (!list) return;
+    const add = (text, { href }) => {
+      const link = Object.assign(document.createElement("a"), { href, textContent: text });
+      list.appendChild(document.createElement("li")).append(link);
+    };
+    add("Главная", find(".logo"));
+    findAll(".tabs a").forEach(tab => add(tab.textContent, tab));
+    add(find(".strip a").textContent, find(".strip a"));
+  }
+
+  /* ---------- Подбор ---------- */
+  // Ярлыки — ссылки на готовые страницы. Если весь список здесь, ссылки складываются на месте и числа пересчитываются.
+  // Если здесь часть (data-total больше показанного, ярлык выбран уже в HTML), пересчёт солгал бы: ссылки остаются ссылками.
+
+  function facets() {
+    const box = find(".facets"), found = find("#found");
+    if (!box) return;
+    if (matchMedia("(min-width: 48em)").matches) box.open = true;
+
+    const cards = findAll("#list [data-k]");
+    const part = find("[aria-current]", box) || Number(found.dataset.total || 0) > cards.length;
+    if ("filter" in box.dataset && !part) filter(box, found, cards);
+    openChosen(box);
+  }
+
+  /** Выбранное не прячется за «ещё N» и в закрытой группе. */
+  function openChosen(box) {
+    findAll("[aria-current]", box).forEach(link => {
+      for (let group = link.closest("details"); group && group !== box; group = group.parentElement.closest("details")) group.open = true;
+    });
+  }
+
+  function filter(box, found, cards) {
+    const links = findAll("a[data-f]", box), list = find("#list"), none = find("#none");
+    const home = box.dataset.home, words = JSON.parse(found.dataset.words);
+    const keys = new Map(cards.map(card => [card, new Set(card.dataset.k.split(" "))]));
+    let chosen = Object.fromEntries(new URLSearchParams(location.search));
+
+    const fits = (card, wanted) => Object.entries(wanted).every(([facet, value]) => keys.get(card).has(`${facet}:${value}`));
+    const count = wanted => cards.filter(card => fits(card, wanted)).length;
+    const address = wanted => {
+      const query = new URLSearchParams(wanted).toString();
+      return query ? `${home}?${query}` : home;
+    };
+    const toggled = ({ f, v }) => {
+      const { [f]: current, ...rest } = chosen;
+      return current === v ? rest : { ...rest, [f]: v };
+    };
+
+    function drawLink(link) {
+      const { f, v } = link.dataset, number = count({ ...chosen, [f]: v });
+      find(".n", link).textContent = number;
+      link.classList.toggle("zero", !number);
+      link.href = address(toggled(link.dataset));
+      if (chosen[f] === v) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+
+    function draw() {
+      const number = count(chosen), picked = Object.keys(chosen).length;
+      cards.forEach(card => { card.hidden = !fits(card, chosen); });
+      links.forEach(drawLink);
+      say(find("[role=status]", found), `${picked ? "Подходит" : "Всего"}: ${plural(number, words)}`);
+      find("[data-reset]", found).hidden = !picked;
+      find("summary b", box).textContent = picked ? ` · выбрано ${picked}` : "";
+      list.hidden = !number;
+      none.hidden = Boolean(number);
+    }
+
+    function choose(event) {
+      const link = event.target.closest("a[data-f], a[data-reset]");
+      // С клавишей-модификатором читатель просит новую вкладку: пусть откроется настоящая страница.
+      if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      chosen = link.dataset.f ? toggled(link.dataset) : {};
+      history.replaceState(null, "", address(chosen));
+      draw();
+      if (!link.offsetParent) found.focus();
+    }
+
+    const known = new Set(links.map(link => link.dataset.f));
+    chosen = Object.fromEntries(Object.entries(chosen).filter(([facet]) => known.has(facet)));
+    [box, found, none].forEach(part => part.addEventListener("click", choose));
+    draw();
+  }
+
+  /** Живую область трогаем, только если текст другой: иначе её зачитают при загрузке. */
+  function say(status, text) {
+    if (status.textContent !== text) status.textContent = text;
+  }
+
+  /* ---------- Прокрутка вбок ---------- */
+  // Рамка становится остановкой Tab и называет себя, только пока её содержимое не помещается.
+
+  function scrollRegions() {
+    findAll(".md-typeset table:not([class])").forEach(wrapTable);
+    const regions = findAll(".scroll");
+    const observer = new ResizeObserver(() => regions.forEach(markRegion));
+    regions.forEach(region => [region, ...region.children].forEach(part => observer.observe(part)));
+  }
+
+  function wrapTable(table) {
+    const frame = document.createElement("div");
+    frame.className = "scroll";
+    frame.dataset.label = find("caption", table)?.textContent || "Таблица";
+    table.replaceWith(frame);
+    frame.append(table);
+  }
+
+  function markRegion(region) {
+    const overflows = region.scrollWidth > region.clientWidth + 1;
+    const attributes = { tabindex: "0", role: "region", "aria-label": region.dataset.label };
+    for (const [name, value] of Object.entries(attributes)) {
+      if (overflows) region.setAttribute(name, value);
+      else region.removeAttribute(name);
+    }
+  }
+
+  /* ---------- Подробности и печать ---------- */
+
+  function expandAll() {
+    findAll("[data-all]").forEach(button => button.addEventListener("click", () => {
+      const details = findAll("main details.more"), open = details.some(item => !item.open);
+      details.forEach(item => { item.open = open; });
+      button.textContent = open ? "Свернуть всё" : "Развернуть всё";
+    }));
+  }
+
+  function printing() {
+    let closed = [];
+    findAll("[data-print]").forEach(button => button.addEventListener("click", () => print()));
+    addEventListener("beforeprint", () => {
+      closed = findAll("main details:not([open])");
+      closed.forEach(item => { item.open = true; });
+    });
+    addEventListener("afterprint", () => closed.forEach(item => { item.open = false; }));
+  }
+
+  [viewPanel, tintBrowser, imageCaptions, dialogs, fillSheet, facets, scrollRegions, expandAll, printing].forEach(start => start());
+})();
