@@ -206,9 +206,9 @@ def _dated_status(spans: tuple[Span, ...], today: dt.date) -> Status:
 
 def _with_items(own: Status, dated: bool, items: list[Status]) -> Status:
     """Status of a step from its own deadline and from what stands below it."""
-    signed = [status for status in items if status != "none"]
-    if signed and all(status == "done" for status in signed):
+    if all(status == "done" for status in items):
         return "done"
+    signed = [status for status in items if status != "none"]
     if own == "late" or (not dated and "late" in signed):
         return "late"
     if own in ("now", "always"):

@@ -18,6 +18,7 @@ from xml.sax.saxutils import escape
 
 import docx
 from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -99,11 +100,13 @@ def _fill(cell: _Cell, content: Any, numbers: dict[str, int], notes: list[str]) 
 
 
 def _paragraph(paragraph: Paragraph, content: Any, numbers: dict[str, int], notes: list[str]) -> None:
-    options = content if isinstance(content, dict) else {"text": "" if content is None else str(content)}
+    options: dict[str, Any] = (
+        content if isinstance(content, dict) else {"text": "" if content is None else str(content)}
+    )
     if "style" in options:
         paragraph.style = options["style"]
     if options.get("centre"):
-        paragraph.alignment = 1
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _add_text(paragraph, options.get("text", ""), notes)
     for run in paragraph.runs if options.get("bold") else []:
         run.bold = True
@@ -137,7 +140,8 @@ def _number(paragraph: Paragraph, number: int, level: int) -> None:
 def _define_lists(document: Document, lists: dict[str, Any]) -> dict[str, int]:
     """Name of a list → its number; a list `of` another shares its counting, `restart` begins it anew."""
     part = document.part.numbering_part.element
-    numbers, definitions = {}, {}
+    numbers: dict[str, int] = {}
+    definitions: dict[str, int] = {}
     for index, (name, form) in enumerate(lists.items()):
         definition = definitions.get(form.get("of"), 900 + index)
         definitions[name] = definition

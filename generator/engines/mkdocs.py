@@ -32,6 +32,7 @@ from generator.handwritten import Handwritten
 from generator.outputs import Staging
 from generator.records import KINDS
 from generator.records.fields import read_day
+from generator.source import Problem
 from generator.typography import typeset
 
 CONFIG = "mkdocs.yml"
@@ -108,7 +109,8 @@ class NastavnikPlugin(BasePlugin[Options]):
         self.standalone = False
         self.command: Literal["build", "gh-deploy", "serve"] = "build"
         self.staging: Staging | None = None
-        self.wrong: tuple[Any, ...] = ()
+        self.wrong: tuple[Problem, ...] = ()
+        self.last_good: dict[str, bytes] = {}
         self.warnings = _Warnings()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -124,7 +126,8 @@ class NastavnikPlugin(BasePlugin[Options]):
         config.theme.dirs = [*map(str, theme), *(folder for folder in config.theme.dirs if Path(folder) not in theme)]
         config.theme.static_templates.discard("sitemap.xml")  # ours knows all pages
         config.extra["nv"] = self.prepared.nv
-        config.site_url = self.prepared.root
+        if self.command != "serve":  # there MkDocs has an address of its own
+            config.site_url = self.prepared.root
         config.site_name = config.site_name or messages.SECTION
         return config
 
@@ -188,7 +191,8 @@ class NastavnikPlugin(BasePlugin[Options]):
         head = site.own_head(self._own(page))
         page.title = head.title
         page.meta = head.meta()
-        page.canonical_url = config.site_url + head.url
+        assert self.prepared is not None
+        page.canonical_url = self.prepared.root + head.url
         return context
 
     def _own(self, page: Page) -> Handwritten:
@@ -230,8 +234,11 @@ class NastavnikPlugin(BasePlugin[Options]):
         return server
 
     def _write_served(self, folder: Path) -> None:
+        """Our pages as they are now, or as they last were while a record is bad."""
         assert self.prepared is not None
-        for path, data in site.outputs(self.prepared):
+        if not self.wrong or not self.last_good:
+            self.last_good = dict(site.outputs(self.prepared))
+        for path, data in self.last_good.items():
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             if path.endswith(".html"):

@@ -5,6 +5,7 @@ The words were gathered from roadmaps of schools and kindergartens; a caption ma
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generator.importing.docx_grid import Cell, Grid
@@ -25,6 +26,7 @@ WORDS = tuple(
         (r"форм\w* (?:и \w+ )?(?:отч|представлени|подтвержд|контрол|результат|документ)", "result"),
         (r"вид\w* (?:документ|отч|результат)", "result"),
         (r"форм[аы]\b|метод\w* работ|методы\b|оценк|критери", ""),
+        (r"^работ[аы] (?:внутри|вне\b|с\b|со\b)", "beside"),
         (r"\bэтап|\bнаправлени|\bраздел|\bблок|\bмодул", "stage"),
         (r"\bцел[ьи]\b|\bзадач", "aim"),
         (r"мероприяти|событи|наименование работ|вид\w* работ|\bтем[аы]\b|\bшаг|^план работ", "activity"),
@@ -82,6 +84,11 @@ class Header:
         return {column.meaning for column in self.columns if column.meaning}
 
     @property
+    def parallel(self) -> bool:
+        """Whether several columns hold contents of one rank."""
+        return "beside" in self.meanings
+
+    @property
     def captions(self) -> tuple[str, ...]:
         return tuple(column.caption for column in self.columns)
 
@@ -136,7 +143,7 @@ def meaning_of(caption: str) -> str:
     return "number" if number else ""
 
 
-def _reads_like_captions(cells: list[Cell]) -> bool:
+def _reads_like_captions(cells: Sequence[Cell]) -> bool:
     known = {meaning_of(cell.plain) for cell in cells if not NO_CAPTION.search(YEARS.sub("", cell.plain))} - {
         ""
     }
@@ -155,7 +162,7 @@ def _body_row(grid: Grid, row: int) -> int:
     return body
 
 
-def _divides(captions: list[Cell], below: list[Cell]) -> bool:
+def _divides(captions: Sequence[Cell], below: Sequence[Cell]) -> bool:
     """Whether the next row has words only under captions that it divides, and short ones."""
     filled = [cell for cell in below if cell.plain]
     groups = ([cell for cell in below if cell.column in _span(caption)] for caption in captions)
@@ -167,7 +174,7 @@ def _span(cell: Cell) -> range:
     return range(cell.column, cell.column + cell.width)
 
 
-def _counts_columns(cells: list[Cell]) -> bool:
+def _counts_columns(cells: Sequence[Cell]) -> bool:
     """The row «1 2 3 4 5» that forms print under their captions."""
     return len(cells) > 2 and [cell.plain.strip(".") for cell in cells] == [
         str(n + 1) for n in range(len(cells))
@@ -208,6 +215,7 @@ def _first_named(grid: Grid, body: int, columns: list[Column]) -> list[Column]:
 
 def _resolved(columns: list[Column]) -> list[Column]:
     """Columns of text in order from coarse to fine: two of one meaning share out the free ones."""
+    columns = _with_first_beside(columns)
     places = [index for index, column in enumerate(columns) if column.meaning in (*TEXTS, "aim")]
     wished = [columns[index].meaning for index in places]
     given = dict(zip(places, _shared_out(wished), strict=True))
@@ -218,6 +226,12 @@ def _resolved(columns: list[Column]) -> list[Column]:
     return [
         replace(column, meaning="") if index in numbers[1:] else column for index, column in enumerate(found)
     ]
+
+
+def _with_first_beside(columns: list[Column]) -> list[Column]:
+    """Parallel contents («Работа внутри организации», «Работа с внешней средой»): the first one leads."""
+    first = next((index for index, column in enumerate(columns) if column.meaning == "beside"), None)
+    return [replace(column, meaning="content") if i == first else column for i, column in enumerate(columns)]
 
 
 def _shared_out(wished: list[str]) -> list[str]:

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from generator import messages
+from generator.errors import ImportFailed
 from generator.importing.word_file import Element, WordFile
 from generator.importing.word_lists import VAL, Lists, W, symbol
 
 WIDEST = 64  # columns: Word itself allows 63
-LARGEST_TABLE = 5_000  # rows read; a roadmap has 20 to 100
+LARGEST_TABLE = 3_000  # rows; a roadmap has 20 to 100
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 TEXT_BOX = W + "txbxContent"
@@ -77,10 +79,11 @@ class Grid:
     rows: int
     edges: tuple[float, ...]
     cells: tuple[Cell, ...]
+    by_row: tuple[tuple[Cell, ...], ...]
 
-    def row(self, number: int) -> list[Cell]:
+    def row(self, number: int) -> tuple[Cell, ...]:
         """The cells that stand in a row, those merged from above too, from left to right."""
-        return sorted((cell for cell in self.cells if number in cell.rows), key=lambda cell: cell.column)
+        return self.by_row[number]
 
 
 Block = Paragraph | Grid
@@ -180,21 +183,29 @@ class _Reader:
         self.tables += 1
         number = self.tables
         drafts: list[_Draft] = []
+        above: dict[int, _Draft] = {}
         inner: list[Block] = []
         frames = True
-        rows = [row for row in _inside(element, ROW) if row.find(f"{W}trPr/{W}del") is None][:LARGEST_TABLE]
+        rows = [row for row in _inside(element, ROW) if row.find(f"{W}trPr/{W}del") is None]
+        if len(rows) > LARGEST_TABLE:
+            raise ImportFailed(messages.WORD_TOO_LARGE)
         for index, row in enumerate(rows):
             cells = list(_cells(row))
             frames = frames and len(cells) == 1
             for cell, column, width, merge in cells:
                 blocks = self.blocks(cell) if cell is not None else []
                 inner += blocks
-                _place(drafts, index, column, width, merge, blocks)
+                draft = _draft(above.get(column), index, column, width, merge, blocks)
+                above.update(dict.fromkeys(range(column, column + draft.width), draft))
+                if draft.row == index:
+                    drafts.append(draft)
         has_inner = any(isinstance(block, Grid) for block in inner)
         if frames and has_inner:
             return inner
         cells_read = tuple(_finished(draft) for draft in drafts)
-        grid = Grid(number, len(rows), _edges(element, cells_read), cells_read)
+        grid = Grid(
+            number, len(rows), _edges(element, cells_read), cells_read, _by_row(len(rows), cells_read)
+        )
         return [grid, *_nested(inner)]
 
 
@@ -232,24 +243,26 @@ def _merge(properties: Element | None, name: str) -> str:
     return "" if merge is None else merge.get(VAL, "continue")
 
 
-def _place(drafts: list[_Draft], row: int, column: int, width: int, merge: str, blocks: list[Block]) -> None:
+def _draft(
+    above: _Draft | None, row: int, column: int, width: int, merge: str, blocks: list[Block]
+) -> _Draft:
     """A cell joins the merged one above it or starts its own; text of a swallowed cell goes on below."""
     paragraphs = [paragraph for block in blocks for paragraph in _flat(block)]
     nested = any(isinstance(block, Grid) for block in blocks)
-    above = next(
-        (
-            draft
-            for draft in reversed(drafts)
-            if draft.row + draft.height == row and draft.column <= column < draft.column + draft.width
-        ),
-        None,
-    )
-    if merge == "continue" and above:
-        above.height += 1
-        above.paragraphs += [paragraph for paragraph in paragraphs if paragraph.plain]
-        above.nested = above.nested or nested
-    else:
-        drafts.append(_Draft(row, column, width, 1, paragraphs, nested))
+    if merge != "continue" or above is None or above.row + above.height != row:
+        return _Draft(row, column, width, 1, paragraphs, nested)
+    above.height += 1
+    above.paragraphs += [paragraph for paragraph in paragraphs if paragraph.plain]
+    above.nested = above.nested or nested
+    return above
+
+
+def _by_row(rows: int, cells: tuple[Cell, ...]) -> tuple[tuple[Cell, ...], ...]:
+    found: list[list[Cell]] = [[] for _ in range(rows)]
+    for cell in sorted(cells, key=lambda cell: cell.column):
+        for row in cell.rows:
+            found[row].append(cell)
+    return tuple(map(tuple, found))
 
 
 def _flat(block: Block) -> Iterator[Paragraph]:

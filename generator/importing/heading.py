@@ -85,12 +85,12 @@ HAND_OVER = re.compile(r"^\W*утвержд\w+\W*", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Texts as written; "" and {} where the document does not say. `left_out` was not taken."""
+    """Texts as written; "" and [] where the document does not say. `left_out` was not taken."""
 
     title: str
     school_year: str
     period: str
-    approved: dict[str, str]
+    approved: list[dict[str, str]]
     section: str
     left_out: tuple[str, ...]
 
@@ -188,21 +188,32 @@ def _years(text: str) -> tuple[str, str]:
     return "", " ".join(period[0].split()) if period else ""
 
 
-def _approval(blocks: Sequence[Block]) -> dict[str, str]:
-    """Approval blocks → `text` and what is surely recognised in it; {} for none."""
+def _approval(blocks: Sequence[Block]) -> list[dict[str, str]]:
+    """Approval blocks, each with `text` and what is surely recognised in it; [] for none.
+
+    A block «УТВЕРЖДАЮ Директор И.И. Иванов» beside one other only adds post and name to it.
+    """
     texts = [text for text in _approval_texts(blocks) if APPROVAL.search(text) and DECISION.search(text)]
-    if not texts:
-        return {}
-    whole = "\n".join(texts)
+    found = [_read_approval(text) for text in texts]
+    signatures = [block for block in found if _is_only_signature(block)]
+    others = [block for block in found if not _is_only_signature(block)]
+    if len(signatures) == len(others) == 1 and "name" not in others[0]:
+        signed = {key: value for key, value in signatures[0].items() if key != "text"}
+        return [{**others[0], **signed}]
+    return found
+
+
+def _read_approval(text: str) -> dict[str, str]:
+    signed = SIGNED.search(text)
     found = {
-        "body": _body(whole),
-        "date": _date(whole),
-        "number": _first(PROTOCOL, whole),
-        "order": _order(whole),
+        "text": text,
+        "body": _body(text),
+        "date": _date(text),
+        "number": _first(PROTOCOL, text),
+        "order": _order(text),
+        "post": signed[1].strip(" ,") if signed else "",
+        "name": " ".join(signed[2].split()) if signed else "",
     }
-    signed = _signature(texts)
-    told = [text for text in texts if len(texts) == 1 or not _is_only_signature(text, signed)]
-    found = {"text": "\n".join(told or texts), **found, **signed}
     return {key: value for key, value in found.items() if value}
 
 
@@ -244,16 +255,9 @@ def _first(words: re.Pattern[str], text: str) -> str:
     return found[1].rstrip(".-/\\,") if found else ""
 
 
-def _signature(texts: list[str]) -> dict[str, str]:
-    """Post and name of who approves: from the block «УТВЕРЖДАЮ» if there is one."""
-    ordered = sorted(texts, key=lambda text: not HAND_OVER.match(text))
-    found = next(filter(None, map(SIGNED.search, ordered)), None)
-    return {"post": found[1].strip(" ,"), "name": " ".join(found[2].split())} if found else {}
-
-
-def _is_only_signature(text: str, signed: dict[str, str]) -> bool:
-    """«УТВЕРЖДАЮ Директор И.И. Иванов» says nothing that post and name do not say."""
-    rest = HAND_OVER.sub("", text)
-    for value in signed.values():
-        rest = rest.replace(value, "")
-    return bool(signed) and not any(sign.isalnum() for sign in rest)
+def _is_only_signature(block: dict[str, str]) -> bool:
+    """Whether the words of a block say nothing that its post and name do not say."""
+    rest = HAND_OVER.sub("", block["text"])
+    for key in ("post", "name"):
+        rest = rest.replace(block.get(key, ""), "")
+    return "name" in block and not any(sign.isalnum() for sign in rest)

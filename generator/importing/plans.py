@@ -60,6 +60,7 @@ class Plan:
     parts: tuple[Part, ...]
     above: tuple[Block, ...]
     guessed: bool = False
+    not_joined: tuple[int, ...] = ()  # numbers of tables that follow at once but look different
 
     @property
     def filled(self) -> int:
@@ -138,6 +139,8 @@ def _plans(blocks: Sequence[Block]) -> list[Plan]:
             open_plan = True
         else:
             guessed = _guess(block, tuple(blocks[:index]))
+            if open_plan and not guessed and not any(paragraph.plain for paragraph in between):
+                plans[-1] = replace(plans[-1], not_joined=(*plans[-1].not_joined, block.number))
             plans += guessed
             open_plan = bool(guessed)
         between = []

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator import messages
+from generator.errors import ImportFailed
 from generator.importing.captions import BOUNDS, MEANINGS, TEXTS, VALUES
 from generator.importing.docx_grid import Paragraph
 from generator.importing.heading import Heading
@@ -49,18 +50,36 @@ class Stage:
 
 
 def to_record(plan: Plan, heading: Heading, sheet: Sheet) -> dict[str, Any]:
-    """The record as plain data in the order of its fields; notes go to the sheet."""
-    approved = {key: Plain(value) if key == "date" else value for key, value in heading.approved.items()}
+    """The record as plain data in the order of its fields; notes go to the sheet. Raises `ImportFailed`."""
+    approved = [
+        {key: Plain(value) if key == "date" else value for key, value in block.items()}
+        for block in heading.approved
+    ]
+    stages = [_stage(sheet, stage) for stage in _stages(sheet, heading)]
+    _tell_apart(stages)
+    if not stages:
+        raise ImportFailed(messages.WORD_NO_ROADMAP)
     record: dict[str, Any] = {
         "title": heading.title,
         "school_year": heading.school_year,
         "period": heading.period,
-        "approved": approved,
+        "approved": approved[0] if len(approved) == 1 else approved,
         "captions": _captions(plan),
-        "stages": [_stage(sheet, stage) for stage in _stages(sheet, heading)],
+        "stages": stages,
     }
     _note_empty_values(sheet)
     return {key: value for key, value in record.items() if value}
+
+
+def _tell_apart(stages: list[dict[str, Any]]) -> None:
+    """Stages are named by number, else by place: one that would be named like another gets an id."""
+    codes = [stage.get("number", str(place)) for place, stage in enumerate(stages, 1)]
+    for place, stage in enumerate(stages, 1):
+        named_before = codes[place - 1] in codes[: place - 1]
+        if named_before or ("number" not in stage and codes.count(codes[place - 1]) > 1):
+            stage_id = {"id": f"stage-{place}"}
+            codes[place - 1] = stage_id["id"]
+            stages[place - 1] = {**stage_id, **stage}
 
 
 def _captions(plan: Plan) -> dict[str, str]:
@@ -68,7 +87,8 @@ def _captions(plan: Plan) -> dict[str, str]:
     captions: dict[str, list[str]] = {}
     for column in plan.header.columns:
         if column.meaning and column.caption:
-            captions.setdefault(column.meaning, []).append(column.caption)
+            meaning = "content" if column.meaning == "beside" else column.meaning
+            captions.setdefault(meaning, []).append(column.caption)
     return {meaning: " / ".join(dict.fromkeys(words)) for meaning, words in captions.items()}
 
 
@@ -78,10 +98,10 @@ def _captions(plan: Plan) -> dict[str, str]:
 def _stages(sheet: Sheet, heading: Heading) -> list[Stage]:
     if sheet.column("stage") is None:
         _find_sections(sheet)
-    own_numbers = _numbers_belong_to_stages(sheet)
+    sheet.stage_numbers = _numbers_belong_to_stages(sheet)
     stages: list[Stage] = []
     for row in sheet.rows:
-        begun = _begin_stage(sheet, row, stages, own_numbers=own_numbers)
+        begun = _begin_stage(sheet, row, stages)
         if begun:
             stages.append(begun)
         elif not stages:
@@ -91,7 +111,7 @@ def _stages(sheet: Sheet, heading: Heading) -> list[Stage]:
     return stages
 
 
-def _begin_stage(sheet: Sheet, row: Row, stages: list[Stage], *, own_numbers: bool) -> Stage | None:
+def _begin_stage(sheet: Sheet, row: Row, stages: list[Stage]) -> Stage | None:
     number = _number(sheet, row)
     if row.section:
         stage = _read_stage(row.section, number, leaf=True)
@@ -100,7 +120,7 @@ def _begin_stage(sheet: Sheet, row: Row, stages: list[Stage], *, own_numbers: bo
     cell = row.cells.get(_or_none(sheet.column("stage")))
     if cell is None or not row.starts(sheet.column("stage")):
         return None
-    heads = own_numbers or not row.starts(sheet.leaf)
+    heads = sheet.stage_numbers or not row.starts(sheet.leaf)
     stage = _read_stage(cell.paragraphs, number if heads else "", leaf=row.text(sheet.leaf) != "")
     if stages and stage.title == stages[-1].title and stage.number in ("", stages[-1].number):
         return None
@@ -251,7 +271,7 @@ def _add_leaf(sheet: Sheet, group: Node, row: Row) -> None:
 
 
 def _item_marker(sheet: Sheet, row: Row) -> str:
-    return "" if _numbers_belong_to_stages(sheet) else _number(sheet, row)
+    return "" if sheet.stage_numbers else _number(sheet, row)
 
 
 def _items(sheet: Sheet, group: Node, given: set[str]) -> list[Item]:
@@ -398,14 +418,10 @@ def _item(item: Item) -> dict[str, Any]:
 
 def _note_empty_values(sheet: Sheet) -> None:
     """Cells left empty in a column that is filled elsewhere: somebody should look whether that is meant."""
-    items = [row for row in sheet.rows if not row.section and row.starts(sheet.leaf)]
+    leaf = sheet.leaf
+    items = [row for row in sheet.rows if not row.section and row.starts(leaf)]
     for column in (index for key in VALUES for index in sheet.columns(key)):
-        empty = [row.place for row in items if not any(r.text(column) for r in _beside(sheet, row))]
+        filled = {row.cells.get(_or_none(leaf)) for row in sheet.rows if row.text(column)}
+        empty = [row.place for row in items if row.cells[_or_none(leaf)] not in filled]
         if empty and len(empty) < len(items):
             sheet.notes.append(messages.empty_cells(sheet.header.columns[column].caption, empty))
-
-
-def _beside(sheet: Sheet, first: Row) -> list[Row]:
-    """The rows that the content beginning in a row covers."""
-    cell = first.cells[_or_none(sheet.leaf)]
-    return [row for row in sheet.rows if row.cells.get(_or_none(sheet.leaf)) is cell]

@@ -87,6 +87,7 @@ class Sheet:
     header: Header
     rows: list[Row]
     notes: list[str]
+    stage_numbers: bool = False  # the numbers count stages, not activities
 
     def column(self, meaning: str) -> int | None:
         """The (first) column of a meaning."""
@@ -124,6 +125,8 @@ def _read_part(sheet: Sheet, part: Part, unknown: dict[int, list[tuple[Place, st
         if row is None:
             continue
         _put_aside_unknown(sheet, row, unknown)
+        if cut and sheet.rows:
+            _mend_heads(sheet, row, made)
         if row.section:
             if not _is_aside(sheet, row):
                 sheet.rows.append(row)
@@ -149,10 +152,11 @@ def _row(sheet: Sheet, part: Part, number: int, made: dict[int, Placed]) -> Row 
         column = _main_column(sheet.header, columns)
         if id(cell) not in made:
             made[id(cell)] = _placed(sheet, cell, column, Place(part.grid.number, cell.row + 1))
-        if column in row.cells and row.cells[column] is not made[id(cell)]:
-            row.cells[column].go_on(list(cell.paragraphs) if cell.row == number else [], glue=False)
-        else:
-            row.cells[column] = made[id(cell)]
+        if sheet.header.columns[column].meaning == "beside" and sheet.leaf is not None:
+            column = sheet.leaf
+        placed = row.cells.setdefault(column, made[id(cell)])
+        if placed is not made[id(cell)] and cell.row == number:
+            placed.go_on(made[id(cell)].paragraphs, glue=False)
     return row
 
 
@@ -167,6 +171,9 @@ def _placed(sheet: Sheet, cell: Cell, column: int, place: Place) -> Placed:
     paragraphs = list(cell.paragraphs)
     if sheet.header.columns[column].meaning in ("responsible", "result", *TEXTS):
         paragraphs = list(_without_page_number(sheet, paragraphs, place))
+    described = sheet.header.columns[column]
+    if sheet.header.parallel and described.meaning in ("content", "beside") and _says_something(cell):
+        paragraphs.insert(0, Paragraph(f"{described.caption}:"))
     return Placed(place, paragraphs)
 
 
@@ -253,6 +260,32 @@ def _belongs_to_last(sheet: Sheet, row: Row, *, cut: bool) -> bool:
     return glues or (silent and held) or any(_is_fragment(last.text(i), row.text(i)) for i in values)
 
 
+def _mend_heads(sheet: Sheet, row: Row, made: dict[int, Placed]) -> None:
+    """The rest of a stage or an activity whose name a page break cut: the same one as in the row before."""
+    number, last = sheet.column("number"), sheet.rows[-1]
+    if number is not None and _is_numbered(row, number):
+        return
+    for column in map(sheet.column, ("stage", "activity")):
+        if (
+            column is None
+            or column == sheet.leaf
+            or column not in last.cells
+            or not _glues(last, row, column)
+        ):
+            continue
+        cell, target = row.cells[column], last.cells[column]
+        if cell.plain[:1].islower():
+            target.go_on(cell.paragraphs, glue=True)
+            row.cells[column] = target
+            _replace(made, cell, target)
+
+
+def _replace(made: dict[int, Placed], cell: Placed, target: Placed) -> None:
+    """Rows further down that are merged with a cell follow it into its other half."""
+    for key in [key for key, placed in made.items() if placed is cell]:
+        made[key] = target
+
+
 def _is_numbered(row: Row, column: int) -> bool:
     cell = row.cells.get(column)
     return cell is not None and cell.place == row.place and bool(cell.number)
@@ -285,8 +318,7 @@ def _merge(sheet: Sheet, row: Row, made: dict[int, Placed]) -> None:
         meaning = sheet.header.columns[column].meaning
         glue = _glues(last, row, column) if meaning in TEXTS else _glues_value(meaning, target, cell)
         target.go_on(cell.paragraphs, glue=glue)
-        for key in [key for key, placed in made.items() if placed is cell]:
-            made[key] = target
+        _replace(made, cell, target)
 
 
 def _glues_value(meaning: str, target: Placed, cell: Placed) -> bool:

@@ -31,6 +31,7 @@ OTHER_ARCHIVES = (  # a name inside the archive → what it is
     ("ppt/", messages.NOT_WORD_SLIDES),
     ("content.xml", messages.NOT_WORD_ODT),
 )
+STRICT = "{http://purl.oclc.org/"
 DOCUMENT, NUMBERING, STYLES, FOOTNOTES, ENDNOTES = (
     "/officeDocument",
     "/numbering",
@@ -118,6 +119,8 @@ def _parts(raw: bytes) -> WordFile:
         raise ImportFailed(messages.WORD_DAMAGED) from None
     if document is None:
         raise ImportFailed(messages.WORD_DAMAGED)
+    if document.tag.startswith(STRICT):
+        raise ImportFailed(messages.WORD_STRICT)
     return WordFile(document, *found)
 
 

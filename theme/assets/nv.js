@@ -18,6 +18,22 @@
 
   /* ---------- Панель вида ---------- */
   // Применяет вид window.nvView из <head>: он успевает до первой отрисовки. Здесь — выбор и память.
+  // Строка: имя, подпись, варианты [значение, текст, полное имя]. Пустое значение — обычный вид.
+
+  const CHOICES = [
+    ["size", "Размер текста", [["", "А", "А обычная"], ["150", "А", "А крупная, в полтора раза"], ["200", "А", "А очень крупная, вдвое"]]],
+    ["theme", "Цвета", [["", "Как на устройстве"], ["light", "Светлая"], ["dark", "Тёмная"], ["bw", "Чёрным по белому"],
+      ["wb", "Белым по чёрному"], ["blue", "Синим по голубому"], ["beige", "Коричневым по бежевому"]]],
+    ["gap", "Расстояние между буквами", [["", "Обычное"], ["1", "Больше"], ["2", "Самое большое"]]],
+    ["face", "Шрифт", [["", "Без засечек"], ["serif", "С засечками"]]],
+    ["img", "Изображения", [["", "Показывать"], ["off", "Скрыть"]]],
+  ];
+
+  function fieldset([name, title, options]) {
+    const labels = options.map(([value, text, label]) =>
+      `<label><input type="radio" name="${name}" value="${value}"${label ? ` aria-label="${label}"` : ""}>${text}</label>`);
+    return `<fieldset><legend>${title}</legend><div class="seg">${labels.join("")}</div></fieldset>`;
+  }
 
   function viewPanel() {
     const panel = find("#view"), form = find("form", panel), opener = find("header [data-view]");
@@ -36,6 +52,7 @@
       find("input:checked", panel).focus();
     };
 
+    form.insertAdjacentHTML("afterbegin", CHOICES.map(fieldset).join(""));
     show(nvView.chosen);
     findAll("[data-view]").forEach(button => button.addEventListener("click", toggle));
     panel.addEventListener("keydown", event => { if (event.key === "Escape") toggle(); });

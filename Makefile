@@ -1,0 +1,41 @@
+# Глаголы проекта. Первый вызов сам создаёт .venv и ставит зависимости.
+PYTHON ?= python3
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+READY := .venv/.ready
+
+.PHONY: site serve check test lint bench audit clean
+
+site: $(READY)            ## собрать раздел в папку site
+	$(BIN)/nastavnik build
+
+serve: $(READY)           ## показать с обновлением при сохранении
+	$(BIN)/nastavnik serve --drafts
+
+check: $(READY)           ## ошибки и подсказки в записях
+	$(BIN)/nastavnik check
+
+test: $(READY)            ## все тесты
+	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+lint: $(READY)            ## стиль и типы
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(READY)           ## скорость рядом с соперниками, одна таблица
+	$(BIN)/python -m bench
+
+audit: $(READY)           ## долгие проверки, которые CI не повторяет каждый раз
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "audit or not audit"
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
+	@$(BIN)/python -c "import pathlib; pathlib.Path('$(READY)').touch()"
+
+clean:
+	$(PYTHON) -c "import shutil; [shutil.rmtree(p, ignore_errors=True) for p in ('.venv', 'site', '.site.staging', 'dist')]"

@@ -1,0 +1,190 @@
+"""Every type of page of the demo school in a real browser: no error, no foreign request, no barrier, no overflow."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from generator.site import Project, build
+from tests.browser import chromium, served
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+ROOT = Path(__file__).parent.parent
+PAGES = {
+    "home": "",
+    "roadmap": "roadmap/",
+    "roadmap of another year": "roadmap/2025-2026/",
+    "mentors": "mentors/",
+    "mentor": "mentors/belova/",
+    "practices": "practices/",
+    "practices by form": "practices/by/forms/teacher-teacher/",
+    "practice": "practices/dva-uroka/",
+    "news": "news/",
+    "article": "news/{first}/",
+    "month of news": "news/by/month/2026-11/",
+    "documents": "documents/",
+    "document": "documents/polozhenie/",
+    "hand-written": "parents/",
+    "not found": "404.html",
+}
+PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
+LOW_VISION = "localStorage['nv:view'] = JSON.stringify({size: '200', theme: 'wb', gap: '2', img: 'off'})"
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    site = tmp_path_factory.mktemp("demo") / "site"
+    build(Project.at(ROOT, site), dt.date(2026, 11, 20))
+    with served(site) as url:
+        yield url
+
+
+def opened(
+    browser: Browser, address: str, url: str, size: dict[str, int], scheme: str = "light", script: str = ""
+) -> Page:
+    """A page in a fresh browser profile that notes what went wrong in `page.faults`."""
+    context = browser.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
+    if script:
+        context.add_init_script(script)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("console", lambda said: faults.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on(
+        "request",
+        lambda asked: faults.append(asked.url) if not asked.url.startswith((address, "data:")) else None,
+    )
+    page.goto(address + url)
+    page.faults = faults  # type: ignore[attr-defined]
+    return page
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe-core finds, a line each."""
+    found = Axe().run(page, options=AXE).response["violations"]
+    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
+
+
+def address_of(name: str) -> str:
+    first = sorted(path.stem for path in (ROOT / "content" / "news").glob("*.md"))
+    shown = [
+        id for id in first if "draft: да" not in (ROOT / "content" / "news" / f"{id}.md").read_text("utf-8")
+    ]
+    return PAGES[name].format(first=shown[0])
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["390", "1440"])
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_clean(browser: Browser, address: str, name: str, size: dict[str, int]) -> None:
+    page = opened(browser, address, address_of(name), size)
+
+    assert page.faults == []  # type: ignore[attr-defined]
+    assert barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    assert page.locator("h1").count() == 1
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", ["home", "roadmap", "mentors", "practice", "documents", "hand-written"])
+def test_page_is_clean_in_the_dark(browser: Browser, address: str, name: str) -> None:
+    page = opened(browser, address, address_of(name), DESKTOP, scheme="dark")
+
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(15, 23, 28)"
+    assert page.faults == [] and barriers(page) == []  # type: ignore[attr-defined]
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", ["home", "roadmap", "mentors", "practice", "documents", "hand-written"])
+def test_page_is_clean_for_low_vision(browser: Browser, address: str, name: str) -> None:
+    page = opened(browser, address, address_of(name), PHONE, script=LOW_VISION)
+
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(0, 0, 0)"
+    assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == 36
+    assert page.faults == [] and barriers(page) == []  # type: ignore[attr-defined]
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"] + 1
+    page.context.close()
+
+
+def test_filters_combine_and_speak(browser: Browser, address: str) -> None:
+    page = opened(browser, address, "practices/", DESKTOP)
+    whole = page.locator("[data-k]:visible").count()
+
+    page.locator("a[data-f=forms]").first.click()
+
+    assert 0 < page.locator("[data-k]:visible").count() < whole
+    assert page.locator("#found [role=status]").inner_text().startswith("Подходит: ")
+    assert "forms=" in page.url
+    page.locator("#found a[data-reset]").click()
+    assert page.locator("[data-k]:visible").count() == whole
+    page.context.close()
+
+
+def test_panel_remembers_the_view(browser: Browser, address: str) -> None:
+    page = opened(browser, address, "", DESKTOP)
+
+    page.locator("header [data-view]").click()
+    page.locator("input[name=theme][value=blue]").check(force=True)
+    page.goto(address + "mentors/")
+
+    assert page.locator("html").get_attribute("data-nv-theme") == "blue"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(157, 209, 255)"
+    page.context.close()
+
+
+def test_first_tab_stop_skips_to_the_content(browser: Browser, address: str) -> None:
+    page = opened(browser, address, "roadmap/", PHONE)
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Перейти к содержанию"
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.context.close()
+
+
+def test_sheet_opens_and_returns_focus(browser: Browser, address: str) -> None:
+    page = opened(browser, address, "", PHONE)
+
+    page.locator(".bar [data-open=sheet]").click()
+    assert page.locator("#sheet").get_attribute("open") is not None
+    assert page.locator("#sheet a").count() >= 5
+    assert barriers(page) == []
+    page.keyboard.press("Escape")
+
+    assert page.evaluate("document.activeElement.dataset.open") == "sheet"
+    page.context.close()
+
+
+def test_everything_reads_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False)  # type: ignore[arg-type]
+    page = context.new_page()
+
+    page.goto(address + "practices/")
+    page.locator(".facets summary").first.click()
+    page.locator("a[data-f=forms]").first.click()
+
+    assert "/practices/by/forms/" in page.url
+    assert page.locator(".card").count() > 0
+    context.close()
+
+
+def test_first_view_is_light(browser: Browser, address: str) -> None:
+    page = browser.new_context(viewport=PHONE).new_page()  # type: ignore[arg-type]
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.goto(address)
+
+    assert len([url for url in asked if not url.endswith((".svg", ".webp"))]) <= 6, asked
+    page.context.close()

@@ -1,0 +1,131 @@
+"""MkDocs as the host: `mkdocs build --strict` and `mkdocs serve` do what `nastavnik` does."""
+
+import os
+import re
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.site import Project, build
+from tests.conftest import MENTOR, TODAY, Files, yml
+from tests.test_shell import SCHOOL
+
+ROOT = Path(__file__).parent.parent
+CONFIG = "site_name: Наставничество\ndocs_dir: content\ntheme: {name: material, font: false}\nplugins:\n- nastavnik:\n    today: '2026-11-20'\nmarkdown_extensions: [attr_list]\n"
+
+
+@pytest.fixture
+def project(school: Callable[[Files], Path]) -> Path:
+    root = school({**SCHOOL, "files/plan.txt": "план", "mentors/secret.txt": "не для сайта"})
+    (root / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
+    return root
+
+
+def mkdocs(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mkdocs", *arguments]
+    environment = {**os.environ, "PYTHONUTF8": "1"}
+    return subprocess.run(
+        command, cwd=project, capture_output=True, encoding="utf-8", env=environment, check=False
+    )
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def test_both_doors_build_the_same_site(project: Path, tmp_path: Path) -> None:
+    build(Project.at(project, tmp_path / "ours"), TODAY)
+
+    done = mkdocs(project, "build", "--strict")
+
+    assert done.returncode == 0, done.stderr
+    assert contents(project / "site") == contents(tmp_path / "ours")
+
+
+def test_records_are_not_published_as_files(project: Path) -> None:
+    mkdocs(project, "build", "--strict")
+
+    published = contents(project / "site")
+
+    assert "files/plan.txt" in published
+    assert not [path for path in published if path.endswith((".yml", ".md")) or "secret" in path]
+
+
+def test_bad_record_leaves_the_old_site(project: Path) -> None:
+    mkdocs(project, "build", "--strict")
+    before = contents(project / "site")
+    (project / "content" / "mentors" / "kim.yml").write_text("name: [", encoding="utf-8")
+
+    done = mkdocs(project, "build", "--strict")
+
+    assert done.returncode == 1
+    assert "content/mentors/kim.yml:" in done.stderr and "Traceback" not in done.stderr
+    assert contents(project / "site") == before
+
+
+def test_strict_warning_leaves_the_old_site(project: Path) -> None:
+    mkdocs(project, "build", "--strict")
+    before = contents(project / "site")
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8") + "nav: [нет-такой.md]\n", encoding="utf-8")
+
+    done = mkdocs(project, "build", "--strict")
+
+    assert done.returncode == 1
+    assert contents(project / "site") == before
+
+
+@pytest.fixture
+def server(project: Path) -> Iterator[str]:
+    """The address where `mkdocs serve` shows the project."""
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", "127.0.0.1:0", "--livereload"]
+    environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
+    log = project / "serve.log"
+    with log.open("w", encoding="utf-8") as out:
+        process = subprocess.Popen(command, cwd=project, stdout=out, stderr=out, env=environment)
+        try:
+            yield wait_for(
+                lambda: (found := re.search(r"http://127\.0\.0\.1:\d+/", log.read_text("utf-8"))) and found[0]
+            )
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+def wait_for(question: Callable[[], object], seconds: float = 40) -> str:
+    """The first true answer to a question asked again and again."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        answer = question()
+        if answer:
+            return str(answer)
+        time.sleep(0.2)
+    raise AssertionError("no answer in time")
+
+
+def shown(url: str) -> str:
+    with urllib.request.urlopen(url, timeout=20) as answer:
+        return str(answer.read().decode())
+
+
+def test_serve_follows_records_and_templates(server: str, project: Path) -> None:
+    mentor = project / "content" / "mentors" / "berezkina.yml"
+    assert "Берёзкина" in shown(f"{server}mentors/")
+
+    mentor.write_text(yml(MENTOR, name="Осинкина Анна Павловна"), encoding="utf-8")
+    wait_for(lambda: "Осинкина" in shown(f"{server}mentors/"))
+
+    mentor.write_text("name: [", encoding="utf-8")
+    wait_for(lambda: 'class="problems"' in shown(f"{server}mentors/"))
+    assert "Осинкина" in shown(f"{server}mentors/")
+    assert "berezkina.yml:" in shown(f"{server}parents/")
+
+    mentor.write_text(yml(MENTOR), encoding="utf-8")
+    wait_for(lambda: "Берёзкина" in shown(f"{server}mentors/") and 'class="problems"' not in shown(server))

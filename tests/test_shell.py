@@ -1,0 +1,120 @@
+"""One shell for all pages: whoever draws it, and however often it was drawn before."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.errors import ThemeBroken
+from generator.fragments import Fragments
+from generator.pages import pages
+from generator.shell import Crumb, Head
+from generator.site import Prepared, Project, build, own_head, prepare
+from tests.conftest import MENTOR, NEWS, PRACTICE, ROADMAP, TODAY, Files, md, yml
+
+SCHOOL: Files = {
+    "mentors/berezkina.yml": yml(MENTOR),
+    "news/start.md": md(NEWS, stages=["2026-2027/1"], text="Текст."),
+    "practices/dva.md": md(PRACTICE, description=None, text="Раз в неделю & вдвоём <b>"),
+    "roadmap/2026-2027.yml": yml(ROADMAP),
+    "parents.md": "---\ntitle: Родителям & детям\ntab: Родителям\ndescription: Что важно <знать>\n---\n\n"
+    "## Зачем {#zachem}\n\nСм. [практику](practices/dva.md#goal).\n",
+}
+
+
+@pytest.fixture
+def prepared(school: Callable[[Files], Path]) -> Prepared:
+    found = prepare(Project.at(school(SCHOOL)), TODAY)
+    assert isinstance(found, Prepared)
+    return found
+
+
+def test_mkdocs_draws_the_same_shell(prepared: Prepared) -> None:
+    build(prepared.project, TODAY)
+    drawn = (prepared.project.site / "parents" / "index.html").read_text(encoding="utf-8")
+    content = re.search(r'<article class="md-typeset">\n<h1>.*?</h1>\n(.*)\n</article>', drawn, re.DOTALL)
+    assert content is not None
+
+    ours = prepared.shell().wrap(own_head(prepared.own[0]), content[1])
+
+    assert ours == drawn
+
+
+def test_link_from_a_hand_written_page_leads_to_the_record(prepared: Prepared) -> None:
+    build(prepared.project, TODAY)
+
+    drawn = (prepared.project.site / "parents" / "index.html").read_text(encoding="utf-8")
+
+    assert '<a href="../practices/dva/#goal">практику</a>' in drawn
+
+
+def test_stencil_equals_drawing_anew(prepared: Prepared) -> None:
+    shell = prepared.shell()
+    fragments = Fragments(prepared.project.theme("fragments"), prepared.catalogue)
+    for page in pages(prepared.catalogue, prepared.own):
+        fragment = fragments.draw(page.template, page.block, page.head.url, page.data())
+        assert shell.wrap(page.head, fragment) == shell.plain(page.head, fragment), page.head.url
+
+
+def test_pages_of_one_section_share_a_stencil(prepared: Prepared) -> None:
+    shell = prepared.shell()
+    for name in ("a", "b", "c"):
+        head = Head(
+            f"mentors/{name}/",
+            name.upper(),
+            "о нём",
+            "mentors",
+            (Crumb("Все", "mentors/"), Crumb(name.upper())),
+            inner=True,
+        )
+        shell.wrap(head, "")
+
+    assert len(shell.drawn) == 1
+
+
+def test_words_of_a_page_are_escaped(prepared: Prepared) -> None:
+    head = Head("news/x/", "<script>&", '«a» "b" \'', "news", (Crumb("<script>&"),), inner=True)
+
+    html = prepared.shell().wrap(head, "")
+
+    assert "<title>&lt;script&gt;&amp; — " in html
+    assert "<script>&" not in html
+
+
+def test_shell_is_small(prepared: Prepared) -> None:
+    sizes = [
+        len(prepared.shell().wrap(page.head, "").encode()) for page in pages(prepared.catalogue, prepared.own)
+    ]
+
+    assert max(sizes) <= 12 * 1024
+
+
+def test_own_file_of_the_theme_wins(prepared: Prepared) -> None:
+    partials = prepared.project.root / "theme" / "overrides" / "partials"
+    partials.mkdir(parents=True)
+    (partials / "footer.html").write_text("<footer>наш подвал</footer>", encoding="utf-8")
+
+    html = prepared.shell().wrap(Head("", "Главная", home=True), "")
+
+    assert "наш подвал" in html and "Версия для слабовидящих" in html
+
+
+def test_broken_template_names_itself_and_its_line(prepared: Prepared) -> None:
+    folder = prepared.project.root / "theme" / "fragments"
+    folder.mkdir(parents=True)
+    (folder / "news.html").write_text(
+        "{% block page %}\n\n{{ record.nothing }}\n{% endblock %}", encoding="utf-8"
+    )
+    fragments = Fragments(prepared.project.theme("fragments"), prepared.catalogue)
+    page = next(page for page in pages(prepared.catalogue, prepared.own) if page.head.url == "news/start/")
+
+    with pytest.raises(ThemeBroken, match=r"news\.html, строка 3, страница news/start/"):
+        fragments.draw(page.template, page.block, page.head.url, page.data())
+
+
+def test_updated_is_the_records_day_never_the_builds(prepared: Prepared) -> None:
+    page = next(page for page in pages(prepared.catalogue, prepared.own) if page.head.url == "practices/dva/")
+
+    assert page.head.updated == dt.date(2026, 10, 1)
