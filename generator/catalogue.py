@@ -26,7 +26,15 @@ from generator.records.vocabularies import BASE, Vocabularies, vocabularies
 from generator.source import Keys, Place, Problem, Source, Unreadable, read, reread
 
 SCHOOL_FILE = "school.yml"
-RESERVED = {"by", "page", "index", "con", "nul", "aux", "prn"}  # the last four cannot be file names on Windows
+RESERVED = {
+    "by",
+    "page",
+    "index",
+    "con",
+    "nul",
+    "aux",
+    "prn",
+}  # the last four cannot be file names on Windows
 
 
 class Key(NamedTuple):
@@ -115,7 +123,7 @@ class Catalogue:
         return (entries[at - 1] if at else None), (entries[at + 1] if at + 1 < len(entries) else None)
 
     def near(self, entry: Entry, facet: str, most: int) -> list[Entry]:
-        """Records that share the first code of a facet, those just after this one in the list first, then from its top."""
+        """Records that share the first code of a facet: those just after this one in the list, then from its top."""
         codes = getattr(entry.record, facet)
         if not codes:
             return []
@@ -147,7 +155,7 @@ class Catalogue:
         plans = self.of("roadmap")
         year = self.school.current_year
         current = [plan for plan in plans if year in (plan.id, getattr(plan.record, "school_year", None))]
-        return (current or plans or [None])[0]
+        return next(iter(current or plans), None)
 
     def stage_of(self, reference: str) -> tuple[Entry, int] | None:
         """`2026-2027/4` → the plan and the stage's index from 0, or None."""
@@ -233,11 +241,10 @@ class _Loading:
             self.problems.append(Problem(Place(self._name(path)), messages.NO_SCHOOL))
             return None
         source = self._source(path)
-        school = source and read_record(School, source, BASE)
-        if source is None or isinstance(school, list):
-            self.problems += school or []
+        school = read_record(School, source, BASE) if source else []
+        if isinstance(school, list):
+            self.problems += school
             return None
-        assert isinstance(school, School)
         self.vocabularies = vocabularies(school.own_terms())
         raw = _Raw(School, "school", path, self._name(path), school)
         self._check_people(raw)
@@ -313,7 +320,11 @@ class _Loading:
         order.sort(key=lambda raw: raw.record.sort_key, reverse=KINDS[kind].order == "newest")
         return {
             raw.id: Entry(
-                Key(source, kind, raw.id), raw.path, raw.file, _light(strip(raw.record, self.today)), raw.record.has_page
+                Key(source, kind, raw.id),
+                raw.path,
+                raw.file,
+                _light(strip(raw.record, self.today)),
+                raw.record.has_page,
             )
             for raw in order
         }
@@ -322,9 +333,7 @@ class _Loading:
         return (raw.record.is_public or self.drafts) and identified(raw.record, self.today)
 
     def _count_withheld(self, kind: str) -> int:
-        return sum(
-            raw.record.is_public and not identified(raw.record, self.today) for raw in self.raw[kind].values()
-        )
+        return sum(raw.record.is_public and not identified(raw.record, self.today) for raw in self.raw[kind].values())
 
     def _check_references(self, raw: _Raw) -> None:
         for keys, mark, value in values(raw.record, Ref):

@@ -24,7 +24,7 @@ from generator.source import Problem
 JOBS = max(1, min(os.cpu_count() or 1, 8))
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[dt.date]):
     """A day in any of the ways a record takes."""
 
     name = "ДАТА"
@@ -36,7 +36,7 @@ class Day(click.ParamType):
             self.fail(error.message(), param, ctx)
 
 
-class Year(click.ParamType):
+class Year(click.ParamType[SchoolYear]):
     """A school year: 2026-2027."""
 
     name = "ГОД"
@@ -58,7 +58,11 @@ class Commands(click.Group):
 
 
 root_option = click.option(
-    "--root", type=click.Path(path_type=Path, file_okay=False), default=".", metavar="ПАПКА", help=messages.HELP_ROOT
+    "--root",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=".",
+    metavar="ПАПКА",
+    help=messages.HELP_ROOT,
 )
 today_option = click.option("--today", type=Day(), help=messages.HELP_TODAY)
 drafts_option = click.option("--drafts", is_flag=True, help=messages.HELP_DRAFTS)
@@ -76,7 +80,11 @@ def main() -> None:
 @root_option
 @today_option
 @click.option(
-    "--format", "form", type=click.Choice(["text", "github", "json"]), default="text", help=messages.HELP_FORMAT
+    "--format",
+    "form",
+    type=click.Choice(["text", "github", "json"]),
+    default="text",
+    help=messages.HELP_FORMAT,
 )
 def check(root: Path, today: dt.date | None, form: str) -> None:
     project = Project.at(root)
@@ -207,5 +215,3 @@ def _deadline_data(deadline: Deadline) -> dict[str, Any]:
         "repeat": deadline.repeat,
         "parts": [_deadline_data(part) for part in deadline.parts],
     }
-
-

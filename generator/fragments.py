@@ -1,7 +1,7 @@
 """Record + template → the finished HTML of one page's content, clean and self-contained.
 
-Templates get data that is already decided: no date is compared and nothing is sorted there. What they may call is listed
-in `_filters` and `_functions`.
+Templates get data that is already decided: no date is compared and nothing is sorted there. What they may call is
+listed in `_filters` and `_functions`.
 """
 
 import re
@@ -23,6 +23,9 @@ from generator.records.roadmap import Evidence
 from generator.typography import typeset
 
 
+_CARD = re.compile("\ue003([^\ue004]*)\ue004")
+
+
 class Fragments:
     """Draws fragments of one catalogue from the templates in `folders`, the first folder that has a file wins."""
 
@@ -38,16 +41,18 @@ class Fragments:
         )
         self.environment.filters.update(self._filters())
         self.environment.globals.update(self._functions())
+        self.cards: dict[str, str] = {}
+        self.plans: dict[str, statuses.Plan] = {}
 
     def draw(self, template: str, block: str, here: str, data: dict[str, Any]) -> str:
         """One block of a template as typeset HTML for the page at `here`. Raises `ThemeBroken`."""
         try:
             loaded = self.environment.get_template(template)
             context = loaded.new_context({**data, "here": here})
-            html = "".join(loaded.blocks[block](context))
+            html = typeset("".join(loaded.blocks[block](context)))
         except TemplateError as error:
             raise ThemeBroken(_where(error, template, here)) from error
-        return typeset(html)
+        return _CARD.sub(lambda found: self._pointed_card(found[1], here), html)
 
     def _filters(self) -> dict[str, Any]:
         return {
@@ -57,7 +62,8 @@ class Fragments:
             "day": messages.day,
             "short_day": lambda day: f"{day:%d.%m.%Y}",
             "month": messages.month,
-            "capital": lambda text: text[:1].upper() + text[1:],
+            "capital": messages.capital,
+            "is_number": lambda text: " " not in text and any(map(str.isdigit, text)),
             "lines": lambda text: [line for line in text.split("\n") if line],
             "plural": messages.plural,
             "initials": messages.initials,
@@ -97,12 +103,17 @@ class Fragments:
         here = context["here"]
         return Markup(markdown.pointed(html, lambda address: relative(address, here)))
 
-    @pass_context
-    def _card(self, context: Context, entry: Entry) -> Markup:
-        """The card of a record, drawn by the `card` block of its kind's template."""
-        template = self.environment.get_template(f"{entry.key.kind}.html")
-        data = {"record": entry.record, "entry": entry, "here": context["here"]}
-        return Markup("".join(template.blocks["card"](template.new_context(data))))
+    def _card(self, entry: Entry) -> Markup:
+        """A stand-in for the card of a record: many lists show it, it is drawn and typeset once."""
+        key = f"{entry.key.kind}/{entry.id}"
+        if key not in self.cards:
+            template = self.environment.get_template(f"{entry.key.kind}.html")
+            data = {"record": entry.record, "entry": entry, "here": None}
+            self.cards[key] = typeset("".join(template.blocks["card"](template.new_context(data))))
+        return Markup(f"\ue003{key}\ue004")
+
+    def _pointed_card(self, key: str, here: str) -> str:
+        return markdown.pointed(self.cards[key], lambda address: relative(address, here))
 
     def _file(self, entry: Entry, written: str) -> dict[str, str]:
         path = self.catalogue.file(entry, written)
@@ -114,7 +125,6 @@ class Fragments:
         path = self.catalogue.file(entry, written)
         width, height = pictures.size(path, shape) if path else (0, 0)
         return {"url": picture_address(entry, written), "width": width, "height": height}
-
 
     def _home_picture(self) -> dict[str, Any]:
         photo = self.catalogue.school.home.photo or ""
@@ -148,7 +158,8 @@ class Fragments:
             return None
         plan, index = found
         assert isinstance(plan.record, Roadmap)
-        progress = statuses.plan(plan.record, self.catalogue.today, self.catalogue.school)
+        progress = self.plans.get(plan.id) or statuses.plan(plan.record, self.catalogue.today, self.catalogue.school)
+        self.plans[plan.id] = progress
         stage = progress.stages[index]
         return {
             "status": stage.status,
@@ -189,7 +200,9 @@ def _data_k(entry: Entry) -> Markup:
 
 @pass_context
 def _url(context: Context, url: str) -> str:
-    return relative(url, context["here"])
+    """An address as written on the page that is drawn; a card, which many pages show, keeps it for later."""
+    here = context["here"]
+    return f"{markdown.RECORD}{url}" if here is None and "://" not in url else relative(url, here or "")
 
 
 def resolve(catalogue: Catalogue, record: Path, target: str) -> str | None:

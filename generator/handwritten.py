@@ -72,6 +72,4 @@ def _read(path: Path, inside: Path, file: str) -> Handwritten:
     heading = next((line[2:].strip() for line in body.split("\n") if line.startswith("# ")), inside.stem)
     said = {name: value for name, value in data.items() if isinstance(value, str)}
     title = said.get("title", heading)
-    return Handwritten(
-        path, file, url, title, said.get("description", ""), said.get("tab", ""), body, above
-    )
+    return Handwritten(path, file, url, title, said.get("description", ""), said.get("tab", ""), body, above)

@@ -11,14 +11,16 @@ from functools import lru_cache
 import markdown
 import nh3
 
-EXTENSIONS = ("tables", "sane_lists", "def_list", "admonition", "attr_list", "smarty", "toc")
+from generator.typography import smarten
+
+EXTENSIONS = ("tables", "sane_lists", "def_list", "admonition", "attr_list", "toc")
 RECORD = "record:"
 TABLE_OPENS = '<div class="scroll" data-label="Таблица"><table>'
-_SMARTY = {"left-double-quote": "«", "right-double-quote": "»", "left-single-quote": "„", "right-single-quote": "“"}
-_TAGS = set(
-    "a abbr blockquote br caption code dd del div dl dt em figure figcaption h2 h3 h4 h5 h6 hr img ins kbd li ol p pre "
-    "strong sub sup table tbody td tfoot th thead tr ul".split()
-)
+_TAGS = {
+    *("a", "abbr", "blockquote", "br", "code", "del", "div", "em", "hr", "img", "ins", "kbd", "p", "pre", "strong"),
+    *("dd", "dl", "dt", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "li", "ol", "sub", "sup", "ul"),
+    *("caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"),
+}
 _ATTRIBUTES = {
     "a": {"href", "title"},
     "img": {"src", "alt", "title", "width", "height"},
@@ -28,6 +30,7 @@ _ATTRIBUTES = {
     "p": {"class"},
     "ol": {"start"},
 }
+_HEADING = re.compile(r"^(#{1,6})(?!#)", re.MULTILINE)
 _LINK = re.compile(r"(\]\(\s*<?)([^)\s>]+?)(#[^)\s>]*)?(?=[\s>)])")
 _PLAIN = re.compile(r"[A-Za-zА-Яа-яЁё0-9 ,.;:!?()«»—–%№/\n\u00a0-]*\Z")
 _LIST_LIKE = re.compile(r"(?m)^\s*(?:\d+[.)]|[-:]|\s{4})|:\s*$|--|\.\.\.|://")
@@ -62,7 +65,7 @@ class _NoRawHtml(markdown.Extension):
 def _engine(level: int) -> markdown.Markdown:
     return markdown.Markdown(
         extensions=[*EXTENSIONS, _NoRawHtml()],
-        extension_configs={"toc": {"baselevel": level}, "smarty": {"substitutions": _SMARTY}},
+        extension_configs={"toc": {"baselevel": level}},
         output_format="html",
     )
 
@@ -71,11 +74,16 @@ def render(text: str, resolve: Resolve, *, level: int = 3) -> str:
     """Markdown → HTML whose headings begin at `level`; `resolve` turns a written target into an address or None."""
     if _PLAIN.match(text) and not _LIST_LIKE.search(text):
         return _paragraphs(text)
-    engine = _engine(level)
+    engine = _engine(level + 1 - _highest_heading(text))
     engine.reset()
     html = engine.convert(linked(text, resolve))
-    clean = _CLEANER.clean(html)
+    clean = smarten(_CLEANER.clean(html))
     return clean.replace("<table>", TABLE_OPENS).replace("</table>", "</table></div>")
+
+
+def _highest_heading(text: str) -> int:
+    """Level of the highest heading of a text, 1 if it has none: editors begin with any."""
+    return min((len(found) for found in _HEADING.findall(text)), default=1)
 
 
 def pointed(html: str, address: Callable[[str], str]) -> str:

@@ -27,12 +27,26 @@ LINE_OUT_OF_PLACE = (
     "длинное значение возьмите в кавычки"
 )
 _COLON = "двоеточие внутри значения сбивает разбор — возьмите всё значение в кавычки"
-_INDENT = "строка стоит не на своём месте — поля одной записи начинаются на одном отступе, вложенные на два пробела правее"
+_INDENT = (
+    "строка стоит не на своём месте — поля одной записи начинаются на одном отступе, вложенные на два пробела правее"
+)
 _YAML = (  # часть сообщения разборщика → показывать ли начало конструкции, что сказать
-    ("while scanning a quoted scalar", True, "кавычка открыта и не закрыта — поставьте такую же в конце значения"),
-    ("while scanning a simple key", True, "строка без двоеточия — нужно «поле: значение» (после двоеточия пробел)"),
+    (
+        "while scanning a quoted scalar",
+        True,
+        "кавычка открыта и не закрыта — поставьте такую же в конце значения",
+    ),
+    (
+        "while scanning a simple key",
+        True,
+        "строка без двоеточия — нужно «поле: значение» (после двоеточия пробел)",
+    ),
     ("mapping values are not allowed", False, _COLON),
-    ("cannot start any token", False, "значение начинается с особого знака — возьмите всё значение в кавычки"),
+    (
+        "cannot start any token",
+        False,
+        "значение начинается с особого знака — возьмите всё значение в кавычки",
+    ),
     ("undefined alias", False, ALIAS),
     ("scanning an alias", False, ALIAS),
     ("scanning an anchor", False, ALIAS),
@@ -40,13 +54,29 @@ _YAML = (  # часть сообщения разборщика → показы
     ("while scanning a tag", False, SPECIAL_SIGN),
     ("undefined tag handle", False, SPECIAL_SIGN),
     ("a directive", False, "знак «%» в начале строки имеет особый смысл — возьмите значение в кавычки"),
-    ("while parsing a flow", True, "скобка открыта и не закрыта — закройте её или возьмите значение в кавычки"),
+    (
+        "while parsing a flow",
+        True,
+        "скобка открыта и не закрыта — закройте её или возьмите значение в кавычки",
+    ),
     ("block scalar", False, "после знака «|» или «>» текст пишут с новой строки, с отступом в два пробела"),
     ("while parsing a quoted scalar", True, "ошибка внутри кавычек — проверьте обратную косую черту «\\»"),
-    ("unknown escape character", False, "обратная косая черта в двойных кавычках — замените кавычки на одинарные или «» "),
-    ("document start", False, "после значения в кавычках стоит лишний текст — возьмите в кавычки всё значение"),
+    (
+        "unknown escape character",
+        False,
+        "обратная косая черта в двойных кавычках — замените кавычки на одинарные или «» ",
+    ),
+    (
+        "document start",
+        False,
+        "после значения в кавычках стоит лишний текст — возьмите в кавычки всё значение",
+    ),
     ("single document", False, "в файле несколько записей, разделённых «---» — оставьте одну"),
-    ("but found '<scalar>'", False, "после значения в кавычках стоит лишний текст — возьмите в кавычки всё значение"),
+    (
+        "but found '<scalar>'",
+        False,
+        "после значения в кавычках стоит лишний текст — возьмите в кавычки всё значение",
+    ),
     ("expected <block end>", False, _INDENT),
     ("block collection", False, _INDENT),
     ("block mapping", False, _INDENT),
@@ -82,7 +112,9 @@ PHOTO_WITHOUT_ALT = "у фотографии нет описания — доб�
 PICTURE_WITHOUT_CONSENT = "не сказано, кто разрешил публиковать картинку — впишите consent (или «люди не изображены»)"
 PUBLISHED_WITHOUT_DATE = "практика опубликована без даты — добавьте published: 2026-11-20, иначе она окажется последней"
 NO_PRIVACY_CHECK = "не отмечено, кто проверил текст на персональные данные — добавьте privacy_check: post и date"
-DOCUMENT_WITHOUT_FILE = "у документа нет ни файла, ни адреса, ни текста — добавьте file или url либо объясните в no_file"
+DOCUMENT_WITHOUT_FILE = (
+    "у документа нет ни файла, ни адреса, ни текста — добавьте file или url либо объясните в no_file"
+)
 REPLACED_BY_WHAT = "документ заменён, но не сказано чем — добавьте replaced_by"
 
 
@@ -153,6 +185,10 @@ def not_a_phone(value: str) -> str:
 
 def not_a_colour(value: str) -> str:
     return f"«{value}» не цвет — нужны # и шесть знаков, например #0B4F5C"
+
+
+def poor_contrast(colour: str, ratio: float) -> str:
+    return f"с цветом {colour} текст не прочесть (контраст {ratio:.1f}, нужно 4.5) — возьмите цвет темнее"
 
 
 def not_a_zone(value: str) -> str:
@@ -226,7 +262,7 @@ def wrong_suffix(name: str, caption: str, suffix: str) -> str:
 
 
 def bad_id(name: str, good: str) -> str:
-    return f"имя файла станет адресом страницы: только латинские строчные буквы, цифры и дефис — переименуйте {name} в {good}"
+    return f"имя файла станет адресом страницы: латинские строчные буквы, цифры, дефис — переименуйте {name} в {good}"
 
 
 def reserved_id(id: str) -> str:
@@ -299,11 +335,13 @@ MONTHS_OF = tuple(get_month_names("wide", "format", "ru").values())
 
 
 def term_not_understood(phrase: str) -> str:
-    return f"срок «{phrase}» не понят, напечатан как есть — уточните: term: {{text: …, start: 2026-09-01, end: 2026-09-30}}"
+    return f"срок «{phrase}» не понят, напечатан как есть — уточните: term: {{text: …, start: …, end: 2026-09-30}}"
 
 
 def overdue(days: int) -> str:
-    return f"срок прошёл {days} дн. назад — отметьте done или postponed; на сайте сказано «идёт», пока show_overdue: нет"
+    return (
+        f"срок прошёл {days} дн. назад — отметьте done или postponed; на сайте сказано «идёт», пока show_overdue: нет"
+    )
 
 
 # --- deadlines.py ------------------------------------------------------------------------------
@@ -332,7 +370,7 @@ WORD_NO_ROADMAP = (
     "в документе нет таблицы, похожей на дорожную карту, — нужна заполненная таблица, "
     "в первой строке которой названы столбцы: «Наименование этапа», «Мероприятия», «Сроки», «Ответственные» …"
 )
-NO_PYTHON_DOCX = "для файлов Word нужен пакет python-docx — установите: pip install \"nastavnik[import]\""
+NO_PYTHON_DOCX = 'для файлов Word нужен пакет python-docx — установите: pip install "nastavnik[import]"'
 IMPORT_NAMELESS_STAGE = "Мероприятия"
 
 
@@ -472,6 +510,10 @@ REGION_BANK = "Региональный банк практик"
 BAR_TITLES = {"roadmap": "План"}
 
 
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def uncapital(text: str) -> str:
     """A post inside a sentence; «НМЦ» and the like keep their capitals."""
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
@@ -540,7 +582,7 @@ def home_description(school: str) -> str:
     return f"Наставничество, {school}: что происходит сейчас, кто наставники и что важно знать родителям"
 
 
-def progress(counts: Mapping[str, int], total: int) -> tuple[str, str]:
+def progress(counts: Mapping[Any, int], total: int) -> tuple[str, str]:
     """What is done, and the rest in one sentence: («3 этапа из 7», «Один идёт, один скоро начнётся.»)."""
     done = f"{plural(counts.get('done', 0), ('этап', 'этапа', 'этапов'))} из {total}"
     rest = [

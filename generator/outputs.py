@@ -6,7 +6,6 @@ the next run, and a staging folder without a manifest is dropped.
 """
 
 import json
-import os
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -73,7 +72,7 @@ class Staging:
         manifest = json.dumps({"put": put, "delete": delete}, ensure_ascii=False)
         unfinished = self.folder / f"{MANIFEST}.part"
         unfinished.write_text(manifest, encoding="utf-8")
-        os.replace(unfinished, self.folder / MANIFEST)
+        unfinished.replace(self.folder / MANIFEST)
         self._replay()
         changed = len([path for path in put if path != LIST])
         return Switched(changed, len(delete), len(self.paths) - 1 - changed)
@@ -96,7 +95,7 @@ class Staging:
             staged = self.files / path
             if staged.is_file():  # else an interrupted run has moved it already
                 _clear_the_way(self.site, path)
-                os.replace(staged, self.site / path)
+                staged.replace(self.site / path)
         for path in manifest["delete"]:
             (self.site / path).unlink(missing_ok=True)
             _remove_empty(self.site, (self.site / path).parent)

@@ -15,7 +15,7 @@ from generator.catalogue import Catalogue, Entry
 from generator.handwritten import Handwritten
 from generator.listings import Choice, Slice, archive, choices, facets, grouped, slices
 from generator.records import KINDS, Roadmap
-from generator.records.roadmap import COLUMNS
+from generator.records.roadmap import COLUMNS, Stage
 from generator.shell import Crumb, Head
 from generator.timeline import timeline
 
@@ -95,7 +95,11 @@ def _list(
     title = cls.heading if choice is None else f"{cls.heading}: {choice.title}"
     if part.number:
         title = f"{title}, {messages.page_number(part.number)}"
-        crumbs = (*crumbs[:-1], Crumb(crumbs[-1].title, crumbs[-1].url or part.newer), Crumb(messages.page_number(part.number)))
+        crumbs = (
+            *crumbs[:-1],
+            Crumb(crumbs[-1].title, crumbs[-1].url or part.newer),
+            Crumb(messages.page_number(part.number)),
+        )
     head = Head(
         url=part.url,
         title=title,
@@ -194,7 +198,8 @@ def _home(catalogue: Catalogue, own: Sequence[Handwritten]) -> Page:
         description=messages.one_line(school.home.lead or messages.home_description(school.short_title)),
         home=True,
         updated=max(
-            (day for kind in KINDS for entry in catalogue.of(kind) if (day := entry.record.modified)), default=None
+            (day for kind in KINDS for entry in catalogue.of(kind) if (day := entry.record.modified)),
+            default=None,
         ),
     )
     return Page(head, "home.html", "page", lambda: _home_data(catalogue, own))
@@ -231,15 +236,21 @@ def _now(catalogue: Catalogue, entry: Entry) -> dict[str, Any]:
         "sentence": messages.progress(plan.counts(), len(plan.stages)),
         "cards": (now or soon)[:3],
         "dates": [
-            {"day": day, "stage": plan.code(index), "title": _title(step), "note": _note(catalogue.today, day, step, begins)}
+            {
+                "day": day,
+                "stage": plan.code(index),
+                "title": _title(step),
+                "note": _note(catalogue.today, day, step, begins),
+            }
             for day, index, step, begins in plan.upcoming(HOME_DATES)
         ],
     }
 
 
 def _title(step: statuses.Progress) -> str:
-    text = step.step.title if hasattr(step.step, "title") else step.step.text
-    return messages.shortened(text)
+    if isinstance(step.step, Stage):
+        return messages.shortened(step.step.short_title or step.step.title)
+    return messages.capital(messages.shortened(step.step.text))
 
 
 def _note(today: dt.date, day: dt.date, step: statuses.Progress, begins: bool) -> str:

@@ -17,7 +17,9 @@ from generator import messages
 BOXES = {"portrait": (400, 500), "story": (1280, 960)}
 CROPPED = {"portrait"}
 ORIENTATION = 0x0112  # EXIF
-_SVG_ACTS = re.compile(rb"<\s*(script|foreignObject|iframe|image|use)\b|\bon\w+\s*=|javascript:|<!ENTITY", re.IGNORECASE)
+_SVG_ACTS = re.compile(
+    rb"<\s*(script|foreignObject|iframe|image|use)\b|\bon\w+\s*=|javascript:|<!ENTITY", re.IGNORECASE
+)
 _SVG_FOREIGN = re.compile(rb"(?:href|src)\s*=\s*[\"']\s*(?!#)|url\(\s*[\"']?\s*(?!#)|@import", re.IGNORECASE)
 
 
@@ -79,7 +81,12 @@ def drawn(path: Path, shape: str) -> Drawn:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(path) as image:
                 return _photo(image, box, crop)
-    except (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning, OSError) as error:
+    except (
+        UnidentifiedImageError,
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+        OSError,
+    ) as error:
         raise Unpublishable(messages.PICTURE_UNREADABLE) from error
 
 

@@ -211,9 +211,7 @@ class _Reader:
             if not isinstance(key, yaml.ScalarNode):
                 raise Unreadable(Problem(_at(key, self.file, self.lines_above), messages.KEY_NOT_TEXT))
             if key.value in written:
-                raise Unreadable(
-                    Problem(_at(key, self.file, self.lines_above), messages.duplicate_key(key.value))
-                )
+                raise Unreadable(Problem(_at(key, self.file, self.lines_above), messages.duplicate_key(key.value)))
             written.add(key.value)
             plain = self.value(value)
             if plain is not None:
@@ -226,6 +224,7 @@ class _Reader:
         if isinstance(node, yaml.SequenceNode):
             self._once(node)
             return [plain for item in node.value if (plain := self.value(item)) is not None] or None
+        assert isinstance(node, yaml.MappingNode)
         return self.mapping(node) or None
 
     def _scalar(self, node: yaml.ScalarNode) -> str | None:

@@ -58,7 +58,7 @@ class Progress:
 
     @property
     def described(self) -> str:
-        """The deadline in dates, to stand beside the phrase; empty if the phrase says it already or nothing is known."""
+        """The deadline in dates, to stand beside the phrase; empty if nothing is known."""
         if self.phrase and self.phrase.text and (self.phrase.start or self.phrase.end):
             return messages.span(self.phrase.start, self.phrase.end)
         return describe(self.deadline) if self.deadline else ""

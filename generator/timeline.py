@@ -107,7 +107,7 @@ def _joined(spans: list[Span]) -> list[Span]:
 
 def _bars(span: Span, status: Status, today: dt.date, axis: Span) -> Iterator[Bar]:
     start, end = span
-    if status == "done" or end < today and status != "always":
+    if status == "done" or (end < today and status != "always"):
         yield _bar(start, end, axis, "fill")
     elif status == "always" or start > today:
         yield _bar(start, end, axis, "dash")

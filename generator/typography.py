@@ -4,8 +4,10 @@ After «№» and words of one or two letters, before a dash, between a number a
 """
 
 import re
+from collections.abc import Callable
 
 NBSP = "\u00a0"
+_BETWEEN = "\ue002"  # stands for the tags while the rules run over all text of a page at once
 _VERBATIM = r"<(script|style|pre|code|textarea)\b.*?</\2>"
 _PIECE = re.compile(rf"({_VERBATIM}|<[^>]*>)", re.DOTALL | re.IGNORECASE)
 _UNITS = (
@@ -20,23 +22,44 @@ _RULES = (
     (re.compile(r"(?<=\d) (?=\d{3}(?!\d))|(?<=\(\d{3}\)) (?=\d)|(?<=8|7) (?=\(\d{3}\))"), NBSP),
     (re.compile(r"(?<=\b[А-ЯЁ]\.) ?(?=[А-ЯЁ]\.)|(?<=\b[А-ЯЁ]\.) (?=[А-ЯЁ][а-яё])"), NBSP),
 )
+_SIGNS = (
+    (re.compile(r"(?<!-)---(?!-)"), "—"),
+    (re.compile(r"(?<!-)--(?!-)"), "–"),
+    (re.compile(r"(?<!\.)\.\.\.(?!\.)"), "…"),
+    (re.compile(rf'(?:(?<=[\s\u00a0(\[«—–-])|(?<![^{_BETWEEN}])|\A)"(?=[^\s\u00a0.,;:!?)])'), "«"),
+    (re.compile(r'"'), "»"),
+)
 
 
 def typeset(html: str) -> str:
     """The same HTML with no-break spaces in its text; tags, scripts and code stay as they are."""
-    pieces = _PIECE.split(html)
-    # the pattern has two groups, so text stands at every third place and what it split by right after
-    return "".join(
-        typeset_text(piece) if number % 3 == 0 else piece
-        for number, piece in enumerate(pieces)
-        if number % 3 != 2 and piece
-    )
+    return _in_texts(html, typeset_text)
+
+
+def smarten(html: str) -> str:
+    """The same HTML with Russian quotes, dashes and ellipses for typewriter ones; for texts, not for approved wording."""
+    if '"' not in html and "--" not in html and "..." not in html:
+        return html
+    return _in_texts(html, _smarten_text)
 
 
 def typeset_text(text: str) -> str:
     """One run of text, without tags."""
-    if " " not in text and "№" not in text:
-        return text
     for pattern, replacement in _RULES:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def _in_texts(html: str, change: Callable[[str], str]) -> str:
+    pieces = _PIECE.split(html)
+    # the pattern has two groups: text stands at every third place, then what it was split by, then a group's name
+    texts = change(_BETWEEN.join(pieces[0::3])).split(_BETWEEN)
+    tags = [*pieces[1::3], ""]
+    return "".join(part for pair in zip(texts, tags, strict=True) for part in pair)
+
+
+def _smarten_text(text: str) -> str:
+    text = text.replace("&quot;", '"').replace("&#34;", '"')
+    for pattern, replacement in _SIGNS:
         text = pattern.sub(replacement, text)
     return text

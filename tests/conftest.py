@@ -115,9 +115,7 @@ def run(*arguments: str | Path) -> Result:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--update-golden", action="store_true", help="write what the tests got as what they expect"
-    )
+    parser.addoption("--update-golden", action="store_true", help="write what the tests got as what they expect")
 
 
 @pytest.fixture
@@ -129,8 +127,6 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8", newline="\n")
         expected = file.read_text(encoding="utf-8") if file.is_file() else ""
-        assert text.splitlines() == expected.splitlines(), (
-            f"{file.name}: объясните разницу и обновите --update-golden"
-        )
+        assert text.splitlines() == expected.splitlines(), f"{file.name}: объясните разницу и обновите --update-golden"
 
     return compare

@@ -5,8 +5,9 @@ the grammar has no rule for either, so a phrase that holds one gets no dates.
 """
 
 import datetime as dt
+import os.path
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -37,6 +38,11 @@ _MONTHS = (
     f"ноя|нояб(?:р{_SOFT})?",
     f"дек(?:абр{_SOFT})?",
 )
+_LONG_MONTHS = {
+    stem + ending: number
+    for number, stem in ((1, "январ"), (2, "феврал"), (4, "апрел"), (9, "сентябр"), (10, "октябр"), (11, "ноябр"), (12, "декабр"))
+    for ending in "ьяе"
+} | {"август": 8, "августа": 8, "августе": 8}
 _WEEKDAYS = ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень")
 _ORDINALS = ("перв", "втор", "трет", "четверт", "пят", "шест", "седьм", "восьм", "девят", "десят")
 _COUNTS = {
@@ -55,32 +61,30 @@ _COUNTS = {
 _SEASONS = {
     1: "зим[аыеу]|зимой|зимн(?:ий|яя|ие|их|его|ем|ей|юю|ее)",
     2: "весн[аыеу]|весной|весенн(?:ий|яя|ие|их|его|ем|ей|юю|ее)",
-    3: "лет[оау]|летом|летн(?:ий|яя|ие|их|его|ем|ей|юю|ее)",
+    3: "лет[оа]|летом|летн(?:ий|яя|ие|их|его|ем|ей|юю|ее)",
     4: "осен[ьи]|осенью|осенн(?:ий|яя|ие|их|его|ем|ей|юю|ее)",
 }
 _OFTEN = "н(?:о|ый|ая|ое|ые|ого|ой|ую|ых|ом)"
 
-_WORDS: tuple[tuple[str, Any, str], ...] = (
+_WORDS: tuple[tuple[str, Any, str], ...] = (  # kind, value, all its forms
     *(("month", number, forms) for number, forms in enumerate(_MONTHS, 1)),
-    *(("weekday", n, f"{stem}(?:[аеиуы]|ом|ой|ю)?") for n, stem in enumerate(_WEEKDAYS)),
-    ("weekday", 6, "воскресенье"),
-    *(("weekdays", n, f"{stem}(?:ам|ям|ах)") for n, stem in enumerate(_WEEKDAYS)),
-    *(("count", number, forms) for number, forms in _COUNTS.items()),
-    # «первого сентября» names a day, «первая неделя» does not: only these endings go before a month
+    *(("weekday", n, f"{stem}(?:[аеуыия]|ом|ой)?") for n, stem in enumerate(_WEEKDAYS)),
+    *(("weekdays", n, f"{stem}(?:ам|ям)") for n, stem in enumerate(_WEEKDAYS)),
+    *(("num", number, forms) for number, forms in _COUNTS.items()),
+    # «первого сентября» names a day, «первая неделя» does not: only these endings may stand before a month
     *(("ordday", n, f"{stem}(?:ого|ое|ьего|ье)") for n, stem in enumerate(_ORDINALS, 1)),
-    *(("ordinal", n, f"{stem}(?:ый|ой|ая|ую|ом|ым|ые|ых|ий|ьем|ья|ью|ьей|ому|ьему)") for n, stem in enumerate(_ORDINALS, 1)),
-    ("ordinal", -1, "последн(?:ий|яя|ее|юю|ей|его|ем|ие|их)"),
-    ("ordinal", -2, "предпоследн(?:ий|яя|ее|юю|ей|его|ем)"),
+    *(("ord", n, f"{stem}(?:[ыои]й|ая|ую|[оы]м|ье[мй]|ья|ью|ые|ых|ому)") for n, stem in enumerate(_ORDINALS, 1)),
+    ("ord", -1, "последн(?:ий|яя|ее|юю|ей|его|ем)"),
+    ("ord", -2, "предпоследн(?:ий|яя|ее|юю|ей|его|ем)"),
     *(("season", number, forms) for number, forms in _SEASONS.items()),
     ("yearword", "many", "годы|годах|годов|годам"),
     ("yearword", "short", "гг"),
     ("yearword", "one", "г|год[ауе]?|годом|лет"),
-    ("school", None, "уч|учебн(?:ый|ого|ом|ому|ым|ые|ых)"),
+    ("school", None, "уч|учеб|учебн(?:ый|ого|ом|ому|ым|ые|ых)"),
     ("calendar", None, "календарн(?:ый|ого|ом|ому|ые|ых)"),
     ("current", None, "текущ(?:ий|его|ем|ему)|этого|нынешнего"),
     ("each", None, "кажд(?:ый|ая|ое|ую|ого|ой|ом|ые|ых)"),
     ("every", "yearly", f"ежегод{_OFTEN}"),
-    ("every", "half-yearly", "раз в полгода"),
     ("every", "quarterly", f"ежекварталь{_OFTEN}"),
     ("every", "monthly", f"ежемесяч{_OFTEN}"),
     ("every", "weekly", f"еженедель{_OFTEN}"),
@@ -89,7 +93,8 @@ _WORDS: tuple[tuple[str, Any, str], ...] = (
     ("twice", 3, "трижды"),
     ("times", None, "раз|раза|разу|р"),
     ("atleast", None, "минимум"),
-    ("from", None, "с|со|от"),
+    ("from", "s", "с|со"),
+    ("from", "ot", "от"),
     ("to", None, "по"),
     ("by", "do", "до"),
     ("by", "k", "к|ко"),
@@ -99,40 +104,174 @@ _WORDS: tuple[tuple[str, Any, str], ...] = (
     ("then", None, "далее|затем|впоследствии"),
     ("whole", None, "весь|всего|всей|все|всем|вс[юя]|целый|целого"),
     ("period", None, "период[ауе]?|периодом|срок[ау]?|сроки|сроков|время|времени"),
-    ("course", None, "реализаци[ия]|действи[ея]|выполнени[ея]|обучени[ея]"),
+    ("course", None, "реализаци[ия]|действи[ея]|выполнени[ея]|обучени[ея]|работы|деятельности|наставничества"),
     ("part", 1, "начал[оауе]|началом"),
     ("part", 2, "середин[аеуы]|серединой"),
-    ("part", 3, "конец|конц[аеу]|концом|окончани[еяю]|заверше?ни[еяю]"),
-    ("third", None, "декад[аыеу]|декадой|декады"),
-    ("week", None, "недел[яюиеь]|неделей|неделями|нед"),
+    ("part", 3, "конец|конц[аеу]|концом|окончани[еяю]|завершени[еяю]"),
+    # «2 неделя» is the second week, «2 недели» may be a fortnight: the grammar must know the number
+    ("third", "one", "декад[ауе]|декадой"),
+    ("third", "many", "декады|декад"),
+    ("week", "one", "недел[яюе]|неделей|нед"),
+    ("week", "many", "недел[иь]|неделями|неделях"),
     ("monthword", None, "месяц[аеу]?|месяцев|месяцы|мес"),
     ("dayword", None, "день|дн[яюей]|дней|дни|сутки|суток"),
     ("date", None, "числ[оауе]|числам"),
     ("quarter", None, "квартал[ауеы]?|кварталом|кварталов|кварталах|кв"),
-    ("half", None, "полугоди[ияейю]|полугодию|полугодием|полугодиях|полгода"),
+    ("half", None, "полугоди[ияейю]|полугодием|полугодиях|полгода"),
     ("halfword", None, "половин[аыеу]|половиной"),
     ("term", "quarterly", "четверт[ьи]|четвертью|четвертей|четвертях"),
     ("term", "3-times-yearly", "триместр[ауеы]?|триместров|триместрах"),
     ("term", "half-yearly", "семестр[ауеы]?|семестров|семестрах"),
     ("holidays", None, "каникул[ыа]?|каникулах|каникулярн(?:ый|ое|ого|ом)"),
-    ("always", None, "постоян(?:но|ной|ном|ная|ный)|систематическ[ия]|систематическ(?:ой|ом)|регуляр(?:но|ной|ном)"),
-    ("always", None, "непрерывно|бессрочно|круглогодично|круглый|круглого"),
+    ("always", None, "постоян(?:но|ной|ном|ная|ный)|систематическ(?:и|ой|ом)|регуляр(?:но|ной|ном)"),
+    ("always", None, "непрерывно|бессрочно|круглогодично"),
     ("basis", None, "основе|режиме"),
-    ("event", None, "при|через|согласно|перед|накануне|если|когда|спустя|исходя"),
-    ("roman", 2, "п"),  # the Russian letters П and Ш stand for II and III in typescript
+    ("open", None, "при|через|согласно|перед|накануне|если|когда|спустя|исходя"),
+    ("roman", 2, "п"),  # П and Ш stand for II and III in typescript
     ("roman", 3, "ш"),
-    ("noise", None, "включительно|ориентировочно|примерно|предварительно|дата|даты|также|а|но|начиная|ежегодн[оы]м"),
+    ("noise", None, "включительно|ориентировочно|примерно|предварительно|дата|даты|также|а|но|начиная"),
 )
-_WORD = re.compile("|".join(f"({forms})" for _, _, forms in _WORDS).replace("(?:", "(?:"))
-
+_KNOWN = re.compile("|".join(f"({forms})" for _, _, forms in _WORDS))
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
-_ROMAN_LETTERS = str.maketrans("іl|уvх", "iiivvx")
-_ABBREVIATION = re.compile(
-    "(?:г|гг|уч|кв|р|мес|нед|янв|фев|февр|мар|апр|июн|июл|авг|сен|сент|окт|ноя|нояб|дек)", re.IGNORECASE
+_ROMAN_LETTERS = str.maketrans("іуv", "ivv")
+_ABBREVIATIONS = frozenset("г гг уч кв р мес нед янв фев февр мар апр июн июл авг сен сент окт ноя нояб дек".split())
+
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of a cleaned phrase, in its order; nothing but blanks and harmless words is left out."""
+    found: list[Token] = []
+    place = 0
+    while place < len(text):
+        match, read = next((m, read) for pattern, read in _LEXEMES if (m := pattern.match(text, place)))
+        found += [Token(kind, value, match.start(), match.end()) for kind, value in read(match)]
+        place = match.end()
+    return [token for token in found if token.kind != "noise"]
+
+
+Read = Callable[[re.Match[str]], list[tuple[str, Any]]]
+
+
+def _fixed(kind: str, value: Any = None) -> Read:
+    return lambda _: [(kind, value)]
+
+
+def _date(match: re.Match[str]) -> list[tuple[str, Any]]:
+    part = match.groupdict()
+    try:
+        return [("unit", day(int(part["d"]), int(part["m"]), _year(part.get("y")) if part.get("y") else None))]
+    except ValueError:
+        return [("bad", None)]
+
+
+def _month_of_year(match: re.Match[str]) -> list[tuple[str, Any]]:
+    month, year = int(match[1]), int(match[2])
+    return [("unit", Unit("month", (month,), year)) if month in range(1, 13) and year in YEARS else ("bad", None)]
+
+
+def _year(digits: str) -> int:
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+
+
+def day(number: int, month: int, year: int | None) -> Unit:
+    """A day that exists, at least in a leap year; otherwise ValueError."""
+    dt.date(year or 2024, month, number)
+    if year and year not in YEARS:
+        raise ValueError
+    return Unit("day", (month, number), year)
+
+
+def _number(match: re.Match[str]) -> list[tuple[str, Any]]:
+    digits = match[0]
+    if len(digits) == 4:
+        return [("year", int(digits)) if int(digits) in YEARS else ("bad", None)]
+    return [("num", int(digits)) if len(digits) <= 2 else ("bad", None)]
+
+
+def _numbered(match: re.Match[str]) -> list[tuple[str, Any]]:
+    return [("ordday" if match[2].lower() in ("го", "ого", "его", "е", "ое") else "ord", int(match[1]))]
+
+
+def _letters(match: re.Match[str]) -> list[tuple[str, Any]]:
+    word = match[1].lower()
+    found = _look_up(word) or _glued(word) or _misspelt(word)
+    if match[2] and word not in _ABBREVIATIONS:
+        return [*found, ("dot", None)]
+    return found
+
+
+@lru_cache(2048)
+def _look_up(word: str) -> list[tuple[str, Any]]:
+    known = _KNOWN.fullmatch(word)
+    if known and known.lastindex:
+        kind, value, _ = _WORDS[known.lastindex - 1]
+        return [(kind, value)]
+    number = _ROMAN.get(word.translate(_ROMAN_LETTERS)) if word != "у" else None
+    return [("roman", number)] if number else []
+
+
+def _glued(word: str) -> list[tuple[str, Any]]:
+    """Two known words without the blank between them: «календарногогода»."""
+    for place in range(3, len(word) - 2):
+        first, second = _look_up(word[:place]), _look_up(word[place:])
+        if first and second:
+            return [*first, *second]
+    return []
+
+
+def _misspelt(word: str) -> list[tuple[str, Any]]:
+    """The month a word differs from by one letter, if it is one of the long names; otherwise an unknown word."""
+    months = {number for form, number in _LONG_MONTHS.items() if _one_slip(word, form)}
+    return [("month", months.pop())] if len(months) == 1 else [("word", None)]
+
+
+def _one_slip(word: str, form: str) -> bool:
+    if abs(len(word) - len(form)) > 1 or len(word) < 5:
+        return False
+    head = len(os.path.commonprefix([word, form]))
+    tail = len(os.path.commonprefix([word[head:][::-1], form[head:][::-1]]))
+    return head + tail >= max(len(word), len(form)) - 1
+
+
+_CONDITIONS = (
+    r"по (?:мере (?:необходимости|поступления|потребности)|запрос(?:у|ам)|необходимости)",
+    r"по (?:согласованию|требованию|потребности|желанию)|при необходимости",
 )
+_EVENTS = (
+    r"по мере|со дня|с момента|с даты|на срок|с учетом|во время|в день(?= [а-я])",
+    r"по (?:окончани[ию]|завершени[июе]|итогам|результатам)",
+    r"в (?:ходе|рамках|случае|соответствии|зависимости|процессе|момент)",
+)
+_PHRASES: tuple[tuple[str, str], ...] = (
+    ("nolater", r"не (?:позднее|позже|поздней)(?: чем)?"),
+    ("noearlier", r"не (?:ранее|раньше)(?: чем)?"),
+    ("atleast", r"не (?:реже|менее|меньше|более|чаще)(?: чем)?|как минимум|хотя бы"),
+    ("during", r"в ?(?:течени[еи]|продолжени[еи])|на протяжении"),
+    ("nextmonth", r"месяца,? следующего за отчетным(?: (?:месяцем|кварталом|периодом|полугодием))?"),
+    ("thisyear", r"(?:текущего|этого|нынешнего) (?:календарного )?года|[тс]\. ?г"),
+    ("half", r"п ?/ ?г"),
+    *(("cond", forms) for forms in _CONDITIONS),
+    *(("open", forms) for forms in _EVENTS),
+    ("time", r"[0-9]{1,2}:[0-9]{2}(?: ?(?:ч|час|часа|часов))?"),
+)
+_SIGNS = {"-": "dash", ",": "comma", ";": "comma", ":": "colon", ".": "dot", "/": "slash", "(": "left", ")": "right"}
+_END = r"(?![.]?[0-9])[.]?"
 
-
-def _day(year: str | None, month: str, day: str) -> Token | None:
-    return None
-
-
+_LEXEMES: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), read)
+    for pattern, read in (
+        (r"\s+", lambda _: []),
+        *((rf"(?:{forms})\b\.?", _fixed(kind)) for kind, forms in _PHRASES),
+        (rf"(?P<y>[0-9]{{4}})([-.])(?P<m>[0-9]{{1,2}})\2(?P<d>[0-9]{{1,2}}){_END}", _date),
+        (rf"(?P<d>[0-9]{{1,2}}) ?([./]) ?(?P<m>[0-9]{{1,2}}) ?\2 ?(?P<y>[0-9]{{4}}|[1-4][0-9]){_END}", _date),
+        (rf"(?P<d>[0-9]{{1,2}})-(?P<m>[0-9]{{1,2}})-(?P<y>[0-9]{{4}}){_END}", _date),
+        (rf"([0-9]{{1,2}})[./]([0-9]{{4}}){_END}", _month_of_year),
+        (rf"(?P<d>[0-9]{{1,2}})\.(?P<m>[0-9]{{1,2}}){_END}", _date),
+        (r"1[уv]\b", _fixed("roman", 4)),
+        (r"([0-9]{1,2})-?(ого|его|го|ое|е|ая|я|ый|ой|ий|й|ую|ю|ом|ем|м|х)\b", _numbered),
+        (r"[0-9]+", _number),
+        (r"([iіv]{1,4})()(?=[а-я]{3})", _letters),
+        (r"([a-zа-яіїє]+)(\.?)", _letters),
+        (r"\S", lambda match: [(_SIGNS.get(match[0], "bad"), None)]),
+    )
+)

@@ -1,8 +1,8 @@
 """MkDocs draws the hand-written pages and hosts the section; the only module that imports it.
 
-Built by `nastavnik`, MkDocs gets what was prepared and only draws. Built by `mkdocs build` or `mkdocs serve`, the plugin
-prepares, draws our pages and switches the site itself. Either way records never become MkDocs' pages: in `on_files` each
-is replaced by a target for links, which `on_env` takes away again.
+Built by `nastavnik`, MkDocs gets what was prepared and only draws. Built by `mkdocs build` or `mkdocs serve`, the
+plugin prepares, draws our pages and switches the site itself. Either way records never become MkDocs' pages: in
+`on_files` each is replaced by a target for links, which `on_env` takes away again.
 """
 
 import logging
@@ -33,7 +33,7 @@ from generator.outputs import Staging
 from generator.records import KINDS
 from generator.records.fields import read_day
 from generator.source import Problem
-from generator.typography import typeset
+from generator.typography import smarten, typeset
 
 CONFIG = "mkdocs.yml"
 log = logging.getLogger("mkdocs.plugins.nastavnik")
@@ -79,7 +79,7 @@ class _Warnings(logging.Handler):
         logging.getLogger("mkdocs").removeHandler(self)
 
 
-class Options(Config):
+class Options(Config):  # type: ignore[no-untyped-call]
     """What a school may write under `plugins: - nastavnik:`."""
 
     today = Optional(Type(str))
@@ -101,7 +101,7 @@ class _RecordTarget(File):
         return False
 
 
-class NastavnikPlugin(BasePlugin[Options]):
+class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Adapter between MkDocs' events and the site's door."""
 
     def __init__(self) -> None:
@@ -123,7 +123,10 @@ class NastavnikPlugin(BasePlugin[Options]):
             self._prepare(config)
         assert self.prepared is not None
         theme = self.prepared.project.theme("overrides")
-        config.theme.dirs = [*map(str, theme), *(folder for folder in config.theme.dirs if Path(folder) not in theme)]
+        config.theme.dirs = [
+            *map(str, theme),
+            *(folder for folder in config.theme.dirs if Path(folder) not in theme),
+        ]
         config.theme.static_templates.discard("sitemap.xml")  # ours knows all pages
         config.extra["nv"] = self.prepared.nv
         if self.command != "serve":  # there MkDocs has an address of its own
@@ -166,8 +169,7 @@ class NastavnikPlugin(BasePlugin[Options]):
         content, held = self.prepared.project.content, self.prepared.catalogue.held_files
         for file in list(files):
             path = Path(file.abs_src_path) if file.abs_src_path else None
-            inside = path is not None and path.is_relative_to(content)
-            if not inside or file.src_uri.split("/")[0] in KINDS or _is_record_text(file) or path.resolve() in held:
+            if path is None or not path.is_relative_to(content) or _is_record(file) or path.resolve() in held:
                 files.remove(file)
         for cls, path in record_files(content):
             entry = self.prepared.catalogue.get(cls.kind, path.stem)
@@ -183,7 +185,7 @@ class NastavnikPlugin(BasePlugin[Options]):
         return env
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        return typeset(html)
+        return typeset(smarten(html))
 
     @event_priority(-100)
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
@@ -251,8 +253,9 @@ class NastavnikPlugin(BasePlugin[Options]):
         return html.replace("</body>", f"{site.problems_box(self.wrong)}</body>", 1)
 
 
-def _is_record_text(file: File) -> bool:
-    return file.src_uri.endswith((".yml", ".yaml"))
+def _is_record(file: File) -> bool:
+    """Whether a file is a record or lies beside records: what they publish of it is ours to write."""
+    return file.src_uri.split("/")[0] in KINDS or file.src_uri.endswith((".yml", ".yaml"))
 
 
 def serve(root: Path, *, drafts: bool = False, address: str | None = None) -> None:
@@ -261,9 +264,8 @@ def serve(root: Path, *, drafts: bool = False, address: str | None = None) -> No
 
     if drafts:
         os.environ["NASTAVNIK_DRAFTS"] = "1"
-    options = {"dev_addr": address} if address else {}
+    options: dict[str, Any] = {"dev_addr": address} if address else {}
     try:
         mkdocs_serve(config_file=str(root / CONFIG), **options)
     except (Abort, ConfigurationError, PluginError) as error:
         raise EngineFailed(messages.engine_failed(str(error))) from error
-

@@ -11,10 +11,8 @@ def sitemap(catalogue: Catalogue, heads: Sequence[Head]) -> Iterator[tuple[str, 
     """Every page to be found: those marked `noindex` and those that repeat another are left out."""
     root = catalogue.school.section_url.rstrip("/") + "/"
     rows = (_row(root, head) for head in heads if not head.noindex and head.canonical in (None, head.url))
-    text = "\n".join(
-        ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
-        + [*rows, "</urlset>", ""]
-    )
+    opening = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    text = "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', opening, *rows, "</urlset>", ""])
     yield "sitemap.xml", text.encode()
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {root}sitemap.xml\n".encode()
 

@@ -50,10 +50,7 @@ def _is_headed_by_paragraphs(plan: Plan) -> bool:
 
 
 def _notes_on_choice(plan: Plan, others: list[Plan], heading: Heading) -> list[str]:
-    notes = [
-        messages.other_table_left_out(plan.parts[0].grid.number, other.parts[0].grid.number)
-        for other in others
-    ]
+    notes = [messages.other_table_left_out(plan.parts[0].grid.number, other.parts[0].grid.number) for other in others]
     notes += [messages.table_not_joined(number) for number in plan.not_joined]
     if plan.guessed:
         notes.append(messages.columns_guessed(plan.parts[0].grid.number))

@@ -144,9 +144,7 @@ def meaning_of(caption: str) -> str:
 
 
 def _reads_like_captions(cells: Sequence[Cell]) -> bool:
-    known = {meaning_of(cell.plain) for cell in cells if not NO_CAPTION.search(YEARS.sub("", cell.plain))} - {
-        ""
-    }
+    known = {meaning_of(cell.plain) for cell in cells if not NO_CAPTION.search(YEARS.sub("", cell.plain))} - {""}
     filled = [cell for cell in cells if cell.plain]
     return len(known) > 1 and 2 * len(known) >= len(filled)
 
@@ -176,9 +174,7 @@ def _span(cell: Cell) -> range:
 
 def _counts_columns(cells: Sequence[Cell]) -> bool:
     """The row «1 2 3 4 5» that forms print under their captions."""
-    return len(cells) > 2 and [cell.plain.strip(".") for cell in cells] == [
-        str(n + 1) for n in range(len(cells))
-    ]
+    return len(cells) > 2 and [cell.plain.strip(".") for cell in cells] == [str(n + 1) for n in range(len(cells))]
 
 
 def _columns(grid: Grid, first: int, body: int) -> list[Column]:
@@ -219,13 +215,9 @@ def _resolved(columns: list[Column]) -> list[Column]:
     places = [index for index, column in enumerate(columns) if column.meaning in (*TEXTS, "aim")]
     wished = [columns[index].meaning for index in places]
     given = dict(zip(places, _shared_out(wished), strict=True))
-    found = [
-        replace(column, meaning=given.get(index, column.meaning)) for index, column in enumerate(columns)
-    ]
+    found = [replace(column, meaning=given.get(index, column.meaning)) for index, column in enumerate(columns)]
     numbers = [index for index, column in enumerate(found) if column.meaning == "number"]
-    return [
-        replace(column, meaning="") if index in numbers[1:] else column for index, column in enumerate(found)
-    ]
+    return [replace(column, meaning="") if index in numbers[1:] else column for index, column in enumerate(found)]
 
 
 def _with_first_beside(columns: list[Column]) -> list[Column]:
@@ -239,9 +231,7 @@ def _shared_out(wished: list[str]) -> list[str]:
     if len(wished) > 1 and wished[-1] == "aim":
         return [*_shared_out(wished[:-1]), ""]
     if len(wished) > len(TEXTS):
-        return [
-            wish if wish in TEXTS and wish not in wished[:place] else "" for place, wish in enumerate(wished)
-        ]
+        return [wish if wish in TEXTS and wish not in wished[:place] else "" for place, wish in enumerate(wished)]
     if len(wished) == len(set(wished)) and "aim" not in wished:
         return wished
     if len(wished) == len(TEXTS):

@@ -203,9 +203,7 @@ class _Reader:
         if frames and has_inner:
             return inner
         cells_read = tuple(_finished(draft) for draft in drafts)
-        grid = Grid(
-            number, len(rows), _edges(element, cells_read), cells_read, _by_row(len(rows), cells_read)
-        )
+        grid = Grid(number, len(rows), _edges(element, cells_read), cells_read, _by_row(len(rows), cells_read))
         return [grid, *_nested(inner)]
 
 
@@ -243,9 +241,7 @@ def _merge(properties: Element | None, name: str) -> str:
     return "" if merge is None else merge.get(VAL, "continue")
 
 
-def _draft(
-    above: _Draft | None, row: int, column: int, width: int, merge: str, blocks: list[Block]
-) -> _Draft:
+def _draft(above: _Draft | None, row: int, column: int, width: int, merge: str, blocks: list[Block]) -> _Draft:
     """A cell joins the merged one above it or starts its own; text of a swallowed cell goes on below."""
     paragraphs = [paragraph for block in blocks for paragraph in _flat(block)]
     nested = any(isinstance(block, Grid) for block in blocks)
@@ -315,9 +311,7 @@ def _sign(element: Element) -> str:
 
 
 def _all_bold(paragraph: Element) -> bool:
-    runs = [
-        run for run in paragraph.iter(W + "r") if any((text.text or "").strip() for text in run.iter(W + "t"))
-    ]
+    runs = [run for run in paragraph.iter(W + "r") if any((text.text or "").strip() for text in run.iter(W + "t"))]
     return bool(runs) and all(_is_on(run, f"{W}rPr/{W}b") for run in runs)
 
 

@@ -18,9 +18,7 @@ OTHER_TEXT = re.compile(
     r"^(?:цел[ьи]|задач[аи]|срок\w* реализ|куратор|координатор|примечан|разработ|ответственн|период реализ)",
     re.I,
 )
-SECTION = re.compile(
-    r"^\W*(?:(?:[IVX]{1,4}|\d{1,2})[.)]?\s|этап|раздел|блок\b|модуль)|^\w+\s+этап\b|\bэтап\W*$", re.I
-)
+SECTION = re.compile(r"^\W*(?:(?:[IVX]{1,4}|\d{1,2})[.)]?\s|этап|раздел|блок\b|модуль)|^\w+\s+этап\b|\bэтап\W*$", re.I)
 DECISION = re.compile(r"утвержд|согласован|принят|рассмотрен|приказ|протокол", re.I)
 APPROVAL = re.compile(
     r"утвержд(?:аю|ен[оаы]?\b)|согласован|принят[оаы]?\b|рассмотрен|^\s*приложени|\bприказ\w*\b.*№|протокол",
@@ -30,9 +28,7 @@ LONGEST_TITLE, LONGEST_LINE = 600, 300
 HIGHEST_TITLE = 12  # filled paragraphs looked at above the table
 HIGHEST_APPROVAL = 14
 YEARS = r"(20\d\d)\s*[-–—/\\]\s*(?:20)?(\d\d)"
-SCHOOL_YEAR = re.compile(
-    YEARS + r"\s*(?:-?(?:й|го|м)\s*)?(?:уч\w*\.?[\s-]*(?:год\w*|г\b)|год(?:а|у)?\b|$|\W*$)", re.I
-)
+SCHOOL_YEAR = re.compile(YEARS + r"\s*(?:-?(?:й|го|м)\s*)?(?:уч\w*\.?[\s-]*(?:год\w*|г\b)|год(?:а|у)?\b|$|\W*$)", re.I)
 PERIOD = re.compile(
     r"(?<![.\d])(?:(?:на\s+)?период\s+(?:до|с)\s+)?(?:20\d\d\s*[-–—/]\s*(?:20)?\d\d|20\d\d)\s*"
     r"(?:учебн\w+\s+|календарн\w+\s+|уч\.\s*)?(?:год\w*|гг?\b\.?)",
@@ -106,9 +102,7 @@ def is_title(paragraph: Paragraph) -> bool:
 def read_heading(above: Sequence[Block], *, sections: bool) -> Heading:
     """Blocks above the table → title, year, approval; with `sections` the last line may name a stage."""
     lines, rest = _lines_above(above)
-    section = (
-        lines.pop().plain if sections and lines and not is_title(lines[-1]) and _names_section(lines) else ""
-    )
+    section = lines.pop().plain if sections and lines and not is_title(lines[-1]) and _names_section(lines) else ""
     start = next((index for index in reversed(range(len(lines))) if is_title(lines[index])), None)
     if start is None:
         start = next((index for index, line in enumerate(lines) if _stands_out(line)), len(lines))

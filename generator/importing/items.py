@@ -34,9 +34,7 @@ LIST_IN_LINE = re.compile(  # a list typed in one line: «…:  - первое; 
     r"(?<=[;:])\s*(?=[-–—•·▪]\s)|(?<=[,:.])(?:\s{2,}|\t\s*)(?=[-–—•·▪]\s*\D)"
 )
 BULLET = re.compile(r"\s*([•▪●·])\s")
-DANGLING = re.compile(
-    r"(?:^|\s)(?:и|а|в|во|о|об|на|с|со|по|для|из|к|от|до|при|или|за|под|над|без|у|не|их)$", re.I
-)
+DANGLING = re.compile(r"(?:^|\s)(?:и|а|в|во|о|об|на|с|со|по|для|из|к|от|до|при|или|за|под|над|без|у|не|их)$", re.I)
 HYPHEN = re.compile(r"[^\W\d_]-$")
 
 
@@ -152,9 +150,7 @@ def _with_word_marker(piece: Piece, paragraph: Paragraph) -> Piece:
 def _split_lists(segment: str) -> list[str]:
     """A line → the lines typed into it: dashes after a semicolon, «1) … 2) …» counted on."""
     bullet = BULLET.match(segment)
-    parts = (
-        LIST_IN_LINE.split(segment) if not bullet else re.split(rf"\s+(?={re.escape(bullet[1])}\s)", segment)
-    )
+    parts = LIST_IN_LINE.split(segment) if not bullet else re.split(rf"\s+(?={re.escape(bullet[1])}\s)", segment)
     return [piece for part in parts for piece in _split_numbers(part)]
 
 
@@ -244,7 +240,6 @@ def _hangs(before: Piece, line: Piece) -> bool:
 def _close_weaker(opened: list[_List], line: Piece) -> None:
     """A new kind that is no child: close the lists of weaker or deeper markers."""
     while len(opened) > 1 and all(
-        RANK.get(kind, RANK["bullet"]) > RANK[line.kind] or level > line.level >= 0
-        for kind, level in opened[-1].kinds
+        RANK.get(kind, RANK["bullet"]) > RANK[line.kind] or level > line.level >= 0 for kind, level in opened[-1].kinds
     ):
         opened.pop()

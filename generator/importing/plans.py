@@ -25,9 +25,7 @@ DATED = re.compile(
     r"|постоянно|ежегодно|ежемесячно|в течение|\d\d\.\d\d",
     re.I,
 )
-POSTS = re.compile(
-    r"директор|заместител|зам\.|заведующ|воспитател|наставник|куратор|педагог|методист|учител", re.I
-)
+POSTS = re.compile(r"директор|заместител|зам\.|заведующ|воспитател|наставник|куратор|педагог|методист|учител", re.I)
 LONGEST_HEADING = 200  # signs of a heading between two tables
 
 
@@ -46,10 +44,7 @@ class Part:
         if len(cells) == len(self.columns):
             return [(cell, [index]) for index, cell in enumerate(cells)]
         edges = self.grid.edges
-        return [
-            (cell, covered(self.columns, edges[cell.column], edges[cell.column + cell.width]))
-            for cell in cells
-        ]
+        return [(cell, covered(self.columns, edges[cell.column], edges[cell.column + cell.width])) for cell in cells]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +100,7 @@ def _coarse_first(plan: Plan) -> Plan:
     content, activity = places.get("content"), places.get("activity")
     if content is None or activity is None or content > activity:
         return plan
-    cells = [
-        found for part in plan.parts for row in range(part.body, part.grid.rows) for found in part.places(row)
-    ]
+    cells = [found for part in plan.parts for row in range(part.body, part.grid.rows) for found in part.places(row)]
     if not any(cell.height > 1 and columns == [content] for cell, columns in cells):
         return plan
     swapped = {content: "activity", activity: "content"}
@@ -166,8 +159,7 @@ def _goes_on(plan: Plan, grid: Grid, header: Header | None, between: list[Paragr
         return False
     sections = "stage" not in plan.header.meanings and len(said) < 3
     return all(
-        SLIPPED.search(paragraph.plain) or (sections and len(paragraph.plain) < LONGEST_HEADING)
-        for paragraph in said
+        SLIPPED.search(paragraph.plain) or (sections and len(paragraph.plain) < LONGEST_HEADING) for paragraph in said
     )
 
 
@@ -178,16 +170,12 @@ def _same_width(plan: Plan, grid: Grid) -> bool:
     if not full:
         return False
     numbers = [index for index, column in enumerate(columns) if column.meaning == "number"]
-    return all(
-        not row[index].plain or NUMBER_CELL.match(row[index].plain) for row in full for index in numbers
-    )
+    return all(not row[index].plain or NUMBER_CELL.match(row[index].plain) for row in full for index in numbers)
 
 
 def _rows_above(grid: Grid, first: int) -> list[Paragraph]:
     """Paragraphs of the rows above the captions: a title that was typed into the table."""
-    cells = sorted(
-        (cell for cell in grid.cells if cell.row < first), key=lambda cell: (cell.row, cell.column)
-    )
+    cells = sorted((cell for cell in grid.cells if cell.row < first), key=lambda cell: (cell.row, cell.column))
     return [paragraph for cell in cells for paragraph in cell.paragraphs if paragraph.plain]
 
 
@@ -212,11 +200,7 @@ def _guessed_column(grid: Grid, index: int) -> Column:
     signs = (("number", NUMBER_CELL), ("term", DATED), ("responsible", POSTS))
     short = [text for text in cells if len(text) < 90]
     meaning = next(
-        (
-            name
-            for name, sign in signs
-            if cells and 2 * sum(bool(sign.search(text)) for text in short) > len(cells)
-        ),
+        (name for name, sign in signs if cells and 2 * sum(bool(sign.search(text)) for text in short) > len(cells)),
         "",
     )
     return Column(meaning, "", grid.edges[index], grid.edges[index + 1])

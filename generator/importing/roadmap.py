@@ -52,8 +52,7 @@ class Stage:
 def to_record(plan: Plan, heading: Heading, sheet: Sheet) -> dict[str, Any]:
     """The record as plain data in the order of its fields; notes go to the sheet. Raises `ImportFailed`."""
     approved = [
-        {key: Plain(value) if key == "date" else value for key, value in block.items()}
-        for block in heading.approved
+        {key: Plain(value) if key == "date" else value for key, value in block.items()} for block in heading.approved
     ]
     stages = [_stage(sheet, stage) for stage in _stages(sheet, heading)]
     _tell_apart(stages)
@@ -170,9 +169,7 @@ def _first_title(line: Piece, number: str) -> Piece:
 
 def _title_of_nameless(sheet: Sheet, heading: Heading, row: Row) -> str:
     """A plan without stages, or rows above its first one: the caption of the items names them."""
-    captions = (
-        column.caption for column in sheet.header.columns if column.meaning in TEXTS and column.caption
-    )
+    captions = (column.caption for column in sheet.header.columns if column.meaning in TEXTS and column.caption)
     title = next(captions, "") or heading.title or messages.IMPORT_NAMELESS_STAGE
     sheet.notes.append(messages.nameless_stage(row.place, title))
     return title
@@ -211,11 +208,7 @@ def _names_part(sheet: Sheet, row: Row, text: int) -> bool:
         return False
     name = row.cells[text]
     bold = all(paragraph.bold for paragraph in name.paragraphs if paragraph.plain)
-    return (
-        bold
-        or bool(re.search(r"этап|раздел|блок|модуль|направлени", name.plain, re.I))
-        or name.plain.isupper()
-    )
+    return bold or bool(re.search(r"этап|раздел|блок|модуль|направлени", name.plain, re.I)) or name.plain.isupper()
 
 
 # --- stages → data
@@ -390,11 +383,7 @@ def _separate(paragraphs: Sequence[Paragraph]) -> list[str]:
 
 
 def _is_rest(before: str, text: str) -> bool:
-    if (
-        before.endswith((",", " –", " -"))
-        or DANGLING.search(before)
-        or not any(sign.isalpha() for sign in text)
-    ):
+    if before.endswith((",", " –", " -")) or DANGLING.search(before) or not any(sign.isalpha() for sign in text):
         return True
     if INITIALS.search(text) and not INITIALS.search(before) and len(text) < 40:
         return True

@@ -164,9 +164,7 @@ def _placed(sheet: Sheet, cell: Cell, column: int, place: Place) -> Placed:
     if cell.nested:
         sheet.notes.append(messages.nested_table(place))
     sheet.notes += [
-        messages.footnote_left_out(place, text)
-        for paragraph in cell.paragraphs
-        for text in paragraph.footnotes
+        messages.footnote_left_out(place, text) for paragraph in cell.paragraphs for text in paragraph.footnotes
     ]
     paragraphs = list(cell.paragraphs)
     if sheet.header.columns[column].meaning in ("responsible", "result", *TEXTS):
@@ -218,9 +216,7 @@ def _is_section(header: Header, cell: Cell, columns: list[int], fresh: list[Cell
 def _main_column(header: Header, columns: list[int]) -> int:
     """Where a cell over several columns belongs: the first that is known and no number."""
     known = [index for index in columns if header.columns[index].meaning]
-    return next(
-        (index for index in known if header.columns[index].meaning != "number"), (known or columns)[0]
-    )
+    return next((index for index in known if header.columns[index].meaning != "number"), (known or columns)[0])
 
 
 def _put_aside_unknown(sheet: Sheet, row: Row, unknown: dict[int, list[tuple[Place, str]]]) -> None:
@@ -266,12 +262,7 @@ def _mend_heads(sheet: Sheet, row: Row, made: dict[int, Placed]) -> None:
     if number is not None and _is_numbered(row, number):
         return
     for column in map(sheet.column, ("stage", "activity")):
-        if (
-            column is None
-            or column == sheet.leaf
-            or column not in last.cells
-            or not _glues(last, row, column)
-        ):
+        if column is None or column == sheet.leaf or column not in last.cells or not _glues(last, row, column):
             continue
         cell, target = row.cells[column], last.cells[column]
         if cell.plain[:1].islower():

@@ -120,9 +120,7 @@ def _text(levels: dict[int, Level], counters: dict[int, int], level: Level) -> s
 def _letters(alphabet: str) -> Callable[[int], str]:
     """1 → «а», 2 → «б», past the end the letter doubles as Word does it."""
     return lambda number: (
-        alphabet[(number - 1) % len(alphabet)] * min((number - 1) // len(alphabet) + 1, 9)
-        if number > 0
-        else ""
+        alphabet[(number - 1) % len(alphabet)] * min((number - 1) // len(alphabet) + 1, 9) if number > 0 else ""
     )
 
 

@@ -33,7 +33,5 @@ _Dumper.add_representer(Plain, _plain)
 def to_yaml(data: dict[str, Any]) -> str:
     """The text of a record file. Lists stand under their key without a further indent."""
     out = io.StringIO()
-    yaml.dump(
-        data, out, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6, default_flow_style=False
-    )
+    yaml.dump(data, out, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6, default_flow_style=False)
     return out.getvalue()

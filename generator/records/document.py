@@ -20,7 +20,12 @@ from generator.records.fields import (
 from generator.records.record import Record
 from generator.records.vocabularies import Vocabularies
 
-GROUPS = {"local": "Школа", "municipal": "Муниципалитет", "regional": "Регион", "federal": "Федеральный уровень"}
+GROUPS = {
+    "local": "Школа",
+    "municipal": "Муниципалитет",
+    "regional": "Регион",
+    "federal": "Федеральный уровень",
+}
 """Headings of the register, nearest to the reader first."""
 
 

@@ -13,7 +13,15 @@ from pathlib import PurePosixPath
 from typing import Annotated, Any, TypeVar
 
 from babel.dates import get_month_names
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    ValidationInfo,
+)
 from pydantic_core import PydanticCustomError
 
 from generator import messages
@@ -37,7 +45,7 @@ def field(
     caption: str, default: Any = ..., *, seen: Visibility = PUBLIC, example: str | None = None, **limits: Any
 ) -> Any:
     """A field with the caption editors and readers see; no `default` means it must be written."""
-    extra = {"visibility": seen.value}
+    extra: dict[str, Any] = {"visibility": seen.value}
     examples = [example] if example else None
     return Field(default, title=caption, json_schema_extra=extra, examples=examples, **limits)
 

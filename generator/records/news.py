@@ -48,7 +48,9 @@ class News(Record):
     caption: ClassVar[str] = "новость"
     heading: ClassVar[str] = "Новости"
     tab: ClassVar[str] = "Новости"
-    lead: ClassVar[str] = "Что произошло и что будет. Каждая новость показывает, к какому этапу дорожной карты относится."
+    lead: ClassVar[str] = (
+        "Что произошло и что будет. Каждая новость показывает, к какому этапу дорожной карты относится."
+    )
     counted: ClassVar[tuple[str, str, str]] = ("новость", "новости", "новостей")
     nothing: ClassVar[tuple[str, str]] = (
         "Новостей пока нет",

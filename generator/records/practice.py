@@ -103,7 +103,13 @@ class Practice(Record):
         "В копилке пока пусто",
         "Практики появятся после первого круглого стола по обмену опытом.",
     )
-    facets: ClassVar[tuple[str, ...]] = ("forms", "education_levels", "directions", "mentoring_kinds", "level")
+    facets: ClassVar[tuple[str, ...]] = (
+        "forms",
+        "education_levels",
+        "directions",
+        "mentoring_kinds",
+        "level",
+    )
     order: ClassVar[Order] = "newest"
 
     title: Line = field("Название", max_length=150)
@@ -142,7 +148,7 @@ class Practice(Record):
 
     @property
     def is_public(self) -> bool:
-        return self.status == "published"
+        return bool(self.status == "published")
 
     @property
     def sort_key(self) -> dt.date:

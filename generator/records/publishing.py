@@ -36,9 +36,7 @@ def strip(part: Model, today: dt.date) -> Model:
 
 def identified(part: BaseModel, today: dt.date) -> bool:
     """Whether the person a record is about may be named; true for records that are about nobody."""
-    return all(
-        _allowed(part, name, caption, today) for name, caption in _guarded(type(part)) if name == "name"
-    )
+    return all(_allowed(part, name, caption, today) for name, caption in _guarded(type(part)) if name == "name")
 
 
 @cache

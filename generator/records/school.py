@@ -1,7 +1,10 @@
 """The school itself: `content/school.yml`, one a site."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
+from pydantic import AfterValidator
+
+from generator import messages
 from generator.records.fields import (
     PRIVATE,
     Colour,
@@ -20,13 +23,9 @@ from generator.records.fields import (
     term,
     wrong,
 )
-from generator import messages
 from generator.records.people import Person
 from generator.records.record import Record
 from generator.records.vocabularies import BASE, Term
-from typing import Annotated
-
-from pydantic import AfterValidator
 
 
 def _inn(value: str) -> str:
@@ -40,6 +39,34 @@ def _known_vocabulary(value: str) -> str:
     if value not in BASE:
         raise wrong(messages.not_in_vocabulary(value, list(BASE), None))
     return value
+
+
+WHITE, PAPER, SAND, SUN = "#FFFFFF", "#FFFFFF", "#F6F2EA", "#F2B84B"  # the theme's own colours
+READABLE = 4.5  # WCAG 2.1, success criterion 1.4.3
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours `#RRGGBB`, 1 to 21 (WCAG 2.1)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    linear = (one / 12.92 if one <= 0.03928 else ((one + 0.055) / 1.055) ** 2.4 for one in channels)
+    return sum(weight * one for weight, one in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def _readable_with(*others: str) -> AfterValidator:
+    """Refuses a colour that some text of the theme would be hard to read on or beside."""
+
+    def check(colour: str) -> str:
+        worst = min(contrast(colour, other) for other in others)
+        if worst < READABLE:
+            raise wrong(messages.poor_contrast(colour, worst))
+        return colour
+
+    return AfterValidator(check)
 
 
 class Curator(Person):
@@ -105,9 +132,9 @@ class School(Record):
     region_bank: Url | None = field("Региональный банк практик", None)
     show_overdue: YesNo = field("Показывать «просрочено» всем", False)
     logo: Picture | None = field("Эмблема", None)
-    brand: Colour | None = field("Основной цвет", None)
-    brand2: Colour | None = field("Тёмный цвет", None)
-    link: Colour | None = field("Цвет ссылок", None)
+    brand: Annotated[Colour, _readable_with(WHITE, SUN)] | None = field("Основной цвет", None)
+    brand2: Annotated[Colour, _readable_with(WHITE)] | None = field("Тёмный цвет", None)
+    link: Annotated[Colour, _readable_with(PAPER, SAND)] | None = field("Цвет ссылок", None)
     home: Home = field("Главная страница", Home())
     words: Many[OwnWord] = field("Свои слова в списках", ())
 
@@ -122,5 +149,3 @@ class School(Record):
         """Month and day the school year ends on."""
         month, day = self.year_end.split("-")
         return int(month), int(day)
-
-

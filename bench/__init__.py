@@ -1,0 +1,1 @@
+"""How fast the section is built, beside its peers: `python -m bench`."""

@@ -1,0 +1,164 @@
+"""Lists as ready pages: stable paging, facets, months."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.catalogue import Catalogue
+from generator.listings import Choice, archive, choices, facets, grouped, slices
+from tests.conftest import DOCUMENT, MENTOR, NEWS, PASSPORT, PRACTICE, md, yml
+
+Load = Callable[..., Catalogue]
+
+
+def listed(count: int, size: int) -> dict[str, tuple[list[int], str, str]]:
+    """Pages of a list of `count` entries numbered from the oldest: address → (entries, newer, older)."""
+    newest_first: Any = list(range(count, 0, -1))
+    return {one.url: (list(one.entries), one.newer, one.older) for one in slices(newest_first, "news/", size)}
+
+
+# --- paging
+
+
+def test_empty_list_has_one_page() -> None:
+    assert listed(0, 3) == {"news/": ([], "", "")}
+
+
+def test_list_shorter_than_two_pages_is_one_page() -> None:
+    assert listed(5, 3) == {"news/": ([5, 4, 3, 2, 1], "", "")}
+
+
+def test_pages_are_filled_from_the_oldest() -> None:
+    assert listed(8, 3) == {
+        "news/": ([8, 7, 6, 5, 4], "", "news/page/1/"),
+        "news/page/1/": ([3, 2, 1], "news/", ""),
+    }
+
+
+def test_full_page_gets_its_number_when_the_next_is_full() -> None:
+    assert listed(9, 3) == {
+        "news/": ([9, 8, 7], "", "news/page/2/"),
+        "news/page/2/": ([6, 5, 4], "news/", "news/page/1/"),
+        "news/page/1/": ([3, 2, 1], "news/page/2/", ""),
+    }
+
+
+@given(st.integers(0, 200), st.integers(1, 25))
+def test_new_record_changes_the_first_page_and_the_newest_number_only(count: int, size: int) -> None:
+    before, after = listed(count, size), listed(count + 1, size)
+
+    changed = {url for url in before | after if before.get(url) != after.get(url)}
+
+    numbers = [int(url.split("/")[2]) for url in after if url != "news/"]
+    newest = {f"news/page/{max(numbers)}/"} if numbers else set()
+    second = {f"news/page/{max(numbers) - 1}/"} if len(after) > len(before) else set()
+    assert "news/" in changed
+    assert changed <= {"news/"} | newest | second
+    for url in second & changed:  # only its link to the newer page, which has just been born
+        assert before[url][0] == after[url][0]
+
+
+@given(st.integers(0, 200), st.integers(1, 25))
+def test_every_entry_is_on_one_page_and_links_lead_through_all(count: int, size: int) -> None:
+    pages = listed(count, size)
+
+    walked, url = [], "news/"
+    while url:
+        entries, _, older = pages[url]
+        walked += entries
+        assert not older or pages[older][1] == url
+        url = older
+    assert walked == list(range(count, 0, -1))
+    assert all(len(entries) == size for url, (entries, _, _) in pages.items() if url != "news/")
+    assert len(pages["news/"][0]) < 2 * size or count < 2 * size
+
+
+# --- facets
+
+
+def test_facets_have_the_codes_that_occur_in_the_order_of_the_vocabulary(catalogue: Load) -> None:
+    found = catalogue(
+        {
+            "mentors/a.yml": yml(MENTOR, forms=["учитель – ученик", "педагог – педагог"]),
+            "mentors/b.yml": yml(MENTOR, forms="педагог – педагог", directions="адаптация"),
+        }
+    )
+
+    shown = [
+        (facet.title, [(pill.code, pill.count, pill.url) for pill in facet.pills])
+        for facet in facets("mentors", choices(found, "mentors"), None)
+    ]
+
+    assert shown == [
+        (
+            "Формы наставничества",
+            [
+                ("teacher-teacher", 2, "mentors/by/forms/teacher-teacher/"),
+                ("teacher-student", 1, "mentors/by/forms/teacher-student/"),
+            ],
+        ),
+        ("Направления", [("adaptation", 1, "mentors/by/directions/adaptation/")]),
+    ]
+
+
+def test_chosen_pill_is_the_current_one(catalogue: Load) -> None:
+    found = choices(catalogue({"mentors/a.yml": yml(MENTOR, directions=["адаптация", "инклюзия"])}), "mentors")
+
+    choice = next(one for one in found if one.code == "inclusion")
+    pills = facets("mentors", found, choice)[1].pills
+
+    assert [(pill.title, pill.current) for pill in pills] == [("адаптация", False), ("инклюзия", True)]
+
+
+def test_own_word_of_a_school_is_a_facet_like_any_other(catalogue: Load) -> None:
+    word = {"vocabulary": "directions", "code": "local-history", "title": "краеведение"}
+    files = {"school.yml": yml(PASSPORT, words=[word]), "mentors/a.yml": yml(MENTOR, directions="Краеведение")}
+
+    found = choices(catalogue(files), "mentors")
+
+    assert Choice("directions", "local-history", "краеведение") in found
+
+
+def test_hidden_record_is_in_no_facet(catalogue: Load) -> None:
+    assert choices(catalogue({"mentors/a.yml": yml(MENTOR, consent=None)}), "mentors") == {}
+
+
+@pytest.mark.parametrize(("codes", "first", "rest"), [(6, 6, 0), (7, 5, 2)])
+def test_long_facet_hides_its_end(codes: int, first: int, rest: int, catalogue: Load) -> None:
+    forms = ["teacher-teacher", "head-teacher", "teacher-student", "student-student", "college-school"]
+    forms += ["employer-student", "university-teacher"]
+
+    found = choices(catalogue({"practices/a.md": md(PRACTICE, forms=forms[:codes])}), "practices")
+
+    facet = facets("practices", found, None)[0]
+    assert (len(facet.first), len(facet.rest)) == (first, rest)
+
+
+# --- time
+
+
+def test_archive_is_years_with_their_months_newest_first(catalogue: Load) -> None:
+    days = {"a": "2025-12-30", "b": "2026-01-10", "c": "2026-01-20", "d": "2026-11-01"}
+    found = choices(catalogue({f"news/{id}.md": md(NEWS, date=day) for id, day in days.items()}), "news")
+
+    shown = [
+        (year.title, year.count, [(month.title, month.count, month.url) for month in months])
+        for year, months in archive("news", found, None)
+    ]
+
+    assert shown == [
+        ("2026", 3, [("Ноябрь 2026", 1, "news/by/month/2026-11/"), ("Январь 2026", 2, "news/by/month/2026-01/")]),
+        ("2025", 1, [("Декабрь 2025", 1, "news/by/month/2025-12/")]),
+    ]
+
+
+def test_documents_stand_under_their_levels(catalogue: Load) -> None:
+    levels = {"a": "федеральный", "b": "локальный", "c": "локальный"}
+    found = catalogue({f"documents/{id}.yml": yml(DOCUMENT, level=level) for id, level in levels.items()})
+
+    groups = [(title, [entry.id for entry in entries]) for title, entries in grouped(found, found.of("documents"))]
+
+    assert groups == [("Школа", ["b", "c"]), ("Федеральный уровень", ["a"])]

@@ -1,0 +1,71 @@
+"""No-break spaces stand where Russian typography wants them, and only in text."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.typography import NBSP, typeset
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("приказ № 87", "приказ №~87"),
+        ("приказ №87", "приказ №~87"),
+        ("Наставник и ученик в школе", "Наставник и~ученик в~школе"),
+        ("и в школе", "и~в~школе"),
+        ("Наставник — это учитель", "Наставник~— это учитель"),
+        ("до 15 сентября 2026 года", "до~15~сентября 2026~года"),
+        ("14 человек, 5 %, 12 пар", "14~человек, 5~%, 12~пар"),
+        ("10 000 рублей", "10~000 рублей"),
+        ("8 (800) 000-00-05", "8~(800)~000-00-05"),
+        ("Е. П. Морозов", "Е.~П.~Морозов"),
+        ("Е.П. Морозов", "Е.~П.~Морозов"),
+        ("просто слова", "просто слова"),
+        ("2026 учеников", "2026 учеников"),
+    ],
+)
+def test_text(written: str, shown: str) -> None:
+    assert typeset(f"<p>{written}</p>") == f"<p>{shown}</p>".replace("~", NBSP)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="/a b/и в" title="приказ № 87 и ещё">x</a>',
+        "<script>if (a < b) { и в школе }</script>",
+        "<style>a и b { x: 1 }</style>",
+        "<pre>приказ № 87\n  и в школе</pre>",
+        "<code>до 15 сентября</code>",
+        "<textarea>и в школе</textarea>",
+        "<!-- и в школе -->",
+    ],
+)
+def test_only_text_is_touched(html: str) -> None:
+    assert typeset(html) == html
+
+
+def test_text_around_code_is_touched() -> None:
+    assert typeset("и в <code>и в</code> и в школе") == f"и{NBSP}в <code>и в</code> и{NBSP}в{NBSP}школе"
+
+
+TEXTS = st.text(alphabet="ив №—5%.А 8()0\u00a0яx-,", max_size=40)
+
+
+@given(st.lists(TEXTS | st.sampled_from(["<p>", "</p>", '<a title="и в">', "</a>", "<br>"]), max_size=8))
+def test_words_and_tags_stay_as_they_were(pieces: list[str]) -> None:
+    html = "".join(pieces)
+
+    assert blanks_removed(typeset(html)) == blanks_removed(html)
+    assert re.findall("<[^>]*>", typeset(html)) == re.findall("<[^>]*>", html)
+
+
+@given(TEXTS)
+def test_typesetting_twice_is_typesetting_once(text: str) -> None:
+    assert typeset(typeset(text)) == typeset(text)
+
+
+def blanks_removed(html: str) -> str:
+    return html.replace(" ", "").replace(NBSP, "")
