@@ -77,7 +77,7 @@ def _growth(name: str, before: dict[str, int], after: dict[str, int]) -> Growth 
 
 
 def shells(project: Path) -> dict[str, tuple[int, int]]:
-    """Type of page → bytes of its shell, plain and with gzip: the page drawn around nothing; the heaviest of its type."""
+    """Type of page → bytes of its shell, plain and with gzip: the heaviest page of the type, around nothing."""
     prepared = site.prepare(site.Project.at(project), TODAY)
     assert isinstance(prepared, site.Prepared), prepared
     shell = prepared.shell()

@@ -146,9 +146,7 @@ def _practice(number: int, state: str = "опубликована") -> Record:
         "audience": pen.line(4),
         "subjects": sorted({pen.pick(_SUBJECTS), pen.pick(_SUBJECTS)}),
         "period": f"{pen.number(2021, 2025)}–{YEAR[:4]}",
-        "authors": [{"mentor": name("mentors", number // 5 if shown else 0), "post": "Учитель"}, {"team": pen.line(3)}][
-            : pen.number(1, 2)
-        ],
+        "authors": _authors(number if shown else 0, pen),
         "problem": pen.text(pen.number(200, 400)),
         "goal": pen.text(pen.number(80, 250)),
         "tasks": pen.lines(2, 4),
@@ -280,6 +278,12 @@ def _day(number: int, step: int) -> dt.date:
 
 def _cut(text: str, signs: int) -> str:
     return text if len(text) <= signs else text[: signs - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _authors(number: int, pen: Pen) -> list[dict[str, str]]:
+    """A mentor, each of whom wrote five practices, and sometimes a team."""
+    mentor = {"mentor": name("mentors", number // 5), "post": "Учитель"}
+    return [mentor, {"team": pen.line(3)}][: pen.number(1, 2)]
 
 
 def _earlier(number: int, pen: Pen) -> dict[str, list[str]]:

@@ -17,6 +17,17 @@ from bench.records import fifth
 WALL, PEAK, SHELL = 0.5, 150_000_000, 12 * 1024
 """Targets: share of the baseline's wall time; bytes of the largest process; bytes of the shell's HTML."""
 MB = 1_000_000
+COLUMNS = (
+    "",
+    "wall, s",
+    "CPU, s",
+    "largest, MB",
+    "all, MB",
+    "files",
+    "site, MB",
+    "ours : it, wall",
+    "ours : it, CPU",
+)
 
 
 def report(
@@ -52,18 +63,7 @@ def _heading(figures: Sequence[Figures], count: int) -> str:
 
 def _costs(figures: Sequence[Figures]) -> str:
     ours = figures[0]
-    columns = (
-        "",
-        "wall, s",
-        "CPU, s",
-        "largest, MB",
-        "all, MB",
-        "files",
-        "site, MB",
-        "ours : it, wall",
-        "ours : it, CPU",
-    )
-    return _table(columns, (_cost(ours, one) for one in figures))
+    return _table(COLUMNS, (_cost(ours, one) for one in figures))
 
 
 def _cost(ours: Figures, one: Figures) -> tuple[str, ...]:
@@ -127,7 +127,7 @@ def _verdict(met: bool) -> str:
 def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     table = Table(box=box.SIMPLE, pad_edge=False, show_edge=False)
     for place, caption in enumerate(columns):
-        table.add_column(caption, justify="right" if 0 < place else "left", no_wrap=True)
+        table.add_column(caption, justify="right" if place else "left", no_wrap=True)
     for row in rows:
         table.add_row(*row)
     console = Console(file=StringIO(), width=160, color_system=None)

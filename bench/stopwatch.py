@@ -3,8 +3,8 @@
     python bench/stopwatch.py [--sum] COMMAND …
 
 `wall` and `cpu` are seconds (`cpu` of the command and all it waited for, user and system), `largest` is the peak of
-resident memory of the largest process, in bytes. With `--sum` the memory of all processes together is sampled too (`sum`,
-bytes, shared pages counted once; Linux only): that costs time, so such a run's seconds are not for comparing.
+resident memory of the largest process, in bytes. With `--sum` the memory of all processes together is sampled too
+(`sum`, bytes, shared pages counted once; Linux only): that costs time, so such a run's seconds are not for comparing.
 """
 
 import contextlib
@@ -42,8 +42,9 @@ def _watch(pid: int, peaks: list[int]) -> None:
 def _family(pid: int) -> list[int]:
     """A process and all below it; empty once it is gone."""
     with contextlib.suppress(OSError):
-        found = [path.read_text().split() for path in Path(f"/proc/{pid}/task").glob("*/children")]
-        return [pid, *(below for child in sum(found, []) for below in _family(int(child)))]
+        lists = Path(f"/proc/{pid}/task").glob("*/children")
+        children = [int(child) for path in lists for child in path.read_text().split()]
+        return [pid, *(below for child in children for below in _family(child))]
     return []
 
 

@@ -9,7 +9,7 @@ import zlib
 from functools import cache
 from random import Random
 
-COMMON = 40  # the flattened head of the Zipf–Mandelbrot law: so many words are about as common as the first
+COMMON = 10  # the flattened head of the Zipf–Mandelbrot law: so many words are about as common as the first
 
 
 def tuple_of(words: str) -> tuple[str, ...]:
@@ -30,7 +30,7 @@ _ROOTS = tuple_of(
     "робот датчик прибор аптеч здоров спорт мяч лыж поход лагер смен отряд краевед истор предк памятник архив "
     "природ птиц зверь рыб пчел теплиц огород семен урож кухн обед чай хор оркестр выстав ярмар праздник традиц"
 )
-_PREFIXES = ("", *tuple_of("по при за на вы пере под со об про без меж сверх само взаимо ново"))
+_PREFIXES = ("", *tuple_of("по при за на вы пере под без само"))
 _NOUNS = (
     ("ени", "е я ю ем ях ям"),
     ("ост", "ь и ью ей ям ями"),

@@ -6,6 +6,7 @@ read again when their page is drawn. Nothing here asks the clock.
 
 import datetime as dt
 import difflib
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,7 +15,7 @@ from typing import NamedTuple
 
 from slugify import slugify
 
-from generator import messages, pictures, statuses
+from generator import markdown, messages, pictures, statuses
 from generator.records import KINDS, Mentor, Roadmap, School
 from generator.records.fields import CONSENT, FileMarker, Long, Ref, visibility
 from generator.records.people import ALL_FIELDS, Person, consent_of, unknown_fields
@@ -84,6 +85,8 @@ class Catalogue:
     """Files that shown records publish."""
     held_files: frozenset[Path] = frozenset()
     """Files that only hidden records or hidden fields name: they must not reach the site."""
+    linked_files: frozenset[Path] = frozenset()
+    """Files and pictures that texts of shown records link to."""
     _order: dict[str, tuple[list[Entry], dict[str, int]]] = field(default_factory=dict)
     _by_code: dict[tuple[str, str], dict[str, tuple[list[str], dict[str, int]]]] = field(default_factory=dict)
 
@@ -185,14 +188,15 @@ class Loaded:
 
 def load(content: Path, today: dt.date, *, drafts: bool = False) -> Loaded:
     """Read the folder `content`; with `drafts` unpublished records are shown too."""
-    return _Loading(content, today, drafts).run()
+    return _Loading(content.resolve(), today, drafts).run()
 
 
 def find_file(content: Path, record: Path, written: str) -> Path | None:
-    """The file named in a record: beside the record first, then under `content`."""
+    """The file named in a record: beside the record first, then under `content`; never one outside of `content`."""
     for folder in (record.parent, content):
-        if (folder / written).is_file():
-            return (folder / written).resolve()
+        path = os.path.normpath(os.path.join(folder, written))  # noqa: PTH118 - four times faster, asked for each file
+        if path.startswith(f"{content}{os.sep}") and os.path.isfile(path):  # noqa: PTH113
+            return Path(path)
     return None
 
 
@@ -303,6 +307,7 @@ class _Loading:
         for raw in raws:
             self._check_references(raw)
             self._check_files(raw)
+            self._check_links(raw)
             self._check_people(raw)
             for keys, sentence in raw.record.hints():
                 self._hint(self._place(raw, keys), sentence)
@@ -310,7 +315,7 @@ class _Loading:
         catalogue.kinds = shown
         catalogue.withheld = {kind: self._count_withheld(kind) for kind in KINDS}
         catalogue.referring = _referring(shown)
-        catalogue.files, catalogue.held_files = self._files(school, shown)
+        catalogue.files, catalogue.held_files, catalogue.linked_files = self._files(school, shown)
         self._check_roadmaps(school)
         return catalogue
 
@@ -371,6 +376,24 @@ class _Loading:
                 return (wanted.parent / close[0]).as_posix()
         return None
 
+    def _check_links(self, raw: _Raw) -> None:
+        """Links and pictures in texts must lead to files that are there."""
+        for name, line, target in self._targets(raw):
+            if find_file(self.content, raw.path, target) is None:
+                place = self._place(raw, (name,))
+                in_body = name == raw.cls.body and bool(reread(raw.path, raw.file).body)
+                place = Place(place.file, place.line + line, 1) if in_body else place
+                self.problems.append(Problem(place, messages.broken_link(target)))
+
+    def _targets(self, raw: _Raw) -> Iterator[tuple[str, int, str]]:
+        """(field, line of the text from 0, target) of every link into the content folder."""
+        for name in sorted(_long(raw.cls)):
+            value = getattr(raw.record, name)
+            for text in (value,) if isinstance(value, str) else value or ():
+                yield from (
+                    (name, line, target) for line, target in markdown.targets(text) if markdown.is_inside(target)
+                )
+
     def _check_people(self, raw: _Raw) -> None:
         for keys, part in parts(raw.record, (Person, Mentor)):
             consent = consent_of(part)
@@ -405,28 +428,35 @@ class _Loading:
             for keys, sentence in statuses.hints(raw.record, self.today, school):
                 self._hint(self._place(raw, keys), sentence)
 
-    def _files(
-        self, school: School, shown: Mapping[str, Mapping[str, Entry]]
-    ) -> tuple[frozenset[Path], frozenset[Path]]:
-        public = {
-            path
-            for entries in shown.values()
-            for entry in entries.values()
-            for _, _, written in values(entry.record, FileMarker)
-            if (path := find_file(self.content, entry.path, written))
-        }
+    def _files(self, school: School, shown: Mapping[str, Mapping[str, Entry]]) -> tuple[frozenset[Path], ...]:
+        """Files that are published, those only hidden records name, and those that shown texts link to."""
         home = self.content / SCHOOL_FILE
-        public |= {
-            path for _, _, written in values(school, FileMarker) if (path := find_file(self.content, home, written))
-        }
-        named = {
-            path
-            for raws in self.raw.values()
-            for raw in raws.values()
-            for _, _, written in values(raw.record, FileMarker)
-            if (path := find_file(self.content, raw.path, written))
-        }
-        return frozenset(public), frozenset(named - public)
+        public = set(self._named(school, home))
+        linked: set[Path] = set()
+        every: set[Path] = set()
+        for kind, raws in self.raw.items():
+            for raw in raws.values():
+                in_text = self._linked(raw)
+                every |= in_text | set(self._named(raw.record, raw.path))
+                if raw.id in shown[kind]:
+                    linked |= in_text
+                    public |= set(self._named(shown[kind][raw.id].record, raw.path))
+        return frozenset(public), frozenset(every - public - linked), frozenset(linked)
+
+    def _named(self, record: Record, path: Path) -> Iterator[Path]:
+        for _, _, written in values(record, FileMarker):
+            found = find_file(self.content, path, written)
+            if found:
+                yield found
+
+    def _linked(self, raw: _Raw) -> set[Path]:
+        """Files (not records) that the texts of a record link to."""
+        found = {find_file(self.content, raw.path, target) for _, _, target in self._targets(raw)}
+        return {path for path in found if path and not self._is_record(path)}
+
+    def _is_record(self, path: Path) -> bool:
+        cls = KINDS.get(path.relative_to(self.content).parts[0])
+        return cls is not None and path.suffix == cls.suffix
 
     # --- saying
 

@@ -210,9 +210,9 @@ def resolve(catalogue: Catalogue, record: Path, target: str) -> str | None:
     if re.match(r"[a-z]+:|#|/", target):
         return None
     path = find_file(catalogue.content, record, target)
-    if path is None or not path.is_relative_to(catalogue.content.resolve()):
+    if path is None:
         return None
-    inside = path.relative_to(catalogue.content.resolve())
+    inside = path.relative_to(catalogue.content)
     cls = KINDS.get(inside.parts[0])
     if cls and path.suffix == cls.suffix:
         entry = catalogue.get(cls.kind, path.stem)
@@ -221,8 +221,9 @@ def resolve(catalogue: Catalogue, record: Path, target: str) -> str | None:
 
 
 def file_address(content: Path, path: Path) -> str:
-    """Where a file of the content folder is published: at its own path."""
-    return path.relative_to(content.resolve()).as_posix()
+    """Where a file of the content folder is published: at its own path; a photo becomes WebP on the way."""
+    inside = path.relative_to(content)
+    return inside.with_suffix(".webp").as_posix() if pictures.is_photo(path) else inside.as_posix()
 
 
 def picture_address(entry: Entry, written: str) -> str:

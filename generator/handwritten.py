@@ -51,14 +51,10 @@ def broken_links(catalogue: Catalogue, pages: list[Handwritten]) -> Iterator[Pro
     """Links of hand-written pages to files that are not there, with line and column."""
     for page in pages:
         for line, target in markdown.targets(page.text):
-            if _points_inside(target) and find_file(catalogue.content, page.path, target) is None:
+            if markdown.is_inside(target) and find_file(catalogue.content, page.path, target) is None:
                 column = page.text.split("\n")[line].find(target) + 1
                 place = Place(page.file, page.lines_above + line + 1, column)
                 yield Problem(place, messages.broken_link(target))
-
-
-def _points_inside(target: str) -> bool:
-    return not target.startswith(("#", "/", "mailto:", "tel:")) and "://" not in target and "." in target
 
 
 def _read(path: Path, inside: Path, file: str) -> Handwritten:

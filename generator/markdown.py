@@ -112,6 +112,11 @@ def targets(text: str) -> list[tuple[int, str]]:
     return [(text.count("\n", 0, found.start(2)), found[2]) for found in _LINK.finditer(text)]
 
 
+def is_inside(target: str) -> bool:
+    """Whether a written target names a file of the content folder, not an address or an anchor."""
+    return not target.startswith(("#", "/", "mailto:", "tel:")) and "://" not in target and "." in target
+
+
 def _paragraphs(text: str) -> str:
     """What Markdown makes of text without any of its signs, without asking it: half of all fields are such."""
     blocks = (block.strip("\n") for block in re.split(r"\n[ \u00a0]*\n", text.strip("\n ")))

@@ -54,10 +54,6 @@ class Staging:
             staged.parent.mkdir(parents=True, exist_ok=True)
             staged.write_bytes(data)
 
-    def put_file(self, path: str, source: Path) -> None:
-        """One output copied from a file."""
-        self.put(path, source.read_bytes())
-
     def put_all(self, outputs: Iterable[tuple[str, bytes]]) -> None:
         for path, data in outputs:
             self.put(path, data)

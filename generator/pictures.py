@@ -37,6 +37,32 @@ class Drawn:
     height: int
 
 
+def is_photo(path: Path) -> bool:
+    """Whether a file is a picture a camera may have written notes into."""
+    return path.suffix.lower() in {".jpg", ".jpeg", ".png", ".webp", ".avif"}
+
+
+def is_picture(path: Path) -> bool:
+    return is_photo(path) or path.suffix.lower() == ".svg"
+
+
+def without_notes(path: Path) -> bytes:
+    """A photo of a hand-written page in its own format and size, upright, without camera's notes (EXIF, GPS, XMP)."""
+    try:
+        with Image.open(path) as image:
+            form = image.format or "PNG"
+            upright = ImageOps.exif_transpose(image)
+            clean = Image.new(upright.mode, upright.size)
+            if upright.mode == "P" and (palette := upright.getpalette()):
+                clean.putpalette(palette)
+            clean.paste(upright)
+            out = io.BytesIO()
+            clean.save(out, form, **({"quality": 88} if form in {"JPEG", "WEBP", "AVIF"} else {}))
+            return out.getvalue()
+    except (UnidentifiedImageError, OSError):
+        return path.read_bytes()  # not a picture after all: its name only looks like one
+
+
 def size(path: Path, shape: str) -> tuple[int, int]:
     """Width and height the picture will have, found without drawing it."""
     if shape in CROPPED:

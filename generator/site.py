@@ -148,7 +148,7 @@ def finish(prepared: Prepared, staging: Staging) -> Report:
     ours = set(staging.paths)
     for path, file in engine_files(staging.folder / ENGINE_FOLDER):
         if path not in ours:
-            staging.put_file(path, file)
+            staging.put(path, pictures.without_notes(file) if pictures.is_photo(file) else file.read_bytes())
     count = sum(path.endswith("index.html") for path in staging.paths)
     return Report(prepared.problems, staging.switch(), count)
 
@@ -236,7 +236,13 @@ def _record_files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
             for _, mark, written in values(entry.record, FileMarker):
                 path = catalogue.file(entry, written)
                 if path and not mark.shape:
-                    yield file_address(catalogue.content, path), path.read_bytes()
+                    yield file_address(catalogue.content, path), _published(path)
+    for path in sorted(catalogue.linked_files):
+        yield file_address(catalogue.content, path), _published(path)
+
+
+def _published(path: Path) -> bytes:
+    return pictures.drawn(path, "story").data if pictures.is_picture(path) else path.read_bytes()
 
 
 def _assets(project: Project) -> Iterator[tuple[str, bytes]]:

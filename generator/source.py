@@ -137,8 +137,9 @@ def _split(text: str, file: str) -> tuple[str, str, int, int]:
     if not found:
         raise Unreadable(Problem(Place(file), messages.NO_FRONT_MATTER))
     lines_above = text[: found.start(1)].count("\n")
-    body_line = text[: found.end()].count("\n") + 1
-    return found[1], text[found.end() :].replace("\r\n", "\n").strip("\n"), lines_above, body_line
+    body = text[found.end() :].replace("\r\n", "\n").rstrip("\n")
+    body_line = text[: found.end()].count("\n") + 1 + len(body) - len(body.lstrip("\n"))
+    return found[1], body.lstrip("\n"), lines_above, body_line
 
 
 def _compose(text: str, file: str, lines_above: int) -> yaml.MappingNode:

@@ -131,7 +131,7 @@ def hints(roadmap: Roadmap, today: dt.date, school: School) -> Iterator[tuple[Ke
             if step.own_phrase and step.deadline and step.deadline.kind == "unknown":
                 yield (*step.keys, "term"), messages.term_not_understood(step.deadline.text)
             if step.own_phrase and step.overdue:
-                yield (*step.keys, "term"), messages.overdue(step.overdue)
+                yield (*step.keys, "term"), messages.overdue(step.overdue, shown=school.show_overdue)
 
 
 def _progress(

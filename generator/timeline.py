@@ -109,7 +109,7 @@ def _bars(span: Span, status: Status, today: dt.date, axis: Span) -> Iterator[Ba
     start, end = span
     if status == "done" or (end < today and status != "always"):
         yield _bar(start, end, axis, "fill")
-    elif status == "always" or start > today:
+    elif status in ("always", "soon", "plan") or start > today:
         yield _bar(start, end, axis, "dash")
     else:
         yield _bar(start, end, axis, "")

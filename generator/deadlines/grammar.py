@@ -77,7 +77,7 @@ _CONDITIONS = (
     rule("half|quarter", r.floating),
     rule("(from|to|by|after) part? W|in period W", kind="open"),
     rule("open [^END]*", kind="cond"),
-    rule("cond W+", kind="cond"),
+    rule("cond W+|(?<=left) W+ cond", kind="cond"),
 )
 
 _SPANS = (

@@ -40,7 +40,15 @@ _MONTHS = (
 )
 _LONG_MONTHS = {
     stem + ending: number
-    for number, stem in ((1, "январ"), (2, "феврал"), (4, "апрел"), (9, "сентябр"), (10, "октябр"), (11, "ноябр"), (12, "декабр"))
+    for number, stem in (
+        (1, "январ"),
+        (2, "феврал"),
+        (4, "апрел"),
+        (9, "сентябр"),
+        (10, "октябр"),
+        (11, "ноябр"),
+        (12, "декабр"),
+    )
     for ending in "ьяе"
 } | {"август": 8, "августа": 8, "августе": 8}
 _WEEKDAYS = ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень")
@@ -135,7 +143,6 @@ _KNOWN = re.compile("|".join(f"({forms})" for _, _, forms in _WORDS))
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _ROMAN_LETTERS = str.maketrans("іуv", "ivv")
 _ABBREVIATIONS = frozenset("г гг уч кв р мес нед янв фев февр мар апр июн июл авг сен сент окт ноя нояб дек".split())
-
 
 
 def tokens(text: str) -> list[Token]:
@@ -256,16 +263,17 @@ _PHRASES: tuple[tuple[str, str], ...] = (
 )
 _SIGNS = {"-": "dash", ",": "comma", ";": "comma", ":": "colon", ".": "dot", "/": "slash", "(": "left", ")": "right"}
 _END = r"(?![.]?[0-9])[.]?"
+_END_OF_YEAR = rf"{_END}(?: ?(?:года|год|г)\b\.?)?"
 
 _LEXEMES: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), read)
     for pattern, read in (
         (r"\s+", lambda _: []),
         *((rf"(?:{forms})\b\.?", _fixed(kind)) for kind, forms in _PHRASES),
-        (rf"(?P<y>[0-9]{{4}})([-.])(?P<m>[0-9]{{1,2}})\2(?P<d>[0-9]{{1,2}}){_END}", _date),
-        (rf"(?P<d>[0-9]{{1,2}}) ?([./]) ?(?P<m>[0-9]{{1,2}}) ?\2 ?(?P<y>[0-9]{{4}}|[1-4][0-9]){_END}", _date),
-        (rf"(?P<d>[0-9]{{1,2}})-(?P<m>[0-9]{{1,2}})-(?P<y>[0-9]{{4}}){_END}", _date),
-        (rf"([0-9]{{1,2}})[./]([0-9]{{4}}){_END}", _month_of_year),
+        (rf"(?P<y>[0-9]{{4}})([-.])(?P<m>[0-9]{{1,2}})\2(?P<d>[0-9]{{1,2}}){_END_OF_YEAR}", _date),
+        (rf"(?P<d>[0-9]{{1,2}}) ?([./]) ?(?P<m>[0-9]{{1,2}}) ?\2 ?(?P<y>[0-9]{{4}}|[1-4][0-9]){_END_OF_YEAR}", _date),
+        (rf"(?P<d>[0-9]{{1,2}})-(?P<m>[0-9]{{1,2}})-(?P<y>[0-9]{{4}}){_END_OF_YEAR}", _date),
+        (rf"([0-9]{{1,2}})[./]([0-9]{{4}}){_END_OF_YEAR}", _month_of_year),
         (rf"(?P<d>[0-9]{{1,2}})\.(?P<m>[0-9]{{1,2}}){_END}", _date),
         (r"1[уv]\b", _fixed("roman", 4)),
         (r"([0-9]{1,2})-?(ого|его|го|ое|е|ая|я|ый|ой|ий|й|ую|ю|ом|ем|м|х)\b", _numbered),

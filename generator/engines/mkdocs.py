@@ -136,7 +136,7 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def _prepare(self, config: MkDocsConfig) -> None:
         root = Path(config.config_file_path).parent
-        project = site.Project(root, Path(config.docs_dir), Path(config.site_dir))
+        project = site.Project(root, Path(config.docs_dir).resolve(), Path(config.site_dir))
         today = read_day(self.config.today) if self.config.today else the_day(project.content, os.environ)
         drafts = self.config.drafts or bool(os.environ.get("NASTAVNIK_DRAFTS"))
         fresh = site.prepare(project, today, drafts=drafts)

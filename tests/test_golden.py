@@ -1,0 +1,189 @@
+"""A small school with a record of every kind, built whole on a fixed day: what readers get, and that it is always the same.
+
+`tests/golden/*.txt` is a page as it reads: headings, lists, links, pictures. Rewrite with `pytest --update-golden` and
+explain the difference in the commit.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import DAY, run
+
+HERE = Path(__file__).parent
+SCHOOL = HERE / "school"
+GOLDEN = HERE / "golden"
+PAGES = {
+    "home": "index.html",
+    "roadmap": "roadmap/2026-2027/index.html",
+    "mentor": "mentors/berezkina/index.html",
+    "mentors": "mentors/index.html",
+    "practice": "practices/urok-vdvoyom/index.html",
+    "news": "news/pervye-uroki/index.html",
+    "documents": "documents/index.html",
+    "parents": "parents/index.html",
+}
+CANARY = re.compile("канаре", re.IGNORECASE)
+
+pytestmark = pytest.mark.xdist_group("golden")  # one worker builds the school for all of them
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    site = tmp_path_factory.mktemp("golden") / "site"
+    result = run("build", "--root", SCHOOL, "--site", site, *DAY)
+    assert result.exit_code == 0, result.output
+    return site
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_reads(name: str, site: Path, golden: Callable[[Path, str], None]) -> None:
+    html = (site / PAGES[name]).read_text(encoding="utf-8")
+
+    golden(GOLDEN / f"{name}.txt", as_read(html))
+
+
+def test_addresses(site: Path, golden: Callable[[Path, str], None]) -> None:
+    theirs = re.compile(r"assets/|\.nastavnik\.json|search/")
+
+    golden(GOLDEN / "addresses.txt", "\n".join(path for path in sorted(tree(site)) if not theirs.match(path)) + "\n")
+
+
+def test_nothing_without_a_right_to_it_reaches_the_site(site: Path) -> None:
+    """Consents, their numbers, expired cards, drafts and hidden fields of the school all carry a canary."""
+    leaks = [path for path, data in tree(site).items() if CANARY.search(path + data.decode("utf-8", "ignore"))]
+
+    assert leaks == []
+    assert CANARY.search((SCHOOL / "content/mentors/kanareykina.yml").read_text(encoding="utf-8"))
+
+
+# --- same input, same bytes
+
+IN_PARTS = (
+    "import sys, generator.site; generator.site.PARALLEL_FROM = 1; from generator.cli import main; main(sys.argv[1:])"
+)
+
+
+def built_apart(folder: Path, seed: int, jobs: int) -> dict[str, bytes]:
+    """The site as another process builds it from a copy of the school in `folder`."""
+    shutil.copytree(SCHOOL, folder)
+    subprocess.run(
+        [sys.executable, "-c", IN_PARTS, "build", "--root", folder, *DAY, "--jobs", str(jobs)],
+        env={**os.environ, "PYTHONHASHSEED": str(seed), "PYTHONPATH": str(HERE.parent)},
+        check=True,
+        capture_output=True,
+    )
+    return tree(folder / "site")
+
+
+@pytest.mark.parametrize(("folder", "seed", "jobs"), [("first", 1, 1), ("вторая папка", 2, 2)])
+def test_any_folder_hash_seed_and_number_of_jobs(folder: str, seed: int, jobs: int, site: Path, tmp_path: Path) -> None:
+    assert differing(built_apart(tmp_path / folder, seed, jobs), tree(site)) == []
+
+
+def test_day_by_day_build_is_a_clean_build(site: Path, tmp_path: Path) -> None:
+    """A site that grew, shrank and changed has the bytes of one built at once."""
+    root = tmp_path / "school"
+    shutil.copytree(SCHOOL, root)
+    practice, story = root / "content/practices/urok-vdvoyom.md", root / "content/news/anons.md"
+    kept = {path: path.read_bytes() for path in (practice, story)}
+    practice.write_bytes(kept[practice].replace("Урок вдвоём".encode(), "Урок втроём".encode(), 1))
+    story.unlink()
+    (root / "content/news/lishnyaya.md").write_text(
+        "---\ntitle: Лишняя\ndate: 2026-11-01\nsummary: Лишняя.\n---\n", encoding="utf-8"
+    )
+    assert run("build", "--root", root, *DAY).exit_code == 0
+    (root / "content/news/lishnyaya.md").unlink()
+    for path, data in kept.items():
+        path.write_bytes(data)
+
+    assert run("build", "--root", root, *DAY).exit_code == 0
+
+    assert differing(tree(root / "site"), tree(site)) == []
+
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    return sorted(path for path in one | other if one.get(path) != other.get(path))
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+# --- a page as it reads
+
+LINES = set(
+    [
+        "p",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "dt",
+        "dd",
+        "tr",
+        "summary",
+        "figcaption",
+        "section",
+        "article",
+        "nav",
+        "aside",
+        "div",
+        "ul",
+        "ol",
+        "table",
+        "details",
+    ]
+)
+SIGNS = {"li": "- ", "summary": "+ ", "dt": ": "} | {f"h{level}": "#" * level + " " for level in range(1, 7)}
+UNSEEN = {"script", "style", "svg", "template"}
+
+
+def as_read(html: str) -> str:
+    """`<main>` of a page as lines of text with marks for headings, items, links and pictures."""
+    reader = Reader()
+    reader.feed(html[html.index("<main") : html.index("</main>")])
+    lines = (" ".join(line.replace("\u00a0", "~").split()) for line in "".join(reader.text).split("\n"))
+    return "".join(f"{line}\n" for line in lines if line.strip("-#+: "))
+
+
+class Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.text: list[str] = []
+        self.links: list[str] = []
+        self.unseen = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        self.unseen += tag in UNSEEN
+        if tag in LINES or tag == "br":
+            self.text.append("\n" + SIGNS.get(tag, ""))
+        if tag in ("td", "th"):
+            self.text.append(" | ")
+        if tag == "a":
+            self.text.append("[")
+            self.links.append(said.get("href") or "")
+        if tag == "img":
+            self.text.append(f"![{said.get('alt')}]({said.get('src')})")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.unseen -= tag in UNSEEN
+        if tag == "a":
+            self.text.append(f"]({self.links.pop()})")
+        if tag in LINES:
+            self.text.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self.unseen:
+            self.text.append(data.replace("\n", " "))
