@@ -1,6 +1,7 @@
 """`python -m bench`: write records, build by turns, print one table."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -15,13 +16,14 @@ RESULTS = Path(__file__).parent / "RESULTS.md"
 def main() -> None:
     options = _options()
     peers = [OURS, *(PEERS[name] for name in options.peers)]
+    load = os.getloadavg()[0]
     figures = compare(peers, options.count, options.pairs, _say)
-    small = max(options.count // 10, 10)
+    small = max(options.count // 10, 50)
     _say(f"the same with {small}, to see which pages grow")
     OURS.prepare(small)
     build(OURS, small)
     sizes = growth(OURS.site(small), OURS.site(options.count))
-    text = report(figures, sizes, shells(OURS.folder(small)), options.count, small)
+    text = report(figures, sizes, shells(OURS.folder(small)), options.count, small, load)
     print(text)
     if options.write:
         RESULTS.write_text(f"# Results\n\nMade by `python -m bench --write`.\n\n```text\n{text}```\n", encoding="utf-8")
@@ -45,4 +47,5 @@ def _say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -25,7 +25,7 @@ TYPES = (
 )
 """Types of pages with the addresses they have; the first that fits counts."""
 MAY_GROW = ("first page of a facet", "first page of a listing")
-TOLERANCE = 1.1  # neighbours and cards of other records have titles of other lengths
+TOLERANCE = 1.05  # neighbours and cards of other records have titles of other lengths
 
 
 @dataclass(frozen=True)

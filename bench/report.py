@@ -31,12 +31,20 @@ COLUMNS = (
 
 
 def report(
-    figures: Sequence[Figures], sizes: Sequence[Growth], shells: dict[str, tuple[int, int]], count: int, small: int
+    figures: Sequence[Figures],
+    sizes: Sequence[Growth],
+    shells: dict[str, tuple[int, int]],
+    count: int,
+    small: int,
+    load: float,
 ) -> str:
-    """Everything as one text; the first figures are ours, the second the baseline's."""
+    """Everything as one text; the first figures are ours, the second the baseline's.
+
+    `load` is how many processes wanted a core in the minute before: a busy machine slows the builds that use all cores.
+    """
     return "\n".join(
         [
-            _heading(figures, count),
+            _heading(figures, count, load),
             _costs(figures),
             *(f"{one.peer.name}: {one.peer.differs}." for one in figures),
             "",
@@ -50,14 +58,14 @@ def report(
     )
 
 
-def _heading(figures: Sequence[Figures], count: int) -> str:
+def _heading(figures: Sequence[Figures], count: int, load: float) -> str:
     versions = {name: number for one in figures for name, number in one.peer.versions().items()}
     listed = ", ".join(f"{name} {number}" for name, number in versions.items())
     return (
         f"{count} practices + {fifth(count)} mentors + {fifth(count)} news, cold, no search; "
         f"median of {len(figures[0].rounds)} rounds by turns\n"
-        f"{dt.date.today().isoformat()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
-        f"Python {platform.python_version()}, {listed}\n"
+        f"{dt.date.today().isoformat()}, {os.cpu_count()} cores (load before: {load:.1f}), "
+        f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, {listed}\n"
     )
 
 

@@ -1,5 +1,7 @@
 """Addresses inside the section: always relative, so the site works in any folder of any host and from a disk."""
 
+from pathlib import PurePath
+
 
 def relative(url: str, here: str) -> str:
     """The address `url` as written on the page `here`; both from the section's root. Absolute ones stay.
@@ -18,6 +20,12 @@ def relative(url: str, here: str) -> str:
     steps = [".."] * (len(ours) - common) + there[common:]
     found = "/".join(steps) or "."
     return (found + "/" if path.endswith("/") else found) + mark + anchor
+
+
+def page_address(inside: PurePath) -> str:
+    """The address of a hand-written page from its path in the content folder: `a/index.md` → `a/`."""
+    stem = inside.with_suffix("").as_posix()
+    return "" if stem == "index" else f"{stem.removesuffix('/index')}/"
 
 
 def _parts(path: str) -> list[str]:

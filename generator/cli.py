@@ -12,7 +12,7 @@ import click
 from pydantic_core import PydanticCustomError
 
 from generator import messages
-from generator.catalogue import load
+from generator.catalogue import record_files
 from generator.clock import the_day
 from generator.deadlines import Deadline, SchoolYear, understand
 from generator.errors import ContentRejected, NastavnikError
@@ -20,6 +20,7 @@ from generator.records.fields import read_day
 from generator.site import Project, build, prepare
 from generator.site import errors as errors_of
 from generator.source import Problem
+from generator.usage import Group, speak_russian
 
 JOBS = max(1, min(os.cpu_count() or 1, 8))
 
@@ -46,16 +47,24 @@ class Year(click.ParamType[SchoolYear]):
         return year or self.fail(messages.not_a_school_year(str(value)), param, ctx)
 
 
-class Commands(click.Group):
-    """Shows our own refusals as sentences, not as tracebacks."""
+class Refusal(click.ClickException):
+    """A finished sentence: nothing is put before it."""
+
+    def show(self, file: Any = None) -> None:
+        click.echo(self.message, file=file, err=True)
+
+
+class Commands(Group):
+    """Our own refusals come out as sentences, not as tracebacks."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except NastavnikError as error:
-            click.echo(str(error), err=True)
-            ctx.exit(1)
+            raise Refusal(str(error)) from error
 
+
+speak_russian()
 
 root_option = click.option(
     "--root",
@@ -94,8 +103,7 @@ def check(root: Path, today: dt.date | None, form: str) -> None:
     PRINTERS[form](problems)
     wrong = errors_of(prepared)
     if form == "text":
-        loaded = load(project.content, day).catalogue
-        records = sum(len(entries) for entries in loaded.kinds.values()) if loaded else 0
+        records = sum(1 for _ in record_files(project.content))
         click.echo(messages.checked(records, len(wrong), len(problems) - len(wrong)), err=bool(wrong))
     sys.exit(1 if wrong else 0)
 
@@ -152,7 +160,7 @@ def import_roadmap_command(file: Path, id: str | None, output: Path | None, forc
         return
     target = output or Project.at(root).content / "roadmap" / f"{imported.id}.yml"
     if target.exists() and not force:
-        raise click.ClickException(messages.file_exists(str(target)))
+        raise Refusal(messages.file_exists(str(target)))
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(imported.text, encoding="utf-8", newline="\n")
     click.echo(messages.imported(str(target)))

@@ -9,19 +9,18 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, pass_context
+from jinja2 import TemplateError, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator import markdown, messages, pictures, statuses
-from generator.addresses import relative
+from generator.addresses import page_address, relative
 from generator.catalogue import Catalogue, Entry, find_file
-from generator.errors import ThemeBroken
 from generator.listings import values_of
 from generator.records import KINDS, News, Practice, Roadmap
 from generator.records.roadmap import Evidence
+from generator.templates import broken, environment
 from generator.typography import typeset
-
 
 _CARD = re.compile("\ue003([^\ue004]*)\ue004")
 
@@ -31,14 +30,7 @@ class Fragments:
 
     def __init__(self, folders: Sequence[Path], catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self.environment = Environment(
-            loader=FileSystemLoader([str(folder) for folder in folders]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
+        self.environment = environment(folders, trim=True)
         self.environment.filters.update(self._filters())
         self.environment.globals.update(self._functions())
         self.cards: dict[str, str] = {}
@@ -47,12 +39,17 @@ class Fragments:
     def draw(self, template: str, block: str, here: str, data: dict[str, Any]) -> str:
         """One block of a template as typeset HTML for the page at `here`. Raises `ThemeBroken`."""
         try:
-            loaded = self.environment.get_template(template)
-            context = loaded.new_context({**data, "here": here})
-            html = typeset("".join(loaded.blocks[block](context)))
+            html = typeset(self._block(template, block, {**data, "here": here}))
         except TemplateError as error:
-            raise ThemeBroken(_where(error, template, here)) from error
+            raise broken(error, template, here) from error
         return _CARD.sub(lambda found: self._pointed_card(found[1], here), html)
+
+    def _block(self, template: str, block: str, data: dict[str, Any]) -> str:
+        loaded = self.environment.get_template(template)
+        try:
+            return "".join(loaded.blocks[block](loaded.new_context(data)))
+        except TemplateError:
+            self.environment.handle_exception()  # raises the same with lines of templates in its traceback
 
     def _filters(self) -> dict[str, Any]:
         return {
@@ -107,9 +104,8 @@ class Fragments:
         """A stand-in for the card of a record: many lists show it, it is drawn and typeset once."""
         key = f"{entry.key.kind}/{entry.id}"
         if key not in self.cards:
-            template = self.environment.get_template(f"{entry.key.kind}.html")
             data = {"record": entry.record, "entry": entry, "here": None}
-            self.cards[key] = typeset("".join(template.blocks["card"](template.new_context(data))))
+            self.cards[key] = typeset(self._block(f"{entry.key.kind}.html", "card", data))
         return Markup(f"\ue003{key}\ue004")
 
     def _pointed_card(self, key: str, here: str) -> str:
@@ -163,7 +159,7 @@ class Fragments:
         stage = progress.stages[index]
         return {
             "status": stage.status,
-            "number": plan.record.stages[index].number or index + 1,
+            "number": (plan.record.stages[index].number or str(index + 1)).strip(" .)"),
             "title": messages.one_line(plan.record.stages[index].title),
             "url": f"{plan.url}#etap-{progress.code(index)}",
             "described": stage.described,
@@ -217,7 +213,7 @@ def resolve(catalogue: Catalogue, record: Path, target: str) -> str | None:
     if cls and path.suffix == cls.suffix:
         entry = catalogue.get(cls.kind, path.stem)
         return entry.url if entry and entry.has_page else f"{cls.kind}/"
-    return file_address(catalogue.content, path)
+    return page_address(inside) if path.suffix == ".md" else file_address(catalogue.content, path)
 
 
 def file_address(content: Path, path: Path) -> str:
@@ -235,18 +231,3 @@ def picture_address(entry: Entry, written: str) -> str:
 def home_picture_address(written: str) -> str:
     """Where the school's own picture of the home page is published."""
     return f"assets/home{'.svg' if written.lower().endswith('.svg') else '.webp'}"
-
-
-def _where(error: TemplateError, template: str, here: str) -> str:
-    name = getattr(error, "filename", None) or template
-    line = getattr(error, "lineno", None) or _line_in_templates(error) or 1
-    return messages.theme_broken(Path(str(name)).name, line, here or "index.html", str(error))
-
-
-def _line_in_templates(error: BaseException) -> int | None:
-    trace, line = error.__traceback__, None
-    while trace:
-        if trace.tb_frame.f_code.co_filename.endswith(".html"):
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator import markdown, messages
+from generator.addresses import page_address
 from generator.catalogue import Catalogue, find_file
 from generator.records import KINDS
 from generator.source import FRONT_MATTER, Place, Problem, Unreadable, decode, parse
@@ -63,8 +64,7 @@ def _read(path: Path, inside: Path, file: str) -> Handwritten:
     data = parse(text, file, with_body=True).data if found and found[1].strip() else {}
     body = text[found.end() :] if found else text
     above = text[: found.end()].count("\n") if found else 0
-    stem = inside.with_suffix("").as_posix()
-    url = "" if stem == "index" else f"{stem.removesuffix('/index')}/"
+    url = page_address(inside)
     heading = next((line[2:].strip() for line in body.split("\n") if line.startswith("# ")), inside.stem)
     said = {name: value for name, value in data.items() if isinstance(value, str)}
     title = said.get("title", heading)

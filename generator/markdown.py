@@ -32,8 +32,8 @@ _ATTRIBUTES = {
 }
 _HEADING = re.compile(r"^(#{1,6})(?!#)", re.MULTILINE)
 _LINK = re.compile(r"(\]\(\s*<?)([^)\s>]+?)(#[^)\s>]*)?(?=[\s>)])")
-_PLAIN = re.compile(r"[A-Za-zА-Яа-яЁё0-9 ,.;:!?()«»—–%№/\n\u00a0-]*\Z")
-_LIST_LIKE = re.compile(r"(?m)^\s*(?:\d+[.)]|[-:]|\s{4})|:\s*$|--|\.\.\.|://")
+_PLAIN = re.compile(r"[A-Za-zА-Яа-яЁё0-9 ,.;:!?()«»—–%№/\n-]*\Z")
+_LIST_LIKE = re.compile(r"(?m)^\s*(?:\d+[.)]|[-:]|\s{4})|:\s*$|  \n|--|\.\.\.|://")
 _SCHEMES = {"http", "https", "mailto", "tel", "record"}
 
 Resolve = Callable[[str], str | None]
@@ -119,6 +119,6 @@ def is_inside(target: str) -> bool:
 
 def _paragraphs(text: str) -> str:
     """What Markdown makes of text without any of its signs, without asking it: half of all fields are such."""
-    blocks = (block.strip("\n") for block in re.split(r"\n[ \u00a0]*\n", text.strip("\n ")))
+    blocks = (block.strip("\n") for block in re.split(r"\n *\n", text.strip("\n ")))
     lines = ("\n".join(line.strip(" ") for line in block.split("\n")) for block in blocks)
     return "\n".join(f"<p>{block}</p>" for block in lines if block)

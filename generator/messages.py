@@ -22,6 +22,7 @@ ALIAS = "знаки «&» и «*» в начале значения имеют �
 TOO_DEEP = "слишком много вложенных скобок или отступов — проверьте, не лишние ли они"
 TAB = "отступ сделан клавишей Tab — замените её двумя пробелами"
 
+TEXT_AFTER_QUOTES = "после закрытой кавычки или скобки стоит лишний текст — возьмите в кавычки всё значение"
 LINE_OUT_OF_PLACE = (
     "строка не на своём месте — либо у строки выше нет двоеточия, либо отступ здесь лишний; "
     "длинное значение возьмите в кавычки"
@@ -72,11 +73,6 @@ _YAML = (  # часть сообщения разборщика → показы
         "после значения в кавычках стоит лишний текст — возьмите в кавычки всё значение",
     ),
     ("single document", False, "в файле несколько записей, разделённых «---» — оставьте одну"),
-    (
-        "but found '<scalar>'",
-        False,
-        "после значения в кавычках стоит лишний текст — возьмите в кавычки всё значение",
-    ),
     ("expected <block end>", False, _INDENT),
     ("block collection", False, _INDENT),
     ("block mapping", False, _INDENT),
@@ -156,7 +152,7 @@ def not_a_time(value: str) -> str:
 
 def not_in_vocabulary(value: str, titles: list[str], nearest: str | None) -> str:
     maybe = f"возможно, «{nearest}»; " if nearest else ""
-    return f"«{value}» нет в списке — {maybe}напишите одно из: {', '.join(titles)}"
+    return f"«{value.strip()}» нет в списке — {maybe}напишите одно из: {', '.join(titles)}"
 
 
 def not_a_relative_path(value: str) -> str:
@@ -197,6 +193,10 @@ def not_a_zone(value: str) -> str:
 
 def not_a_school_year(value: str) -> str:
     return f"«{value}» не учебный год — напишите 2026-2027"
+
+
+def not_an_end_of_year(value: str) -> str:
+    return f"«{value}» не подходит — напишите 05-31 или 08-31"
 
 
 def not_an_inn(value: str) -> str:
@@ -240,9 +240,9 @@ def invalid(caption: str, kind: str, context: dict[str, Any], value: object) -> 
     """Why a value of the field `caption` was refused; `kind` and `context` are the validator's."""
     if kind == "russian":
         return f"{caption}: {context['message']}"
-    if kind == "string_too_long":
+    if kind in ("string_too_long", "too_long") and isinstance(value, str):
         return f"{caption}: слишком длинно ({len(str(value))} знаков) — не больше {context['max_length']}"
-    if kind == "string_too_short":
+    if kind in ("string_too_short", "too_short") and isinstance(value, str):
         return f"{caption}: слишком коротко ({len(str(value))} знаков) — не меньше {context['min_length']}"
     return f"{caption}: {_INVALID.get(kind, 'значение не подходит — проверьте, как оно записано')}"
 
@@ -279,7 +279,7 @@ def unknown_folder(name: str, kind: str) -> str:
 
 def no_such_record(caption: str, id: str, nearest: str | None) -> str:
     maybe = f"возможно, {nearest}" if nearest else "проверьте имя файла"
-    return f"{caption} «{id}» не найдена среди записей — {maybe}"
+    return f"нет записи «{id}» ({caption}) — {maybe}"
 
 
 def not_a_stage(value: str) -> str:
@@ -338,13 +338,92 @@ def term_not_understood(phrase: str) -> str:
     return f"срок «{phrase}» не понят, напечатан как есть — уточните: term: {{text: …, start: …, end: 2026-09-30}}"
 
 
-def overdue(days: int) -> str:
-    return (
-        f"срок прошёл {days} дн. назад — отметьте done или postponed; на сайте сказано «идёт», пока show_overdue: нет"
-    )
+def overdue(days: int, *, shown: bool) -> str:
+    said = "«просрочено»" if shown else "«идёт»"
+    ago = plural(days, ("день", "дня", "дней"))
+    return f"срок прошёл {ago} назад, на сайте сказано {said} — отметьте done или postponed"
 
 
 # --- deadlines.py ------------------------------------------------------------------------------
+
+_OFTEN = {
+    "yearly": "ежегодно",
+    "half-yearly": "два раза в год",
+    "quarterly": "каждый квартал",
+    "monthly": "каждый месяц",
+    "weekly": "каждую неделю",
+    "daily": "каждый день",
+}
+_EACH_TERM = {"quarterly": "каждую четверть", "3-times-yearly": "каждый триместр", "half-yearly": "каждый семестр"}
+_IN_A = {
+    "yearly": "год",
+    "half-yearly": "полугодие",
+    "quarterly": "квартал",
+    "monthly": "месяц",
+    "weekly": "неделю",
+    "daily": "день",
+}
+_EVERY_SO_MANY = {
+    "years": ("года", "лет"),
+    "months": ("месяца", "месяцев"),
+    "weeks": ("недели", "недель"),
+    "days": ("дня", "дней"),
+}
+
+
+def how_often(code: str, *, terms: bool) -> str:
+    """A code of repetition in words: «каждый квартал», «3 раза в год», «раз в 2 недели»."""
+    if terms and code in _EACH_TERM:
+        return _EACH_TERM[code]
+    if code in _OFTEN:
+        return _OFTEN[code]
+    if code.startswith("every-"):
+        _, number, unit = code.split("-")
+        return f"раз в {number} {_EVERY_SO_MANY[unit][_many(int(number))]}"
+    times, _, period = code.partition("-times-")
+    return f"{times} {('раза', 'раз')[_many(int(times))]} в {_IN_A[period]}"
+
+
+def _many(number: int) -> bool:
+    return number % 10 not in (2, 3, 4) or number % 100 in (12, 13, 14)
+
+
+def in_a_row(parts: list[str]) -> str:
+    """«октябрь 2026, декабрь 2026 и май 2027»."""
+    return " и ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+
+
+def month_of_year(date: dt.date) -> str:
+    return f"{MONTHS[date.month - 1]} {date.year}"
+
+
+def in_month(number: int) -> str:
+    name = MONTHS[number - 1]
+    return f"в {name[:-1] if name[-1] in 'ьй' else name}е"
+
+
+def day_of_month(number: int, month: int, *, until: bool) -> str:
+    return f"{'до ' if until else ''}{number} {MONTHS_OF[month - 1]}"
+
+
+def yearless(month: int, number: int | None = None) -> tuple[str, str]:
+    """A month or a day of it, as said after «с» and after «по»."""
+    name, of = MONTHS[month - 1], MONTHS_OF[month - 1]
+    return (f"{number} {of}", f"{number} {of}") if number else (of, name)
+
+
+def from_to(first: tuple[str, str], last: tuple[str, str]) -> str:
+    """«с мая по июнь», «с 1 августа по 30 сентября»."""
+    return f"с {first[0]} по {last[1]}"
+
+
+def number_of_month(number: int, *, until: bool) -> str:
+    return f"{'до ' if until else ''}{number} числа"
+
+
+def since_year(year: int) -> str:
+    return f"с {year} года"
+
 
 # --- importing/ --------------------------------------------------------------------------------
 
@@ -718,3 +797,51 @@ def understood(deadline: Any) -> str:
     dates = span(deadline.start, deadline.end)
     parts = "; ".join(span(part.start, part.end) for part in deadline.parts if part.start or part.end)
     return f"«{deadline.text}»: {_KINDS[deadline.kind]}" + (f" — {parts or dates}" if parts or dates else "")
+
+
+OPTIONS_METAVAR = "[ПАРАМЕТРЫ]"
+COMMAND_METAVAR = "КОМАНДА [СЛОВА]…"
+CLICK = {  # сказанное библиотекой команд → по-русски
+    "Usage:": "Как вызвать:",
+    "Options": "Параметры",
+    "Commands": "Команды",
+    "Positional arguments": "Слова",
+    "Error: {message}": "Ошибка: {message}",
+    "Try '{command} {option}' for help.": "Справка: {command} {option}",
+    "Show this message and exit.": "Показать эту справку.",
+    "Show the version and exit.": "Показать версию.",
+    "default: {default}": "по умолчанию {default}",
+    "No such command {name!r}.": "Команды {name!r} нет.",
+    "No such option {name!r}.": "Параметра {name!r} нет.",
+    "No such option: {name}": "Параметра {name} нет.",
+    "Did you mean {possibility}?": "Возможно, {possibility}?",
+    "(Did you mean one of: {possibilities}?)": "Возможно, одно из: {possibilities}?",
+    "Missing command.": "Не названа команда.",
+    "Missing argument": "Не хватает слова",
+    "Missing option": "Не хватает параметра",
+    "Missing parameter": "Не хватает параметра",
+    "Missing parameter: {param_name}": "Не хватает параметра {param_name}",
+    "Missing {param_type}": "Не хватает: {param_type}",
+    "Choose from:\n\t{choices}": "Выберите одно из:\n\t{choices}",
+    "Invalid value: {message}": "Значение не подходит: {message}",
+    "Invalid value for {param_hint}: {message}": "{param_hint}: {message}",
+    "Could not open file {filename!r}: {message}": "Файл {filename!r} не открывается: {message}",
+    "Got unexpected extra argument ({args})": "Лишнее слово: {args}",
+    "Got unexpected extra arguments ({args})": "Лишние слова: {args}",
+    "Option {name!r} requires an argument.": "После параметра {name!r} нужно значение.",
+    "Option {name!r} requires {nargs} arguments.": "После параметра {name!r} нужно значений: {nargs}.",
+    "Option {name!r} does not take a value.": "У параметра {name!r} нет значения.",
+    "{value!r} is not {choice}.": "{value!r} не подходит — напишите {choice}.",
+    "{value!r} is not one of {choices}.": "{value!r} не подходит — напишите одно из: {choices}.",
+    "{value!r} is not a valid {number_type}.": "{value!r} не число.",
+    "{value} is not in the range {range}.": "{value} не подходит — нужно {range}.",
+    "{name} {filename!r} does not exist.": "{name} {filename!r} не найдена.",
+    "{name} {filename!r} is a file.": "{filename!r} — файл, а нужна папка.",
+    "{name} {filename!r} is a directory.": "{filename!r} — папка, а нужен файл.",
+    "{name} {filename!r} is not readable.": "{name} {filename!r} не читается.",
+    "{name} {filename!r} is not writable.": "{name} {filename!r} закрыта для записи.",
+    "file": "файл",
+    "directory": "папка",
+    "path": "путь",
+    "Aborted!": "Прервано.",
+}

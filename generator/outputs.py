@@ -93,8 +93,9 @@ class Staging:
                 _clear_the_way(self.site, path)
                 staged.replace(self.site / path)
         for path in manifest["delete"]:
-            (self.site / path).unlink(missing_ok=True)
-            _remove_empty(self.site, (self.site / path).parent)
+            if (self.site / path).is_file():  # else something new has taken its place
+                (self.site / path).unlink()
+                _remove_empty(self.site, (self.site / path).parent)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

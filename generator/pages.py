@@ -68,10 +68,18 @@ def _record_data(catalogue: Catalogue, entry: Entry) -> dict[str, Any]:
     return {
         "record": catalogue.whole(entry),
         "entry": entry,
-        "similar": catalogue.near(entry, kind.facets[0], SIMILAR) if kind.facets else [],
+        "similar": _similar(catalogue, entry, kind.facets[0]) if kind.facets else [],
         "newer": newer,
         "older": older,
     }
+
+
+def _similar(catalogue: Catalogue, entry: Entry, facet: str) -> list[Entry]:
+    """What the record itself calls related, then its neighbours in a facet."""
+    related = getattr(getattr(entry.record, "related", None), entry.key.kind, ())
+    named = [found for id in related if (found := catalogue.get(entry.key.kind, id))]
+    near = [found for found in catalogue.near(entry, facet, SIMILAR) if found not in named]
+    return [*named, *near][:SIMILAR]
 
 
 # --- lists ---------------------------------------------------------------------------------------------

@@ -10,12 +10,12 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, pass_context
+from jinja2 import TemplateError, pass_context
 from jinja2.runtime import Context
 
 from generator import messages
 from generator.addresses import relative
-from generator.errors import ThemeBroken
+from generator.templates import broken, environment
 
 TEMPLATE = "main.html"
 
@@ -68,12 +68,7 @@ class Shell:
     def __init__(self, folders: Sequence[Path], nv: dict[str, Any], root: str) -> None:
         self.root = root
         self.config = {"extra": {"nv": nv}, "site_url": root}
-        self.environment = Environment(
-            loader=FileSystemLoader([str(folder) for folder in folders]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            auto_reload=False,
-        )
+        self.environment = environment(folders)
         self.environment.filters["url"] = _url
         self.drawn: dict[tuple[Any, ...], str] = {}
 
@@ -128,9 +123,7 @@ class Shell:
         try:
             return self.environment.get_template(TEMPLATE).render(page=page, config=self.config)
         except TemplateError as error:
-            name = getattr(error, "filename", None) or TEMPLATE
-            line = getattr(error, "lineno", None) or 1
-            raise ThemeBroken(messages.theme_broken(Path(str(name)).name, line, head.url, str(error))) from error
+            raise broken(error, TEMPLATE, head.url) from error
 
 
 def _mark(name: str) -> str:

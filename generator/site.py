@@ -17,11 +17,12 @@ from typing import Any
 
 from generator import engines, pictures
 from generator.addresses import output_path
-from generator.catalogue import SCHOOL_FILE, Catalogue, find_file, load
+from generator.catalogue import SCHOOL_FILE, Catalogue, find_file
 from generator.errors import ContentRejected
 from generator.feeds import FEEDS
 from generator.fragments import Fragments, file_address, home_picture_address, picture_address
 from generator.handwritten import Handwritten, broken_links, handwritten
+from generator.loading import load
 from generator.navigation import section_data
 from generator.outputs import Staging, Switched
 from generator.pages import Page, pages

@@ -24,6 +24,9 @@ CYRILLIC_CODE_PAGES = ["cp1251", "koi8_r", "cp866", "mac_cyrillic"]
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 ODD_LINE_BREAKS = re.compile("[\x85\u2028\u2029]")  # YAML would end the line there; Word pastes them
 FRONT_MATTER = re.compile(r"\A\s*?---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_BRACKETS = re.compile(r"[\[\]{}]")
+_DASHES = re.compile(r"\s*(?:[-?:]\s+)*")
+_NO_NESTING = str.maketrans("", "", "[]{}-?")
 NULLS = {"", "~", "null", "Null", "NULL"}
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
@@ -50,6 +53,9 @@ class Problem:
     place: Place
     message: str
     severity: Severity = "error"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", " ".join(self.message.split()))  # values quoted in it may have lines
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}"
@@ -112,7 +118,10 @@ def parse(text: str, file: str, *, with_body: bool = False) -> Source:
     if with_body:
         head, body, lines_above, body_line = _split(text, file)
     root = _compose(head, file, lines_above)
-    data = _Reader(file, lines_above).mapping(root)
+    try:
+        data = _Reader(file, lines_above, head).mapping(root)
+    except RecursionError:  # thousands of indents; brackets were counted before
+        raise Unreadable(Problem(Place(file, 1 + lines_above), messages.TOO_DEEP)) from None
     return Source(file, data, body, root, lines_above, body_line)
 
 
@@ -124,11 +133,14 @@ def _decoded(raw: bytes) -> str | None:
     except UnicodeDecodeError:
         best = charset_normalizer.from_bytes(raw, cp_isolation=CYRILLIC_CODE_PAGES).best()
         return str(best) if best else None
-    return _utf_16_without_mark(raw) if "\x00" in text else text
+    return _utf_16_without_mark(raw) or text if "\x00" in text else text
 
 
-def _utf_16_without_mark(raw: bytes) -> str:
+def _utf_16_without_mark(raw: bytes) -> str | None:
+    """The text if zeros stand only at every second place, and often: a stray zero is no encoding."""
     even, odd = raw[0::2].count(0), raw[1::2].count(0)
+    if min(even, odd) or max(even, odd) * 20 < len(raw):
+        return None
     return raw.decode("utf-16-be" if even > odd else "utf-16-le", errors="replace")
 
 
@@ -164,14 +176,16 @@ def _compose(text: str, file: str, lines_above: int) -> yaml.MappingNode:
 
 def _too_deep(text: str) -> int:
     """Number of the first line nested beyond reason: the parser recurses in C and would take the process down."""
-    if text.count("[") + text.count("{") <= DEEPEST and text.count("- ") + text.count("? ") <= DEEPEST:
+    if len(text) - len(text.translate(_NO_NESTING)) <= DEEPEST:
         return 0
     flow = 0
     for number, line in enumerate(text.split("\n"), 1):
-        flow = max(0, flow + line.count("[") + line.count("{") - line.count("]") - line.count("}"))
-        dashes = len(re.match(r"(?:\s*[-?:]\s)*", line)[0])  # type: ignore[index]
-        indent = len(line) - len(line.lstrip())
-        if flow > DEEPEST or dashes - indent > 4 * DEEPEST or indent > 8 * DEEPEST:
+        for sign in _BRACKETS.findall(line):
+            flow = max(0, flow + (1 if sign in "[{" else -1))
+            if flow > DEEPEST:
+                return number
+        dashes = _DASHES.match(line)
+        if dashes and len(dashes[0].split()) > DEEPEST:
             return number
     return 0
 
@@ -182,7 +196,10 @@ def _translated(error: yaml.MarkedYAMLError, text: str, file: str, lines_above: 
     mark = (error.context_mark if at_context else None) or error.problem_mark or error.context_mark
     if mark is None:
         return Problem(Place(file), message)
-    if "mapping values" in said and ": " not in text.split("\n")[mark.line][: mark.column]:
+    before = (*text.split("\n"), "")[mark.line][: mark.column].rstrip()
+    if "did not find expected key" in said and before.endswith(("'", '"', "]", "}")):
+        return Problem(Place(file, mark.line + 1 + lines_above, mark.column + 1), messages.TEXT_AFTER_QUOTES)
+    if "mapping values" in said and ": " not in before:
         return Problem(Place(file, mark.line + 1 + lines_above, 1), messages.LINE_OUT_OF_PLACE)
     tab = _tab_in_indent(text, mark.line)
     if tab is not None:
@@ -200,8 +217,8 @@ def _tab_in_indent(text: str, line: int) -> int | None:
 class _Reader:
     """Nodes → plain data. A collection met twice is an alias: nobody writes those by hand, bombs do."""
 
-    def __init__(self, file: str, lines_above: int) -> None:
-        self.file, self.lines_above = file, lines_above
+    def __init__(self, file: str, lines_above: int, text: str) -> None:
+        self.file, self.lines_above, self.text = file, lines_above, text
         self.met: set[int] = set()
 
     def mapping(self, node: yaml.MappingNode) -> dict[str, Plain]:
@@ -220,18 +237,15 @@ class _Reader:
         return data
 
     def value(self, node: yaml.Node) -> Plain | None:
+        if self.text[node.start_mark.index : node.start_mark.index + 1] == "!":
+            raise Unreadable(Problem(_at(node, self.file, self.lines_above), messages.SPECIAL_SIGN))
         if isinstance(node, yaml.ScalarNode):
-            return self._scalar(node)
+            return node.value if _has_text(node) else None
         if isinstance(node, yaml.SequenceNode):
             self._once(node)
             return [plain for item in node.value if (plain := self.value(item)) is not None] or None
         assert isinstance(node, yaml.MappingNode)
         return self.mapping(node) or None
-
-    def _scalar(self, node: yaml.ScalarNode) -> str | None:
-        if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
-            raise Unreadable(Problem(_at(node, self.file, self.lines_above), messages.SPECIAL_SIGN))
-        return node.value if _has_text(node) else None
 
     def _once(self, node: yaml.Node) -> None:
         if id(node) in self.met:

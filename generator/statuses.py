@@ -94,13 +94,12 @@ class Plan:
 
     def upcoming(self, most: int) -> list[tuple[dt.date, int, Progress, bool]]:
         """The next dates: (day, index of the stage, what, whether it begins on that day), the earliest first."""
-        found: dict[tuple[dt.date, str], tuple[dt.date, int, Progress, bool]] = {}
+        found: dict[tuple[dt.date, int], tuple[dt.date, int, Progress, bool]] = {}  # one line a day and stage
         for index, stage in enumerate(self.stages):
             for step in stage.walk():
                 if step.status != "done" and step.own_phrase:
                     for day, begins in _next_days(step, self.frame.today):
-                        name = step.step.title if isinstance(step.step, Stage) else step.step.text
-                        found.setdefault((day, name), (day, index, step, begins))
+                        found.setdefault((day, index), (day, index, step, begins))
         return sorted(found.values(), key=lambda row: (row[0], row[1]))[:most]
 
 

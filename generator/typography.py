@@ -37,7 +37,7 @@ def typeset(html: str) -> str:
 
 
 def smarten(html: str) -> str:
-    """The same HTML with Russian quotes, dashes and ellipses for typewriter ones; for texts, not for approved wording."""
+    """The same HTML with Russian quotes, dashes and ellipses for typewriter ones; never for approved wording."""
     if '"' not in html and "--" not in html and "..." not in html:
         return html
     return _in_texts(html, _smarten_text)

@@ -9,8 +9,9 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from generator.catalogue import Catalogue, load
+from generator.catalogue import Catalogue
 from generator.cli import main
+from generator.loading import load
 
 TODAY = dt.date(2026, 11, 20)
 DAY = ("--today", TODAY.isoformat())
@@ -61,6 +62,14 @@ PRACTICE = {
 }
 ROADMAP = {"school_year": "2026-2027", "stages": [{"number": "1", "title": "Подготовка"}]}
 
+ENGINE = """\
+site_name: Наставничество
+docs_dir: content
+theme: {name: material, font: false}
+plugins: [nastavnik]
+markdown_extensions: [attr_list]
+"""
+
 Files = Mapping[str, str | bytes]
 
 
@@ -90,6 +99,7 @@ def school(tmp_path: Path) -> Callable[[Files], Path]:
     """Writes a school — a passport and the given files under `content` — and returns the folder of its project."""
 
     def write(files: Files) -> Path:
+        write_files(tmp_path, {"mkdocs.yml": ENGINE})
         write_files(tmp_path / "content", {"school.yml": yml(PASSPORT), **files})
         return tmp_path
 
@@ -111,7 +121,7 @@ def catalogue(school: Callable[[Files], Path]) -> Callable[..., Catalogue]:
 
 def run(*arguments: str | Path) -> Result:
     """The command `nastavnik` with these arguments."""
-    return CliRunner().invoke(main, [str(argument) for argument in arguments], catch_exceptions=False)
+    return CliRunner().invoke(main, list(map(str, arguments)), prog_name="nastavnik", catch_exceptions=False)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

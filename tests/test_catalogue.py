@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from generator.catalogue import Catalogue, Key, load
+from generator.catalogue import Catalogue, Key
+from generator.loading import load
 from generator.records import KINDS, Mentor, News, Practice, School
 from generator.records.fields import PRIVATE, visibility
 from generator.records.publishing import published_model, strip

@@ -1,4 +1,4 @@
-"""A small school with a record of every kind, built whole on a fixed day: what readers get, and that it is always the same.
+"""A small school with a record of every kind, built whole on a fixed day: what readers get, always the same.
 
 `tests/golden/*.txt` is a page as it reads: headings, lists, links, pictures. Rewrite with `pytest --update-golden` and
 explain the difference in the commit.
@@ -66,9 +66,7 @@ def test_nothing_without_a_right_to_it_reaches_the_site(site: Path) -> None:
 
 # --- same input, same bytes
 
-IN_PARTS = (
-    "import sys, generator.site; generator.site.PARALLEL_FROM = 1; from generator.cli import main; main(sys.argv[1:])"
-)
+IN_PARTS = "import sys; from generator import cli, site; site.PARALLEL_FROM = 1; cli.main(sys.argv[1:])"
 
 
 def built_apart(folder: Path, seed: int, jobs: int) -> dict[str, bytes]:
@@ -119,32 +117,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 # --- a page as it reads
 
-LINES = set(
-    [
-        "p",
-        "li",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "dt",
-        "dd",
-        "tr",
-        "summary",
-        "figcaption",
-        "section",
-        "article",
-        "nav",
-        "aside",
-        "div",
-        "ul",
-        "ol",
-        "table",
-        "details",
-    ]
-)
+LINES = re.compile("p|li|h[1-6]|d[dtl]|tr|ul|ol|table|div|section|article|aside|nav|details|summary|figcaption")
 SIGNS = {"li": "- ", "summary": "+ ", "dt": ": "} | {f"h{level}": "#" * level + " " for level in range(1, 7)}
 UNSEEN = {"script", "style", "svg", "template"}
 
@@ -167,7 +140,7 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = dict(attrs)
         self.unseen += tag in UNSEEN
-        if tag in LINES or tag == "br":
+        if LINES.fullmatch(tag) or tag == "br":
             self.text.append("\n" + SIGNS.get(tag, ""))
         if tag in ("td", "th"):
             self.text.append(" | ")
@@ -181,7 +154,7 @@ class Reader(HTMLParser):
         self.unseen -= tag in UNSEEN
         if tag == "a":
             self.text.append(f"]({self.links.pop()})")
-        if tag in LINES:
+        if LINES.fullmatch(tag):
             self.text.append("\n")
 
     def handle_data(self, data: str) -> None:

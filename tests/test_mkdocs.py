@@ -1,7 +1,7 @@
 """MkDocs as the host: `mkdocs build --strict` and `mkdocs serve` do what `nastavnik` does."""
 
 import os
-import re
+import socket
 import subprocess
 import sys
 import time
@@ -16,28 +16,21 @@ from tests.conftest import MENTOR, TODAY, Files, yml
 from tests.test_shell import SCHOOL
 
 ROOT = Path(__file__).parent.parent
-CONFIG = "site_name: Наставничество\ndocs_dir: content\ntheme: {name: material, font: false}\nplugins:\n- nastavnik:\n    today: '2026-11-20'\nmarkdown_extensions: [attr_list]\n"
 
 
 @pytest.fixture
 def project(school: Callable[[Files], Path]) -> Path:
-    root = school({**SCHOOL, "files/plan.txt": "план", "mentors/secret.txt": "не для сайта"})
-    (root / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
-    return root
+    return school({**SCHOOL, "files/plan.txt": "план", "mentors/secret.txt": "не для сайта"})
 
 
 def mkdocs(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "mkdocs", *arguments]
     environment = {**os.environ, "PYTHONUTF8": "1"}
-    return subprocess.run(
-        command, cwd=project, capture_output=True, encoding="utf-8", env=environment, check=False
-    )
+    return subprocess.run(command, cwd=project, capture_output=True, encoding="utf-8", env=environment, check=False)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_both_doors_build_the_same_site(project: Path, tmp_path: Path) -> None:
@@ -85,15 +78,18 @@ def test_strict_warning_leaves_the_old_site(project: Path) -> None:
 @pytest.fixture
 def server(project: Path) -> Iterator[str]:
     """The address where `mkdocs serve` shows the project."""
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", "127.0.0.1:0", "--livereload"]
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address, "--livereload"]
     environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
     log = project / "serve.log"
     with log.open("w", encoding="utf-8") as out:
         process = subprocess.Popen(command, cwd=project, stdout=out, stderr=out, env=environment)
         try:
-            yield wait_for(
-                lambda: (found := re.search(r"http://127\.0\.0\.1:\d+/", log.read_text("utf-8"))) and found[0]
-            )
+            url = f"http://{address}/"
+            wait_for(lambda: answers(url))
+            yield url
         finally:
             process.terminate()
             process.wait(10)
@@ -108,6 +104,13 @@ def wait_for(question: Callable[[], object], seconds: float = 40) -> str:
             return str(answer)
         time.sleep(0.2)
     raise AssertionError("no answer in time")
+
+
+def answers(url: str) -> bool:
+    try:
+        return bool(shown(url))
+    except OSError:
+        return False
 
 
 def shown(url: str) -> str:

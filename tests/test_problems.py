@@ -8,6 +8,8 @@ lines under `=== said`. After a path stands what to do with its text: an encodin
 import base64
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator import messages
-from generator.catalogue import Catalogue, load
+from generator.catalogue import Catalogue
+from generator.loading import load
 from generator.records import KINDS, School
 from generator.source import Problem, parse
 from tests.conftest import (
@@ -126,7 +129,7 @@ def test_text_below_the_front_matter_is_kept_as_written() -> None:
     source = parse("---\r\ntitle: Встреча\r\n---\r\n\r\n  Утром.\r\n\r\n* раз\r\n", "a.md", with_body=True)
 
     assert source.body == "  Утром.\n\n* раз"
-    assert source.place(("body",)).line == 4
+    assert source.place(("body",)).line == 5
 
 
 # --- bombs: one sentence, no crash of the parser
@@ -165,6 +168,20 @@ def test_bomb(bomb: str, said: str, school: Callable[[Files], Path]) -> None:
     loaded = load(root / "content", TODAY)
 
     assert [problem.message for problem in loaded.problems] == [said]
+
+
+def test_bomb_that_closes_its_brackets_in_comments(school: Callable[[Files], Path]) -> None:
+    """Deep enough to take the process down, so another one looks at it."""
+    root = school({"documents/bomb.yml": "title: " + "[ # ]\n" * 100_000})
+
+    checked = subprocess.run(
+        [sys.executable, "-m", "generator", "check", "--root", root, *DAY],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert (checked.returncode, checked.stdout.count("\n")) == (1, 1)
 
 
 def test_long_plan_is_no_bomb(catalogue: Callable[..., Catalogue]) -> None:

@@ -14,7 +14,12 @@ from generator.shell import Crumb, Head
 from generator.site import Prepared, Project, build, own_head, prepare
 from tests.conftest import MENTOR, NEWS, PRACTICE, ROADMAP, TODAY, Files, md, yml
 
+CONFIG = (
+    "site_name: Наставничество\ndocs_dir: content\ntheme: {name: material, font: false}\n"
+    "plugins:\n- nastavnik:\n    today: '2026-11-20'\nmarkdown_extensions: [attr_list]\n"
+)
 SCHOOL: Files = {
+    "../mkdocs.yml": CONFIG,
     "mentors/berezkina.yml": yml(MENTOR),
     "news/start.md": md(NEWS, stages=["2026-2027/1"], text="Текст."),
     "practices/dva.md": md(PRACTICE, description=None, text="Раз в неделю & вдвоём <b>"),
@@ -84,9 +89,7 @@ def test_words_of_a_page_are_escaped(prepared: Prepared) -> None:
 
 
 def test_shell_is_small(prepared: Prepared) -> None:
-    sizes = [
-        len(prepared.shell().wrap(page.head, "").encode()) for page in pages(prepared.catalogue, prepared.own)
-    ]
+    sizes = [len(prepared.shell().wrap(page.head, "").encode()) for page in pages(prepared.catalogue, prepared.own)]
 
     assert max(sizes) <= 12 * 1024
 
@@ -104,9 +107,7 @@ def test_own_file_of_the_theme_wins(prepared: Prepared) -> None:
 def test_broken_template_names_itself_and_its_line(prepared: Prepared) -> None:
     folder = prepared.project.root / "theme" / "fragments"
     folder.mkdir(parents=True)
-    (folder / "news.html").write_text(
-        "{% block page %}\n\n{{ record.nothing }}\n{% endblock %}", encoding="utf-8"
-    )
+    (folder / "news.html").write_text("{% block page %}\n\n{{ record.absent }}\n{% endblock %}", encoding="utf-8")
     fragments = Fragments(prepared.project.theme("fragments"), prepared.catalogue)
     page = next(page for page in pages(prepared.catalogue, prepared.own) if page.head.url == "news/start/")
 

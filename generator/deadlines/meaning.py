@@ -1,12 +1,16 @@
-"""What a phrase means in a plan: spans and repetitions → a deadline with dates. Here the years of neighbours come in."""
+"""What a phrase means in a plan: spans and repetitions → a deadline with dates.
+
+Here dates get the years of their neighbours, and those that contradict each other are refused.
+"""
 
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from generator.deadlines.grammar import parse
-from generator.deadlines.model import Dates, Deadline, Impossible, Kind, Meaning, Repeat, SchoolYear, Span, Unit, Years
-from generator.deadlines.places import OpenDates, Plan, place, placeable, resolve
+from generator.deadlines.model import Dates, Deadline, Impossible, Kind, Meaning, Repeat, SchoolYear, Span, Years
+from generator.deadlines.places import OpenDates, Plan, place, placeable, resolve, year_in
 
 
 def understand(
@@ -33,9 +37,18 @@ def understand(
 def _deadline(phrase: str, meaning: Meaning, plan: Plan) -> Deadline:
     if meaning.repeat:
         return _recurring(phrase, meaning, meaning.repeat, plan)
-    if meaning.spans:
+    if meaning.spans and not (meaning.always and not all(map(_bounds, meaning.spans))):
         return _dated(phrase, meaning, plan)
     return Deadline(phrase, "continuous" if meaning.always else "conditional")
+
+
+def _bounds(span: Span) -> bool:
+    """Whether a span may limit «постоянно»; «сентябрь, в течение года» is not over when September is."""
+    return span.first is None or span.last is None or _bare_year(span) is not None or _is_school_year(span)
+
+
+def _is_school_year(span: Span) -> bool:
+    return bool(span.single and span.single.name == "school-year")
 
 
 # --- one or several dates --------------------------------------------------------------------------
@@ -44,8 +57,6 @@ def _deadline(phrase: str, meaning: Meaning, plan: Plan) -> Deadline:
 def _dated(phrase: str, meaning: Meaning, plan: Plan) -> Deadline:
     spans = with_years(meaning.spans, plan)
     if meaning.onwards and not all(span.last is None for span in spans):
-        raise Impossible
-    if meaning.always and any(span.single and span.single.name in ("day", "month") for span in spans):
         raise Impossible
     found = [resolve(span, plan) for span in spans]
     parts = tuple(_part(span, at, plan) for span, at in zip(spans, found, strict=True))
@@ -90,7 +101,7 @@ _KINDS: dict[str, Kind] = {
 def _outline(found: Sequence[OpenDates]) -> OpenDates:
     """The first start and the last end of spans that do not overlap."""
     ordered = sorted(found, key=_closed)
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(ordered):
         if _closed(before)[1] >= _closed(after)[0]:
             raise Impossible
     return ordered[0][0], ordered[-1][1]
@@ -106,27 +117,35 @@ def _closed(span: OpenDates) -> Dates:
 
 def with_years(spans: tuple[Span, ...], plan: Plan) -> tuple[Span, ...]:
     """Spans of one phrase, each with the year that the others give it: «сентябрь, декабрь 2024 г.»."""
-    spans = tuple(dict.fromkeys(spans))
+    spans = tuple({(span.first, span.last, span.after): span for span in spans}.values())
     if len(spans) < 2:
         return spans
     years = [_bare_year(span) for span in spans]
     if all(years):
         return spans
     if years[0] and not any(years[1:]):
-        return _all_of(years[0], spans[1:])
+        return _all_of(_as_planned(years[0], plan), spans[1:])
     if isinstance(years[-1], (SchoolYear, Years)) and not any(years[:-1]):
-        return _all_of(years[-1], spans[:-1])
+        return _all_of(_as_planned(years[-1], plan), spans[:-1])
+    if isinstance(years[-1], int) and len(spans) == 2 and not _year(spans[0]):  # «ноябрь, 2024»
+        return _all_of(years[-1], spans[:1])
     if not years[0] and all(isinstance(year, int) for year in years[1:]):
         return _same_month(spans[0], years[1:])
     if any(years):
         raise Impossible
-    return _forwards(_backwards(spans, plan))
+    return _forwards(_backwards(spans, plan), plan)
 
 
 def _bare_year(span: Span) -> int | SchoolYear | Years | None:
     """The year of a span that is a year and nothing else."""
     unit = span.single
     return unit.year if unit and unit.name in ("year", "school-year", "years") else None
+
+
+def _as_planned(year: int | SchoolYear | Years | None, plan: Plan) -> int | SchoolYear | Years | None:
+    """«2023-2024 гг.» in the plan of that school year."""
+    same = isinstance(year, Years) and plan.school_year == SchoolYear(year.first)
+    return plan.school_year if same else year
 
 
 def _year(span: Span) -> int | SchoolYear | Years | None:
@@ -174,27 +193,31 @@ def _ascending(spans: Sequence[Span]) -> bool:
 def _backwards(spans: tuple[Span, ...], plan: Plan) -> tuple[Span, ...]:
     """A year belongs to the months before it too, as long as these ascend: «сентябрь, декабрь 2024»."""
     done = list(spans)
-    for place in range(len(done) - 2, -1, -1):
-        year = _year(done[place + 1])
-        if _year(done[place]) or not isinstance(year, int):
+    for at in range(len(done) - 2, -1, -1):
+        year = _year(done[at + 1])
+        if _year(done[at]) or not isinstance(year, int):
             continue
-        if _ascending(done[place : place + 2]):
-            done[place] = _given(done[place], year)
+        if _ascending(done[at : at + 2]):
+            done[at] = _given(done[at], year)
         elif not plan.school_year:
             raise Impossible  # «сентябрь, май 2024»: which September?
     return tuple(done)
 
 
-def _forwards(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+def _forwards(spans: tuple[Span, ...], plan: Plan) -> tuple[Span, ...]:
     """A month after a dated one is the next of its name: «сентябрь 2023 г., май»."""
     done = list(spans)
-    for place in range(1, len(done)):
-        year = _year(done[place - 1])
-        if _year(done[place]) or not isinstance(year, int):
+    for at in range(1, len(done)):
+        year = _year(done[at - 1])
+        if _year(done[at]) or not isinstance(year, int):
             continue
-        last = done[place - 1].units[-1].year
+        last = done[at - 1].units[-1].year
         year = last if isinstance(last, int) else year
-        done[place] = _given(done[place], year if _ascending(done[place - 1 : place + 1]) else year + 1)
+        following = year if _ascending(done[at - 1 : at + 1]) else year + 1
+        unit = done[at].units[0]
+        if plan.school_year and placeable(unit) and year_in(unit, plan.school_year, plan) != following:
+            raise Impossible  # the plan is of another year
+        done[at] = _given(done[at], following)
     return tuple(done)
 
 
@@ -202,8 +225,9 @@ def _forwards(spans: tuple[Span, ...]) -> tuple[Span, ...]:
 
 
 def _recurring(phrase: str, meaning: Meaning, repeat: Repeat, plan: Plan) -> Deadline:
-    window = [span for span in meaning.spans if not is_slot(span, meaning)]
+    window = [span for span in meaning.spans if not is_slot(span, meaning) and not _any_year(span, repeat)]
     slots = [span for span in meaning.spans if is_slot(span, meaning)]
+    own = [span for span in repeat.slots if all(placeable(unit) for unit in span.units)]
     if repeat.code == "yearly" and any(not placeable(unit) for span in slots for unit in span.units):
         raise Impossible
     named = [found for span in slots if _year(span) and (found := resolve(span, plan))]
@@ -212,8 +236,8 @@ def _recurring(phrase: str, meaning: Meaning, repeat: Repeat, plan: Plan) -> Dea
     if named:
         start = min(_closed(found)[0] for found in named)
         end = end if repeat.code == "yearly" or meaning.onwards else max(_closed(found)[1] for found in named)
-    elif start and slots and repeat.code == "yearly":
-        start = _first_after(start, slots)
+    elif start and (slots or own) and repeat.code == "yearly":
+        start = _first_after(start, slots + own)
     if start and end and start > end:
         raise Impossible
     return Deadline(phrase, "recurring", start, None if meaning.onwards else end, repeat.code)
@@ -227,7 +251,12 @@ def is_slot(span: Span, meaning: Meaning) -> bool:
         return True
     if meaning.repeat and meaning.repeat.code == "yearly":
         return not (_year(span) and (span.first is None or span.last is None))
-    return len(meaning.spans) > 1 and bool(span.single) and not meaning.onwards
+    return len(meaning.spans) > 1 and bool(span.single or span.first is None) and not meaning.onwards
+
+
+def _any_year(span: Span, repeat: Repeat) -> bool:
+    """«ежегодно в течение учебного года» is not about the school year of the plan only."""
+    return repeat.code == "yearly" and not _year(span) and bool(span.single)
 
 
 _WHOLE_YEARS = ("year", "school-year", "years", "calendar-year", "floating")

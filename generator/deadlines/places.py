@@ -91,6 +91,7 @@ PLACES: dict[str, Callable[..., Dates]] = {
     "day": _day,
     "month": lambda year, month: months(year, month, month),
     "third": _third,
+    "about": _third,
     "half-month": _half_month,
     "week": _week,
     "weekday": _weekday,
@@ -115,7 +116,7 @@ def placeable(unit: Unit) -> bool:
 # --- a unit in the plan ----------------------------------------------------------------------------
 
 
-_OF_MONTH = ("day", "month", "third", "half-month", "week", "weekday")
+_OF_MONTH = ("day", "month", "third", "about", "half-month", "week", "weekday")
 
 
 def _first_month(unit: Unit) -> int:
@@ -140,7 +141,7 @@ def _year_of(unit: Unit, plan: Plan) -> int | None:
     """The year a unit names, or that its school year or its plan's gives it."""
     year = unit.year or plan.school_year
     if isinstance(year, Years):
-        year = SchoolYear(year.first) if plan.school_year == SchoolYear(year.first) else None
+        return None  # «май 2023-2024 гг.»: which of the two?
     if isinstance(year, SchoolYear):
         return year_in(unit, year, plan)
     if year is None and not plan.period:
@@ -175,7 +176,8 @@ _SCHOOL = ("school-year", "school-half", "school-start", "years")
 
 def _in_words_of(plan: Plan, unit: Unit) -> Unit:
     """In a plan of a school year «I полугодие» is half of that."""
-    return replace(unit, name="school-half") if unit.name == "half" and not unit.year and plan.school_year else unit
+    year = unit.year or plan.school_year
+    return replace(unit, name="school-half") if unit.name == "half" and isinstance(year, SchoolYear) else unit
 
 
 def dates(unit: Unit, plan: Plan) -> Dates | None:
@@ -194,11 +196,19 @@ def dates(unit: Unit, plan: Plan) -> Dates | None:
 
 
 def _if_clear(unit: Unit, found: Dates, plan: Plan) -> Dates | None:
-    """None for «зима 2024» (which of two?) and for half a calendar year outside the plan: half a school year is meant."""
-    if (unit.name, unit.args) == ("season", (1,)) and isinstance(unit.year, int):
-        return None
-    outside = plan.school_year and plan.frame and not (plan.frame[0] <= found[1] and found[0] <= plan.frame[1])
-    return None if unit.name == "half" and outside else found
+    """None for «зима 2024» (which of two?) and half a calendar year outside the plan (of the school year, then?)."""
+    return None if _which_winter(unit) or _outside(unit, found, plan) else found
+
+
+def _outside(unit: Unit, found: Dates, plan: Plan) -> bool:
+    year = plan.school_year
+    if not year or unit.name != "half":
+        return False
+    return found[0] > year.end(plan.year_end) or found[1] < year.start(plan.year_end)
+
+
+def _which_winter(unit: Unit) -> bool:
+    return (unit.name, unit.args) == ("season", (1,)) and isinstance(unit.year, int)
 
 
 def _in_period(plan: Plan, placed: Callable[[int], Dates]) -> Iterator[Dates]:
@@ -225,7 +235,8 @@ def _only(found: Iterator[Dates]) -> Dates | None:
 def resolve(span: Span, plan: Plan) -> OpenDates | None:
     """First and last day of a span (None: open), or None if they are not known; ValueError if impossible."""
     if span.first and span.last and span.first != span.last:
-        return _from_to(span.first, span.last, plan)
+        between = _from_to(span.first, span.last, plan)
+        return (between[0] + DAY, between[1]) if between and span.after else between
     found = dates(span.units[0], plan)
     if not found:
         return None
@@ -237,6 +248,8 @@ def _from_to(first: Unit, last: Unit, plan: Plan) -> Dates | None:
     if isinstance(last.year, (SchoolYear, Years)) and first.year is None:
         first = replace(first, year=last.year)
     first, last = _in_words_of(plan, first), _in_words_of(plan, last)
+    if _which_winter(first) or _which_winter(last):
+        return None
     found = _ends(first, last, plan) if placeable(first) and placeable(last) else _known_ends(first, last, plan)
     if found and found[0] > found[1]:
         raise Impossible

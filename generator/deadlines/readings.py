@@ -43,7 +43,7 @@ def _units(pairs: list[tuple[int, int]], unit: Callable[[int], Unit]) -> Units:
     return tuple(Span(unit(first), unit(last)) for first, last in pairs)
 
 
-_LARGEST = {"third": 3, "week": 5, "half-month": 2, "weekday": 5, "quarter": 4}
+_LARGEST = {"third": 3, "about": 3, "week": 5, "half-month": 2, "weekday": 5, "quarter": 4}
 _FROM_THE_END = ("third", "week", "weekday")
 
 
@@ -115,9 +115,15 @@ def calendar_years(part: Part) -> Any:
     return SchoolYear(found.first) if word == "one" else found
 
 
+def years_after(part: Part) -> Years | None:
+    """«май 2023-2024 год»: may be May of either, or from May to the end of the second."""
+    found: Years = part[0].value
+    return found if found.last == found.first + 1 and pick(part, "yearword") != "many" else None
+
+
 def month_of_short_year(part: Part) -> Unit:
     """«май 24 г.»."""
-    if not 10 <= part[1].value < 50:
+    if not 20 <= part[1].value < 50:
         raise Impossible
     return Unit("month", (part[0].value,), 2000 + part[1].value)
 
@@ -163,11 +169,13 @@ def day_on_weekday(part: Part) -> Unit:
     return unit
 
 
-def month(part: Part) -> Unit:
-    return Unit("month", (part[0].value,), pick(part, "when"))
+def month(part: Part) -> Unit | None:
+    """«май», «май 2024», «май, 2024»; a school year after a comma may belong to more than this month."""
+    year = pick(part, "when")
+    return None if has(part, "comma") and not isinstance(year, int) else Unit("month", (part[0].value,), year)
 
 
-_PIECES = {"third": "third", "week": "week", "halfword": "half-month", "part": "third"}
+_PIECES = {"third": "third", "week": "week", "halfword": "half-month", "part": "about"}
 
 
 def piece_of_month(part: Part) -> Any:
@@ -211,13 +219,18 @@ def quarter(part: Part) -> Units:
 def half(part: Part) -> Units:
     """Half a school year if it says so, half a calendar year if it says so, else what the plan is about."""
     year = pick(part, "when")
+    if isinstance(year, Years):
+        year = SchoolYear(year.first)
     of_school = has(part, "school") or isinstance(year, SchoolYear)
     name = "school-half" if of_school else "calendar-half" if has(part, "calendar") else "half"
     return _units(_numbers(part), _numbered(name, year=year))
 
 
 def season(part: Part) -> Unit:
-    return Unit("season", (part[0].value,), pick(part, "when"))
+    number, year = part[0].value, pick(part, "when")
+    if number == 1 and isinstance(year, Years):  # «зима 2023-2024»
+        year = SchoolYear(year.first)
+    return Unit("season", (number,), year)
 
 
 def floating(_: Part) -> Unit:
@@ -256,7 +269,7 @@ def until(part: Part) -> Span:
     word, unit = part[0], part[-1].value
     if word.kind in ("nolater", "to"):
         return Span(None, unit)
-    clear = unit.name in _CLEAR_ENDS or (unit.name == "third" and unit.args[1] in (3, -1))
+    clear = unit.name in _CLEAR_ENDS or (unit.name in ("third", "about") and unit.args[1] in (3, -1))
     inclusive = unit.name == "year" and word.value == "do"
     return Span(None, unit if clear or inclusive else FLOATING)
 
@@ -270,16 +283,21 @@ def until_part(part: Part) -> Span:
 
 
 def since(part: Part) -> Span:
-    return Span(part[-1].value, None, after=part[0].kind == "after")
+    """«с X», «после X»; «с середины мая» begins on no certain day."""
+    unit, after = part[-1].value, part[0].kind == "after"
+    vague = unit.name == "about" and (unit.args[1] > 1 or after)
+    return Span(FLOATING if vague else unit, None, after=after)
 
 
 def since_until(part: Part) -> tuple[Span, ...]:
     first, last = pick(part, "since"), pick(part, "until")
+    if first.after and first.first.name != "day":
+        raise Impossible
     return (replace(first, last=last.last),)
 
 
 def alone(part: Part) -> tuple[Span, ...]:
-    """«с X» or «до X» by itself; «от 15.09.2024» is more likely the date of a paper."""
+    """«с X» or «до X» by itself."""
     return (part[0].value,)
 
 
@@ -302,7 +320,7 @@ _NOUNS = {"daily": "days", "weekly": "weeks", "yearly": "years"}
 
 def how_many(part: Part) -> int:
     """«не реже 2 раз», «1-2 раза», «раз», «дважды»; the smaller of two numbers."""
-    return int(pick(part, "num", "twice", default=1))
+    return int(pick(part, "num", "ord", "ordday", "twice", default=1))
 
 
 def per_period(part: Part) -> Repeat:
@@ -336,6 +354,11 @@ def every(part: Part) -> Repeat:
     return Repeat(_times(pick(part, "howmany", default=1), pick(part, "every")))
 
 
+def part_of_each(part: Part) -> Repeat:
+    """«в конце каждого полугодия»: how often is known, when is not."""
+    return replace(per_period(part), slots=(Span(FLOATING, FLOATING),))
+
+
 def each_named_month(part: Part) -> Repeat:
     """«каждый май»."""
     unit = Unit("month", (pick(part, "month"),))
@@ -344,7 +367,7 @@ def each_named_month(part: Part) -> Repeat:
 
 def on_weekdays(part: Part) -> Repeat:
     """«по пятницам», «каждый вторник и четверг», «еженедельно по средам»."""
-    repeat = pick(part, "repeat", default=Repeat("weekly"))
+    repeat: Repeat = pick(part, "repeat", default=Repeat("weekly"))
     found = [Unit("weekly", (token.value,)) for token in part if token.kind in ("weekday", "weekdays")]
     return replace(repeat, slots=tuple(Span(unit, unit) for unit in found)) if repeat.code == "weekly" else repeat
 

@@ -14,12 +14,16 @@ from generator.deadlines.words import Token
 Part = Sequence[Token]
 Build = Callable[[Part], Any]
 
-_KINDS = (
-    "num ord ordday roman year month weekday weekdays season yearword school calendar current each every twice times "
-    "atleast from to by after in and then whole period course part third week monthword dayword date quarter half "
-    "halfword term holidays always basis open cond nolater noearlier during nextmonth thisyear time dash comma colon "
-    "dot slash left right bad word unit span repeat years when until since howmany"
-).split()
+_KINDS = re.findall(
+    r"\w+",
+    """
+    num ord ordday roman year month weekday weekdays season yearword school calendar current thisyear
+    each every twice times atleast from ot to by after in and then whole period course part third week monthword dayword
+    date quarter half halfword term holidays always basis open cond lone nolater noearlier during nextmonth time
+    dash comma colon dot slash left right bad word
+    unit span repeat years when until since howmany
+    """,
+)
 _CODES = {kind: chr(0xE000 + number) for number, kind in enumerate(_KINDS)}
 _GROUPS = {
     "NUMBERS": "(from N to N|N (AMONG N)*)",
@@ -29,6 +33,8 @@ _GROUPS = {
     "N": "(num|ord|ordday|roman)",
     "D": "(num|ord|ordday)",
     "W": "(word|course)",
+    "PLAIN": "(LINK|word|course|open|cond|period|part|whole|each|dash|half|quarter|term|monthword|dayword|yearword)",
+    "LINK": "(in|to|by|from|ot|and|after)",
     "END": "comma dot colon left right",
 }
 _KIND_OF = {int: "when", SchoolYear: "when", Years: "when", Unit: "unit", tuple: "span", Repeat: "repeat", Span: "span"}
@@ -39,7 +45,7 @@ class Rule(NamedTuple):
     kind: str | None
     """What the new token is; None: decided by the type of its value."""
     build: Build | None
-    """Values of the tokens → the new value; None to leave them alone, ValueError if they make no sense. No builder: they go."""
+    """Tokens → the new value, or None to leave them alone, or ValueError. Without a builder they go."""
 
 
 def rule(pattern: str, build: Build | None = None, kind: str | None = None) -> Rule:

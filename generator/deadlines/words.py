@@ -5,7 +5,6 @@ the grammar has no rule for either, so a phrase that holds one gets no dates.
 """
 
 import datetime as dt
-import os.path
 import re
 from collections.abc import Callable
 from functools import lru_cache
@@ -93,16 +92,16 @@ _WORDS: tuple[tuple[str, Any, str], ...] = (  # kind, value, all its forms
     ("current", None, "текущ(?:ий|его|ем|ему)|этого|нынешнего"),
     ("each", None, "кажд(?:ый|ая|ое|ую|ого|ой|ом|ые|ых)"),
     ("every", "yearly", f"ежегод{_OFTEN}"),
-    ("every", "quarterly", f"ежекварталь{_OFTEN}"),
-    ("every", "monthly", f"ежемесяч{_OFTEN}"),
+    ("every", "quarterly", f"ежекварталь{_OFTEN}|поквартально"),
+    ("every", "monthly", f"ежемесяч{_OFTEN}|помесячно"),
     ("every", "weekly", f"еженедель{_OFTEN}"),
     ("every", "daily", f"ежеднев{_OFTEN}"),
     ("twice", 2, "дважды"),
     ("twice", 3, "трижды"),
     ("times", None, "раз|раза|разу|р"),
     ("atleast", None, "минимум"),
-    ("from", "s", "с|со"),
-    ("from", "ot", "от"),
+    ("from", None, "с|со"),
+    ("ot", None, "от"),  # alone it is more likely the date of a paper
     ("to", None, "по"),
     ("by", "do", "до"),
     ("by", "k", "к|ко"),
@@ -113,9 +112,9 @@ _WORDS: tuple[tuple[str, Any, str], ...] = (  # kind, value, all its forms
     ("whole", None, "весь|всего|всей|все|всем|вс[юя]|целый|целого"),
     ("period", None, "период[ауе]?|периодом|срок[ау]?|сроки|сроков|время|времени"),
     ("course", None, "реализаци[ия]|действи[ея]|выполнени[ея]|обучени[ея]|работы|деятельности|наставничества"),
-    ("part", 1, "начал[оауе]|началом"),
+    ("part", 1, "начал[оауе]|началом|нач"),
     ("part", 2, "середин[аеуы]|серединой"),
-    ("part", 3, "конец|конц[аеу]|концом|окончани[еяю]|завершени[еяю]"),
+    ("part", 3, "конец|конц[аеу]|концом|кон|окончани[еяю]|завершени[еяю]"),
     # «2 неделя» is the second week, «2 недели» may be a fortnight: the grammar must know the number
     ("third", "one", "декад[ауе]|декадой"),
     ("third", "many", "декады|декад"),
@@ -125,24 +124,33 @@ _WORDS: tuple[tuple[str, Any, str], ...] = (  # kind, value, all its forms
     ("dayword", None, "день|дн[яюей]|дней|дни|сутки|суток"),
     ("date", None, "числ[оауе]|числам"),
     ("quarter", None, "квартал[ауеы]?|кварталом|кварталов|кварталах|кв"),
-    ("half", None, "полугоди[ияейю]|полугодием|полугодиях|полгода"),
+    ("half", None, "полугоди[ияейю]|полугодием|полугодиях|полгода|полуг|пол"),
     ("halfword", None, "половин[аыеу]|половиной"),
     ("term", "quarterly", "четверт[ьи]|четвертью|четвертей|четвертях"),
     ("term", "3-times-yearly", "триместр[ауеы]?|триместров|триместрах"),
     ("term", "half-yearly", "семестр[ауеы]?|семестров|семестрах"),
     ("holidays", None, "каникул[ыа]?|каникулах|каникулярн(?:ый|ое|ого|ом)"),
     ("always", None, "постоян(?:но|ной|ном|ная|ный)|систематическ(?:и|ой|ом)|регуляр(?:но|ной|ном)"),
-    ("always", None, "непрерывно|бессрочно|круглогодично"),
+    ("always", None, "непрерывно|бессрочно|круглогодично|всегда"),
     ("basis", None, "основе|режиме"),
     ("open", None, "при|через|согласно|перед|накануне|если|когда|спустя|исходя"),
     ("roman", 2, "п"),  # П and Ш stand for II and III in typescript
     ("roman", 3, "ш"),
-    ("noise", None, "включительно|ориентировочно|примерно|предварительно|дата|даты|также|а|но|начиная"),
+    (
+        "noise",
+        None,
+        "включительно|ориентировочно|предположительно|примерно|предварительно|дата|даты|также|а|но|начиная",
+    ),
 )
 _KNOWN = re.compile("|".join(f"({forms})" for _, _, forms in _WORDS))
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _ROMAN_LETTERS = str.maketrans("іуv", "ivv")
-_ABBREVIATIONS = frozenset("г гг уч кв р мес нед янв фев февр мар апр июн июл авг сен сент окт ноя нояб дек".split())
+_ABBREVIATIONS = frozenset(
+    re.findall(
+        r"\w+",
+        "г гг уч учеб кв р мес нед пол полуг нач кон янв фев февр мар апр июн июл авг сен сент окт ноя нояб дек",
+    )
+)
 
 
 def tokens(text: str) -> list[Token]:
@@ -165,8 +173,9 @@ def _fixed(kind: str, value: Any = None) -> Read:
 
 def _date(match: re.Match[str]) -> list[tuple[str, Any]]:
     part = match.groupdict()
+    year = _year(part["y"]) if "y" in part else None
     try:
-        return [("unit", day(int(part["d"]), int(part["m"]), _year(part.get("y")) if part.get("y") else None))]
+        return [("unit", day(int(part["d"]), int(part["m"]), year))]
     except ValueError:
         return [("bad", None)]
 
@@ -235,9 +244,29 @@ def _misspelt(word: str) -> list[tuple[str, Any]]:
 def _one_slip(word: str, form: str) -> bool:
     if abs(len(word) - len(form)) > 1 or len(word) < 5:
         return False
-    head = len(os.path.commonprefix([word, form]))
-    tail = len(os.path.commonprefix([word[head:][::-1], form[head:][::-1]]))
+    head = _shared(word, form)
+    tail = _shared(word[head:][::-1], form[head:][::-1])
     return head + tail >= max(len(word), len(form)) - 1
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two words begin with in common."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+_BY_PERIODS = {
+    "полугодиям": ("half", None),
+    "кварталам": ("quarter", None),
+    "месяцам": ("monthword", None),
+    "четвертям": ("term", "quarterly"),
+    "триместрам": ("term", "3-times-yearly"),
+    "семестрам": ("term", "half-yearly"),
+}
+
+
+def _by_periods(match: re.Match[str]) -> list[tuple[str, Any]]:
+    """«по полугодиям» is «каждое полугодие»."""
+    return [("each", None), _BY_PERIODS[match[1].lower()]]
 
 
 _CONDITIONS = (
@@ -245,7 +274,7 @@ _CONDITIONS = (
     r"по (?:согласованию|требованию|потребности|желанию)|при необходимости",
 )
 _EVENTS = (
-    r"по мере|со дня|с момента|с даты|на срок|с учетом|во время|в день(?= [а-я])",
+    r"по мере|со дня|с момента|с даты|на срок|с учетом|в день(?= [а-я])",
     r"по (?:окончани[ию]|завершени[июе]|итогам|результатам)",
     r"в (?:ходе|рамках|случае|соответствии|зависимости|процессе|момент)",
 )
@@ -253,10 +282,12 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     ("nolater", r"не (?:позднее|позже|поздней)(?: чем)?"),
     ("noearlier", r"не (?:ранее|раньше)(?: чем)?"),
     ("atleast", r"не (?:реже|менее|меньше|более|чаще)(?: чем)?|как минимум|хотя бы"),
-    ("during", r"в ?(?:течени[еи]|продолжени[еи])|на протяжении"),
+    ("during", r"(?:в ?)?(?:течени[еи]|теч)|в ?продолжени[еи]|на протяжении"),
     ("nextmonth", r"месяца,? следующего за отчетным(?: (?:месяцем|кварталом|периодом|полугодием))?"),
     ("thisyear", r"(?:текущего|этого|нынешнего) (?:календарного )?года|[тс]\. ?г"),
-    ("half", r"п ?/ ?г"),
+    ("half", r"п ?/ ?г|пол года"),
+    ("always", r"круглый год"),
+    ("cond", r"в [0-9а-я-]*(?:дневный|недельный|месячный) срок"),
     *(("cond", forms) for forms in _CONDITIONS),
     *(("open", forms) for forms in _EVENTS),
     ("time", r"[0-9]{1,2}:[0-9]{2}(?: ?(?:ч|час|часа|часов))?"),
@@ -270,6 +301,10 @@ _LEXEMES: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
     for pattern, read in (
         (r"\s+", lambda _: []),
         *((rf"(?:{forms})\b\.?", _fixed(kind)) for kind, forms in _PHRASES),
+        (rf"по ({'|'.join(_BY_PERIODS)})\b", _by_periods),
+        (r"г\. ?г\b\.?", _fixed("yearword", "short")),
+        (r"([ivі]{1,4})-(?:е|я|ый|ой|й|го|ого|м|ом)\b()", _letters),
+        (r"у\. ?г\b\.?", lambda _: [("school", None), ("yearword", "one")]),
         (rf"(?P<y>[0-9]{{4}})([-.])(?P<m>[0-9]{{1,2}})\2(?P<d>[0-9]{{1,2}}){_END_OF_YEAR}", _date),
         (rf"(?P<d>[0-9]{{1,2}}) ?([./]) ?(?P<m>[0-9]{{1,2}}) ?\2 ?(?P<y>[0-9]{{4}}|[1-4][0-9]){_END_OF_YEAR}", _date),
         (rf"(?P<d>[0-9]{{1,2}})-(?P<m>[0-9]{{1,2}})-(?P<y>[0-9]{{4}}){_END_OF_YEAR}", _date),

@@ -26,7 +26,7 @@ class Imported:
     notes: tuple[str, ...]
 
 
-def import_roadmap(path: Path, id: str | None = None) -> Imported:  # noqa: A002
+def import_roadmap(path: Path, id: str | None = None) -> Imported:
     """The roadmap in a Word document → the text of `roadmap/<id>.yml`.
 
     Without `id` it is the school year of the document («2023-2024»), else the only school year of its dates,

@@ -9,7 +9,7 @@ import yaml
 class _Dumper(yaml.SafeDumper):
     """Dates and numbers of a record are texts: what YAML would take for something else is quoted."""
 
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+    def ignore_aliases(self, data: Any) -> bool:
         return True
 
 

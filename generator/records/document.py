@@ -17,7 +17,7 @@ from generator.records.fields import (
     ref,
     term,
 )
-from generator.records.record import Record
+from generator.records.record import Record, alphabetic
 from generator.records.vocabularies import Vocabularies
 
 GROUPS = {
@@ -62,7 +62,7 @@ class Document(Record):
     @property
     def sort_key(self) -> Any:
         level = [*GROUPS, self.level].index(self.level)
-        return (level, self.state != "valid", -(self.date or dt.date.min).toordinal(), self.title.casefold())
+        return (level, self.state != "valid", -(self.date or dt.date.min).toordinal(), alphabetic(self.title))
 
     @property
     def abstract(self) -> str:

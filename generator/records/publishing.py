@@ -8,7 +8,7 @@ import datetime as dt
 from functools import cache
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, create_model
+from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.fields import FieldInfo
 
 from generator.records.fields import CONSENT, PRIVATE, visibility
@@ -52,15 +52,14 @@ def published_model(cls: type[BaseModel]) -> type[BaseModel]:
     return model
 
 
-def _published_field(field: FieldInfo, *, optional: bool) -> tuple[Any, FieldInfo]:
+def _published_field(field: FieldInfo, *, optional: bool) -> tuple[Any, Any]:
     annotation: Any = field.annotation
     for inner in models_in(field.annotation):
         annotation = _replaced(annotation, inner)
     if optional:
         annotation = annotation | None
-    kept = FieldInfo(annotation=annotation, title=field.title, description=field.description)
-    kept.default = None if optional else field.default
-    return annotation, kept
+    default = None if optional else field.default  # pydantic's own sign where the field is required
+    return annotation, Field(default, title=field.title, description=field.description)
 
 
 def _replaced(annotation: Any, inner: type[BaseModel]) -> Any:

@@ -40,7 +40,13 @@ def _problems(cls: type[Record], source: Source, errors: list[ErrorDetails]) -> 
         for details in errors
         if details["type"] == "extra_forbidden"
     }
-    kept = (details for details in errors if details["type"] != "missing" or details["loc"] not in meant)
+    deeper = {details["loc"][:depth] for details in errors for depth in range(1, len(details["loc"]))}
+    kept = (
+        details
+        for details in errors
+        if (details["type"] != "missing" or details["loc"] not in meant)
+        and (details["type"] not in ("too_short", "too_long") or details["loc"] not in deeper)
+    )
     return [_problem(cls, source, details) for details in kept]
 
 

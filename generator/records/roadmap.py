@@ -24,7 +24,7 @@ from generator.records.fields import (
     ref,
     wrong,
 )
-from generator.records.record import Record
+from generator.records.record import Order, Record
 
 Column = Literal["number", "stage", "activity", "content", "term", "responsible", "result"]
 COLUMNS: dict[str, str] = {
@@ -161,6 +161,7 @@ class Roadmap(Record):
     heading: ClassVar[str] = "Дорожная карта"
     tab: ClassVar[str] = "Дорожная карта"
     counted: ClassVar[tuple[str, str, str]] = ("дорожная карта", "дорожные карты", "дорожных карт")
+    order: ClassVar[Order] = "newest"
     nothing: ClassVar[tuple[str, str]] = (
         "Дорожной карты пока нет",
         "Она появится, когда школа утвердит план мероприятий.",

@@ -35,6 +35,12 @@ def _inn(value: str) -> str:
     return digits
 
 
+def _end_of_year(value: str) -> str:
+    if value not in ("05-31", "08-31"):
+        raise wrong(messages.not_an_end_of_year(value))
+    return value
+
+
 def _known_vocabulary(value: str) -> str:
     if value not in BASE:
         raise wrong(messages.not_in_vocabulary(value, list(BASE), None))
@@ -128,7 +134,7 @@ class School(Record):
     curators: Many[Curator] = field("Кураторы наставничества", min_length=1)
     networks: Many[Link] = field("Сообщества школы в сетях", ())
     current_year: SchoolYearText = field("Текущий учебный год", example="2026-2027")
-    year_end: Line = field("Последний день учебного года", "05-31", pattern="^(05-31|08-31)$")
+    year_end: Annotated[Line, AfterValidator(_end_of_year)] = field("Последний день учебного года", "05-31")
     region_bank: Url | None = field("Региональный банк практик", None)
     show_overdue: YesNo = field("Показывать «просрочено» всем", False)
     logo: Picture | None = field("Эмблема", None)

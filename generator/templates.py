@@ -1,0 +1,39 @@
+"""The theme's templates: one way to open them, one way to say where they are broken."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+
+from generator import messages
+from generator.addresses import output_path
+from generator.errors import ThemeBroken
+
+
+def environment(folders: Sequence[Path], *, trim: bool = False) -> Environment:
+    """Templates of `folders`, the first folder that has a file wins; unknown names are errors, text is escaped."""
+    return Environment(
+        loader=FileSystemLoader([str(folder) for folder in folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=trim,
+        lstrip_blocks=trim,
+        auto_reload=False,
+    )
+
+
+def broken(error: TemplateError, template: str, url: str) -> ThemeBroken:
+    """The error as a sentence: template, line and page."""
+    place = _place(error)
+    name, line = place or (getattr(error, "filename", None) or template, getattr(error, "lineno", None) or 1)
+    return ThemeBroken(messages.theme_broken(Path(str(name)).name, line, output_path(url), str(error)))
+
+
+def _place(error: BaseException) -> tuple[str, int] | None:
+    """The innermost line of a template in a traceback that Jinja has rewritten."""
+    trace, place = error.__traceback__, None
+    while trace:
+        if trace.tb_frame.f_code.co_filename.endswith(".html"):
+            place = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        trace = trace.tb_next
+    return place

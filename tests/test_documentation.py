@@ -1,0 +1,206 @@
+"""Documents say what the tool does: examples pass, commands exist, links lead somewhere, the drawing is the house."""
+
+import re
+import runpy
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+from pydantic import BaseModel
+
+from generator.cli import main
+from generator.records import KINDS, School
+from tests.test_architecture import FILES, ROOMS, room
+
+ROOT = Path(__file__).parent.parent
+README, GUIDE = ROOT / "README.md", ROOT / "README.ru.md"
+ARCHITECTURE, FIELDS = ROOT / "docs" / "architecture.md", ROOT / "docs" / "fields.md"
+DOCUMENTS = [README, GUIDE, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", ARCHITECTURE, FIELDS]
+EXAMPLE = re.compile(r"^Файл `([^`]+)`:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+MISTAKES = re.compile(
+    r"^Файл с ошибками `([^`]+)`:\n\n```\w+\n(.*?)^```\n\nОтвет.*?```\n(.*?)^```$", re.MULTILINE | re.DOTALL
+)
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+NAMED_TEST = re.compile(r"`(tests/\w+\.py)::(\w+)`")
+
+
+def examples() -> dict[str, str]:
+    """Files that the guide shows, by path."""
+    return dict(EXAMPLE.findall(GUIDE.read_text(encoding="utf-8")))
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Path:
+    """An empty folder after somebody has typed in every example of the guide."""
+    for path, text in {**examples(), "content/files/polozhenie-o-nastavnichestve.pdf": "%PDF-1.4"}.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+# --- the guide -------------------------------------------------------------------------------------
+
+
+def test_guide_has_an_example_of_every_kind() -> None:
+    shown = {Path(path).parts[1] for path in examples() if path.startswith("content/")}
+
+    assert shown == {"school.yml", *KINDS}
+
+
+def test_examples_pass_check(school: Path) -> None:
+    result = run("check", "--root", str(school), "--today", "2026-11-20")
+
+    assert result.output == "5 записей: ошибок нет, 0 подсказок\n"
+
+
+def test_examples_become_a_site(school: Path) -> None:
+    result = run("build", "--root", str(school), "--today", "2026-11-20", "--jobs", "1")
+
+    assert result.exit_code == 0, result.output
+    assert "Два урока вместе" in (school / "site" / "news" / "kruglyi-stol" / "index.html").read_text(encoding="utf-8")
+    assert "Соколова" in (school / "site" / "mentors" / "index.html").read_text(encoding="utf-8")
+
+
+def test_messages_in_the_guide_are_real(school: Path) -> None:
+    path, text, said = MISTAKES.findall(GUIDE.read_text(encoding="utf-8"))[0]
+    (school / path).write_text(text, encoding="utf-8")
+
+    result = run("check", "--root", str(school), "--today", "2026-11-20")
+
+    assert result.exit_code == 1
+    assert result.stdout == said
+
+
+# --- commands --------------------------------------------------------------------------------------
+
+
+def commands(group: click.Group = main, above: str = "nastavnik") -> Iterator[tuple[str, click.Command]]:
+    """Every command as it is typed: `nastavnik import roadmap`."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{above} {name}")
+        else:
+            yield f"{above} {name}", command
+
+
+COMMANDS = dict(commands())
+OPTIONS = [
+    (typed, option)
+    for typed, command in COMMANDS.items()
+    for parameter in command.params
+    if isinstance(parameter, click.Option)
+    for option in parameter.opts
+]
+
+
+def row_of(typed: str) -> str:
+    """The row of the guide's table of commands, and the sentence under it that holds for all."""
+    rows = GUIDE.read_text(encoding="utf-8").partition("## Команды")[2]
+    row = next((line for line in rows.split("\n") if line.startswith(f"| `{typed}")), "")
+    return row + rows.rpartition("|\n")[2] if row else ""
+
+
+@pytest.mark.parametrize("typed", COMMANDS)
+def test_every_command_is_documented(typed: str) -> None:
+    assert row_of(typed)
+
+
+@pytest.mark.parametrize(("typed", "option"), OPTIONS)
+def test_every_option_is_documented(typed: str, option: str) -> None:
+    assert f"`{option}" in row_of(typed)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_no_document_names_a_command_that_is_not_there(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    named = set(re.findall(r"(?<=[`\n])nastavnik (?:import )?[a-z]+", text)) - {"nastavnik import"}
+
+    assert named - set(COMMANDS) == set()
+
+
+@pytest.mark.parametrize("document", [README, GUIDE, ROOT / "CONTRIBUTING.md"], ids=lambda path: path.name)
+def test_verbs_of_make_exist(document: Path) -> None:
+    verbs = set(re.findall(r"(?<=[`\n])make (\w+)", document.read_text(encoding="utf-8")))
+    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+    assert verbs
+    assert verbs - targets == set()
+
+
+# --- fields ----------------------------------------------------------------------------------------
+
+
+def test_field_reference_is_up_to_date() -> None:
+    """If not: `python docs/make_fields.py`."""
+    made = runpy.run_path(str(ROOT / "docs" / "make_fields.py"))["reference"]()
+
+    assert FIELDS.read_text(encoding="utf-8") == made
+
+
+@pytest.mark.parametrize("kind", [School, *KINDS.values()], ids=lambda kind: kind.kind)
+def test_every_field_is_in_the_reference(kind: type[BaseModel]) -> None:
+    sections = FIELDS.read_text(encoding="utf-8").split("\n## ")
+    table = next(section for section in sections if section.startswith(f"{kind.caption.capitalize()}: "))  # type: ignore[attr-defined]
+    rows = dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \|", table.partition("\n### ")[0], re.MULTILINE))
+
+    assert rows == {name: field.title for name, field in kind.model_fields.items()}
+
+
+# --- the house -------------------------------------------------------------------------------------
+
+
+def test_drawing_has_the_floors_that_are_held() -> None:
+    drawn = re.findall(r"```floors\n(.*?)```", ARCHITECTURE.read_text(encoding="utf-8"), re.DOTALL)[0]
+    there = {room(path) for path in FILES}
+
+    assert [set(line.split()) for line in reversed(drawn.splitlines())] == [
+        floor & there for floor in ROOMS if floor & there
+    ]
+
+
+def test_every_room_is_described() -> None:
+    table = ARCHITECTURE.read_text(encoding="utf-8").partition("## Rooms")[2].partition("\n## ")[0]
+    names = [line.split(" | ")[0] for line in table.split("\n") if line.startswith("| `")]
+    described = set(re.findall(r"`(\w+)(?:\.py|/)`", "".join(names)))
+
+    assert described == {room(path) for path in FILES} - {"__init__", "__main__"}
+
+
+@pytest.mark.parametrize(("file", "name"), NAMED_TEST.findall(ARCHITECTURE.read_text(encoding="utf-8")))
+def test_named_test_exists(file: str, name: str) -> None:
+    assert f"def {name}(" in (ROOT / file).read_text(encoding="utf-8")
+
+
+# --- links -----------------------------------------------------------------------------------------
+
+
+def anchors(document: Path) -> set[str]:
+    """What a link into a document may name: headings as GitHub names them, and anchors written by hand."""
+    text = document.read_text(encoding="utf-8")
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    made = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    return made | set(re.findall(r'<a id="([\w-]+)"></a>', text))
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_lead_somewhere(document: Path) -> None:
+    text = re.sub(r"```.*?```|`[^`]*`", "", document.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for link in LINK.findall(text):
+        target, _, anchor = link.partition("#")
+        if "://" in link:
+            continue
+        file = (document.parent / target).resolve() if target else document
+        assert file.is_file(), link
+        assert not anchor or anchor in anchors(file), link
+
+
+def test_picture_of_the_site_is_light() -> None:
+    pictures = re.findall(r"!\[.+\]\((.+)\)", README.read_text(encoding="utf-8"))
+
+    assert [(ROOT / picture).stat().st_size <= 150_000 for picture in pictures] == [True]

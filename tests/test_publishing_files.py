@@ -1,0 +1,145 @@
+"""The two files that publish through CI: few steps, in order, with no right that is not needed."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parent.parent
+GITHUB, GITLAB = ROOT / ".github" / "workflows" / "publish.yaml", ROOT / ".gitlab-ci.yml"
+NIGHTLY = "20 23 * * *"
+
+
+@pytest.fixture
+def github() -> dict[str, Any]:
+    """The workflow; every scalar is text, or YAML 1.1 would read the key `on` as true."""
+    data: dict[str, Any] = yaml.load(GITHUB.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return data
+
+
+@pytest.fixture
+def gitlab() -> dict[str, Any]:
+    data: dict[str, Any] = yaml.load(GITLAB.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return data
+
+
+def commands(job: dict[str, Any]) -> list[str]:
+    return [step["run"] for step in job["steps"] if "run" in step]
+
+
+def actions(job: dict[str, Any]) -> list[str]:
+    return [step["uses"].partition("@")[0] for step in job["steps"] if "uses" in step]
+
+
+# --- GitHub, read by GitVerse too ------------------------------------------------------------------
+
+
+def test_github_runs_on_main_on_requests_at_night_and_by_hand(github: dict[str, Any]) -> None:
+    assert github["on"] == {
+        "push": {"branches": ["main"]},
+        "pull_request": "",
+        "schedule": [{"cron": NIGHTLY}],
+        "workflow_dispatch": "",
+    }
+
+
+def test_github_checks_then_builds(github: dict[str, Any]) -> None:
+    build = github["jobs"]["build"]
+
+    assert commands(build) == ["python -m pip install .", "nastavnik check --format github", "nastavnik build"]
+    assert actions(build) == ["actions/checkout", "actions/setup-python", "actions/upload-pages-artifact"]
+
+
+def test_github_publishes_the_folder_that_build_fills(github: dict[str, Any]) -> None:
+    upload = github["jobs"]["build"]["steps"][-1]
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+
+    assert upload["with"] == {"path": "site"}
+    assert "site_dir: site" in settings
+
+
+def test_github_publishes_nothing_but_main(github: dict[str, Any]) -> None:
+    only_main = "github.ref == 'refs/heads/main'"
+
+    assert github["jobs"]["build"]["steps"][-1]["if"] == only_main
+    assert github["jobs"]["publish"]["if"] == only_main
+    assert github["jobs"]["publish"]["needs"] == "build"
+    assert actions(github["jobs"]["publish"]) == ["actions/deploy-pages"]
+
+
+def test_github_has_no_right_to_spare(github: dict[str, Any]) -> None:
+    jobs = github["jobs"]
+
+    assert github["permissions"] == {"contents": "read"}
+    assert "permissions" not in jobs["build"]
+    assert jobs["publish"]["permissions"] == {"pages": "write", "id-token": "write"}
+    assert jobs["build"]["steps"][0]["with"] == {"persist-credentials": "false"}
+    assert "secrets." not in GITHUB.read_text(encoding="utf-8")
+
+
+def test_github_never_cuts_a_publication_short(github: dict[str, Any]) -> None:
+    assert github["concurrency"] == {
+        "group": "${{ github.workflow }}-${{ github.ref }}",
+        "cancel-in-progress": "${{ github.event_name == 'pull_request' }}",
+    }
+
+
+def test_github_actions_have_a_version(github: dict[str, Any]) -> None:
+    used = [step["uses"] for job in github["jobs"].values() for step in job["steps"] if "uses" in step]
+
+    assert [action for action in used if not re.fullmatch(r"actions/[\w-]+@v\d+", action)] == []
+
+
+def test_every_job_ends_some_day(github: dict[str, Any]) -> None:
+    assert all(int(job["timeout-minutes"]) <= 30 for job in github["jobs"].values())
+
+
+# --- GitLab ----------------------------------------------------------------------------------------
+
+
+def test_gitlab_checks_then_builds(gitlab: dict[str, Any]) -> None:
+    assert gitlab["check"]["script"] == ["python -m pip install .", "nastavnik check"]
+    assert gitlab["check"]["stage"] == "test"
+    assert gitlab["pages"]["script"] == ["python -m pip install .", "nastavnik build --site public"]
+    assert gitlab["pages"]["stage"] == "deploy"
+
+
+def test_gitlab_publishes_the_folder_that_build_fills(gitlab: dict[str, Any]) -> None:
+    assert gitlab["pages"]["artifacts"] == {"paths": ["public"]}
+
+
+def test_gitlab_publishes_nothing_but_the_default_branch(gitlab: dict[str, Any]) -> None:
+    assert gitlab["pages"]["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
+
+
+def test_gitlab_says_how_to_build_at_night() -> None:
+    assert NIGHTLY in GITLAB.read_text(encoding="utf-8")
+
+
+# --- both ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("file", [GITHUB, GITLAB], ids=["github", "gitlab"])
+def test_no_host_is_named(file: Path) -> None:
+    """A school behind a mirror changes nothing here: the registry is a matter of the machine."""
+    assert re.findall(r"https?://\S+|--(?:extra-)?index-url\S*", file.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("file", [GITHUB, GITLAB], ids=["github", "gitlab"])
+def test_python_is_one_the_tool_runs_on(file: Path) -> None:
+    version = re.findall(r'python(?:-version: "|:)3\.(\d+)', file.read_text(encoding="utf-8"))
+    needed = re.findall(r'requires-python = ">=3\.(\d+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+    assert int(version[0]) >= int(needed[0])
+
+
+@pytest.mark.parametrize("name", [".github/workflows/publish.yaml", ".gitlab-ci.yml"])
+def test_guide_names_the_file_to_keep(name: str) -> None:
+    assert (ROOT / name).is_file()
+    assert f"`{name}`" in (ROOT / "README.ru.md").read_text(encoding="utf-8")
+
+
+def test_guide_names_the_hour_of_the_night() -> None:
+    assert f"`{NIGHTLY}`" in (ROOT / "README.ru.md").read_text(encoding="utf-8")
