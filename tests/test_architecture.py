@@ -15,6 +15,7 @@ ROOMS = (
     {"records", "deadlines", "markdown", "pictures", "templates"},
     {"statuses"},
     {"catalogue"},
+    {"loading"},
     {"timeline", "listings", "handwritten", "clock"},
     {"fragments", "navigation", "shell"},
     {"pages", "feeds", "outputs"},

@@ -7,6 +7,7 @@ lines under `=== said`. After a path stands what to do with its text: an encodin
 
 import base64
 import json
+import os
 import re
 import subprocess
 import sys
@@ -178,6 +179,7 @@ def test_bomb_that_closes_its_brackets_in_comments(school: Callable[[Files], Pat
         [sys.executable, "-m", "generator", "check", "--root", root, *DAY],
         capture_output=True,
         encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1"},
         check=False,
     )
 
@@ -217,7 +219,7 @@ def test_text_says_each_problem_in_a_line_and_counts_them(troubled: Path) -> Non
         "content/mentors/berezkina.yml:1:7",
         "content/news/vstrecha.md:5:9",
     ]
-    assert result.stderr == "0 записей: 2 ошибки, 1 подсказка\n"
+    assert result.stderr == "3 записи: 2 ошибки, 1 подсказка\n"
 
 
 def test_github_shows_problems_at_their_lines(troubled: Path) -> None:
@@ -249,7 +251,7 @@ def test_hints_alone_forbid_nothing(school: Callable[[Files], Path]) -> None:
     result = run("check", "--root", root, *DAY)
 
     assert result.exit_code == 0
-    assert result.stdout.splitlines()[-1] == "0 записей: ошибок нет, 1 подсказка"
+    assert result.stdout.splitlines()[-1] == "1 запись: ошибок нет, 1 подсказка"
 
 
 def test_order_of_problems_does_not_depend_on_the_disk(school: Callable[[Files], Path]) -> None:

@@ -49,14 +49,14 @@ _REPETITIONS = (
 )
 
 _DURATIONS = (
-    rule("nolater in? num W? (monthword|dayword|week)", kind="open"),
-    rule("(atleast|in|during)? num? (monthword|dayword|week|yearword) (by|after|from)", kind="open"),
+    rule("nolater in? num W? (monthword|dayword|week)", kind="lone"),
+    rule("(atleast|in|during)? num? (monthword|dayword|week|yearword) (by|after|from)", kind="lone"),
     rule("during num (monthword|dayword|week|yearword)|in num (monthword|dayword|yearword)", kind="lone"),
     rule("(from|ot) num? DURATION? (by|to) num? DURATION|atleast num DURATION", kind="lone"),
 )
 
 _UNITS = (
-    rule("NUMBERS month monthword? (left when right|when)?", r.days),
+    rule("DAYS month monthword? (left when right|when)?", r.days),
     rule("month num(?=yearword) yearword", r.month_of_short_year),
     rule(
         "month monthword? when? (comma|left)? in? (NUMBERS (third|week|halfword)|part monthword) right?"
@@ -65,7 +65,7 @@ _UNITS = (
     ),
     rule("NUMBERS (third|week) (month|monthword)? when?|NUMBERS halfword (month|monthword) when?", r.piece_of_month),
     rule("part (month when?|monthword)", r.piece_of_month),
-    rule("(from D to|(D AMONG)+) unit", r.days_before),
+    rule("(from DAY to|(DAY AMONG)+) unit", r.days_before),
     rule("unit when", r.day_of_year),
     rule("unit comma? weekday|weekday comma? unit|unit left weekday right", r.day_on_weekday),
     rule("month comma when", r.month),
@@ -88,7 +88,8 @@ _CONDITIONS = (
     rule("during whole W+", kind="always"),
     rule("in? always basis?", kind="always"),
     rule("in repeat basis", lambda part: part[1].value),
-    rule("during D|during W", kind="open"),
+    rule("during D", kind="lone"),
+    rule("during W", kind="open"),
     rule("(in|during) num? (monthword|week|dayword|yearword)|during DURATION|num DURATION", kind="lone"),
     rule("half|quarter", r.floating),
     rule("in period W", kind="open"),
@@ -107,8 +108,7 @@ _SPANS = (
     rule("(?<!dash) from? unit (dash|to) unit(?!dash)", r.span),
     rule("(by|nolater|to) unit", r.until, "until"),
     rule("(from|noearlier|after) unit|ot unit(?=until)", r.since, "since"),
-    rule("since and? until", r.since_until),
-    rule("since comma until", r.since_until),
+    rule("since (and|comma)? until", r.since_until),
     rule("since|until", r.alone),
     rule("(in|during|whole)+ (unit|span)", r.passed),
     rule("then dash", kind="then"),
@@ -125,7 +125,8 @@ _UNDERSTOOD = (*_DATED, *_SEPARATORS, "always", "cond", "lone", "then")
 
 _BRACKETED = ("word", "course", "and", "comma", "dash", "dot", "in")
 _CHANGES = re.compile(
-    r"\b(?:не|нет|кроме|без|или|либо|искл\w*|перен\w*|отмен\w*|следующ\w*|прошл\w*|предыдущ\w*|продл\w*|позже|ранее|раньше|позднее|будущ\w*)\b",
+    r"\b(?:не|нет|кроме|без|или|либо|позже|ранее|раньше|позднее|"
+    r"(?:искл|перен|отмен|следующ|прошл|предыдущ|продл|будущ|уточн)\w*)\b",
     re.IGNORECASE,
 )
 """Words in brackets that may change a date; others explain it."""

@@ -27,11 +27,12 @@ _KINDS = re.findall(
 _CODES = {kind: chr(0xE000 + number) for number, kind in enumerate(_KINDS)}
 _GROUPS = {
     "NUMBERS": "(from N to N|N (AMONG N)*)",
-    "DAYS": "(from D to D|D (AMONG D)*)",
+    "DAYS": "(from DAY to DAY|DAY (AMONG DAY)*)",
     "DURATION": "(calendar? yearword|school yearword|half|quarter|term|monthword|week|dayword)",
     "AMONG": "(comma and|comma|and|dash)",
     "N": "(num|ord|ordday|roman)",
     "D": "(num|ord|ordday)",
+    "DAY": "(num|ordday)",
     "W": "(word|course)",
     "PLAIN": "(LINK|word|course|open|cond|period|part|whole|each|dash|half|quarter|term|monthword|dayword|yearword)",
     "LINK": "(in|to|by|from|ot|and|after)",

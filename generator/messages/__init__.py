@@ -1,0 +1,11 @@
+"""What the tool says in Russian. Captions of fields live in the record classes, words of pages in the theme.
+
+Constants are finished sentences; functions take what the sentence is about. One module a room; callers see one name.
+"""
+
+from generator.messages.commands import *
+from generator.messages.content import *
+from generator.messages.deadlines import *
+from generator.messages.importing import *
+from generator.messages.site import *
+from generator.messages.words import *

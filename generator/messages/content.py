@@ -1,0 +1,294 @@
+"""What is wrong with records and pages, where, and how to write it."""
+
+import datetime as dt
+from typing import Any
+
+UNKNOWN_ENCODING = "не удалось прочитать буквы — пересохраните файл: «Сохранить как», кодировка UTF-8"
+NO_FRONT_MATTER = "нет шапки — первая строка «---», затем поля, снова строка «---», ниже текст"
+EMPTY_FILE = "файл пуст — впишите поля записи, по одному в строке: «поле: значение»"
+NOT_A_MAPPING = "здесь должны быть поля — пишите в каждой строке «поле: значение», после двоеточия пробел"
+KEY_NOT_TEXT = "название поля должно быть одним словом — например «title: Заголовок»"
+SPECIAL_SIGN = "знак «!» в начале значения имеет особый смысл — возьмите всё значение в кавычки"
+ALIAS = "знаки «&» и «*» в начале значения имеют особый смысл — возьмите значение в кавычки"
+TOO_DEEP = "слишком много вложенных скобок или отступов — проверьте, не лишние ли они"
+TAB = "отступ сделан клавишей Tab — замените её двумя пробелами"
+
+TEXT_AFTER_QUOTES = "после закрытой кавычки или скобки стоит лишний текст — возьмите в кавычки всё значение"
+LINE_OUT_OF_PLACE = (
+    "строка не на своём месте — либо у строки выше нет двоеточия, либо отступ здесь лишний; "
+    "длинное значение возьмите в кавычки"
+)
+_COLON = "двоеточие внутри значения сбивает разбор — возьмите всё значение в кавычки"
+_INDENT = (
+    "строка стоит не на своём месте — поля одной записи начинаются на одном отступе, вложенные на два пробела правее"
+)
+_YAML = (  # часть сообщения разборщика → показывать ли начало конструкции, что сказать
+    (
+        "while scanning a quoted scalar",
+        True,
+        "кавычка открыта и не закрыта — поставьте такую же в конце значения",
+    ),
+    (
+        "while scanning a simple key",
+        True,
+        "строка без двоеточия — нужно «поле: значение» (после двоеточия пробел)",
+    ),
+    ("mapping values are not allowed", False, _COLON),
+    (
+        "cannot start any token",
+        False,
+        "значение начинается с особого знака — возьмите всё значение в кавычки",
+    ),
+    ("undefined alias", False, ALIAS),
+    ("scanning an alias", False, ALIAS),
+    ("scanning an anchor", False, ALIAS),
+    ("duplicate anchor", False, ALIAS),
+    ("while scanning a tag", False, SPECIAL_SIGN),
+    ("undefined tag handle", False, SPECIAL_SIGN),
+    ("a directive", False, "знак «%» в начале строки имеет особый смысл — возьмите значение в кавычки"),
+    (
+        "while parsing a flow",
+        True,
+        "скобка открыта и не закрыта — закройте её или возьмите значение в кавычки",
+    ),
+    ("block scalar", False, "после знака «|» или «>» текст пишут с новой строки, с отступом в два пробела"),
+    ("while parsing a quoted scalar", True, "ошибка внутри кавычек — проверьте обратную косую черту «\\»"),
+    (
+        "unknown escape character",
+        False,
+        "обратная косая черта в двойных кавычках — замените кавычки на одинарные или «» ",
+    ),
+    (
+        "document start",
+        False,
+        "после значения в кавычках стоит лишний текст — возьмите в кавычки всё значение",
+    ),
+    ("single document", False, "в файле несколько записей, разделённых «---» — оставьте одну"),
+    ("expected <block end>", False, _INDENT),
+    ("block collection", False, _INDENT),
+    ("block mapping", False, _INDENT),
+)
+
+
+def yaml_error(said: str) -> tuple[bool, str]:
+    """What the parser said → whether to point at the beginning of the broken construct, and what to say."""
+    for sign, at_context, message in _YAML:
+        if sign in said:
+            return at_context, message
+    return False, yaml_other(said)
+
+
+def yaml_other(said: str) -> str:
+    return f"строку не удалось разобрать — проверьте отступы, кавычки и двоеточия ({said.strip()})"
+
+
+def file_too_large(size: int) -> str:
+    return f"файл слишком велик для записи ({size // 1000} КБ) — проверьте, тот ли это файл"
+
+
+def duplicate_key(key: str) -> str:
+    return f"поле «{key}» записано дважды — оставьте одно из двух"
+
+
+END_BEFORE_START = "конец раньше начала — проверьте обе даты"
+NOT_TEXT = "здесь нужен текст, а не список — оставьте одну строку"
+BODY_NOT_EXPECTED = "у этой записи нет текста под шапкой — удалите его или перенесите в поле шапки"
+PHOTO_WITHOUT_ALT = "у фотографии нет описания — добавьте alt: что на ней, для тех, кто не видит"
+PICTURE_WITHOUT_CONSENT = "не сказано, кто разрешил публиковать картинку — впишите consent (или «люди не изображены»)"
+PUBLISHED_WITHOUT_DATE = "практика опубликована без даты — добавьте published: 2026-11-20, иначе она окажется последней"
+NO_PRIVACY_CHECK = "не отмечено, кто проверил текст на персональные данные — добавьте privacy_check: post и date"
+DOCUMENT_WITHOUT_FILE = (
+    "у документа нет ни файла, ни адреса, ни текста — добавьте file или url либо объясните в no_file"
+)
+REPLACED_BY_WHAT = "документ заменён, но не сказано чем — добавьте replaced_by"
+
+
+def consent_withdrawn(day: dt.date) -> str:
+    return f"согласие отозвано {day:%d.%m.%Y}"
+
+
+def consent_expired(day: dt.date) -> str:
+    return f"срок согласия истёк {day:%d.%m.%Y}"
+
+
+def consent_not_yet(day: dt.date) -> str:
+    return f"согласие начнёт действовать {day:%d.%m.%Y}"
+
+
+def not_yes_no(value: str) -> str:
+    return f"«{value}» — напишите «да» или «нет»"
+
+
+def not_a_number(value: str) -> str:
+    return f"«{value}» не число — напишите цифрами, например 14"
+
+
+def not_a_year(value: str) -> str:
+    return f"«{value}» не похоже на год — напишите четыре цифры, например 2026"
+
+
+def no_such_day(value: str) -> str:
+    return f"дня «{value}» нет в календаре — проверьте число и месяц"
+
+
+def not_a_day(value: str) -> str:
+    return f"«{value}» не дата — напишите 2026-09-01, 01.09.2026 или 1 сентября 2026"
+
+
+def not_a_time(value: str) -> str:
+    return f"времени «{value}» не бывает — напишите, например, 2026-09-01 15:00"
+
+
+def not_in_vocabulary(value: str, titles: list[str], nearest: str | None) -> str:
+    maybe = f"возможно, «{nearest}»; " if nearest else ""
+    return f"«{value.strip()}» нет в списке — {maybe}напишите одно из: {', '.join(titles)}"
+
+
+def not_a_relative_path(value: str) -> str:
+    return f"«{value}» — путь к файлу пишут от папки content, например files/prikaz.pdf"
+
+
+def heic_picture(value: str) -> str:
+    return f"«{value}» — формат айфона сайт не покажет: сохраните фотографию как JPEG"
+
+
+def not_a_picture(value: str) -> str:
+    return f"«{value}» не картинка — нужен файл .jpg, .png, .webp или .svg"
+
+
+def not_an_address(value: str) -> str:
+    return f"«{value}» не адрес страницы — он начинается с https://"
+
+
+def not_an_email(value: str) -> str:
+    return f"«{value}» не адрес почты — нужен вид kurator@school.example"
+
+
+def not_a_phone(value: str) -> str:
+    return f"«{value}» не телефон — нужен вид 8 (800) 000-00-28"
+
+
+def not_a_colour(value: str) -> str:
+    return f"«{value}» не цвет — нужны # и шесть знаков, например #0B4F5C"
+
+
+def poor_contrast(colour: str, ratio: float) -> str:
+    return f"с цветом {colour} текст не прочесть (контраст {ratio:.1f}, нужно 4.5) — возьмите цвет темнее"
+
+
+def not_a_zone(value: str) -> str:
+    return f"«{value}» не часовой пояс — напишите, например, Europe/Moscow или Asia/Yekaterinburg"
+
+
+def not_a_school_year(value: str) -> str:
+    return f"«{value}» не учебный год — напишите 2026-2027"
+
+
+def not_an_end_of_year(value: str) -> str:
+    return f"«{value}» не подходит — напишите 05-31 или 08-31"
+
+
+def not_an_inn(value: str) -> str:
+    return f"«{value}» не ИНН — нужно 10 цифр"
+
+
+def stage_twice(code: str) -> str:
+    return f"номер или код этапа «{code}» встречается дважды — у каждого этапа свой"
+
+
+def body_twice(name: str) -> str:
+    return f"поле «{name}» есть и в шапке, и под ней — оставьте текст под шапкой"
+
+
+def unknown_field(name: str, nearest: str | None) -> str:
+    maybe = f" — возможно, {nearest}" if nearest else " — уберите его или проверьте название по справочнику полей"
+    return f"поля «{name}» здесь нет{maybe}"
+
+
+def missing_field(name: str, caption: str, example: str | None) -> str:
+    written = f"{name}: {example}" if example else f"{name}: …"
+    return f"не хватает поля {name} ({caption}) — добавьте строку «{written}»"
+
+
+_INVALID = {  # тип отказа → что сказать
+    "string_type": "нужен текст одной строкой, а не список и не вложенные поля",
+    "tuple_type": "нужен список: каждое значение с новой строки после «- »",
+    "dict_type": "нужны вложенные поля «поле: значение» с отступом",
+    "model_type": "нужны вложенные поля «поле: значение» с отступом",
+    "model_attributes_type": "нужны вложенные поля «поле: значение» с отступом",
+    "bool_type": "напишите «да» или «нет»",
+    "int_type": "напишите число цифрами",
+    "date_type": "напишите дату: 2026-09-01",
+    "datetime_type": "напишите дату: 2026-09-01",
+    "too_short": "список пуст — впишите хотя бы одно значение",
+    "string_pattern_mismatch": "такое значение не подходит — только латинские буквы, цифры и дефис",
+}
+
+
+def invalid(caption: str, kind: str, context: dict[str, Any], value: object) -> str:
+    """Why a value of the field `caption` was refused; `kind` and `context` are the validator's."""
+    if kind == "russian":
+        return f"{caption}: {context['message']}"
+    if kind in ("string_too_long", "too_long") and isinstance(value, str):
+        return f"{caption}: слишком длинно ({len(str(value))} знаков) — не больше {context['max_length']}"
+    if kind in ("string_too_short", "too_short") and isinstance(value, str):
+        return f"{caption}: слишком коротко ({len(str(value))} знаков) — не меньше {context['min_length']}"
+    return f"{caption}: {_INVALID.get(kind, 'значение не подходит — проверьте, как оно записано')}"
+
+
+NO_SCHOOL = "нет паспорта школы — создайте файл school.yml с полями id, title, short_title и другими"
+NO_CONSENT = "имя не показано: нет согласия на публикацию — добавьте consent: number, date, fields"
+
+
+def same_id(id: str, other: str) -> str:
+    return f"запись «{id}» уже есть в {other} — дайте файлу другое имя"
+
+
+def wrong_suffix(name: str, caption: str, suffix: str) -> str:
+    return f"{caption}: файл {name} должен кончаться на {suffix} — переименуйте его"
+
+
+def bad_id(name: str, good: str) -> str:
+    return f"имя файла станет адресом страницы: латинские строчные буквы, цифры, дефис — переименуйте {name} в {good}"
+
+
+def reserved_id(id: str) -> str:
+    return f"имя «{id}» занято сайтом — дайте файлу другое имя"
+
+
+def cannot_open(reason: str) -> str:
+    return f"файл не открывается ({reason}) — проверьте, не занят ли он другой программой"
+
+
+def unknown_folder(name: str, kind: str) -> str:
+    return f"папка «{name}» сайту неизвестна, записи в ней не видны — возможно, {kind}"
+
+
+def no_such_record(caption: str, id: str, nearest: str | None) -> str:
+    maybe = f"возможно, {nearest}" if nearest else "проверьте имя файла"
+    return f"нет записи «{id}» ({caption}) — {maybe}"
+
+
+def not_a_stage(value: str) -> str:
+    return f"«{value}» не этап — напишите год и номер этапа: 2026-2027/4"
+
+
+def no_such_stage(code: str, plan: str, codes: list[str]) -> str:
+    return f"этапа «{code}» нет в дорожной карте {plan} — есть {', '.join(codes) or 'только план без этапов'}"
+
+
+def no_such_file(name: str, nearest: str | None) -> str:
+    maybe = f"возможно, {nearest}" if nearest else "положите его рядом с записью или в папку content/files"
+    return f"файл «{name}» не найден — {maybe}"
+
+
+def not_shown(reason: str) -> str:
+    return f"имя не показано: {reason}"
+
+
+def consent_unknown_field(word: str) -> str:
+    return f"согласие называет поле «{word}», которого у записи нет — проверьте название или напишите «все»"
+
+
+def consent_does_not_cover(hidden: list[str]) -> str:
+    return f"согласие не называет эти поля, они не показаны: {', '.join(hidden)}"

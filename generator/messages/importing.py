@@ -1,0 +1,106 @@
+"""What the import of office files reports."""
+
+from collections.abc import Iterable
+
+SAVE_AS_DOCX = "откройте его в Word и сохраните: «Сохранить как» → «Документ Word (.docx)»"
+NOT_WORD = f"это не документ Word (.docx) — {SAVE_AS_DOCX}"
+NOT_WORD_DOC = f"это старый формат Word (.doc) — {SAVE_AS_DOCX}"
+NOT_WORD_PDF = "это PDF, таблицы из него не прочитать — найдите исходный файл Word и сохраните его как .docx"
+NOT_WORD_RTF = f"это RTF, а не .docx — {SAVE_AS_DOCX}"
+NOT_WORD_HTML = f"это веб-страница или XML, а не .docx — {SAVE_AS_DOCX}"
+NOT_WORD_ODT = "это документ LibreOffice (.odt) — сохраните его: «Сохранить как» → «Документ Word (.docx)»"
+NOT_WORD_EXCEL = "это таблица Excel — перенесите дорожную карту в документ Word и сохраните как .docx"
+NOT_WORD_SLIDES = "это презентация — перенесите дорожную карту в документ Word и сохраните как .docx"
+WORD_EMPTY_FILE = "файл пустой (0 байт) — скопируйте его ещё раз или сохраните заново как .docx"
+WORD_PASSWORD = "файл закрыт паролем — снимите пароль в Word (Файл → Сведения) и сохраните как .docx"
+WORD_DAMAGED = "файл повреждён или скопирован не до конца — откройте его в Word и сохраните заново как .docx"
+WORD_STRICT = "файл сохранён как «Strict Open XML» — сохраните его снова, выбрав тип «Документ Word (.docx)»"
+WORD_TOO_LARGE = "файл слишком большой — сохраните дорожную карту отдельным документом .docx без картинок"
+WORD_NO_TABLE = (
+    "в документе нет таблиц — дорожная карта должна быть таблицей со строкой заголовков "
+    "(«Этап», «Мероприятия», «Сроки» …)"
+)
+WORD_NO_ROADMAP = (
+    "в документе нет таблицы, похожей на дорожную карту, — нужна заполненная таблица, "
+    "в первой строке которой названы столбцы: «Наименование этапа», «Мероприятия», «Сроки», «Ответственные» …"
+)
+NO_PYTHON_DOCX = 'для файлов Word нужен пакет python-docx — установите: pip install "nastavnik[import]"'
+IMPORT_NAMELESS_STAGE = "Мероприятия"
+
+
+def word_file_missing(path: str) -> str:
+    return f"нет файла «{path}» — проверьте имя и папку"
+
+
+def folder_not_word(name: str) -> str:
+    return f"«{name}» — это папка, а нужен файл .docx"
+
+
+def word_file_locked(name: str) -> str:
+    return f"файл «{name}» не удаётся прочитать — закройте его в Word и проверьте, что он вам доступен"
+
+
+def bad_record_id(given: str) -> str:
+    return f"«{given}» не годится в имя записи — латинские буквы, цифры и дефис, например --id 2026-2027"
+
+
+def id_from_file(name: str) -> str:
+    return f"учебный год не назван, имя записи «{name}» взято из имени файла — задайте своё: --id 2026-2027"
+
+
+def id_from_terms(year: str) -> str:
+    return f"учебный год не назван, имя записи «{year}» взято из сроков — если неверно, задайте --id"
+
+
+def place_in_word(table: int, row: int) -> str:
+    return f"таблица {table}, строка {row}"
+
+
+def other_table_left_out(taken: int, other: int) -> str:
+    return f"на дорожную карту похожи две таблицы: перенесена таблица {taken}, таблица {other} не перенесена"
+
+
+def table_not_joined(table: int) -> str:
+    return f"таблица {table} стоит сразу за дорожной картой, но столбцы в ней другие — не перенесена"
+
+
+def columns_guessed(table: int) -> str:
+    return f"таблица {table}: заголовков нет, столбцы угаданы по содержанию — проверьте, всё ли на местах"
+
+
+def text_above_table(text: str) -> str:
+    return f"текст над таблицей не перенесён: «{text}»"
+
+
+def column_not_taken(caption: str, number: int, texts: Iterable[tuple[object, str]]) -> str:
+    name = f"«{caption}»" if caption else f"{number} без заголовка"
+    said = "; ".join(f"{place}: «{text}»" for place, text in texts)
+    return f"для столбца {name} в записи нет места, он не перенесён — {said}"
+
+
+def row_not_taken(place: object, text: str) -> str:
+    return f"{place}: итог или примечание, не перенесено — «{text}»"
+
+
+def nested_table(place: object) -> str:
+    return f"{place}: внутри ячейки ещё одна таблица, её текст записан подряд — проверьте"
+
+
+def footnote_left_out(place: object, text: str) -> str:
+    return f"{place}: сноска не перенесена — «{text}»"
+
+
+def page_number_left_out(place: object, text: str) -> str:
+    return f"{place}: число «{text}» в конце ячейки принято за номер страницы и не перенесено"
+
+
+def nameless_stage(place: object, title: str) -> str:
+    return f"{place}: этап не назван, мероприятия собраны в этап «{title}» — переименуйте, если нужно"
+
+
+def empty_cells(caption: str, places: Iterable[object]) -> str:
+    return f"в столбце «{caption}» пустые ячейки — проверьте, так ли задумано: {'; '.join(map(str, places))}"
+
+
+def text_lost(place: object, text: str) -> str:
+    return f"{place}: не удалось понять, куда отнести — «{text}»"

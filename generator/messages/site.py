@@ -1,0 +1,150 @@
+"""What pages and builds say outside the theme."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from generator.messages.words import (
+    MONTHS,
+    day,
+    month,
+    plural,
+)
+
+AUTHORS_WITHOUT_NAMES = "авторский коллектив школы"
+OTHER_AUTHORS = "другие авторы"
+PICTURE_UNREADABLE = "картинка не открывается — сохраните её заново как JPEG или PNG"
+DRAWING_ACTS = "рисунок SVG содержит программу или ссылку наружу — сохраните его как PNG"
+
+
+def theme_broken(template: str, line: int, page: str, error: str) -> str:
+    return f"шаблон {template}, строка {line}, страница {page}: {error}"
+
+
+SECTION = "Наставничество"
+HOME = "Главная"
+HOME_OF_SECTION = "Главная раздела"
+MAIN_SITE = "Официальный сайт"
+USEFUL = "Полезное"
+SCHOOL = "Организация"
+CURATOR = "Куратор наставничества"
+REGION_BANK = "Региональный банк практик"
+BAR_TITLES = {"roadmap": "План"}
+
+
+def phone_address(phone: str) -> str:
+    """`tel:` address of a phone; what follows «доб.» is for the person."""
+    return "tel:" + re.sub(r"[^\d+]", "", re.split(r"доб|,", phone)[0])
+
+
+def broken_link(target: str) -> str:
+    return f"ссылка ведёт на «{target}», такого файла нет — проверьте путь и имя файла"
+
+
+_COUNT_WORDS = ("ноль", "один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять")
+_PROGRESS = (  # статус → как сказать об одном этапе и о нескольких
+    ("now", "идёт", "идут"),
+    ("late", "запаздывает", "запаздывают"),
+    ("soon", "скоро начнётся", "скоро начнутся"),
+    ("plan", "впереди", "впереди"),
+    ("always", "длится весь период", "длятся весь период"),
+)
+STATUS_WORDS = {
+    "done": "выполнено",
+    "now": "идёт",
+    "late": "просрочено",
+    "soon": "скоро",
+    "plan": "впереди",
+    "always": "постоянно",
+    "none": "без срока",
+}
+
+
+def page_number(number: int) -> str:
+    return f"страница {number}"
+
+
+def school_year(year: str) -> str:
+    """«2026/27 учебный год»."""
+    return f"{year[:4]}/{year[-2:]} учебный год"
+
+
+def roadmap_title(period: str) -> str:
+    if re.fullmatch(r"\d{4}-\d{4}", period):
+        return f"Дорожная карта на {school_year(period)}"
+    return f"Дорожная карта: {period}" if period else "Дорожная карта"
+
+
+def roadmap_description(stages: int) -> str:
+    return f"{plural(stages, ('этап', 'этапа', 'этапов'))}: сроки, ответственные и что уже выполнено"
+
+
+def home_description(school: str) -> str:
+    return f"Наставничество, {school}: что происходит сейчас, кто наставники и что важно знать родителям"
+
+
+def progress(counts: Mapping[Any, int], total: int) -> tuple[str, str]:
+    """What is done, and the rest in one sentence: («3 этапа из 7», «Один идёт, один скоро начнётся.»)."""
+    done = f"{plural(counts.get('done', 0), ('этап', 'этапа', 'этапов'))} из {total}"
+    rest = [
+        f"{_count_word(count)} {one if count == 1 else many}"
+        for status, one, many in _PROGRESS
+        if (count := counts.get(status, 0))
+    ]
+    sentence = ", ".join(rest)
+    return done, f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
+
+
+def _count_word(count: int) -> str:
+    return _COUNT_WORDS[count] if count < len(_COUNT_WORDS) else str(count)
+
+
+def in_days(days: int) -> str:
+    if days == 0:
+        return "сегодня"
+    return "завтра" if days == 1 else f"через {plural(days, ('день', 'дня', 'дней'))}"
+
+
+def begins_until(end: dt.date) -> str:
+    return f"начало; до {day(end, year=False)}"
+
+
+def timeline_title(first: dt.date, last: dt.date) -> str:
+    return f"Дорожная карта на шкале месяцев: {month(first).lower()} – {month(last).lower()}"
+
+
+def timeline_words(rows: list[tuple[str, str]]) -> str:
+    said = (f"{number}. {title}: {STATUS_WORDS[status]}" for number, (title, status) in enumerate(rows, 1))
+    return "; ".join(said) + ". Подробности — в списке этапов ниже."
+
+
+def today_is(today: dt.date) -> str:
+    return f"сегодня, {day(today, year=False)}"
+
+
+def short_month(first: dt.date) -> str:
+    return MONTHS[first.month - 1][:3]
+
+
+def quarter(first: dt.date) -> str:
+    return ("I", "II", "III", "IV")[(first.month - 1) // 3] + " кв."
+
+
+PLUGIN_NOT_LISTED = "в mkdocs.yml нет строки «- nastavnik» в списке plugins — добавьте её"
+
+
+def no_mkdocs_config(name: str) -> str:
+    return f"в папке нет файла {name} — запустите команду в папке проекта или укажите её: --root ПАПКА"
+
+
+def engine_failed(said: str) -> str:
+    return f"страницы, написанные вручную, не собрались: {said}"
+
+
+def rejected(count: int) -> str:
+    return f"сайт не собран и остался прежним: {plural(count, ('ошибка', 'ошибки', 'ошибок'))}, см. выше"
+
+
+def site_not_ours(name: str) -> str:
+    return f"в папке «{name}» лежит не наш сайт: она не пуста — укажите другую папку или очистите эту"

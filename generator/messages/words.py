@@ -1,0 +1,80 @@
+"""Words of Russian: months, days, counts with their noun, names; no sentence of ours."""
+
+import datetime as dt
+
+from babel.dates import get_month_names
+
+MONTHS: tuple[str, ...] = tuple(get_month_names("wide", "stand-alone", "ru").values())
+MONTHS_OF: tuple[str, ...] = tuple(get_month_names("wide", "format", "ru").values())
+
+
+def span(start: dt.date | None, end: dt.date | None) -> str:
+    """A span in words: «до 1 октября 2026», «1–30 сентября 2026», «с 1 октября 2026»."""
+    if start is None and end is None:
+        return ""
+    if start is None or end is None:
+        return f"до {day(end)}" if end else f"с {day(start or dt.date.min)}"
+    if start == end:
+        return day(end)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{day(end)}"
+    same_year = start.year == end.year
+    return f"{day(start, year=not same_year)} – {day(end)}"
+
+
+def day(date: dt.date, *, year: bool = True) -> str:
+    """A day in words: «1 октября 2026»."""
+    month = MONTHS_OF[date.month - 1]
+    return f"{date.day} {month} {date.year}" if year else f"{date.day} {month}"
+
+
+def month(day: dt.date) -> str:
+    """«Ноябрь 2026»."""
+    return f"{MONTHS[day.month - 1].capitalize()} {day.year}"
+
+
+def plural(count: int, forms: tuple[str, str, str]) -> str:
+    """A count with its noun: 1 практика, 2 практики, 5 практик."""
+    last, tens = count % 10, count % 100
+    one, few, many = forms
+    if last == 1 and tens != 11:
+        return f"{count} {one}"
+    return f"{count} {few if 2 <= last <= 4 and not 12 <= tens <= 14 else many}"
+
+
+def file_size(size: int) -> str:
+    """A size as readers say it: «120 КБ», «1,1 МБ»."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} КБ"
+    return f"{size / 1_000_000:.1f} МБ".replace(".", ",")
+
+
+def initials(name: str) -> str:
+    """Two letters of «Белова Ирина Сергеевна»: «ИБ»."""
+    words = name.split()
+    return "".join(word[0] for word in (words[1:2] + words[:1])).upper()
+
+
+def short_name(name: str) -> str:
+    """«Белова Ирина Сергеевна» → «Белова И. С.»."""
+    surname, *given = name.split()
+    return " ".join([surname, *(f"{word[0]}." for word in given[:2])])
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def uncapital(text: str) -> str:
+    """A post inside a sentence; «НМЦ» and the like keep their capitals."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def shortened(text: str, most: int = 110) -> str:
+    """The beginning of a long title, cut at a word."""
+    text = one_line(text).rstrip(".;:")
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(",;:–— ") + "…"
