@@ -6,11 +6,13 @@ read again when their page is drawn. Nothing here asks the clock.
 
 import datetime as dt
 import os
+import pickle
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.records import KINDS, Roadmap, School
 from generator.records.fields import Long
@@ -53,6 +55,28 @@ class Entry:
         return f"{self.key.kind}/{self.key.id}/"
 
 
+class Shelf:
+    """Long texts of a small catalogue, packed; those that do not fit are read again from their files.
+
+    Reading a record costs ten times what unpacking its texts does; `most` bounds the memory, in bytes.
+    """
+
+    def __init__(self, most: int = 32_000_000) -> None:
+        self.room, self.packed = most, dict[Key, bytes]()
+
+    def put(self, key: Key, record: Record) -> None:
+        """Keep the long texts of a record if there is room."""
+        packed = zlib.compress(pickle.dumps({name: getattr(record, name) for name in long_fields(type(record))}), 1)
+        if len(packed) <= self.room:
+            self.room -= len(packed)
+            self.packed[key] = packed
+
+    def texts(self, key: Key) -> dict[str, Any] | None:
+        """The long texts of a record by field, or None if there was no room for them."""
+        packed = self.packed.get(key)
+        return pickle.loads(zlib.decompress(packed)) if packed is not None else None
+
+
 @dataclass(slots=True)
 class Catalogue:
     """What may be published of one school on the day `today`."""
@@ -73,6 +97,7 @@ class Catalogue:
     """Files that only hidden records or hidden fields name: they must not reach the site."""
     linked_files: frozenset[Path] = frozenset()
     """Files and pictures that texts of shown records link to."""
+    shelf: Shelf = field(default_factory=Shelf)
     _order: dict[str, tuple[list[Entry], dict[str, int]]] = field(default_factory=dict)
     _by_code: dict[tuple[str, str], dict[str, tuple[list[str], dict[str, int]]]] = field(default_factory=dict)
 
@@ -93,9 +118,12 @@ class Catalogue:
         return [self.kinds[key.kind][key.id] for key in self.referring.get(target, ()) if key.kind == kind]
 
     def whole(self, entry: Entry) -> Record:
-        """The same record with its long texts, read again; stripped the same way."""
+        """The same record with its long texts: from the shelf, else read again and stripped the same way."""
         if not long_fields(type(entry.record)):
             return entry.record
+        texts = self.shelf.texts(entry.key)
+        if texts is not None:
+            return rebuilt(type(entry.record), entry.record.__dict__ | texts)
         record = read_record(type(entry.record), read(entry.path, entry.file), self.vocabularies)
         if isinstance(record, list):
             raise Unreadable(record[0])
@@ -177,3 +205,19 @@ def record_files(content: Path) -> Iterator[tuple[type[Record], Path]]:
 def long_fields(cls: type[Record]) -> frozenset[str]:
     """Fields whose text lists never need."""
     return frozenset(name for name in cls.model_fields if marks(cls, name, Long))
+
+
+def light(record: Record) -> Record:
+    """The record without its long texts: reading one of them is then an error, not an empty page."""
+    long = long_fields(type(record))
+    return (
+        rebuilt(type(record), {name: v for name, v in record.__dict__.items() if name not in long}) if long else record
+    )
+
+
+def rebuilt(cls: type[Record], fields: Mapping[str, Any]) -> Record:
+    """A record of values that were validated before, in the order of its fields."""
+    record = cls.model_construct(set())
+    record.__dict__.clear()
+    record.__dict__.update({name: fields[name] for name in cls.model_fields if name in fields})
+    return record

@@ -12,7 +12,7 @@ from pathlib import Path
 from slugify import slugify
 
 from generator import markdown, messages, pictures, statuses
-from generator.catalogue import SCHOOL_FILE, Catalogue, Entry, Key, find_file, long_fields, record_files
+from generator.catalogue import SCHOOL_FILE, Catalogue, Entry, Key, find_file, light, long_fields, record_files
 from generator.records import KINDS, Mentor, Roadmap, School
 from generator.records.fields import CONSENT, FileMarker, Ref, visibility
 from generator.records.people import ALL_FIELDS, Person, consent_of, unknown_fields
@@ -23,7 +23,8 @@ from generator.records.roadmap import stage_code
 from generator.records.vocabularies import BASE, Vocabularies, vocabularies
 from generator.source import Keys, Place, Problem, Source, Unreadable, read, reread
 
-RESERVED = {"by", "page", "index", "con", "nul", "aux", "prn"}  # Windows has no files with the last four names
+WINDOWS = {"con", "nul", "aux", "prn", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
+RESERVED = {"by", "page", "index"} | WINDOWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +135,12 @@ class _Loading:
 
     def _unknown_folders(self) -> None:
         for folder in sorted(self.content.iterdir() if self.content.is_dir() else ()):
-            close = difflib.get_close_matches(folder.name, KINDS, n=1, cutoff=0.7)
-            if folder.is_dir() and folder.name not in KINDS and close and any(folder.glob("*.y*ml")):
-                self._hint(Place(self._name(folder)), messages.unknown_folder(folder.name, close[0]))
+            if folder.is_dir() and folder.name not in KINDS and any(folder.glob("*.y*ml")):
+                close = difflib.get_close_matches(folder.name, KINDS, n=1, cutoff=0.6)
+                self._hint(Place(self._name(folder)), messages.unknown_folder(folder.name, close, list(KINDS)))
+        for path in sorted(self.content.rglob("*.txt") if self.content.is_dir() else ()):
+            if path.stem.endswith((".yml", ".yaml", ".md")):
+                self._hint(Place(self._name(path)), messages.text_suffix(path.name, path.stem))
 
     # --- checking
 
@@ -150,7 +154,7 @@ class _Loading:
             self._check_people(raw)
             for keys, sentence in raw.record.hints():
                 self._hint(self._place(raw, keys), sentence)
-        shown = {kind: self._shown(kind, school.id) for kind in KINDS}
+        shown = {kind: self._shown(kind, catalogue) for kind in KINDS}
         catalogue.kinds = shown
         catalogue.withheld = {kind: self._count_withheld(kind) for kind in KINDS}
         catalogue.referring = _referring(shown)
@@ -158,20 +162,18 @@ class _Loading:
         self._check_roadmaps(school)
         return catalogue
 
-    def _shown(self, kind: str, source: str) -> dict[str, Entry]:
+    def _shown(self, kind: str, catalogue: Catalogue) -> dict[str, Entry]:
         order = sorted(self.raw[kind].values(), key=lambda raw: raw.id)
         order = [raw for raw in order if self._may_show(raw)]
         order.sort(key=lambda raw: raw.record.sort_key, reverse=KINDS[kind].order == "newest")
-        return {
-            raw.id: Entry(
-                Key(source, kind, raw.id),
-                raw.path,
-                raw.file,
-                _light(strip(raw.record, self.today)),
-                raw.record.has_page,
-            )
-            for raw in order
-        }
+        return {raw.id: self._entry(raw, catalogue) for raw in order}
+
+    def _entry(self, raw: _Raw, catalogue: Catalogue) -> Entry:
+        key = Key(catalogue.source, raw.cls.kind, raw.id)
+        record = strip(raw.record, self.today)
+        if long_fields(raw.cls):
+            catalogue.shelf.put(key, record)
+        return Entry(key, raw.path, raw.file, light(record), raw.record.has_page)
 
     def _may_show(self, raw: _Raw) -> bool:
         return (raw.record.is_public or self.drafts) and identified(raw.record, self.today)
@@ -246,9 +248,9 @@ class _Loading:
             reason = consent.state(self.today)
             if reason:
                 self._hint(self._place(raw, (*keys, "consent")), messages.not_shown(reason))
-            self._check_covered(raw, keys, part)
+            self._check_covered(raw, keys, part, shown=reason is None)
 
-    def _check_covered(self, raw: _Raw, keys: Keys, part: Person | Mentor) -> None:
+    def _check_covered(self, raw: _Raw, keys: Keys, part: Person | Mentor, *, shown: bool) -> None:
         consent = consent_of(part)
         assert consent is not None
         captions = {name: field.title or name for name, field in type(part).model_fields.items()}
@@ -259,7 +261,7 @@ class _Loading:
             for name, caption in captions.items()
             if visibility(type(part), name) is CONSENT and getattr(part, name) and not consent.covers(name, caption)
         ]
-        if hidden and not ALL_FIELDS & {word.lower() for word in consent.fields}:
+        if hidden and shown and not ALL_FIELDS & {word.lower() for word in consent.fields}:
             self._hint(self._place(raw, (*keys, "consent", "fields")), messages.consent_does_not_cover(hidden))
 
     def _check_roadmaps(self, school: School) -> None:
@@ -314,18 +316,6 @@ class _Loading:
 
     def _hint(self, place: Place, message: str) -> None:
         self.problems.append(Problem(place, message, "hint"))
-
-
-def _light(record: Record) -> Record:
-    """The record without its long texts: reading one of them is then an error, not an empty page."""
-    cls = type(record)
-    if not long_fields(cls):
-        return record
-    kept = {name: value for name, value in record.__dict__.items() if name not in long_fields(cls)}
-    light = cls.model_construct(set())
-    light.__dict__.clear()
-    light.__dict__.update(kept)
-    return light
 
 
 def _referring(shown: Mapping[str, Mapping[str, Entry]]) -> dict[str, tuple[Key, ...]]:

@@ -5,7 +5,7 @@ so the same text has the same HTML wherever it is shown.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 import markdown
@@ -13,12 +13,11 @@ import nh3
 
 from generator.typography import smarten
 
-EXTENSIONS = ("tables", "sane_lists", "def_list", "admonition", "attr_list", "toc")
 RECORD = "record:"
 TABLE_OPENS = '<div class="scroll" data-label="Таблица"><table>'
 _TAGS = {
     *("a", "abbr", "blockquote", "br", "code", "del", "div", "em", "hr", "img", "ins", "kbd", "p", "pre", "strong"),
-    *("dd", "dl", "dt", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "li", "ol", "sub", "sup", "ul"),
+    *("dd", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "sub", "sup", "ul"),
     *("caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"),
 }
 _ATTRIBUTES = {
@@ -30,7 +29,28 @@ _ATTRIBUTES = {
     "p": {"class"},
     "ol": {"start"},
 }
-_HEADING = re.compile(r"^(#{1,6})(?!#)", re.MULTILINE)
+_HEADING = re.compile(r"<(/?)h([1-6])>")
+_EXTENSIONS = {
+    "tables": re.compile(r"\|"),
+    "def_list": re.compile(r"^ {0,3}:", re.MULTILINE),
+    "admonition": re.compile("!!!"),
+    "attr_list": re.compile(r"\{"),
+}
+_INLINE = {  # rule of the library → without which signs it finds nothing
+    "backtick": "`",
+    "escape": "\\",
+    "reference": "[",
+    "link": "[",
+    "image_link": "[",
+    "image_reference": "[",
+    "short_reference": "[",
+    "short_image_ref": "[",
+    "autolink": "<",
+    "automail": "<",
+    "linebreak": ("  \n",),
+    "entity": "&",
+    "em_strong": "*_",
+}
 _LINK = re.compile(r"(\]\(\s*<?)([^)\s>]+?)(#[^)\s>]*)?(?=[\s>)])")
 _PLAIN = re.compile(r"[A-Za-zА-Яа-яЁё0-9 ,.;:!?()«»—–%№/\n-]*\Z")
 _LIST_LIKE = re.compile(r"(?m)^\s*(?:\d+[.)]|[-:]|\s{4})|:\s*$|  \n|--|\.\.\.|://")
@@ -53,37 +73,49 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-class _NoRawHtml(markdown.Extension):
-    """Takes the rules for raw HTML out, so that `<b>` is printed as the editor typed it."""
+class _OnlyNeeded(markdown.Extension):
+    """Takes out the rules for raw HTML, so that `<b>` is printed as typed, and rules a text gives nothing to do."""
+
+    def __init__(self, idle: Iterable[str]) -> None:
+        super().__init__()
+        self.idle = idle
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the library's name
         md.preprocessors.deregister("html_block")
-        md.inlinePatterns.deregister("html")
+        for name in ("html", *self.idle):
+            md.inlinePatterns.deregister(name)
 
 
-@lru_cache(maxsize=8)
-def _engine(level: int) -> markdown.Markdown:
-    return markdown.Markdown(
-        extensions=[*EXTENSIONS, _NoRawHtml()],
-        extension_configs={"toc": {"baselevel": level}},
-        output_format="html",
-    )
+def rules_for(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Extensions the text needs, and inline rules that can find nothing in it: each costs a pass over every line."""
+    extensions = tuple(name for name, sign in _EXTENSIONS.items() if sign.search(text))
+    idle = tuple(name for name, signs in _INLINE.items() if not any(sign in text for sign in signs))
+    return extensions, idle
+
+
+@lru_cache(maxsize=512)
+def engine(extensions: tuple[str, ...], idle: tuple[str, ...]) -> markdown.Markdown:
+    """A Markdown with these extensions and without these inline rules; `convert` after `reset`."""
+    return markdown.Markdown(extensions=["sane_lists", *extensions, _OnlyNeeded(idle)], output_format="html")
 
 
 def render(text: str, resolve: Resolve, *, level: int = 3) -> str:
     """Markdown → HTML whose headings begin at `level`; `resolve` turns a written target into an address or None."""
     if _PLAIN.match(text) and not _LIST_LIKE.search(text):
         return _paragraphs(text)
-    engine = _engine(level + 1 - _highest_heading(text))
-    engine.reset()
-    html = engine.convert(linked(text, resolve))
+    written = linked(text, resolve)
+    html = engine(*rules_for(written)).reset().convert(written)
     clean = smarten(_CLEANER.clean(html))
-    return clean.replace("<table>", TABLE_OPENS).replace("</table>", "</table></div>")
+    return _from_level(clean.replace("<table>", TABLE_OPENS).replace("</table>", "</table></div>"), level)
 
 
-def _highest_heading(text: str) -> int:
-    """Level of the highest heading of a text, 1 if it has none: editors begin with any."""
-    return min((len(found) for found in _HEADING.findall(text)), default=1)
+def _from_level(html: str, level: int) -> str:
+    """Headings moved so that the highest one stands at `level`: editors begin with any."""
+    found = _HEADING.findall(html)
+    if not found:
+        return html
+    shift = level - int(min(digit for _, digit in found))
+    return _HEADING.sub(lambda one: f"<{one[1]}h{min(int(one[2]) + shift, 6)}>", html)
 
 
 def pointed(html: str, address: Callable[[str], str]) -> str:

@@ -24,9 +24,6 @@ CYRILLIC_CODE_PAGES = ["cp1251", "koi8_r", "cp866", "mac_cyrillic"]
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 ODD_LINE_BREAKS = re.compile("[\x85\u2028\u2029]")  # YAML would end the line there; Word pastes them
 FRONT_MATTER = re.compile(r"\A\s*?---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
-_BRACKETS = re.compile(r"[\[\]{}]")
-_DASHES = re.compile(r"\s*(?:[-?:]\s+)*")
-_NO_NESTING = str.maketrans("", "", "[]{}-?")
 NULLS = {"", "~", "null", "Null", "NULL"}
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
@@ -175,18 +172,17 @@ def _compose(text: str, file: str, lines_above: int) -> yaml.MappingNode:
 
 
 def _too_deep(text: str) -> int:
-    """Number of the first line nested beyond reason: the parser recurses in C and would take the process down."""
-    if len(text) - len(text.translate(_NO_NESTING)) <= DEEPEST:
+    """Number of the first line nested beyond reason: the composer recurses in C and would take the process down."""
+    if sum(map(text.count, ("[", "{", "- ", "? "))) <= DEEPEST:
         return 0
-    flow = 0
-    for number, line in enumerate(text.split("\n"), 1):
-        for sign in _BRACKETS.findall(line):
-            flow = max(0, flow + (1 if sign in "[{" else -1))
-            if flow > DEEPEST:
-                return number
-        dashes = _DASHES.match(line)
-        if dashes and len(dashes[0].split()) > DEEPEST:
-            return number
+    depth = 0
+    try:
+        for event in yaml.parse(text, type_of_loader):  # events do not recurse
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                return int(event.start_mark.line) + 1
+    except yaml.YAMLError:
+        return 0  # the composer meets it at the same place and says it better
     return 0
 
 

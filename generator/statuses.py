@@ -19,6 +19,7 @@ from generator.source import Keys
 Status = Literal["done", "now", "late", "soon", "plan", "always", "none"]
 STATUSES: tuple[Status, ...] = ("done", "now", "late", "soon", "plan", "always")
 SOON = dt.timedelta(days=30)
+MOST_TIMES = 3  # what happens more often is a rhythm, not a date
 
 Span = tuple[dt.date, dt.date]
 
@@ -97,7 +98,7 @@ class Plan:
         found: dict[tuple[dt.date, int], tuple[dt.date, int, Progress, bool]] = {}  # one line a day and stage
         for index, stage in enumerate(self.stages):
             for step in stage.walk():
-                if step.status != "done" and step.own_phrase:
+                if step.status != "done" and step.own_phrase and len(step.spans) <= MOST_TIMES:
                     for day, begins in _next_days(step, self.frame.today):
                         found.setdefault((day, index), (day, index, step, begins))
         return sorted(found.values(), key=lambda row: (row[0], row[1]))[:most]

@@ -19,9 +19,10 @@ _RULES = (
     (re.compile(r"(?<![\w\u00a0-])([A-Za-zА-Яа-яЁё]{1,2}) (?=[\w«„(\"])"), rf"\1{NBSP}"),
     (re.compile(r" (?=[—–] )"), NBSP),
     (re.compile(rf"(\d) (?=(?:{_UNITS})(?!\w))"), rf"\1{NBSP}"),
-    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))|(?<=\(\d{3}\)) (?=\d)|(?<=8|7) (?=\(\d{3}\))"), NBSP),
-    (re.compile(r"(?<=\b[А-ЯЁ]\.) ?(?=[А-ЯЁ]\.)|(?<=\b[А-ЯЁ]\.) (?=[А-ЯЁ][а-яё])"), NBSP),
+    (re.compile(r" (?=\(?\d)(?:(?<=\d )(?=\d{3}(?!\d))|(?<=\(\d{3}\) )(?=\d)|(?<=[78] )(?=\(\d{3}\)))"), NBSP),
 )
+_INITIAL = re.compile(r"\b[А-ЯЁ]\.")
+_INITIALS = re.compile(r"(?<=\b[А-ЯЁ]\.) ?(?=[А-ЯЁ]\.)|(?<=\b[А-ЯЁ]\.) (?=[А-ЯЁ][а-яё])")
 _SIGNS = (
     (re.compile(r"(?<!-)---(?!-)"), "—"),
     (re.compile(r"(?<!-)--(?!-)"), "–"),
@@ -47,7 +48,7 @@ def typeset_text(text: str) -> str:
     """One run of text, without tags."""
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
-    return text
+    return _INITIALS.sub(NBSP, text) if _INITIAL.search(text) else text
 
 
 def _in_texts(html: str, change: Callable[[str], str]) -> str:

@@ -204,3 +204,10 @@ def test_picture_of_the_site_is_light() -> None:
     pictures = re.findall(r"!\[.+\]\((.+)\)", README.read_text(encoding="utf-8"))
 
     assert [(ROOT / picture).stat().st_size <= 150_000 for picture in pictures] == [True]
+
+
+@pytest.mark.parametrize("document", [README, ROOT / "CONTRIBUTING.md", ARCHITECTURE], ids=lambda path: path.name)
+def test_named_files_and_folders_exist(document: Path) -> None:
+    named = re.findall(r"`((?:generator|tests|theme|docs|content)/[\w./-]*)`", document.read_text(encoding="utf-8"))
+
+    assert [path for path in named if not (ROOT / path).exists()] == []

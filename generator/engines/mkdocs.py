@@ -264,6 +264,8 @@ def serve(root: Path, *, drafts: bool = False, address: str | None = None) -> No
 
     if drafts:
         os.environ["NASTAVNIK_DRAFTS"] = "1"
+    if not (root / CONFIG).is_file():
+        raise EngineFailed(messages.no_mkdocs_config(CONFIG))
     options: dict[str, Any] = {"dev_addr": address} if address else {}
     try:
         mkdocs_serve(config_file=str(root / CONFIG), **options)

@@ -15,7 +15,7 @@ TAB = "отступ сделан клавишей Tab — замените её 
 
 TEXT_AFTER_QUOTES = "после закрытой кавычки или скобки стоит лишний текст — возьмите в кавычки всё значение"
 LINE_OUT_OF_PLACE = (
-    "строка не на своём месте — либо у строки выше нет двоеточия, либо отступ здесь лишний; "
+    "строка не на своём месте — либо у строки выше нет двоеточия с пробелом после него, либо отступ здесь лишний; "
     "длинное значение возьмите в кавычки"
 )
 _COLON = "двоеточие внутри значения сбивает разбор — возьмите всё значение в кавычки"
@@ -260,8 +260,13 @@ def cannot_open(reason: str) -> str:
     return f"файл не открывается ({reason}) — проверьте, не занят ли он другой программой"
 
 
-def unknown_folder(name: str, kind: str) -> str:
-    return f"папка «{name}» сайту неизвестна, записи в ней не видны — возможно, {kind}"
+def unknown_folder(name: str, close: list[str], kinds: list[str]) -> str:
+    known = f"возможно, {close[0]}" if close else f"записи лежат в папках {', '.join(kinds)}"
+    return f"папка «{name}» сайту неизвестна, записи в ней не видны — {known}"
+
+
+def text_suffix(name: str, good: str) -> str:
+    return f"Блокнот дописал к имени .txt, запись не видна — переименуйте {name} в {good}"
 
 
 def no_such_record(caption: str, id: str, nearest: str | None) -> str:
