@@ -86,6 +86,8 @@ class Staging:
 
     def _replay(self) -> None:
         manifest = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
+        if not self.site.exists() and self.files.is_dir():
+            self.files.replace(self.site)  # the first build: one rename instead of thousands
         self.site.mkdir(parents=True, exist_ok=True)
         for path in manifest["put"]:
             staged = self.files / path

@@ -77,7 +77,7 @@ class Shell:
         words = self._words(head)
         key = self._key(head)
         if key not in self.drawn:
-            self.drawn[key] = self._draw(head, {name: _mark(name) for name in words}, set(words))
+            self.drawn[key] = self._draw(head, {name: _mark(name) for name in words})
         html = self.drawn[key]
         for name, text in words.items():
             html = html.replace(_mark(name), escape(text))
@@ -85,7 +85,7 @@ class Shell:
 
     def plain(self, head: Head, fragment: str) -> str:
         """The same page drawn without a stencil: what `wrap` must equal."""
-        return self._draw(head, self._words(head), set()).replace(_mark("content"), fragment)
+        return self._draw(head, self._words(head)).replace(_mark("content"), fragment)
 
     def _words(self, head: Head) -> dict[str, str]:
         """Words that are the page's own; the empty ones are left out, for the template asks whether they are there."""
@@ -97,22 +97,21 @@ class Shell:
             "updated": meta["updated"],
             "updated_text": meta["updated_text"],
             "image": relative(head.image, head.url) if head.image else "",
+            "crumb": head.crumbs[-1].title if head.crumbs else "",
         }
         return {name: text for name, text in words.items() if text}
 
     def _key(self, head: Head) -> tuple[Any, ...]:
         """Everything the template can tell apart once the page's own words are set aside."""
-        parent = head.url.rstrip("/").rpartition("/")[0] if head.inner else head.url
-        own_last = bool(head.crumbs) and head.crumbs[-1].title == head.title
-        crumbs = head.crumbs[:-1] if own_last else head.crumbs
-        flags = (head.home, head.prose, head.noindex, head.inner, own_last)
-        return (parent, head.url.count("/"), head.section, crumbs, flags, tuple(self._words(head)))
+        place = head.url.partition("/")[0] if head.inner else head.url  # what it shares with addresses of the shell
+        flags = (head.home, head.prose, head.noindex, head.inner)
+        return (place, head.url.count("/"), head.section, head.crumbs[:-1], flags, tuple(self._words(head)))
 
-    def _draw(self, head: Head, words: dict[str, str], marked: set[str]) -> str:
+    def _draw(self, head: Head, words: dict[str, str]) -> str:
         meta = head.meta()
         meta.update({name: word for name, word in words.items() if name in meta})
-        if head.crumbs and head.crumbs[-1].title == head.title and "title" in marked:
-            meta["crumbs"][-1]["title"] = words["title"]
+        if head.crumbs:
+            meta["crumbs"][-1]["title"] = words["crumb"]
         page = {
             "title": words.get("title", ""),
             "url": head.url,
