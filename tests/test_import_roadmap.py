@@ -97,9 +97,7 @@ ROWS = [
 
 
 def test_the_given_id_wins(tmp_path: Path) -> None:
-    file = make_word(
-        tmp_path / "Дорожная карта.docx", ["Дорожная карта на 2023-2024 учебный год", {"table": ROWS}]
-    )
+    file = make_word(tmp_path / "Дорожная карта.docx", ["Дорожная карта на 2023-2024 учебный год", {"table": ROWS}])
     assert import_roadmap(file, "2026-2027").id == "2026-2027"
 
 
@@ -123,9 +121,7 @@ def test_an_id_that_is_no_address_is_refused(bad: str, tmp_path: Path) -> None:
         ("", ["май 2026", "постоянно"], "shchelkovo-plan-2"),
     ],
 )
-def test_the_id_comes_from_year_terms_or_file_name(
-    title: str, terms: list[str], expected: str, tmp_path: Path
-) -> None:
+def test_the_id_comes_from_year_terms_or_file_name(title: str, terms: list[str], expected: str, tmp_path: Path) -> None:
     rows = [ROWS[0], ["Первый", "Приказ", terms[0]], ["Второй", "Пары", terms[1]]]
     file = make_word(tmp_path / "Щёлково: план (2).docx", [f"Дорожная карта {title}", {"table": rows}])
     assert import_roadmap(file).id == expected
@@ -212,9 +208,7 @@ def test_python_docx_is_an_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_document_with_macros_is_read(tmp_path: Path) -> None:
-    file = rewritten(
-        tmp_path, "[Content_Types].xml", "wordprocessingml.document.main", "ms-word.macroEnabled.main"
-    )
+    file = rewritten(tmp_path, "[Content_Types].xml", "wordprocessingml.document.main", "ms-word.macroEnabled.main")
     assert "Приказ" in import_roadmap(file).text
 
 

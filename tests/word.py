@@ -66,9 +66,7 @@ def make_word(path: Path, blocks: list[Any], lists: dict[str, Any] | None = None
     return path
 
 
-def _table(
-    parent: Document | _Cell, rows: list[list[Any]], numbers: dict[str, int], notes: list[str]
-) -> None:
+def _table(parent: Document | _Cell, rows: list[list[Any]], numbers: dict[str, int], notes: list[str]) -> None:
     table = parent.add_table(len(rows), max(map(len, rows)))
     for top, row in enumerate(rows):
         for left, content in enumerate(row):
@@ -150,13 +148,9 @@ def _define_lists(document: Document, lists: dict[str, Any]) -> dict[str, int]:
             xml = "".join(_level(depth, level) for depth, level in enumerate(levels))
             part.insert(0, _element(f'<w:abstractNum w:abstractNumId="{definition}">{xml}</w:abstractNum>'))
         start = form.get("restart")
-        over = (
-            f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{start}"/></w:lvlOverride>' if start else ""
-        )
+        over = f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{start}"/></w:lvlOverride>' if start else ""
         number = 900 + index
-        part.append(
-            _element(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/>{over}</w:num>')
-        )
+        part.append(_element(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/>{over}</w:num>'))
         numbers[name] = number
     return numbers
 
@@ -170,8 +164,7 @@ def _level(depth: int, form: dict[str, Any]) -> str:
 
 def _add_footnotes(document: Document, notes: list[str]) -> None:
     body = "".join(
-        f'<w:footnote w:id="{index}"><w:p>{RUN.format(text)}</w:p></w:footnote>'
-        for index, text in enumerate(notes, 1)
+        f'<w:footnote w:id="{index}"><w:p>{RUN.format(text)}</w:p></w:footnote>' for index, text in enumerate(notes, 1)
     )
     xml = f'<?xml version="1.0" encoding="UTF-8"?><w:footnotes {NAMESPACES}>{body}</w:footnotes>'
     part = Part(
