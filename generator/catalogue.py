@@ -7,7 +7,6 @@ read again when their page is drawn. Nothing here asks the clock.
 import datetime as dt
 import os
 import pickle
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -66,7 +65,7 @@ class Shelf:
 
     def put(self, key: Key, record: Record) -> None:
         """Keep the long texts of a record if there is room."""
-        packed = zlib.compress(pickle.dumps({name: getattr(record, name) for name in long_fields(type(record))}), 1)
+        packed = pickle.dumps({name: getattr(record, name) for name in long_fields(type(record))})
         if len(packed) <= self.room:
             self.room -= len(packed)
             self.packed[key] = packed
@@ -74,7 +73,7 @@ class Shelf:
     def texts(self, key: Key) -> dict[str, Any] | None:
         """The long texts of a record by field, or None if there was no room for them."""
         packed = self.packed.get(key)
-        return pickle.loads(zlib.decompress(packed)) if packed is not None else None
+        return pickle.loads(packed) if packed is not None else None
 
 
 @dataclass(slots=True)

@@ -39,12 +39,12 @@ _EXTENSIONS = {
 _INLINE = {  # rule of the library → without which signs it finds nothing
     "backtick": "`",
     "escape": "\\",
-    "reference": "[",
     "link": "[",
-    "image_link": "[",
-    "image_reference": "[",
-    "short_reference": "[",
-    "short_image_ref": "[",
+    "image_link": ("![",),
+    "reference": ("]:",),  # a reference needs its definition: [1]: address
+    "short_reference": ("]:",),
+    "image_reference": ("]:",),
+    "short_image_ref": ("]:",),
     "autolink": "<",
     "automail": "<",
     "linebreak": ("  \n",),
@@ -54,6 +54,7 @@ _INLINE = {  # rule of the library → without which signs it finds nothing
 _LINK = re.compile(r"(\]\(\s*<?)([^)\s>]+?)(#[^)\s>]*)?(?=[\s>)])")
 _PLAIN = re.compile(r"[A-Za-zА-Яа-яЁё0-9 ,.;:!?()«»—–%№/\n-]*\Z")
 _LIST_LIKE = re.compile(r"(?m)^\s*(?:\d+[.)]|[-:]|\s{4})|:\s*$|  \n|--|\.\.\.|://")
+_TYPEWRITER = re.compile(r'"|--|\.\.\.|&quot;')
 _SCHEMES = {"http", "https", "mailto", "tel", "record"}
 
 Resolve = Callable[[str], str | None]
@@ -82,6 +83,7 @@ class _OnlyNeeded(markdown.Extension):
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the library's name
         md.preprocessors.deregister("html_block")
+        md.treeprocessors.deregister("prettify")  # blanks between tags, which nobody reads
         for name in ("html", *self.idle):
             md.inlinePatterns.deregister(name)
 
@@ -105,7 +107,8 @@ def render(text: str, resolve: Resolve, *, level: int = 3) -> str:
         return _paragraphs(text)
     written = linked(text, resolve)
     html = engine(*rules_for(written)).reset().convert(written)
-    clean = smarten(_CLEANER.clean(html))
+    clean = _CLEANER.clean(html)
+    clean = smarten(clean) if _TYPEWRITER.search(written) else clean
     return _from_level(clean.replace("<table>", TABLE_OPENS).replace("</table>", "</table></div>"), level)
 
 
@@ -153,4 +156,4 @@ def _paragraphs(text: str) -> str:
     """What Markdown makes of text without any of its signs, without asking it: half of all fields are such."""
     blocks = (block.strip("\n") for block in re.split(r"\n *\n", text.strip("\n ")))
     lines = ("\n".join(line.strip(" ") for line in block.split("\n")) for block in blocks)
-    return "\n".join(f"<p>{block}</p>" for block in lines if block)
+    return "".join(f"<p>{block}</p>" for block in lines if block)

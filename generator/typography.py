@@ -14,11 +14,13 @@ _UNITS = (
     "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря|г\\.|гг\\.|года|год|лет|"
     "день|дня|дней|недел[юиья]|час[аов]*|минут[аы]?|%|класс[аеуов]*|руб|кг|км|КБ|МБ|пар[аы]?|групп[аы]?|человек"
 )
+_LETTER = "[A-Za-zА-Яа-яЁё]"
 _RULES = (
     (re.compile(r"([№§])[ \u00a0]*(?=[\d\w])"), rf"\1{NBSP}"),
-    (re.compile(r"(?<![\w\u00a0-])([A-Za-zА-Яа-яЁё]{1,2}) (?=[\w«„(\"])"), rf"\1{NBSP}"),
+    # blanks are rare and letters are not, so each rule begins with its blank
+    (re.compile(rf" (?=[\w«„(\"])(?:(?<=[^\w{NBSP}-]{_LETTER} )|(?<=[^\w{NBSP}-]{_LETTER}{_LETTER} ))"), NBSP),
     (re.compile(r" (?=[—–] )"), NBSP),
-    (re.compile(rf"(\d) (?=(?:{_UNITS})(?!\w))"), rf"\1{NBSP}"),
+    (re.compile(rf" (?<=\d )(?=(?:{_UNITS})(?!\w))"), NBSP),
     (re.compile(r" (?=\(?\d)(?:(?<=\d )(?=\d{3}(?!\d))|(?<=\(\d{3}\) )(?=\d)|(?<=[78] )(?=\(\d{3}\)))"), NBSP),
 )
 _INITIAL = re.compile(r"\b[А-ЯЁ]\.")
@@ -39,15 +41,15 @@ def typeset(html: str) -> str:
 
 def smarten(html: str) -> str:
     """The same HTML with Russian quotes, dashes and ellipses for typewriter ones; never for approved wording."""
-    if '"' not in html and "--" not in html and "..." not in html:
-        return html
     return _in_texts(html, _smarten_text)
 
 
 def typeset_text(text: str) -> str:
     """One run of text, without tags."""
+    text = _BETWEEN + text  # so that the first word has something before it
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
+    text = text[1:]
     return _INITIALS.sub(NBSP, text) if _INITIAL.search(text) else text
 
 

@@ -21,7 +21,7 @@ def html(text: str, level: int = 3) -> str:
     [
         ("<b>важно</b>", "<p>&lt;b&gt;важно&lt;/b&gt;</p>"),
         ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
-        ("<div>\n\n# Тест\n\n</div>", "<p>&lt;div&gt;</p>\n<h3>Тест</h3>\n<p>&lt;/div&gt;</p>"),
+        ("<div>\n\n# Тест\n\n</div>", "<p>&lt;div&gt;</p><h3>Тест</h3><p>&lt;/div&gt;</p>"),
         ("до <!-- тайна --> после", "<p>до &lt;!– тайна –&gt; после</p>"),
         ("2 < 3 & 4 > 1", "<p>2 &lt; 3 &amp; 4 &gt; 1</p>"),
         ("&nbsp;&lt;b&gt;", "<p>\u00a0&lt;b&gt;</p>"),
