@@ -88,6 +88,8 @@ class Catalogue:
     """Shown records by kind and id, in the order readers see them."""
     withheld: Mapping[str, int] = field(default_factory=dict)
     """How many records of a kind exist and are not shown for want of consent."""
+    tallies: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """How many records of a kind have each of the codes that are never shown at a record itself."""
     referring: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
     """Shown records that name `<kind>/<id>` or `roadmap/<id>/<stage>`, in the order of their lists."""
     files: frozenset[Path] = frozenset()
@@ -140,7 +142,7 @@ class Catalogue:
 
     def near(self, entry: Entry, facet: str, most: int) -> list[Entry]:
         """Records that share the first code of a facet: those just after this one in the list, then from its top."""
-        codes = getattr(entry.record, facet)
+        codes = values_of(entry, facet)
         if not codes:
             return []
         peers, position = self._peers(entry.key.kind, facet)[codes[0]]
@@ -159,7 +161,7 @@ class Catalogue:
         if (kind, facet) not in self._by_code:
             found: dict[str, tuple[list[str], dict[str, int]]] = {}
             for entry in self.of(kind):
-                for code in getattr(entry.record, facet)[:1]:
+                for code in values_of(entry, facet)[:1]:
                     ids, position = found.setdefault(code, ([], {}))
                     position[entry.id] = len(ids)
                     ids.append(entry.id)
@@ -181,6 +183,12 @@ class Catalogue:
             return None
         codes = [stage_code(stage, number) for number, stage in enumerate(plan.record.stages, 1)]
         return (plan, codes.index(code)) if code in codes else None
+
+
+def values_of(entry: Entry, name: str) -> tuple[str, ...]:
+    """The codes a record has in a facet."""
+    value = getattr(entry.record, name)
+    return value if isinstance(value, tuple) else (value,) if value else ()
 
 
 def find_file(content: Path, record: Path, written: str) -> Path | None:

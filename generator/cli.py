@@ -1,57 +1,33 @@
-"""Commands: the only room that prints. Content problems end with status 1, wrong usage with 2."""
+"""The door: the first commands, and the list of the others. Content problems end with status 1, wrong usage with 2."""
 
 import datetime as dt
 import json
-import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
-from pydantic_core import PydanticCustomError
 
 from generator import messages
 from generator.catalogue import record_files
-from generator.clock import the_day
+from generator.commands import COMMANDS
+from generator.commands.options import (
+    JOBS,
+    Refusal,
+    Year,
+    day_of,
+    drafts_option,
+    root_option,
+    site_option,
+    today_option,
+)
+from generator.commands.problems import PRINTERS, print_text
 from generator.deadlines import Deadline, SchoolYear, understand
 from generator.errors import ContentRejected, NastavnikError
-from generator.records.fields import read_day
 from generator.site import Project, build, prepare
 from generator.site import errors as errors_of
 from generator.source import Problem
 from generator.usage import Group, speak_russian
-
-JOBS = max(1, min(os.cpu_count() or 1, 8))
-
-
-class Day(click.ParamType[dt.date]):
-    """A day in any of the ways a record takes."""
-
-    name = "ДАТА"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
-        try:
-            return value if isinstance(value, dt.date) else read_day(value)
-        except PydanticCustomError as error:
-            self.fail(error.message(), param, ctx)
-
-
-class Year(click.ParamType[SchoolYear]):
-    """A school year: 2026-2027."""
-
-    name = "ГОД"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> SchoolYear:
-        year = value if isinstance(value, SchoolYear) else SchoolYear.parse(value)
-        return year or self.fail(messages.not_a_school_year(str(value)), param, ctx)
-
-
-class Refusal(click.ClickException):
-    """A finished sentence: nothing is put before it."""
-
-    def show(self, file: Any = None) -> None:
-        click.echo(self.message, file=file, err=True)
 
 
 class Commands(Group):
@@ -65,16 +41,6 @@ class Commands(Group):
 
 
 speak_russian()
-
-root_option = click.option(
-    "--root",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=".",
-    metavar="ПАПКА",
-    help=messages.HELP_ROOT,
-)
-today_option = click.option("--today", type=Day(), help=messages.HELP_TODAY)
-drafts_option = click.option("--drafts", is_flag=True, help=messages.HELP_DRAFTS)
 
 
 @click.group(cls=Commands, help=messages.HELP_MAIN, context_settings={"help_option_names": ["-h", "--help"]})
@@ -97,7 +63,7 @@ def main() -> None:
 )
 def check(root: Path, today: dt.date | None, form: str) -> None:
     project = Project.at(root)
-    day = today or the_day(project.content, os.environ)
+    day = day_of(project, today)
     prepared = prepare(project, day)
     problems = prepared if isinstance(prepared, tuple) else prepared.problems
     PRINTERS[form](problems)
@@ -112,11 +78,11 @@ def check(root: Path, today: dt.date | None, form: str) -> None:
 @root_option
 @today_option
 @drafts_option
-@click.option("--site", type=click.Path(path_type=Path, file_okay=False), metavar="ПАПКА", help=messages.HELP_SITE)
+@site_option
 @click.option("--jobs", type=click.IntRange(1, 64), default=JOBS, show_default=True, help=messages.HELP_JOBS)
 def build_command(root: Path, today: dt.date | None, drafts: bool, site: Path | None, jobs: int) -> None:
     project = Project.at(root, site)
-    day = today or the_day(project.content, os.environ)
+    day = day_of(project, today)
     try:
         report = build(project, day, drafts=drafts, jobs=jobs)
     except ContentRejected as rejected:
@@ -180,40 +146,6 @@ def term(phrase: str, school_year: SchoolYear | None, year_end: str, form: str) 
         click.echo(messages.understood(deadline))
 
 
-def print_text(problems: Sequence[Problem]) -> None:
-    """One line a problem; hints say that they are hints."""
-    for problem in problems:
-        click.echo(str(problem) if problem.severity == "error" else messages.hint(str(problem.place), problem.message))
-
-
-def print_github(problems: Sequence[Problem]) -> None:
-    """Workflow commands: GitHub shows them at the line of the file."""
-    for problem in problems:
-        level = "error" if problem.severity == "error" else "warning"
-        place = problem.place
-        text = problem.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-        file = place.file.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
-        click.echo(f"::{level} file={file},line={place.line},col={place.column}::{text}")
-
-
-def print_json(problems: Sequence[Problem]) -> None:
-    """An object with the list of problems."""
-    rows = [
-        {
-            "file": problem.place.file,
-            "line": problem.place.line,
-            "column": problem.place.column,
-            "severity": problem.severity,
-            "message": problem.message,
-        }
-        for problem in problems
-    ]
-    click.echo(json.dumps({"problems": rows}, ensure_ascii=False, indent=2))
-
-
-PRINTERS = {"text": print_text, "github": print_github, "json": print_json}
-
-
 def _deadline_data(deadline: Deadline) -> dict[str, Any]:
     return {
         "text": deadline.text,
@@ -223,3 +155,7 @@ def _deadline_data(deadline: Deadline) -> dict[str, Any]:
         "repeat": deadline.repeat,
         "parts": [_deadline_data(part) for part in deadline.parts],
     }
+
+
+for command in COMMANDS:
+    main.add_command(command)

@@ -31,5 +31,9 @@ class ImportFailed(NastavnikError):
     """An office file cannot become a record."""
 
 
+class EditRefused(NastavnikError):
+    """A record cannot be changed in its text without touching more than was meant; nothing was written."""
+
+
 class ThemeBroken(NastavnikError):
     """A template cannot be drawn; the message names the template, its line and the page."""

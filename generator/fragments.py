@@ -15,9 +15,11 @@ from markupsafe import Markup
 
 from generator import markdown, messages, pictures, statuses
 from generator.addresses import page_address, relative
-from generator.catalogue import Catalogue, Entry, find_file
-from generator.listings import values_of
-from generator.records import KINDS, News, Practice, Roadmap
+from generator.catalogue import Catalogue, Entry, find_file, values_of
+from generator.honour import praises, winners
+from generator.monitoring import showing
+from generator.programmes import sheet, word_address
+from generator.records import KINDS, Event, News, Practice, Roadmap
 from generator.records.roadmap import Evidence
 from generator.templates import broken, environment
 from generator.typography import typeset
@@ -57,6 +59,7 @@ class Fragments:
             "markdown": self._markdown,
             "words": self._words,
             "day": messages.day,
+            "when": messages.when,
             "short_day": lambda day: f"{day:%d.%m.%Y}",
             "month": messages.month,
             "capital": messages.capital,
@@ -85,6 +88,11 @@ class Fragments:
             "authors": self._authors,
             "stages_of": self._stages_of,
             "proofs": self._proofs,
+            "sheet": lambda programme: sheet(self.catalogue, programme),
+            "word_address": word_address,
+            "showing": lambda entry: showing(self.catalogue, entry),
+            "praises": lambda entry: praises(self.catalogue, entry),
+            "winners": lambda entry: winners(self.catalogue, entry),
             "home_picture": self._home_picture,
             "school": self.catalogue.school,
         }
@@ -144,7 +152,7 @@ class Fragments:
             lines.append({"title": messages.AUTHORS_WITHOUT_NAMES if not lines else messages.OTHER_AUTHORS, "url": ""})
         return lines
 
-    def _stages_of(self, story: News) -> list[dict[str, Any]]:
+    def _stages_of(self, story: News | Event) -> list[dict[str, Any]]:
         """The stages a story is about, as they stand today."""
         return [found for reference in story.stages if (found := self._stage(reference))]
 

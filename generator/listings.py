@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator import messages
-from generator.catalogue import Catalogue, Entry
+from generator.catalogue import Catalogue, Entry, values_of
 from generator.records import KINDS
 from generator.records.fields import Term
 from generator.records.reading import marks
@@ -78,12 +78,6 @@ def slices(entries: Sequence[Entry], base: str, size: int) -> Iterator[Slice]:
     for number in range(full - 1, 0, -1):
         start = on_first + (full - 1 - number) * size
         yield Slice(urls[number], number, entries[start : start + size], urls[number + 1], urls[number - 1])
-
-
-def values_of(entry: Entry, name: str) -> tuple[str, ...]:
-    """The codes a record has in a facet."""
-    value = getattr(entry.record, name)
-    return value if isinstance(value, tuple) else (value,) if value else ()
 
 
 def choices(catalogue: Catalogue, kind: str) -> dict[Choice, list[Entry]]:

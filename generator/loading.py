@@ -5,6 +5,7 @@ Records as the school keeps them, private fields included, live only here, while
 
 import datetime as dt
 import difflib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from slugify import slugify
 
 from generator import markdown, messages, pictures, statuses
 from generator.catalogue import SCHOOL_FILE, Catalogue, Entry, Key, find_file, light, long_fields, record_files
+from generator.guard import unmarked
 from generator.records import KINDS, Mentor, Roadmap, School
 from generator.records.fields import CONSENT, FileMarker, Ref, visibility
 from generator.records.people import ALL_FIELDS, Person, consent_of, unknown_fields
@@ -97,7 +99,7 @@ class _Loading:
 
     def _record(self, cls: type[Record], path: Path) -> None:
         file, id = self._name(path), path.stem
-        problem = self._bad_name(cls, path)
+        problem = bad_name(cls, path)
         if problem:
             self.problems.append(Problem(Place(file), problem))
             self.broken.add(f"{cls.kind}/{id}")
@@ -116,21 +118,11 @@ class _Loading:
 
     def _source(self, path: Path) -> Source | None:
         try:
-            return read(path, self._name(path))
+            return unmarked(read(path, self._name(path)))
         except Unreadable as refused:
             self.problems.append(refused.problem)
         except OSError as error:
             self.problems.append(Problem(Place(self._name(path)), messages.cannot_open(error.strerror or "")))
-        return None
-
-    def _bad_name(self, cls: type[Record], path: Path) -> str | None:
-        if path.suffix != cls.suffix:
-            return messages.wrong_suffix(path.name, cls.caption, cls.suffix)
-        good = slugify(path.stem, max_length=80)
-        if path.stem != good or not good:
-            return messages.bad_id(path.name, f"{good or 'zapis'}{cls.suffix}")
-        if path.stem in RESERVED:
-            return messages.reserved_id(path.stem)
         return None
 
     def _unknown_folders(self) -> None:
@@ -157,6 +149,7 @@ class _Loading:
         shown = {kind: self._shown(kind, catalogue) for kind in KINDS}
         catalogue.kinds = shown
         catalogue.withheld = {kind: self._count_withheld(kind) for kind in KINDS}
+        catalogue.tallies = {kind: self._tally(kind) for kind in KINDS}
         catalogue.referring = _referring(shown)
         catalogue.files, catalogue.held_files, catalogue.linked_files = self._files(school, shown)
         self._check_roadmaps(school)
@@ -180,6 +173,9 @@ class _Loading:
 
     def _count_withheld(self, kind: str) -> int:
         return sum(raw.record.is_public and not identified(raw.record, self.today) for raw in self.raw[kind].values())
+
+    def _tally(self, kind: str) -> Counter[str]:
+        return Counter(raw.record.tally for raw in self.raw[kind].values() if self._may_show(raw) and raw.record.tally)
 
     def _check_references(self, raw: _Raw) -> None:
         for keys, mark, value in values(raw.record, Ref):
@@ -316,6 +312,18 @@ class _Loading:
 
     def _hint(self, place: Place, message: str) -> None:
         self.problems.append(Problem(place, message, "hint"))
+
+
+def bad_name(cls: type[Record], path: Path) -> str | None:
+    """Why a record of this kind cannot lie in a file of this name; None if it can."""
+    if path.suffix != cls.suffix:
+        return messages.wrong_suffix(path.name, cls.caption, cls.suffix)
+    good = slugify(path.stem, max_length=80)
+    if path.stem != good or not good:
+        return messages.bad_id(path.name, f"{good or 'zapis'}{cls.suffix}")
+    if path.stem in RESERVED:
+        return messages.reserved_id(path.stem)
+    return None
 
 
 def _referring(shown: Mapping[str, Mapping[str, Entry]]) -> dict[str, tuple[Key, ...]]:

@@ -5,9 +5,11 @@ from typing import Any
 from generator import messages
 from generator.catalogue import Catalogue
 from generator.handwritten import Handwritten
+from generator.honour import ADDRESS, board
 from generator.records import KINDS
 
 MOST_TABS = 7
+LAST_TABS = ("documents", "monitoring")
 BAR_ICONS = {"roadmap": "i-plan", "news": "i-news", "parents": "i-fam"}
 
 
@@ -24,7 +26,7 @@ def section_data(catalogue: Catalogue, pages: list[Handwritten], material_css: s
         "brand": _brand(catalogue),
         "material_css": material_css,
         "search": False,
-        "feed": "",
+        "feed": "feeds/news.atom" if catalogue.kinds["news"] else "",
     }
 
 
@@ -40,15 +42,15 @@ def _school(catalogue: Catalogue) -> dict[str, str]:
 
 
 def _tabs(catalogue: Catalogue, pages: list[Handwritten]) -> list[dict[str, str]]:
-    """Kinds that have records and hand-written pages that name a tab, documents after both."""
+    """Kinds that have records and hand-written pages that name a tab; papers and figures after both."""
     kinds = [
         {"id": kind, "title": cls.tab, "url": f"{kind}/"}
         for kind, cls in KINDS.items()
-        if catalogue.kinds[kind] or catalogue.withheld[kind]
+        if cls.tab and (catalogue.kinds[kind] or catalogue.withheld[kind])
     ]
     own = [{"id": page.id, "title": page.tab, "url": page.url} for page in pages if page.tab]
-    before = [tab for tab in kinds if tab["id"] != "documents"]
-    return before + own + [tab for tab in kinds if tab["id"] == "documents"]
+    before = [tab for tab in kinds if tab["id"] not in LAST_TABS]
+    return before + own + [tab for tab in kinds if tab["id"] in LAST_TABS]
 
 
 def _bar(tabs: list[dict[str, str]]) -> list[dict[str, str]]:
@@ -62,7 +64,8 @@ def _menu(catalogue: Catalogue, pages: list[Handwritten], tabs: list[dict[str, s
     school = catalogue.school
     home = {"id": "home", "title": messages.HOME_OF_SECTION, "url": "."}
     section = [home, *({**tab, "title": _full_title(tab)} for tab in tabs)]
-    useful = [{"id": page.id, "title": page.title, "url": page.url} for page in pages if not page.tab and page.url]
+    useful = _without_tabs(catalogue)
+    useful += [{"id": page.id, "title": page.title, "url": page.url} for page in pages if not page.tab and page.url]
     outside = [{"id": "", "title": school.site_title or messages.MAIN_SITE, "url": school.site}]
     outside += [{"id": "", "title": link.title, "url": link.url} for link in school.networks]
     outside += [{"id": "", "title": messages.REGION_BANK, "url": school.region_bank}] if school.region_bank else []
@@ -72,6 +75,17 @@ def _menu(catalogue: Catalogue, pages: list[Handwritten], tabs: list[dict[str, s
         {"title": messages.SCHOOL, "links": outside},
     ]
     return [group for group in groups if group["links"]]
+
+
+def _without_tabs(catalogue: Catalogue) -> list[dict[str, str]]:
+    """Kinds that have records and no tab, and the honour board."""
+    kinds = [
+        {"id": kind, "title": cls.heading, "url": f"{kind}/"}
+        for kind, cls in KINDS.items()
+        if not cls.tab and catalogue.kinds[kind]
+    ]
+    honour = [{"id": "honour", "title": messages.HONOUR, "url": ADDRESS}]
+    return kinds + (honour if board(catalogue) else [])
 
 
 def _full_title(tab: dict[str, str]) -> str:

@@ -12,9 +12,17 @@ from typing import Any
 
 from generator import messages, statuses
 from generator.catalogue import Catalogue, Entry
+from generator.feeds.calendar import subscription
+from generator.fragments import picture_address
 from generator.handwritten import Handwritten
+from generator.honour import ADDRESS as HONOUR_ADDRESS
+from generator.honour import board
 from generator.listings import Choice, Slice, archive, choices, facets, grouped, slices
+from generator.occasions import Coming, coming
+from generator.overviews import overview
 from generator.records import KINDS, Roadmap
+from generator.records.fields import FileMarker
+from generator.records.reading import values
 from generator.records.roadmap import COLUMNS, Stage
 from generator.shell import Crumb, Head
 from generator.timeline import timeline
@@ -43,6 +51,8 @@ def pages(catalogue: Catalogue, own: Sequence[Handwritten]) -> Iterator[Page]:
         else:
             yield from _lists(catalogue, kind)
             yield from (_record(catalogue, entry) for entry in catalogue.of(kind) if entry.has_page)
+    for page in EXTRA:
+        yield from page(catalogue)
 
 
 # --- a record ------------------------------------------------------------------------------------------
@@ -58,8 +68,15 @@ def _record(catalogue: Catalogue, entry: Entry) -> Page:
         crumbs=(Crumb(kind.heading, f"{kind.kind}/"), Crumb(record.label)),
         inner=True,
         updated=record.modified,
+        image=_image(entry),
     )
     return Page(head, f"{kind.kind}.html", "page", lambda: _record_data(catalogue, entry))
+
+
+def _image(entry: Entry) -> str:
+    """The picture of a story; a portrait is nobody's emblem."""
+    pictures = (written for _, mark, written in values(entry.record, FileMarker) if mark.shape == "story")
+    return next((picture_address(entry, written) for written in pictures), "")
 
 
 def _record_data(catalogue: Catalogue, entry: Entry) -> dict[str, Any]:
@@ -115,7 +132,7 @@ def _list(
         section=kind,
         crumbs=crumbs,
         inner=bool(choice or part.number),
-        noindex=bool(choice or part.number),
+        noindex=bool(choice or part.number or not part.entries),
         updated=max((day for entry in part.entries if (day := entry.record.modified)), default=None),
     )
     return Page(head, f"{kind}.html", "list", lambda: _list_data(catalogue, kind, part, found, choice))
@@ -138,6 +155,7 @@ def _list_data(
         "whole": choice is None and not part.older and not part.newer,
         "withheld": 0 if choice else catalogue.withheld[kind],
         "base": f"{kind}/",
+        **overview(catalogue, kind, part.entries),
     }
 
 
@@ -186,6 +204,8 @@ def _roadmap_data(catalogue: Catalogue, entry: Entry) -> dict[str, Any]:
         "title_says_period": bool(record.title and re.search(r"20\d\d", record.title)),
         "counts": plan.counts(),
         "timeline": timeline(plan),
+        "subscription": subscription(catalogue.school),
+        "current": entry == catalogue.current_roadmap(),
         "today": catalogue.today,
         "stage_news": [
             catalogue.referring_to(f"roadmap/{entry.id}/{plan.code(index)}", "news")
@@ -193,6 +213,22 @@ def _roadmap_data(catalogue: Catalogue, entry: Entry) -> dict[str, Any]:
         ],
         "others": [other for other in catalogue.of("roadmap") if other.id != entry.id],
     }
+
+
+# --- pages of no kind ----------------------------------------------------------------------------------
+
+
+def _honour(catalogue: Catalogue) -> Iterator[Page]:
+    """The honour board, if there is somebody to honour."""
+    years = board(catalogue)
+    if years:
+        crumbs = (Crumb(messages.HONOUR),)
+        head = Head(HONOUR_ADDRESS, messages.HONOUR, messages.HONOUR_LEAD, section="honour", crumbs=crumbs)
+        yield Page(head, "honour.html", "page", lambda: {"years": years})
+
+
+EXTRA: tuple[Callable[[Catalogue], Iterator[Page]], ...] = (_honour,)
+"""Pages that gather records of several kinds; one function and one name here add one."""
 
 
 # --- home ----------------------------------------------------------------------------------------------
@@ -220,7 +256,10 @@ def _home_data(catalogue: Catalogue, own: Sequence[Handwritten]) -> dict[str, An
         "entry": entry,
         "year": messages.school_year(catalogue.school.current_year),
         "home": catalogue.school.home,
-        **(_now(catalogue, entry) if entry else {"plan": None, "dates": [], "cards": []}),
+        **(_now(catalogue, entry) if entry else {"plan": None, "cards": []}),
+        "dates": _dates(catalogue, entry),
+        "calendar": bool(catalogue.of("events")),
+        "subscription": subscription(catalogue.school),
         "today": catalogue.today,
         "parents": parents,
         "tiles": _ANCHORED_HEADING.findall(parents.text)[:PARENT_TILES] if parents else [],
@@ -243,16 +282,38 @@ def _now(catalogue: Catalogue, entry: Entry) -> dict[str, Any]:
         "plan": plan,
         "sentence": messages.progress(plan.counts(), len(plan.stages)),
         "cards": (now or soon)[:3],
-        "dates": [
-            {
-                "day": day,
-                "stage": plan.code(index),
-                "title": _title(step),
-                "note": _note(catalogue.today, day, step, begins),
-            }
-            for day, index, step, begins in plan.upcoming(HOME_DATES)
-        ],
     }
+
+
+def _dates(catalogue: Catalogue, plan: Entry | None) -> list[dict[str, Any]]:
+    """The next dates of the plan and of records; an event of a stage stands for what the stage has on that day."""
+    ahead = coming(catalogue)
+    told = {(one.occasion.first, reference) for one in ahead for reference in getattr(one.entry.record, "stages", ())}
+    steps = _plan_dates(catalogue, plan, told) if plan else []
+    events = [_occasion(catalogue.today, one) for one in ahead]
+    return sorted([*events, *steps], key=lambda one: one["day"])[:HOME_DATES]
+
+
+def _occasion(today: dt.date, one: Coming) -> dict[str, Any]:
+    first, last = one.occasion.first, one.occasion.last
+    note = messages.goes_on_until(last) if first < today else messages.in_days((first - today).days)
+    return {"day": first, "url": one.entry.url, "title": one.occasion.title, "note": note}
+
+
+def _plan_dates(catalogue: Catalogue, entry: Entry, told: set[tuple[dt.date, str]]) -> list[dict[str, Any]]:
+    record = entry.record
+    assert isinstance(record, Roadmap)
+    plan = statuses.plan(record, catalogue.today, catalogue.school)
+    return [
+        {
+            "day": day,
+            "url": f"roadmap/#etap-{plan.code(index)}",
+            "title": _title(step),
+            "note": _note(catalogue.today, day, step, begins),
+        }
+        for day, index, step, begins in plan.upcoming(HOME_DATES + len(told))
+        if (day, f"{entry.id}/{plan.code(index)}") not in told
+    ]
 
 
 def _title(step: statuses.Progress) -> str:

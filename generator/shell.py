@@ -4,14 +4,15 @@ It is the same template MkDocs draws hand-written pages with, over the same plai
 """
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from jinja2 import TemplateError, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup, escape
 
 from generator import messages
 from generator.addresses import relative
@@ -59,6 +60,7 @@ class Head:
             "updated": self.updated.isoformat() if self.updated else "",
             "updated_text": messages.day(self.updated) if self.updated else "",
             "image": self.image,
+            "linked_data": "",
         }
 
 
@@ -72,10 +74,10 @@ class Shell:
         self.environment.filters["url"] = _url
         self.drawn: dict[tuple[Any, ...], str] = {}
 
-    def wrap(self, head: Head, fragment: str) -> str:
-        """The whole page. Raises `ThemeBroken`."""
-        words = self._words(head)
-        key = self._key(head)
+    def wrap(self, head: Head, fragment: str, data: dict[str, Any] | None = None) -> str:
+        """The whole page; `data` is what it says to machines (JSON-LD). Raises `ThemeBroken`."""
+        words = self._words(head, data)
+        key = self._key(head, words)
         if key not in self.drawn:
             self.drawn[key] = self._draw(head, {name: _mark(name) for name in words})
         html = self.drawn[key]
@@ -83,11 +85,11 @@ class Shell:
             html = html.replace(_mark(name), escape(text))
         return html.replace(_mark("content"), fragment)
 
-    def plain(self, head: Head, fragment: str) -> str:
+    def plain(self, head: Head, fragment: str, data: dict[str, Any] | None = None) -> str:
         """The same page drawn without a stencil: what `wrap` must equal."""
-        return self._draw(head, self._words(head)).replace(_mark("content"), fragment)
+        return self._draw(head, self._words(head, data)).replace(_mark("content"), fragment)
 
-    def _words(self, head: Head) -> dict[str, str]:
+    def _words(self, head: Head, data: dict[str, Any] | None) -> dict[str, str]:
         """Words that are the page's own; the empty ones are left out, for the template asks whether they are there."""
         meta = head.meta()
         words = {
@@ -96,16 +98,17 @@ class Shell:
             "canonical": self.root + (head.url if head.canonical is None else head.canonical) if self.root else "",
             "updated": meta["updated"],
             "updated_text": meta["updated_text"],
-            "image": relative(head.image, head.url) if head.image else "",
+            "image": self.root + head.image if head.image else "",
+            "linked_data": json_in_html(data) if data else "",
             "crumb": head.crumbs[-1].title if head.crumbs else "",
         }
         return {name: text for name, text in words.items() if text}
 
-    def _key(self, head: Head) -> tuple[Any, ...]:
+    def _key(self, head: Head, words: dict[str, str]) -> tuple[Any, ...]:
         """Everything the template can tell apart once the page's own words are set aside."""
         place = head.url.partition("/")[0] if head.inner else head.url  # what it shares with addresses of the shell
         flags = (head.home, head.prose, head.noindex, head.inner)
-        return (place, head.url.count("/"), head.section, head.crumbs[:-1], flags, tuple(self._words(head)))
+        return (place, head.url.count("/"), head.section, head.crumbs[:-1], flags, tuple(words))
 
     def _draw(self, head: Head, words: dict[str, str]) -> str:
         meta = head.meta()
@@ -123,6 +126,11 @@ class Shell:
             return self.environment.get_template(TEMPLATE).render(page=page, config=self.config)
         except TemplateError as error:
             raise broken(error, TEMPLATE, head.url) from error
+
+
+def json_in_html(data: dict[str, Any]) -> Markup:
+    """JSON for a `<script>`: nothing in it can close the script or open a comment."""
+    return Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
 
 
 def _mark(name: str) -> str:

@@ -15,12 +15,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from generator import engines, pictures
+from generator import engines, guard, pictures
 from generator.addresses import output_path
-from generator.catalogue import SCHOOL_FILE, Catalogue, find_file
+from generator.catalogue import SCHOOL_FILE, Catalogue, Entry, find_file
 from generator.errors import ContentRejected
 from generator.feeds import FEEDS
-from generator.fragments import Fragments, file_address, home_picture_address, picture_address
+from generator.feeds.linked_data import linked_data
+from generator.feeds.section import Section
+from generator.fragments import Fragments, file_address, home_picture_address, picture_address, resolve
 from generator.handwritten import Handwritten, broken_links, handwritten
 from generator.loading import load
 from generator.navigation import section_data
@@ -101,6 +103,7 @@ def prepare(project: Project, today: dt.date, *, drafts: bool = False) -> Prepar
     if loaded.catalogue is None:
         return tuple(sorted([*loaded.problems, *problems]))
     problems += broken_links(loaded.catalogue, own)
+    problems += guard.problems(project.content, loaded.catalogue.school)
     nv = section_data(loaded.catalogue, own, material_css()[0])
     return Prepared(project, loaded.catalogue, tuple(own), nv, tuple(sorted([*loaded.problems, *problems])))
 
@@ -178,17 +181,43 @@ def drawn_pages(prepared: Prepared, part: int, parts: int) -> Iterator[tuple[str
 
 def draw_page(page: Page, fragments: Fragments, shell: Shell) -> str:
     """One page, whole."""
-    return shell.wrap(page.head, fragments.draw(page.template, page.block, page.head.url, page.data()))
+    data = page.data()
+    fragment = fragments.draw(page.template, page.block, page.head.url, data)
+    return shell.wrap(page.head, fragment, linked_data(fragments.catalogue, page.head, data.get("record")))
 
 
 def other_outputs(prepared: Prepared) -> Iterator[tuple[str, bytes]]:
     """Pictures, files of records, feeds and the theme's assets."""
     yield from _pictures(prepared.catalogue)
     yield from _record_files(prepared.catalogue)
-    heads = [page.head for page in pages(prepared.catalogue, prepared.own)] + [own_head(page) for page in prepared.own]
+    section = for_machines(prepared)
     for feed in FEEDS:
-        yield from feed(prepared.catalogue, heads)
+        yield from feed(section)
     yield from _assets(prepared.project)
+
+
+def for_machines(prepared: Prepared) -> Section:
+    """The section as feeds are made from it."""
+    catalogue = prepared.catalogue
+    fragments = Fragments(prepared.project.theme("fragments"), catalogue)
+    heads = [page.head for page in pages(catalogue, prepared.own)] + [own_head(page) for page in prepared.own]
+    return Section(
+        catalogue,
+        heads,
+        lambda entry: fragments.draw(
+            "_story.html", "story", entry.url, {"record": catalogue.whole(entry), "entry": entry}
+        ),
+        lambda entry: _files_of(catalogue, entry),
+        lambda entry, target: resolve(catalogue, entry.path, target),
+    )
+
+
+def _files_of(catalogue: Catalogue, entry: Entry) -> dict[str, str]:
+    return {
+        written: picture_address(entry, written) if mark.shape else file_address(catalogue.content, path)
+        for _, mark, written in values(entry.record, FileMarker)
+        if (path := catalogue.file(entry, written))
+    }
 
 
 def own_head(page: Handwritten) -> Head:

@@ -96,7 +96,7 @@ class Source:
         mark = self.root.start_mark
         node: yaml.Node | None = self.root
         for number, step in enumerate(keys):
-            found = _child(node, step)
+            found = child(node, step)
             if found is None:
                 break
             key, node = found
@@ -115,9 +115,10 @@ def decode(raw: bytes, file: str) -> str:
     """Bytes of a text file saved by anything (Notepad included) → text without signs that YAML forbids."""
     if len(raw) > LARGEST:
         raise Unreadable(Problem(Place(file), messages.file_too_large(len(raw))))
-    text = _decoded(raw)
-    if text is None:
+    codec = codec_of(raw)
+    if codec is None:
         raise Unreadable(Problem(Place(file), messages.UNKNOWN_ENCODING))
+    text = raw.decode(codec, errors="replace")
     return UNPRINTABLE.sub("", ODD_LINE_BREAKS.sub(" ", text))
 
 
@@ -134,23 +135,24 @@ def parse(text: str, file: str, *, with_body: bool = False) -> Source:
     return Source(file, data, body, root, lines_above, body_line)
 
 
-def _decoded(raw: bytes) -> str | None:
+def codec_of(raw: bytes) -> str | None:
+    """The codec that reads a text file saved by anything; None if nothing does."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", errors="replace")
+        return "utf-16"
     try:
-        text = raw.decode("utf-8-sig")
+        raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         best = charset_normalizer.from_bytes(raw, cp_isolation=CYRILLIC_CODE_PAGES).best()
-        return str(best) if best else None
-    return _utf_16_without_mark(raw) or text if "\x00" in text else text
+        return best.encoding if best else None
+    return (_utf_16_without_mark(raw) if b"\x00" in raw else None) or "utf-8-sig"
 
 
 def _utf_16_without_mark(raw: bytes) -> str | None:
-    """The text if zeros stand only at every second place, and often: a stray zero is no encoding."""
+    """The codec if zeros stand only at every second place, and often: a stray zero is no encoding."""
     even, odd = raw[0::2].count(0), raw[1::2].count(0)
     if min(even, odd) or max(even, odd) * 20 < len(raw):
         return None
-    return raw.decode("utf-16-be" if even > odd else "utf-16-le", errors="replace")
+    return "utf-16-be" if even > odd else "utf-16-le"
 
 
 def _split(text: str, file: str) -> tuple[str, str, int, int]:
@@ -271,7 +273,8 @@ def _has_text(node: yaml.Node) -> bool:
     return any(_has_text(value) for _, value in node.value)
 
 
-def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
+def child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
+    """Nodes of the key and of the value under `step` (of an item of a list, twice the same); None if there is none."""
     if isinstance(node, yaml.MappingNode):
         return next(((key, value) for key, value in node.value if key.value == step), None)
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int):

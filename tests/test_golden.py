@@ -27,6 +27,13 @@ PAGES = {
     "mentors": "mentors/index.html",
     "practice": "practices/urok-vdvoyom/index.html",
     "news": "news/pervye-uroki/index.html",
+    "events": "events/index.html",
+    "event": "events/krug/index.html",
+    "programmes": "programmes/index.html",
+    "programme": "programmes/pervyi-god/index.html",
+    "contest": "contests/nastavnik-goda/index.html",
+    "honour": "honour/index.html",
+    "partners": "partners/index.html",
     "documents": "documents/index.html",
     "parents": "parents/index.html",
 }

@@ -1,16 +1,16 @@
 """`sitemap.xml` (sitemaps.org, protocol 0.9) and `robots.txt`; the latter matters only at a host's root."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from generator.catalogue import Catalogue
+from generator.feeds.section import Section
 from generator.shell import Head
 
 
-def sitemap(catalogue: Catalogue, heads: Sequence[Head]) -> Iterator[tuple[str, bytes]]:
+def sitemap(section: Section) -> Iterator[tuple[str, bytes]]:
     """Every page to be found: those marked `noindex` and those that repeat another are left out."""
-    root = catalogue.school.section_url.rstrip("/") + "/"
-    rows = (_row(root, head) for head in heads if not head.noindex and head.canonical in (None, head.url))
+    root = section.root
+    rows = (_row(root, head) for head in section.heads if not head.noindex and head.canonical in (None, head.url))
     opening = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
     text = "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', opening, *rows, "</urlset>", ""])
     yield "sitemap.xml", text.encode()

@@ -3,9 +3,14 @@
 Constants are finished sentences; functions take what the sentence is about. One module a room; callers see one name.
 """
 
+from generator.messages.administration import *
 from generator.messages.commands import *
 from generator.messages.content import *
 from generator.messages.deadlines import *
+from generator.messages.feeds import *
+from generator.messages.guard import *
 from generator.messages.importing import *
+from generator.messages.monitoring import *
+from generator.messages.programmes import *
 from generator.messages.site import *
 from generator.messages.words import *

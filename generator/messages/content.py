@@ -100,6 +100,7 @@ NO_PRIVACY_CHECK = "не отмечено, кто проверил текст н
 DOCUMENT_WITHOUT_FILE = (
     "у документа нет ни файла, ни адреса, ни текста — добавьте file или url либо объясните в no_file"
 )
+RESULT_WITHOUT_WINNER = "не сказано, кто победил — добавьте mentor (запись наставника) или winner (словами)"
 REPLACED_BY_WHAT = "документ заменён, но не сказано чем — добавьте replaced_by"
 
 
@@ -233,6 +234,12 @@ def invalid(caption: str, kind: str, context: dict[str, Any], value: object) -> 
         return f"{caption}: слишком длинно ({len(str(value))} знаков) — не больше {context['max_length']}"
     if kind in ("string_too_short", "too_short") and isinstance(value, str):
         return f"{caption}: слишком коротко ({len(str(value))} знаков) — не меньше {context['min_length']}"
+    if kind in ("too_short", "too_long") and context.get("actual_length"):
+        wanted = f"не меньше {context['min_length']}" if kind == "too_short" else f"не больше {context['max_length']}"
+        return f"{caption}: значений в списке {context['actual_length']} — нужно {wanted}"
+    if kind in ("less_than_equal", "greater_than_equal"):
+        wanted = f"не больше {context['le']}" if kind == "less_than_equal" else f"не меньше {context['ge']}"
+        return f"{caption}: число {value} не подходит — нужно {wanted}"
     return f"{caption}: {_INVALID.get(kind, 'значение не подходит — проверьте, как оно записано')}"
 
 

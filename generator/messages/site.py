@@ -29,6 +29,9 @@ MAIN_SITE = "Официальный сайт"
 USEFUL = "Полезное"
 SCHOOL = "Организация"
 CURATOR = "Куратор наставничества"
+HONOUR = "Доска почёта"
+HONOUR_LEAD = "Лучшие наставники по годам: за что школа благодарит и что они выиграли."
+MENTOR_OF_SCHOOL = "наставник школы"
 REGION_BANK = "Региональный банк практик"
 BAR_TITLES = {"roadmap": "План"}
 
@@ -104,6 +107,15 @@ def in_days(days: int) -> str:
     if days == 0:
         return "сегодня"
     return "завтра" if days == 1 else f"через {plural(days, ('день', 'дня', 'дней'))}"
+
+
+def won(nomination: str | None, place: str) -> str:
+    """A result in a line: «Наставник года»: победитель."""
+    return f"{nomination}: {place}" if nomination else place
+
+
+def goes_on_until(end: dt.date) -> str:
+    return f"идёт до {day(end, year=False)}"
 
 
 def begins_until(end: dt.date) -> str:

@@ -28,6 +28,28 @@ def day(date: dt.date, *, year: bool = True) -> str:
     return f"{date.day} {month} {date.year}" if year else f"{date.day} {month}"
 
 
+def when(start: dt.date, end: dt.date | None = None) -> str:
+    """A time in words: «27 ноября 2026, 15:00–16:30», «2–4 марта 2026»; hours only where they are known."""
+    last = end or start
+    first_hour, last_hour = _hour(start), _hour(last) if end else ""
+    if (start.year, start.month, start.day) == (last.year, last.month, last.day):
+        hours = "–".join(filter(None, (first_hour, last_hour)))
+        return ", ".join(filter(None, (day(start), hours)))
+    if not (first_hour or last_hour):
+        return span(start, last)
+    ends = ((day(start), first_hour), (day(last), last_hour))
+    return " – ".join(", ".join(filter(None, one)) for one in ends)
+
+
+def _hour(moment: dt.date) -> str:
+    return f"{moment:%H:%M}" if isinstance(moment, dt.datetime) else ""
+
+
+def day_of_year(month: int, day: int) -> str:
+    """«2 марта»."""
+    return f"{day} {MONTHS_OF[month - 1]}"
+
+
 def month(day: dt.date) -> str:
     """«Ноябрь 2026»."""
     return f"{MONTHS[day.month - 1].capitalize()} {day.year}"

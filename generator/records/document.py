@@ -49,6 +49,7 @@ class Document(Record):
     type: term("document_types") = field("Вид документа")  # type: ignore[valid-type]
     number: Line | None = field("Номер", None)
     date: Day | None = field("Дата", None)
+    until: Day | None = field("Действует до", None)
     issued_by: Line | None = field("Кто издал", None)
     state: term("document_states") = field("Состояние", "valid")  # type: ignore[valid-type]
     replaced_by: ref("documents") | None = field("Чем заменён", None)  # type: ignore[valid-type]

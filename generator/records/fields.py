@@ -188,9 +188,18 @@ def _done(value: Any) -> Any:
     return _day(value)
 
 
+def _done_text(value: dt.date | bool | None) -> str | None:
+    """Published JSON has one type a field: a date, or «yes» where the day is not known."""
+    return value.isoformat() if isinstance(value, dt.date) else "yes" if value else None
+
+
 Day = Annotated[dt.date, BeforeValidator(_day)]
 Moment = Annotated[dt.date | dt.datetime, BeforeValidator(_moment)]
-Done = Annotated[dt.date | bool | None, BeforeValidator(_done)]
+Done = Annotated[
+    dt.date | bool | None,
+    BeforeValidator(_done),
+    PlainSerializer(_done_text, return_type=str | None, when_used="json"),
+]
 
 
 # --- vocabularies ----------------------------------------------------------------------------------

@@ -1,13 +1,31 @@
 """What every kind of record has in common."""
 
 import datetime as dt
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
 from generator.records.vocabularies import Vocabularies
 
 Order = Literal["newest", "title"]
+
+
+class Occasion(NamedTuple):
+    """Something that takes place: when, until when (None for the same day or an unknown hour), and what."""
+
+    start: dt.date | dt.datetime
+    end: dt.date | dt.datetime | None
+    title: str
+
+    @property
+    def first(self) -> dt.date:
+        """The day it begins on."""
+        return day_of(self.start)
+
+    @property
+    def last(self) -> dt.date:
+        """The last day of it."""
+        return day_of(self.end or self.start)
 
 
 class Record(BaseModel):
@@ -23,8 +41,8 @@ class Record(BaseModel):
     """What one record is called."""
     heading: ClassVar[str]
     """Heading of the page that lists them."""
-    tab: ClassVar[str]
-    """Short name in the tabs."""
+    tab: ClassVar[str] = ""
+    """Short name in the tabs; empty for kinds that the footer leads to."""
     lead: ClassVar[str] = ""
     """The sentence under the heading of the list."""
     counted: ClassVar[tuple[str, str, str]]
@@ -74,6 +92,15 @@ class Record(BaseModel):
         """The heading the record stands under in its list; empty where the list has none."""
         return ""
 
+    def occasions(self) -> tuple[Occasion, ...]:
+        """The days it names that readers may want to know ahead."""
+        return ()
+
+    @property
+    def tally(self) -> str:
+        """A code that only its number in all records of the kind makes public; empty if there is none."""
+        return ""
+
     def hints(self) -> list[tuple[tuple[str | int, ...], str]]:
         """What could be better, as (keys, sentence); nothing here forbids publishing."""
         return []
@@ -82,3 +109,8 @@ class Record(BaseModel):
 def alphabetic(text: str) -> str:
     """A text as a Russian alphabet orders it: no case, ё beside е."""
     return text.casefold().replace("ё", "е")
+
+
+def day_of(moment: dt.date | dt.datetime) -> dt.date:
+    """The day of a day or of a day with its hour."""
+    return moment.date() if isinstance(moment, dt.datetime) else moment

@@ -1,0 +1,44 @@
+"""`nastavnik consent`: what to write into the form a person signs."""
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from generator import messages
+from generator.commands.options import day_of, root_option, today_option
+from generator.errors import ContentRejected
+from generator.office.consenting import addresses, lines_of_record, person
+from generator.office.kept import cabinet
+from generator.site import Prepared, Project, prepare
+from generator.usage import Command
+
+
+@click.command("consent", cls=Command, help=messages.HELP_CONSENT)
+@click.argument("name", metavar="ИМЯ")
+@today_option
+@root_option
+def consent(name: str, today: dt.date | None, root: Path) -> None:
+    project = Project.at(root)
+    day = day_of(project, today)
+    opened = cabinet(project.content)
+    asked = person(opened, name)
+    prepared = prepare(project, day)
+    if not isinstance(prepared, Prepared):
+        raise ContentRejected(prepared)
+    found = addresses(opened, prepared, asked.name)
+    click.echo(messages.consent_of_whom(asked.name, str(asked.kept.place((*asked.keys, "name")))))
+    _list(messages.CONSENT_PAGES, [messages.every_page(prepared.root)] if found.everywhere else found.pages)
+    _list(messages.CONSENT_FILES, found.files)
+    _list(messages.CONSENT_FIELDS, [f"{caption} ({name})" for name, caption in asked.fields()])
+    _list(messages.CONSENT_RECORD, lines_of_record(asked, found, prepared.root, day))
+    click.echo(messages.CONSENT_LAW)
+
+
+def _list(heading: str, lines: Iterable[str]) -> None:
+    said = list(lines)
+    if said:
+        click.echo(heading)
+    for line in said:
+        click.echo(f"  {line}")

@@ -1,0 +1,29 @@
+"""`nastavnik new-year`: the next school year begins."""
+
+from pathlib import Path
+
+import click
+
+from generator import messages
+from generator.commands.options import Year, root_option
+from generator.deadlines import SchoolYear
+from generator.editing import save
+from generator.office.kept import cabinet
+from generator.office.next_year import open_year
+from generator.site import Project
+from generator.usage import Command
+
+
+@click.command("new-year", cls=Command, help=messages.HELP_NEW_YEAR)
+@click.argument("year", type=Year(), metavar="2027-2028")
+@root_option
+def new_year(year: SchoolYear, root: Path) -> None:
+    opened = open_year(cabinet(Project.at(root).content), year)
+    save(opened.plan.path, opened.plan.raw)
+    save(opened.passport.path, opened.passport.raw)
+    click.echo(messages.year_opened(opened.plan.source.file, opened.old_id))
+    click.echo(messages.current_year_set(str(opened.passport.source.place(("current_year",))), year.title))
+    if opened.notes:
+        click.echo(messages.NEW_YEAR_REST)
+    for note in opened.notes:
+        click.echo(f"  {note}")

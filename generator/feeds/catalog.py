@@ -1,0 +1,93 @@
+"""`/api/v1/catalog.json`: everything the section publishes, in one fetch of an aggregator.
+
+Within `/v1/` fields are only added. No build time and no machine's path in it: unchanged records, unchanged bytes.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterator
+from functools import reduce
+from typing import Any, cast
+
+from generator import markdown
+from generator.catalogue import Entry, long_fields
+from generator.feeds.section import Section
+from generator.records import KINDS, School
+from generator.records.fields import Ref
+from generator.records.reading import values
+from generator.records.record import Record
+
+VERSION = 1
+ADDRESS = "api/v1/catalog.json"
+_OURS = re.compile(rf"(\]\(\s*<?){markdown.RECORD}")
+
+
+def catalog(section: Section) -> Iterator[tuple[str, bytes]]:
+    """One object: version, the school's passport and the records by kind and id, one a line."""
+    entries = sorted((entry for kind in KINDS for entry in section.shown(kind)), key=lambda entry: entry.key)
+    school = _compact(published(section.catalogue.school, section.knows))
+    items = ",\n".join(_line(section, entry) for entry in entries)
+    yield ADDRESS, f'{{"version":{VERSION},\n"school":{school},\n"items":[\n{items}\n]}}\n'.encode()
+
+
+def source_of(school: School) -> str:
+    """The school's key for a region: addresses change and branches share an ИНН."""
+    return f"{school.inn}-{school.id}"
+
+
+def published(record: Record, knows: Callable[[Ref, str], bool]) -> dict[str, Any]:
+    """A stripped record as plain data; what is absent, empty, taken out of it or leads nowhere has no key."""
+    data = record.model_dump(mode="json", exclude_none=True)
+    for keys, reference, value in values(record, Ref):
+        if not knows(reference, value):
+            holder: Any = reduce(lambda inner, key: inner[key], keys[:-1], cast(Any, data))
+            holder[keys[-1]] = None
+    filled: dict[str, Any] = _filled(data)
+    return filled
+
+
+def _line(section: Section, entry: Entry) -> str:
+    """An item as JSON; its data stand last, in the very bytes the checksum is of."""
+    data = _compact(_data(section, entry))
+    item = {
+        "source": source_of(section.catalogue.school),
+        "kind": entry.key.kind,
+        "id": entry.id,
+        "url": section.url(entry),
+        "checksum": hashlib.sha256(data.encode()).hexdigest(),
+    }
+    files = {written: section.root + address for written, address in section.files(entry).items()}
+    modified = entry.record.modified
+    item |= {"modified": modified.isoformat()} if modified else {}
+    return f'{_compact(item | ({"files": files} if files else {}))[:-1]},"data":{data}}}'
+
+
+def _data(section: Section, entry: Entry) -> dict[str, Any]:
+    record = section.catalogue.whole(entry)
+    data = published(record, section.knows)
+    for name in sorted(long_fields(type(record)) & data.keys()):
+        texts = data[name]
+        data[name] = (
+            [_pointed(section, entry, text) for text in texts]
+            if isinstance(texts, list)
+            else _pointed(section, entry, texts)
+        )
+    return data
+
+
+def _pointed(section: Section, entry: Entry, text: str) -> str:
+    """Markdown whose links to records and files lead there from anywhere."""
+    linked = markdown.linked(text, lambda target: section.leads_to(entry, target))
+    return _OURS.sub(lambda found: found[1] + section.root, linked)
+
+
+def _filled(value: Any) -> Any:
+    """The value without empty texts, lists and mappings below it; items of lists stay, so that their number does."""
+    if isinstance(value, dict):
+        return {name: inner for name, old in value.items() if (inner := _filled(old)) not in (None, "", [], {})}
+    return [_filled(item) for item in value if item is not None] if isinstance(value, list) else value
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

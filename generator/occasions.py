@@ -1,0 +1,34 @@
+"""What takes place when: days that records name, seen from the catalogue's day."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from generator.catalogue import Catalogue, Entry
+from generator.records import KINDS
+from generator.records.record import Occasion
+
+
+class Coming(NamedTuple):
+    """An occasion that is not over yet, and the record that names it."""
+
+    entry: Entry
+    occasion: Occasion
+
+
+def coming(catalogue: Catalogue) -> list[Coming]:
+    """Everything ahead or going on, the earliest first."""
+    found = [
+        Coming(entry, occasion)
+        for kind in KINDS
+        for entry in catalogue.of(kind)
+        for occasion in entry.record.occasions()
+        if occasion.last >= catalogue.today
+    ]
+    return sorted(found, key=lambda one: (one.occasion.first, str(one.occasion.start), one.entry.key))
+
+
+def ahead_and_past(catalogue: Catalogue, entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Entries given newest first → those not over yet, the nearest first, and those that are, the latest first."""
+    ahead = [entry for entry in entries if any(one.last >= catalogue.today for one in entry.record.occasions())]
+    past = [entry for entry in entries if entry not in ahead]
+    return ahead[::-1], past

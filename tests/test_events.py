@@ -1,0 +1,148 @@
+"""Events: read, told in words, split into what is ahead and what is past; the next dates of the home page."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from generator import messages
+from generator.catalogue import Catalogue
+from generator.occasions import ahead_and_past, coming
+from generator.pages import pages
+from generator.records import Event
+from tests.conftest import ROADMAP, TODAY, md, yml
+
+Load = Callable[..., Catalogue]
+EVENT = {"title": "Круглый стол", "start": "2026-11-27 16:30", "event_type": "круглый стол"}
+
+
+def event(**fields: Any) -> str:
+    return md(EVENT, **fields)
+
+
+def data_of(found: Catalogue, url: str) -> dict[str, Any]:
+    return next(page for page in pages(found, ()) if page.head.url == url).data()
+
+
+# --- reading
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        ("2026-11-27", None, "27 ноября 2026"),
+        ("27.11.2026 16:30", None, "27 ноября 2026, 16:30"),
+        ("27 ноября 2026 в 16:30", "27.11.2026 17:45", "27 ноября 2026, 16:30–17:45"),
+        ("2027-05-20", "2027-05-21", "20–21 мая 2027"),
+        ("2026-12-31 23:00", "2027-01-01 01:00", "31 декабря 2026, 23:00 – 1 января 2027, 01:00"),
+    ],
+)
+def test_time_in_words(start: str, end: str | None, said: str, catalogue: Load) -> None:
+    record = catalogue({"events/a.md": event(start=start, end=end)}).of("events")[0].record
+
+    assert isinstance(record, Event)
+    assert messages.when(record.start, record.end) == said
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [("2026-11-27", "2026-11-26"), ("2026-11-27 16:30", "2026-11-27 16:00"), ("2026-11-27 10:00", "2026-11-26")],
+)
+def test_end_before_start_is_refused(start: str, end: str) -> None:
+    with pytest.raises(ValueError, match=messages.END_BEFORE_START):
+        Event.model_validate({**EVENT, "start": start, "end": end})
+
+
+def test_end_without_an_hour_may_be_the_same_day() -> None:
+    assert Event.model_validate({**EVENT, "start": "2026-11-27 16:30", "end": "2026-11-27"})
+
+
+# --- ahead and past
+
+
+DAYS = {
+    "events/yesterday.md": event(start="2026-11-19 18:00"),
+    "events/long.md": event(start="2026-11-16", end="2026-11-20"),
+    "events/today.md": event(start="2026-11-20 09:00"),
+    "events/tomorrow.md": event(start="2026-11-21"),
+    "events/spring.md": event(start="2027-03-02"),
+    "events/autumn.md": event(start="2025-10-05"),
+}
+
+
+def test_ahead_comes_nearest_first_and_past_latest_first(catalogue: Load) -> None:
+    found = catalogue(DAYS)
+
+    ahead, past = ahead_and_past(found, found.of("events"))
+
+    assert [entry.id for entry in ahead] == ["long", "today", "tomorrow", "spring"]
+    assert [entry.id for entry in past] == ["yesterday", "autumn"]
+
+
+def test_tomorrow_the_same_school_has_another_list(catalogue: Load) -> None:
+    found = catalogue(DAYS, today=TODAY + dt.timedelta(days=1))
+
+    assert [entry.id for entry in ahead_and_past(found, found.of("events"))[0]] == ["tomorrow", "spring"]
+
+
+def test_list_is_told_both(catalogue: Load) -> None:
+    data = data_of(catalogue(DAYS), "events/")
+
+    assert (len(data["ahead"]), len(data["past"])) == (4, 2)
+    assert data["ready"] == [("2 марта", "День наставника"), ("5 октября", "День учителя")]
+
+
+def test_school_of_mentors_is_a_facet(catalogue: Load) -> None:
+    found = catalogue({"events/a.md": event(event_type="Школа наставников"), "events/b.md": event()})
+
+    listing = data_of(found, "events/by/event_type/school-of-mentors/")
+
+    assert [entry.id for entry in listing["entries"]] == ["a"]
+
+
+def test_draft_is_nowhere(catalogue: Load) -> None:
+    found = catalogue({"events/a.md": event(draft="да")})
+
+    assert coming(found) == []
+    assert [page.head.url for page in pages(found, ()) if page.head.url.startswith("events/")] == ["events/"]
+
+
+def test_contests_name_days_too(catalogue: Load) -> None:
+    contest = {"title": "Наставник года", "level": "школьный", "dates": [{"date": "2026-12-01", "title": "итоги"}]}
+
+    assert [one.occasion.title for one in coming(catalogue({"contests/a.yml": yml(contest)}))] == [
+        "Наставник года: итоги"
+    ]
+
+
+# --- the next dates of the home page
+
+
+def dates(found: Catalogue) -> list[tuple[str, str, str]]:
+    return [(f"{one['day']}", one["url"], one["note"]) for one in data_of(found, "")["dates"]]
+
+
+def test_home_joins_the_plan_and_the_events(catalogue: Load) -> None:
+    plan = yml(ROADMAP, stages=[{"number": "1", "title": "Отбор", "term": "до 25.11.2026"}])
+
+    found = catalogue({"roadmap/2026-2027.yml": plan, "events/krug.md": event()})
+
+    assert dates(found) == [
+        ("2026-11-25", "roadmap/#etap-1", "через 5 дней"),
+        ("2026-11-27", "events/krug/", "через 7 дней"),
+    ]
+
+
+def test_event_stands_for_what_its_stage_has_on_that_day(catalogue: Load) -> None:
+    plan = yml(ROADMAP, stages=[{"number": "1", "title": "Обмен опытом", "term": "27.11.2026"}])
+
+    found = catalogue({"roadmap/2026-2027.yml": plan, "events/krug.md": event(stages="2026-2027/1")})
+
+    assert dates(found) == [("2026-11-27", "events/krug/", "через 7 дней")]
+
+
+def test_what_goes_on_says_until_when(catalogue: Load) -> None:
+    found = catalogue({"events/week.md": event(start="2026-11-16", end="2026-11-22")})
+
+    assert dates(found) == [("2026-11-16", "events/week/", "идёт до 22 ноября")]

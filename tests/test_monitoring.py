@@ -1,0 +1,265 @@
+"""Figures: the page and its CSV never tell a small number nor let it be worked out; the report tells the true ones."""
+
+import io
+import itertools
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from generator import messages
+from generator.catalogue import Catalogue
+from generator.monitoring import Showing, as_csv, hidden_forms, percent_of, showing
+from generator.records.monitoring import Figures, Share
+from tests.conftest import DAY, ROADMAP, run, yml
+
+Load = Callable[..., Catalogue]
+FEW, KEPT = messages.FEW, messages.KEPT_BACK
+CANARY = 397
+"""The rest of 400 where 3 take part: whoever reads it knows the 3."""
+FIGURES = {
+    "pupils": {"part": 3, "all": 400},
+    "young_teachers": {"part": 6, "all": 12},
+    "by_form": [
+        {"form": "педагог – педагог", "mentored": 6, "pairs": 6},
+        {"form": "педагог – обучающийся", "mentored": 3, "pairs": 3},
+    ],
+    "waiting": 3,
+    "hours": 36,
+}
+
+
+def period(year: int = 2026, **fields: Any) -> dict[str, str]:
+    record = {"period": f"{year}-{year + 1}", "date": f"{year}-11-15", "figures": FIGURES} | fields
+    return {f"monitoring/{year}-{year + 1}.yml": yml(record)}
+
+
+def shown(found: Catalogue, number: int = 0) -> Showing:
+    return showing(found, found.of("monitoring")[number])
+
+
+def rows(showing: Showing, table: str) -> list[tuple[str, str, int | None]]:
+    return [(row.caption, row.value, row.percent) for one in showing.tables if one.id == table for row in one.rows]
+
+
+def figures(**fields: Any) -> Figures:
+    return Figures.model_validate(fields)
+
+
+# --- what the public sees
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "percent"),
+    [
+        (64, 100, 64),
+        (0, 12, 0),
+        (12, 12, 100),
+        (3, 400, None),  # few take part
+        (397, 400, None),  # few do not
+        (6, 10, None),  # four do not
+        (2, 3, None),  # few altogether
+    ],
+)
+def test_share_is_told_only_if_neither_it_nor_the_rest_is_small(part: int, whole: int, percent: int | None) -> None:
+    assert percent_of(Figures(pupils=Share(part=part, all=whole)), "pupils") == percent
+
+
+def test_kept_back_share_has_no_total_no_percent_no_bar(catalogue: Load) -> None:
+    found = shown(catalogue(period()))
+
+    assert rows(found, "shares") == [
+        ("Ученики, которые участвуют", FEW, None),
+        ("Молодые педагоги с наставником", "6 из 12", 50),
+    ]
+    assert [row.bar for table in found.tables if table.id == "shares" for row in table.rows] == [None, 50]
+
+
+def test_next_smallest_form_is_kept_back_with_a_small_one() -> None:
+    rows = [
+        {"form": "педагог – обучающийся", "mentored": 61, "pairs": 20},
+        {"form": "обучающийся – обучающийся", "mentored": 30, "pairs": 15},
+        {"form": "родитель – обучающийся", "mentored": 3, "pairs": 3},
+    ]
+
+    found = hidden_forms(figures(pupils={"part": 94, "all": 200}, by_form=rows))
+
+    assert found == {"parent-student", "student-student"}  # 94 − 61 − 30 would tell the three
+
+
+def test_forms_that_add_up_to_something_kept_back_are_kept_back() -> None:
+    rows = [{"form": "педагог – обучающийся", "mentored": CANARY, "pairs": 20}]
+
+    found = hidden_forms(figures(pupils={"part": CANARY, "all": 400}, by_form=rows))
+
+    assert found == {"teacher-student"}
+
+
+def told(found: Figures) -> tuple[object, ...]:
+    """What the public reads of pupils and of the forms they are mentored in."""
+    hidden = hidden_forms(found)
+    rows = ((row.form, FEW if row.mentored < 5 else KEPT) if row.form in hidden else row for row in found.by_form)
+    percent = percent_of(found, "pupils")
+    return (percent is not None and found.pupils, *rows)
+
+
+@pytest.mark.parametrize("everybody", [8, 14, 17])
+def test_no_small_number_can_be_worked_out_from_share_and_forms(everybody: int) -> None:
+    """The number of pupils is known, each is mentored in one form: every small number has another that looks the same."""
+    forms = ("teacher-student", "student-student", "parent-student")
+    possible: dict[tuple[object, ...], list[tuple[int, ...]]] = {}
+    for counts in itertools.product(range(everybody + 1), repeat=3):
+        if sum(counts) <= everybody:
+            rows = [{"form": form, "mentored": count, "pairs": 0} for form, count in zip(forms, counts, strict=True)]
+            found = figures(pupils={"part": sum(counts), "all": everybody}, by_form=rows)
+            possible.setdefault(told(found), []).append((*counts, everybody - sum(counts)))
+
+    given_away = [
+        (public, ways[0])
+        for public, ways in possible.items()
+        for values in zip(*ways, strict=True)
+        if len(set(values)) == 1 and values[0] in range(1, 5)
+    ]
+
+    assert given_away == []
+
+
+def test_sum_of_pairs_is_a_big_figure_only_if_every_form_is_told(catalogue: Load) -> None:
+    told = [{"form": "педагог – педагог", "mentored": 6, "pairs": 6}]
+
+    assert messages.KPI_WORKING not in dict(shown(catalogue(period())).big)
+    assert (
+        dict(shown(catalogue(period(figures={**FIGURES, "pupils": None, "by_form": told}))).big)[messages.KPI_WORKING]
+        == "6"
+    )
+
+
+def test_csv_says_what_the_page_says(catalogue: Load) -> None:
+    found = shown(catalogue(period(goals={"young_teachers": 70})))
+
+    lines = as_csv(found).decode("utf-8-sig").split("\r\n")
+
+    assert lines[0] == "Раздел;Показатель;Значение;%;Цель, %"
+    assert f"Доля участников;Ученики, которые участвуют;{FEW};;" in lines
+    assert "Доля участников;Молодые педагоги с наставником;6 из 12;50;70" in lines
+    assert f"Обучение и поиск пары;Не нашли пару;{FEW};;" in lines
+
+
+def test_chart_says_its_numbers_and_leaves_gaps(catalogue: Load) -> None:
+    pupils = [(2023, 3), (2024, 20), (2025, 30), (2026, 50)]
+    files: dict[str, str] = {}
+    for year, part in pupils:
+        files |= period(year, figures={"pupils": {"part": part, "all": 100}})
+
+    chart = shown(catalogue(files)).chart
+
+    assert chart is not None
+    assert f"Ученики: 2023/24 — {FEW}, 2024/25 — 20 %, 2025/26 — 30 %, 2026/27 — 50 %." in chart.said
+    assert [(point.value, point.y) for point in chart.pupils] == [(None, 88.0), (20, 72.4), (30, 64.6), (50, 49.0)]
+
+
+def test_no_chart_of_two_periods(catalogue: Load) -> None:
+    assert shown(catalogue(period(2025) | period(2026))).chart is None
+
+
+def test_nothing_true_in_any_byte_of_the_site(school: Callable[..., Path], tmp_path: Path) -> None:
+    """98765 of 98768 gives away that three do not take part."""
+    secret = {"pupils": {"part": 98765, "all": 98768}, "waiting": 3, "trained": {"part": 76543, "all": 76545}}
+    form = [{"form": "педагог – обучающийся", "mentored": 98765, "pairs": 65432}]
+    root = school(period(figures={**secret, "by_form": form, "hours": 36}))
+
+    result = run("build", "--root", root, "--site", tmp_path / "out", "--jobs", "1", *DAY)
+
+    assert result.exit_code == 0, result.output
+    files = [path for path in (tmp_path / "out").rglob("*") if path.is_file() and path.suffix not in {".woff2"}]
+    for number in (b"98765", b"98768", b"76543", b"76545", b"65432"):
+        assert [path for path in files if number in path.read_bytes()] == []
+    page = (tmp_path / "out" / "monitoring" / "2026-2027" / "index.html").read_text(encoding="utf-8")
+    assert KEPT in page.replace("\u00a0", " ") and "<b>3</b>" not in page
+    catalog = json.loads((tmp_path / "out" / "api" / "v1" / "catalog.json").read_text(encoding="utf-8"))
+    item = next(one for one in catalog["items"] if one["kind"] == "monitoring")
+    assert "figures" not in item["data"]
+
+
+def test_more_than_all_is_a_problem(school: Callable[..., Path]) -> None:
+    root = school(period(figures={"pupils": {"part": 5, "all": 4}}))
+
+    result = run("check", "--root", root, *DAY)
+
+    assert result.exit_code == 1
+    assert "5 больше, чем всего 4" in result.output
+
+
+# --- the report
+
+
+@pytest.fixture
+def layout(tmp_path: Path) -> Path:
+    """A municipality's form: captions, names of figures, a formula over them."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["Учеников участвует", "{{pupils.part}}"],
+        ["Учеников всего", "{{ pupils.all }}"],
+        ["Доля", "=B1/B2"],
+        ["Пар", "пар: {{pairs}}"],
+        ["Этапов", "{{roadmap.stages}}"],
+        ["Опечатка", "{{pupls}}"],
+        ["Не считали", "{{trained.part}}"],
+    ):
+        sheet.append(row)
+    path = tmp_path / "form.xlsx"
+    book.save(path)
+    return path
+
+
+def test_form_is_filled_with_true_numbers(school: Callable[..., Path], layout: Path, tmp_path: Path) -> None:
+    root = school(period() | {"roadmap/2026-2027.yml": yml(ROADMAP)})
+    output = tmp_path / "filled.xlsx"
+
+    result = run("report", "monitoring", "--root", root, "--layout", layout, "--output", output, *DAY)
+
+    assert result.exit_code == 0, result.output
+    sheet = openpyxl.load_workbook(io.BytesIO(output.read_bytes())).active
+    assert [cell.value for cell in sheet["B"]] == [3, 400, "=B1/B2", "пар: 9", 1, "{{pupls}}", None]
+    assert "Sheet!B6: pupls" in result.output and "Sheet!B7: trained.part" in result.output
+
+
+@pytest.mark.parametrize("inside", ["site/report.csv", "site/a/b.csv", "content/report.csv", "site/../content/x.csv"])
+def test_true_figures_never_go_where_the_site_is_made(school: Callable[..., Path], inside: str) -> None:
+    root = school(period())
+
+    result = run("report", "monitoring", "--root", root, "--format", "csv", "--output", root / inside, *DAY)
+
+    assert result.exit_code == 1
+    assert messages.TRUE_FIGURES_INSIDE in result.output
+    assert not (root / inside).exists()
+
+
+def test_csv_report_is_true(school: Callable[..., Path]) -> None:
+    result = run("report", "monitoring", "--root", school(period()), "--format", "csv", *DAY)
+
+    lines = result.output.splitlines()
+    assert {"pupils.part;3", "pupils.all;400", "waiting;3", "pairs.teacher-student;3", "hours;36"} <= set(lines)
+
+
+def test_period_that_is_not_there(school: Callable[..., Path]) -> None:
+    result = run("report", "monitoring", "--root", school(period()), "--period", "2020-2021", "--format", "csv", *DAY)
+
+    assert result.exit_code == 1
+    assert "есть: 2026-2027" in result.output
+
+
+def test_layout_that_is_no_table(school: Callable[..., Path], tmp_path: Path) -> None:
+    (tmp_path / "form.xlsx").write_bytes(b"%PDF-1.4")
+
+    result = run(
+        "report", "monitoring", "--root", school(period()), "--layout", tmp_path / "form.xlsx",
+        "--output", tmp_path / "out.xlsx", *DAY,
+    )  # fmt: skip
+
+    assert result.exit_code == 1
+    assert "это не таблица Excel" in result.output

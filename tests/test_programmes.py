@@ -1,0 +1,261 @@
+"""Programmes: nine scores stay in the school, levels are told as counts, paper and Word follow the макет of S4."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+from generator import messages
+from generator.catalogue import Catalogue
+from generator.pages import pages
+from generator.programmes import sheet, word
+from generator.programmes.sheet import Grid, Labelled, Text
+from generator.records import Mentor, Programme
+from generator.records.programme import CRITERIA, PRINCIPLES
+from tests.conftest import CONSENT, DAY, MENTOR, run, yml
+
+Load = Callable[..., Catalogue]
+PROGRAMME = {
+    "title": "Первый год",
+    "form": "педагог – педагог",
+    "problem": "Молодой учитель остаётся один.",
+    "goal": "Сам планирует четверть.",
+    "period": "октябрь 2026 – май 2027",
+}
+FULL = PROGRAMME | {
+    "type": "индивидуальное",
+    "mentoring_kind": "традиционное",
+    "tasks": ["составить план", "разобрать уроки"],
+    "plan": [{"content": "Знакомство", "result": "цели", "methods": "беседа", "term": "октябрь", "control": "куратор"}],
+    "roadmap": [{"activity": "обучение", "event": "Школа наставников", "term": "ноябрь"}],
+    "mentors": ["a"],
+    "approved": {"number": "12", "date": "2026-10-14"},
+}
+SEED = Path(__file__).parent.parent.parent / "shared" / "seeds" / "s4.docx"
+
+
+def programme(**fields: Any) -> str:
+    return yml(PROGRAMME, **fields)
+
+
+def scores(total: int) -> list[int]:
+    """Nine scores with this sum."""
+    return [min(2, max(0, total - 2 * place)) for place in range(9)]
+
+
+def listing(found: Catalogue) -> dict[str, Any]:
+    return next(page for page in pages(found, ()) if page.head.url == "programmes/").data()
+
+
+def loaded(found: Catalogue) -> Programme:
+    record = found.whole(found.of("programmes")[0])
+    assert isinstance(record, Programme)
+    return record
+
+
+# --- scores and levels
+
+
+@pytest.mark.parametrize(
+    ("total", "level"), [(18, "best"), (15, "best"), (14, "fair"), (9, "fair"), (8, "poor"), (0, "poor")]
+)
+def test_nine_scores_become_a_level(total: int, level: str) -> None:
+    record = Programme.model_validate({**PROGRAMME, "scores": scores(total)})
+
+    assert (sum(record.scores), record.level) == (total, level)
+
+
+@pytest.mark.parametrize("wrong", [[2] * 8, [2] * 10, [3] * 9, [-1] * 9])
+def test_scores_are_nine_of_0_1_2(wrong: list[int]) -> None:
+    with pytest.raises(ValueError, match="scores"):
+        Programme.model_validate({**PROGRAMME, "scores": wrong})
+
+
+def test_catalogue_has_no_scores(catalogue: Load) -> None:
+    record = loaded(catalogue({"programmes/a.yml": programme(scores=scores(13))}))
+
+    assert (record.scores, record.level) == ((), "")
+
+
+def test_levels_are_counted_and_small_counts_are_not_told(catalogue: Load) -> None:
+    totals = [18, 17, 16, 15, 15, 12, 12]
+
+    data = listing(catalogue({f"programmes/p{i}.yml": programme(scores=scores(n)) for i, n in enumerate(totals)}))
+
+    assert data["levels"] == [("оптимальный", "не показано"), ("допустимый", "менее 5"), ("недопустимый", "0")]
+    assert data["assessed"] == "7"
+
+
+def test_nothing_is_said_of_levels_before_the_first_scores(catalogue: Load) -> None:
+    data = listing(catalogue({"programmes/a.yml": programme()}))
+
+    assert (data["levels"], data["assessed"]) == ([], "")
+
+
+def test_levels_of_a_few_programmes_would_be_the_level_of_each(catalogue: Load) -> None:
+    data = listing(catalogue({"programmes/a.yml": programme(scores=scores(18))}))
+
+    assert (data["levels"], data["assessed"]) == ([], "менее 5")
+
+
+def test_draft_is_not_counted(catalogue: Load) -> None:
+    assert catalogue({"programmes/a.yml": programme(scores=scores(18), draft="да")}).tallies["programmes"] == {}
+
+
+def test_no_score_and_no_level_reaches_the_site(school: Callable[..., Path]) -> None:
+    """The same school with other scores and another level gives the same bytes."""
+    sites = []
+    for total in (3, 18):
+        root = school({"programmes/a.yml": programme(scores=scores(total))})
+        assert run("build", "--root", root, *DAY, "--jobs", "1").exit_code == 0
+        sites.append({path: path.read_bytes() for path in sorted((root / "site").rglob("*")) if path.is_file()})
+
+    assert sites[0] == sites[1]
+
+
+# --- the mentored side
+
+
+def test_no_field_for_the_mentored_person_exists() -> None:
+    named = {name for name in Programme.model_fields if name in Mentor.model_fields or "mentee" in name}
+
+    assert named == {"title", "form", "type"} & named
+    with pytest.raises(ValueError, match="mentee"):
+        Programme.model_validate({**PROGRAMME, "mentee": "Иванов"})
+
+
+def test_mentor_without_consent_is_a_line_to_write_on(catalogue: Load) -> None:
+    files = {"mentors/a.yml": yml(MENTOR, consent=CONSENT | {"until": "2026-10-01"}), "programmes/a.yml": yml(FULL)}
+    found = catalogue(files)
+
+    said = "\n".join(block.text for block in sheet(found, loaded(found)) if isinstance(block, Text))
+
+    assert "Берёзкина" not in said
+    assert "наставником ____" in said
+
+
+def test_mentored_person_is_always_a_line_to_write_on(catalogue: Load) -> None:
+    found = catalogue({"mentors/a.yml": yml(MENTOR), "programmes/a.yml": yml(FULL)})
+
+    said = "\n".join(block.text for block in sheet(found, loaded(found)) if isinstance(block, Text))
+
+    assert "наставником Берёзкина Анна Павловна и наставляемым ____" in said
+
+
+# --- the макет
+
+
+def captions(table: Any) -> list[list[str]]:
+    """Rows of a table of a Word file, whitespace and case aside."""
+    return [[" ".join(cell.text.lower().split()) for cell in row.cells] for row in table.rows]
+
+
+@pytest.mark.skipif(not SEED.is_file(), reason="the seeds are not here")
+def test_empty_maket_has_the_tables_of_the_seed(catalogue: Load) -> None:
+    ours = docx.Document(io.BytesIO(word(catalogue({}), None))).tables
+    theirs = docx.Document(str(SEED)).tables
+    start = next(number for number, table in enumerate(theirs) if "утверждаю" in table.rows[0].cells[-1].text.lower())
+    _, form, plan, roadmap, criteria = theirs[start : start + 5]
+
+    assert captions(ours[1]) == captions(form)
+    assert captions(ours[2])[0] == captions(plan)[0]
+    assert captions(ours[3])[0] == captions(roadmap)[0]
+    assert captions(ours[4]) == captions(criteria)
+
+
+@pytest.mark.skipif(not SEED.is_file(), reason="the seeds are not here")
+def test_captions_follow_in_the_order_of_the_seed(catalogue: Load) -> None:
+    said = "\n".join(" ".join(paragraph.text.split()) for paragraph in docx.Document(str(SEED)).paragraphs)
+    blocks = [block for block in sheet(catalogue({}), None) if isinstance(block, Labelled)]
+    labels = [block.label.rstrip(":") for block in blocks]
+
+    places = [said.index(label) for label in labels]
+
+    assert places == sorted(places)
+    assert next(block.values for block in blocks if block.label == messages.PRINCIPLES_OF) == PRINCIPLES
+
+
+def test_filled_sheet_says_everything(catalogue: Load) -> None:
+    found = catalogue({"mentors/a.yml": yml(MENTOR), "programmes/a.yml": yml(FULL)})
+
+    blocks = sheet(found, loaded(found))
+
+    grids = [block for block in blocks if isinstance(block, Grid)]
+    assert [[cell.text for cell in row] for row in grids[2].rows[1:]] == [
+        ["Знакомство", "цели", "беседа", "октябрь", "куратор"]
+    ]
+    assert [cell.text for cell in grids[3].rows[1]] == ["1", "обучение", "Школа наставников", "", "ноябрь", ""]
+    assert Labelled(messages.TASKS, ("составить план", "разобрать уроки")) in blocks
+    assert "Приказ № 12 от 14.10.2026" in grids[0].rows[0][1].text
+
+
+def test_nine_indicators_have_a_row_each_and_no_mark_in_public(catalogue: Load) -> None:
+    found = catalogue({"programmes/a.yml": programme(scores=scores(18))})
+
+    criteria = [block for block in sheet(found, loaded(found)) if isinstance(block, Grid)][-1]
+
+    assert sum(len(indicators) for _, indicators in CRITERIA) == 9 == len(criteria.rows) - criteria.head
+    assert {cell.text for row in criteria.rows[criteria.head :] for cell in row[-3:]} == {""}
+
+
+# --- Word
+
+
+def test_word_file_has_the_same_bytes_every_time(catalogue: Load) -> None:
+    found = catalogue({"mentors/a.yml": yml(MENTOR), "programmes/a.yml": yml(FULL)})
+    packed = word(found, loaded(found))
+
+    assert packed == word(found, loaded(found))
+    assert {entry.date_time for entry in zipfile.ZipFile(io.BytesIO(packed)).infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_any_text_becomes_a_readable_word_file(catalogue: Load) -> None:
+    goal = "a < b & «c» ]]> \x0b\ufffe"
+
+    packed = word(catalogue({}), Programme.model_validate({**PROGRAMME, "goal": goal}))
+
+    assert any("a < b & «c» ]]>" in one.text for one in docx.Document(io.BytesIO(packed)).paragraphs)
+
+
+def test_command_writes_marks_for_the_desk_and_the_site_has_none(school: Callable[..., Path], tmp_path: Path) -> None:
+    root = school({"programmes/god.yml": programme(scores=[2, 1, 0, 2, 2, 2, 2, 2, 2])})
+
+    filled = run("programme", "docx", "god", "--root", root, "--output", tmp_path / "god.docx", *DAY)
+    run("build", "--root", root, *DAY, "--jobs", "1")
+
+    def marks(file: Path) -> list[list[str]]:
+        return [[cell.text for cell in row.cells[2:]] for row in docx.Document(str(file)).tables[-1].rows[2:5]]
+
+    assert filled.exit_code == 0, filled.output
+    assert marks(tmp_path / "god.docx") == [["2", "", ""], ["", "1", ""], ["", "", "0"]]
+    assert marks(root / "site/programmes/god/god.docx") == [["", "", ""]] * 3
+
+
+def test_command_writes_the_empty_maket(school: Callable[..., Path], tmp_path: Path) -> None:
+    result = run("programme", "docx", "--empty", "--root", school({}), "--output", tmp_path / "m.docx", *DAY)
+
+    assert result.exit_code == 0, result.output
+    assert docx.Document(str(tmp_path / "m.docx")).paragraphs[0].text == messages.MAKET
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "status"),
+    [
+        ([], messages.WHICH_PROGRAMME, 2),
+        (["god", "--empty"], messages.WHICH_PROGRAMME, 2),
+        (["nety"], "нет записи «nety»", 1),
+        (["god", "--output", "{root}/site/god.docx"], messages.INSIDE_SITE, 1),
+        (["god", "--output", "{root}/mkdocs.yml"], "уже есть", 1),
+    ],
+)
+def test_command_refuses(words: list[str], said: str, status: int, school: Callable[..., Path]) -> None:
+    root = school({"programmes/god.yml": programme()})
+
+    result = run("programme", "docx", *(word.format(root=root) for word in words), "--root", root, *DAY)
+
+    assert result.exit_code == status
+    assert said in result.output
