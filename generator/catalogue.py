@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generator.guard import unmarked
 from generator.records import KINDS, Roadmap, School
 from generator.records.fields import Long
 from generator.records.publishing import strip
@@ -125,7 +126,7 @@ class Catalogue:
         texts = self.shelf.texts(entry.key)
         if texts is not None:
             return rebuilt(type(entry.record), entry.record.__dict__ | texts)
-        record = read_record(type(entry.record), read(entry.path, entry.file), self.vocabularies)
+        record = read_record(type(entry.record), unmarked(read(entry.path, entry.file)), self.vocabularies)
         if isinstance(record, list):
             raise Unreadable(record[0])
         return strip(record, self.today)

@@ -130,8 +130,8 @@ def file_findings(stem: str) -> Iterator[Finding]:
 
 def unmarked(source: Source) -> Source:
     """The record without the marks «проверено», which are for us and not for readers."""
-    body = source.body and _without_marks(source.body)
-    data = {name: _plain_without_marks(value) for name, value in source.data.items()}
+    body = source.body and without_marks(source.body)
+    data = {name: _plainwithout_marks(value) for name, value in source.data.items()}
     return source if (body, data) == (source.body, source.data) else replace(source, body=body, data=data)
 
 
@@ -328,18 +328,18 @@ def _all_digits(text: str) -> str:
     return re.sub(r"\D", "", text, flags=re.ASCII)
 
 
-def _without_marks(text: str) -> str:
+def without_marks(text: str) -> str:
     if "проверено" not in text:
         return text
     return re.sub(r"[ \t]+$", "", CHECKED.sub("", text), flags=re.MULTILINE)
 
 
-def _plain_without_marks(value: Plain) -> Plain:
+def _plainwithout_marks(value: Plain) -> Plain:
     if isinstance(value, str):
-        return _without_marks(value)
+        return without_marks(value)
     if isinstance(value, list):
-        return [_plain_without_marks(item) for item in value]
-    return {name: _plain_without_marks(item) for name, item in value.items()}
+        return [_plainwithout_marks(item) for item in value]
+    return {name: _plainwithout_marks(item) for name, item in value.items()}
 
 
 def _has(*signs: str) -> Callable[[str], object]:
@@ -352,7 +352,7 @@ FINDERS: tuple[tuple[Callable[[str], Iterator[Finding]], Callable[[str], object]
     (_emails, _has("@")),
     (_snils, re.compile(r"\d\d\d[- ]?\d\d\d[- ]?\d\d\d[- ]?\d\d").search),
     (_passports, _has("аспорт", "АСПОРТ", "сери", "Сери", "СЕРИ", "видетельств", "ВИДЕТЕЛЬСТВ")),
-    (_births, _has("рожд", "РОЖД", "одил", *(f"г{dot}{blank}р" for dot in ("", ".") for blank in ("", " ", "\xa0")))),
+    (_births, re.compile(r"[Рр](?:ожд[её]н|одил)|г\.?[ \xa0]?р\.").search),
     (_pairs, _has("аставляем", "пара ", "пары ", "паре ", "пару ", "Пара ", "Пары ", "пара:", "Пара:", "Пары:")),
     (_links, _has("](")),
 )

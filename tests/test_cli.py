@@ -18,6 +18,8 @@ SCHOOL = Path(__file__).parent / "school"
 LATIN = re.compile(r"\b[A-Za-z][a-z]{3,}\b")
 NAMES_OF_THINGS = {
     "mentors",
+    "coverage",
+    "news",
     "content",
     "mkdocs",
     "nastavnik",

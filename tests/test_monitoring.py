@@ -108,7 +108,7 @@ def told(found: Figures) -> tuple[object, ...]:
 
 @pytest.mark.parametrize("everybody", [8, 14, 17])
 def test_no_small_number_can_be_worked_out_from_share_and_forms(everybody: int) -> None:
-    """The number of pupils is known, each is mentored in one form: every small number has another that looks the same."""
+    """All pupils are counted, each is mentored in one form: every small number has another that looks the same."""
     forms = ("teacher-student", "student-student", "parent-student")
     possible: dict[tuple[object, ...], list[tuple[int, ...]]] = {}
     for counts in itertools.product(range(everybody + 1), repeat=3):

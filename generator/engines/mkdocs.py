@@ -28,6 +28,7 @@ from generator import messages, site
 from generator.catalogue import record_files
 from generator.clock import the_day
 from generator.errors import EngineFailed, NastavnikError
+from generator.guard import without_marks
 from generator.handwritten import Handwritten
 from generator.outputs import Staging
 from generator.records import KINDS
@@ -183,6 +184,9 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for file in [file for file in files if isinstance(file, _RecordTarget)]:
             files.remove(file)
         return env
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        return without_marks(markdown)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         return typeset(smarten(html))

@@ -288,3 +288,62 @@ def no_such_person(word: str) -> str:
 
 def several_people(word: str, names: list[str]) -> str:
     return f"«{word}» — это {', '.join(names)}: напишите имя полнее"
+
+
+# --- report coverage
+
+HELP_COVERAGE = "Как освещались этапы дорожной карты: публикации по этапам, уровням и площадкам, пустое отмечено."
+HELP_WHICH_ROADMAP = "Какая дорожная карта; по умолчанию — текущего года."
+HELP_COVERAGE_OUTPUT = "Записать в файл, а не на экран."
+OWN_SITE = "сайт школы"
+CHANNEL_NOT_NAMED = "площадка не названа"
+NOT_COVERED = "— пусто"
+HOW_COVERED = "Как это освещалось:"
+COVERAGE_COLUMNS = ("Этап", "Название", "Уровень", "Площадка", "Публикаций")
+
+
+def stage_covered(code: str, title: str, total: int) -> str:
+    count = plural(total, ("публикация", "публикации", "публикаций")) if total else "ни одной публикации"
+    return f"Этап {code}. {title}: {count}"
+
+
+def no_such_plan(id: str | None, ids: list[str]) -> str:
+    if not ids:
+        return NO_PLAN_TO_CONTINUE
+    return f"дорожной карты «{id}» нет — есть {', '.join(ids)}"
+
+
+def coverage_written(file: str) -> str:
+    return f"записано: {file}"
+
+
+# --- post
+
+HELP_POST = "Готовый текст для ВКонтакте, Одноклассников и MAX из новости: по длине, со ссылкой и метками."
+HELP_NETWORK = "Для какой сети: ВКонтакте, Одноклассники, MAX или все."
+HELP_LENGTH = "Сколько знаков не превышать; по умолчанию — сколько удобно читать в этой сети."
+MAIN_TAG = "наставничество"
+
+
+def more_at(address: str) -> str:
+    return f"Подробнее: {address}"
+
+
+def post_heading(network: str, length: int) -> str:
+    return f"=== {network}, {plural(length, ('знак', 'знака', 'знаков'))}"
+
+
+def post_picture(file: str) -> str:
+    return f"картинка к посту: {file} — согласие людей на снимке должно называть и эту сеть"
+
+
+def looks_personal(words: str) -> str:
+    return f"проверьте перед публикацией, похоже на личные данные: …{words}…"
+
+
+def names_in_post(name: str) -> str:
+    return f"в тексте назван наставник: {name} — его согласие должно называть и эту сеть"
+
+
+def no_such_news(id: str) -> str:
+    return f"новости «{id}» на сайте нет — проверьте имя файла и не черновик ли она"
