@@ -58,7 +58,7 @@ def withdraw(
         _report(before, withdrawal.standing(project.site, name), id)
     else:
         raise Refusal(messages.NOT_REBUILT)
-    _say_traces(project.root, name, id)
+    _say_traces(project.root, name, written.path)
 
 
 def _record(project: Project, id: str) -> Written:
@@ -111,8 +111,8 @@ def _report(before: Standing, after: Standing, id: str) -> None:
     _list(messages.STILL_STANDS, sorted(after.naming))
 
 
-def _say_traces(root: Path, name: str, id: str) -> None:
-    found = withdrawal.traces(root, name, id)
+def _say_traces(root: Path, name: str, own: Path) -> None:
+    found = withdrawal.traces(root, name, own)
     _list(messages.MAY_STAND, [f"{one.place}: …{one.words}…" for one in found.texts])
     _list(messages.FILE_NAMES, found.file_names)
     _list(messages.UNREAD_FILES, found.unread)

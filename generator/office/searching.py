@@ -34,7 +34,7 @@ class Found:
 
 
 def search(name: str, path: Path, file: str) -> list[Found] | None:
-    """Every place of the file where the person is named; None if a program cannot read such a file."""
+    """Every line or paragraph of the file that names the person; None if a program cannot read such a file."""
     if path.suffix.lower() in WORDLESS:
         return []
     try:
@@ -64,10 +64,11 @@ def says(name: str, text: str) -> bool:
 
 
 def _in(name: str, pieces: Iterator[tuple[str, int, str]]) -> list[Found]:
-    """Matches in (place, column to count from or 0, text)."""
+    """The first match of each piece, given as place, column to count from (0 if there are none) and text."""
     found = []
     for place, column, text in pieces:
-        for match in pattern(name).finditer(text):
+        match = pattern(name).search(text)
+        if match:
             start, end = max(0, match.start() - AROUND), match.end() + AROUND
             words = " ".join(text[start:end].split())
             found.append(Found(f"{place}:{match.start() + column}" if column else place, words))

@@ -97,16 +97,15 @@ def photos_gone(before: Standing, after: Standing, id: str) -> list[str]:
     return sorted(file for file in gone if file.startswith(f"mentors/{id}/") and file.endswith(PHOTOS))
 
 
-def traces(root: Path, name: str, id: str) -> Traces:
+def traces(root: Path, name: str, own: Path) -> Traces:
     """Where the name may still stand in records, pages, documents and names of files, the own record apart."""
     texts: list[Found] = []
     names, unread = [], []
-    own = f"{Mentor.kind}/{id}{Mentor.suffix}"
     for path in _published_from(root):
         file = path.relative_to(root).as_posix()
-        if file.endswith(own):
+        if path == own:
             continue
-        if in_file_name(name, path.stem) or id in path.stem.lower().split("-"):
+        if in_file_name(name, path.stem) or own.stem in path.stem.lower().split("-"):
             names.append(file)
         found = search(name, path, file)
         texts += found or []
