@@ -44,6 +44,8 @@ class Entry:
     record: Record
     has_page: bool = True
     """Whether the record has a page of its own or lives only in lists."""
+    withheld: frozenset[str] = frozenset()
+    """Long texts of it that may not be shown today."""
 
     @property
     def id(self) -> str:
@@ -64,9 +66,8 @@ class Shelf:
     def __init__(self, most: int = 32_000_000) -> None:
         self.room, self.packed = most, dict[Key, bytes]()
 
-    def put(self, key: Key, record: Record) -> None:
-        """Keep the long texts of a record if there is room."""
-        packed = pickle.dumps({name: getattr(record, name) for name in long_fields(type(record))})
+    def put(self, key: Key, packed: bytes) -> None:
+        """Keep the packed long texts of a record if there is room."""
         if len(packed) <= self.room:
             self.room -= len(packed)
             self.packed[key] = packed
@@ -125,6 +126,7 @@ class Catalogue:
             return entry.record
         texts = self.shelf.texts(entry.key)
         if texts is not None:
+            texts |= {name: type(entry.record).model_fields[name].default for name in entry.withheld}
             return rebuilt(type(entry.record), entry.record.__dict__ | texts)
         record = read_record(type(entry.record), unmarked(read(entry.path, entry.file)), self.vocabularies)
         if isinstance(record, list):
@@ -213,6 +215,11 @@ def record_files(content: Path) -> Iterator[tuple[type[Record], Path]]:
 def long_fields(cls: type[Record]) -> frozenset[str]:
     """Fields whose text lists never need."""
     return frozenset(name for name in cls.model_fields if marks(cls, name, Long))
+
+
+def pack(record: Record) -> bytes:
+    """The long texts of a record, as the shelf keeps them."""
+    return pickle.dumps({name: getattr(record, name) for name in long_fields(type(record))})
 
 
 def light(record: Record) -> Record:

@@ -1,13 +1,13 @@
 """Personal data in texts: what must not stand in the section, found before it is published.
 
-`findings` looks at a text, `problems` at every text and file name of a content folder. What is surely personal is an
-error, what only looks so a hint; a line with `# проверено` or `<!-- проверено -->` is left alone.
+`findings` looks at a text, `in_text` at the text of a file, `in_folder` at what else lies in the content folder. What
+is surely personal is an error, what only looks so a hint; a line with `# проверено` or `<!-- проверено -->` is left
+alone.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
-from functools import partial
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
@@ -16,6 +16,7 @@ from generator import acts, messages
 from generator.acts import Finding
 from generator.records import KINDS
 from generator.records.fields import PRIVATE, visibility
+from generator.records.record import Record
 from generator.records.school import School
 from generator.source import FRONT_MATTER, Place, Plain, Problem, Source, Unreadable, decode, parse
 
@@ -108,6 +109,7 @@ FILE = re.compile(
     rf"|(?:nastavlyaem|nastavliaem|наставляем)[^-]{{2,3}}-{_FILED}|(?:para|пара)-{_FILED}-{_FILED})(?![^-])"
 )
 
+MARK = "проверено"
 CHECKED = re.compile(
     r"(?:^|(?<=\s))[ \t]*(?:<!--[ \t]*проверено[ \t]*-->|#[ \t]?проверено(?!\w))|<!--[ \t]*проверено[ \t]*-->"
 )
@@ -135,11 +137,22 @@ def unmarked(source: Source) -> Source:
     return source if (body, data) == (source.body, source.data) else replace(source, body=body, data=data)
 
 
-def problems(content: Path, school: School) -> Iterator[Problem]:
-    """Everything found in the texts, hand-written pages and file names of a content folder."""
-    own = {_digits(curator.phone or "") for curator in school.curators}
-    own |= {(curator.email or "").lower() for curator in school.curators}
-    find = partial(_all_findings, own=own - {""}, numbers=acts.numbers(f"{school.title} {school.short_title}"))
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What of the school is nobody's secret: contacts of its curators and the numbers in its names."""
+
+    contacts: frozenset[str]
+    numbers: frozenset[str]
+
+    @classmethod
+    def of(cls, school: School) -> "Known":
+        phones = {_digits(curator.phone or "") for curator in school.curators}
+        emails = {(curator.email or "").lower() for curator in school.curators}
+        return cls(frozenset(phones | emails) - {""}, acts.numbers(f"{school.title} {school.short_title}"))
+
+
+def in_folder(content: Path, known: Known, *, scanned: Container[Path] = ()) -> Iterator[Problem]:
+    """Everything found in the names of files of a content folder and in the texts that nobody has scanned yet."""
     for path in sorted(content.rglob("*")):
         inside = path.relative_to(content)
         if any(part.startswith(".") for part in inside.parts) or not path.is_file():
@@ -147,33 +160,22 @@ def problems(content: Path, school: School) -> Iterator[Problem]:
         file = path.relative_to(content.parent).as_posix()
         for _, kind, certain in file_findings(path.stem):
             yield Problem(Place(file), messages.GUARD[kind], "error" if certain else "hint")
-        if path.suffix in (".md", ".yml"):
-            yield from _in_file(path, file, inside.parts[0], find)
+        if path.suffix in (".md", ".yml") and path not in scanned:
+            yield from _in_file(path, file, KINDS.get(inside.parts[0], School), known)
         elif path.suffix.lower() == ".pdf" and acts.is_scan(path.read_bytes()):
             yield Problem(Place(file), messages.MISQUOTED["scan"], "hint")
 
 
-def _all_findings(text: str, own: set[str], numbers: frozenset[str]) -> Iterator[Finding]:
-    for offset, kind, certain in findings(text):
-        said = text[offset : offset + 100].lower()
-        if kind == "phone" and _digits(said[:24])[:10] in own:
-            continue
-        if kind == "email" and any(said.startswith(one) for one in own):
-            continue
-        yield offset, kind, certain
-    yield from acts.findings(text, numbers)
-
-
-def _in_file(path: Path, file: str, folder: str, find: Callable[[str], Iterable[Finding]]) -> Iterator[Problem]:
+def in_text(text: str, file: str, cls: type[Record], known: Known, *, with_body: bool) -> Iterator[Problem]:
+    """Everything found in the text of a file; `cls` tells which of its fields are published."""
+    if not any(True for _ in _all_findings(text, known)):
+        return
     try:
-        text = decode(path.read_bytes(), file)
-        if not any(True for _ in find(text)):
-            return
-        passages = sorted(set(_passages(text, file, folder, with_body=path.suffix == ".md")))
+        passages = sorted(set(_passages(text, file, cls, with_body=with_body)))
     except Unreadable:
         return  # said where records are read
     for start, end in passages:
-        for offset, kind, certain in find(text[start:end]):
+        for offset, kind, certain in _all_findings(text[start:end], known):
             at = start + offset
             line = text.count("\n", 0, at)
             begins = text.rfind("\n", 0, at) + 1
@@ -183,7 +185,26 @@ def _in_file(path: Path, file: str, folder: str, find: Callable[[str], Iterable[
             yield Problem(Place(file, line + 1, at - begins + 1), message, "error" if certain else "hint")
 
 
-def _passages(text: str, file: str, folder: str, *, with_body: bool) -> Iterator[tuple[int, int]]:
+def _in_file(path: Path, file: str, cls: type[Record], known: Known) -> Iterator[Problem]:
+    try:
+        text = decode(path.read_bytes(), file)
+    except Unreadable:
+        return  # said where records are read
+    yield from in_text(text, file, cls, known, with_body=path.suffix == ".md")
+
+
+def _all_findings(text: str, known: Known) -> Iterator[Finding]:
+    for offset, kind, certain in findings(text):
+        said = text[offset : offset + 100].lower()
+        if kind == "phone" and _digits(said[:24])[:10] in known.contacts:
+            continue
+        if kind == "email" and any(said.startswith(one) for one in known.contacts):
+            continue
+        yield offset, kind, certain
+    yield from acts.findings(text, known.numbers)
+
+
+def _passages(text: str, file: str, cls: type[Record], *, with_body: bool) -> Iterator[tuple[int, int]]:
     """Spans of the texts that may be published: values of public fields and the body; comments are nobody's."""
     head, above = text, 0
     if with_body:
@@ -192,7 +213,6 @@ def _passages(text: str, file: str, folder: str, *, with_body: bool) -> Iterator
         if not found or not found[1].strip():
             return
         head, above = found[1], found.start(1)
-    cls = KINDS.get(folder, School)
     hidden = {name for name in cls.model_fields if visibility(cls, name) is PRIVATE} | {"consent", "photo_consent"}
     yield from ((above + start, above + end) for start, end in _scalars(parse(head, file).root, hidden))
 
@@ -329,7 +349,7 @@ def _all_digits(text: str) -> str:
 
 
 def without_marks(text: str) -> str:
-    if "проверено" not in text:
+    if MARK not in text:
         return text
     return re.sub(r"[ \t]+$", "", CHECKED.sub("", text), flags=re.MULTILINE)
 

@@ -6,24 +6,26 @@ Records as the school keeps them, private fields included, live only here, while
 import datetime as dt
 import difflib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from slugify import slugify
 
-from generator import markdown, messages, pictures, statuses
-from generator.catalogue import SCHOOL_FILE, Catalogue, Entry, Key, find_file, light, long_fields, record_files
-from generator.guard import unmarked
-from generator.records import KINDS, Mentor, Roadmap, School
-from generator.records.fields import CONSENT, FileMarker, Ref, visibility
-from generator.records.people import ALL_FIELDS, Person, consent_of, unknown_fields
-from generator.records.publishing import identified, strip
-from generator.records.reading import parts, read_record, values
+from generator import guard, messages, pictures, statuses
+from generator.catalogue import SCHOOL_FILE, Catalogue, Entry, Key, find_file, long_fields, record_files
+from generator.records import KINDS, Roadmap, School
+from generator.records.fields import FileMarker, Ref
+from generator.records.publishing import identified, strip, withheld
+from generator.records.reading import values
 from generator.records.record import Record
 from generator.records.roadmap import stage_code
 from generator.records.vocabularies import BASE, Vocabularies, vocabularies
-from generator.source import Keys, Place, Problem, Source, Unreadable, read, reread
+from generator.scanning import File, Rules, Scan, scan, scan_all
+from generator.source import Keys, Place, Problem, reread
+
+Scans = Callable[[Sequence[File], Rules], Iterable[Scan]]
 
 WINDOWS = {"con", "nul", "aux", "prn", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 RESERVED = {"by", "page", "index"} | WINDOWS
@@ -45,85 +47,90 @@ class Loaded:
         return [problem for problem in self.problems if problem.severity == "hint"]
 
 
-def load(content: Path, today: dt.date, *, drafts: bool = False) -> Loaded:
-    """Read the folder `content`; with `drafts` unpublished records are shown too."""
-    return _Loading(content.resolve(), today, drafts).run()
+def load(content: Path, today: dt.date, *, drafts: bool = False, scans: Scans | None = None) -> Loaded:
+    """Read the folder `content`; with `drafts` unpublished records are shown too. `scans` reads the files."""
+    return _Loading(content.resolve(), today, drafts, scans or partial(scan_all, processes=1)).run()
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class _Raw:
     """A record as the school keeps it, private fields included; lives only while loading."""
 
-    cls: type[Record]
-    id: str
-    path: Path
-    file: str
+    file: File
     record: Record
+    scan: Scan
+
+    @property
+    def cls(self) -> type[Record]:
+        return self.file.cls
+
+    @property
+    def path(self) -> Path:
+        return self.file.path
+
+    @property
+    def id(self) -> str:
+        return self.path.stem
 
 
 class _Loading:
     """One reading of a folder. Steps fill `problems`; none of them stops at the first."""
 
-    def __init__(self, content: Path, today: dt.date, drafts: bool) -> None:
-        self.content, self.today, self.drafts = content, today, drafts
-        self.vocabularies: Vocabularies = BASE
+    def __init__(self, content: Path, today: dt.date, drafts: bool, scans: Scans) -> None:
+        self.content, self.today, self.drafts, self.scans = content, today, drafts, scans
         self.problems: list[Problem] = []
         self.raw: dict[str, dict[str, _Raw]] = {kind: {} for kind in KINDS}
         self.broken: set[str] = set()
 
     def run(self) -> Loaded:
+        files = [File(cls, path, self._name(path)) for cls, path in record_files(self.content)]
         school = self._school()
         self._unknown_folders()
-        for cls, path in record_files(self.content):
-            self._record(cls, path)
-        catalogue = self._catalogue(school) if school else None
+        rules = Rules(
+            vocabularies(school.own_terms()) if school else BASE,
+            guard.Known.of(school) if school else guard.Known(frozenset(), frozenset()),
+        )
+        for file, found in zip(files, self.scans(files, rules), strict=True):
+            self.problems += found.personal
+            self._record(file, found)
+        scanned = {file.path for file in files}
+        self.problems += guard.in_folder(self.content, rules.guard, scanned=scanned) if school else []
+        catalogue = self._catalogue(school, rules.vocabularies) if school else None
         return Loaded(catalogue, tuple(sorted(set(self.problems))))
 
     # --- reading
 
     def _school(self) -> School | None:
         path = self.content / SCHOOL_FILE
+        file = File(School, path, self._name(path))
         if not path.is_file():
-            self.problems.append(Problem(Place(self._name(path)), messages.NO_SCHOOL))
+            self.problems.append(Problem(Place(file.name), messages.NO_SCHOOL))
             return None
-        source = self._source(path)
-        school = read_record(School, source, BASE) if source else []
-        if isinstance(school, list):
-            self.problems += school
+        found = scan(file, Rules(BASE, guard.Known(frozenset(), frozenset())))
+        self.problems += found.problems
+        if not isinstance(found.record, School):
             return None
-        self.vocabularies = vocabularies(school.own_terms())
-        raw = _Raw(School, "school", path, self._name(path), school)
-        self._check_people(raw)
+        raw = _Raw(file, found.record, found)
+        self._check_agreements(raw)
         self._check_files(raw)
-        return strip(school, self.today)
+        return strip(found.record, self.today)
 
-    def _record(self, cls: type[Record], path: Path) -> None:
-        file, id = self._name(path), path.stem
-        problem = bad_name(cls, path)
+    def _record(self, file: File, found: Scan) -> None:
+        cls, id = file.cls, file.path.stem
+        problem = bad_name(cls, file.path)
         if problem:
-            self.problems.append(Problem(Place(file), problem))
+            self.problems.append(Problem(Place(file.name), problem))
             self.broken.add(f"{cls.kind}/{id}")
             return
         same = self.raw[cls.kind].get(id)
         if same:
-            self.problems.append(Problem(Place(file), messages.same_id(id, same.file)))
+            self.problems.append(Problem(Place(file.name), messages.same_id(id, same.file.name)))
             return
-        source = self._source(path)
-        record = read_record(cls, source, self.vocabularies) if source else None
-        if record is None or isinstance(record, list):
-            self.problems += record or []
+        self.problems += found.problems
+        if found.record is None:
             self.broken.add(f"{cls.kind}/{id}")
             return
-        self.raw[cls.kind][id] = _Raw(cls, id, path, file, record)
-
-    def _source(self, path: Path) -> Source | None:
-        try:
-            return unmarked(read(path, self._name(path)))
-        except Unreadable as refused:
-            self.problems.append(refused.problem)
-        except OSError as error:
-            self.problems.append(Problem(Place(self._name(path)), messages.cannot_open(error.strerror or "")))
-        return None
+        self.raw[cls.kind][id] = _Raw(file, found.record, found)
 
     def _unknown_folders(self) -> None:
         for folder in sorted(self.content.iterdir() if self.content.is_dir() else ()):
@@ -136,16 +143,14 @@ class _Loading:
 
     # --- checking
 
-    def _catalogue(self, school: School) -> Catalogue:
-        catalogue = Catalogue(self.content, self.today, school, self.vocabularies)
+    def _catalogue(self, school: School, vocabularies: Vocabularies) -> Catalogue:
+        catalogue = Catalogue(self.content, self.today, school, vocabularies)
         raws = [raw for kind in self.raw.values() for raw in kind.values()]
         for raw in raws:
             self._check_references(raw)
             self._check_files(raw)
             self._check_links(raw)
-            self._check_people(raw)
-            for keys, sentence in raw.record.hints():
-                self._hint(self._place(raw, keys), sentence)
+            self._check_agreements(raw)
         shown = {kind: self._shown(kind, catalogue) for kind in KINDS}
         catalogue.kinds = shown
         catalogue.withheld = {kind: self._count_withheld(kind) for kind in KINDS}
@@ -163,10 +168,11 @@ class _Loading:
 
     def _entry(self, raw: _Raw, catalogue: Catalogue) -> Entry:
         key = Key(catalogue.source, raw.cls.kind, raw.id)
-        record = strip(raw.record, self.today)
-        if long_fields(raw.cls):
-            catalogue.shelf.put(key, record)
-        return Entry(key, raw.path, raw.file, light(record), raw.record.has_page)
+        long = long_fields(raw.cls)
+        if long:
+            catalogue.shelf.put(key, raw.scan.texts)
+        hidden = long.intersection(withheld(raw.record, self.today)) if long else frozenset[str]()
+        return Entry(key, raw.path, raw.file.name, strip(raw.record, self.today), raw.scan.has_page, hidden)
 
     def _may_show(self, raw: _Raw) -> bool:
         return (raw.record.is_public or self.drafts) and identified(raw.record, self.today)
@@ -216,49 +222,20 @@ class _Loading:
 
     def _check_links(self, raw: _Raw) -> None:
         """Links and pictures in texts must lead to files that are there."""
-        for name, line, target in self._targets(raw):
-            if find_file(self.content, raw.path, target) is None:
-                place = self._place(raw, (name,))
-                in_body = name == raw.cls.body and bool(reread(raw.path, raw.file).body)
-                place = Place(place.file, place.line + line, 1) if in_body else place
-                self.problems.append(Problem(place, messages.broken_link(target)))
+        for link in raw.scan.links:
+            if find_file(self.content, raw.path, link.target) is None:
+                place = self._place(raw, (link.field,))
+                place = Place(place.file, place.line + link.line, 1) if link.in_body else place
+                self.problems.append(Problem(place, messages.broken_link(link.target)))
 
-    def _targets(self, raw: _Raw) -> Iterator[tuple[str, int, str]]:
-        """(field, line of the text from 0, target) of every link into the content folder."""
-        for name in sorted(long_fields(raw.cls)):
-            value = getattr(raw.record, name)
-            for text in (value,) if isinstance(value, str) else value or ():
-                yield from (
-                    (name, line, target) for line, target in markdown.targets(text) if markdown.is_inside(target)
-                )
-
-    def _check_people(self, raw: _Raw) -> None:
-        for keys, part in parts(raw.record, (Person, Mentor)):
-            consent = consent_of(part)
-            name = getattr(part, "name", None)
-            if name is None:
-                continue
-            if consent is None:
-                self._hint(self._place(raw, (*keys, "name")), messages.NO_CONSENT)
-                continue
-            reason = consent.state(self.today)
+    def _check_agreements(self, raw: _Raw) -> None:
+        for agreement in raw.scan.agreements:
+            reason = agreement.consent.state(self.today)
             if reason:
-                self._hint(self._place(raw, (*keys, "consent")), messages.not_shown(reason))
-            self._check_covered(raw, keys, part, shown=reason is None)
-
-    def _check_covered(self, raw: _Raw, keys: Keys, part: Person | Mentor, *, shown: bool) -> None:
-        consent = consent_of(part)
-        assert consent is not None
-        captions = {name: field.title or name for name, field in type(part).model_fields.items()}
-        for word in unknown_fields(consent, captions):
-            self._error(raw, (*keys, "consent", "fields"), messages.consent_unknown_field(word))
-        hidden = [
-            f"{name} ({caption})"
-            for name, caption in captions.items()
-            if visibility(type(part), name) is CONSENT and getattr(part, name) and not consent.covers(name, caption)
-        ]
-        if hidden and shown and not ALL_FIELDS & {word.lower() for word in consent.fields}:
-            self._hint(self._place(raw, (*keys, "consent", "fields")), messages.consent_does_not_cover(hidden))
+                self._hint(agreement.place, messages.not_shown(reason))
+            elif agreement.uncovered:
+                message = messages.consent_does_not_cover(list(agreement.uncovered))
+                self._hint(agreement.uncovered_place, message)
 
     def _check_roadmaps(self, school: School) -> None:
         for raw in self.raw["roadmap"].values():
@@ -289,7 +266,7 @@ class _Loading:
 
     def _linked(self, raw: _Raw) -> set[Path]:
         """Files (not records) that the texts of a record link to."""
-        found = {find_file(self.content, raw.path, target) for _, _, target in self._targets(raw)}
+        found = {find_file(self.content, raw.path, link.target) for link in raw.scan.links}
         return {path for path in found if path and path.suffix != ".md" and not self._is_record(path)}
 
     def _is_record(self, path: Path) -> bool:
@@ -302,7 +279,7 @@ class _Loading:
         return path.relative_to(self.content.parent).as_posix()
 
     def _place(self, raw: _Raw, keys: Keys) -> Place:
-        source = reread(raw.path, raw.file)
+        source = reread(raw.path, raw.file.name)
         if len(keys) == 1 and keys[0] == raw.cls.body and source.body:
             keys = ("body",)
         return source.place(keys)

@@ -7,6 +7,7 @@ so the same text has the same HTML wherever it is shown.
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from operator import attrgetter
 
 import markdown
 import nh3
@@ -36,21 +37,35 @@ _EXTENSIONS = {
     "admonition": re.compile("!!!"),
     "attr_list": re.compile(r"\{"),
 }
-_INLINE = {  # rule of the library → without which signs it finds nothing
-    "backtick": "`",
-    "escape": "\\",
-    "link": "[",
-    "image_link": ("![",),
-    "reference": ("]:",),  # a reference needs its definition: [1]: address
-    "short_reference": ("]:",),
-    "image_reference": ("]:",),
-    "short_image_ref": ("]:",),
-    "autolink": "<",
-    "automail": "<",
-    "linebreak": ("  \n",),
-    "entity": "&",
-    "em_strong": "*_",
+_IDLE = {  # registry of the library → its rule → the sign without which it finds nothing
+    "inlinePatterns": {
+        "backtick": "`",
+        "escape": r"\\",
+        "link": r"\[",
+        "image_link": r"!\[",
+        "reference": r"\]:",  # a reference needs its definition: [1]: address
+        "short_reference": r"\]:",
+        "image_reference": r"\]:",
+        "short_image_ref": r"\]:",
+        "autolink": "<",
+        "automail": "<",
+        "linebreak": "  \n",
+        "entity": "&",
+        "em_strong": "[*_]",
+    },
+    "parser.blockprocessors": {
+        "code": "    |\t",
+        "hashheader": "#",
+        "setextheader": r"(?m)^[ \t>]*[=-]+[ ]*$",
+        "hr": r"([-_*])[ ]{0,2}\1[ ]{0,2}\1",
+        "olist": r"\d\.[ \t]",
+        "ulist": r"[*+-][ \t]",
+        "quote": ">",
+        "reference": r"\]:",
+    },
+    "treeprocessors": {"unescape": r"\\"},
 }
+_SIGNS = [(registry, name, re.compile(sign)) for registry, rules in _IDLE.items() for name, sign in rules.items()]
 _LINK = re.compile(r"(\]\(\s*<?)([^)\s>]+?)(#[^)\s>]*)?(?=[\s>)])")
 _PLAIN = re.compile(r"[A-Za-zА-Яа-яЁё0-9 ,.;:!?()«»—–%№/\n-]*\Z")
 _LIST_LIKE = re.compile(r"(?m)^\s*(?:\d+[.)]|[-:]|\s{4})|:\s*$|  \n|--|\.\.\.|://")
@@ -77,27 +92,31 @@ _CLEANER = nh3.Cleaner(
 class _OnlyNeeded(markdown.Extension):
     """Takes out the rules for raw HTML, so that `<b>` is printed as typed, and rules a text gives nothing to do."""
 
-    def __init__(self, idle: Iterable[str]) -> None:
+    def __init__(self, idle: Iterable[tuple[str, str]]) -> None:
         super().__init__()
         self.idle = idle
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the library's name
         md.preprocessors.deregister("html_block")
         md.treeprocessors.deregister("prettify")  # blanks between tags, which nobody reads
-        for name in ("html", *self.idle):
-            md.inlinePatterns.deregister(name)
+        md.inlinePatterns.deregister("html")
+        for registry, name in self.idle:
+            attrgetter(registry)(md).deregister(name)
 
 
-def rules_for(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Extensions the text needs, and inline rules that can find nothing in it: each costs a pass over every line."""
+Idle = tuple[tuple[str, str], ...]
+
+
+def rules_for(text: str) -> tuple[tuple[str, ...], Idle]:
+    """Extensions the text needs, and rules that can find nothing in it: each costs a pass over every line."""
     extensions = tuple(name for name, sign in _EXTENSIONS.items() if sign.search(text))
-    idle = tuple(name for name, signs in _INLINE.items() if not any(sign in text for sign in signs))
+    idle = tuple((registry, name) for registry, name, sign in _SIGNS if not sign.search(text))
     return extensions, idle
 
 
 @lru_cache(maxsize=512)
-def engine(extensions: tuple[str, ...], idle: tuple[str, ...]) -> markdown.Markdown:
-    """A Markdown with these extensions and without these inline rules; `convert` after `reset`."""
+def engine(extensions: tuple[str, ...], idle: Idle) -> markdown.Markdown:
+    """A Markdown with these extensions and without these rules; `convert` after `reset`."""
     return markdown.Markdown(extensions=["sane_lists", *extensions, _OnlyNeeded(idle)], output_format="html")
 
 

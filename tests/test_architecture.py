@@ -13,8 +13,9 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 ROOMS = (
     {"source", "messages", "errors", "typography", "addresses", "surnames"},
     {"records", "deadlines", "markdown", "pictures", "templates", "counts", "editing"},
-    {"statuses"},
+    {"statuses", "parallel"},
     {"catalogue", "guard", "acts"},
+    {"scanning"},
     {"loading"},
     {"timeline", "listings", "handwritten", "clock", "honour", "occasions", "overviews", "programmes", "monitoring"},
     {"fragments", "navigation", "shell"},

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from generator import messages
-from generator.catalogue import Catalogue, Entry, Key, light, long_fields
+from generator.catalogue import Catalogue, Entry, Key, light, long_fields, pack
 from generator.errors import ContentUnreadable
 from generator.navigation import section_data
 from generator.office.kept import Cabinet, Kept
@@ -122,7 +122,7 @@ def _entry(catalogue: Catalogue, kept: Kept, record: Record) -> Entry:
     key = Key(catalogue.source, kept.kind, kept.id)
     shown = strip(record, catalogue.today)
     if long_fields(type(record)):
-        catalogue.shelf.put(key, shown)
+        catalogue.shelf.put(key, pack(shown))
     return Entry(key, kept.path, kept.file, light(shown), record.has_page)
 
 

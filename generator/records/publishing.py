@@ -5,6 +5,7 @@
 """
 
 import datetime as dt
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, TypeVar
 
@@ -22,7 +23,7 @@ def strip(part: Model, today: dt.date) -> Model:
     """A copy without private fields and without personal fields that no valid consent covers today."""
     changes: dict[str, Any] = {}
     for name, caption in _guarded(type(part)):
-        value = getattr(part, name)
+        value = part.__dict__.get(name)  # the catalogue's light records have no long texts
         if _is_set(value) and not _allowed(part, name, caption, today):
             changes[name] = () if isinstance(value, tuple) else None
     for name in _nested(type(part)):
@@ -32,6 +33,11 @@ def strip(part: Model, today: dt.date) -> Model:
             if stripped is not value:
                 changes[name] = stripped
     return part.model_copy(update=changes) if changes else part
+
+
+def withheld(part: BaseModel, today: dt.date) -> Iterator[str]:
+    """Names of the part's own fields that may not be published today, filled in or not."""
+    return (name for name, caption in _guarded(type(part)) if not _allowed(part, name, caption, today))
 
 
 def identified(part: BaseModel, today: dt.date) -> bool:
