@@ -10,6 +10,8 @@ from statistics import median
 from bench.records import TODAY
 from generator import site
 from generator.pages import pages
+from generator.pieces import own_head
+from generator.project import Prepared, Project
 
 TYPES = (
     ("home page", r""),
@@ -78,10 +80,10 @@ def _growth(name: str, before: dict[str, int], after: dict[str, int]) -> Growth 
 
 def shells(project: Path) -> dict[str, tuple[int, int]]:
     """Type of page → bytes of its shell, plain and with gzip: the heaviest page of the type, around nothing."""
-    prepared = site.prepare(site.Project.at(project), TODAY)
-    assert isinstance(prepared, site.Prepared), prepared
+    prepared = site.prepare(Project.at(project), TODAY)
+    assert isinstance(prepared, Prepared), prepared
     shell = prepared.shell()
-    heads = [*(page.head for page in pages(prepared.catalogue, prepared.own)), *map(site.own_head, prepared.own)]
+    heads = [*(page.head for page in pages(prepared.catalogue, prepared.own)), *map(own_head, prepared.own)]
     return _heaviest((type_of(head.url), shell.wrap(head, "").encode()) for head in heads)
 
 

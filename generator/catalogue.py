@@ -7,7 +7,7 @@ read again when their page is drawn. Nothing here asks the clock.
 import datetime as dt
 import os
 import pickle
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -46,6 +46,8 @@ class Entry:
     """Whether the record has a page of its own or lives only in lists."""
     withheld: frozenset[str] = frozenset()
     """Long texts of it that may not be shown today."""
+    digest: str = ""
+    """Differs when the file does, or what of it may be shown on the day."""
 
     @property
     def id(self) -> str:
@@ -58,24 +60,25 @@ class Entry:
 
 
 class Shelf:
-    """Long texts of a small catalogue, packed; those that do not fit are read again from their files.
+    """Long texts of records, packed, by the names of their files.
 
-    Reading a record costs ten times what unpacking its texts does; `most` bounds the memory, in bytes.
+    Reading a record costs ten times what unpacking its texts does. `most` bounds the memory, in bytes; what does not
+    fit is asked of `behind`, and is read again from its file if that has nothing either.
     """
 
-    def __init__(self, most: int = 32_000_000) -> None:
-        self.room, self.packed = most, dict[Key, bytes]()
+    def __init__(self, behind: Callable[[str], bytes | None] | None = None, most: int = 32_000_000) -> None:
+        self.room, self.packed, self.behind = most, dict[str, bytes](), behind
 
-    def put(self, key: Key, packed: bytes) -> None:
+    def put(self, file: str, packed: bytes) -> None:
         """Keep the packed long texts of a record if there is room."""
         if len(packed) <= self.room:
             self.room -= len(packed)
-            self.packed[key] = packed
+            self.packed[file] = packed
 
-    def texts(self, key: Key) -> dict[str, Any] | None:
-        """The long texts of a record by field, or None if there was no room for them."""
-        packed = self.packed.get(key)
-        return pickle.loads(packed) if packed is not None else None
+    def texts(self, file: str) -> dict[str, Any] | None:
+        """The long texts of a record by field, or None if they are not here."""
+        packed = self.packed.get(file) or (self.behind(file) if self.behind else None)
+        return pickle.loads(packed) if packed else None
 
 
 @dataclass(slots=True)
@@ -116,6 +119,16 @@ class Catalogue:
         """A shown record; None if there is none or it may not be shown."""
         return self.kinds[kind].get(id)
 
+    def address(self, kind: str, id: str) -> str:
+        """Where links to a record lead: its page; the list of its kind if it has none or may not be shown."""
+        found = self.get(kind, id)
+        return found.url if found and found.has_page else f"{kind}/"
+
+    def is_public(self, kind: str, id: str) -> bool:
+        """Whether a record may leave the school: shown, and no draft."""
+        found = self.get(kind, id)
+        return found is not None and found.record.is_public
+
     def referring_to(self, target: str, kind: str) -> list[Entry]:
         """Shown records of `kind` that name the target `<kind>/<id>`."""
         return [self.kinds[key.kind][key.id] for key in self.referring.get(target, ()) if key.kind == kind]
@@ -124,7 +137,7 @@ class Catalogue:
         """The same record with its long texts: from the shelf, else read again and stripped the same way."""
         if not long_fields(type(entry.record)):
             return entry.record
-        texts = self.shelf.texts(entry.key)
+        texts = self.shelf.texts(entry.file)
         if texts is not None:
             texts |= {name: type(entry.record).model_fields[name].default for name in entry.withheld}
             return rebuilt(type(entry.record), entry.record.__dict__ | texts)
@@ -135,7 +148,11 @@ class Catalogue:
 
     def file(self, entry: Entry, written: str) -> Path | None:
         """The file a record names, beside it or under the content folder."""
-        return find_file(self.content, entry.path, written)
+        return self.find(entry.path, written)
+
+    def find(self, record: Path, written: str) -> Path | None:
+        """The file named in the file `record`, beside it or under the content folder."""
+        return find_file(self.content, record, written)
 
     def neighbours(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
         """The records before and after this one in the list of its kind."""

@@ -24,7 +24,8 @@ from generator.commands.options import (
 from generator.commands.problems import PRINTERS, print_text
 from generator.deadlines import Deadline, SchoolYear, understand
 from generator.errors import ContentRejected, NastavnikError
-from generator.site import Project, build, prepare
+from generator.project import Project
+from generator.site import build, prepare
 from generator.site import errors as errors_of
 from generator.source import Problem
 from generator.usage import Group, speak_russian

@@ -4,8 +4,10 @@ Templates get data that is already decided: no date is compared and nothing is s
 listed in `_filters` and `_functions`.
 """
 
+import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,36 +17,49 @@ from markupsafe import Markup
 
 from generator import markdown, messages, pictures, statuses
 from generator.addresses import page_address, relative
-from generator.catalogue import Catalogue, Entry, find_file, values_of
+from generator.catalogue import SCHOOL_FILE, Catalogue, Entry, values_of
 from generator.honour import praises, winners
 from generator.monitoring import showing
 from generator.programmes import sheet, word_address
 from generator.records import KINDS, Event, News, Practice, Roadmap
 from generator.records.roadmap import Evidence
 from generator.templates import broken, environment
+from generator.traces import Watched
 from generator.typography import typeset
 
-_CARD = re.compile("\ue003([^\ue004]*)\ue004")
+_PART = re.compile("\ue003([^\ue004]*)\ue004")
+_SHORT = 200  # characters; shorter texts are rendered sooner than looked up
+
+Rendered = Callable[[str, int], str]
 
 
 class Fragments:
     """Draws fragments of one catalogue from the templates in `folders`, the first folder that has a file wins."""
 
-    def __init__(self, folders: Sequence[Path], catalogue: Catalogue) -> None:
+    def __init__(self, folders: Sequence[Path], catalogue: Catalogue, rendered: Rendered | None = None) -> None:
         self.catalogue = catalogue
+        self.rendered = rendered or typeset_markdown
         self.environment = environment(folders, trim=True)
         self.environment.filters.update(self._filters())
         self.environment.globals.update(self._functions())
-        self.cards: dict[str, str] = {}
+        self.cards: dict[str, tuple[str, Mapping[str, str]]] = {}
+        self.texts: dict[str, str] = {}
         self.plans: dict[str, statuses.Plan] = {}
+
+    def prepare(self) -> None:
+        """Compile every template now, so that processes that part from this one need not."""
+        for name in self.environment.list_templates(extensions=["html"]):
+            with suppress(TemplateError):  # said with its page when it is drawn
+                self.environment.get_template(name)
 
     def draw(self, template: str, block: str, here: str, data: dict[str, Any]) -> str:
         """One block of a template as typeset HTML for the page at `here`. Raises `ThemeBroken`."""
+        self.texts.clear()
         try:
             html = typeset(self._block(template, block, {**data, "here": here}))
         except TemplateError as error:
             raise broken(error, template, here) from error
-        return _CARD.sub(lambda found: self._pointed_card(found[1], here), html)
+        return _PART.sub(lambda found: self._pointed(found[1], here), html)
 
     def _block(self, template: str, block: str, data: dict[str, Any]) -> str:
         loaded = self.environment.get_template(template)
@@ -103,21 +118,31 @@ class Fragments:
 
     @pass_context
     def _markdown(self, context: Context, text: str, level: int = 3) -> Markup:
+        """A stand-in for a rendered text, which is typeset already."""
         entry: Entry = context["entry"]
-        html = markdown.render(text, lambda target: resolve(self.catalogue, entry.path, target), level=level)
-        here = context["here"]
-        return Markup(markdown.pointed(html, lambda address: relative(address, here)))
+        linked = markdown.linked(text, lambda target: resolve(self.catalogue, entry.path, target))
+        key = str(len(self.texts))
+        self.texts[key] = self.rendered(linked, level)
+        return Markup(f"\ue003{key}\ue004")
 
     def _card(self, entry: Entry) -> Markup:
         """A stand-in for the card of a record: many lists show it, it is drawn and typeset once."""
         key = f"{entry.key.kind}/{entry.id}"
         if key not in self.cards:
-            data = {"record": entry.record, "entry": entry, "here": None}
-            self.cards[key] = typeset(self._block(f"{entry.key.kind}.html", "card", data))
+            with self._watching() as asked:
+                data = {"record": entry.record, "entry": entry, "here": None}
+                html = typeset(self._block(f"{entry.key.kind}.html", "card", data))
+            self.cards[key] = _PART.sub(lambda found: self.texts.get(found[1], found[0]), html), asked
+        elif isinstance(self.catalogue, Watched):
+            self.catalogue.again(self.cards[key][1])
         return Markup(f"\ue003{key}\ue004")
 
-    def _pointed_card(self, key: str, here: str) -> str:
-        return markdown.pointed(self.cards[key], lambda address: relative(address, here))
+    def _watching(self) -> AbstractContextManager[Mapping[str, str]]:
+        return self.catalogue.watching() if isinstance(self.catalogue, Watched) else nullcontext({})
+
+    def _pointed(self, key: str, here: str) -> str:
+        html = self.texts[key] if key in self.texts else self.cards[key][0]
+        return markdown.pointed(html, lambda address: relative(address, here))
 
     def _file(self, entry: Entry, written: str) -> dict[str, str]:
         path = self.catalogue.file(entry, written)
@@ -132,7 +157,7 @@ class Fragments:
 
     def _home_picture(self) -> dict[str, Any]:
         photo = self.catalogue.school.home.photo or ""
-        path = find_file(self.catalogue.content, self.catalogue.content / "school.yml", photo)
+        path = self.catalogue.find(self.catalogue.content / SCHOOL_FILE, photo)
         width, height = pictures.size(path, "story") if path else (0, 0)
         return {"url": home_picture_address(photo), "width": width, "height": height}
 
@@ -162,7 +187,8 @@ class Fragments:
             return None
         plan, index = found
         assert isinstance(plan.record, Roadmap)
-        progress = self.plans.get(plan.id) or statuses.plan(plan.record, self.catalogue.today, self.catalogue.school)
+        today = self.catalogue.today
+        progress = self.plans.get(plan.id) or statuses.plan(plan.record, today, self.catalogue.school)
         self.plans[plan.id] = progress
         stage = progress.stages[index]
         return {
@@ -196,6 +222,28 @@ class Fragments:
         return {"title": title or entry.record.label, "url": url, "note": f"№ {number}" if number else ""}
 
 
+def typeset_markdown(linked: str, level: int) -> str:
+    """Markdown with resolved links → typeset HTML."""
+    return typeset(markdown.converted(linked, level))
+
+
+class Remembering:
+    """Renders Markdown once: looks it up by its text, keeps what is new until `new` is taken."""
+
+    def __init__(self, known: Callable[[bytes], str | None]) -> None:
+        self.known = known
+        self.new: dict[bytes, str] = {}
+
+    def __call__(self, linked: str, level: int) -> str:
+        if len(linked) < _SHORT or markdown.is_plain(linked):
+            return typeset_markdown(linked, level)
+        digest = hashlib.blake2b(f"{level}{linked}".encode(), digest_size=16).digest()
+        html = self.new.get(digest) or self.known(digest)
+        if html is None:
+            html = self.new[digest] = typeset_markdown(linked, level)
+        return html
+
+
 def _data_k(entry: Entry) -> Markup:
     """The codes of a card for the filters of the page."""
     codes = [f"{name}:{code}" for name in type(entry.record).facets for code in values_of(entry, name)]
@@ -213,14 +261,13 @@ def resolve(catalogue: Catalogue, record: Path, target: str) -> str | None:
     """The address of what a text names by its file: a shown record or a file of the school; None for the rest."""
     if re.match(r"[a-z]+:|#|/", target):
         return None
-    path = find_file(catalogue.content, record, target)
+    path = catalogue.find(record, target)
     if path is None:
         return None
     inside = path.relative_to(catalogue.content)
     cls = KINDS.get(inside.parts[0])
     if cls and path.suffix == cls.suffix:
-        entry = catalogue.get(cls.kind, path.stem)
-        return entry.url if entry and entry.has_page else f"{cls.kind}/"
+        return catalogue.address(cls.kind, path.stem)
     return page_address(inside) if path.suffix == ".md" else file_address(catalogue.content, path)
 
 

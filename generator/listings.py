@@ -5,7 +5,7 @@ shows what does not fill a page yet together with the last full one, so it is ne
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator import messages
@@ -97,6 +97,11 @@ def choices(catalogue: Catalogue, kind: str) -> dict[Choice, list[Entry]]:
     return found
 
 
+def counted(found: Mapping[Choice, Sequence[Entry]]) -> dict[Choice, int]:
+    """How many entries each choice has."""
+    return {choice: len(entries) for choice, entries in found.items()}
+
+
 def _by_time(entries: Iterable[Entry]) -> dict[Choice, list[Entry]]:
     found: dict[Choice, list[Entry]] = {}
     for entry in entries:
@@ -110,12 +115,12 @@ def _by_time(entries: Iterable[Entry]) -> dict[Choice, list[Entry]]:
     return found
 
 
-def facets(kind: str, found: dict[Choice, list[Entry]], current: Choice | None) -> list[Facet]:
+def facets(kind: str, counts: Mapping[Choice, int], current: Choice | None) -> list[Facet]:
     """The groups of pills of a listing; months are not facets but an archive."""
     groups: dict[str, list[Pill]] = {name: [] for name in KINDS[kind].facets}
-    for choice, entries in found.items():
+    for choice, count in counts.items():
         if choice.name in groups:
-            pill = Pill(choice.code, choice.title, len(entries), choice.url(kind), choice == current)
+            pill = Pill(choice.code, choice.title, count, choice.url(kind), choice == current)
             groups[choice.name].append(pill)
     return [
         Facet(name, KINDS[kind].model_fields[name].title or name, tuple(pills))
@@ -124,13 +129,13 @@ def facets(kind: str, found: dict[Choice, list[Entry]], current: Choice | None) 
     ]
 
 
-def archive(kind: str, found: dict[Choice, list[Entry]], current: Choice | None) -> list[tuple[Pill, list[Pill]]]:
+def archive(kind: str, counts: Mapping[Choice, int], current: Choice | None) -> list[tuple[Pill, list[Pill]]]:
     """Years with their months, the newest first."""
     years: dict[str, tuple[Pill, list[Pill]]] = {}
-    for choice, entries in found.items():
+    for choice, count in counts.items():
         if choice.name not in ("year", "month"):
             continue
-        pill = Pill(choice.code, choice.title, len(entries), choice.url(kind), choice == current)
+        pill = Pill(choice.code, choice.title, count, choice.url(kind), choice == current)
         if choice.name == "year":
             years[choice.code] = (pill, [])
         else:

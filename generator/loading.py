@@ -7,14 +7,14 @@ import datetime as dt
 import difflib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from slugify import slugify
 
 from generator import guard, messages, pictures, statuses
-from generator.catalogue import SCHOOL_FILE, Catalogue, Entry, Key, find_file, long_fields, record_files
+from generator.catalogue import SCHOOL_FILE, Catalogue, Entry, Key, Shelf, find_file, long_fields, record_files
 from generator.records import KINDS, Roadmap, School
 from generator.records.fields import FileMarker, Ref
 from generator.records.publishing import identified, strip, withheld
@@ -47,9 +47,14 @@ class Loaded:
         return [problem for problem in self.problems if problem.severity == "hint"]
 
 
-def load(content: Path, today: dt.date, *, drafts: bool = False, scans: Scans | None = None) -> Loaded:
-    """Read the folder `content`; with `drafts` unpublished records are shown too. `scans` reads the files."""
-    return _Loading(content.resolve(), today, drafts, scans or partial(scan_all, processes=1)).run()
+def load(
+    content: Path, today: dt.date, *, drafts: bool = False, scans: Scans | None = None, shelf: Shelf | None = None
+) -> Loaded:
+    """Read the folder `content`; with `drafts` unpublished records are shown too.
+
+    `scans` reads the files, `shelf` keeps the long texts that were read; both have simple ones for a single reading.
+    """
+    return _Loading(content.resolve(), today, drafts, scans or partial(scan_all, processes=1), shelf or Shelf()).run()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +81,8 @@ class _Raw:
 class _Loading:
     """One reading of a folder. Steps fill `problems`; none of them stops at the first."""
 
-    def __init__(self, content: Path, today: dt.date, drafts: bool, scans: Scans) -> None:
-        self.content, self.today, self.drafts, self.scans = content, today, drafts, scans
+    def __init__(self, content: Path, today: dt.date, drafts: bool, scans: Scans, shelf: Shelf) -> None:
+        self.content, self.today, self.drafts, self.scans, self.shelf = content, today, drafts, scans, shelf
         self.problems: list[Problem] = []
         self.raw: dict[str, dict[str, _Raw]] = {kind: {} for kind in KINDS}
         self.broken: set[str] = set()
@@ -92,7 +97,9 @@ class _Loading:
         )
         for file, found in zip(files, self.scans(files, rules), strict=True):
             self.problems += found.personal
-            self._record(file, found)
+            if found.texts:
+                self.shelf.put(file.name, found.texts)
+            self._record(file, replace(found, texts=b"") if found.texts else found)
         scanned = {file.path for file in files}
         self.problems += guard.in_folder(self.content, rules.guard, scanned=scanned) if school else []
         catalogue = self._catalogue(school, rules.vocabularies) if school else None
@@ -144,7 +151,7 @@ class _Loading:
     # --- checking
 
     def _catalogue(self, school: School, vocabularies: Vocabularies) -> Catalogue:
-        catalogue = Catalogue(self.content, self.today, school, vocabularies)
+        catalogue = Catalogue(self.content, self.today, school, vocabularies, shelf=self.shelf)
         raws = [raw for kind in self.raw.values() for raw in kind.values()]
         for raw in raws:
             self._check_references(raw)
@@ -169,10 +176,10 @@ class _Loading:
     def _entry(self, raw: _Raw, catalogue: Catalogue) -> Entry:
         key = Key(catalogue.source, raw.cls.kind, raw.id)
         long = long_fields(raw.cls)
-        if long:
-            catalogue.shelf.put(key, raw.scan.texts)
         hidden = long.intersection(withheld(raw.record, self.today)) if long else frozenset[str]()
-        return Entry(key, raw.path, raw.file.name, strip(raw.record, self.today), raw.scan.has_page, hidden)
+        valid = "".join("01"[consent.state(self.today) is None] for consent in raw.scan.consents)
+        record, digest = strip(raw.record, self.today), f"{raw.scan.digest}{valid}"
+        return Entry(key, raw.path, raw.file.name, record, raw.scan.has_page, hidden, digest)
 
     def _may_show(self, raw: _Raw) -> bool:
         return (raw.record.is_public or self.drafts) and identified(raw.record, self.today)

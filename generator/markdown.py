@@ -122,13 +122,22 @@ def engine(extensions: tuple[str, ...], idle: Idle) -> markdown.Markdown:
 
 def render(text: str, resolve: Resolve, *, level: int = 3) -> str:
     """Markdown → HTML whose headings begin at `level`; `resolve` turns a written target into an address or None."""
-    if _PLAIN.match(text) and not _LIST_LIKE.search(text):
-        return _paragraphs(text)
-    written = linked(text, resolve)
-    html = engine(*rules_for(written)).reset().convert(written)
+    return converted(linked(text, resolve), level)
+
+
+def converted(linked_text: str, level: int = 3) -> str:
+    """The same for a text whose links `linked` has resolved: the HTML depends on nothing else."""
+    if is_plain(linked_text):
+        return _paragraphs(linked_text)
+    html = engine(*rules_for(linked_text)).reset().convert(linked_text)
     clean = _CLEANER.clean(html)
-    clean = smarten(clean) if _TYPEWRITER.search(written) else clean
+    clean = smarten(clean) if _TYPEWRITER.search(linked_text) else clean
     return _from_level(clean.replace("<table>", TABLE_OPENS).replace("</table>", "</table></div>"), level)
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text has no sign of Markdown; half of all fields are such."""
+    return bool(_PLAIN.match(text)) and not _LIST_LIKE.search(text)
 
 
 def _from_level(html: str, level: int) -> str:
@@ -172,7 +181,7 @@ def is_inside(target: str) -> bool:
 
 
 def _paragraphs(text: str) -> str:
-    """What Markdown makes of text without any of its signs, without asking it: half of all fields are such."""
+    """What Markdown makes of text without any of its signs, without asking it."""
     blocks = (block.strip("\n") for block in re.split(r"\n *\n", text.strip("\n ")))
     lines = ("\n".join(line.strip(" ") for line in block.split("\n")) for block in blocks)
     return "".join(f"<p>{block}</p>" for block in lines if block)

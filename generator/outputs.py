@@ -5,6 +5,7 @@ emptied. A finished staging folder has a manifest; replaying it is idempotent, s
 the next run, and a staging folder without a manifest is dropped.
 """
 
+import filecmp
 import json
 import shutil
 from collections.abc import Iterable
@@ -44,8 +45,20 @@ class Staging:
         if self.site.is_dir() and any(self.site.iterdir()) and not (self.site / LIST).is_file():
             raise SiteNotReplaceable(messages.site_not_ours(self.site.name))
 
-    def put(self, path: str, data: bytes) -> None:
-        """One output; written only if the site has something else there."""
+    def keep(self, paths: Iterable[str]) -> None:
+        """Outputs that stay as they are on the site."""
+        self.paths.update(dict.fromkeys(paths, False))
+
+    def put_file(self, path: str, made: Path) -> None:
+        """One large output from a file of the staging folder, which is moved."""
+        published = self.site / path
+        self.paths[path] = not (published.is_file() and filecmp.cmp(made, published, shallow=False))
+        if self.paths[path]:
+            (self.files / path).parent.mkdir(parents=True, exist_ok=True)
+            made.replace(self.files / path)
+
+    def put(self, path: str, data: bytes) -> bool:
+        """One output, written only if the site has something else there; whether it has."""
         published = self.site / path
         changed = not (published.is_file() and _same(published, data))
         self.paths[path] = changed
@@ -53,6 +66,7 @@ class Staging:
             staged = self.files / path
             staged.parent.mkdir(parents=True, exist_ok=True)
             staged.write_bytes(data)
+        return changed
 
     def put_all(self, outputs: Iterable[tuple[str, bytes]]) -> None:
         for path, data in outputs:

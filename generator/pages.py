@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from generator import messages, statuses
@@ -16,8 +17,8 @@ from generator.feeds.calendar import subscription
 from generator.fragments import picture_address
 from generator.handwritten import Handwritten
 from generator.honour import ADDRESS as HONOUR_ADDRESS
-from generator.honour import board
-from generator.listings import Choice, Slice, archive, choices, facets, grouped, slices
+from generator.honour import Praise, board
+from generator.listings import Choice, Slice, archive, choices, counted, facets, grouped, slices
 from generator.occasions import Coming, coming
 from generator.overviews import overview
 from generator.records import KINDS, Roadmap
@@ -70,7 +71,7 @@ def _record(catalogue: Catalogue, entry: Entry) -> Page:
         updated=record.modified,
         image=_image(entry),
     )
-    return Page(head, f"{kind.kind}.html", "page", lambda: _record_data(catalogue, entry))
+    return Page(head, f"{kind.kind}.html", "page", partial(_record_data, catalogue, entry))
 
 
 def _image(entry: Entry) -> str:
@@ -104,17 +105,16 @@ def _similar(catalogue: Catalogue, entry: Entry, facet: str) -> list[Entry]:
 
 def _lists(catalogue: Catalogue, kind: str) -> Iterator[Page]:
     found = choices(catalogue, kind)
+    counts = counted(found)
     cls = KINDS[kind]
     for part in slices(catalogue.of(kind), f"{kind}/", cls.page_size):
-        yield _list(catalogue, kind, part, found, None)
+        yield _list(catalogue, kind, part, counts, None)
     for choice, entries in found.items():
         for part in slices(entries, choice.url(kind), cls.page_size):
-            yield _list(catalogue, kind, part, found, choice)
+            yield _list(catalogue, kind, part, counts, choice)
 
 
-def _list(
-    catalogue: Catalogue, kind: str, part: Slice, found: dict[Choice, list[Entry]], choice: Choice | None
-) -> Page:
+def _list(catalogue: Catalogue, kind: str, part: Slice, counts: dict[Choice, int], choice: Choice | None) -> Page:
     cls = KINDS[kind]
     crumbs = (Crumb(cls.heading),) if choice is None else (Crumb(cls.heading, f"{kind}/"), Crumb(choice.title))
     title = cls.heading if choice is None else f"{cls.heading}: {choice.title}"
@@ -135,23 +135,23 @@ def _list(
         noindex=bool(choice or part.number or not part.entries),
         updated=max((day for entry in part.entries if (day := entry.record.modified)), default=None),
     )
-    return Page(head, f"{kind}.html", "list", lambda: _list_data(catalogue, kind, part, found, choice))
+    total = len(catalogue.of(kind))
+    return Page(head, f"{kind}.html", "list", partial(_list_data, catalogue, kind, part, counts, choice, total))
 
 
 def _list_data(
-    catalogue: Catalogue, kind: str, part: Slice, found: dict[Choice, list[Entry]], choice: Choice | None
+    catalogue: Catalogue, kind: str, part: Slice, counts: dict[Choice, int], choice: Choice | None, total: int
 ) -> dict[str, Any]:
-    total = len(found[choice]) if choice else len(catalogue.of(kind))
     return {
         "cls": KINDS[kind],
         "groups": grouped(catalogue, part.entries),
         "entries": part.entries,
-        "facets": facets(kind, found, choice),
-        "archive": archive(kind, found, choice),
+        "facets": facets(kind, counts, choice),
+        "archive": archive(kind, counts, choice),
         "choice": choice,
         "part": part,
-        "total": total,
-        "all": len(catalogue.of(kind)),
+        "total": counts[choice] if choice else total,
+        "all": total,
         "whole": choice is None and not part.older and not part.newer,
         "withheld": 0 if choice else catalogue.withheld[kind],
         "base": f"{kind}/",
@@ -166,7 +166,7 @@ def _roadmaps(catalogue: Catalogue) -> Iterator[Page]:
     current = catalogue.current_roadmap()
     if current is None:
         head = Head(url="roadmap/", title=Roadmap.heading, section="roadmap", crumbs=(Crumb(Roadmap.heading),))
-        yield Page(head, "roadmap.html", "list", lambda: {"cls": Roadmap})
+        yield Page(head, "roadmap.html", "list", partial(dict, cls=Roadmap))
         return
     yield _roadmap(catalogue, current, "roadmap/")
     for entry in catalogue.of("roadmap"):
@@ -187,7 +187,7 @@ def _roadmap(catalogue: Catalogue, entry: Entry, url: str) -> Page:
         inner=own,
         canonical=entry.url,
     )
-    return Page(head, "roadmap.html", "page", lambda: _roadmap_data(catalogue, entry))
+    return Page(head, "roadmap.html", "page", partial(_roadmap_data, catalogue, entry))
 
 
 def _roadmap_data(catalogue: Catalogue, entry: Entry) -> dict[str, Any]:
@@ -224,7 +224,11 @@ def _honour(catalogue: Catalogue) -> Iterator[Page]:
     if years:
         crumbs = (Crumb(messages.HONOUR),)
         head = Head(HONOUR_ADDRESS, messages.HONOUR, messages.HONOUR_LEAD, section="honour", crumbs=crumbs)
-        yield Page(head, "honour.html", "page", lambda: {"years": years})
+        yield Page(head, "honour.html", "page", partial(_honour_data, years))
+
+
+def _honour_data(years: list[tuple[int, list[Praise]]]) -> dict[str, Any]:
+    return {"years": years}
 
 
 EXTRA: tuple[Callable[[Catalogue], Iterator[Page]], ...] = (_honour,)
@@ -246,7 +250,7 @@ def _home(catalogue: Catalogue, own: Sequence[Handwritten]) -> Page:
             default=None,
         ),
     )
-    return Page(head, "home.html", "page", lambda: _home_data(catalogue, own))
+    return Page(head, "home.html", "page", partial(_home_data, catalogue, own))
 
 
 def _home_data(catalogue: Catalogue, own: Sequence[Handwritten]) -> dict[str, Any]:

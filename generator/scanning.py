@@ -5,7 +5,6 @@ files are scanned in several processes, and what was found is kept until the fil
 """
 
 import hashlib
-import pickle
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -77,6 +76,8 @@ class Scan:
     has_page: bool = False
     links: tuple[Link, ...] = ()
     agreements: tuple[Agreement, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    """Every consent in the record: what of it may be shown depends on the day only through them."""
     problems: tuple[Problem, ...] = ()
     personal: tuple[Problem, ...] = ()
     """What the guard found; said even of a file that is no record."""
@@ -94,7 +95,7 @@ def scan(file: File, rules: Rules) -> Scan:
         raw = file.path.read_bytes()
     except OSError as error:
         return Scan("", problems=(Problem(Place(file.name), messages.cannot_open(error.strerror or "")),))
-    digest = hashlib.blake2b(raw, digest_size=12).hexdigest()
+    digest = _digest(raw)
     try:
         text = decode(raw, file.name)
     except Unreadable as refused:
@@ -116,9 +117,19 @@ def scan(file: File, rules: Rules) -> Scan:
         record.has_page,
         tuple(found.links()),
         tuple(found.agreements()),
+        tuple(consent for _, consent in parts(record, (Consent,))),
         tuple(found.problems),
         personal,
     )
+
+
+def content_digest(path: Path) -> str:
+    """The digest a scan of the file would have."""
+    return _digest(path.read_bytes())
+
+
+def _digest(raw: bytes) -> str:
+    return hashlib.blake2b(raw, digest_size=12).hexdigest()
 
 
 class _Found:
@@ -165,8 +176,3 @@ class _Found:
         if len(keys) == 1 and keys[0] == self.record.body and self.source.body:
             keys = ("body",)
         return self.source.place(keys)
-
-
-def packed(scan: Scan) -> bytes:
-    """A scan as bytes, to be kept until the file changes."""
-    return pickle.dumps(scan, pickle.HIGHEST_PROTOCOL)

@@ -8,7 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from generator.site import Project, build
+from generator.project import Project
+from generator.site import build
 from tests.browser import chromium, served
 
 pytestmark = pytest.mark.xdist_group("browser")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.site import Project, build
+from generator.project import Project
+from generator.site import build
 from tests.conftest import CONSENT, DOCUMENT, MENTOR, NEWS, PASSPORT, PRACTICE, ROADMAP, TODAY, Files, md, yml
 
 BIRD = "кенар"

@@ -11,7 +11,8 @@ import pytest
 from generator.feeds.linked_data import linked_data
 from generator.fragments import Fragments
 from generator.pages import pages
-from generator.site import Prepared, draw_page, drawn_pages
+from generator.project import Prepared
+from generator.site import outputs
 from tests.conftest import CONSENT, DOCUMENT, MENTOR, NEWS, Files, md, yml
 from tests.feeds.reading import RECORDS, prepared
 
@@ -30,7 +31,7 @@ School_ = Callable[[Files], Path]
 
 @pytest.fixture
 def drawn(school: School_) -> dict[str, str]:
-    return {path: data.decode() for path, data in drawn_pages(prepared(school(FILES)), 0, 1)}
+    return {path: data.decode() for path, data in outputs(prepared(school(FILES))) if path.endswith(".html")}
 
 
 def graph(html: str) -> dict[str, Any]:
@@ -93,7 +94,7 @@ EVIL = "</script><script>alert(1)</script><!-- ]]> & \"кавычки\" 'и' \\ 
 
 def test_no_title_closes_the_script(school: School_) -> None:
     found = prepared(school({"news/a.md": md(NEWS, title=EVIL, summary=EVIL)}))
-    html = dict(drawn_pages(found, 0, 1))["news/a/index.html"].decode()
+    html = dict(outputs(found))["news/a/index.html"].decode()
     inside = html.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
 
     assert json.loads(inside)["@graph"][0]["headline"] == EVIL.strip()
@@ -108,7 +109,7 @@ def test_stencil_equals_drawing_anew_with_data(school: School_) -> None:
         data = page.data()
         fragment = fragments.draw(page.template, page.block, page.head.url, data)
         told = linked_data(found.catalogue, page.head, data.get("record"))
-        assert draw_page(page, fragments, shell) == shell.plain(page.head, fragment, told), page.head.url
+        assert shell.wrap(page.head, fragment, told) == shell.plain(page.head, fragment, told), page.head.url
 
 
 def test_data_keeps_one_stencil_a_kind(school: School_) -> None:
@@ -117,7 +118,9 @@ def test_data_keeps_one_stencil_a_kind(school: School_) -> None:
     shell, fragments = found.shell(), Fragments(found.project.theme("fragments"), found.catalogue)
     for page in pages(found.catalogue, found.own):
         if page.head.url.startswith("news/n"):
-            draw_page(page, fragments, shell)
+            data = page.data()
+            fragment = fragments.draw(page.template, page.block, page.head.url, data)
+            shell.wrap(page.head, fragment, linked_data(found.catalogue, page.head, data.get("record")))
 
     assert len(shell.drawn) == 1
 

@@ -73,7 +73,11 @@ def test_nothing_without_a_right_to_it_reaches_the_site(site: Path) -> None:
 
 # --- same input, same bytes
 
-IN_PARTS = "import sys; from generator import cli, site; site.PARALLEL_FROM = 1; cli.main(sys.argv[1:])"
+IN_PARTS = """import sys
+from generator import cli, drawing, scanning
+drawing.PARALLEL_FROM = scanning.PARALLEL_FROM = 1
+cli.main(sys.argv[1:])
+"""
 
 
 def built_apart(folder: Path, seed: int, jobs: int) -> dict[str, bytes]:

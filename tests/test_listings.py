@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.catalogue import Catalogue
-from generator.listings import Choice, archive, choices, facets, grouped, slices
+from generator.listings import Choice, archive, choices, counted, facets, grouped, slices
 from tests.conftest import DOCUMENT, MENTOR, NEWS, PASSPORT, PRACTICE, md, yml
 
 Load = Callable[..., Catalogue]
@@ -89,7 +89,7 @@ def test_facets_have_the_codes_that_occur_in_the_order_of_the_vocabulary(catalog
 
     shown = [
         (facet.title, [(pill.code, pill.count, pill.url) for pill in facet.pills])
-        for facet in facets("mentors", choices(found, "mentors"), None)
+        for facet in facets("mentors", counted(choices(found, "mentors")), None)
     ]
 
     assert shown == [
@@ -108,7 +108,7 @@ def test_chosen_pill_is_the_current_one(catalogue: Load) -> None:
     found = choices(catalogue({"mentors/a.yml": yml(MENTOR, directions=["адаптация", "инклюзия"])}), "mentors")
 
     choice = next(one for one in found if one.code == "inclusion")
-    pills = facets("mentors", found, choice)[1].pills
+    pills = facets("mentors", counted(found), choice)[1].pills
 
     assert [(pill.title, pill.current) for pill in pills] == [("адаптация", False), ("инклюзия", True)]
 
@@ -133,7 +133,7 @@ def test_long_facet_hides_its_end(codes: int, first: int, rest: int, catalogue: 
 
     found = choices(catalogue({"practices/a.md": md(PRACTICE, forms=forms[:codes])}), "practices")
 
-    facet = facets("practices", found, None)[0]
+    facet = facets("practices", counted(found), None)[0]
     assert (len(facet.first), len(facet.rest)) == (first, rest)
 
 
@@ -146,7 +146,7 @@ def test_archive_is_years_with_their_months_newest_first(catalogue: Load) -> Non
 
     shown = [
         (year.title, year.count, [(month.title, month.count, month.url) for month in months])
-        for year, months in archive("news", found, None)
+        for year, months in archive("news", counted(found), None)
     ]
 
     assert shown == [

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.site import Project, build
+from generator.project import Project
+from generator.site import build
 from tests.conftest import MENTOR, TODAY, Files, yml
 from tests.test_shell import SCHOOL
 

@@ -10,8 +10,10 @@ import pytest
 from generator.errors import ThemeBroken
 from generator.fragments import Fragments
 from generator.pages import pages
+from generator.pieces import own_head
+from generator.project import Prepared, Project
 from generator.shell import Crumb, Head
-from generator.site import Prepared, Project, build, own_head, prepare
+from generator.site import build, prepare
 from tests.conftest import MENTOR, NEWS, PRACTICE, ROADMAP, TODAY, Files, md, yml
 
 CONFIG = (

@@ -11,7 +11,8 @@ from generator.commands.options import day_of, root_option, today_option
 from generator.errors import ContentRejected
 from generator.office.consenting import addresses, lines_of_record, person
 from generator.office.kept import cabinet
-from generator.site import Prepared, Project, prepare
+from generator.project import Prepared, Project
+from generator.site import prepare
 from generator.usage import Command
 
 

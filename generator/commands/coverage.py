@@ -10,7 +10,8 @@ from generator import messages
 from generator.commands.options import Refusal, day_of, root_option, today_option
 from generator.errors import ContentRejected
 from generator.office.coverage import as_csv, as_data, as_text, coverage
-from generator.site import Prepared, Project, prepare
+from generator.project import Prepared, Project
+from generator.site import prepare
 from generator.usage import Command
 
 

@@ -11,7 +11,7 @@ from generator import messages
 from generator.commands.options import day_of, root_option, today_option
 from generator.office.due import Duty, due
 from generator.office.kept import cabinet
-from generator.site import Project
+from generator.project import Project
 from generator.usage import Command
 
 

@@ -11,8 +11,9 @@ from generator.commands.options import Refusal, day_of, root_option, site_option
 from generator.errors import ContentRejected
 from generator.office.kept import cabinet
 from generator.office.monitoring import Filled, as_csv, as_xlsx, fill, numbers
+from generator.project import Project
 from generator.records import Monitoring
-from generator.site import Project, prepare
+from generator.site import prepare
 from generator.usage import Group
 
 

@@ -11,9 +11,9 @@ from generator.errors import ContentRejected
 from generator.loading import bad_name
 from generator.office.drafting import draft
 from generator.office.kept import cabinet
+from generator.project import Project
 from generator.records import KINDS
 from generator.records.vocabularies import BASE, Vocabularies
-from generator.site import Project
 from generator.usage import Command
 
 

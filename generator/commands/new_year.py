@@ -10,7 +10,7 @@ from generator.deadlines import SchoolYear
 from generator.editing import save
 from generator.office.kept import cabinet
 from generator.office.next_year import open_year
-from generator.site import Project
+from generator.project import Project
 from generator.usage import Command
 
 

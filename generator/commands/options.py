@@ -11,8 +11,8 @@ from pydantic_core import PydanticCustomError
 from generator import messages
 from generator.clock import the_day
 from generator.deadlines import SchoolYear
+from generator.project import Project
 from generator.records.fields import read_day
-from generator.site import Project
 
 JOBS = max(1, min(os.cpu_count() or 1, 8))
 

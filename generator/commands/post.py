@@ -10,8 +10,9 @@ from generator.commands.options import Refusal, day_of, root_option, today_optio
 from generator.errors import ContentRejected
 from generator.office.kept import cabinet
 from generator.office.post import NETWORKS, post, warnings
+from generator.project import Prepared, Project
 from generator.records import News
-from generator.site import Prepared, Project, prepare
+from generator.site import prepare
 from generator.usage import Command
 
 

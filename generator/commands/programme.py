@@ -10,8 +10,9 @@ from generator.catalogue import Catalogue
 from generator.commands.options import Refusal, day_of, root_option, today_option
 from generator.errors import ContentRejected
 from generator.programmes import paper, word
+from generator.project import Project
 from generator.records import Programme
-from generator.site import Project, prepare
+from generator.site import prepare
 from generator.usage import Group
 
 

@@ -13,7 +13,8 @@ from generator.editing import Written, save
 from generator.errors import ContentRejected, ContentUnreadable, NastavnikError
 from generator.office import withdrawal
 from generator.office.withdrawal import Standing
-from generator.site import Project, build
+from generator.project import Project
+from generator.site import build
 from generator.source import Problem, Unreadable
 from generator.usage import Command
 

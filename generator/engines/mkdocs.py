@@ -31,6 +31,8 @@ from generator.errors import EngineFailed, NastavnikError
 from generator.guard import without_marks
 from generator.handwritten import Handwritten
 from generator.outputs import Staging
+from generator.pieces import own_head
+from generator.project import Prepared, Project
 from generator.records import KINDS
 from generator.records.fields import read_day
 from generator.source import Problem
@@ -40,7 +42,7 @@ CONFIG = "mkdocs.yml"
 log = logging.getLogger("mkdocs.plugins.nastavnik")
 
 
-def draw(prepared: site.Prepared, folder: Path) -> None:
+def draw(prepared: Prepared, folder: Path) -> None:
     """Draw the hand-written pages into `folder`. Raises `EngineFailed` with what MkDocs warned of."""
     config_file = prepared.project.root / CONFIG
     if not config_file.is_file():
@@ -106,7 +108,7 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Adapter between MkDocs' events and the site's door."""
 
     def __init__(self) -> None:
-        self.prepared: site.Prepared | None = None
+        self.prepared: Prepared | None = None
         self.standalone = False
         self.command: Literal["build", "gh-deploy", "serve"] = "build"
         self.staging: Staging | None = None
@@ -137,7 +139,7 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def _prepare(self, config: MkDocsConfig) -> None:
         root = Path(config.config_file_path).parent
-        project = site.Project(root, Path(config.docs_dir).resolve(), Path(config.site_dir))
+        project = Project(root, Path(config.docs_dir).resolve(), Path(config.site_dir))
         today = read_day(self.config.today) if self.config.today else the_day(project.content, os.environ)
         drafts = self.config.drafts or bool(os.environ.get("NASTAVNIK_DRAFTS"))
         fresh = site.prepare(project, today, drafts=drafts)
@@ -146,13 +148,13 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             log.error("%s", problem)
         if self.command != "serve":
             self._stage(project, fresh, config)
-        elif isinstance(fresh, site.Prepared) and (not self.wrong or self.prepared is None):
+        elif isinstance(fresh, Prepared) and (not self.wrong or self.prepared is None):
             self.prepared = fresh
         if self.prepared is None:
             raise PluginError(messages.rejected(len(self.wrong)))
 
-    def _stage(self, project: site.Project, fresh: Any, config: MkDocsConfig) -> None:
-        if self.wrong or not isinstance(fresh, site.Prepared):
+    def _stage(self, project: Project, fresh: Any, config: MkDocsConfig) -> None:
+        if self.wrong or not isinstance(fresh, Prepared):
             raise PluginError(messages.rejected(len(self.wrong)))
         self.prepared = fresh
         self.staging = Staging(project.site, project.staging)
@@ -194,7 +196,7 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     @event_priority(-100)
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
         """The page says of itself what our own pages say."""
-        head = site.own_head(self._own(page))
+        head = own_head(self._own(page))
         page.title = head.title
         page.meta = head.meta()
         assert self.prepared is not None
@@ -221,7 +223,6 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self.staging.drop()
             return  # MkDocs itself aborts next; the old site is untouched
         try:
-            self.staging.put_all(site.drawn_pages(self.prepared, 0, 1))
             site.finish(self.prepared, self.staging)
         except NastavnikError as error:
             self.staging.drop()

@@ -23,12 +23,23 @@ ADDRESS = "api/v1/catalog.json"
 _OURS = re.compile(rf"(\]\(\s*<?){markdown.RECORD}")
 
 
+def opening(section: Section) -> bytes:
+    """What stands before the first record: the version and the school's passport."""
+    school = _compact(published(section.catalogue.school, section.knows))
+    return f'{{"version":{VERSION},\n"school":{school},\n"items":[\n'.encode()
+
+
+CLOSING = b"\n]}\n"
+
+
+def told(section: Section) -> list[Entry]:
+    """The records of the catalogue in its order: by kind and id."""
+    return sorted((entry for kind in KINDS for entry in section.shown(kind)), key=lambda entry: entry.key)
+
+
 def catalog(section: Section) -> Iterator[tuple[str, bytes]]:
     """One object: version, the school's passport and the records by kind and id, one a line."""
-    entries = sorted((entry for kind in KINDS for entry in section.shown(kind)), key=lambda entry: entry.key)
-    school = _compact(published(section.catalogue.school, section.knows))
-    items = ",\n".join(_line(section, entry) for entry in entries)
-    yield ADDRESS, f'{{"version":{VERSION},\n"school":{school},\n"items":[\n{items}\n]}}\n'.encode()
+    yield ADDRESS, opening(section) + b",\n".join(line(section, entry) for entry in told(section)) + CLOSING
 
 
 def source_of(school: School) -> str:
@@ -47,7 +58,7 @@ def published(record: Record, knows: Callable[[Ref, str], bool]) -> dict[str, An
     return filled
 
 
-def _line(section: Section, entry: Entry) -> str:
+def line(section: Section, entry: Entry) -> bytes:
     """An item as JSON; its data stand last, in the very bytes the checksum is of."""
     data = _compact(_data(section, entry))
     item = {
@@ -60,7 +71,7 @@ def _line(section: Section, entry: Entry) -> str:
     files = {written: section.root + address for written, address in section.files(entry).items()}
     modified = entry.record.modified
     item |= {"modified": modified.isoformat()} if modified else {}
-    return f'{_compact(item | ({"files": files} if files else {}))[:-1]},"data":{data}}}'
+    return f'{_compact(item | ({"files": files} if files else {}))[:-1]},"data":{data}}}'.encode()
 
 
 def _data(section: Section, entry: Entry) -> dict[str, Any]:

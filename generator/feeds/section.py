@@ -46,8 +46,7 @@ class Section:
 
     def knows(self, reference: Ref, value: str) -> bool:
         """Whether a reference leads to a record that may leave the school: its id may be somebody's surname."""
-        found = self.catalogue.get(reference.kind, value.rpartition("/")[0] if reference.part else value)
-        return found is not None and found.record.is_public
+        return self.catalogue.is_public(reference.kind, value.rpartition("/")[0] if reference.part else value)
 
     def url(self, entry: Entry) -> str:
         """Public address of a record: its page, or its place in the list of its kind."""

@@ -22,6 +22,10 @@ def theme_broken(template: str, line: int, page: str, error: str) -> str:
     return f"шаблон {template}, строка {line}, страница {page}: {error}"
 
 
+def state_torn(file: str) -> str:
+    return f"память прошлых сборок ({file}) не читается — собираю всё заново"
+
+
 SECTION = "Наставничество"
 HOME = "Главная"
 HOME_OF_SECTION = "Главная раздела"

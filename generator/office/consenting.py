@@ -17,13 +17,14 @@ from generator.errors import ContentUnreadable
 from generator.navigation import section_data
 from generator.office.kept import Cabinet, Kept
 from generator.office.searching import WORDLESS, says, search_bytes
+from generator.project import Prepared, material_css
 from generator.records import KINDS, Mentor, School
 from generator.records.fields import CONSENT, visibility
 from generator.records.people import Consent, Person
 from generator.records.publishing import identified, strip
 from generator.records.reading import parts
 from generator.records.record import Record
-from generator.site import Prepared, material_css, outputs
+from generator.site import outputs
 from generator.source import Keys
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -122,7 +123,7 @@ def _entry(catalogue: Catalogue, kept: Kept, record: Record) -> Entry:
     key = Key(catalogue.source, kept.kind, kept.id)
     shown = strip(record, catalogue.today)
     if long_fields(type(record)):
-        catalogue.shelf.put(key, pack(shown))
+        catalogue.shelf.put(kept.file, pack(shown))
     return Entry(key, kept.path, kept.file, light(shown), record.has_page)
 
 

@@ -7,10 +7,12 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.feeds import FEEDS
+from generator.pieces import Studio
+from generator.project import Prepared, Project
 from generator.records import KINDS, School
 from generator.records.publishing import published_model
 from generator.records.vocabularies import vocabularies
-from generator.site import Prepared, Project, for_machines, prepare
+from generator.site import prepare
 from tests.conftest import MENTOR, NEWS, PRACTICE, ROADMAP, TODAY, Files, md, yml
 
 EVENT = {"title": "Круглый стол", "start": "2026-11-27 15:00", "end": "2026-11-27 16:30", "event_type": "обмен опытом"}
@@ -32,7 +34,7 @@ def prepared(root: Path, today: dt.date = TODAY, *, drafts: bool = False) -> Pre
 
 def fed(root: Path, today: dt.date = TODAY, *, drafts: bool = False) -> dict[str, bytes]:
     """Every feed of the project at `root` by its path."""
-    section = for_machines(prepared(root, today, drafts=drafts))
+    section = Studio(prepared(root, today, drafts=drafts)).section
     return {path: data for feed in FEEDS for path, data in feed(section)}
 
 

@@ -1,0 +1,109 @@
+"""What all outputs of a section depend on alike, as digests: versions, theme, school, settings of the engine."""
+
+import hashlib
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from generator import markdown
+from generator.fragments import resolve
+from generator.project import Prepared
+from generator.records import KINDS
+from generator.traces import fingerprint
+
+PACKAGES = (
+    *("babel", "icalendar", "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "nh3", "pillow"),
+    *("pydantic", "pymdown-extensions", "python-slugify", "pyyaml", "zensical"),
+)
+CONFIG = "mkdocs.yml"
+_WORD = re.compile(r"[\w./\\-]+")
+
+
+@cache
+def stamp() -> str:
+    """Changes with the versions of Python, of this package and its code, and of every library that shapes an output."""
+    code = sorted(Path(__file__).parent.rglob("*.py"))
+    return _digest([sys.version, *(f"{name} {_version(name)}" for name in PACKAGES), *_seen(code)])
+
+
+def frame(prepared: Prepared, *, drafts: bool) -> str:
+    """Changes with the theme, the navigation, the school and its words: everything is then drawn anew."""
+    folders = [*prepared.project.theme("fragments"), *prepared.project.theme("overrides")]
+    catalogue = prepared.catalogue
+    return _digest(
+        [
+            str(drafts),
+            json.dumps(prepared.nv, ensure_ascii=False, sort_keys=True),
+            fingerprint(catalogue.school),
+            repr(catalogue.vocabularies),
+            *_contents(file for folder in folders for file in sorted(folder.rglob("*.html"))),
+        ]
+    )
+
+
+def engine_frame(prepared: Prepared) -> str:
+    """Changes with whatever hand-written pages are drawn from: their texts and files, the shell, the settings."""
+    project, catalogue = prepared.project, prepared.catalogue
+    files = sorted(path for path in project.content.rglob("*") if path.is_file() and not _is_of_records(prepared, path))
+    links = [
+        f"{page.url} {target} {resolve(catalogue, page.path, target)}"
+        for page in prepared.own
+        for _, target in markdown.targets(page.text)
+    ]
+    shell = (file for folder in project.theme("overrides") for file in sorted(folder.rglob("*")) if file.is_file())
+    return _digest(
+        [
+            json.dumps(prepared.nv, ensure_ascii=False, sort_keys=True),
+            prepared.root,
+            repr(prepared.own),
+            *links,
+            *_seen(files),
+            *map(str, sorted(catalogue.held_files)),
+            *_contents(shell),
+            *_settings(project.root, project.content),
+        ]
+    )
+
+
+def _is_of_records(prepared: Prepared, path: Path) -> bool:
+    return path.relative_to(prepared.project.content).parts[0] in KINDS
+
+
+def _settings(root: Path, content: Path) -> Iterator[str]:
+    """The settings, and every file and folder beside them that they name."""
+    config = root / CONFIG
+    if not config.is_file():
+        return
+    text = config.read_text(encoding="utf-8", errors="replace")
+    yield text
+    for word in sorted(set(_WORD.findall(text))):
+        named = root / word
+        if word.strip("./\\") and named.exists() and content not in (named, *named.parents):
+            yield from _seen(sorted(named.rglob("*")) if named.is_dir() else [named])
+
+
+def _seen(files: Iterable[Path]) -> Iterator[str]:
+    for file in files:
+        seen = os.stat(file)  # noqa: PTH116 - hundreds of files at every start
+        yield f"{file} {seen.st_size} {seen.st_mtime_ns}"
+
+
+def _contents(files: Iterable[Path]) -> Iterator[str]:
+    for file in files:
+        yield f"{file.name} {hashlib.blake2b(file.read_bytes(), digest_size=12).hexdigest()}"
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def _digest(words: Iterable[str]) -> str:
+    return hashlib.blake2b("\x1e".join(words).encode(), digest_size=16).hexdigest()

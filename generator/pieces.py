@@ -1,0 +1,176 @@
+"""The outputs of a section as pieces of work: each says what it was given and can be made apart from the others."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+
+from generator import pictures
+from generator.addresses import output_path
+from generator.catalogue import SCHOOL_FILE, Catalogue, Entry
+from generator.feeds import FEEDS, Feed
+from generator.feeds.catalog import ADDRESS, catalog, line, told
+from generator.feeds.linked_data import linked_data
+from generator.feeds.section import Section
+from generator.feeds.sitemap import sitemap
+from generator.fragments import Fragments, Rendered, file_address, home_picture_address, picture_address, resolve
+from generator.handwritten import Handwritten
+from generator.pages import Page, pages
+from generator.project import Prepared, material_css
+from generator.records import KINDS
+from generator.records.fields import FileMarker
+from generator.records.reading import values
+from generator.shell import Crumb, Head
+from generator.traces import Watched, fingerprint
+
+Outputs = Iterable[tuple[str, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of work. Made again only if what it was `given` or what it asked of the catalogue has changed."""
+
+    name: str
+    given: str
+    """A fingerprint; empty for work that is always done."""
+    make: Callable[["Studio"], Outputs]
+    is_line: bool = False
+    """A line of the catalogue for machines, not a file."""
+
+
+class Studio:
+    """Everything pieces are made with; one a process."""
+
+    def __init__(self, prepared: Prepared, rendered: Rendered | None = None) -> None:
+        self.prepared = prepared
+        self.catalogue = Watched(prepared.catalogue)
+        self.fragments = Fragments(prepared.project.theme("fragments"), self.catalogue, rendered)
+        self.shell = prepared.shell()
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        with self.catalogue.watching():
+            return list(pages(self.catalogue, self.prepared.own))
+
+    @cached_property
+    def section(self) -> Section:
+        """The section as feeds are made from it."""
+        catalogue, fragments = self.catalogue, self.fragments
+        return Section(
+            catalogue,
+            [page.head for page in self.pages] + [own_head(page) for page in self.prepared.own],
+            lambda entry: fragments.draw(
+                "_story.html", "story", entry.url, {"record": catalogue.whole(entry), "entry": entry}
+            ),
+            lambda entry: _files_of(catalogue, entry),
+            lambda entry, target: resolve(catalogue, entry.path, target),
+        )
+
+    def pieces(self, *, lines: bool = True) -> Iterator[Piece]:
+        """All work in a stable order; with `lines` the catalogue for machines is made line by line."""
+        for page in self.pages:
+            given = f"{page.head!r}{fingerprint(page.data)}"
+            yield Piece(output_path(page.head.url), given, partial(_drawn, page))
+        for feed in FEEDS:
+            if lines and feed is catalog:
+                yield from self._lines()
+            else:
+                yield Piece(f"feed {feed.__name__}", "" if feed is sitemap else "feed", partial(_fed, feed))
+        inner = self.prepared.catalogue
+        yield from dict.fromkeys((*_pictures(inner), *_record_files(inner)))
+        yield from _assets(self.prepared)
+
+    def _lines(self) -> Iterator[Piece]:
+        with self.catalogue.watching():
+            entries = told(self.section)
+        for entry in entries:
+            yield Piece(f"{ADDRESS}#{entry.key.kind}/{entry.id}", "line", partial(_line, entry), is_line=True)
+
+
+def own_head(page: Handwritten) -> Head:
+    """What the shell says about a hand-written page."""
+    return Head(
+        url=page.url,
+        title=page.title,
+        description=page.description,
+        section=page.id if page.tab else "",
+        crumbs=(Crumb(page.title),) if page.url else (),
+        home=not page.url,
+        prose=True,
+    )
+
+
+def _drawn(page: Page, studio: Studio) -> Outputs:
+    """One page, whole."""
+    data = page.data()
+    fragment = studio.fragments.draw(page.template, page.block, page.head.url, data)
+    html = studio.shell.wrap(page.head, fragment, linked_data(studio.catalogue, page.head, data.get("record")))
+    yield output_path(page.head.url), html.encode()
+
+
+def _fed(feed: Feed, studio: Studio) -> Outputs:
+    return feed(studio.section)
+
+
+def _line(entry: Entry, studio: Studio) -> Outputs:
+    yield "", line(studio.section, entry)
+
+
+def _files_of(catalogue: Catalogue, entry: Entry) -> dict[str, str]:
+    return {
+        written: picture_address(entry, written) if mark.shape else file_address(catalogue.content, path)
+        for _, mark, written in values(entry.record, FileMarker)
+        if (path := catalogue.file(entry, written))
+    }
+
+
+# --- files
+
+
+def _pictures(catalogue: Catalogue) -> Iterator[Piece]:
+    for kind in KINDS:
+        for entry in catalogue.of(kind):
+            for _, mark, written in values(entry.record, FileMarker):
+                path = catalogue.file(entry, written) if mark.shape else None
+                if path:
+                    yield _copy(picture_address(entry, written), path, mark.shape)
+    photo = catalogue.school.home.photo
+    path = catalogue.find(catalogue.content / SCHOOL_FILE, photo) if photo else None
+    if photo and path:
+        yield _copy(home_picture_address(photo), path, "story")
+
+
+def _record_files(catalogue: Catalogue) -> Iterator[Piece]:
+    """Files that records publish, at their own paths; pictures are redrawn elsewhere."""
+    for kind in KINDS:
+        for entry in catalogue.of(kind):
+            for _, mark, written in values(entry.record, FileMarker):
+                path = catalogue.file(entry, written)
+                if path and not mark.shape:
+                    yield _copy(file_address(catalogue.content, path), path, _shape_of(path))
+    for path in sorted(catalogue.linked_files):
+        yield _copy(file_address(catalogue.content, path), path, _shape_of(path))
+
+
+def _assets(prepared: Prepared) -> Iterator[Piece]:
+    published: dict[str, Path] = {}
+    for folder in reversed(prepared.project.theme("assets")):
+        published |= {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
+    for address, file in sorted(published.items()):
+        yield _copy(f"assets/{address}", file, "")
+    yield _copy(*material_css(), "")
+
+
+def _shape_of(path: Path) -> str:
+    return "story" if pictures.is_picture(path) else ""
+
+
+def _copy(address: str, path: Path, shape: str) -> Piece:
+    """A file at its address; with a `shape` it is a picture, drawn anew."""
+    seen = path.stat()
+    given = f"{path}|{seen.st_size}|{seen.st_mtime_ns}|{shape}"
+    return Piece(address, given, partial(_copied, address, path, shape))
+
+
+def _copied(address: str, path: Path, shape: str, _: Studio) -> Outputs:
+    yield address, pictures.drawn(path, shape).data if shape else path.read_bytes()

@@ -1,0 +1,72 @@
+"""Where a school keeps its section, and everything a build of it needs, read and checked."""
+
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from generator.catalogue import Catalogue
+from generator.handwritten import Handwritten
+from generator.shell import Shell
+from generator.source import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Where a school keeps its section, and where the site goes."""
+
+    root: Path
+    content: Path
+    site: Path
+
+    @classmethod
+    def at(cls, root: Path, site: Path | None = None) -> "Project":
+        root = root.resolve()
+        return cls(root, root / "content", (site or root / "site").resolve())
+
+    @property
+    def staging(self) -> Path:
+        """Beside the site, so that renaming moves files and never copies them."""
+        return self.site.with_name(f".{self.site.name}.staging")
+
+    @property
+    def state(self) -> Path:
+        """What is kept between builds; may be deleted at any time."""
+        return self.root / ".nastavnik"
+
+    def theme(self, part: str) -> list[Path]:
+        """Folders of a part of the theme: the school's own files win over the package's."""
+        own, ours = self.root / "theme" / part, package_theme() / part
+        return [folder for folder in dict.fromkeys((own, ours)) if folder.is_dir()]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Everything a build needs, read and checked."""
+
+    project: Project
+    catalogue: Catalogue
+    own: tuple[Handwritten, ...]
+    nv: dict[str, Any]
+    problems: tuple[Problem, ...]
+
+    @property
+    def root(self) -> str:
+        """Public address of the section, with its slash."""
+        return self.catalogue.school.section_url.rstrip("/") + "/"
+
+    def shell(self) -> Shell:
+        return Shell(self.project.theme("overrides"), self.nv, self.root)
+
+
+def package_theme() -> Path:
+    """The theme that travels in the wheel; in a checkout it lies beside the package."""
+    inside = Path(str(files("generator"))) / "theme"
+    return inside if inside.is_dir() else inside.parent.parent / "theme"
+
+
+def material_css() -> tuple[str, Path]:
+    """Material's style of running text: its address on the site and its file; the name holds a hash."""
+    folder = Path(str(files("material"))) / "templates" / "assets" / "stylesheets"
+    file = next(file for file in sorted(folder.glob("main.*.min.css")))
+    return f"assets/stylesheets/{file.name}", file

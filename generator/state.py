@@ -1,0 +1,230 @@
+"""What is kept between builds: scans of files, rendered Markdown, and what each output was made from.
+
+One SQLite file in `.nastavnik/`. It only saves work: without it, or with a torn or foreign one, everything is made
+anew.
+"""
+
+import json
+import os
+import pickle
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from generator import messages
+from generator.scanning import File, Rules, Scan, content_digest, scan_all
+from generator.traces import Trace
+
+NAME = "state.db"
+LAYOUT = "1"
+MOST_MARKDOWN = 20  # rendered texts kept for each file; beyond that they are mostly of older versions
+_TABLES = """
+create table about (name text primary key, value text) without rowid;
+create table scans (file text primary key, size int, changed int, scan blob) without rowid;
+create table texts (file text primary key, texts blob);
+create table markdown (digest blob primary key, html text);
+create table made (name text primary key, given text, questions text, answers text, outputs text);
+"""
+
+
+class Seen(NamedTuple):
+    """A file on the disk as it was when it was made: its path in the site, bytes, nanoseconds."""
+
+    path: str
+    size: int
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What one piece of work was made from and what it left."""
+
+    given: str
+    trace: Trace
+    outputs: tuple[Seen, ...]
+
+
+class State:
+    """The memory of a project. `stamp` tells the versions that made it: another one forgets everything."""
+
+    def __init__(self, folder: Path, stamp: str) -> None:
+        self.folder, self.stamp = folder, stamp
+        self.notes: list[str] = []
+        self._connections: dict[int, sqlite3.Connection] = {}
+        folder.mkdir(parents=True, exist_ok=True)
+        self._ready()
+
+    @classmethod
+    def open(cls, folder: Path, stamp: str) -> "State | None":
+        """The memory of a folder; None where nothing can be kept."""
+        try:
+            return cls(folder, stamp)
+        except (OSError, sqlite3.Error):
+            return None
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"folder": self.folder, "stamp": self.stamp, "notes": [], "_connections": {}}
+
+    @property
+    def file(self) -> Path:
+        return self.folder / NAME
+
+    @property
+    def database(self) -> sqlite3.Connection:
+        """A connection of this process: SQLite's do not survive a fork."""
+        found = self._connections.get(os.getpid())
+        if found is None:
+            found = sqlite3.connect(self.file, timeout=60, isolation_level=None)
+            found.execute("pragma journal_mode=wal")
+            found.execute("pragma synchronous=normal")
+            self._connections[os.getpid()] = found
+        return found
+
+    def close(self) -> None:
+        for connection in self._connections.values():
+            connection.close()
+        self._connections.clear()
+
+    def _ready(self) -> None:
+        try:
+            if self.file.exists() and self._about("layout") != LAYOUT:
+                raise sqlite3.DatabaseError("not ours")
+            if self.file.exists() and self._about("stamp") == self.stamp:
+                return
+        except sqlite3.DatabaseError:
+            self.notes.append(messages.state_torn(self.file.name))
+        self._anew()
+
+    def _anew(self) -> None:
+        self.close()
+        for file in self.folder.glob(f"{NAME}*"):
+            file.unlink()
+        self.database.executescript(_TABLES)
+        about = [("layout", LAYOUT), ("stamp", self.stamp)]
+        self.database.executemany("insert into about values (?, ?)", about)
+
+    def _about(self, name: str) -> str | None:
+        row = self.database.execute("select value from about where name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def _say(self, name: str, value: str) -> None:
+        self.database.execute("insert or replace into about values (?, ?)", (name, value))
+
+    # --- scans
+
+    def scans(self, files: Sequence[File], rules: Rules, processes: int = 1) -> Iterator[Scan]:
+        """Scans of files in their order; only those that changed are read."""
+        if self._about("rules") != rules.digest():
+            self.database.execute("delete from scans")
+            self._say("rules", rules.digest())
+        known = self._known()
+        stats = [_stat(file.path) for file in files]
+        fresh = [file for file, seen in zip(files, stats, strict=True) if not self._holds(known, file, seen)]
+        made = scan_all(fresh, rules, processes)
+        left = set(known)
+        anew = {file.name for file in fresh}
+        with self._whole():
+            for file, seen in zip(files, stats, strict=True):
+                left.discard(file.name)
+                if file.name in anew:
+                    scan = next(made)
+                    self._keep(file, seen, scan)
+                    yield scan
+                else:
+                    yield pickle.loads(known[file.name][2])
+            self.database.executemany("delete from scans where file = ?", [(name,) for name in left])
+            self.database.executemany("delete from texts where file = ?", [(name,) for name in left])
+
+    def _known(self) -> dict[str, tuple[int, int, bytes]]:
+        rows = self.database.execute("select file, size, changed, scan from scans")
+        return {name: (size, changed, scan) for name, size, changed, scan in rows}
+
+    def _holds(self, known: Mapping[str, tuple[int, int, bytes]], file: File, seen: tuple[int, int]) -> bool:
+        row = known.get(file.name)
+        if row is None or row[0] != seen[0]:
+            return False
+        if row[1] == seen[1]:
+            return True
+        same = bool(pickle.loads(row[2]).digest == content_digest(file.path))  # touched, not changed
+        if same:
+            self.database.execute("update scans set changed = ? where file = ?", (seen[1], file.name))
+        return same
+
+    def _keep(self, file: File, seen: tuple[int, int], scan: Scan) -> None:
+        light = pickle.dumps(replace(scan, texts=b""), pickle.HIGHEST_PROTOCOL)
+        self.database.execute("insert or replace into scans values (?, ?, ?, ?)", (file.name, *seen, light))
+        self.database.execute("insert or replace into texts values (?, ?)", (file.name, scan.texts))
+
+    def texts(self, file: str) -> bytes | None:
+        """The packed long texts of a record."""
+        row = self.database.execute("select texts from texts where file = ?", (file,)).fetchone()
+        return row[0] if row else None
+
+    # --- Markdown
+
+    def html(self, digest: bytes) -> str | None:
+        """Markdown rendered before."""
+        row = self.database.execute("select html from markdown where digest = ?", (digest,)).fetchone()
+        return row[0] if row else None
+
+    def keep_html(self, rendered: Mapping[bytes, str]) -> None:
+        if rendered:
+            with self._whole():
+                self.database.executemany("insert or ignore into markdown values (?, ?)", rendered.items())
+
+    # --- outputs
+
+    def frame(self, frame: str) -> None:
+        """Forget what was made within another frame: theme, settings, school."""
+        if self._about("frame") != frame:
+            self.database.execute("delete from made")
+            self._say("frame", frame)
+
+    def made(self) -> dict[str, Made]:
+        """What every piece of work was made from, by its name."""
+        rows = self.database.execute("select name, given, questions, answers, outputs from made")
+        return {
+            name: Made(given, Trace(questions, answers), tuple(Seen(*seen) for seen in json.loads(outputs)))
+            for name, given, questions, answers, outputs in rows
+        }
+
+    def keep_made(self, made: Iterable[tuple[str, Made]], vanished: Iterable[str]) -> None:
+        """Remember new work and forget what is not made any more; all or nothing."""
+        rows = (
+            (name, one.given, one.trace.questions, one.trace.answers, json.dumps(one.outputs, ensure_ascii=False))
+            for name, one in made
+        )
+        with self._whole():
+            self.database.executemany("delete from made where name = ?", [(name,) for name in vanished])
+            self.database.executemany("insert or replace into made values (?, ?, ?, ?, ?)", rows)
+            self.database.execute(
+                f"delete from markdown where (select count(*) from markdown) > 1000 + {MOST_MARKDOWN}"
+                " * (select count(*) from scans)"
+            )
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """All of it is remembered or nothing."""
+        self.database.execute("begin immediate")
+        try:
+            yield
+        except BaseException:
+            self.database.execute("rollback")
+            raise
+        self.database.execute("commit")
+
+    def reader(self, processes: int) -> Any:
+        """How `loading.load` reads files of this project."""
+        return partial(self.scans, processes=processes)
+
+
+def _stat(path: Path) -> tuple[int, int]:
+    try:
+        seen = path.stat()
+    except OSError:
+        return -1, -1
+    return seen.st_size, seen.st_mtime_ns

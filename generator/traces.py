@@ -1,0 +1,250 @@
+"""What a page was made from: the questions it asked of the catalogue, and a digest of the answers.
+
+A page is a pure function of the theme, the settings, what it was given, and what it asked. Asked again, the same
+answers mean the same bytes, so the page need not be drawn. Nobody lists what depends on what.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from generator.catalogue import Catalogue, Entry
+from generator.records.record import Record
+from generator.records.vocabularies import Vocabularies
+
+BETWEEN, WITHIN = "\x1e", "\x1f"
+
+
+class Trace(NamedTuple):
+    """Questions in the order they were first asked, and one digest of all answers."""
+
+    questions: str
+    answers: str
+
+
+class Watched(Catalogue):
+    """A catalogue that remembers what it was asked. What the theme's frame depends on (school, words) is not asked."""
+
+    __slots__ = ("asked", "broad", "inner")
+
+    def __init__(self, inner: Catalogue) -> None:
+        self.inner = inner
+        self.asked: dict[str, str] = {}
+        self.broad: dict[str, tuple[Any, str]] = {}
+
+    @contextmanager
+    def watching(self) -> Iterator[dict[str, str]]:
+        """Gather the questions of one piece of work; those around it go on afterwards with these added."""
+        before, self.asked = self.asked, {}
+        try:
+            yield self.asked
+        finally:
+            before.update(self.asked)
+            self.asked = before
+
+    def again(self, asked: Mapping[str, str]) -> None:
+        """Count questions that were asked when a part was made that is now used again."""
+        self.asked.update(asked)
+
+    def _ask(self, name: str, *args: Any) -> Any:
+        question = WITHIN.join((name, *map(str, args)))
+        if question in self.broad:
+            answer, said = self.broad[question]
+        else:
+            answer = QUESTIONS[name](self.inner, *args)
+            said = fingerprint(answer)
+            if name in BROAD:
+                self.broad[question] = answer, said
+        self.asked[question] = said
+        return answer
+
+    # --- the catalogue as drawers know it
+
+    @property
+    def content(self) -> Path:  # type: ignore[override]
+        return self.inner.content
+
+    @property
+    def school(self) -> Any:  # type: ignore[override]
+        return self.inner.school
+
+    @property
+    def vocabularies(self) -> Vocabularies:  # type: ignore[override]
+        return self.inner.vocabularies
+
+    @property
+    def today(self) -> dt.date:  # type: ignore[override]
+        day: dt.date = self._ask("today")
+        return day
+
+    @property
+    def withheld(self) -> Mapping[str, int]:  # type: ignore[override]
+        found: Mapping[str, int] = self._ask("withheld")
+        return found
+
+    @property
+    def tallies(self) -> Mapping[str, Mapping[str, int]]:  # type: ignore[override]
+        found: Mapping[str, Mapping[str, int]] = self._ask("tallies")
+        return found
+
+    @property
+    def kinds(self) -> Mapping[str, Mapping[str, Entry]]:  # type: ignore[override]
+        found: Mapping[str, Mapping[str, Entry]] = self._ask("kinds")
+        return found
+
+    def of(self, kind: str) -> list[Entry]:
+        found: list[Entry] = self._ask("of", kind)
+        return found
+
+    def get(self, kind: str, id: str) -> Entry | None:
+        found: Entry | None = self._ask("get", kind, id)
+        return found
+
+    def address(self, kind: str, id: str) -> str:
+        found: str = self._ask("address", kind, id)
+        return found
+
+    def is_public(self, kind: str, id: str) -> bool:
+        found: bool = self._ask("is_public", kind, id)
+        return found
+
+    def referring_to(self, target: str, kind: str) -> list[Entry]:
+        found: list[Entry] = self._ask("referring_to", target, kind)
+        return found
+
+    def whole(self, entry: Entry) -> Record:
+        self._ask("get", entry.key.kind, entry.id)
+        return self.inner.whole(entry)
+
+    def file(self, entry: Entry, written: str) -> Path | None:
+        return self.find(entry.path, written)
+
+    def find(self, record: Path, written: str) -> Path | None:
+        inside = record.relative_to(self.content).as_posix()
+        found: _File = self._ask("find", inside, written)
+        return found.path
+
+    def neighbours(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
+        found: tuple[Entry | None, Entry | None] = self._ask("neighbours", entry.key.kind, entry.id)
+        return found
+
+    def near(self, entry: Entry, facet: str, most: int) -> list[Entry]:
+        found: list[Entry] = self._ask("near", entry.key.kind, entry.id, facet, most)
+        return found
+
+    def current_roadmap(self) -> Entry | None:
+        found: Entry | None = self._ask("current_roadmap")
+        return found
+
+    def stage_of(self, reference: str) -> tuple[Entry, int] | None:
+        found: tuple[Entry, int] | None = self._ask("stage_of", reference)
+        return found
+
+
+class _File(NamedTuple):
+    """A file as pages depend on it: where it is and whether it has changed."""
+
+    path: Path | None
+    inside: str = ""
+    size: int = 0
+    changed: int = 0
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, record: Path, written: str) -> "_File":
+        path = catalogue.find(record, written)
+        if path is None:
+            return cls(None)
+        if path.suffix in (".md", ".yml"):
+            return cls(path, path.relative_to(catalogue.content).as_posix())  # of records only the address is used
+        seen = path.stat()
+        return cls(path, path.relative_to(catalogue.content).as_posix(), seen.st_size, seen.st_mtime_ns)
+
+
+def _known(catalogue: Catalogue, kind: str, id: str) -> Entry:
+    return catalogue.kinds[kind][id]
+
+
+QUESTIONS: dict[str, Callable[..., Any]] = {
+    "today": lambda catalogue: catalogue.today,
+    "withheld": lambda catalogue: catalogue.withheld,
+    "tallies": lambda catalogue: catalogue.tallies,
+    "kinds": lambda catalogue: catalogue.kinds,
+    "of": Catalogue.of,
+    "get": Catalogue.get,
+    "address": Catalogue.address,
+    "is_public": Catalogue.is_public,
+    "referring_to": Catalogue.referring_to,
+    "find": lambda catalogue, record, written: _File.of(catalogue, catalogue.content / record, written),
+    "neighbours": lambda catalogue, *key: catalogue.neighbours(_known(catalogue, *key)),
+    "near": lambda catalogue, *key: catalogue.near(_known(catalogue, *key[:2]), key[2], int(key[3])),
+    "current_roadmap": Catalogue.current_roadmap,
+    "stage_of": Catalogue.stage_of,
+}
+"""Everything that can be asked, by the words it is remembered with."""
+
+
+BROAD = {"today", "withheld", "tallies", "kinds", "of", "current_roadmap", "stage_of"}
+"""Questions with few different answers that many pages ask."""
+
+
+class Asking:
+    """Asks remembered questions again; each only once, for many pages ask the same."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.answers: dict[str, str] = {}
+
+    def holds(self, trace: Trace) -> bool:
+        """Whether all answers are what they were."""
+        return digest_of(map(self._answer, _split(trace.questions))) == trace.answers
+
+    def _answer(self, question: str) -> str:
+        if question not in self.answers:
+            name, *args = question.split(WITHIN)
+            try:
+                self.answers[question] = fingerprint(QUESTIONS[name](self.catalogue, *args))
+            except (KeyError, OSError):  # the record or the file is not there any more
+                self.answers[question] = ""
+        return self.answers[question]
+
+
+def trace_of(asked: Mapping[str, str]) -> Trace:
+    """What was asked, to be kept."""
+    return Trace(BETWEEN.join(asked), digest_of(asked.values()))
+
+
+def digest_of(words: Iterable[str]) -> str:
+    """One short digest of many words in order."""
+    return hashlib.blake2b(BETWEEN.join(words).encode(), digest_size=12).hexdigest()
+
+
+def fingerprint(value: Any) -> str:
+    """A text that differs when the value does; records are told apart by the digests of their files."""
+    if isinstance(value, Entry):
+        return f"{value.key.kind}/{value.id}/{value.digest}"
+    if value is None or isinstance(value, str | int | float | dt.date):
+        return repr(value)
+    if isinstance(value, list | tuple):
+        return f"({','.join(map(fingerprint, value))})"
+    if isinstance(value, Mapping):
+        return f"{{{','.join(f'{fingerprint(key)}:{fingerprint(inner)}' for key, inner in value.items())}}}"
+    if isinstance(value, BaseModel):
+        return fingerprint(value.__dict__)
+    if is_dataclass(value) and not isinstance(value, type):
+        return fingerprint([getattr(value, field.name) for field in fields(value) if not field.name.startswith("_")])
+    if isinstance(value, Path | type):
+        return str(value)
+    if isinstance(value, partial):
+        return fingerprint([*(one for one in value.args if not isinstance(one, Catalogue)), value.keywords])
+    raise TypeError(f"no fingerprint of {type(value).__name__}")
+
+
+def _split(questions: str) -> list[str]:
+    return questions.split(BETWEEN) if questions else []
