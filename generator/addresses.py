@@ -1,5 +1,6 @@
 """Addresses inside the section: always relative, so the site works in any folder of any host and from a disk."""
 
+from functools import lru_cache
 from pathlib import PurePath
 
 
@@ -11,14 +12,14 @@ def relative(url: str, here: str) -> str:
     if "://" in url or url.startswith(("#", "/", "mailto:", "tel:", "webcal:")):
         return url
     path, mark, anchor = url.partition("#")
-    there, ours = _parts(path), _parts(here)
-    if ours and "." in ours[-1]:
-        ours.pop()
+    there, ours = _parts(path), _folder(here)
     common = 0
-    while common < min(len(there), len(ours)) and there[common] == ours[common]:
+    for step, own in zip(there, ours, strict=False):
+        if step != own:
+            break
         common += 1
-    steps = [".."] * (len(ours) - common) + there[common:]
-    found = "/".join(steps) or "."
+    found = "../" * (len(ours) - common) + "/".join(there[common:])
+    found = found.rstrip("/") or "."
     return (found + "/" if path.endswith("/") else found) + mark + anchor
 
 
@@ -28,8 +29,16 @@ def page_address(inside: PurePath) -> str:
     return "" if stem == "index" else f"{stem.removesuffix('/index')}/"
 
 
-def _parts(path: str) -> list[str]:
-    return [part for part in path.split("/") if part not in ("", ".")]
+@lru_cache(maxsize=8192)
+def _parts(path: str) -> tuple[str, ...]:
+    return tuple(part for part in path.split("/") if part not in ("", "."))
+
+
+@lru_cache(maxsize=256)
+def _folder(here: str) -> tuple[str, ...]:
+    """The folder a page's addresses are relative to; a page that is a file lies in one."""
+    parts = _parts(here)
+    return parts[:-1] if parts and "." in parts[-1] else parts
 
 
 def output_path(url: str) -> str:

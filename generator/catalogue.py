@@ -249,7 +249,10 @@ def light(record: Record) -> Record:
 
 def rebuilt(cls: type[Record], fields: Mapping[str, Any]) -> Record:
     """A record of values that were validated before, in the order of its fields."""
-    record = cls.model_construct(set())
-    record.__dict__.clear()
-    record.__dict__.update({name: fields[name] for name in cls.model_fields if name in fields})
+    record = cls.__new__(cls)  # what `model_construct` does, without looking for defaults
+    kept = {name: fields[name] for name in cls.model_fields if name in fields}
+    object.__setattr__(record, "__dict__", kept)
+    object.__setattr__(record, "__pydantic_fields_set__", set())
+    object.__setattr__(record, "__pydantic_extra__", None)
+    object.__setattr__(record, "__pydantic_private__", None)
     return record

@@ -119,6 +119,8 @@ class Fragments:
     @pass_context
     def _markdown(self, context: Context, text: str, level: int = 3) -> Markup:
         """A stand-in for a rendered text, which is typeset already."""
+        if markdown.is_plain(text):
+            return Markup(markdown.converted(text, level))
         entry: Entry = context["entry"]
         linked = markdown.linked(text, lambda target: resolve(self.catalogue, entry.path, target))
         key = str(len(self.texts))
@@ -235,7 +237,7 @@ class Remembering:
         self.new: dict[bytes, str] = {}
 
     def __call__(self, linked: str, level: int) -> str:
-        if len(linked) < _SHORT or markdown.is_plain(linked):
+        if len(linked) < _SHORT:
             return typeset_markdown(linked, level)
         digest = hashlib.blake2b(f"{level}{linked}".encode(), digest_size=16).digest()
         html = self.new.get(digest) or self.known(digest)

@@ -100,21 +100,25 @@ class Shell:
             "updated_text": meta["updated_text"],
             "image": self.root + head.image if head.image else "",
             "linked_data": json_in_html(data) if data else "",
-            "crumb": head.crumbs[-1].title if head.crumbs else "",
         }
+        for number, crumb in enumerate(head.crumbs):
+            words |= {f"crumb{number}": crumb.title, f"way{number}": crumb.url and relative(crumb.url, head.url)}
         return {name: text for name, text in words.items() if text}
 
     def _key(self, head: Head, words: dict[str, str]) -> tuple[Any, ...]:
         """Everything the template can tell apart once the page's own words are set aside."""
         place = head.url.partition("/")[0] if head.inner else head.url  # what it shares with addresses of the shell
         flags = (head.home, head.prose, head.noindex, head.inner)
-        return (place, head.url.count("/"), head.section, head.crumbs[:-1], flags, tuple(words))
+        from_home = bool(head.crumbs) and head.crumbs[0].url == "."
+        return (place, head.url.count("/"), head.section, from_home, flags, tuple(words))
 
     def _draw(self, head: Head, words: dict[str, str]) -> str:
         meta = head.meta()
         meta.update({name: word for name, word in words.items() if name in meta})
-        if head.crumbs:
-            meta["crumbs"][-1]["title"] = words["crumb"]
+        for number, crumb in enumerate(meta["crumbs"]):
+            crumb["title"] = words[f"crumb{number}"]
+            if crumb["url"] != "." and f"way{number}" in words:
+                crumb["url"] = words[f"way{number}"] if _is_mark(words[f"way{number}"]) else crumb["url"]
         page = {
             "title": words.get("title", ""),
             "url": head.url,
@@ -131,6 +135,10 @@ class Shell:
 def json_in_html(data: dict[str, Any]) -> Markup:
     """JSON for a `<script>`: nothing in it can close the script or open a comment."""
     return Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
+
+
+def _is_mark(text: str) -> bool:
+    return text.startswith("\ue000")
 
 
 def _mark(name: str) -> str:

@@ -134,9 +134,23 @@ def parts(part: BaseModel, wanted: tuple[type[BaseModel], ...], keys: Keys = ())
     """The record itself and everything inside it that is one of the `wanted` models, with its place."""
     if isinstance(part, wanted):
         yield keys, part
-    for name, value in part.__dict__.items():
-        for below, model in _models((name,), value):
+    for name in _ways(type(part), wanted):
+        for below, model in _models((name,), part.__dict__.get(name)):
             yield from parts(model, wanted, (*keys, *below))
+
+
+@cache
+def _ways(cls: type[BaseModel], wanted: tuple[type[BaseModel], ...]) -> tuple[str, ...]:
+    """The fields of a model that lead to one of the `wanted`."""
+    return tuple(name for name, field in cls.model_fields.items() if _reaches(field, wanted, (cls,)))
+
+
+def _reaches(field: Any, wanted: tuple[type[BaseModel], ...], seen: tuple[type[BaseModel], ...]) -> bool:
+    return any(
+        issubclass(model, wanted)
+        or any(_reaches(inner, wanted, (*seen, model)) for inner in model.model_fields.values() if model not in seen)
+        for model in models_in(field.annotation)
+    )
 
 
 def _models(keys: Keys, value: Any) -> Iterator[tuple[Keys, BaseModel]]:
