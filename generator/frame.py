@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator import markdown
 from generator.fragments import resolve
-from generator.project import Prepared
+from generator.project import Prepared, Project
 from generator.records import KINDS
 from generator.traces import fingerprint
 
@@ -65,7 +65,7 @@ def engine_frame(prepared: Prepared) -> str:
             *_seen(files),
             *map(str, sorted(catalogue.held_files)),
             *_contents(shell),
-            *_settings(project.root, project.content),
+            *_settings(project),
         ]
     )
 
@@ -74,16 +74,17 @@ def _is_of_records(prepared: Prepared, path: Path) -> bool:
     return path.relative_to(prepared.project.content).parts[0] in KINDS
 
 
-def _settings(root: Path, content: Path) -> Iterator[str]:
+def _settings(project: Project) -> Iterator[str]:
     """The settings, and every file and folder beside them that they name."""
-    config = root / CONFIG
+    root, config = project.root, project.root / CONFIG
+    others = {root, project.content, project.site, project.staging, project.state}
     if not config.is_file():
         return
     text = config.read_text(encoding="utf-8", errors="replace")
     yield text
     for word in sorted(set(_WORD.findall(text))):
         named = root / word
-        if word.strip("./\\") and named.exists() and content not in (named, *named.parents):
+        if root in named.parents and others.isdisjoint((named, *named.parents[: -len(root.parts)])) and named.exists():
             yield from _seen(sorted(named.rglob("*")) if named.is_dir() else [named])
 
 
