@@ -16,7 +16,7 @@ from generator.errors import EngineFailed
 from generator.site import Project, build
 from tests.conftest import DAY, TODAY, Files, run
 from tests.test_mkdocs import contents
-from tests.test_shell import SCHOOL
+from tests.test_shell import CONFIG, SCHOOL
 
 ROOT = Path(__file__).parent.parent
 DRAWN_BY_ENGINES = ("404.html", "parents/index.html", "glossary/index.html", "o/index.html", "o/pravila/index.html")
@@ -68,12 +68,12 @@ class Told(HTMLParser):
         self.parts.append(tag)
 
     def handle_data(self, data: str) -> None:
-        self.parts.append(data.replace('url("./..', 'url("..'))
+        self.parts.append(data.replace('url("./', 'url("'))
 
 
 def told(site: dict[str, bytes], path: str) -> object:
     """What is compared: pages as they are read, all other files byte for byte."""
-    return Told(path, site[path]).parts if path in DRAWN_BY_ENGINES else site[path]
+    return Told(path, site[path]).parts if path in (*DRAWN_BY_ENGINES, "index.html") else site[path]
 
 
 @zensical
@@ -96,8 +96,42 @@ def test_every_sort_of_page_and_link(project: Path, tmp_path: Path) -> None:
     for path in before:
         assert told(after, path) == told(before, path), path
     page = after["parents/index.html"].decode()
-    assert page.count('href="../practices/dva/') == 2 and "record:" not in page
+    assert page.count('href="../practices/dva/') == 2 and "content:" not in page
     assert "«слова» №\u00a05 и\u00a0в\u00a010\u00a0классе" in page
+
+
+@zensical
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"parents.md": None},
+        {"index.md": "# Своя главная\n", "parents.md": None},
+        {"parents.md": "Без шапки и заголовка, {{ скобки }} и {% if %} | `](practices/dva.md)`\n"},
+        {"parents.md": "---\ntitle: 'Кто: «мы» # и \"они\" 🙂'\ndescription: '- да'\n---\n\n# Другой заголовок\n"},
+        {"parents.md": "---\ntitle: А\n---\n\n[Нет](#net) и [почта](mailto:a@school5.example)\n"},
+        {
+            "parents.md": "А\n",
+            "../mkdocs.yml": f"{CONFIG}nav: [parents.md]\nvalidation: {{nav: {{omitted_files: info}}}}\n",
+        },
+        {
+            "parents.md": 'А[^1]\n\n[^1]: Это - "сноска"\n',
+            "../mkdocs.yml": CONFIG.replace("[attr_list]", "[footnotes]"),
+        },
+        {
+            "parents.md": "A\n",
+            "../mkdocs.yml": CONFIG.replace("[attr_list]", "{attr_list: {}, toc: {permalink: true}}"),
+        },
+    ],
+    ids=["no-pages", "home", "no-head", "odd-head", "odd-links", "nav", "footnotes", "mapping"],
+)
+def test_odd_projects(files: dict[str, str | None], school: Callable[[Files], Path], tmp_path: Path) -> None:
+    root = school({name: text for name, text in {**SCHOOL, **files}.items() if text is not None})
+
+    before, after = both(root, tmp_path / "sites")
+
+    assert before.keys() == after.keys()
+    for path in before:
+        assert told(after, path) == told(before, path), path
 
 
 @zensical
@@ -114,7 +148,7 @@ def test_own_file_of_the_theme_wins(project: Path) -> None:
 
 
 @zensical
-def test_what_zensical_warns_of_has_its_place(project: Path) -> None:
+def test_link_to_nothing_leaves_the_old_site(project: Path) -> None:
     build(Project.at(project), TODAY, engine="zensical")
     before = contents(project / "site")
     page = project / "content" / "o" / "pravila.md"
@@ -123,7 +157,7 @@ def test_what_zensical_warns_of_has_its_place(project: Path) -> None:
     with pytest.raises(EngineFailed) as failed:
         build(Project.at(project), TODAY, engine="zensical")
 
-    assert "content/o/pravila.md:9:" in str(failed.value) and "страницу, которой нет" in str(failed.value)
+    assert "content/o/pravila.md: ссылка ведёт на «net.md»" in str(failed.value)
     assert contents(project / "site") == before
 
 

@@ -151,9 +151,6 @@ def no_mkdocs_config(name: str) -> str:
 
 
 NO_ZENSICAL = 'для --engine zensical нужен пакет zensical — установите: pip install "nastavnik[zensical]"'
-ZENSICAL = {  # сказанное Zensical → по-русски
-    "page does not exist": "ссылка ведёт на страницу, которой нет — проверьте путь и имя файла",
-}
 
 
 def not_drawn(file: str) -> str:
