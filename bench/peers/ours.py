@@ -1,7 +1,9 @@
 """Ours, in the ways a school builds: anew, with texts read before, with search, after one record changed."""
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +13,9 @@ from bench.entrant import CONFIG, Entrant, installed, remove
 BUILD = (sys.executable, "-m", "generator", "build", "--today", records.TODAY.isoformat())
 STATE = ".nastavnik"
 """Where ours keeps what it remembers between builds."""
-MARKDOWN_CACHE = f"{STATE}/markdown"
+MEMORY = f"{STATE}/state.db"
+"""The SQLite file in there; rendered texts are one of its tables."""
+KEPT = ("about", "markdown")
 NO_SEARCH = "--no-search"
 LEFTOVERS = (".site.staging", STATE)
 CHANGED = f"content/practices/{records.name('practices', 0)}.md"
@@ -47,12 +51,12 @@ def settings(folder: Path) -> None:
 
 
 def keep_markdown(folder: Path, _: int) -> None:
-    """Forget all but the cache of texts."""
-    kept = folder / MARKDOWN_CACHE
-    for path in [path for name in LEFTOVERS for path in (folder / name).glob("*")]:
-        if path != kept:
-            remove(path)
+    """Forget all but the rendered texts: the site, the other tables of the memory."""
     remove(folder / "site")
+    with closing(sqlite3.connect(folder / MEMORY)) as memory, memory:
+        tables = [name for (name,) in memory.execute("select name from sqlite_master where type = 'table'")]
+        for table in set(tables) - set(KEPT):
+            memory.execute(f'delete from "{table}"')
 
 
 def change_one(folder: Path, number: int) -> None:
@@ -79,7 +83,7 @@ def _scenario(name: str, caption: str, *, search: bool = False, **more: object) 
 
 SCENARIOS = (
     _scenario("ours", "cold"),
-    _scenario("ours-warm", "cold, texts cached", before=keep_markdown, needs=MARKDOWN_CACHE),
+    _scenario("ours-warm", "cold, texts cached", before=keep_markdown, needs=MEMORY),
     _scenario("ours-search", "cold, search", search=True),
     _scenario("ours-changed", "one record changed", before=change_one),
     _scenario("ours-changed-search", "one changed, search", search=True, before=change_one),

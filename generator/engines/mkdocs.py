@@ -62,7 +62,8 @@ def draw(prepared: site.Prepared, folder: Path) -> None:
     except (Abort, ConfigurationError, PluginError) as error:
         raise EngineFailed(messages.engine_failed(str(error))) from error
     if warnings.said:
-        raise EngineFailed(messages.engine_failed("; ".join(warnings.said)))
+        said = (messages.served(warning, is_trouble=True) for warning in warnings.said)
+        raise EngineFailed(messages.engine_failed("; ".join(said)))
 
 
 class _Warnings(logging.Handler):
