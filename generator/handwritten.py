@@ -49,10 +49,12 @@ def handwritten(content: Path) -> tuple[list[Handwritten], list[Problem]]:
 
 def beside_records(content: Path) -> Iterator[Path]:
     """What the engine draws and publishes: neither hidden nor a record or a file that lies with records."""
-    for path in sorted(content.rglob("*")):
-        inside = path.relative_to(content)
-        if path.is_file() and not belongs_to_records(inside) and not any(part[0] == "." for part in inside.parts):
-            yield path
+    tops = sorted(content.iterdir()) if content.is_dir() else []
+    for top in (top for top in tops if top.name not in KINDS):  # folders of records are large: never entered
+        for path in sorted([top, *top.rglob("*")]):
+            inside = path.relative_to(content)
+            if not belongs_to_records(inside) and not any(part[0] == "." for part in inside.parts) and path.is_file():
+                yield path
 
 
 def belongs_to_records(inside: PurePath) -> bool:
