@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bench.entrant import Entrant
 from bench.figures import Cost, Figures
+from bench.records import records
 
 STOPWATCH = Path(__file__).parent / "stopwatch.py"
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": ""}
@@ -53,6 +54,7 @@ def prepare(entrants: Sequence[Entrant], count: int, say: Say) -> None:
             say(f"writing {count} practices for {one.peer}")
             one.content(folder, count)
             written[one.content] = folder
+    records.cache_clear()  # a gigabyte at 20,000, which the builds may need
     for one in entrants:
         one.settings(one.folder(count))
 

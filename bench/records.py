@@ -7,6 +7,7 @@ address can be compared.
 import argparse
 import datetime as dt
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -78,8 +79,14 @@ class Record(NamedTuple):
         return ".md" if self.kind in ("practices", "news") else ".yml"
 
 
-def records(count: int) -> Iterator[Record]:
-    """All records for `count` practices: as many, a fifth of it of mentors and of news, a roadmap, documents."""
+@lru_cache(maxsize=1)
+def records(count: int) -> tuple[Record, ...]:
+    """All records for `count` practices; kept for the next who asks, for inventing them takes longer than writing."""
+    return tuple(_invented(count))
+
+
+def _invented(count: int) -> Iterator[Record]:
+    """As many practices, a fifth of it of mentors and of news, a roadmap, documents."""
     yield from (_practice(number) for number in range(count))
     yield from (_practice(count + place, state) for place, state in enumerate(("черновик", "на согласовании", "архив")))
     yield from (_mentor(number) for number in range(fifth(count)))
