@@ -154,6 +154,18 @@ def test_serve_where_somebody_serves_already(project: Path) -> None:
     assert f"адрес {address} занят" in result.stderr and not re.search("[A-Za-z]{4,} [a-z]{3,} ", result.stderr)
 
 
+def test_build_after_serve_in_one_process(project: Path) -> None:
+    """MkDocs gives the next build the plugin of the last one."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        run("serve", "--root", project, "--address", f"127.0.0.1:{taken.getsockname()[1]}")
+
+    build(Project.at(project), TODAY)
+
+    assert 'href="/nastavnichestvo/mentors/"' in (project / "site" / "404.html").read_text(encoding="utf-8")
+
+
 def test_serve_follows_records_and_templates(server: str, project: Path) -> None:
     mentor = project / "content" / "mentors" / "berezkina.yml"
     assert "Берёзкина" in shown(f"{server}mentors/")

@@ -57,6 +57,7 @@ def draw(prepared: site.Prepared, folder: Path) -> None:
         if not isinstance(plugin, NastavnikPlugin):
             raise EngineFailed(messages.PLUGIN_NOT_LISTED)
         plugin.prepared = prepared
+        plugin.command, plugin.standalone = "build", False  # MkDocs keeps a plugin as long as the process lives
         with warnings:
             mkdocs_build(config)
     except (Abort, ConfigurationError, PluginError) as error:
