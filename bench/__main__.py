@@ -5,9 +5,10 @@ import os
 import sys
 from pathlib import Path
 
-from bench.measure import build, compare
-from bench.pages import growth, shells
-from bench.peers import OURS, PEERS
+from bench.entrant import Entrant
+from bench.measure import build, compare, prepare
+from bench.pages import compared_sizes, growth, shells
+from bench.peers import ENTRANTS, OURS, PEERS, chosen
 from bench.report import report
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
@@ -15,32 +16,62 @@ RESULTS = Path(__file__).parent / "RESULTS.md"
 
 def main() -> None:
     options = _options()
-    peers = [OURS, *(PEERS[name] for name in options.peers)]
+    entrants = [one for one in chosen(options.peers) if _is_here(one)]
     load = os.getloadavg()[0]
-    figures = compare(peers, options.count, options.pairs, _say)
-    small = max(options.count // 10, 50)
-    _say(f"the same with {small}, to see which pages grow")
-    OURS.prepare(small)
-    build(OURS, small)
-    sizes = growth(OURS.site(small), OURS.site(options.count))
-    text = report(figures, sizes, shells(OURS.folder(small)), options.count, small, load)
+    figures = [one for count in options.count for one in compare(entrants, count, options.pairs, _say)]
+    small, large = compared_sizes(options.count)
+    for count in {small, large} - set(options.count):
+        _say(f"ours with {count}, to see which pages grow")
+        prepare([OURS], count, _say)
+        build(OURS, count)
+    sizes = growth(OURS.site(small), OURS.site(large))
+    text = report(figures, sizes, shells(OURS.folder(small)), (small, large), load)
     print(text)
     if options.write:
-        RESULTS.write_text(f"# Results\n\nMade by `python -m bench --write`.\n\n```text\n{text}```\n", encoding="utf-8")
+        RESULTS.write_text(f"# Results\n\nMade by `{_typed(options)}`.\n\n```text\n{text}```\n", encoding="utf-8")
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    installed = [name for name, peer in PEERS.items() if peer.is_installed()]
     parser.add_argument(
-        "--count", type=int, default=1000, help="practices; a fifth of it of mentors and of news (1000)"
+        "--count",
+        type=counts,
+        default=[200, 1000],
+        help="practices, one or several sizes: 1000,5000,20000; a fifth of it of mentors and of news (200,1000)",
     )
-    parser.add_argument("--pairs", type=int, default=5, help="rounds by turns (5)")
-    parser.add_argument(
-        "--peers", nargs="+", choices=installed, default=installed, metavar="NAME", help=" ".join(PEERS)
-    )
+    parser.add_argument("--pairs", type=int, default=3, help="rounds by turns (3)")
+    parser.add_argument("--peers", type=names, default=list(PEERS), help=f"by name: {','.join(PEERS)} (all installed)")
     parser.add_argument("--write", action="store_true", help=f"write bench/{RESULTS.name}")
     return parser.parse_args()
+
+
+def counts(text: str) -> list[int]:
+    """`1000,5000` → [1000, 5000], ascending; each at least 10."""
+    found = sorted({int(number) for number in text.split(",")})
+    if found[0] < 10:
+        raise ValueError(text)
+    return found
+
+
+def names(text: str) -> list[str]:
+    """`ours,hugo` → names of peers, or of single entrants such as `ours-changed`."""
+    known = {*PEERS, *(one.name for one in ENTRANTS)}
+    found = text.split(",")
+    if unknown := set(found) - known:
+        raise argparse.ArgumentTypeError(f"nobody is called {', '.join(sorted(unknown))}; known: {', '.join(PEERS)}")
+    return found
+
+
+def _is_here(entrant: Entrant) -> bool:
+    there = bool(entrant.versions())
+    if not there:
+        _say(f"{entrant.name} is left out: not installed ({entrant.install})")
+    return there
+
+
+def _typed(options: argparse.Namespace) -> str:
+    sizes = ",".join(map(str, options.count))
+    return f"python -m bench --count {sizes} --pairs {options.pairs} --peers {','.join(options.peers)} --write"
 
 
 def _say(text: str) -> None:

@@ -1,88 +1,101 @@
-"""Runs peers by turns and gathers what they cost."""
+"""Runs entrants by turns and gathers what they cost."""
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 
-from bench.peers import Peer
+from bench.entrant import Entrant
+from bench.figures import Cost, Figures
+from bench.records import records
 
 STOPWATCH = Path(__file__).parent / "stopwatch.py"
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": ""}
 
-
-@dataclass(frozen=True)
-class Cost:
-    """One cold build: seconds and bytes."""
-
-    wall: float
-    cpu: float
-    largest: int
-    """Peak resident memory of the largest process."""
-    sum: int = 0
-    """Peak memory of all processes together; 0 where it was not watched."""
+Say = Callable[[str], None]
 
 
-@dataclass(frozen=True)
-class Figures:
-    """What one peer cost over all rounds, and what it left."""
+def compare(entrants: Sequence[Entrant], count: int, pairs: int, say: Say) -> list[Figures]:
+    """Build with each entrant in turn, `pairs` times over; `say` is told what goes on.
 
-    peer: Peer
-    watched: Cost
-    """The run before the rounds: warms the disk's cache and the bytecode, and watches memory."""
-    rounds: tuple[Cost, ...]
-    files: int
-    size: int
-    """Bytes of the site."""
-
-    def middle(self, what: Callable[[Cost], float]) -> float:
-        """Median over the rounds."""
-        return median(map(what, self.rounds))
-
-    @property
-    def largest(self) -> int:
-        return max(cost.largest for cost in (self.watched, *self.rounds))
-
-
-def compare(peers: Sequence[Peer], count: int, pairs: int, say: Callable[[str], None]) -> list[Figures]:
-    """Build with each peer in turn, `pairs` times over (A B A B …); `say` is told what goes on."""
-    for peer in peers:
-        say(f"writing {count} practices for {peer.name}")
-        peer.prepare(count)
-    watched = [build(peer, count, summed=True) for peer in peers]
-    rounds = []
+    Every other round goes backwards (A B C, C B A), so that a machine that gets slower is unfair to nobody.
+    """
+    able = [one for one in entrants if count <= one.most]
+    prepare(able, count, say)
+    watched = {one.name: _warm_up(one, count) for one in able if one.rounds > 1}
+    able = [one for one in able if _has_what_it_needs(one, count, say)]
+    costs: dict[str, dict[int, Cost]] = {one.name: {} for one in able}
     for number in range(1, pairs + 1):
-        rounds.append([build(peer, count) for peer in peers])
-        walls = ", ".join(f"{peer.name} {cost.wall:.2f} s" for peer, cost in zip(peers, rounds[-1], strict=True))
-        say(f"round {number} of {pairs}: {walls}")
-    costs = zip(*rounds, strict=True)
+        turn = [one for one in able if number <= one.rounds]
+        for one in turn if number % 2 else reversed(turn):
+            one.ready(count, number)
+            costs[one.name][number] = build(one, count)
+        walls = ", ".join(f"{one.name} {costs[one.name][number].wall:.2f} s" for one in turn)
+        say(f"{count}, round {number} of {pairs}: {walls}")
     return [
-        Figures(peer, first, tuple(cost), *weigh(peer.site(count)))
-        for peer, first, cost in zip(peers, watched, costs, strict=True)
+        Figures(one, count, costs[one.name], watched.get(one.name), *weigh(one.site(count)))
+        for one in able
+        if costs[one.name]
     ]
 
 
-def build(peer: Peer, count: int, *, summed: bool = False) -> Cost:
-    """One cold build of a prepared project. Raises `RuntimeError` with what the peer said if it fails."""
-    peer.forget(count)
-    command = [sys.executable, str(STOPWATCH), *(["--sum"] if summed else []), *peer.command]
-    done = subprocess.run(command, cwd=peer.folder(count), env=ENVIRONMENT, capture_output=True, text=True, check=False)
+def prepare(entrants: Sequence[Entrant], count: int, say: Say) -> None:
+    """Write every project anew; what several entrants share is written once and copied."""
+    written: dict[object, Path] = {}
+    for one in entrants:
+        folder = one.folder(count)
+        shutil.rmtree(folder, ignore_errors=True)
+        if one.content in written:
+            shutil.copytree(written[one.content], folder)
+        else:
+            say(f"writing {count} practices for {one.peer}")
+            one.content(folder, count)
+            written[one.content] = folder
+    records.cache_clear()  # a gigabyte at 20,000, which the builds may need
+    for one in entrants:
+        one.settings(one.folder(count))
+
+
+def build(entrant: Entrant, count: int, *, summed: bool = False) -> Cost:
+    """One build of a project made ready. Raises `RuntimeError` with what the entrant said if it fails."""
+    command = [sys.executable, str(STOPWATCH), *(["--sum"] if summed else []), *entrant.command]
+    folder = entrant.folder(count)
+    done = subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise RuntimeError(f"{peer.name} failed with {done.returncode}:\n{done.stderr[-3000:]}")
-    return Cost(**json.loads(done.stdout))
+        raise RuntimeError(f"{entrant.name} failed with {done.returncode}:\n{done.stderr[-3000:]}")
+    return read_cost(done.stdout)
 
 
-def ratio(ours: Figures, theirs: Figures, what: Callable[[Cost], float]) -> tuple[float, float, float]:
-    """Ours divided by theirs within each round: the median, the least, the most."""
-    found = [what(mine) / what(their) for mine, their in zip(ours.rounds, theirs.rounds, strict=True)]
-    return median(found), min(found), max(found)
+def read_cost(said: str) -> Cost:
+    """What the stopwatch printed."""
+    return Cost(**json.loads(said))
 
 
 def weigh(folder: Path) -> tuple[int, int]:
     """Number of files of a site and their bytes."""
     sizes = [file.stat().st_size for file in folder.rglob("*") if file.is_file()]
     return len(sizes), sum(sizes)
+
+
+def _warm_up(entrant: Entrant, count: int) -> Cost:
+    """Warms the disk's cache, the bytecode and what the entrant remembers; the last of these builds is watched."""
+    entrant.ready(count, 0)
+    first = build(entrant, count, summed=entrant.before is None)
+    if entrant.before is None or not _is_there(entrant, count):
+        return first
+    entrant.ready(count, 10**6)  # a number no round has
+    return build(entrant, count, summed=True)
+
+
+def _has_what_it_needs(entrant: Entrant, count: int, say: Say) -> bool:
+    there = _is_there(entrant, count)
+    if not there:
+        say(f"{entrant.name} is left out: its build leaves no {entrant.needs}")
+    return there
+
+
+def _is_there(entrant: Entrant, count: int) -> bool:
+    return not entrant.needs or (entrant.folder(count) / entrant.needs).exists()

@@ -26,6 +26,8 @@ TYPES = (
     ("hand-written page", r".*"),
 )
 """Types of pages with the addresses they have; the first that fits counts."""
+FULL = 500
+"""Practices from which lists of bounded length are full: with fewer, a page may grow without growing for ever."""
 MAY_GROW = ("first page of a facet", "first page of a listing")
 TOLERANCE = 1.05  # neighbours and cards of other records have titles of other lengths
 
@@ -48,6 +50,12 @@ class Growth:
     @property
     def is_fine(self) -> bool:
         return self.type in MAY_GROW or self.ratio <= TOLERANCE
+
+
+def compared_sizes(counts: list[int]) -> tuple[int, int]:
+    """Two sizes at which pages are compared: lists are full in the smaller, and the larger is at least twice of it."""
+    large = max(*counts, 2 * FULL)
+    return min((count for count in counts if FULL <= count <= large / 2), default=FULL), large
 
 
 def growth(small: Path, large: Path) -> list[Growth]:

@@ -4,45 +4,106 @@ Captions, order and visibility of fields come from the record classes, so a new 
 values stand in a table, texts and lists in sections.
 """
 
+import datetime as dt
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from bench.records import PARENTS, Record, records
+from pydantic import BaseModel
+from slugify import slugify
+
+from bench.records import PARENTS, TODAY, Record, records, school
 from generator.records import KINDS
 from generator.records.fields import PRIVATE, Long, Ref, Term, visibility
 from generator.records.reading import marks
 
-HEADINGS = {"practices": "Методическая копилка", "mentors": "Наши наставники", "news": "Новости"}
+HEADINGS = {
+    "practices": "Методическая копилка",
+    "mentors": "Наши наставники",
+    "news": "Новости",
+    "documents": "Документы",
+}
+SECTION = "Наставничество"
+SCHOOL = str(school()["title"])
+ADDRESS = str(school()["section_url"])
+PAGE_SIZE = 30
+"""Records on a page of a list, for the peers that have lists."""
+_LINK = re.compile(r"\]\((?:\.\./)?(\w+)/([\w-]+)\.(?:md|yml)\)")
+
+
+class Page(NamedTuple):
+    """A record as a page: what lists say of it, and its Markdown without the title, linking to files as MkDocs does."""
+
+    kind: str
+    id: str
+    title: str
+    description: str
+    day: dt.date
+    terms: tuple[tuple[str, str], ...]
+    """Facet and caption of what lists are narrowed to."""
+    text: str
+
+
+def pages(count: int) -> Iterator[Page]:
+    """Every shown record with a page of its own."""
+    for record in records(count):
+        if record.shown and record.kind in HEADINGS and (record.kind != "documents" or "text" in record.data):
+            yield page(record)
 
 
 def write(folder: Path, count: int) -> None:
-    """A folder of Markdown pages: one a shown record with a page of its own, `index.md` and the hand-written page."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for record in records(count):
-        if record.shown and (record.kind != "documents" or "text" in record.data):
-            path = folder / record.kind / f"{record.id}.md"
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(page(record), encoding="utf-8", newline="\n")
+    """A folder of Markdown pages for MkDocs: one a record, `index.md` and the hand-written page."""
+    for one in pages(count):
+        put(folder / one.kind / f"{one.id}.md", f"# {one.title}\n\n{one.text}\n")
     links = [f"- [{title}]({kind}/{first})" for kind, title in HEADINGS.items() for first in _first(folder / kind)]
-    (folder / "index.md").write_text("\n".join(["# Наставничество", "", *links, ""]), encoding="utf-8", newline="\n")
-    (folder / "parents.md").write_text(_linked(PARENTS), encoding="utf-8", newline="\n")
+    put(folder / "index.md", "\n".join([f"# {SECTION}", "", *links, ""]))
+    put(folder / "parents.md", _linked(PARENTS))
 
 
-def page(record: Record) -> str:
-    """Title, summary, table of short values, sections of long ones, body."""
-    cls = KINDS[record.kind]
-    title = record.data.get("name") or record.data["title"]
-    fields = [(name, value) for name, value in record.data.items() if visibility(cls, name) is not PRIVATE]
+def put(path: Path, text: str) -> None:
+    """Write a file, its folder made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def page(record: Record) -> Page:
+    """Summary, table of short values, sections of long ones, body."""
+    cls, data = KINDS[record.kind], record.data
+    title = data.get("name") or data["title"]
+    fields = [(name, value) for name, value in data.items() if visibility(cls, name) is not PRIVATE]
     fields = [(name, value) for name, value in fields if name not in ("name", "title", "summary")]
     rows = [(_caption(cls, name), _short(cls, name, value)) for name, value in fields if not _is_long(cls, name, value)]
-    parts = [f"# {title}", record.data.get("summary", ""), _table(rows)]
+    parts = [data.get("summary", ""), _table(rows)]
     for name, value in fields:
         if _is_long(cls, name, value):
             parts += [f"## {_caption(cls, name)}", _section(value)]
     if record.body:
-        parts += [f"## {_caption(cls, cls.body)}", record.body]
-    return _linked("\n\n".join(filter(None, parts))) + "\n"
+        parts += [f"## {_caption(cls, str(cls.body))}", record.body]
+    day = data.get("published") or data.get("date") or TODAY
+    text = _linked("\n\n".join(filter(None, parts)))
+    return Page(record.kind, record.id, title, data.get("summary", title), day, tuple(_terms(record)), text)
+
+
+def addressed(text: str) -> str:
+    """Links to files as addresses from a page one folder deeper: `../mentors/x.md` → `../../mentors/x/`."""
+    return _LINK.sub(r"](../../\1/\2/)", text)
+
+
+def code(caption: str) -> str:
+    """A caption as a segment of an address."""
+    return slugify(caption)
+
+
+def kinds() -> list[dict[str, str]]:
+    """The tabs of the shell: id, title, address from the root."""
+    return [{"id": kind, "title": title, "url": f"{kind}/"} for kind, title in HEADINGS.items()]
+
+
+def _terms(record: Record) -> Iterator[tuple[str, str]]:
+    for facet in KINDS[record.kind].facets:
+        found = record.data.get(facet, [])
+        yield from ((facet, caption) for caption in (found if isinstance(found, list) else [found]))
 
 
 def _first(folder: Path) -> list[str]:
@@ -54,7 +115,7 @@ def _linked(text: str) -> str:
     return text.replace(".yml)", ".md)")
 
 
-def _caption(cls: type, name: str) -> str:
+def _caption(cls: type[BaseModel], name: str) -> str:
     return cls.model_fields[name].title or name
 
 

@@ -4,8 +4,10 @@ Record number i does not depend on how many there are, so two sizes share their 
 address can be compared.
 """
 
+import argparse
 import datetime as dt
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -77,8 +79,14 @@ class Record(NamedTuple):
         return ".md" if self.kind in ("practices", "news") else ".yml"
 
 
-def records(count: int) -> Iterator[Record]:
-    """All records for `count` practices: as many, a fifth of it of mentors and of news, a roadmap, documents."""
+@lru_cache(maxsize=1)
+def records(count: int) -> tuple[Record, ...]:
+    """All records for `count` practices; kept for the next who asks, for inventing them takes longer than writing."""
+    return tuple(_invented(count))
+
+
+def _invented(count: int) -> Iterator[Record]:
+    """As many practices, a fifth of it of mentors and of news, a roadmap, documents."""
     yield from (_practice(number) for number in range(count))
     yield from (_practice(count + place, state) for place, state in enumerate(("черновик", "на согласовании", "архив")))
     yield from (_mentor(number) for number in range(fifth(count)))
@@ -89,8 +97,8 @@ def records(count: int) -> Iterator[Record]:
 
 
 def fifth(count: int) -> int:
-    """How many mentors, and how many news, go with `count` practices."""
-    return max(count // 5, 1)
+    """How many mentors, and how many news, go with `count` practices: each mentor wrote up to five."""
+    return -(-count // 5)
 
 
 def write(folder: Path, count: int) -> None:
@@ -125,6 +133,15 @@ def school() -> dict[str, Any]:
         "curators": [{"post": "Заместитель директора", "phone": "8 (800) 000-00-28", "email": "kurator@bench.example"}],
         "current_year": YEAR,
     }
+
+
+def main() -> None:
+    """`python -m bench.records FOLDER --count 1000`: a school to try things on."""
+    parser = argparse.ArgumentParser(prog="python -m bench.records", description=main.__doc__)
+    parser.add_argument("folder", type=Path, help="where `content` is written")
+    parser.add_argument("--count", type=int, default=1000, help="practices (1000)")
+    options = parser.parse_args()
+    write(options.folder / "content", options.count)
 
 
 # --- kinds ---------------------------------------------------------------------------------------------
@@ -336,11 +353,16 @@ class _Writer(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[mi
 
 
 def _text(writer: _Writer, text: str) -> yaml.ScalarNode:
-    return writer.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+    node: yaml.ScalarNode = writer.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+    return node
 
 
 _Writer.add_representer(str, _text)
 
 
 def _yaml(data: dict[str, Any]) -> str:
-    return yaml.dump(data, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=110)
+    return str(yaml.dump(data, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=110))
+
+
+if __name__ == "__main__":
+    main()

@@ -3,20 +3,19 @@
 import datetime as dt
 import os
 import platform
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
+from itertools import pairwise
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from bench.measure import Figures, ratio
-from bench.pages import MAY_GROW, TOLERANCE, Growth
+from bench.figures import Figures, cpu, exponent, ratio, wall
+from bench.pages import MAY_GROW, Growth
 from bench.records import fifth
+from bench.targets import MB, of_pages, verdicts
 
-WALL, PEAK, SHELL = 0.5, 150_000_000, 12 * 1024
-"""Targets: share of the baseline's wall time; bytes of the largest process; bytes of the shell's HTML."""
-MB = 1_000_000
 COLUMNS = (
     "",
     "wall, s",
@@ -27,70 +26,100 @@ COLUMNS = (
     "site, MB",
     "ours : it, wall",
     "ours : it, CPU",
+    "besides pages",
 )
 
 
 def report(
     figures: Sequence[Figures],
     sizes: Sequence[Growth],
-    shells: dict[str, tuple[int, int]],
-    count: int,
-    small: int,
+    shells: Mapping[str, tuple[int, int]],
+    compared: tuple[int, int],
     load: float,
 ) -> str:
-    """Everything as one text; the first figures are ours, the second the baseline's.
+    """Everything as one text.
 
-    `load` is how many processes wanted a core in the minute before: a busy machine slows the builds that use all cores.
+    `figures` hold every entrant at every size; `sizes` are pages with `compared` numbers of practices. `load` is how
+    many processes wanted a core in the minute before: a busy machine slows the builds that use all cores.
     """
-    return "\n".join(
-        [
-            _heading(figures, count, load),
-            _costs(figures),
-            *(f"{one.peer.name}: {one.peer.differs}." for one in figures),
-            "",
-            f"Pages with {small} and with {count} practices (kB; «same» compares pages of the same address)",
-            _sizes(sizes),
-            "Shell: page minus fragment, the heaviest of each type (bytes)",
-            _shells(shells),
-            "Targets",
-            _targets(figures, sizes, shells),
-        ]
-    )
+    counts = sorted({one.count for one in figures})
+    parts = [_heading(figures, load)]
+    for count in counts:
+        parts += [_size(count), _costs([one for one in figures if one.count == count])]
+    if len(counts) > 1:
+        parts += ["Growth: cost as count to the power of (1 is linear)", _growth(figures, counts)]
+    small, large = compared
+    parts += [
+        f"Pages with {small} and with {large} practices (kB; «same» compares pages of the same address)",
+        _sizes(sizes),
+        "Shell: page minus fragment, the heaviest of each type (bytes)",
+        _shells(shells),
+        "Targets",
+        table(("", "target", "found", ""), [*verdicts(figures), *of_pages(sizes, shells)]),
+    ]
+    return "\n".join(parts)
 
 
-def _heading(figures: Sequence[Figures], count: int, load: float) -> str:
-    versions = {name: number for one in figures for name, number in one.peer.versions().items()}
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of text without colours; numbers to the right, the first and the last column to the left."""
+    drawn = Table(box=box.SIMPLE, pad_edge=False, show_edge=False)
+    for place, caption in enumerate(columns):
+        drawn.add_column(caption, justify="right" if 0 < place < len(columns) - 1 else "left", no_wrap=True)
+    for row in rows:
+        drawn.add_row(*row)
+    out = StringIO()
+    Console(file=out, width=240, color_system=None).print(drawn)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def _heading(figures: Sequence[Figures], load: float) -> str:
+    versions = {name: number for one in figures for name, number in one.entrant.versions().items()}
     listed = ", ".join(f"{name} {number}" for name, number in versions.items())
+    rounds = max(len(one.rounds) for one in figures)
     return (
-        f"{count} practices + {fifth(count)} mentors + {fifth(count)} news, cold, no search; "
-        f"median of {len(figures[0].rounds)} rounds by turns\n"
         f"{dt.date.today().isoformat()}, {os.cpu_count()} cores (load before: {load:.1f}), "
-        f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, {listed}\n"
+        f"{platform.system()} {platform.machine()}, Python {platform.python_version()}\n{listed}\n"
+        f"Medians of {rounds} rounds by turns; ratios within a round: median (least–most)\n"
     )
+
+
+def _size(count: int) -> str:
+    return f"{count} practices + {fifth(count)} mentors + {fifth(count)} news"
 
 
 def _costs(figures: Sequence[Figures]) -> str:
     ours = figures[0]
-    return _table(COLUMNS, (_cost(ours, one) for one in figures))
+    return table(COLUMNS, (_cost(ours, one) for one in figures))
 
 
 def _cost(ours: Figures, one: Figures) -> tuple[str, ...]:
     return (
-        one.peer.caption,
-        f"{one.middle(lambda cost: cost.wall):.2f}",
-        f"{one.middle(lambda cost: cost.cpu):.2f}",
+        one.entrant.caption,
+        f"{one.middle(wall):.2f}",
+        f"{one.middle(cpu):.2f}",
         f"{one.largest / MB:.0f}",
-        f"{one.watched.sum / MB:.0f}" if one.watched.sum else "—",
+        f"{one.watched.sum / MB:.0f}" if one.watched and one.watched.sum else "—",
         f"{one.files}",
         f"{one.size / MB:.1f}",
-        "" if one is ours else _spread(ratio(ours, one, lambda cost: cost.wall)),
-        "" if one is ours else _spread(ratio(ours, one, lambda cost: cost.cpu)),
+        "" if one is ours else f"{ratio(ours, one, wall)}",
+        "" if one is ours else f"{ratio(ours, one, cpu)}",
+        one.entrant.differs,
     )
 
 
-def _spread(found: tuple[float, float, float]) -> str:
-    middle, least, most = found
-    return f"{middle:.2f} ({least:.2f}–{most:.2f})"
+def _growth(figures: Sequence[Figures], counts: Sequence[int]) -> str:
+    found = {(one.entrant.name, one.count): one for one in figures}
+    entrants = {one.entrant.name: one.entrant for one in figures}
+    steps = list(pairwise(counts))
+    columns = ["", *(f"{what}, {few} → {many}" for few, many in steps for what in ("wall", "CPU")), ""]
+    rows = []
+    for name, entrant in entrants.items():
+        row = [entrant.caption]
+        for few, many in steps:
+            small, large = found.get((name, few)), found.get((name, many))
+            row += [f"{exponent(small, large, what):.2f}" if small and large else "—" for what in (wall, cpu)]
+        rows.append([*row, ""])
+    return table(columns, rows)
 
 
 def _sizes(sizes: Sequence[Growth]) -> str:
@@ -106,39 +135,9 @@ def _sizes(sizes: Sequence[Growth]) -> str:
         )
         for one in sizes
     )
-    return _table(("", "pages", "median", "largest", "same", "worst of same", ""), rows)
+    return table(("", "pages", "median", "largest", "same", "worst of same", ""), rows)
 
 
-def _shells(shells: dict[str, tuple[int, int]]) -> str:
-    rows = ((name, f"{plain}", f"{packed}") for name, (plain, packed) in shells.items())
-    return _table(("", "HTML", "gzip"), rows)
-
-
-def _targets(figures: Sequence[Figures], sizes: Sequence[Growth], shells: dict[str, tuple[int, int]]) -> str:
-    ours, baseline = figures[:2]
-    wall, *_ = ratio(ours, baseline, lambda cost: cost.wall)
-    growing = ", ".join(one.type for one in sizes if not one.is_fine)
-    shell = max(plain for plain, _ in shells.values())
-    rows = (
-        (f"wall, share of {baseline.peer.name}", f"≤ {WALL}", f"{wall:.2f}", _verdict(wall <= WALL)),
-        ("largest process, MB", f"≤ {PEAK // MB}", f"{ours.largest / MB:.0f}", _verdict(ours.largest <= PEAK)),
-        ("pages that grow", f"none (× {TOLERANCE})", growing or "none", _verdict(not growing)),
-        ("shell, bytes of HTML", f"≤ {SHELL}", f"{shell}", _verdict(shell <= SHELL)),
-    )
-    return _table(("", "target", "found", ""), rows)
-
-
-def _verdict(met: bool) -> str:
-    return "ok" if met else "MISSED"
-
-
-def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    table = Table(box=box.SIMPLE, pad_edge=False, show_edge=False)
-    for place, caption in enumerate(columns):
-        table.add_column(caption, justify="right" if place else "left", no_wrap=True)
-    for row in rows:
-        table.add_row(*row)
-    console = Console(file=StringIO(), width=160, color_system=None)
-    console.print(table)
-    lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+def _shells(shells: Mapping[str, tuple[int, int]]) -> str:
+    rows = ((name, f"{plain}", f"{packed}", "") for name, (plain, packed) in shells.items())
+    return table(("", "HTML", "gzip", ""), rows)

@@ -6,8 +6,10 @@ the same text on every machine.
 
 import math
 import zlib
+from collections.abc import Sequence
 from functools import cache
 from random import Random
+from typing import Any
 
 COMMON = 10  # the flattened head of the Zipf–Mandelbrot law: so many words are about as common as the first
 
@@ -82,7 +84,7 @@ class Pen:
     def __init__(self, seed: str) -> None:
         self.random = Random(seed)
 
-    def pick(self, choices: tuple | list):
+    def pick(self, choices: Sequence[Any]) -> Any:
         """One of the choices, each as likely."""
         return choices[int(self.random.random() * len(choices))]
 
@@ -102,14 +104,14 @@ class Pen:
     def word(self, part: str = "N") -> str:
         """One form of a word: N noun, A adjective, V verb, P preposition, # a number and what it counts."""
         if part == "P":
-            return self.pick(_PREPOSITIONS)
+            return str(self.pick(_PREPOSITIONS))
         if part == "#":
             return f"{self.number(2, 60)} {self.pick(_COUNTED)}"
         if part not in "NAV":
             return part
         lemmas = _lemmas(part)
         stem, endings = lemmas[self.rank(len(lemmas), COMMON)]
-        return stem + self.pick(endings)
+        return f"{stem}{self.pick(endings)}"
 
     def clause(self) -> str:
         """Three to seven words."""

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from generator.commands.options import (
 )
 from generator.commands.problems import PRINTERS, print_text
 from generator.deadlines import Deadline, SchoolYear, understand
+from generator.engines import ENGINES
 from generator.errors import ContentRejected, NastavnikError
 from generator.project import Project
 from generator.site import build, prepare
@@ -80,12 +82,13 @@ def check(root: Path, today: dt.date | None, form: str) -> None:
 @today_option
 @drafts_option
 @site_option
+@click.option("--engine", type=click.Choice(ENGINES), default=ENGINES[0], show_default=True, help=messages.HELP_ENGINE)
 @click.option("--jobs", type=click.IntRange(1, 64), default=JOBS, show_default=True, help=messages.HELP_JOBS)
-def build_command(root: Path, today: dt.date | None, drafts: bool, site: Path | None, jobs: int) -> None:
+def build_command(root: Path, today: dt.date | None, drafts: bool, site: Path | None, engine: str, jobs: int) -> None:
     project = Project.at(root, site)
     day = day_of(project, today)
     try:
-        report = build(project, day, drafts=drafts, jobs=jobs)
+        report = build(project, day, engine=engine, drafts=drafts, jobs=jobs)
     except ContentRejected as rejected:
         print_text([problem for problem in rejected.problems if isinstance(problem, Problem)])
         click.echo(messages.rejected(len(rejected.problems)), err=True)
@@ -102,7 +105,7 @@ def build_command(root: Path, today: dt.date | None, drafts: bool, site: Path | 
 def serve(root: Path, drafts: bool, address: str | None) -> None:
     from generator.engines import mkdocs
 
-    mkdocs.serve(root, drafts=drafts, address=address)
+    mkdocs.serve(root, partial(click.echo, err=True), drafts=drafts, address=address)
 
 
 @main.group("import", help=messages.HELP_IMPORT)

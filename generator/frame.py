@@ -12,8 +12,8 @@ from pathlib import Path
 
 from generator import markdown
 from generator.fragments import resolve
+from generator.handwritten import beside_records
 from generator.project import Prepared, Project
-from generator.records import KINDS
 from generator.traces import fingerprint
 
 PACKAGES = (
@@ -49,7 +49,6 @@ def frame(prepared: Prepared, *, drafts: bool) -> str:
 def engine_frame(prepared: Prepared) -> str:
     """Changes with whatever hand-written pages are drawn from: their texts and files, the shell, the settings."""
     project, catalogue = prepared.project, prepared.catalogue
-    files = sorted(path for path in project.content.rglob("*") if path.is_file() and not _is_of_records(prepared, path))
     links = [
         f"{page.url} {target} {resolve(catalogue, page.path, target)}"
         for page in prepared.own
@@ -62,16 +61,12 @@ def engine_frame(prepared: Prepared) -> str:
             prepared.root,
             repr(prepared.own),
             *links,
-            *_seen(files),
+            *_seen(beside_records(project.content)),
             *map(str, sorted(catalogue.held_files)),
             *_contents(shell),
             *_settings(project),
         ]
     )
-
-
-def _is_of_records(prepared: Prepared, path: Path) -> bool:
-    return path.relative_to(prepared.project.content).parts[0] in KINDS
 
 
 def _settings(project: Project) -> Iterator[str]:

@@ -5,7 +5,7 @@ The engine draws them; nothing here needs one.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from generator import markdown, messages
 from generator.addresses import page_address
@@ -37,15 +37,29 @@ def handwritten(content: Path) -> tuple[list[Handwritten], list[Problem]]:
     """All hand-written pages of the folder by address, and what is wrong with their front matter."""
     pages: list[Handwritten] = []
     problems: list[Problem] = []
-    for path in sorted(content.rglob("*.md")) if content.is_dir() else []:
-        inside = path.relative_to(content)
-        if inside.parts[0] in KINDS or any(part.startswith(".") for part in inside.parts):
+    for path in beside_records(content):
+        if path.suffix != ".md":
             continue
         try:
-            pages.append(_read(path, inside, path.relative_to(content.parent).as_posix()))
+            pages.append(_read(path, path.relative_to(content), path.relative_to(content.parent).as_posix()))
         except Unreadable as refused:
             problems.append(refused.problem)
     return pages, problems
+
+
+def beside_records(content: Path) -> Iterator[Path]:
+    """What the engine draws and publishes: neither hidden nor a record or a file that lies with records."""
+    tops = sorted(content.iterdir()) if content.is_dir() else []
+    for top in (top for top in tops if top.name not in KINDS):  # folders of records are large: never entered
+        for path in sorted([top, *top.rglob("*")]):
+            inside = path.relative_to(content)
+            if not belongs_to_records(inside) and not any(part[0] == "." for part in inside.parts) and path.is_file():
+                yield path
+
+
+def belongs_to_records(inside: PurePath) -> bool:
+    """Whether a file of the content folder is a record or lies with records: its publishing is not the engine's."""
+    return inside.parts[0] in KINDS or inside.suffix in (".yml", ".yaml")
 
 
 def broken_links(catalogue: Catalogue, pages: list[Handwritten]) -> Iterator[Problem]:

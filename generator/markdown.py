@@ -69,7 +69,7 @@ _SIGNS = [(registry, name, re.compile(sign)) for registry, rules in _IDLE.items(
 _LINK = re.compile(r"(\]\(\s*<?)([^)\s>]+?)(#[^)\s>]*)?(?=[\s>)])")
 _PLAIN = re.compile(r"[A-Za-zА-Яа-яЁё0-9 ,.;:!?()«»—–%№/\n-]*\Z")
 _LIST_LIKE = re.compile(r"(?m)^\s*(?:\d+[.)]|[-:]|\s{4})|:\s*$|  \n|--|\.\.\.|://")
-_TYPEWRITER = re.compile(r'"|--|\.\.\.|&quot;')
+_TYPEWRITER = re.compile(r'(?m)"|\.\.\.|&quot;|^(?=.*[^ |:\n-]).*--')  # a line of dashes rules a table'
 _SCHEMES = {"http", "https", "mailto", "tel", "record"}
 
 Resolve = Callable[[str], str | None]

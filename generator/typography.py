@@ -15,13 +15,14 @@ _UNITS = (
     "день|дня|дней|недел[юиья]|час[аов]*|минут[аы]?|%|класс[аеуов]*|руб|кг|км|КБ|МБ|пар[аы]?|групп[аы]?|человек"
 )
 _LETTER = "[A-Za-zА-Яа-яЁё]"
-_RULES = (
-    (re.compile(r"([№§])[ \u00a0]*(?=[\d\w])"), rf"\1{NBSP}"),
-    # blanks are rare and letters are not, so each rule begins with its blank
-    (re.compile(rf" (?=[\w«„(\"])(?:(?<=[^\w{NBSP}-]{_LETTER} )|(?<=[^\w{NBSP}-]{_LETTER}{_LETTER} ))"), NBSP),
-    (re.compile(r" (?=[—–] )"), NBSP),
-    (re.compile(rf" (?<=\d )(?=(?:{_UNITS})(?!\w))"), NBSP),
-    (re.compile(r" (?=\(?\d)(?:(?<=\d )(?=\d{3}(?!\d))|(?<=\(\d{3}\) )(?=\d)|(?<=[78] )(?=\(\d{3}\)))"), NBSP),
+_NUMBER = re.compile(r"([№§])[ \u00a0]*(?=[\d\w])")
+_BLANK = re.compile(  # blanks are rare and letters are not, so every rule begins with its blank
+    " (?:"
+    rf"(?=[\w«„(\"])(?:(?<=[^\w{NBSP}-]{_LETTER} )|(?<=[^\w{NBSP}-]{_LETTER}{_LETTER} ))"
+    r"|(?=[—–] )"
+    rf"|(?<=\d )(?=(?:{_UNITS})(?!\w))"
+    r"|(?=\(?\d)(?:(?<=\d )(?=\d{3}(?!\d))|(?<=\(\d{3}\) )(?=\d)|(?<=[78] )(?=\(\d{3}\)))"
+    ")"
 )
 _INITIAL = re.compile(r"\b[А-ЯЁ]\.")
 _INITIALS = re.compile(r"(?<=\b[А-ЯЁ]\.) ?(?=[А-ЯЁ]\.)|(?<=\b[А-ЯЁ]\.) (?=[А-ЯЁ][а-яё])")
@@ -47,9 +48,7 @@ def smarten(html: str) -> str:
 def typeset_text(text: str) -> str:
     """One run of text, without tags."""
     text = _BETWEEN + text  # so that the first word has something before it
-    for pattern, replacement in _RULES:
-        text = pattern.sub(replacement, text)
-    text = text[1:]
+    text = _BLANK.sub(NBSP, _NUMBER.sub(rf"\1{NBSP}", text))[1:]
     return _INITIALS.sub(NBSP, text) if _INITIAL.search(text) else text
 
 

@@ -34,6 +34,7 @@ NAMES_OF_THINGS = {
     "json",
     "github",
     "school",
+    "zensical",
 }
 
 

@@ -1,6 +1,8 @@
 """MkDocs as the host: `mkdocs build --strict` and `mkdocs serve` do what `nastavnik` does."""
 
+import logging
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -11,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.engines.serving import Aloud
 from generator.project import Project
 from generator.site import build
-from tests.conftest import MENTOR, TODAY, Files, yml
+from tests.conftest import MENTOR, TODAY, Files, run, yml
 from tests.test_shell import SCHOOL
 
 ROOT = Path(__file__).parent.parent
@@ -117,6 +120,51 @@ def answers(url: str) -> bool:
 def shown(url: str) -> str:
     with urllib.request.urlopen(url, timeout=20) as answer:
         return str(answer.read().decode())
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        (
+            "Serving on http://127.0.0.1:8000/a/",
+            "раздел открыт: http://127.0.0.1:8000/a/ — чтобы закончить, нажмите Ctrl+C",
+        ),
+        ('[11:15:00] "GET /nope HTTP/1.1" code 404', ""),
+        ("Cleaning site directory", ""),
+    ],
+)
+def test_serve_speaks_russian(said: str, sentence: str) -> None:
+    spoken: list[str] = []
+    with Aloud(spoken.append):
+        logging.getLogger("mkdocs.livereload").info(said)
+        logging.getLogger("mkdocs.livereload").debug(said)
+
+    assert spoken == ([sentence] if sentence else [])
+    assert logging.getLogger("mkdocs").handlers == []
+
+
+def test_serve_where_somebody_serves_already(project: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+
+        result = run("serve", "--root", project, "--address", address)
+
+    assert result.exit_code == 1
+    assert f"адрес {address} занят" in result.stderr and not re.search("[A-Za-z]{4,} [a-z]{3,} ", result.stderr)
+
+
+def test_build_after_serve_in_one_process(project: Path) -> None:
+    """MkDocs gives the next build the plugin of the last one."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        run("serve", "--root", project, "--address", f"127.0.0.1:{taken.getsockname()[1]}")
+
+    build(Project.at(project), TODAY)
+
+    assert 'href="/nastavnichestvo/mentors/"' in (project / "site" / "404.html").read_text(encoding="utf-8")
 
 
 def test_serve_follows_records_and_templates(server: str, project: Path) -> None:

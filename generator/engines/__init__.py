@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-ENGINES = ("mkdocs",)
+ENGINES = ("mkdocs", "zensical")
 
 Draw = Callable[[Any, Path], None]
 

@@ -5,9 +5,11 @@ plugin prepares, draws our pages and switches the site itself. Either way record
 `on_files` each is replaced by a target for links, which `on_env` takes away again.
 """
 
+import errno
 import logging
 import os
-from pathlib import Path
+from collections.abc import Callable
+from pathlib import Path, PurePath
 from typing import Any, Literal
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's banner about a version we do not use
@@ -27,18 +29,19 @@ from mkdocs.structure.pages import Page
 from generator import messages, site
 from generator.catalogue import record_files
 from generator.clock import the_day
+from generator.engines.serving import Aloud
 from generator.errors import EngineFailed, NastavnikError
 from generator.guard import without_marks
-from generator.handwritten import Handwritten
+from generator.handwritten import Handwritten, belongs_to_records
 from generator.outputs import Staging
 from generator.pieces import own_head
 from generator.project import Prepared, Project
-from generator.records import KINDS
 from generator.records.fields import read_day
 from generator.source import Problem
 from generator.typography import smarten, typeset
 
 CONFIG = "mkdocs.yml"
+DEFAULT_ADDRESS = "127.0.0.1:8000"
 log = logging.getLogger("mkdocs.plugins.nastavnik")
 
 
@@ -56,12 +59,14 @@ def draw(prepared: Prepared, folder: Path) -> None:
         if not isinstance(plugin, NastavnikPlugin):
             raise EngineFailed(messages.PLUGIN_NOT_LISTED)
         plugin.prepared = prepared
+        plugin.command, plugin.standalone = "build", False  # MkDocs keeps a plugin as long as the process lives
         with warnings:
             mkdocs_build(config)
     except (Abort, ConfigurationError, PluginError) as error:
         raise EngineFailed(messages.engine_failed(str(error))) from error
     if warnings.said:
-        raise EngineFailed(messages.engine_failed("; ".join(warnings.said)))
+        said = (messages.served(warning, is_trouble=True) for warning in warnings.said)
+        raise EngineFailed(messages.engine_failed("; ".join(said)))
 
 
 class _Warnings(logging.Handler):
@@ -172,7 +177,12 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         content, held = self.prepared.project.content, self.prepared.catalogue.held_files
         for file in list(files):
             path = Path(file.abs_src_path) if file.abs_src_path else None
-            if path is None or not path.is_relative_to(content) or _is_record(file) or path.resolve() in held:
+            if (
+                path is None
+                or not path.is_relative_to(content)
+                or belongs_to_records(PurePath(file.src_uri))
+                or path.resolve() in held
+            ):
                 files.remove(file)
         for cls, path in record_files(content):
             entry = self.prepared.catalogue.get(cls.kind, path.stem)
@@ -258,13 +268,8 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return html.replace("</body>", f"{site.problems_box(self.wrong)}</body>", 1)
 
 
-def _is_record(file: File) -> bool:
-    """Whether a file is a record or lies beside records: what they publish of it is ours to write."""
-    return file.src_uri.split("/")[0] in KINDS or file.src_uri.endswith((".yml", ".yaml"))
-
-
-def serve(root: Path, *, drafts: bool = False, address: str | None = None) -> None:
-    """Show the section with live reload until Ctrl-C."""
+def serve(root: Path, say: Callable[[str], None], *, drafts: bool = False, address: str | None = None) -> None:
+    """Show the section with live reload until Ctrl-C; `say` is told what goes on."""
     from mkdocs.commands.serve import serve as mkdocs_serve
 
     if drafts:
@@ -273,6 +278,11 @@ def serve(root: Path, *, drafts: bool = False, address: str | None = None) -> No
         raise EngineFailed(messages.no_mkdocs_config(CONFIG))
     options: dict[str, Any] = {"dev_addr": address} if address else {}
     try:
-        mkdocs_serve(config_file=str(root / CONFIG), **options)
+        with Aloud(say):
+            mkdocs_serve(config_file=str(root / CONFIG), **options)
     except (Abort, ConfigurationError, PluginError) as error:
         raise EngineFailed(messages.engine_failed(str(error))) from error
+    except OSError as error:
+        if error.errno not in (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES):
+            raise
+        raise EngineFailed(messages.address_taken(address or DEFAULT_ADDRESS)) from error

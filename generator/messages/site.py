@@ -154,8 +154,40 @@ def no_mkdocs_config(name: str) -> str:
     return f"в папке нет файла {name} — запустите команду в папке проекта или укажите её: --root ПАПКА"
 
 
+NO_ZENSICAL = 'для --engine zensical нужен пакет zensical — установите: pip install "nastavnik[zensical]"'
+
+
+def not_drawn(file: str) -> str:
+    return f"{file}: страница не нарисована — посмотрите, не исключена ли она в mkdocs.yml"
+
+
 def engine_failed(said: str) -> str:
     return f"страницы, написанные вручную, не собрались: {said}"
+
+
+_SERVED = (  # сказанное MkDocs во время serve → по-русски; пусто — не говорить
+    (r"Building documentation\.\.\.", "собираем страницы…"),
+    (r"Serving on (\S+).*", r"раздел открыт: \1 — чтобы закончить, нажмите Ctrl+C"),
+    (r"Detected file changes", "файлы изменились"),
+    (r"Reloading browsers", "готово: открытые страницы обновятся сами"),
+    (r"Shutting down\.\.\.", "показ окончен"),
+    (r"An error happened during the rebuild.*", "сборка не удалась — исправьте, что названо выше, и сохраните файл"),
+    (r"Doc file '(.+)' contains a link '(.+?)', but .*", r"content/\1: ссылка ведёт на «\2», такого файла нет"),
+    (r'"[A-Z]+ .*" code \d+', ""),
+)
+
+
+def served(text: str, *, is_trouble: bool) -> str:
+    """What is said instead of a message of MkDocs; of the unknown ones only troubles are passed on."""
+    for pattern, sentence in _SERVED:
+        found = re.fullmatch(rf"(?:\[[\d:]+\] )?{pattern}", text, re.DOTALL)
+        if found:
+            return found.expand(sentence)
+    return text if is_trouble else ""
+
+
+def address_taken(address: str) -> str:
+    return f"адрес {address} занят или недоступен — назовите другой, например: --address 127.0.0.1:8001"
 
 
 def rejected(count: int) -> str:

@@ -1,0 +1,90 @@
+"""Ours, in the ways a school builds: anew, with texts read before, with search, after one record changed."""
+
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from functools import cache
+from pathlib import Path
+
+from bench import records
+from bench.entrant import CONFIG, Entrant, installed, remove
+
+BUILD = (sys.executable, "-m", "generator", "build", "--today", records.TODAY.isoformat())
+STATE = ".nastavnik"
+"""Where ours keeps what it remembers between builds."""
+MEMORY = f"{STATE}/state.db"
+"""The SQLite file in there; rendered texts are one of its tables."""
+KEPT = ("about", "markdown")
+NO_SEARCH = "--no-search"
+LEFTOVERS = (".site.staging", STATE)
+CHANGED = f"content/practices/{records.name('practices', 0)}.md"
+
+
+@cache
+def offers(option: str) -> bool:
+    """Whether this version of `nastavnik build` has an option."""
+    command = [sys.executable, "-m", "generator", "build", "--help"]
+    return option in subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def build(*, search: bool) -> tuple[str, ...]:
+    """The command with search, or without it where the version knows the difference."""
+    return BUILD if search or not offers(NO_SEARCH) else (*BUILD, NO_SEARCH)
+
+
+def versions(*, search: bool) -> dict[str, str]:
+    """Nothing for a scenario with search while there is none."""
+    if search and not offers(NO_SEARCH):
+        return {}
+    return installed("nastavnik", "mkdocs", "mkdocs-material") | (installed("pagefind") if search else {})
+
+
+def content(folder: Path, count: int) -> None:
+    (folder / "content").mkdir(parents=True)
+    records.write(folder / "content", count)
+
+
+def settings(folder: Path) -> None:
+    lines = CONFIG.read_text(encoding="utf-8").splitlines(keepends=True)
+    (folder / "mkdocs.yml").write_text("".join(line for line in lines if "custom_dir" not in line), encoding="utf-8")
+
+
+def keep_markdown(folder: Path, _: int) -> None:
+    """Forget all but the rendered texts: the site, the other tables of the memory."""
+    remove(folder / "site")
+    with closing(sqlite3.connect(folder / MEMORY)) as memory, memory:
+        tables = [name for (name,) in memory.execute("select name from sqlite_master where type = 'table'")]
+        for table in set(tables) - set(KEPT):
+            memory.execute(f'delete from "{table}"')
+
+
+def change_one(folder: Path, number: int) -> None:
+    """A sentence more in one practice, another one each time; everything else is as the last build left it."""
+    with (folder / CHANGED).open("a", encoding="utf-8") as file:
+        file.write(f"\nДобавлено предложение номер {number}.\n")
+
+
+def _scenario(name: str, caption: str, *, search: bool = False, **more: object) -> Entrant:
+    return Entrant(
+        name=name,
+        peer="ours",
+        caption=f"nastavnik, {caption}",
+        content=content,
+        settings=settings,
+        command=build(search=search),
+        versions=lambda: versions(search=search),
+        install=f"a version whose build has {NO_SEARCH}" if search else "pip install -e .",
+        leftovers=LEFTOVERS,
+        differs="checks, lists, facets, months, statuses, feeds",
+        **more,  # type: ignore[arg-type]
+    )
+
+
+SCENARIOS = (
+    _scenario("ours", "cold"),
+    _scenario("ours-warm", "cold, texts cached", before=keep_markdown, needs=MEMORY),
+    _scenario("ours-search", "cold, search", search=True),
+    _scenario("ours-changed", "one record changed", before=change_one),
+    _scenario("ours-changed-search", "one changed, search", search=True, before=change_one),
+)
