@@ -6,6 +6,7 @@ and switches the site whole. The MkDocs plugin calls the same pieces when MkDocs
 
 import datetime as dt
 import multiprocessing
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
@@ -13,9 +14,10 @@ from html import escape
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from generator import engines, guard, pictures
+from generator import engines, guard, pictures, search
 from generator.addresses import output_path
 from generator.catalogue import SCHOOL_FILE, Catalogue, Entry, find_file
 from generator.errors import ContentRejected
@@ -71,6 +73,8 @@ class Prepared:
     own: tuple[Handwritten, ...]
     nv: dict[str, Any]
     problems: tuple[Problem, ...]
+    pagefind: search.Pagefind | None = None
+    """What makes the search; None for a site without it."""
 
     @property
     def root(self) -> str:
@@ -96,7 +100,9 @@ def package_theme() -> Path:
     return inside if inside.is_dir() else inside.parent.parent / "theme"
 
 
-def prepare(project: Project, today: dt.date, *, drafts: bool = False) -> Prepared | tuple[Problem, ...]:
+def prepare(
+    project: Project, today: dt.date, *, drafts: bool = False, searchable: bool = True
+) -> Prepared | tuple[Problem, ...]:
     """Read and check the content; only problems if there is no school to build for."""
     loaded = load(project.content, today, drafts=drafts)
     own, problems = handwritten(project.content)
@@ -104,8 +110,9 @@ def prepare(project: Project, today: dt.date, *, drafts: bool = False) -> Prepar
         return tuple(sorted([*loaded.problems, *problems]))
     problems += broken_links(loaded.catalogue, own)
     problems += guard.problems(project.content, loaded.catalogue.school)
-    nv = section_data(loaded.catalogue, own, material_css()[0])
-    return Prepared(project, loaded.catalogue, tuple(own), nv, tuple(sorted([*loaded.problems, *problems])))
+    pagefind = search.find() if searchable and search.wanted(project.root) else None
+    nv = section_data(loaded.catalogue, own, material_css()[0], search=pagefind is not None)
+    return Prepared(project, loaded.catalogue, tuple(own), nv, tuple(sorted([*loaded.problems, *problems])), pagefind)
 
 
 def errors(prepared: Prepared | tuple[Problem, ...]) -> list[Problem]:
@@ -114,9 +121,17 @@ def errors(prepared: Prepared | tuple[Problem, ...]) -> list[Problem]:
     return [problem for problem in problems if problem.severity == "error"]
 
 
-def build(project: Project, today: dt.date, *, engine: str = "mkdocs", drafts: bool = False, jobs: int = 1) -> Report:
+def build(
+    project: Project,
+    today: dt.date,
+    *,
+    engine: str = "mkdocs",
+    drafts: bool = False,
+    jobs: int = 1,
+    searchable: bool = True,
+) -> Report:
     """Build the site of a project and switch it. Raises `ContentRejected` and leaves the old site if content is bad."""
-    prepared = prepare(project, today, drafts=drafts)
+    prepared = prepare(project, today, drafts=drafts, searchable=searchable)
     wrong = errors(prepared)
     if wrong or not isinstance(prepared, Prepared):
         raise ContentRejected(wrong)
@@ -124,7 +139,7 @@ def build(project: Project, today: dt.date, *, engine: str = "mkdocs", drafts: b
     staging.open()
     try:
         draw_all(prepared, staging, engine, jobs)
-        return finish(prepared, staging)
+        return finish(prepared, staging, jobs)
     except BaseException:
         staging.drop()
         raise
@@ -146,7 +161,7 @@ def draw_all(prepared: Prepared, staging: Staging, engine: str, jobs: int) -> No
             staging.paths |= part.result()
 
 
-def finish(prepared: Prepared, staging: Staging) -> Report:
+def finish(prepared: Prepared, staging: Staging, jobs: int = 1) -> Report:
     """Add what is not drawn page by page and the engine's files, then switch."""
     staging.put_all(other_outputs(prepared))
     ours = set(staging.paths)
@@ -154,7 +169,42 @@ def finish(prepared: Prepared, staging: Staging) -> Report:
         if path not in ours:
             staging.put(path, pictures.without_notes(file) if pictures.is_photo(file) else file.read_bytes())
     count = sum(path.endswith("index.html") for path in staging.paths)
+    add_search(prepared, staging, jobs)
     return Report(prepared.problems, staging.switch(), count)
+
+
+def add_search(prepared: Prepared, staging: Staging, jobs: int) -> None:
+    """Index what can be found of the pages that were put; shards that did not change stay as they are."""
+    if prepared.pagefind is None:
+        return
+
+    def read(url: str) -> bytes:
+        path = output_path(url)
+        folder = staging.files if staging.paths[path] else staging.site
+        return (folder / path).read_bytes()
+
+    documents = search.documents(prepared.catalogue, prepared.own)
+    work = staging.folder / search.FOLDER
+    indexed = search.index(documents, read, staging.site / search.FOLDER, work, prepared.pagefind, jobs=jobs)
+    staging.put_all((path, file.read_bytes()) for path, file in indexed.new.items())
+    staging.paths |= dict.fromkeys(indexed.kept, False)
+
+
+def served_search(prepared: Prepared, site: Path, kept: Path) -> Iterator[tuple[str, bytes]]:
+    """The search over a site drawn into `site` by somebody else; `kept` is a folder that outlives the site."""
+    if prepared.pagefind is None:
+        return
+    documents = search.documents(prepared.catalogue, prepared.own)
+    folder = kept / search.FOLDER
+
+    def read(url: str) -> bytes:
+        return (site / output_path(url)).read_bytes()
+
+    with TemporaryDirectory() as work:
+        search.refresh(documents, read, folder, Path(work), prepared.pagefind, os.cpu_count() or 1)
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            yield file.relative_to(kept).as_posix(), file.read_bytes()
 
 
 def engine_files(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -230,6 +280,7 @@ def own_head(page: Handwritten) -> Head:
         crumbs=(Crumb(page.title),) if page.url else (),
         home=not page.url,
         prose=True,
+        found=True,
     )
 
 

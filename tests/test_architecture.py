@@ -18,7 +18,7 @@ ROOMS = (
     {"loading"},
     {"timeline", "listings", "handwritten", "clock", "honour", "occasions", "overviews", "programmes", "monitoring"},
     {"fragments", "navigation", "shell"},
-    {"pages", "feeds", "outputs"},
+    {"pages", "feeds", "outputs", "search"},
     {"site", "engines", "importing"},
     {"region", "publishing", "office"},
     {"cli", "commands", "usage"},

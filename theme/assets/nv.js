@@ -97,10 +97,34 @@
       if (!dialog?.showModal) return;
       event.preventDefault();
       dialog.showModal();
+      if (dialog.id === "find") searching(dialog);
     }));
     findAll("dialog").forEach(dialog => dialog.addEventListener("click", event => {
       if (event.target === dialog || event.target.closest("[data-close]")) dialog.close();
     }));
+  }
+
+  /** Поиск: его скрипт приходит, когда окно открыли впервые. «/» открывает окно и в русской раскладке (там на ней точка). */
+  let search;
+
+  function searching(dialog) {
+    find("input", dialog).select();
+    search ||= import(new URL(find("form", dialog).dataset.script, location.href)).then(({ start }) => start(dialog)).catch(() => {
+      search = null;
+      find("[role=status]", dialog).textContent = "Поиск не открылся: нет связи с сайтом. Обновите страницу или откройте нужный раздел из меню.";
+    });
+  }
+
+  function slash() {
+    const opener = find("[data-open=find]");
+    if (!opener) return;
+    addEventListener("keydown", event => {
+      const pressed = event.key === "/" || (event.code === "Slash" && event.key === ".");
+      const busy = event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=radio]), textarea, select, dialog[open]");
+      if (!pressed || busy || find("dialog[open]")) return;
+      event.preventDefault();
+      opener.click();
+    });
   }
 
   /** Лист «Все разделы» повторяет название, вкладки и возврат на сайт школы: в HTML они уже есть. */
@@ -244,5 +268,5 @@
     addEventListener("afterprint", () => closed.forEach(item => { item.open = false; }));
   }
 
-  [viewPanel, tintBrowser, imageCaptions, dialogs, fillSheet, facets, scrollRegions, expandAll, printing].forEach(start => start());
+  [viewPanel, tintBrowser, imageCaptions, dialogs, slash, fillSheet, facets, scrollRegions, expandAll, printing].forEach(start => start());
 })();
