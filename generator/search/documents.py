@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from generator import messages
 from generator.catalogue import Catalogue, Entry, values_of
@@ -61,13 +62,18 @@ def _record(catalogue: Catalogue, entry: Entry) -> Document:
 
 
 def _filters(catalogue: Catalogue, entry: Entry) -> Iterator[tuple[str, str]]:
-    cls = type(entry.record)
-    for name in cls.model_fields:
-        for mark in marks(cls, name, Term):
-            if mark.name in messages.SEARCH_FILTERS:
-                vocabulary = catalogue.vocabularies[mark.name]
-                caption = messages.SEARCH_FILTERS[mark.name]
-                yield from ((caption, messages.capital(vocabulary.title(code))) for code in values_of(entry, name))
+    for name, vocabulary in _narrowing(entry.key.kind):
+        for code in values_of(entry, name):
+            title = catalogue.vocabularies[vocabulary].title(code)
+            yield messages.SEARCH_FILTERS[vocabulary], messages.capital(title)
+
+
+@cache
+def _narrowing(kind: str) -> tuple[tuple[str, str], ...]:
+    """Fields of a kind by which results are narrowed, with their vocabularies."""
+    cls = KINDS[kind]
+    terms = ((name, mark.name) for name in cls.model_fields for mark in marks(cls, name, Term))
+    return tuple((name, vocabulary) for name, vocabulary in terms if vocabulary in messages.SEARCH_FILTERS)
 
 
 def _text(text: str) -> str:

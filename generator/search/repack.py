@@ -15,6 +15,7 @@ import hashlib
 import json
 import math
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,13 @@ SMALLEST_CHUNK = 2_000
 """Bytes before compression; below that a chunk costs more in the list of chunks than it saves."""
 PREFIX = 4
 """Letters of an unfinished word whose continuations one chunk holds."""
-CHUNK_COST = 40
+LITTLE = frozenset(
+    "а в и к о с у я на не ни но ну да до за из от об по во со ко же ли бы то".split()  # noqa: SIM905
+)
+"""Words nobody looks for. They stand on every page, and Pagefind would answer with them to what it does not find."""
+LAST = "\uffff"
+"""Comes after any letter: a beginning with it comes after all words that begin so."""
+CHUNK_COST = 24
 """Bytes before compression that one more chunk adds to the list of chunks, which every search fetches."""
 
 
@@ -77,13 +84,23 @@ def _pages(
 def _chunks(
     folder: Path, chunks: list[list[Any]], files: dict[str, bytes], numbered: bool
 ) -> Iterator[tuple[str, str, str]]:
-    words = [word for _, _, name in chunks for word in cbor.words(_read(folder / "index" / f"{name}.pf_index"))]
+    all_words = (word for _, _, name in chunks for word in cbor.words(_read(folder / "index" / f"{name}.pf_index")))
+    words = [(word, code) for word, code in all_words if word not in LITTLE]
     size = max(SMALLEST_CHUNK, math.isqrt(CHUNK_COST * sum(len(code) for _, code in words)))
-    for number, chunk in enumerate(cbor.chunked(words, size, PREFIX)):
+    cut = list(cbor.chunked(words, size, PREFIX))
+    for number, (chunk, before, after) in enumerate(zip(cut, [None, *cut], [*cut[1:], None], strict=False)):
         data = cbor.array_head(1) + cbor.array_head(len(chunk)) + b"".join(code for _, code in chunk)
         name = _base36(number) if numbered else _hash(data)
         files[f"index/{name}.pf_index"] = _packed(data)
-        yield chunk[0][0], chunk[-1][0], name
+        first = _begins(chunk[0][0], before[-1][0]) if before else chunk[0][0]
+        last = _begins(chunk[-1][0], after[0][0]) + LAST if after else chunk[-1][0]
+        yield first, last, name
+
+
+def _begins(word: str, other: str) -> str:
+    """The shortest beginning of a word that tells it from another: in the list of chunks it stands for the word."""
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False)))
+    return word[: same + 1]
 
 
 def _filters(folder: Path, filters: list[list[str]], files: dict[str, bytes]) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ How many shards, and how many words of a long page, follows from the number of p
 import hashlib
 from dataclasses import dataclass
 
-SIZES = ((200, 1, None), (600, 4, None), (2_500, 16, 300), (10_000, 16, 200))
+SIZES = ((200, 1, None), (600, 4, None), (2_500, 8, 250), (10_000, 16, 200))
 """Up to so many pages: so many shards, so many words of a page (None: all)."""
 LARGEST = (32, 200)
 

@@ -5,9 +5,10 @@ text: nobody sees them in an excerpt, and no page carries them.
 """
 
 import re
-from functools import lru_cache
 
-WORD = re.compile(r"[а-яё]{3,}")
+SHORTEST = 3
+"""Letters of the shortest beginning."""
+WORD = re.compile(rf"[а-яё]{{{SHORTEST},}}")
 GROUPS: tuple[dict[str, str], ...] = (
     {
         "наставник": "наставник",
@@ -55,8 +56,11 @@ def synonyms(text: str) -> str:
     )
 
 
-@lru_cache(100_000)
 def _beginning(word: str) -> str:
     """How a word of a group begins, the longest that fits; empty for other words."""
-    fits = (one for group in GROUPS for one in group if word.startswith(one))
-    return max(fits, key=len, default="")
+    return next((one for one in _BY_LETTERS.get(word[:SHORTEST], ()) if word.startswith(one)), "")
+
+
+_BY_LETTERS: dict[str, list[str]] = {}
+for _one in sorted((one for group in GROUPS for one in group), key=len, reverse=True):
+    _BY_LETTERS.setdefault(_one[:SHORTEST], []).append(_one)

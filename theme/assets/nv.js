@@ -108,16 +108,21 @@
   let search;
 
   function searching(dialog) {
+    const form = find("form", dialog);
     find("input", dialog).select();
-    search ||= import(new URL(find("form", dialog).dataset.script, location.href)).then(({ start }) => start(dialog)).catch(() => {
+    search ||= import(new URL(form.dataset.script, location.href)).then(({ start }) => start(dialog)).catch(() => {
       search = null;
       find("[role=status]", dialog).textContent = "Поиск не открылся: нет связи с сайтом. Обновите страницу или откройте нужный раздел из меню.";
     });
   }
 
   function slash() {
-    const opener = find("[data-open=find]");
+    const opener = find("[data-open=find]"), form = find("#find form");
     if (!opener) return;
+    form.addEventListener("submit", event => {
+      event.preventDefault();
+      form.dataset.enter = ""; // спросили раньше, чем пришёл скрипт: он ответит, когда придёт
+    });
     addEventListener("keydown", event => {
       const pressed = event.key === "/" || (event.code === "Slash" && event.key === ".");
       const busy = event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=radio]), textarea, select, dialog[open]");

@@ -4,7 +4,7 @@
  * Результат зовётся «вид.номер», поэтому по видам он считается и отбирается на месте.
  */
 
-const FIRST = 5, MORE = 10, PAUSE = 180;
+const FIRST = 5, MORE = 10, PAUSE = 180, PATIENCE = 60_000;
 const WEIGHTS = { title: 5, text: 1, also: 0.2, date: 0 };
 const LOAD_FAILED = "Поиск не открылся: указатель не загрузился. Проверьте связь с интернетом и обновите страницу.";
 
@@ -36,10 +36,28 @@ async function opened(base) {
   const options = { baseUrl: new URL("..", base).pathname, excerptLength: 26, ranking: { metaWeights: WEIGHTS } };
   const tag = shards.map(shard => shard.digest).join("").slice(0, 60);
   const engine = createInstance({ ...options, basePath: base, noWorker: true, metaCacheTag: tag });
-  await engine.init();
-  await Promise.all(shards.map(({ folder, digest }) =>
-    engine.mergeIndex(`${base}${folder}/`, { ...options, metaCacheTag: digest })));
+  const merged = shards.map(({ folder, digest }) => engine.mergeIndex(`${base}${folder}/`, { ...options, metaCacheTag: digest }));
+  await Promise.race([Promise.all([engine.init(), ...merged]), failure()]);
   return { engine, kinds };
+}
+
+/** Если главная часть не загрузилась, Pagefind ждёт её вечно и бросает ошибку мимо нас. */
+function failure() {
+  return new Promise((_, reject) => {
+    addEventListener("unhandledrejection", event => {
+      if (!/Pagefind/.test(event.reason?.message)) return;
+      event.preventDefault();
+      reject(event.reason);
+    });
+    setTimeout(reject, PATIENCE, new Error("timeout"));
+  });
+}
+
+/** Слова вопроса. Предлогов и союзов в указателе нет: рядом с другими словами они ничего не уточняют. */
+function words(text) {
+  const all = text.replace(/["«»“”„]/g, " ").split(/\s+/).filter(word => /[\p{L}\p{N}]/u.test(word));
+  const telling = all.filter(word => !/^[а-яё]{1,2}$/i.test(word));
+  return (telling.length ? telling : all).join(" ");
 }
 
 /* ---------- Окно ---------- */
@@ -57,13 +75,15 @@ export function start(dialog) {
 
   /** Ответ на то, что сейчас в окне; пока он шёл, могли спросить другое. */
   async function search() {
-    const mine = ++turn, asked = input.value.trim();
-    if (!/[\p{L}\p{N}]/u.test(asked)) return show([], "");
+    const mine = ++turn, asked = words(input.value);
+    if (!asked) return show([], "");
     const waiting = setTimeout(() => say("Ищем…"), 300);
     try {
       const { engine } = await load();
       const results = engine ? (await engine.search(asked, { filters: chosen() })).results : [];
-      if (mine === turn) await show(results, asked);
+      if (mine !== turn) return;
+      if (!results.length && !navigator.onLine) fail(); // части указателя могли не прийти, а Pagefind об этом молчит
+      else await show(results, asked);
     } catch {
       if (mine === turn) fail();
     } finally {
@@ -116,7 +136,7 @@ export function start(dialog) {
       element("span", { className: "n", textContent: count }));
     made.dataset.kind = code;
     made.setAttribute("aria-pressed", String(code === kind));
-    made.addEventListener("click", () => { kind = code; show(found, input.value.trim()); });
+    made.addEventListener("click", () => { kind = code; show(found, words(input.value)); });
     return made;
   }
 
@@ -216,5 +236,5 @@ export function start(dialog) {
     list.children[next]?.querySelector("a").focus();
   });
   assist(false);
-  load().then(() => { if (input.value) search(); }, fail);
+  load().then(() => { if ("enter" in form.dataset) form.requestSubmit(); else if (input.value) search(); }, fail);
 }
