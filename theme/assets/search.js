@@ -5,7 +5,7 @@
  */
 
 const FIRST = 5, MORE = 10, PAUSE = 180, PATIENCE = 60_000;
-const WEIGHTS = { title: 5, text: 1, also: 0.2, date: 0 };
+const WEIGHTS = { title: 8, text: 1, also: 0.2, date: 0 };
 const LOAD_FAILED = "Поиск не открылся: указатель не загрузился. Проверьте связь с интернетом и обновите страницу.";
 
 const element = (name, properties = {}, ...children) => {
@@ -164,9 +164,11 @@ export function start(dialog) {
   }
 
   /** Отрывок Pagefind: текст с заменёнными угловыми скобками и <mark>; разбирается без разметки. */
-  const marked = excerpt => excerpt.split(/<\/?mark>/).map((part, number) => {
+  const marked = excerpt => excerpt.split(/<\/?mark>/).flatMap((part, number) => {
     const text = part.replace(/&lt;/g, "<").replace(/&gt;/g, ">");
-    return number % 2 ? element("mark", { textContent: text }) : text;
+    if (number % 2 === 0) return [text];
+    const [, before, word, after] = text.match(/^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su);
+    return [before, element("mark", { textContent: word }), after];
   });
 
   /** Подсказка: до вопроса — куда пойти, после пустого ответа — ещё и как спросить иначе. */
@@ -197,7 +199,7 @@ export function start(dialog) {
   }
 
   function selection(name, values) {
-    const options = [["", "Любая запись"], ...values.map(value => [value, value])];
+    const options = [["", "Не важно"], ...values.map(value => [value, value])];
     const select = element("select", { name }, ...options.map(([value, textContent]) => element("option", { value, textContent })));
     select.addEventListener("change", () => {
       const count = Object.keys(chosen()).length;
