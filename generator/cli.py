@@ -27,6 +27,7 @@ from generator.deadlines import Deadline, SchoolYear, understand
 from generator.engines import ENGINES
 from generator.errors import ContentRejected, NastavnikError
 from generator.project import Project
+from generator.search import find, wanted
 from generator.site import build, prepare
 from generator.site import errors as errors_of
 from generator.source import Problem
@@ -84,11 +85,14 @@ def check(root: Path, today: dt.date | None, form: str) -> None:
 @site_option
 @click.option("--engine", type=click.Choice(ENGINES), default=ENGINES[0], show_default=True, help=messages.HELP_ENGINE)
 @click.option("--jobs", type=click.IntRange(1, 64), default=JOBS, show_default=True, help=messages.HELP_JOBS)
-def build_command(root: Path, today: dt.date | None, drafts: bool, site: Path | None, engine: str, jobs: int) -> None:
+@click.option("--no-search", is_flag=True, help=messages.HELP_NO_SEARCH)
+def build_command(
+    root: Path, today: dt.date | None, drafts: bool, site: Path | None, engine: str, jobs: int, no_search: bool
+) -> None:
     project = Project.at(root, site)
     day = day_of(project, today)
     try:
-        report = build(project, day, engine=engine, drafts=drafts, jobs=jobs)
+        report = build(project, day, engine=engine, drafts=drafts, jobs=jobs, searchable=not no_search)
     except ContentRejected as rejected:
         print_text([problem for problem in rejected.problems if isinstance(problem, Problem)])
         click.echo(messages.rejected(len(rejected.problems)), err=True)
@@ -96,6 +100,8 @@ def build_command(root: Path, today: dt.date | None, drafts: bool, site: Path | 
     hints = len(report.problems)
     done = report.switched
     click.echo(messages.built(report.pages, done.written, done.deleted, done.unchanged, hints))
+    if not no_search and wanted(project.root) and find() is None:
+        click.echo(messages.NO_PAGEFIND, err=True)
 
 
 @main.command(help=messages.HELP_SERVE)

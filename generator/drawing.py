@@ -66,6 +66,15 @@ class Drawing:
             outputs = (seen(self.staging.site, ADDRESS),)
             yield ADDRESS, Made(self.catalogue.given, self.catalogue.trace, outputs)
 
+    def digests(self, frame: str) -> dict[str, str]:
+        """Address of each page → a digest that differs when the page may."""
+        found = {}
+        for piece in self.pieces:
+            if piece.url is not None:
+                trace = self.done[piece.name].trace if piece.name in self.done else self.before[piece.name].trace
+                found[piece.url] = digest_of([frame, piece.given, trace.answers])
+        return found
+
     def vanished(self) -> set[str]:
         """Names of pieces that are no more."""
         return set(self.before) - {piece.name for piece in self.pieces} - {ADDRESS}

@@ -37,3 +37,7 @@ class EditRefused(NastavnikError):
 
 class ThemeBroken(NastavnikError):
     """A template cannot be drawn; the message names the template, its line and the page."""
+
+
+class SearchFailed(NastavnikError):
+    """The index of the search cannot be made; the site without it is as good as ever."""

@@ -13,7 +13,9 @@ LAST_TABS = ("documents", "monitoring")
 BAR_ICONS = {"roadmap": "i-plan", "news": "i-news", "parents": "i-fam"}
 
 
-def section_data(catalogue: Catalogue, pages: list[Handwritten], material_css: str) -> dict[str, Any]:
+def section_data(
+    catalogue: Catalogue, pages: list[Handwritten], material_css: str, *, search: bool = False
+) -> dict[str, Any]:
     """`config.extra.nv`: everything the shell knows besides the page itself."""
     tabs = _tabs(catalogue, pages)
     return {
@@ -25,7 +27,7 @@ def section_data(catalogue: Catalogue, pages: list[Handwritten], material_css: s
         "contact": _contact(catalogue),
         "brand": _brand(catalogue),
         "material_css": material_css,
-        "search": False,
+        "search": search,
         "feed": "feeds/news.atom" if catalogue.kinds["news"] else "",
     }
 

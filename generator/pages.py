@@ -68,6 +68,7 @@ def _record(catalogue: Catalogue, entry: Entry) -> Page:
         section=kind.kind,
         crumbs=(Crumb(kind.heading, f"{kind.kind}/"), Crumb(record.label)),
         inner=True,
+        found=True,
         updated=record.modified,
         image=_image(entry),
     )
@@ -185,6 +186,7 @@ def _roadmap(catalogue: Catalogue, entry: Entry, url: str) -> Page:
         section="roadmap",
         crumbs=(Crumb(Roadmap.heading, "roadmap/"), Crumb(title)) if own else (Crumb(Roadmap.heading),),
         inner=own,
+        found=own,
         canonical=entry.url,
     )
     return Page(head, "roadmap.html", "page", partial(_roadmap_data, catalogue, entry))

@@ -36,6 +36,8 @@ class Piece:
     make: Callable[["Studio"], Outputs]
     is_line: bool = False
     """A line of the catalogue for machines, not a file."""
+    url: str | None = None
+    """The address, if it is a page."""
 
 
 class Studio:
@@ -70,7 +72,7 @@ class Studio:
         """All work in a stable order; with `lines` the catalogue for machines is made line by line."""
         for page in self.pages:
             given = f"{page.head!r}{fingerprint(page.data)}"
-            yield Piece(output_path(page.head.url), given, partial(_drawn, page))
+            yield Piece(output_path(page.head.url), given, partial(_drawn, page), url=page.head.url)
         for feed in FEEDS:
             if lines and feed is catalog:
                 yield from self._lines()
@@ -97,6 +99,7 @@ def own_head(page: Handwritten) -> Head:
         crumbs=(Crumb(page.title),) if page.url else (),
         home=not page.url,
         prose=True,
+        found=True,
     )
 
 

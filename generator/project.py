@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.catalogue import Catalogue
 from generator.handwritten import Handwritten
+from generator.search import Pagefind
 from generator.shell import Shell
 from generator.source import Problem
 
@@ -49,6 +50,8 @@ class Prepared:
     own: tuple[Handwritten, ...]
     nv: dict[str, Any]
     problems: tuple[Problem, ...]
+    pagefind: Pagefind | None = None
+    """What makes the search; None for a site without it."""
 
     @property
     def root(self) -> str:

@@ -42,6 +42,8 @@ class Head:
     prose: bool = False
     noindex: bool = False
     inner: bool = False
+    found: bool = False
+    """Whether the search of the section finds it: pages of records and hand-written ones."""
     updated: dt.date | None = None
     image: str = ""
     canonical: str | None = None
@@ -57,6 +59,7 @@ class Head:
             "prose": self.prose,
             "noindex": self.noindex,
             "inner": self.inner,
+            "found": self.found,
             "updated": self.updated.isoformat() if self.updated else "",
             "updated_text": messages.day(self.updated) if self.updated else "",
             "image": self.image,
@@ -108,7 +111,7 @@ class Shell:
     def _key(self, head: Head, words: dict[str, str]) -> tuple[Any, ...]:
         """Everything the template can tell apart once the page's own words are set aside."""
         place = head.url.partition("/")[0] if head.inner else head.url  # what it shares with addresses of the shell
-        flags = (head.home, head.prose, head.noindex, head.inner)
+        flags = (head.home, head.prose, head.noindex, head.inner, head.found)
         from_home = bool(head.crumbs) and head.crumbs[0].url == "."
         return (place, head.url.count("/"), head.section, from_home, flags, tuple(words))
 

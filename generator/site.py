@@ -6,11 +6,15 @@ MkDocs is the one who builds.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from generator import engines, pictures
+from generator import engines, pictures, search
+from generator.addresses import output_path
 from generator.catalogue import Shelf
 from generator.drawing import Drawing, Progress, seen
 from generator.errors import ContentRejected
@@ -40,7 +44,13 @@ class Report:
 
 
 def prepare(
-    project: Project, today: dt.date, *, drafts: bool = False, state: State | None = None, jobs: int = 1
+    project: Project,
+    today: dt.date,
+    *,
+    drafts: bool = False,
+    searchable: bool = True,
+    state: State | None = None,
+    jobs: int = 1,
 ) -> Prepared | tuple[Problem, ...]:
     """Read and check the content; only problems if there is no school to build for."""
     scans = state.reader(jobs) if state else None
@@ -50,8 +60,9 @@ def prepare(
     if loaded.catalogue is None:
         return tuple(sorted([*loaded.problems, *problems]))
     problems += broken_links(loaded.catalogue, own)
-    nv = section_data(loaded.catalogue, own, material_css()[0])
-    return Prepared(project, loaded.catalogue, tuple(own), nv, tuple(sorted([*loaded.problems, *problems])))
+    pagefind = search.find() if searchable and search.wanted(project.root) else None
+    nv = section_data(loaded.catalogue, own, material_css()[0], search=pagefind is not None)
+    return Prepared(project, loaded.catalogue, tuple(own), nv, tuple(sorted([*loaded.problems, *problems])), pagefind)
 
 
 def errors(prepared: Prepared | tuple[Problem, ...]) -> list[Problem]:
@@ -67,45 +78,43 @@ def build(
     engine: str = "mkdocs",
     drafts: bool = False,
     jobs: int = 1,
+    searchable: bool = True,
     progress: Progress | None = None,
 ) -> Report:
     """Build the site of a project and switch it. Raises `ContentRejected` and leaves the old site if content is bad."""
     state = State.open(project.state, stamp())
     try:
-        return _build(project, today, engine, drafts, jobs, progress, state)
+        prepared = prepare(project, today, drafts=drafts, searchable=searchable, state=state, jobs=jobs)
+        wrong = errors(prepared)
+        if wrong or not isinstance(prepared, Prepared):
+            raise ContentRejected(wrong)
+        return _build(prepared, state, frame(prepared, drafts=drafts), engine, jobs, progress)
     finally:
         if state:
             state.close()
 
 
 def _build(
-    project: Project,
-    today: dt.date,
-    engine: str,
-    drafts: bool,
-    jobs: int,
-    progress: Progress | None,
-    state: State | None,
+    prepared: Prepared, state: State | None, frame: str, engine: str, jobs: int, progress: Progress | None
 ) -> Report:
-    prepared = prepare(project, today, drafts=drafts, state=state, jobs=jobs)
-    wrong = errors(prepared)
-    if wrong or not isinstance(prepared, Prepared):
-        raise ContentRejected(wrong)
+    project = prepared.project
     staging = Staging(project.site, project.staging)
     staging.open()
     try:
         if state:
-            state.frame(frame(prepared, drafts=drafts))
+            state.frame(frame)
         drawing = Drawing(prepared, staging, state)
         hand = _HandDrawn(prepared, staging, engine, drawing.before.get(ENGINE))
         drawing.run(jobs, hand.draw, progress)
         hand.put()
+        found = _add_search(prepared, staging, jobs, drawing.digests(frame), state)
         switched = staging.switch()
     except BaseException:
         staging.drop()
         raise
     if state:
         state.keep_made([*drawing.made(), (ENGINE, hand.made())], drawing.vanished() - {ENGINE})
+        state.keep_found(found)
     pages = sum(path.endswith("index.html") for path in staging.paths)
     return Report(prepared.problems, switched, pages, tuple(state.notes) if state else ())
 
@@ -153,8 +162,54 @@ def finish(prepared: Prepared, staging: Staging) -> Report:
     """Draw everything beside what an engine left, and switch: what a build by MkDocs itself ends with."""
     staging.put_all(outputs(prepared))
     list(put_engine_files(staging))
+    _add_search(prepared, staging, 1, {}, None)
     count = sum(path.endswith("index.html") for path in staging.paths)
     return Report(prepared.problems, staging.switch(), count)
+
+
+def _add_search(
+    prepared: Prepared, staging: Staging, jobs: int, digests: Mapping[str, str], state: State | None
+) -> dict[str, tuple[str, str]]:
+    """Index what can be found of the pages that were put; gives what saves reading unchanged pages next time."""
+    if prepared.pagefind is None:
+        return {}
+
+    def read(url: str) -> bytes:
+        path = output_path(url)
+        folder = staging.files if staging.paths[path] else staging.site
+        return (folder / path).read_bytes()
+
+    indexed = search.index(
+        search.documents(prepared.catalogue, prepared.own),
+        read,
+        staging.site / search.FOLDER,
+        staging.folder / search.FOLDER,
+        prepared.pagefind,
+        jobs=jobs,
+        digests=digests,
+        remembered=state.found() if state else None,
+    )
+    for path, file in indexed.new.items():
+        staging.put_file(path, file)
+    staging.keep(indexed.kept)
+    return indexed.remembered
+
+
+def served_search(prepared: Prepared, site: Path, kept: Path) -> Iterator[tuple[str, bytes]]:
+    """The search over a site drawn into `site` by somebody else; `kept` is a folder that outlives the site."""
+    if prepared.pagefind is None:
+        return
+    documents = search.documents(prepared.catalogue, prepared.own)
+    folder = kept / search.FOLDER
+
+    def read(url: str) -> bytes:
+        return (site / output_path(url)).read_bytes()
+
+    with TemporaryDirectory() as work:
+        search.refresh(documents, read, folder, Path(work), prepared.pagefind, os.cpu_count() or 1)
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            yield file.relative_to(kept).as_posix(), file.read_bytes()
 
 
 def outputs(prepared: Prepared) -> Iterator[tuple[str, bytes]]:

@@ -27,6 +27,7 @@ create table about (name text primary key, value text) without rowid;
 create table scans (file text primary key, size int, changed int, scan blob) without rowid;
 create table texts (file text primary key, texts blob);
 create table markdown (digest blob primary key, html text);
+create table found (url text primary key, page text, said text) without rowid;
 create table made (name text primary key, given text, questions text, answers text, outputs text);
 """
 
@@ -216,6 +217,21 @@ class State:
             self.database.execute("rollback")
             raise
         self.database.execute("commit")
+
+    # --- search
+
+    def found(self) -> dict[str, tuple[str, str]]:
+        """Address of a page → digest of the page, and of what the search reads of it."""
+        rows = self.database.execute("select url, page, said from found")
+        return {url: (page, said) for url, page, said in rows}
+
+    def keep_found(self, found: Mapping[str, tuple[str, str]]) -> None:
+        before = self.found()
+        with self._whole():
+            gone = [(url,) for url in before if url not in found]
+            changed = [(url, *digests) for url, digests in found.items() if before.get(url) != digests]
+            self.database.executemany("delete from found where url = ?", gone)
+            self.database.executemany("insert or replace into found values (?, ?, ?)", changed)
 
     def reader(self, processes: int) -> Any:
         """How `loading.load` reads files of this project."""

@@ -20,7 +20,7 @@ ROOMS = (
     {"timeline", "listings", "handwritten", "clock", "honour", "occasions", "overviews", "programmes", "monitoring"},
     {"traces"},
     {"fragments", "navigation", "shell"},
-    {"pages", "feeds", "outputs", "project", "composing"},
+    {"pages", "feeds", "outputs", "project", "composing", "search"},
     {"pieces", "state"},
     {"drawing", "frame"},
     {"site", "engines", "importing"},

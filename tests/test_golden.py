@@ -58,7 +58,7 @@ def test_page_reads(name: str, site: Path, golden: Callable[[Path, str], None]) 
 
 
 def test_addresses(site: Path, golden: Callable[[Path, str], None]) -> None:
-    theirs = re.compile(r"assets/|\.nastavnik\.json|search/")
+    theirs = re.compile(r"assets/|\.nastavnik\.json|pagefind/")
 
     golden(GOLDEN / "addresses.txt", "\n".join(path for path in sorted(tree(site)) if not theirs.match(path)) + "\n")
 

@@ -170,9 +170,11 @@ def test_build_after_serve_in_one_process(project: Path) -> None:
 def test_serve_follows_records_and_templates(server: str, project: Path) -> None:
     mentor = project / "content" / "mentors" / "berezkina.yml"
     assert "Берёзкина" in shown(f"{server}mentors/")
+    before = shown(f"{server}pagefind/shards.json")
 
     mentor.write_text(yml(MENTOR, name="Осинкина Анна Павловна"), encoding="utf-8")
     wait_for(lambda: "Осинкина" in shown(f"{server}mentors/"))
+    wait_for(lambda: shown(f"{server}pagefind/shards.json") != before)
 
     mentor.write_text("name: [", encoding="utf-8")
     wait_for(lambda: 'class="problems"' in shown(f"{server}mentors/"))

@@ -52,6 +52,9 @@ def both(root: Path, folder: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
     return contents(folder / "mkdocs"), contents(folder / "zensical")
 
 
+ADDRESSES = ("href", "src", "data-script", "data-index")
+
+
 class Told(HTMLParser):
     """A page as a reader has it: tags, attributes, text; engines write entities and addresses in their own ways."""
 
@@ -62,7 +65,7 @@ class Told(HTMLParser):
         self.feed(html.decode())
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        whole = {name: urljoin(self.address, value) for name, value in attrs if name in ("href", "src") and value}
+        whole = {name: urljoin(self.address, value) for name, value in attrs if name in ADDRESSES and value}
         self.parts.append((tag, {**dict(attrs), **whole}))
 
     def handle_endtag(self, tag: str) -> None:

@@ -10,6 +10,7 @@ import logging
 import os
 from collections.abc import Callable
 from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's banner about a version we do not use
@@ -120,6 +121,7 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.wrong: tuple[Problem, ...] = ()
         self.last_good: dict[str, bytes] = {}
         self.warnings = _Warnings()
+        self.search_kept = TemporaryDirectory(prefix="nastavnik-")
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """MkDocs calls this only from its own command line, never when `draw` builds."""
@@ -260,6 +262,10 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             target.parent.mkdir(parents=True, exist_ok=True)
             if path.endswith(".html"):
                 data = self._with_problems(data.decode()).encode()
+            target.write_bytes(data)
+        for path, data in site.served_search(self.prepared, folder, Path(self.search_kept.name)):
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
 
     def _with_problems(self, html: str) -> str:

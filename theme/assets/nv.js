@@ -97,10 +97,39 @@
       if (!dialog?.showModal) return;
       event.preventDefault();
       dialog.showModal();
+      if (dialog.id === "find") searching(dialog);
     }));
     findAll("dialog").forEach(dialog => dialog.addEventListener("click", event => {
       if (event.target === dialog || event.target.closest("[data-close]")) dialog.close();
     }));
+  }
+
+  /** Поиск: его скрипт приходит, когда окно открыли впервые. «/» открывает окно и в русской раскладке (там на ней точка). */
+  let search;
+
+  function searching(dialog) {
+    const form = find("form", dialog);
+    find("input", dialog).select();
+    search ||= import(new URL(form.dataset.script, location.href)).then(({ start }) => start(dialog)).catch(() => {
+      search = null;
+      find("[role=status]", dialog).textContent = "Поиск не открылся: нет связи с сайтом. Обновите страницу или откройте нужный раздел из меню.";
+    });
+  }
+
+  function slash() {
+    const opener = find("[data-open=find]"), form = find("#find form");
+    if (!opener) return;
+    form.addEventListener("submit", event => {
+      event.preventDefault();
+      form.dataset.enter = ""; // спросили раньше, чем пришёл скрипт: он ответит, когда придёт
+    });
+    addEventListener("keydown", event => {
+      const pressed = event.key === "/" || (event.code === "Slash" && event.key === ".");
+      const busy = event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=radio]), textarea, select, dialog[open]");
+      if (!pressed || busy || find("dialog[open]")) return;
+      event.preventDefault();
+      opener.click();
+    });
   }
 
   /** Лист «Все разделы» повторяет название, вкладки и возврат на сайт школы: в HTML они уже есть. */
@@ -244,5 +273,5 @@
     addEventListener("afterprint", () => closed.forEach(item => { item.open = false; }));
   }
 
-  [viewPanel, tintBrowser, imageCaptions, dialogs, fillSheet, facets, scrollRegions, expandAll, printing].forEach(start => start());
+  [viewPanel, tintBrowser, imageCaptions, dialogs, slash, fillSheet, facets, scrollRegions, expandAll, printing].forEach(start => start());
 })();

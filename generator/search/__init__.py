@@ -1,0 +1,12 @@
+"""Search that costs nothing until used: pages → Pagefind indexes in shards, which the browser merges.
+
+`documents` says what is known of every page, `index` makes what changed, `tool` knows the Pagefind on this machine.
+Nothing here knows how a site is built: pages are read through a function, files are handed back by path.
+"""
+
+from generator.search.documents import Document, documents
+from generator.search.indexing import FOLDER, Indexed, index, refresh
+from generator.search.setting import wanted
+from generator.search.tool import Pagefind, find
+
+__all__ = ["FOLDER", "Document", "Indexed", "Pagefind", "documents", "find", "index", "refresh", "wanted"]

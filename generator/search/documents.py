@@ -1,0 +1,80 @@
+"""What the search knows of a page besides its text: kind, title, date, and by what it can be narrowed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from generator import messages
+from generator.catalogue import Catalogue, Entry, values_of
+from generator.handwritten import Handwritten
+from generator.records import KINDS
+from generator.records.fields import Term
+from generator.records.reading import marks
+from generator.records.record import day_of
+
+OWN = "pages"
+"""The kind of hand-written pages."""
+LONGEST_TEXT = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One page that can be found. `filters` are (caption, value) as readers see both, several values allowed."""
+
+    url: str
+    """Address from the section's root; empty for the home page."""
+    title: str
+    kind: str
+    text: str = ""
+    """One sentence for results that match by title only."""
+    date: str = ""
+    filters: tuple[tuple[str, str], ...] = ()
+    whole: bool = False
+    """Whether every word is worth finding however many pages there are: hand-written pages are few."""
+
+
+def documents(catalogue: Catalogue, own: Sequence[Handwritten]) -> Iterator[Document]:
+    """Pages of records and hand-written ones; lists, facets and numbered pages lead to these and are left out."""
+    for kind in KINDS:
+        yield from (_record(catalogue, entry) for entry in catalogue.of(kind) if entry.has_page)
+    for page in own:
+        yield Document(page.url, page.title, OWN, _text(page.description), whole=True)
+
+
+def kind_titles(kinds: set[str]) -> dict[str, str]:
+    """Kinds in the order readers meet them, with what their results are called."""
+    titles = {kind: messages.SEARCH_KINDS.get(kind, cls.heading) for kind, cls in KINDS.items()}
+    titles[OWN] = messages.SEARCH_KINDS[OWN]
+    return {kind: title for kind, title in titles.items() if kind in kinds}
+
+
+def _record(catalogue: Catalogue, entry: Entry) -> Document:
+    record = entry.record
+    day = getattr(record, "date", None) or getattr(record, "starts", None) or getattr(record, "published", None)
+    return Document(
+        url=entry.url,
+        title=record.label,
+        kind=entry.key.kind,
+        text=_text(record.abstract),
+        date=messages.day(day_of(day)) if day else "",
+        filters=tuple(_filters(catalogue, entry)),
+    )
+
+
+def _filters(catalogue: Catalogue, entry: Entry) -> Iterator[tuple[str, str]]:
+    for name, vocabulary in _narrowing(entry.key.kind):
+        for code in values_of(entry, name):
+            title = catalogue.vocabularies[vocabulary].title(code)
+            yield messages.SEARCH_FILTERS[vocabulary], messages.capital(title)
+
+
+@cache
+def _narrowing(kind: str) -> tuple[tuple[str, str], ...]:
+    """Fields of a kind by which results are narrowed, with their vocabularies."""
+    cls = KINDS[kind]
+    terms = ((name, mark.name) for name in cls.model_fields for mark in marks(cls, name, Term))
+    return tuple((name, vocabulary) for name, vocabulary in terms if vocabulary in messages.SEARCH_FILTERS)
+
+
+def _text(text: str) -> str:
+    return messages.shortened(text, LONGEST_TEXT) if text else ""

@@ -1,0 +1,242 @@
+/*
+ * Поиск по разделу: окно #find. Загружается, когда его открывают впервые; кто не ищет, не скачивает ничего.
+ * Указатель собран Pagefind и разложен по полкам (pagefind/shards.json), здесь полки складываются в один ответ.
+ * Результат зовётся «вид.номер», поэтому по видам он считается и отбирается на месте.
+ */
+
+const FIRST = 5, MORE = 10, PAUSE = 180, PATIENCE = 60_000;
+const WEIGHTS = { title: 8, text: 1, also: 0.2, date: 0 };
+const LOAD_FAILED = "Поиск не открылся: указатель не загрузился. Проверьте связь с интернетом и обновите страницу.";
+
+const element = (name, properties = {}, ...children) => {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+};
+
+function plural(number, [one, few, many]) {
+  const last = number % 10, tens = number % 100;
+  if (last === 1 && tens !== 11) return `${number} ${one}`;
+  return `${number} ${last > 1 && last < 5 && (tens < 12 || tens > 14) ? few : many}`;
+}
+
+/* ---------- Указатель ---------- */
+
+async function fetched(url) {
+  const response = await fetch(url, { cache: "no-cache" });
+  if (!response.ok) throw new Error(`${response.status} ${url}`);
+  return response.json();
+}
+
+/** Все полки как один указатель; null, если искать не в чем. */
+async function opened(base) {
+  const { shards, kinds } = await fetched(`${base}shards.json`);
+  if (!shards.length) return { engine: null, kinds };
+  const { createInstance } = await import(`${base}pagefind.js`);
+  const options = { baseUrl: new URL("..", base).pathname, excerptLength: 26, ranking: { metaWeights: WEIGHTS } };
+  const tag = shards.map(shard => shard.digest).join("").slice(0, 60);
+  const engine = createInstance({ ...options, basePath: base, noWorker: true, metaCacheTag: tag });
+  const merged = shards.map(({ folder, digest }) => engine.mergeIndex(`${base}${folder}/`, { ...options, metaCacheTag: digest }));
+  await Promise.race([Promise.all([engine.init(), ...merged]), failure()]);
+  return { engine, kinds };
+}
+
+/** Если главная часть не загрузилась, Pagefind ждёт её вечно и бросает ошибку мимо нас. */
+function failure() {
+  return new Promise((_, reject) => {
+    addEventListener("unhandledrejection", event => {
+      if (!/Pagefind/.test(event.reason?.message)) return;
+      event.preventDefault();
+      reject(event.reason);
+    });
+    setTimeout(reject, PATIENCE, new Error("timeout"));
+  });
+}
+
+/** Слова вопроса. Предлогов и союзов в указателе нет: рядом с другими словами они ничего не уточняют. */
+function words(text) {
+  const all = text.replace(/["«»“”„]/g, " ").split(/\s+/).filter(word => /[\p{L}\p{N}]/u.test(word));
+  const telling = all.filter(word => !/^[а-яё]{1,2}$/i.test(word));
+  return (telling.length ? telling : all).join(" ");
+}
+
+/* ---------- Окно ---------- */
+
+export function start(dialog) {
+  const $ = selector => dialog.querySelector(selector);
+  const form = $("form"), input = $("input"), status = $("[role=status]"), list = $("ol");
+  const chips = $(".chips"), narrow = $("details"), out = $(".out"), help = $(".help");
+  const base = new URL(form.dataset.index, location.href).href;
+  let index, turn = 0, timer, kind = "", found = [];
+
+  const say = text => { if (status.textContent !== text) status.textContent = text; };
+
+  const load = () => index ||= opened(base).catch(error => { index = null; throw error; });
+
+  /** Ответ на то, что сейчас в окне; пока он шёл, могли спросить другое. */
+  async function search() {
+    const mine = ++turn, asked = words(input.value);
+    if (!asked) return show([], "");
+    const waiting = setTimeout(() => say("Ищем…"), 300);
+    try {
+      const { engine } = await load();
+      const results = engine ? (await engine.search(asked, { filters: chosen() })).results : [];
+      if (mine !== turn) return;
+      if (!results.length && !navigator.onLine) fail(); // части указателя могли не прийти, а Pagefind об этом молчит
+      else await show(results, asked);
+    } catch {
+      if (mine === turn) fail();
+    } finally {
+      clearTimeout(waiting);
+    }
+  }
+
+  function fail() {
+    found = [];
+    list.replaceChildren();
+    chips.hidden = true;
+    say(LOAD_FAILED);
+    assist(false);
+  }
+
+  const chosen = () => Object.fromEntries(
+    [...narrow.querySelectorAll("select")].filter(select => select.value).map(select => [select.name, select.value]));
+
+  async function show(results, asked) {
+    found = results;
+    list.replaceChildren();
+    $("[data-more]").hidden = true;
+    out.scrollTop = 0;
+    await kinds();
+    const shown = ofKind();
+    assist(asked && !shown.length);
+    if (!asked) return say("");
+    await more(FIRST);
+    say(shown.length ? `Найдено: ${plural(shown.length, ["страница", "страницы", "страниц"])}` : "Ничего не нашлось");
+  }
+
+  const kindOf = result => result.id.split(".")[0];
+  const ofKind = () => kind ? found.filter(result => kindOf(result) === kind) : found;
+
+  /** Ярлыки видов с числами; один вид выбирать не из чего. */
+  async function kinds() {
+    const counts = {};
+    found.forEach(result => { counts[kindOf(result)] = (counts[kindOf(result)] || 0) + 1; });
+    if (!counts[kind]) kind = "";
+    const titles = found.length ? (await load()).kinds : {};
+    const focused = chips.contains(document.activeElement) && document.activeElement.dataset.kind;
+    chips.replaceChildren(...[["", "Везде"], ...Object.entries(titles)].filter(([code]) => !code || counts[code])
+      .map(([code, title]) => chip(code, title, code ? counts[code] : found.length)));
+    chips.hidden = chips.children.length < 3;
+    if (focused !== false) chips.querySelector(`[data-kind="${kind}"]`)?.focus();
+  }
+
+  function chip(code, title, count) {
+    const made = element("button", { type: "button", className: "facet" }, `${title} `,
+      element("span", { className: "n", textContent: count }));
+    made.dataset.kind = code;
+    made.setAttribute("aria-pressed", String(code === kind));
+    made.addEventListener("click", () => { kind = code; show(found, words(input.value)); });
+    return made;
+  }
+
+  /** Ещё столько результатов; прочитанные раньше остаются на месте. */
+  async function more(count) {
+    const mine = turn, shown = ofKind(), from = list.children.length;
+    const read = await Promise.all(shown.slice(from, from + count).map(result => result.data()));
+    const { kinds: titles } = await load();
+    if (mine !== turn) return;
+    list.append(...read.map((page, place) => item(page, titles[kindOf(shown[from + place])])));
+    $("[data-more]").hidden = list.children.length >= shown.length;
+  }
+
+  function item(page, where) {
+    const title = element("h3", {}, element("a", { href: page.url, textContent: page.meta.title }));
+    const words = page.excerpt.includes("<mark>") || !page.meta.text ? quoted(page) : page.meta.text;
+    const note = [where, page.meta.date].filter(Boolean).join(" · ");
+    return element("li", {}, title, element("p", {}, ...marked(words)), element("p", { className: "muted" }, note));
+  }
+
+  /** Отрывок с многоточием там, где текст страницы продолжается. */
+  function quoted({ excerpt, plain_excerpt: plain, content }) {
+    const begins = content.trimStart().startsWith(plain.slice(0, 20).replace(/&lt;/g, "<").replace(/&gt;/g, ">"));
+    return `${begins ? "" : "… "}${excerpt}${/[.!?…]$/.test(plain) ? "" : " …"}`;
+  }
+
+  /** Отрывок Pagefind: текст с заменёнными угловыми скобками и <mark>; разбирается без разметки. */
+  const marked = excerpt => excerpt.split(/<\/?mark>/).flatMap((part, number) => {
+    const text = part.replace(/&lt;/g, "<").replace(/&gt;/g, ">");
+    if (number % 2 === 0) return [text];
+    const [, before, word, after] = text.match(/^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su);
+    return [before, element("mark", { textContent: word }), after];
+  });
+
+  /** Подсказка: до вопроса — куда пойти, после пустого ответа — ещё и как спросить иначе. */
+  function assist(nothing) {
+    help.hidden = list.children.length > 0 || (ofKind().length > 0);
+    $("[data-nothing]").hidden = !nothing;
+    const places = help.querySelector("ul");
+    if (places.children.length) return;
+    places.append(...[...document.querySelectorAll(".tabs a")].map(tab =>
+      element("li", {}, element("a", { className: "facet", href: tab.href, textContent: tab.textContent }))));
+  }
+
+  /** Списки «Уточнить»: что есть в указателе; его часть с ними загружается, только если их открыли. */
+  async function narrowing() {
+    const box = narrow.querySelector("div");
+    if (!narrow.open || box.children.length) return;
+    box.append(element("p", { className: "muted", textContent: "Загружаем…" }));
+    try {
+      const { engine } = await load();
+      const filters = engine ? await engine.filters() : {};
+      box.replaceChildren(...Object.keys(filters).sort().map(name => selection(name, Object.keys(filters[name]).sort())));
+      if (!box.children.length) box.append(element("p", { className: "muted", textContent: "Уточнять пока не по чему." }));
+    } catch {
+      box.replaceChildren();
+      narrow.open = false;
+      fail();
+    }
+  }
+
+  function selection(name, values) {
+    const options = [["", "Не важно"], ...values.map(value => [value, value])];
+    const select = element("select", { name }, ...options.map(([value, textContent]) => element("option", { value, textContent })));
+    select.addEventListener("change", () => {
+      const count = Object.keys(chosen()).length;
+      narrow.querySelector("b").textContent = count ? ` · выбрано ${count}` : "";
+      search();
+    });
+    return element("label", {}, `${name} `, select);
+  }
+
+  /* Клавиши: вниз и вверх ходят по результатам, Enter в строке открывает первый, Esc закрывает окно сам. */
+  function walk(event) {
+    const links = [input, ...list.querySelectorAll("a")], here = links.indexOf(document.activeElement);
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || here < 0 || links.length < 2) return;
+    event.preventDefault();
+    links[Math.min(Math.max(here + step, 0), links.length - 1)].focus();
+  }
+
+  async function submit(event) {
+    event.preventDefault();
+    clearTimeout(timer);
+    await search();
+    list.querySelector("a")?.click();
+  }
+
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(search, PAUSE);
+  });
+  form.addEventListener("submit", submit);
+  dialog.addEventListener("keydown", walk);
+  narrow.addEventListener("toggle", narrowing);
+  $("[data-more]").addEventListener("click", async () => {
+    const next = list.children.length;
+    await more(MORE);
+    list.children[next]?.querySelector("a").focus();
+  });
+  assist(false);
+  load().then(() => { if ("enter" in form.dataset) form.requestSubmit(); else if (input.value) search(); }, fail);
+}
