@@ -18,6 +18,7 @@ from generator.addresses import page_address, relative
 from generator.catalogue import Catalogue, Entry, find_file, values_of
 from generator.honour import praises, winners
 from generator.monitoring import showing
+from generator.occasions import is_ahead
 from generator.programmes import sheet, word_address
 from generator.records import KINDS, Event, News, Practice, Roadmap
 from generator.records.roadmap import Evidence
@@ -91,6 +92,7 @@ class Fragments:
             "sheet": lambda programme: sheet(self.catalogue, programme),
             "word_address": word_address,
             "showing": lambda entry: showing(self.catalogue, entry),
+            "is_ahead": lambda record: is_ahead(self.catalogue, record),
             "praises": lambda entry: praises(self.catalogue, entry),
             "winners": lambda entry: winners(self.catalogue, entry),
             "home_picture": self._home_picture,

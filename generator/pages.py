@@ -155,6 +155,7 @@ def _list_data(
         "whole": choice is None and not part.older and not part.newer,
         "withheld": 0 if choice else catalogue.withheld[kind],
         "base": f"{kind}/",
+        "subscription": subscription(catalogue.school),
         **overview(catalogue, kind, part.entries),
     }
 
