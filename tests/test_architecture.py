@@ -16,7 +16,8 @@ ROOMS = (
     {"statuses"},
     {"catalogue", "guard", "acts"},
     {"loading"},
-    {"timeline", "listings", "handwritten", "clock", "honour", "occasions", "overviews", "programmes", "monitoring"},
+    {"timeline", "listings", "coverage", "handwritten", "clock", "honour", "occasions", "overviews", "programmes"}
+    | {"monitoring"},
     {"fragments", "navigation", "shell"},
     {"pages", "feeds", "outputs"},
     {"site", "engines", "importing"},
