@@ -72,7 +72,7 @@ def stage_news(catalogue: Catalogue, plan: Entry, code: str) -> StageNews:
         for level, channel, url in publications(entry.record, entry.url):
             counts[level, channel] += 1
             address.setdefault((level, channel), url)
-    choice = stage_choice(catalogue, plan, code) if len(stories) > NEWEST_OF_STAGE else None
+    choice = stage_choice(plan, code) if len(stories) > NEWEST_OF_STAGE else None
     return StageNews(
         len(stories),
         tuple(stories[:NEWEST_OF_STAGE]),

@@ -119,7 +119,7 @@ def _by_time(entries: Iterable[Entry]) -> dict[Choice, list[Entry]]:
 def _by_stage(catalogue: Catalogue) -> dict[Choice, list[Entry]]:
     """The news of each stage that has more than the roadmap names, plan by plan."""
     return {
-        stage_choice(catalogue, plan, code): stories
+        stage_choice(plan, code): stories
         for plan in catalogue.of(Roadmap.kind)
         if isinstance(plan.record, Roadmap)
         for number, stage in enumerate(plan.record.stages, 1)
@@ -128,7 +128,7 @@ def _by_stage(catalogue: Catalogue) -> dict[Choice, list[Entry]]:
     }
 
 
-def stage_choice(catalogue: Catalogue, plan: Entry, code: str) -> Choice:
+def stage_choice(plan: Entry, code: str) -> Choice:
     """The list of what was told about one stage."""
     return Choice("stage", f"{plan.id}/{_NO_NAME.sub('-', code)}", messages.stage_of_plan(code, plan.id))
 
