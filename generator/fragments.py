@@ -16,6 +16,7 @@ from markupsafe import Markup
 from generator import markdown, messages, pictures, statuses
 from generator.addresses import page_address, relative
 from generator.catalogue import Catalogue, Entry, find_file, values_of
+from generator.glossary import Glossary
 from generator.honour import praises, winners
 from generator.monitoring import showing
 from generator.occasions import is_ahead
@@ -31,8 +32,9 @@ _CARD = re.compile("\ue003([^\ue004]*)\ue004")
 class Fragments:
     """Draws fragments of one catalogue from the templates in `folders`, the first folder that has a file wins."""
 
-    def __init__(self, folders: Sequence[Path], catalogue: Catalogue) -> None:
+    def __init__(self, folders: Sequence[Path], catalogue: Catalogue, glossary: Glossary | None = None) -> None:
         self.catalogue = catalogue
+        self.glossary = glossary or Glossary(())
         self.environment = environment(folders, trim=True)
         self.environment.filters.update(self._filters())
         self.environment.globals.update(self._functions())
@@ -42,7 +44,7 @@ class Fragments:
     def draw(self, template: str, block: str, here: str, data: dict[str, Any]) -> str:
         """One block of a template as typeset HTML for the page at `here`. Raises `ThemeBroken`."""
         try:
-            html = typeset(self._block(template, block, {**data, "here": here}))
+            html = typeset(self._block(template, block, {**data, "here": here, "terms": self.glossary.page(here)}))
         except TemplateError as error:
             raise broken(error, template, here) from error
         return _CARD.sub(lambda found: self._pointed_card(found[1], here), html)
@@ -108,7 +110,8 @@ class Fragments:
         entry: Entry = context["entry"]
         html = markdown.render(text, lambda target: resolve(self.catalogue, entry.path, target), level=level)
         here = context["here"]
-        return Markup(markdown.pointed(html, lambda address: relative(address, here)))
+        html = markdown.pointed(html, lambda address: relative(address, here))
+        return Markup(context["terms"].explain(html) if context.get("terms") else html)
 
     def _card(self, entry: Entry) -> Markup:
         """A stand-in for the card of a record: many lists show it, it is drawn and typeset once."""

@@ -23,6 +23,7 @@ from generator.feeds import FEEDS
 from generator.feeds.linked_data import linked_data
 from generator.feeds.section import Section
 from generator.fragments import Fragments, file_address, home_picture_address, picture_address, resolve
+from generator.glossary import glossary
 from generator.handwritten import Handwritten, broken_links, handwritten
 from generator.loading import load
 from generator.navigation import section_data
@@ -173,7 +174,7 @@ def outputs(prepared: Prepared) -> Iterator[tuple[str, bytes]]:
 
 def drawn_pages(prepared: Prepared, part: int, parts: int) -> Iterator[tuple[str, bytes]]:
     """Every `parts`-th page from `part`, as (path, bytes)."""
-    fragments = Fragments(prepared.project.theme("fragments"), prepared.catalogue)
+    fragments = Fragments(prepared.project.theme("fragments"), prepared.catalogue, glossary(prepared.own))
     shell = prepared.shell()
     for page in islice(pages(prepared.catalogue, prepared.own), part, None, parts):
         yield output_path(page.head.url), draw_page(page, fragments, shell).encode()

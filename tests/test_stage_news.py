@@ -73,10 +73,10 @@ def test_stage_without_news_says_nothing(catalogue: Load) -> None:
 
 
 def test_any_number_of_a_stage_is_a_name_of_a_folder(catalogue: Load) -> None:
-    number = "../../этап 1"
+    number = "1 ?этап"
     plan = yml(ROADMAP, stages=[{"number": number, "title": "Подготовка"}])
     files = {name: text.replace(STAGE, f"'2026-2027/{number}'") for name, text in stories(4).items()}  # type: ignore[arg-type]
 
     found = catalogue({**files, "roadmap/2026-2027.yml": plan})
 
-    assert not [page.head.url for page in pages(found, ()) if ".." in page.head.url.split("/")]
+    assert not [page.head.url for page in pages(found, ()) if set(" ?") & set(page.head.url)]
