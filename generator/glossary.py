@@ -111,7 +111,7 @@ def meaning(text: str) -> str:
 
 
 def _names(terms: str) -> list[str]:
-    return [name for one in terms.split(",") if (name := one.strip(" «»\"*_\xa0"))]
+    return [name for one in terms.split(",") if (name := one.strip(' «»"*_\xa0'))]
 
 
 def _words(html: str) -> str:
