@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from generator import engines, guard, pictures
+from generator import engines, guard, known_acts, pictures
 from generator.addresses import output_path
 from generator.catalogue import SCHOOL_FILE, Catalogue, Entry, find_file
 from generator.errors import ContentRejected
@@ -105,6 +105,7 @@ def prepare(project: Project, today: dt.date, *, drafts: bool = False) -> Prepar
         return tuple(sorted([*loaded.problems, *problems]))
     problems += broken_links(loaded.catalogue, own)
     problems += guard.problems(project.content, loaded.catalogue.school)
+    problems += known_acts.problems(loaded.catalogue)
     nv = section_data(loaded.catalogue, own, material_css()[0])
     return Prepared(project, loaded.catalogue, tuple(own), nv, tuple(sorted([*loaded.problems, *problems])))
 

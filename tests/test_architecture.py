@@ -17,7 +17,7 @@ ROOMS = (
     {"catalogue", "guard", "acts"},
     {"loading"},
     {"timeline", "listings", "coverage", "handwritten", "clock", "honour", "occasions", "overviews", "programmes"}
-    | {"monitoring", "glossary"},
+    | {"monitoring", "glossary", "known_acts"},
     {"fragments", "navigation", "shell"},
     {"pages", "feeds", "outputs"},
     {"site", "engines", "importing"},
