@@ -17,7 +17,7 @@ from generator.errors import EditRefused
 from generator.records import Roadmap
 
 GITHUB = """\
-name: Публикация раздела
+name: publish
 on:
   push:
     branches: [main]

@@ -99,7 +99,7 @@ def _people(data: Plain, keys: Keys = ()) -> Iterator[tuple[Keys, str]]:
             yield from _people(value, (*keys, number))
 
 
-def _at(data: Plain, keys: Keys) -> Plain:
+def _at(data: Plain | None, keys: Keys) -> Plain | None:
     for key in keys:
         if isinstance(data, dict) and isinstance(key, str):
             data = data.get(key)
