@@ -18,8 +18,10 @@ from markupsafe import Markup
 from generator import markdown, messages, pictures, statuses
 from generator.addresses import page_address, relative
 from generator.catalogue import SCHOOL_FILE, Catalogue, Entry, values_of
+from generator.glossary import Explanations, Glossary
 from generator.honour import praises, winners
 from generator.monitoring import showing
+from generator.occasions import is_ahead
 from generator.programmes import sheet, word_address
 from generator.records import KINDS, Event, News, Practice, Roadmap
 from generator.records.roadmap import Evidence
@@ -27,7 +29,7 @@ from generator.templates import broken, environment
 from generator.traces import Watched
 from generator.typography import typeset
 
-_PART = re.compile("\ue003([^\ue004]*)\ue004")
+_PART = re.compile("\ue003([^\ue004]*)\ue004|\ue005([^\ue006]*)\ue006")  # a stand-in; a text as it is
 _SHORT = 200  # characters; shorter texts are rendered sooner than looked up
 
 Rendered = Callable[[str, int], str]
@@ -36,8 +38,15 @@ Rendered = Callable[[str, int], str]
 class Fragments:
     """Draws fragments of one catalogue from the templates in `folders`, the first folder that has a file wins."""
 
-    def __init__(self, folders: Sequence[Path], catalogue: Catalogue, rendered: Rendered | None = None) -> None:
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        catalogue: Catalogue,
+        glossary: Glossary | None = None,
+        rendered: Rendered | None = None,
+    ) -> None:
         self.catalogue = catalogue
+        self.glossary = glossary or Glossary(())
         self.rendered = rendered or typeset_markdown
         self.environment = environment(folders, trim=True)
         self.environment.filters.update(self._filters())
@@ -59,7 +68,8 @@ class Fragments:
             html = typeset(self._block(template, block, {**data, "here": here}))
         except TemplateError as error:
             raise broken(error, template, here) from error
-        return _PART.sub(lambda found: self._pointed(found[1], here), html)
+        terms = self.glossary.page(here)
+        return _PART.sub(lambda found: self._placed(found, here, terms), html)
 
     def _block(self, template: str, block: str, data: dict[str, Any]) -> str:
         loaded = self.environment.get_template(template)
@@ -106,6 +116,7 @@ class Fragments:
             "sheet": lambda programme: sheet(self.catalogue, programme),
             "word_address": word_address,
             "showing": lambda entry: showing(self.catalogue, entry),
+            "is_ahead": lambda record: is_ahead(self.catalogue, record),
             "praises": lambda entry: praises(self.catalogue, entry),
             "winners": lambda entry: winners(self.catalogue, entry),
             "home_picture": self._home_picture,
@@ -120,7 +131,7 @@ class Fragments:
     def _markdown(self, context: Context, text: str, level: int = 3) -> Markup:
         """A stand-in for a rendered text, which is typeset already."""
         if markdown.is_plain(text):
-            return Markup(markdown.converted(text, level))
+            return Markup(f"\ue005{markdown.converted(text, level)}\ue006")
         entry: Entry = context["entry"]
         linked = markdown.linked(text, lambda target: resolve(self.catalogue, entry.path, target))
         key = str(len(self.texts))
@@ -134,7 +145,7 @@ class Fragments:
             with self._watching() as asked:
                 data = {"record": entry.record, "entry": entry, "here": None}
                 html = typeset(self._block(f"{entry.key.kind}.html", "card", data))
-            self.cards[key] = _PART.sub(lambda found: self.texts.get(found[1], found[0]), html), asked
+            self.cards[key] = _PART.sub(lambda found: found[2] or self.texts.get(found[1], found[0]), html), asked
         elif isinstance(self.catalogue, Watched):
             self.catalogue.again(self.cards[key][1])
         return Markup(f"\ue003{key}\ue004")
@@ -142,9 +153,13 @@ class Fragments:
     def _watching(self) -> AbstractContextManager[Mapping[str, str]]:
         return self.catalogue.watching() if isinstance(self.catalogue, Watched) else nullcontext({})
 
-    def _pointed(self, key: str, here: str) -> str:
-        html = self.texts[key] if key in self.texts else self.cards[key][0]
-        return markdown.pointed(html, lambda address: relative(address, here))
+    def _placed(self, found: re.Match[str], here: str, terms: Explanations) -> str:
+        """What stands at a mark: a card, or a text with the words of the glossary explained."""
+        key, plain = found[1], found[2]
+        if key in self.cards:
+            return markdown.pointed(self.cards[key][0], lambda address: relative(address, here))
+        text = plain if key is None else markdown.pointed(self.texts[key], lambda address: relative(address, here))
+        return terms.explain(text)
 
     def _file(self, entry: Entry, written: str) -> dict[str, str]:
         path = self.catalogue.file(entry, written)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from generator import markdown
 from generator.fragments import resolve
+from generator.glossary import PAGE as GLOSSARY
 from generator.handwritten import beside_records
 from generator.project import Prepared, Project
 from generator.traces import fingerprint
@@ -41,6 +42,7 @@ def frame(prepared: Prepared, *, drafts: bool) -> str:
             json.dumps(prepared.nv, ensure_ascii=False, sort_keys=True),
             fingerprint(catalogue.school),
             repr(catalogue.vocabularies),
+            *(page.text for page in prepared.own if page.url == GLOSSARY),
             *_contents(file for folder in folders for file in sorted(folder.rglob("*.html"))),
         ]
     )

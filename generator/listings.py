@@ -5,16 +5,20 @@ shows what does not fill a page yet together with the last full one, so it is ne
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator import messages
 from generator.catalogue import Catalogue, Entry, values_of
-from generator.records import KINDS
+from generator.records import KINDS, News, Roadmap
 from generator.records.fields import Term
 from generator.records.reading import marks
+from generator.records.roadmap import stage_code
 
 SHOWN_PILLS = 5
+_NO_NAME = re.compile(r"[^\w.-]+")  # what no name of a folder holds
+NEWEST_OF_STAGE = 3  # stories a stage of the roadmap names itself; more of them have a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,8 @@ def choices(catalogue: Catalogue, kind: str) -> dict[Choice, list[Entry]]:
         found |= {Choice(name, code, vocabulary.title(code)): by_code[code] for code in order}
     if cls.dated:
         found |= _by_time(entries)
+    if kind == News.kind:
+        found |= _by_stage(catalogue)
     return found
 
 
@@ -113,6 +119,23 @@ def _by_time(entries: Iterable[Entry]) -> dict[Choice, list[Entry]]:
         ):
             found.setdefault(choice, []).append(entry)
     return found
+
+
+def _by_stage(catalogue: Catalogue) -> dict[Choice, list[Entry]]:
+    """The news of each stage that has more than the roadmap names, plan by plan."""
+    return {
+        stage_choice(plan, code): stories
+        for plan in catalogue.of(Roadmap.kind)
+        if isinstance(plan.record, Roadmap)
+        for number, stage in enumerate(plan.record.stages, 1)
+        for code in [stage_code(stage, number)]
+        if len(stories := catalogue.referring_to(f"{Roadmap.kind}/{plan.id}/{code}", News.kind)) > NEWEST_OF_STAGE
+    }
+
+
+def stage_choice(plan: Entry, code: str) -> Choice:
+    """The list of what was told about one stage."""
+    return Choice("stage", f"{plan.id}/{_NO_NAME.sub('-', code)}", messages.stage_of_plan(code, plan.id))
 
 
 def facets(kind: str, counts: Mapping[Choice, int], current: Choice | None) -> list[Facet]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from generator.catalogue import Catalogue, Entry
 from generator.records import KINDS
-from generator.records.record import Occasion
+from generator.records.record import Occasion, Record
 
 
 class Coming(NamedTuple):
@@ -27,8 +27,13 @@ def coming(catalogue: Catalogue) -> list[Coming]:
     return sorted(found, key=lambda one: (one.occasion.first, str(one.occasion.start), one.entry.key))
 
 
+def is_ahead(catalogue: Catalogue, record: Record) -> bool:
+    """Whether a record names a day that is not over yet."""
+    return any(one.last >= catalogue.today for one in record.occasions())
+
+
 def ahead_and_past(catalogue: Catalogue, entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
     """Entries given newest first → those not over yet, the nearest first, and those that are, the latest first."""
-    ahead = [entry for entry in entries if any(one.last >= catalogue.today for one in entry.record.occasions())]
+    ahead = [entry for entry in entries if is_ahead(catalogue, entry.record)]
     past = [entry for entry in entries if entry not in ahead]
     return ahead[::-1], past

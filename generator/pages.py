@@ -13,6 +13,7 @@ from typing import Any
 
 from generator import messages, statuses
 from generator.catalogue import Catalogue, Entry
+from generator.coverage import stage_news
 from generator.feeds.calendar import subscription
 from generator.fragments import picture_address
 from generator.handwritten import Handwritten
@@ -156,6 +157,7 @@ def _list_data(
         "whole": choice is None and not part.older and not part.newer,
         "withheld": 0 if choice else catalogue.withheld[kind],
         "base": f"{kind}/",
+        "subscription": subscription(catalogue.school),
         **overview(catalogue, kind, part.entries),
     }
 
@@ -209,10 +211,7 @@ def _roadmap_data(catalogue: Catalogue, entry: Entry) -> dict[str, Any]:
         "subscription": subscription(catalogue.school),
         "current": entry == catalogue.current_roadmap(),
         "today": catalogue.today,
-        "stage_news": [
-            catalogue.referring_to(f"roadmap/{entry.id}/{plan.code(index)}", "news")
-            for index in range(len(plan.stages))
-        ],
+        "stage_news": [stage_news(catalogue, entry, plan.code(index)) for index in range(len(plan.stages))],
         "others": [other for other in catalogue.of("roadmap") if other.id != entry.id],
     }
 

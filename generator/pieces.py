@@ -14,6 +14,7 @@ from generator.feeds.linked_data import linked_data
 from generator.feeds.section import Section
 from generator.feeds.sitemap import sitemap
 from generator.fragments import Fragments, Rendered, file_address, home_picture_address, picture_address, resolve
+from generator.glossary import glossary
 from generator.handwritten import Handwritten
 from generator.pages import Page, pages
 from generator.project import Prepared, material_css
@@ -46,7 +47,8 @@ class Studio:
     def __init__(self, prepared: Prepared, rendered: Rendered | None = None) -> None:
         self.prepared = prepared
         self.catalogue = Watched(prepared.catalogue)
-        self.fragments = Fragments(prepared.project.theme("fragments"), self.catalogue, rendered)
+        folders, words = prepared.project.theme("fragments"), glossary(prepared.own)
+        self.fragments = Fragments(folders, self.catalogue, words, rendered)
         self.shell = prepared.shell()
 
     @cached_property

@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator import engines, pictures, search
+from generator import engines, known_acts, pictures, search
 from generator.addresses import output_path
 from generator.catalogue import Shelf
 from generator.drawing import Drawing, Progress, seen
@@ -60,6 +60,7 @@ def prepare(
     if loaded.catalogue is None:
         return tuple(sorted([*loaded.problems, *problems]))
     problems += broken_links(loaded.catalogue, own)
+    problems += known_acts.problems(loaded.catalogue)
     pagefind = search.find() if searchable and search.wanted(project.root) else None
     nv = section_data(loaded.catalogue, own, material_css()[0], search=pagefind is not None)
     return Prepared(project, loaded.catalogue, tuple(own), nv, tuple(sorted([*loaded.problems, *problems])), pagefind)

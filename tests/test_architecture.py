@@ -17,7 +17,8 @@ ROOMS = (
     {"catalogue", "guard", "acts"},
     {"scanning"},
     {"loading"},
-    {"timeline", "listings", "handwritten", "clock", "honour", "occasions", "overviews", "programmes", "monitoring"},
+    {"timeline", "listings", "coverage", "handwritten", "clock", "honour", "occasions", "overviews", "programmes"}
+    | {"monitoring", "glossary", "known_acts"},
     {"traces"},
     {"fragments", "navigation", "shell"},
     {"pages", "feeds", "outputs", "project", "composing", "search"},

@@ -17,6 +17,7 @@ from tests.word import make_word
 SCHOOL = Path(__file__).parent / "school"
 LATIN = re.compile(r"\b[A-Za-z][a-z]{3,}\b")
 NAMES_OF_THINGS = {
+    "nastavnichestvo",
     "mentors",
     "coverage",
     "news",

@@ -7,9 +7,13 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from generator import messages
-from tests.conftest import DAY, MENTOR, NEWS, Files, md, run, yml
+from generator.office.searching import search_bytes
+from generator.source import read
+from tests.conftest import CONSENT, DAY, MENTOR, NEWS, PRACTICE, Files, md, run, yml
 from tests.test_cli import published
 
 SCHOOL = Path(__file__).parent / "school"
@@ -213,3 +217,74 @@ def test_comment_of_a_record_is_not_published_and_not_reported(school: Callable[
     said = run("withdraw", "mentors/berezkina", "--no-build", "--root", root, *DAY).stdout
 
     assert messages.NAME_NOWHERE in said
+
+
+# --- other records and PDF
+
+
+TWO = [
+    {"name": "Берёзкина Анна Павловна", "consent": {**CONSENT}},
+    {"name": "Дубов Пётр Ильич", "consent": {**CONSENT}},
+]
+
+
+def test_author_of_a_practice(school: Callable[[Files], Path]) -> None:
+    root = school({"practices/urok.md": md(PRACTICE, authors=TWO)})
+
+    refused = run("withdraw", "practices/urok", "--no-build", "--root", root, *DAY)
+    done = run("withdraw", "practices/urok", "--person", "дубов", "--no-build", "--root", root, *DAY)
+    authors = read(root / "content/practices/urok.md", "urok.md").data["authors"]
+
+    assert refused.exit_code == 1
+    assert "--person" in refused.stderr
+    assert "Дубов Пётр Ильич" in refused.stderr
+    assert done.exit_code == 0, done.output
+    assert isinstance(authors, list)
+    assert [one["consent"].get("withdrawn") for one in authors] == [None, "2026-11-20"]
+
+
+def test_nobody_of_that_surname(school: Callable[[Files], Path]) -> None:
+    root = school({"practices/urok.md": md(PRACTICE, authors=TWO)})
+
+    assert run("withdraw", "practices/urok", "--person", "Клён", "--root", root, *DAY).exit_code == 1
+    assert run("withdraw", "practices/net", "--root", root, *DAY).exit_code == 1
+
+
+def pdf(text: str) -> bytes:
+    """A page whose letters are their own codes in a Unicode map, as editors write it."""
+    codes = {letter: number for number, letter in enumerate(sorted(set(text)), 1)}
+    table = "".join(f"<{code:02X}> <{ord(letter):04X}>\n" for letter, code in codes.items())
+    ranges = f"1 begincodespacerange <00> <FF> endcodespacerange {len(codes)} beginbfchar"
+    cmap = f"begincmap {ranges}\n{table}endbfchar endcmap"
+    shown = f"BT /F 12 Tf 10 100 Td <{''.join(f'{codes[letter]:02X}' for letter in text)}> Tj ET"
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    streams = [DecodedStreamObject(), DecodedStreamObject()]
+    for stream, data in zip(streams, (cmap, shown), strict=True):
+        stream.set_data(data.encode())
+    names = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+    font = DictionaryObject({NameObject(key): NameObject(value) for key, value in names.items()})
+    font[NameObject("/ToUnicode")] = writer._add_object(streams[0])
+    fonts = DictionaryObject({NameObject("/F"): writer._add_object(font)})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    page[NameObject("/Contents")] = writer._add_object(streams[1])
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("text", "found"), [("Приказ Берёзкиной Анне", True), ("Приказ Берёзову", False)])
+def test_pdf_is_read(text: str, found: bool) -> None:
+    assert bool(search_bytes("Берёзкина Анна Павловна", pdf(text), "files/prikaz.pdf")) is found
+
+
+def test_pdf_says_the_page() -> None:
+    found = search_bytes("Берёзкина Анна Павловна", pdf("о Берёзкиной"), "files/prikaz.pdf")
+
+    assert found
+    assert found[0].place == messages.in_pdf("files/prikaz.pdf", 1)
+
+
+@pytest.mark.parametrize("raw", [b"", b"%PDF-1.7\n", b"%PDF-1.7 /Encrypt <<", b"\0" * 500])
+def test_pdf_nobody_can_read_is_named(raw: bytes) -> None:
+    assert search_bytes("Берёзкина Анна Павловна", raw, "files/skan.pdf") is None

@@ -1,4 +1,4 @@
-"""`nastavnik withdraw`: a mentor takes the consent back, or the withdrawal was a mistake."""
+"""`nastavnik withdraw`: somebody takes the consent back, or the withdrawal was a mistake."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -9,20 +9,21 @@ import click
 from generator import messages
 from generator.commands.options import JOBS, Day, Refusal, day_of, root_option, site_option, today_option
 from generator.commands.problems import print_text
-from generator.editing import Written, save
+from generator.editing import Written, open_written, save
 from generator.errors import ContentRejected, ContentUnreadable, NastavnikError
 from generator.office import withdrawal
 from generator.office.withdrawal import Standing
 from generator.project import Project
 from generator.site import build
-from generator.source import Problem, Unreadable
+from generator.source import Keys, Problem, Unreadable
 from generator.usage import Command
 
 MOST_LINES = 20
 
 
 @click.command("withdraw", cls=Command, help=messages.HELP_WITHDRAW)
-@click.argument("record", metavar="mentors/ИМЯ")
+@click.argument("record", metavar="ВИД/ИМЯ")
+@click.option("--person", help=messages.HELP_PERSON, metavar="ФАМИЛИЯ")
 @click.option("--date", "day", type=Day(), help=messages.HELP_WITHDRAW_DATE)
 @click.option("--undo", is_flag=True, help=messages.HELP_UNDO)
 @click.option("--dry-run", is_flag=True, help=messages.HELP_DRY_RUN)
@@ -32,6 +33,7 @@ MOST_LINES = 20
 @root_option
 def withdraw(
     record: str,
+    person: str | None,
     day: dt.date | None,
     undo: bool,
     dry_run: bool,
@@ -42,51 +44,55 @@ def withdraw(
 ) -> None:
     project = Project.at(root, site)
     now = day_of(project, today)
-    id = record.removeprefix("mentors/").removesuffix(".yml").strip("/")
-    written = _record(project, id)
+    word = record.removesuffix(".yml").removesuffix(".md").strip("/")
+    written = _record(project, word)
+    keys = withdrawal.person(written, word, person)
     if undo:
-        withdrawal.undo(project.root, written)
+        withdrawal.undo(project.root, written, keys)
         click.echo(messages.undone(written.source.file))
         if no_build or _build(project, now):
             return
         raise Refusal(messages.NOT_REBUILT)
-    name = str(written.source.data.get("name", id))
+    name = withdrawal.name_of(written, keys)
     before = withdrawal.standing(project.site, name)
-    marked = _mark(project, written, day or now, now, id, dry_run=dry_run)
+    marked = _mark(project, written, keys, day or now, now, record, dry_run=dry_run)
     if not marked or dry_run or no_build:
         _list(messages.STANDS, sorted(before.naming))
     elif _build(project, now):
-        _report(before, withdrawal.standing(project.site, name), id)
+        _report(before, withdrawal.standing(project.site, name), written.path)
     else:
         raise Refusal(messages.NOT_REBUILT)
     _say_traces(project.root, name, written.path)
 
 
-def _record(project: Project, id: str) -> Written:
+def _record(project: Project, word: str) -> Written:
     try:
-        return withdrawal.mentor_record(project.root, id)
+        return withdrawal.record_of(project.root, word)
     except Unreadable as refused:
         raise ContentUnreadable(str(refused.problem)) from refused
 
 
-def _mark(project: Project, written: Written, day: dt.date, now: dt.date, id: str, *, dry_run: bool) -> bool:
+def _mark(
+    project: Project, written: Written, keys: Keys, day: dt.date, now: dt.date, record: str, *, dry_run: bool
+) -> bool:
     """Write the withdrawal down; whether there was something to write."""
-    source, standing = written.source, withdrawal.withdrawn_on(written)
-    if not withdrawal.has_consent(written):
-        click.echo(f"{source.place(('name',))}: {messages.NO_CONSENT_TO_WITHDRAW}")
+    source, standing = written.source, withdrawal.withdrawn_on(written, keys)
+    at = (*keys, *withdrawal.WITHDRAWN)
+    if not withdrawal.has_consent(written, keys):
+        click.echo(f"{source.place((*keys, 'name'))}: {messages.NO_CONSENT_TO_WITHDRAW}")
         return False
     if standing and standing <= day:
-        click.echo(messages.withdrawal_already(str(source.place(withdrawal.WITHDRAWN)), standing.isoformat()))
+        click.echo(messages.withdrawal_already(str(source.place(at)), standing.isoformat()))
         return True
-    changed = withdrawal.withdrawn(written, day)
+    changed = withdrawal.withdrawn(written, keys, day)
     if dry_run:
-        click.echo(messages.withdrawal_would_be(str(source.place(("consent",))), day.isoformat()))
+        click.echo(messages.withdrawal_would_be(str(source.place((*keys, "consent"))), day.isoformat()))
         return True
-    withdrawal.keep_for_undo(project.root, written)
+    withdrawal.keep_for_undo(project.root, written, keys)
     save(written.path, changed)
-    place = _record(project, id).source.place(withdrawal.WITHDRAWN)
+    place = open_written(written.path, source.file).source.place(at)
     click.echo(messages.withdrawal_written(str(place), day.isoformat()))
-    click.echo(messages.how_to_undo(id))
+    click.echo(messages.how_to_undo(record))
     if day > now:
         click.echo(messages.withdrawal_ahead(day.isoformat()))
     return True
@@ -106,9 +112,9 @@ def _build(project: Project, day: dt.date) -> bool:
     return True
 
 
-def _report(before: Standing, after: Standing, id: str) -> None:
+def _report(before: Standing, after: Standing, path: Path) -> None:
     _list(messages.STOOD, sorted(before.naming - after.naming))
-    _list(messages.PHOTOS_GONE, withdrawal.photos_gone(before, after, id))
+    _list(messages.PHOTOS_GONE, withdrawal.photos_gone(before, after, f"{path.parent.name}/{path.stem}/"))
     _list(messages.STILL_STANDS, sorted(after.naming))
 
 

@@ -32,6 +32,8 @@ from generator.catalogue import record_files
 from generator.clock import the_day
 from generator.engines.serving import Aloud
 from generator.errors import EngineFailed, NastavnikError
+from generator.glossary import PAGE as GLOSSARY
+from generator.glossary import glossary
 from generator.guard import without_marks
 from generator.handwritten import Handwritten, belongs_to_records
 from generator.outputs import Staging
@@ -203,7 +205,10 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return without_marks(markdown)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        return typeset(smarten(html))
+        assert self.prepared is not None
+        words, url = glossary(self.prepared.own), own_head(self._own(page)).url
+        html = typeset(smarten(html))
+        return words.anchored(html) if url == GLOSSARY else words.page(url).explain(html)
 
     @event_priority(-100)
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:

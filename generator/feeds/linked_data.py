@@ -12,7 +12,18 @@ from zoneinfo import ZoneInfo
 
 from generator import messages
 from generator.catalogue import Catalogue
-from generator.records import Document, Event, Mentor, News, Practice, School
+from generator.records import (
+    Contest,
+    Document,
+    Event,
+    Mentor,
+    Monitoring,
+    News,
+    Partner,
+    Practice,
+    Programme,
+    School,
+)
 from generator.records.practice import Author
 from generator.records.record import Record
 from generator.shell import Head
@@ -51,6 +62,11 @@ class Told:
         school = self.school
         return {"@type": ORGANIZATION, "@id": f"{self.root}#school", "name": school.short_title, "url": school.site}
 
+    def mentor(self, id: str) -> Data | None:
+        """A person with a card that may be shown; nobody else."""
+        found = self.catalogue.get(Mentor.kind, id)
+        return {"@type": "Person", "name": found.record.label, "url": self.root + found.url} if found else None
+
     def titles(self, vocabulary: str, codes: Iterable[str]) -> list[str]:
         return [self.catalogue.vocabularies[vocabulary].title(code) for code in codes]
 
@@ -84,9 +100,9 @@ def _practice(told: Told, record: Practice) -> Data:
 
 def _author(told: Told, author: Author) -> Data | None:
     """A mentor with a card, a person who agreed, or a team; nobody else."""
-    mentor = told.catalogue.get(Mentor.kind, author.mentor) if author.mentor else None
+    mentor = told.mentor(author.mentor) if author.mentor else None
     if mentor:
-        return {"@type": "Person", "name": mentor.record.label, "url": told.root + mentor.url}
+        return mentor
     if author.name:
         return {"@type": "Person", "name": author.name, "jobTitle": author.post}
     return {"@type": "Organization", "name": author.team} if author.team else None
@@ -133,12 +149,59 @@ def _document(told: Told, record: Document) -> Data:
     }
 
 
+def _programme(told: Told, record: Programme) -> Data:
+    mentors = [found for id in record.mentors if (found := told.mentor(id))]
+    return told.thing() | {
+        "@type": "Course",
+        "inLanguage": "ru",
+        "provider": told.organization(),
+        "about": told.titles("forms", [record.form]),
+        "teaches": list(record.tasks),
+        "contributor": mentors,
+    }
+
+
+def _contest(told: Told, record: Contest) -> Data:
+    """From the first of its days to the last; who won is said on the page only."""
+    days = sorted(one.first for one in record.occasions())
+    return told.thing() | {
+        "@type": "Event",
+        "startDate": _day(days[0]),
+        "endDate": _day(days[-1]),
+        "organizer": told.organization() if record.level == "school" else "",
+        "sameAs": record.url or "",
+    }
+
+
+def _partner(told: Told, record: Partner) -> Data:
+    return told.thing() | {"@type": "Organization", "sameAs": record.url or ""}
+
+
+def _monitoring(told: Told, record: Monitoring) -> Data:
+    first = int(record.period[:4])
+    table = {
+        "@type": "DataDownload",
+        "encodingFormat": "text/csv",
+        "contentUrl": f"{told.root}{told.head.url.rstrip('/')}.csv",
+    }
+    return told.work() | {
+        "@type": "Dataset",
+        "creator": told.organization(),
+        "temporalCoverage": f"{first}-09-01/{first + 1}-08-31",
+        "distribution": table,
+    }
+
+
 ABOUT: dict[str, Callable[[Told, Any], Data]] = {
     Practice.kind: _practice,
     News.kind: _news,
     Event.kind: _event,
     Mentor.kind: _mentor,
     Document.kind: _document,
+    Programme.kind: _programme,
+    Contest.kind: _contest,
+    Partner.kind: _partner,
+    Monitoring.kind: _monitoring,
 }
 
 

@@ -14,4 +14,5 @@ from generator.messages.monitoring import *
 from generator.messages.programmes import *
 from generator.messages.search import *
 from generator.messages.site import *
+from generator.messages.starting import *
 from generator.messages.words import *

@@ -18,6 +18,7 @@ def cannot_edit_encoding(file: str) -> str:
 
 HELP_WITHDRAW = "Отметить отзыв согласия, пересобрать сайт и показать, где имя стояло и где ещё может стоять."
 HELP_WITHDRAW_DATE = "День отзыва: 2026-12-01. По умолчанию — сегодня."
+HELP_PERSON = "Чьё согласие отозвано, если в записи несколько людей: фамилия или её часть."
 HELP_DRY_RUN = "Ничего не менять, только показать."
 HELP_NO_BUILD = "Не пересобирать сайт."
 HELP_UNDO = "Вернуть запись, какой она была до отзыва."
@@ -37,9 +38,21 @@ NOT_REBUILT = "сайт не пересобран и остался прежни
 NO_CONSENT_TO_WITHDRAW = "согласия в записи нет, карточка и так не показана — запись не тронута"
 
 
-def no_mentor(id: str, ids: list[str]) -> str:
-    known = f"есть {', '.join(ids)}" if ids else "наставников пока нет"
-    return f"нет записи mentors/{id} — {known}"
+def no_record(word: str, ids: list[str]) -> str:
+    known = f"есть {', '.join(ids)}" if ids else "таких записей пока нет"
+    return f"нет записи {word} — {known}"
+
+
+def whose_consent(word: str, names: list[str]) -> str:
+    return f"в записи {word} согласие есть не у одного человека — добавьте --person и фамилию: {', '.join(names)}"
+
+
+def no_such_person_here(word: str, person: str) -> str:
+    return f"в записи {word} нет человека «{person}» с согласием"
+
+
+def in_pdf(file: str, page: int) -> str:
+    return f"{file}, страница {page}" if page else f"{file}, свойства файла"
 
 
 def withdrawal_written(place: str, day: str) -> str:
@@ -58,8 +71,8 @@ def withdrawal_ahead(day: str) -> str:
     return f"отзыв начнёт действовать {day}: до этого дня карточка остаётся на сайте"
 
 
-def how_to_undo(id: str) -> str:
-    return f"вернуть как было: nastavnik withdraw --undo mentors/{id}"
+def how_to_undo(word: str) -> str:
+    return f"вернуть как было: nastavnik withdraw --undo {word}"
 
 
 def undone(file: str) -> str:

@@ -1,5 +1,7 @@
 """Personal data and misquoted acts in texts: what was met, and what to do with it."""
 
+import datetime as dt
+
 _FINE = "если здесь это можно, допишите в строку «# проверено», в тексте — «<!-- проверено -->»"
 
 GUARD = {
@@ -27,3 +29,14 @@ MISQUOTED = {
     "scan": "скан без текста: его не прочтёт ни поиск, ни программа для незрячих — "
     "выложите файл, сохранённый из редактора, или распознайте текст",
 }
+
+_SORTS = {"decree": "распоряжение", "letter": "письмо", "order": "приказ", "law": "закон или указ"}
+_FIELDS = {"number": "номер другой", "date": "дата другая", "type": "вид документа другой"}
+
+
+def act_name(sort: str, number: str, date: dt.date) -> str:
+    return f"{_SORTS[sort]} от {date:%d.%m.%Y} № {number}"
+
+
+def act_misquoted(field: str, act: str) -> str:
+    return f"{_FIELDS[field]} — укажите: {act}"

@@ -83,6 +83,10 @@ def roadmap_title(period: str) -> str:
     return f"Дорожная карта: {period}" if period else "Дорожная карта"
 
 
+def stage_of_plan(code: str, plan: str) -> str:
+    return f"этап {code} дорожной карты {plan}"
+
+
 def roadmap_description(stages: int) -> str:
     return f"{plural(stages, ('этап', 'этапа', 'этапов'))}: сроки, ответственные и что уже выполнено"
 

@@ -1,5 +1,6 @@
 """Where the name of a person stands in files: records and pages by line, office documents by paragraph."""
 
+import logging
 import re
 import zipfile
 from collections.abc import Iterator
@@ -7,6 +8,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
+
+from pypdf import PdfReader
 
 from generator import messages
 from generator.source import codec_of
@@ -22,6 +25,7 @@ _BREAKS = {"br", "cr", "tab", "s", "line-break"}
 _PROPERTIES = ("docProps/core.xml", "meta.xml")
 _MAIN = {"word/document.xml", "content.xml"}
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # a file it cannot read is said by us
 AROUND = 40  # signs of context on either side
 
 
@@ -53,9 +57,24 @@ def search_bytes(name: str, raw: bytes, file: str) -> list[Found] | None:
             return _in(name, _paragraphs(raw, file))
         if suffix in TEXTS:
             return _in(name, _lines(raw, file, suffix))
+        if suffix == ".pdf":
+            return _in_pdf(name, raw, file)
     except (zipfile.BadZipFile, ElementTree.ParseError, RuntimeError, NotImplementedError, ValueError):
         return None  # damaged or under a password
     return None
+
+
+def _in_pdf(name: str, raw: bytes, file: str) -> list[Found] | None:
+    """Page by page; None for a scan, a damaged or a locked file: somebody has to look."""
+    try:
+        reader = PdfReader(BytesIO(raw))
+        texts = [page.extract_text() for page in reader.pages]
+        properties = " ".join(str(value) for value in (reader.metadata or {}).values())
+    except Exception:
+        return None
+    pages = [(messages.in_pdf(file, number), 0, " ".join(text.split())) for number, text in enumerate(texts, 1)]
+    found = _in(name, iter([*pages, (messages.in_pdf(file, 0), 0, properties)]))
+    return found or ([] if all(text.strip() for text in texts) else None)
 
 
 def says(name: str, text: str) -> bool:

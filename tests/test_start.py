@@ -1,0 +1,34 @@
+"""A new school from nothing: what is written is built at once, and nothing there is touched."""
+
+from pathlib import Path
+
+from tests.conftest import DAY, run
+
+WORDS = ("--title", 'Школа "№ 5": лучшая', "--short-title", "Школа № 5", "--inn", "0000000005")
+
+
+def test_new_folder_is_built_at_once(tmp_path: Path) -> None:
+    folder = tmp_path / "новая"
+
+    begun = run("start", folder, *WORDS, *DAY)
+    built = run("build", "--root", folder, *DAY)
+
+    assert begun.exit_code == 0, begun.output
+    assert built.exit_code == 0, built.output
+    assert "Школа № 5" in (folder / "site/index.html").read_text(encoding="utf-8").replace("\xa0", " ")
+    assert (folder / "site/parents/index.html").is_file()
+
+
+def test_no_option_is_needed(tmp_path: Path) -> None:
+    assert run("start", tmp_path, *DAY).exit_code == 0
+    assert run("check", "--root", tmp_path, *DAY).exit_code == 0
+
+
+def test_what_is_there_stays(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: Своё\n", encoding="utf-8")
+
+    refused = run("start", tmp_path, *DAY)
+
+    assert refused.exit_code == 1
+    assert "mkdocs.yml" in refused.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["mkdocs.yml"]
