@@ -27,7 +27,16 @@ _PROPERTIES = ("docProps/core.xml", "meta.xml")
 _MAIN = {"word/document.xml", "content.xml"}
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # a file it cannot read is said by us
-_PDF_FAULTS = (PyPdfError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError, OSError)
+_PDF_FAULTS: tuple[type[Exception], ...] = (
+    PyPdfError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    OSError,
+)
 _PDF_FAULTS += (RuntimeError, ImportError)  # a broken file breaks its reader in many ways
 AROUND = 40  # signs of context on either side
 
