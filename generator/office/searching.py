@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 
 from generator import messages
 from generator.source import codec_of
@@ -26,6 +27,17 @@ _PROPERTIES = ("docProps/core.xml", "meta.xml")
 _MAIN = {"word/document.xml", "content.xml"}
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # a file it cannot read is said by us
+_PDF_FAULTS: tuple[type[Exception], ...] = (
+    PyPdfError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    OSError,
+)
+_PDF_FAULTS += (RuntimeError, ImportError)  # a broken file breaks its reader in many ways
 AROUND = 40  # signs of context on either side
 
 
@@ -70,7 +82,7 @@ def _in_pdf(name: str, raw: bytes, file: str) -> list[Found] | None:
         reader = PdfReader(BytesIO(raw))
         texts = [page.extract_text() for page in reader.pages]
         properties = " ".join(str(value) for value in (reader.metadata or {}).values())
-    except Exception:
+    except _PDF_FAULTS:
         return None
     pages = [(messages.in_pdf(file, number), 0, " ".join(text.split())) for number, text in enumerate(texts, 1)]
     found = _in(name, iter([*pages, (messages.in_pdf(file, 0), 0, properties)]))
