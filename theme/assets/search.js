@@ -5,7 +5,7 @@
  */
 
 const FIRST = 5, MORE = 10, PAUSE = 180, PATIENCE = 60_000;
-const WEIGHTS = { title: 8, text: 1, also: 0.2, date: 0 };
+const WEIGHTS = { title: 20, text: 0.5, also: 0.2, date: 0 };
 const LOAD_FAILED = "Поиск не открылся: указатель не загрузился. Проверьте связь с интернетом и обновите страницу.";
 
 const element = (name, properties = {}, ...children) => {
@@ -76,18 +76,19 @@ export function start(dialog) {
   /** Ответ на то, что сейчас в окне; пока он шёл, могли спросить другое. */
   async function search() {
     const mine = ++turn, asked = words(input.value);
-    if (!asked) return show([], "");
+    list.setAttribute("aria-busy", "true");
     const waiting = setTimeout(() => say("Ищем…"), 300);
     try {
-      const { engine } = await load();
+      const { engine } = asked ? await load() : {};
       const results = engine ? (await engine.search(asked, { filters: chosen() })).results : [];
       if (mine !== turn) return;
-      if (!results.length && !navigator.onLine) fail(); // части указателя могли не прийти, а Pagefind об этом молчит
+      if (asked && !results.length && !navigator.onLine) fail(); // части указателя могли не прийти, а Pagefind об этом молчит
       else await show(results, asked);
     } catch {
       if (mine === turn) fail();
     } finally {
       clearTimeout(waiting);
+      if (mine === turn) list.removeAttribute("aria-busy");
     }
   }
 
@@ -227,6 +228,7 @@ export function start(dialog) {
 
   input.addEventListener("input", () => {
     clearTimeout(timer);
+    list.setAttribute("aria-busy", "true");
     timer = setTimeout(search, PAUSE);
   });
   form.addEventListener("submit", submit);
