@@ -2,21 +2,27 @@
 
 NOT_A_PERCENT = "цель — число процентов от 0 до 100"
 FIGURES_HEAD = ("Раздел", "Показатель", "Значение", "%", "Цель, %")
+CHAPTER_PEOPLE, CHAPTER_WORK, CHAPTER_TOLD = "Кто участвует", "Что сделано", "Как об этом рассказали"
 SHARES, WORKING, MENTORED_BY_FORM = "Доля участников", "Пары и группы по формам", "Наставляемые по формам"
-SATISFIED, MENTORS_BY, RECORDS = "Довольны участием", "Наставники", "Практики, события, новости"
-ROADMAP_TABLE, PROGRAMMES_TABLE, LEVELS_TABLE = "Дорожная карта", "Программы", "Уровни программ"
-OTHER_FIGURES = "Обучение и поиск пары"
-WITH_CARD, WITHOUT_CARD = "с карточкой на сайте", "без карточки"
+SATISFIED, OTHER_FIGURES = "Довольны участием", "Обучение и поиск пары"
+MENTORS_BY, CARDS_BY_FORM, WITHOUT_CARD = "Наставники", "Наставники с карточкой по формам", "без карточки"
+RECORDS, ROADMAP_TABLE, PROGRAMMES_TABLE = "За год", "Этапы дорожной карты", "Программы"
+LEVELS_TABLE = "Какого уровня достигли программы"
+PRACTICES_BY_FORM, PRACTICES_BY_LEVEL = "Практики по формам", "Практики по уровню"
+EVENTS_BY_TYPE, CONTESTS_BY_LEVEL, PRIZES_BY_LEVEL = "События", "Конкурсы по уровню", "Награды конкурсов по уровню"
+NEWS_BY_LEVEL, NEWS_BY_CHANNEL = "Публикации по уровню", "Публикации по площадкам"
+NEWS_BY_STAGE = "Публикации об этапах плана"
 PRACTICES_ALL, PRACTICES_NEW = "Практик в копилке", "Новых практик за год"
-EVENTS_HELD, NEWS_TOLD, CONTESTS_HELD, PARTNERS_NOW = "Событий прошло", "Новостей", "Конкурсов", "Партнёров"
+EVENTS_HELD, NEWS_TOLD, NEWS_ELSEWHERE = "Событий прошло", "Новостей", "Публикаций на других площадках"
+CONTESTS_HELD, PRIZES_WON, PARTNERS_NOW = "Конкурсов", "Наград на конкурсах", "Партнёров"
 DOCUMENTS_PRESENT = "Обязательных документов есть"
-KPI_PUPILS, KPI_MENTORS, KPI_CARDS = "учеников участвуют", "наставников", "наставников с карточкой"
+KPI_PUPILS, KPI_MENTORS, NO_NUMBER = "учеников участвуют", "наставников", "нет числа"
 KPI_WORKING, KPI_PRACTICES, KPI_EVENTS = "пар и групп работают", "практик в копилке", "событий прошло"
 KPI_NEWS, KPI_HOURS = "новостей рассказано", "часов обучения"
-LINE_PUPILS, LINE_TEACHERS = "ученики", "педагоги"
 SAID_PUPILS, SAID_TEACHERS = "Ученики", "Молодые педагоги"
+NO_BREAK = "\u00a0"
 STATUS_TITLES = {
-    "done": "Выполнено этапов",
+    "done": "Выполнено",
     "now": "Идёт сейчас",
     "late": "Просрочено",
     "soon": "Скоро",
@@ -53,21 +59,17 @@ def short_year(period: str) -> str:
     return f"{period[:4]}/{period[-2:]}"
 
 
+def number(count: int) -> str:
+    """«12 800»: thousands apart, as Russian tables print them; four digits stay together."""
+    return f"{count:,}".replace(",", NO_BREAK) if count >= 10_000 else str(count)
+
+
+def percent(value: int) -> str:
+    return f"{value} %"
+
+
 def of_all(part: int, whole: int) -> str:
-    return f"{part} из {whole}"
-
-
-def with_answers(caption: str, answers: int) -> str:
-    """Who answered beside the share of those who did."""
-    return f"{caption}, ответов: {answers}"
-
-
-def practices_of_level(level: str) -> str:
-    return f"практики, уровень: {level}"
-
-
-def news_of_level(level: str) -> str:
-    return f"новости, уровень: {level}"
+    return f"{number(part)} из {number(whole)}"
 
 
 def chart_series(name: str, points: list[tuple[str, str]]) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from generator import messages
 from generator.catalogue import Catalogue, Entry
+from generator.monitoring import publications
 from generator.records import News, Roadmap
 from generator.records.roadmap import stage_code
 
@@ -77,20 +78,8 @@ def _stage(catalogue: Catalogue, plan: Entry, code: str, title: str, root: str) 
         story = entry.record
         assert isinstance(story, News)
         stories.append(Story(story.date, story.title, root + entry.url))
-        counts.update(_publications(story))
+        counts.update(publications(story))
     return StageCoverage(code, messages.one_line(title), tuple(stories), counts)
-
-
-def _publications(story: News) -> Iterator[tuple[str, str]]:
-    """(level, channel) of every place the story appeared in; a level named without a channel counts too."""
-    yield "school", messages.OWN_SITE
-    named = {"school"}
-    only = story.levels[0] if len(story.levels) == 1 else "school"
-    for channel in story.channels:
-        level = channel.level or only
-        named.add(level)
-        yield level, channel.title
-    yield from ((level, messages.CHANNEL_NOT_NAMED) for level in story.levels if level not in named)
 
 
 # --- forms of the report
