@@ -23,6 +23,8 @@ class Table:
     id: str
     caption: str
     rows: tuple[Row, ...]
+    across: bool = False
+    """Its captions are long: it takes the whole width."""
 
     @property
     def goals(self) -> list[int]:

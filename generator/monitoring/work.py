@@ -36,7 +36,7 @@ def coverage_tables(catalogue: Catalogue, facts: Facts, channels: Counter[str], 
     if plan and facts["news"]:
         titles = [messages.one_line(stage.title) for stage in plan[1].stages]
         counts = [facts[f"news.stage.{code}"] for code in stages_of(plan[1])]
-        yield Table("news.stage", messages.NEWS_BY_STAGE, open_rows(zip(titles, counts, strict=True)))
+        yield Table("news.stage", messages.NEWS_BY_STAGE, open_rows(zip(titles, counts, strict=True)), across=True)
 
 
 def _named(catalogue: Catalogue, facts: Facts, name: str, vocabulary: str, caption: str) -> Table:
