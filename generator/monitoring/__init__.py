@@ -6,8 +6,8 @@ tables of them, `growth` the line chart, `page` puts together what page and CSV 
 
 from generator.monitoring.facts import known
 from generator.monitoring.figures import hidden_forms, percent_of, true_figures
-from generator.monitoring.publications import publications
 from generator.monitoring.page import Showing, as_csv, csv_address, showing
+from generator.monitoring.publications import publications
 
 __all__ = [
     "Showing",

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from generator import statuses
 from generator.catalogue import Catalogue, Entry, values_of
@@ -121,7 +121,7 @@ def _roadmap(catalogue: Catalogue, record: Monitoring) -> dict[str, int]:
     found = plan_of(catalogue, record.period)
     if found is None:
         return {}
-    counts: Mapping[str, int] = {**statuses.plan(found[1], record.date, catalogue.school).counts()}
+    counts = statuses.plan(found[1], record.date, catalogue.school).counts()
     told = {f"roadmap.{status}": counts.get(status, 0) for status in statuses.STATUSES}
     return told | {"roadmap.stages": len(found[1].stages)}
 
