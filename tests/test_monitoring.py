@@ -397,7 +397,7 @@ def test_mentors_are_counted_exactly_with_those_without_a_card(school: Callable[
     assert not any("Осинкин" in page for page in pages)
 
 
-@pytest.mark.parametrize("everybody", [6, 10])
+@pytest.mark.parametrize("everybody", [8, 10])
 def test_every_output_together_fits_several_truths(
     school: Callable[..., Path], everybody: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
