@@ -5,10 +5,10 @@ from typing import Any
 
 from generator import messages
 from generator.catalogue import Catalogue, Entry
-from generator.counts import Hidden, Shown, suppressed
+from generator.counts import Hidden, told
 from generator.honour import board
 from generator.occasions import ahead_and_past
-from generator.programmes import MAKET_ADDRESS
+from generator.programmes import MAKET_ADDRESS, levels_reached
 from generator.records import Event
 
 
@@ -28,18 +28,14 @@ def _mentors(catalogue: Catalogue, _: Sequence[Entry]) -> dict[str, Any]:
 
 
 def _programmes(catalogue: Catalogue, _: Sequence[Entry]) -> dict[str, Any]:
-    vocabulary, tally = catalogue.vocabularies["programme_levels"], catalogue.tallies["programmes"]
-    counts, whole = suppressed({term.title: tally.get(term.code, 0) for term in vocabulary.terms})
-    levels = [(title, _told(count)) for title, count in counts.items()] if whole and whole is not Hidden.FEW else []
-    kept_back = Hidden.KEPT in (whole, *counts.values())
-    return {"levels": levels, "assessed": _told(whole) if whole else "", "kept_back": kept_back, "maket": MAKET_ADDRESS}
-
-
-def _told(count: Shown) -> str:
-    return WORDS[count] if isinstance(count, Hidden) else str(count)
-
-
-WORDS = {Hidden.FEW: messages.FEW, Hidden.KEPT: messages.KEPT_BACK}
+    counts, whole = levels_reached(catalogue)
+    some = whole and not isinstance(whole, Hidden)
+    return {
+        "levels": [(title, told(count)) for title, count in counts.items()] if some else [],
+        "assessed": told(whole) if whole else "",
+        "kept_back": Hidden.KEPT in counts.values(),
+        "maket": MAKET_ADDRESS,
+    }
 
 
 OVERVIEWS: dict[str, Callable[[Catalogue, Sequence[Entry]], dict[str, Any]]] = {

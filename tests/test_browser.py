@@ -107,7 +107,7 @@ def test_page_is_clean(browser: Browser, address: str, name: str, size: dict[str
     page.context.close()
 
 
-@pytest.mark.parametrize("name", ["home", "roadmap", "mentors", "practice", "documents", "hand-written"])
+@pytest.mark.parametrize("name", ["home", "roadmap", "mentors", "practice", "documents", "figures", "hand-written"])
 def test_page_is_clean_in_the_dark(browser: Browser, address: str, name: str) -> None:
     page = opened(browser, address, address_of(name), DESKTOP, scheme="dark")
 
@@ -116,7 +116,7 @@ def test_page_is_clean_in_the_dark(browser: Browser, address: str, name: str) ->
     page.context.close()
 
 
-@pytest.mark.parametrize("name", ["home", "roadmap", "mentors", "practice", "documents", "hand-written"])
+@pytest.mark.parametrize("name", ["home", "roadmap", "mentors", "practice", "documents", "figures", "hand-written"])
 def test_page_is_clean_for_low_vision(browser: Browser, address: str, name: str) -> None:
     page = opened(browser, address, address_of(name), PHONE, script=LOW_VISION)
 

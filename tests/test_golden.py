@@ -34,6 +34,7 @@ PAGES = {
     "contest": "contests/nastavnik-goda/index.html",
     "honour": "honour/index.html",
     "partners": "partners/index.html",
+    "monitoring": "monitoring/index.html",
     "documents": "documents/index.html",
     "parents": "parents/index.html",
 }

@@ -3,6 +3,7 @@
 import io
 import itertools
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,10 @@ import pytest
 
 from generator import messages
 from generator.catalogue import Catalogue
+from generator.loading import load
 from generator.monitoring import Showing, as_csv, hidden_forms, percent_of, showing
 from generator.records.monitoring import Figures, Share
-from tests.conftest import DAY, ROADMAP, run, yml
+from tests.conftest import DAY, MENTOR, NEWS, ROADMAP, TODAY, md, run, yml
 
 Load = Callable[..., Catalogue]
 FEW, KEPT = messages.FEW, messages.KEPT_BACK
@@ -225,7 +227,8 @@ def test_form_is_filled_with_true_numbers(school: Callable[..., Path], layout: P
     assert result.exit_code == 0, result.output
     sheet = openpyxl.load_workbook(io.BytesIO(output.read_bytes())).active
     assert [cell.value for cell in sheet["B"]] == [3, 400, "=B1/B2", "пар: 9", 1, "{{pupls}}", None]
-    assert "Sheet!B6: pupls" in result.output and "Sheet!B7: trained.part" in result.output
+    assert "лист «Sheet», ячейка B6: показателя «pupls» нет — может быть, " in result.output
+    assert "лист «Sheet», ячейка B7: «trained.part» не записан" in result.output
 
 
 @pytest.mark.parametrize("inside", ["site/report.csv", "site/a/b.csv", "content/report.csv", "site/../content/x.csv"])
@@ -253,13 +256,238 @@ def test_period_that_is_not_there(school: Callable[..., Path]) -> None:
     assert "есть: 2026-2027" in result.output
 
 
-def test_layout_that_is_no_table(school: Callable[..., Path], tmp_path: Path) -> None:
-    (tmp_path / "form.xlsx").write_bytes(b"%PDF-1.4")
+def filled(root: Path, layout: Path, *more: str | Path) -> Any:
+    output = root / "filled.xlsx"
+    return run("report", "monitoring", "--root", root, "--layout", layout, "--output", output, *more, *DAY)
 
-    result = run(
-        "report", "monitoring", "--root", school(period()), "--layout", tmp_path / "form.xlsx",
-        "--output", tmp_path / "out.xlsx", *DAY,
-    )  # fmt: skip
+
+def form_of(folder: Path, **cells: str) -> Path:
+    book = openpyxl.Workbook()
+    for place, value in cells.items():
+        book.active[place] = value
+    book.save(folder / "form.xlsx")
+    return folder / "form.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("{{pupils.prat}}", "показателя «pupils.prat» нет — может быть, pupils.part"),
+        ("{{pupils.part}", "скобки не закрыты в «{{pupils.part}» — нужно {{имя}}"),
+        ("={{pupils.part}}/2", "«pupils.part» внутри формулы — поставьте имя в отдельную ячейку"),
+        ("{{trained.all}}", "«trained.all» не записан в показателях, ячейка оставлена пустой"),
+    ],
+)
+def test_slip_is_said_with_its_cell(school: Callable[..., Path], tmp_path: Path, cell: str, said: str) -> None:
+    result = filled(school(period()), form_of(tmp_path, B2=cell, C3="{{hours}}"))
+
+    assert result.exit_code == 0, result.output
+    assert f"лист «Sheet», ячейка B2: {said}" in result.output
+    assert openpyxl.load_workbook(tmp_path / "filled.xlsx").active["C3"].value == 36
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"%PDF-1.4", "это не таблица Excel"),
+        (b"", "это не таблица Excel"),
+        (b"PK\x03\x04" + b"\0" * 40, "это не таблица Excel"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "под паролем"),
+        (None, "такого файла нет"),
+    ],
+)
+def test_layout_that_is_no_table(school: Callable[..., Path], tmp_path: Path, data: bytes | None, said: str) -> None:
+    if data is not None:
+        (tmp_path / "form.xlsx").write_bytes(data)
+
+    result = filled(school(period()), tmp_path / "form.xlsx")
 
     assert result.exit_code == 1
-    assert "это не таблица Excel" in result.output
+    assert said in result.output
+    assert not (tmp_path / "filled.xlsx").exists()
+
+
+def test_broken_parts_of_a_workbook_are_no_traceback(school: Callable[..., Path], tmp_path: Path) -> None:
+    whole = form_of(tmp_path, A1="{{hours}}")
+    root = school(period())
+    with zipfile.ZipFile(whole) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    for broken in parts:
+        with zipfile.ZipFile(tmp_path / "broken.xlsx", "w") as book:
+            for name, data in parts.items():
+                book.writestr(name, data[: len(data) // 2] if name == broken else data)
+
+        result = filled(root, tmp_path / "broken.xlsx", "--force")
+
+        assert result.exit_code in (0, 1), broken
+        assert result.exit_code == 0 or "это не таблица Excel" in result.output
+
+
+def test_form_without_names_is_refused(school: Callable[..., Path], tmp_path: Path) -> None:
+    result = filled(school(period()), form_of(tmp_path, A1="Учеников", B1="=1+1"))
+
+    assert result.exit_code == 1
+    assert "нет ни одного имени" in result.output and "--new-layout" in result.output
+
+
+def test_report_does_not_replace_its_form(school: Callable[..., Path], tmp_path: Path) -> None:
+    form, root = form_of(tmp_path, A1="{{hours}}"), school(period())
+
+    result = run("report", "monitoring", "--root", root, "--layout", form, "--output", form, "--force", *DAY)
+
+    assert result.exit_code == 2
+    assert "форма пропала бы" in result.output
+
+
+def test_folder_that_is_not_there(school: Callable[..., Path], tmp_path: Path) -> None:
+    nowhere = tmp_path / "нет" / "отчёт.xlsx"
+
+    result = run("report", "monitoring", "--root", school(period()), "--output", nowhere, *DAY)
+
+    assert result.exit_code == 1
+    assert "сюда не записать" in result.output
+
+
+def test_new_layout_is_a_form_that_fills_whole(school: Callable[..., Path], tmp_path: Path) -> None:
+    """Every name of the example is known; formulas sum what stands above them."""
+    root, form = school(period()), tmp_path / "form.xlsx"
+
+    made = run("report", "monitoring", "--root", root, "--new-layout", form, *DAY)
+    result = filled(root, form)
+
+    assert (made.exit_code, result.exit_code) == (0, 0), made.output + result.output
+    assert "» нет" not in result.output
+    sheet = openpyxl.load_workbook(tmp_path / "filled.xlsx").worksheets[0]
+    rows = {row[0].value: row[1:] for row in sheet.iter_rows()}
+    assert [cell.value for cell in rows["Ученики, которые участвуют"]] == [3, '=IF(N(B4)=0,"",ROUND(100*B3/B4,1))']
+    pairs = [cell.row for cell in sheet["A"] if str(cell.value).startswith("Пар: ")]
+    assert sheet.cell(pairs[-1] + 1, 2).value == f"=SUM(B{pairs[0]}:B{pairs[-1]})"
+    assert sum(sheet.cell(row, 2).value for row in pairs) == 9
+
+
+# --- what records know
+
+
+def test_work_and_publications_are_counted(catalogue: Load) -> None:
+    told = {**NEWS, "levels": ["школьный", "региональный"], "stages": ["2026-2027/1"]}
+    told["channels"] = [{"title": "ВКонтакте", "url": "https://vk.example/1", "level": "муниципальный"}]
+    news = {"news/a.md": md(told), "news/before.md": md(NEWS, date="2026-07-31")}
+
+    found = shown(catalogue(period() | {"roadmap/2026-2027.yml": yml(ROADMAP)} | news))
+
+    assert [value for _, value, _ in rows(found, "news.level")] == ["1", "1", "1"]
+    channels = ["ВКонтакте", "Площадка не названа", "Сайт школы"]
+    assert rows(found, "news.channel") == [(channel, "1", None) for channel in channels]
+    assert rows(found, "news.stage") == [("Подготовка", "3", None)]
+
+
+def test_mentors_are_counted_exactly_with_those_without_a_card(school: Callable[..., Path], tmp_path: Path) -> None:
+    """The page of mentors and the page of figures hold one rule."""
+    mentors = {"mentors/a.yml": yml(MENTOR), "mentors/b.yml": yml(MENTOR, name="Осинкин Пётр Ильич", consent=None)}
+    root = school(period() | mentors)
+
+    assert run("build", "--root", root, "--site", tmp_path / "out", *DAY).exit_code == 0
+
+    pages = [(tmp_path / "out" / name / "index.html").read_text(encoding="utf-8") for name in ("mentors", "monitoring")]
+    assert "Ещё 1 наставник" in pages[0].replace("\u00a0", " ")
+    csv = (tmp_path / "out" / "monitoring" / "2026-2027.csv").read_text(encoding="utf-8-sig")
+    assert "Наставники;Без карточки;1;;" in csv and "Наставники;Педагог;1;;" in csv
+    assert not any("Осинкин" in page for page in pages)
+
+
+@pytest.mark.parametrize("everybody", [8, 10])
+def test_every_output_together_fits_several_truths(
+    school: Callable[..., Path], everybody: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Page, CSV and catalogue of all possible schools of this size: a small number has another that reads the same."""
+    names = {"teacher-student": "педагог – обучающийся", "parent-student": "родитель – обучающийся"}
+    root = school(period())
+    found = load(root / "content", TODAY).catalogue
+    assert found is not None
+    entry = found.of("monitoring")[0]
+    alike: dict[bytes, list[tuple[int, ...]]] = {}
+    for counts in itertools.product(range(everybody + 1), repeat=len(names)):
+        for waiting in (2, 3, 7) if sum(counts) <= everybody else ():
+            by_form = [{"form": form, "mentored": count} for form, count in zip(names, counts, strict=True)]
+            share = {"part": sum(counts), "all": everybody}
+            true = figures(pupils=share, by_form=by_form, waiting=waiting)
+            monkeypatch.setattr("generator.monitoring.page.true_figures", lambda *_, true=true: true)
+            seen = showing(found, entry)
+            public = as_csv(seen) + repr((seen.big, seen.tables, seen.kept_back)).encode()
+            alike.setdefault(public, []).append((*counts, everybody - sum(counts), waiting))
+
+    given_away = [
+        ways[0]
+        for ways in alike.values()
+        for values in zip(*ways, strict=True)
+        if len(set(values)) == 1 and values[0] in range(1, 5)
+    ]
+
+    assert len(alike) > 3
+    assert given_away == []
+
+
+# --- hostile periods
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"period": None}, "period"),
+        ({"period": "2026"}, "2026"),
+        ({"date": "2025-11-15"}, "день не из 2026-2027 учебного года"),
+        ({"date": "2029-01-01"}, "день не из 2026-2027 учебного года"),
+        ({"goals": {"pupils": 101}}, "от 0 до 100"),
+        ({"figures": {"hours": 5_000_000}}, "слишком много для школы"),
+        ({"figures": {"waiting": -3}}, "-3"),
+        ({"figures": {"pupils": {"part": 5}}}, "all"),
+    ],
+)
+def test_impossible_period_is_a_problem(school: Callable[..., Path], fields: dict[str, Any], said: str) -> None:
+    record = {"period": "2026-2027", "date": "2026-11-15"} | fields
+
+    result = run("check", "--root", school({"monitoring/2026-2027.yml": yml(record)}), *DAY)
+
+    assert result.exit_code == 1
+    assert said in result.output.replace("\u00a0", " ") and "monitoring/2026-2027.yml:" in result.output
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        None,
+        {},
+        {"pupils": {"part": 0, "all": 0}, "trained": {"part": 0, "all": 0}},
+        {"pupils": {"part": 0, "all": 100}, "by_form": [{"form": "педагог – педагог"}]},
+        {"pupils": {"part": 1_000_000, "all": 1_000_000}, "hours": 1_000_000},
+    ],
+)
+def test_any_possible_period_has_a_page(school: Callable[..., Path], tmp_path: Path, numbers: Any) -> None:
+    files = period(2024, figures=numbers) | period(2025, figures=numbers) | period(2026, figures=numbers)
+
+    result = run("build", "--root", school(files), "--site", tmp_path / "out", *DAY)
+    report = run("report", "monitoring", "--root", tmp_path, "--format", "csv", *DAY)
+
+    assert (result.exit_code, report.exit_code) == (0, 0), result.output + report.output
+
+
+@pytest.mark.parametrize(("part", "percent"), [(0, 0), (5, 1), (1995, 99), (2000, 100)])
+def test_0_percent_is_nobody_and_100_is_all(part: int, percent: int) -> None:
+    assert percent_of(figures(pupils={"part": part, "all": 2000}), "pupils") == percent
+
+
+def test_chart_goes_by_school_years_whatever_the_files_say(catalogue: Load) -> None:
+    files = {
+        f"monitoring/{name}.yml": yml(period=f"{year}-{year + 1}", date=date, figures={"pupils": share})
+        for name, year, date, share in (
+            ("a", 2025, "2026-05-20", {"part": 30, "all": 100}),
+            ("b", 2024, "2025-12-20", {"part": 20, "all": 100}),
+            ("c", 2026, "2026-10-01", {"part": 40, "all": 100}),
+            ("d", 2026, "2026-11-15", {"part": 50, "all": 100}),
+        )
+    }
+
+    chart = shown(catalogue(files)).chart
+
+    assert chart is not None
+    assert [(point.year, point.value) for point in chart.pupils] == [("2024/25", 20), ("2025/26", 30), ("2026/27", 50)]

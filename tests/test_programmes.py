@@ -82,12 +82,12 @@ def test_catalogue_has_no_scores(catalogue: Load) -> None:
 
 
 def test_levels_are_counted_and_small_counts_are_not_told(catalogue: Load) -> None:
-    totals = [18, 17, 16, 15, 15, 12, 12]
+    totals = [18, 17, 16, 15, 15, 15, 15, 12, 12]
 
     data = listing(catalogue({f"programmes/p{i}.yml": programme(scores=scores(n)) for i, n in enumerate(totals)}))
 
     assert data["levels"] == [("оптимальный", "не показано"), ("допустимый", "менее 5"), ("недопустимый", "0")]
-    assert data["assessed"] == "7"
+    assert data["assessed"] == "9"
 
 
 def test_nothing_is_said_of_levels_before_the_first_scores(catalogue: Load) -> None:

@@ -147,7 +147,7 @@ def test_nobody_of_that_name(name: str, project: Path) -> None:
     result = run("withdraw", name, "--root", project, *DAY)
 
     assert result.exit_code == 1
-    assert result.stderr.startswith("нет записи mentors/")
+    assert result.stderr.startswith("нет записи ")
 
 
 def test_unreadable_record_is_a_sentence(project: Path) -> None:

@@ -9,8 +9,9 @@ from generator import messages
 from generator.catalogue import Catalogue, Entry
 from generator.commands.options import Refusal, day_of, root_option, site_option, today_option
 from generator.errors import ContentRejected
+from generator.office import layout as layouts
 from generator.office.kept import cabinet
-from generator.office.monitoring import Filled, as_csv, as_xlsx, fill, numbers
+from generator.office.monitoring import as_csv, captions, numbers
 from generator.project import Project
 from generator.records import Monitoring
 from generator.site import prepare
@@ -25,6 +26,7 @@ def report() -> None:
 @report.command("monitoring", help=messages.HELP_REPORT_MONITORING)
 @click.option("--period", metavar="ИМЯ", help=messages.HELP_PERIOD)
 @click.option("--layout", type=click.Path(path_type=Path), metavar="ФАЙЛ.xlsx", help=messages.HELP_LAYOUT)
+@click.option("--new-layout", type=click.Path(path_type=Path), metavar="ФАЙЛ.xlsx", help=messages.HELP_NEW_LAYOUT)
 @click.option("--output", type=click.Path(path_type=Path), metavar="ФАЙЛ", help=messages.HELP_REPORT_OUTPUT)
 @click.option("--format", "form", type=click.Choice(["xlsx", "csv"]), default="xlsx", help=messages.HELP_REPORT_FORMAT)
 @click.option("--force", is_flag=True, help=messages.HELP_FORCE)
@@ -34,6 +36,7 @@ def report() -> None:
 def monitoring(
     period: str | None,
     layout: Path | None,
+    new_layout: Path | None,
     output: Path | None,
     form: str,
     force: bool,
@@ -41,24 +44,49 @@ def monitoring(
     root: Path,
     today: dt.date | None,
 ) -> None:
-    if layout and form == "csv":
-        raise click.UsageError(messages.LAYOUT_OR_CSV)
+    _agree(layout, new_layout, output, form)
     project = Project.at(root, site)
-    target = _target(project, output, force) if output else None
-    if target is None and form == "xlsx":
-        raise click.UsageError(messages.WHERE_TO)
+    written = new_layout or output
+    target = _target(project, written, force) if written else None
     prepared = prepare(project, day_of(project, today))
     if isinstance(prepared, tuple):
         raise ContentRejected(prepared)
-    entry = _period(prepared.catalogue, period)
-    found = numbers(prepared.catalogue, entry, cabinet(project.content))
+    entry, kept = _period(prepared.catalogue, period), cabinet(project.content)
+    found = numbers(prepared.catalogue, entry, kept)
+    names = captions(found, kept.vocabularies)
     if target is None:
         click.echo(as_csv(found).decode("utf-8-sig"), nl=False)
-        return
-    filled = fill(layout, found) if layout else None
-    target.write_bytes(filled.data if filled else as_csv(found) if form == "csv" else as_xlsx(found))
-    _say(filled)
-    click.echo(messages.report_written(str(target), filled.cells if filled else len(found)))
+    elif new_layout:
+        _write(target, layouts.new_layout(found, names))
+        click.echo(messages.layout_written(str(target)))
+    elif layout:
+        filled = layouts.fill(layout, found)
+        _write(target, filled.data)
+        if filled.slips:
+            click.echo(messages.layout_slips(list(filled.slips)), err=True)
+        click.echo(messages.report_written(str(target), filled.cells))
+    else:
+        _write(target, as_csv(found) if form == "csv" else layouts.as_xlsx(found, names))
+        click.echo(messages.report_written(str(target), len(found)))
+
+
+def _agree(layout: Path | None, new_layout: Path | None, output: Path | None, form: str) -> None:
+    """Options that do not go together."""
+    if new_layout and (layout or output):
+        raise click.UsageError(messages.LAYOUT_ONE_WAY)
+    if layout and form == "csv":
+        raise click.UsageError(messages.LAYOUT_OR_CSV)
+    if layout and output and layout.resolve() == output.resolve():
+        raise click.UsageError(messages.LAYOUT_OVER_ITSELF)
+    if not output and not new_layout and (layout or form == "xlsx"):
+        raise click.UsageError(messages.WHERE_TO)
+
+
+def _write(target: Path, data: bytes) -> None:
+    try:
+        target.write_bytes(data)
+    except OSError as error:
+        raise Refusal(messages.not_writable(str(target))) from error
 
 
 def _target(project: Project, output: Path, force: bool) -> Path:
@@ -79,10 +107,3 @@ def _period(catalogue: Catalogue, id: str | None) -> Entry:
     if found is None:
         raise Refusal(messages.no_such_period(str(id), [one.id for one in entries]))
     return found
-
-
-def _say(filled: Filled | None) -> None:
-    if filled and filled.unknown:
-        click.echo(messages.unknown_figures(list(filled.unknown)), err=True)
-    if filled and filled.empty:
-        click.echo(messages.empty_figures(list(filled.empty)), err=True)

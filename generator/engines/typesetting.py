@@ -11,6 +11,8 @@ from generator.typography import smarten, typeset
 
 NAME = f"{__name__}:Typesetting"
 """How a list of `markdown_extensions` names it."""
+BEGINS, ENDS = "\ue005", "\ue006"
+"""Around the text of a page, for what is done to it after the engine."""
 CONTENT = "content:"
 """A scheme no engine touches: links to files of the content folder leave with it, as they were written."""
 _LAST = -100  # raw HTML and footnotes are back in their places by then
@@ -35,4 +37,4 @@ class _Links(Treeprocessor):
 
 class _Letters(Postprocessor):
     def run(self, text: str) -> str:
-        return typeset(smarten(text))
+        return f"{BEGINS}{typeset(smarten(text))}{ENDS}"

@@ -20,10 +20,12 @@ from urllib.parse import unquote
 from generator import messages
 from generator.addresses import output_path, relative
 from generator.catalogue import find_file
-from generator.engines.typesetting import CONTENT
+from generator.engines.typesetting import BEGINS, CONTENT, ENDS
 from generator.engines.typesetting import NAME as TYPESETTING
 from generator.errors import EngineFailed
 from generator.fragments import resolve
+from generator.glossary import PAGE as GLOSSARY
+from generator.glossary import glossary
 from generator.guard import without_marks
 from generator.handwritten import Handwritten, beside_records
 from generator.pieces import own_head
@@ -32,6 +34,7 @@ from generator.project import Prepared
 CONFIG = "mkdocs.yml"
 NOT_FOUND = "404.html"
 _SIGN = re.compile(r"\x1b\[[0-9;]*m")  # colours of a terminal
+_TEXT = re.compile(f"{BEGINS}(.*?){ENDS}", re.DOTALL)
 _LINK = re.compile(rf'(?<=[ "])(href|src)="{CONTENT}([^"#]*)(#[^"]*)?"')
 
 
@@ -130,7 +133,14 @@ def _mended(prepared: Prepared, own: Handwritten, html: str) -> str:
         address = resolve(prepared.catalogue, own.path, target) if is_page else path.relative_to(content).as_posix()
         return f'{found[1]}="{relative(address or found[2], own.url)}{found[3] or ""}"'
 
-    return _LINK.sub(pointed, _slashes(html))
+    return _explained(prepared, own, _LINK.sub(pointed, _slashes(html)))
+
+
+def _explained(prepared: Prepared, own: Handwritten, html: str) -> str:
+    """The page with the words of the glossary explained in its text, or with their anchors if it is the glossary."""
+    words = glossary(prepared.own)
+    explain = words.anchored if own.url == GLOSSARY else words.page(own.url).explain
+    return _TEXT.sub(lambda found: explain(found[1]), html)
 
 
 def _slashes(html: str) -> str:

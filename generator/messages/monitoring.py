@@ -2,21 +2,27 @@
 
 NOT_A_PERCENT = "цель — число процентов от 0 до 100"
 FIGURES_HEAD = ("Раздел", "Показатель", "Значение", "%", "Цель, %")
+CHAPTER_PEOPLE, CHAPTER_WORK, CHAPTER_TOLD = "Кто участвует", "Что сделано", "Как об этом рассказали"
 SHARES, WORKING, MENTORED_BY_FORM = "Доля участников", "Пары и группы по формам", "Наставляемые по формам"
-SATISFIED, MENTORS_BY, RECORDS = "Довольны участием", "Наставники", "Практики, события, новости"
-ROADMAP_TABLE, PROGRAMMES_TABLE, LEVELS_TABLE = "Дорожная карта", "Программы", "Уровни программ"
-OTHER_FIGURES = "Обучение и поиск пары"
-WITH_CARD, WITHOUT_CARD = "с карточкой на сайте", "без карточки"
+SATISFIED, OTHER_FIGURES = "Довольны участием", "Обучение и поиск пары"
+MENTORS_BY, CARDS_BY_FORM, WITHOUT_CARD = "Наставники", "Наставники с карточкой по формам", "без карточки"
+RECORDS, ROADMAP_TABLE, PROGRAMMES_TABLE = "За год", "Этапы дорожной карты", "Программы"
+LEVELS_TABLE = "Какого уровня достигли программы"
+PRACTICES_BY_FORM, PRACTICES_BY_LEVEL = "Практики по формам", "Практики по уровню"
+EVENTS_BY_TYPE, CONTESTS_BY_LEVEL, PRIZES_BY_LEVEL = "События", "Конкурсы по уровню", "Награды конкурсов по уровню"
+NEWS_BY_LEVEL, NEWS_BY_CHANNEL = "Публикации по уровню", "Публикации по площадкам"
+NEWS_BY_STAGE = "Публикации об этапах плана"
 PRACTICES_ALL, PRACTICES_NEW = "Практик в копилке", "Новых практик за год"
-EVENTS_HELD, NEWS_TOLD, CONTESTS_HELD, PARTNERS_NOW = "Событий прошло", "Новостей", "Конкурсов", "Партнёров"
+EVENTS_HELD, NEWS_TOLD, NEWS_ELSEWHERE = "Событий прошло", "Новостей", "Публикаций на других площадках"
+CONTESTS_HELD, PRIZES_WON, PARTNERS_NOW = "Конкурсов", "Наград на конкурсах", "Партнёров"
 DOCUMENTS_PRESENT = "Обязательных документов есть"
-KPI_PUPILS, KPI_MENTORS, KPI_CARDS = "учеников участвуют", "наставников", "наставников с карточкой"
+KPI_PUPILS, KPI_MENTORS, NO_NUMBER = "учеников участвуют", "наставников", "нет числа"
 KPI_WORKING, KPI_PRACTICES, KPI_EVENTS = "пар и групп работают", "практик в копилке", "событий прошло"
 KPI_NEWS, KPI_HOURS = "новостей рассказано", "часов обучения"
-LINE_PUPILS, LINE_TEACHERS = "ученики", "педагоги"
 SAID_PUPILS, SAID_TEACHERS = "Ученики", "Молодые педагоги"
+NO_BREAK = "\u00a0"
 STATUS_TITLES = {
-    "done": "Выполнено этапов",
+    "done": "Выполнено",
     "now": "Идёт сейчас",
     "late": "Просрочено",
     "soon": "Скоро",
@@ -30,14 +36,69 @@ HELP_REPORT_MONITORING = (
 )
 HELP_PERIOD = "Какой период: имя записи; по умолчанию последний."
 HELP_LAYOUT = "Форма муниципалитета: в ячейках {{имя_показателя}}; формулы остаются."
+HELP_NEW_LAYOUT = "Записать готовую форму-образец, чтобы поправить её в Excel и потом заполнять."
 HELP_REPORT_OUTPUT = "Куда записать: не в папку сайта и не в папку записей."
 HELP_REPORT_FORMAT = "Без формы: новая таблица Excel или текст с именами и числами."
 FIGURE_NAME = "Имя"
+LAYOUT_SHEET, NAMES_SHEET = "Мониторинг", "Все имена"
+LAYOUT_TITLE = "Мониторинг наставничества"
+LAYOUT_HEAD = ("Показатель", "Число", "Доля, %")
+NAMES_HEAD = ("Что это", "Имя", "Число")
+NAMES_NOTE = (
+    "Чтобы показатель попал в форму, впишите его имя в ячейку в двойных фигурных скобках. Этот лист можно удалить."
+)
+LAYOUT_TOTAL = "Итого"
+LAYOUT_ONE_WAY = "выберите одно: --new-layout пишет образец, --layout заполняет форму"
+LAYOUT_OVER_ITSELF = "--output и --layout — один файл: форма пропала бы. Назовите отчёт иначе"
+LAYOUT_WITHOUT_NAMES = (
+    "в форме нет ни одного имени вида {{pupils.part}}, заполнять нечего — образец: "
+    "nastavnik report monitoring --new-layout форма.xlsx"
+)
+FIGURE_GROUPS = {
+    "mentored": "Наставляемых",
+    "pairs": "Пар",
+    "groups": "Групп",
+    "mentors": "Наставников, с карточкой и без",
+    "mentors.form": "Наставников",
+    "mentors.category": "Наставников",
+    "practices": PRACTICES_ALL,
+    "practices.new": PRACTICES_NEW,
+    "practices.level": "Практик",
+    "practices.form": "Практик",
+    "news": NEWS_TOLD,
+    "news.publications": "Публикаций всего",
+    "news.elsewhere": NEWS_ELSEWHERE,
+    "news.level": "Публикаций",
+    "news.channel": "Публикаций",
+    "news.stage": "Публикаций об этапе",
+    "events": EVENTS_HELD,
+    "events.type": "Событий",
+    "contests": CONTESTS_HELD,
+    "contests.level": "Конкурсов",
+    "prizes": PRIZES_WON,
+    "prizes.level": "Наград на конкурсах",
+    "roadmap": "Этапов плана",
+    "roadmap.stages": "Этапов плана всего",
+    "documents.required": "Обязательных документов",
+    "documents.present": DOCUMENTS_PRESENT,
+    "partners": PARTNERS_NOW,
+    "programmes": "Программ",
+    "programmes.level": "Программ, уровень",
+}
+SHARE_PARTS = {"part": "", "all": ", всего", "percent": ", %"}
 NO_OPENPYXL = "нужна библиотека openpyxl: pip install 'nastavnik[import]'"
 NO_PERIODS = "показателей нет: начните с файла content/monitoring/2026-2027.yml"
 LAYOUT_OR_CSV = "форма (--layout) бывает только в xlsx: уберите --format csv"
 WHERE_TO = "скажите, куда записать: --output ФАЙЛ.xlsx"
 TRUE_FIGURES_INSIDE = "в отчёте точные числа, на сайт и в content им нельзя — укажите другую папку: --output ФАЙЛ"
+
+
+def too_large_a_number(value: int, most: int) -> str:
+    return f"{number(value)} — слишком много для школы, больше {number(most)} не бывает: проверьте число"
+
+
+def day_of_another_year(period: str) -> str:
+    return f"день не из {period} учебного года — проверьте дату или period"
 
 
 def part_exceeds_all(part: int, whole: int) -> str:
@@ -53,21 +114,17 @@ def short_year(period: str) -> str:
     return f"{period[:4]}/{period[-2:]}"
 
 
+def number(count: int) -> str:
+    """«12 800»: thousands apart, as Russian tables print them; four digits stay together."""
+    return f"{count:,}".replace(",", NO_BREAK) if count >= 10_000 else str(count)
+
+
+def percent(value: int) -> str:
+    return f"{value} %"
+
+
 def of_all(part: int, whole: int) -> str:
-    return f"{part} из {whole}"
-
-
-def with_answers(caption: str, answers: int) -> str:
-    """Who answered beside the share of those who did."""
-    return f"{caption}, ответов: {answers}"
-
-
-def practices_of_level(level: str) -> str:
-    return f"практики, уровень: {level}"
-
-
-def news_of_level(level: str) -> str:
-    return f"новости, уровень: {level}"
+    return f"{number(part)} из {number(whole)}"
 
 
 def chart_series(name: str, points: list[tuple[str, str]]) -> str:
@@ -79,18 +136,48 @@ def chart_said(series: list[str]) -> str:
     return " ".join(["Доля участников по учебным годам.", *series])
 
 
-def unknown_figures(names: list[tuple[str, str]]) -> str:
-    lines = "\n".join(f"  {cell}: {name}" for cell, name in names)
-    return f"таких показателей нет, ячейки остались как были:\n{lines}"
+def layout_slip(sheet: str, cell: str, text: str) -> str:
+    return f"  лист «{sheet}», ячейка {cell}: {text}"
 
 
-def empty_figures(names: list[tuple[str, str]]) -> str:
-    lines = "\n".join(f"  {cell}: {name}" for cell, name in names)
-    return f"числа не записаны в показателях, ячейки оставлены пустыми:\n{lines}"
+def unknown_figure(name: str, near: str) -> str:
+    return f"показателя «{name}» нет" + (f" — может быть, {near}" if near else "")
+
+
+def open_braces(text: str) -> str:
+    return f"скобки не закрыты в «{text}» — нужно {{{{имя}}}}"
+
+
+def name_in_formula(name: str) -> str:
+    return f"«{name}» внутри формулы — поставьте имя в отдельную ячейку, а в формуле сошлитесь на неё"
+
+
+def empty_figure(name: str) -> str:
+    return f"«{name}» не записан в показателях, ячейка оставлена пустой"
+
+
+def layout_slips(lines: list[str]) -> str:
+    return "\n".join(["обратите внимание на форму:", *lines])
+
+
+def layout_without_names(path: str) -> str:
+    return f"{path}: {LAYOUT_WITHOUT_NAMES}"
+
+
+def no_layout(path: str) -> str:
+    return f"{path}: такого файла нет"
+
+
+def layout_written(path: str) -> str:
+    return f"образец записан: {path}. Поправьте его в Excel, потом: nastavnik report monitoring --layout {path}"
+
+
+def not_writable(path: str) -> str:
+    return f"{path}: сюда не записать — закройте файл, если он открыт в Excel, и проверьте, есть ли такая папка"
 
 
 def not_a_layout(path: str) -> str:
-    return f"{path}: это не таблица Excel (.xlsx)"
+    return f"{path}: это не таблица Excel .xlsx или она под паролем — сохраните её в Excel как .xlsx без пароля"
 
 
 def no_such_period(id: str, known: list[str]) -> str:

@@ -1,41 +1,29 @@
-"""True figures of a period by name, and a municipality's own form filled with them.
-
-A form is an Excel file with `{{name}}` in its cells; captions and formulas are the municipality's and stay.
-openpyxl is imported here and only when a table is read or written.
-"""
+"""True figures of a period by name, for the school and the municipality. Never for the site."""
 
 import csv
 import io
-import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
-from zipfile import BadZipFile
 
 from generator import messages
 from generator.catalogue import Catalogue, Entry
-from generator.errors import ImportFailed
 from generator.monitoring import known, true_figures
 from generator.office.kept import Cabinet
 from generator.records import Mentor, Programme
 from generator.records.monitoring import Figures, Share
 from generator.records.vocabularies import Vocabularies
 
-_NAME = re.compile(r"\{\{\s*([\w.\-]+)\s*\}\}")
 Numbers = Mapping[str, int | float | None]
 """True numbers by name; None is a figure that was not written down."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """A filled form: its bytes, how many cells got numbers, and (cell, name) of those that did not."""
-
-    data: bytes
-    cells: int
-    unknown: tuple[tuple[str, str], ...]
-    empty: tuple[tuple[str, str], ...]
+WORDS_OF = {
+    **dict.fromkeys(("mentored", "pairs", "groups", "mentors.form", "practices.form"), "forms"),
+    **dict.fromkeys(("practices.level", "news.level", "contests.level", "prizes.level"), "levels"),
+    "mentors.category": "mentor_categories",
+    "events.type": "event_types",
+    "programmes": "programme_states",
+    "programmes.level": "programme_levels",
+}
+"""From which vocabulary the last part of a name is."""
 
 
 def numbers(catalogue: Catalogue, entry: Entry, cabinet: Cabinet) -> Numbers:
@@ -90,7 +78,23 @@ def _levels(cabinet: Cabinet) -> dict[str, int | float | None]:
     return {f"programmes.level.{term.code}": levels[term.code] for term in words.terms}
 
 
-# --- on paper --------------------------------------------------------------------------------------
+def captions(found: Numbers, words: Vocabularies) -> dict[str, str]:
+    """What each name means, in words."""
+    return {name: _caption(name, words) for name in found}
+
+
+def _caption(name: str, words: Vocabularies) -> str:
+    first, _, rest = name.partition(".")
+    if first in Figures.model_fields and first != "by_form":
+        return f"{Figures.model_fields[first].title}{messages.SHARE_PARTS.get(rest, '')}"
+    if name in messages.FIGURE_GROUPS:
+        return messages.FIGURE_GROUPS[name]
+    group, _, code = name.rpartition(".")
+    if group in WORDS_OF:
+        said = words[WORDS_OF[group]].title(code)
+    else:
+        said = messages.STATUS_TITLES[code].lower() if group == "roadmap" else code
+    return f"{messages.FIGURE_GROUPS[group]}: {said}"
 
 
 def as_csv(found: Numbers) -> bytes:
@@ -101,58 +105,3 @@ def as_csv(found: Numbers) -> bytes:
     for name, value in found.items():
         rows.writerow((name, "" if value is None else str(value).replace(".", ",")))
     return text.getvalue().encode("utf-8-sig")
-
-
-def as_xlsx(found: Numbers) -> bytes:
-    """The same as a new Excel file: a list of names to make a form from."""
-    book = _openpyxl().Workbook()
-    book.active.append([messages.FIGURE_NAME, messages.FIGURES_HEAD[2]])
-    for name, value in found.items():
-        book.active.append([name, value])
-    return _saved(book)
-
-
-def fill(layout: Path, found: Numbers) -> Filled:
-    """A form with numbers in the place of names. A cell with nothing else becomes a number, formulas stay.
-
-    Raises `ImportFailed` for what is no .xlsx.
-    """
-    library = _openpyxl()
-    try:
-        book = library.load_workbook(layout, keep_vba=layout.suffix.lower() == ".xlsm")
-    except (OSError, BadZipFile, KeyError, ValueError, library.utils.exceptions.InvalidFileException) as error:
-        raise ImportFailed(messages.not_a_layout(str(layout))) from error
-    cells, unknown, empty = 0, [], []
-    for sheet in book.worksheets:
-        for cell in (cell for row in sheet.iter_rows() for cell in row):
-            if cell.data_type != "s":
-                continue
-            names = _NAME.findall(cell.value)
-            place = f"{sheet.title}!{cell.coordinate}"
-            unknown += [(place, name) for name in names if name not in found]
-            empty += [(place, name) for name in names if name in found and found[name] is None]
-            if names and all(name in found for name in names):
-                cell.value = _put(cell.value, found)
-                cells += any(found[name] is not None for name in names)
-    return Filled(_saved(book), cells, tuple(unknown), tuple(empty))
-
-
-def _put(text: str, found: Numbers) -> Any:
-    alone = _NAME.fullmatch(text.strip())
-    if alone:
-        return found[alone[1]]
-    return _NAME.sub(lambda name: "" if found[name[1]] is None else str(found[name[1]]).replace(".", ","), text)
-
-
-def _openpyxl() -> Any:
-    try:
-        import openpyxl
-    except ImportError as error:
-        raise ImportFailed(messages.NO_OPENPYXL) from error
-    return openpyxl
-
-
-def _saved(book: Any) -> bytes:
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()

@@ -1,6 +1,7 @@
 """What the catalogue says about a programme: its sheet with the names that may be shown, its Word file."""
 
 from generator.catalogue import Catalogue, Entry
+from generator.counts import Shown, suppressed
 from generator.programmes.sheet import Block, Sheet, blocks
 from generator.programmes.word import word_file
 from generator.records import Document, Programme
@@ -9,6 +10,12 @@ from generator.source import Unreadable, read
 
 MAKET_ADDRESS = "programmes/maket.docx"
 ACT_TYPES = ("order", "decree", "regulation", "plan")
+
+
+def levels_reached(catalogue: Catalogue) -> tuple[dict[str, Shown], Shown]:
+    """How many programmes reached each level, by its title, and how many were assessed."""
+    tally = catalogue.tallies[Programme.kind]
+    return suppressed({one.title: tally.get(one.code, 0) for one in catalogue.vocabularies["programme_levels"].terms})
 
 
 def sheet(catalogue: Catalogue, programme: Programme | None) -> list[Block]:

@@ -6,11 +6,14 @@ Typed numbers are true and stay in the school; `generator.monitoring` says which
 import datetime as dt
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, ValidationInfo, field_validator, model_validator
 
 from generator import messages
 from generator.records.fields import PRIVATE, Count, Day, Lines, Many, Part, SchoolYearText, field, term, wrong
 from generator.records.record import Order, Record
+
+MOST = 1_000_000
+"""More people than any school has: a slip of the hand."""
 
 
 def _percent(value: int) -> int:
@@ -22,6 +25,8 @@ def _percent(value: int) -> int:
 def _natural(value: int) -> int:
     if value < 0:
         raise wrong(messages.not_a_number(str(value)))
+    if value > MOST:
+        raise wrong(messages.too_large_a_number(value, MOST))
     return value
 
 
@@ -95,6 +100,15 @@ class Monitoring(Record):
     goals: Goals = field("Цели", Goals())
     figures: Figures | None = field("Числа", None, seen=PRIVATE)
     notes: Lines | None = field("Пояснения", None, max_length=1000)
+
+    @field_validator("date")
+    @classmethod
+    def _of_its_year(cls, day: dt.date, info: ValidationInfo) -> dt.date:
+        """From the August when the year is made ready to the end of the calendar year in which it closed."""
+        period = info.data.get("period")
+        if period and not dt.date(int(period[:4]), 8, 1) <= day <= dt.date(int(period[:4]) + 1, 12, 31):
+            raise wrong(messages.day_of_another_year(period))
+        return day
 
     @property
     def label(self) -> str:
