@@ -6,22 +6,25 @@ Nothing in it depends on the day of the build: UIDs come from addresses of recor
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
-
-from icalendar import Calendar
-from icalendar import Event as Block
 
 from generator import messages, statuses
 from generator.catalogue import Entry
 from generator.feeds.section import Section
-from generator.records import KINDS, Event, Roadmap, School
-from generator.records.record import Occasion, day_of
+from generator.records import Event, Roadmap, School
+from generator.records.record import Occasion, Record, day_of
 from generator.records.roadmap import Stage
 from generator.statuses import Plan, Progress, Span
+
+if TYPE_CHECKING:
+    from icalendar import Event as Block
 
 ADDRESS = "calendar.ics"
 PRODUCT = "-//nastavnik//nastavnik//RU"
 DAY = dt.timedelta(days=1)
+DATED = [kind for kind, cls in KINDS.items() if cls.occasions is not Record.occasions]
+"""Kinds whose records name days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Date:
 
 def calendars(section: Section) -> Iterator[tuple[str, bytes]]:
     """The whole calendar, then one file a record that names days and has a page."""
-    occasions = {entry.url: list(_occasions(section, entry)) for kind in KINDS for entry in section.shown(kind)}
+    occasions = {entry.url: list(_occasions(section, entry)) for kind in DATED for entry in section.shown(kind)}
     first = first_day(section.catalogue.school)
     ours = (date for named in occasions.values() for date in named if date.last >= first)
     dates = [*_deadlines(section), *ours, *_ready(section)]
@@ -158,6 +161,8 @@ def _ready(section: Section) -> Iterator[Date]:
 
 
 def _written(section: Section, dates: Iterable[Date]) -> bytes:
+    from icalendar import Calendar  # slow to import, and most builds change no date
+
     school = section.catalogue.school
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
@@ -172,8 +177,10 @@ def _written(section: Section, dates: Iterable[Date]) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _block(date: Date, stamp: dt.datetime) -> Block:
-    block = Block()
+def _block(date: Date, stamp: dt.datetime) -> "Block":
+    from icalendar import Event
+
+    block = Event()
     block.add("uid", date.uid)
     block.add("dtstamp", stamp)
     block.add("dtstart", date.start)

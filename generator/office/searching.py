@@ -1,6 +1,5 @@
 """Where the name of a person stands in files: records and pages by line, office documents by paragraph."""
 
-import logging
 import re
 import zipfile
 from collections.abc import Iterator
@@ -8,9 +7,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
-
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from generator import messages
 from generator.source import codec_of
@@ -26,18 +22,6 @@ _BREAKS = {"br", "cr", "tab", "s", "line-break"}
 _PROPERTIES = ("docProps/core.xml", "meta.xml")
 _MAIN = {"word/document.xml", "content.xml"}
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # a file it cannot read is said by us
-_PDF_FAULTS: tuple[type[Exception], ...] = (
-    PyPdfError,
-    LookupError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    ArithmeticError,
-    AssertionError,
-    OSError,
-)
-_PDF_FAULTS += (RuntimeError, ImportError)  # a broken file breaks its reader in many ways
 AROUND = 40  # signs of context on either side
 
 
@@ -78,12 +62,12 @@ def search_bytes(name: str, raw: bytes, file: str) -> list[Found] | None:
 
 def _in_pdf(name: str, raw: bytes, file: str) -> list[Found] | None:
     """Page by page; None for a scan, a damaged or a locked file: somebody has to look."""
-    try:
-        reader = PdfReader(BytesIO(raw))
-        texts = [page.extract_text() for page in reader.pages]
-        properties = " ".join(str(value) for value in (reader.metadata or {}).values())
-    except _PDF_FAULTS:
+    from generator.office import pdf_text
+
+    read = pdf_text.read(raw)
+    if read is None:
         return None
+    texts, properties = read
     pages = [(messages.in_pdf(file, number), 0, " ".join(text.split())) for number, text in enumerate(texts, 1)]
     found = _in(name, iter([*pages, (messages.in_pdf(file, 0), 0, properties)]))
     return found or ([] if all(text.strip() for text in texts) else None)

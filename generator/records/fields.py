@@ -53,7 +53,7 @@ def field(
 class Part(BaseModel):
     """A piece of a record with fields of its own."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def visibility(model: type[BaseModel], name: str) -> Visibility:

@@ -65,7 +65,7 @@ def _published_field(field: FieldInfo, *, optional: bool) -> tuple[Any, Any]:
     if optional:
         annotation = annotation | None
     default = None if optional else field.default  # pydantic's own sign where the field is required
-    return annotation, Field(default, title=field.title, description=field.description)
+    return annotation, Field(default, title=field.title)
 
 
 def _replaced(annotation: Any, inner: type[BaseModel]) -> Any:

@@ -31,7 +31,7 @@ class Occasion(NamedTuple):
 class Record(BaseModel):
     """One file of `content/<kind>/`. A kind is a subclass, a template of the same name and a line in `KINDS`."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     kind: ClassVar[str]
     """Folder, segment of the address, word in the API and in commands."""
