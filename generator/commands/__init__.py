@@ -13,9 +13,20 @@ from generator.commands.new import new
 from generator.commands.new_year import new_year
 from generator.commands.post import post_command
 from generator.commands.programme import programme
+from generator.commands.region import region
 from generator.commands.withdraw import withdraw
 
 report.add_command(coverage_command)
 
-COMMANDS: tuple[click.Command, ...] = (consent, due_command, new, new_year, post_command, programme, report, withdraw)
+COMMANDS: tuple[click.Command, ...] = (
+    consent,
+    due_command,
+    new,
+    new_year,
+    post_command,
+    programme,
+    region,
+    report,
+    withdraw,
+)
 """What `nastavnik` knows besides its first verbs; one line here adds a command."""

@@ -12,5 +12,6 @@ from generator.messages.guard import *
 from generator.messages.importing import *
 from generator.messages.monitoring import *
 from generator.messages.programmes import *
+from generator.messages.region import *
 from generator.messages.site import *
 from generator.messages.words import *

@@ -1,0 +1,18 @@
+"""`nastavnik region`: the bank's own commands, a module each, listed in `REGION_COMMANDS`."""
+
+import click
+
+from generator import messages
+from generator.usage import Group
+
+
+@click.group("region", cls=Group, help=messages.HELP_REGION)
+def region() -> None:
+    pass
+
+
+REGION_COMMANDS: tuple[click.Command, ...] = ()
+"""What `nastavnik region` knows; one line here adds a command."""
+
+for command in REGION_COMMANDS:
+    region.add_command(command)
