@@ -7,6 +7,7 @@ shows what does not fill a page yet together with the last full one, so it is ne
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from generator import messages
 from generator.catalogue import Catalogue, Entry, values_of
@@ -15,16 +16,17 @@ from generator.records.fields import Term
 from generator.records.reading import marks
 
 SHOWN_PILLS = 5
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
-class Slice:
+class Slice(Generic[Item]):
     """One page of a list: its address, its entries, and the neighbours' addresses (empty if there is none)."""
 
     url: str
     number: int
     """0 for the first page, else the number counted from the oldest."""
-    entries: Sequence[Entry]
+    entries: Sequence[Item]
     newer: str
     older: str
 
@@ -69,7 +71,7 @@ class Choice:
         return f"{kind}/by/{self.name}/{self.code}/"
 
 
-def slices(entries: Sequence[Entry], base: str, size: int) -> Iterator[Slice]:
+def slices(entries: Sequence[Item], base: str, size: int) -> Iterator[Slice[Item]]:
     """The pages of a list given newest first."""
     full = max(len(entries) // size, 1)
     on_first = len(entries) - (full - 1) * size

@@ -5,6 +5,7 @@ emptied. A finished staging folder has a manifest; replaying it is idempotent, s
 the next run, and a staging folder without a manifest is dropped.
 """
 
+import filecmp
 import json
 import shutil
 from collections.abc import Iterable
@@ -53,6 +54,18 @@ class Staging:
             staged = self.files / path
             staged.parent.mkdir(parents=True, exist_ok=True)
             staged.write_bytes(data)
+
+    def take(self, path: str, file: Path) -> None:
+        """The same for an output too large for memory: `file`, on the same disk, is moved or dropped."""
+        published = self.site / path
+        changed = not (published.is_file() and filecmp.cmp(published, file, shallow=False))
+        self.paths[path] = changed
+        if changed:
+            staged = self.files / path
+            staged.parent.mkdir(parents=True, exist_ok=True)
+            file.replace(staged)
+        else:
+            file.unlink()
 
     def put_all(self, outputs: Iterable[tuple[str, bytes]]) -> None:
         for path, data in outputs:

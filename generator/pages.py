@@ -113,7 +113,7 @@ def _lists(catalogue: Catalogue, kind: str) -> Iterator[Page]:
 
 
 def _list(
-    catalogue: Catalogue, kind: str, part: Slice, found: dict[Choice, list[Entry]], choice: Choice | None
+    catalogue: Catalogue, kind: str, part: Slice[Entry], found: dict[Choice, list[Entry]], choice: Choice | None
 ) -> Page:
     cls = KINDS[kind]
     crumbs = (Crumb(cls.heading),) if choice is None else (Crumb(cls.heading, f"{kind}/"), Crumb(choice.title))
@@ -139,7 +139,7 @@ def _list(
 
 
 def _list_data(
-    catalogue: Catalogue, kind: str, part: Slice, found: dict[Choice, list[Entry]], choice: Choice | None
+    catalogue: Catalogue, kind: str, part: Slice[Entry], found: dict[Choice, list[Entry]], choice: Choice | None
 ) -> dict[str, Any]:
     total = len(found[choice]) if choice else len(catalogue.of(kind))
     return {

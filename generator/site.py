@@ -193,7 +193,7 @@ def other_outputs(prepared: Prepared) -> Iterator[tuple[str, bytes]]:
     section = for_machines(prepared)
     for feed in FEEDS:
         yield from feed(section)
-    yield from _assets(prepared.project)
+    yield from assets(prepared.project)
 
 
 def for_machines(prepared: Prepared) -> Section:
@@ -275,7 +275,8 @@ def _published(path: Path) -> bytes:
     return pictures.drawn(path, "story").data if pictures.is_picture(path) else path.read_bytes()
 
 
-def _assets(project: Project) -> Iterator[tuple[str, bytes]]:
+def assets(project: Project) -> Iterator[tuple[str, bytes]]:
+    """Styles, scripts and fonts of the theme; a file of the project wins over ours."""
     published: dict[str, Path] = {}
     for folder in reversed(project.theme("assets")):
         published |= {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
