@@ -37,3 +37,7 @@ class EditRefused(NastavnikError):
 
 class ThemeBroken(NastavnikError):
     """A template cannot be drawn; the message names the template, its line and the page."""
+
+
+class StoreFailed(NastavnikError):
+    """The database of a regional bank cannot be opened, read or written."""

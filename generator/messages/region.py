@@ -1,6 +1,8 @@
 """What is said about a regional bank: its records, its store, its review and its reports."""
 
 HELP_REGION = "Региональный банк практик: собрать каталоги школ, рассмотреть, показать."
+STORE_ADDRESS = "адрес хранилища не понят — напишите sqlite:///папка/bank.db или postgresql://имя@сервер/база"
+NO_REGION_EXTRA = "для регионального банка нужны ещё библиотеки: pip install 'nastavnik[region]'"
 
 
 def not_a_practice_key(value: str) -> str:
@@ -9,3 +11,39 @@ def not_a_practice_key(value: str) -> str:
 
 def not_within(value: int, least: int, most: int) -> str:
     return f"{value} не подходит — напишите число от {least} до {most}"
+
+
+def store_failed(address: str, said: str) -> str:
+    return f"хранилище {address} не отвечает или повреждено: {said}"
+
+
+def store_of_another_version(found: str, known: int) -> str:
+    return (
+        f"хранилище сделано другой версией программы ({found}, а эта знает {known}) — обновите программу "
+        "или соберите банк заново в новое хранилище"
+    )
+
+
+def school_key_changed(old: str, new: str) -> str:
+    return (
+        f"школа сменила ключ: был «{old}», стал «{new}»; решения о её практиках записаны под прежним ключом — "
+        "исправьте в них поле practice"
+    )
+
+
+def school_listed_twice(key: str, owner: str, other: str) -> str:
+    return (
+        f"школа «{key}» уже есть: её даёт источник sources/{owner}.yml — одна школа записана дважды, "
+        f"удалите sources/{other}.yml"
+    )
+
+
+def school_key_shared(key: str, owner: str, other: str) -> str:
+    return (
+        f"ключ «{key}» уже занят другой школой (источник sources/{owner}.yml): у филиалов один ИНН, "
+        f"поэтому у школы из sources/{other}.yml нужно сменить поле id в её school.yml"
+    )
+
+
+def same_key_twice(kind: str, id: str) -> str:
+    return f"запись {kind}/{id} в каталоге школы стоит дважды — взята первая, у второй нужно другое имя файла"
