@@ -126,7 +126,7 @@ def _write_rejections(connection: Connection, source: str, refused: Sequence[Rej
 
 
 def _write_items(connection: Connection, harvested: Harvested, kept: Mapping[str, Item], note: str) -> Put:
-    known: dict[str, str] = dict(connection.execute(_KNOWN, {"wanted": harvested.source}).tuples().all())
+    known: dict[str, str] = dict(connection.execute(_KNOWN, {"wanted": harvested.source}).all())
     fresh = [item for key, item in kept.items() if key not in known]
     changed = [item for key, item in kept.items() if key in known and known[key] != item.checksum]
     gone = sorted(known.keys() - kept.keys())
@@ -185,7 +185,7 @@ def _first_seen(connection: Connection, keys: Sequence[str]) -> dict[str, dt.dat
     found: dict[str, dt.datetime] = {}
     for chunk in _chunks(keys):
         first = select(history.c.key, func.min(history.c.at)).where(history.c.key.in_(chunk)).group_by(history.c.key)
-        found |= dict(connection.execute(first).tuples().all())
+        found |= dict(connection.execute(first).all())
     return found
 
 
