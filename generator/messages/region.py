@@ -2,6 +2,11 @@
 
 HELP_REGION = "Региональный банк практик: собрать каталоги школ, рассмотреть, показать."
 STORE_ADDRESS = "адрес хранилища не понят — напишите sqlite:///папка/bank.db или postgresql://имя@сервер/база"
+NO_REGION_FILE = "нет паспорта региона — начните с файла content/region.yml по образцу из README.ru.md"
+PASSWORD_IN_FILE = (
+    "пароль в файле увидят все, у кого есть проект, — уберите его отсюда, программа возьмёт его из PGPASSWORD"
+)
+HIDDEN_AND_MORE = "скрытая практика не бывает ещё и рекомендованной — оставьте одно: «скрыта» или остальное"
 NO_REGION_EXTRA = "для регионального банка нужны ещё библиотеки: pip install 'nastavnik[region]'"
 
 
@@ -47,3 +52,15 @@ def school_key_shared(key: str, owner: str, other: str) -> str:
 
 def same_key_twice(kind: str, id: str) -> str:
     return f"запись {kind}/{id} в каталоге школы стоит дважды — взята первая, у второй нужно другое имя файла"
+
+
+def source_needs(names: tuple[str, ...]) -> str:
+    return f"не сказано, где брать практики, — добавьте строку {' или '.join(f'«{name}: …»' for name in names)}"
+
+
+def source_twice(file: str) -> str:
+    return f"этот же адрес уже записан в {file} — одна школа записана дважды, удалите один из двух файлов"
+
+
+def decided_twice(file: str) -> str:
+    return f"решение того же совета от того же дня уже записано в {file} — оставьте один файл"
