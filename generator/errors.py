@@ -41,3 +41,7 @@ class ThemeBroken(NastavnikError):
 
 class StoreFailed(NastavnikError):
     """The database of a regional bank cannot be opened, read or written."""
+
+
+class WorkersFailed(NastavnikError):
+    """Those who were to share the work cannot be reached."""

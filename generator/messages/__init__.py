@@ -4,6 +4,7 @@ Constants are finished sentences; functions take what the sentence is about. One
 """
 
 from generator.messages.administration import *
+from generator.messages.bank import *
 from generator.messages.commands import *
 from generator.messages.content import *
 from generator.messages.deadlines import *

@@ -3,6 +3,7 @@
 import click
 
 from generator import messages
+from generator.commands.region.build import build_command
 from generator.usage import Group
 
 
@@ -11,7 +12,7 @@ def region() -> None:
     pass
 
 
-REGION_COMMANDS: tuple[click.Command, ...] = ()
+REGION_COMMANDS: tuple[click.Command, ...] = (build_command,)
 """What `nastavnik region` knows; one line here adds a command."""
 
 for command in REGION_COMMANDS:
