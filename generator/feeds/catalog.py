@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from generator import markdown
 from generator.catalogue import Entry, long_fields
+from generator.feeds.regional import regional
 from generator.feeds.section import Section
 from generator.records import KINDS, School
 from generator.records.fields import Ref
@@ -50,7 +51,7 @@ def published(record: Record, knows: Callable[[Ref, str], bool]) -> dict[str, An
 def _line(section: Section, entry: Entry) -> str:
     """An item as JSON; its data stand last, in the very bytes the checksum is of."""
     data = _compact(_data(section, entry))
-    item = {
+    item: dict[str, Any] = {
         "source": source_of(section.catalogue.school),
         "kind": entry.key.kind,
         "id": entry.id,
@@ -60,6 +61,8 @@ def _line(section: Section, entry: Entry) -> str:
     files = {written: section.root + address for written, address in section.files(entry).items()}
     modified = entry.record.modified
     item |= {"modified": modified.isoformat()} if modified else {}
+    named = regional(section, entry)
+    item |= {"regional": named} if named else {}
     return f'{_compact(item | ({"files": files} if files else {}))[:-1]},"data":{data}}}'
 
 
