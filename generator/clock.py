@@ -20,6 +20,13 @@ def the_day(content: Path, environment: Mapping[str, str]) -> dt.date:
     return moment.date()
 
 
+def the_moment(environment: Mapping[str, str]) -> dt.datetime:
+    """The same as a moment, UTC, to the second."""
+    stamp = environment.get("SOURCE_DATE_EPOCH", "")
+    moment = dt.datetime.fromtimestamp(int(stamp), dt.UTC) if stamp.isdigit() else dt.datetime.now(dt.UTC)
+    return moment.replace(microsecond=0)
+
+
 def _zone(content: Path) -> ZoneInfo:
     passport = REGION_FILE if (content / REGION_FILE).is_file() else SCHOOL_FILE
     try:

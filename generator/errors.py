@@ -43,5 +43,9 @@ class StoreFailed(NastavnikError):
     """The database of a regional bank cannot be opened, read or written."""
 
 
+class HarvestFailed(NastavnikError):
+    """A harvest could not go on at all; what it did before stays."""
+
+
 class WorkersFailed(NastavnikError):
     """Those who were to share the work cannot be reached."""

@@ -9,7 +9,9 @@ from generator.messages.commands import *
 from generator.messages.content import *
 from generator.messages.deadlines import *
 from generator.messages.feeds import *
+from generator.messages.forms import *
 from generator.messages.guard import *
+from generator.messages.harvest import *
 from generator.messages.importing import *
 from generator.messages.monitoring import *
 from generator.messages.programmes import *

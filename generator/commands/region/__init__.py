@@ -4,6 +4,7 @@ import click
 
 from generator import messages
 from generator.commands.region.build import build_command
+from generator.commands.region.harvest import form_command, harvest_command
 from generator.usage import Group
 
 
@@ -12,7 +13,7 @@ def region() -> None:
     pass
 
 
-REGION_COMMANDS: tuple[click.Command, ...] = (build_command,)
+REGION_COMMANDS: tuple[click.Command, ...] = (build_command, form_command, harvest_command)
 """What `nastavnik region` knows; one line here adds a command."""
 
 for command in REGION_COMMANDS:
