@@ -125,7 +125,7 @@ class Source(Record):
     source_type: term("source_types") = field("Что даёт школа", "catalog")  # type: ignore[valid-type]
     url: Url | None = field("Адрес раздела", None, example="https://school28.example/nastavnichestvo/")
     path: Line | None = field("Папка, архив или таблица", None, example="prislano/school5.xlsx")
-    inn: Inn | None = field("ИНН", None)
+    inn: Inn | None = field("ИНН", None, example='"0000000028"')
     municipality: Line | None = field("Муниципалитет", None)
     contact: Line | None = field("Кому сообщать об ошибках", None, seen=PRIVATE)
     paused: YesNo = field("Пока не спрашивать", False)
@@ -143,9 +143,17 @@ class Decision(Record):
     expert_body: Line = field("Кто решил", example="Региональный методический совет")
     date: Day = field("Дата")
     comment: Lines | None = field("Комментарий", None, max_length=1000)
-    different_from: Many[PracticeKey] = field("Не то же самое, что", ())
+    different_from: Many[PracticeKey] = field(
+        "Не то же самое, что", (), example="[0000000006-school6/practices/drugaya]"
+    )
     """Likely duplicates somebody looked at and found to be different practices."""
-    checksum: Line | None = field("Отпечаток практики в день решения", None, seen=PRIVATE, pattern="^[0-9a-f]{8,64}$")
+    checksum: Line | None = field(
+        "Отпечаток практики в день решения",
+        None,
+        seen=PRIVATE,
+        pattern="^[0-9a-f]{8,64}$",
+        example='"0f3a9c61d2b47e58"',
+    )
     """By it a later change of the practice is noticed; without it the date decides."""
 
     @property

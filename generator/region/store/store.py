@@ -128,6 +128,11 @@ class Store:
             row = connection.execute(wanted.where(items.c.key == key)).one_or_none()
         return _stored(row, today) if row else None
 
+    def namesakes(self, kind: str, id: str) -> tuple[str, ...]:
+        """Keys of the records of any school under the same kind and id."""
+        wanted = select(items.c.key).where(items.c.kind == kind, items.c.id == id).order_by(items.c.key)
+        return tuple(row.key for row in self._stream(wanted))
+
     def rejections(self, source: str) -> tuple[Rejection, ...]:
         """What the last successful try could not take of a source, in the order it stands there."""
         wanted = select(rejections).where(rejections.c.source == source).order_by(rejections.c.number)

@@ -78,6 +78,7 @@ items = Table(
     Column("changed", Moment, nullable=False),
     Column("data", Clean, nullable=False),
     Index("items_by_kind", "kind", "key"),
+    Index("items_by_id", "id"),
 )
 
 history = Table(
