@@ -8,6 +8,7 @@ import pytest
 from generator.clock import the_day
 from generator.region.folder import Folder, open_folder
 from tests.conftest import TODAY, Files, write_files, yml
+from tests.test_documentation import examples
 
 REGION = {
     "title": "Банк практик наставничества Залесской области",
@@ -111,6 +112,16 @@ def test_folder_without_a_passport(tmp_path: Path) -> None:
     folder = open_folder(tmp_path, TODAY)
 
     assert (folder.region, len(folder.errors)) == (None, 1)
+
+
+def test_examples_of_the_guide(tmp_path: Path) -> None:
+    bank = {path: text for path, text in examples().items() if path.startswith("bank/")}
+    write_files(tmp_path, bank)
+
+    folder = open_folder(tmp_path / "bank", TODAY)
+
+    assert said(folder) == []
+    assert (list(folder.sources), list(folder.decisions)) == (["school5"], ["school5-dva-uroka"])
 
 
 def test_day_is_the_regions(opened: Opened, tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ class Source(Record):
     title: Line = field("Школа", max_length=300)
     source_type: term("source_types") = field("Что даёт школа", "catalog")  # type: ignore[valid-type]
     url: Url | None = field("Адрес раздела", None, example="https://school28.example/nastavnichestvo/")
-    path: Line | None = field("Папка, архив или таблица", None, example="prislano/school5.xlsx")
+    path: Line | None = field("Папка, архив или таблица", None, seen=PRIVATE, example="prislano/school5.xlsx")
     inn: Inn | None = field("ИНН", None, example='"0000000028"')
     municipality: Line | None = field("Муниципалитет", None)
     contact: Line | None = field("Кому сообщать об ошибках", None, seen=PRIVATE)
@@ -142,9 +142,9 @@ class Decision(Record):
     verdict: Many[term("verdicts")] = field("Решение", min_length=1)  # type: ignore[valid-type]
     expert_body: Line = field("Кто решил", example="Региональный методический совет")
     date: Day = field("Дата")
-    comment: Lines | None = field("Комментарий", None, max_length=1000)
+    comment: Lines | None = field("Комментарий", None, seen=PRIVATE, max_length=1000)
     different_from: Many[PracticeKey] = field(
-        "Не то же самое, что", (), example="[0000000006-school6/practices/drugaya]"
+        "Не то же самое, что", (), seen=PRIVATE, example="[0000000006-school6/practices/drugaya]"
     )
     """Likely duplicates somebody looked at and found to be different practices."""
     checksum: Line | None = field(
