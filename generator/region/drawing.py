@@ -17,6 +17,7 @@ from generator.fragments import FILTERS
 from generator.listings import Facet
 from generator.records import Practice
 from generator.records.vocabularies import Vocabularies
+from generator.region import open_data
 from generator.region.bank import SPOKEN, Shown, Written, written
 from generator.region.book import Entry
 from generator.region.machines import catalogue_line, linked_data
@@ -27,7 +28,8 @@ from generator.typography import typeset
 Outputs = list[tuple[str, bytes]]
 
 _CARDS, _FILTERS = "\ue005", "\ue006"
-_IMAGE = re.compile(r'<img\b[^>]*?(?:\balt="([^"]*)")?[^>]*>')
+_IMAGE = re.compile(r"<img\b[^>]*>")
+_ALT = re.compile(r'\balt="([^"]*)"')
 _INNER_LINK = re.compile(r'<a(?! href="(?:https?:|mailto:|tel:))[^>]*>(.*?)</a>', re.DOTALL)
 
 
@@ -57,6 +59,8 @@ class Drawn:
     page: bytes
     entry: Entry
     line: bytes
+    row: bytes
+    """Its row of the open table."""
     original: bool
     """Whether the page to be found is another one, at the school."""
 
@@ -140,11 +144,12 @@ def _tools(plan: Plan) -> Tools:
 
 def _practice(tools: Tools, shown: Shown) -> Drawn:
     data = written(shown.item.data)
+    names = authors(data)
     page = Leaf(
         practice_head(shown, data),
         "region/practices.html",
         "page",
-        {**about(shown, data), "authors": authors(data)},
+        {**about(shown, data), "authors": names},
         linked=linked_data(tools.plan.root, tools.plan.vocabularies, shown),
     )
     published = data["published"] or data["updated"]
@@ -157,7 +162,15 @@ def _practice(tools: Tools, shown: Shown) -> Drawn:
         tools.card(about(shown, data)),
     )
     html = tools.page(page, tools.draw(page, {}))
-    return Drawn(shown.url, html, entry, catalogue_line(tools.plan.root, shown), bool(shown.original))
+    plan = tools.plan
+    return Drawn(
+        shown.url,
+        html,
+        entry,
+        catalogue_line(plan.root, shown),
+        open_data.row(plan.root, plan.vocabularies, shown, data, names),
+        bool(shown.original),
+    )
 
 
 def about(shown: Shown, data: Written) -> dict[str, Any]:
@@ -199,5 +212,5 @@ def _caption(name: str) -> str:
 def _markdown(text: str, level: int = 3) -> Markup:
     """Markdown of a school: no picture is asked for from its host, no link leads inside a site that is not here."""
     html = markdown.render(text, lambda _: None, level=level)
-    html = _IMAGE.sub(lambda found: found[1] or "", html) if "<img" in html else html
+    html = _IMAGE.sub(lambda found: "".join(_ALT.findall(found[0])), html) if "<img" in html else html
     return Markup(_INNER_LINK.sub(r"\1", html) if "<a" in html else html)

@@ -77,7 +77,10 @@ def _largest_first(pills: list[Pill]) -> tuple[Pill, ...]:
 
 
 def lists(book: Book, found: Sequence[Chosen]) -> Iterator[Leaf]:
-    """The whole bank, then every choice, page by page."""
+    """The whole bank, then every choice, page by page.
+
+    Pages behind the first one name no totals: what comes to the bank later does not change them.
+    """
     groups = facets(found)
     for part in slices(book.order, PRACTICES, PAGE_SIZE):
         yield _list(book, part, groups, None, len(book))
@@ -100,9 +103,8 @@ def _list(book: Book, part: Slice[int], groups: tuple[Facet, ...], choice: Choic
         noindex=bool(choice or part.number or not total),
         updated=book.updated(part.entries),
     )
-    return Leaf(
-        paged(head, part), TEMPLATE, "list", list_data(part, heading, choice, total), book.cards(part.entries), groups
-    )
+    data = list_data(part, heading, choice, total)
+    return Leaf(paged(head, part), TEMPLATE, "list", data, book.cards(part.entries), () if part.number else groups)
 
 
 def paged(head: Head, part: Slice[Any]) -> Head:
@@ -120,6 +122,8 @@ def list_data(part: Slice[int], heading: str, choice: Choice | None, total: int)
         "heading": heading,
         "choice": choice,
         "part": {"newer": part.newer, "older": part.older},
+        "number": part.number,
+        "first": part.url.partition("page/")[0],
         "shown": len(part.entries),
         "total": total,
         "whole": choice is None and len(part.entries) == total,

@@ -10,15 +10,15 @@ from generator.catalogue import Catalogue
 from generator.handwritten import Handwritten
 from generator.records import KINDS, School
 from generator.records.vocabularies import vocabularies
-from generator.region import digest, machines, pages, statistics
+from generator.region import digest, machines, open_data, pages, statistics
 from generator.region.bank import PRACTICES, SCHOOLS
 from generator.region.records import Region
 
 Link = dict[str, str]
 
 
-def shell_data(region: Region, own: Sequence[Handwritten], files: Sequence[Link], material_css: str) -> dict[str, Any]:
-    """`config.extra.nv` of a bank; `files` are its open data as {url, title}."""
+def shell_data(region: Region, own: Sequence[Handwritten], material_css: str) -> dict[str, Any]:
+    """`config.extra.nv` of a bank."""
     tabs = [_link("home", messages.BANK_TAB_PRACTICES, "."), _link("schools", messages.BANK_TAB_SCHOOLS, SCHOOLS)]
     tabs += [_link(page.id, page.tab, page.url) for page in own if page.tab]
     bank = [
@@ -29,8 +29,11 @@ def shell_data(region: Region, own: Sequence[Handwritten], files: Sequence[Link]
         _link("report", messages.BANK_REPORT, pages.REPORT),
         *(_link(page.id, page.title, page.url) for page in own if page.url),
     ]
-    data = [_link("", messages.CATALOGUE_JSON, machines.CATALOGUE), _link("", messages.ATOM_OF_CHANGES, digest.ATOM)]
-    data += [_link("", file["title"], file["url"]) for file in files]
+    data = [
+        _link("", messages.PRACTICES_CSV, open_data.ADDRESS),
+        _link("", messages.CATALOGUE_JSON, machines.CATALOGUE),
+        _link("", messages.ATOM_OF_CHANGES, digest.ATOM),
+    ]
     return {
         "section": region.short_title,
         "school": {

@@ -17,7 +17,7 @@ from generator.errors import ContentRejected
 from generator.handwritten import Handwritten, broken_links, handwritten
 from generator.outputs import Staging, Switched
 from generator.records.vocabularies import BASE
-from generator.region import digest, lists, machines, pages, statistics
+from generator.region import digest, lists, machines, open_data, pages, statistics
 from generator.region.bank import Bank, Shown, bank
 from generator.region.book import Book
 from generator.region.chunks import Workshop
@@ -66,7 +66,7 @@ def build(
         raise ContentRejected(wrong)
     found = bank(folder.region, folder.sources, folder.decisions, store, today)
     catalogue = as_catalogue(project.content, folder.region, today)
-    nv = shell_data(folder.region, own, (), site.material_css()[0])
+    nv = shell_data(folder.region, own, site.material_css()[0])
     prepared = site.Prepared(project, catalogue, tuple(own), nv, tuple(problems))
     staging = Staging(project.site, project.staging)
     staging.open()
@@ -122,14 +122,17 @@ def _practices(workshop: Workshop, found: Bank, store: Store) -> tuple[Book, dig
     def lines() -> Iterator[bytes]:
         for drawn in workshop.practices(streamed()):
             book.add(drawn.entry)
+            table.write(drawn.row)
             if not drawn.original:
                 mapped.append((drawn.url, drawn.entry.modified.isoformat() if drawn.entry.modified else ""))
             yield drawn.line
 
-    file = folder / "catalogue"
-    with file.open("wb") as out:
+    catalogue, rows = folder / "catalogue", folder / "rows"
+    with catalogue.open("wb") as out, rows.open("wb") as table:
+        table.write(open_data.head())
         out.writelines(machines.catalogue(found, lines()))
-    workshop.staging.take(machines.CATALOGUE, file)
+    workshop.staging.take(machines.CATALOGUE, catalogue)
+    workshop.staging.take(open_data.ADDRESS, rows)
     book.finished()
     return book, latest, mapped
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from generator import messages
+from generator.region import machines, open_data
 from generator.region.bank import Bank
 from generator.region.book import Book
 from generator.region.drawing import Leaf
@@ -12,6 +13,10 @@ from generator.shell import Crumb, Head
 
 ADDRESS = "statistics/"
 MOST_MONTHS = 24
+FILES = (
+    {"type": "CSV", "url": open_data.ADDRESS, "title": messages.PRACTICES_CSV},
+    {"type": "JSON", "url": machines.CATALOGUE, "title": messages.CATALOGUE_JSON},
+)
 LEFT, RIGHT, TOP, BOTTOM = 9.0, 97.0, 10.0, 88.0  # of the picture, in percent
 
 
@@ -25,7 +30,7 @@ def page(book: Book, found: Sequence[Chosen]) -> Leaf:
         crumbs=(Crumb(messages.BANK_STATISTICS),),
     )
     data: dict[str, Any] = {"tables": list(_tables(found, len(book))), "growth": growth(book), "total": len(book)}
-    data |= {"lead": messages.STATISTICS_LEAD, "files": []}
+    data |= {"lead": messages.STATISTICS_LEAD, "files": FILES}
     return Leaf(head, "region/statistics.html", "page", data)
 
 
