@@ -97,6 +97,15 @@ def test_practice_changed_before_its_decision(office: Office) -> None:
     assert office.review().changed == ()
 
 
+def test_practice_decided_on_before_the_bank_saw_it(office: Office) -> None:
+    office.put(taken(practice(school()), at=after(12)))
+    office.decide(date="2026-11-01")
+    assert office.review() == Review((), (), (), ())
+
+    office.decide(date="2026-10-01")  # the school changed it on the 20th
+    assert len(office.review().changed) == 1
+
+
 def test_checksum_knows_better_than_the_day(office: Office) -> None:
     item = practice(school())
     office.put(taken(item), taken(practice(school(), goal="Опечатка."), at=after(12)), taken(item, at=after(13)))

@@ -262,6 +262,26 @@ def test_source_that_becomes_another_sources_school_loses_what_it_had(store: Sto
     assert keys(store) == [KEY]
 
 
+def test_source_that_takes_over_a_school_loses_what_it_had(store: Store) -> None:
+    store.put(taken(practice(school(6)), of=school(6), source="a"))
+    store.put(taken(practice(school(5)), source="b"))
+
+    store.put(taken(practice(school(5)), source="a", at=after(1)))
+
+    rows = {row.source: (row.outcome, dict(row.counts)) for row in store.schools(TODAY)}
+    assert keys(store) == [KEY]
+    assert rows == {"a": ("taken", {"practices": 1}), "b": ("failed", {})}
+    assert [state for state, _ in states(store)] == ["appeared"]
+
+
+def test_renamed_source_keeps_the_age_of_its_records(store: Store) -> None:
+    store.put(taken(practice(school()), source="old"))
+    store.keep_only(["new"], after(1))
+    store.put(taken(practice(school()), source="new", at=after(1)))
+
+    assert [stored.first_seen for stored in store.items(today=TODAY)] == [after(0)]
+
+
 def test_same_record_twice_in_one_catalogue(store: Store) -> None:
     store.put(taken(practice(school()), practice(school(), goal="Вторая с тем же именем.")))
 
@@ -432,7 +452,7 @@ TRY = st.tuples(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(TRY, max_size=8))
 def test_bank_is_what_the_last_successful_tries_gave(tmp_path_factory: pytest.TempPathFactory, tries: list) -> None:
     expected: dict[str, dict[str, int]] = {}

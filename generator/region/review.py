@@ -74,10 +74,14 @@ def review(folder: Folder, store: Store, today: dt.date) -> Review:
 
 
 def changed_since(decision: Decision, stored: Stored) -> bool:
-    """Whether a practice is another than the one decided on: by the checksum if the decision has it, else by date."""
+    """Whether a practice is another than the one decided on: by the checksum if the decision has it, else by date.
+
+    A practice decided on before the bank first saw it has not changed, unless its school says so.
+    """
     if decision.checksum:
         return not stored.item.checksum.startswith(decision.checksum)
-    return stored.changed.date() > decision.date
+    seen_to_change = stored.changed > stored.first_seen and stored.changed.date() > decision.date
+    return seen_to_change or (stored.item.modified or dt.date.min) > decision.date
 
 
 class _Reading:

@@ -36,7 +36,7 @@ def write_xlsx(target: Path, sheets: Iterable[Sheet]) -> None:
         page.freeze_panes = "A2"
         for number, caption in enumerate(sheet.head, 1):
             letter = library.utils.get_column_letter(number)
-            page.column_dimensions[letter].width = min(60, max(14, len(caption) + 2))
+            page.column_dimensions[letter].width = max(26, len(caption) + 2)
         page.append([_cell(page, caption, bold=True) for caption in sheet.head])
         count = 1
         for row in sheet.rows:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from generator.region.review import Review
     from generator.region.store import Store
 
+SHARES = (4, 3, 2, 6)  # of the width: a key should stay in one line, it is copied
+TWINS_SHARES = (6, 6, 2, 3)
 MOST = 30  # rows of a table on a terminal; lines and the workbook have all
 
 
@@ -86,12 +88,12 @@ def print_tables(found: "Review", width: int | None = None) -> None:
     from rich.table import Table
 
     console = Console(width=width, highlight=False)
-    for title, head, rows in _tables(found):
+    for title, head, shares, rows in _tables(found):
         if not rows:
             continue
         table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, expand=True)
-        for caption in head:
-            table.add_column(caption, overflow="fold")
+        for caption, share in zip(head, shares, strict=True):
+            table.add_column(caption, overflow="fold", ratio=share)
         for row in rows[:MOST]:
             table.add_row(*(escape(_said(cell)) for cell in row))
         console.print(table)
@@ -99,18 +101,18 @@ def print_tables(found: "Review", width: int | None = None) -> None:
             console.print(messages.review_more(len(rows) - MOST))
 
 
-def _tables(found: "Review") -> Iterator[tuple[str, Sequence[str], Sequence[tuple[object, ...]]]]:
-    """What a terminal shows of every group: title, captions, rows."""
+def _tables(found: "Review") -> Iterator[tuple[str, Sequence[str], Sequence[int], Sequence[tuple[object, ...]]]]:
+    """What a terminal shows of every group: title, captions, shares of the width, rows."""
     for group, title in messages.REVIEW_GROUPS.items():
         rows = [
             (one.title or one.note, one.school, one.since, f"{one.key} {one.decision}") for one in getattr(found, group)
         ]
-        yield title, messages.REVIEW_SHORT_HEAD, rows
+        yield title, messages.REVIEW_SHORT_HEAD, SHARES, rows
     twins = [
-        (f"{pair.alike} %", f"{pair.one.title} — {pair.one.key}", f"{pair.other.title} — {pair.other.key}", pair.how)
+        (f"{pair.one.title} — {pair.one.key}", f"{pair.other.title} — {pair.other.key}", f"{pair.alike} %", pair.how)
         for pair in found.twins
     ]
-    yield messages.TWINS_TITLE, messages.TWINS_SHORT_HEAD, twins
+    yield messages.TWINS_TITLE, messages.TWINS_SHORT_HEAD, TWINS_SHARES, twins
 
 
 def _said(cell: object) -> str:

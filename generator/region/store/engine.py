@@ -56,7 +56,7 @@ def faults(engine: Engine) -> Iterator[None]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that is alone: other writers wait before it reads what it is going to change."""
-    with engine.connect().execution_options(alone=True) as connection, connection.begin():
+    with engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7265)")
         yield connection
@@ -65,8 +65,8 @@ def writing(engine: Engine) -> Iterator[Connection]:
 def settle(engine: Engine) -> None:
     """Let go of what was deleted: SQLite's journal is emptied into the file, where deleted bytes are zeros."""
     if engine.dialect.name == "sqlite":
-        with engine.connect() as connection:
-            connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with faults(engine), engine.connect().execution_options(begin="") as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
 
 def _teach_sqlite(engine: Engine) -> None:
@@ -80,8 +80,9 @@ def _teach_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
-        alone = connection.get_execution_options().get("alone")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if alone else "BEGIN")
+        statement = connection.get_execution_options().get("begin", "BEGIN")
+        if statement:
+            connection.exec_driver_sql(statement)
 
 
 def _check_version(connection: Connection) -> None:
