@@ -5,15 +5,23 @@ import json
 import re
 from pathlib import Path
 
+import feedparser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.errors import ContentRejected, WorkersFailed
 from generator.listings import Choice, slices
+from generator.region import chunks
 from generator.region.book import Book, Entry
+from generator.region.folder import open_folder
 from generator.region.lists import PAGE_SIZE, facets
 from generator.region.lists import Chosen as Found
+from generator.region.site import build
+from generator.region.store import Store
 from generator.region.taken import Rejection
+from generator.region.workers import workers
+from generator.site import Project
 from tests.banking import AT, KEY, built, decision, gave, item, member, region
 from tests.conftest import TODAY
 from tests.test_golden import as_read, differing, tree
@@ -299,8 +307,6 @@ def test_catalogue_can_be_aggregated_further(tmp_path: Path) -> None:
 
 
 def test_feed_tells_of_new_and_changed_practices(tmp_path: Path) -> None:
-    import feedparser
-
     root = region(
         tmp_path,
         gave(item("dva"), item("tri", title="Старое"), at=AT - 3 * DAY),
@@ -320,12 +326,6 @@ def test_feed_tells_of_new_and_changed_practices(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("here", [True, False])
 def test_chunks_elsewhere_make_the_same_bytes(here: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from generator.region import chunks, site
-    from generator.region.folder import open_folder
-    from generator.region.store import Store
-    from generator.region.workers import workers
-    from generator.site import Project
-
     schools = [member(number) for number in range(1, 6)]
     root = region(tmp_path, *(gave(*(item(f"p{n}", one) for n in range(4)), school=one) for one in schools))
     built(root)
@@ -336,9 +336,38 @@ def test_chunks_elsewhere_make_the_same_bytes(here: bool, tmp_path: Path, monkey
 
     monkeypatch.setattr("generator.engines.load", lambda _: lambda *_: None)
     with workers(2) as executor, Store.open(folder.store) as store:
-        site.build(project, folder, store, TODAY, executor, here=here)
+        build(project, folder, store, TODAY, executor, here=here)
 
     assert differing(tree(root / "site"), tree(tmp_path / "other")) == []
+
+
+def test_machines_behind_a_scheduler_make_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    distributed = pytest.importorskip("distributed")
+    monkeypatch.setattr("generator.engines.load", lambda _: lambda *_: None)
+    monkeypatch.setattr(chunks, "PRACTICES", 3)
+    schools = [member(number) for number in range(1, 5)]
+    root = region(tmp_path, *(gave(*(item(f"p{n}", one) for n in range(4)), school=one) for one in schools))
+    built(root)
+    project, folder = Project.at(root, tmp_path / "other"), open_folder(root, TODAY)
+
+    with (
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        workers(1, cluster.scheduler_address) as executor,
+        Store.open(folder.store) as store,
+    ):
+        build(project, folder, store, TODAY, executor, here=False)
+
+    assert differing(tree(root / "site"), tree(tmp_path / "other")) == []
+
+
+def test_silent_scheduler_is_said() -> None:
+    pytest.importorskip("distributed")
+
+    with (
+        pytest.raises(WorkersFailed, match="планировщик .+ не отвечает"),
+        workers(1, "tcp://127.0.0.1:9"),
+    ):
+        pass
 
 
 def test_bank_built_day_by_day_is_a_clean_build(tmp_path: Path) -> None:
@@ -354,8 +383,6 @@ def test_bank_built_day_by_day_is_a_clean_build(tmp_path: Path) -> None:
 
 
 def test_bad_line_of_the_region_leaves_the_old_site(tmp_path: Path) -> None:
-    from generator.errors import ContentRejected
-
     root = region(tmp_path, gave(item("dva")))
     built(root)
     before = tree(root / "site")
