@@ -13,7 +13,18 @@ from generator.commands.region.report import report_command
 from generator.commands.region.review import review_command
 from generator.usage import Group
 
-EXTRA = {"aiohttp", "distributed", "openpyxl", "protego", "psycopg", "rensa", "sqlalchemy", "stamina"}
+EXTRA = {
+    "aiohttp",
+    "dask",
+    "distributed",
+    "openpyxl",
+    "orjson",
+    "protego",
+    "psycopg",
+    "python_calamine",
+    "rensa",
+    "sqlalchemy",
+}
 """Libraries that only a region needs; `pyproject.toml` has them under `region`."""
 
 
