@@ -92,6 +92,13 @@ def test_narrow_phone(browser: Browser, address: str) -> None:
         page.context.close()
 
 
+def test_results_begin_on_the_first_screen(browser: Browser, address: str) -> None:
+    page = opened(browser, address, "practices/", DESKTOP)
+
+    assert page.locator("#list li h3").first.bounding_box()["y"] < DESKTOP["height"]  # type: ignore[index]
+    page.context.close()
+
+
 def test_tabs_are_shown_on_the_phone_and_no_bottom_bar(browser: Browser, address: str) -> None:
     page = opened(browser, address, "", PHONE)
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import os
 import re
 from pathlib import Path
 
@@ -360,11 +361,24 @@ def test_machines_behind_a_scheduler_make_the_same_bytes(tmp_path: Path, monkeyp
     assert differing(tree(root / "site"), tree(tmp_path / "other")) == []
 
 
+def test_lost_process_is_said_and_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = region(tmp_path, gave(item("dva")))
+    built(root)
+    before = tree(root / "site")
+    monkeypatch.setattr(chunks, "draw_practices", lambda *_: os._exit(9))
+    project, folder = Project.at(root), open_folder(root, TODAY)
+
+    with workers(2) as executor, Store.open(folder.store) as store, pytest.raises(WorkersFailed, match="прежний сайт"):
+        build(project, folder, store, TODAY, executor)
+
+    assert tree(root / "site") == before
+
+
 def test_silent_scheduler_is_said() -> None:
     pytest.importorskip("distributed")
 
     with (
-        pytest.raises(WorkersFailed, match="планировщик .+ не отвечает"),
+        pytest.raises(WorkersFailed, match="не отвечает"),
         workers(1, "tcp://127.0.0.1:9"),
     ):
         pass

@@ -6,6 +6,9 @@ from generator.messages.words import MONTHS_OF, plural
 
 HELP_REGION_BUILD = "Собрать сайт банка из хранилища в папку site."
 HELP_SCHEDULER = "Адрес планировщика Dask: работу делят машины, подключённые к нему."
+DRAWERS_LOST = (
+    "процессы, рисующие страницы, пропали; прежний сайт на месте — соберите ещё раз, если не хватило памяти: --jobs 1"
+)
 NO_MUNICIPALITY = "Муниципалитет не указан"
 AUTHORS_OF_THE_SCHOOL = "авторский коллектив"
 BANK_HOME = "Практики наставничества"

@@ -2,13 +2,15 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+from generator import messages
 from generator.addresses import output_path
+from generator.errors import WorkersFailed
 from generator.outputs import Staging
 from generator.region.bank import Shown
 from generator.region.drawing import Drawn, Leaf, Outputs, Plan, draw_leaves, draw_practices
@@ -71,7 +73,10 @@ def chunked(items: Iterable[Given], size: int) -> Iterator[list[Given]]:
 def in_order(
     executor: Executor, chunks: Iterable[list[Given]], work: Callable[..., Answer], *about: object
 ) -> Iterator[Answer]:
-    """`work(*about, chunk)` of every chunk, in their order, with few of them in memory at once."""
+    """`work(*about, chunk)` of every chunk, in their order, with few of them in memory at once.
+
+    Raises `WorkersFailed` if those who work are lost.
+    """
     out: deque[Future[Answer]] = deque()
     try:
         for chunk in chunks:
@@ -80,6 +85,8 @@ def in_order(
                 yield out.popleft().result()
         while out:
             yield out.popleft().result()
+    except BrokenExecutor as lost:
+        raise WorkersFailed(messages.DRAWERS_LOST) from lost
     finally:
         for future in out:
             future.cancel()

@@ -4,6 +4,7 @@ import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any, TypeVar
 
 from generator import messages
@@ -41,10 +42,9 @@ def workers(jobs: int, scheduler: str | None = None) -> Iterator[Executor]:
 
 @contextmanager
 def _machines(scheduler: str) -> Iterator[Executor]:
-    from distributed import Client
-
+    distributed: Any = import_module("distributed")
     try:
-        client = Client(scheduler, timeout=10, set_as_default=False)
+        client = distributed.Client(scheduler, timeout=10, set_as_default=False)
     except (OSError, ValueError) as error:
         raise WorkersFailed(messages.no_scheduler(scheduler, str(error))) from error
     with client, client.get_executor(pure=False) as executor:
