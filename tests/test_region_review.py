@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from generator import messages
 from generator.commands.region.review import print_tables
-from generator.region.folder import Folder, open_folder
-from generator.region.review import Review, begun, last_decisions, review
+from generator.region.folder import Folder, last_decisions, open_folder
+from generator.region.review import Review, begun, review
 from generator.region.store import Store, Stored
 from generator.region.taken import Harvested
 from generator.source import parse

@@ -16,6 +16,7 @@ from generator import messages
 from generator.records import Practice
 from generator.records.record import alphabetic
 from generator.records.vocabularies import normal
+from generator.region.folder import last_decisions
 from generator.region.records import Decision, Region, Source
 from generator.region.store import SchoolRow, Store
 from generator.region.taken import Item
@@ -187,11 +188,9 @@ def _free(code: str, taken: set[str]) -> str:
 
 
 def _verdicts(decisions: Mapping[str, Decision]) -> dict[str, Verdict]:
-    """The last decision a practice; of one day, that of the later file."""
-    ordered = sorted(decisions.items(), key=lambda one: (one[1].date, one[0]))
     return {
-        decision.practice: Verdict(tuple(decision.verdict), decision.expert_body, decision.date)
-        for _, decision in ordered
+        practice: Verdict(tuple(said.verdict), said.expert_body, said.date)
+        for practice, (_, said) in last_decisions(decisions).items()
     }
 
 

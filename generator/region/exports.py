@@ -17,9 +17,8 @@ from generator.records.fields import Term
 from generator.records.reading import marks
 from generator.region.bank import Bank, bank, written
 from generator.region.drawing import authors
-from generator.region.folder import Folder
+from generator.region.folder import Folder, last_decisions
 from generator.region.records import REGIONAL, Decision, Region
-from generator.region.review import last_decisions
 from generator.region.spreadsheets import Cell, Sheet, replacing, write_csv, write_xlsx
 from generator.region.store import Store, Stored
 

@@ -69,6 +69,12 @@ def open_folder(root: Path, today: dt.date) -> Folder:
     )
 
 
+def last_decisions(decisions: Mapping[str, Decision]) -> dict[str, tuple[str, Decision]]:
+    """The decision that holds, with its file's name, by practice: the latest; of one day, the last by name."""
+    ordered = sorted(decisions.items(), key=lambda one: (one[1].date, one[0]))
+    return {decision.practice: (name, decision) for name, decision in ordered}
+
+
 class _Reading:
     """One reading of a folder; problems gather on the way."""
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from generator import messages
 from generator.office.drafting import draft
 from generator.records import Practice
-from generator.region.folder import Folder
+from generator.region.folder import Folder, last_decisions
 from generator.region.records import REGIONAL, Decision
 from generator.region.similarity import Pair, likely_duplicates
 from generator.region.store import KEEP_DAYS, Change, Store, Stored
@@ -53,12 +53,6 @@ class Review:
     changed: tuple[Waiting, ...]
     vanished: tuple[Waiting, ...]
     twins: tuple[Twins, ...]
-
-
-def last_decisions(decisions: Mapping[str, Decision]) -> dict[str, tuple[str, Decision]]:
-    """The decision that holds, with its file's name, by practice: the latest; of one day, the last by name."""
-    ordered = sorted(decisions.items(), key=lambda one: (one[1].date, one[0]))
-    return {decision.practice: (name, decision) for name, decision in ordered}
 
 
 def review(folder: Folder, store: Store, today: dt.date) -> Review:
