@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from generator import messages
@@ -21,6 +22,13 @@ CHUNK = 500  # values in one IN list: both databases take more, none is faster f
 _ROW = select(sources).where(sources.c.source == bindparam("wanted"))
 _OWNER = select(sources).where(sources.c.school == bindparam("wanted"))
 _KNOWN = select(items.c.key, items.c.checksum).where(items.c.source == bindparam("wanted"))
+_COUNT = select(func.count()).select_from(items).where(items.c.source == bindparam("wanted"))
+_FIRST_SEEN = (
+    select(history.c.key, func.min(history.c.at))
+    .where(history.c.key > bindparam("after"), history.c.key < bindparam("before"))
+    .group_by(history.c.key)
+)
+"""Keys are ordered by code points: «0» comes right after «/», so this is everything of one school."""
 _UPDATE_SOURCE = update(sources).where(sources.c.source == bindparam("wanted"))
 _UPDATE_ITEM = update(items).where(items.c.key == bindparam("wanted"))
 _DONE = delete(pending).where(pending.c.source == bindparam("wanted"))
@@ -34,7 +42,8 @@ def put(connection: Connection, harvested: Harvested) -> Put:
     if harvested.outcome == "taken" and harvested.school:
         return _taken(connection, harvested, harvested.school, row)
     if harvested.outcome == "unchanged" and row is not None and row.school:
-        _write_source(connection, harvested, row, last_success=harvested.at, reason="", note="")
+        said = {"etag": harvested.etag or row.etag, "last_modified": harvested.last_modified or row.last_modified}
+        _write_source(connection, harvested, row, last_success=harvested.at, reason="", note="", **said)
         return Put("unchanged", unchanged=_count(connection, harvested.source))
     _write_source(connection, harvested, row, outcome="failed", reason=harvested.reason)
     return Put("failed", sentence=harvested.reason)
@@ -115,7 +124,7 @@ def _write_source(connection: Connection, harvested: Harvested, row: Row[Any] | 
     if row is None:
         connection.execute(insert(sources), {"source": harvested.source, "note": "", **written})
     else:
-        connection.execute(_UPDATE_SOURCE.values(**written), {"wanted": harvested.source})
+        connection.execute(_UPDATE_SOURCE, {"wanted": harvested.source, **written})  # the same statement every time
 
 
 def _write_rejections(connection: Connection, source: str, refused: Sequence[Rejection]) -> None:
@@ -130,7 +139,9 @@ def _write_items(connection: Connection, harvested: Harvested, kept: Mapping[str
     fresh = [item for key, item in kept.items() if key not in known]
     changed = [item for key, item in kept.items() if key in known and known[key] != item.checksum]
     gone = sorted(known.keys() - kept.keys())
-    before = _first_seen(connection, [item.key for item in fresh])
+    before: dict[str, dt.datetime] = {}
+    for school in sorted({item.source for item in fresh}):
+        before |= _first_seen(connection, school)
     if fresh:
         rows = [_row(item, harvested) | {"first_seen": before.get(item.key, harvested.at)} for item in fresh]
         connection.execute(insert(items), rows)
@@ -180,17 +191,13 @@ def _remember(connection: Connection, state: State, keys: Iterable[str], at: dt.
         connection.execute(insert(history), rows)
 
 
-def _first_seen(connection: Connection, keys: Sequence[str]) -> dict[str, dt.datetime]:
-    """When records that come now had come before, if they ever did."""
-    found: dict[str, dt.datetime] = {}
-    for chunk in _chunks(keys):
-        first = select(history.c.key, func.min(history.c.at)).where(history.c.key.in_(chunk)).group_by(history.c.key)
-        found |= dict(connection.execute(first).all())
-    return found
+def _first_seen(connection: Connection, school: str) -> dict[str, dt.datetime]:
+    """When records of a school came for the first time, whether they are still there or not."""
+    return dict(connection.execute(_FIRST_SEEN, {"after": f"{school}/", "before": f"{school}0"}).all())
 
 
 def _count(connection: Connection, source: str) -> int:
-    return connection.scalar(select(func.count()).select_from(items).where(items.c.source == source)) or 0
+    return connection.scalar(_COUNT, {"wanted": source}) or 0
 
 
 def _chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -198,4 +205,7 @@ def _chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _json(data: Mapping[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    try:
+        return orjson.dumps(data, option=orjson.OPT_SORT_KEYS).decode()
+    except TypeError:  # half of a pair in a text: the column takes it out
+        return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

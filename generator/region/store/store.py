@@ -85,6 +85,11 @@ class Store:
             row = connection.execute(wanted).one_or_none()
         return (row.etag, row.last_modified) if row else (None, None)
 
+    def all_validators(self) -> dict[str, tuple[str | None, str | None]]:
+        """The same of every source at once."""
+        wanted = select(sources.c.source, sources.c.etag, sources.c.last_modified)
+        return {row.source: (row.etag, row.last_modified) for row in self._stream(wanted)}
+
     # --- reading
 
     def schools(self, today: dt.date, keep_days: int = KEEP_DAYS) -> Iterator[SchoolRow]:

@@ -22,7 +22,7 @@ class Clean(TypeDecorator[str]):
         return dialect.type_descriptor(Text(collation=collation))
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return value if value is None else UNPRINTABLE.sub("", value)
+        return value if value is None or value.isprintable() else UNPRINTABLE.sub("", value)
 
 
 class Moment(TypeDecorator[dt.datetime]):
