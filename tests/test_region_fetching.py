@@ -13,7 +13,7 @@ from aiohttp import web
 from yarl import URL
 
 from generator.region.addresses import BadAddress, address, is_public
-from generator.region.fetching import Fetched, Fetcher, FetchFailed
+from generator.region.fetching import Fetched, Fetcher, FetchFailed, Wish
 from generator.region.limits import Limits
 from tests.harvesting import (
     LIMITS,
@@ -39,7 +39,7 @@ def server() -> Iterator[Server]:
 def get(url: str, limits: Limits = LIMITS, **headers: str) -> Fetched:
     async def ask() -> Fetched:
         async with Fetcher(limits, "nastavnik-region/1") as fetcher:
-            return await fetcher.get(address(url), limits.largest, headers)
+            return await fetcher.get(address(url), limits.largest, Wish(headers))
 
     return asyncio.run(ask())
 
@@ -216,7 +216,7 @@ def test_longer_distance_a_host_asks_for_wins(server: Server) -> None:
 
 # --- the own network -------------------------------------------------------------------------------
 
-PUBLIC_ONLY = replace(LIMITS, allow_private=False)
+PUBLIC_ONLY = replace(LIMITS, own=())
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -176,7 +177,7 @@ def test_every_mistake_of_a_record_is_said() -> None:
 
 def test_depth_is_bounded() -> None:
     deep: Any = "x"
-    for _ in range(50):
+    for _ in range(300):
         deep = {"a": deep}
 
     found = reading(item("bad", related=deep), item())
@@ -402,4 +403,4 @@ def test_cleaned_text_is_clean(pieces: list[str]) -> None:
     once = clean_text("".join(pieces))
 
     assert "<script" not in once and "\x00" not in once and "![" not in once
-    assert clean_text(once).count("](javascript:") == 0
+    assert not re.search(r"\[[^\]]*\]\(\s*<?\s*javascript:.", once)

@@ -6,7 +6,7 @@ two questions (DNS rebinding) changes nothing.
 
 import ipaddress
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from yarl import URL
@@ -69,12 +69,17 @@ def is_public(ip: str) -> bool:
     return found.is_global and not found.is_multicast and not found.is_reserved
 
 
-def opener(allow_private: bool) -> Callable[[Any], socket.socket]:
-    """What makes a connector's sockets: (family, type, protocol, name, address) → socket. Raises `Forbidden`."""
+def opener(own: Sequence[str]) -> Callable[[Any], socket.socket]:
+    """What makes a connector's sockets: (family, type, protocol, name, address) → socket. Raises `Forbidden`.
+
+    `own` are networks that may be asked although they are not public.
+    """
+    networks = [ipaddress.ip_network(network) for network in own]
 
     def opened(info: Any) -> socket.socket:
         family, kind, protocol, _, target = info
-        if not allow_private and not is_public(str(target[0])):
+        ip = str(target[0])
+        if not is_public(ip) and not any(ipaddress.ip_address(ip.partition("%")[0]) in network for network in networks):
             raise Forbidden
         return socket.socket(family, kind, protocol)
 

@@ -7,7 +7,7 @@ addresses (`addresses.opener`). Nothing is kept between schools: no cookies, no 
 import asyncio
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
 
 import aiohttp
@@ -47,6 +47,20 @@ class Fetched:
     last_modified: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How an address is asked."""
+
+    headers: Mapping[str, str] = field(default_factory=dict)
+    last: bool = False
+    """Nothing more is wanted of the host: the connection is closed."""
+    allowed: bool = False
+    """The host's rules were asked for this address within a day and allowed it (RFC 9309, 2.4)."""
+
+
+NOTHING_SPECIAL = Wish()
+
+
 class Fetcher:
     """Open connections of one harvest; an async context manager."""
 
@@ -62,7 +76,7 @@ class Fetcher:
         loop.set_default_executor(self._names)
         self._large = asyncio.Semaphore(self.limits.large_together)
         connector = aiohttp.TCPConnector(
-            limit=0, ttl_dns_cache=60, keepalive_timeout=5, socket_factory=opener(self.limits.allow_private)
+            limit=0, ttl_dns_cache=60, keepalive_timeout=5, socket_factory=opener(self.limits.own)
         )
         self._session = aiohttp.ClientSession(
             connector=connector,
@@ -80,40 +94,45 @@ class Fetcher:
         await self._session.close()
         self._names.shutdown(wait=False, cancel_futures=True)
 
-    async def get(
-        self, url: URL, most: int, headers: Mapping[str, str] | None = None, *, last: bool = False
-    ) -> Fetched:
-        """The bytes of an address, at most `most`; `last` closes the connection. Raises `FetchFailed`."""
+    async def get(self, url: URL, most: int, wish: Wish = NOTHING_SPECIAL) -> Fetched:
+        """The bytes of an address, at most `most`. Raises `FetchFailed`."""
+        failures: list[_Passing] = []
         try:
             async with asyncio.timeout(self.limits.total):
-                return await self._tried(url, most, headers or {}, last)
+                return await self._tried(url, most, wish, failures)
         except TimeoutError:
-            raise FetchFailed(messages.too_slow(self.limits.total)) from None
+            raise FetchFailed(str(failures[-1]) if failures else messages.too_slow(self.limits.total)) from None
 
-    async def _tried(self, url: URL, most: int, headers: Mapping[str, str], last: bool) -> Fetched:
+    async def _tried(self, url: URL, most: int, wish: Wish, failures: list[_Passing]) -> Fetched:
         pause = self.limits.pause
-        for left in reversed(range(self.limits.tries)):
+        while True:
             try:
-                return await self._followed(url, most, headers, last)
+                return await self._followed(url, most, wish)
             except _Passing as failure:
+                failures.append(failure)
                 wait = max(pause, failure.wait)
-                if not left or wait > self.limits.total / 2:
+                if len(failures) == self.limits.tries or wait > self.limits.total / 2:
                     raise
                 await asyncio.sleep(wait)
                 pause *= 2
-        raise AssertionError
 
-    async def _followed(self, url: URL, most: int, headers: Mapping[str, str], last: bool) -> Fetched:
+    async def _followed(self, url: URL, most: int, wish: Wish) -> Fetched:
+        allowed = wish.allowed
         for _ in range(self.limits.redirects + 1):
-            rules = await self._robots.rules(url)
-            if not robots.allowed(rules, url):
-                raise FetchFailed(messages.robots_forbid(str(url)))
-            await self._my_turn(url, robots.wanted_delay(rules))
-            answer = await self._once(url, most, headers, last)
+            wanted = 0.0 if allowed else await self._rules(url)
+            await self._my_turn(url, wanted)
+            answer, allowed = await self._once(url, most, wish), False
             if isinstance(answer, Fetched):
                 return answer
             url = answer
         raise FetchFailed(messages.too_many_redirects(self.limits.redirects))
+
+    async def _rules(self, url: URL) -> float:
+        """Seconds the host of an address wants between visits; raises if it does not want to be read there."""
+        rules = await self._robots.rules(url)
+        if not robots.allowed(rules, url):
+            raise FetchFailed(messages.robots_forbid(str(url)))
+        return robots.wanted_delay(rules)
 
     async def _my_turn(self, url: URL, wanted: float) -> None:
         """Wait until the host may be visited again; the next visit is booked at once."""
@@ -124,14 +143,14 @@ class Fetcher:
         if start > now:
             await asyncio.sleep(start - now)
 
-    async def _once(self, url: URL, most: int, headers: Mapping[str, str], last: bool) -> Fetched | URL:
+    async def _once(self, url: URL, most: int, wish: Wish) -> Fetched | URL:
         """One request: what it gave, or where it leads."""
         try:
-            async with self._session.get(url, headers=headers, allow_redirects=False) as response:
+            async with self._session.get(url, headers=wish.headers, allow_redirects=False) as response:
                 try:
                     return await self._answer(url, response, most)
                 finally:
-                    if last or response.status >= 300:
+                    if wish.last or response.status >= 300:
                         response.close()
         except (aiohttp.ClientError, BodyRefused, BadAddress, OSError, ValueError) as error:
             raise _failure(error) from None

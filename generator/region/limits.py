@@ -32,5 +32,8 @@ class Limits:
     """Bytes of a page or a sitemap of a school without a catalogue."""
     pages: int = 500
     """Pages of one such school."""
-    allow_private: bool = False
-    """Whether addresses of the own network may be asked: for tests."""
+    own: tuple[str, ...] = ()
+    """Networks that are not public and may be asked all the same, `10.0.0.0/8`: for tests and for intranets."""
+
+
+EVERYWHERE = ("0.0.0.0/0", "::/0")

@@ -6,7 +6,6 @@ is none raises `CatalogueRejected` with one sentence.
 
 import datetime as dt
 import hashlib
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -14,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+import orjson
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from generator import messages
@@ -83,8 +83,8 @@ def _parsed(body: bytes) -> Data:
     if text[:1] == b"<":
         raise CatalogueRejected(messages.PAGE_INSTEAD)
     try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
+        found = orjson.loads(text)
+    except ValueError:
         raise CatalogueRejected(messages.NOT_JSON) from None
     if not isinstance(found, dict):
         raise CatalogueRejected(messages.NOT_A_CATALOGUE)
@@ -227,8 +227,7 @@ class _Reading:
 
 def checksum(data: Data) -> str:
     """SHA-256 of data as JSON with sorted keys and without blanks: what `catalog.json` says of unaltered data."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(orjson.dumps(data, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
 @cache

@@ -1,5 +1,6 @@
 """What a host allows (robots.txt, RFC 9309): kept for the last hosts only, a host is asked once a visit."""
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 
@@ -20,18 +21,22 @@ class Robots:
 
     def __init__(self, ask: Callable[[URL], Awaitable[str]]) -> None:
         self._ask = ask
+        self._asking: dict[URL, asyncio.Lock] = {}
         self._rules: OrderedDict[URL, Rules] = OrderedDict()
 
     async def rules(self, url: URL) -> Rules:
         """The rules that hold for an address. Raises what `ask` raises."""
         origin = url.origin()
-        if origin not in self._rules:
-            text = await self._ask(origin / "robots.txt")
-            self._rules[origin] = Protego.parse(text) if text.strip() else None
-            while len(self._rules) > _KEPT:
-                self._rules.popitem(last=False)
-        self._rules.move_to_end(origin)
-        return self._rules[origin]
+        async with self._asking.setdefault(origin, asyncio.Lock()):
+            if origin not in self._rules:
+                text = await self._ask(origin / "robots.txt")
+                self._rules[origin] = Protego.parse(text) if text.strip() else None
+            rules = self._rules[origin]
+            self._rules.move_to_end(origin)
+        self._asking.pop(origin, None)
+        while len(self._rules) > _KEPT:
+            self._rules.popitem(last=False)
+        return rules
 
 
 def allowed(rules: Rules, url: URL) -> bool:

@@ -1,7 +1,7 @@
 """Which sources a harvest asks: those of the list, or what an interrupted one left."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -51,8 +51,11 @@ def begun(folder: Folder, store: Store, at: dt.datetime) -> Asked:
 
 def with_validators(asked: Collection[Task], store: Store) -> list[Task]:
     """The same with what each source said the last time."""
-    known: Mapping[str, tuple[str | None, str | None]] = {task.source: store.validators(task.source) for task in asked}
-    return [replace(task, etag=known[task.source][0], last_modified=known[task.source][1]) for task in asked]
+    known = store.all_validators()
+    return [
+        replace(task, etag=known[task.source][0], last_modified=known[task.source][1]) if task.source in known else task
+        for task in asked
+    ]
 
 
 def _due(source: Source, only: Collection[str]) -> bool:

@@ -2,13 +2,13 @@
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from yarl import URL
 
 from generator import messages
 from generator.region.addresses import BadAddress, address
-from generator.region.fetching import Fetched, Fetcher, FetchFailed
+from generator.region.fetching import Fetched, Fetcher, FetchFailed, Wish
 from generator.region.limits import Limits
 from generator.region.reading import CatalogueRejected, Reading, read
 from generator.region.robots import NAME
@@ -17,6 +17,8 @@ from generator.region.taken import Harvested
 CATALOGUE = "api/v1/catalog.json"
 READER = "1"
 """Goes up when the same bytes are to be read anew: what an older reader read is never «unchanged»."""
+RULES_HOLD = 24 * 3600
+"""Seconds a host's robots.txt need not be asked again (RFC 9309, 2.4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +66,24 @@ async def visit(fetcher: Fetcher, task: Task, settings: Settings, *, last: bool 
     try:
         url = catalogue_address(task.url)
         known = _Known.of(task, settings)
-        fetched = await fetcher.get(url, settings.limits.largest, known.headers(), last=last)
-        digest = hashlib.sha256(fetched.body or b"").hexdigest()[:32]
-        if fetched.body is None or digest == known.digest:
-            return Harvested(task.source, "unchanged", settings.at, etag=task.etag, last_modified=task.last_modified)
-        return taken(task, settings, read(fetched.body, bank=settings.bank, inn=task.inn), fetched, digest)
+        wish = Wish(known.headers(), last, known.allowed(settings))
+        fetched = await fetcher.get(url, settings.limits.largest, wish)
+        now = _Known.after(fetched, known, settings)
+        if now.digest == known.digest:
+            etag, modified = now.packed(task, settings), fetched.last_modified or task.last_modified
+            return Harvested(task.source, "unchanged", settings.at, etag=etag, last_modified=modified)
+        reading = read(fetched.body or b"", bank=settings.bank, inn=task.inn)
+        return replace(
+            taken(task, settings, reading),
+            etag=now.packed(task, settings),
+            last_modified=fetched.last_modified,
+            bytes=len(fetched.body or b""),
+        )
     except (FetchFailed, BadAddress, CatalogueRejected) as refused:
         return failed(task, settings, str(refused))
 
 
-def taken(
-    task: Task, settings: Settings, reading: Reading, fetched: Fetched | None = None, digest: str = ""
-) -> Harvested:
+def taken(task: Task, settings: Settings, reading: Reading) -> Harvested:
     """A reading as the result of a visit."""
     return Harvested(
         source=task.source,
@@ -84,9 +92,6 @@ def taken(
         school=reading.school,
         items=reading.items,
         rejections=reading.rejections,
-        etag=f"{_reader(task, settings)}:{digest}:{fetched.etag or ''}" if fetched else None,
-        last_modified=fetched.last_modified if fetched else None,
-        bytes=len(fetched.body or b"") if fetched else 0,
     )
 
 
@@ -109,18 +114,32 @@ def catalogue_address(url: str) -> URL:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What a store keeps as an ETag: how it was read, the digest of the body, the server's own ETag."""
+    """What a store keeps as an ETag: how and when a school was read, the body's digest, the server's own ETag."""
 
     digest: str = ""
     etag: str = ""
     last_modified: str = ""
+    asked: int = 0
+    """When the rules of the host were asked, in seconds."""
 
     @classmethod
     def of(cls, task: Task, settings: Settings) -> "_Known":
-        reader, _, rest = (task.etag or "").partition(":")
-        digest, colon, etag = rest.partition(":")
-        same = colon and reader == _reader(task, settings)
-        return cls(digest, etag, task.last_modified or "") if same else cls()
+        reader, asked, digest, etag = [*(task.etag or "").split(":", 3), "", "", "", ""][:4]
+        same = reader == _reader(task, settings) and asked.isdigit()
+        return cls(digest, etag, task.last_modified or "", int(asked)) if same else cls()
+
+    @classmethod
+    def after(cls, fetched: Fetched, before: "_Known", settings: Settings) -> "_Known":
+        digest = before.digest if fetched.body is None else hashlib.sha256(fetched.body).hexdigest()[:32]
+        asked = before.asked if before.allowed(settings) else int(settings.at.timestamp())
+        return cls(digest, fetched.etag or "", "", asked)
+
+    def packed(self, task: Task, settings: Settings) -> str:
+        return f"{_reader(task, settings)}:{self.asked}:{self.digest}:{self.etag}"
+
+    def allowed(self, settings: Settings) -> bool:
+        """Whether what the host allowed the last time still holds."""
+        return 0 <= settings.at.timestamp() - self.asked < RULES_HOLD
 
     def headers(self) -> dict[str, str]:
         asked = {"Accept": "application/json", "If-None-Match": self.etag, "If-Modified-Since": self.last_modified}

@@ -43,7 +43,7 @@ def harvest_command(
     scheduler: str | None,
 ) -> None:
     from generator.region.folder import open_folder
-    from generator.region.limits import Limits
+    from generator.region.limits import EVERYWHERE, Limits
     from generator.region.visiting import Settings
 
     moment = the_moment(os.environ)
@@ -53,7 +53,7 @@ def harvest_command(
         raise ContentRejected(folder.errors)
     print_text(folder.problems)
     region = folder.region
-    settings = Settings(moment, region.section_url, region.region, Limits(allow_private=allow_private))
+    settings = Settings(moment, region.section_url, region.region, Limits(own=EVERYWHERE if allow_private else ()))
     if dry_run:
         _show(folder, settings, only)
     else:

@@ -31,7 +31,15 @@ def unpacked(path: Path) -> Iterator[Path]:
                 _untar(path, folder)
             else:
                 raise ContentUnreadable(messages.not_an_archive(path.name))
-        except (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+        except (
+            zipfile.BadZipFile,
+            tarfile.TarError,
+            zlib.error,
+            EOFError,
+            OSError,
+            NotImplementedError,
+            ValueError,
+        ) as error:
             raise ContentUnreadable(messages.broken_archive(path.name)) from error
         yield folder
 

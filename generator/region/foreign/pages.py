@@ -6,6 +6,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import Any
 
 from slugify import slugify
@@ -138,9 +139,7 @@ def _school(task: Task, settings: Settings, root: URL) -> dict[str, Any]:
 def _items(found: list[tuple[URL, Node]], task: Task) -> Iterator[dict[str, Any]]:
     ids: set[str] = set()
     for page, node in found:
-        id = slugify(
-            page.path.rstrip("/").rpartition("/")[2].rpartition(".")[0] or page.name or "praktika", max_length=80
-        )
+        id = slugify(PurePosixPath(page.path).stem, max_length=80)
         if not id or id in ids:
             id = f"{id or 'praktika'}-{len(ids) + 1}"
         ids.add(id)
