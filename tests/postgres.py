@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from itertools import count
@@ -15,10 +16,18 @@ SERVER = "postgres"  # the account the server runs as where the tests are root, 
 
 
 def programs() -> Path | None:
-    """The folder of `initdb` and `pg_ctl`; Debian keeps them off the path."""
+    """The folder of `initdb` and `pg_ctl`; Debian keeps them off the path. None where nobody may run the server."""
+    if sys.platform == "win32" or (os.geteuid() == 0 and not has_account(SERVER)):
+        return None
     found = shutil.which("initdb")
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     return Path(found).resolve().parent if found else debian[-1].parent if debian else None
+
+
+def has_account(name: str) -> bool:
+    import pwd  # not on Windows
+
+    return name in {account.pw_name for account in pwd.getpwall()}
 
 
 def free_port() -> int:
