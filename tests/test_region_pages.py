@@ -384,6 +384,19 @@ def test_silent_scheduler_is_said() -> None:
         pass
 
 
+def test_template_changed_between_two_builds_is_seen(tmp_path: Path) -> None:
+    """By those too who draw for more than one build."""
+    root = region(tmp_path, gave(item("dva")))
+    own = root / "theme/fragments/region/practices.html"
+    theme = (Path(__file__).parent.parent / "theme/fragments/region/practices.html").read_text(encoding="utf-8")
+    own.parent.mkdir(parents=True)
+
+    for word in ("Карточка", "Бумага"):
+        own.write_text(theme.replace("Паспорт практики", word), encoding="utf-8")
+        built(root)
+        assert word in page(root, PAGE)
+
+
 def test_bank_built_day_by_day_is_a_clean_build(tmp_path: Path) -> None:
     """A bank that grew, lost and changed practices has the bytes of one built at once."""
     root = region(tmp_path, gave(item("dva"), item("tri"), at=AT - 2 * DAY))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from generator.messages.words import MONTHS_OF, plural
+from generator.messages.words import plural
 
 HELP_REGION_BUILD = "Собрать сайт банка из хранилища в папку site."
 HELP_SCHEDULER = "Адрес планировщика Dask: работу делят машины, подключённые к нему."
@@ -48,7 +48,6 @@ CHANGES_LEAD = "Какие практики появились в банке и 
 MUNICIPALITY = "Муниципалитет"
 EXPERTISE = "Экспертиза банка"
 VERDICT_WORDS = {"recommended": "Рекомендована", "in-register": "В реестре"}
-BY_MUNICIPALITY = "Практики по муниципалитетам"
 KEEPERS_SITE = "Сайт центра"
 _PRACTICES = ("практика", "практики", "практик")
 _SCHOOLS = ("школа", "школы", "школ")
@@ -84,14 +83,6 @@ def short_month_of(first: dt.date) -> str:
 def connected(members: int, declared: int | None) -> str:
     """«5 школ из 12», «3 школы»."""
     return f"{plural(members, _SCHOOLS)} из {declared}" if declared else plural(members, _SCHOOLS)
-
-
-def declared_schools(count: int) -> str:
-    return plural(count, ("школа и сад", "школы и сада", "школ и садов"))
-
-
-def day_and_month(day: dt.date) -> str:
-    return f"{day.day} {MONTHS_OF[day.month - 1]}"
 
 
 def region_built(pages: int, practices: int, schools: int) -> str:

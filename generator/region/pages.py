@@ -1,5 +1,6 @@
 """Pages of the bank that are not lists of practices: the overview, schools, the public report of the harvest."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -50,7 +51,7 @@ def overview(whole: Whole) -> Leaf:
         "heading": messages.BANK_HOME,
         "practices": len(book),
         "schools": len(bank.members),
-        "fresh": sum(seen > bank.today.toordinal() - MONTH for seen in book.seen),
+        "fresh": book.since(bank.today - dt.timedelta(days=MONTH - 1)),
         "today": bank.today,
         "municipalities": municipalities(bank, counts(whole.found)),
         "join": next((page for page in whole.own if page.tab), None),
@@ -60,7 +61,6 @@ def overview(whole: Whole) -> Leaf:
         "whole": False,
         "base": PRACTICES,
         "counted": Practice.counted,
-        "pages": -(-len(book) // PAGE_SIZE),
     }
     return Leaf(head, "region/home.html", "page", data, book.cards(newest), facets(whole.found))
 

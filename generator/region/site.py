@@ -105,8 +105,11 @@ def _own(project: site.Project, folder: Folder, today: dt.date) -> tuple[list[Ha
 
 def _plan(prepared: site.Prepared, found: Bank) -> Plan:
     fragments, overrides = (tuple(prepared.project.theme(part)) for part in ("fragments", "overrides"))
-    told = json.dumps([prepared.nv, [str(folder) for folder in (*fragments, *overrides)], found.root], sort_keys=True)
-    return Plan(fragments, overrides, prepared.nv, found.root, BASE, hashlib.sha256(told.encode()).hexdigest())
+    told = hashlib.sha256(json.dumps([prepared.nv, found.root], sort_keys=True).encode())
+    for folder in (*fragments, *overrides):
+        for file in sorted(folder.rglob("*.html")):  # workers outlive builds, a template may change between two of them
+            told.update(f"{file}\0".encode() + file.read_bytes())
+    return Plan(fragments, overrides, prepared.nv, found.root, BASE, told.hexdigest())
 
 
 def _practices(workshop: Workshop, found: Bank, store: Store) -> tuple[Book, digest.Latest, list[Mapped]]:
