@@ -112,6 +112,16 @@ def test_unchanged_catalogue_is_not_read_again(server: Server, tmp_path: Path) -
     assert ages == [0, 0]
 
 
+def test_server_that_learnt_about_etags(server: Server, tmp_path: Path) -> None:
+    server.pages[f"/0{PATH}"] = school(0)
+    with Store.open(f"sqlite:///{tmp_path}/bank.db") as store:
+        harvest(tasks(server, 1), SETTINGS, store.put)
+        server.pages[f"/0{PATH}"] = conditional(school(0, "tri"), '"1"')
+        found = done(with_validators(tasks(server, 1), store), later(1))
+
+    assert [taken.id for taken in found["school0"].items] == ["tri"]
+
+
 def later(hours: float) -> Settings:
     return replace(SETTINGS, at=AT + dt.timedelta(hours=hours))
 

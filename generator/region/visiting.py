@@ -69,7 +69,7 @@ async def visit(fetcher: Fetcher, task: Task, settings: Settings, *, last: bool 
         wish = Wish(known.headers(), last, known.allowed(settings))
         fetched = await fetcher.get(url, settings.limits.largest, wish)
         now = _Known.after(fetched, known, settings)
-        if now.digest == known.digest:
+        if fetched.body is None or (now.digest and now.digest == known.digest):
             etag, modified = now.packed(task, settings), fetched.last_modified or task.last_modified
             return Harvested(task.source, "unchanged", settings.at, etag=etag, last_modified=modified)
         reading = read(fetched.body or b"", bank=settings.bank, inn=task.inn)
@@ -130,7 +130,9 @@ class _Known:
 
     @classmethod
     def after(cls, fetched: Fetched, before: "_Known", settings: Settings) -> "_Known":
-        digest = before.digest if fetched.body is None else hashlib.sha256(fetched.body).hexdigest()[:32]
+        digest = before.digest if fetched.body is None else ""
+        if fetched.body is not None and not fetched.etag:  # a server with an ETag says it sooner
+            digest = hashlib.sha256(fetched.body).hexdigest()[:32]
         asked = before.asked if before.allowed(settings) else int(settings.at.timestamp())
         return cls(digest, fetched.etag or "", "", asked)
 
