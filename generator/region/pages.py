@@ -11,10 +11,11 @@ from generator.handwritten import Handwritten
 from generator.listings import Item, Slice, slices
 from generator.records import Practice
 from generator.records.record import alphabetic
+from generator.region import lists
 from generator.region.bank import PRACTICES, SCHOOLS, Bank, Member, Place
 from generator.region.book import Book
 from generator.region.drawing import Leaf
-from generator.region.lists import PAGE_SIZE, Chosen, counts, facets, list_data, paged
+from generator.region.lists import Chosen, counts, facets, list_data, paged
 from generator.region.reports import SchoolReport, reports
 from generator.region.statistics import municipalities
 from generator.region.store import Store
@@ -128,7 +129,7 @@ def _school(whole: Whole, member: Member, report: SchoolReport) -> Iterator[Leaf
         inner=True,
         updated=whole.book.updated(rows),
     )
-    for part in slices(rows, member.url, PAGE_SIZE):
+    for part in slices(rows, member.url, lists.PAGE_SIZE):
         data = list_data(part, member.short_title, None, len(rows)) | {"member": member, "report": report}
         page = paged(replace(head, url=part.url), part)
         yield Leaf(page, "region/schools.html", "page", data, whole.book.cards(part.entries))
