@@ -28,6 +28,7 @@ lint: $(READY)            ## стиль и типы
 
 bench: $(READY)           ## скорость рядом с соперниками, одна таблица
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.region --memory 40000
 
 audit: $(READY)           ## долгие проверки, которые CI не повторяет каждый раз
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m "audit or not audit"

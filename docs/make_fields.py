@@ -17,9 +17,12 @@ from generator.records.fields import CONSENT, PRIVATE, PUBLIC, Ref, Term, visibi
 from generator.records.reading import marks, models_in
 from generator.records.record import Record
 from generator.records.roadmap import COLUMNS
-from generator.records.vocabularies import BASE
+from generator.region.records import KINDS as REGIONAL_KINDS
+from generator.region.records import REGIONAL, Region
 
 TARGET = Path(__file__).with_name("fields.md")
+EVERY_KIND: tuple[type[Record], ...] = (School, *KINDS.values(), Region, *REGIONAL_KINDS.values())
+"""A school's records, then those a regional bank writes down itself."""
 
 HEAD = """\
 # Справочник полей
@@ -61,14 +64,15 @@ HOW = (  # тип поля → как его писать
 
 def reference() -> str:
     """The whole reference as Markdown."""
-    sections = [HEAD, *(kind_section(kind) for kind in (School, *KINDS.values())), columns_section()]
-    sections += [vocabulary_section(name) for name in BASE]
+    sections = [HEAD, *(kind_section(kind) for kind in EVERY_KIND), columns_section()]
+    sections += [vocabulary_section(name) for name in REGIONAL]
     return "\n".join(sections)
 
 
 def kind_section(kind: type[Record]) -> str:
     """One kind: where its files lie, its fields, then the fields of its parts."""
-    folder = "content/school.yml" if kind is School else f"content/{kind.kind}/….{kind.suffix.lstrip('.')}"
+    alone = kind in (School, Region)
+    folder = f"content/{kind.kind}.yml" if alone else f"content/{kind.kind}/….{kind.suffix.lstrip('.')}"
     body = f"\nТекст под шапкой — поле `{kind.body}`.\n" if kind.body else ""
     parts = [f"### {kind.caption.capitalize()} → `{path}`\n\n{table(part)}" for path, part in parts_of(kind)]
     return "\n".join([f"## {kind.caption.capitalize()}: `{folder}`\n{body}\n{table(kind)}", *parts])
@@ -183,7 +187,7 @@ def columns_section() -> str:
 
 
 def vocabulary_section(name: str) -> str:
-    rows = [f"| `{term.code}` | {term.title} | {', '.join(term.also)} |" for term in BASE[name].terms]
+    rows = [f"| `{term.code}` | {term.title} | {', '.join(term.also)} |" for term in REGIONAL[name].terms]
     used = ", ".join(sorted(users_of(name)))
     heading = f'<a id="{name}"></a>\n\n## Список `{name}`\n\nГде нужен: {used}.\n'
     return "\n".join([heading, "| Код | Подпись | Ещё пишут |", "|---|---|---|", *rows, ""])
@@ -191,7 +195,7 @@ def vocabulary_section(name: str) -> str:
 
 def users_of(name: str) -> Iterator[str]:
     """Fields that take words of a vocabulary."""
-    for kind in (School, *KINDS.values()):
+    for kind in EVERY_KIND:
         for path, model in [("", kind), *parts_of(kind)]:
             for field in model.model_fields:
                 if any(mark.name == name for mark in marks(model, field, Term)):

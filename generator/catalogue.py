@@ -46,6 +46,8 @@ class Entry:
     """Whether the record has a page of its own or lives only in lists."""
     withheld: frozenset[str] = frozenset()
     """Long texts of it that may not be shown today."""
+    regional: tuple[str, ...] = ()
+    """Places of the people in it whom the school's regional bank may name."""
     digest: str = ""
     """Differs when the file does, or what of it may be shown on the day."""
 

@@ -171,7 +171,7 @@ class Drawing:
             lines = composing.places(file, int(whole.given.split()[0]), lengths) | lines
         target = self.staging.folder / "catalogue"
         composing.compose(target, begins, CLOSING, names, lines)
-        self.staging.put_file(ADDRESS, target)
+        self.staging.take(ADDRESS, target)
         self.catalogue = Made(given, Trace("", digest_of([])), ())
 
 

@@ -41,3 +41,15 @@ class ThemeBroken(NastavnikError):
 
 class SearchFailed(NastavnikError):
     """The index of the search cannot be made; the site without it is as good as ever."""
+
+
+class StoreFailed(NastavnikError):
+    """The database of a regional bank cannot be opened, read or written."""
+
+
+class HarvestFailed(NastavnikError):
+    """A harvest could not go on at all; what it did before stays."""
+
+
+class WorkersFailed(NastavnikError):
+    """Those who were to share the work cannot be reached."""

@@ -25,7 +25,7 @@ from generator.occasions import is_ahead
 from generator.programmes import sheet, word_address
 from generator.records import KINDS, Event, News, Practice, Roadmap
 from generator.records.roadmap import Evidence
-from generator.templates import broken, environment
+from generator.templates import broken, drawn_block, environment
 from generator.traces import Watched
 from generator.typography import typeset
 
@@ -72,32 +72,10 @@ class Fragments:
         return _PART.sub(lambda found: self._placed(found, here, terms), html)
 
     def _block(self, template: str, block: str, data: dict[str, Any]) -> str:
-        loaded = self.environment.get_template(template)
-        try:
-            return "".join(loaded.blocks[block](loaded.new_context(data)))
-        except TemplateError:
-            self.environment.handle_exception()  # raises the same with lines of templates in its traceback
+        return drawn_block(self.environment, template, block, data)
 
     def _filters(self) -> dict[str, Any]:
-        return {
-            "url": _url,
-            "markdown": self._markdown,
-            "words": self._words,
-            "day": messages.day,
-            "when": messages.when,
-            "short_day": lambda day: f"{day:%d.%m.%Y}",
-            "month": messages.month,
-            "capital": messages.capital,
-            "is_number": lambda text: " " not in text and any(map(str.isdigit, text)),
-            "lines": lambda text: [line for line in text.split("\n") if line],
-            "plural": messages.plural,
-            "initials": messages.initials,
-            "short_name": messages.short_name,
-            "tint": lambda text: sum(map(ord, text)) % 6,
-            "tel": messages.phone_address,
-            "uncapital": messages.uncapital,
-            "host": lambda url: re.sub(r"^https?://(?:www\.)?([^/]+).*", r"\1", url),
-        }
+        return {**FILTERS, "markdown": self._markdown, "words": self._words}
 
     def _functions(self) -> dict[str, Any]:
         return {
@@ -272,6 +250,26 @@ def _url(context: Context, url: str) -> str:
     """An address as written on the page that is drawn; a card, which many pages show, keeps it for later."""
     here = context["here"]
     return f"{markdown.RECORD}{url}" if here is None and "://" not in url else relative(url, here or "")
+
+
+FILTERS: dict[str, Any] = {
+    "url": _url,
+    "day": messages.day,
+    "when": messages.when,
+    "short_day": lambda day: f"{day:%d.%m.%Y}",
+    "month": messages.month,
+    "capital": messages.capital,
+    "is_number": lambda text: " " not in text and any(map(str.isdigit, text)),
+    "lines": lambda text: [line for line in text.split("\n") if line],
+    "plural": messages.plural,
+    "initials": messages.initials,
+    "short_name": messages.short_name,
+    "tint": lambda text: sum(map(ord, text)) % 6,
+    "tel": messages.phone_address,
+    "uncapital": messages.uncapital,
+    "host": lambda url: re.sub(r"^https?://(?:www\.)?([^/]+).*", r"\1", url),
+}
+"""What templates may do to a value without knowing any catalogue."""
 
 
 def resolve(catalogue: Catalogue, record: Path, target: str) -> str | None:

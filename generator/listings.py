@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from generator import messages
 from generator.catalogue import Catalogue, Entry, values_of
@@ -19,16 +20,17 @@ from generator.records.roadmap import stage_code
 SHOWN_PILLS = 5
 _NO_NAME = re.compile(r"[^\w.-]+")  # what no name of a folder holds
 NEWEST_OF_STAGE = 3  # stories a stage of the roadmap names itself; more of them have a list
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
-class Slice:
+class Slice(Generic[Item]):
     """One page of a list: its address, its entries, and the neighbours' addresses (empty if there is none)."""
 
     url: str
     number: int
     """0 for the first page, else the number counted from the oldest."""
-    entries: Sequence[Entry]
+    entries: Sequence[Item]
     newer: str
     older: str
 
@@ -73,7 +75,7 @@ class Choice:
         return f"{kind}/by/{self.name}/{self.code}/"
 
 
-def slices(entries: Sequence[Entry], base: str, size: int) -> Iterator[Slice]:
+def slices(entries: Sequence[Item], base: str, size: int) -> Iterator[Slice[Item]]:
     """The pages of a list given newest first."""
     full = max(len(entries) // size, 1)
     on_first = len(entries) - (full - 1) * size

@@ -20,6 +20,7 @@ from generator.records.fields import FileMarker, Ref
 from generator.records.publishing import identified, strip, withheld
 from generator.records.reading import values
 from generator.records.record import Record
+from generator.records.regional import named_for
 from generator.records.roadmap import stage_code
 from generator.records.vocabularies import BASE, Vocabularies, vocabularies
 from generator.scanning import File, Rules, Scan, scan, scan_all
@@ -179,7 +180,9 @@ class _Loading:
         hidden = long.intersection(withheld(raw.record, self.today)) if long else frozenset[str]()
         valid = "".join("01"[consent.state(self.today) is None] for consent in raw.scan.consents)
         record, digest = strip(raw.record, self.today), f"{raw.scan.digest}{valid}"
-        return Entry(key, raw.path, raw.file.name, record, raw.scan.has_page, hidden, digest)
+        bank = catalogue.school.region_bank
+        named = tuple(named_for(raw.record, bank, self.today)) if bank and raw.scan.consents else ()
+        return Entry(key, raw.path, raw.file.name, record, raw.scan.has_page, hidden, named, digest)
 
     def _may_show(self, raw: _Raw) -> bool:
         return (raw.record.is_public or self.drafts) and identified(raw.record, self.today)

@@ -30,6 +30,7 @@ _ATTRIBUTES = {
     "p": {"class"},
     "ol": {"start"},
 }
+_EMPTY_HEAD = re.compile(r"<th\b([^>]*)></th>")
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _EXTENSIONS = {
     "tables": re.compile(r"\|"),
@@ -132,6 +133,7 @@ def converted(linked_text: str, level: int = 3) -> str:
     html = engine(*rules_for(linked_text)).reset().convert(linked_text)
     clean = _CLEANER.clean(html)
     clean = smarten(clean) if _TYPEWRITER.search(linked_text) else clean
+    clean = _EMPTY_HEAD.sub(r"<td\1></td>", clean)  # a heading without a word is announced as one
     return _from_level(clean.replace("<table>", TABLE_OPENS).replace("</table>", "</table></div>"), level)
 
 
@@ -177,7 +179,11 @@ def targets(text: str) -> list[tuple[int, str]]:
 
 def is_inside(target: str) -> bool:
     """Whether a written target names a file of the content folder, not an address or an anchor."""
-    return not target.startswith(("#", "/", "mailto:", "tel:")) and "://" not in target and "." in target
+    return (
+        not target.startswith(("#", "/", "mailto:", "tel:"))
+        and "://" not in target
+        and "." in target.rpartition("/")[2]
+    )
 
 
 def _paragraphs(text: str) -> str:

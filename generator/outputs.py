@@ -49,14 +49,6 @@ class Staging:
         """Outputs that stay as they are on the site."""
         self.paths.update(dict.fromkeys(paths, False))
 
-    def put_file(self, path: str, made: Path) -> None:
-        """One large output from a file of the staging folder, which is moved."""
-        published = self.site / path
-        self.paths[path] = not (published.is_file() and filecmp.cmp(made, published, shallow=False))
-        if self.paths[path]:
-            (self.files / path).parent.mkdir(parents=True, exist_ok=True)
-            made.replace(self.files / path)
-
     def put(self, path: str, data: bytes) -> bool:
         """One output, written only if the site has something else there; whether it has."""
         published = self.site / path
@@ -67,6 +59,18 @@ class Staging:
             staged.parent.mkdir(parents=True, exist_ok=True)
             staged.write_bytes(data)
         return changed
+
+    def take(self, path: str, file: Path) -> None:
+        """The same for an output too large for memory: `file`, on the same disk, is moved or dropped."""
+        published = self.site / path
+        changed = not (published.is_file() and filecmp.cmp(published, file, shallow=False))
+        self.paths[path] = changed
+        if changed:
+            staged = self.files / path
+            staged.parent.mkdir(parents=True, exist_ok=True)
+            file.replace(staged)
+        else:
+            file.unlink()
 
     def put_all(self, outputs: Iterable[tuple[str, bytes]]) -> None:
         for path, data in outputs:

@@ -116,7 +116,9 @@ def _lists(catalogue: Catalogue, kind: str) -> Iterator[Page]:
             yield _list(catalogue, kind, part, counts, choice)
 
 
-def _list(catalogue: Catalogue, kind: str, part: Slice, counts: dict[Choice, int], choice: Choice | None) -> Page:
+def _list(
+    catalogue: Catalogue, kind: str, part: Slice[Entry], counts: dict[Choice, int], choice: Choice | None
+) -> Page:
     cls = KINDS[kind]
     crumbs = (Crumb(cls.heading),) if choice is None else (Crumb(cls.heading, f"{kind}/"), Crumb(choice.title))
     title = cls.heading if choice is None else f"{cls.heading}: {choice.title}"
@@ -142,7 +144,7 @@ def _list(catalogue: Catalogue, kind: str, part: Slice, counts: dict[Choice, int
 
 
 def _list_data(
-    catalogue: Catalogue, kind: str, part: Slice, counts: dict[Choice, int], choice: Choice | None, total: int
+    catalogue: Catalogue, kind: str, part: Slice[Entry], counts: dict[Choice, int], choice: Choice | None, total: int
 ) -> dict[str, Any]:
     return {
         "cls": KINDS[kind],

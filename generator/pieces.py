@@ -17,7 +17,7 @@ from generator.fragments import Fragments, Rendered, file_address, home_picture_
 from generator.glossary import glossary
 from generator.handwritten import Handwritten
 from generator.pages import Page, pages
-from generator.project import Prepared, material_css
+from generator.project import Prepared, assets
 from generator.records import KINDS
 from generator.records.fields import FileMarker
 from generator.records.reading import values
@@ -158,12 +158,8 @@ def _record_files(catalogue: Catalogue) -> Iterator[Piece]:
 
 
 def _assets(prepared: Prepared) -> Iterator[Piece]:
-    published: dict[str, Path] = {}
-    for folder in reversed(prepared.project.theme("assets")):
-        published |= {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
-    for address, file in sorted(published.items()):
-        yield _copy(f"assets/{address}", file, "")
-    yield _copy(*material_css(), "")
+    for address, file in assets(prepared.project):
+        yield _copy(address, file, "")
 
 
 def _shape_of(path: Path) -> str:

@@ -1,5 +1,6 @@
 """Where a school keeps its section, and everything a build of it needs, read and checked."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -66,6 +67,16 @@ def package_theme() -> Path:
     """The theme that travels in the wheel; in a checkout it lies beside the package."""
     inside = Path(str(files("generator"))) / "theme"
     return inside if inside.is_dir() else inside.parent.parent / "theme"
+
+
+def assets(project: Project) -> Iterator[tuple[str, Path]]:
+    """Styles, scripts and fonts by their addresses; a file of the project wins over ours."""
+    published: dict[str, Path] = {}
+    for folder in reversed(project.theme("assets")):
+        published |= {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
+    for address, file in sorted(published.items()):
+        yield f"assets/{address}", file
+    yield material_css()
 
 
 def material_css() -> tuple[str, Path]:

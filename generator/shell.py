@@ -47,7 +47,7 @@ class Head:
     updated: dt.date | None = None
     image: str = ""
     canonical: str | None = None
-    """Address of the page that says the same and should be the one found; None for this one."""
+    """Address of the page that says the same and should be the one found, whole if elsewhere; None for this one."""
 
     def meta(self) -> dict[str, Any]:
         """The plain data templates see as `page.meta`; the same keys on every page."""
@@ -98,7 +98,7 @@ class Shell:
         words = {
             "title": head.title,
             "description": head.description,
-            "canonical": self.root + (head.url if head.canonical is None else head.canonical) if self.root else "",
+            "canonical": self._canonical(head),
             "updated": meta["updated"],
             "updated_text": meta["updated_text"],
             "image": self.root + head.image if head.image else "",
@@ -107,6 +107,11 @@ class Shell:
         for number, crumb in enumerate(head.crumbs):
             words |= {f"crumb{number}": crumb.title, f"way{number}": crumb.url and relative(crumb.url, head.url)}
         return {name: text for name, text in words.items() if text}
+
+    def _canonical(self, head: Head) -> str:
+        if head.canonical and "://" in head.canonical:
+            return head.canonical
+        return self.root + (head.url if head.canonical is None else head.canonical) if self.root else ""
 
     def _key(self, head: Head, words: dict[str, str]) -> tuple[Any, ...]:
         """Everything the template can tell apart once the page's own words are set aside."""

@@ -151,12 +151,18 @@ class _HandDrawn:
 def put_engine_files(staging: Staging) -> Iterator[str]:
     """Put what an engine left beside what is ours, which wins; its map of the site is ours to make. Gives the paths."""
     ours = set(staging.paths)
-    folder = staging.folder / ENGINE_FOLDER
-    for file in sorted(folder.rglob("*")):
-        path = file.relative_to(folder).as_posix()
-        if file.is_file() and path not in ours and path not in ("sitemap.xml", "sitemap.xml.gz"):
+    for path, file in engine_files(staging.folder / ENGINE_FOLDER):
+        if path not in ours:
             staging.put(path, pictures.without_notes(file) if pictures.is_photo(file) else file.read_bytes())
             yield path
+
+
+def engine_files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """What an engine left, in a stable order, without its map of the site."""
+    for file in sorted(folder.rglob("*")):
+        path = file.relative_to(folder).as_posix()
+        if file.is_file() and path not in ("sitemap.xml", "sitemap.xml.gz"):
+            yield path, file
 
 
 def finish(prepared: Prepared, staging: Staging) -> Report:
@@ -191,7 +197,7 @@ def _add_search(
         remembered=state.found() if state else None,
     )
     for path, file in indexed.new.items():
-        staging.put_file(path, file)
+        staging.take(path, file)
     staging.keep(indexed.kept)
     return indexed.remembered
 

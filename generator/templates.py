@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
@@ -20,6 +21,15 @@ def environment(folders: Sequence[Path], *, trim: bool = False) -> Environment:
         lstrip_blocks=trim,
         auto_reload=False,
     )
+
+
+def drawn_block(environment: Environment, template: str, block: str, data: dict[str, Any]) -> str:
+    """One block of a template; an error keeps the lines of templates in its traceback."""
+    loaded = environment.get_template(template)
+    try:
+        return "".join(loaded.blocks[block](loaded.new_context(data)))
+    except TemplateError:
+        environment.handle_exception()  # raises the same with lines of templates in its traceback
 
 
 def broken(error: TemplateError, template: str, url: str) -> ThemeBroken:

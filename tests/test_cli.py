@@ -18,7 +18,14 @@ SCHOOL = Path(__file__).parent / "school"
 LATIN = re.compile(r"\b[A-Za-z][a-z]{3,}\b")
 NAMES_OF_THINGS = {
     "nastavnichestvo",
+    "harvest",
+    "form",
+    "sources",
+    "Dask",
     "mentors",
+    "decisions",
+    "review",
+    "export",
     "coverage",
     "news",
     "content",

@@ -12,6 +12,8 @@ from pydantic import BaseModel
 
 from generator.cli import main
 from generator.records import KINDS, School
+from generator.region.records import KINDS as REGIONAL_KINDS
+from generator.region.records import Region
 from tests.test_architecture import FILES, ROOMS, room
 
 ROOT = Path(__file__).parent.parent
@@ -145,7 +147,9 @@ def test_field_reference_is_up_to_date() -> None:
     assert FIELDS.read_text(encoding="utf-8") == made
 
 
-@pytest.mark.parametrize("kind", [School, *KINDS.values()], ids=lambda kind: kind.kind)
+@pytest.mark.parametrize(
+    "kind", [School, *KINDS.values(), Region, *REGIONAL_KINDS.values()], ids=lambda kind: kind.kind
+)
 def test_every_field_is_in_the_reference(kind: type[BaseModel]) -> None:
     sections = FIELDS.read_text(encoding="utf-8").split("\n## ")
     table = next(section for section in sections if section.startswith(f"{kind.caption.capitalize()}: "))  # type: ignore[attr-defined]

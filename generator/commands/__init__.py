@@ -13,6 +13,7 @@ from generator.commands.new import new
 from generator.commands.new_year import new_year
 from generator.commands.post import post_command
 from generator.commands.programme import programme
+from generator.commands.region import region
 from generator.commands.start import start
 from generator.commands.withdraw import withdraw
 
@@ -25,6 +26,7 @@ COMMANDS: tuple[click.Command, ...] = (
     new_year,
     post_command,
     programme,
+    region,
     report,
     start,
     withdraw,

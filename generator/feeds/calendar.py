@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from generator import messages, statuses
 from generator.catalogue import Entry
 from generator.feeds.section import Section
-from generator.records import Event, Roadmap, School
+from generator.records import KINDS, Event, Roadmap, School
 from generator.records.record import Occasion, Record, day_of
 from generator.records.roadmap import Stage
 from generator.statuses import Plan, Progress, Span

@@ -61,7 +61,7 @@ def published(record: Record, knows: Callable[[Ref, str], bool]) -> dict[str, An
 def line(section: Section, entry: Entry) -> bytes:
     """An item as JSON; its data stand last, in the very bytes the checksum is of."""
     data = _compact(_data(section, entry))
-    item = {
+    item: dict[str, Any] = {
         "source": source_of(section.catalogue.school),
         "kind": entry.key.kind,
         "id": entry.id,
@@ -71,6 +71,7 @@ def line(section: Section, entry: Entry) -> bytes:
     files = {written: section.root + address for written, address in section.files(entry).items()}
     modified = entry.record.modified
     item |= {"modified": modified.isoformat()} if modified else {}
+    item |= {"regional": list(entry.regional)} if entry.regional else {}
     return f'{_compact(item | ({"files": files} if files else {}))[:-1]},"data":{data}}}'.encode()
 
 

@@ -38,10 +38,31 @@ class Story:
     tags: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """What a feed says of itself; addresses are whole."""
+
+    title: str
+    url: str
+    page: str
+    author: str
+    author_url: str
+    updated: str
+
+
 def news_feeds(section: Section) -> Iterator[tuple[str, bytes]]:
     """Both feeds; empty ones too, so that an address once subscribed to never vanishes."""
     stories = [_story(section, entry, record) for entry, record in newest(section)]
-    yield ATOM, _atom(section, stories)
+    school = section.catalogue.school
+    channel = Channel(
+        messages.feed_title(school.short_title),
+        section.root + ATOM,
+        f"{section.root}news/",
+        school.short_title,
+        school.site,
+        _updated(section, stories),
+    )
+    yield ATOM, atom(channel, stories)
     yield JSON, _json_feed(section, stories)
 
 
@@ -82,17 +103,17 @@ def _updated(section: Section, stories: list[Story]) -> str:
     return max((story.updated for story in stories), default=_moment(section, first))
 
 
-def _atom(section: Section, stories: list[Story]) -> bytes:
-    school = section.catalogue.school
+def atom(channel: Channel, stories: list[Story]) -> bytes:
+    """The feed as RFC 4287 has it."""
     feed = Xml.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": "ru"})
-    _add(feed, "title", messages.feed_title(school.short_title))
-    _add(feed, "id", section.root + ATOM)
-    _add(feed, "updated", _updated(section, stories))
-    _add(feed, "link", rel="self", type="application/atom+xml", href=section.root + ATOM)
-    _add(feed, "link", rel="alternate", type="text/html", href=f"{section.root}news/")
+    _add(feed, "title", channel.title)
+    _add(feed, "id", channel.url)
+    _add(feed, "updated", channel.updated)
+    _add(feed, "link", rel="self", type="application/atom+xml", href=channel.url)
+    _add(feed, "link", rel="alternate", type="text/html", href=channel.page)
     author = _add(feed, "author")
-    _add(author, "name", school.short_title)
-    _add(author, "uri", school.site)
+    _add(author, "name", channel.author)
+    _add(author, "uri", channel.author_url)
     for story in stories:
         entry = _add(feed, "entry")
         _add(entry, "title", story.title)

@@ -53,10 +53,11 @@ def envelope() -> dict[str, Any]:
         "modified": text | {"format": "date"},
         "checksum": text | {"pattern": "^[0-9a-f]{64}$"},
         "files": {"type": "object", "additionalProperties": text | {"format": "uri"}},
+        "regional": {"type": "array", "items": text},
         "data": {"type": "object"},
     }
     titled = {name: {"title": captions[name], **schema} for name, schema in item.items()}
-    required = [name for name in item if name not in ("modified", "files")]
+    required = [name for name in item if name not in ("modified", "files", "regional")]
     of_kind = [
         {"if": {"properties": {"kind": {"const": kind}}}, "then": {"properties": {"data": {"$ref": f"{kind}.json"}}}}
         for kind in KINDS

@@ -82,6 +82,7 @@ CLICK = {  # сказанное библиотекой команд → по-р�
     "Positional arguments": "Слова",
     "Error: {message}": "Ошибка: {message}",
     "Try '{command} {option}' for help.": "Справка: {command} {option}",
+    "required": "обязательно",
     "Show this message and exit.": "Показать эту справку.",
     "Show the version and exit.": "Показать версию.",
     "default: {default}": "по умолчанию {default}",

@@ -5,7 +5,7 @@ import types
 import typing
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from generator import messages
 from generator.records.record import Record
 from generator.records.vocabularies import Vocabularies
-from generator.source import Keys, Problem, Source
+from generator.source import Keys, Place, Problem, Source
 
 Kind = TypeVar("Kind", bound=Record)
 
@@ -30,11 +30,23 @@ def read_record(cls: type[Kind], source: Source, vocabularies: Vocabularies) -> 
     try:
         return cls.model_validate(data, context={"vocabularies": vocabularies})
     except ValidationError as error:
-        return _problems(cls, source, error.errors(include_url=False))
+        return problems_of(cls, source, error.errors(include_url=False))
 
 
-def _problems(cls: type[Record], source: Source, errors: list[ErrorDetails]) -> list[Problem]:
-    """One problem a mistake: a misspelt required field is not also reported as missing."""
+class Places(Protocol):
+    """What knows where the values of some data stand."""
+
+    @property
+    def body(self) -> str | None:
+        """The text below the data, if it became a field."""
+
+    def place(self, keys: Keys, *, of_key: bool = False) -> Place:
+        """Where the value under `keys` stands."""
+
+
+def problems_of(cls: type[BaseModel], source: Places, errors: list[ErrorDetails]) -> list[Problem]:
+    """The validator's complaints about data of `cls`; one problem a mistake: a misspelt required field is not also
+    reported as missing."""
     meant = {
         (*details["loc"][:-1], _nearest_field(cls, tuple(details["loc"])))
         for details in errors
@@ -50,7 +62,7 @@ def _problems(cls: type[Record], source: Source, errors: list[ErrorDetails]) -> 
     return [_problem(cls, source, details) for details in kept]
 
 
-def _problem(cls: type[Record], source: Source, details: ErrorDetails) -> Problem:
+def _problem(cls: type[BaseModel], source: Places, details: ErrorDetails) -> Problem:
     keys = tuple(details["loc"])
     kind = details["type"]
     if kind == "extra_forbidden":
@@ -59,13 +71,13 @@ def _problem(cls: type[Record], source: Source, details: ErrorDetails) -> Proble
     if kind == "missing":
         field = _model_at(cls, keys[:-1]).model_fields[str(keys[-1])]
         return Problem(source.place(keys), messages.missing_field(str(keys[-1]), field.title or "", _example(field)))
-    caption = _caption(cls, keys)
-    if len(keys) == 1 and keys[0] == cls.body and source.body:
+    caption = caption_at(cls, keys)
+    if len(keys) == 1 and source.body and keys[0] == getattr(cls, "body", None):
         keys = ("body",)
     return Problem(source.place(keys), messages.invalid(caption, kind, details.get("ctx", {}), details["input"]))
 
 
-def _nearest_field(cls: type[Record], keys: Keys) -> str | None:
+def _nearest_field(cls: type[BaseModel], keys: Keys) -> str | None:
     """The field an unknown key may have meant, by name or by caption."""
     fields = _model_at(cls, keys[:-1]).model_fields
     candidates = {word: name for name, field in fields.items() for word in (name, (field.title or name).lower())}
@@ -77,7 +89,7 @@ def _example(field: Any) -> str | None:
     return str(field.examples[0]) if field.examples else None
 
 
-def _caption(cls: type[BaseModel], keys: Keys) -> str:
+def caption_at(cls: type[BaseModel], keys: Keys) -> str:
     """Name and caption of the innermost field on the way to the value."""
     caption = ""
     for depth in range(len(keys)):

@@ -35,6 +35,10 @@ def _inn(value: str) -> str:
     return digits
 
 
+Inn = Annotated[str, AfterValidator(_inn)]
+"""A taxpayer number without blanks: 10 digits of an organisation, 12 of a person."""
+
+
 def _end_of_year(value: str) -> str:
     if value not in ("05-31", "08-31"):
         raise wrong(messages.not_an_end_of_year(value))
@@ -122,7 +126,7 @@ class School(Record):
     title: Line = field("Полное название")
     short_title: Line = field("Короткое название", max_length=60)
     school_type: term("school_types") = field("Тип организации")  # type: ignore[valid-type]
-    inn: Annotated[str, AfterValidator(_inn)] = field("ИНН")
+    inn: Inn = field("ИНН")
     timezone: Zone = field("Часовой пояс", example="Europe/Moscow")
     region: Line = field("Регион")
     municipality: Line = field("Муниципалитет")

@@ -36,7 +36,7 @@ class Vocabulary:
     def code(self, word: str) -> str | None:
         """The code an editor meant, or None."""
         codes: dict[str, str] = self._codes  # type: ignore[attr-defined]
-        return codes.get(normal(word))
+        return codes.get(word) or codes.get(normal(word))
 
     def title(self, code: str) -> str:
         """The caption readers see; a code unknown here (a newer or a foreign record) is shown as it is."""

@@ -1,0 +1,42 @@
+"""`nastavnik region build`: the bank's site from its store."""
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+import click
+
+from generator import messages
+from generator.commands.options import JOBS, day_of, root_option, site_option, today_option
+from generator.commands.problems import print_text
+from generator.errors import ContentRejected
+from generator.project import Project
+from generator.source import Problem
+
+
+@click.command("build", help=messages.HELP_REGION_BUILD)
+@root_option
+@today_option
+@site_option
+@click.option("--jobs", type=click.IntRange(1, 64), default=JOBS, show_default=True, help=messages.HELP_JOBS)
+@click.option("--scheduler", metavar="АДРЕС", help=messages.HELP_SCHEDULER)
+def build_command(root: Path, today: dt.date | None, site: Path | None, jobs: int, scheduler: str | None) -> None:
+    from generator.region.folder import open_folder
+    from generator.region.site import build
+    from generator.region.store import Store
+    from generator.region.workers import workers
+
+    project = Project.at(root, site)
+    day = day_of(project, today)
+    folder = open_folder(project.root, day)
+    try:
+        with workers(jobs, scheduler) as executor, Store.open(folder.store) as store:
+            report = build(project, folder, store, day, executor, here=not scheduler)
+    except ContentRejected as rejected:
+        print_text([problem for problem in rejected.problems if isinstance(problem, Problem)])
+        click.echo(messages.rejected(len(rejected.problems)), err=True)
+        sys.exit(1)
+    print_text([problem for problem in report.problems if problem.severity != "error"])
+    done = report.switched
+    click.echo(messages.region_built(report.pages, report.practices, report.schools))
+    click.echo(messages.files_switched(done.written, done.deleted, done.unchanged))

@@ -1,0 +1,133 @@
+"""Many sources → results handed on as they come: in one loop of this process, or by chunks through an `Executor`.
+
+One loop is the fastest on one machine: a harvest waits more than it works. Executors are for many machines. Whoever
+does it, the results are the same, and each is handed on once; an interrupted harvest has handed on what it did.
+"""
+
+import asyncio
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
+from urllib.parse import urlsplit
+
+from generator import messages
+from generator.errors import HarvestFailed
+from generator.region.fetching import Fetcher
+from generator.region.foreign import local, sent, sitemap
+from generator.region.taken import Harvested
+from generator.region.visiting import Settings, Task, visit
+
+CHUNK = 200  # sources one machine takes at a time
+IN_FLIGHT = 16  # chunks handed out before the first one is back
+TRIES = 3  # how often a chunk is handed out whose machine was lost
+
+_FOREIGN = {"pages": sitemap, "archive": sent, "table": sent}
+Put = Callable[[Harvested], object]
+
+
+def harvest(tasks: Sequence[Task], settings: Settings, put: Put, executor: Executor | None = None) -> None:
+    """Visit every source and hand each result to `put`, in the order they come, always in the calling thread.
+
+    Files of this machine are read here, whoever asks the network. Raises `HarvestFailed` if an executor is lost.
+    """
+    at_hand = [task for task in tasks if task.path]
+    far = [task for task in tasks if not task.path]
+    for task in at_hand:
+        put(local(task, settings))
+    if executor is None:
+        asyncio.run(_visit_all(far, settings, put))
+    else:
+        _through(executor, far, settings, put)
+
+
+def visited(tasks: Sequence[Task], settings: Settings) -> list[Harvested]:
+    """One chunk, done where an executor sends it."""
+    results: list[Harvested] = []
+    asyncio.run(_visit_all(tasks, settings, results.append))
+    return results
+
+
+def chunks(tasks: Iterable[Task], size: int) -> Iterator[list[Task]]:
+    """Sources in chunks of about `size`; those of one host stay together: its patience is counted in one place."""
+    chunk: list[Task] = []
+    for host in _by_host(tasks):
+        chunk += host
+        if len(chunk) >= size:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _by_host(tasks: Iterable[Task]) -> list[list[Task]]:
+    """Sources of each host, the hosts with many of them first."""
+    hosts: dict[str, list[Task]] = defaultdict(list)
+    for task in tasks:
+        try:
+            host = urlsplit(task.url).hostname or ""
+        except ValueError:
+            host = ""
+        hosts[host].append(task)
+    return sorted(hosts.values(), key=len, reverse=True)
+
+
+# --- one loop --------------------------------------------------------------------------------------
+
+
+async def _visit_all(tasks: Sequence[Task], settings: Settings, put: Put) -> None:
+    limits = settings.limits
+    strands = deque(
+        part
+        for host in _by_host(tasks)
+        for part in (host[at :: limits.strands] for at in range(limits.strands))
+        if part
+    )
+    async with Fetcher(limits, settings.agent) as fetcher, asyncio.TaskGroup() as group:
+        for _ in range(min(limits.together, len(strands))):
+            group.create_task(_walk(fetcher, strands, settings, put))
+
+
+async def _walk(fetcher: Fetcher, strands: deque[list[Task]], settings: Settings, put: Put) -> None:
+    """Strand by strand, source by source."""
+    while strands:
+        strand = strands.popleft()
+        for number, task in enumerate(strand, 1):
+            if ask := _FOREIGN.get(task.type):
+                put(await ask(fetcher, task, settings))
+            else:
+                put(await visit(fetcher, task, settings, last=number == len(strand)))
+
+
+# --- many machines ---------------------------------------------------------------------------------
+
+
+def _through(executor: Executor, tasks: Sequence[Task], settings: Settings, put: Put) -> None:
+    ahead = deque((chunk, TRIES) for chunk in chunks(tasks, CHUNK))
+    out: dict[Future[list[Harvested]], tuple[list[Task], int]] = {}
+    try:
+        while ahead or out:
+            while ahead and len(out) < IN_FLIGHT:
+                chunk, tries = ahead.popleft()
+                out[executor.submit(visited, chunk, settings)] = chunk, tries - 1
+            for future in wait(out, return_when=FIRST_COMPLETED).done:
+                chunk, tries = out.pop(future)
+                if not _lost(future):
+                    for harvested in future.result():
+                        put(harvested)
+                elif tries:
+                    ahead.appendleft((chunk, tries))
+                else:
+                    raise HarvestFailed(messages.WORKERS_LOST)
+    except BrokenExecutor as broken:
+        raise HarvestFailed(messages.WORKERS_LOST) from broken
+    finally:
+        for future in out:
+            future.cancel()
+
+
+def _lost(future: Future[list[Harvested]]) -> bool:
+    """Whether the machine went away, not the work went wrong: our own bugs stay loud."""
+    if future.cancelled():
+        return True
+    error = future.exception()
+    return isinstance(error, (BrokenExecutor, CancelledError, OSError)) or type(error).__name__ == "KilledWorker"

@@ -1,0 +1,39 @@
+"""How much a harvest may take: of a school's patience, of the region's memory and time. Seconds and bytes."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The same for every source; tests and the bench make them smaller."""
+
+    total: float = 60.0
+    """All a source may last: redirects, repeated tries and the pauses between them."""
+    connect: float = 15.0
+    tries: int = 3
+    pause: float = 1.0
+    """Before the second try; doubles before each next one."""
+    delay: float = 1.0
+    """Between the starts of two visits to one host; a longer `Crawl-delay` wins up to `longest_delay`."""
+    longest_delay: float = 30.0
+    strands: int = 2
+    """Visits to one host at the same time."""
+    together: int = 100
+    """Visits at the same time."""
+    redirects: int = 5
+    largest: int = 16_000_000
+    """Bytes of a catalogue, unpacked."""
+    small: int = 1_000_000
+    """A longer body waits for one of `large_together` permits, so that a hundred of them never meet in memory."""
+    large_together: int = 4
+    file: int = 50_000_000
+    """Bytes of an archive or a table."""
+    page: int = 3_000_000
+    """Bytes of a page or a sitemap of a school without a catalogue."""
+    pages: int = 500
+    """Pages of one such school."""
+    own: tuple[str, ...] = ()
+    """Networks that are not public and may be asked all the same, `10.0.0.0/8`: for tests and for intranets."""
+
+
+EVERYWHERE = ("0.0.0.0/0", "::/0")

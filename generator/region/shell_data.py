@@ -1,0 +1,86 @@
+"""The plain data a bank's shell is drawn with: tabs, footer, contact; and the bank as its engine knows a school."""
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from generator import messages
+from generator.catalogue import Catalogue
+from generator.handwritten import Handwritten
+from generator.records import KINDS, School
+from generator.records.vocabularies import vocabularies
+from generator.region import digest, machines, open_data, pages, statistics
+from generator.region.bank import PRACTICES, SCHOOLS
+from generator.region.records import Region
+
+Link = dict[str, str]
+
+
+def shell_data(region: Region, own: Sequence[Handwritten], material_css: str) -> dict[str, Any]:
+    """`config.extra.nv` of a bank."""
+    tabs = [_link("home", messages.BANK_TAB_PRACTICES, "."), _link("schools", messages.BANK_TAB_SCHOOLS, SCHOOLS)]
+    tabs += [_link(page.id, page.tab, page.url) for page in own if page.tab]
+    bank = [
+        _link("practices", messages.BANK_ALL, PRACTICES),
+        _link("schools", messages.BANK_SCHOOLS, SCHOOLS),
+        _link("changes", messages.BANK_CHANGES, digest.ADDRESS),
+        _link("statistics", messages.BANK_STATISTICS, statistics.ADDRESS),
+        _link("report", messages.BANK_REPORT, pages.REPORT),
+        *(_link(page.id, page.title, page.url) for page in own if page.url),
+    ]
+    data = [
+        _link("", messages.PRACTICES_CSV, open_data.ADDRESS),
+        _link("", messages.CATALOGUE_JSON, machines.CATALOGUE),
+        _link("", messages.ATOM_OF_CHANGES, digest.ATOM),
+    ]
+    return {
+        "section": region.short_title,
+        "school": {
+            "title": region.keeper,
+            "short_title": region.region,
+            "place": "",
+            "site": region.site,
+            "site_title": messages.KEEPERS_SITE,
+        },
+        "tabs": tabs,
+        "bar": [],
+        "menu": [{"title": messages.BANK, "links": bank}, {"title": messages.OPEN_DATA, "links": data}],
+        "contact": _contact(region),
+        "brand": "",
+        "material_css": material_css,
+        "search": False,
+        "feed": digest.ATOM,
+    }
+
+
+def _link(id: str, title: str, url: str) -> Link:
+    return {"id": id, "title": title, "url": url}
+
+
+def _contact(region: Region) -> dict[str, Any]:
+    first = region.contacts[0]
+    who = f"{first.name}, {messages.uncapital(first.post)}" if first.name else first.post
+    return {
+        "heading": messages.BANK_CONTACT,
+        "lines": [line for line in (who, first.hours) if line],
+        "phone": first.phone or "",
+        "phone_href": messages.phone_address(first.phone) if first.phone else "",
+        "email": first.email or "",
+    }
+
+
+def as_catalogue(content: Path, region: Region, today: dt.date) -> Catalogue:
+    """What the engine of hand-written pages asks of a school, for a bank: where it is published, and no records."""
+    school = School.model_construct(
+        set(),
+        id="bank",
+        title=region.title,
+        short_title=region.short_title,
+        timezone=region.timezone,
+        region=region.region,
+        site=region.site,
+        section_url=region.section_url,
+    )
+    nothing: dict[str, Any] = {kind: {} for kind in KINDS}
+    return Catalogue(content, today, school, vocabularies({}), kinds=nothing)

@@ -1,0 +1,167 @@
+"""The bank's site: practices drawn by chunk as the store streams them, then lists, then the rest; switched whole.
+
+Chunks go through an `Executor`: a process pool by default, whose workers put pages into the staging folder themselves,
+or machines elsewhere, which send them back. Either way the bytes are the same.
+"""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import engines, pictures, site
+from generator.errors import ContentRejected
+from generator.handwritten import Handwritten, broken_links, handwritten
+from generator.outputs import Staging, Switched
+from generator.project import Prepared, Project, assets, material_css
+from generator.records.vocabularies import BASE
+from generator.region import digest, lists, machines, open_data, pages, statistics
+from generator.region.bank import Bank, Shown, bank
+from generator.region.book import Book
+from generator.region.chunks import Workshop
+from generator.region.drawing import Leaf, Plan
+from generator.region.folder import Folder
+from generator.region.pages import Whole
+from generator.region.shell_data import as_catalogue, shell_data
+from generator.region.store import Store
+from generator.source import Problem
+
+KEPT_BACK = ("sources/", "decisions/")
+"""Folders of the content the engine may not publish anything of."""
+
+Mapped = tuple[str, str]
+"""A page to be found: its address and its day, or ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build of a bank did."""
+
+    switched: Switched
+    pages: int
+    practices: int
+    schools: int
+    problems: tuple[Problem, ...]
+
+
+def build(
+    project: Project,
+    folder: Folder,
+    store: Store,
+    today: dt.date,
+    executor: Executor,
+    *,
+    here: bool = True,
+    engine: str = "mkdocs",
+) -> Report:
+    """Build the bank's site and switch it; `here`: the executor's workers may write into the staging folder.
+
+    Raises `ContentRejected` and leaves the old site if what the region wrote is bad.
+    """
+    own, problems = _own(project, folder, today)
+    wrong = [problem for problem in problems if problem.severity == "error"]
+    if folder.region is None or wrong:
+        raise ContentRejected(wrong)
+    found = bank(folder.region, folder.sources, folder.decisions, store, today)
+    catalogue = as_catalogue(project.content, folder.region, today)
+    nv = shell_data(folder.region, own, material_css()[0])
+    prepared = Prepared(project, catalogue, tuple(own), nv, tuple(problems))
+    staging = Staging(project.site, project.staging)
+    staging.open()
+    try:
+        workshop = Workshop(_plan(prepared, found), staging, executor, here=here)
+        return _built(prepared, found, store, workshop, engine)
+    except BaseException:
+        staging.drop()
+        raise
+
+
+def _built(prepared: Prepared, found: Bank, store: Store, workshop: Workshop, engine: str) -> Report:
+    staging, own = workshop.staging, prepared.own
+    book, latest, mapped = _practices(workshop, found, store)
+    with book.file:
+        latest.gone(found, store)
+        whole = Whole(found, book, lists.choices(found, book), own)
+        mapped = [*workshop.leaves(_leaves(whole, latest, store)), *mapped]
+    mapped += [(page.url, "") for page in own if page.url]
+    staging.put_all(machines.site_maps(found.root, mapped))
+    staging.put_all([digest.feed(found, latest)])
+    staging.put_all((address, file.read_bytes()) for address, file in assets(prepared.project))
+    _handwritten(prepared, staging, engine)
+    count = sum(path.endswith("index.html") for path in staging.paths)
+    return Report(staging.switch(), count, len(book), len(found.members), prepared.problems)
+
+
+def _own(project: Project, folder: Folder, today: dt.date) -> tuple[list[Handwritten], list[Problem]]:
+    """Hand-written pages, and everything that is wrong with what the region wrote."""
+    own, problems = handwritten(project.content)
+    problems += folder.problems
+    if folder.region:
+        problems += broken_links(as_catalogue(project.content, folder.region, today), own)
+    return own, sorted(problems)
+
+
+def _plan(prepared: Prepared, found: Bank) -> Plan:
+    fragments, overrides = (tuple(prepared.project.theme(part)) for part in ("fragments", "overrides"))
+    told = hashlib.sha256(json.dumps([prepared.nv, found.root], sort_keys=True).encode())
+    for folder in (*fragments, *overrides):
+        for file in sorted(folder.rglob("*.html")):  # workers outlive builds, a template may change between two of them
+            told.update(f"{file}\0".encode() + file.read_bytes())
+    return Plan(fragments, overrides, prepared.nv, found.root, BASE, told.hexdigest())
+
+
+def _practices(workshop: Workshop, found: Bank, store: Store) -> tuple[Book, digest.Latest, list[Mapped]]:
+    """Draw every practice once; on the way fill the book of cards, the digest and the bank's catalogue."""
+    folder = workshop.staging.folder
+    book, latest, mapped = Book.at(folder / "cards"), digest.Latest(), list[Mapped]()
+
+    def streamed() -> Iterator[Shown]:
+        for shown in found.practices(store):
+            latest.see(shown)
+            yield shown
+
+    def lines() -> Iterator[bytes]:
+        for drawn in workshop.practices(streamed()):
+            book.add(drawn.entry)
+            table.write(drawn.row)
+            if not drawn.original:
+                mapped.append((drawn.url, drawn.entry.modified.isoformat() if drawn.entry.modified else ""))
+            yield drawn.line
+
+    catalogue, rows = folder / "catalogue", folder / "rows"
+    with catalogue.open("wb") as out, rows.open("wb") as table:
+        table.write(open_data.head())
+        out.writelines(machines.catalogue(found, lines()))
+    workshop.staging.take(machines.CATALOGUE, catalogue)
+    workshop.staging.take(open_data.ADDRESS, rows)
+    book.finished()
+    return book, latest, mapped
+
+
+def _leaves(whole: Whole, latest: digest.Latest, store: Store) -> Iterator[Leaf]:
+    """Every page that is not a practice's; a hand-written `index.md` replaces the overview."""
+    if not any(page.url == "" for page in whole.own):
+        yield pages.overview(whole)
+    yield from lists.lists(whole.book, whole.found)
+    yield from pages.schools(whole)
+    yield from pages.school_pages(whole, store)
+    yield from pages.report_pages(whole, store)
+    yield digest.page(whole.bank, latest)
+    yield statistics.page(whole.book, whole.found)
+
+
+def _handwritten(prepared: Prepared, staging: Staging, engine: str) -> None:
+    """What the region wrote by hand, drawn by the engine; never a file of a source or of a decision."""
+    folder = staging.folder / site.ENGINE_FOLDER
+    engines.load(engine)(prepared, folder)
+    ours = set(staging.paths)
+    for path, file in site.engine_files(folder):
+        if path not in ours and not path.startswith(KEPT_BACK):
+            staging.put(path, _published(file))
+
+
+def _published(file: Path) -> bytes:
+    return pictures.without_notes(file) if pictures.is_photo(file) else file.read_bytes()

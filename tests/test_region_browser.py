@@ -1,0 +1,143 @@
+"""Every type of page of the bank in a real browser: no error, no foreign request, no barrier, no overflow."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from generator.region import lists
+from tests.browser import chromium, served
+from tests.conftest import DAY, run
+from tests.test_browser import DESKTOP, LOW_VISION, PHONE, ROOT, barriers, opened
+from tests.test_region_build import demo
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+PAGES = {
+    "overview": "",
+    "practices": "practices/",
+    "practices behind the first page": "practices/page/1/",
+    "practices of a municipality": "practices/by/municipality/zaozernyi/",
+    "practice": "practices/0000000028-school28/dva-uroka/",
+    "practice with all its parts": "practices/0000000041-bor/laboratornyi-desant/",
+    "practice sent by post": "practices/0000000011-sad11/den-na-rybozavode/",
+    "schools": "schools/",
+    "schools of a municipality": "schools/by/municipality/novoozersk/",
+    "school": "schools/0000000052-klyuchi/",
+    "changes": "changes/",
+    "statistics": "statistics/",
+    "report": "report/",
+    "hand-written": "join/",
+    "not found": "404.html",
+}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The demo region after two harvests, so that its chart of growth has a line; pages are short."""
+    root = demo(tmp_path_factory.mktemp("demo"))
+    only = ("--only", "gimnaziya3", "--only", "bor")
+    for arguments in ([*only, "--today", "2026-09-10"], DAY):  # apart: the browser's loop runs in this process
+        command = [sys.executable, "-m", "generator", "region", "harvest", "--root", root, *arguments]
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lists, "PAGE_SIZE", 5)
+        assert run("region", "build", "--root", root, "--jobs", "1", *DAY).exit_code == 0
+    with served(root / "site") as url:
+        yield url
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["390", "1440"])
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_clean(browser: Browser, address: str, name: str, size: dict[str, int]) -> None:
+    page = opened(browser, address, PAGES[name], size)
+
+    assert page.faults == []  # type: ignore[attr-defined]
+    assert barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    assert page.locator("h1").count() == 1
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_clean_in_the_dark(browser: Browser, address: str, name: str) -> None:
+    page = opened(browser, address, PAGES[name], DESKTOP, scheme="dark")
+
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(15, 23, 28)"
+    assert page.faults == [] and barriers(page) == []  # type: ignore[attr-defined]
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_clean_for_low_vision(browser: Browser, address: str, name: str) -> None:
+    page = opened(browser, address, PAGES[name], PHONE, script=LOW_VISION)
+
+    assert page.faults == [] and barriers(page) == []  # type: ignore[attr-defined]
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"] + 1
+    page.context.close()
+
+
+def test_narrow_phone(browser: Browser, address: str) -> None:
+    for url in PAGES.values():
+        page = opened(browser, address, url, {"width": 320, "height": 640})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, url
+        page.context.close()
+
+
+def test_results_begin_on_the_first_screen(browser: Browser, address: str) -> None:
+    page = opened(browser, address, "practices/", DESKTOP)
+
+    assert page.locator("#list li h3").first.bounding_box()["y"] < DESKTOP["height"]  # type: ignore[index]
+    page.context.close()
+
+
+def test_tabs_are_shown_on_the_phone_and_no_bottom_bar(browser: Browser, address: str) -> None:
+    page = opened(browser, address, "", PHONE)
+
+    assert page.locator(".tabs a").all_inner_texts() == ["Практики", "Школы", "Как попасть в банк"]
+    assert page.locator(".tabs a").first.is_visible()
+    assert page.locator(".bar").count() == 0
+    page.context.close()
+
+
+def test_everything_reads_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False)  # type: ignore[arg-type]
+    page = context.new_page()
+
+    page.goto(address)
+    page.locator(".facets summary").first.click()
+    page.locator("a[data-f=municipality]").first.click()
+    assert "/practices/by/municipality/" in page.url
+    page.locator("#list h3 a").first.click()
+
+    assert page.locator(".call a.btn").is_visible()
+    context.close()
+
+
+def test_pill_of_a_part_of_the_bank_leads_to_its_page(browser: Browser, address: str) -> None:
+    """Cards of other pages are not here to be counted, so a pill stays a link."""
+    page = opened(browser, address, "practices/", DESKTOP)
+
+    page.locator("a[data-f=forms]").first.click()
+
+    assert "/practices/by/forms/" in page.url
+    page.context.close()
+
+
+def test_first_view_is_light(browser: Browser, address: str) -> None:
+    page = browser.new_context(viewport=PHONE).new_page()  # type: ignore[arg-type]
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.goto(address)
+
+    assert len(asked) <= 6, asked
+    page.context.close()

@@ -1,0 +1,48 @@
+"""The commands of a region on a machine that lacks their libraries, or does not need them now."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from generator import messages
+from generator.commands.region import EXTRA, region
+from tests.conftest import write_files, yml
+from tests.test_region_folder import REGION
+
+ROOT = Path(__file__).parent.parent
+DAY = "2026-11-20"
+
+
+def python(code: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", cwd=ROOT)
+
+
+def test_names_of_the_libraries_are_those_of_the_extra() -> None:
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    wanted = {re.split(r"[\[><=; ]", line)[0].replace("-", "_") for line in extras["region"]}
+
+    assert wanted - EXTRA == set()
+
+
+def test_other_commands_do_not_ask_for_them() -> None:
+    said = python(f"import sys, generator.cli; print(sorted({EXTRA!r} & set(sys.modules)))")
+
+    assert (said.stdout, said.stderr) == ("[]\n", "")
+
+
+@pytest.mark.parametrize("words", [["review"], ["report"], ["export", "--output", "bank.xlsx"], ["harvest"]])
+def test_missing_library_is_told(words: list[str], tmp_path: Path) -> None:
+    write_files(tmp_path / "content", {"region.yml": yml(REGION)})
+    command = ["region", *words, "--root", str(tmp_path), "--today", DAY]
+
+    said = python(f"import sys; sys.modules['sqlalchemy'] = None; from generator.cli import main; main({command!r})")
+
+    assert (said.returncode, said.stderr) == (1, messages.NO_REGION_EXTRA + "\n")
+
+
+def test_commands_stand_in_the_order_of_the_alphabet() -> None:
+    assert list(region.commands) == sorted(region.commands)
