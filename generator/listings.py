@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from generator import messages
@@ -105,9 +106,17 @@ def choices(catalogue: Catalogue, kind: str) -> dict[Choice, list[Entry]]:
     return found
 
 
-def counted(found: Mapping[Choice, Sequence[Entry]]) -> dict[Choice, int]:
+class Counts(dict[Choice, int]):
+    """How many entries each choice of a kind has: on every list of the kind, so its words are put together once."""
+
+    @cached_property
+    def fingerprint(self) -> str:
+        return repr(dict(self))
+
+
+def counted(found: Mapping[Choice, Sequence[Entry]]) -> Counts:
     """How many entries each choice has."""
-    return {choice: len(entries) for choice, entries in found.items()}
+    return Counts({choice: len(entries) for choice, entries in found.items()})
 
 
 def _by_time(entries: Iterable[Entry]) -> dict[Choice, list[Entry]]:

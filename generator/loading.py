@@ -87,6 +87,7 @@ class _Loading:
         self.problems: list[Problem] = []
         self.raw: dict[str, dict[str, _Raw]] = {kind: {} for kind in KINDS}
         self.broken: set[str] = set()
+        self.found: dict[tuple[Path, str], Path | None] = {}
 
     def run(self) -> Loaded:
         files = [File(cls, path, self._name(path)) for cls, path in record_files(self.content)]
@@ -213,11 +214,18 @@ class _Loading:
 
     def _check_files(self, raw: _Raw) -> None:
         for keys, mark, written in values(raw.record, FileMarker):
-            path = find_file(self.content, raw.path, written)
+            path = self._find(raw.path, written)
             if path is None:
                 self._error(raw, keys, messages.no_such_file(written, self._similar_file(raw, written)))
             elif mark.shape and (fault := pictures.fault(path)):
                 self._error(raw, keys, f"{written}: {fault}")
+
+    def _find(self, record: Path, written: str) -> Path | None:
+        """The file named in a record; many name the same."""
+        key = (record.parent, written)
+        if key not in self.found:
+            self.found[key] = find_file(self.content, record, written)
+        return self.found[key]
 
     def _similar_file(self, raw: _Raw, written: str) -> str | None:
         wanted = Path(written)
@@ -233,7 +241,7 @@ class _Loading:
     def _check_links(self, raw: _Raw) -> None:
         """Links and pictures in texts must lead to files that are there."""
         for link in raw.scan.links:
-            if find_file(self.content, raw.path, link.target) is None:
+            if self._find(raw.path, link.target) is None:
                 place = self._place(raw, (link.field,))
                 place = Place(place.file, place.line + link.line, 1) if link.in_body else place
                 self.problems.append(Problem(place, messages.broken_link(link.target)))
@@ -270,13 +278,13 @@ class _Loading:
 
     def _named(self, record: Record, path: Path) -> Iterator[Path]:
         for _, _, written in values(record, FileMarker):
-            found = find_file(self.content, path, written)
+            found = self._find(path, written)
             if found:
                 yield found
 
     def _linked(self, raw: _Raw) -> set[Path]:
         """Files (not records) that the texts of a record link to."""
-        found = {find_file(self.content, raw.path, link.target) for link in raw.scan.links}
+        found = {self._find(raw.path, link.target) for link in raw.scan.links}
         return {path for path in found if path and path.suffix != ".md" and not self._is_record(path)}
 
     def _is_record(self, path: Path) -> bool:

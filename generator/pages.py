@@ -19,7 +19,7 @@ from generator.fragments import picture_address
 from generator.handwritten import Handwritten
 from generator.honour import ADDRESS as HONOUR_ADDRESS
 from generator.honour import Praise, board
-from generator.listings import Choice, Slice, archive, choices, counted, facets, grouped, slices
+from generator.listings import Choice, Counts, Slice, archive, choices, counted, facets, grouped, slices
 from generator.occasions import Coming, coming
 from generator.overviews import overview
 from generator.records import KINDS, Roadmap
@@ -116,9 +116,7 @@ def _lists(catalogue: Catalogue, kind: str) -> Iterator[Page]:
             yield _list(catalogue, kind, part, counts, choice)
 
 
-def _list(
-    catalogue: Catalogue, kind: str, part: Slice[Entry], counts: dict[Choice, int], choice: Choice | None
-) -> Page:
+def _list(catalogue: Catalogue, kind: str, part: Slice[Entry], counts: Counts, choice: Choice | None) -> Page:
     cls = KINDS[kind]
     crumbs = (Crumb(cls.heading),) if choice is None else (Crumb(cls.heading, f"{kind}/"), Crumb(choice.title))
     title = cls.heading if choice is None else f"{cls.heading}: {choice.title}"
@@ -144,7 +142,7 @@ def _list(
 
 
 def _list_data(
-    catalogue: Catalogue, kind: str, part: Slice[Entry], counts: dict[Choice, int], choice: Choice | None, total: int
+    catalogue: Catalogue, kind: str, part: Slice[Entry], counts: Counts, choice: Choice | None, total: int
 ) -> dict[str, Any]:
     return {
         "cls": KINDS[kind],

@@ -1,5 +1,6 @@
 """A pure function over many things, in several processes where that pays."""
 
+import gc
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -13,6 +14,7 @@ CHUNKS = 4  # of work a process: some take longer than others
 
 def context() -> Any:
     """Processes that begin with everything their parent knows, where the system can make such."""
+    gc.freeze()  # what children share they need not look through, which would copy it
     return multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
 
 

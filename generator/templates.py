@@ -1,10 +1,11 @@
 """The theme's templates: one way to open them, one way to say where they are broken."""
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateError
 
 from generator import messages
 from generator.addresses import output_path
@@ -20,7 +21,17 @@ def environment(folders: Sequence[Path], *, trim: bool = False) -> Environment:
         trim_blocks=trim,
         lstrip_blocks=trim,
         auto_reload=False,
+        bytecode_cache=_compiled(),
     )
+
+
+@cache
+def _compiled() -> FileSystemBytecodeCache | None:
+    """Compiled templates, kept in the user's own folder for temporary files, as Python keeps its `.pyc`."""
+    try:
+        return FileSystemBytecodeCache()
+    except (RuntimeError, OSError):  # no such folder, or not only ours
+        return None
 
 
 def drawn_block(environment: Environment, template: str, block: str, data: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from generator.catalogue import Catalogue, Entry
+from generator.listings import Counts
 from generator.records.record import Record
 from generator.records.vocabularies import Vocabularies
 
@@ -238,6 +239,8 @@ def fingerprint(value: Any) -> str:
         return repr(value)
     if isinstance(value, list | tuple):
         return f"({','.join(map(fingerprint, value))})"
+    if isinstance(value, Counts):
+        return value.fingerprint
     if isinstance(value, Mapping):
         return f"{{{','.join(f'{fingerprint(key)}:{fingerprint(inner)}' for key, inner in value.items())}}}"
     if isinstance(value, BaseModel):
