@@ -23,6 +23,7 @@ from generator.commands.options import (
     today_option,
 )
 from generator.commands.problems import PRINTERS, print_text
+from generator.commands.progress import progress
 from generator.deadlines import Deadline, SchoolYear, understand
 from generator.engines import ENGINES
 from generator.errors import ContentRejected, NastavnikError
@@ -44,6 +45,7 @@ class Commands(Group):
             raise Refusal(str(error)) from error
 
 
+INTERRUPTED = 128 + 2  # what shells say of a program that Ctrl-C ended
 speak_russian()
 
 
@@ -92,13 +94,21 @@ def build_command(
     project = Project.at(root, site)
     day = day_of(project, today)
     try:
-        report = build(project, day, engine=engine, drafts=drafts, jobs=jobs, searchable=not no_search)
+        with progress() as tell:
+            report = build(
+                project, day, engine=engine, drafts=drafts, jobs=jobs, searchable=not no_search, progress=tell
+            )
+    except KeyboardInterrupt:
+        click.echo(messages.INTERRUPTED, err=True)
+        sys.exit(INTERRUPTED)
     except ContentRejected as rejected:
         print_text([problem for problem in rejected.problems if isinstance(problem, Problem)])
         click.echo(messages.rejected(len(rejected.problems)), err=True)
         sys.exit(1)
     hints = len(report.problems)
     done = report.switched
+    for note in report.notes:
+        click.echo(messages.note(note), err=True)
     click.echo(messages.built(report.pages, done.written, done.deleted, done.unchanged, hints))
     if not no_search and wanted(project.root) and find() is None:
         click.echo(messages.NO_PAGEFIND, err=True)

@@ -1,7 +1,8 @@
 """Which day it is. Only the doors ask; below them the day is an argument."""
 
 import datetime as dt
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -25,6 +26,12 @@ def the_moment(environment: Mapping[str, str]) -> dt.datetime:
     stamp = environment.get("SOURCE_DATE_EPOCH", "")
     moment = dt.datetime.fromtimestamp(int(stamp), dt.UTC) if stamp.isdigit() else dt.datetime.now(dt.UTC)
     return moment.replace(microsecond=0)
+
+
+def stopwatch() -> Callable[[], float]:
+    """Seconds since it was made, each time it is asked; for what people wait for, never for what is built."""
+    begun = time.monotonic()
+    return lambda: time.monotonic() - begun
 
 
 def _zone(content: Path) -> ZoneInfo:

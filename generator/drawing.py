@@ -1,9 +1,8 @@
 """Makes the pieces that have to be made, here or in other processes, and keeps the rest of the site as it is."""
 
 import os
-import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, as_completed
 from pathlib import Path
 from typing import NamedTuple
 
@@ -132,19 +131,18 @@ class Drawing:
         size = max(1, -(-len(stale) // (jobs * CHUNKS)))
         chunks = [stale[start : start + size] for start in range(0, len(stale), size)]
         _drawing, given = self, (self.prepared, self.staging, self.state)
-        pool = ProcessPoolExecutor(jobs, mp_context=parallel.context(), initializer=_begin, initargs=given)
         try:
-            parts: list[Future[list[Done]]] = [pool.submit(_make_chunk, chunk) for chunk in chunks]
-            beside()
-            made = 0
-            for part in as_completed(parts):
-                self._take(part.result())
-                made += len(part.result())
-                if progress:
-                    progress(made, len(stale))
+            with parallel.pool(jobs, _begin, given) as workers:
+                parts: list[Future[list[Done]]] = [workers.submit(_make_chunk, chunk) for chunk in chunks]
+                beside()
+                made = 0
+                for part in as_completed(parts):
+                    self._take(part.result())
+                    made += len(part.result())
+                    if progress:
+                        progress(made, len(stale))
         finally:
             _drawing = None
-            pool.shutdown(cancel_futures=True)
 
     def _take(self, made: Iterable[Done]) -> None:
         for done in made:
@@ -194,7 +192,6 @@ _drawing: Drawing | None = None
 
 def _begin(prepared: Prepared, staging: Staging, state: State | None) -> None:
     global _drawing
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers Ctrl-C
     _drawing = _drawing or Drawing(prepared, staging, state)
 
 

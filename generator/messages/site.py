@@ -22,6 +22,14 @@ def theme_broken(template: str, line: int, page: str, error: str) -> str:
     return f"шаблон {template}, строка {line}, страница {page}: {error}"
 
 
+DRAWING = "рисую страницы"
+INTERRUPTED = "прервано — сайт остался прежним"
+
+
+def drawn_so_far(made: int, total: int) -> str:
+    return f"сделано {made} из {total}"
+
+
 def state_torn(file: str) -> str:
     return f"память прошлых сборок ({file}) не читается — собираю всё заново"
 

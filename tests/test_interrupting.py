@@ -1,0 +1,107 @@
+"""Ctrl-C and lost processes leave the old site and no debris; long builds say how far they are."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator import drawing
+from generator.commands.progress import progress
+from generator.drawing import Drawing
+from generator.errors import WorkersFailed
+from generator.project import Project
+from generator.site import build
+from tests.conftest import DAY, NEWS, TODAY, Files, md, run
+
+SLOW = "{% block page %}{% for number in range(400000) %}{% endfor %}{% endblock %}{% block list %}{% endblock %}"
+SLOW += "{% block card %}{% endblock %}"
+IN_PROCESSES = "import sys; from generator import cli, drawing; drawing.PARALLEL_FROM = 1; cli.main(sys.argv[1:])"
+
+
+@pytest.fixture
+def root(school: Callable[[Files], Path]) -> Path:
+    """A school with a finished site and much work for the next build."""
+    root = school({f"news/n{number}.md": md(NEWS, title=f"Новость {number}") for number in range(40)})
+    assert run("build", "--root", root, *DAY, "--no-search").exit_code == 0
+    fragments = root / "theme/fragments"
+    fragments.mkdir(parents=True)
+    (fragments / "news.html").write_text(SLOW, encoding="utf-8")
+    return root
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C reaches processes of Windows in another way")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_interrupted_build_leaves_the_old_site(jobs: str, root: Path) -> None:
+    before = tree(root / "site")
+    command = [sys.executable, "-c", IN_PROCESSES, "build", "--root", root, *DAY, "--no-search", "--jobs", jobs]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
+    staged = root / ".site.staging/files"
+    deadline = time.monotonic() + 60
+    while not staged.is_dir() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    time.sleep(0.3)
+
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: all processes at once
+    _, said = process.communicate(timeout=60)
+
+    assert (process.returncode, said.decode().strip()) == (130, "прервано — сайт остался прежним")
+    assert tree(root / "site") == before
+    assert not (root / ".site.staging").exists()
+
+
+def test_lost_process_is_a_sentence(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = tree(root / "site")
+    monkeypatch.setattr(drawing, "PARALLEL_FROM", 1)
+    monkeypatch.setattr(Drawing, "make", lambda *_: os._exit(9))
+
+    with pytest.raises(WorkersFailed, match="пропали"):
+        build(Project.at(root), TODAY, jobs=2, searchable=False)
+
+    assert tree(root / "site") == before
+    assert not (root / ".site.staging").exists()
+
+
+def test_next_build_after_an_interrupted_one_is_whole(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Drawing, "_put_catalogue", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        build(Project.at(root), TODAY, searchable=False)
+    monkeypatch.undo()
+    (root / "theme/fragments/news.html").unlink()
+
+    build(Project.at(root), TODAY, searchable=False)
+
+    assert "Новость 7" in (root / "site/news/n7/index.html").read_text(encoding="utf-8")
+
+
+def test_short_build_says_nothing_of_its_progress(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress(patience=60) as tell:
+        tell(1, 10)
+        tell(10, 10)
+
+    assert capsys.readouterr().err == ""
+
+
+def test_long_build_says_a_few_lines_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress(patience=0) as tell:
+        for made in range(0, 1001, 10):
+            tell(made, 1000)
+
+    assert capsys.readouterr().err.splitlines() == [f"сделано {made} из 1000" for made in (250, 500, 750)]
+
+
+def test_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    with progress(patience=0) as tell:
+        tell(1, 2)
+        tell(2, 2)
+
+    assert "сделано" not in capsys.readouterr().err
