@@ -18,7 +18,7 @@ from generator.records import KINDS, Roadmap, School
 from generator.records.fields import Long
 from generator.records.publishing import strip
 from generator.records.reading import marks, read_record
-from generator.records.record import Record
+from generator.records.record import Record, rebuilt
 from generator.records.roadmap import stage_code
 from generator.records.vocabularies import Vocabularies
 from generator.source import Unreadable, read
@@ -215,19 +215,29 @@ def values_of(entry: Entry, name: str) -> tuple[str, ...]:
 
 def find_file(content: Path, record: Path, written: str) -> Path | None:
     """The file named in a record: beside the record first, then under `content`; never one outside of `content`."""
-    for folder in (record.parent, content):
-        path = os.path.normpath(os.path.join(folder, written))  # noqa: PTH118 - four times faster, asked for each file
+    found = find_inside(str(content), str(record), written)
+    return Path(found) if found else None
+
+
+def find_inside(content: str, record: str, written: str) -> str | None:
+    """The same with paths as text: asked for every link and file of every record, and paths as objects are slow."""
+    for folder in (os.path.dirname(record), content):  # noqa: PTH120
+        path = os.path.normpath(os.path.join(folder, written))  # noqa: PTH118
         if path.startswith(f"{content}{os.sep}") and os.path.isfile(path):  # noqa: PTH113
-            return Path(path)
+            return path
     return None
 
 
 def record_files(content: Path) -> Iterator[tuple[type[Record], Path]]:
     """Every file that is or should be a record, in a stable order."""
     for kind, cls in KINDS.items():
-        folder = content / kind
-        found = (path for path in folder.rglob("*") if path.suffix.lower() in {".yml", ".yaml", ".md"})
-        yield from ((cls, path) for path in sorted(found) if path.is_file() and not path.name.startswith("."))
+        found = [
+            os.path.join(folder, name)  # noqa: PTH118
+            for folder, _, names in os.walk(content / kind)
+            for name in names
+            if name.lower().endswith((".yml", ".yaml", ".md")) and not name.startswith(".")
+        ]
+        yield from ((cls, Path(path)) for path in sorted(found))
 
 
 @cache
@@ -244,17 +254,4 @@ def pack(record: Record) -> bytes:
 def light(record: Record) -> Record:
     """The record without its long texts: reading one of them is then an error, not an empty page."""
     long = long_fields(type(record))
-    return (
-        rebuilt(type(record), {name: v for name, v in record.__dict__.items() if name not in long}) if long else record
-    )
-
-
-def rebuilt(cls: type[Record], fields: Mapping[str, Any]) -> Record:
-    """A record of values that were validated before, in the order of its fields."""
-    record = cls.__new__(cls)  # what `model_construct` does, without looking for defaults
-    kept = {name: fields[name] for name in cls.model_fields if name in fields}
-    object.__setattr__(record, "__dict__", kept)
-    object.__setattr__(record, "__pydantic_fields_set__", set())
-    object.__setattr__(record, "__pydantic_extra__", None)
-    object.__setattr__(record, "__pydantic_private__", None)
-    return record
+    return rebuilt(type(record), {name: value for name, value in record.__dict__.items() if name not in long})

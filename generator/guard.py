@@ -5,6 +5,7 @@ is surely personal is an error, what only looks so a hint; a line with `# про
 alone.
 """
 
+import os
 import re
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
@@ -153,17 +154,23 @@ class Known:
 
 def in_folder(content: Path, known: Known, *, scanned: Container[Path] = ()) -> Iterator[Problem]:
     """Everything found in the names of files of a content folder and in the texts that nobody has scanned yet."""
-    for path in sorted(content.rglob("*")):
-        inside = path.relative_to(content)
-        if any(part.startswith(".") for part in inside.parts) or not path.is_file():
-            continue
-        file = path.relative_to(content.parent).as_posix()
-        for _, kind, certain in file_findings(path.stem):
+    for inside in sorted(_files(content)):
+        file = f"{content.name}/{inside}"
+        stem, suffix = os.path.splitext(inside.rpartition("/")[2])  # noqa: PTH122 - asked for every file
+        for _, kind, certain in file_findings(stem):
             yield Problem(Place(file), messages.GUARD[kind], "error" if certain else "hint")
-        if path.suffix in (".md", ".yml") and path not in scanned:
-            yield from _in_file(path, file, KINDS.get(inside.parts[0], School), known)
-        elif path.suffix.lower() == ".pdf" and acts.is_scan(path.read_bytes()):
+        if suffix in (".md", ".yml") and content / inside not in scanned:
+            yield from _in_file(content / inside, file, KINDS.get(inside.partition("/")[0], School), known)
+        elif suffix.lower() == ".pdf" and acts.is_scan((content / inside).read_bytes()):
             yield Problem(Place(file), messages.MISQUOTED["scan"], "hint")
+
+
+def _files(content: Path) -> Iterator[str]:
+    """Files of the folder that are not hidden, by their paths inside it."""
+    for folder, below, names in os.walk(content):
+        below[:] = [name for name in below if not name.startswith(".")]
+        inside = folder[len(str(content)) + 1 :].replace(os.sep, "/")
+        yield from (f"{inside}/{name}" if inside else name for name in names if not name.startswith("."))
 
 
 def in_text(text: str, file: str, cls: type[Record], known: Known, *, with_body: bool) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ Records as the school keeps them, private fields included, live only here, while
 
 import datetime as dt
 import difflib
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -294,7 +295,7 @@ class _Loading:
     # --- saying
 
     def _name(self, path: Path) -> str:
-        return path.relative_to(self.content.parent).as_posix()
+        return str(path)[len(str(self.content.parent)) :].replace(os.sep, "/").lstrip("/")
 
     def _place(self, raw: _Raw, keys: Keys) -> Place:
         source = reread(raw.path, raw.file.name)

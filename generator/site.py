@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -114,7 +115,7 @@ def _build(
         staging.drop()
         raise
     if state:
-        state.keep_made([*drawing.made(), (ENGINE, hand.made())], drawing.vanished() - {ENGINE})
+        state.keep_made(chain(drawing.made(), [(ENGINE, hand.made())]), drawing.vanished() - {ENGINE})
         state.keep_found(found)
     pages = sum(path.endswith("index.html") for path in staging.paths)
     return Report(prepared.problems, switched, pages, tuple(state.notes) if state else ())

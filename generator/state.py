@@ -136,7 +136,7 @@ class State:
                     self._keep(file, seen, scan)
                     yield scan
                 else:
-                    yield pickle.loads(known[file.name][2])
+                    yield pickle.loads(known.pop(file.name)[2])
             self.database.executemany("delete from scans where file = ?", [(name,) for name in left])
             self.database.executemany("delete from texts where file = ?", [(name,) for name in left])
 

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from generator.catalogue import Catalogue, Entry
+from generator.catalogue import Catalogue, Entry, find_inside
 from generator.listings import Counts
 from generator.records.record import Record
 from generator.records.vocabularies import Vocabularies
@@ -129,8 +129,8 @@ class Watched(Catalogue):
         return self.find(entry.path, written)
 
     def find(self, record: Path, written: str) -> Path | None:
-        found: _File = self._ask("find", _inside(self.content, record), written)
-        return found.path
+        found: tuple[str, int, int] | None = self._ask("find", _inside(self.content, record), written)
+        return self.content / found[0] if found else None
 
     def neighbours(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
         found: tuple[Entry | None, Entry | None] = self._ask("neighbours", entry.key.kind, entry.id)
@@ -149,23 +149,17 @@ class Watched(Catalogue):
         return found
 
 
-class _File(NamedTuple):
-    """A file as pages depend on it: where it is and whether it has changed."""
-
-    path: Path | None
-    inside: str = ""
-    size: int = 0
-    changed: int = 0
-
-    @classmethod
-    def of(cls, catalogue: Catalogue, record: Path, written: str) -> "_File":
-        path = catalogue.find(record, written)
-        if path is None:
-            return cls(None)
-        if path.suffix in (".md", ".yml"):
-            return cls(path, _inside(catalogue.content, path))  # of records only the address is used
-        seen = path.stat()
-        return cls(path, _inside(catalogue.content, path), seen.st_size, seen.st_mtime_ns)
+def _found(catalogue: Catalogue, record: str, written: str) -> tuple[str, int, int] | None:
+    """A file as pages depend on it: where it is and whether it has changed; of records only the address is used."""
+    content = str(catalogue.content)
+    path = find_inside(content, f"{content}{os.sep}{record}", written)
+    if path is None:
+        return None
+    inside = path[len(content) + 1 :]
+    if path.endswith((".md", ".yml")):
+        return inside, 0, 0
+    seen = os.stat(path)  # noqa: PTH116
+    return inside, seen.st_size, seen.st_mtime_ns
 
 
 def _inside(content: Path, path: Path) -> str:
@@ -187,7 +181,7 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "address": Catalogue.address,
     "is_public": Catalogue.is_public,
     "referring_to": Catalogue.referring_to,
-    "find": lambda catalogue, record, written: _File.of(catalogue, catalogue.content / record, written),
+    "find": _found,
     "neighbours": lambda catalogue, *key: catalogue.neighbours(_known(catalogue, *key)),
     "near": lambda catalogue, *key: catalogue.near(_known(catalogue, *key[:2]), key[2], int(key[3])),
     "current_roadmap": Catalogue.current_roadmap,
