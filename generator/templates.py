@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.bccache import Bucket
 
 from generator import messages
 from generator.addresses import output_path
@@ -25,13 +26,40 @@ def environment(folders: Sequence[Path], *, trim: bool = False) -> Environment:
     )
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates, kept in the user's own folder for temporary files, as Python keeps its `.pyc`.
+
+    What a template is compiled to depends on the filters it may call, so they are a part of the key.
+    """
+
+    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
+        key = self.get_cache_key(f"{name}\0{_filters_of(environment)}", filename)
+        bucket = Bucket(environment, key, self.get_source_checksum(source))
+        self.load_bytecode(bucket)
+        return bucket
+
+
 @cache
-def _compiled() -> FileSystemBytecodeCache | None:
-    """Compiled templates, kept in the user's own folder for temporary files, as Python keeps its `.pyc`."""
+def _compiled() -> _Compiled | None:
     try:
-        return FileSystemBytecodeCache()
+        return _Compiled()
     except (RuntimeError, OSError):  # no such folder, or not only ours
         return None
+
+
+def _filters_of(environment: Environment) -> str:
+    """Names of filters, what each is passed, and the age of its code: calls with constants are made when compiling."""
+    words = [str(environment.trim_blocks)]
+    for name, call in sorted(environment.filters.items()):
+        code = getattr(call, "__code__", None)
+        words.append(f"{name} {getattr(call, 'jinja_pass_arg', '')} {_age(code.co_filename) if code else ''}")
+    return "\0".join(words)
+
+
+@cache
+def _age(file: str) -> str:
+    path = Path(file)
+    return f"{file} {path.stat().st_mtime_ns}" if path.is_file() else file
 
 
 def drawn_block(environment: Environment, template: str, block: str, data: dict[str, Any]) -> str:

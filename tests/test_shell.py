@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from jinja2 import pass_context
 
 from generator.errors import ThemeBroken
 from generator.fragments import Fragments
@@ -14,6 +15,7 @@ from generator.pieces import own_head
 from generator.project import Prepared, Project
 from generator.shell import Crumb, Head
 from generator.site import build, prepare
+from generator.templates import environment
 from tests.conftest import MENTOR, NEWS, PRACTICE, ROADMAP, TODAY, Files, md, yml
 
 CONFIG = (
@@ -121,3 +123,14 @@ def test_updated_is_the_records_day_never_the_builds(prepared: Prepared) -> None
     page = next(page for page in pages(prepared.catalogue, prepared.own) if page.head.url == "practices/dva/")
 
     assert page.head.updated == dt.date(2026, 10, 1)
+
+
+def test_compiled_templates_of_one_environment_are_not_anothers(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("{{ word | said }}", encoding="utf-8")
+    plain, aware = environment([tmp_path]), environment([tmp_path])
+    plain.filters["said"] = str.upper
+    aware.filters["said"] = pass_context(lambda context, text: context["prefix"] + text)
+
+    drawn = [one.get_template("page.html").render(word="да", prefix="о, ") for one in (plain, aware, plain)]
+
+    assert drawn == ["ДА", "о, да", "ДА"]
