@@ -14,7 +14,7 @@ from generator import markdown
 from generator.fragments import resolve
 from generator.glossary import PAGE as GLOSSARY
 from generator.handwritten import beside_records
-from generator.project import Prepared, Project
+from generator.project import Prepared, Project, assets
 from generator.traces import fingerprint
 
 PACKAGES = (
@@ -56,6 +56,8 @@ def engine_frame(prepared: Prepared) -> str:
         for page in prepared.own
         for _, target in markdown.targets(page.text)
     ]
+    beside = list(beside_records(project.content))
+    ours = catalogue.files.union(catalogue.linked_files).intersection(beside)  # the engine's where records give them up
     shell = (file for folder in project.theme("overrides") for file in sorted(folder.rglob("*")) if file.is_file())
     return _digest(
         [
@@ -63,8 +65,10 @@ def engine_frame(prepared: Prepared) -> str:
             prepared.root,
             repr(prepared.own),
             *links,
-            *_seen(beside_records(project.content)),
+            *_seen(beside),
             *map(str, sorted(catalogue.held_files)),
+            repr(sorted(map(str, ours))),
+            repr([address for address, _ in assets(project)]),
             *_contents(shell),
             *_settings(project),
         ]

@@ -1,0 +1,46 @@
+"""Single changes that a build on top of an old one is likely to miss; long random histories are in `test_incremental`."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PRACTICE, TODAY, md, write_files
+from tests.test_incremental import SCHOOL, built, clean, differing
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = tmp_path / "школа"
+    shutil.copytree(SCHOOL, root, ignore=shutil.ignore_patterns("site", ".nastavnik"))
+    return root
+
+
+def same_as_clean(root: Path, tmp_path: Path) -> list[str]:
+    return differing(built(root, TODAY), clean(root, tmp_path / "clean", TODAY))
+
+
+def practice(title: str, text: str) -> str:
+    return md(PRACTICE, description=None, title=title, text=text)
+
+
+def test_file_a_record_gives_up_stays_beside_the_pages(root: Path, tmp_path: Path) -> None:
+    write_files(root / "content", {"practices/p.md": practice("Практика", "Вот [лист](../files/list.txt).")})
+    (root / "content/files/list.txt").write_text("Лист", encoding="utf-8")
+    built(root, TODAY)
+    (root / "content/practices/p.md").unlink()
+
+    assert same_as_clean(root, tmp_path) == []
+    assert (root / "site/files/list.txt").is_file()
+
+
+def test_picture_a_record_gives_up_is_the_engines(root: Path, tmp_path: Path) -> None:
+    shutil.copy(root / "content/news/uroki.svg", root / "content/files/p.svg")
+    path = root / "content/practices/p.md"
+    built(root, TODAY)
+    write_files(root / "content", {"practices/p.md": practice("Практика", "![Схема](../files/p.svg)")})
+    assert same_as_clean(root, tmp_path) == []
+    path.unlink()
+
+    assert same_as_clean(root, tmp_path) == []
