@@ -233,7 +233,7 @@ def digest_of(words: Iterable[str]) -> str:
 def fingerprint(value: Any) -> str:
     """A text that differs when the value does; records are told apart by the digests of their files."""
     if isinstance(value, Entry):
-        return f"{value.key.kind}/{value.id}/{value.digest}"
+        return f"{value.key.kind}/{value.file}/{value.digest}"
     if value is None or isinstance(value, str | int | float | dt.date):
         return repr(value)
     if isinstance(value, list | tuple):

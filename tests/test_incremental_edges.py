@@ -44,3 +44,14 @@ def test_picture_a_record_gives_up_is_the_engines(root: Path, tmp_path: Path) ->
     path.unlink()
 
     assert same_as_clean(root, tmp_path) == []
+
+
+def test_record_moved_to_another_folder(root: Path, tmp_path: Path) -> None:
+    text = practice("Практика", "Вот [лист](list.txt), см. [здесь](list.txt).")
+    write_files(root / "content", {"practices/old/p.md": text})
+    for folder in ("practices", "practices/old"):
+        (root / "content" / folder / "list.txt").write_text(folder, encoding="utf-8")
+    built(root, TODAY)
+    (root / "content/practices/old/p.md").rename(root / "content/practices/p.md")
+
+    assert same_as_clean(root, tmp_path) == []
