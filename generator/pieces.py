@@ -81,8 +81,8 @@ class Studio:
             else:
                 yield Piece(f"feed {feed.__name__}", "" if feed is sitemap else "feed", partial(_fed, feed))
         inner = self.prepared.catalogue
-        yield from dict.fromkeys((*_pictures(inner), *_record_files(inner)))
-        yield from _assets(self.prepared)
+        copies = (*_pictures(inner), *_record_files(inner), *_assets(self.prepared))
+        yield from {piece.name: piece for piece in copies}.values()  # of two files at one address the last one stands
 
     def _lines(self) -> Iterator[Piece]:
         with self.catalogue.watching():

@@ -55,3 +55,20 @@ def test_record_moved_to_another_folder(root: Path, tmp_path: Path) -> None:
     (root / "content/practices/old/p.md").rename(root / "content/practices/p.md")
 
     assert same_as_clean(root, tmp_path) == []
+
+
+def test_two_pictures_of_one_address(root: Path, tmp_path: Path) -> None:
+    from PIL import Image
+
+    text = practice("Практика", "![Раз](p.png) и ![два](p.jpg)")
+    write_files(root / "content", {"practices/p.md": text})
+    for name, tint in (("p.png", "red"), ("p.jpg", "blue")):
+        Image.new("RGB", (40, 30), tint).save(root / "content/practices" / name)
+    built(root, TODAY)
+    assert same_as_clean(root, tmp_path) == []
+    Image.new("RGB", (40, 30), "green").save(root / "content/practices/p.jpg")
+
+    assert same_as_clean(root, tmp_path) == []
+    Image.new("RGB", (40, 30), "black").save(root / "content/practices/p.png")
+
+    assert same_as_clean(root, tmp_path) == []
