@@ -43,7 +43,7 @@ def frame(prepared: Prepared, *, drafts: bool) -> str:
             fingerprint(catalogue.school),
             repr(catalogue.vocabularies),
             *(page.text for page in prepared.own if page.url == GLOSSARY),
-            *_contents(file for folder in folders for file in sorted(folder.rglob("*.html"))),
+            *_contents(file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file()),
         ]
     )
 

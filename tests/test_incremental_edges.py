@@ -57,6 +57,20 @@ def test_record_moved_to_another_folder(root: Path, tmp_path: Path) -> None:
     assert same_as_clean(root, tmp_path) == []
 
 
+def test_template_that_includes_what_is_no_html(root: Path, tmp_path: Path) -> None:
+    own = root / "theme/fragments"
+    own.mkdir(parents=True)
+    theirs = Path(__file__).parent.parent / "theme/fragments/practices.html"
+    text = theirs.read_text(encoding="utf-8").replace("</h1>", '{% include "mark.svg" %}</h1>', 1)
+    assert "mark.svg" in text
+    (own / "practices.html").write_text(text, encoding="utf-8")
+    (own / "mark.svg").write_text("<b>1</b>", encoding="utf-8")
+    built(root, TODAY)
+    (own / "mark.svg").write_text("<b>2</b>", encoding="utf-8")
+
+    assert same_as_clean(root, tmp_path) == []
+
+
 def test_two_pictures_of_one_address(root: Path, tmp_path: Path) -> None:
     from PIL import Image
 
