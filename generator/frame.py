@@ -15,7 +15,7 @@ from generator.fragments import resolve
 from generator.glossary import PAGE as GLOSSARY
 from generator.handwritten import beside_records
 from generator.project import Prepared, Project, assets
-from generator.traces import fingerprint
+from generator.traces import changed_at, fingerprint
 
 PACKAGES = (
     *("babel", "icalendar", "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "nh3", "pillow"),
@@ -92,7 +92,7 @@ def _settings(project: Project) -> Iterator[str]:
 def _seen(files: Iterable[Path]) -> Iterator[str]:
     for file in files:
         seen = os.stat(file)  # noqa: PTH116 - hundreds of files at every start
-        yield f"{file} {seen.st_size} {seen.st_mtime_ns}"
+        yield f"{file} {seen.st_size} {changed_at(seen)}"
 
 
 def _contents(files: Iterable[Path]) -> Iterator[str]:

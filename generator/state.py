@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from generator import messages
 from generator.scanning import File, Rules, Scan, content_digest, scan_all
-from generator.traces import Trace
+from generator.traces import Trace, changed_at
 
 NAME = "state.db"
 LAYOUT = "1"
@@ -243,4 +243,4 @@ def _stat(path: Path) -> tuple[int, int]:
         seen = path.stat()
     except OSError:
         return -1, -1
-    return seen.st_size, seen.st_mtime_ns
+    return seen.st_size, changed_at(seen)

@@ -164,7 +164,12 @@ class _File(NamedTuple):
         if path.suffix in (".md", ".yml"):
             return cls(path, _inside(catalogue.content, path))  # of records only the address is used
         seen = path.stat()
-        return cls(path, _inside(catalogue.content, path), seen.st_size, seen.st_mtime_ns)
+        return cls(path, _inside(catalogue.content, path), seen.st_size, changed_at(seen))
+
+
+def changed_at(seen: os.stat_result) -> int:
+    """When a file changed, its name included: a renamed or replaced file may bring its old time along. Nanoseconds."""
+    return seen.st_mtime_ns + seen.st_ctime_ns
 
 
 def _inside(content: Path, path: Path) -> str:

@@ -57,6 +57,33 @@ def test_record_moved_to_another_folder(root: Path, tmp_path: Path) -> None:
     assert same_as_clean(root, tmp_path) == []
 
 
+def test_two_records_of_one_size_and_time_change_places(root: Path, tmp_path: Path) -> None:
+    write_files(root / "content", {f"practices/{n}.md": practice(f"Практика {n}", "Текст.") for n in "ab"})
+    a, b = (root / f"content/practices/{n}.md" for n in "ab")
+    for path in (a, b):
+        os.utime(path, ns=(10**18, 10**18))
+    built(root, TODAY)
+    a.rename(a.with_suffix(".x"))
+    b.rename(a)
+    a.with_suffix(".x").rename(b)
+
+    assert same_as_clean(root, tmp_path) == []
+
+
+def test_files_of_one_size_and_time_change_places(root: Path, tmp_path: Path) -> None:
+    text = practice("Практика", "Вот [лист](a.txt), см. [здесь](b.txt).")
+    a, b = (root / f"content/practices/{n}.txt" for n in "ab")
+    write_files(root / "content", {"practices/p.md": text, "practices/a.txt": "а", "practices/b.txt": "б"})
+    for path in (a, b):
+        os.utime(path, ns=(10**18, 10**18))
+    built(root, TODAY)
+    a.rename(a.with_suffix(".x"))
+    b.rename(a)
+    a.with_suffix(".x").rename(b)
+
+    assert same_as_clean(root, tmp_path) == []
+
+
 def test_template_that_includes_what_is_no_html(root: Path, tmp_path: Path) -> None:
     own = root / "theme/fragments"
     own.mkdir(parents=True)
