@@ -7,6 +7,8 @@ MkDocs is the one who builds.
 
 import datetime as dt
 import os
+import pickle
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -84,12 +86,21 @@ def build(
 ) -> Report:
     """Build the site of a project and switch it. Raises `ContentRejected` and leaves the old site if content is bad."""
     state = State.open(project.state, stamp())
-    try:
+
+    def attempt() -> Report:
         prepared = prepare(project, today, drafts=drafts, searchable=searchable, state=state, jobs=jobs)
         wrong = errors(prepared)
         if wrong or not isinstance(prepared, Prepared):
             raise ContentRejected(wrong)
         return _build(prepared, state, frame(prepared, drafts=drafts), engine, jobs, progress)
+
+    try:
+        return attempt()
+    except (sqlite3.DatabaseError, pickle.UnpicklingError, UnicodeDecodeError) as error:
+        if state is None or isinstance(error, sqlite3.OperationalError):  # locked, or no room: it may be whole
+            raise
+        state.forget()
+        return attempt()
     finally:
         if state:
             state.close()

@@ -97,7 +97,13 @@ class State:
             if self.file.exists() and self._about("stamp") == self.stamp:
                 return
         except sqlite3.DatabaseError:
-            self.notes.append(messages.state_torn(self.file.name))
+            self.forget()
+        else:
+            self._anew()
+
+    def forget(self) -> None:
+        """Begin anew: the file is torn or not ours."""
+        self.notes.append(messages.state_torn(self.file.name))
         self._anew()
 
     def _anew(self) -> None:

@@ -1,11 +1,13 @@
-"""Single changes that a build on top of an old one is likely to miss; long random histories are in `test_incremental`."""
+"""Single changes a build on top of an old one is likely to miss; random histories are in `test_incremental`."""
 
 import os
+import random
 import shutil
 from pathlib import Path
 
 import pytest
 
+from generator.state import NAME
 from tests.conftest import PRACTICE, TODAY, md, write_files
 from tests.test_incremental import SCHOOL, built, clean, differing
 
@@ -111,5 +113,16 @@ def test_two_pictures_of_one_address(root: Path, tmp_path: Path) -> None:
 
     assert same_as_clean(root, tmp_path) == []
     Image.new("RGB", (40, 30), "black").save(root / "content/practices/p.png")
+
+    assert same_as_clean(root, tmp_path) == []
+
+
+def test_state_torn_in_the_middle(root: Path, tmp_path: Path) -> None:
+    dice = random.Random(5)
+    built(root, TODAY)
+    file = root / ".nastavnik" / NAME
+    data = file.read_bytes()
+    whole = 2 * 4096  # its head and the first pages stay: it opens as ours
+    file.write_bytes(data[:whole] + dice.randbytes(len(data) - whole))
 
     assert same_as_clean(root, tmp_path) == []
