@@ -35,6 +35,10 @@ class EditRefused(NastavnikError):
     """A record cannot be changed in its text without touching more than was meant; nothing was written."""
 
 
+class SiteBusy(NastavnikError):
+    """Another process builds the same project."""
+
+
 class ThemeBroken(NastavnikError):
     """A template cannot be drawn; the message names the template, its line and the page."""
 

@@ -14,8 +14,8 @@ from generator import markdown
 from generator.fragments import resolve
 from generator.glossary import PAGE as GLOSSARY
 from generator.handwritten import beside_records
-from generator.project import Prepared, Project
-from generator.traces import fingerprint
+from generator.project import Prepared, Project, assets
+from generator.traces import changed_at, fingerprint
 
 PACKAGES = (
     *("babel", "icalendar", "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "nh3", "pillow"),
@@ -43,7 +43,7 @@ def frame(prepared: Prepared, *, drafts: bool) -> str:
             fingerprint(catalogue.school),
             repr(catalogue.vocabularies),
             *(page.text for page in prepared.own if page.url == GLOSSARY),
-            *_contents(file for folder in folders for file in sorted(folder.rglob("*.html"))),
+            *_contents(file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file()),
         ]
     )
 
@@ -56,6 +56,8 @@ def engine_frame(prepared: Prepared) -> str:
         for page in prepared.own
         for _, target in markdown.targets(page.text)
     ]
+    beside = list(beside_records(project.content))
+    ours = catalogue.files.union(catalogue.linked_files).intersection(beside)  # the engine's where records give them up
     shell = (file for folder in project.theme("overrides") for file in sorted(folder.rglob("*")) if file.is_file())
     return _digest(
         [
@@ -63,8 +65,10 @@ def engine_frame(prepared: Prepared) -> str:
             prepared.root,
             repr(prepared.own),
             *links,
-            *_seen(beside_records(project.content)),
+            *_seen(beside),
             *map(str, sorted(catalogue.held_files)),
+            repr(sorted(map(str, ours))),
+            repr([address for address, _ in assets(project)]),
             *_contents(shell),
             *_settings(project),
         ]
@@ -88,7 +92,7 @@ def _settings(project: Project) -> Iterator[str]:
 def _seen(files: Iterable[Path]) -> Iterator[str]:
     for file in files:
         seen = os.stat(file)  # noqa: PTH116 - hundreds of files at every start
-        yield f"{file} {seen.st_size} {seen.st_mtime_ns}"
+        yield f"{file} {seen.st_size} {changed_at(seen)}"
 
 
 def _contents(files: Iterable[Path]) -> Iterator[str]:

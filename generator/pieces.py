@@ -22,7 +22,7 @@ from generator.records import KINDS
 from generator.records.fields import FileMarker
 from generator.records.reading import values
 from generator.shell import Crumb, Head
-from generator.traces import Watched, fingerprint
+from generator.traces import Watched, changed_at, fingerprint
 
 Outputs = Iterable[tuple[str, bytes]]
 
@@ -81,8 +81,8 @@ class Studio:
             else:
                 yield Piece(f"feed {feed.__name__}", "" if feed is sitemap else "feed", partial(_fed, feed))
         inner = self.prepared.catalogue
-        yield from dict.fromkeys((*_pictures(inner), *_record_files(inner)))
-        yield from _assets(self.prepared)
+        copies = (*_pictures(inner), *_record_files(inner), *_assets(self.prepared))
+        yield from {piece.name: piece for piece in copies}.values()  # of two files at one address the last one stands
 
     def _lines(self) -> Iterator[Piece]:
         with self.catalogue.watching():
@@ -169,7 +169,7 @@ def _shape_of(path: Path) -> str:
 def _copy(address: str, path: Path, shape: str) -> Piece:
     """A file at its address; with a `shape` it is a picture, drawn anew."""
     seen = path.stat()
-    given = f"{path}|{seen.st_size}|{seen.st_mtime_ns}|{shape}"
+    given = f"{path}|{seen.st_size}|{changed_at(seen)}|{shape}"
     return Piece(address, given, partial(_copied, address, path, shape))
 
 

@@ -7,6 +7,8 @@ MkDocs is the one who builds.
 
 import datetime as dt
 import os
+import pickle
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -16,6 +18,7 @@ from tempfile import TemporaryDirectory
 
 from generator import engines, known_acts, pictures, search
 from generator.addresses import output_path
+from generator.alone import alone
 from generator.catalogue import Shelf
 from generator.drawing import Drawing, Progress, seen
 from generator.errors import ContentRejected
@@ -84,13 +87,36 @@ def build(
     progress: Progress | None = None,
 ) -> Report:
     """Build the site of a project and switch it. Raises `ContentRejected` and leaves the old site if content is bad."""
+    with alone(project.state):
+        return _remembering(project, today, engine, drafts, jobs, searchable, progress)
+
+
+def _remembering(
+    project: Project,
+    today: dt.date,
+    engine: str,
+    drafts: bool,
+    jobs: int,
+    searchable: bool,
+    progress: Progress | None,
+) -> Report:
+    """Build with what is remembered; once more without it if it turns out to be torn."""
     state = State.open(project.state, stamp())
-    try:
+
+    def attempt() -> Report:
         prepared = prepare(project, today, drafts=drafts, searchable=searchable, state=state, jobs=jobs)
         wrong = errors(prepared)
         if wrong or not isinstance(prepared, Prepared):
             raise ContentRejected(wrong)
         return _build(prepared, state, frame(prepared, drafts=drafts), engine, jobs, progress)
+
+    try:
+        return attempt()
+    except (sqlite3.DatabaseError, pickle.UnpicklingError, UnicodeDecodeError) as error:
+        if state is None or isinstance(error, sqlite3.OperationalError):  # locked, or no room: it may be whole
+            raise
+        state.forget()
+        return attempt()
     finally:
         if state:
             state.close()
@@ -115,8 +141,8 @@ def _build(
         staging.drop()
         raise
     if state:
-        state.keep_made(chain(drawing.made(), [(ENGINE, hand.made())]), drawing.vanished() - {ENGINE})
-        state.keep_found(found)
+        made = chain(drawing.made(), [(ENGINE, hand.made())])
+        state.keep(made, drawing.vanished() - {ENGINE}, found)
     pages = sum(path.endswith("index.html") for path in staging.paths)
     return Report(prepared.problems, switched, pages, tuple(state.notes) if state else ())
 

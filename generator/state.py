@@ -4,12 +4,13 @@ One SQLite file in `.nastavnik/`. It only saves work: without it, or with a torn
 anew.
 """
 
+import hashlib
 import json
 import os
 import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -17,10 +18,11 @@ from typing import Any, NamedTuple
 
 from generator import messages
 from generator.scanning import File, Rules, Scan, content_digest, scan_all
-from generator.traces import Trace
+from generator.traces import Trace, changed_at
 
 NAME = "state.db"
-LAYOUT = "1"
+LAYOUT = "2"
+SEAL = 8  # bytes of a digest
 MOST_MARKDOWN = 20  # rendered texts kept for each file; beyond that they are mostly of older versions
 _TABLES = """
 create table about (name text primary key, value text) without rowid;
@@ -97,7 +99,13 @@ class State:
             if self.file.exists() and self._about("stamp") == self.stamp:
                 return
         except sqlite3.DatabaseError:
-            self.notes.append(messages.state_torn(self.file.name))
+            self.forget()
+        else:
+            self._anew()
+
+    def forget(self) -> None:
+        """Begin anew: the file is torn or not ours."""
+        self.notes.append(messages.state_torn(self.file.name))
         self._anew()
 
     def _anew(self) -> None:
@@ -142,7 +150,7 @@ class State:
 
     def _known(self) -> dict[str, tuple[int, int, bytes]]:
         rows = self.database.execute("select file, size, changed, scan from scans")
-        return {name: (size, changed, scan) for name, size, changed, scan in rows}
+        return {name: (size, changed, scan) for name, size, changed, sealed in rows if (scan := _opened(sealed))}
 
     def _holds(self, known: Mapping[str, tuple[int, int, bytes]], file: File, seen: tuple[int, int]) -> bool:
         row = known.get(file.name)
@@ -157,13 +165,13 @@ class State:
 
     def _keep(self, file: File, seen: tuple[int, int], scan: Scan) -> None:
         light = pickle.dumps(replace(scan, texts=b""), pickle.HIGHEST_PROTOCOL)
-        self.database.execute("insert or replace into scans values (?, ?, ?, ?)", (file.name, *seen, light))
-        self.database.execute("insert or replace into texts values (?, ?)", (file.name, scan.texts))
+        self.database.execute("insert or replace into scans values (?, ?, ?, ?)", (file.name, *seen, _sealed(light)))
+        self.database.execute("insert or replace into texts values (?, ?)", (file.name, _sealed(scan.texts)))
 
     def texts(self, file: str) -> bytes | None:
         """The packed long texts of a record."""
         row = self.database.execute("select texts from texts where file = ?", (file,)).fetchone()
-        return row[0] if row else None
+        return _opened(row[0]) if row else None
 
     # --- Markdown
 
@@ -233,9 +241,34 @@ class State:
             self.database.executemany("delete from found where url = ?", gone)
             self.database.executemany("insert or replace into found values (?, ?, ?)", changed)
 
+    def keep(
+        self, made: Iterable[tuple[str, Made]], vanished: Iterable[str], found: Mapping[str, tuple[str, str]]
+    ) -> None:
+        """Remember a build that has been switched; where there is no room, forget everything: the site is whole."""
+        try:
+            self.keep_made(made, vanished)
+            self.keep_found(found)
+        except sqlite3.Error:
+            with suppress(sqlite3.Error, OSError):
+                self.forget()
+
     def reader(self, processes: int) -> Any:
         """How `loading.load` reads files of this project."""
         return partial(self.scans, processes=processes)
+
+
+def _sealed(data: bytes) -> bytes:
+    """Bytes with their digest before them: SQLite does not notice when a disk changes a few of them."""
+    return _seal(data) + data
+
+
+def _opened(sealed: bytes) -> bytes | None:
+    data = sealed[SEAL:]
+    return data if _seal(data) == sealed[:SEAL] else None
+
+
+def _seal(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=SEAL).digest()
 
 
 def _stat(path: Path) -> tuple[int, int]:
@@ -243,4 +276,4 @@ def _stat(path: Path) -> tuple[int, int]:
         seen = path.stat()
     except OSError:
         return -1, -1
-    return seen.st_size, seen.st_mtime_ns
+    return seen.st_size, changed_at(seen)

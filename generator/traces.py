@@ -159,7 +159,12 @@ def _found(catalogue: Catalogue, record: str, written: str) -> tuple[str, int, i
     if path.endswith((".md", ".yml")):
         return inside, 0, 0
     seen = os.stat(path)  # noqa: PTH116
-    return inside, seen.st_size, seen.st_mtime_ns
+    return inside, seen.st_size, changed_at(seen)
+
+
+def changed_at(seen: os.stat_result) -> int:
+    """When a file changed, its name included: a renamed or replaced file may bring its old time along. Nanoseconds."""
+    return seen.st_mtime_ns + seen.st_ctime_ns
 
 
 def _inside(content: Path, path: Path) -> str:
@@ -228,7 +233,7 @@ def digest_of(words: Iterable[str]) -> str:
 def fingerprint(value: Any) -> str:
     """A text that differs when the value does; records are told apart by the digests of their files."""
     if isinstance(value, Entry):
-        return f"{value.key.kind}/{value.id}/{value.digest}"
+        return f"{value.key.kind}/{value.file}/{value.digest}"
     if value is None or isinstance(value, str | int | float | dt.date):
         return repr(value)
     if isinstance(value, list | tuple):

@@ -21,7 +21,7 @@ ROOMS = (
     | {"monitoring", "glossary", "known_acts"},
     {"traces"},
     {"fragments", "navigation", "shell"},
-    {"pages", "feeds", "outputs", "project", "composing", "search"},
+    {"pages", "feeds", "outputs", "project", "composing", "search", "alone"},
     {"pieces", "state"},
     {"drawing", "frame"},
     {"site", "engines", "importing"},

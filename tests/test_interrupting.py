@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator import drawing
+from generator.alone import alone
 from generator.commands.progress import progress
 from generator.drawing import Drawing
 from generator.errors import WorkersFailed
@@ -105,3 +106,15 @@ def test_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
         tell(2, 2)
 
     assert "сделано" not in capsys.readouterr().err
+
+
+def test_second_build_waits_its_turn(root: Path) -> None:
+    with alone(Project.at(root).state):
+        result = run("build", "--root", root, *DAY)
+
+    assert (result.exit_code, result.stderr.strip()) == (
+        1,
+        "этот сайт уже собирает другая команда — дождитесь её и повторите",
+    )
+    (root / "theme/fragments/news.html").unlink()
+    assert run("build", "--root", root, *DAY).exit_code == 0

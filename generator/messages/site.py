@@ -23,6 +23,7 @@ def theme_broken(template: str, line: int, page: str, error: str) -> str:
 
 
 DRAWING = "рисую страницы"
+SITE_BUSY = "этот сайт уже собирает другая команда — дождитесь её и повторите"
 INTERRUPTED = "прервано — сайт остался прежним"
 
 

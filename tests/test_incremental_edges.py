@@ -1,0 +1,128 @@
+"""Single changes a build on top of an old one is likely to miss; random histories are in `test_incremental`."""
+
+import os
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.state import NAME
+from tests.conftest import PRACTICE, TODAY, md, write_files
+from tests.test_incremental import SCHOOL, built, clean, differing
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = tmp_path / "школа"
+    shutil.copytree(SCHOOL, root, ignore=shutil.ignore_patterns("site", ".nastavnik"))
+    return root
+
+
+def same_as_clean(root: Path, tmp_path: Path) -> list[str]:
+    return differing(built(root, TODAY), clean(root, tmp_path / "clean", TODAY))
+
+
+def practice(title: str, text: str) -> str:
+    return md(PRACTICE, description=None, title=title, text=text)
+
+
+def test_file_a_record_gives_up_stays_beside_the_pages(root: Path, tmp_path: Path) -> None:
+    write_files(root / "content", {"practices/p.md": practice("Практика", "Вот [лист](../files/list.txt).")})
+    (root / "content/files/list.txt").write_text("Лист", encoding="utf-8")
+    built(root, TODAY)
+    (root / "content/practices/p.md").unlink()
+
+    assert same_as_clean(root, tmp_path) == []
+    assert (root / "site/files/list.txt").is_file()
+
+
+def test_picture_a_record_gives_up_is_the_engines(root: Path, tmp_path: Path) -> None:
+    shutil.copy(root / "content/news/uroki.svg", root / "content/files/p.svg")
+    path = root / "content/practices/p.md"
+    built(root, TODAY)
+    write_files(root / "content", {"practices/p.md": practice("Практика", "![Схема](../files/p.svg)")})
+    assert same_as_clean(root, tmp_path) == []
+    path.unlink()
+
+    assert same_as_clean(root, tmp_path) == []
+
+
+def test_record_moved_to_another_folder(root: Path, tmp_path: Path) -> None:
+    text = practice("Практика", "Вот [лист](list.txt), см. [здесь](list.txt).")
+    write_files(root / "content", {"practices/old/p.md": text})
+    for folder in ("practices", "practices/old"):
+        (root / "content" / folder / "list.txt").write_text(folder, encoding="utf-8")
+    built(root, TODAY)
+    (root / "content/practices/old/p.md").rename(root / "content/practices/p.md")
+
+    assert same_as_clean(root, tmp_path) == []
+
+
+def test_two_records_of_one_size_and_time_change_places(root: Path, tmp_path: Path) -> None:
+    write_files(root / "content", {f"practices/{n}.md": practice(f"Практика {n}", "Текст.") for n in "ab"})
+    a, b = (root / f"content/practices/{n}.md" for n in "ab")
+    for path in (a, b):
+        os.utime(path, ns=(10**18, 10**18))
+    built(root, TODAY)
+    a.rename(a.with_suffix(".x"))
+    b.rename(a)
+    a.with_suffix(".x").rename(b)
+
+    assert same_as_clean(root, tmp_path) == []
+
+
+def test_files_of_one_size_and_time_change_places(root: Path, tmp_path: Path) -> None:
+    text = practice("Практика", "Вот [лист](a.txt), см. [здесь](b.txt).")
+    a, b = (root / f"content/practices/{n}.txt" for n in "ab")
+    write_files(root / "content", {"practices/p.md": text, "practices/a.txt": "а", "practices/b.txt": "б"})
+    for path in (a, b):
+        os.utime(path, ns=(10**18, 10**18))
+    built(root, TODAY)
+    a.rename(a.with_suffix(".x"))
+    b.rename(a)
+    a.with_suffix(".x").rename(b)
+
+    assert same_as_clean(root, tmp_path) == []
+
+
+def test_template_that_includes_what_is_no_html(root: Path, tmp_path: Path) -> None:
+    own = root / "theme/fragments"
+    own.mkdir(parents=True)
+    theirs = Path(__file__).parent.parent / "theme/fragments/practices.html"
+    text = theirs.read_text(encoding="utf-8").replace("</h1>", '{% include "mark.svg" %}</h1>', 1)
+    assert "mark.svg" in text
+    (own / "practices.html").write_text(text, encoding="utf-8")
+    (own / "mark.svg").write_text("<b>1</b>", encoding="utf-8")
+    built(root, TODAY)
+    (own / "mark.svg").write_text("<b>2</b>", encoding="utf-8")
+
+    assert same_as_clean(root, tmp_path) == []
+
+
+def test_two_pictures_of_one_address(root: Path, tmp_path: Path) -> None:
+    from PIL import Image
+
+    text = practice("Практика", "![Раз](p.png) и ![два](p.jpg)")
+    write_files(root / "content", {"practices/p.md": text})
+    for name, tint in (("p.png", "red"), ("p.jpg", "blue")):
+        Image.new("RGB", (40, 30), tint).save(root / "content/practices" / name)
+    built(root, TODAY)
+    assert same_as_clean(root, tmp_path) == []
+    Image.new("RGB", (40, 30), "green").save(root / "content/practices/p.jpg")
+
+    assert same_as_clean(root, tmp_path) == []
+    Image.new("RGB", (40, 30), "black").save(root / "content/practices/p.png")
+
+    assert same_as_clean(root, tmp_path) == []
+
+
+def test_state_torn_in_the_middle(root: Path, tmp_path: Path) -> None:
+    dice = random.Random(5)
+    built(root, TODAY)
+    file = root / ".nastavnik" / NAME
+    data = file.read_bytes()
+    whole = 2 * 4096  # its head and the first pages stay: it opens as ours
+    file.write_bytes(data[:whole] + dice.randbytes(len(data) - whole))
+
+    assert same_as_clean(root, tmp_path) == []
