@@ -22,7 +22,7 @@ from generator.records.reading import values
 from generator.records.record import Record
 from generator.records.roadmap import stage_code
 from generator.records.vocabularies import BASE, Vocabularies, vocabularies
-from generator.scanning import File, Rules, Scan, scan, scan_all
+from generator.scanning import File, Pointer, Rules, Scan, scan, scan_all
 from generator.source import Keys, Place, Problem, reread
 
 Scans = Callable[[Sequence[File], Rules], Iterable[Scan]]
@@ -37,6 +37,8 @@ class Loaded:
 
     catalogue: Catalogue | None
     problems: tuple[Problem, ...]
+    pointers: tuple[Pointer, ...] = ()
+    """Links with anchors: whether these hold is seen on the pages."""
 
     @property
     def errors(self) -> list[Problem]:
@@ -103,7 +105,7 @@ class _Loading:
         scanned = {file.path for file in files}
         self.problems += guard.in_folder(self.content, rules.guard, scanned=scanned) if school else []
         catalogue = self._catalogue(school, rules.vocabularies) if school else None
-        return Loaded(catalogue, tuple(sorted(set(self.problems))))
+        return Loaded(catalogue, tuple(sorted(set(self.problems))), tuple(self._pointers()))
 
     # --- reading
 
@@ -231,9 +233,14 @@ class _Loading:
         """Links and pictures in texts must lead to files that are there."""
         for link in raw.scan.links:
             if find_file(self.content, raw.path, link.target) is None:
-                place = self._place(raw, (link.field,))
-                place = Place(place.file, place.line + link.line, 1) if link.in_body else place
-                self.problems.append(Problem(place, messages.broken_link(link.target)))
+                self.problems.append(Problem(link.place, messages.broken_link(link.target)))
+
+    def _pointers(self) -> Iterator[Pointer]:
+        for raw in (raw for kind in self.raw.values() for raw in kind.values()):
+            for link in raw.scan.links:
+                path = find_file(self.content, raw.path, link.target) if link.anchor else None
+                if path:
+                    yield Pointer(link.place, path, link.anchor)
 
     def _check_agreements(self, raw: _Raw) -> None:
         for agreement in raw.scan.agreements:

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from generator import guard, markdown, messages
@@ -56,12 +56,19 @@ class Agreement(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A link of a long text into the content folder. `line` counts from 0 in the text of the field."""
+    """A link of a long text into the content folder; one within the text leads to the record's own file."""
 
-    field: str
-    line: int
+    place: Place
     target: str
-    in_body: bool
+    anchor: str
+
+
+class Pointer(NamedTuple):
+    """A link with an anchor, and the file it leads to."""
+
+    place: Place
+    path: Path
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +150,10 @@ class _Found:
     def links(self) -> Iterator[Link]:
         for name in sorted(long_fields(type(self.record))):
             value = getattr(self.record, name)
-            in_body = name == self.record.body and bool(self.source.body)
             for text in (value,) if isinstance(value, str) else value or ():
-                for line, target in markdown.targets(text):
-                    if markdown.is_inside(target):
-                        yield Link(name, line, target, in_body)
+                for line, _, target, anchor in markdown.pointers(text):
+                    if markdown.is_inside(target) or (anchor and not target):
+                        yield Link(self._line(name, line), target or PurePath(self.source.file).name, anchor)
 
     def agreements(self) -> Iterator[Agreement]:
         for keys, part in parts(self.record, (Person, Mentor)):
@@ -172,6 +178,12 @@ class _Found:
         if ALL_FIELDS & {word.lower() for word in consent.fields}:
             uncovered = []
         return Agreement(consent, self._place((*keys, "consent")), fields, tuple(uncovered))
+
+    def _line(self, name: str, line: int) -> Place:
+        """Place of a line of a long text, which counts from 0; of a field in the head only its beginning is known."""
+        place = self._place((name,))
+        in_body = name == self.record.body and bool(self.source.body)
+        return Place(place.file, place.line + line, 1) if in_body else place
 
     def _place(self, keys: Keys) -> Place:
         if len(keys) == 1 and keys[0] == self.record.body and self.source.body:

@@ -13,13 +13,13 @@ from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator import engines, known_acts, pictures, search
+from generator import anchors, engines, known_acts, pictures, search
 from generator.addresses import output_path
 from generator.catalogue import Shelf
 from generator.drawing import Drawing, Progress, seen
 from generator.errors import ContentRejected
 from generator.frame import engine_frame, frame, stamp
-from generator.handwritten import broken_links, handwritten
+from generator.handwritten import broken_links, handwritten, pointers
 from generator.loading import load
 from generator.navigation import section_data
 from generator.outputs import Staging, Switched
@@ -63,7 +63,18 @@ def prepare(
     problems += known_acts.problems(loaded.catalogue)
     pagefind = search.find() if searchable and search.wanted(project.root) else None
     nv = section_data(loaded.catalogue, own, material_css()[0], search=pagefind is not None)
-    return Prepared(project, loaded.catalogue, tuple(own), nv, tuple(sorted([*loaded.problems, *problems])), pagefind)
+    links = (*loaded.pointers, *pointers(project.content, own))
+    found = tuple(sorted([*loaded.problems, *problems]))
+    return Prepared(project, loaded.catalogue, tuple(own), nv, found, pagefind, links)
+
+
+def check(project: Project, today: dt.date) -> tuple[Problem, ...]:
+    """Every problem of the content; anchors are looked for once the pages can be drawn."""
+    prepared = prepare(project, today)
+    if not isinstance(prepared, Prepared):
+        return prepared
+    wrong = () if errors(prepared) else anchors.problems(prepared, anchors.drawn(prepared, engines.converter))
+    return tuple(sorted({*prepared.problems, *wrong}))
 
 
 def errors(prepared: Prepared | tuple[Problem, ...]) -> list[Problem]:
@@ -109,6 +120,7 @@ def _build(
         drawing.run(jobs, hand.draw, progress)
         hand.put()
         found = _add_search(prepared, staging, jobs, drawing.digests(frame), state)
+        wrong = list(anchors.problems(prepared, lambda url: _read(staging, url).decode()))
         switched = staging.switch()
     except BaseException:
         staging.drop()
@@ -117,7 +129,7 @@ def _build(
         state.keep_made([*drawing.made(), (ENGINE, hand.made())], drawing.vanished() - {ENGINE})
         state.keep_found(found)
     pages = sum(path.endswith("index.html") for path in staging.paths)
-    return Report(prepared.problems, switched, pages, tuple(state.notes) if state else ())
+    return Report((*prepared.problems, *wrong), switched, pages, tuple(state.notes) if state else ())
 
 
 class _HandDrawn:
@@ -175,14 +187,9 @@ def _add_search(
     if prepared.pagefind is None:
         return {}
 
-    def read(url: str) -> bytes:
-        path = output_path(url)
-        folder = staging.files if staging.paths[path] else staging.site
-        return (folder / path).read_bytes()
-
     indexed = search.index(
         search.documents(prepared.catalogue, prepared.own),
-        read,
+        lambda url: _read(staging, url),
         staging.site / search.FOLDER,
         staging.folder / search.FOLDER,
         prepared.pagefind,
@@ -194,6 +201,13 @@ def _add_search(
         staging.put_file(path, file)
     staging.keep(indexed.kept)
     return indexed.remembered
+
+
+def _read(staging: Staging, url: str) -> bytes:
+    """A page that was put."""
+    path = output_path(url)
+    folder = staging.files if staging.paths[path] else staging.site
+    return (folder / path).read_bytes()
 
 
 def served_search(prepared: Prepared, site: Path, kept: Path) -> Iterator[tuple[str, bytes]]:
