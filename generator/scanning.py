@@ -15,9 +15,9 @@ from generator import guard, markdown, messages
 from generator.catalogue import light, long_fields, pack
 from generator.parallel import spread
 from generator.records import Mentor
-from generator.records.fields import CONSENT, visibility
+from generator.records.fields import CONSENT, Ref, visibility
 from generator.records.people import ALL_FIELDS, Consent, Person, consent_of, unknown_fields
-from generator.records.reading import parts, read_record
+from generator.records.reading import parts, raw_values, read_record
 from generator.records.record import Record
 from generator.records.vocabularies import Vocabularies
 from generator.source import Keys, Place, Problem, Source, Unreadable, decode, parse
@@ -71,6 +71,14 @@ class Pointer(NamedTuple):
     anchor: str
 
 
+class Reference(NamedTuple):
+    """A reference of a record that has other mistakes, as `records.fields.Ref` reads it."""
+
+    place: Place
+    mark: Ref
+    value: str
+
+
 @dataclass(frozen=True, slots=True)
 class Scan:
     """What one file says by itself."""
@@ -89,6 +97,8 @@ class Scan:
     problems: tuple[Problem, ...] = ()
     personal: tuple[Problem, ...] = ()
     """What the guard found; said even of a file that is no record."""
+    references: tuple[Reference, ...] = ()
+    """Of a file whose record cannot be read; a record itself knows its own."""
 
 
 def scan_all(files: Iterable[File], rules: Rules, processes: int) -> Iterator[Scan]:
@@ -116,7 +126,9 @@ def scan(file: File, rules: Rules) -> Scan:
     source = guard.unmarked(source) if guard.MARK in text else source
     record = read_record(file.cls, source, rules.vocabularies)
     if isinstance(record, list):
-        return Scan(digest, problems=tuple(record), personal=personal)
+        written = ((keys, mark, mark(value)) for keys, mark, value in raw_values(file.cls, source.data, Ref))
+        references = tuple(Reference(source.place(keys), mark, value) for keys, mark, value in written)
+        return Scan(digest, problems=tuple(record), personal=personal, references=references)
     found = _Found(source, record)
     return Scan(
         digest,
