@@ -10,6 +10,7 @@ import pickle
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -134,6 +135,11 @@ class Catalogue:
     def referring_to(self, target: str, kind: str) -> list[Entry]:
         """Shown records of `kind` that name the target `<kind>/<id>`."""
         return [self.kinds[key.kind][key.id] for key in self.referring.get(target, ()) if key.kind == kind]
+
+    def first_referring(self, target: str, kind: str, most: int) -> list[Entry]:
+        """At most so many of them, from the top of their list."""
+        keys = (key for key in self.referring.get(target, ()) if key.kind == kind)
+        return [self.kinds[key.kind][key.id] for key in islice(keys, most)]
 
     def whole(self, entry: Entry) -> Record:
         """The same record with its long texts: from the shelf, else read again and stripped the same way."""

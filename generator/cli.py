@@ -29,7 +29,8 @@ from generator.engines import ENGINES
 from generator.errors import ContentRejected, NastavnikError
 from generator.project import Project
 from generator.search import find, wanted
-from generator.site import build, prepare
+from generator.site import build
+from generator.site import check as check_content
 from generator.site import errors as errors_of
 from generator.source import Problem
 from generator.usage import Group, speak_russian
@@ -70,10 +71,9 @@ def main() -> None:
 def check(root: Path, today: dt.date | None, form: str) -> None:
     project = Project.at(root)
     day = day_of(project, today)
-    prepared = prepare(project, day)
-    problems = prepared if isinstance(prepared, tuple) else prepared.problems
+    problems = check_content(project, day)
     PRINTERS[form](problems)
-    wrong = errors_of(prepared)
+    wrong = errors_of(problems)
     if form == "text":
         records = sum(1 for _ in record_files(project.content))
         click.echo(messages.checked(records, len(wrong), len(problems) - len(wrong)), err=bool(wrong))

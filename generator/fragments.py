@@ -30,6 +30,7 @@ from generator.traces import Watched
 from generator.typography import typeset
 
 _PART = re.compile("\ue003([^\ue004]*)\ue004|\ue005([^\ue006]*)\ue006")  # a stand-in; a text as it is
+NEWS_OF_STAGE = 3  # named beside a story, itself not among them
 _SHORT = 200  # characters; shorter texts are rendered sooner than looked up
 
 Rendered = Callable[[str, int], str]
@@ -192,7 +193,7 @@ class Fragments:
             "title": messages.one_line(plan.record.stages[index].title),
             "url": f"{plan.url}#etap-{progress.code(index)}",
             "described": stage.described,
-            "news": self.catalogue.referring_to(f"roadmap/{reference}", "news"),
+            "news": self.catalogue.first_referring(f"roadmap/{reference}", "news", NEWS_OF_STAGE + 1),
         }
 
     def _proofs(self, entry: Entry, evidence: Iterable[Evidence]) -> list[dict[str, str]]:

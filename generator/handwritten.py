@@ -3,7 +3,7 @@
 The engine draws them; nothing here needs one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -11,6 +11,7 @@ from generator import markdown, messages
 from generator.addresses import page_address
 from generator.catalogue import Catalogue, find_file
 from generator.records import KINDS
+from generator.scanning import Pointer
 from generator.source import FRONT_MATTER, Place, Problem, Unreadable, decode, parse
 
 
@@ -70,6 +71,16 @@ def broken_links(catalogue: Catalogue, pages: list[Handwritten]) -> Iterator[Pro
                 column = page.text.split("\n")[line].find(target) + 1
                 place = Place(page.file, page.lines_above + line + 1, column)
                 yield Problem(place, messages.broken_link(target))
+
+
+def pointers(content: Path, pages: Iterable[Handwritten]) -> Iterator[Pointer]:
+    """Links of hand-written pages with anchors, those within a page too."""
+    for page in pages:
+        for line, column, target, anchor in markdown.pointers(page.text):
+            inside = markdown.is_inside(target) or not target
+            path = find_file(content, page.path, target or page.path.name) if anchor and inside else None
+            if path:
+                yield Pointer(Place(page.file, page.lines_above + line + 1, column + 1), path, anchor)
 
 
 def _read(path: Path, inside: Path, file: str) -> Handwritten:

@@ -24,7 +24,7 @@ from generator.records.record import Record
 from generator.records.regional import named_for
 from generator.records.roadmap import stage_code
 from generator.records.vocabularies import BASE, Vocabularies, vocabularies
-from generator.scanning import File, Rules, Scan, scan, scan_all
+from generator.scanning import File, Pointer, Rules, Scan, scan, scan_all
 from generator.source import Keys, Place, Problem, reread
 
 Scans = Callable[[Sequence[File], Rules], Iterable[Scan]]
@@ -39,6 +39,8 @@ class Loaded:
 
     catalogue: Catalogue | None
     problems: tuple[Problem, ...]
+    pointers: tuple[Pointer, ...] = ()
+    """Links with anchors: whether these hold is seen on the pages."""
 
     @property
     def errors(self) -> list[Problem]:
@@ -89,6 +91,7 @@ class _Loading:
         self.raw: dict[str, dict[str, _Raw]] = {kind: {} for kind in KINDS}
         self.broken: set[str] = set()
         self.found: dict[tuple[Path, str], Path | None] = {}
+        self.unread: list[Scan] = []
 
     def run(self) -> Loaded:
         files = [File(cls, path, self._name(path)) for cls, path in record_files(self.content)]
@@ -106,7 +109,7 @@ class _Loading:
         scanned = {file.path for file in files}
         self.problems += guard.in_folder(self.content, rules.guard, scanned=scanned) if school else []
         catalogue = self._catalogue(school, rules.vocabularies) if school else None
-        return Loaded(catalogue, tuple(sorted(set(self.problems))))
+        return Loaded(catalogue, tuple(sorted(set(self.problems))), tuple(self._pointers()))
 
     # --- reading
 
@@ -139,6 +142,7 @@ class _Loading:
         self.problems += found.problems
         if found.record is None:
             self.broken.add(f"{cls.kind}/{id}")
+            self.unread.append(found)
             return
         self.raw[cls.kind][id] = _Raw(file, found.record, found)
 
@@ -155,6 +159,9 @@ class _Loading:
 
     def _catalogue(self, school: School, vocabularies: Vocabularies) -> Catalogue:
         catalogue = Catalogue(self.content, self.today, school, vocabularies, shelf=self.shelf)
+        for reference in (reference for unread in self.unread for reference in unread.references):
+            message = self._reference_fault(reference.mark, reference.value)
+            self.problems += [Problem(reference.place, message)] if message else []
         raws = [raw for kind in self.raw.values() for raw in kind.values()]
         for raw in raws:
             self._check_references(raw)
@@ -197,21 +204,20 @@ class _Loading:
 
     def _check_references(self, raw: _Raw) -> None:
         for keys, mark, value in values(raw.record, Ref):
-            known = self.raw[mark.kind]
-            id, _, part = value.rpartition("/") if mark.part else (value, "", "")
-            if mark.part and not id:
-                self._error(raw, keys, messages.not_a_stage(value))
-            elif id not in known:
-                if f"{mark.kind}/{id}" not in self.broken:
-                    self._error(raw, keys, messages.no_such_record(KINDS[mark.kind].caption, id, _close(id, known)))
-            elif mark.part:
-                self._check_stage(raw, keys, known[id], part)
+            message = self._reference_fault(mark, value)
+            if message:
+                self._error(raw, keys, message)
 
-    def _check_stage(self, raw: _Raw, keys: Keys, plan: _Raw, code: str) -> None:
-        assert isinstance(plan.record, Roadmap)
-        codes = [stage_code(stage, number) for number, stage in enumerate(plan.record.stages, 1)]
-        if code not in codes:
-            self._error(raw, keys, messages.no_such_stage(code, plan.id, codes))
+    def _reference_fault(self, mark: Ref, value: str) -> str | None:
+        known = self.raw[mark.kind]
+        id, _, part = value.rpartition("/") if mark.part else (value, "", "")
+        if mark.part and not id:
+            return messages.not_a_stage(value)
+        if id in known:
+            return _stage_fault(known[id], part) if mark.part else None
+        if f"{mark.kind}/{id}" in self.broken:
+            return None
+        return messages.no_such_record(KINDS[mark.kind].caption, id, _close(id, known))
 
     def _check_files(self, raw: _Raw) -> None:
         for keys, mark, written in values(raw.record, FileMarker):
@@ -243,9 +249,14 @@ class _Loading:
         """Links and pictures in texts must lead to files that are there."""
         for link in raw.scan.links:
             if self._find(raw.path, link.target) is None:
-                place = self._place(raw, (link.field,))
-                place = Place(place.file, place.line + link.line, 1) if link.in_body else place
-                self.problems.append(Problem(place, messages.broken_link(link.target)))
+                self.problems.append(Problem(link.place, messages.broken_link(link.target)))
+
+    def _pointers(self) -> Iterator[Pointer]:
+        for raw in (raw for kind in self.raw.values() for raw in kind.values()):
+            for link in raw.scan.links:
+                path = self._find(raw.path, link.target) if link.anchor else None
+                if path:
+                    yield Pointer(link.place, path, link.anchor)
 
     def _check_agreements(self, raw: _Raw) -> None:
         for agreement in raw.scan.agreements:
@@ -320,6 +331,12 @@ def bad_name(cls: type[Record], path: Path) -> str | None:
     if path.stem in RESERVED:
         return messages.reserved_id(path.stem)
     return None
+
+
+def _stage_fault(plan: _Raw, code: str) -> str | None:
+    assert isinstance(plan.record, Roadmap)
+    codes = [stage_code(stage, number) for number, stage in enumerate(plan.record.stages, 1)]
+    return None if code in codes else messages.no_such_stage(code, plan.id, codes)
 
 
 def _referring(shown: Mapping[str, Mapping[str, Entry]]) -> dict[str, tuple[Key, ...]]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from operator import attrgetter
+from urllib.parse import unquote
 
 import markdown
 import nh3
@@ -175,6 +176,17 @@ def targets(text: str) -> list[tuple[int, str]]:
     if "](" not in text:
         return []
     return [(text.count("\n", 0, found.start(2)), found[2]) for found in _LINK.finditer(text)]
+
+
+def pointers(text: str) -> list[tuple[int, int, str, str]]:
+    """The same with anchors, those within the text too: (line and column from 0, target or "", anchor or "")."""
+    if "](" not in text:
+        return []
+    parts = ((found.start(2), f"{found[2]}{found[3] or ''}".partition("#")) for found in _LINK.finditer(text))
+    return [
+        (text.count("\n", 0, start), start - text.rfind("\n", 0, start) - 1, target, unquote(anchor))
+        for start, (target, _, anchor) in parts
+    ]
 
 
 def is_inside(target: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.catalogue import Catalogue
 from generator.handwritten import Handwritten
+from generator.scanning import Pointer
 from generator.search import Pagefind
 from generator.shell import Shell
 from generator.source import Problem
@@ -53,6 +54,8 @@ class Prepared:
     problems: tuple[Problem, ...]
     pagefind: Pagefind | None = None
     """What makes the search; None for a site without it."""
+    pointers: tuple[Pointer, ...] = ()
+    """Links with anchors, of records and of hand-written pages."""
 
     @property
     def root(self) -> str:

@@ -8,16 +8,16 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from generator import guard, markdown, messages
 from generator.catalogue import light, long_fields, pack
 from generator.parallel import spread
 from generator.records import Mentor
-from generator.records.fields import CONSENT, visibility
+from generator.records.fields import CONSENT, Ref, visibility
 from generator.records.people import ALL_FIELDS, Consent, Person, consent_of, unknown_fields
-from generator.records.reading import parts, read_record
+from generator.records.reading import parts, raw_values, read_record
 from generator.records.record import Record
 from generator.records.vocabularies import Vocabularies
 from generator.source import Keys, Place, Problem, Source, Unreadable, decode, parse
@@ -56,12 +56,27 @@ class Agreement(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A link of a long text into the content folder. `line` counts from 0 in the text of the field."""
+    """A link of a long text into the content folder; one within the text leads to the record's own file."""
 
-    field: str
-    line: int
+    place: Place
     target: str
-    in_body: bool
+    anchor: str
+
+
+class Pointer(NamedTuple):
+    """A link with an anchor, and the file it leads to."""
+
+    place: Place
+    path: Path
+    anchor: str
+
+
+class Reference(NamedTuple):
+    """A reference of a record that has other mistakes, as `records.fields.Ref` reads it."""
+
+    place: Place
+    mark: Ref
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +97,8 @@ class Scan:
     problems: tuple[Problem, ...] = ()
     personal: tuple[Problem, ...] = ()
     """What the guard found; said even of a file that is no record."""
+    references: tuple[Reference, ...] = ()
+    """Of a file whose record cannot be read; a record itself knows its own."""
 
 
 def scan_all(files: Iterable[File], rules: Rules, processes: int) -> Iterator[Scan]:
@@ -109,7 +126,9 @@ def scan(file: File, rules: Rules) -> Scan:
     source = guard.unmarked(source) if guard.MARK in text else source
     record = read_record(file.cls, source, rules.vocabularies)
     if isinstance(record, list):
-        return Scan(digest, problems=tuple(record), personal=personal)
+        written = ((keys, mark, mark(value)) for keys, mark, value in raw_values(file.cls, source.data, Ref))
+        references = tuple(Reference(source.place(keys), mark, value) for keys, mark, value in written)
+        return Scan(digest, problems=tuple(record), personal=personal, references=references)
     found = _Found(source, record)
     return Scan(
         digest,
@@ -143,11 +162,10 @@ class _Found:
     def links(self) -> Iterator[Link]:
         for name in sorted(long_fields(type(self.record))):
             value = getattr(self.record, name)
-            in_body = name == self.record.body and bool(self.source.body)
             for text in (value,) if isinstance(value, str) else value or ():
-                for line, target in markdown.targets(text):
-                    if markdown.is_inside(target):
-                        yield Link(name, line, target, in_body)
+                for line, _, target, anchor in markdown.pointers(text):
+                    if markdown.is_inside(target) or (anchor and not target):
+                        yield Link(self._line(name, line), target or PurePath(self.source.file).name, anchor)
 
     def agreements(self) -> Iterator[Agreement]:
         for keys, part in parts(self.record, (Person, Mentor)):
@@ -172,6 +190,12 @@ class _Found:
         if ALL_FIELDS & {word.lower() for word in consent.fields}:
             uncovered = []
         return Agreement(consent, self._place((*keys, "consent")), fields, tuple(uncovered))
+
+    def _line(self, name: str, line: int) -> Place:
+        """Place of a line of a long text, which counts from 0; of a field in the head only its beginning is known."""
+        place = self._place((name,))
+        in_body = name == self.record.body and bool(self.source.body)
+        return Place(place.file, place.line + line, 1) if in_body else place
 
     def _place(self, keys: Keys) -> Place:
         if len(keys) == 1 and keys[0] == self.record.body and self.source.body:

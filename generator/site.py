@@ -16,14 +16,14 @@ from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator import engines, known_acts, pictures, search
+from generator import anchors, engines, known_acts, pictures, search
 from generator.addresses import output_path
 from generator.alone import alone
 from generator.catalogue import Shelf
 from generator.drawing import Drawing, Progress, seen
 from generator.errors import ContentRejected
 from generator.frame import engine_frame, frame, stamp
-from generator.handwritten import broken_links, handwritten
+from generator.handwritten import broken_links, handwritten, pointers
 from generator.loading import load
 from generator.navigation import section_data
 from generator.outputs import Staging, Switched
@@ -67,7 +67,18 @@ def prepare(
     problems += known_acts.problems(loaded.catalogue)
     pagefind = search.find() if searchable and search.wanted(project.root) else None
     nv = section_data(loaded.catalogue, own, material_css()[0], search=pagefind is not None)
-    return Prepared(project, loaded.catalogue, tuple(own), nv, tuple(sorted([*loaded.problems, *problems])), pagefind)
+    links = (*loaded.pointers, *pointers(project.content, own))
+    found = tuple(sorted([*loaded.problems, *problems]))
+    return Prepared(project, loaded.catalogue, tuple(own), nv, found, pagefind, links)
+
+
+def check(project: Project, today: dt.date) -> tuple[Problem, ...]:
+    """Every problem of the content; anchors are looked for once the pages can be drawn."""
+    prepared = prepare(project, today)
+    if not isinstance(prepared, Prepared):
+        return prepared
+    wrong = () if errors(prepared) else anchors.problems(prepared, anchors.drawn(prepared, engines.converter))
+    return tuple(sorted({*prepared.problems, *wrong}))
 
 
 def errors(prepared: Prepared | tuple[Problem, ...]) -> list[Problem]:
@@ -136,6 +147,7 @@ def _build(
         drawing.run(jobs, hand.draw, progress)
         hand.put()
         found = _add_search(prepared, staging, jobs, drawing.digests(frame), state)
+        wrong = list(anchors.problems(prepared, lambda url: _read(staging, url).decode()))
         switched = staging.switch()
     except BaseException:
         staging.drop()
@@ -144,7 +156,7 @@ def _build(
         made = chain(drawing.made(), [(ENGINE, hand.made())])
         state.keep(made, drawing.vanished() - {ENGINE}, found)
     pages = sum(path.endswith("index.html") for path in staging.paths)
-    return Report(prepared.problems, switched, pages, tuple(state.notes) if state else ())
+    return Report((*prepared.problems, *wrong), switched, pages, tuple(state.notes) if state else ())
 
 
 class _HandDrawn:
@@ -208,14 +220,9 @@ def _add_search(
     if prepared.pagefind is None:
         return {}
 
-    def read(url: str) -> bytes:
-        path = output_path(url)
-        folder = staging.files if staging.paths[path] else staging.site
-        return (folder / path).read_bytes()
-
     indexed = search.index(
         search.documents(prepared.catalogue, prepared.own),
-        read,
+        lambda url: _read(staging, url),
         staging.site / search.FOLDER,
         staging.folder / search.FOLDER,
         prepared.pagefind,
@@ -227,6 +234,13 @@ def _add_search(
         staging.take(path, file)
     staging.keep(indexed.kept)
     return indexed.remembered
+
+
+def _read(staging: Staging, url: str) -> bytes:
+    """A page that was put."""
+    path = output_path(url)
+    folder = staging.files if staging.paths[path] else staging.site
+    return (folder / path).read_bytes()
 
 
 def served_search(prepared: Prepared, site: Path, kept: Path) -> Iterator[tuple[str, bytes]]:

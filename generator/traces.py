@@ -121,6 +121,10 @@ class Watched(Catalogue):
         found: list[Entry] = self._ask("referring_to", target, kind)
         return found
 
+    def first_referring(self, target: str, kind: str, most: int) -> list[Entry]:
+        found: list[Entry] = self._ask("first_referring", target, kind, most)
+        return found
+
     def whole(self, entry: Entry) -> Record:
         self._ask("get", entry.key.kind, entry.id)
         return self.inner.whole(entry)
@@ -186,6 +190,7 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "address": Catalogue.address,
     "is_public": Catalogue.is_public,
     "referring_to": Catalogue.referring_to,
+    "first_referring": lambda catalogue, target, kind, most: catalogue.first_referring(target, kind, int(most)),
     "find": _found,
     "neighbours": lambda catalogue, *key: catalogue.neighbours(_known(catalogue, *key)),
     "near": lambda catalogue, *key: catalogue.near(_known(catalogue, *key[:2]), key[2], int(key[3])),

@@ -23,7 +23,7 @@ ROOMS = (
     {"fragments", "navigation", "shell"},
     {"pages", "feeds", "outputs", "project", "composing", "search", "alone"},
     {"pieces", "state"},
-    {"drawing", "frame"},
+    {"drawing", "frame", "anchors"},
     {"site", "engines", "importing"},
     {"region", "publishing", "office"},
     {"cli", "commands", "usage"},

@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
 
 from generator.project import Project
 from generator.site import build
@@ -199,3 +201,12 @@ def test_first_view_is_light(browser: Browser, address: str) -> None:
 
     assert len([url for url in asked if not url.endswith((".svg", ".webp"))]) <= 6, asked
     page.context.close()
+
+
+def test_roadmap_prints_on_four_sheets(browser: Browser, address: str) -> None:
+    page = opened(browser, address, "roadmap/2026-2027/", DESKTOP)
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+    assert len(PdfReader(BytesIO(printed)).pages) <= 4
+    letters = "".join("".join(sheet.extract_text() for sheet in PdfReader(BytesIO(printed)).pages).split())
+    assert "Информационнаяподдержка" in letters
+    assert "первая,организационная,встреча" in letters

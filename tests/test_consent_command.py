@@ -106,3 +106,29 @@ def test_nobody_or_too_many(word: str, said: str, school: Callable[[Files], Path
     result = run("consent", word, "--root", root, *DAY)
 
     assert (result.exit_code, result.stderr) == (1, said + "\n")
+
+
+def test_word_file_says_what_the_screen_says(school: Callable[[Files], Path], tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    root, target = school(CARDS), tmp_path / "b.docx"
+    screen = run("consent", "berezkina", "--root", root, *DAY).stdout
+    asked = ("consent", "berezkina", "--root", root, *DAY, "--format", "docx", "--output", target)
+
+    assert run(*asked).exit_code == 0
+
+    lines = [one.text.removeprefix("– ") for one in docx.Document(str(target)).paragraphs]
+    listed = {f"{ROOT}{page}" for page in pages(screen)} | set(heading(screen, messages.CONSENT_FILES))
+    assert listed <= set(lines)
+    assert {"Берёзкина Анна Павловна, 20 ноября 2026", "Предметы"} <= set(lines)
+    assert run(*asked).exit_code == 1, "файл уже есть"
+
+
+@pytest.mark.parametrize("inside", ["site/b.docx", "content/files/b.docx"])
+def test_word_file_is_not_written_where_it_would_be_published(school: Callable[[Files], Path], inside: str) -> None:
+    root = school(CARDS)
+    (root / inside).parent.mkdir(parents=True)
+
+    said = run("consent", "berezkina", "--root", root, *DAY, "--format", "docx", "--output", root / inside)
+
+    assert said.exit_code != 0
+    assert not (root / inside).exists()

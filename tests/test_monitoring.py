@@ -54,6 +54,22 @@ def figures(**fields: Any) -> Figures:
 # --- what the public sees
 
 
+@pytest.mark.parametrize("name", ["pupils", "young_teachers"])
+@pytest.mark.parametrize("everybody", range(5, 10))
+def test_how_many_do_not_take_part_follows_from_nothing(catalogue: Load, everybody: int, name: str) -> None:
+    form = "педагог – обучающийся" if name == "pupils" else "педагог – педагог"
+    alike: dict[object, set[int]] = {}
+    for part in range(everybody + 1):
+        by_form = [{"form": form, "mentored": part, "pairs": part}]
+        numbers = {name: {"part": part, "all": everybody}, "by_form": by_form}
+        found = shown(catalogue(period(figures=numbers)))
+        said = [found.big, *(rows(found, table) for table in ("shares", "working", "mentored"))]
+        alike.setdefault(repr(said), set()).add(part)
+
+    unsure = [parts for parts in alike.values() if not parts <= {0, everybody}]
+    assert all(len(parts) >= 3 for parts in unsure)
+
+
 @pytest.mark.parametrize(
     ("part", "whole", "percent"),
     [

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.office import starting
+
 ROOT = Path(__file__).parent.parent
 GITHUB, GITLAB = ROOT / ".github" / "workflows" / "publish.yaml", ROOT / ".gitlab-ci.yml"
 NIGHTLY = "20 23 * * *"
@@ -143,3 +145,21 @@ def test_guide_names_the_file_to_keep(name: str) -> None:
 
 def test_guide_names_the_hour_of_the_night() -> None:
     assert f"`{NIGHTLY}`" in (ROOT / "README.ru.md").read_text(encoding="utf-8")
+
+
+# --- what `nastavnik start` writes
+
+
+def test_a_new_school_gets_the_same_settings_and_the_same_actions(
+    github: dict[str, Any], gitlab: dict[str, Any]
+) -> None:
+    ours = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    assert starting.ENGINE.partition("markdown_extensions:")[2] == ours.partition("markdown_extensions:")[2]
+    started = yaml.load(starting.GITHUB, Loader=yaml.BaseLoader)
+    versions = {step["uses"] for job in started["jobs"].values() for step in job["steps"] if "uses" in step}
+    assert versions <= {step["uses"] for job in github["jobs"].values() for step in job["steps"] if "uses" in step}
+    assert started["on"]["schedule"] == github["on"]["schedule"]
+    pages = yaml.load(starting.GITLAB, Loader=yaml.BaseLoader)
+    assert pages["image"] == gitlab["image"]
+    assert pages["pages"]["artifacts"] == gitlab["pages"]["artifacts"]
+    assert pages["pages"]["script"][-1] == gitlab["pages"]["script"][-1]

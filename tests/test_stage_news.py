@@ -5,7 +5,10 @@ from typing import Any
 
 from generator.catalogue import Catalogue
 from generator.coverage import stage_news
+from generator.fragments import Fragments
 from generator.pages import pages
+from generator.project import package_theme
+from generator.traces import Watched
 from tests.conftest import NEWS, ROADMAP, Files, md, yml
 
 Load = Callable[..., Catalogue]
@@ -80,3 +83,13 @@ def test_any_number_of_a_stage_is_a_name_of_a_folder(catalogue: Load) -> None:
     found = catalogue({**files, "roadmap/2026-2027.yml": plan})
 
     assert not [page.head.url for page in pages(found, ()) if set(" ?") & set(page.head.url)]
+
+
+def test_a_story_names_three_others_of_its_stage_however_many_there_are(catalogue: Load) -> None:
+    found = Watched(catalogue(stories(30)))
+    with found.watching() as asked:
+        said = Fragments([package_theme() / "fragments"], found)._stage(STAGE)
+
+    assert said is not None
+    assert len(said["news"]) == 4  # the story itself may be among them
+    assert not [question for question in asked if question.startswith("referring_to")]

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import click
+from slugify import slugify
 
 from generator import messages
-from generator.commands.options import day_of, root_option, today_option
+from generator.commands.options import Refusal, day_of, root_option, today_option
 from generator.errors import ContentRejected
+from generator.office.consent_paper import consent_paper
 from generator.office.consenting import addresses, lines_of_record, person
 from generator.office.kept import cabinet
 from generator.project import Prepared, Project
@@ -18,9 +20,14 @@ from generator.usage import Command
 
 @click.command("consent", cls=Command, help=messages.HELP_CONSENT)
 @click.argument("name", metavar="ИМЯ")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "docx"]), default="text", help=messages.HELP_CONSENT_FORMAT
+)
+@click.option("--output", type=click.Path(path_type=Path), metavar="ФАЙЛ.docx", help=messages.HELP_PROGRAMME_OUTPUT)
+@click.option("--force", is_flag=True, help=messages.HELP_FORCE)
 @today_option
 @root_option
-def consent(name: str, today: dt.date | None, root: Path) -> None:
+def consent(name: str, form: str, output: Path | None, force: bool, today: dt.date | None, root: Path) -> None:
     project = Project.at(root)
     day = day_of(project, today)
     opened = cabinet(project.content)
@@ -29,6 +36,15 @@ def consent(name: str, today: dt.date | None, root: Path) -> None:
     if not isinstance(prepared, Prepared):
         raise ContentRejected(prepared)
     found = addresses(opened, prepared, asked.name)
+    if form == "docx":
+        target = output or Path(f"{slugify(asked.name)}.docx")
+        if target.exists() and not force:
+            raise Refusal(messages.file_exists(str(target)))
+        if {project.site, project.content} & set(target.resolve().parents):
+            raise Refusal(messages.CONSENT_INSIDE)
+        target.write_bytes(consent_paper(asked, found, prepared.root, day))
+        click.echo(messages.programme_written(str(target)))
+        return
     click.echo(messages.consent_of_whom(asked.name, str(asked.kept.place((*asked.keys, "name")))))
     _list(messages.CONSENT_PAGES, [messages.every_page(prepared.root)] if found.everywhere else found.pages)
     _list(messages.CONSENT_FILES, found.files)

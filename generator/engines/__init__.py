@@ -14,3 +14,9 @@ def load(name: str) -> Draw:
     """The engine's `draw(prepared, folder)`; imported when asked, for engines are slow to import."""
     draw: Draw = import_module(f"generator.engines.{name}").draw
     return draw
+
+
+def converter(root: Path) -> Callable[[str], str] | None:
+    """Markdown → HTML by the school's own settings, which all engines share; None if it has none that can be read."""
+    found: Callable[[str], str] | None = import_module("generator.engines.mkdocs").converter(root)
+    return found

@@ -16,6 +16,7 @@ from typing import Any, Literal
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's banner about a version we do not use
 
 from jinja2 import Environment
+from markdown import Markdown
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
@@ -70,6 +71,19 @@ def draw(prepared: Prepared, folder: Path) -> None:
     if warnings.said:
         said = (messages.served(warning, is_trouble=True) for warning in warnings.said)
         raise EngineFailed(messages.engine_failed("; ".join(said)))
+
+
+def converter(root: Path) -> Callable[[str], str] | None:
+    """Markdown → HTML as the settings in `root` say; None where they cannot be read."""
+    if not (root / CONFIG).is_file():
+        return None
+    try:
+        with _Warnings():
+            config = load_config(str(root / CONFIG))
+    except (Abort, ConfigurationError):
+        return None  # a build says why
+    md = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+    return lambda text: md.reset().convert(text)
 
 
 class _Warnings(logging.Handler):

@@ -58,6 +58,14 @@ def broken_link(target: str) -> str:
     return f"ссылка ведёт на «{target}», такого файла нет — проверьте путь и имя файла"
 
 
+def broken_anchor(anchor: str, page: str, nearest: str | None, known: list[str]) -> str:
+    there = ", ".join(f"#{one}" for one in known[:10]) + (", …" if len(known) > 10 else "")
+    mend = (
+        f"возможно, #{nearest}" if nearest else f"есть {there}" if known else "уберите из ссылки знак # и слово за ним"
+    )
+    return f"на странице {page} нет места «#{anchor}» — {mend}"
+
+
 _COUNT_WORDS = ("ноль", "один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять")
 _PROGRESS = (  # статус → как сказать об одном этапе и о нескольких
     ("now", "идёт", "идут"),

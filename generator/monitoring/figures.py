@@ -11,6 +11,8 @@ from generator.records.monitoring import Figures, FormFigures, Share
 from generator.records.reading import read_record
 from generator.source import Unreadable, read
 
+FEWEST_PEOPLE = 8
+"""Of fewer people, of whom others may know how many they are, even «5 or more» would tell how many are left."""
 NOTHING = Figures()
 MADE_OF_FORMS = {"pupils": True, "young_teachers": False}
 """Shares that numbers by form may add up to; whether those are the forms in which pupils are mentored."""
@@ -36,6 +38,21 @@ def typed_share(figures: Figures, name: str) -> Share | None:
     return share
 
 
+def told_by_word(share: Share) -> bool:
+    """Whether a word may stand for a share that is not told."""
+    return share.all >= FEWEST_PEOPLE
+
+
+def forms_left_out(figures: Figures) -> set[str]:
+    """Forms of which not even a word may be said, for they are of a few people."""
+    few = {
+        pupils
+        for name, pupils in MADE_OF_FORMS.items()
+        if (share := typed_share(figures, name)) and share.all and not told_by_word(share)
+    }
+    return {row.form for pupils in few for row in _rows(figures, pupils)}
+
+
 def percent_of(figures: Figures, name: str) -> int | None:
     """The share `name` in whole percent if it, the rest and what it is made up of may be told."""
     share = typed_share(figures, name)
@@ -57,7 +74,7 @@ def working(row: FormFigures) -> int:
 
 def hidden_forms(figures: Figures) -> set[str]:
     """Forms none of whose numbers may be told."""
-    hidden: set[str] = set()
+    hidden = forms_left_out(figures)
     for pupils, shares in KIN:
         rows = _rows(figures, pupils)
         if any(typed_share(figures, name) and percent_of(figures, name) is None for name in shares):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator import messages
 from generator.catalogue import Catalogue
-from generator.monitoring.figures import percent_of, record_of, true_figures, typed_share
+from generator.monitoring.figures import percent_of, record_of, told_by_word, true_figures, typed_share
 from generator.monitoring.tables import word_for
 from generator.records import Monitoring
 from generator.records.monitoring import Figures
@@ -58,7 +58,8 @@ def _points(years: Sequence[str], periods: Sequence[Figures], name: str) -> tupl
     points = []
     for place, (year, figures) in enumerate(zip(years, periods, strict=True)):
         value, share = percent_of(figures, name), typed_share(figures, name)
-        told = messages.percent(value) if value is not None else word_for(share.part) if share else messages.NO_NUMBER
+        word = word_for(share.part) if share and told_by_word(share) else messages.NO_NUMBER
+        told = messages.percent(value) if value is not None else word
         height = BOTTOM - HEIGHT * (value or 0) / 100
         points.append(Point(year, value, told, round(LEFT + place * step, 1), round(height, 1)))
     return tuple(points)

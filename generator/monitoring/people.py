@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from generator import messages
 from generator.catalogue import Catalogue, values_of
 from generator.counts import SMALL
-from generator.monitoring.figures import hidden_forms, percent_of, typed_share, working
+from generator.monitoring.figures import forms_left_out, hidden_forms, percent_of, told_by_word, typed_share, working
 from generator.monitoring.tables import Row, Table, counted, open_rows, word_for
 from generator.records import Mentor, Monitoring
 from generator.records.monitoring import Figures
@@ -28,7 +28,7 @@ def _share(figures: Figures, name: str, goal: int | None = None) -> list[Row]:
         return []
     percent = percent_of(figures, name)
     if percent is None:
-        return [Row(caption, word_for(share.part))]
+        return [Row(caption, word_for(share.part))] if told_by_word(share) else []
     return [Row(caption, messages.of_all(share.part, share.all), percent, percent, goal)]
 
 
@@ -64,8 +64,10 @@ def _others(figures: Figures) -> Table:
 
 def _by_form(catalogue: Catalogue, figures: Figures) -> tuple[Table, Table]:
     hidden, title = hidden_forms(figures), catalogue.vocabularies["forms"].title
-    at_work = [(title(row.form), working(row), row.form in hidden) for row in figures.by_form if working(row)]
-    mentored = [(title(row.form), row.mentored, row.form in hidden) for row in figures.by_form if row.mentored]
+    left_out = forms_left_out(figures)
+    said = [row for row in figures.by_form if row.form not in left_out]
+    at_work = [(title(row.form), working(row), row.form in hidden) for row in said if working(row)]
+    mentored = [(title(row.form), row.mentored, row.form in hidden) for row in said if row.mentored]
     return (
         Table("working", messages.WORKING, counted(at_work)),
         Table("mentored", messages.MENTORED_BY_FORM, counted(mentored)),

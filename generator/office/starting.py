@@ -78,7 +78,15 @@ theme:
   font: false
 plugins:
   - nastavnik
-markdown_extensions: [tables, sane_lists, def_list, admonition, attr_list, toc]
+markdown_extensions:
+  - tables
+  - sane_lists
+  - def_list
+  - admonition
+  - attr_list
+  - pymdownx.details
+  - toc:
+      slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}
 """
 
 

@@ -142,6 +142,19 @@ def values(part: BaseModel, marker: type) -> Iterator[tuple[Keys, Any, str]]:
                 yield from ((keys + found, mark, text) for found, mark, text in values(model, marker))
 
 
+def raw_values(cls: type[BaseModel], data: Any, marker: type, keys: Keys = ()) -> Iterator[tuple[Keys, Any, str]]:
+    """The same of plain data that is no record for some mistake; what is not of its shape is passed over."""
+    for name, mark, _ in _fields(cls, marker) if isinstance(data, dict) else ():
+        written = data.get(name, ())
+        items = enumerate(written) if isinstance(written, list) else [(None, written)]
+        for index, item in items:
+            here = (*keys, name) if index is None else (*keys, name, index)
+            if mark is not None and isinstance(item, str):
+                yield here, mark, item
+            for model in models_in(cls.model_fields[name].annotation):
+                yield from raw_values(model, item, marker, here)
+
+
 def parts(part: BaseModel, wanted: tuple[type[BaseModel], ...], keys: Keys = ()) -> Iterator[tuple[Keys, Any]]:
     """The record itself and everything inside it that is one of the `wanted` models, with its place."""
     if isinstance(part, wanted):
