@@ -32,7 +32,7 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level's channels, the busiest first; `others` counts publications in the rest and where no channel is named."""
+    """One level's channels, the busiest first; `others` counts publications in the rest and in no channel."""
 
     title: str
     channels: tuple[Channel, ...]
