@@ -32,7 +32,7 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level's channels, the busiest first; `others` counts publications in those that are not named."""
+    """One level's channels, the busiest first; `others` counts publications in the rest and in no channel."""
 
     title: str
     channels: tuple[Channel, ...]
@@ -87,8 +87,9 @@ def _levels(
     """Levels in the order of their vocabulary, those with publications only."""
     for term in catalogue.vocabularies["levels"].terms:
         found = [Channel(channel, count, address[term.code, channel]) for channel, count in busiest(counts, term.code)]
+        named = [one for one in found if one.title != messages.CHANNEL_NOT_NAMED][:MOST_CHANNELS]
         if found:
-            yield Level(term.title, tuple(found[:MOST_CHANNELS]), _sum(found[MOST_CHANNELS:]))
+            yield Level(term.title, tuple(named), _sum(found) - _sum(named))
 
 
 def busiest(counts: Counter[tuple[str, str]], level: str) -> list[tuple[str, int]]:

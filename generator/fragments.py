@@ -190,7 +190,7 @@ class Fragments:
         return {
             "status": stage.status,
             "number": (plan.record.stages[index].number or str(index + 1)).strip(" .)"),
-            "title": messages.one_line(plan.record.stages[index].title),
+            "title": messages.one_line(plan.record.stages[index].short_title or plan.record.stages[index].title),
             "url": f"{plan.url}#etap-{progress.code(index)}",
             "described": stage.described,
             "news": self.catalogue.first_referring(f"roadmap/{reference}", "news", NEWS_OF_STAGE + 1),

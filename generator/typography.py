@@ -1,12 +1,13 @@
 """Russian typography of finished HTML, in text nodes only: what must not be torn apart at a line's end.
 
-After «№» and words of one or two letters, before a dash, between a number and what it counts, inside phones.
+After «№» and words of one or two letters, before a dash, between a number and what it counts, inside phones and ranges.
 """
 
 import re
 from collections.abc import Callable
 
 NBSP = "\u00a0"
+JOINER = "\u2060"
 _BETWEEN = "\ue002"  # stands for the tags while the rules run over all text of a page at once
 _VERBATIM = r"<(script|style|pre|code|textarea)\b.*?</\2>"
 _PIECE = re.compile(rf"({_VERBATIM}|<[^>]*>)", re.DOTALL | re.IGNORECASE)
@@ -24,6 +25,7 @@ _BLANK = re.compile(  # blanks are rare and letters are not, so every rule begin
     r"|(?=\(?\d)(?:(?<=\d )(?=\d{3}(?!\d))|(?<=\(\d{3}\) )(?=\d)|(?<=[78] )(?=\(\d{3}\)))"
     ")"
 )
+_RANGE = re.compile(r"(?<=\d)–(?=\d)")
 _INITIAL = re.compile(r"\b[А-ЯЁ]\.")
 _INITIALS = re.compile(r"(?<=\b[А-ЯЁ]\.) ?(?=[А-ЯЁ]\.)|(?<=\b[А-ЯЁ]\.) (?=[А-ЯЁ][а-яё])")
 _SIGNS = (
@@ -49,6 +51,7 @@ def typeset_text(text: str) -> str:
     """One run of text, without tags."""
     text = _BETWEEN + text  # so that the first word has something before it
     text = _BLANK.sub(NBSP, _NUMBER.sub(rf"\1{NBSP}", text))[1:]
+    text = _RANGE.sub(f"–{JOINER}", text)
     return _INITIALS.sub(NBSP, text) if _INITIAL.search(text) else text
 
 

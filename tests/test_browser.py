@@ -1,9 +1,11 @@
 """Every type of page of the demo school in a real browser: no error, no foreign request, no barrier, no overflow."""
 
 import datetime as dt
+import gzip
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -29,6 +31,7 @@ PAGES = {
     "news": "news/",
     "article": "news/{first}/",
     "month of news": "news/by/month/2026-11/",
+    "news of a stage": "news/by/stage/2026-2027/5/",
     "documents": "documents/",
     "document": "documents/polozhenie/",
     "events": "events/",
@@ -44,11 +47,40 @@ PAGES = {
     "figures": "monitoring/",
     "figures of another year": "monitoring/2025-2026/",
     "hand-written": "parents/",
+    "glossary": "glossary/",
     "not found": "404.html",
 }
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 LOW_VISION = "localStorage['nv:view'] = JSON.stringify({size: '200', theme: 'wb', gap: '2', img: 'off'})"
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+AXE: dict[str, Any] = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+COLOURS: dict[str, Any] = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+TOUCH = 44  # pixels; a link inside a sentence is as high as its line
+FIRST_VIEW, REQUESTS = 70_000, 6  # bytes with gzip; pictures come later
+VIEWED = [
+    "home",
+    "roadmap",
+    "mentors",
+    "practice",
+    "documents",
+    "figures",
+    "event",
+    "contest",
+    "hand-written",
+    "glossary",
+]
+SMALL = """touch => [...document.querySelectorAll("button, summary, .btn, .facet, .tab, .tile, .steps a, .pager a")]
+    .filter(one => one.checkVisibility() && Math.ceil(one.getBoundingClientRect().height) < touch)
+    .map(one => `${one.className} ${one.textContent.trim()}`)"""
+FOCUS = """() => {
+    const one = document.activeElement, box = one.getBoundingClientRect();
+    if (one === document.body) return null;
+    const x = Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1), y = box.top + box.height / 2;
+    const over = document.elementFromPoint(x, Math.min(Math.max(y, 0), innerHeight - 1));
+    const seen = box.bottom > 0 && box.top < innerHeight && over && (one.contains(over) || over.contains(one));
+    const ringed = [one, one.closest("label")].some(part => part && getComputedStyle(part).boxShadow !== "none") ||
+        getComputedStyle(one, "::after").boxShadow !== "none";
+    return [seen && ringed, one.textContent.trim()];
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -85,9 +117,9 @@ def opened(
     return page
 
 
-def barriers(page: Page) -> list[str]:
+def barriers(page: Page, options: dict[str, Any] = AXE) -> list[str]:
     """What axe-core finds, a line each."""
-    found = Axe().run(page, options=AXE).response["violations"]
+    found = Axe().run(page, options=options).response["violations"]
     return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
 
 
@@ -106,19 +138,46 @@ def test_page_is_clean(browser: Browser, address: str, name: str, size: dict[str
     assert barriers(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     assert page.locator("h1").count() == 1
+    assert page.evaluate(SMALL, TOUCH) == []
+    assert page.locator("main .card img:not([loading=lazy]), main li img:not([loading=lazy])").count() == 0
     page.context.close()
 
 
-@pytest.mark.parametrize("name", ["home", "roadmap", "mentors", "practice", "documents", "figures", "hand-written"])
+@pytest.mark.parametrize("name", ["home", "roadmap", "event", "figures", "documents", "glossary"])
+def test_page_fits_the_narrowest_screen(browser: Browser, address: str, name: str) -> None:
+    page = opened(browser, address, address_of(name), {"width": 320, "height": 640})
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    title = page.locator(".logo b").bounding_box()
+    assert title and title["height"] < 30  # one line: the name of the section is not cut
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", ["home", "roadmap", "event", "hand-written"])
+def test_every_stop_of_the_keyboard_is_seen(browser: Browser, address: str, name: str) -> None:
+    page = opened(browser, address, address_of(name), PHONE)
+    stops: list[tuple[bool, str]] = []
+
+    page.keyboard.press("Tab")
+    while stop := page.evaluate(FOCUS):
+        stops.append(tuple(stop))
+        page.keyboard.press("Tab")
+
+    assert len(stops) > 30
+    assert [words for seen, words in stops if not seen] == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", VIEWED)
 def test_page_is_clean_in_the_dark(browser: Browser, address: str, name: str) -> None:
     page = opened(browser, address, address_of(name), DESKTOP, scheme="dark")
 
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(15, 23, 28)"
-    assert page.faults == [] and barriers(page) == []  # type: ignore[attr-defined]
+    assert page.faults == [] and barriers(page, COLOURS) == []  # type: ignore[attr-defined]
     page.context.close()
 
 
-@pytest.mark.parametrize("name", ["home", "roadmap", "mentors", "practice", "documents", "figures", "hand-written"])
+@pytest.mark.parametrize("name", VIEWED)
 def test_page_is_clean_for_low_vision(browser: Browser, address: str, name: str) -> None:
     page = opened(browser, address, address_of(name), PHONE, script=LOW_VISION)
 
@@ -192,14 +251,20 @@ def test_everything_reads_without_scripts(browser: Browser, address: str) -> Non
     context.close()
 
 
-def test_first_view_is_light(browser: Browser, address: str) -> None:
+@pytest.mark.parametrize("name", PAGES)
+def test_first_view_is_light(browser: Browser, address: str, name: str) -> None:
     page = browser.new_context(viewport=PHONE).new_page()  # type: ignore[arg-type]
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    weights: dict[str, int] = {}
 
-    page.goto(address)
+    def weigh(url: str, body: bytes) -> None:
+        weights[url] = len(body) if url.endswith(".woff2") else len(gzip.compress(body))
 
-    assert len([url for url in asked if not url.endswith((".svg", ".webp"))]) <= 6, asked
+    page.on("response", lambda got: None if got.url.endswith((".svg", ".webp")) else weigh(got.url, got.body()))
+    page.goto(address + address_of(name))
+
+    assert len(weights) <= REQUESTS, weights
+    assert sum(weights.values()) <= FIRST_VIEW, weights
+    assert [url for url in weights if "search" in url or "pagefind" in url] == []
     page.context.close()
 
 

@@ -138,7 +138,9 @@ def as_read(html: str) -> str:
     """`<main>` of a page as lines of text with marks for headings, items, links and pictures."""
     reader = Reader()
     reader.feed(html[html.index("<main") : html.index("</main>")])
-    lines = (" ".join(line.replace("\u00a0", "~").split()) for line in "".join(reader.text).split("\n"))
+    lines = (
+        " ".join(line.replace("\u00a0", "~").replace("\u2060", "").split()) for line in "".join(reader.text).split("\n")
+    )
     return "".join(f"{line}\n" for line in lines if line.strip("-#+: "))
 
 

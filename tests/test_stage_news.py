@@ -36,10 +36,12 @@ def test_channels_by_level_lead_to_the_newest(catalogue: Load) -> None:
 
     levels = covered(catalogue(files)).levels
 
-    assert [(level.title, [(one.title, one.count, one.url) for one in level.channels]) for level in levels] == [
-        ("школьный", [("сайт школы", 2, "news/b/")]),
-        ("муниципальный", [("Газета", 1, "https://gazeta.example/1")]),
-        ("региональный", [("площадка не названа", 1, "")]),
+    assert [
+        (level.title, [(one.title, one.count, one.url) for one in level.channels], level.others) for level in levels
+    ] == [
+        ("школьный", [("сайт школы", 2, "news/b/")], 0),
+        ("муниципальный", [("Газета", 1, "https://gazeta.example/1")], 0),
+        ("региональный", [], 1),  # nobody wrote down where
     ]
 
 

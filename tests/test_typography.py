@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.typography import NBSP, typeset
+from generator.typography import JOINER, NBSP, typeset
 
 
 @pytest.mark.parametrize(
@@ -25,10 +25,12 @@ from generator.typography import NBSP, typeset
         ("Е.П. Морозов", "Е.~П.~Морозов"),
         ("просто слова", "просто слова"),
         ("2026 учеников", "2026 учеников"),
+        ("14:00–16:00, 2025–2026", "14:00–^16:00, 2025–^2026"),
+        ("педагог–педагог", "педагог–педагог"),
     ],
 )
 def test_text(written: str, shown: str) -> None:
-    assert typeset(f"<p>{written}</p>") == f"<p>{shown}</p>".replace("~", NBSP)
+    assert typeset(f"<p>{written}</p>") == f"<p>{shown}</p>".replace("~", NBSP).replace("^", JOINER)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +53,7 @@ def test_text_around_code_is_touched() -> None:
     assert typeset("и в <code>и в</code> и в школе") == f"и{NBSP}в <code>и в</code> и{NBSP}в{NBSP}школе"
 
 
-TEXTS = st.text(alphabet="ив №—5%.А 8()0\u00a0яx-,", max_size=40)
+TEXTS = st.text(alphabet="ив №—–5%.А 8()0\u00a0яx-,", max_size=40)
 
 
 @given(st.lists(TEXTS | st.sampled_from(["<p>", "</p>", '<a title="и в">', "</a>", "<br>"]), max_size=8))
@@ -68,4 +70,4 @@ def test_typesetting_twice_is_typesetting_once(text: str) -> None:
 
 
 def blanks_removed(html: str) -> str:
-    return html.replace(" ", "").replace(NBSP, "")
+    return html.replace(" ", "").replace(NBSP, "").replace(JOINER, "")

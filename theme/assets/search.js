@@ -172,8 +172,9 @@ export function start(dialog) {
     return [before, element("mark", { textContent: word }), after];
   });
 
-  /** Подсказка: до вопроса — куда пойти, после пустого ответа — ещё и как спросить иначе. */
+  /** Подсказка: до вопроса — куда пойти, после пустого ответа — ещё и как спросить иначе. Без ответа нечего и уточнять. */
   function assist(nothing) {
+    narrow.hidden = !narrow.open && !ofKind().length;
     help.hidden = list.children.length > 0 || (ofKind().length > 0);
     $("[data-nothing]").hidden = !nothing;
     const places = help.querySelector("ul");
