@@ -113,9 +113,9 @@ def test_record_that_is_not_shown_says_nothing_of_itself(section: Callable[[str]
 
 def test_own_theme_decides(section: Callable[[str], Project]) -> None:
     project = section(links(["practices/dva.md#svoe"]))
-    own = project.root / "theme/fragments/practices.html"
+    own = project.root / "theme/fragments/_practice.html"
     own.parent.mkdir(parents=True)
-    ours = next(folder for folder in project.theme("fragments") if folder != own.parent) / "practices.html"
+    ours = next(folder for folder in project.theme("fragments") if folder != own.parent) / "_practice.html"
     own.write_text(ours.read_text(encoding="utf-8").replace('"goal"', '"svoe"'), encoding="utf-8")
     assert check(project, TODAY) == ()
 

@@ -45,10 +45,11 @@ pytestmark = pytest.mark.xdist_group("golden")  # one worker builds the school f
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    site = tmp_path_factory.mktemp("golden") / "site"
-    result = run("build", "--root", SCHOOL, "--site", site, *DAY)
+    root = tmp_path_factory.mktemp("golden") / "school"
+    shutil.copytree(SCHOOL, root, ignore=shutil.ignore_patterns(".nastavnik"))
+    result = run("build", "--root", root, *DAY)
     assert result.exit_code == 0, result.output
-    return site
+    return root / "site"
 
 
 @pytest.mark.parametrize("name", PAGES)
