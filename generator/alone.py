@@ -29,6 +29,7 @@ def alone(folder: Path) -> Iterator[None]:
     try:
         yield
     finally:
+        _unlock(handle)  # closing is not enough: a process that was forked meanwhile has the handle too
         os.close(handle)
 
 
@@ -37,8 +38,14 @@ if sys.platform == "win32":
 
     def _lock(handle: int) -> None:
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+    def _unlock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
 else:
     import fcntl
 
     def _lock(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _unlock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_UN)
