@@ -146,10 +146,16 @@ def import_roadmap_command(file: Path, id: str | None, output: Path | None, forc
         return
     target = output or Project.at(root).content / "roadmap" / f"{imported.id}.yml"
     if target.exists() and not force:
-        raise Refusal(messages.file_exists(str(target)))
+        raise Refusal(messages.file_exists(_as_typed(target)))
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(imported.text, encoding="utf-8", newline="\n")
-    click.echo(messages.imported(str(target)))
+    click.echo(messages.imported(_as_typed(target)))
+
+
+def _as_typed(path: Path) -> str:
+    """A path as short as the reader's folder allows."""
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)
 
 
 @main.command(help=messages.HELP_TERM)

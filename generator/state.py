@@ -84,6 +84,7 @@ class State:
             found = sqlite3.connect(self.file, timeout=60, isolation_level=None)
             found.execute("pragma journal_mode=wal")
             found.execute("pragma synchronous=normal")
+            found.execute("pragma secure_delete=on")  # a name that left its record leaves this file too
             self._connections[os.getpid()] = found
         return found
 

@@ -51,7 +51,12 @@ def test_github_checks_then_builds(github: dict[str, Any]) -> None:
     build = github["jobs"]["build"]
 
     assert commands(build) == ["python -m pip install .", "nastavnik check --format github", "nastavnik build"]
-    assert actions(build) == ["actions/checkout", "actions/setup-python", "actions/upload-pages-artifact"]
+    assert actions(build) == [
+        "actions/checkout",
+        "actions/setup-python",
+        "actions/cache",
+        "actions/upload-pages-artifact",
+    ]
 
 
 def test_github_publishes_the_folder_that_build_fills(github: dict[str, Any]) -> None:
@@ -118,6 +123,15 @@ def test_gitlab_publishes_nothing_but_the_default_branch(gitlab: dict[str, Any])
 
 def test_gitlab_says_how_to_build_at_night() -> None:
     assert NIGHTLY in GITLAB.read_text(encoding="utf-8")
+
+
+def test_only_the_memory_of_builds_is_cached(github: dict[str, Any], gitlab: dict[str, Any]) -> None:
+    """`.nastavnik` holds records before a withdrawal too; a pull request reads the cache of main."""
+    kept = next(step for step in github["jobs"]["build"]["steps"] if "actions/cache@" in step.get("uses", ""))
+
+    assert kept["with"]["path"] == ".nastavnik/state.db"
+    assert kept["if"] == "github.ref == 'refs/heads/main'"
+    assert gitlab["pages"]["cache"]["paths"] == [".nastavnik/state.db"]
 
 
 # --- both ------------------------------------------------------------------------------------------

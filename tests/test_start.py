@@ -17,6 +17,8 @@ def test_new_folder_is_built_at_once(tmp_path: Path) -> None:
     assert built.exit_code == 0, built.output
     assert "Школа № 5" in (folder / "site/index.html").read_text(encoding="utf-8").replace("\xa0", " ")
     assert (folder / "site/parents/index.html").is_file()
+    assert 'id: "shkola-5"' in (folder / "content/school.yml").read_text(encoding="utf-8")
+    assert f'cd "{folder.as_posix()}"' in begun.stdout
 
 
 def test_no_option_is_needed(tmp_path: Path) -> None:

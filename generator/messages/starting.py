@@ -60,6 +60,6 @@ def start_written(name: str) -> str:
 
 def started(folder: str) -> str:
     return (
-        "раздел начат. Проверьте content/school.yml, положите дорожную карту: nastavnik import roadmap ФАЙЛ.docx, "
-        f"соберите сайт: nastavnik build --root {folder}"
+        f'раздел начат. Перейдите в его папку: cd "{folder}" — проверьте content/school.yml, положите дорожную карту: '
+        "nastavnik import roadmap ФАЙЛ.docx --id 2026-2027, соберите сайт: nastavnik build"
     )

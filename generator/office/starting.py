@@ -37,6 +37,11 @@ jobs:
         with:
           python-version: "3.13"
       - run: python -m pip install -r requirements.txt
+      - uses: actions/cache@v4
+        with:
+          path: .nastavnik/state.db
+          key: nastavnik-${{ github.run_id }}
+          restore-keys: nastavnik-
       - run: nastavnik check --format github
       - run: nastavnik build
       - uses: actions/upload-pages-artifact@v4
@@ -63,6 +68,10 @@ pages:
     - python -m pip install -r requirements.txt
     - nastavnik check
     - nastavnik build --site public
+  cache:
+    key: nastavnik
+    paths:
+      - .nastavnik/state.db
   artifacts:
     paths:
       - public
@@ -135,7 +144,7 @@ def _passport(school: NewSchool, today: dt.date) -> str:
     """The passport; words in quotes as JSON writes them, which is YAML too."""
     first = today.year if today.month >= 8 else today.year - 1
     fields = {
-        "id": slugify(school.short_title, max_length=40) or "school",
+        "id": slugify(school.short_title, max_length=40, replacements=[("№", " ")]) or "school",
         "title": school.title,
         "short_title": school.short_title,
         "school_type": messages.START_TYPE,
