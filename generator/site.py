@@ -7,7 +7,7 @@ MkDocs is the one who builds.
 
 import datetime as dt
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -108,7 +108,7 @@ def _build(
         hand = _HandDrawn(prepared, staging, engine, drawing.before.get(ENGINE))
         drawing.run(jobs, hand.draw, progress)
         hand.put()
-        found = _add_search(prepared, staging, jobs, drawing.digests(frame), state)
+        found = add_search(prepared, staging, jobs, drawing.digests(frame), state)
         switched = staging.switch()
     except BaseException:
         staging.drop()
@@ -169,15 +169,23 @@ def finish(prepared: Prepared, staging: Staging) -> Report:
     """Draw everything beside what an engine left, and switch: what a build by MkDocs itself ends with."""
     staging.put_all(outputs(prepared))
     list(put_engine_files(staging))
-    _add_search(prepared, staging, 1, {}, None)
+    add_search(prepared, staging, 1, {}, None)
     count = sum(path.endswith("index.html") for path in staging.paths)
     return Report(prepared.problems, staging.switch(), count)
 
 
-def _add_search(
-    prepared: Prepared, staging: Staging, jobs: int, digests: Mapping[str, str], state: State | None
+def add_search(
+    prepared: Prepared,
+    staging: Staging,
+    jobs: int,
+    digests: Mapping[str, str],
+    state: State | None,
+    documents: Iterable[search.Document] | None = None,
 ) -> dict[str, tuple[str, str]]:
-    """Index what can be found of the pages that were put; gives what saves reading unchanged pages next time."""
+    """Index what can be found of the pages that were put: `documents`, or those of the catalogue.
+
+    Gives what saves reading unchanged pages next time.
+    """
     if prepared.pagefind is None:
         return {}
 
@@ -187,7 +195,7 @@ def _add_search(
         return (folder / path).read_bytes()
 
     indexed = search.index(
-        search.documents(prepared.catalogue, prepared.own),
+        search.documents(prepared.catalogue, prepared.own) if documents is None else documents,
         read,
         staging.site / search.FOLDER,
         staging.folder / search.FOLDER,

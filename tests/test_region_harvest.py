@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from generator.errors import HarvestFailed
+from generator.region.folder import open_folder
 from generator.region.harvest import chunks, harvest
 from generator.region.store import Store
 from generator.region.taken import Harvested
@@ -330,6 +331,40 @@ def test_only_one(region: Path, server: Server) -> None:
     assert (
         "источника «нет» в папке sources нет — есть school0, school1, sent" in command(region, "--only", "нет").stderr
     )
+
+
+def test_empty_list_does_not_empty_the_bank(region: Path) -> None:
+    """A folder that was lost, say with a bad checkout; whoever means it says so."""
+    command(region)
+    for file in (region / "content" / "sources").iterdir():
+        file.unlink()
+
+    refused, taken = command(region), practices(region)
+    allowed = command(region, "--allow-empty")
+
+    assert refused.exit_code == 1
+    assert "нет ни одного источника, а в банке их 3" in refused.stderr and "--allow-empty" in refused.stderr
+    assert taken == 2
+    assert (allowed.exit_code, practices(region)) == (0, 0)
+
+
+@pytest.mark.parametrize("name", ["aaa", "zzz"])
+def test_only_a_renamed_source(region: Path, name: str) -> None:
+    """Its school is no other source's: what it gave under the old name is known, whichever name comes first."""
+    command(region)
+    sources = region / "content" / "sources"
+    (sources / "school1.yml").rename(sources / f"{name}.yml")
+
+    result = command(region, "--only", name)
+
+    assert result.exit_code == 0, result.stderr
+    assert "спрошено 1 школа: обновлено 1" in result.stdout
+    assert practices(region) == 2
+
+
+def practices(region: Path) -> int:
+    with Store.open(open_folder(region, AT.date()).store) as store:
+        return sum(1 for _ in store.items(today=AT.date()))
 
 
 def test_dry_run_writes_nothing(region: Path, server: Server) -> None:

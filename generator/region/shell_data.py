@@ -17,7 +17,7 @@ from generator.region.records import Region
 Link = dict[str, str]
 
 
-def shell_data(region: Region, own: Sequence[Handwritten], material_css: str) -> dict[str, Any]:
+def shell_data(region: Region, own: Sequence[Handwritten], material_css: str, *, search: bool) -> dict[str, Any]:
     """`config.extra.nv` of a bank."""
     tabs = [_link("home", messages.BANK_TAB_PRACTICES, "."), _link("schools", messages.BANK_TAB_SCHOOLS, SCHOOLS)]
     tabs += [_link(page.id, page.tab, page.url) for page in own if page.tab]
@@ -49,7 +49,7 @@ def shell_data(region: Region, own: Sequence[Handwritten], material_css: str) ->
         "contact": _contact(region),
         "brand": "",
         "material_css": material_css,
-        "search": False,
+        "search": search,
         "feed": digest.ATOM,
     }
 
