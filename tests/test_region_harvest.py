@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from generator.errors import HarvestFailed
+from generator.region.batches import Batches
 from generator.region.folder import open_folder
 from generator.region.harvest import chunks, harvest
 from generator.region.store import Store
@@ -382,17 +383,17 @@ def test_dry_run_writes_nothing(region: Path, server: Server) -> None:
 
 def test_interrupted_harvest_goes_on(region: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C leaves what is done; the next run asks the rest, the one after it asks everybody."""
-    real, puts = Store.put, []
+    real, puts = Batches.put, []
 
-    def interrupted(store: Store, harvested: Harvested) -> Any:
+    def interrupted(batches: Batches, harvested: Harvested) -> None:
         if len(puts) == 2:
             raise KeyboardInterrupt
         puts.append(harvested.source)
-        return real(store, harvested)
+        real(batches, harvested)
 
-    monkeypatch.setattr(Store, "put", interrupted)
+    monkeypatch.setattr(Batches, "put", interrupted)
     stopped = command(region)
-    monkeypatch.setattr(Store, "put", real)
+    monkeypatch.setattr(Batches, "put", real)
     rest, all_again = command(region), command(region)
 
     assert stopped.exit_code == 130

@@ -192,7 +192,7 @@ def no_such_source(name: str, known: list[str]) -> str:
 
 def no_sources(known: int) -> str:
     return (
-        f"в папке content/sources нет ни одного источника, а в банке их {known}: после такого сбора банк стал бы пустым. "
+        f"в папке content/sources нет ни одного источника, а в банке их {known}: такой сбор опустошил бы банк. "
         "Верните файлы источников — или, если банк и правда закрывается, повторите с ключом --allow-empty"
     )
 

@@ -65,6 +65,7 @@ def harvest_command(
 def _harvest(
     folder: "Folder", settings: "Settings", only: tuple[str, ...], scheduler: str | None, *, allow_empty: bool
 ) -> None:
+    from generator.region.batches import Batches
     from generator.region.harvest import harvest
     from generator.region.store import Store
     from generator.region.tasks import begun, with_validators
@@ -78,16 +79,17 @@ def _harvest(
         due = with_validators(asked.tasks, store)
         with _told(len(due)) as told:
 
-            def put(harvested: "Harvested") -> None:
-                tally.add(harvested.source, store.put(harvested))
+            def done(harvested: "Harvested", put: "Put") -> None:
+                tally.add(harvested.source, put)
                 told()
 
             try:
-                if scheduler:
-                    with workers(1, scheduler) as executor:
-                        harvest(due, settings, put, executor)
-                else:
-                    harvest(due, settings, put)
+                with Batches(store, done) as batches:
+                    if scheduler:
+                        with workers(1, scheduler) as executor:
+                            harvest(due, settings, batches.put, executor)
+                    else:
+                        harvest(due, settings, batches.put)
             except KeyboardInterrupt:
                 click.echo(messages.harvest_interrupted(tally.sources, len(due)), err=True)
                 sys.exit(INTERRUPTED)
