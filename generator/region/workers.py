@@ -2,7 +2,7 @@
 
 import multiprocessing
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, TypeVar
@@ -38,6 +38,11 @@ def workers(jobs: int, scheduler: str | None = None) -> Iterator[Executor]:
         with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork" if fork else "spawn")) as pool:
             pool.submit(int).result()  # processes start now, before the store is open: they must not share its files
             yield pool
+
+
+def lost(error: BaseException | None) -> bool:
+    """Whether whoever worked went away, not the work went wrong: our own bugs stay loud."""
+    return isinstance(error, (BrokenExecutor, CancelledError)) or type(error).__name__ == "KilledWorker"
 
 
 @contextmanager
