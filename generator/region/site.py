@@ -14,18 +14,18 @@ from pathlib import Path
 
 from generator import engines, pictures, search, site
 from generator.errors import ContentRejected
-from generator.handwritten import Handwritten, broken_links, handwritten
 from generator.outputs import Staging, Switched
 from generator.project import Prepared, Project, assets, material_css
 from generator.records.vocabularies import BASE
 from generator.region import digest, findable, lists, machines, open_data, pages, statistics
 from generator.region.bank import Bank, Shown, bank
 from generator.region.book import Book
+from generator.region.checking import as_catalogue, checked
 from generator.region.chunks import Workshop
 from generator.region.drawing import Leaf, Plan
 from generator.region.folder import Folder
 from generator.region.pages import Whole
-from generator.region.shell_data import as_catalogue, shell_data
+from generator.region.shell_data import shell_data
 from generator.region.store import Store
 from generator.source import Problem
 
@@ -64,7 +64,7 @@ def build(
     `jobs`: how many parts of the search are indexed at once. Raises `ContentRejected`, `SearchFailed`;
     the old site is left then.
     """
-    own, problems = _own(project, folder, today)
+    own, problems = checked(project.content, folder, today)
     wrong = [problem for problem in problems if problem.severity == "error"]
     if folder.region is None or wrong:
         raise ContentRejected(wrong)
@@ -99,15 +99,6 @@ def _built(prepared: Prepared, found: Bank, store: Store, workshop: Workshop, en
     site.add_search(prepared, staging, jobs, {}, None, documents)
     count = sum(path.endswith("index.html") for path in staging.paths)
     return Report(staging.switch(), count, len(book), len(found.members), prepared.problems)
-
-
-def _own(project: Project, folder: Folder, today: dt.date) -> tuple[list[Handwritten], list[Problem]]:
-    """Hand-written pages, and everything that is wrong with what the region wrote."""
-    own, problems = handwritten(project.content)
-    problems += folder.problems
-    if folder.region:
-        problems += broken_links(as_catalogue(project.content, folder.region, today), own)
-    return own, sorted(problems)
 
 
 def _plan(prepared: Prepared, found: Bank) -> Plan:
