@@ -410,8 +410,9 @@ def test_lost_process_is_said_and_leaves_the_old_site(tmp_path: Path, monkeypatc
     assert tree(root / "site") == before
 
 
-def test_silent_scheduler_is_said() -> None:
+def test_silent_scheduler_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed")
+    monkeypatch.setattr("generator.region.workers.PATIENCE", 0.5)
 
     with (
         pytest.raises(WorkersFailed, match="не отвечает"),

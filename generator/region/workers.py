@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 from generator import messages
 from generator.errors import WorkersFailed
 
+PATIENCE = 10.0  # seconds a scheduler has to answer
+
 Answer = TypeVar("Answer")
 
 
@@ -49,7 +51,7 @@ def lost(error: BaseException | None) -> bool:
 def _machines(scheduler: str) -> Iterator[Executor]:
     distributed: Any = import_module("distributed")
     try:
-        client = distributed.Client(scheduler, timeout=10, set_as_default=False)
+        client = distributed.Client(scheduler, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         raise WorkersFailed(messages.no_scheduler(scheduler, str(error))) from error
     with client, client.get_executor(pure=False) as executor:
