@@ -141,9 +141,12 @@ def _measured(options: argparse.Namespace) -> dict[str, Any]:
 
 def _ours(options: argparse.Namespace) -> dict[str, Any]:
     """A harvest as the command does it, from the list of sources to the store."""
+    from generator.region.batches import Batches
     from generator.region.harvest import harvest
     from generator.region.limits import Limits
     from generator.region.store import Store
+    from generator.region.store.rows import Put
+    from generator.region.taken import Harvested
     from generator.region.tasks import with_validators
     from generator.region.visiting import Settings, Task
 
@@ -156,13 +159,14 @@ def _ours(options: argparse.Namespace) -> dict[str, Any]:
     with Store.open(f"sqlite:///{options.store}") as store:
         store.plan((task.source for task in tasks), AT)
 
-        def put(harvested: Any) -> None:
-            outcomes[store.put(harvested).outcome] += 1
+        def done(harvested: Harvested, put: Put) -> None:
+            outcomes[put.outcome] += 1
             if harvested.reason:
                 wrong = fault(int(harvested.source.removeprefix("school")))
                 reasons[wrong if REASONS[wrong] in harvested.reason else harvested.reason] += 1
 
-        harvest(with_validators(tasks, store), settings, put)
+        with Batches(store, done) as batches:
+            harvest(with_validators(tasks, store), settings, batches.put)
         practices = sum(row.counts.get("practices", 0) for row in store.schools(AT.date()))
     return {"outcomes": dict(outcomes), "reasons": dict(reasons), "practices": practices}
 

@@ -11,6 +11,7 @@ import click
 
 from generator import messages
 from generator.catalogue import record_files
+from generator.clock import REGION_FILE
 from generator.commands import COMMANDS
 from generator.commands.options import (
     JOBS,
@@ -71,11 +72,19 @@ def main() -> None:
 def check(root: Path, today: dt.date | None, form: str) -> None:
     project = Project.at(root)
     day = day_of(project, today)
-    problems = check_content(project, day)
+    if (project.content / REGION_FILE).is_file():
+        from generator.region.checking import checked
+        from generator.region.folder import open_folder
+
+        folder = open_folder(project.root, day)
+        problems = tuple(checked(project.content, folder, day)[1])
+        records = len(folder.sources) + len(folder.decisions)
+    else:
+        problems = check_content(project, day)
+        records = sum(1 for _ in record_files(project.content))
     PRINTERS[form](problems)
     wrong = errors_of(problems)
     if form == "text":
-        records = sum(1 for _ in record_files(project.content))
         click.echo(messages.checked(records, len(wrong), len(problems) - len(wrong)), err=bool(wrong))
     sys.exit(1 if wrong else 0)
 

@@ -9,7 +9,7 @@ import datetime as dt
 import os
 import pickle
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import chain
@@ -146,7 +146,7 @@ def _build(
         hand = _HandDrawn(prepared, staging, engine, drawing.before.get(ENGINE))
         drawing.run(jobs, hand.draw, progress)
         hand.put()
-        found = _add_search(prepared, staging, jobs, drawing.digests(frame), state)
+        found = add_search(prepared, staging, jobs, drawing.digests(frame), state)
         wrong = list(anchors.problems(prepared, lambda url: _read(staging, url).decode()))
         switched = staging.switch()
     except BaseException:
@@ -208,20 +208,28 @@ def finish(prepared: Prepared, staging: Staging) -> Report:
     """Draw everything beside what an engine left, and switch: what a build by MkDocs itself ends with."""
     staging.put_all(outputs(prepared))
     list(put_engine_files(staging))
-    _add_search(prepared, staging, 1, {}, None)
+    add_search(prepared, staging, 1, {}, None)
     count = sum(path.endswith("index.html") for path in staging.paths)
     return Report(prepared.problems, staging.switch(), count)
 
 
-def _add_search(
-    prepared: Prepared, staging: Staging, jobs: int, digests: Mapping[str, str], state: State | None
+def add_search(
+    prepared: Prepared,
+    staging: Staging,
+    jobs: int,
+    digests: Mapping[str, str],
+    state: State | None,
+    documents: Iterable[search.Document] | None = None,
 ) -> dict[str, tuple[str, str]]:
-    """Index what can be found of the pages that were put; gives what saves reading unchanged pages next time."""
+    """Index what can be found of the pages that were put: `documents`, or those of the catalogue.
+
+    Gives what saves reading unchanged pages next time.
+    """
     if prepared.pagefind is None:
         return {}
 
     indexed = search.index(
-        search.documents(prepared.catalogue, prepared.own),
+        search.documents(prepared.catalogue, prepared.own) if documents is None else documents,
         lambda url: _read(staging, url),
         staging.site / search.FOLDER,
         staging.folder / search.FOLDER,

@@ -12,6 +12,7 @@ from tests.browser import chromium, served
 from tests.conftest import DAY, run
 from tests.test_browser import DESKTOP, LOW_VISION, PHONE, ROOT, barriers, opened
 from tests.test_region_build import demo
+from tests.test_search_browser import answered
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -120,6 +121,27 @@ def test_everything_reads_without_scripts(browser: Browser, address: str) -> Non
 
     assert page.locator(".call a.btn").is_visible()
     context.close()
+
+
+def test_search_answers_and_narrows_by_municipality(browser: Browser, address: str) -> None:
+    page = opened(browser, address, "", DESKTOP)
+    page.locator("header [data-open=find]").click()
+    page.locator("#q").fill("наставник")
+    page.wait_for_selector("#find ol h3")
+    answered(page)
+    before = page.locator("#find [role=status]").inner_text()
+    page.locator("#find details.more summary").click()
+    page.locator("#find select[name=Муниципалитет]").select_option("Новоозёрск, город")
+    page.wait_for_function(f"() => document.querySelector('#find [role=status]').textContent !== {before!r}")
+    answered(page)
+
+    found = page.locator("#find ol a").evaluate_all("links => links.map(link => link.pathname)")
+    assert found and all("/practices/" in one for one in found)
+    for url in found:
+        page.goto(address.rstrip("/") + url)
+        assert page.locator('a[href$="municipality/novoozersk/"]').count() > 0, url
+    assert page.faults == []  # type: ignore[attr-defined]
+    page.context.close()
 
 
 def test_pill_of_a_part_of_the_bank_leads_to_its_page(browser: Browser, address: str) -> None:

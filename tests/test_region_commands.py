@@ -44,5 +44,20 @@ def test_missing_library_is_told(words: list[str], tmp_path: Path) -> None:
     assert (said.returncode, said.stderr) == (1, messages.NO_REGION_EXTRA + "\n")
 
 
+def test_check_reads_the_files_of_a_bank(tmp_path: Path) -> None:
+    """Without the libraries of a bank: whoever edits its files need not harvest."""
+    files = {"region.yml": yml(REGION), "sources/a.yml": "title: Школа\n", "decisions/b.yml": "verdict: [новое]\n"}
+    write_files(tmp_path / "content", {**files, "join.md": "---\ntitle: Как попасть\n---\n[Сюда](nowhere.md)\n"})
+    command = ["check", "--root", str(tmp_path), "--today", DAY]
+
+    said = python(f"import sys; sys.modules['sqlalchemy'] = None; from generator.cli import main; main({command!r})")
+
+    assert said.returncode == 1
+    told = said.stdout + said.stderr
+    for file in ("content/sources/a.yml:", "content/decisions/b.yml:", "join.md:"):
+        assert file in told, told
+    assert "неизвестна" not in told and "school.yml" not in told
+
+
 def test_commands_stand_in_the_order_of_the_alphabet() -> None:
     assert list(region.commands) == sorted(region.commands)

@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 
 from generator.errors import HarvestFailed
+from generator.region.batches import Batches
+from generator.region.folder import open_folder
 from generator.region.harvest import chunks, harvest
 from generator.region.store import Store
 from generator.region.taken import Harvested
@@ -332,6 +334,40 @@ def test_only_one(region: Path, server: Server) -> None:
     )
 
 
+def test_empty_list_does_not_empty_the_bank(region: Path) -> None:
+    """A folder that was lost, say with a bad checkout; whoever means it says so."""
+    command(region)
+    for file in (region / "content" / "sources").iterdir():
+        file.unlink()
+
+    refused, taken = command(region), practices(region)
+    allowed = command(region, "--allow-empty")
+
+    assert refused.exit_code == 1
+    assert "нет ни одного источника, а в банке их 3" in refused.stderr and "--allow-empty" in refused.stderr
+    assert taken == 2
+    assert (allowed.exit_code, practices(region)) == (0, 0)
+
+
+@pytest.mark.parametrize("name", ["aaa", "zzz"])
+def test_only_a_renamed_source(region: Path, name: str) -> None:
+    """Its school is no other source's: what it gave under the old name is known, whichever name comes first."""
+    command(region)
+    sources = region / "content" / "sources"
+    (sources / "school1.yml").rename(sources / f"{name}.yml")
+
+    result = command(region, "--only", name)
+
+    assert result.exit_code == 0, result.stderr
+    assert "спрошено 1 школа: обновлено 1" in result.stdout
+    assert practices(region) == 2
+
+
+def practices(region: Path) -> int:
+    with Store.open(open_folder(region, AT.date()).store) as store:
+        return sum(1 for _ in store.items(today=AT.date()))
+
+
 def test_dry_run_writes_nothing(region: Path, server: Server) -> None:
     server.pages[f"/1{PATH}"] = packed(catalogue(item(), item("bad", title=None)))
     before = sorted(region.rglob("*"))
@@ -347,17 +383,17 @@ def test_dry_run_writes_nothing(region: Path, server: Server) -> None:
 
 def test_interrupted_harvest_goes_on(region: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C leaves what is done; the next run asks the rest, the one after it asks everybody."""
-    real, puts = Store.put, []
+    real, puts = Batches.put, []
 
-    def interrupted(store: Store, harvested: Harvested) -> Any:
+    def interrupted(batches: Batches, harvested: Harvested) -> None:
         if len(puts) == 2:
             raise KeyboardInterrupt
         puts.append(harvested.source)
-        return real(store, harvested)
+        real(batches, harvested)
 
-    monkeypatch.setattr(Store, "put", interrupted)
+    monkeypatch.setattr(Batches, "put", interrupted)
     stopped = command(region)
-    monkeypatch.setattr(Store, "put", real)
+    monkeypatch.setattr(Batches, "put", real)
     rest, all_again = command(region), command(region)
 
     assert stopped.exit_code == 130

@@ -4,7 +4,11 @@ import datetime as dt
 import json
 import os
 import re
+import signal
+from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 import feedparser
 import pytest
@@ -22,7 +26,7 @@ from generator.region.lists import Chosen as Found
 from generator.region.site import build
 from generator.region.store import Store
 from generator.region.taken import Rejection
-from generator.region.workers import workers
+from generator.region.workers import InProcess, workers
 from tests.banking import AT, KEY, built, decision, gave, item, member, region
 from tests.conftest import TODAY
 from tests.test_golden import as_read, differing, tree
@@ -343,6 +347,7 @@ def test_chunks_elsewhere_make_the_same_bytes(here: bool, tmp_path: Path, monkey
 
 
 def test_machines_behind_a_scheduler_make_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One of two is killed amid its work: the other draws what it had in hand."""
     distributed = pytest.importorskip("distributed")
     monkeypatch.setattr("generator.engines.load", lambda _: lambda *_: None)
     monkeypatch.setattr(chunks, "PRACTICES", 3)
@@ -356,9 +361,40 @@ def test_machines_behind_a_scheduler_make_the_same_bytes(tmp_path: Path, monkeyp
         workers(1, cluster.scheduler_address) as executor,
         Store.open(folder.store) as store,
     ):
+        add, killed = Book.add, list[int]()
+
+        def add_and_kill(book: Book, entry: Entry) -> None:
+            if not killed:
+                killed.append(cluster.workers[0].pid)
+                os.kill(killed[0], signal.SIGKILL)
+            add(book, entry)
+
+        monkeypatch.setattr(Book, "add", add_and_kill)
         build(project, folder, store, TODAY, executor, here=False)
 
+    assert killed
     assert differing(tree(root / "site"), tree(tmp_path / "other")) == []
+
+
+def test_machines_all_lost_are_said_and_leave_the_old_site(tmp_path: Path) -> None:
+    """What every machine dies of: the scheduler gives up after a few of them, and says it in its own way."""
+    distributed = pytest.importorskip("distributed")
+    root = region(tmp_path, gave(item("dva")))
+    built(root)
+    before = tree(root / "site")
+    killed = distributed.KilledWorker("draw", None, 3)
+
+    class Failing(InProcess):
+        def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+            future: Future[Any] = Future()
+            future.set_exception(killed)
+            return future
+
+    project, folder = Project.at(root), open_folder(root, TODAY)
+    with Store.open(folder.store) as store, pytest.raises(WorkersFailed, match="прежний сайт"):
+        build(project, folder, store, TODAY, Failing(), here=False)
+
+    assert tree(root / "site") == before
 
 
 def test_lost_process_is_said_and_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -374,8 +410,9 @@ def test_lost_process_is_said_and_leaves_the_old_site(tmp_path: Path, monkeypatc
     assert tree(root / "site") == before
 
 
-def test_silent_scheduler_is_said() -> None:
+def test_silent_scheduler_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed")
+    monkeypatch.setattr("generator.region.workers.PATIENCE", 0.5)
 
     with (
         pytest.raises(WorkersFailed, match="не отвечает"),

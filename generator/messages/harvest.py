@@ -179,6 +179,7 @@ HELP_HARVEST = "Собрать каталоги школ из списка sourc
 HELP_ONLY = "Спросить только этот источник — имя записи из папки sources; можно повторять."
 HELP_DRY_RUN = "Проверить школу: показать, что банк взял бы и что нет и почему; ничего не записывать."
 HELP_ALLOW_PRIVATE = "Разрешить адреса внутренней сети — для проверки на своём компьютере."
+HELP_ALLOW_EMPTY = "Собрать, хотя папка sources пуста: всё собранное раньше уйдёт из банка."
 HELP_HARVEST_SCHEDULER = "Раздать сбор машинам через планировщик Dask; нужен его адрес."
 HELP_FORM = "Сделать пустую таблицу Excel для школы, у которой нет этой программы."
 HARVESTING = "Собираю"
@@ -187,6 +188,13 @@ HARVESTING = "Собираю"
 def no_such_source(name: str, known: list[str]) -> str:
     some = ", ".join(known[:10]) + ("…" if len(known) > 10 else "")
     return f"источника «{name}» в папке sources нет — есть {some or 'только пустая папка'}"
+
+
+def no_sources(known: int) -> str:
+    return (
+        f"в папке content/sources нет ни одного источника, а в банке их {known}: такой сбор опустошил бы банк. "
+        "Верните файлы источников — или, если банк и правда закрывается, повторите с ключом --allow-empty"
+    )
 
 
 def harvest_resumed(left: int) -> str:

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -14,6 +14,7 @@ from generator.errors import WorkersFailed
 from generator.outputs import Staging
 from generator.region.bank import Shown
 from generator.region.drawing import Drawn, Leaf, Outputs, Plan, draw_leaves, draw_practices
+from generator.region.workers import lost
 
 PRACTICES, LEAVES = 100, 40  # in a chunk
 IN_FLIGHT = 8  # chunks handed out before the first one is back
@@ -85,8 +86,10 @@ def in_order(
                 yield out.popleft().result()
         while out:
             yield out.popleft().result()
-    except BrokenExecutor as lost:
-        raise WorkersFailed(messages.DRAWERS_LOST) from lost
+    except Exception as error:
+        if lost(error):
+            raise WorkersFailed(messages.DRAWERS_LOST) from error
+        raise
     finally:
         for future in out:
             future.cancel()

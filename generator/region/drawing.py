@@ -20,7 +20,9 @@ from generator.records.vocabularies import Vocabularies
 from generator.region import open_data
 from generator.region.bank import SPOKEN, Shown, Written, written
 from generator.region.book import Entry
+from generator.region.findable import document
 from generator.region.machines import catalogue_line, linked_data
+from generator.search import Document
 from generator.shell import Crumb, Head, Shell
 from generator.templates import broken, drawn_block, environment
 from generator.typography import typeset
@@ -62,7 +64,9 @@ class Drawn:
     row: bytes
     """Its row of the open table."""
     original: bool
-    """Whether the page to be found is another one, at the school."""
+    """Whether the page search engines are to find is another one, at the school."""
+    document: Document
+    """What the bank's own search knows of it."""
 
 
 @dataclass(frozen=True)
@@ -170,6 +174,7 @@ def _practice(tools: Tools, shown: Shown) -> Drawn:
         catalogue_line(plan.root, shown),
         open_data.row(plan.root, plan.vocabularies, shown, data, names),
         bool(shown.original),
+        document(shown, data, plan.vocabularies),
     )
 
 
@@ -179,7 +184,7 @@ def about(shown: Shown, data: Written) -> dict[str, Any]:
 
 
 def practice_head(shown: Shown, data: Written) -> Head:
-    """What the shell says of a practice: the page to be found is the one at the school."""
+    """What the shell says of a practice: search engines are led to the school, the bank's own search finds it here."""
     place = shown.member.place
     return Head(
         url=shown.url,
@@ -188,6 +193,7 @@ def practice_head(shown: Shown, data: Written) -> Head:
         section="home",
         crumbs=(Crumb(place.title, f"practices/by/municipality/{place.code}/"), Crumb(data["title"])),
         inner=True,
+        found=True,
         updated=shown.item.modified,
         canonical=shown.original or None,
     )

@@ -7,7 +7,7 @@ does it, the results are the same, and each is handed on once; an interrupted ha
 import asyncio
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from urllib.parse import urlsplit
 
 from generator import messages
@@ -16,6 +16,7 @@ from generator.region.fetching import Fetcher
 from generator.region.foreign import local, sent, sitemap
 from generator.region.taken import Harvested
 from generator.region.visiting import Settings, Task, visit
+from generator.region.workers import lost
 
 CHUNK = 200  # sources one machine takes at a time
 IN_FLIGHT = 16  # chunks handed out before the first one is back
@@ -126,8 +127,8 @@ def _through(executor: Executor, tasks: Sequence[Task], settings: Settings, put:
 
 
 def _lost(future: Future[list[Harvested]]) -> bool:
-    """Whether the machine went away, not the work went wrong: our own bugs stay loud."""
+    """Whether the machine went away; a chunk of a harvest opens no file, so a fault of the system is one of the way."""
     if future.cancelled():
         return True
     error = future.exception()
-    return isinstance(error, (BrokenExecutor, CancelledError, OSError)) or type(error).__name__ == "KilledWorker"
+    return lost(error) or isinstance(error, OSError)

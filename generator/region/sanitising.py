@@ -54,7 +54,7 @@ def clean(data: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[str | int, .
     return cleaning.mapping(data, ()), cleaning.touched
 
 
-_SIGNS = ("<", "](", "![", "]:", "\\u", "\\r", "\\b", "\\f", '""', "[]", "{}", ":null", "[null", ",null")
+_SIGNS = ("<", "](", "![", "]:", '""', "[]", "{}", "null")
 
 
 def _is_plain(data: dict[str, Any]) -> bool:
@@ -67,8 +67,9 @@ def _is_plain(data: dict[str, Any]) -> bool:
         len(text) <= LONGEST
         and text.count('","') < MOST
         and text.count("},{") < MOST
+        and text.count("\\") == text.count("\\n") + text.count('\\"')  # no other escape, no slash that hides one
         and text.replace("\xa0", " ").isprintable()
-        and not any(sign in text for sign in _SIGNS)
+        and not any(map(text.__contains__, _SIGNS))
     )
 
 

@@ -1,15 +1,10 @@
-"""The plain data a bank's shell is drawn with: tabs, footer, contact; and the bank as its engine knows a school."""
+"""The plain data a bank's shell is drawn with: tabs, footer, contact."""
 
-import datetime as dt
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from generator import messages
-from generator.catalogue import Catalogue
 from generator.handwritten import Handwritten
-from generator.records import KINDS, School
-from generator.records.vocabularies import vocabularies
 from generator.region import digest, machines, open_data, pages, statistics
 from generator.region.bank import PRACTICES, SCHOOLS
 from generator.region.records import Region
@@ -17,7 +12,7 @@ from generator.region.records import Region
 Link = dict[str, str]
 
 
-def shell_data(region: Region, own: Sequence[Handwritten], material_css: str) -> dict[str, Any]:
+def shell_data(region: Region, own: Sequence[Handwritten], material_css: str, *, search: bool) -> dict[str, Any]:
     """`config.extra.nv` of a bank."""
     tabs = [_link("home", messages.BANK_TAB_PRACTICES, "."), _link("schools", messages.BANK_TAB_SCHOOLS, SCHOOLS)]
     tabs += [_link(page.id, page.tab, page.url) for page in own if page.tab]
@@ -49,7 +44,7 @@ def shell_data(region: Region, own: Sequence[Handwritten], material_css: str) ->
         "contact": _contact(region),
         "brand": "",
         "material_css": material_css,
-        "search": False,
+        "search": search,
         "feed": digest.ATOM,
     }
 
@@ -68,19 +63,3 @@ def _contact(region: Region) -> dict[str, Any]:
         "phone_href": messages.phone_address(first.phone) if first.phone else "",
         "email": first.email or "",
     }
-
-
-def as_catalogue(content: Path, region: Region, today: dt.date) -> Catalogue:
-    """What the engine of hand-written pages asks of a school, for a bank: where it is published, and no records."""
-    school = School.model_construct(
-        set(),
-        id="bank",
-        title=region.title,
-        short_title=region.short_title,
-        timezone=region.timezone,
-        region=region.region,
-        site=region.site,
-        section_url=region.section_url,
-    )
-    nothing: dict[str, Any] = {kind: {} for kind in KINDS}
-    return Catalogue(content, today, school, vocabularies({}), kinds=nothing)

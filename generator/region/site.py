@@ -12,20 +12,20 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import engines, pictures, site
+from generator import engines, pictures, search, site
 from generator.errors import ContentRejected
-from generator.handwritten import Handwritten, broken_links, handwritten
 from generator.outputs import Staging, Switched
 from generator.project import Prepared, Project, assets, material_css
 from generator.records.vocabularies import BASE
-from generator.region import digest, lists, machines, open_data, pages, statistics
+from generator.region import digest, findable, lists, machines, open_data, pages, statistics
 from generator.region.bank import Bank, Shown, bank
 from generator.region.book import Book
+from generator.region.checking import as_catalogue, checked
 from generator.region.chunks import Workshop
 from generator.region.drawing import Leaf, Plan
 from generator.region.folder import Folder
 from generator.region.pages import Whole
-from generator.region.shell_data import as_catalogue, shell_data
+from generator.region.shell_data import shell_data
 from generator.region.store import Store
 from generator.source import Problem
 
@@ -56,32 +56,37 @@ def build(
     *,
     here: bool = True,
     engine: str = "mkdocs",
+    jobs: int = 1,
+    searchable: bool = True,
 ) -> Report:
     """Build the bank's site and switch it; `here`: the executor's workers may write into the staging folder.
 
-    Raises `ContentRejected` and leaves the old site if what the region wrote is bad.
+    `jobs`: how many parts of the search are indexed at once. Raises `ContentRejected`, `SearchFailed`;
+    the old site is left then.
     """
-    own, problems = _own(project, folder, today)
+    own, problems = checked(project.content, folder, today)
     wrong = [problem for problem in problems if problem.severity == "error"]
     if folder.region is None or wrong:
         raise ContentRejected(wrong)
     found = bank(folder.region, folder.sources, folder.decisions, store, today)
     catalogue = as_catalogue(project.content, folder.region, today)
-    nv = shell_data(folder.region, own, material_css()[0])
-    prepared = Prepared(project, catalogue, tuple(own), nv, tuple(problems))
+    tool = search.find() if searchable and search.wanted(project.root) else None
+    nv = shell_data(folder.region, own, material_css()[0], search=tool is not None)
+    prepared = Prepared(project, catalogue, tuple(own), nv, tuple(problems), tool)
     staging = Staging(project.site, project.staging)
     staging.open()
     try:
         workshop = Workshop(_plan(prepared, found), staging, executor, here=here)
-        return _built(prepared, found, store, workshop, engine)
+        return _built(prepared, found, store, workshop, engine, jobs)
     except BaseException:
         staging.drop()
         raise
 
 
-def _built(prepared: Prepared, found: Bank, store: Store, workshop: Workshop, engine: str) -> Report:
+def _built(prepared: Prepared, found: Bank, store: Store, workshop: Workshop, engine: str, jobs: int) -> Report:
     staging, own = workshop.staging, prepared.own
-    book, latest, mapped = _practices(workshop, found, store)
+    documents = findable.Documents(prepared)
+    book, latest, mapped = _practices(workshop, found, store, documents)
     with book.file:
         latest.gone(found, store)
         whole = Whole(found, book, lists.choices(found, book), own)
@@ -91,17 +96,9 @@ def _built(prepared: Prepared, found: Bank, store: Store, workshop: Workshop, en
     staging.put_all([digest.feed(found, latest)])
     staging.put_all((address, file.read_bytes()) for address, file in assets(prepared.project))
     _handwritten(prepared, staging, engine)
+    site.add_search(prepared, staging, jobs, {}, None, documents)
     count = sum(path.endswith("index.html") for path in staging.paths)
     return Report(staging.switch(), count, len(book), len(found.members), prepared.problems)
-
-
-def _own(project: Project, folder: Folder, today: dt.date) -> tuple[list[Handwritten], list[Problem]]:
-    """Hand-written pages, and everything that is wrong with what the region wrote."""
-    own, problems = handwritten(project.content)
-    problems += folder.problems
-    if folder.region:
-        problems += broken_links(as_catalogue(project.content, folder.region, today), own)
-    return own, sorted(problems)
 
 
 def _plan(prepared: Prepared, found: Bank) -> Plan:
@@ -113,8 +110,10 @@ def _plan(prepared: Prepared, found: Bank) -> Plan:
     return Plan(fragments, overrides, prepared.nv, found.root, BASE, told.hexdigest())
 
 
-def _practices(workshop: Workshop, found: Bank, store: Store) -> tuple[Book, digest.Latest, list[Mapped]]:
-    """Draw every practice once; on the way fill the book of cards, the digest and the bank's catalogue."""
+def _practices(
+    workshop: Workshop, found: Bank, store: Store, documents: findable.Documents
+) -> tuple[Book, digest.Latest, list[Mapped]]:
+    """Draw every practice once; on the way fill the book of cards, the digest, the search, the bank's catalogue."""
     folder = workshop.staging.folder
     book, latest, mapped = Book.at(folder / "cards"), digest.Latest(), list[Mapped]()
 
@@ -126,6 +125,7 @@ def _practices(workshop: Workshop, found: Bank, store: Store) -> tuple[Book, dig
     def lines() -> Iterator[bytes]:
         for drawn in workshop.practices(streamed()):
             book.add(drawn.entry)
+            documents.add(drawn.document)
             table.write(drawn.row)
             if not drawn.original:
                 mapped.append((drawn.url, drawn.entry.modified.isoformat() if drawn.entry.modified else ""))

@@ -33,14 +33,23 @@ def tasks(folder: Folder, only: Collection[str] = ()) -> tuple[Task, ...]:
     return tuple(_task(name, source, folder.root) for name, source in listed if name in only or _due(source, only))
 
 
-def begun(folder: Folder, store: Store, at: dt.datetime) -> Asked:
-    """A harvest of the whole list, written down so that it can go on if it is interrupted.
+def begun(
+    folder: Folder, store: Store, at: dt.datetime, only: Collection[str] = (), *, allow_empty: bool = False
+) -> Asked:
+    """A harvest of the whole list, written down so that it can go on if it is interrupted, or of sources named.
 
-    Sources that left the list leave the bank; one whose file has a mistake keeps what it gave.
+    Sources that left the list leave the bank, so that a renamed file finds its school free; one whose file has a
+    mistake keeps what it gave. Raises `HarvestFailed` for an empty list while the bank has sources, unless
+    `allow_empty`: a folder that was lost is likelier than a bank given up.
     """
-    due = {task.source: task for task in tasks(folder)}
+    due = {task.source: task for task in tasks(folder, only)}
     files = (folder.root / "content" / Source.kind).glob("*.yml")
-    store.keep_only({*folder.sources, *(file.stem for file in files)}, at)
+    listed = {*folder.sources, *(file.stem for file in files)}
+    if not listed and not allow_empty and (known := len(store.all_validators())):
+        raise HarvestFailed(messages.no_sources(known))
+    store.keep_only(listed, at)
+    if only:
+        return Asked(tuple(due.values()))
     left = store.pending()
     again = [name for name in left.left if name in due]
     if again and left.at and at - left.at < INTERRUPTED:

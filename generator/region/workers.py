@@ -2,13 +2,15 @@
 
 import multiprocessing
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, TypeVar
 
 from generator import messages
 from generator.errors import WorkersFailed
+
+PATIENCE = 10.0  # seconds a scheduler has to answer
 
 Answer = TypeVar("Answer")
 
@@ -40,11 +42,16 @@ def workers(jobs: int, scheduler: str | None = None) -> Iterator[Executor]:
             yield pool
 
 
+def lost(error: BaseException | None) -> bool:
+    """Whether whoever worked went away, not the work went wrong: our own bugs stay loud."""
+    return isinstance(error, (BrokenExecutor, CancelledError)) or type(error).__name__ == "KilledWorker"
+
+
 @contextmanager
 def _machines(scheduler: str) -> Iterator[Executor]:
     distributed: Any = import_module("distributed")
     try:
-        client = distributed.Client(scheduler, timeout=10, set_as_default=False)
+        client = distributed.Client(scheduler, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         raise WorkersFailed(messages.no_scheduler(scheduler, str(error))) from error
     with client, client.get_executor(pure=False) as executor:

@@ -20,18 +20,23 @@ from generator.source import Problem
 @site_option
 @click.option("--jobs", type=click.IntRange(1, 64), default=JOBS, show_default=True, help=messages.HELP_JOBS)
 @click.option("--scheduler", metavar="АДРЕС", help=messages.HELP_SCHEDULER)
-def build_command(root: Path, today: dt.date | None, site: Path | None, jobs: int, scheduler: str | None) -> None:
+@click.option("--no-search", is_flag=True, help=messages.HELP_NO_SEARCH)
+def build_command(
+    root: Path, today: dt.date | None, site: Path | None, jobs: int, scheduler: str | None, no_search: bool
+) -> None:
     from generator.region.folder import open_folder
     from generator.region.site import build
     from generator.region.store import Store
     from generator.region.workers import workers
+    from generator.search import find, wanted
 
     project = Project.at(root, site)
     day = day_of(project, today)
     folder = open_folder(project.root, day)
     try:
         with workers(jobs, scheduler) as executor, Store.open(folder.store) as store:
-            report = build(project, folder, store, day, executor, here=not scheduler)
+            here, searchable = not scheduler, not no_search
+            report = build(project, folder, store, day, executor, here=here, jobs=jobs, searchable=searchable)
     except ContentRejected as rejected:
         print_text([problem for problem in rejected.problems if isinstance(problem, Problem)])
         click.echo(messages.rejected(len(rejected.problems)), err=True)
@@ -40,3 +45,5 @@ def build_command(root: Path, today: dt.date | None, site: Path | None, jobs: in
     done = report.switched
     click.echo(messages.region_built(report.pages, report.practices, report.schools))
     click.echo(messages.files_switched(done.written, done.deleted, done.unchanged))
+    if not no_search and wanted(project.root) and find() is None:
+        click.echo(messages.NO_PAGEFIND, err=True)

@@ -32,6 +32,7 @@ INTERRUPTED = 130  # what a shell expects after Ctrl-C
 @today_option
 @click.option("--only", multiple=True, metavar="ИМЯ", help=messages.HELP_ONLY)
 @click.option("--dry-run", is_flag=True, help=messages.HELP_DRY_RUN)
+@click.option("--allow-empty", is_flag=True, help=messages.HELP_ALLOW_EMPTY)
 @click.option("--allow-private", is_flag=True, help=messages.HELP_ALLOW_PRIVATE)
 @click.option("--scheduler", metavar="АДРЕС", help=messages.HELP_HARVEST_SCHEDULER)
 def harvest_command(
@@ -39,6 +40,7 @@ def harvest_command(
     today: dt.date | None,
     only: tuple[str, ...],
     dry_run: bool,
+    allow_empty: bool,
     allow_private: bool,
     scheduler: str | None,
 ) -> None:
@@ -57,33 +59,37 @@ def harvest_command(
     if dry_run:
         _show(folder, settings, only)
     else:
-        _harvest(folder, settings, only, scheduler)
+        _harvest(folder, settings, only, scheduler, allow_empty=allow_empty)
 
 
-def _harvest(folder: "Folder", settings: "Settings", only: tuple[str, ...], scheduler: str | None) -> None:
+def _harvest(
+    folder: "Folder", settings: "Settings", only: tuple[str, ...], scheduler: str | None, *, allow_empty: bool
+) -> None:
+    from generator.region.batches import Batches
     from generator.region.harvest import harvest
     from generator.region.store import Store
-    from generator.region.tasks import Asked, begun, tasks, with_validators
+    from generator.region.tasks import begun, with_validators
     from generator.region.workers import workers
 
     tally = _Tally()
     with Store.open(folder.store) as store:
-        asked = Asked(tasks(folder, only)) if only else begun(folder, store, settings.at)
+        asked = begun(folder, store, settings.at, only, allow_empty=allow_empty)
         if asked.resumed:
             click.echo(messages.harvest_resumed(len(asked.tasks)), err=True)
         due = with_validators(asked.tasks, store)
         with _told(len(due)) as told:
 
-            def put(harvested: "Harvested") -> None:
-                tally.add(harvested.source, store.put(harvested))
+            def done(harvested: "Harvested", put: "Put") -> None:
+                tally.add(harvested.source, put)
                 told()
 
             try:
-                if scheduler:
-                    with workers(1, scheduler) as executor:
-                        harvest(due, settings, put, executor)
-                else:
-                    harvest(due, settings, put)
+                with Batches(store, done) as batches:
+                    if scheduler:
+                        with workers(1, scheduler) as executor:
+                            harvest(due, settings, batches.put, executor)
+                    else:
+                        harvest(due, settings, batches.put)
             except KeyboardInterrupt:
                 click.echo(messages.harvest_interrupted(tally.sources, len(due)), err=True)
                 sys.exit(INTERRUPTED)

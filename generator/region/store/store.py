@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Self
 
 from sqlalchemy import Engine, Row, Select, delete, func, insert, or_, select
@@ -50,8 +50,12 @@ class Store:
         A record absent from a successful try vanishes: its data go at once, its key and dates stay. A failed try
         leaves everything as it was. A source that gives another source's school is refused.
         """
+        return self.put_all([harvested])[0]
+
+    def put_all(self, tries: Sequence[Harvested]) -> list[Put]:
+        """The same of several sources, in the order given, in one transaction: all of them or none."""
         with faults(self._engine), writing(self._engine) as connection:
-            return putting.put(connection, harvested)
+            return [putting.put(connection, harvested) for harvested in tries]
 
     def keep_only(self, listed: Collection[str], at: dt.datetime) -> int:
         """Sources that are on the list no more leave with all they gave; the number of records that vanished."""

@@ -1,0 +1,53 @@
+"""What the bank's own search finds: practices, narrowed by municipality, form and level, and hand-written pages."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator import messages
+from generator.project import Prepared
+from generator.records import Practice
+from generator.records.vocabularies import Vocabularies
+from generator.region.bank import Shown, Written
+from generator.search import Document, documents
+from generator.search.documents import LONGEST_TEXT
+
+Filters = tuple[tuple[str, str], ...]
+
+
+class Documents:
+    """What can be found of one build; practices are added as they are drawn. Empty without a Pagefind."""
+
+    def __init__(self, prepared: Prepared) -> None:
+        self._prepared = prepared
+        self._practices: list[Document] = []
+        self._filters: dict[Filters, Filters] = {}
+
+    def add(self, practice: Document) -> None:
+        """Remember a practice; filters many practices share are held once."""
+        if self._prepared.pagefind:
+            filters = self._filters.setdefault(practice.filters, practice.filters)
+            self._practices.append(replace(practice, filters=filters))
+
+    def __iter__(self) -> Iterator[Document]:
+        yield from self._practices
+        yield from documents(self._prepared.catalogue, self._prepared.own)
+
+
+def document(shown: Shown, data: Written, vocabularies: Vocabularies) -> Document:
+    """What the search knows of a practice besides its page."""
+    return Document(
+        url=shown.url,
+        title=data["title"],
+        kind=Practice.kind,
+        text=messages.shortened(data["summary"] or "", LONGEST_TEXT),
+        date=messages.day(shown.item.modified) if shown.item.modified else "",
+        filters=tuple(_filters(shown, vocabularies)),
+    )
+
+
+def _filters(shown: Shown, vocabularies: Vocabularies) -> Iterator[tuple[str, str]]:
+    for facet, code in shown.codes:
+        if facet == "municipality":
+            yield messages.MUNICIPALITY, shown.member.place.title
+        elif facet in messages.SEARCH_FILTERS:
+            yield messages.SEARCH_FILTERS[facet], messages.capital(vocabularies[facet].title(code))
