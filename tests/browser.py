@@ -1,5 +1,6 @@
 """A real browser over a built site: system Chromium first, then playwright's own if it can be had."""
 
+import datetime as dt
 import functools
 import http.server
 import os
@@ -13,6 +14,9 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
+from generator.project import Project
+from generator.site import build
+
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -23,6 +27,20 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+ROOT = Path(__file__).parent.parent
+
+
+def demo_site(folder: Path) -> Path:
+    """A folder that serves the demo section where its `section_url` says, built from a copy: tests build it at once."""
+    project = folder / "demo"
+    for name in ("content", "theme"):
+        shutil.copytree(ROOT / name, project / name)
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    host = folder / "host"
+    build(Project.at(project, host / "nastavnichestvo"), dt.date(2026, 11, 20))
+    return host
 
 
 @contextmanager

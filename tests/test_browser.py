@@ -1,6 +1,5 @@
 """Every type of page of the demo school in a real browser: no error, no foreign request, no barrier, no overflow."""
 
-import datetime as dt
 import gzip
 from collections.abc import Iterator
 from io import BytesIO
@@ -12,9 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Response
 from pypdf import PdfReader
 
-from generator.project import Project
-from generator.site import build
-from tests.browser import chromium, served
+from tests.browser import chromium, demo_site, served
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -92,9 +89,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    host = tmp_path_factory.mktemp("host")  # the section lies where `section_url` says: 404.html counts on it
-    build(Project.at(ROOT, host / "nastavnichestvo"), dt.date(2026, 11, 20))
-    with served(host) as url:
+    with served(demo_site(tmp_path_factory.mktemp("demo"))) as url:
         yield f"{url}nastavnichestvo/"
 
 

@@ -1,6 +1,5 @@
 """The search of the demo school in a real browser: found by other words, by keyboard, by everybody."""
 
-import datetime as dt
 import gzip
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,7 +9,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from generator.project import Project
 from generator.site import build
-from tests.browser import chromium, served
+from tests.browser import chromium, demo_site, served
 from tests.conftest import NEWS, TODAY, Files, md
 from tests.test_browser import DESKTOP, LOW_VISION, PHONE, barriers, opened
 
@@ -29,9 +28,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    host = tmp_path_factory.mktemp("host")
-    build(Project.at(ROOT, host / "nastavnichestvo"), dt.date(2026, 11, 20))
-    with served(host) as url:
+    with served(demo_site(tmp_path_factory.mktemp("demo"))) as url:
         yield f"{url}nastavnichestvo/"
 
 
