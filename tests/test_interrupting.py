@@ -21,7 +21,12 @@ from tests.conftest import DAY, NEWS, TODAY, Files, md, run
 
 SLOW = "{% block page %}{% for number in range(400000) %}{% endfor %}{% endblock %}{% block list %}{% endblock %}"
 SLOW += "{% block card %}{% endblock %}"
-IN_PROCESSES = "import sys; from generator import cli, drawing; drawing.PARALLEL_FROM = 1; cli.main(sys.argv[1:])"
+IN_PROCESSES = """import signal, sys
+from generator import cli, drawing
+signal.signal(signal.SIGINT, signal.default_int_handler)  # who runs tests in the background may have it ignored
+drawing.PARALLEL_FROM = 1
+cli.main(sys.argv[1:])
+"""
 
 
 @pytest.fixture
