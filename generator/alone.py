@@ -1,4 +1,4 @@
-"""One build of a project at a time: two would take each other's pages away."""
+"""One `nastavnik build` of a project at a time: two would take each other's pages away."""
 
 import os
 import sys

@@ -125,8 +125,9 @@ class Shell:
         meta.update({name: word for name, word in words.items() if name in meta})
         for number, crumb in enumerate(meta["crumbs"]):
             crumb["title"] = words[f"crumb{number}"]
-            if crumb["url"] != "." and f"way{number}" in words:
-                crumb["url"] = words[f"way{number}"] if _is_mark(words[f"way{number}"]) else crumb["url"]
+            way = words.get(f"way{number}", "")
+            if _is_mark(way) and crumb["url"] != ".":
+                crumb["url"] = way
         page = {
             "title": words.get("title", ""),
             "url": head.url,
