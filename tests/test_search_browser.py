@@ -19,6 +19,18 @@ ROOT = Path(__file__).parent.parent
 PACKED = (".pagefind", ".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter")
 FIRST_SEARCH, OWN_SCRIPT = 130_000, 6_000  # bytes with gzip
 
+# The pause of who is writing ends when the test says so.
+HOLD_PAUSE = """() => {
+  const setReal = setTimeout, clearReal = clearTimeout;
+  window.pauses = new Map();
+  window.setTimeout = (action, ...rest) => {
+    if (action.name !== "search") return setReal(action, ...rest);
+    pauses.set(-1, action);
+    return -1;
+  };
+  window.clearTimeout = timer => timer === -1 ? pauses.delete(-1) : clearReal(timer);
+}"""
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
@@ -119,7 +131,7 @@ def test_results_are_narrowed(browser: Browser, address: str) -> None:
     chip = page.locator("#find .chips button", has_text="Практики")
     count = int(chip.locator(".n").inner_text())
     chip.click()
-    page.wait_for_timeout(400)
+    answered(page)
     assert status(page).startswith(f"Найдено: {count} ")
     assert page.evaluate("document.activeElement.dataset.kind") == "practices"
     assert chip.get_attribute("aria-pressed") == "true"
@@ -128,7 +140,6 @@ def test_results_are_narrowed(browser: Browser, address: str) -> None:
     page.locator("#find summary").click()
     form = page.locator("#find select[name=Форма]")
     form.select_option(index=1)
-    page.wait_for_timeout(200)
     answered(page)
     assert status(page) != everything
     assert "выбрано 1" in page.locator("#find summary").inner_text()
@@ -144,8 +155,8 @@ def test_more_results_come_on_demand(browser: Browser, address: str) -> None:
     page = window(browser, address)
     assert len(asked(page, "наставник")) == 5
 
-    page.locator("#find [data-more]").click()
-    page.wait_for_timeout(500)
+    page.locator("#find [data-more]").dblclick()
+    page.wait_for_function("() => document.activeElement.href")
 
     assert len(titles(page)) == len(set(hrefs(page))) == 15
     assert page.evaluate("document.activeElement.href").endswith(hrefs(page)[5])
@@ -169,6 +180,25 @@ def test_from_the_keyboard_alone(browser: Browser, address: str) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{second}")
+    page.context.close()
+
+
+def test_answer_stays_when_the_index_comes_late(browser: Browser, address: str) -> None:
+    page = opened(browser, address, "", DESKTOP)
+    late: list[Route] = []
+    page.route("**/shards.json", lambda route: late.append(route))
+    page.locator("header [data-open=find]").click()
+    page.wait_for_function("() => document.activeElement.id === 'q'")
+    page.evaluate(HOLD_PAUSE)
+    page.keyboard.type("пятиклассник")
+    for route in late:
+        route.continue_()
+    answered(page)
+    page.keyboard.press("ArrowDown")
+    page.evaluate("pauses.forEach(search => search())")
+    answered(page)
+
+    assert page.evaluate("document.activeElement.getAttribute('href')") == hrefs(page)[0]
     page.context.close()
 
 
@@ -304,7 +334,8 @@ def test_what_cannot_be_loaded_is_said_and_tried_again(browser: Browser, address
     page.route(f"**/*{lost}*", lose)
     page.locator("header [data-open=find]").click()
     page.locator("#q").fill("наставник")
-    page.wait_for_timeout(2500)
+    said = "document.querySelector('#find [role=status]').textContent"
+    page.wait_for_function(f"() => /\\.$|^Ничего|^Найдено/.test({said})")
 
     assert gone
     assert "Поиск не открылся" in status(page) or lost == ".pf_index", status(page)

@@ -67,29 +67,40 @@ export function start(dialog) {
   const form = $("form"), input = $("input"), status = $("[role=status]"), list = $("ol");
   const chips = $(".chips"), narrow = $("details"), out = $(".out"), help = $(".help");
   const base = new URL(form.dataset.index, location.href).href;
-  let index, turn = 0, timer, kind = "", found = [];
+  let index, titles = {}, turn = 0, timer, kind = "", found = [];
 
   const say = text => { if (status.textContent !== text) status.textContent = text; };
 
-  const load = () => index ||= opened(base).catch(error => { index = null; throw error; });
+  /** Указатель и названия видов; не загрузился — следующий вопрос попробует снова. */
+  function load() {
+    const keep = ({ engine, kinds }) => { titles = kinds; return engine; };
+    return index ||= opened(base).then(keep).catch(error => { index = null; throw error; });
+  }
 
-  /** Ответ на то, что сейчас в окне; пока он шёл, могли спросить другое. */
-  async function search() {
-    const mine = ++turn, asked = words(input.value);
+  /** Спросили иначе: прежний ответ, если он ещё идёт, уже не нужен. */
+  function ask() {
+    clearTimeout(timer);
     list.setAttribute("aria-busy", "true");
+    return ++turn;
+  }
+
+  /** Ответ на то, что сейчас в окне; правда, если он последний. */
+  async function search() {
+    const mine = ask(), asked = words(input.value);
     const waiting = setTimeout(() => say("Ищем…"), 300);
     try {
-      const { engine } = asked ? await load() : {};
+      const engine = asked && await load();
       const results = engine ? (await engine.search(asked, { filters: chosen() })).results : [];
-      if (mine !== turn) return;
+      if (mine !== turn) return false;
       if (asked && !results.length && !navigator.onLine) fail(); // части указателя могли не прийти, а Pagefind об этом молчит
-      else await show(results, asked);
+      else await show(results, asked, mine);
     } catch {
       if (mine === turn) fail();
     } finally {
       clearTimeout(waiting);
       if (mine === turn) list.removeAttribute("aria-busy");
     }
+    return mine === turn;
   }
 
   function fail() {
@@ -103,28 +114,29 @@ export function start(dialog) {
   const chosen = () => Object.fromEntries(
     [...narrow.querySelectorAll("select")].filter(select => select.value).map(select => [select.name, select.value]));
 
-  async function show(results, asked) {
+  /** Прежние результаты стоят, пока не прочитаны новые. */
+  async function show(results, asked, mine) {
+    const shown = ofKind(results).length ? ofKind(results) : results;
+    const items = await read(shown.slice(0, FIRST));
+    if (mine !== turn) return;
     found = results;
-    list.replaceChildren();
-    $("[data-more]").hidden = true;
+    kinds();
+    list.replaceChildren(...items);
     out.scrollTop = 0;
-    await kinds();
-    const shown = ofKind();
+    $("[data-more]").hidden = items.length >= shown.length;
     assist(asked && !shown.length);
-    if (!asked) return say("");
-    await more(FIRST);
-    say(shown.length ? `Найдено: ${plural(shown.length, ["страница", "страницы", "страниц"])}` : "Ничего не нашлось");
+    if (!asked) say("");
+    else say(shown.length ? `Найдено: ${plural(shown.length, ["страница", "страницы", "страниц"])}` : "Ничего не нашлось");
   }
 
   const kindOf = result => result.id.split(".")[0];
-  const ofKind = () => kind ? found.filter(result => kindOf(result) === kind) : found;
+  const ofKind = (results = found) => kind ? results.filter(result => kindOf(result) === kind) : results;
 
   /** Ярлыки видов с числами; один вид выбирать не из чего. */
-  async function kinds() {
+  function kinds() {
     const counts = {};
     found.forEach(result => { counts[kindOf(result)] = (counts[kindOf(result)] || 0) + 1; });
     if (!counts[kind]) kind = "";
-    const titles = found.length ? (await load()).kinds : {};
     const focused = chips.contains(document.activeElement) && document.activeElement.dataset.kind;
     chips.replaceChildren(...[["", "Везде"], ...Object.entries(titles)].filter(([code]) => !code || counts[code])
       .map(([code, title]) => chip(code, title, code ? counts[code] : found.length)));
@@ -137,18 +149,20 @@ export function start(dialog) {
       element("span", { className: "n", textContent: count }));
     made.dataset.kind = code;
     made.setAttribute("aria-pressed", String(code === kind));
-    made.addEventListener("click", () => { kind = code; show(found, words(input.value)); });
+    made.addEventListener("click", () => { kind = code; search(); });
     return made;
   }
 
-  /** Ещё столько результатов; прочитанные раньше остаются на месте. */
-  async function more(count) {
-    const mine = turn, shown = ofKind(), from = list.children.length;
-    const read = await Promise.all(shown.slice(from, from + count).map(result => result.data()));
-    const { kinds: titles } = await load();
-    if (mine !== turn) return;
-    list.append(...read.map((page, place) => item(page, titles[kindOf(shown[from + place])])));
+  const read = results => Promise.all(results.map(async result => item(await result.data(), titles[kindOf(result)])));
+
+  /** Ещё результаты; прочитанные раньше остаются на месте. */
+  async function more() {
+    const answer = found, shown = ofKind(), from = list.children.length;
+    const items = await read(shown.slice(from, from + MORE));
+    if (answer !== found || from !== list.children.length) return; // пришёл другой ответ или нажали дважды
+    list.append(...items);
     $("[data-more]").hidden = list.children.length >= shown.length;
+    items[0]?.querySelector("a").focus();
   }
 
   function item(page, where) {
@@ -189,7 +203,7 @@ export function start(dialog) {
     if (!narrow.open || box.children.length) return;
     box.append(element("p", { className: "muted", textContent: "Загружаем…" }));
     try {
-      const { engine } = await load();
+      const engine = await load();
       const filters = engine ? await engine.filters() : {};
       box.replaceChildren(...Object.keys(filters).sort().map(name => selection(name, Object.keys(filters[name]).sort())));
       if (!box.children.length) box.append(element("p", { className: "muted", textContent: "Уточнять пока не по чему." }));
@@ -222,24 +236,17 @@ export function start(dialog) {
 
   async function submit(event) {
     event.preventDefault();
-    clearTimeout(timer);
-    await search();
-    list.querySelector("a")?.click();
+    if (await search()) list.querySelector("a")?.click();
   }
 
   input.addEventListener("input", () => {
-    clearTimeout(timer);
-    list.setAttribute("aria-busy", "true");
+    ask();
     timer = setTimeout(search, PAUSE);
   });
   form.addEventListener("submit", submit);
   dialog.addEventListener("keydown", walk);
   narrow.addEventListener("toggle", narrowing);
-  $("[data-more]").addEventListener("click", async () => {
-    const next = list.children.length;
-    await more(MORE);
-    list.children[next]?.querySelector("a").focus();
-  });
+  $("[data-more]").addEventListener("click", more);
   assist(false);
   load().then(() => { if ("enter" in form.dataset) form.requestSubmit(); else if (input.value) search(); }, fail);
 }
