@@ -13,6 +13,7 @@ from urllib.parse import unquote
 import markdown
 import nh3
 
+from generator import prose
 from generator.typography import smarten
 
 RECORD = "record:"
@@ -131,11 +132,15 @@ def converted(linked_text: str, level: int = 3) -> str:
     """The same for a text whose links `linked` has resolved: the HTML depends on nothing else."""
     if is_plain(linked_text):
         return _paragraphs(linked_text)
-    html = engine(*rules_for(linked_text)).reset().convert(linked_text)
-    clean = _CLEANER.clean(html)
+    clean = prose.html(linked_text) or sanitised(linked_text)
     clean = smarten(clean) if _TYPEWRITER.search(linked_text) else clean
     clean = _EMPTY_HEAD.sub(r"<td\1></td>", clean)  # a heading without a word is announced as one
     return _from_level(clean.replace("<table>", TABLE_OPENS).replace("</table>", "</table></div>"), level)
+
+
+def sanitised(linked_text: str) -> str:
+    """What the library makes of a text, its headings as written, without anything that acts."""
+    return _CLEANER.clean(engine(*rules_for(linked_text)).reset().convert(linked_text))
 
 
 def is_plain(text: str) -> bool:

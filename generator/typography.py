@@ -9,15 +9,15 @@ from collections.abc import Callable
 NBSP = "\u00a0"
 JOINER = "\u2060"
 _BETWEEN = "\ue002"  # stands for the tags while the rules run over all text of a page at once
-_VERBATIM = r"<(script|style|pre|code|textarea)\b.*?</\2>"
-_PIECE = re.compile(rf"({_VERBATIM}|<[^>]*>)", re.DOTALL | re.IGNORECASE)
+_VERBATIM = "|".join(rf"{tag}\b.*?</{tag}" for tag in ("script", "style", "pre", "code", "textarea"))
+_TAG = re.compile(rf"(<(?:(?=[sptc])(?:{_VERBATIM}))?[^>]*>)", re.DOTALL | re.IGNORECASE)
 _UNITS = (
     "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря|г\\.|гг\\.|года|год|лет|"
     "день|дня|дней|недел[юиья]|час[аов]*|минут[аы]?|%|класс[аеуов]*|руб|кг|км|КБ|МБ|пар[аы]?|групп[аы]?|человек"
 )
 _LETTER = "[A-Za-zА-Яа-яЁё]"
 _NUMBER = re.compile(r"([№§])[ \u00a0]*(?=[\d\w])")
-_BLANK = re.compile(  # blanks are rare and letters are not, so every rule begins with its blank
+_BLANK = re.compile(  # letters are many, so every rule begins with what is rare
     " (?:"
     rf"(?=[\w«„(\"])(?:(?<=[^\w{NBSP}-]{_LETTER} )|(?<=[^\w{NBSP}-]{_LETTER}{_LETTER} ))"
     r"|(?=[—–] )"
@@ -25,9 +25,8 @@ _BLANK = re.compile(  # blanks are rare and letters are not, so every rule begin
     r"|(?=\(?\d)(?:(?<=\d )(?=\d{3}(?!\d))|(?<=\(\d{3}\) )(?=\d)|(?<=[78] )(?=\(\d{3}\)))"
     ")"
 )
-_RANGE = re.compile(r"(?<=\d)–(?=\d)")
-_INITIAL = re.compile(r"\b[А-ЯЁ]\.")
-_INITIALS = re.compile(r"(?<=\b[А-ЯЁ]\.) ?(?=[А-ЯЁ]\.)|(?<=\b[А-ЯЁ]\.) (?=[А-ЯЁ][а-яё])")
+_RANGE = re.compile(r"–(?<=\d–)(?=\d)")
+_INITIALS = re.compile(r"\.(?<=\b[А-ЯЁ]\.)(?: ?(?=[А-ЯЁ]\.)| (?=[А-ЯЁ][а-яё]))")
 _SIGNS = (
     (re.compile(r"(?<!-)---(?!-)"), "—"),
     (re.compile(r"(?<!-)--(?!-)"), "–"),
@@ -51,16 +50,13 @@ def typeset_text(text: str) -> str:
     """One run of text, without tags."""
     text = _BETWEEN + text  # so that the first word has something before it
     text = _BLANK.sub(NBSP, _NUMBER.sub(rf"\1{NBSP}", text))[1:]
-    text = _RANGE.sub(f"–{JOINER}", text)
-    return _INITIALS.sub(NBSP, text) if _INITIAL.search(text) else text
+    return _INITIALS.sub(f".{NBSP}", _RANGE.sub(f"–{JOINER}", text))
 
 
 def _in_texts(html: str, change: Callable[[str], str]) -> str:
-    pieces = _PIECE.split(html)
-    # the pattern has two groups: text stands at every third place, then what it was split by, then a group's name
-    texts = change(_BETWEEN.join(pieces[0::3])).split(_BETWEEN)
-    tags = [*pieces[1::3], ""]
-    return "".join(part for pair in zip(texts, tags, strict=True) for part in pair)
+    pieces = _TAG.split(html)  # a text, a tag, a text, … a text
+    pieces[::2] = change(_BETWEEN.join(pieces[::2])).split(_BETWEEN)
+    return "".join(pieces)
 
 
 def _smarten_text(text: str) -> str:

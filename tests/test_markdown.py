@@ -118,8 +118,8 @@ LETTERS = "абвА ёЯz09 ,.;:!?()«»—–%№/\n\u00a0-"
 
 
 def slowly(text: str) -> str:
-    """The same the long way: a sign of Markdown further down forbids the short one."""
-    return html(f"{text}\n\n*конец*").removesuffix("<p><em>конец</em></p>").removesuffix("\n")
+    """The same the long way: a sign only the library reads, further down, forbids the short ones."""
+    return html(f"{text}\n\n`конец`").removesuffix("<p><code>конец</code></p>").removesuffix("\n")
 
 
 @given(st.text(alphabet=LETTERS, max_size=80))

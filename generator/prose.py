@@ -1,0 +1,169 @@
+"""Markdown in the forms nearly every text is written in, made HTML at a small part of the library's cost.
+
+Paragraphs, headings, flat lists, quotes, tables, strong and emphasised words, links. What is given is to the byte what
+the library and the sanitiser give: a test holds that on random texts. A text with any other sign, or with one of these
+where it could be read in two ways, is not for this module.
+"""
+
+import re
+from collections.abc import Callable
+from itertools import groupby
+
+_LINK = re.compile(
+    r"(?<!!)\[([\w ,.;:?()«»„“—–№-]+)\]"
+    r"\(((?:record:|https?://(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}(?=[)/?#]))[A-Za-z0-9./?=%~_#-]*)\)"
+)
+_USUAL = re.compile(r"""[\w ,.;:?!()«»„“”—–‑%№§/'"…+=@\n#*>|\ue010\ue011-]+\Z""")
+_UNSURE = re.compile(r"_|  | \n|\n |\A[ \n]| \Z|://|!!!")
+_SIGN = re.compile(
+    r"^(?:[ #>|=:]|[+-](?:[ -]|$)|\*+(?: |$)|\d+[.)](?: |$))", re.MULTILINE
+)  # what may begin another form
+_ITEM = re.compile(r"(?:([-*])|([1-9]\d{0,3})\.) ")
+_HEADING = re.compile(r"(#{1,6}) ([^ #\n][^#\n]*)\Z")
+_RULE = re.compile(r"\|(?: ?:?-+:? ?\|){2,}\Z")
+_EMPHASIS = re.compile(r"(?<!\*)(\*\*?)(?=[^\s*])([^*]*[^*\s])\1(?!\*)")
+_TAGS = {"*": "em", "**": "strong"}
+_PLACE = re.compile("\ue010([0-9]+)\ue011")  # of a link
+
+
+class _Unusual(Exception):
+    """The library knows better."""
+
+
+def html(text: str) -> str | None:
+    """HTML of a text in the usual forms, its headings as written; None for any other text."""
+    if "\ue010" in text or "\ue011" in text:
+        return None
+    links: list[str] = []
+
+    def put_by(found: re.Match[str]) -> str:
+        links.append(f'<a href="{found[2]}">{found[1]}</a>')
+        return f"\ue010{len(links) - 1}\ue011"
+
+    text = text.strip("\n")
+    text = _LINK.sub(put_by, text) if "](" in text else text
+    if not _USUAL.match(text) or _UNSURE.search(text):
+        return None
+    try:
+        made = _blocks(re.split(r"\n\n+", text))
+    except _Unusual:
+        return None
+    return _PLACE.sub(lambda found: links[int(found[1])], made) if links else made
+
+
+def _blocks(blocks: list[str]) -> str:
+    return "".join(_FORMS[form](list(same)) for form, same in groupby(blocks, _form))
+
+
+def _form(block: str) -> str:
+    item = _ITEM.match(block)
+    if item:
+        return "bullets" if item[1] else "numbers"
+    return {"#": "headings", ">": "quote", "|": "tables"}.get(block[0], "paragraphs")
+
+
+def _paragraphs(blocks: list[str]) -> str:
+    return "".join(f"<p>{_lines(block)}</p>" for block in blocks)
+
+
+def _headings(blocks: list[str]) -> str:
+    return "".join(map(_heading, blocks))
+
+
+def _heading(block: str) -> str:
+    found = _HEADING.match(block)
+    if not found:
+        raise _Unusual
+    level = len(found[1])
+    return f"<h{level}>{_words(found[2])}</h{level}>"
+
+
+def _quote(blocks: list[str]) -> str:
+    if not all(block.startswith("> ") and "\n" not in block for block in blocks):
+        raise _Unusual
+    return f"<blockquote>{_paragraphs([block[2:] for block in blocks])}</blockquote>"
+
+
+def _bullets(blocks: list[str]) -> str:
+    return f"<ul>{_items(blocks)}</ul>"
+
+
+def _numbers(blocks: list[str]) -> str:
+    first = blocks[0].partition(".")[0]
+    begins = "" if first == "1" else f' start="{first}"'
+    return f"<ol{begins}>{_items(blocks)}</ol>"
+
+
+def _items(blocks: list[str]) -> str:
+    """Items of one list; where a blank line parts two of them, both are paragraphs."""
+    made = []
+    for number, block in enumerate(blocks):
+        items = [_lines(item) for item in _split(block)]
+        if number > 0:
+            items[0] = f"<p>{items[0]}</p>"
+        if number < len(blocks) - 1 and (number == 0 or len(items) > 1):
+            items[-1] = f"<p>{items[-1]}</p>"
+        made += items
+    return "".join(f"<li>{item}</li>" for item in made)
+
+
+def _split(block: str) -> list[str]:
+    items: list[str] = []
+    mark = _form(block)
+    for line in block.split("\n"):
+        found = _ITEM.match(line)
+        if found and _form(line) == mark:
+            items.append(line[found.end() :])
+        elif found:
+            raise _Unusual
+        else:
+            items[-1] += f"\n{line}"
+    return items
+
+
+def _tables(blocks: list[str]) -> str:
+    return "".join(map(_table, blocks))
+
+
+def _table(block: str) -> str:
+    head, *rest = block.split("\n")
+    rule, rows = "".join(rest[:1]), rest[1:]
+    width = head.count("|") - 1
+    lines = [head, *rows]
+    if not rows or not _RULE.match(rule) or rule.count("|") - 1 != width:
+        raise _Unusual
+    if not all(line.startswith("|") and line.endswith("|") and line.count("|") - 1 == width for line in lines):
+        raise _Unusual
+    titles, *others = ([_words(cell.strip(" ")) for cell in line[1:-1].split("|")] for line in lines)
+    top = "".join(f"<th>{cell}</th>" for cell in titles)
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in others)
+    return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _lines(text: str) -> str:
+    """Text of which no line begins another form."""
+    if _SIGN.search(text):
+        raise _Unusual
+    return _words(text)
+
+
+def _words(text: str) -> str:
+    """A run of text with its emphasis."""
+    if ">" in text or "|" in text:
+        raise _Unusual
+    if "*" not in text:
+        return text
+    text = _EMPHASIS.sub(lambda found: f"<{_TAGS[found[1]]}>{found[2]}</{_TAGS[found[1]]}>", text)
+    if "*" in text:
+        raise _Unusual
+    return text
+
+
+_FORMS: dict[str, Callable[[list[str]], str]] = {
+    "paragraphs": _paragraphs,
+    "headings": _headings,
+    "quote": _quote,
+    "bullets": _bullets,
+    "numbers": _numbers,
+    "tables": _tables,
+}
