@@ -71,6 +71,11 @@ def _orders(text: str) -> Iterator[int]:
             yield found.start()
 
 
+def _strategies(text: str) -> Iterator[int]:
+    if "стратеги" in text.lower():
+        yield from (found.start(1) for found in STRATEGY.finditer(text))
+
+
 def _letters(text: str) -> Iterator[int]:
     for found in LETTER.finditer(text):
         side = "before" if found["before"] else "after"
@@ -83,7 +88,7 @@ _PLACES: dict[str, tuple[str, Callable[[str], Iterator[int]]]] = {
     "date": ("2019", lambda text: (found.start("after" if found["after"] else 0) for found in DATE.finditer(text))),
     "sort": ("145", lambda text: (found.start() for found in SORT.finditer(text))),
     "order": ("831", _orders),
-    "strategy": ("2025", lambda text: (found.start(1) for found in STRATEGY.finditer(text))),
+    "strategy": ("2025", _strategies),
     "letter": ("1128", _letters),
 }
 """Kind → a sign without which there is nothing to find, and where it is."""

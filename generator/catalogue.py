@@ -8,10 +8,13 @@ import datetime as dt
 import os
 import pickle
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
+from io import FileIO
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, NamedTuple
 
 from generator.guard import unmarked
@@ -65,23 +68,51 @@ class Entry:
 class Shelf:
     """Long texts of records, packed, by the names of their files.
 
-    Reading a record costs ten times what unpacking its texts does. `most` bounds the memory, in bytes; what does not
-    fit is asked of `behind`, and is read again from its file if that has nothing either.
+    Reading a record costs ten times what unpacking its texts does. The first `most` bytes stay in memory, others in a
+    file without a name, which processes that part from this one share; `behind` is asked for what nobody put here.
     """
 
-    def __init__(self, behind: Callable[[str], bytes | None] | None = None, most: int = 32_000_000) -> None:
-        self.room, self.packed, self.behind = most, dict[str, bytes](), behind
+    def __init__(self, behind: Callable[[str], bytes | None] | None = None, most: int = 1_000_000) -> None:
+        self.room, self.behind = most, behind
+        self.packed: dict[str, bytes] = {}
+        self.places: dict[str, tuple[int, int]] = {}
+        self.spool: FileIO | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        return self.__dict__ | {"spool": None, "places": {}}
 
     def put(self, file: str, packed: bytes) -> None:
-        """Keep the packed long texts of a record if there is room."""
+        """Keep the packed long texts of a record."""
         if len(packed) <= self.room:
             self.room -= len(packed)
             self.packed[file] = packed
+            return
+        with suppress(OSError):  # no room on the disk: the record will be read again
+            self.spool = self.spool or TemporaryFile(buffering=0)  # noqa: SIM115 - closed with the shelf
+            start = self.spool.tell()
+            if self.spool.write(packed) == len(packed):
+                self.places[file] = start, len(packed)
 
     def texts(self, file: str) -> dict[str, Any] | None:
         """The long texts of a record by field, or None if they are not here."""
-        packed = self.packed.get(file) or (self.behind(file) if self.behind else None)
+        packed = self.packed.get(file) or self._spooled(file) or (self.behind(file) if self.behind else None)
         return pickle.loads(packed) if packed else None
+
+    def _spooled(self, file: str) -> bytes | None:
+        if self.spool is None or file not in self.places:
+            return None
+        start, length = self.places[file]
+        return _read_at(self.spool, start, length)
+
+
+def _read_at(file: FileIO, start: int, length: int) -> bytes:
+    """Some bytes of a file; the place of reading is shared by processes, so it is left alone where that can be."""
+    if hasattr(os, "pread"):
+        return os.pread(file.fileno(), length, start)
+    file.seek(start)
+    found = file.read(length)
+    file.seek(0, os.SEEK_END)
+    return found
 
 
 @dataclass(slots=True)

@@ -37,7 +37,7 @@ class Drawing:
 
     def __init__(self, prepared: Prepared, staging: Staging, state: State | None = None) -> None:
         self.prepared, self.staging, self.state = prepared, staging, state
-        self.rendered = Remembering(state.html) if state else None
+        self.rendered = Remembering(state.html if state.has_html() else _nothing) if state else None
         self.studio = Studio(prepared, self.rendered)
         self.pieces = list(self.studio.pieces())
         self.before = state.made() if state else {}
@@ -156,7 +156,7 @@ class Drawing:
         with self.studio.catalogue.watching():
             begins = opening(self.studio.section)
         given = f"{len(begins)} {digest_of([begins.decode()])}"
-        names = [piece.name for piece in self.pieces if piece.is_line]
+        names = sorted((piece.name for piece in self.pieces if piece.is_line), key=_line_order)
         whole = self.before.get(ADDRESS)
         old = {name: made for name, made in self.before.items() if name.startswith(f"{ADDRESS}#")}
         if whole and whole.given == given and old.keys() == set(names) and not old.keys() & self.done.keys():
@@ -171,6 +171,10 @@ class Drawing:
         composing.compose(target, begins, CLOSING, names, lines)
         self.staging.take(ADDRESS, target)
         self.catalogue = Made(given, Trace("", digest_of([])), ())
+
+
+def _nothing(_: bytes) -> None:
+    return None
 
 
 def seen(site: Path, path: str) -> Seen:

@@ -373,13 +373,22 @@ def _has(*signs: str) -> Callable[[str], object]:
     return lambda text: any(sign in text for sign in signs)
 
 
+def _first(quick: Callable[[str], object], slow: Callable[[str], object]) -> Callable[[str], object]:
+    return lambda text: quick(text) and slow(text)
+
+
 FINDERS: tuple[tuple[Callable[[str], Iterator[Finding]], Callable[[str], object]], ...] = (
     (_classes, re.compile(r"[0-9](?:[ \xa0-]?[«\"„]?[А-Иа-и](?![а-яё])|(?:-[а-я]{1,3})?[ \xa0]?клас)").search),
-    (_phones, re.compile(r"[+78][ \xa0]?7?[ \xa0()–-]{0,4}9\d\d").search),
+    (_phones, _first(re.compile(r"9\d\d").search, re.compile(r"[+78][ \xa0]?7?[ \xa0()–-]{0,4}9\d\d").search)),
     (_emails, _has("@")),
     (_snils, re.compile(r"\d\d\d[- ]?\d\d\d[- ]?\d\d\d[- ]?\d\d").search),
-    (_passports, _has("аспорт", "АСПОРТ", "сери", "Сери", "СЕРИ", "видетельств", "ВИДЕТЕЛЬСТВ")),
-    (_births, re.compile(r"[Рр](?:ожд[её]н|одил)|г\.?[ \xa0]?р\.").search),
+    (
+        _passports,
+        _first(
+            _has("аспорт", "АСПОРТ", "сери", "Сери", "СЕРИ", "видетельств", "ВИДЕТЕЛЬСТВ"), re.compile(r"\d{6}").search
+        ),
+    ),
+    (_births, _first(_has("ожд", "одил", "р."), re.compile(r"[Рр](?:ожд[её]н|одил)|г\.?[ \xa0]?р\.").search)),
     (_pairs, _has("аставляем", "пара ", "пары ", "паре ", "пару ", "Пара ", "Пары ", "пара:", "Пара:", "Пары:")),
     (_links, _has("](")),
 )

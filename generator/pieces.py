@@ -72,23 +72,28 @@ class Studio:
 
     def pieces(self, *, lines: bool = True) -> Iterator[Piece]:
         """All work in a stable order; with `lines` the catalogue for machines is made line by line."""
+        lines_left = self._lines() if lines else {}
         for page in self.pages:
             given = f"{page.head!r}{fingerprint(page.data)}"
             yield Piece(output_path(page.head.url), given, partial(_drawn, page), url=page.head.url)
+            if page.head.url in lines_left:
+                yield lines_left.pop(page.head.url)  # here the record's long texts are at hand
+        yield from lines_left.values()
         for feed in FEEDS:
-            if lines and feed is catalog:
-                yield from self._lines()
-            else:
+            if not lines or feed is not catalog:
                 yield Piece(f"feed {feed.__name__}", "" if feed is sitemap else "feed", partial(_fed, feed))
         inner = self.prepared.catalogue
         copies = (*_pictures(inner), *_record_files(inner), *_assets(self.prepared))
         yield from {piece.name: piece for piece in copies}.values()  # of two files at one address the last one stands
 
-    def _lines(self) -> Iterator[Piece]:
+    def _lines(self) -> dict[str, Piece]:
+        """Lines of the catalogue by the addresses of their records."""
         with self.catalogue.watching():
             entries = told(self.section)
-        for entry in entries:
-            yield Piece(f"{ADDRESS}#{entry.key.kind}/{entry.id}", "line", partial(_line, entry), is_line=True)
+        return {
+            entry.url: Piece(f"{ADDRESS}#{entry.key.kind}/{entry.id}", "line", partial(_line, entry), is_line=True)
+            for entry in entries
+        }
 
 
 def own_head(page: Handwritten) -> Head:

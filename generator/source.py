@@ -11,7 +11,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-import charset_normalizer
 import yaml
 
 from generator import messages
@@ -142,6 +141,8 @@ def codec_of(raw: bytes) -> str | None:
     try:
         raw.decode("utf-8-sig")
     except UnicodeDecodeError:
+        import charset_normalizer  # large, and nearly no file needs it
+
         best = charset_normalizer.from_bytes(raw, cp_isolation=CYRILLIC_CODE_PAGES).best()
         return best.encoding if best else None
     return (_utf_16_without_mark(raw) if b"\x00" in raw else None) or "utf-8-sig"

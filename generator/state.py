@@ -181,6 +181,10 @@ class State:
         row = self.database.execute("select html from markdown where digest = ?", (digest,)).fetchone()
         return row[0] if row else None
 
+    def has_html(self) -> bool:
+        """Whether any Markdown has been kept."""
+        return self.database.execute("select 1 from markdown limit 1").fetchone() is not None
+
     def keep_html(self, rendered: Mapping[bytes, str]) -> None:
         if rendered:
             with self._whole():

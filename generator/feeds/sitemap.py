@@ -1,7 +1,7 @@
 """`sitemap.xml` (sitemaps.org, protocol 0.9) and `robots.txt`; the latter matters only at a host's root."""
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
+from html import escape
 
 from generator.feeds.section import Section
 from generator.shell import Head
@@ -19,4 +19,4 @@ def sitemap(section: Section) -> Iterator[tuple[str, bytes]]:
 
 def _row(root: str, head: Head) -> str:
     changed = f"<lastmod>{head.updated.isoformat()}</lastmod>" if head.updated else ""
-    return f"<url><loc>{escape(root + head.url)}</loc>{changed}</url>"
+    return f"<url><loc>{escape(root + head.url, quote=False)}</loc>{changed}</url>"

@@ -8,7 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape
+from html import escape
 
 from generator.programmes.sheet import LINE, Block, Cell, Grid, Labelled, Text
 
@@ -97,7 +97,9 @@ def _labelled(block: Labelled) -> Iterator[str]:
 
 
 def _paragraph(text: str, style: str = "", *, bold: bool = False) -> str:
-    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(_allowed(line))}</w:t>' for line in text.split("\n"))
+    lines = "<w:br/>".join(
+        f'<w:t xml:space="preserve">{escape(_allowed(line), quote=False)}</w:t>' for line in text.split("\n")
+    )
     weight = "<w:rPr><w:b/></w:rPr>" if bold else ""
     return f"<w:p><w:pPr>{style}</w:pPr><w:r>{weight}{lines}</w:r></w:p>"
 

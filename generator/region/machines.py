@@ -3,8 +3,8 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from generator.feeds.catalog import VERSION
 from generator.records.vocabularies import Vocabularies
@@ -107,7 +107,7 @@ def _map(rows: list[str]) -> bytes:
 
 
 def _row(address: str, day: str) -> str:
-    return f"<url><loc>{escape(address)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>"
+    return f"<url><loc>{escape(address, quote=False)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>"
 
 
 def _filled(node: dict[str, Any]) -> dict[str, Any]:
