@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from bench.entrant import Entrant
+from bench.entrant import Entrant, sweep
 from bench.measure import build, compare, prepare
 from bench.pages import compared_sizes, growth, shells
 from bench.peers import ENTRANTS, OURS, PEERS, chosen
@@ -15,7 +15,13 @@ RESULTS = Path(__file__).parent / "RESULTS.md"
 
 
 def main() -> None:
-    options = _options()
+    try:
+        _run(_options())
+    finally:
+        sweep()
+
+
+def _run(options: argparse.Namespace) -> None:
     entrants = [one for one in chosen(options.peers) if _is_here(one)]
     load = os.getloadavg()[0]
     figures = [one for count in options.count for one in compare(entrants, count, options.pairs, _say)]

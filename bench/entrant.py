@@ -5,8 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from uuid import uuid4
 
 WORK = Path(__file__).parent / ".work"
+REMOVED = WORK / "removed"
 CONFIG = Path(__file__).parent.parent / "mkdocs.yml"
 MANY = 10**9
 
@@ -62,11 +64,19 @@ class Entrant:
 
 
 def remove(path: Path) -> None:
-    """A file or a folder, if it is there."""
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+    """Take a file or a folder out of the way, if it is there.
+
+    It is deleted when everything has been measured (`sweep`): ext4 does not use the places of deleted files again for
+    some minutes, and who writes thousands of files meanwhile pays for the search for others.
+    """
+    if path.exists():
+        REMOVED.mkdir(parents=True, exist_ok=True)
+        path.replace(REMOVED / uuid4().hex)
+
+
+def sweep() -> None:
+    """Delete what was taken out of the way."""
+    shutil.rmtree(REMOVED, ignore_errors=True)
 
 
 def installed(*packages: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench.entrant import Entrant
+from bench.entrant import Entrant, remove
 from bench.figures import Cost, Figures
 from bench.records import records
 
@@ -47,7 +47,7 @@ def prepare(entrants: Sequence[Entrant], count: int, say: Say) -> None:
     written: dict[object, Path] = {}
     for one in entrants:
         folder = one.folder(count)
-        shutil.rmtree(folder, ignore_errors=True)
+        remove(folder)
         if one.content in written:
             shutil.copytree(written[one.content], folder)
         else:

@@ -22,7 +22,7 @@ from generator.records import KINDS, Roadmap, School
 from generator.records.fields import Long
 from generator.records.publishing import strip
 from generator.records.reading import marks, read_record
-from generator.records.record import Record, rebuilt
+from generator.records.record import Record, completed, rebuilt
 from generator.records.roadmap import stage_code
 from generator.records.vocabularies import Vocabularies
 from generator.source import Unreadable, read
@@ -179,7 +179,7 @@ class Catalogue:
         texts = self.shelf.texts(entry.file)
         if texts is not None:
             texts |= {name: type(entry.record).model_fields[name].default for name in entry.withheld}
-            return rebuilt(type(entry.record), entry.record.__dict__ | texts)
+            return completed(entry.record, texts)
         record = read_record(type(entry.record), unmarked(read(entry.path, entry.file)), self.vocabularies)
         if isinstance(record, list):
             raise Unreadable(record[0])

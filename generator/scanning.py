@@ -5,8 +5,9 @@ files are scanned in several processes, and what was found is kept until the fil
 """
 
 import hashlib
+import pickle
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePath
 from typing import NamedTuple
@@ -101,10 +102,32 @@ class Scan:
     """Of a file whose record cannot be read; a record itself knows its own."""
 
 
+class Packed(NamedTuple):
+    """A scan as bytes, its long texts apart."""
+
+    light: bytes
+    texts: bytes
+
+    def scan(self) -> Scan:
+        found: Scan = pickle.loads(self.light)
+        return replace(found, texts=self.texts)
+
+
 def scan_all(files: Iterable[File], rules: Rules, processes: int) -> Iterator[Scan]:
     """The scans of files in their order."""
     files = list(files)
     yield from spread(partial(scan, rules=rules), files, processes if len(files) >= PARALLEL_FROM else 1)
+
+
+def pack_all(files: Iterable[File], rules: Rules, processes: int) -> Iterator[Packed]:
+    """The same, packed where they were made: they are kept and sent as bytes."""
+    files = list(files)
+    yield from spread(partial(_packed, rules=rules), files, processes if len(files) >= PARALLEL_FROM else 1)
+
+
+def _packed(file: File, rules: Rules) -> Packed:
+    found = scan(file, rules)
+    return Packed(pickle.dumps(replace(found, texts=b""), pickle.HIGHEST_PROTOCOL), found.texts)
 
 
 def scan(file: File, rules: Rules) -> Scan:

@@ -11,13 +11,13 @@ import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator import messages
-from generator.scanning import File, Rules, Scan, content_digest, scan_all
+from generator.scanning import File, Packed, Rules, Scan, content_digest, pack_all
 from generator.traces import Trace, changed_at
 
 NAME = "state.db"
@@ -134,16 +134,16 @@ class State:
         known = self._known()
         stats = [_stat(file.path) for file in files]
         fresh = [file for file, seen in zip(files, stats, strict=True) if not self._holds(known, file, seen)]
-        made = scan_all(fresh, rules, processes)
+        made = pack_all(fresh, rules, processes)
         left = set(known)
         anew = {file.name for file in fresh}
         with self._whole():
             for file, seen in zip(files, stats, strict=True):
                 left.discard(file.name)
                 if file.name in anew:
-                    scan = next(made)
-                    self._keep(file, seen, scan)
-                    yield scan
+                    packed = next(made)
+                    self._keep(file, seen, packed)
+                    yield packed.scan()
                 else:
                     yield pickle.loads(known.pop(file.name)[2])
             self.database.executemany("delete from scans where file = ?", [(name,) for name in left])
@@ -164,10 +164,10 @@ class State:
             self.database.execute("update scans set changed = ? where file = ?", (seen[1], file.name))
         return same
 
-    def _keep(self, file: File, seen: tuple[int, int], scan: Scan) -> None:
-        light = pickle.dumps(replace(scan, texts=b""), pickle.HIGHEST_PROTOCOL)
-        self.database.execute("insert or replace into scans values (?, ?, ?, ?)", (file.name, *seen, _sealed(light)))
-        self.database.execute("insert or replace into texts values (?, ?)", (file.name, _sealed(scan.texts)))
+    def _keep(self, file: File, seen: tuple[int, int], packed: Packed) -> None:
+        light, texts = map(_sealed, packed)
+        self.database.execute("insert or replace into scans values (?, ?, ?, ?)", (file.name, *seen, light))
+        self.database.execute("insert or replace into texts values (?, ?)", (file.name, texts))
 
     def texts(self, file: str) -> bytes | None:
         """The packed long texts of a record."""
