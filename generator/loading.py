@@ -90,7 +90,7 @@ class _Loading:
         self.problems: list[Problem] = []
         self.raw: dict[str, dict[str, _Raw]] = {kind: {} for kind in KINDS}
         self.broken: set[str] = set()
-        self.found: dict[tuple[Path, str], Path | None] = {}
+        self.found: dict[tuple[str, str], Path | None] = {}
         self.unread: list[Scan] = []
 
     def run(self) -> Loaded:
@@ -229,7 +229,7 @@ class _Loading:
 
     def _find(self, record: Path, written: str) -> Path | None:
         """The file named in a record; many name the same."""
-        key = (record.parent, written)
+        key = (os.path.dirname(record), written)  # noqa: PTH120 - asked for every link; paths as objects are slow
         if key not in self.found:
             self.found[key] = find_file(self.content, record, written)
         return self.found[key]

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Annotated, Any, TypeVar
 
@@ -56,6 +57,7 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
+@cache
 def visibility(model: type[BaseModel], name: str) -> Visibility:
     """The visibility written at a field of `model`."""
     extra = model.model_fields[name].json_schema_extra

@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from generator.records.fields import CONSENT, PRIVATE, visibility
 from generator.records.people import consent_of
 from generator.records.reading import models_in
-from generator.records.record import rebuilt
+from generator.records.record import completed
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -33,7 +33,7 @@ def strip(part: Model, today: dt.date) -> Model:
             stripped = _strip_value(value, today)
             if stripped is not value:
                 changes[name] = stripped
-    return rebuilt(type(part), part.__dict__ | changes) if changes else part
+    return completed(part, changes) if changes else part
 
 
 def withheld(part: BaseModel, today: dt.date) -> Iterator[str]:
