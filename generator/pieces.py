@@ -22,7 +22,7 @@ from generator.records import KINDS
 from generator.records.fields import FileMarker
 from generator.records.reading import values
 from generator.shell import Crumb, Head
-from generator.traces import Watched, changed_at, fingerprint
+from generator.traces import Watched, changed_at, digest_of, fingerprint
 
 Outputs = Iterable[tuple[str, bytes]]
 
@@ -74,7 +74,7 @@ class Studio:
         """All work in a stable order; with `lines` the catalogue for machines is made line by line."""
         lines_left = self._lines() if lines else {}
         for page in self.pages:
-            given = f"{page.head!r}{fingerprint(page.data)}"
+            given = digest_of([repr(page.head), fingerprint(page.data)])
             yield Piece(output_path(page.head.url), given, partial(_drawn, page), url=page.head.url)
             if page.head.url in lines_left:
                 yield lines_left.pop(page.head.url)  # here the record's long texts are at hand

@@ -271,7 +271,7 @@ def test_one_text_changed_one_page_is_made(root: Path, made: list[str]) -> None:
 def test_touched_file_is_not_read_again(root: Path, made: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     again(root, made)
     (root / "content/practices/p5.md").touch()
-    monkeypatch.setattr(state, "scan_all", lambda files, *_: iter([pytest.fail(f"{one} was read") for one in files]))
+    monkeypatch.setattr(state, "pack_all", lambda files, *_: iter([pytest.fail(f"{one} was read") for one in files]))
 
     again(root, made)
 
