@@ -19,10 +19,10 @@ from typing import Any, NamedTuple
 
 from generator.guard import unmarked
 from generator.records import KINDS, Roadmap, School
-from generator.records.fields import Long
+from generator.records.fields import Long, Unlisted
 from generator.records.publishing import strip
 from generator.records.reading import marks, read_record
-from generator.records.record import Record, completed, rebuilt
+from generator.records.record import Record, completed, rebuilt, slim
 from generator.records.roadmap import stage_code
 from generator.records.vocabularies import Vocabularies
 from generator.source import Unreadable, read
@@ -174,7 +174,7 @@ class Catalogue:
 
     def whole(self, entry: Entry) -> Record:
         """The same record with its long texts: from the shelf, else read again and stripped the same way."""
-        if not long_fields(type(entry.record)):
+        if not unlisted_fields(type(entry.record)):
             return entry.record
         texts = self.shelf.texts(entry.file)
         if texts is not None:
@@ -279,16 +279,22 @@ def record_files(content: Path) -> Iterator[tuple[type[Record], Path]]:
 
 @cache
 def long_fields(cls: type[Record]) -> frozenset[str]:
-    """Fields whose text lists never need."""
+    """Fields that hold Markdown."""
     return frozenset(name for name in cls.model_fields if marks(cls, name, Long))
 
 
+@cache
+def unlisted_fields(cls: type[Record]) -> frozenset[str]:
+    """Fields that lists never need: long texts and whatever else only the record's own page shows."""
+    return frozenset(name for name in cls.model_fields if marks(cls, name, Unlisted))
+
+
 def pack(record: Record) -> bytes:
-    """The long texts of a record, as the shelf keeps them."""
-    return pickle.dumps({name: getattr(record, name) for name in long_fields(type(record))})
+    """The unlisted fields of a record, as the shelf keeps them."""
+    return pickle.dumps({name: slim(getattr(record, name)) for name in unlisted_fields(type(record))})
 
 
 def light(record: Record) -> Record:
-    """The record without its long texts: reading one of them is then an error, not an empty page."""
-    long = long_fields(type(record))
-    return rebuilt(type(record), {name: value for name, value in record.__dict__.items() if name not in long})
+    """The record without its unlisted fields: reading one of them is then an error, not an empty page."""
+    left_out = unlisted_fields(type(record))
+    return rebuilt(type(record), {name: value for name, value in record.__dict__.items() if name not in left_out})

@@ -15,7 +15,7 @@ from pathlib import Path
 from slugify import slugify
 
 from generator import guard, messages, pictures, statuses
-from generator.catalogue import SCHOOL_FILE, Catalogue, Entry, Key, Shelf, find_file, long_fields, record_files
+from generator.catalogue import SCHOOL_FILE, Catalogue, Entry, Key, Shelf, find_file, record_files, unlisted_fields
 from generator.records import KINDS, Roadmap, School
 from generator.records.fields import FileMarker, Ref
 from generator.records.publishing import identified, strip, withheld
@@ -185,8 +185,8 @@ class _Loading:
 
     def _entry(self, raw: _Raw, catalogue: Catalogue) -> Entry:
         key = Key(catalogue.source, raw.cls.kind, raw.id)
-        long = long_fields(raw.cls)
-        hidden = long.intersection(withheld(raw.record, self.today)) if long else frozenset[str]()
+        unlisted = unlisted_fields(raw.cls)
+        hidden = unlisted.intersection(withheld(raw.record, self.today)) if unlisted else frozenset[str]()
         valid = "".join("01"[consent.state(self.today) is None] for consent in raw.scan.consents)
         record, digest = strip(raw.record, self.today), f"{raw.scan.digest}{valid}"
         bank = catalogue.school.region_bank

@@ -3,10 +3,12 @@
 import gc
 import multiprocessing
 import signal
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any, TypeVar
 
 from generator import messages
@@ -16,6 +18,8 @@ Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 CHUNKS = 4  # of work a process: some take longer than others
+LARGEST_CHUNK = 50  # things
+AHEAD = 3  # chunks a process: what is made ahead waits in memory
 
 
 def context() -> Any:
@@ -29,9 +33,18 @@ def spread(work: Callable[[Given], Made], things: Sequence[Given], processes: in
     if processes < 2 or len(things) < 2:
         yield from map(work, things)
         return
-    size = -(-len(things) // (processes * CHUNKS))
+    size = min(LARGEST_CHUNK, -(-len(things) // (processes * CHUNKS)))
+    chunks = iter([things[start : start + size] for start in range(0, len(things), size)])
     with pool(processes) as workers:
-        yield from workers.map(work, things, chunksize=size)
+        ahead = deque(workers.submit(_each, work, chunk) for chunk in islice(chunks, processes * AHEAD))
+        while ahead:
+            made = ahead.popleft().result()
+            ahead.extend(workers.submit(_each, work, chunk) for chunk in islice(chunks, 1))
+            yield from made
+
+
+def _each(work: Callable[[Given], Made], things: Sequence[Given]) -> list[Made]:
+    return [work(thing) for thing in things]
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from generator import guard, markdown, messages
-from generator.catalogue import light, long_fields, pack
+from generator.catalogue import light, long_fields, pack, unlisted_fields
 from generator.parallel import spread
 from generator.records import Mentor
 from generator.records.fields import CONSENT, Ref, visibility
@@ -156,7 +156,7 @@ def scan(file: File, rules: Rules) -> Scan:
     return Scan(
         digest,
         light(record),
-        pack(record) if long_fields(file.cls) else b"",
+        pack(record) if unlisted_fields(file.cls) else b"",
         record.has_page,
         tuple(found.links()),
         tuple(found.agreements()),

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from generator import messages
-from generator.catalogue import Catalogue, Entry, Key, light, long_fields, pack
+from generator.catalogue import Catalogue, Entry, Key, light, pack, unlisted_fields
 from generator.errors import ContentUnreadable
 from generator.navigation import section_data
 from generator.office.kept import Cabinet, Kept
@@ -122,7 +122,7 @@ def _agreed(cabinet: Cabinet, prepared: Prepared, name: str) -> Prepared:
 def _entry(catalogue: Catalogue, kept: Kept, record: Record) -> Entry:
     key = Key(catalogue.source, kept.kind, kept.id)
     shown = strip(record, catalogue.today)
-    if long_fields(type(record)):
+    if unlisted_fields(type(record)):
         catalogue.shelf.put(kept.file, pack(shown))
     return Entry(key, kept.path, kept.file, light(shown), record.has_page)
 

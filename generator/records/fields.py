@@ -73,8 +73,13 @@ def wrong(message: str) -> PydanticCustomError:
 
 
 @dataclass(frozen=True)
-class Long:
-    """Marks text that lists never need: the catalogue lets go of it, the page reads it again."""
+class Unlisted:
+    """Marks what lists never need: the catalogue lets go of it, the page reads it again."""
+
+
+@dataclass(frozen=True)
+class Long(Unlisted):
+    """Marks Markdown."""
 
 
 def _one_line(value: Any) -> Any:

@@ -1,7 +1,7 @@
 """Best practice (лучшая практика): a card of the methodological collection (методическая копилка)."""
 
 import datetime as dt
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from generator import messages
 from generator.records.fields import (
@@ -13,6 +13,7 @@ from generator.records.fields import (
     Many,
     Markdown,
     Part,
+    Unlisted,
     Url,
     Year,
     field,
@@ -128,14 +129,14 @@ class Practice(Record):
     subjects: Many[Line] = field("Предметы", ())
     directions: Many[term("directions")] = field("Направление", ())  # type: ignore[valid-type]
     level: term("levels") | None = field("Где представлена", None)  # type: ignore[valid-type]
-    tasks: Many[Line] = field("Задачи", ())
-    stages: Many[Phase] = field("Этапы практики", ())
-    methods: Many[Line] = field("Методы", ())
-    resources: Many[Line] = field("Ресурсы", ())
+    tasks: Annotated[Many[Line], Unlisted()] = field("Задачи", ())
+    stages: Annotated[Many[Phase], Unlisted()] = field("Этапы практики", ())
+    methods: Annotated[Many[Line], Unlisted()] = field("Методы", ())
+    resources: Annotated[Many[Line], Unlisted()] = field("Ресурсы", ())
     innovation: Markdown | None = field("В чём новизна", None)
     replication: Markdown | None = field("Как повторить у себя", None)
     risks: Markdown | None = field("Риски и как их обойти", None)
-    evidence: Many[Line] = field("Чем подтверждается", ())
+    evidence: Annotated[Many[Line], Unlisted()] = field("Чем подтверждается", ())
     materials: Many[Material] = field("Материалы", ())
     recognition: Many[Recognition] = field("Признание", ())
     related: Related = field("Связанные записи", Related())

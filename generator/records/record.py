@@ -114,7 +114,7 @@ def rebuilt(cls: type[Model], fields: Mapping[str, Any]) -> Model:
 
     It does not remember which fields were set: nobody asks, and of thousands of records that is a third of the memory.
     """
-    return _made(cls, {name: _slim(fields[name]) for name in _names(cls) if name in fields})
+    return _made(cls, {name: slim(fields[name]) for name in _names(cls) if name in fields})
 
 
 def completed(record: Model, others: Mapping[str, Any]) -> Model:
@@ -137,11 +137,12 @@ def _made(cls: type[Model], fields: dict[str, Any]) -> Model:
     return model
 
 
-def _slim(value: Any) -> Any:
+def slim(value: Any) -> Any:
+    """A value of a record whose models do not remember which fields were set; see `rebuilt`."""
     if isinstance(value, BaseModel) and value.__pydantic_fields_set__ is not _NOTHING_SET:
         return rebuilt(type(value), value.__dict__)
     if isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
-        return tuple(map(_slim, value))
+        return tuple(map(slim, value))
     return value
 
 
