@@ -8,7 +8,7 @@ import difflib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -68,6 +68,7 @@ class _Raw:
     file: File
     record: Record
     scan: Scan
+    id: str
 
     @property
     def cls(self) -> type[Record]:
@@ -76,10 +77,6 @@ class _Raw:
     @property
     def path(self) -> Path:
         return self.file.path
-
-    @property
-    def id(self) -> str:
-        return self.path.stem
 
 
 class _Loading:
@@ -105,7 +102,7 @@ class _Loading:
             self.problems += found.personal
             if found.texts:
                 self.shelf.put(file.name, found.texts)
-            self._record(file, replace(found, texts=b"") if found.texts else found)
+            self._record(file, found._replace(texts=b"") if found.texts else found)
         scanned = {file.path for file in files}
         self.problems += guard.in_folder(self.content, rules.guard, scanned=scanned) if school else []
         catalogue = self._catalogue(school, rules.vocabularies) if school else None
@@ -123,7 +120,7 @@ class _Loading:
         self.problems += found.problems
         if not isinstance(found.record, School):
             return None
-        raw = _Raw(file, found.record, found)
+        raw = _Raw(file, found.record, found, path.stem)
         self._check_agreements(raw)
         self._check_files(raw)
         return strip(found.record, self.today)
@@ -144,7 +141,7 @@ class _Loading:
             self.broken.add(f"{cls.kind}/{id}")
             self.unread.append(found)
             return
-        self.raw[cls.kind][id] = _Raw(file, found.record, found)
+        self.raw[cls.kind][id] = _Raw(file, found.record, found, id)
 
     def _unknown_folders(self) -> None:
         for folder in sorted(self.content.iterdir() if self.content.is_dir() else ()):

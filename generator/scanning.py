@@ -7,7 +7,7 @@ files are scanned in several processes, and what was found is kept until the fil
 import hashlib
 import pickle
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePath
 from typing import NamedTuple
@@ -80,8 +80,7 @@ class Reference(NamedTuple):
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(NamedTuple):
     """What one file says by itself."""
 
     digest: str
@@ -110,7 +109,7 @@ class Packed(NamedTuple):
 
     def scan(self) -> Scan:
         found: Scan = pickle.loads(self.light)
-        return replace(found, texts=self.texts)
+        return found._replace(texts=self.texts)
 
 
 def scan_all(files: Iterable[File], rules: Rules, processes: int) -> Iterator[Scan]:
@@ -127,7 +126,7 @@ def pack_all(files: Iterable[File], rules: Rules, processes: int) -> Iterator[Pa
 
 def _packed(file: File, rules: Rules) -> Packed:
     found = scan(file, rules)
-    return Packed(pickle.dumps(replace(found, texts=b""), pickle.HIGHEST_PROTOCOL), found.texts)
+    return Packed(pickle.dumps(found._replace(texts=b""), pickle.HIGHEST_PROTOCOL), found.texts)
 
 
 def scan(file: File, rules: Rules) -> Scan:

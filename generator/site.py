@@ -6,10 +6,12 @@ MkDocs is the one who builds.
 """
 
 import datetime as dt
+import gc
 import os
 import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
 from itertools import chain
@@ -115,7 +117,8 @@ def _remembering(
     state = State.open(project.state, stamp())
 
     def attempt() -> Report:
-        prepared = prepare(project, today, drafts=drafts, searchable=searchable, state=state, jobs=jobs)
+        with _gathering():
+            prepared = prepare(project, today, drafts=drafts, searchable=searchable, state=state, jobs=jobs)
         wrong = errors(prepared)
         if wrong or not isinstance(prepared, Prepared):
             raise ContentRejected(wrong)
@@ -133,6 +136,18 @@ def _remembering(
             state.close()
 
 
+@contextmanager
+def _gathering() -> Iterator[None]:
+    """Records are many, stay and have no cycles: to look for garbage among them again and again costs a fifth."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def _build(
     prepared: Prepared, state: State | None, frame: str, engine: str, jobs: int, progress: Progress | None
 ) -> Report:
@@ -142,7 +157,8 @@ def _build(
     try:
         if state:
             state.frame(frame)
-        drawing = Drawing(prepared, staging, state)
+        with _gathering():
+            drawing = Drawing(prepared, staging, state)
         hand = _HandDrawn(prepared, staging, engine, drawing.before.get(ENGINE))
         drawing.run(jobs, hand.draw, progress)
         hand.put()

@@ -129,17 +129,24 @@ def _marks_in(annotation: Any) -> Iterator[Any]:
             yield from _marks_in(inner)
 
 
-def values(part: BaseModel, marker: type) -> Iterator[tuple[Keys, Any, str]]:
+def values(part: BaseModel, marker: type) -> list[tuple[Keys, Any, str]]:
     """Every value whose field carries a marker of this class, as (keys, marker, value), depth first."""
+    found: list[tuple[Keys, Any, str]] = []
+    _gather(part, marker, (), found)
+    return found
+
+
+def _gather(part: BaseModel, marker: type, above: Keys, found: list[tuple[Keys, Any, str]]) -> None:
+    fields = part.__dict__
     for name, mark, inner in _fields(type(part), marker):
-        value = part.__dict__.get(name)  # the catalogue's light records have no long texts
+        value = fields.get(name)  # the catalogue's light records have no unlisted fields
         if value is None or value == ():
             continue
         if mark is not None:
-            yield from _leaves((name,), mark, value)
+            found.extend(_leaves((*above, name), mark, value))
         if inner:
-            for keys, model in _models((name,), value):
-                yield from ((keys + found, mark, text) for found, mark, text in values(model, marker))
+            for keys, model in _models((*above, name), value):
+                _gather(model, marker, keys, found)
 
 
 def raw_values(cls: type[BaseModel], data: Any, marker: type, keys: Keys = ()) -> Iterator[tuple[Keys, Any, str]]:
