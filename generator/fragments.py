@@ -25,7 +25,7 @@ from generator.occasions import is_ahead
 from generator.programmes import sheet, word_address
 from generator.records import KINDS, Event, News, Practice, Roadmap
 from generator.records.roadmap import Evidence
-from generator.templates import broken, drawn_block, environment
+from generator.templates import HERE, broken, drawn_block, environment
 from generator.traces import Watched
 from generator.typography import typeset
 
@@ -246,10 +246,10 @@ def _data_k(entry: Entry) -> Markup:
     return Markup(f' data-k="{" ".join(codes)}"') if codes else Markup()
 
 
-@pass_context
-def _url(context: Context, url: str) -> str:
+@pass_context  # else the address of a constant would be worked out once, when the template is compiled
+def _url(_: Context, url: str) -> str:
     """An address as written on the page that is drawn; a card, which many pages show, keeps it for later."""
-    here = context["here"]
+    here = HERE.get()
     return f"{markdown.RECORD}{url}" if here is None and "://" not in url else relative(url, here or "")
 
 

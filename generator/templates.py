@@ -1,6 +1,7 @@
 """The theme's templates: one way to open them, one way to say where they are broken."""
 
 from collections.abc import Sequence
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,12 @@ from jinja2.bccache import Bucket
 from generator import messages
 from generator.addresses import output_path
 from generator.errors import ThemeBroken
+
+HERE: ContextVar[str | None] = ContextVar("here", default=None)
+"""The page that is drawn, by its address from the section's root; None for a card, which many pages show.
+
+Known to filters everywhere, so that templates import common parts once and not anew for each page.
+"""
 
 
 def environment(folders: Sequence[Path], *, trim: bool = False) -> Environment:
@@ -63,12 +70,15 @@ def _age(file: str) -> str:
 
 
 def drawn_block(environment: Environment, template: str, block: str, data: dict[str, Any]) -> str:
-    """One block of a template; an error keeps the lines of templates in its traceback."""
+    """One block of a template for the page `here` of its data; an error keeps the templates' lines in its traceback."""
     loaded = environment.get_template(template)
+    around = HERE.set(data["here"])
     try:
         return "".join(loaded.blocks[block](loaded.new_context(data)))
     except TemplateError:
         environment.handle_exception()  # raises the same with lines of templates in its traceback
+    finally:
+        HERE.reset(around)
 
 
 def broken(error: TemplateError, template: str, url: str) -> ThemeBroken:
