@@ -181,6 +181,29 @@ def test_page_is_clean_for_low_vision(browser: Browser, address: str, name: str)
     page.context.close()
 
 
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["390", "1440"])
+@pytest.mark.parametrize("url", ["events/kruglyi-stol/", "contests/nastavnik-plyus-2027/"])
+def test_what_is_ahead_goes_into_a_calendar_from_the_first_screen(
+    browser: Browser, address: str, url: str, size: dict[str, int]
+) -> None:
+    page = opened(browser, address, url, size)
+
+    box = page.locator("main .btn[type='text/calendar']").bounding_box()
+
+    assert box and box["y"] + box["height"] < size["height"] * 0.8
+    page.context.close()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["390", "1440"])
+def test_calendar_button_of_the_home_page_is_one_line(browser: Browser, address: str, size: dict[str, int]) -> None:
+    page = opened(browser, address, "", size)
+
+    box = page.locator("main .dates ~ .btns .btn").bounding_box()
+
+    assert box and box["height"] < 50
+    page.context.close()
+
+
 def test_filters_combine_and_speak(browser: Browser, address: str) -> None:
     page = opened(browser, address, "practices/", DESKTOP)
     whole = page.locator("[data-k]:visible").count()
