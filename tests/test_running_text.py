@@ -13,6 +13,7 @@ from generator.running_text import running_text
 from generator.site import build
 from tests.browser import FIRST_VIEW, REQUESTS, chromium, first_view, served
 from tests.conftest import TODAY
+from tests.test_browser import COLOURS, DESKTOP, LOW_VISION, PHONE, barriers, opened
 
 HERE = Path(__file__).parent
 LOOK = """() => {
@@ -102,7 +103,21 @@ def test_text_looks_as_with_the_whole_stylesheet(browser: Browser, address: str,
 
 @pytest.mark.xdist_group("browser")
 def test_page_with_everything_is_light(browser: Browser, address: str) -> None:
-    weights = first_view(browser, address, {"width": 390, "height": 844})
+    weights = first_view(browser, address, PHONE)
 
     assert len(weights) <= REQUESTS, weights
     assert sum(weights.values()) <= FIRST_VIEW, weights
+
+
+@pytest.mark.xdist_group("browser")
+@pytest.mark.parametrize(
+    ("size", "scheme", "script"), [(PHONE, "light", ""), (DESKTOP, "dark", ""), (PHONE, "light", LOW_VISION)]
+)
+def test_page_with_everything_reads_in_every_view(
+    browser: Browser, address: str, size: dict[str, int], scheme: str, script: str
+) -> None:
+    page = opened(browser, address, "", size, scheme, script)
+
+    assert barriers(page, COLOURS) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    page.context.close()
