@@ -68,7 +68,7 @@ def engine_frame(prepared: Prepared) -> str:
             *_seen(beside),
             *map(str, sorted(catalogue.held_files)),
             repr(sorted(map(str, ours))),
-            repr([address for address, _ in assets(project)]),
+            repr([asset.address for asset in assets(project)]),
             *_contents(shell),
             *_settings(project),
         ]

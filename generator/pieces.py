@@ -17,7 +17,7 @@ from generator.fragments import Fragments, Rendered, file_address, home_picture_
 from generator.glossary import glossary
 from generator.handwritten import Handwritten
 from generator.pages import Page, pages
-from generator.project import Prepared, assets
+from generator.project import Asset, Prepared, assets
 from generator.records import KINDS
 from generator.records.fields import FileMarker
 from generator.records.reading import values
@@ -163,8 +163,8 @@ def _record_files(catalogue: Catalogue) -> Iterator[Piece]:
 
 
 def _assets(prepared: Prepared) -> Iterator[Piece]:
-    for address, file in assets(prepared.project):
-        yield _copy(address, file, "")
+    for asset in assets(prepared.project):
+        yield Piece(asset.address, _seen(asset.file), partial(_laid, asset))
 
 
 def _shape_of(path: Path) -> str:
@@ -173,9 +173,16 @@ def _shape_of(path: Path) -> str:
 
 def _copy(address: str, path: Path, shape: str) -> Piece:
     """A file at its address; with a `shape` it is a picture, drawn anew."""
+    return Piece(address, f"{_seen(path)}|{shape}", partial(_copied, address, path, shape))
+
+
+def _seen(path: Path) -> str:
     seen = path.stat()
-    given = f"{path}|{seen.st_size}|{changed_at(seen)}|{shape}"
-    return Piece(address, given, partial(_copied, address, path, shape))
+    return f"{path}|{seen.st_size}|{changed_at(seen)}"
+
+
+def _laid(asset: Asset, _: Studio) -> Outputs:
+    yield asset.address, asset.data()
 
 
 def _copied(address: str, path: Path, shape: str, _: Studio) -> Outputs:

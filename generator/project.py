@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.catalogue import Catalogue
 from generator.handwritten import Handwritten
+from generator.running_text import running_text
 from generator.scanning import Pointer
 from generator.search import Pagefind
 from generator.shell import Shell
@@ -72,18 +73,32 @@ def package_theme() -> Path:
     return inside if inside.is_dir() else inside.parent.parent / "theme"
 
 
-def assets(project: Project) -> Iterator[tuple[str, Path]]:
-    """Styles, scripts and fonts by their addresses; a file of the project wins over ours."""
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A style, a script or a font: its address on the site, the file it is made from."""
+
+    address: str
+    file: Path
+    is_material: bool = False
+
+    def data(self) -> bytes:
+        """What is published; of Material's style only what dresses text."""
+        data = self.file.read_bytes()
+        return running_text(data.decode()).encode() if self.is_material else data
+
+
+def assets(project: Project) -> Iterator[Asset]:
+    """Everything a page is dressed with; a file of the project wins over ours."""
     published: dict[str, Path] = {}
     for folder in reversed(project.theme("assets")):
         published |= {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
     for address, file in sorted(published.items()):
-        yield f"assets/{address}", file
+        yield Asset(f"assets/{address}", file)
     yield material_css()
 
 
-def material_css() -> tuple[str, Path]:
-    """Material's style of running text: its address on the site and its file; the name holds a hash."""
+def material_css() -> Asset:
+    """Material's style of running text. Its address holds the hash of Material's own file."""
     folder = Path(str(files("material"))) / "templates" / "assets" / "stylesheets"
     file = next(file for file in sorted(folder.glob("main.*.min.css")))
-    return f"assets/stylesheets/{file.name}", file
+    return Asset(f"assets/stylesheets/{file.name.replace('main', 'text')}", file, is_material=True)

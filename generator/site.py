@@ -68,7 +68,7 @@ def prepare(
     problems += broken_links(loaded.catalogue, own)
     problems += known_acts.problems(loaded.catalogue)
     pagefind = search.find() if searchable and search.wanted(project.root) else None
-    nv = section_data(loaded.catalogue, own, material_css()[0], search=pagefind is not None)
+    nv = section_data(loaded.catalogue, own, material_css().address, search=pagefind is not None)
     links = (*loaded.pointers, *pointers(project.content, own))
     found = tuple(sorted([*loaded.problems, *problems]))
     return Prepared(project, loaded.catalogue, tuple(own), nv, found, pagefind, links)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+import gzip
 import http.server
 import os
 import shutil
@@ -11,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Response, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from generator.project import Project
@@ -27,7 +28,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
+FIRST_VIEW, REQUESTS = 70_000, 6  # bytes with gzip; pictures come later
 
 ROOT = Path(__file__).parent.parent
 
@@ -56,6 +57,17 @@ def chromium() -> Iterator[Browser]:
             pytest.skip(f"no browser here: {str(error).splitlines()[0]}")
         yield browser
         browser.close()
+
+
+def first_view(browser: Browser, url: str, size: dict[str, int]) -> dict[str, int]:
+    """What a page downloads before pictures: bytes with gzip by address."""
+    page = browser.new_context(viewport=size).new_page()  # type: ignore[arg-type]
+    came: list[Response] = []
+    page.on("response", lambda got: came.append(got))
+    page.goto(url, wait_until="networkidle")
+    bodies = {got.url: got.body() for got in came if not got.url.endswith((".svg", ".webp"))}
+    page.context.close()
+    return {url: len(body if url.endswith(".woff2") else gzip.compress(body)) for url, body in bodies.items()}
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "generator"
 FILES = sorted(PACKAGE.rglob("*.py"))
 ROOMS = (
-    {"source", "messages", "errors", "typography", "addresses", "surnames", "prose"},
+    {"source", "messages", "errors", "typography", "addresses", "surnames", "prose", "running_text"},
     {"records", "deadlines", "markdown", "pictures", "templates", "counts", "editing"},
     {"statuses", "parallel"},
     {"catalogue", "guard", "acts"},

@@ -1,6 +1,5 @@
 """Every type of page of the demo school in a real browser: no error, no foreign request, no barrier, no overflow."""
 
-import gzip
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -8,10 +7,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from tests.browser import chromium, demo_site, served
+from tests.browser import FIRST_VIEW, REQUESTS, chromium, demo_site, first_view, served
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -52,8 +51,6 @@ LOW_VISION = "localStorage['nv:view'] = JSON.stringify({size: '200', theme: 'wb'
 AXE: dict[str, Any] = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 COLOURS: dict[str, Any] = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 TOUCH = 44  # pixels; a link inside a sentence is as high as its line
-FIRST_VIEW, REQUESTS = 70_000, 6  # bytes with gzip; pictures come later
-MATERIAL = 23_000  # its style sheet, on hand-written pages only
 VIEWED = [
     "home",
     "roadmap",
@@ -184,6 +181,29 @@ def test_page_is_clean_for_low_vision(browser: Browser, address: str, name: str)
     page.context.close()
 
 
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["390", "1440"])
+@pytest.mark.parametrize("url", ["events/kruglyi-stol/", "contests/nastavnik-plyus-2027/"])
+def test_what_is_ahead_goes_into_a_calendar_from_the_first_screen(
+    browser: Browser, address: str, url: str, size: dict[str, int]
+) -> None:
+    page = opened(browser, address, url, size)
+
+    box = page.locator("main .btn[type='text/calendar']").bounding_box()
+
+    assert box and box["y"] + box["height"] < size["height"] * 0.8
+    page.context.close()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["390", "1440"])
+def test_calendar_button_of_the_home_page_is_one_line(browser: Browser, address: str, size: dict[str, int]) -> None:
+    page = opened(browser, address, "", size)
+
+    box = page.locator("main .dates ~ .btns .btn").bounding_box()
+
+    assert box and box["height"] < 50
+    page.context.close()
+
+
 def test_filters_combine_and_speak(browser: Browser, address: str) -> None:
     page = opened(browser, address, "practices/", DESKTOP)
     whole = page.locator("[data-k]:visible").count()
@@ -249,18 +269,11 @@ def test_everything_reads_without_scripts(browser: Browser, address: str) -> Non
 
 @pytest.mark.parametrize("name", PAGES)
 def test_first_view_is_light(browser: Browser, address: str, name: str) -> None:
-    page = browser.new_context(viewport=PHONE).new_page()  # type: ignore[arg-type]
-    came: list[Response] = []
-    page.on("response", lambda got: came.append(got))
-    page.goto(address + address_of(name), wait_until="networkidle")
+    weights = first_view(browser, address + address_of(name), PHONE)
 
-    bodies = {got.url: got.body() for got in came if not got.url.endswith((".svg", ".webp"))}
-    weights = {url: len(body if url.endswith(".woff2") else gzip.compress(body)) for url, body in bodies.items()}
-    limit = FIRST_VIEW + (MATERIAL if any("stylesheets/main" in url for url in weights) else 0)
     assert len(weights) <= REQUESTS, weights
-    assert sum(weights.values()) <= limit, weights
+    assert sum(weights.values()) <= FIRST_VIEW, weights
     assert [url for url in weights if "search" in url or "pagefind" in url] == []
-    page.context.close()
 
 
 def test_roadmap_prints_on_four_sheets(browser: Browser, address: str) -> None:

@@ -115,7 +115,7 @@ def _agreed(cabinet: Cabinet, prepared: Prepared, name: str) -> Prepared:
     school = _with_consent(cabinet.school, name, consent)
     shown = replace(catalogue, kinds=kinds, school=strip(school, today), _order={}, _by_code={})
     assert isinstance(shown.school, School)
-    nv = section_data(shown, list(prepared.own), material_css()[0])
+    nv = section_data(shown, list(prepared.own), material_css().address)
     return replace(prepared, catalogue=shown, nv=nv)
 
 

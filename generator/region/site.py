@@ -71,7 +71,7 @@ def build(
     found = bank(folder.region, folder.sources, folder.decisions, store, today)
     catalogue = as_catalogue(project.content, folder.region, today)
     tool = search.find() if searchable and search.wanted(project.root) else None
-    nv = shell_data(folder.region, own, material_css()[0], search=tool is not None)
+    nv = shell_data(folder.region, own, material_css().address, search=tool is not None)
     prepared = Prepared(project, catalogue, tuple(own), nv, tuple(problems), tool)
     staging = Staging(project.site, project.staging)
     staging.open()
@@ -94,7 +94,7 @@ def _built(prepared: Prepared, found: Bank, store: Store, workshop: Workshop, en
     mapped += [(page.url, "") for page in own if page.url]
     staging.put_all(machines.site_maps(found.root, mapped))
     staging.put_all([digest.feed(found, latest)])
-    staging.put_all((address, file.read_bytes()) for address, file in assets(prepared.project))
+    staging.put_all((asset.address, asset.data()) for asset in assets(prepared.project))
     _handwritten(prepared, staging, engine)
     site.add_search(prepared, staging, jobs, {}, None, documents)
     count = sum(path.endswith("index.html") for path in staging.paths)
