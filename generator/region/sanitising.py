@@ -92,39 +92,32 @@ class _Cleaning:
         self._bounded(data)
         kept = {}
         for name, value in data.items():
-            self.keys.append(name)
-            found = self.value(value)
-            self.keys.pop()
+            found = self._value(name, value)
             if found or isinstance(found, (int, float)):  # nought is said, nothing is not
                 kept[name] = found
         return kept
 
-    def value(self, value: Any) -> Any:
+    def _value(self, key: str | int, value: Any) -> Any:
         if isinstance(value, str):
-            return self._text(value)
-        if isinstance(value, dict):
-            return self.mapping(value)
-        if isinstance(value, list):
-            return self._list(value)
+            return self._text(key, value)
+        if isinstance(value, (dict, list)):
+            self.keys.append(key)
+            found = self.mapping(value) if isinstance(value, dict) else self._list(value)
+            self.keys.pop()
+            return found
         return value
 
     def _list(self, values: list[Any]) -> list[Any]:
         self._bounded(values)
-        kept = []
-        for place, value in enumerate(values):
-            if value is not None:
-                self.keys.append(place)
-                kept.append(self.value(value))
-                self.keys.pop()
-        return kept
+        return [self._value(place, value) for place, value in enumerate(values) if value is not None]
 
-    def _text(self, text: str) -> str:
+    def _text(self, key: str | int, text: str) -> str:
         self.size += len(text)
         if len(text) > LONGEST or self.size > WHOLE:
-            raise TooMuch(tuple(self.keys), messages.too_long(LONGEST))
+            raise TooMuch((*self.keys, key), messages.too_long(LONGEST))
         cleaned = clean_text(text)
         if cleaned is not text and cleaned != text:
-            self.touched.append(tuple(self.keys))
+            self.touched.append((*self.keys, key))
         return cleaned
 
     def _bounded(self, values: dict[str, Any] | list[Any]) -> None:
