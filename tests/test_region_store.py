@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, text
 
 from generator import messages
 from generator.errors import StoreFailed
-from generator.region.store import Store
+from generator.region.store import Store, putting
 from generator.region.store.tables import metadata
 from generator.region.taken import Harvested, Rejection
 from tests.postgres import address, cluster  # noqa: F401 - fixtures
@@ -497,15 +497,17 @@ def everything(store: Store) -> list[list[tuple[object, ...]]]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.lists(GIVEN, min_size=1, max_size=4), max_size=4))
+@given(st.lists(st.lists(GIVEN, min_size=1, max_size=4), max_size=4), st.sampled_from([1, putting.CHUNK]))
 def test_tries_written_together_are_as_one_by_one(
-    tmp_path_factory: pytest.TempPathFactory, nights: list[list[tuple]]
+    tmp_path_factory: pytest.TempPathFactory, nights: list[list[tuple]], chunk: int
 ) -> None:
     folder = tmp_path_factory.mktemp("bank")
     with (
         Store.open(f"sqlite:///{folder}/together.db") as together,
         Store.open(f"sqlite:///{folder}/single.db") as single,
+        pytest.MonkeyPatch.context() as small,
     ):
+        small.setattr(putting, "CHUNK", chunk)
         for store in (together, single):
             store.plan("abc", NIGHT)
         for day, night in enumerate(nights):

@@ -62,8 +62,12 @@ def leave(connection: Connection, gone: Iterable[str], at: dt.datetime) -> int:
 
 def _put(connection: Connection, tries: Sequence[Harvested], known: "_Known") -> list[Put]:
     """Tries that have nothing to do with one another."""
-    writes = _Writes()
-    said = [_one(connection, harvested, known, writes) for harvested in tries]
+    said, writes = [], _Writes()
+    for harvested in tries:
+        said.append(_one(connection, harvested, known, writes))
+        if len(writes.new_items) + len(writes.items) > CHUNK:  # large catalogues do not meet in memory once more
+            writes.write(connection)
+            writes = _Writes()
     writes.write(connection)
     return said
 
