@@ -1,6 +1,7 @@
 """Many schools at once: one broken school touches no other, an interrupted harvest goes on, whoever does it."""
 
 import datetime as dt
+import gc
 import json
 import os
 import signal
@@ -18,7 +19,7 @@ import pytest
 from generator.errors import HarvestFailed
 from generator.region.batches import Batches
 from generator.region.folder import open_folder
-from generator.region.harvest import chunks, harvest
+from generator.region.harvest import YOUNG, chunks, harvest
 from generator.region.store import Store
 from generator.region.taken import Harvested
 from generator.region.tasks import with_validators
@@ -97,6 +98,15 @@ def test_one_broken_school_touches_no_other(server: Server) -> None:
         "school6": "сайт оборвал соединение",
         "school7": "вместо каталога сайт отдаёт страницу",
     }
+
+
+def test_harvest_looks_for_cycles_seldom_and_leaves_python_as_it_was(server: Server) -> None:
+    server.pages[f"/0{PATH}"] = school(0)
+    before, during = gc.get_threshold(), []
+
+    harvest(tasks(server, 1), SETTINGS, lambda _: during.append(gc.get_threshold()[0]))
+
+    assert (during, gc.get_threshold(), gc.get_freeze_count()) == ([YOUNG], before, 0)
 
 
 def test_unchanged_catalogue_is_not_read_again(server: Server, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import copy
 import json
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,15 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from generator.records import KINDS
+from generator.records.fields import Line, Lines
 from generator.records.regional import covers
 from generator.records.vocabularies import BASE
 from generator.region.reading import MOST, CatalogueRejected, Reading, checksum, read
 from generator.region.sanitising import LONGEST, clean_text
+from generator.source import UNPRINTABLE
 from tests.conftest import CONSENT, MENTOR, PASSPORT, Files, md, yml
 from tests.conftest import PRACTICE as RECORD
 from tests.feeds.reading import fed
@@ -224,6 +228,12 @@ def test_text_is_cleaned(text: str, cleaned: str | None) -> None:
     assert clean_text(text) == (text if cleaned is None else cleaned)
 
 
+def test_what_a_database_refuses_is_taken_out() -> None:
+    refused = [sign for sign in map(chr, range(sys.maxunicode + 1)) if UNPRINTABLE.match(sign)]
+
+    assert refused and not any(UNPRINTABLE.search(clean_text(f"а{sign}б")) for sign in refused)
+
+
 def test_what_was_taken_out_is_said() -> None:
     found = reading(item(goal="<b>Цель</b>", results=["Так.", "\u202eтак"]))
 
@@ -404,3 +414,12 @@ def test_cleaned_text_is_clean(pieces: list[str]) -> None:
 
     assert "<script" not in once and "\x00" not in once and "![" not in once
     assert not re.search(r"\[[^\]]*\]\(\s*<?\s*javascript:.", once)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(st.sampled_from("аб \n\t\xa0\u2003<")))
+def test_lines_are_as_if_cut_into_words(text: str) -> None:
+    lines = [" ".join(line.split()) for line in text.strip().splitlines()]
+
+    assert TypeAdapter(Line).validate_python(text) == " ".join(text.split())
+    assert TypeAdapter(Lines).validate_python(text) == "\n".join(lines)

@@ -14,9 +14,9 @@ from sqlalchemy import create_engine, text
 
 from generator import messages
 from generator.errors import StoreFailed
-from generator.region.store import Store
+from generator.region.store import Store, putting
 from generator.region.store.tables import metadata
-from generator.region.taken import Rejection
+from generator.region.taken import Harvested, Rejection
 from tests.postgres import address, cluster  # noqa: F401 - fixtures
 from tests.schools import NIGHT, after, failed, practice, school, taken, unchanged
 
@@ -471,3 +471,69 @@ def test_bank_is_what_the_last_successful_tries_gave(tmp_path_factory: pytest.Te
             assert [change.state for change in store.history(stored.key)][-1] != "vanished"
 
     assert found == expected
+
+
+GIVEN = st.tuples(
+    st.sampled_from("abc"),
+    st.sampled_from(["taken", "taken", "failed", "unchanged"]),
+    st.one_of(st.none(), st.sampled_from("abc")),
+    st.dictionaries(st.sampled_from("pq"), st.integers(0, 1)),
+)
+"""A try: whose, how it ended, whose school it gave if not its own, records."""
+
+
+def given_of(source: str, outcome: str, other: str | None, wanted: dict[str, int], day: int) -> Harvested:
+    if outcome == "taken":
+        of = school(ord(other or source))
+        items = [practice(of, id, level=version) for id, version in wanted.items()]
+        refused = tuple(Rejection(id, "", "нет") for id in sorted(wanted))
+        return taken(*items, of=of, source=source, at=after(day), rejections=refused)
+    return failed(source, after(day)) if outcome == "failed" else unchanged(source, after(day))
+
+
+def everything(store: Store) -> list[list[tuple[object, ...]]]:
+    with store._engine.connect() as connection:
+        return [sorted(map(tuple, connection.execute(table.select())), key=repr) for table in metadata.sorted_tables]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(GIVEN, min_size=1, max_size=4), max_size=4), st.sampled_from([1, putting.CHUNK]))
+def test_tries_written_together_are_as_one_by_one(
+    tmp_path_factory: pytest.TempPathFactory, nights: list[list[tuple]], chunk: int
+) -> None:
+    folder = tmp_path_factory.mktemp("bank")
+    with (
+        Store.open(f"sqlite:///{folder}/together.db") as together,
+        Store.open(f"sqlite:///{folder}/single.db") as single,
+        pytest.MonkeyPatch.context() as small,
+    ):
+        small.setattr(putting, "CHUNK", chunk)
+        for store in (together, single):
+            store.plan("abc", NIGHT)
+        for day, night in enumerate(nights):
+            tries = [given_of(*one, day) for one in night]
+            assert together.put_all(tries) == [single.put(one) for one in tries]
+            assert everything(together) == everything(single)
+
+
+def test_many_sources_in_one_transaction(store: Store) -> None:
+    def night(day: int, *ids: str, **changes: str) -> list[Harvested]:
+        return [
+            taken(*(practice(of, id, **changes) for id in ids), of=of, source=f"s{number}", at=after(day))
+            for number, of in ((number, school(number)) for number in (1, 2, 3))
+        ]
+
+    assert [(put.new, put.unchanged) for put in store.put_all(night(0, "p", "q"))] == [(2, 0)] * 3
+    first, _, third = night(1, "p", "r", goal="Другая цель.")
+    said = store.put_all([first, failed("s2", after(1)), third, unchanged("s9", after(1))])
+
+    assert [(put.outcome, put.new, put.changed, put.vanished) for put in said] == [
+        ("taken", 1, 1, 1),
+        ("failed", 0, 0, 0),
+        ("taken", 1, 1, 1),
+        ("failed", 0, 0, 0),
+    ]
+    assert [put.unchanged for put in store.put_all([unchanged(f"s{number}", after(2)) for number in (1, 2, 3)])] == [
+        2
+    ] * 3
+    assert len(keys(store)) == 6

@@ -15,10 +15,10 @@ from generator.catalogue import Entry, long_fields
 from generator.feeds.section import Section
 from generator.records import KINDS, School
 from generator.records.fields import Ref
+from generator.records.publishing import VERSION
 from generator.records.reading import values
 from generator.records.record import Record
 
-VERSION = 1
 ADDRESS = "api/v1/catalog.json"
 _OURS = re.compile(rf"(\]\(\s*<?){markdown.RECORD}")
 

@@ -6,11 +6,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator import messages
-from generator.feeds.catalog import VERSION
 from generator.feeds.section import Section, json_bytes
 from generator.records import KINDS, School
 from generator.records.fields import Term
-from generator.records.publishing import published_model
+from generator.records.publishing import VERSION, published_model
 from generator.records.reading import marks, models_in
 from generator.records.record import Record
 from generator.records.vocabularies import Vocabularies

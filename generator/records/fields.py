@@ -83,13 +83,18 @@ class Long(Unlisted):
 
 
 def _one_line(value: Any) -> Any:
-    return " ".join(value.split()) if isinstance(value, str) else value
+    return " ".join(value.split()) if isinstance(value, str) and not _is_tidy(value) else value
+
+
+def _is_tidy(text: str) -> bool:
+    """Whether a text is one line without a blank too many already; looking is cheaper than cutting into words."""
+    return text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " "
 
 
 def _several_lines(value: Any) -> Any:
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         value = "\n".join(value)
-    if not isinstance(value, str):
+    if not isinstance(value, str) or _is_tidy(value):
         return value
     return "\n".join(" ".join(line.split()) for line in value.strip().splitlines())
 

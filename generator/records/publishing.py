@@ -18,6 +18,8 @@ from generator.records.reading import models_in
 from generator.records.record import completed
 
 Model = TypeVar("Model", bound=BaseModel)
+VERSION = 1
+"""Of `catalog.json`: goes up when a region that reads the one before would misread it."""
 
 
 def strip(part: Model, today: dt.date) -> Model:

@@ -5,24 +5,26 @@ does it, the results are the same, and each is handed on once; an interrupted ha
 """
 
 import asyncio
+import gc
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from generator import messages
 from generator.errors import HarvestFailed
 from generator.region.fetching import Fetcher
-from generator.region.foreign import local, sent, sitemap
 from generator.region.taken import Harvested
 from generator.region.visiting import Settings, Task, visit
 from generator.region.workers import lost
 
 CHUNK = 200  # sources one machine takes at a time
 IN_FLIGHT = 16  # chunks handed out before the first one is back
+YOUNG = 50_000  # objects made since Python last looked for cycles; those of one large catalogue
 TRIES = 3  # how often a chunk is handed out whose machine was lost
 
-_FOREIGN = {"pages": sitemap, "archive": sent, "table": sent}
+_FOREIGN = ("pages", "archive", "table")
 Put = Callable[[Harvested], object]
 
 
@@ -33,10 +35,14 @@ def harvest(tasks: Sequence[Task], settings: Settings, put: Put, executor: Execu
     """
     at_hand = [task for task in tasks if task.path]
     far = [task for task in tasks if not task.path]
-    for task in at_hand:
-        put(local(task, settings))
+    if at_hand:
+        from generator.region.foreign import local
+
+        for task in at_hand:
+            put(local(task, settings))
     if executor is None:
-        asyncio.run(_visit_all(far, settings, put))
+        with _seldom_swept():
+            asyncio.run(_visit_all(far, settings, put))
     else:
         _through(executor, far, settings, put)
 
@@ -75,6 +81,19 @@ def _by_host(tasks: Iterable[Task]) -> list[list[Task]]:
 # --- one loop --------------------------------------------------------------------------------------
 
 
+@contextmanager
+def _seldom_swept() -> Iterator[None]:
+    """Python looks for cycles less often, and not in what was there before: catalogues are trees, and go without it."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(YOUNG, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
 async def _visit_all(tasks: Sequence[Task], settings: Settings, put: Put) -> None:
     limits = settings.limits
     strands = deque(
@@ -93,10 +112,17 @@ async def _walk(fetcher: Fetcher, strands: deque[list[Task]], settings: Settings
     while strands:
         strand = strands.popleft()
         for number, task in enumerate(strand, 1):
-            if ask := _FOREIGN.get(task.type):
-                put(await ask(fetcher, task, settings))
+            if task.type in _FOREIGN:
+                put(await _foreign(fetcher, task, settings))
             else:
                 put(await visit(fetcher, task, settings, last=number == len(strand)))
+
+
+async def _foreign(fetcher: Fetcher, task: Task, settings: Settings) -> Harvested:
+    """A school without the generator; what reads those is slow to import, and most harvests meet none."""
+    from generator.region.foreign import sent, sitemap
+
+    return await (sitemap if task.type == "pages" else sent)(fetcher, task, settings)
 
 
 # --- many machines ---------------------------------------------------------------------------------

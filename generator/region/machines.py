@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Any
 
-from generator.feeds.catalog import VERSION
+from generator.records.publishing import VERSION
 from generator.records.vocabularies import Vocabularies
 from generator.region.bank import Bank, Member, Shown
 

@@ -17,10 +17,10 @@ import orjson
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from generator import messages
-from generator.feeds.catalog import VERSION
 from generator.records import KINDS, Practice
 from generator.records import School as SchoolRecord
 from generator.records.fields import PRIVATE, Term, visibility
+from generator.records.publishing import VERSION
 from generator.records.reading import caption_at, models_in, problems_of, values
 from generator.records.record import Record
 from generator.records.vocabularies import BASE, Vocabularies, vocabularies

@@ -6,8 +6,6 @@ What is shown is cleaned once more when it is drawn (`markdown.render`); here no
 import re
 from typing import Any
 
-import orjson
-
 from generator import messages
 
 LONGEST = 60_000  # characters of one text; the longest practice we met has 14,000
@@ -48,29 +46,8 @@ class TooMuch(Exception):
 
 def clean(data: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[str | int, ...]]]:
     """JSON data of one record without what is empty, and the places where something was taken out. Raises `TooMuch`."""
-    if _is_plain(data):
-        return data, []
     cleaning = _Cleaning()
-    return cleaning.mapping(data, ()), cleaning.touched
-
-
-_SIGNS = ("<", "](", "![", "]:", '""', "[]", "{}", "null")
-
-
-def _is_plain(data: dict[str, Any]) -> bool:
-    """Whether there is nothing to take out: most records, found out without walking through them."""
-    try:
-        text = orjson.dumps(data).decode()
-    except TypeError:  # half of a pair
-        return False
-    return (
-        len(text) <= LONGEST
-        and text.count('","') < MOST
-        and text.count("},{") < MOST
-        and text.count("\\") == text.count("\\n") + text.count('\\"')  # no other escape, no slash that hides one
-        and text.replace("\xa0", " ").isprintable()
-        and not any(map(text.__contains__, _SIGNS))
-    )
+    return cleaning.mapping(data), cleaning.touched
 
 
 def clean_text(text: str) -> str:
@@ -104,43 +81,48 @@ def _harmless(found: re.Match[str]) -> str:
 
 
 class _Cleaning:
-    """One record on its way; counts how much there is of it."""
+    """One record on its way; counts how much there is of it and knows where it stands."""
 
     def __init__(self) -> None:
         self.touched: list[tuple[str | int, ...]] = []
         self.size = 0
+        self.keys: list[str | int] = []
 
-    def mapping(self, data: dict[str, Any], keys: tuple[str | int, ...]) -> dict[str, Any]:
-        self._bounded(data, keys)
+    def mapping(self, data: dict[str, Any]) -> dict[str, Any]:
+        self._bounded(data)
         kept = {}
         for name, value in data.items():
-            found = self.value(value, (*keys, name))
-            if found is not None and found != "" and found != [] and found != {}:
+            found = self._value(name, value)
+            if found or isinstance(found, (int, float)):  # nought is said, nothing is not
                 kept[name] = found
         return kept
 
-    def value(self, value: Any, keys: tuple[str | int, ...]) -> Any:
+    def _value(self, key: str | int, value: Any) -> Any:
         if isinstance(value, str):
-            return self._text(value, keys)
-        if isinstance(value, dict):
-            return self.mapping(value, keys)
-        if isinstance(value, list):
-            self._bounded(value, keys)
-            return [self.value(item, (*keys, place)) for place, item in enumerate(value) if item is not None]
+            return self._text(key, value)
+        if isinstance(value, (dict, list)):
+            self.keys.append(key)
+            found = self.mapping(value) if isinstance(value, dict) else self._list(value)
+            self.keys.pop()
+            return found
         return value
 
-    def _text(self, text: str, keys: tuple[str | int, ...]) -> str:
+    def _list(self, values: list[Any]) -> list[Any]:
+        self._bounded(values)
+        return [self._value(place, value) for place, value in enumerate(values) if value is not None]
+
+    def _text(self, key: str | int, text: str) -> str:
         self.size += len(text)
         if len(text) > LONGEST or self.size > WHOLE:
-            raise TooMuch(keys, messages.too_long(LONGEST))
+            raise TooMuch((*self.keys, key), messages.too_long(LONGEST))
         cleaned = clean_text(text)
         if cleaned is not text and cleaned != text:
-            self.touched.append(keys)
+            self.touched.append((*self.keys, key))
         return cleaned
 
-    def _bounded(self, value: Any, keys: tuple[str | int, ...]) -> None:
-        self.size += len(value)
-        if len(value) > MOST or self.size > WHOLE:
-            raise TooMuch(keys, messages.too_many_values(MOST))
-        if len(keys) > DEEPEST:
-            raise TooMuch(keys, messages.TOO_DEEP_DATA)
+    def _bounded(self, values: dict[str, Any] | list[Any]) -> None:
+        self.size += len(values)
+        if len(values) > MOST or self.size > WHOLE:
+            raise TooMuch(tuple(self.keys), messages.too_many_values(MOST))
+        if len(self.keys) > DEEPEST:
+            raise TooMuch(tuple(self.keys), messages.TOO_DEEP_DATA)

@@ -18,12 +18,12 @@ from slugify import slugify
 
 from generator import guard, messages
 from generator.errors import ContentUnreadable
-from generator.feeds.catalog import VERSION, published
+from generator.feeds.catalog import published
 from generator.records import Practice
 from generator.records import School as SchoolRecord
 from generator.records.fields import PRIVATE, FileMarker, visibility
 from generator.records.people import Consent
-from generator.records.publishing import strip
+from generator.records.publishing import VERSION, strip
 from generator.records.reading import caption_at, marks, models_in
 from generator.records.regional import named_for
 from generator.records.vocabularies import BASE

@@ -13,8 +13,8 @@ from slugify import slugify
 from yarl import URL
 
 from generator import guard, messages
-from generator.feeds.catalog import VERSION
 from generator.records import Practice
+from generator.records.publishing import VERSION
 from generator.records.reading import caption_at
 from generator.records.vocabularies import BASE
 from generator.region.addresses import BadAddress, address

@@ -1,52 +1,53 @@
-"""One harvest of one source into the tables, inside one transaction.
+"""Tries at sources into the tables, inside one transaction: a few statements for all of them.
 
 Who owns a school is decided here too: two sources of one school, two schools under one key, a school with a new key.
 """
 
 import datetime as dt
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, Executable, Row, bindparam, delete, func, insert, or_, select, update
 
 from generator import messages
 from generator.region.store.rows import Put, State
 from generator.region.store.tables import history, items, pending, rejections, sources
-from generator.region.taken import Harvested, Item, Rejection, School
+from generator.region.taken import Harvested, Item, Outcome, Rejection, School
+from generator.source import UNPRINTABLE
 
 CHUNK = 500  # values in one IN list: both databases take more, none is faster for it
 
-_ROW = select(sources).where(sources.c.source == bindparam("wanted"))
-_OWNER = select(sources).where(sources.c.school == bindparam("wanted"))
-_KNOWN = select(items.c.key, items.c.checksum).where(items.c.source == bindparam("wanted"))
-_COUNT = select(func.count()).select_from(items).where(items.c.source == bindparam("wanted"))
-_FIRST_SEEN = (
-    select(history.c.key, func.min(history.c.at))
-    .where(history.c.key > bindparam("after"), history.c.key < bindparam("before"))
-    .group_by(history.c.key)
+_ROW = (sources.c.source, sources.c.school, sources.c.passport, sources.c.etag, sources.c.last_modified)
+_WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
+_ROWS = select(*_ROW).where(
+    or_(sources.c.source.in_(_WANTED), sources.c.school.in_(bindparam("schools", expanding=True)))
 )
-"""Keys are ordered by code points: «0» comes right after «/», so this is everything of one school."""
+_CHECKSUMS = select(items.c.source, items.c.key, items.c.checksum).where(items.c.source.in_(_WANTED))
+_COUNTS = select(items.c.source, func.count()).where(items.c.source.in_(_WANTED)).group_by(items.c.source)
+_FIRST_SEEN = select(history.c.key, func.min(history.c.at)).where(history.c.key.in_(_WANTED)).group_by(history.c.key)
 _UPDATE_SOURCE = update(sources).where(sources.c.source == bindparam("wanted"))
-_UPDATE_ITEM = update(items).where(items.c.key == bindparam("wanted"))
+_UPDATE_ITEM = (
+    update(items)
+    .where(items.c.key == bindparam("wanted"))
+    .values({column.name: bindparam(column.name) for column in items.columns if column.name != "first_seen"})
+)
 _DONE = delete(pending).where(pending.c.source == bindparam("wanted"))
 _NO_REJECTIONS = delete(rejections).where(rejections.c.source == bindparam("wanted"))
+_DELETE_ITEM = delete(items).where(items.c.key == bindparam("wanted"))
+_NOTHING = dict.fromkeys(("school", "passport", "last_success", "etag", "last_modified"))
 
 
-def put(connection: Connection, harvested: Harvested) -> Put:
-    """Write down one try; the answer says what it changed."""
-    connection.execute(_DONE, {"wanted": harvested.source})
-    row = connection.execute(_ROW, {"wanted": harvested.source}).one_or_none()
-    if harvested.outcome == "taken" and harvested.school:
-        return _taken(connection, harvested, harvested.school, row)
-    if harvested.outcome == "unchanged" and row is not None and row.school:
-        said = {"etag": harvested.etag or row.etag, "last_modified": harvested.last_modified or row.last_modified}
-        _write_source(connection, harvested, row, last_success=harvested.at, reason="", note="", **said)
-        return Put("unchanged", unchanged=_count(connection, harvested.source))
-    _write_source(connection, harvested, row, outcome="failed", reason=harvested.reason)
-    return Put("failed", sentence=harvested.reason)
+def put(connection: Connection, tries: Sequence[Harvested]) -> list[Put]:
+    """Write down tries in the order given; the answers say what each changed."""
+    connection.execute(_DONE, [{"wanted": one.source} for one in tries])
+    known = _Known.of(connection, tries)
+    if known.crossing(tries):  # what one gives changes what is known of another
+        return [_put(connection, [one], _Known.of(connection, [one]))[0] for one in tries]
+    return _put(connection, tries, known)
 
 
 def leave(connection: Connection, gone: Iterable[str], at: dt.datetime) -> int:
@@ -59,20 +60,62 @@ def leave(connection: Connection, gone: Iterable[str], at: dt.datetime) -> int:
     return vanished
 
 
-def _taken(connection: Connection, harvested: Harvested, school: School, row: Row[Any] | None) -> Put:
-    owner = connection.execute(_OWNER, {"wanted": school.key}).one_or_none()
+def _put(connection: Connection, tries: Sequence[Harvested], known: "_Known") -> list[Put]:
+    """Tries that have nothing to do with one another."""
+    said, writes = [], _Writes()
+    for harvested in tries:
+        said.append(_one(connection, harvested, known, writes))
+        if len(writes.new_items) + len(writes.items) > CHUNK:  # large catalogues do not meet in memory once more
+            writes.write(connection)
+            writes = _Writes()
+    writes.write(connection)
+    return said
+
+
+def _one(connection: Connection, harvested: Harvested, known: "_Known", writes: "_Writes") -> Put:
+    row = known.rows.get(harvested.source)
+    if harvested.outcome == "taken" and harvested.school:
+        return _taken(connection, harvested, harvested.school, known, writes)
+    if harvested.outcome == "unchanged" and row is not None and row.school:
+        said = {"etag": harvested.etag or row.etag, "last_modified": harvested.last_modified or row.last_modified}
+        writes.source(harvested, row, last_success=harvested.at, reason="", note="", **said)
+        return Put("unchanged", unchanged=known.counts.get(harvested.source, 0))
+    writes.source(harvested, row, outcome="failed", reason=harvested.reason)
+    return Put("failed", sentence=harvested.reason)
+
+
+def _taken(connection: Connection, harvested: Harvested, school: School, known: "_Known", writes: "_Writes") -> Put:
+    row, owner = known.rows.get(harvested.source), known.owners.get(school.key)
     if owner is not None and owner.source != harvested.source:
         if owner.source < harvested.source:  # whoever answers first, the first by name owns the school
-            return _refuse(connection, harvested, school, owner, row)
-        _hand_over(connection, owner, harvested, school)
-        row = connection.execute(_ROW, {"wanted": harvested.source}).one_or_none()
+            return _refuse(connection, harvested, school, owner, row, writes)
+        _hand_over(connection, owner, harvested, school, row)
+        known = _Known.of(connection, [harvested])
     note = messages.school_key_changed(row.school, school.key) if row and row.school not in (None, school.key) else ""
     kept, refused = _once(harvested)
     passport = {"school": school.key, "passport": _json(asdict(school)), "etag": harvested.etag}
     passport["last_modified"] = harvested.last_modified
-    _write_source(connection, harvested, row, last_success=harvested.at, reason="", note=note, **passport)
-    _write_rejections(connection, harvested.source, refused)
-    return _write_items(connection, harvested, kept, note)
+    writes.source(harvested, row, last_success=harvested.at, reason="", note=note, **passport)
+    writes.refused(harvested.source, row, refused)
+    return _compared(harvested, kept, known, writes, note)
+
+
+def _compared(harvested: Harvested, kept: Mapping[str, Item], known: "_Known", writes: "_Writes", note: str) -> Put:
+    """The items of a source beside those it gave before."""
+    before, seen = known.checksums[harvested.source], known.first_seen
+    fresh = [item for key, item in kept.items() if key not in before]
+    changed = [item for key, item in kept.items() if key in before and before[key] != item.checksum]
+    gone = sorted(before.keys() - kept.keys())
+    for item in fresh:
+        writes.new_items.append(_row(item, harvested) | {"first_seen": seen.get(item.key, harvested.at)})
+        writes.remember("returned" if item.key in seen else "appeared", item.key, harvested.at)
+    for item in changed:
+        writes.items.append({"wanted": item.key} | _row(item, harvested))
+        writes.remember("changed", item.key, harvested.at)
+    for key in gone:
+        writes.gone.append({"wanted": key})
+        writes.remember("vanished", key, harvested.at)
+    return Put("taken", len(fresh), len(changed), len(gone), len(kept) - len(fresh) - len(changed), note)
 
 
 def _once(harvested: Harvested) -> tuple[dict[str, Item], tuple[Rejection, ...]]:
@@ -87,74 +130,148 @@ def _once(harvested: Harvested) -> tuple[dict[str, Item], tuple[Rejection, ...]]
     return kept, tuple(refused)
 
 
+# --- what is known ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the tables say of sources before their tries are written."""
+
+    rows: Mapping[str, Row[Any]]
+    """By source."""
+    owners: Mapping[str, Row[Any]]
+    """By the key of the school they gave."""
+    checksums: Mapping[str, Mapping[str, str]]
+    """By source, then by the key of an item."""
+    first_seen: Mapping[str, dt.datetime]
+    """When items that are new now came for the first time, whether they are still there or not."""
+    counts: Mapping[str, int]
+    """Items of the sources that gave the same as before."""
+
+    @classmethod
+    def of(cls, connection: Connection, tries: Sequence[Harvested]) -> "_Known":
+        wanted = {"wanted": [one.source for one in tries], "schools": _schools(tries)}
+        found: Sequence[Any] = connection.execute(_ROWS, wanted).all()
+        checksums: dict[str, dict[str, str]] = {one.source: {} for one in tries}
+        for source, key, checksum in _all(connection, _CHECKSUMS, _sources(tries, "taken")):
+            checksums[source][key] = checksum
+        fresh = (item.key for one in tries for item in one.items if item.key not in checksums[one.source])
+        return cls(
+            {row.source: row for row in found},
+            {row.school: row for row in found if row.school},
+            checksums,
+            dict(_all(connection, _FIRST_SEEN, list(fresh))),
+            dict(_all(connection, _COUNTS, _sources(tries, "unchanged"))),
+        )
+
+    def crossing(self, tries: Sequence[Harvested]) -> bool:
+        """Whether a school is given twice, or by another source than before."""
+        schools = _schools(tries)
+        return (
+            len({one.source for one in tries}) < len(tries)
+            or len(set(schools)) < len(schools)
+            or any(
+                one.school and (owner := self.owners.get(one.school.key)) and owner.source != one.source
+                for one in tries
+            )
+        )
+
+
+def _schools(tries: Iterable[Harvested]) -> list[str]:
+    return [one.school.key for one in tries if one.school]
+
+
+def _sources(tries: Iterable[Harvested], outcome: Outcome) -> list[str]:
+    return [one.source for one in tries if one.outcome == outcome]
+
+
+def _all(connection: Connection, query: Executable, wanted: Sequence[str]) -> Iterator[Any]:
+    for chunk in _chunks(wanted):
+        yield from connection.execute(query, {"wanted": chunk})
+
+
 # --- whose school it is ----------------------------------------------------------------------------
 
 
-def _refuse(connection: Connection, harvested: Harvested, school: School, owner: Row[Any], row: Row[Any] | None) -> Put:
+def _refuse(
+    connection: Connection,
+    harvested: Harvested,
+    school: School,
+    owner: Row[Any],
+    row: Row[Any] | None,
+    writes: "_Writes",
+) -> Put:
     """The school is another source's: nothing is taken, and what this source gave before leaves."""
     known = School(**json.loads(owner.passport))
     said = messages.school_listed_twice if known.url == school.url else messages.school_key_shared
     reason = said(school.key, owner.source, harvested.source)
     vanished = _empty(connection, harvested.source, harvested.at) if row is not None else 0
-    _write_rejections(connection, harvested.source, ())
-    nothing = {"school": None, "passport": None, "last_success": None, "etag": None, "last_modified": None}
-    _write_source(connection, harvested, row, outcome="failed", reason=reason, note="", **nothing)
+    writes.refused(harvested.source, row, ())
+    writes.source(harvested, row, outcome="failed", reason=reason, note="", **_NOTHING)
     return Put("failed", vanished=vanished, sentence=reason)
 
 
-def _hand_over(connection: Connection, owner: Row[Any], harvested: Harvested, school: School) -> None:
+def _hand_over(
+    connection: Connection, owner: Row[Any], harvested: Harvested, school: School, row: Row[Any] | None
+) -> None:
     """The school belongs to this source after all: the records go with it, the other source is told."""
     known = School(**json.loads(owner.passport))
     said = messages.school_listed_twice if known.url == school.url else messages.school_key_shared
-    row = connection.execute(_ROW, {"wanted": harvested.source}).one_or_none()
     if row is not None:
         _empty(connection, harvested.source, harvested.at)
     connection.execute(update(items).where(items.c.source == owner.source).values(source=harvested.source))
     connection.execute(_NO_REJECTIONS, {"wanted": owner.source})
     values = {"outcome": "failed", "reason": said(school.key, harvested.source, owner.source), "note": ""}
-    nothing = dict.fromkeys(("school", "passport", "last_success", "etag", "last_modified"))
-    connection.execute(_UPDATE_SOURCE.values(**values, **nothing), {"wanted": owner.source})
+    connection.execute(_UPDATE_SOURCE.values(**values, **_NOTHING), {"wanted": owner.source})
 
 
 # --- writing ---------------------------------------------------------------------------------------
 
 
-def _write_source(connection: Connection, harvested: Harvested, row: Row[Any] | None, **values: Any) -> None:
-    written = {"outcome": harvested.outcome, "last_try": harvested.at, "bytes": harvested.bytes, **values}
-    if row is None:
-        connection.execute(insert(sources), {"source": harvested.source, "note": "", **written})
-    else:
-        connection.execute(_UPDATE_SOURCE, {"wanted": harvested.source, **written})  # the same statement every time
+@dataclass(slots=True)
+class _Writes:
+    """Rows on their way into the tables: one statement for all rows of a sort, as each costs as much as its rows."""
 
+    new_sources: list[dict[str, Any]] = field(default_factory=list)
+    sources: dict[tuple[str, ...], list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    """By the columns that are written."""
+    emptied: list[dict[str, Any]] = field(default_factory=list)
+    rejections: list[dict[str, Any]] = field(default_factory=list)
+    new_items: list[dict[str, Any]] = field(default_factory=list)
+    items: list[dict[str, Any]] = field(default_factory=list)
+    gone: list[dict[str, Any]] = field(default_factory=list)
+    history: list[dict[str, Any]] = field(default_factory=list)
 
-def _write_rejections(connection: Connection, source: str, refused: Sequence[Rejection]) -> None:
-    connection.execute(_NO_REJECTIONS, {"wanted": source})
-    if refused:
-        rows = [{"source": source, "number": number, **asdict(one)} for number, one in enumerate(refused)]
-        connection.execute(insert(rejections), rows)
+    def source(self, harvested: Harvested, row: Row[Any] | None, **values: Any) -> None:
+        written = {"outcome": harvested.outcome, "last_try": harvested.at, "bytes": harvested.bytes, **values}
+        if row is None:
+            self.new_sources.append({"source": harvested.source, "note": "", **_NOTHING, **written})
+        else:
+            self.sources[tuple(written)].append({"wanted": harvested.source, **written})
 
+    def refused(self, source: str, row: Row[Any] | None, refused: Sequence[Rejection]) -> None:
+        """What could not be taken of a source, instead of what could not be taken before."""
+        if row is not None:
+            self.emptied.append({"wanted": source})
+        self.rejections += [{"source": source, "number": number, **asdict(one)} for number, one in enumerate(refused)]
 
-def _write_items(connection: Connection, harvested: Harvested, kept: Mapping[str, Item], note: str) -> Put:
-    known: dict[str, str] = dict(connection.execute(_KNOWN, {"wanted": harvested.source}).all())
-    fresh = [item for key, item in kept.items() if key not in known]
-    changed = [item for key, item in kept.items() if key in known and known[key] != item.checksum]
-    gone = sorted(known.keys() - kept.keys())
-    before: dict[str, dt.datetime] = {}
-    for school in sorted({item.source for item in fresh}):
-        before |= _first_seen(connection, school)
-    if fresh:
-        rows = [_row(item, harvested) | {"first_seen": before.get(item.key, harvested.at)} for item in fresh]
-        connection.execute(insert(items), rows)
-    if changed:
-        rows = [{"wanted": item.key} | _row(item, harvested) for item in changed]
-        connection.execute(_UPDATE_ITEM.values({name: bindparam(name) for name in rows[0] if name != "wanted"}), rows)
-    _delete(connection, gone)
-    _remember(connection, "appeared", (item.key for item in fresh if item.key not in before), harvested.at)
-    _remember(connection, "returned", (item.key for item in fresh if item.key in before), harvested.at)
-    _remember(connection, "changed", (item.key for item in changed), harvested.at)
-    _remember(connection, "vanished", gone, harvested.at)
-    unchanged = len(kept) - len(fresh) - len(changed)
-    return Put("taken", len(fresh), len(changed), len(gone), unchanged, note)
+    def remember(self, state: State, key: str, at: dt.datetime) -> None:
+        self.history.append({"key": key, "state": state, "at": at})
+
+    def write(self, connection: Connection) -> None:
+        for rows in self.sources.values():
+            connection.execute(_UPDATE_SOURCE, rows)
+        for statement, rows in (
+            (insert(sources), self.new_sources),
+            (_NO_REJECTIONS, self.emptied),
+            (insert(rejections), self.rejections),
+            (insert(items), self.new_items),
+            (_UPDATE_ITEM, self.items),
+            (_DELETE_ITEM, self.gone),
+            (insert(history), self.history),
+        ):
+            if rows:
+                connection.execute(statement, rows)
 
 
 def _row(item: Item, harvested: Harvested) -> dict[str, Any]:
@@ -175,29 +292,11 @@ def _row(item: Item, harvested: Harvested) -> dict[str, Any]:
 def _empty(connection: Connection, source: str, at: dt.datetime) -> int:
     """Delete everything a source gave; the number of records that vanished."""
     gone = sorted(connection.scalars(select(items.c.key).where(items.c.source == source)))
-    _delete(connection, gone)
-    _remember(connection, "vanished", gone, at)
+    writes = _Writes(gone=[{"wanted": key} for key in gone])
+    for key in gone:
+        writes.remember("vanished", key, at)
+    writes.write(connection)
     return len(gone)
-
-
-def _delete(connection: Connection, keys: Sequence[str]) -> None:
-    for chunk in _chunks(keys):
-        connection.execute(delete(items).where(items.c.key.in_(chunk)))
-
-
-def _remember(connection: Connection, state: State, keys: Iterable[str], at: dt.datetime) -> None:
-    rows = [{"key": key, "state": state, "at": at} for key in keys]
-    if rows:
-        connection.execute(insert(history), rows)
-
-
-def _first_seen(connection: Connection, school: str) -> dict[str, dt.datetime]:
-    """When records of a school came for the first time, whether they are still there or not."""
-    return dict(connection.execute(_FIRST_SEEN, {"after": f"{school}/", "before": f"{school}0"}).all())
-
-
-def _count(connection: Connection, source: str) -> int:
-    return connection.scalar(_COUNT, {"wanted": source}) or 0
 
 
 def _chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -207,5 +306,5 @@ def _chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:
 def _json(data: Mapping[str, Any]) -> str:
     try:
         return orjson.dumps(data, option=orjson.OPT_SORT_KEYS).decode()
-    except TypeError:  # half of a pair in a text: the column takes it out
-        return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    except TypeError:  # half of a pair in a text
+        return UNPRINTABLE.sub("", json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")))

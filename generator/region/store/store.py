@@ -55,7 +55,7 @@ class Store:
     def put_all(self, tries: Sequence[Harvested]) -> list[Put]:
         """The same of several sources, in the order given, in one transaction: all of them or none."""
         with faults(self._engine), writing(self._engine) as connection:
-            return [putting.put(connection, harvested) for harvested in tries]
+            return putting.put(connection, tries)
 
     def keep_only(self, listed: Collection[str], at: dt.datetime) -> int:
         """Sources that are on the list no more leave with all they gave; the number of records that vanished."""
