@@ -21,7 +21,7 @@ from tests.conftest import PASSPORT
 AT = dt.datetime(2026, 11, 20, 3, 0, tzinfo=dt.UTC)
 BANK = "https://bank.example/"
 LIMITS = Limits(
-    total=2.0, connect=1.0, pause=0.01, delay=0.0, largest=300_000, small=50_000, own=("127.0.0.0/8", "::1/128")
+    total=8.0, connect=4.0, pause=0.01, delay=0.0, largest=300_000, small=50_000, own=("127.0.0.0/8", "::1/128")
 )
 SETTINGS = Settings(AT, BANK, "Залесская область", limits=LIMITS)
 ROOT = PASSPORT["section_url"]
