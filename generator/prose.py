@@ -15,9 +15,8 @@ _LINK = re.compile(
 )
 _USUAL = re.compile(r"""[\w ,.;:?!()«»„“”—–‑%№§/'"…+=@\n#*>|\ue010\ue011-]+\Z""")
 _UNSURE = re.compile(r"_|  | \n|\n |\A[ \n]| \Z|://|!!!")
-_SIGN = re.compile(
-    r"^(?:[ #>|=:]|[+-](?:[ -]|$)|\*+(?: |$)|\d+[.)](?: |$))", re.MULTILINE
-)  # what may begin another form
+_SIGN = re.compile(r"^(?:[ #>|=:]|[+-](?:[ -]|$)|\*+(?: |$)|\d+[.)](?: |$))", re.MULTILINE)
+"""At the beginning of a line: another form may begin here."""
 _ITEM = re.compile(r"(?:([-*])|([1-9]\d{0,3})\.) ")
 _HEADING = re.compile(r"(#{1,6}) ([^ #\n][^#\n]*)\Z")
 _RULE = re.compile(r"\|(?: ?:?-+:? ?\|){2,}\Z")
