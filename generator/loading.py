@@ -9,7 +9,6 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from slugify import slugify
@@ -58,7 +57,7 @@ def load(
 
     `scans` reads the files, `shelf` keeps the long texts that were read; both have simple ones for a single reading.
     """
-    return _Loading(content.resolve(), today, drafts, scans or partial(scan_all, processes=1), shelf or Shelf()).run()
+    return _Loading(content.resolve(), today, drafts, scans or scan_all, shelf or Shelf()).run()
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,14 +112,13 @@ class Packed(NamedTuple):
         return found._replace(texts=self.texts)
 
 
-def scan_all(files: Iterable[File], rules: Rules, processes: int) -> Iterator[Scan]:
+def scan_all(files: Iterable[File], rules: Rules) -> Iterator[Scan]:
     """The scans of files in their order."""
-    files = list(files)
-    yield from spread(partial(scan, rules=rules), files, processes if len(files) >= PARALLEL_FROM else 1)
+    return (scan(file, rules) for file in files)
 
 
 def pack_all(files: Iterable[File], rules: Rules, processes: int) -> Iterator[Packed]:
-    """The same, packed where they were made: they are kept and sent as bytes."""
+    """The same in processes, packed where they were made: they are kept and sent as bytes."""
     files = list(files)
     yield from spread(partial(_packed, rules=rules), files, processes if len(files) >= PARALLEL_FROM else 1)
 
