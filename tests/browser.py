@@ -59,6 +59,20 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One a module: while it is open its loop runs in this process, and nothing else can have one."""
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the section of the demo school is served."""
+    with served(demo_site(tmp_path_factory.mktemp("demo"))) as url:
+        yield f"{url}nastavnichestvo/"
+
+
 def first_view(browser: Browser, url: str, size: dict[str, int]) -> dict[str, int]:
     """What a page downloads before pictures: bytes with gzip by address."""
     page = browser.new_context(viewport=size).new_page()  # type: ignore[arg-type]

@@ -13,6 +13,8 @@ from generator.catalogue import Catalogue
 from generator.cli import main
 from generator.loading import load
 
+pytest_plugins = ["tests.browser"]
+
 TODAY = dt.date(2026, 11, 20)
 DAY = ("--today", TODAY.isoformat())
 

@@ -1,6 +1,5 @@
 """Every type of page of the demo school in a real browser: no error, no foreign request, no barrier, no overflow."""
 
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from tests.browser import FIRST_VIEW, REQUESTS, chromium, demo_site, first_view, served
+from tests.browser import FIRST_VIEW, REQUESTS, first_view
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -76,18 +75,6 @@ FOCUS = """() => {
         getComputedStyle(one, "::after").boxShadow !== "none";
     return [seen && ringed, one.textContent.trim()];
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(demo_site(tmp_path_factory.mktemp("demo"))) as url:
-        yield f"{url}nastavnichestvo/"
 
 
 def opened(

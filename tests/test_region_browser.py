@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator.region import lists
-from tests.browser import chromium, served
+from tests.browser import served
 from tests.conftest import DAY, run
 from tests.test_browser import DESKTOP, LOW_VISION, PHONE, ROOT, barriers, opened
 from tests.test_region_build import demo
@@ -33,12 +33,6 @@ PAGES = {
     "hand-written": "join/",
     "not found": "404.html",
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from generator.project import Project, material_css
 from generator.running_text import running_text
 from generator.site import build
-from tests.browser import FIRST_VIEW, REQUESTS, chromium, first_view, served
+from tests.browser import FIRST_VIEW, REQUESTS, first_view, served
 from tests.conftest import TODAY
 from tests.test_browser import COLOURS, DESKTOP, LOW_VISION, PHONE, barriers, opened
 
@@ -60,12 +60,6 @@ def test_more_than_half_of_it_goes() -> None:
     whole, left = material_css().file.read_bytes(), material_css().data()
 
     assert len(gzip.compress(left)) < len(gzip.compress(whole)) / 2
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -1,15 +1,16 @@
 """The search of the demo school in a real browser: found by other words, by keyboard, by everybody."""
 
 import gzip
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Response, Route
 
 from generator.project import Project
 from generator.site import build
-from tests.browser import chromium, demo_site, served
+from tests.browser import served
 from tests.conftest import NEWS, TODAY, Files, md
 from tests.test_browser import DESKTOP, LOW_VISION, PHONE, barriers, opened
 
@@ -30,18 +31,6 @@ HOLD_PAUSE = """() => {
   };
   window.clearTimeout = timer => timer === -1 ? pauses.delete(-1) : clearReal(timer);
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(demo_site(tmp_path_factory.mktemp("demo"))) as url:
-        yield f"{url}nastavnichestvo/"
 
 
 def asked(page: Page, words: str) -> list[str]:
@@ -187,12 +176,13 @@ def test_answer_stays_when_the_index_comes_late(browser: Browser, address: str) 
     page = opened(browser, address, "", DESKTOP)
     late: list[Route] = []
     page.route("**/shards.json", lambda route: late.append(route))
-    page.locator("header [data-open=find]").click()
-    page.wait_for_function("() => document.activeElement.id === 'q'")
     page.evaluate(HOLD_PAUSE)
+    with page.expect_request("**/shards.json"):  # the script is there
+        page.locator("header [data-open=find]").click()
+    while not late:
+        page.wait_for_timeout(20)
     page.keyboard.type("пятиклассник")
-    for route in late:
-        route.continue_()
+    late[0].continue_()
     answered(page)
     page.keyboard.press("ArrowDown")
     page.evaluate("pauses.forEach(search => search())")
@@ -306,16 +296,14 @@ def test_who_does_not_search_downloads_nothing(browser: Browser, address: str) -
 
 def test_first_search_is_light(browser: Browser, address: str) -> None:
     page = opened(browser, address, "", DESKTOP)
-    weights: dict[str, int] = {}
-
-    def weigh(url: str, body: bytes) -> None:
-        path = url.split("?")[0]
-        weights[path] = weights.get(path, 0) + (len(body) if path.endswith(PACKED) else len(gzip.compress(body)))
-
-    page.on("response", lambda got: weigh(got.url, got.body()))
+    came: list[Response] = []
+    page.on("response", lambda got: came.append(got))
     page.locator("header [data-open=find]").click()
     assert len(asked(page, "наставник")) == 5
 
+    weights: Counter[str] = Counter()
+    for path, body in ((got.url.split("?")[0], got.body()) for got in came):
+        weights[path] += len(body) if path.endswith(PACKED) else len(gzip.compress(body))
     assert all(url.startswith(address) for url in weights)
     assert sum(weights.values()) <= FIRST_SEARCH, weights
     assert weights[f"{address}assets/search.js"] <= OWN_SCRIPT
