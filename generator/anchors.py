@@ -63,7 +63,7 @@ def drawn(prepared: Prepared, converter: Callable[[Path], Callable[[str], str] |
 
     @cache
     def pages() -> dict[str, Any]:
-        return {page.head.url: page for page in studio.pages}
+        return {page.url: page for page in studio.pages}
 
     return draw
 

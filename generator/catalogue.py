@@ -1,31 +1,23 @@
 """All records of a folder: validated, what may be published of them, references resolved both ways.
 
-The catalogue holds only what outsiders may know today. It keeps what lists, facets and references need; long texts are
-read again when their page is drawn. Nothing here asks the clock.
+The catalogue holds only what outsiders may know today: in memory the facts that lists, facets and references need, the
+records themselves on a shelf. Nothing here asks the clock.
 """
 
 import datetime as dt
 import os
-import pickle
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from io import FileIO
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from generator.guard import unmarked
+from generator.facts import Facts, term_fields
 from generator.records import KINDS, Roadmap, School
-from generator.records.fields import Long, Unlisted
-from generator.records.publishing import strip
-from generator.records.reading import marks, read_record
-from generator.records.record import Record, completed, rebuilt, slim
+from generator.records.record import Record, completed
 from generator.records.roadmap import stage_code
 from generator.records.vocabularies import Vocabularies
-from generator.source import Unreadable, read
+from generator.shelf import Shelf
 
 SCHOOL_FILE = "school.yml"
 
@@ -40,20 +32,19 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record that may be published, without its long texts, and where it came from."""
+    """A record that may be published: what all lists need of it, and where it came from."""
 
     key: Key
-    path: Path
     file: str
-    record: Record
-    has_page: bool = True
-    """Whether the record has a page of its own or lives only in lists."""
-    withheld: frozenset[str] = frozenset()
-    """Long texts of it that may not be shown today."""
+    """As the administrator knows it, and as the shelf does."""
+    place: str
+    """The same file for this machine."""
+    facts: Facts
+    shelf: Shelf = field(repr=False, compare=False)
     regional: tuple[str, ...] = ()
     """Places of the people in it whom the school's regional bank may name."""
     digest: str = ""
-    """Differs when the file does, or what of it may be shown on the day."""
+    """Tells records apart, and what may be shown of one on different days and before and after its file was changed."""
 
     @property
     def id(self) -> str:
@@ -64,55 +55,19 @@ class Entry:
         """Address relative to the section's root."""
         return f"{self.key.kind}/{self.key.id}/"
 
+    @property
+    def path(self) -> Path:
+        return Path(self.place)
 
-class Shelf:
-    """Long texts of records, packed, by the names of their files.
+    @property
+    def has_page(self) -> bool:
+        """Whether the record has a page of its own or lives only in lists."""
+        return self.facts.has_page
 
-    Reading a record costs ten times what unpacking its texts does. The first `most` bytes stay in memory, others in a
-    file without a name, which processes that part from this one share; `behind` is asked for what nobody put here.
-    """
-
-    def __init__(self, behind: Callable[[str], bytes | None] | None = None, most: int = 1_000_000) -> None:
-        self.room, self.behind = most, behind
-        self.packed: dict[str, bytes] = {}
-        self.places: dict[str, tuple[int, int]] = {}
-        self.spool: FileIO | None = None
-
-    def __getstate__(self) -> dict[str, Any]:
-        return self.__dict__ | {"spool": None, "places": {}}
-
-    def put(self, file: str, packed: bytes) -> None:
-        """Keep the packed long texts of a record."""
-        if len(packed) <= self.room:
-            self.room -= len(packed)
-            self.packed[file] = packed
-            return
-        with suppress(OSError):  # no room on the disk: the record will be read again
-            self.spool = self.spool or TemporaryFile(buffering=0)  # noqa: SIM115 - closed with the shelf
-            start = self.spool.tell()
-            if self.spool.write(packed) == len(packed):
-                self.places[file] = start, len(packed)
-
-    def texts(self, file: str) -> dict[str, Any] | None:
-        """The long texts of a record by field, or None if they are not here."""
-        packed = self.packed.get(file) or self._spooled(file) or (self.behind(file) if self.behind else None)
-        return pickle.loads(packed) if packed else None
-
-    def _spooled(self, file: str) -> bytes | None:
-        if self.spool is None or file not in self.places:
-            return None
-        start, length = self.places[file]
-        return _read_at(self.spool, start, length)
-
-
-def _read_at(file: FileIO, start: int, length: int) -> bytes:
-    """Some bytes of a file; the place of reading is shared by processes, so it is left alone where that can be."""
-    if hasattr(os, "pread"):
-        return os.pread(file.fileno(), length, start)
-    file.seek(start)
-    found = file.read(length)
-    file.seek(0, os.SEEK_END)
-    return found
+    @property
+    def record(self) -> Record:
+        """The record without its unlisted fields: for cards, lines and links."""
+        return self.shelf.record(self.file)
 
 
 @dataclass(slots=True)
@@ -137,9 +92,12 @@ class Catalogue:
     """Files that only hidden records or hidden fields name: they must not reach the site."""
     linked_files: frozenset[Path] = frozenset()
     """Files and pictures that texts of shown records link to."""
-    shelf: Shelf = field(default_factory=Shelf)
+    finder: "Finder" = field(init=False, repr=False, compare=False)
     _order: dict[str, tuple[list[Entry], dict[str, int]]] = field(default_factory=dict)
     _by_code: dict[tuple[str, str], dict[str, tuple[list[str], dict[str, int]]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.finder = Finder(self.content)
 
     @property
     def source(self) -> str:
@@ -161,7 +119,7 @@ class Catalogue:
     def is_public(self, kind: str, id: str) -> bool:
         """Whether a record may leave the school: shown, and no draft."""
         found = self.get(kind, id)
-        return found is not None and found.record.is_public
+        return found is not None and found.facts.is_public
 
     def referring_to(self, target: str, kind: str) -> list[Entry]:
         """Shown records of `kind` that name the target `<kind>/<id>`."""
@@ -173,25 +131,17 @@ class Catalogue:
         return [self.kinds[key.kind][key.id] for key in islice(keys, most)]
 
     def whole(self, entry: Entry) -> Record:
-        """The same record with its long texts: from the shelf, else read again and stripped the same way."""
-        if not unlisted_fields(type(entry.record)):
-            return entry.record
-        texts = self.shelf.texts(entry.file)
-        if texts is not None:
-            texts |= {name: type(entry.record).model_fields[name].default for name in entry.withheld}
-            return completed(entry.record, texts)
-        record = read_record(type(entry.record), unmarked(read(entry.path, entry.file)), self.vocabularies)
-        if isinstance(record, list):
-            raise Unreadable(record[0])
-        return strip(record, self.today)
+        """The same record with its unlisted fields."""
+        return completed(entry.record, entry.shelf.texts(entry.file))
 
     def file(self, entry: Entry, written: str) -> Path | None:
         """The file a record names, beside it or under the content folder."""
-        return self.find(entry.path, written)
+        return self.find(entry.place, written)
 
-    def find(self, record: Path, written: str) -> Path | None:
+    def find(self, record: Path | str, written: str) -> Path | None:
         """The file named in the file `record`, beside it or under the content folder."""
-        return find_file(self.content, record, written)
+        found = self.finder.find(str(record), written)
+        return Path(found) if found else None
 
     def neighbours(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
         """The records before and after this one in the list of its kind."""
@@ -245,28 +195,48 @@ class Catalogue:
 
 
 def values_of(entry: Entry, name: str) -> tuple[str, ...]:
-    """The codes a record has in a facet."""
-    value = getattr(entry.record, name)
-    return value if isinstance(value, tuple) else (value,) if value else ()
+    """The codes a record has in a field with a vocabulary."""
+    return entry.facts.codes[term_fields(KINDS[entry.key.kind])[name]]
 
 
-def find_file(content: Path, record: Path, written: str) -> Path | None:
+def find_file(content: Path, record: Path | str, written: str) -> Path | None:
     """The file named in a record: beside the record first, then under `content`; never one outside of `content`."""
-    found = find_inside(str(content), str(record), written)
+    found = Finder(content).find(str(record), written)
     return Path(found) if found else None
 
 
-def find_inside(content: str, record: str, written: str) -> str | None:
-    """The same with paths as text: asked for every link and file of every record, and paths as objects are slow."""
-    for folder in (os.path.dirname(record), content):  # noqa: PTH120
-        path = os.path.normpath(os.path.join(folder, written))  # noqa: PTH118
-        if path.startswith(f"{content}{os.sep}") and os.path.isfile(path):  # noqa: PTH113
-            return path
-    return None
+class Finder:
+    """Finds files that records name, each once: many name the same.
+
+    Paths are text here: it is asked for every link and file of every record, and paths as objects are slow.
+    """
+
+    def __init__(self, content: Path) -> None:
+        self.content = str(content)
+        self.found: dict[tuple[str, str], str | None] = {}
+
+    def find(self, record: str, written: str) -> str | None:
+        """As `find_file` does."""
+        beside = record[: record.rfind(os.sep)]
+        if (beside, written) not in self.found:
+            self.found[beside, written] = self._look(beside, written)
+        return self.found[beside, written]
+
+    def _look(self, beside: str, written: str) -> str | None:
+        for folder in (beside, self.content):
+            path = os.path.normpath(f"{folder}{os.sep}{written}")
+            if path.startswith(f"{self.content}{os.sep}") and os.path.isfile(path):  # noqa: PTH113
+                return path
+        return None
 
 
 def record_files(content: Path) -> Iterator[tuple[type[Record], Path]]:
     """Every file that is or should be a record, in a stable order."""
+    return ((cls, Path(place)) for cls, place in record_places(content))
+
+
+def record_places(content: Path) -> Iterator[tuple[type[Record], str]]:
+    """The same with paths as text."""
     for kind, cls in KINDS.items():
         found = [
             os.path.join(folder, name)  # noqa: PTH118
@@ -274,27 +244,4 @@ def record_files(content: Path) -> Iterator[tuple[type[Record], Path]]:
             for name in names
             if name.lower().endswith((".yml", ".yaml", ".md")) and not name.startswith(".")
         ]
-        yield from ((cls, Path(path)) for path in sorted(found))
-
-
-@cache
-def long_fields(cls: type[Record]) -> frozenset[str]:
-    """Fields that hold Markdown."""
-    return frozenset(name for name in cls.model_fields if marks(cls, name, Long))
-
-
-@cache
-def unlisted_fields(cls: type[Record]) -> frozenset[str]:
-    """Fields that lists never need: long texts and whatever else only the record's own page shows."""
-    return frozenset(name for name in cls.model_fields if marks(cls, name, Unlisted))
-
-
-def pack(record: Record) -> bytes:
-    """The unlisted fields of a record, as the shelf keeps them."""
-    return pickle.dumps({name: slim(getattr(record, name)) for name in unlisted_fields(type(record))})
-
-
-def light(record: Record) -> Record:
-    """The record without its unlisted fields: reading one of them is then an error, not an empty page."""
-    left_out = unlisted_fields(type(record))
-    return rebuilt(type(record), {name: value for name, value in record.__dict__.items() if name not in left_out})
+        yield from ((cls, place) for place in sorted(found))

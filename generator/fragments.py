@@ -293,6 +293,12 @@ def file_address(content: Path, path: Path) -> str:
     return inside.with_suffix(".webp").as_posix() if pictures.is_photo(path) else inside.as_posix()
 
 
+def story_picture(entry: Entry) -> str:
+    """The address of a record's picture; a portrait is nobody's emblem."""
+    written = (named.written for named in entry.facts.files if named.shape == "story")
+    return next((picture_address(entry, one) for one in written), "")
+
+
 def picture_address(entry: Entry, written: str) -> str:
     """Where the redrawn picture of a record is published: beside its page."""
     suffix = ".svg" if written.lower().endswith(".svg") else ".webp"

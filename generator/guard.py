@@ -152,17 +152,23 @@ class Known:
         return cls(frozenset(phones | emails) - {""}, acts.numbers(f"{school.title} {school.short_title}"))
 
 
-def in_folder(content: Path, known: Known, *, scanned: Container[Path] = ()) -> Iterator[Problem]:
-    """Everything found in the names of files of a content folder and in the texts that nobody has scanned yet."""
+def in_folder(content: Path, known: Known, *, scanned: Container[str] = ()) -> Iterator[Problem]:
+    """Everything found in the files of a content folder, and in their names, that nobody has scanned yet."""
     for inside in sorted(_files(content)):
-        file = f"{content.name}/{inside}"
-        stem, suffix = os.path.splitext(inside.rpartition("/")[2])  # noqa: PTH122 - asked for every file
-        for _, kind, certain in file_findings(stem):
-            yield Problem(Place(file), messages.GUARD[kind], "error" if certain else "hint")
-        if suffix in (".md", ".yml") and content / inside not in scanned:
+        file, suffix = f"{content.name}/{inside}", os.path.splitext(inside)[1]  # noqa: PTH122 - asked for every file
+        if file in scanned:
+            continue
+        yield from in_name(file)
+        if suffix in (".md", ".yml"):
             yield from _in_file(content / inside, file, KINDS.get(inside.partition("/")[0], School), known)
         elif suffix.lower() == ".pdf" and acts.is_scan((content / inside).read_bytes()):
             yield Problem(Place(file), messages.MISQUOTED["scan"], "hint")
+
+
+def in_name(file: str) -> Iterator[Problem]:
+    """Everything found in the name of a file."""
+    for _, kind, certain in file_findings(os.path.splitext(file.rpartition("/")[2])[0]):  # noqa: PTH122
+        yield Problem(Place(file), messages.GUARD[kind], "error" if certain else "hint")
 
 
 def _files(content: Path) -> Iterator[str]:

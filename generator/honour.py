@@ -54,12 +54,14 @@ def _praise(catalogue: Catalogue, entry: Entry, contest: Contest, result: Result
 
 def _from_cards(catalogue: Catalogue) -> Iterator[Praise]:
     for entry in catalogue.of("mentors"):
-        yield from _of_card(entry)
+        if entry.facts.honoured:
+            yield from _of_card(entry)
 
 
 def _from_contests(catalogue: Catalogue) -> Iterator[Praise]:
     for entry in catalogue.of("contests"):
-        yield from winners(catalogue, entry)
+        if entry.facts.honoured:
+            yield from winners(catalogue, entry)
 
 
 def _of_card(entry: Entry) -> Iterator[Praise]:

@@ -122,7 +122,7 @@ def counted(found: Mapping[Choice, Sequence[Entry]]) -> Counts:
 def _by_time(entries: Iterable[Entry]) -> dict[Choice, list[Entry]]:
     found: dict[Choice, list[Entry]] = {}
     for entry in entries:
-        day = entry.record.sort_key
+        day = entry.facts.sort_key
         assert isinstance(day, dt.date)
         for choice in (
             Choice("year", f"{day.year}", f"{day.year}"),

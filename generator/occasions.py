@@ -21,7 +21,7 @@ def coming(catalogue: Catalogue) -> list[Coming]:
         Coming(entry, occasion)
         for kind in KINDS
         for entry in catalogue.of(kind)
-        for occasion in entry.record.occasions()
+        for occasion in entry.facts.occasions
         if occasion.last >= catalogue.today
     ]
     return sorted(found, key=lambda one: (one.occasion.first, str(one.occasion.start), one.entry.key))

@@ -101,7 +101,7 @@ class Staging:
             listed = json.loads((self.site / LIST).read_text(encoding="utf-8"))["files"]
         except (OSError, ValueError, KeyError, TypeError):
             return set()
-        return {path for path in listed if isinstance(path, str) and ".." not in Path(path).parts}
+        return {path for path in listed if isinstance(path, str) and ".." not in path.replace("\\", "/").split("/")}
 
     def _replay(self) -> None:
         manifest = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))

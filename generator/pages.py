@@ -1,21 +1,21 @@
 """Catalogue → pages: address, title, description, and which template draws what.
 
 Every kind gets a page a record and its lists; the home page and the roadmap are drawn from the plan on a day as well.
-Data is made when a page is drawn, not when it is planned.
+What a page is made of is made when it is drawn, not when it is planned: of thousands of pages few are drawn anew.
 """
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from itertools import islice
 from typing import Any
 
 from generator import messages, statuses
 from generator.catalogue import Catalogue, Entry
 from generator.coverage import stage_news
 from generator.feeds.calendar import subscription
-from generator.fragments import picture_address
+from generator.fragments import story_picture
 from generator.handwritten import Handwritten
 from generator.honour import ADDRESS as HONOUR_ADDRESS
 from generator.honour import Praise, board
@@ -23,8 +23,6 @@ from generator.listings import Choice, Counts, Slice, archive, choices, counted,
 from generator.occasions import Coming, coming
 from generator.overviews import overview
 from generator.records import KINDS, Roadmap
-from generator.records.fields import FileMarker
-from generator.records.reading import values
 from generator.records.roadmap import COLUMNS, Stage
 from generator.shell import Crumb, Head
 from generator.timeline import timeline
@@ -35,12 +33,29 @@ _ANCHORED_HEADING = re.compile(r"^##\s+(.+?)\s*\{:?\s*#([\w-]+)[^}]*\}\s*$", re.
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page to draw: what the shell says about it, the block of the template, and the data when it is time."""
+    """A page to draw: the block of its template, and what it is made of when it is time.
 
-    head: Head
+    Both what the shell says about it and its data are functions of `given` and of what they ask of the catalogue: the
+    same answers, the same page.
+    """
+
+    url: str
     template: str
     block: str
-    data: Callable[[], dict[str, Any]]
+    made_head: Callable[..., Head]
+    made_data: Callable[..., dict[str, Any]]
+    given: tuple[Any, ...]
+    updated: dt.date | None = None
+    """The day readers see as «Обновлено»."""
+    mapped: bool = True
+    """Whether the map of the site leads there: not to narrowed and numbered lists and to what repeats another page."""
+
+    @property
+    def head(self) -> Head:
+        return self.made_head(self.url, *self.given)
+
+    def data(self) -> dict[str, Any]:
+        return self.made_data(*self.given)
 
 
 def pages(catalogue: Catalogue, own: Sequence[Handwritten]) -> Iterator[Page]:
@@ -61,25 +76,23 @@ def pages(catalogue: Catalogue, own: Sequence[Handwritten]) -> Iterator[Page]:
 
 
 def _record(catalogue: Catalogue, entry: Entry) -> Page:
+    template, modified = f"{entry.key.kind}.html", entry.facts.modified
+    return Page(entry.url, template, "page", _record_head, _record_data, (catalogue, entry), modified)
+
+
+def _record_head(url: str, _: Catalogue, entry: Entry) -> Head:
     kind, record = KINDS[entry.key.kind], entry.record
-    head = Head(
-        url=entry.url,
+    return Head(
+        url=url,
         title=record.label,
         description=messages.one_line(record.abstract),
         section=kind.kind,
         crumbs=(Crumb(kind.heading, f"{kind.kind}/"), Crumb(record.label)),
         inner=True,
         found=True,
-        updated=record.modified,
-        image=_image(entry),
+        updated=entry.facts.modified,
+        image=story_picture(entry),
     )
-    return Page(head, f"{kind.kind}.html", "page", partial(_record_data, catalogue, entry))
-
-
-def _image(entry: Entry) -> str:
-    """The picture of a story; a portrait is nobody's emblem."""
-    pictures = (written for _, mark, written in values(entry.record, FileMarker) if mark.shape == "story")
-    return next((picture_address(entry, written) for written in pictures), "")
 
 
 def _record_data(catalogue: Catalogue, entry: Entry) -> dict[str, Any]:
@@ -117,6 +130,23 @@ def _lists(catalogue: Catalogue, kind: str) -> Iterator[Page]:
 
 
 def _list(catalogue: Catalogue, kind: str, part: Slice[Entry], counts: Counts, choice: Choice | None) -> Page:
+    given = (catalogue, kind, part, counts, choice, len(catalogue.of(kind)))
+    mapped = not _is_narrow(part, choice)
+    return Page(part.url, f"{kind}.html", "list", _list_head, _list_data, given, _latest(part.entries), mapped)
+
+
+def _is_narrow(part: Slice[Entry], choice: Choice | None) -> bool:
+    """Whether a list is a part of another one, or empty."""
+    return bool(choice or part.number or not part.entries)
+
+
+def _latest(entries: Iterable[Entry]) -> dt.date | None:
+    return max((day for entry in entries if (day := entry.facts.modified)), default=None)
+
+
+def _list_head(
+    url: str, _catalogue: Catalogue, kind: str, part: Slice[Entry], _counts: Counts, choice: Choice | None, _total: int
+) -> Head:
     cls = KINDS[kind]
     crumbs = (Crumb(cls.heading),) if choice is None else (Crumb(cls.heading, f"{kind}/"), Crumb(choice.title))
     title = cls.heading if choice is None else f"{cls.heading}: {choice.title}"
@@ -127,18 +157,16 @@ def _list(catalogue: Catalogue, kind: str, part: Slice[Entry], counts: Counts, c
             Crumb(crumbs[-1].title, crumbs[-1].url or part.newer),
             Crumb(messages.page_number(part.number)),
         )
-    head = Head(
-        url=part.url,
+    return Head(
+        url=url,
         title=title,
         description=cls.lead,
         section=kind,
         crumbs=crumbs,
         inner=bool(choice or part.number),
-        noindex=bool(choice or part.number or not part.entries),
-        updated=max((day for entry in part.entries if (day := entry.record.modified)), default=None),
+        noindex=_is_narrow(part, choice),
+        updated=_latest(part.entries),
     )
-    total = len(catalogue.of(kind))
-    return Page(head, f"{kind}.html", "list", partial(_list_data, catalogue, kind, part, counts, choice, total))
 
 
 def _list_data(
@@ -168,20 +196,32 @@ def _list_data(
 def _roadmaps(catalogue: Catalogue) -> Iterator[Page]:
     current = catalogue.current_roadmap()
     if current is None:
-        head = Head(url="roadmap/", title=Roadmap.heading, section="roadmap", crumbs=(Crumb(Roadmap.heading),))
-        yield Page(head, "roadmap.html", "list", partial(dict, cls=Roadmap))
+        yield Page("roadmap/", "roadmap.html", "list", _no_roadmap_head, _no_roadmap_data, ())
         return
     yield _roadmap(catalogue, current, "roadmap/")
     for entry in catalogue.of("roadmap"):
         yield _roadmap(catalogue, entry, entry.url)
 
 
+def _no_roadmap_head(url: str) -> Head:
+    return Head(url=url, title=Roadmap.heading, section="roadmap", crumbs=(Crumb(Roadmap.heading),))
+
+
+def _no_roadmap_data() -> dict[str, Any]:
+    return {"cls": Roadmap}
+
+
 def _roadmap(catalogue: Catalogue, entry: Entry, url: str) -> Page:
+    given, mapped = (catalogue, entry), url == entry.url
+    return Page(url, "roadmap.html", "page", _roadmap_head, _roadmap_data, given, mapped=mapped)
+
+
+def _roadmap_head(url: str, _: Catalogue, entry: Entry) -> Head:
     record = entry.record
     assert isinstance(record, Roadmap)
     own = url == entry.url
     title = messages.roadmap_title(record.school_year or record.period or "") if own else Roadmap.heading
-    head = Head(
+    return Head(
         url=url,
         title=title,
         description=messages.roadmap_description(len(record.stages)),
@@ -191,7 +231,6 @@ def _roadmap(catalogue: Catalogue, entry: Entry, url: str) -> Page:
         found=own,
         canonical=entry.url,
     )
-    return Page(head, "roadmap.html", "page", partial(_roadmap_data, catalogue, entry))
 
 
 def _roadmap_data(catalogue: Catalogue, entry: Entry) -> dict[str, Any]:
@@ -223,9 +262,11 @@ def _honour(catalogue: Catalogue) -> Iterator[Page]:
     """The honour board, if there is somebody to honour."""
     years = board(catalogue)
     if years:
-        crumbs = (Crumb(messages.HONOUR),)
-        head = Head(HONOUR_ADDRESS, messages.HONOUR, messages.HONOUR_LEAD, section="honour", crumbs=crumbs)
-        yield Page(head, "honour.html", "page", partial(_honour_data, years))
+        yield Page(HONOUR_ADDRESS, "honour.html", "page", _honour_head, _honour_data, (years,))
+
+
+def _honour_head(url: str, _: list[tuple[int, list[Praise]]]) -> Head:
+    return Head(url, messages.HONOUR, messages.HONOUR_LEAD, section="honour", crumbs=(Crumb(messages.HONOUR),))
 
 
 def _honour_data(years: list[tuple[int, list[Praise]]]) -> dict[str, Any]:
@@ -240,18 +281,22 @@ EXTRA: tuple[Callable[[Catalogue], Iterator[Page]], ...] = (_honour,)
 
 
 def _home(catalogue: Catalogue, own: Sequence[Handwritten]) -> Page:
+    return Page("", "home.html", "page", _home_head, _home_data, (catalogue, own), _latest_of_all(catalogue))
+
+
+def _latest_of_all(catalogue: Catalogue) -> dt.date | None:
+    return _latest(entry for kind in KINDS for entry in catalogue.of(kind))
+
+
+def _home_head(url: str, catalogue: Catalogue, _: Sequence[Handwritten]) -> Head:
     school = catalogue.school
-    head = Head(
-        url="",
+    return Head(
+        url=url,
         title=school.home.title or messages.SECTION,
         description=messages.one_line(school.home.lead or messages.home_description(school.short_title)),
         home=True,
-        updated=max(
-            (day for kind in KINDS for entry in catalogue.of(kind) if (day := entry.record.modified)),
-            default=None,
-        ),
+        updated=_latest_of_all(catalogue),
     )
-    return Page(head, "home.html", "page", partial(_home_data, catalogue, own))
 
 
 def _home_data(catalogue: Catalogue, own: Sequence[Handwritten]) -> dict[str, Any]:
@@ -269,11 +314,15 @@ def _home_data(catalogue: Catalogue, own: Sequence[Handwritten]) -> dict[str, An
         "parents": parents,
         "tiles": _ANCHORED_HEADING.findall(parents.text)[:PARENT_TILES] if parents else [],
         "news": catalogue.of("news")[:HOME_NEWS],
-        "mentors": [one for one in catalogue.of("mentors") if getattr(one.record, "on_home", True)][:HOME_MENTORS],
+        "mentors": list(islice(_on_home(catalogue), HOME_MENTORS)),
         "practices": catalogue.of("practices")[:HOME_PRACTICES],
         "withheld": catalogue.withheld["mentors"],
         "curators": catalogue.school.curators,
     }
+
+
+def _on_home(catalogue: Catalogue) -> Iterator[Entry]:
+    return (entry for entry in catalogue.of("mentors") if getattr(entry.record, "on_home", True))
 
 
 def _now(catalogue: Catalogue, entry: Entry) -> dict[str, Any]:

@@ -11,16 +11,22 @@ from generator.catalogue import SCHOOL_FILE, Catalogue, Entry
 from generator.feeds import FEEDS, Feed
 from generator.feeds.catalog import ADDRESS, catalog, line, told
 from generator.feeds.linked_data import linked_data
-from generator.feeds.section import Section
+from generator.feeds.section import Mapped, Section
 from generator.feeds.sitemap import sitemap
-from generator.fragments import Fragments, Rendered, file_address, home_picture_address, picture_address, resolve
+from generator.fragments import (
+    Fragments,
+    Rendered,
+    file_address,
+    home_picture_address,
+    picture_address,
+    resolve,
+    story_picture,
+)
 from generator.glossary import glossary
 from generator.handwritten import Handwritten
 from generator.pages import Page, pages
 from generator.project import Asset, Prepared, assets
 from generator.records import KINDS
-from generator.records.fields import FileMarker
-from generator.records.reading import values
 from generator.shell import Crumb, Head
 from generator.traces import Watched, changed_at, digest_of, fingerprint
 
@@ -62,10 +68,14 @@ class Studio:
         catalogue, fragments = self.catalogue, self.fragments
         return Section(
             catalogue,
-            [page.head for page in self.pages] + [own_head(page) for page in self.prepared.own],
+            [
+                *(Mapped(page.url, page.updated) for page in self.pages if page.mapped),
+                *(Mapped(page.url, None) for page in self.prepared.own),
+            ],
             lambda entry: fragments.draw(
                 "_story.html", "story", entry.url, {"record": catalogue.whole(entry), "entry": entry}
             ),
+            story_picture,
             lambda entry: _files_of(catalogue, entry),
             lambda entry, target: resolve(catalogue, entry.path, target),
         )
@@ -74,10 +84,10 @@ class Studio:
         """All work in a stable order; with `lines` the catalogue for machines is made line by line."""
         lines_left = self._lines() if lines else {}
         for page in self.pages:
-            given = digest_of([repr(page.head), fingerprint(page.data)])
-            yield Piece(output_path(page.head.url), given, partial(_drawn, page), url=page.head.url)
-            if page.head.url in lines_left:
-                yield lines_left.pop(page.head.url)  # here the record's long texts are at hand
+            given = digest_of([fingerprint(page.given)])
+            yield Piece(output_path(page.url), given, partial(_drawn, page), url=page.url)
+            if page.url in lines_left:
+                yield lines_left.pop(page.url)  # here the record's long texts are at hand
         yield from lines_left.values()
         for feed in FEEDS:
             if not lines or feed is not catalog:
@@ -112,10 +122,10 @@ def own_head(page: Handwritten) -> Head:
 
 def _drawn(page: Page, studio: Studio) -> Outputs:
     """One page, whole."""
-    data = page.data()
-    fragment = studio.fragments.draw(page.template, page.block, page.head.url, data)
-    html = studio.shell.wrap(page.head, fragment, linked_data(studio.catalogue, page.head, data.get("record")))
-    yield output_path(page.head.url), html.encode()
+    head, data = page.head, page.data()
+    fragment = studio.fragments.draw(page.template, page.block, page.url, data)
+    html = studio.shell.wrap(head, fragment, linked_data(studio.catalogue, head, data.get("record")))
+    yield output_path(page.url), html.encode()
 
 
 def _fed(feed: Feed, studio: Studio) -> Outputs:
@@ -128,8 +138,8 @@ def _line(entry: Entry, studio: Studio) -> Outputs:
 
 def _files_of(catalogue: Catalogue, entry: Entry) -> dict[str, str]:
     return {
-        written: picture_address(entry, written) if mark.shape else file_address(catalogue.content, path)
-        for _, mark, written in values(entry.record, FileMarker)
+        written: picture_address(entry, written) if shape else file_address(catalogue.content, path)
+        for written, shape in entry.facts.files
         if (path := catalogue.file(entry, written))
     }
 
@@ -140,10 +150,10 @@ def _files_of(catalogue: Catalogue, entry: Entry) -> dict[str, str]:
 def _pictures(catalogue: Catalogue) -> Iterator[Piece]:
     for kind in KINDS:
         for entry in catalogue.of(kind):
-            for _, mark, written in values(entry.record, FileMarker):
-                path = catalogue.file(entry, written) if mark.shape else None
-                if path:
-                    yield _copy(picture_address(entry, written), path, mark.shape)
+            for written, shape in entry.facts.files:
+                path = catalogue.file(entry, written) if shape else None
+                if path and shape:
+                    yield _copy(picture_address(entry, written), path, shape)
     photo = catalogue.school.home.photo
     path = catalogue.find(catalogue.content / SCHOOL_FILE, photo) if photo else None
     if photo and path:
@@ -154,9 +164,9 @@ def _record_files(catalogue: Catalogue) -> Iterator[Piece]:
     """Files that records publish, at their own paths; pictures are redrawn elsewhere."""
     for kind in KINDS:
         for entry in catalogue.of(kind):
-            for _, mark, written in values(entry.record, FileMarker):
+            for written, shape in entry.facts.files:
                 path = catalogue.file(entry, written)
-                if path and not mark.shape:
+                if path and not shape:
                     yield _copy(file_address(catalogue.content, path), path, _shape_of(path))
     for path in sorted(catalogue.linked_files):
         yield _copy(file_address(catalogue.content, path), path, _shape_of(path))

@@ -21,7 +21,6 @@ from tempfile import TemporaryDirectory
 from generator import anchors, engines, known_acts, pictures, search
 from generator.addresses import output_path
 from generator.alone import alone
-from generator.catalogue import Shelf
 from generator.drawing import Drawing, Progress, seen
 from generator.errors import ContentRejected
 from generator.frame import engine_frame, frame, stamp
@@ -31,6 +30,7 @@ from generator.navigation import section_data
 from generator.outputs import Staging, Switched
 from generator.pieces import Studio
 from generator.project import Prepared, Project, material_css
+from generator.shelf import Shelf
 from generator.source import Problem
 from generator.state import Made, State
 from generator.traces import Trace
@@ -60,7 +60,7 @@ def prepare(
 ) -> Prepared | tuple[Problem, ...]:
     """Read and check the content; only problems if there is no school to build for."""
     scans = state.reader(jobs) if state else None
-    shelf = Shelf(state.texts) if state else None
+    shelf = Shelf(state.packed) if state else None
     loaded = load(project.content, today, drafts=drafts, scans=scans, shelf=shelf)
     own, problems = handwritten(project.content)
     if loaded.catalogue is None:
@@ -132,6 +132,7 @@ def _remembering(
         state.forget()
         return attempt()
     finally:
+        gc.unfreeze()
         if state:
             state.close()
 
@@ -144,6 +145,7 @@ def _gathering() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()  # until the build is over
         if was:
             gc.enable()
 

@@ -4,8 +4,8 @@ One SQLite file in `.nastavnik/`. It only saves work: without it, or with a torn
 anew.
 """
 
+import datetime as dt
 import hashlib
-import json
 import os
 import pickle
 import sqlite3
@@ -17,17 +17,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator import messages
-from generator.scanning import File, Packed, Rules, Scan, content_digest, pack_all
-from generator.traces import Trace, changed_at
+from generator.scanning import File, Rules, Scan, Scanned, content_digest, pack_all
+from generator.shelf import Packed, Part
+from generator.traces import BETWEEN, WITHIN, Trace, changed_at
 
 NAME = "state.db"
-LAYOUT = "2"
+LAYOUT = "3"
 SEAL = 8  # bytes of a digest
 MOST_MARKDOWN = 20  # rendered texts kept for each file; beyond that they are mostly of older versions
 _TABLES = """
 create table about (name text primary key, value text) without rowid;
 create table scans (file text primary key, size int, changed int, scan blob) without rowid;
-create table texts (file text primary key, texts blob);
+create table records (file text primary key, record blob, texts blob);
 create table markdown (digest blob primary key, html text);
 create table found (url text primary key, page text, said text) without rowid;
 create table made (name text primary key, given text, questions text, answers text, outputs text);
@@ -126,53 +127,56 @@ class State:
 
     # --- scans
 
-    def scans(self, files: Sequence[File], rules: Rules, processes: int = 1) -> Iterator[Scan]:
-        """Scans of files in their order; only those that changed are read."""
+    def scans(self, files: Sequence[File], rules: Rules, processes: int = 1) -> Iterator[Scanned]:
+        """Scans of files in their order; only those that changed are read. The records themselves stay here."""
         if self._about("rules") != rules.digest():
             self.database.execute("delete from scans")
             self._say("rules", rules.digest())
         known = self._known()
-        stats = [_stat(file.path) for file in files]
-        fresh = [file for file, seen in zip(files, stats, strict=True) if not self._holds(known, file, seen)]
-        made = pack_all(fresh, rules, processes)
-        left = set(known)
-        anew = {file.name for file in fresh}
+        stats = [_stat(file.place) for file in files]
+        fresh = {
+            file.name: file
+            for file, seen in zip(files, stats, strict=True)
+            if not self._holds(known.get(file.name), file, seen, rules.today)
+        }
+        made = pack_all(fresh.values(), rules, processes)
+        gone = known.keys() - {file.name for file in files}
         with self._whole():
             for file, seen in zip(files, stats, strict=True):
-                left.discard(file.name)
-                if file.name in anew:
-                    packed = next(made)
-                    self._keep(file, seen, packed)
-                    yield packed.scan()
+                if file.name in fresh:
+                    packed, record = next(made)
+                    self._keep(file, seen, packed, record)
+                    yield pickle.loads(packed), None
                 else:
-                    yield pickle.loads(known.pop(file.name)[2])
-            self.database.executemany("delete from scans where file = ?", [(name,) for name in left])
-            self.database.executemany("delete from texts where file = ?", [(name,) for name in left])
+                    yield known.pop(file.name)[2], None
+            self.database.executemany("delete from scans where file = ?", [(name,) for name in gone])
+            self.database.executemany("delete from records where file = ?", [(name,) for name in gone])
 
-    def _known(self) -> dict[str, tuple[int, int, bytes]]:
+    def _known(self) -> dict[str, tuple[int, int, Scan]]:
         rows = self.database.execute("select file, size, changed, scan from scans")
-        return {name: (size, changed, scan) for name, size, changed, sealed in rows if (scan := _opened(sealed))}
+        return {name: (size, changed, pickle.loads(_opened(sealed))) for name, size, changed, sealed in rows}
 
-    def _holds(self, known: Mapping[str, tuple[int, int, bytes]], file: File, seen: tuple[int, int]) -> bool:
-        row = known.get(file.name)
-        if row is None or row[0] != seen[0]:
+    def _holds(self, known: tuple[int, int, Scan] | None, file: File, seen: tuple[int, int], today: dt.date) -> bool:
+        if known is None or known[0] != seen[0] or not known[2].holds_on(today):
             return False
-        if row[1] == seen[1]:
+        if known[1] == seen[1]:
             return True
-        same = bool(pickle.loads(row[2]).digest == content_digest(file.path))  # touched, not changed
+        same = known[2].digest == content_digest(file.path)  # touched, not changed
         if same:
             self.database.execute("update scans set changed = ? where file = ?", (seen[1], file.name))
         return same
 
-    def _keep(self, file: File, seen: tuple[int, int], packed: Packed) -> None:
-        light, texts = map(_sealed, packed)
-        self.database.execute("insert or replace into scans values (?, ?, ?, ?)", (file.name, *seen, light))
-        self.database.execute("insert or replace into texts values (?, ?)", (file.name, texts))
+    def _keep(self, file: File, seen: tuple[int, int], scan: bytes, record: Packed | None) -> None:
+        self.database.execute("insert or replace into scans values (?, ?, ?, ?)", (file.name, *seen, _sealed(scan)))
+        row = (file.name, *map(_sealed, record or Packed(b"", b"")))
+        self.database.execute("insert or replace into records values (?, ?, ?)", row)
 
-    def texts(self, file: str) -> bytes | None:
-        """The packed long texts of a record."""
-        row = self.database.execute("select texts from texts where file = ?", (file,)).fetchone()
-        return _opened(row[0]) if row else None
+    def packed(self, file: str, part: Part) -> bytes:
+        """A part of a packed record. Raises `sqlite3.DatabaseError` if it is torn or not here."""
+        row = self.database.execute(f"select {part} from records where file = ?", (file,)).fetchone()
+        if row is None:
+            raise sqlite3.DatabaseError(f"no record of {file}")
+        return _opened(row[0])
 
     # --- Markdown
 
@@ -202,14 +206,14 @@ class State:
         """What every piece of work was made from, by its name."""
         rows = self.database.execute("select name, given, questions, answers, outputs from made")
         return {
-            name: Made(given, Trace(questions, answers), tuple(Seen(*seen) for seen in json.loads(outputs)))
+            name: Made(given, Trace(questions, answers), tuple(map(_seen, outputs.split(BETWEEN) if outputs else ())))
             for name, given, questions, answers, outputs in rows
         }
 
     def keep_made(self, made: Iterable[tuple[str, Made]], vanished: Iterable[str]) -> None:
         """Remember new work and forget what is not made any more; all or nothing."""
         rows = (
-            (name, one.given, one.trace.questions, one.trace.answers, json.dumps(one.outputs, ensure_ascii=False))
+            (name, one.given, *one.trace, BETWEEN.join(WITHIN.join(map(str, seen)) for seen in one.outputs))
             for name, one in made
         )
         with self._whole():
@@ -262,23 +266,30 @@ class State:
         return partial(self.scans, processes=processes)
 
 
+def _seen(kept: str) -> Seen:
+    path, size, changed = kept.split(WITHIN)
+    return Seen(path, int(size), int(changed))
+
+
 def _sealed(data: bytes) -> bytes:
     """Bytes with their digest before them: SQLite does not notice when a disk changes a few of them."""
     return _seal(data) + data
 
 
-def _opened(sealed: bytes) -> bytes | None:
+def _opened(sealed: bytes) -> bytes:
     data = sealed[SEAL:]
-    return data if _seal(data) == sealed[:SEAL] else None
+    if _seal(data) != sealed[:SEAL]:
+        raise sqlite3.DatabaseError("torn")
+    return data
 
 
 def _seal(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=SEAL).digest()
 
 
-def _stat(path: Path) -> tuple[int, int]:
+def _stat(place: str) -> tuple[int, int]:
     try:
-        seen = path.stat()
+        seen = os.stat(place)  # noqa: PTH116 - asked for every file; paths as objects are slow
     except OSError:
         return -1, -1
     return seen.st_size, changed_at(seen)

@@ -10,13 +10,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from generator.catalogue import Catalogue, Entry, find_inside
+from generator.catalogue import Catalogue, Entry
 from generator.listings import Counts
 from generator.records.record import Record
 from generator.records.vocabularies import Vocabularies
@@ -134,9 +133,9 @@ class Watched(Catalogue):
         return self.last[1]
 
     def file(self, entry: Entry, written: str) -> Path | None:
-        return self.find(entry.path, written)
+        return self.find(entry.place, written)
 
-    def find(self, record: Path, written: str) -> Path | None:
+    def find(self, record: Path | str, written: str) -> Path | None:
         found: tuple[str, int, int] | None = self._ask("find", _inside(self.content, record), written)
         return self.content / found[0] if found else None
 
@@ -160,7 +159,7 @@ class Watched(Catalogue):
 def _found(catalogue: Catalogue, record: str, written: str) -> tuple[str, int, int] | None:
     """A file as pages depend on it: where it is and whether it has changed; of records only the address is used."""
     content = str(catalogue.content)
-    path = find_inside(content, f"{content}{os.sep}{record}", written)
+    path = catalogue.finder.find(f"{content}{os.sep}{record}", written)
     if path is None:
         return None
     inside = path[len(content) + 1 :]
@@ -175,7 +174,7 @@ def changed_at(seen: os.stat_result) -> int:
     return seen.st_mtime_ns + seen.st_ctime_ns
 
 
-def _inside(content: Path, path: Path) -> str:
+def _inside(content: Path, path: Path | str) -> str:
     """A path as written from the content folder; ten times faster than `relative_to`, asked for every link."""
     return str(path)[len(str(content)) + 1 :].replace(os.sep, "/")
 
@@ -242,13 +241,15 @@ def digest_of(words: Iterable[str]) -> str:
 def fingerprint(value: Any) -> str:
     """A text that differs when the value does; records are told apart by the digests of their files."""
     if isinstance(value, Entry):
-        return f"{value.key.kind}/{value.file}/{value.digest}"
+        return value.digest
     if value is None or isinstance(value, str | int | float | dt.date):
         return repr(value)
     if isinstance(value, list | tuple):
         return f"({','.join(map(fingerprint, value))})"
     if isinstance(value, Counts):
         return value.fingerprint
+    if isinstance(value, Catalogue):
+        return ""  # what is asked of it is remembered
     if isinstance(value, Mapping):
         return f"{{{','.join(f'{fingerprint(key)}:{fingerprint(inner)}' for key, inner in value.items())}}}"
     if isinstance(value, BaseModel):
@@ -257,8 +258,6 @@ def fingerprint(value: Any) -> str:
         return fingerprint([getattr(value, field.name) for field in fields(value) if not field.name.startswith("_")])
     if isinstance(value, Path | type):
         return str(value)
-    if isinstance(value, partial):
-        return fingerprint([*(one for one in value.args if not isinstance(one, Catalogue)), value.keywords])
     raise TypeError(f"no fingerprint of {type(value).__name__}")
 
 

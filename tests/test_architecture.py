@@ -13,7 +13,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 ROOMS = (
     {"source", "messages", "errors", "typography", "addresses", "surnames", "prose", "running_text"},
     {"records", "deadlines", "markdown", "pictures", "templates", "counts", "editing"},
-    {"statuses", "parallel"},
+    {"statuses", "parallel", "facts", "shelf"},
     {"catalogue", "guard", "acts"},
     {"scanning"},
     {"loading"},

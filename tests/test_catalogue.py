@@ -1,14 +1,13 @@
 """What may be published of a school on a day, and who names whom."""
 
 import datetime as dt
-import pickle
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from pydantic import BaseModel
 
-from generator.catalogue import Catalogue, Key, Shelf
+from generator.catalogue import Catalogue, Key
 from generator.loading import load
 from generator.records import KINDS, Mentor, News, Practice, School
 from generator.records.fields import PRIVATE, visibility
@@ -309,7 +308,7 @@ def test_near_are_those_of_the_same_first_code(catalogue: Load) -> None:
 # --- long texts
 
 
-def test_catalogue_lets_go_of_long_texts_and_reads_them_again(catalogue: Load) -> None:
+def test_lists_have_no_long_texts_and_pages_do(catalogue: Load) -> None:
     found = catalogue({"news/vstrecha.md": md(NEWS, text="Утром собрались все.")})
     entry = found.of("news")[0]
 
@@ -321,7 +320,7 @@ def test_catalogue_lets_go_of_long_texts_and_reads_them_again(catalogue: Load) -
     assert whole.title == entry.record.label
 
 
-def test_text_read_again_is_stripped_again(catalogue: Load) -> None:
+def test_unlisted_fields_are_stripped_as_well(catalogue: Load) -> None:
     covered = consent(fields=["name", "category", "post"])
     found = catalogue({"mentors/berezkina.yml": yml(MENTOR, consent=covered, about="Живёт у реки.")})
 
@@ -375,24 +374,3 @@ def test_published_record_reads_what_was_stripped() -> None:
     assert read["authors"] == [{"name": "Рябинин Пётр Львович", "post": "Учитель физики"}]
     assert "privacy_check" not in read
     assert read["title"] == practice.title
-
-
-# --- the shelf
-
-
-def test_long_texts_beyond_the_memory_are_at_hand() -> None:
-    shelf = Shelf(lambda file: pickle.dumps({"text": file}) if file == "before.md" else None, most=40)
-    for number in range(5):
-        shelf.put(f"{number}.md", pickle.dumps({"text": f"слово {number}" * number}))
-
-    assert [shelf.texts(f"{number}.md") for number in range(5)] == [{"text": f"слово {n}" * n} for n in range(5)]
-    assert shelf.texts("before.md") == {"text": "before.md"}
-    assert shelf.texts("never.md") is None
-    assert shelf.packed.keys() == {"0.md"}
-
-
-def test_a_shelf_sent_to_another_process_asks_what_stands_behind_it() -> None:
-    shelf = Shelf(most=0)
-    shelf.put("a.md", pickle.dumps({"text": "слово"}))
-
-    assert pickle.loads(pickle.dumps(shelf)).texts("a.md") is None

@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -16,7 +17,7 @@ from generator import search, site
 from generator.errors import SearchFailed
 from generator.project import Project
 from generator.search import cbor
-from generator.search.documents import Document
+from generator.search.documents import Document, Said
 from generator.search.indexing import Indexed, index
 from generator.search.lean import lean
 from generator.search.shards import SIZES, Plan
@@ -24,7 +25,7 @@ from generator.search.synonyms import synonyms
 from generator.search.tool import Pagefind
 from tests.conftest import DAY, MENTOR, NEWS, PRACTICE, TODAY, Files, md, run, yml
 
-STEP = Document("practices/step/", "Первый шаг", "practices")
+STEP = Said("Первый шаг")
 
 
 def page(main: str, attributes: str = "data-pagefind-body") -> str:
@@ -70,7 +71,7 @@ def test_long_page_is_cut_at_a_word() -> None:
 
 
 def test_metadata_cannot_break_out() -> None:
-    found = lean(page("<p>Текст</p>"), Document("a/", '"><script>alert(1)</script>', "news"))
+    found = lean(page("<p>Текст</p>"), Said('"><script>alert(1)</script>'))
 
     assert found is not None and "<script" not in found
 
@@ -166,7 +167,8 @@ class Pages:
         return self.html[url].encode()
 
     def documents(self) -> list[Document]:
-        return [Document(url, f"Практика {url}", "practices", filters=(("Форма", "Пара"),)) for url in self.html]
+        says = {url: partial(Said, f"Практика {url}", filters=(("Форма", "Пара"),)) for url in self.html}
+        return [Document(url, "practices", said) for url, said in says.items()]
 
     def digests(self) -> dict[str, str]:
         return {url: str(hash(html)) for url, html in self.html.items()}

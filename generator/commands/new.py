@@ -8,12 +8,12 @@ from generator import messages
 from generator.catalogue import record_files
 from generator.commands.options import Refusal, root_option
 from generator.errors import ContentRejected
-from generator.loading import bad_name
 from generator.office.drafting import draft
 from generator.office.kept import cabinet
 from generator.project import Project
 from generator.records import KINDS
 from generator.records.vocabularies import BASE, Vocabularies
+from generator.scanning import bad_name
 from generator.usage import Command
 
 
@@ -29,7 +29,7 @@ def new(kind: str, id: str, root: Path) -> None:
     project = Project.at(root)
     name = id if id.endswith(cls.suffix) else f"{id}{cls.suffix}"
     target = project.content / cls.kind / Path(name).name
-    problem = bad_name(cls, target if target.name == name else target.with_name(name.replace("/", " ")))
+    problem = bad_name(cls, name.replace("/", " "))
     if problem:
         raise Refusal(problem)
     there = [path for known, path in record_files(project.content) if known is cls and path.stem == target.stem]

@@ -46,14 +46,14 @@ class Date:
 
 def calendars(section: Section) -> Iterator[tuple[str, bytes]]:
     """The whole calendar, then one file a record that names days and has a page."""
-    occasions = {entry.url: list(_occasions(section, entry)) for kind in DATED for entry in section.shown(kind)}
+    occasions = {entry: list(_occasions(section, entry)) for kind in DATED for entry in section.shown(kind)}
     first = first_day(section.catalogue.school)
     ours = (date for named in occasions.values() for date in named if date.last >= first)
     dates = [*_deadlines(section), *ours, *_ready(section)]
     yield ADDRESS, _written(section, dates)
-    for url, named in occasions.items():
-        if named and url in section.head_of:
-            yield f"{url.rstrip('/')}.ics", _written(section, named)
+    for entry, named in occasions.items():
+        if named and entry.has_page:
+            yield f"{entry.url.rstrip('/')}.ics", _written(section, named)
 
 
 def subscription(school: School) -> str:

@@ -11,13 +11,14 @@ from functools import reduce
 from typing import Any, cast
 
 from generator import markdown
-from generator.catalogue import Entry, long_fields
+from generator.catalogue import Entry
 from generator.feeds.section import Section
 from generator.records import KINDS, School
 from generator.records.fields import Ref
 from generator.records.publishing import VERSION
 from generator.records.reading import values
 from generator.records.record import Record
+from generator.shelf import long_fields
 
 ADDRESS = "api/v1/catalog.json"
 _OURS = re.compile(rf"(\]\(\s*<?){markdown.RECORD}")
@@ -69,7 +70,7 @@ def line(section: Section, entry: Entry) -> bytes:
         "checksum": hashlib.sha256(data.encode()).hexdigest(),
     }
     files = {written: section.root + address for written, address in section.files(entry).items()}
-    modified = entry.record.modified
+    modified = entry.facts.modified
     item |= {"modified": modified.isoformat()} if modified else {}
     item |= {"regional": list(entry.regional)} if entry.regional else {}
     return f'{_compact(item | ({"files": files} if files else {}))[:-1]},"data":{data}}}'.encode()

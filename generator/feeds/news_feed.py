@@ -68,13 +68,13 @@ def news_feeds(section: Section) -> Iterator[tuple[str, bytes]]:
 
 def newest(section: Section) -> list[tuple[Entry, News]]:
     """Stories up to today, the newest first."""
-    told = [(entry, entry.record) for entry in section.shown(News.kind) if isinstance(entry.record, News)]
-    return [(entry, record) for entry, record in told if record.date <= section.catalogue.today][:MOST]
+    told = [entry for entry in section.shown(News.kind) if entry.facts.sort_key <= section.catalogue.today][:MOST]
+    return [(entry, entry.record) for entry in told if isinstance(entry.record, News)]
 
 
 def _story(section: Section, entry: Entry, record: News) -> Story:
     url = section.url(entry)
-    head = section.head_of[entry.url]
+    picture = section.picture(entry)
     return Story(
         url,
         record.title,
@@ -82,7 +82,7 @@ def _story(section: Section, entry: Entry, record: News) -> Story:
         absolute(section.story(entry), url).strip(),
         _moment(section, record.date),
         _moment(section, record.modified),
-        section.root + head.image if head.image else "",
+        section.root + picture if picture else "",
         record.tags,
     )
 

@@ -1,15 +1,21 @@
 """What every feed is made from: the catalogue, what is said of each page, and where things are published."""
 
+import datetime as dt
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from generator.catalogue import Catalogue, Entry
 from generator.records.fields import Ref
-from generator.shell import Head
+
+
+class Mapped(NamedTuple):
+    """A page to be found by its address from the section's root, and the day readers see as «Обновлено»."""
+
+    url: str
+    updated: dt.date | None
 
 
 @dataclass(frozen=True)
@@ -17,9 +23,11 @@ class Section:
     """The section of one school, ready to be told to machines."""
 
     catalogue: Catalogue
-    heads: Sequence[Head]
+    mapped: Sequence[Mapped]
     story: Callable[[Entry], str]
     """The text of a news record as its page shows it; links are written as on that page."""
+    picture: Callable[[Entry], str]
+    """The address from the section's root of the picture of a story; empty if it has none."""
     files: Callable[[Entry], Mapping[str, str]]
     """Files a record names, as written → address from the section's root."""
     leads_to: Callable[[Entry, str], str | None]
@@ -35,14 +43,9 @@ class Section:
         """What tells this school's ids from those of another school on the same host."""
         return f"{self.catalogue.source}.{urlsplit(self.root).hostname}"
 
-    @cached_property
-    def head_of(self) -> Mapping[str, Head]:
-        """What the shell says about a page, by the address of the page."""
-        return {head.url: head for head in self.heads}
-
     def shown(self, kind: str) -> list[Entry]:
         """Records of a kind that may leave the school; drafts may not, whatever the pages show at the desk."""
-        return [entry for entry in self.catalogue.of(kind) if entry.record.is_public]
+        return [entry for entry in self.catalogue.of(kind) if entry.facts.is_public]
 
     def knows(self, reference: Ref, value: str) -> bool:
         """Whether a reference leads to a record that may leave the school: its id may be somebody's surname."""

@@ -3,20 +3,19 @@
 from collections.abc import Iterator
 from html import escape
 
-from generator.feeds.section import Section
-from generator.shell import Head
+from generator.feeds.section import Mapped, Section
 
 
 def sitemap(section: Section) -> Iterator[tuple[str, bytes]]:
-    """Every page to be found: those marked `noindex` and those that repeat another are left out."""
+    """Every page to be found."""
     root = section.root
-    rows = (_row(root, head) for head in section.heads if not head.noindex and head.canonical in (None, head.url))
+    rows = (_row(root, page) for page in section.mapped)
     opening = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
     text = "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', opening, *rows, "</urlset>", ""])
     yield "sitemap.xml", text.encode()
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {root}sitemap.xml\n".encode()
 
 
-def _row(root: str, head: Head) -> str:
-    changed = f"<lastmod>{head.updated.isoformat()}</lastmod>" if head.updated else ""
-    return f"<url><loc>{escape(root + head.url, quote=False)}</loc>{changed}</url>"
+def _row(root: str, page: Mapped) -> str:
+    changed = f"<lastmod>{page.updated.isoformat()}</lastmod>" if page.updated else ""
+    return f"<url><loc>{escape(root + page.url, quote=False)}</loc>{changed}</url>"

@@ -62,19 +62,18 @@ def _counted(catalogue: Catalogue, name: str, vocabulary: str, codes: Iterable[s
 
 
 def _practices(catalogue: Catalogue, first: dt.date, last: dt.date) -> dict[str, int]:
-    found = [(one, one.record) for one in catalogue.of(Practice.kind) if isinstance(one.record, Practice)]
-    shown = [(one, record) for one, record in found if (record.published or last) <= last]
-    new = sum(record.published is not None and record.published >= first for _, record in shown)
+    shown = [one for one in catalogue.of(Practice.kind) if one.facts.sort_key <= last]  # the day it was published
+    new = sum(one.facts.sort_key >= first for one in shown)
     return (
         {"practices": len(shown), "practices.new": new}
-        | _counted(catalogue, "practices.level", "levels", (one.level for _, one in shown if one.level))
-        | _counted(catalogue, "practices.form", "forms", (form for one, _ in shown for form in values_of(one, "forms")))
+        | _counted(catalogue, "practices.level", "levels", (code for one in shown for code in values_of(one, "level")))
+        | _counted(catalogue, "practices.form", "forms", (code for one in shown for code in values_of(one, "forms")))
     )
 
 
 def _told(catalogue: Catalogue, first: dt.date, last: dt.date) -> list[News]:
-    news = (one.record for one in catalogue.of(News.kind) if isinstance(one.record, News))
-    return [one for one in news if one.is_public and first <= one.date <= last]
+    told = [one for one in catalogue.of(News.kind) if one.facts.is_public and first <= one.facts.sort_key <= last]
+    return [one.record for one in told if isinstance(one.record, News)]
 
 
 def _news(catalogue: Catalogue, period: str, first: dt.date, last: dt.date) -> dict[str, int]:

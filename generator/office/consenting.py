@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from generator import messages
-from generator.catalogue import Catalogue, Entry, Key, light, pack, unlisted_fields
+from generator.catalogue import Catalogue, Entry, Key
 from generator.errors import ContentUnreadable
+from generator.facts import facts_of
 from generator.navigation import section_data
 from generator.office.kept import Cabinet, Kept
 from generator.office.searching import WORDLESS, says, search_bytes
@@ -24,6 +25,7 @@ from generator.records.people import Consent, Person
 from generator.records.publishing import identified, strip
 from generator.records.reading import parts
 from generator.records.record import Record
+from generator.shelf import Shelf, packed
 from generator.site import outputs
 from generator.source import Keys
 
@@ -122,14 +124,14 @@ def _agreed(cabinet: Cabinet, prepared: Prepared, name: str) -> Prepared:
 def _entry(catalogue: Catalogue, kept: Kept, record: Record) -> Entry:
     key = Key(catalogue.source, kept.kind, kept.id)
     shown = strip(record, catalogue.today)
-    if unlisted_fields(type(record)):
-        catalogue.shelf.put(kept.file, pack(shown))
-    return Entry(key, kept.path, kept.file, light(shown), record.has_page)
+    shelf = Shelf()
+    shelf.put(kept.file, packed(shown))
+    return Entry(key, kept.file, str(kept.path), facts_of(record, shown, identified=True), shelf)
 
 
 def _in_order(cls: type[Record], entries: Mapping[str, Entry]) -> dict[str, Entry]:
     by_id = sorted(entries.values(), key=lambda entry: entry.id)
-    order = sorted(by_id, key=lambda entry: entry.record.sort_key, reverse=cls.order == "newest")
+    order = sorted(by_id, key=lambda entry: entry.facts.sort_key, reverse=cls.order == "newest")
     return {entry.id: entry for entry in order}
 
 

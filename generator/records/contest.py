@@ -56,6 +56,10 @@ class Contest(Record):
     def sort_key(self) -> dt.date:
         return max(one.date for one in self.dates)
 
+    @property
+    def honoured(self) -> bool:
+        return bool(self.results)
+
     def occasions(self) -> tuple[Occasion, ...]:
         return tuple(Occasion(one.date, None, f"{self.title}: {one.title}") for one in self.dates)
 

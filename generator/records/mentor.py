@@ -95,6 +95,10 @@ class Mentor(Record):
     def abstract(self) -> str:
         return self.post or ""
 
+    @property
+    def honoured(self) -> bool:
+        return bool(self.honour)
+
     def hints(self) -> list[tuple[tuple[str | int, ...], str]]:
         if self.photo and not self.photo.alt:
             return [(("photo",), messages.PHOTO_WITHOUT_ALT)]

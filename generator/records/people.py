@@ -5,6 +5,7 @@ Roskomnadzor order № 18 of 24.02.2021).
 """
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from generator import messages
@@ -33,6 +34,14 @@ class Consent(Part):
         if self.date > today:
             return messages.consent_not_yet(self.date)
         return None
+
+    def turns(self) -> Iterator[dt.date]:
+        """The days from which it may give another right than the day before."""
+        yield self.date
+        if self.until and self.until < dt.date.max:
+            yield self.until + dt.timedelta(days=1)
+        if self.withdrawn:
+            yield self.withdrawn
 
     def covers(self, name: str, caption: str) -> bool:
         """Whether the person agreed to publish the field `name`, written as the name or as its caption."""

@@ -100,6 +100,11 @@ class Record(BaseModel):
         return ()
 
     @property
+    def honoured(self) -> bool:
+        """Whether the honour board may have a line of it."""
+        return False
+
+    @property
     def tally(self) -> str:
         """A code that only its number in all records of the kind makes public; empty if there is none."""
         return ""

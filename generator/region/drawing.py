@@ -20,9 +20,9 @@ from generator.records.vocabularies import Vocabularies
 from generator.region import open_data
 from generator.region.bank import SPOKEN, Shown, Written, written
 from generator.region.book import Entry
-from generator.region.findable import document
+from generator.region.findable import said_of
 from generator.region.machines import catalogue_line, linked_data
-from generator.search import Document
+from generator.search import Said
 from generator.shell import Crumb, Head, Shell
 from generator.templates import broken, drawn_block, environment
 from generator.typography import typeset
@@ -65,8 +65,8 @@ class Drawn:
     """Its row of the open table."""
     original: bool
     """Whether the page search engines are to find is another one, at the school."""
-    document: Document
-    """What the bank's own search knows of it."""
+    said: Said
+    """What the bank's own search says of it."""
 
 
 @dataclass(frozen=True)
@@ -174,7 +174,7 @@ def _practice(tools: Tools, shown: Shown) -> Drawn:
         catalogue_line(plan.root, shown),
         open_data.row(plan.root, plan.vocabularies, shown, data, names),
         bool(shown.original),
-        document(shown, data, plan.vocabularies),
+        said_of(shown, data, plan.vocabularies),
     )
 
 

@@ -1,14 +1,14 @@
 """What the bank's own search finds: practices, narrowed by municipality, form and level, and hand-written pages."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from functools import partial
 
 from generator import messages
 from generator.project import Prepared
 from generator.records import Practice
 from generator.records.vocabularies import Vocabularies
 from generator.region.bank import Shown, Written
-from generator.search import Document, documents
+from generator.search import Document, Said, documents
 from generator.search.documents import LONGEST_TEXT
 
 Filters = tuple[tuple[str, str], ...]
@@ -19,26 +19,28 @@ class Documents:
 
     def __init__(self, prepared: Prepared) -> None:
         self._prepared = prepared
-        self._practices: list[Document] = []
+        self._practices: list[tuple[str, Said]] = []
         self._filters: dict[Filters, Filters] = {}
 
-    def add(self, practice: Document) -> None:
+    def add(self, url: str, said: Said) -> None:
         """Remember a practice; filters many practices share are held once."""
         if self._prepared.pagefind:
-            filters = self._filters.setdefault(practice.filters, practice.filters)
-            self._practices.append(replace(practice, filters=filters))
+            filters = self._filters.setdefault(said.filters, said.filters)
+            self._practices.append((url, said._replace(filters=filters)))
 
     def __iter__(self) -> Iterator[Document]:
-        yield from self._practices
+        yield from (Document(url, Practice.kind, partial(_again, said)) for url, said in self._practices)
         yield from documents(self._prepared.catalogue, self._prepared.own)
 
 
-def document(shown: Shown, data: Written, vocabularies: Vocabularies) -> Document:
-    """What the search knows of a practice besides its page."""
-    return Document(
-        url=shown.url,
+def _again(said: Said) -> Said:
+    return said
+
+
+def said_of(shown: Shown, data: Written, vocabularies: Vocabularies) -> Said:
+    """What results say of a practice."""
+    return Said(
         title=data["title"],
-        kind=Practice.kind,
         text=messages.shortened(data["summary"] or "", LONGEST_TEXT),
         date=messages.day(shown.item.modified) if shown.item.modified else "",
         filters=tuple(_filters(shown, vocabularies)),

@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 
 from generator import messages
 from generator.clock import REGION_FILE
-from generator.loading import bad_name
 from generator.records.publishing import strip
 from generator.records.reading import read_record
 from generator.records.record import Record
 from generator.region.records import REGIONAL, Decision, Region, Source
+from generator.scanning import bad_name
 from generator.source import Place, Problem, Unreadable, read
 from generator.source import Source as Written
 
@@ -102,7 +102,7 @@ class _Reading:
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
             if path.name.startswith(".") or path.is_dir():
                 continue
-            problem = bad_name(cls, path)
+            problem = bad_name(cls, path.name)
             if problem:
                 self.problems.append(Problem(Place(self._name(path)), problem))
                 continue

@@ -125,7 +125,7 @@ def _practices(
     def lines() -> Iterator[bytes]:
         for drawn in workshop.practices(streamed()):
             book.add(drawn.entry)
-            documents.add(drawn.document)
+            documents.add(drawn.url, drawn.said)
             table.write(drawn.row)
             if not drawn.original:
                 mapped.append((drawn.url, drawn.entry.modified.isoformat() if drawn.entry.modified else ""))

@@ -4,9 +4,9 @@
 Nothing here knows how a site is built: pages are read through a function, files are handed back by path.
 """
 
-from generator.search.documents import Document, documents
+from generator.search.documents import Document, Said, documents
 from generator.search.indexing import FOLDER, Indexed, index, refresh
 from generator.search.setting import wanted
 from generator.search.tool import Pagefind, find
 
-__all__ = ["FOLDER", "Document", "Indexed", "Pagefind", "documents", "find", "index", "refresh", "wanted"]
+__all__ = ["FOLDER", "Document", "Indexed", "Pagefind", "Said", "documents", "find", "index", "refresh", "wanted"]

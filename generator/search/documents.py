@@ -1,8 +1,8 @@
 """What the search knows of a page besides its text: kind, title, date, and by what it can be narrowed."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
+from typing import NamedTuple
 
 from generator import messages
 from generator.catalogue import Catalogue, Entry, values_of
@@ -17,18 +17,23 @@ OWN = "pages"
 LONGEST_TEXT = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One page that can be found. `filters` are (caption, value) as readers see both, several values allowed."""
+class Said(NamedTuple):
+    """What results say of a page. `filters` are (caption, value) as readers see both, several values allowed."""
 
-    url: str
-    """Address from the section's root; empty for the home page."""
     title: str
-    kind: str
     text: str = ""
     """One sentence for results that match by title only."""
     date: str = ""
     filters: tuple[tuple[str, str], ...] = ()
+
+
+class Document(NamedTuple):
+    """One page that can be found; what is said of it is asked only if the page is read."""
+
+    url: str
+    """Address from the section's root; empty for the home page."""
+    kind: str
+    said: Callable[[], Said]
     whole: bool = False
     """Whether every word is worth finding however many pages there are: hand-written pages are few."""
 
@@ -36,9 +41,10 @@ class Document:
 def documents(catalogue: Catalogue, own: Sequence[Handwritten]) -> Iterator[Document]:
     """Pages of records and hand-written ones; lists, facets and numbered pages lead to these and are left out."""
     for kind in KINDS:
-        yield from (_record(catalogue, entry) for entry in catalogue.of(kind) if entry.has_page)
+        shown = (entry for entry in catalogue.of(kind) if entry.has_page)
+        yield from (Document(entry.url, kind, partial(_of_record, catalogue, entry)) for entry in shown)
     for page in own:
-        yield Document(page.url, page.title, OWN, _text(page.description), whole=True)
+        yield Document(page.url, OWN, partial(Said, page.title, _text(page.description)), whole=True)
 
 
 def kind_titles(kinds: set[str]) -> dict[str, str]:
@@ -48,13 +54,11 @@ def kind_titles(kinds: set[str]) -> dict[str, str]:
     return {kind: title for kind, title in titles.items() if kind in kinds}
 
 
-def _record(catalogue: Catalogue, entry: Entry) -> Document:
+def _of_record(catalogue: Catalogue, entry: Entry) -> Said:
     record = entry.record
     day = getattr(record, "date", None) or getattr(record, "starts", None) or getattr(record, "published", None)
-    return Document(
-        url=entry.url,
+    return Said(
         title=record.label,
-        kind=entry.key.kind,
         text=_text(record.abstract),
         date=messages.day(day_of(day)) if day else "",
         filters=tuple(_filters(catalogue, entry)),

@@ -5,7 +5,9 @@ second truth that an interrupted build could leave behind.
 """
 
 import json
+import os
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -73,14 +75,15 @@ def index(
     """
     found = list(documents)
     plan = Plan.of(len(found))
-    before = _published(published)
+    before, lying = _published(published), _lying(published)
     inputs = _Inputs(read, plan, digests or {}, remembered or {}, None if before else staging)
     shards = _sharded(found, plan, inputs, tool.version)
     touched = [shard for shard in shards if before.get(shard.folder, ("", 0))[0] != shard.digest]
-    touched += [shard for shard in shards if shard not in touched and not _is_whole(published, before, shard)]
+    torn = (shard for shard in shards if shard.folder in before and len(lying[shard.folder]) != before[shard.folder][1])
+    touched += [shard for shard in torn if shard not in touched]
     with ThreadPoolExecutor(max(jobs, 1)) as pool:
         made = dict(pool.map(lambda shard: (shard.folder, _indexed(shard, inputs, plan, staging, tool)), touched))
-    return _gathered(shards, made, published, before, staging, inputs)
+    return _gathered(shards, made, lying, before, staging, inputs)
 
 
 def refresh(documents: Iterable[Document], read: Read, folder: Path, work: Path, tool: Pagefind, jobs: int) -> None:
@@ -112,7 +115,7 @@ class _Inputs:
 
     def text(self, document: Document) -> str | None:
         words = None if document.whole else self.plan.words
-        return lean(self.read(document.url).decode(), document, words)
+        return lean(self.read(document.url).decode(), document.said(), words)
 
     def write(self, document: Document, text: str, pages: Path) -> None:
         file = pages / document.url / "index.html"
@@ -122,7 +125,7 @@ class _Inputs:
     def digest(self, document: Document) -> str:
         """Empty for a page that is not to be found."""
         drawn = self.digests.get(document.url, "")
-        page = digest(drawn, repr(document), repr(self.plan), FORMAT) if drawn else ""
+        page = digest(drawn, document.kind, repr(self.plan), FORMAT) if drawn else ""
         known = self.before.get(document.url, ("", ""))
         if page and known[0] == page:
             found = known[1]
@@ -161,12 +164,19 @@ def _published(folder: Path) -> dict[str, tuple[str, int]]:
         return {}
 
 
-def _is_whole(published: Path, before: Mapping[str, tuple[str, int]], shard: _Shard) -> bool:
-    return len(_files(published / shard.folder)) == before[shard.folder][1]
+def _lying(published: Path) -> dict[str, list[str]]:
+    """Files of the search on the site by the folder of their shard, and those of no shard under an empty name."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in _files(published):
+        folder, _, inside = path.partition("/") if "/" in path else ("", "", path)
+        found[folder].append(inside)
+    return found
 
 
 def _files(folder: Path) -> list[str]:
-    return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
+    start = len(str(folder)) + 1
+    found = (os.path.join(above, name)[start:] for above, _, names in os.walk(folder) for name in names)  # noqa: PTH118
+    return sorted(path.replace(os.sep, "/") for path in found)
 
 
 def _indexed(shard: _Shard, inputs: _Inputs, plan: Plan, staging: Path, tool: Pagefind) -> list[str]:
@@ -192,21 +202,19 @@ def _indexed(shard: _Shard, inputs: _Inputs, plan: Plan, staging: Path, tool: Pa
 def _gathered(
     shards: Sequence[_Shard],
     made: Mapping[str, list[str]],
-    published: Path,
+    lying: Mapping[str, list[str]],
     before: Mapping[str, tuple[str, int]],
     staging: Path,
     inputs: _Inputs,
 ) -> Indexed:
-    kept = {
-        f"{one.folder}/{path}" for one in shards if one.folder not in made for path in _files(published / one.folder)
-    }
+    kept = {f"{one.folder}/{path}" for one in shards if one.folder not in made for path in lying[one.folder]}
     new = {f"{folder}/{path}": staging / FOLDER / folder / path for folder, paths in made.items() for path in paths}
     counts = {one.folder: len(made[one.folder]) if one.folder in made else before[one.folder][1] for one in shards}
     root = staging / FOLDER
     root.mkdir(parents=True, exist_ok=True)
     raw = next((staging / f"{one.name}.raw" for one in shards if one.folder in made), None)
     if raw is None:
-        kept |= {path for path in _files(published) if "/" not in path and path != LIST}
+        kept |= {path for path in lying[""] if path != LIST}
     else:
         shared = {path: (raw / path).read_bytes() for path in SHARED}
         shared |= empty(json.loads((raw / ENTRY).read_text(encoding="utf-8")))

@@ -7,7 +7,7 @@ site only the beginning is given.
 import re
 from html import escape
 
-from generator.search.documents import Document
+from generator.search.documents import Said
 from generator.search.synonyms import synonyms
 
 BODY = re.compile(r"<main\b[^>]*\bdata-pagefind-body[^>]*>(.*)</main>", re.DOTALL)
@@ -20,7 +20,7 @@ BLOCK = re.compile(r"</(?:p|li|d[dt]|t[dh]|div|summary|figcaption|blockquote)>|<
 TAG = re.compile(r"""<(?!/?h[2-6]>|/?p>)[/a-zA-Z!](?:[^"'>]|"[^"]*"|'[^']*')*>""")
 
 
-def lean(html: str, document: Document, words: int | None = None) -> str | None:
+def lean(html: str, said: Said, words: int | None = None) -> str | None:
     """What Pagefind reads of a page, with at most so many words of text; None for a page that is not to be found."""
     body = BODY.search(html)
     if body is None:
@@ -28,8 +28,8 @@ def lean(html: str, document: Document, words: int | None = None) -> str | None:
     text = TITLE.sub("", SILENT.sub(" ", _heard(body[1])))
     text = TAG.sub("", BLOCK.sub("</p><p>", HEADING.sub(r"<\1>", text)))
     text = " ".join(text.split()[:words])
-    known = {"title": document.title, "text": document.text, "date": document.date, "also": synonyms(text)}
-    return f'<html lang="ru"><body data-pagefind-body>{_metadata(known)}{_filters(document)}<p>{text}</p></body></html>'
+    known = {"title": said.title, "text": said.text, "date": said.date, "also": synonyms(text)}
+    return f'<html lang="ru"><body data-pagefind-body>{_metadata(known)}{_filters(said)}<p>{text}</p></body></html>'
 
 
 def _metadata(known: dict[str, str]) -> str:
@@ -39,10 +39,10 @@ def _metadata(known: dict[str, str]) -> str:
     return f'<i data-pagefind-meta="{names}"{values}></i>'
 
 
-def _filters(document: Document) -> str:
+def _filters(said: Said) -> str:
     return "".join(
         f'<i data-pagefind-filter="{escape(caption)}[data-v]" data-v="{escape(value)}"></i>'
-        for caption, value in document.filters
+        for caption, value in said.filters
     )
 
 

@@ -11,8 +11,6 @@ from generator.feeds.catalog import catalog
 from generator.feeds.section import Section
 from generator.fragments import file_address, resolve
 from generator.loading import load
-from generator.records.fields import FileMarker
-from generator.records.reading import values
 from generator.region.reading import TAKEN, CatalogueRejected, Reading, read
 from generator.region.taken import Rejection
 from generator.region.visiting import Settings, Task
@@ -59,10 +57,12 @@ def _section(catalogue: Catalogue, without: set[str], task: Task) -> Section:
 
     def files(entry: Entry) -> dict[str, str]:
         """Files have addresses only where the school publishes the section."""
-        named = ((written, catalogue.file(entry, written)) for _, _, written in values(entry.record, FileMarker))
+        named = ((written, catalogue.file(entry, written)) for written, _ in entry.facts.files)
         return {written: file_address(catalogue.content, path) for written, path in named if path and task.url}
 
-    return Section(catalogue, (), lambda _: "", files, lambda entry, target: resolve(catalogue, entry.path, target))
+    return Section(
+        catalogue, (), lambda _: "", lambda _: "", files, lambda entry, target: resolve(catalogue, entry.path, target)
+    )
 
 
 def _records(files: set[str], content: Path) -> Iterator[tuple[str, str]]:
