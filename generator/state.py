@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from threading import get_ident
 from typing import Any, NamedTuple
 
 from generator import messages
@@ -58,7 +59,7 @@ class State:
     def __init__(self, folder: Path, stamp: str) -> None:
         self.folder, self.stamp = folder, stamp
         self.notes: list[str] = []
-        self._connections: dict[int, sqlite3.Connection] = {}
+        self._connections: dict[tuple[int, int], sqlite3.Connection] = {}
         folder.mkdir(parents=True, exist_ok=True)
         self._ready()
 
@@ -79,15 +80,15 @@ class State:
 
     @property
     def database(self) -> sqlite3.Connection:
-        """A connection of this process: SQLite's do not survive a fork."""
-        found = self._connections.get(os.getpid())
-        if found is None:
-            found = sqlite3.connect(self.file, timeout=60, isolation_level=None)
+        """A connection of this thread of this process: SQLite's do not survive a fork."""
+        here = os.getpid(), get_ident()
+        if here not in self._connections:
+            found = sqlite3.connect(self.file, timeout=60, isolation_level=None, check_same_thread=False)  # closed by one
             found.execute("pragma journal_mode=wal")
             found.execute("pragma synchronous=normal")
             found.execute("pragma secure_delete=on")  # a name that left its record leaves this file too
-            self._connections[os.getpid()] = found
-        return found
+            self._connections[here] = found
+        return self._connections[here]
 
     def close(self) -> None:
         for connection in self._connections.values():

@@ -1,5 +1,6 @@
 """Ours, in the ways a school builds: anew, with texts read before, with search, after one record changed."""
 
+import re
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +19,7 @@ MEMORY = f"{STATE}/state.db"
 KEPT = ("about", "markdown")
 NO_SEARCH = "--no-search"
 LEFTOVERS = (".site.staging", STATE)
+ADDED = r"^problem: (Добавлено предложение номер \d+\. )?"
 CHANGED = f"content/practices/{records.name('practices', 0)}.md"
 
 
@@ -60,9 +62,11 @@ def keep_markdown(folder: Path, _: int) -> None:
 
 
 def change_one(folder: Path, number: int) -> None:
-    """A sentence more in one practice, another one each time; everything else is as the last build left it."""
-    with (folder / CHANGED).open("a", encoding="utf-8") as file:
-        file.write(f"\nДобавлено предложение номер {number}.\n")
+    """A sentence more near the top of one practice, where the search reads every page, another one each time."""
+    file = folder / CHANGED
+    text = file.read_text(encoding="utf-8")
+    sentence = f"problem: Добавлено предложение номер {number}. "
+    file.write_text(re.sub(ADDED, sentence, text, count=1, flags=re.MULTILINE), encoding="utf-8", newline="\n")
 
 
 def _scenario(name: str, caption: str, *, search: bool = False, **more: object) -> Entrant:
