@@ -140,8 +140,13 @@ class Catalogue:
 
     def find(self, record: Path | str, written: str) -> Path | None:
         """The file named in the file `record`, beside it or under the content folder."""
+        found = self.inside(record, written)
+        return self.content / found if found else None
+
+    def inside(self, record: Path | str, written: str) -> str | None:
+        """The same as a path from the content folder, with slashes."""
         found = self.finder.find(str(record), written)
-        return Path(found) if found else None
+        return found and found[len(self.finder.content) + 1 :].replace(os.sep, "/")
 
     def neighbours(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
         """The records before and after this one in the list of its kind."""

@@ -8,7 +8,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from jinja2 import TemplateError, pass_context
@@ -31,6 +31,7 @@ from generator.typography import typeset
 
 _PART = re.compile("\ue003([^\ue004]*)\ue004|\ue005([^\ue006]*)\ue006")  # a stand-in; a text as it is
 NEWS_OF_STAGE = 3  # named beside a story, itself not among them
+_ELSEWHERE = re.compile(r"[a-z]+:|#|/")
 _SHORT = 200  # characters; shorter texts are rendered sooner than looked up
 
 Rendered = Callable[[str, int], str]
@@ -112,7 +113,7 @@ class Fragments:
         if markdown.is_plain(text):
             return Markup(f"\ue005{markdown.converted(text, level)}\ue006")
         entry: Entry = context["entry"]
-        linked = markdown.linked(text, lambda target: resolve(self.catalogue, entry.path, target))
+        linked = markdown.linked(text, lambda target: resolve(self.catalogue, entry.place, target))
         key = str(len(self.texts))
         self.texts[key] = self.rendered(linked, level)
         return Markup(f"\ue003{key}\ue004")
@@ -273,18 +274,18 @@ FILTERS: dict[str, Any] = {
 """What templates may do to a value without knowing any catalogue."""
 
 
-def resolve(catalogue: Catalogue, record: Path, target: str) -> str | None:
+def resolve(catalogue: Catalogue, record: Path | str, target: str) -> str | None:
     """The address of what a text names by its file: a shown record or a file of the school; None for the rest."""
-    if re.match(r"[a-z]+:|#|/", target):
+    if _ELSEWHERE.match(target):
         return None
-    path = catalogue.find(record, target)
-    if path is None:
+    inside = catalogue.inside(record, target)
+    if inside is None:
         return None
-    inside = path.relative_to(catalogue.content)
-    cls = KINDS.get(inside.parts[0])
-    if cls and path.suffix == cls.suffix:
-        return catalogue.address(cls.kind, path.stem)
-    return page_address(inside) if path.suffix == ".md" else file_address(catalogue.content, path)
+    kind, name = inside.partition("/")[0], inside.rpartition("/")[2]
+    if kind in KINDS and name.endswith(KINDS[kind].suffix):
+        return catalogue.address(kind, name.removesuffix(KINDS[kind].suffix))
+    path = PurePosixPath(inside)
+    return page_address(path) if path.suffix == ".md" else file_address(catalogue.content, catalogue.content / path)
 
 
 def file_address(content: Path, path: Path) -> str:

@@ -77,7 +77,7 @@ class Studio:
             ),
             story_picture,
             lambda entry: _files_of(catalogue, entry),
-            lambda entry, target: resolve(catalogue, entry.path, target),
+            lambda entry, target: resolve(catalogue, entry.place, target),
         )
 
     def pieces(self, *, lines: bool = True) -> Iterator[Piece]:

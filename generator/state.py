@@ -83,7 +83,9 @@ class State:
         """A connection of this thread of this process: SQLite's do not survive a fork."""
         here = os.getpid(), get_ident()
         if here not in self._connections:
-            found = sqlite3.connect(self.file, timeout=60, isolation_level=None, check_same_thread=False)  # closed by one
+            found = sqlite3.connect(
+                self.file, timeout=60, isolation_level=None, check_same_thread=False
+            )  # closed by one
             found.execute("pragma journal_mode=wal")
             found.execute("pragma synchronous=normal")
             found.execute("pragma secure_delete=on")  # a name that left its record leaves this file too

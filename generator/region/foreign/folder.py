@@ -61,7 +61,7 @@ def _section(catalogue: Catalogue, without: set[str], task: Task) -> Section:
         return {written: file_address(catalogue.content, path) for written, path in named if path and task.url}
 
     return Section(
-        catalogue, (), lambda _: "", lambda _: "", files, lambda entry, target: resolve(catalogue, entry.path, target)
+        catalogue, (), lambda _: "", lambda _: "", files, lambda entry, target: resolve(catalogue, entry.place, target)
     )
 
 
