@@ -57,11 +57,6 @@ class _Read(NamedTuple):
     scan: Scan
     facts: Facts
 
-    @property
-    def shown(self) -> bool:
-        """Whether outsiders may know it, drafts apart."""
-        return self.facts.is_public and self.facts.identified
-
 
 class _Loading:
     """One reading of a folder. Steps fill `problems`; none of them stops at the first."""
@@ -73,6 +68,7 @@ class _Loading:
         self.broken: set[str] = set()
         self.unread: list[tuple[File, Scan]] = []
         self.finder = Finder(content)
+        self.passport: _Read | None = None
 
     def run(self) -> Loaded:
         files = [File(cls, place, self._name(place)) for cls, place in record_places(self.content)]
@@ -100,8 +96,8 @@ class _Loading:
         self.problems += found.problems
         if found.facts is None or packed is None:
             return None
-        self.school = _Read(file, found, found.facts)
-        self._check_files(self.school)
+        self.passport = _Read(file, found, found.facts)
+        self._check_files(self.passport)
         self.shelf.put(file.name, packed)
         school = self.shelf.record(file.name)
         assert isinstance(school, School)
@@ -237,7 +233,7 @@ class _Loading:
 
     def _files(self, shown: Mapping[str, Mapping[str, Entry]]) -> tuple[frozenset[Path], ...]:
         """Files that are published, those only hidden records name, and those that shown texts link to."""
-        public = set(self._named(self.school))
+        public = set(self._named(self.passport)) if self.passport else set[str]()
         linked: set[str] = set()
         every: set[str] = set()
         for read in self._every():
