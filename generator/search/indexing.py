@@ -25,7 +25,7 @@ from generator.search.tool import Pagefind
 
 FOLDER = "pagefind"
 LIST = "shards.json"
-FORMAT = "1"
+FORMAT = "2"
 """Raised when the same pages would be indexed otherwise."""
 SHARED = ("pagefind.js", "wasm.ru.pagefind")
 """What every shard comes with and one copy serves all."""

@@ -35,6 +35,8 @@ LAST = "\uffff"
 """Comes after any letter: a beginning with it comes after all words that begin so."""
 CHUNK_COST = 24
 """Bytes before compression that one more chunk adds to the list of chunks, which every search fetches."""
+WORDS_ASKED = 2
+"""How many words people ask for: so many chunks a search fetches beside the list."""
 
 
 def repack(folder: Path, kind_of: Callable[[str], str], *, numbered: bool) -> dict[str, bytes]:
@@ -86,7 +88,7 @@ def _chunks(
 ) -> Iterator[tuple[str, str, str]]:
     all_words = (word for _, _, name in chunks for word in cbor.words(_read(folder / "index" / f"{name}.pf_index")))
     words = [(word, code) for word, code in all_words if word not in LITTLE]
-    size = max(SMALLEST_CHUNK, math.isqrt(CHUNK_COST * sum(len(code) for _, code in words)))
+    size = max(SMALLEST_CHUNK, math.isqrt(CHUNK_COST * sum(len(code) for _, code in words) // WORDS_ASKED))
     cut = list(cbor.chunked(words, size, PREFIX))
     for number, (chunk, before, after) in enumerate(zip(cut, [None, *cut], [*cut[1:], None], strict=False)):
         data = cbor.array_head(1) + cbor.array_head(len(chunk)) + b"".join(code for _, code in chunk)
