@@ -61,7 +61,7 @@ class Shelf:
         if found is None:
             found = pickle.loads(self._part(file, "record"))
             if len(self.unpacked) >= MOST_UNPACKED:
-                del self.unpacked[next(iter(self.unpacked))]
+                self.unpacked = {}
             self.unpacked[file] = found
         return found
 

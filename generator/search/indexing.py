@@ -8,9 +8,9 @@ import json
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -51,8 +51,7 @@ class _Shard:
     """One shard on its way: its pages, the digest of all they say, its place."""
 
     name: str
-    documents: dict[str, Document] = field(default_factory=dict)
-    inputs: dict[str, str] = field(default_factory=dict)
+    documents: dict[str, Document]
     folder: str = ""
     digest: str = ""
 
@@ -77,13 +76,15 @@ def index(
     plan = Plan.of(len(found))
     before, lying = _published(published), _lying(published)
     inputs = _Inputs(read, plan, digests or {}, remembered or {}, None if before else staging)
-    shards = _sharded(found, plan, inputs, tool.version)
-    touched = [shard for shard in shards if before.get(shard.folder, ("", 0))[0] != shard.digest]
-    torn = (shard for shard in shards if shard.folder in before and len(lying[shard.folder]) != before[shard.folder][1])
-    touched += [shard for shard in torn if shard not in touched]
-    with ThreadPoolExecutor(max(jobs, 1)) as pool:
-        made = dict(pool.map(lambda shard: (shard.folder, _indexed(shard, inputs, plan, staging, tool)), touched))
-    return _gathered(shards, made, lying, before, staging, inputs)
+    shards: list[_Shard] = []
+    made: dict[str, Future[list[str]]] = {}
+    with ThreadPoolExecutor(max(jobs, 1)) as pool:  # Pagefind works on one shard while the next one is read
+        for shard in _sharded(found, plan, inputs, tool.version):
+            shards.append(shard)
+            if before.get(shard.folder) != (shard.digest, len(lying[shard.folder])):
+                made[shard.folder] = pool.submit(_indexed, shard, inputs, plan, staging, tool)
+    files = {folder: indexed.result() for folder, indexed in made.items()}
+    return _gathered(shards, files, lying, before, staging, inputs)
 
 
 def refresh(documents: Iterable[Document], read: Read, folder: Path, work: Path, tool: Pagefind, jobs: int) -> None:
@@ -139,20 +140,19 @@ class _Inputs:
         return found
 
 
-def _sharded(documents: Sequence[Document], plan: Plan, inputs: _Inputs, version: str) -> list[_Shard]:
-    shards: dict[int, _Shard] = {}
+def _sharded(documents: Iterable[Document], plan: Plan, inputs: _Inputs, version: str) -> Iterator[_Shard]:
+    """Shards that have a page, one after the other."""
+    by_number: dict[int, list[Document]] = defaultdict(list)
     for document in sorted(documents, key=lambda one: one.url):
-        said = inputs.digest(document)
-        if said:
-            number = plan.shard(document.url)
-            shard = shards.setdefault(number, _Shard(f"{number:02x}"))
-            shard.documents[document.url] = document
-            shard.inputs[document.url] = said
-    for shard in shards.values():
-        pages = [part for url, said in shard.inputs.items() for part in (url, said)]
+        by_number[plan.shard(document.url)].append(document)
+    for number, members in sorted(by_number.items()):
+        said = {document.url: inputs.digest(document) for document in members}
+        shard = _Shard(f"{number:02x}", {document.url: document for document in members if said[document.url]})
+        pages = [part for url in shard.documents for part in (url, said[url])]
         shard.digest = digest(FORMAT, version, repr(plan), *pages)
         shard.folder = "all" if plan.shards == 1 else f"{shard.name}-{shard.digest[:8]}"
-    return [shards[number] for number in sorted(shards)]
+        if shard.documents:
+            yield shard
 
 
 def _published(folder: Path) -> dict[str, tuple[str, int]]:
