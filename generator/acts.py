@@ -54,10 +54,11 @@ def is_scan(pdf: bytes) -> bool:
     """Whether a PDF has pictures and no font, so no text; of an encrypted one we do not know."""
     if not pdf.startswith(b"%PDF") or not _IMAGE.search(pdf) or b"/Encrypt" in pdf or b"/Font" in pdf:
         return False
-    return not any(b"/Font" in _opened(pdf[found.end() :]) for found in _STREAM.finditer(pdf))
+    whole = memoryview(pdf)
+    return not any(b"/Font" in _opened(whole[found.end() :]) for found in _STREAM.finditer(pdf))
 
 
-def _opened(data: bytes) -> bytes:
+def _opened(data: memoryview) -> bytes:
     try:
         return zlib.decompressobj().decompress(data, _LARGEST)
     except zlib.error:

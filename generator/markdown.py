@@ -120,7 +120,11 @@ def rules_for(text: str) -> tuple[tuple[str, ...], Idle]:
 @lru_cache(maxsize=512)
 def engine(extensions: tuple[str, ...], idle: Idle) -> markdown.Markdown:
     """A Markdown with these extensions and without these rules; `convert` after `reset`."""
-    return markdown.Markdown(extensions=["sane_lists", *extensions, _OnlyNeeded(idle)], output_format="html")
+    return markdown.Markdown(
+        extensions=["sane_lists", *extensions, _OnlyNeeded(idle)],
+        extension_configs={"tables": {"use_align_attribute": True}} if "tables" in extensions else {},
+        output_format="html",
+    )
 
 
 def render(text: str, resolve: Resolve, *, level: int = 3) -> str:

@@ -19,7 +19,7 @@ _SIGN = re.compile(r"^(?:[ #>|=:]|[+-](?:[ -]|$)|\*+(?: |$)|\d+[.)](?: |$))", re
 """At the beginning of a line: another form may begin here."""
 _ITEM = re.compile(r"(?:([-*])|([1-9]\d{0,3})\.) ")
 _HEADING = re.compile(r"(#{1,6}) ([^ #\n][^#\n]*)\Z")
-_RULE = re.compile(r"\|(?: ?:?-+:? ?\|){2,}\Z")
+_RULE = re.compile(r"\|(?: ?-+ ?\|){2,}\Z")  # columns that stand elsewhere than left are unusual
 _EMPHASIS = re.compile(r"(?<!\*)(\*\*?)(?=[^\s*])([^*]*[^*\s])\1(?!\*)")
 _TAGS = {"*": "em", "**": "strong"}
 _PLACE = re.compile("\ue010([0-9]+)\ue011")  # of a link

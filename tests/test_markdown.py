@@ -100,6 +100,12 @@ def test_table_can_be_scrolled() -> None:
     assert drawn.endswith("</table></div>")
 
 
+def test_columns_of_a_table_stand_where_they_were_put() -> None:
+    drawn = html("| а | б | в |\n|---|--:|:-:|\n| 1 | 2 | 3 |")
+
+    assert re.findall(r"<t[hd]([^>]*)>", drawn) == ["", ' align="right"', ' align="center"'] * 2
+
+
 def test_quotes_and_dashes_are_russian() -> None:
     assert html('*Сказал* "да" -- и ушёл...') == "<p><em>Сказал</em> «да» – и ушёл…</p>"
 
