@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 from pypdf import PdfReader
 
 from tests.browser import FIRST_VIEW, REQUESTS, first_view
@@ -270,3 +270,23 @@ def test_roadmap_prints_on_four_sheets(browser: Browser, address: str) -> None:
     letters = "".join("".join(sheet.extract_text() for sheet in PdfReader(BytesIO(printed)).pages).split())
     assert "Информационнаяподдержка" in letters
     assert "первая,организационная,встреча" in letters
+
+
+def test_wide_tables_are_told_apart(browser: Browser, address: str) -> None:
+    wide = f"<table><tr>{'<td>достопримечательность</td>' * 12}</tr></table>"
+    more = f'<div class="md-typeset">{wide * 2}</div></main>'
+    page = browser.new_context(viewport=PHONE).new_page()  # type: ignore[arg-type]
+
+    def widen(route: Route) -> None:
+        came = route.fetch()
+        route.fulfill(
+            response=came, body=came.text().replace("</main>", f'<div class="md-typeset">{wide * 2}</div></main>')
+        )
+
+    page.route("**/parents/", widen)
+    page.goto(f"{address}parents/")
+    named = page.locator("[role=region][aria-label^=Таблица]")
+    named.nth(1).wait_for()
+
+    assert [one.get_attribute("aria-label") for one in named.all()] == ["Таблица", "Таблица 2"]
+    page.context.close()

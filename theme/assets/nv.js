@@ -231,7 +231,8 @@
 
   function scrollRegions() {
     findAll(".md-typeset table:not([class])").forEach(wrapTable);
-    const regions = findAll(".scroll");
+    const regions = findAll(".scroll"), met = {};
+    regions.forEach(region => tellApart(region, met));
     const observer = new ResizeObserver(() => regions.forEach(markRegion));
     regions.forEach(region => [region, ...region.children].forEach(part => observer.observe(part)));
   }
@@ -242,6 +243,11 @@
     frame.dataset.label = find("caption", table)?.textContent || "Таблица";
     table.replaceWith(frame);
     frame.append(table);
+  }
+
+  function tellApart(region, met) {
+    const label = region.dataset.label, number = met[label] = (met[label] || 0) + 1;
+    if (number > 1) region.dataset.label = `${label} ${number}`;
   }
 
   function markRegion(region) {
