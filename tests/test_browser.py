@@ -279,9 +279,7 @@ def test_wide_tables_are_told_apart(browser: Browser, address: str) -> None:
 
     def widen(route: Route) -> None:
         came = route.fetch()
-        route.fulfill(
-            response=came, body=came.text().replace("</main>", f'<div class="md-typeset">{wide * 2}</div></main>')
-        )
+        route.fulfill(response=came, body=came.text().replace("</main>", more))
 
     page.route("**/parents/", widen)
     page.goto(f"{address}parents/")
