@@ -1,7 +1,9 @@
 """The door: the first commands, and the list of the others. Content problems end with status 1, wrong usage with 2."""
 
 import datetime as dt
+import errno
 import json
+import sqlite3
 import sys
 from functools import partial
 from pathlib import Path
@@ -45,6 +47,21 @@ class Commands(Group):
             return super().invoke(ctx)
         except NastavnikError as error:
             raise Refusal(str(error)) from error
+        except (OSError, sqlite3.OperationalError) as error:
+            sentence = _fault(error)
+            if sentence is None:
+                raise
+            raise Refusal(sentence) from error
+
+
+def _fault(error: OSError | sqlite3.OperationalError) -> str | None:
+    """What a disk or a system refused; None for what we do not know."""
+    if isinstance(error, OSError):
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return messages.NO_ROOM
+        forbidden = error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
+        return messages.not_allowed(str(error.filename or "")) if forbidden else None
+    return {"database or disk is full": messages.NO_ROOM, "database is locked": messages.STATE_BUSY}.get(str(error))
 
 
 INTERRUPTED = 128 + 2  # what shells say of a program that Ctrl-C ended

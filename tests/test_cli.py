@@ -1,8 +1,10 @@
 """The commands, as an administrator meets them."""
 
+import errno
 import json
 import re
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -383,3 +385,24 @@ def test_wrong_usage_is_said_in_russian(wrong: list[str]) -> None:
 
 def test_version() -> None:
     assert re.fullmatch(r"\d+\.\d+\.\d+\n", run("--version").stdout)
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "на диске нет места"),
+        (OSError(errno.EACCES, "Permission denied", "site/index.html"), "site/index.html: система не даёт"),
+        (sqlite3.OperationalError("database is locked"), "занята другой программой"),
+        (sqlite3.OperationalError("database or disk is full"), "на диске нет места"),
+    ],
+)
+def test_what_a_disk_refuses_is_a_sentence(
+    school: Callable[[Files], Path], monkeypatch: pytest.MonkeyPatch, fault: Exception, said: str
+) -> None:
+    def build(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr("generator.cli.build", build)
+    done = run("build", "--root", school({}), *DAY)
+
+    assert (done.exit_code, said in done.output) == (1, True), done.output

@@ -26,6 +26,8 @@ HELP_FORCE = "Записать поверх существующего файл�
 HELP_TERM = "Показать, как понята фраза о сроке: «до 15 сентября», «2 раза в год»."
 HELP_SCHOOL_YEAR = "Учебный год плана."
 HELP_YEAR_END = "Последний день учебного года."
+NO_ROOM = "на диске нет места — освободите его и повторите; прежний сайт цел"
+STATE_BUSY = "память сборок .nastavnik/state.db занята другой программой — закройте её и повторите"
 _KINDS = {
     "date": "день или срок",
     "month": "месяц",
@@ -36,6 +38,11 @@ _KINDS = {
     "conditional": "по условию, без даты",
     "unknown": "не понято",
 }
+
+
+def not_allowed(file: str) -> str:
+    """The system lets nobody read or write a file or a folder."""
+    return f"{file or 'файл'}: система не даёт прочитать или записать — проверьте права и не открыт ли он где-то ещё"
 
 
 def checked(records: int, wrong: int, hints: int) -> str:
