@@ -83,7 +83,8 @@ class State:
         """A connection of this thread of this process: SQLite's do not survive a fork."""
         here = os.getpid(), get_ident()
         if here not in self._connections:
-            found = sqlite3.connect(self.file, timeout=60, isolation_level=None, check_same_thread=False)  # closed by one
+            found = sqlite3.connect(self.file, timeout=60, isolation_level=None, check_same_thread=False)
+            found.text_factory = _text
             found.execute("pragma journal_mode=wal")
             found.execute("pragma synchronous=normal")
             found.execute("pragma secure_delete=on")  # a name that left its record leaves this file too
@@ -168,6 +169,8 @@ class State:
         return same
 
     def _keep(self, file: File, seen: tuple[int, int], scan: bytes, record: Packed | None) -> None:
+        if not _is_text(file.name):  # nor can it be a record
+            return
         self.database.execute("insert or replace into scans values (?, ?, ?, ?)", (file.name, *seen, _sealed(scan)))
         row = (file.name, *map(_sealed, record or Packed(b"", b"")))
         self.database.execute("insert or replace into records values (?, ?, ?)", row)
@@ -268,8 +271,28 @@ class State:
 
 
 def _seen(kept: str) -> Seen:
-    path, size, changed = kept.split(WITHIN)
-    return Seen(path, int(size), int(changed))
+    try:
+        path, size, changed = kept.split(WITHIN)
+        return Seen(path, int(size), int(changed))
+    except ValueError:
+        raise sqlite3.DatabaseError("torn") from None
+
+
+def _text(raw: bytes) -> str:
+    """As SQLite's own reading of a text, which says of a torn one what it says of a file that is locked."""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        raise sqlite3.DatabaseError("torn") from None
+
+
+def _is_text(name: str) -> bool:
+    """Whether the name of a file can be written down: on some systems any bytes are a name."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _sealed(data: bytes) -> bytes:

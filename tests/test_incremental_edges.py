@@ -3,6 +3,9 @@
 import os
 import random
 import shutil
+import sqlite3
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -124,5 +127,39 @@ def test_state_torn_in_the_middle(root: Path, tmp_path: Path) -> None:
     data = file.read_bytes()
     whole = 2 * 4096  # its head and the first pages stay: it opens as ours
     file.write_bytes(data[:whole] + dice.randbytes(len(data) - whole))
+
+    assert same_as_clean(root, tmp_path) == []
+
+
+def in_state(root: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(root / ".nastavnik" / NAME)) as database, database:
+        for statement in statements:
+            database.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "delete from made where name like '%#practices/%'",
+        "update made set outputs = replace(outputs, char(31), ' ')",
+        "update made set given = 'x' where name like '%catalog.json'",
+        "update scans set file = cast(x'ff' || file as text) where file like '%dubov.yml'",
+        "update made set questions = cast(questions || x'ff' as text)",
+        "delete from records",
+        "delete from scans where file like '%mentors%'",
+    ],
+)
+def test_rows_of_the_state_lost_or_torn(statement: str, root: Path, tmp_path: Path) -> None:
+    write_files(root / "content", {f"practices/{n}.md": practice(f"Практика {n}", "Текст.") for n in "ab"})
+    built(root, TODAY)
+    in_state(root, statement)
+    write_files(root / "content", {"practices/b.md": practice("Практика б", "Другой текст.")})
+
+    assert same_as_clean(root, tmp_path) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are text")
+def test_name_of_a_file_that_is_no_text(root: Path, tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(root) + b"/content/news/\xff.md")).write_text("Новость", encoding="utf-8")
 
     assert same_as_clean(root, tmp_path) == []
