@@ -133,6 +133,7 @@ class State:
         """Scans of files in their order; only those that changed are read. The records themselves stay here."""
         if self._about("rules") != rules.digest():
             self.database.execute("delete from scans")
+            self.database.execute("delete from records")  # those of files that are gone would be forgotten by nobody
             self._say("rules", rules.digest())
         known = self._known()
         stats = [_stat(file.place) for file in files]

@@ -158,6 +158,18 @@ def test_rows_of_the_state_lost_or_torn(statement: str, root: Path, tmp_path: Pa
     assert same_as_clean(root, tmp_path) == []
 
 
+def test_record_that_goes_as_the_schools_words_change_leaves_the_state(root: Path) -> None:
+    built(root, TODAY)
+    (root / "content/mentors/dubov.yml").unlink()
+    school = root / "content/school.yml"
+    school.write_text(school.read_text("utf-8").replace("история края]", "история]"), encoding="utf-8")
+    mentor = root / "content/mentors/berezkina.yml"
+    mentor.write_text(mentor.read_text("utf-8").replace("история края", "краеведение"), encoding="utf-8")
+    built(root, TODAY)
+
+    assert "Дубов".encode() not in (root / ".nastavnik" / NAME).read_bytes()
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are text")
 def test_name_of_a_file_that_is_no_text(root: Path, tmp_path: Path) -> None:
     Path(os.fsdecode(os.fsencode(root) + b"/content/news/\xff.md")).write_text("Новость", encoding="utf-8")
