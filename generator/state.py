@@ -12,14 +12,16 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from threading import get_ident
 from typing import Any, NamedTuple
 
 from generator import messages
+from generator.records.fields import CONSENT, visibility
+from generator.records.record import Record
 from generator.scanning import File, Rules, Scan, Scanned, content_digest, pack_all
-from generator.shelf import Packed, Part
+from generator.shelf import Packed, Part, long_fields
 from generator.traces import BETWEEN, WITHIN, Trace, changed_at
 
 NAME = "state.db"
@@ -134,6 +136,7 @@ class State:
         if self._about("rules") != rules.digest():
             self.database.execute("delete from scans")
             self.database.execute("delete from records")  # those of files that are gone would be forgotten by nobody
+            self.database.execute("delete from markdown")  # so would their texts
             self._say("rules", rules.digest())
         known = self._known()
         stats = [_stat(file.place) for file in files]
@@ -144,6 +147,8 @@ class State:
         }
         made = pack_all(fresh.values(), rules, processes)
         gone = known.keys() - {file.name for file in files}
+        taken_back = any(_agreed_texts(file.cls) for name, file in fresh.items() if name in known)
+        taken_back = taken_back or any(known[name][2].consents for name in gone)
         with self._whole():
             for file, seen in zip(files, stats, strict=True):
                 if file.name in fresh:
@@ -154,6 +159,8 @@ class State:
                     yield known.pop(file.name)[2], None
             self.database.executemany("delete from scans where file = ?", [(name,) for name in gone])
             self.database.executemany("delete from records where file = ?", [(name,) for name in gone])
+            if taken_back:  # nobody knows which of the texts were that person's
+                self.database.execute("delete from markdown")
 
     def _known(self) -> dict[str, tuple[int, int, Scan]]:
         rows = self.database.execute("select file, size, changed, scan from scans")
@@ -164,7 +171,10 @@ class State:
             return False
         if known[1] == seen[1]:
             return True
-        same = known[2].digest == content_digest(file.path)  # touched, not changed
+        try:
+            same = known[2].digest == content_digest(file.path)  # touched, not changed
+        except OSError:
+            return False
         if same:
             self.database.execute("update scans set changed = ? where file = ?", (seen[1], file.name))
         return same
@@ -269,6 +279,12 @@ class State:
     def reader(self, processes: int) -> Any:
         """How `loading.load` reads files of this project."""
         return partial(self.scans, processes=processes)
+
+
+@cache
+def _agreed_texts(cls: type[Record]) -> bool:
+    """Whether records of a kind have long texts that only a consent makes public."""
+    return any(visibility(cls, name) is CONSENT for name in long_fields(cls))
 
 
 def _seen(kept: str) -> Seen:

@@ -175,3 +175,41 @@ def test_name_of_a_file_that_is_no_text(root: Path, tmp_path: Path) -> None:
     Path(os.fsdecode(os.fsencode(root) + b"/content/news/\xff.md")).write_text("Новость", encoding="utf-8")
 
     assert same_as_clean(root, tmp_path) == []
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "field", "deleted", "deleted, other words"])
+def test_text_without_a_consent_leaves_the_state(how: str, root: Path) -> None:
+    path, school = root / "content/mentors/berezkina.yml", root / "content/school.yml"
+    table = "\n  ".join(["| Иволга | пела |", "|---|---|", *(f"| год {number} | два |" for number in range(50))])
+    text = path.read_text("utf-8").replace("Ведёт", f"{table}\n\n  Ведёт")
+    path.write_text(text, encoding="utf-8")
+    built(root, TODAY)
+    state = root / ".nastavnik" / NAME
+    with closing(sqlite3.connect(state)) as database:
+        assert any("Иволга" in html for (html,) in database.execute("select html from markdown"))
+    if how == "withdrawn":
+        path.write_text(text.replace("until: 2027-08-31", "withdrawn: 2026-10-01"), encoding="utf-8")
+    elif how == "field":
+        path.write_text(text.replace("fields: все", "fields: [name, post]"), encoding="utf-8")
+    else:
+        path.unlink()
+    if "words" in how:
+        school.write_text(school.read_text("utf-8") + "region_bank: https://bank.example/\n", encoding="utf-8")
+    built(root, TODAY)
+
+    assert "Иволга".encode() not in state.read_bytes()
+
+
+def test_file_that_cannot_be_read_any_more(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built(root, TODAY)
+    path, read = root / "content/news/anons.md", Path.read_bytes
+
+    def refused(self: Path) -> bytes:
+        if self.name == path.name:
+            raise PermissionError(13, "Permission denied")
+        return read(self)
+
+    path.touch()
+    monkeypatch.setattr(Path, "read_bytes", refused)
+
+    assert "content/news/anons.md" in str(built(root, TODAY))
