@@ -83,7 +83,7 @@ class Drawing:
     def _stale(self) -> list[int]:
         asking = Asking(self.prepared.catalogue)
         whole = self.before.get(ADDRESS)
-        lines_stand = whole is not None and self._stands(whole)
+        lines_stand = whole is not None and self._stands(whole) and self._is_full(whole)
         stale = []
         for index, piece in enumerate(self.pieces):
             old = self.before.get(piece.name)
@@ -97,6 +97,13 @@ class Drawing:
     def _stands(self, made: Made) -> bool:
         """Whether everything it left is on the site as it was left."""
         return all(seen(self.staging.site, one.path) == one for one in made.outputs)
+
+    def _is_full(self, whole: Made) -> bool:
+        """Whether the lines that are remembered are all of the catalogue, so that each lies where it should."""
+        lines = [made.outputs for name, made in self.before.items() if name.startswith(f"{ADDRESS}#")]
+        between = len(composing.BETWEEN) * max(len(lines) - 1, 0)
+        length = _opening_length(whole) + sum(one.size for line in lines for one in line) + between + len(CLOSING)
+        return [one.size for one in whole.outputs] == [length]
 
     # --- making
 
@@ -166,7 +173,7 @@ class Drawing:
         if whole:
             lengths = [(name, old[name].outputs[0].size) for name in sorted(old, key=_line_order)]
             file = self.staging.site / ADDRESS
-            lines = composing.places(file, int(whole.given.split()[0]), lengths) | lines
+            lines = composing.places(file, _opening_length(whole), lengths) | lines
         target = self.staging.folder / "catalogue"
         composing.compose(target, begins, CLOSING, names, lines)
         self.staging.take(ADDRESS, target)
@@ -184,6 +191,12 @@ def seen(site: Path, path: str) -> Seen:
     except OSError:
         return Seen(path, -1, -1)
     return Seen(path, found.st_size, found.st_mtime_ns)
+
+
+def _opening_length(whole: Made) -> int:
+    """How long the catalogue's own words before its lines are; 0 if that was torn."""
+    length = whole.given.partition(" ")[0]
+    return int(length) if length.isdecimal() else 0
 
 
 def _line_order(name: str) -> tuple[str, ...]:

@@ -71,6 +71,7 @@ class _Loading:
         self.passport: _Read | None = None
 
     def run(self) -> Loaded:
+        reread.cache_clear()  # while MkDocs serves, files change between readings
         files = [File(cls, place, self._name(place)) for cls, place in record_places(self.content)]
         school = self._school()
         self._unknown_folders()

@@ -161,12 +161,13 @@ def scan(file: File, rules: Rules) -> Scanned:
 
 
 def _scan(file: File, rules: Rules) -> Scanned:
+    personal = tuple(guard.in_name(file.name))
     try:
         raw = file.path.read_bytes()
     except OSError as error:
-        return Scan("", problems=(Problem(Place(file.name), messages.cannot_open(error.strerror or "")),)), None
+        problem = Problem(Place(file.name), messages.cannot_open(error.strerror or ""))
+        return Scan("", problems=(problem,), personal=personal), None
     digest, with_body = _digest(raw), file.place.endswith(".md")
-    personal = tuple(guard.in_name(file.name))
     try:
         text = decode(raw, file.name)
         personal += tuple(guard.in_text(text, file.name, file.cls, rules.guard, with_body=with_body))

@@ -8,8 +8,6 @@ MkDocs is the one who builds.
 import datetime as dt
 import gc
 import os
-import pickle
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,7 +30,7 @@ from generator.pieces import Studio
 from generator.project import Prepared, Project, material_css
 from generator.shelf import Shelf
 from generator.source import Problem
-from generator.state import Made, State
+from generator.state import Made, State, is_torn
 from generator.traces import Trace
 
 ENGINE_FOLDER = "engine"
@@ -126,8 +124,8 @@ def _remembering(
 
     try:
         return attempt()
-    except (sqlite3.DatabaseError, pickle.UnpicklingError, UnicodeDecodeError) as error:
-        if state is None or isinstance(error, sqlite3.OperationalError):  # locked, or no room: it may be whole
+    except Exception as error:
+        if state is None or not is_torn(error):
             raise
         state.forget()
         return attempt()

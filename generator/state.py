@@ -12,14 +12,16 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from threading import get_ident
 from typing import Any, NamedTuple
 
 from generator import messages
+from generator.records.fields import CONSENT, visibility
+from generator.records.record import Record
 from generator.scanning import File, Rules, Scan, Scanned, content_digest, pack_all
-from generator.shelf import Packed, Part
+from generator.shelf import Packed, Part, long_fields
 from generator.traces import BETWEEN, WITHIN, Trace, changed_at
 
 NAME = "state.db"
@@ -30,7 +32,7 @@ _TABLES = """
 create table about (name text primary key, value text) without rowid;
 create table scans (file text primary key, size int, changed int, scan blob) without rowid;
 create table records (file text primary key, record blob, texts blob);
-create table markdown (digest blob primary key, html text);
+create table markdown (digest blob primary key, html blob);
 create table found (url text primary key, page text, said text) without rowid;
 create table made (name text primary key, given text, questions text, answers text, outputs text);
 """
@@ -83,9 +85,7 @@ class State:
         """A connection of this thread of this process: SQLite's do not survive a fork."""
         here = os.getpid(), get_ident()
         if here not in self._connections:
-            found = sqlite3.connect(
-                self.file, timeout=60, isolation_level=None, check_same_thread=False
-            )  # closed by one
+            found = sqlite3.connect(self.file, timeout=60, isolation_level=None, check_same_thread=False)
             found.execute("pragma journal_mode=wal")
             found.execute("pragma synchronous=normal")
             found.execute("pragma secure_delete=on")  # a name that left its record leaves this file too
@@ -134,6 +134,8 @@ class State:
         """Scans of files in their order; only those that changed are read. The records themselves stay here."""
         if self._about("rules") != rules.digest():
             self.database.execute("delete from scans")
+            self.database.execute("delete from records")  # those of files that are gone would be forgotten by nobody
+            self.database.execute("delete from markdown")  # so would their texts
             self._say("rules", rules.digest())
         known = self._known()
         stats = [_stat(file.place) for file in files]
@@ -144,6 +146,8 @@ class State:
         }
         made = pack_all(fresh.values(), rules, processes)
         gone = known.keys() - {file.name for file in files}
+        taken_back = any(_agreed_texts(file.cls) for name, file in fresh.items() if name in known)
+        taken_back = taken_back or any(known[name][2].consents for name in gone)
         with self._whole():
             for file, seen in zip(files, stats, strict=True):
                 if file.name in fresh:
@@ -154,6 +158,8 @@ class State:
                     yield known.pop(file.name)[2], None
             self.database.executemany("delete from scans where file = ?", [(name,) for name in gone])
             self.database.executemany("delete from records where file = ?", [(name,) for name in gone])
+            if taken_back:  # nobody knows which of the texts were that person's
+                self.database.execute("delete from markdown")
 
     def _known(self) -> dict[str, tuple[int, int, Scan]]:
         rows = self.database.execute("select file, size, changed, scan from scans")
@@ -164,12 +170,17 @@ class State:
             return False
         if known[1] == seen[1]:
             return True
-        same = known[2].digest == content_digest(file.path)  # touched, not changed
+        try:
+            same = known[2].digest == content_digest(file.path)  # touched, not changed
+        except OSError:
+            return False
         if same:
             self.database.execute("update scans set changed = ? where file = ?", (seen[1], file.name))
         return same
 
     def _keep(self, file: File, seen: tuple[int, int], scan: bytes, record: Packed | None) -> None:
+        if not _is_text(file.name):  # nor can it be a record
+            return
         self.database.execute("insert or replace into scans values (?, ?, ?, ?)", (file.name, *seen, _sealed(scan)))
         row = (file.name, *map(_sealed, record or Packed(b"", b"")))
         self.database.execute("insert or replace into records values (?, ?, ?)", row)
@@ -186,7 +197,7 @@ class State:
     def html(self, digest: bytes) -> str | None:
         """Markdown rendered before."""
         row = self.database.execute("select html from markdown where digest = ?", (digest,)).fetchone()
-        return row[0] if row else None
+        return _opened(row[0]).decode() if row else None
 
     def has_html(self) -> bool:
         """Whether any Markdown has been kept."""
@@ -195,7 +206,8 @@ class State:
     def keep_html(self, rendered: Mapping[bytes, str]) -> None:
         if rendered:
             with self._whole():
-                self.database.executemany("insert or ignore into markdown values (?, ?)", rendered.items())
+                rows = ((digest, _sealed(html.encode())) for digest, html in rendered.items())
+                self.database.executemany("insert or ignore into markdown values (?, ?)", rows)
 
     # --- outputs
 
@@ -269,9 +281,34 @@ class State:
         return partial(self.scans, processes=processes)
 
 
+@cache
+def _agreed_texts(cls: type[Record]) -> bool:
+    """Whether records of a kind have long texts that only a consent makes public."""
+    return any(visibility(cls, name) is CONSENT for name in long_fields(cls))
+
+
 def _seen(kept: str) -> Seen:
-    path, size, changed = kept.split(WITHIN)
-    return Seen(path, int(size), int(changed))
+    try:
+        path, size, changed = kept.split(WITHIN)
+        return Seen(path, int(size), int(changed))
+    except ValueError:
+        raise sqlite3.DatabaseError("torn") from None
+
+
+def is_torn(error: Exception) -> bool:
+    """Whether an error says that the memory is spoiled, and not that it is locked or that there is no room."""
+    if isinstance(error, sqlite3.OperationalError):
+        return str(error).startswith("Could not decode")
+    return isinstance(error, sqlite3.DatabaseError | pickle.UnpicklingError | UnicodeDecodeError)
+
+
+def _is_text(name: str) -> bool:
+    """Whether the name of a file can be written down: on some systems any bytes are a name."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _sealed(data: bytes) -> bytes:

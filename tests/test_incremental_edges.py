@@ -3,6 +3,9 @@
 import os
 import random
 import shutil
+import sqlite3
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -126,3 +129,87 @@ def test_state_torn_in_the_middle(root: Path, tmp_path: Path) -> None:
     file.write_bytes(data[:whole] + dice.randbytes(len(data) - whole))
 
     assert same_as_clean(root, tmp_path) == []
+
+
+def in_state(root: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(root / ".nastavnik" / NAME)) as database, database:
+        for statement in statements:
+            database.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "delete from made where name like '%#practices/%'",
+        "update made set outputs = replace(outputs, char(31), ' ')",
+        "update made set given = 'x' where name like '%catalog.json'",
+        "update scans set file = cast(x'ff' || file as text) where file like '%dubov.yml'",
+        "update made set questions = cast(questions || x'ff' as text)",
+        "delete from records",
+        "delete from scans where file like '%mentors%'",
+    ],
+)
+def test_rows_of_the_state_lost_or_torn(statement: str, root: Path, tmp_path: Path) -> None:
+    write_files(root / "content", {f"practices/{n}.md": practice(f"Практика {n}", "Текст.") for n in "ab"})
+    built(root, TODAY)
+    in_state(root, statement)
+    write_files(root / "content", {"practices/b.md": practice("Практика б", "Другой текст.")})
+
+    assert same_as_clean(root, tmp_path) == []
+
+
+def test_record_that_goes_as_the_schools_words_change_leaves_the_state(root: Path) -> None:
+    built(root, TODAY)
+    (root / "content/mentors/dubov.yml").unlink()
+    school = root / "content/school.yml"
+    school.write_text(school.read_text("utf-8").replace("история края]", "история]"), encoding="utf-8")
+    mentor = root / "content/mentors/berezkina.yml"
+    mentor.write_text(mentor.read_text("utf-8").replace("история края", "краеведение"), encoding="utf-8")
+    built(root, TODAY)
+
+    assert "Дубов".encode() not in (root / ".nastavnik" / NAME).read_bytes()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are text")
+def test_name_of_a_file_that_is_no_text(root: Path, tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(root) + b"/content/news/\xff.md")).write_text("Новость", encoding="utf-8")
+
+    assert same_as_clean(root, tmp_path) == []
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "field", "deleted", "deleted, other words"])
+def test_text_without_a_consent_leaves_the_state(how: str, root: Path) -> None:
+    path, school = root / "content/mentors/berezkina.yml", root / "content/school.yml"
+    table = "\n  ".join(["| Иволга | пела |", "|---|---|", *(f"| год {number} | два |" for number in range(50))])
+    text = path.read_text("utf-8").replace("Ведёт", f"{table}\n\n  Ведёт")
+    path.write_text(text, encoding="utf-8")
+    built(root, TODAY)
+    state = root / ".nastavnik" / NAME
+    with closing(sqlite3.connect(state)) as database:
+        assert any("Иволга" in html for (html,) in database.execute("select html from markdown"))
+    if how == "withdrawn":
+        path.write_text(text.replace("until: 2027-08-31", "withdrawn: 2026-10-01"), encoding="utf-8")
+    elif how == "field":
+        path.write_text(text.replace("fields: все", "fields: [name, post]"), encoding="utf-8")
+    else:
+        path.unlink()
+    if "words" in how:
+        school.write_text(school.read_text("utf-8") + "region_bank: https://bank.example/\n", encoding="utf-8")
+    built(root, TODAY)
+
+    assert "Иволга".encode() not in state.read_bytes()
+
+
+def test_file_that_cannot_be_read_any_more(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built(root, TODAY)
+    path, read = root / "content/news/anons.md", Path.read_bytes
+
+    def refused(self: Path) -> bytes:
+        if self.name == path.name:
+            raise PermissionError(13, "Permission denied")
+        return read(self)
+
+    path.touch()
+    monkeypatch.setattr(Path, "read_bytes", refused)
+
+    assert "content/news/anons.md" in str(built(root, TODAY))

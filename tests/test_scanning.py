@@ -1,6 +1,7 @@
 """One file by itself: what is found of it, and how long that holds."""
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator import guard
+from generator.loading import load
 from generator.records import KINDS
 from generator.records.vocabularies import BASE
 from generator.scanning import File, Rules, Scanned, scan
-from tests.conftest import CONSENT, MENTOR, PRACTICE, TODAY, md, yml
+from tests.conftest import CONSENT, MENTOR, PRACTICE, TODAY, Files, md, yml
 
 DAYS = st.dates(dt.date(2026, 8, 28), dt.date(2026, 9, 4))
 
@@ -63,3 +65,17 @@ def test_of_a_file_that_cannot_be_a_record_only_the_name_is_said(tmp_path: Path,
     found, packed = scanned(file)
 
     assert (len(found.problems), found.misnamed, found.facts, packed) == (1, True, None, None)
+
+
+@pytest.mark.parametrize("rest", ["", "date: 2026-10-05\nsummary: Встретились.\n"])
+def test_places_are_those_of_the_file_as_it_is_now(school: Callable[[Files], Path], rest: str) -> None:
+    content = school({"news/n.md": f"---\ntitle: Новость\n{rest}stages: 2026-2027/9\n---\nТекст\n"}) / "content"
+    file = content / "news/n.md"
+
+    def said() -> list[int]:
+        return [one.place.line for one in load(content, TODAY).problems if "2026-2027" in one.message]
+
+    before = said()
+    file.write_text(file.read_text("utf-8").replace("---\n", "---\n\n\n", 1), encoding="utf-8")
+
+    assert (len(before), said()) == (1, [line + 2 for line in before])
