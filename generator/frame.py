@@ -108,4 +108,4 @@ def _version(package: str) -> str:
 
 
 def _digest(words: Iterable[str]) -> str:
-    return hashlib.blake2b("\x1e".join(words).encode(errors="surrogatepass"), digest_size=16).hexdigest()
+    return hashlib.blake2b("\x1e".join(words).encode(), digest_size=16).hexdigest()

@@ -158,6 +158,10 @@ def in_folder(content: Path, known: Known, *, scanned: Container[str] = ()) -> I
         file, suffix = f"{content.name}/{inside}", os.path.splitext(inside)[1]  # noqa: PTH122 - asked for every file
         if file in scanned:
             continue
+        readable = file.encode(errors="backslashreplace").decode()
+        if readable != file:
+            yield Problem(Place(readable), messages.NAME_IS_NO_TEXT)
+            continue
         yield from in_name(file)
         if suffix in (".md", ".yml"):
             yield from _in_file(content / inside, file, KINDS.get(inside.partition("/")[0], School), known)

@@ -1,5 +1,7 @@
 """Personal data in texts: what is met, how surely, and how a school says that it is fine."""
 
+import os
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -307,3 +309,15 @@ def test_unreadable_file_is_said_once(school: Callable[[Files], Path]) -> None:
 
     assert said(root) == []
     assert len(load(root / "content", TODAY).problems) == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are text")
+def test_name_of_a_file_that_is_no_text_is_said(school: Callable[[Files], Path]) -> None:
+    root = school({"files/list.txt": "а"})
+    files = root / "content" / "files"
+    (files / "list.txt").rename(files / os.fsdecode(b"\xff.txt"))
+    found = load(root / "content", TODAY).errors
+
+    assert [(problem.place.file, problem.message) for problem in found] == [
+        ("content/files/\\udcff.txt", messages.NAME_IS_NO_TEXT)
+    ]
