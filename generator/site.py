@@ -30,7 +30,7 @@ from generator.pieces import Studio
 from generator.project import Prepared, Project, material_css
 from generator.shelf import Shelf
 from generator.source import Problem
-from generator.state import Made, State, is_torn
+from generator.state import TORN, Made, State, is_torn
 from generator.traces import Trace
 
 ENGINE_FOLDER = "engine"
@@ -124,7 +124,7 @@ def _remembering(
 
     try:
         return attempt()
-    except Exception as error:
+    except TORN as error:
         if state is None or not is_torn(error):
             raise
         state.forget()

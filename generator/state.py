@@ -295,11 +295,13 @@ def _seen(kept: str) -> Seen:
         raise sqlite3.DatabaseError("torn") from None
 
 
+TORN = (sqlite3.DatabaseError, pickle.UnpicklingError, UnicodeDecodeError)
+"""What reading a spoiled memory raises; `is_torn` tells it from one that is locked or has no room."""
+
+
 def is_torn(error: Exception) -> bool:
-    """Whether an error says that the memory is spoiled, and not that it is locked or that there is no room."""
-    if isinstance(error, sqlite3.OperationalError):
-        return str(error).startswith("Could not decode")
-    return isinstance(error, sqlite3.DatabaseError | pickle.UnpicklingError | UnicodeDecodeError)
+    """Whether the memory is spoiled."""
+    return not isinstance(error, sqlite3.OperationalError) or str(error).startswith("Could not decode")
 
 
 def _is_text(name: str) -> bool:

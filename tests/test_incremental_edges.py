@@ -186,7 +186,7 @@ def test_text_without_a_consent_leaves_the_state(how: str, root: Path) -> None:
     built(root, TODAY)
     state = root / ".nastavnik" / NAME
     with closing(sqlite3.connect(state)) as database:
-        assert any("Иволга" in html for (html,) in database.execute("select html from markdown"))
+        assert any("Иволга".encode() in html for (html,) in database.execute("select html from markdown"))
     if how == "withdrawn":
         path.write_text(text.replace("until: 2027-08-31", "withdrawn: 2026-10-01"), encoding="utf-8")
     elif how == "field":
