@@ -6,7 +6,7 @@ where it could be read in two ways, is not for this module.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 
 _LINK = re.compile(
@@ -19,7 +19,8 @@ _SIGN = re.compile(r"^(?:[ #>|=:]|[+-](?:[ -]|$)|\*+(?: |$)|\d+[.)](?: |$))", re
 """At the beginning of a line: another form may begin here."""
 _ITEM = re.compile(r"(?:([-*])|([1-9]\d{0,3})\.) ")
 _HEADING = re.compile(r"(#{1,6}) ([^ #\n][^#\n]*)\Z")
-_RULE = re.compile(r"\|(?: ?-+ ?\|){2,}\Z")  # columns that stand elsewhere than left are unusual
+_RULE = re.compile(r"\|(?: ?:?-+:? ?\|){2,}\Z")
+_ALIGN = {(True, False): ' align="left"', (False, True): ' align="right"', (True, True): ' align="center"'}
 _EMPHASIS = re.compile(r"(?<!\*)(\*\*?)(?=[^\s*])([^*]*[^*\s])\1(?!\*)")
 _TAGS = {"*": "em", "**": "strong"}
 _PLACE = re.compile("\ue010([0-9]+)\ue011")  # of a link
@@ -133,10 +134,14 @@ def _table(block: str) -> str:
         raise _Unusual
     if not all(line.startswith("|") and line.endswith("|") and line.count("|") - 1 == width for line in lines):
         raise _Unusual
+    stand = [_ALIGN.get((cell[0] == ":", cell[-1] == ":"), "") for cell in map(str.strip, rule[1:-1].split("|"))]
     titles, *others = ([_words(cell.strip(" ")) for cell in line[1:-1].split("|")] for line in lines)
-    top = "".join(f"<th>{cell}</th>" for cell in titles)
-    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in others)
-    return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    body = "".join(_row("td", row, stand) for row in others)
+    return f"<table><thead>{_row('th', titles, stand)}</thead><tbody>{body}</tbody></table>"
+
+
+def _row(tag: str, cells: Iterable[str], stand: Iterable[str]) -> str:
+    return f"<tr>{''.join(f'<{tag}{align}>{cell}</{tag}>' for cell, align in zip(cells, stand, strict=True))}</tr>"
 
 
 def _lines(text: str) -> str:
