@@ -5,18 +5,14 @@ dependencies of the tests (a browser).
 """
 
 import argparse
-import gzip
 import statistics
 from collections.abc import Iterator
 from pathlib import Path
 
 from playwright.sync_api import Browser, Response
 
-from tests.browser import chromium, served
+from tests.browser import answered, chromium, served, weighed
 
-PACKED = (".pagefind", ".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter")
-ANSWERED = """() => !document.querySelector('#find ol[aria-busy]')
-    && /^(Найдено|Ничего)/.test(document.querySelector('#find [role=status]').textContent)"""
 RECORDS, LETTERS = 6, 5
 """How many questions of each length; words of a question are at least so long."""
 
@@ -37,11 +33,10 @@ def weigh(browser: Browser, url: str, question: str) -> tuple[int, int]:
     page.on("response", lambda got: came.append(got))
     page.locator("header [data-open=find]").click()
     page.locator("#q").fill(question)
-    page.wait_for_function(ANSWERED)
-    bodies = [(got.url.split("?")[0], got.body()) for got in came]
-    shown = page.locator("#find ol h3").count()
+    answered(page)
+    weight, shown = weighed(came).total(), page.locator("#find ol h3").count()
     page.context.close()
-    return sum(len(body) if path.endswith(PACKED) else len(gzip.compress(body)) for path, body in bodies), shown
+    return weight, shown
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """Records as bytes: what lists and links show of one, and apart from it the long texts that only its page shows.
 
-Reading a record costs ten times what unpacking it does, and unpacked it takes ten times the memory.
+Reading a record costs ten times what unpacking it does, and unpacked it takes several times the memory.
 """
 
 import os

@@ -7,12 +7,13 @@ import http.server
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Response, sync_playwright
+from playwright.sync_api import Browser, Page, Response, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from generator.project import Project
@@ -28,6 +29,10 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PACKED = (".woff2", ".pagefind", ".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter")
+"""Files that are packed already: no server packs them again."""
+ANSWERED = """() => !document.querySelector('#find ol[aria-busy]')
+    && /^(Найдено|Ничего)/.test(document.querySelector('#find [role=status]').textContent)"""
 FIRST_VIEW, REQUESTS = 70_000, 6  # bytes with gzip; pictures come later
 
 ROOT = Path(__file__).parent.parent
@@ -79,9 +84,22 @@ def first_view(browser: Browser, url: str, size: dict[str, int]) -> dict[str, in
     came: list[Response] = []
     page.on("response", lambda got: came.append(got))
     page.goto(url, wait_until="networkidle")
-    bodies = {got.url: got.body() for got in came if not got.url.endswith((".svg", ".webp"))}
+    weights = weighed(got for got in came if not got.url.endswith((".svg", ".webp")))
     page.context.close()
-    return {url: len(body if url.endswith(".woff2") else gzip.compress(body)) for url, body in bodies.items()}
+    return weights
+
+
+def weighed(came: Iterable[Response]) -> Counter[str]:
+    """Bytes over the wire with gzip by address."""
+    weights: Counter[str] = Counter()
+    for url, body in ((got.url, got.body()) for got in came):
+        weights[url] += len(body if url.partition("?")[0].endswith(PACKED) else gzip.compress(body))
+    return weights
+
+
+def answered(page: Page) -> None:
+    """Wait for the search's answer to what is written now."""
+    page.wait_for_function(ANSWERED)
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -8,11 +8,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator.region import lists
-from tests.browser import served
+from tests.browser import answered, served
 from tests.conftest import DAY, run
 from tests.test_browser import DESKTOP, LOW_VISION, PHONE, ROOT, barriers, opened
 from tests.test_region_build import demo
-from tests.test_search_browser import answered
 
 pytestmark = pytest.mark.xdist_group("browser")
 

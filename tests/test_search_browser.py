@@ -1,7 +1,5 @@
 """The search of the demo school in a real browser: found by other words, by keyboard, by everybody."""
 
-import gzip
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,14 +8,13 @@ from playwright.sync_api import Browser, Page, Response, Route
 
 from generator.project import Project
 from generator.site import build
-from tests.browser import served
+from tests.browser import answered, served, weighed
 from tests.conftest import NEWS, TODAY, Files, md
 from tests.test_browser import DESKTOP, LOW_VISION, PHONE, barriers, opened
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 ROOT = Path(__file__).parent.parent
-PACKED = (".pagefind", ".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter")
 FIRST_SEARCH, OWN_SCRIPT = 130_000, 6_000  # bytes with gzip
 
 # The pause of who is writing ends when the test says so.
@@ -38,12 +35,6 @@ def asked(page: Page, words: str) -> list[str]:
     page.locator("#q").fill(words)
     answered(page)
     return titles(page)
-
-
-def answered(page: Page) -> None:
-    """Wait for the answer to what is written now."""
-    said = "/^(Найдено|Ничего)/.test(document.querySelector('#find [role=status]').textContent)"
-    page.wait_for_function(f"() => !document.querySelector('#find ol[aria-busy]') && {said}")
 
 
 def titles(page: Page) -> list[str]:
@@ -301,12 +292,11 @@ def test_first_search_is_light(browser: Browser, address: str) -> None:
     page.locator("header [data-open=find]").click()
     assert len(asked(page, "наставник")) == 5
 
-    weights: Counter[str] = Counter()
-    for path, body in ((got.url.split("?")[0], got.body()) for got in came):
-        weights[path] += len(body) if path.endswith(PACKED) else len(gzip.compress(body))
+    weights = weighed(came)
     assert all(url.startswith(address) for url in weights)
     assert sum(weights.values()) <= FIRST_SEARCH, weights
-    assert weights[f"{address}assets/search.js"] <= OWN_SCRIPT
+    own = [weight for url, weight in weights.items() if url.startswith(f"{address}assets/search.js")]
+    assert own and sum(own) <= OWN_SCRIPT
     page.context.close()
 
 

@@ -98,6 +98,17 @@ def test_shell_is_small(prepared: Prepared) -> None:
     assert max(sizes) <= 12 * 1024
 
 
+def test_plan_of_a_page_says_what_its_head_says(prepared: Prepared) -> None:
+    planned = list(pages(prepared.catalogue, prepared.own))
+    heads = [page.head for page in planned]
+
+    assert [(page.url, page.updated) for page in planned] == [(head.url, head.updated) for head in heads]
+    assert [page.mapped for page in planned] == [
+        not head.noindex and head.canonical in (None, head.url) for head in heads
+    ]
+    assert len({page.mapped for page in planned}) == 2
+
+
 def test_own_file_of_the_theme_wins(prepared: Prepared) -> None:
     partials = prepared.project.root / "theme" / "overrides" / "partials"
     partials.mkdir(parents=True)
