@@ -8,10 +8,10 @@ from pathlib import Path
 from statistics import median
 
 from bench.records import TODAY
-from generator import site
-from generator.pages import pages
-from generator.pieces import own_head
-from generator.project import Prepared, Project
+from nastavnik.building import site
+from nastavnik.building.artifacts import own_head
+from nastavnik.building.project import Prepared, Project
+from nastavnik.pages.plan import pages
 
 TYPES = (
     ("home page", r""),

@@ -14,9 +14,9 @@ from pydantic import BaseModel
 from slugify import slugify
 
 from bench.records import PARENTS, TODAY, Record, records, school
-from generator.records import KINDS
-from generator.records.fields import PRIVATE, Long, Ref, Term, visibility
-from generator.records.reading import marks
+from nastavnik.records import KINDS
+from nastavnik.records.fields import PRIVATE, Long, Ref, Term, visibility
+from nastavnik.records.reading import marks
 
 HEADINGS = {
     "practices": "Методическая копилка",

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from bench.words import Pen, tuple_of
-from generator.records.vocabularies import BASE
+from nastavnik.records.vocabularies import BASE
 
 TODAY = dt.date(2026, 11, 16)
 YEAR = "2026-2027"

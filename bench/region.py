@@ -141,14 +141,14 @@ def _measured(options: argparse.Namespace) -> dict[str, Any]:
 
 def _ours(options: argparse.Namespace) -> dict[str, Any]:
     """A harvest as the command does it, from the list of sources to the store."""
-    from generator.region.batches import Batches
-    from generator.region.harvest import harvest
-    from generator.region.limits import Limits
-    from generator.region.store import Store
-    from generator.region.store.rows import Put
-    from generator.region.taken import Harvested
-    from generator.region.tasks import with_validators
-    from generator.region.visiting import Settings, Task
+    from nastavnik.bank.harvest.batches import Batches
+    from nastavnik.bank.harvest.harvesting import harvest
+    from nastavnik.bank.harvest.limits import Limits
+    from nastavnik.bank.harvest.tasks import with_validators
+    from nastavnik.bank.harvest.visiting import Settings, Task
+    from nastavnik.bank.store import Store
+    from nastavnik.bank.store.rows import Put
+    from nastavnik.bank.store.taken import Harvested
 
     limits = Limits(total=TIMEOUT, delay=1.0, pause=1.0, largest=LARGEST, together=TOGETHER, own=("127.0.0.0/8",))
     settings = Settings(AT, "https://bank.example/", "Залесская область", limits)

@@ -12,13 +12,13 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from generator.records import KINDS, School, fields
-from generator.records.fields import CONSENT, PRIVATE, PUBLIC, Ref, Term, visibility
-from generator.records.reading import marks, models_in
-from generator.records.record import Record
-from generator.records.roadmap import COLUMNS
-from generator.region.records import KINDS as REGIONAL_KINDS
-from generator.region.records import REGIONAL, Region
+from nastavnik.bank.papers.records import KINDS as REGIONAL_KINDS
+from nastavnik.bank.papers.records import REGIONAL, Region
+from nastavnik.records import KINDS, School, fields
+from nastavnik.records.fields import CONSENT, PRIVATE, PUBLIC, Ref, Term, visibility
+from nastavnik.records.reading import marks, models_in
+from nastavnik.records.record import Record
+from nastavnik.records.roadmap import COLUMNS
 
 TARGET = Path(__file__).with_name("fields.md")
 EVERY_KIND: tuple[type[Record], ...] = (School, *KINDS.values(), Region, *REGIONAL_KINDS.values())

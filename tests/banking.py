@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from generator.project import Project
-from generator.region.folder import open_folder
-from generator.region.reading import checksum
-from generator.region.site import Report, build
-from generator.region.store import Store
-from generator.region.taken import Harvested, Item, Rejection, School
-from generator.region.workers import InProcess
+from nastavnik.bank.harvest.reading import checksum
+from nastavnik.bank.papers.folder import open_folder
+from nastavnik.bank.site.site import Report, build
+from nastavnik.bank.store import Store
+from nastavnik.bank.store.taken import Harvested, Item, Rejection, School
+from nastavnik.bank.workers import InProcess
+from nastavnik.building.project import Project
 from tests.conftest import ENGINE, TODAY, write_files, yml
 from tests.harvesting import PRACTICE
 
@@ -80,7 +80,7 @@ def built(root: Path, today: dt.date = TODAY, site: Path | None = None) -> Repor
     """Build the bank in this process, without its hand-written pages."""
     project = Project.at(root, site)
     folder = open_folder(project.root, today)
-    nothing = patch("generator.engines.load", lambda _: lambda *_: None)  # the engine is slow and not what is tested
+    nothing = patch("nastavnik.engines.load", lambda _: lambda *_: None)  # the engine is slow and not what is tested
     with nothing, Store.open(folder.store) as store:
         return build(project, folder, store, today, InProcess())
 

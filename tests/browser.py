@@ -16,8 +16,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from generator.project import Project
-from generator.site import build
+from nastavnik.building.project import Project
+from nastavnik.building.site import build
 
 FLAGS = [
     "--headless",

@@ -9,9 +9,9 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from generator.catalogue import Catalogue
-from generator.cli import main
-from generator.loading import load
+from nastavnik.cli import main
+from nastavnik.school.catalogue import Catalogue
+from nastavnik.school.loading import load
 
 pytest_plugins = ["tests.browser"]
 

@@ -14,8 +14,8 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
-from generator.region.limits import Limits
-from generator.region.visiting import Settings, Task
+from nastavnik.bank.harvest.limits import Limits
+from nastavnik.bank.harvest.visiting import Settings, Task
 from tests.conftest import PASSPORT
 
 AT = dt.datetime(2026, 11, 20, 3, 0, tzinfo=dt.UTC)

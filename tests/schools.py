@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from generator.region.taken import Harvested, Item, Rejection, School
+from nastavnik.bank.store.taken import Harvested, Item, Rejection, School
 
 NIGHT = dt.datetime(2026, 11, 1, 1, 30, tzinfo=dt.UTC)
 PRACTICE: Mapping[str, Any] = {

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import acts, messages
+from nastavnik import messages
+from nastavnik.school import acts
 from tests.conftest import DAY, Files, run
 
 OWN = frozenset({"28"})

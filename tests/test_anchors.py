@@ -6,11 +6,11 @@ from unittest.mock import patch
 
 import pytest
 
-from generator import anchors
-from generator.engines import converter
-from generator.pieces import Studio
-from generator.project import Prepared, Project
-from generator.site import build, check, prepare
+from nastavnik.building import anchors
+from nastavnik.building.artifacts import Studio
+from nastavnik.building.project import Prepared, Project
+from nastavnik.building.site import build, check, prepare
+from nastavnik.engines import converter
 from tests.conftest import DOCUMENT, NEWS, PRACTICE, TODAY, Files, md, run, yml
 
 CONFIG = (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.site import outputs
+from nastavnik.building.site import outputs
 from tests.conftest import ROADMAP, Files, md, yml
 from tests.feeds.reading import prepared
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.project import Project
-from generator.site import build
+from nastavnik.building.project import Project
+from nastavnik.building.site import build
 from tests.conftest import CONSENT, DOCUMENT, MENTOR, NEWS, PASSPORT, PRACTICE, ROADMAP, TODAY, Files, md, yml
 
 BIRD = "кенар"

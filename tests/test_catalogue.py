@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from generator.catalogue import Catalogue, Key
-from generator.loading import load
-from generator.records import KINDS, Mentor, News, Practice, School
-from generator.records.fields import PRIVATE, visibility
-from generator.records.publishing import published_model, strip
-from generator.records.reading import models_in
+from nastavnik.records import KINDS, Mentor, News, Practice, School
+from nastavnik.records.fields import PRIVATE, visibility
+from nastavnik.records.publishing import published_model, strip
+from nastavnik.records.reading import models_in
+from nastavnik.school.catalogue import Catalogue, Key
+from nastavnik.school.loading import load
 from tests.conftest import (
     CONSENT,
     DOCUMENT,

@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 import pytest
 
-from generator import messages
-from generator.cli import main
+from nastavnik import messages
+from nastavnik.cli import main
 from tests.conftest import DAY, DOCUMENT, NEWS, Files, md, run, yml
 from tests.word import make_word
 
@@ -402,7 +402,7 @@ def test_what_a_disk_refuses_is_a_sentence(
     def build(*_: object, **__: object) -> None:
         raise fault
 
-    monkeypatch.setattr("generator.cli.build", build)
+    monkeypatch.setattr("nastavnik.cli.build", build)
     done = run("build", "--root", school({}), *DAY)
 
     assert (done.exit_code, said in done.output) == (1, True), done.output

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import messages
+from nastavnik import messages
 from tests.conftest import CONSENT, DAY, MENTOR, PASSPORT, PRACTICE, Files, md, run, yml
 from tests.test_withdraw import heading
 

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from generator import messages
-from generator.catalogue import Catalogue
-from generator.honour import board, praises, winners
-from generator.navigation import section_data
-from generator.pages import pages
-from generator.records import KINDS
-from generator.records.contest import Result
+from nastavnik import messages
+from nastavnik.pages.navigation import section_data
+from nastavnik.pages.plan import pages
+from nastavnik.records import KINDS
+from nastavnik.records.contest import Result
+from nastavnik.school.catalogue import Catalogue
+from nastavnik.views.honour import board, praises, winners
 from tests.conftest import CONSENT, MENTOR, yml
 
 Load = Callable[..., Catalogue]

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from generator.counts import Hidden, share_may_be_told, suppressed
+from nastavnik.views.counts import Hidden, share_may_be_told, suppressed
 
 FEW, KEPT = Hidden.FEW, Hidden.KEPT
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import messages
+from nastavnik import messages
 from tests.conftest import DAY, NEWS, PASSPORT, ROADMAP, Files, md, run, yml
 
 STAGES = [{"number": "1", "title": "Подготовка"}, {"id": "pary", "title": "Работа\nпар"}]

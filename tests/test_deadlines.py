@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.deadlines import Deadline, Kind, SchoolYear, describe, occurrences, understand
+from nastavnik.deadlines import Deadline, Kind, SchoolYear, describe, occurrences, understand
 
 D = dt.date
 HERE = Path(__file__).parent

@@ -8,14 +8,14 @@ from typing import Any
 import extruct
 import pytest
 
-from generator.feeds.linked_data import ABOUT
-from generator.project import Prepared, Project
-from generator.records import KINDS
-from generator.records.people import consent_of
-from generator.records.reading import read_record
-from generator.records.vocabularies import vocabularies
-from generator.site import outputs, prepare
-from generator.source import read
+from nastavnik.building.project import Prepared, Project
+from nastavnik.building.site import outputs, prepare
+from nastavnik.pages.linked_data import ABOUT
+from nastavnik.records import KINDS
+from nastavnik.records.people import consent_of
+from nastavnik.records.reading import read_record
+from nastavnik.records.vocabularies import vocabularies
+from nastavnik.text.source import read
 
 HERE = Path(__file__).parent.parent
 TODAY = dt.date(2026, 11, 21)

@@ -10,11 +10,10 @@ import pytest
 from click.testing import CliRunner, Result
 from pydantic import BaseModel
 
-from generator.cli import main
-from generator.records import KINDS, School
-from generator.region.records import KINDS as REGIONAL_KINDS
-from generator.region.records import Region
-from tests.test_architecture import FILES, ROOMS, room
+from nastavnik.bank.papers.records import KINDS as REGIONAL_KINDS
+from nastavnik.bank.papers.records import Region
+from nastavnik.cli import main
+from nastavnik.records import KINDS, School
 
 ROOT = Path(__file__).parent.parent
 README, GUIDE = ROOT / "README.md", ROOT / "README.ru.md"
@@ -159,23 +158,6 @@ def test_every_field_is_in_the_reference(kind: type[BaseModel]) -> None:
 
 
 # --- the house -------------------------------------------------------------------------------------
-
-
-def test_drawing_has_the_floors_that_are_held() -> None:
-    drawn = re.findall(r"```floors\n(.*?)```", ARCHITECTURE.read_text(encoding="utf-8"), re.DOTALL)[0]
-    there = {room(path) for path in FILES}
-
-    assert [set(line.split()) for line in reversed(drawn.splitlines())] == [
-        floor & there for floor in ROOMS if floor & there
-    ]
-
-
-def test_every_room_is_described() -> None:
-    table = ARCHITECTURE.read_text(encoding="utf-8").partition("## Rooms")[2].partition("\n## ")[0]
-    names = [line.split(" | ")[0] for line in table.split("\n") if line.startswith("| `")]
-    described = set(re.findall(r"`(\w+)(?:\.py|/)`", "".join(names)))
-
-    assert described == {room(path) for path in FILES} - {"__init__", "__main__"}
 
 
 @pytest.mark.parametrize(("file", "name"), NAMED_TEST.findall(ARCHITECTURE.read_text(encoding="utf-8")))

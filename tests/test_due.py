@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from generator import messages
-from generator.commands import due as due_room
-from generator.office.due import due
-from generator.office.kept import cabinet
+from nastavnik import messages
+from nastavnik.commands import due as due_room
+from nastavnik.office.due import due
+from nastavnik.office.kept import cabinet
 from tests.conftest import CONSENT, DAY, DOCUMENT, MENTOR, NEWS, PASSPORT, PRACTICE, TODAY, Files, md, run, yml
 
 FRESH = {"news/vchera.md": md(NEWS, date="2026-11-19")}

@@ -7,9 +7,9 @@ import yaml
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from generator.editing import Written, apply, edited, open_written, put, remove, without
-from generator.errors import EditRefused
-from generator.source import Keys, Unreadable, parse
+from nastavnik.errors import EditRefused
+from nastavnik.text.editing import Written, apply, edited, open_written, put, remove, without
+from nastavnik.text.source import Keys, Unreadable, parse
 
 RECORD = """\
 # Карточка

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from generator import messages
-from generator.catalogue import Catalogue
-from generator.occasions import ahead_and_past, coming
-from generator.pages import pages
-from generator.records import Event
+from nastavnik import messages
+from nastavnik.pages.plan import pages
+from nastavnik.records import Event
+from nastavnik.school.catalogue import Catalogue
+from nastavnik.views.occasions import ahead_and_past, coming
 from tests.conftest import ROADMAP, TODAY, md, yml
 
 Load = Callable[..., Catalogue]

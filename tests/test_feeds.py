@@ -11,9 +11,9 @@ import jsonschema
 import pytest
 import referencing
 
-from generator.feeds.catalog import published
-from generator.records import KINDS, School
-from generator.records.publishing import published_model
+from nastavnik.feeds.catalog import published
+from nastavnik.records import KINDS, School
+from nastavnik.records.publishing import published_model
 from tests.conftest import CONSENT, DOCUMENT, MENTOR, NEWS, PASSPORT, PRACTICE, ROADMAP, TODAY, Files, md, yml
 from tests.feeds.reading import EVENT, RECORDS, fed, read_catalogue
 

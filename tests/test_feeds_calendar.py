@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from generator.feeds.calendar import subscription
+from nastavnik.feeds.calendar import subscription
 from tests.conftest import PASSPORT, ROADMAP, TODAY, Files, md, yml
 from tests.feeds.reading import EVENT, RECORDS, fed, prepared
 
@@ -163,8 +163,8 @@ def test_form_of_the_file(school: School_) -> None:
 
 
 def test_pages_lead_to_the_calendar(school: School_) -> None:
-    from generator.fragments import Fragments
-    from generator.pages import pages
+    from nastavnik.pages.fragments import Fragments
+    from nastavnik.pages.plan import pages
 
     found = prepared(school({**RECORDS, **plan({"title": "Э", "term": "до 01.12.2026"})}))
     fragments = Fragments(found.project.theme("fragments"), found.catalogue)

@@ -8,11 +8,11 @@ from typing import Any
 import extruct
 import pytest
 
-from generator.feeds.linked_data import linked_data
-from generator.fragments import Fragments
-from generator.pages import pages
-from generator.project import Prepared
-from generator.site import outputs
+from nastavnik.building.project import Prepared
+from nastavnik.building.site import outputs
+from nastavnik.pages.fragments import Fragments
+from nastavnik.pages.linked_data import linked_data
+from nastavnik.pages.plan import pages
 from tests.conftest import CONSENT, DOCUMENT, MENTOR, NEWS, Files, md, yml
 from tests.feeds.reading import RECORDS, prepared
 

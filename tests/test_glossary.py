@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.glossary import MOST, Glossary, glossary
-from generator.handwritten import Handwritten
+from nastavnik.school.handwritten import Handwritten
+from nastavnik.views.glossary import MOST, Glossary, glossary
 
 TEXT = """\
 Наставник

@@ -76,7 +76,9 @@ def test_nothing_without_a_right_to_it_reaches_the_site(site: Path) -> None:
 # --- same input, same bytes
 
 IN_PARTS = """import sys
-from generator import cli, drawing, scanning
+from nastavnik import cli
+from nastavnik.building import drawing
+from nastavnik.school import scanning
 drawing.PARALLEL_FROM = scanning.PARALLEL_FROM = 1
 cli.main(sys.argv[1:])
 """
@@ -87,7 +89,7 @@ def built_apart(folder: Path, seed: int, jobs: int) -> dict[str, bytes]:
     shutil.copytree(SCHOOL, folder)
     subprocess.run(
         [sys.executable, "-c", IN_PARTS, "build", "--root", folder, *DAY, "--jobs", str(jobs)],
-        env={**os.environ, "PYTHONHASHSEED": str(seed), "PYTHONPATH": str(HERE.parent)},
+        env={**os.environ, "PYTHONHASHSEED": str(seed), "PYTHONPATH": str(HERE.parent / "generator")},
         check=True,
         capture_output=True,
     )

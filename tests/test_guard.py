@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import guard, messages
-from generator.catalogue import Catalogue
-from generator.loading import load
+from nastavnik import messages
+from nastavnik.school import personal_data
+from nastavnik.school.catalogue import Catalogue
+from nastavnik.school.loading import load
 from tests.conftest import DAY, NEWS, PASSPORT, PRACTICE, TODAY, Files, md, run, yml
 
 SURE = [
@@ -148,17 +149,17 @@ FINE = [
 
 @pytest.mark.parametrize(("kind", "text"), SURE)
 def test_surely_personal(kind: str, text: str) -> None:
-    assert {found[1:] for found in guard.findings(text)} == {(kind, True)}
+    assert {found[1:] for found in personal_data.findings(text)} == {(kind, True)}
 
 
 @pytest.mark.parametrize(("kind", "text"), LIKELY)
 def test_looks_personal(kind: str, text: str) -> None:
-    assert {found[1:] for found in guard.findings(text)} == {(kind, False)}
+    assert {found[1:] for found in personal_data.findings(text)} == {(kind, False)}
 
 
 @pytest.mark.parametrize("text", FINE)
 def test_nothing_personal(text: str) -> None:
-    assert list(guard.findings(text)) == []
+    assert list(personal_data.findings(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -174,7 +175,7 @@ def test_nothing_personal(text: str) -> None:
     ],
 )
 def test_file_named_after_a_pupil(stem: str) -> None:
-    assert list(guard.file_findings(stem)) == [(0, "file_name", False)]
+    assert list(personal_data.file_findings(stem)) == [(0, "file_name", False)]
 
 
 @pytest.mark.parametrize(
@@ -191,13 +192,13 @@ def test_file_named_after_a_pupil(stem: str) -> None:
     ],
 )
 def test_file_named_after_nobody(stem: str) -> None:
-    assert list(guard.file_findings(stem)) == []
+    assert list(personal_data.file_findings(stem)) == []
 
 
 @settings(deadline=None)
 @given(st.text() | st.text(alphabet="ИПваноетровуч к7Б«»:–,.()[]@+8916-№\n"))
 def test_any_text(text: str) -> None:
-    for offset, kind, certain in guard.findings(text):
+    for offset, kind, certain in personal_data.findings(text):
         assert 0 <= offset < len(text)
         assert messages.GUARD[kind]
         assert isinstance(certain, bool)
@@ -228,7 +229,7 @@ def test_long_text_is_read_at_once(piece: str) -> None:
     text = piece * (100_000 // len(piece))
     start = time.perf_counter()
 
-    list(guard._all_findings(text, guard.Known(frozenset(), frozenset())))
+    list(personal_data._all_findings(text, personal_data.Known(frozenset(), frozenset())))
 
     assert time.perf_counter() - start < 3
 

@@ -10,11 +10,11 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import messages
-from generator.errors import ImportFailed
-from generator.importing import import_roadmap
-from generator.records.roadmap import Roadmap
-from generator.source import parse
+from nastavnik import messages
+from nastavnik.errors import ImportFailed
+from nastavnik.importing import import_roadmap
+from nastavnik.records.roadmap import Roadmap
+from nastavnik.text.source import parse
 from tests.word import make_word
 
 HERE = Path(__file__).parent

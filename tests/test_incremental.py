@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from generator import drawing, scanning, state
-from generator.drawing import Drawing
-from generator.errors import ContentRejected
-from generator.outputs import LIST
-from generator.project import Project
-from generator.site import Report, build
-from generator.state import NAME
+from nastavnik.building import drawing, state
+from nastavnik.building.drawing import Drawing
+from nastavnik.building.outputs import LIST
+from nastavnik.building.project import Project
+from nastavnik.building.site import Report, build
+from nastavnik.building.state import NAME
+from nastavnik.errors import ContentRejected
+from nastavnik.school import scanning
 from tests.conftest import NEWS, PRACTICE, TODAY, md, write_files
 
 SCHOOL = Path(__file__).parent / "school"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.state import NAME
+from nastavnik.building.state import NAME
 from tests.conftest import PRACTICE, TODAY, md, write_files
 from tests.test_incremental import SCHOOL, built, clean, differing
 

@@ -10,19 +10,20 @@ from pathlib import Path
 
 import pytest
 
-from generator import drawing
-from generator.alone import alone
-from generator.commands.progress import progress
-from generator.drawing import Drawing
-from generator.errors import WorkersFailed
-from generator.project import Project
-from generator.site import build
+from nastavnik.building import drawing
+from nastavnik.building.drawing import Drawing
+from nastavnik.building.lock import alone
+from nastavnik.building.project import Project
+from nastavnik.building.site import build
+from nastavnik.commands.progress import progress
+from nastavnik.errors import WorkersFailed
 from tests.conftest import DAY, NEWS, TODAY, Files, md, run
 
 SLOW = "{% block page %}{% for number in range(400000) %}{% endfor %}{% endblock %}{% block list %}{% endblock %}"
 SLOW += "{% block card %}{% endblock %}"
 IN_PROCESSES = """import signal, sys
-from generator import cli, drawing
+from nastavnik import cli
+from nastavnik.building import drawing
 signal.signal(signal.SIGINT, signal.default_int_handler)  # who runs tests in the background may have it ignored
 drawing.PARALLEL_FROM = 1
 cli.main(sys.argv[1:])

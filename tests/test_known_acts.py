@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from generator.known_acts import misquoted
-from generator.project import Prepared, Project
-from generator.records import Document
-from generator.records.reading import read_record
-from generator.records.vocabularies import BASE
-from generator.site import prepare
-from generator.source import read
+from nastavnik.building.project import Prepared, Project
+from nastavnik.building.site import prepare
+from nastavnik.records import Document
+from nastavnik.records.reading import read_record
+from nastavnik.records.vocabularies import BASE
+from nastavnik.school.known_acts import misquoted
+from nastavnik.text.source import read
 from tests.conftest import DOCUMENT, TODAY, Files, yml
 
 MODEL = {

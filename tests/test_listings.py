@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.catalogue import Catalogue
-from generator.listings import Choice, archive, choices, counted, facets, grouped, slices
+from nastavnik.school.catalogue import Catalogue
+from nastavnik.views.lists import Choice, archive, choices, counted, facets, grouped, slices
 from tests.conftest import DOCUMENT, MENTOR, NEWS, PASSPORT, PRACTICE, md, yml
 
 Load = Callable[..., Catalogue]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.markdown import pointed, render, targets
+from nastavnik.text.markdown import pointed, render, targets
 
 KNOWN = {"../practices/urok.md": "practices/urok/", "files/prikaz.pdf": "files/prikaz.pdf", "a.svg": "news/a.svg"}
 

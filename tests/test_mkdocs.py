@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.engines.serving import Aloud
-from generator.project import Project
-from generator.site import build
+from nastavnik.building.project import Project
+from nastavnik.building.site import build
+from nastavnik.engines.serving import Aloud
 from tests.conftest import MENTOR, TODAY, Files, run, yml
 from tests.test_shell import SCHOOL
 

@@ -11,11 +11,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from generator import messages
-from generator.catalogue import Catalogue
-from generator.loading import load
-from generator.monitoring import Showing, as_csv, hidden_forms, percent_of, showing
-from generator.records.monitoring import Figures, Share
+from nastavnik import messages
+from nastavnik.records.monitoring import Figures, Share
+from nastavnik.school.catalogue import Catalogue
+from nastavnik.school.loading import load
+from nastavnik.views.monitoring import Showing, as_csv, hidden_forms, percent_of, showing
 from tests.conftest import DAY, MENTOR, NEWS, ROADMAP, TODAY, md, run, yml
 
 Load = Callable[..., Catalogue]
@@ -427,7 +427,7 @@ def test_every_output_together_fits_several_truths(
             by_form = [{"form": form, "mentored": count} for form, count in zip(names, counts, strict=True)]
             share = {"part": sum(counts), "all": everybody}
             true = figures(pupils=share, by_form=by_form, waiting=waiting)
-            monkeypatch.setattr("generator.monitoring.page.true_figures", lambda *_, true=true: true)
+            monkeypatch.setattr("nastavnik.views.monitoring.page.true_figures", lambda *_, true=true: true)
             seen = showing(found, entry)
             public = as_csv(seen) + repr((seen.big, seen.tables, seen.kept_back)).encode()
             alike.setdefault(public, []).append((*counts, everybody - sum(counts), waiting))

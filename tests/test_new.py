@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import messages
-from generator.records import KINDS
-from generator.records.reading import read_record
-from generator.records.vocabularies import BASE
-from generator.source import parse
+from nastavnik import messages
+from nastavnik.records import KINDS
+from nastavnik.records.reading import read_record
+from nastavnik.records.vocabularies import BASE
+from nastavnik.text.source import parse
 from tests.conftest import DAY, MENTOR, PASSPORT, Files, run, yml
 
 COMMENTED = re.compile(r"^( *)# ( *(?:- )?[a-z_]+:)", re.MULTILINE)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import messages
-from generator.source import parse
+from nastavnik import messages
+from nastavnik.text.source import parse
 from tests.conftest import DAY, PASSPORT, Files, run, yml
 
 OLD = """\

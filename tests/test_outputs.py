@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import SiteNotReplaceable
-from generator.outputs import MANIFEST, Staging
+from nastavnik.building.outputs import MANIFEST, Staging
+from nastavnik.errors import SiteNotReplaceable
 
 Put = dict[str, bytes]
 LONG_AGO = 1_000_000_000

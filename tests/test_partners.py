@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from generator.catalogue import Catalogue
-from generator.pages import pages
+from nastavnik.pages.plan import pages
+from nastavnik.school.catalogue import Catalogue
 from tests.conftest import yml
 
 PARTNER = {"title": "Мастерские", "partner_type": "предприятие"}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import messages
+from nastavnik import messages
 from tests.conftest import DAY, MENTOR, NEWS, Files, md, run, yml
 
 ADDRESS = "https://school5.example/nastavnichestvo/news/vstrecha/"

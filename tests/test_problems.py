@@ -20,11 +20,11 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import messages
-from generator.catalogue import Catalogue
-from generator.loading import load
-from generator.records import KINDS, School
-from generator.source import Problem, parse
+from nastavnik import messages
+from nastavnik.records import KINDS, School
+from nastavnik.school.catalogue import Catalogue
+from nastavnik.school.loading import load
+from nastavnik.text.source import Problem, parse
 from tests.conftest import (
     DAY,
     DOCUMENT,
@@ -176,7 +176,7 @@ def test_bomb_that_closes_its_brackets_in_comments(school: Callable[[Files], Pat
     root = school({"documents/bomb.yml": "title: " + "[ # ]\n" * 100_000})
 
     checked = subprocess.run(
-        [sys.executable, "-m", "generator", "check", "--root", root, *DAY],
+        [sys.executable, "-m", "nastavnik", "check", "--root", root, *DAY],
         capture_output=True,
         encoding="utf-8",
         env={**os.environ, "PYTHONUTF8": "1"},

@@ -9,13 +9,13 @@ from typing import Any
 import docx
 import pytest
 
-from generator import messages
-from generator.catalogue import Catalogue
-from generator.pages import pages
-from generator.programmes import sheet, word
-from generator.programmes.sheet import Grid, Labelled, Text
-from generator.records import Mentor, Programme
-from generator.records.programme import CRITERIA, PRINCIPLES
+from nastavnik import messages
+from nastavnik.pages.plan import pages
+from nastavnik.records import Mentor, Programme
+from nastavnik.records.programme import CRITERIA, PRINCIPLES
+from nastavnik.school.catalogue import Catalogue
+from nastavnik.views.programmes import sheet, word
+from nastavnik.views.programmes.sheet import Grid, Labelled, Text
 from tests.conftest import CONSENT, DAY, MENTOR, run, yml
 
 Load = Callable[..., Catalogue]

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import prose
-from generator.markdown import linked, sanitised
-from generator.records import KINDS
-from generator.source import read
+from nastavnik.records import KINDS
+from nastavnik.text import prose
+from nastavnik.text.markdown import linked, sanitised
+from nastavnik.text.source import read
 
 USUAL = [
     "Одна строка, в ней «кавычки» и 1–2 класс.",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.office import starting
+from nastavnik.office import starting
 
 ROOT = Path(__file__).parent.parent
 GITHUB, GITLAB = ROOT / ".github" / "workflows" / "publish.yaml", ROOT / ".gitlab-ci.yml"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from generator.region import lists
+from nastavnik.bank.site import bank_lists
 from tests.browser import answered, served
 from tests.conftest import DAY, run
 from tests.test_browser import DESKTOP, LOW_VISION, PHONE, ROOT, barriers, opened
@@ -40,10 +40,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = demo(tmp_path_factory.mktemp("demo"))
     only = ("--only", "gimnaziya3", "--only", "bor")
     for arguments in ([*only, "--today", "2026-09-10"], DAY):  # apart: the browser's loop runs in this process
-        command = [sys.executable, "-m", "generator", "region", "harvest", "--root", root, *arguments]
+        command = [sys.executable, "-m", "nastavnik", "region", "harvest", "--root", root, *arguments]
         subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lists, "PAGE_SIZE", 5)
+        patch.setattr(bank_lists, "PAGE_SIZE", 5)
         assert run("region", "build", "--root", root, "--jobs", "1", *DAY).exit_code == 0
     with served(root / "site") as url:
         yield url

@@ -124,7 +124,7 @@ def test_any_folder_and_hash_seed(site: Path, tmp_path: Path) -> None:
     }
     for command in (["harvest"], ["build", "--jobs", "2"]):
         subprocess.run(
-            [sys.executable, "-m", "generator", "region", *command, "--root", root, *DAY],
+            [sys.executable, "-m", "nastavnik", "region", *command, "--root", root, *DAY],
             env=environment,
             check=True,
             capture_output=True,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import messages
-from generator.commands.region import EXTRA, region
+from nastavnik import messages
+from nastavnik.commands.region import EXTRA, region
 from tests.conftest import write_files, yml
 from tests.test_region_folder import REGION
 
@@ -29,7 +29,7 @@ def test_names_of_the_libraries_are_those_of_the_extra() -> None:
 
 
 def test_other_commands_do_not_ask_for_them() -> None:
-    said = python(f"import sys, generator.cli; print(sorted({EXTRA!r} & set(sys.modules)))")
+    said = python(f"import sys, nastavnik.cli; print(sorted({EXTRA!r} & set(sys.modules)))")
 
     assert (said.stdout, said.stderr) == ("[]\n", "")
 
@@ -39,7 +39,7 @@ def test_missing_library_is_told(words: list[str], tmp_path: Path) -> None:
     write_files(tmp_path / "content", {"region.yml": yml(REGION)})
     command = ["region", *words, "--root", str(tmp_path), "--today", DAY]
 
-    said = python(f"import sys; sys.modules['sqlalchemy'] = None; from generator.cli import main; main({command!r})")
+    said = python(f"import sys; sys.modules['sqlalchemy'] = None; from nastavnik.cli import main; main({command!r})")
 
     assert (said.returncode, said.stderr) == (1, messages.NO_REGION_EXTRA + "\n")
 
@@ -50,7 +50,7 @@ def test_check_reads_the_files_of_a_bank(tmp_path: Path) -> None:
     write_files(tmp_path / "content", {**files, "join.md": "---\ntitle: Как попасть\n---\n[Сюда](nowhere.md)\n"})
     command = ["check", "--root", str(tmp_path), "--today", DAY]
 
-    said = python(f"import sys; sys.modules['sqlalchemy'] = None; from generator.cli import main; main({command!r})")
+    said = python(f"import sys; sys.modules['sqlalchemy'] = None; from nastavnik.cli import main; main({command!r})")
 
     assert said.returncode == 1
     told = said.stdout + said.stderr

@@ -8,10 +8,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from generator import messages
-from generator.commands.region.report import Line, print_table
-from generator.region.exports import head
-from generator.region.taken import Rejection
+from nastavnik import messages
+from nastavnik.bank.review.exports import head
+from nastavnik.bank.store.taken import Rejection
+from nastavnik.commands.region.report import Line, print_table
 from tests.conftest import run, write_files, yml
 from tests.schools import after, failed, practice, school, taken
 from tests.test_region_folder import DECISION

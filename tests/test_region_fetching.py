@@ -12,9 +12,9 @@ import pytest
 from aiohttp import web
 from yarl import URL
 
-from generator.region.addresses import BadAddress, address, is_public
-from generator.region.fetching import Fetched, Fetcher, FetchFailed, Wish
-from generator.region.limits import Limits
+from nastavnik.bank.harvest.fetching import Fetched, Fetcher, FetchFailed, Wish
+from nastavnik.bank.harvest.hosts import BadAddress, address, is_public
+from nastavnik.bank.harvest.limits import Limits
 from tests.harvesting import (
     LIMITS,
     Server,
@@ -259,7 +259,7 @@ def test_redirect_into_the_own_network(host: str, server: Server, monkeypatch: p
         asked.append(ip)
         return len(asked) == 1
 
-    monkeypatch.setattr("generator.region.addresses.is_public", first_only)
+    monkeypatch.setattr("nastavnik.bank.harvest.hosts.is_public", first_only)
 
     assert "внутреннюю сеть" in refused(server.at + "a", PUBLIC_ONLY)
     assert server.visits["/secret"] == 0
@@ -278,7 +278,7 @@ def test_name_that_changes_its_meaning(server: Server, monkeypatch: pytest.Monke
         return [{"hostname": host, "host": next(answers), "port": port, "family": 2, "proto": 0, "flags": 0}]
 
     monkeypatch.setattr("aiohttp.ThreadedResolver.resolve", rebinding)
-    monkeypatch.setattr("generator.region.addresses.is_public", noted)
+    monkeypatch.setattr("nastavnik.bank.harvest.hosts.is_public", noted)
     next(answers)
 
     assert "внутреннюю сеть" in refused(f"http://school.example:{server.port}/a", PUBLIC_ONLY)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.clock import the_day
-from generator.region.folder import Folder, open_folder
+from nastavnik.bank.papers.folder import Folder, open_folder
+from nastavnik.building.clock import the_day
 from tests.conftest import TODAY, Files, write_files, yml
 from tests.test_documentation import examples
 

@@ -14,15 +14,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import messages
-from generator.records import Practice
-from generator.region.foreign import archive
-from generator.region.foreign.blank import blank
-from generator.region.foreign.form import columns
-from generator.region.foreign.markup import nodes
-from generator.region.harvest import harvest
-from generator.region.taken import Harvested
-from generator.region.visiting import Task
+from nastavnik import messages
+from nastavnik.bank.harvest.foreign import archive
+from nastavnik.bank.harvest.foreign.blank import blank
+from nastavnik.bank.harvest.foreign.form import columns
+from nastavnik.bank.harvest.foreign.markup import nodes
+from nastavnik.bank.harvest.harvesting import harvest
+from nastavnik.bank.harvest.visiting import Task
+from nastavnik.bank.store.taken import Harvested
+from nastavnik.records import Practice
 from tests.conftest import CONSENT, PASSPORT, Files, md, run, write_files, yml
 from tests.conftest import PRACTICE as RECORD
 from tests.harvesting import BANK, SETTINGS, Server, catalogue, item, packed, serving
@@ -256,7 +256,7 @@ def form(path: Path, *rows: dict[str, Any], **school: Any) -> Path:
     path.write_bytes(blank(BANK))
     book = openpyxl.load_workbook(path)
     sheet = book[messages.SHEET_SCHOOL]
-    from generator.region.foreign.form import SCHOOL_FIELDS
+    from nastavnik.bank.harvest.foreign.form import SCHOOL_FIELDS
 
     for number, name in enumerate(SCHOOL_FIELDS, 1):
         sheet.cell(number, 2, {**SCHOOL_ROWS, **school}[name])

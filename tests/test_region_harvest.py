@@ -16,15 +16,15 @@ from typing import Any
 
 import pytest
 
-from generator.errors import HarvestFailed
-from generator.region.batches import Batches
-from generator.region.folder import open_folder
-from generator.region.harvest import YOUNG, chunks, harvest
-from generator.region.store import Store
-from generator.region.taken import Harvested
-from generator.region.tasks import with_validators
-from generator.region.visiting import Settings, Task, catalogue_address
-from generator.region.workers import workers
+from nastavnik.bank.harvest.batches import Batches
+from nastavnik.bank.harvest.harvesting import YOUNG, chunks, harvest
+from nastavnik.bank.harvest.tasks import with_validators
+from nastavnik.bank.harvest.visiting import Settings, Task, catalogue_address
+from nastavnik.bank.papers.folder import open_folder
+from nastavnik.bank.store import Store
+from nastavnik.bank.store.taken import Harvested
+from nastavnik.bank.workers import workers
+from nastavnik.errors import HarvestFailed
 from tests.conftest import PASSPORT, run, write_files, yml
 from tests.harvesting import (
     AT,
@@ -263,7 +263,7 @@ def test_machines_behind_a_scheduler(
 ) -> None:
     """One of two workers is killed amid its work: nothing is lost, nothing comes twice, the results are the same."""
     scheduler, machines = cluster
-    monkeypatch.setattr("generator.region.harvest.CHUNK", 5)
+    monkeypatch.setattr("nastavnik.bank.harvest.harvesting.CHUNK", 5)
     hosts = [f"http://127.0.0.{number + 1}:{server.port}/" for number in range(20)]
     asked = [task(f"{host}{number}/", f"school{number}") for number, host in enumerate(hosts)]
     for number in range(19):

@@ -15,18 +15,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.errors import ContentRejected, WorkersFailed
-from generator.listings import Choice, slices
-from generator.project import Project
-from generator.region import chunks
-from generator.region.book import Book, Entry
-from generator.region.folder import open_folder
-from generator.region.lists import PAGE_SIZE, facets
-from generator.region.lists import Chosen as Found
-from generator.region.site import build
-from generator.region.store import Store
-from generator.region.taken import Rejection
-from generator.region.workers import InProcess, workers
+from nastavnik.bank.papers.folder import open_folder
+from nastavnik.bank.site import chunks
+from nastavnik.bank.site.bank_lists import PAGE_SIZE, facets
+from nastavnik.bank.site.bank_lists import Chosen as Found
+from nastavnik.bank.site.card_index import Book, Entry
+from nastavnik.bank.site.site import build
+from nastavnik.bank.store import Store
+from nastavnik.bank.store.taken import Rejection
+from nastavnik.bank.workers import InProcess, workers
+from nastavnik.building.project import Project
+from nastavnik.errors import ContentRejected, WorkersFailed
+from nastavnik.views.lists import Choice, slices
 from tests.banking import AT, KEY, built, decision, gave, item, member, region
 from tests.conftest import TODAY
 from tests.test_golden import as_read, differing, tree
@@ -339,7 +339,7 @@ def test_chunks_elsewhere_make_the_same_bytes(here: bool, tmp_path: Path, monkey
     project = Project.at(root, tmp_path / "other")
     folder = open_folder(root, TODAY)
 
-    monkeypatch.setattr("generator.engines.load", lambda _: lambda *_: None)
+    monkeypatch.setattr("nastavnik.engines.load", lambda _: lambda *_: None)
     with workers(2) as executor, Store.open(folder.store) as store:
         build(project, folder, store, TODAY, executor, here=here)
 
@@ -349,7 +349,7 @@ def test_chunks_elsewhere_make_the_same_bytes(here: bool, tmp_path: Path, monkey
 def test_machines_behind_a_scheduler_make_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One of two is killed amid its work: the other draws what it had in hand."""
     distributed = pytest.importorskip("distributed")
-    monkeypatch.setattr("generator.engines.load", lambda _: lambda *_: None)
+    monkeypatch.setattr("nastavnik.engines.load", lambda _: lambda *_: None)
     monkeypatch.setattr(chunks, "PRACTICES", 3)
     schools = [member(number) for number in range(1, 5)]
     root = region(tmp_path, *(gave(*(item(f"p{n}", one) for n in range(4)), school=one) for one in schools))
@@ -412,7 +412,7 @@ def test_lost_process_is_said_and_leaves_the_old_site(tmp_path: Path, monkeypatc
 
 def test_silent_scheduler_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed")
-    monkeypatch.setattr("generator.region.workers.PATIENCE", 0.5)
+    monkeypatch.setattr("nastavnik.bank.workers.PATIENCE", 0.5)
 
     with (
         pytest.raises(WorkersFailed, match="не отвечает"),

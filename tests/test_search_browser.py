@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Response, Route
 
-from generator.project import Project
-from generator.site import build
+from nastavnik.building.project import Project
+from nastavnik.building.site import build
 from tests.browser import answered, served, weighed
 from tests.conftest import NEWS, TODAY, Files, md
 from tests.test_browser import DESKTOP, LOW_VISION, PHONE, barriers, opened

@@ -4,9 +4,9 @@ import pickle
 
 import pytest
 
-from generator import shelf
-from generator.records import News
-from generator.shelf import Packed, Shelf, packed
+from nastavnik.records import News
+from nastavnik.school import record_store
+from nastavnik.school.record_store import Packed, Shelf, packed
 from tests.conftest import NEWS
 
 
@@ -45,7 +45,7 @@ def test_a_record_put_anew_takes_the_place_of_the_old_one() -> None:
 
 
 def test_few_records_stay_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shelf, "MOST_UNPACKED", 2)
+    monkeypatch.setattr(record_store, "MOST_UNPACKED", 2)
     kept = full(Shelf())
 
     assert told(kept) == STORIES
@@ -56,7 +56,7 @@ def test_without_room_on_the_disk_they_stay_in_memory(monkeypatch: pytest.Monkey
     def no_room(**_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(shelf, "TemporaryFile", no_room)
+    monkeypatch.setattr(record_store, "TemporaryFile", no_room)
 
     assert told(full(Shelf(most=0))) == STORIES
 

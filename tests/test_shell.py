@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from jinja2 import pass_context
 
-from generator.errors import ThemeBroken
-from generator.fragments import Fragments
-from generator.pages import pages
-from generator.pieces import own_head
-from generator.project import Prepared, Project
-from generator.shell import Crumb, Head
-from generator.site import build, prepare
-from generator.templates import environment
+from nastavnik.building.artifacts import own_head
+from nastavnik.building.project import Prepared, Project
+from nastavnik.building.site import build, prepare
+from nastavnik.errors import ThemeBroken
+from nastavnik.pages.fragments import Fragments
+from nastavnik.pages.plan import pages
+from nastavnik.pages.shell import Crumb, Head
+from nastavnik.pages.templates import environment
 from tests.conftest import MENTOR, NEWS, PRACTICE, ROADMAP, TODAY, Files, md, yml
 
 CONFIG = (

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from generator.catalogue import Catalogue
-from generator.coverage import stage_news
-from generator.fragments import Fragments
-from generator.pages import pages
-from generator.project import package_theme
-from generator.traces import Watched
+from nastavnik.building.project import package_theme
+from nastavnik.pages.fragments import Fragments
+from nastavnik.pages.plan import pages
+from nastavnik.school.catalogue import Catalogue
+from nastavnik.school.dependencies import Watched
+from nastavnik.views.coverage import stage_news
 from tests.conftest import NEWS, ROADMAP, Files, md, yml
 
 Load = Callable[..., Catalogue]

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from generator import messages
-from generator.records import Roadmap, School
-from generator.statuses import Plan, Progress, hints, plan
+from nastavnik import messages
+from nastavnik.records import Roadmap, School
+from nastavnik.school.statuses import Plan, Progress, hints, plan
 from tests.conftest import PASSPORT, TODAY
 
 Fields = dict[str, Any]

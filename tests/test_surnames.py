@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.surnames import forms, in_file_name, pattern
+from nastavnik.office.surnames import forms, in_file_name, pattern
 
 CASES = {
     "Иванов": "Иванов Иванова Иванову Ивановым Иванове",

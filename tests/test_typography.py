@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.typography import JOINER, NBSP, typeset
+from nastavnik.text.typography import JOINER, NBSP, typeset
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ import pytest
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
-from generator import messages
-from generator.office.searching import search_bytes
-from generator.source import read
+from nastavnik import messages
+from nastavnik.office.searching import search_bytes
+from nastavnik.text.source import read
 from tests.conftest import CONSENT, DAY, MENTOR, NEWS, PRACTICE, Files, md, run, yml
 from tests.test_cli import published
 

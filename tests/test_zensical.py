@@ -11,10 +11,10 @@ from urllib.parse import urljoin
 
 import pytest
 
-from generator import engines
-from generator.errors import EngineFailed
-from generator.project import Project
-from generator.site import build
+from nastavnik import engines
+from nastavnik.building.project import Project
+from nastavnik.building.site import build
+from nastavnik.errors import EngineFailed
 from tests.conftest import DAY, TODAY, Files, run
 from tests.test_mkdocs import contents
 from tests.test_shell import CONFIG, SCHOOL
@@ -175,7 +175,7 @@ def test_command(project: Path) -> None:
 
 
 def test_without_the_package(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.engines.zensical.find_spec", lambda _: None)
+    monkeypatch.setattr("nastavnik.engines.zensical.find_spec", lambda _: None)
 
     result = run("build", "--root", project, "--engine", "zensical", *DAY)
 

@@ -11,7 +11,7 @@ import yaml
 from bench import plain
 from bench.entrant import Entrant
 from bench.records import PARENTS
-from generator.records import KINDS
+from nastavnik.records import KINDS
 
 THEMES = Path(__file__).parent.parent / "themes"
 

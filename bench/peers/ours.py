@@ -11,7 +11,7 @@ from pathlib import Path
 from bench import records
 from bench.entrant import CONFIG, Entrant, installed, remove
 
-BUILD = (sys.executable, "-m", "generator", "build", "--today", records.TODAY.isoformat())
+BUILD = (sys.executable, "-m", "nastavnik", "build", "--today", records.TODAY.isoformat())
 STATE = ".nastavnik"
 """Where ours keeps what it remembers between builds."""
 MEMORY = f"{STATE}/state.db"
@@ -26,7 +26,7 @@ CHANGED = f"content/practices/{records.name('practices', 0)}.md"
 @cache
 def offers(option: str) -> bool:
     """Whether this version of `nastavnik build` has an option."""
-    command = [sys.executable, "-m", "generator", "build", "--help"]
+    command = [sys.executable, "-m", "nastavnik", "build", "--help"]
     return option in subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from generator.feeds import FEEDS
-from generator.pieces import Studio
-from generator.project import Prepared, Project
-from generator.records import KINDS, School
-from generator.records.publishing import published_model
-from generator.records.vocabularies import vocabularies
-from generator.site import prepare
+from nastavnik.building.artifacts import Studio
+from nastavnik.building.project import Prepared, Project
+from nastavnik.building.site import prepare
+from nastavnik.feeds import FEEDS
+from nastavnik.records import KINDS, School
+from nastavnik.records.publishing import published_model
+from nastavnik.records.vocabularies import vocabularies
 from tests.conftest import MENTOR, NEWS, PRACTICE, ROADMAP, TODAY, Files, md, yml
 
 EVENT = {"title": "Круглый стол", "start": "2026-11-27 15:00", "end": "2026-11-27 16:30", "event_type": "обмен опытом"}

@@ -1,5 +1,0 @@
-"""`python -m generator` is `nastavnik`."""
-
-from generator.cli import main
-
-main()

@@ -1,0 +1,5 @@
+"""`python -m nastavnik` is `nastavnik`."""
+
+from nastavnik.cli import main
+
+main()

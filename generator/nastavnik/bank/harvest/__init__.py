@@ -1,0 +1,1 @@
+"""Asking schools: politely, within limits, whatever they answer. Results go into the store."""

@@ -1,0 +1,230 @@
+"""The network: one address → its bytes, politely and within limits, or one Russian sentence why not.
+
+Redirects are followed here, each hop judged like the first address; names are judged once more when they have become
+addresses (`addresses.opener`). Nothing is kept between schools: no cookies, no proxies of the environment.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from types import TracebackType
+
+import aiohttp
+from yarl import URL
+
+from nastavnik import messages
+from nastavnik.bank.harvest import robots
+from nastavnik.bank.harvest.bodies import BodyRefused, body
+from nastavnik.bank.harvest.hosts import BadAddress, Forbidden, address, opener
+from nastavnik.bank.harvest.limits import Limits
+
+_REDIRECTS = {301, 302, 303, 307, 308}
+_PASSING = {408, 425, 429, 500, 502, 503, 504}
+"""Statuses that may be gone a moment later."""
+_NAMES_TOGETHER = 64  # names asked of the system at once; a dead name takes its time
+
+
+class FetchFailed(Exception):
+    """Why an address gave nothing, as a Russian sentence."""
+
+
+class _Passing(FetchFailed):
+    """A failure worth another try, not before `wait` seconds if the host said so."""
+
+    def __init__(self, message: str, wait: float = 0.0) -> None:
+        super().__init__(message)
+        self.wait = wait
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What an address gave; `body` is None if it is the same as the time before."""
+
+    url: str
+    body: bytes | None
+    etag: str | None
+    last_modified: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How an address is asked."""
+
+    headers: Mapping[str, str] = field(default_factory=dict)
+    last: bool = False
+    """Nothing more is wanted of the host: the connection is closed."""
+    allowed: bool = False
+    """The host's rules were asked for this address within a day and allowed it (RFC 9309, 2.4)."""
+
+
+NOTHING_SPECIAL = Wish()
+
+
+class Fetcher:
+    """Open connections of one harvest; an async context manager."""
+
+    def __init__(self, limits: Limits, agent: str) -> None:
+        self.limits = limits
+        self._robots = robots.Robots(self._robots_text)
+        self._next_visit: dict[str, float] = {}
+        self._agent = agent
+
+    async def __aenter__(self) -> "Fetcher":
+        loop = asyncio.get_running_loop()
+        self._names = ThreadPoolExecutor(_NAMES_TOGETHER, thread_name_prefix="names")
+        loop.set_default_executor(self._names)
+        self._large = asyncio.Semaphore(self.limits.large_together)
+        connector = aiohttp.TCPConnector(
+            limit=0, ttl_dns_cache=60, keepalive_timeout=5, socket_factory=opener(self.limits.own)
+        )
+        self._session = aiohttp.ClientSession(
+            connector=connector,
+            auto_decompress=False,
+            trust_env=False,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers={"User-Agent": self._agent, "Accept-Encoding": "gzip, deflate"},
+            timeout=aiohttp.ClientTimeout(total=None, connect=self.limits.connect),
+        )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._session.close()
+        self._names.shutdown(wait=False, cancel_futures=True)
+
+    async def get(self, url: URL, most: int, wish: Wish = NOTHING_SPECIAL) -> Fetched:
+        """The bytes of an address, at most `most`. Raises `FetchFailed`."""
+        failures: list[_Passing] = []
+        try:
+            async with asyncio.timeout(self.limits.total):
+                return await self._tried(url, most, wish, failures)
+        except TimeoutError:
+            raise FetchFailed(str(failures[-1]) if failures else messages.too_slow(self.limits.total)) from None
+
+    async def _tried(self, url: URL, most: int, wish: Wish, failures: list[_Passing]) -> Fetched:
+        pause = self.limits.pause
+        while True:
+            try:
+                return await self._followed(url, most, wish)
+            except _Passing as failure:
+                failures.append(failure)
+                wait = max(pause, failure.wait)
+                if len(failures) == self.limits.tries or wait > self.limits.total / 2:
+                    raise
+                await asyncio.sleep(wait)
+                pause *= 2
+
+    async def _followed(self, url: URL, most: int, wish: Wish) -> Fetched:
+        allowed = wish.allowed
+        for _ in range(self.limits.redirects + 1):
+            wanted = 0.0 if allowed else await self._rules(url)
+            await self._my_turn(url, wanted)
+            answer, allowed = await self._once(url, most, wish), False
+            if isinstance(answer, Fetched):
+                return answer
+            url = answer
+        raise FetchFailed(messages.too_many_redirects(self.limits.redirects))
+
+    async def _rules(self, url: URL) -> float:
+        """Seconds the host of an address wants between visits; raises if it does not want to be read there."""
+        rules = await self._robots.rules(url)
+        if not robots.allowed(rules, url):
+            raise FetchFailed(messages.robots_forbid(str(url)))
+        return robots.wanted_delay(rules)
+
+    async def _my_turn(self, url: URL, wanted: float) -> None:
+        """Wait until the host may be visited again; the next visit is booked at once."""
+        host = url.host or ""
+        now = asyncio.get_running_loop().time()
+        start = max(now, self._next_visit.get(host, 0.0))
+        self._next_visit[host] = start + max(self.limits.delay, min(wanted, self.limits.longest_delay))
+        if start > now:
+            await asyncio.sleep(start - now)
+
+    async def _once(self, url: URL, most: int, wish: Wish) -> Fetched | URL:
+        """One request: what it gave, or where it leads."""
+        try:
+            async with self._session.get(url, headers=wish.headers, allow_redirects=False) as response:
+                try:
+                    return await self._answer(url, response, most)
+                finally:
+                    if wish.last or response.status >= 300:
+                        response.close()
+        except (aiohttp.ClientError, BodyRefused, BadAddress, OSError, ValueError) as error:
+            raise _failure(error) from None
+
+    async def _answer(self, url: URL, response: aiohttp.ClientResponse, most: int) -> Fetched | URL:
+        status = response.status
+        if status in _REDIRECTS:
+            target = address(response.headers.get("Location", ""), url)
+            if url.scheme == "https" and target.scheme == "http":
+                raise FetchFailed(messages.redirect_downgrades(str(target)))
+            return target
+        if status in _PASSING:
+            raise _Passing(messages.bad_status(status), _seconds(response.headers.get("Retry-After", "")))
+        if status not in (200, 304):
+            raise FetchFailed(messages.bad_status(status))
+        found = None if status == 304 else await body(response, most, self.limits, self._large)
+        return Fetched(str(url), found, _header(response, "ETag"), _header(response, "Last-Modified"))
+
+    async def _robots_text(self, url: URL) -> str:
+        """An origin's robots.txt, empty if there is none. One that cannot answer allows nothing (RFC 9309, 2.3.1.4)."""
+        for _ in range(self.limits.redirects + 1):
+            try:
+                async with self._session.get(url, allow_redirects=False) as response:
+                    try:
+                        if response.status in _REDIRECTS:
+                            url = address(response.headers.get("Location", ""), url)
+                            continue
+                        if response.status >= 500:
+                            raise _Passing(messages.robots_broken(response.status))
+                        if response.status != 200:
+                            return ""
+                        return await self._first_bytes(response)
+                    finally:
+                        if response.status != 200:
+                            response.close()
+            except (aiohttp.ClientError, BadAddress, OSError, ValueError) as error:
+                raise _failure(error) from None
+        return ""
+
+    async def _first_bytes(self, response: aiohttp.ClientResponse) -> str:
+        """The beginning of a text, as far as it is read at all."""
+        try:
+            text = await body(response, robots.LARGEST, self.limits, self._large)
+        except BodyRefused:
+            response.close()
+            return ""
+        return text.decode("utf-8", errors="replace")
+
+
+def _failure(error: Exception) -> FetchFailed:
+    """What went wrong on the way, in words; connections that broke are worth another try."""
+    if isinstance(error, (BodyRefused, BadAddress)):
+        return FetchFailed(str(error))
+    if isinstance(error, Forbidden) or isinstance(getattr(error, "os_error", None), Forbidden):
+        return FetchFailed(messages.OWN_NETWORK)
+    if isinstance(error, aiohttp.ClientConnectorCertificateError | aiohttp.ClientConnectorSSLError):
+        return FetchFailed(messages.BAD_CERTIFICATE)
+    if isinstance(error, aiohttp.ClientConnectorDNSError):
+        return FetchFailed(messages.NO_SUCH_HOST)
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return _Passing(messages.NO_CONNECTION)
+    if isinstance(error, (aiohttp.ServerTimeoutError, TimeoutError)):
+        return _Passing(messages.NO_CONNECTION)
+    if isinstance(error, aiohttp.ClientResponseError | aiohttp.InvalidURL | ValueError):
+        return FetchFailed(messages.NOT_HTTP)
+    return _Passing(messages.CONNECTION_BROKE)
+
+
+def _seconds(written: str) -> float:
+    """`Retry-After` in seconds; a date there is not worth reading, the next harvest is a day away."""
+    return float(written) if written.isascii() and written.isdigit() and len(written) < 6 else 0.0
+
+
+def _header(response: aiohttp.ClientResponse, name: str) -> str | None:
+    """A header that is sane enough to be sent back."""
+    value = response.headers.get(name, "")
+    return value if 0 < len(value) <= 200 and value.isprintable() else None

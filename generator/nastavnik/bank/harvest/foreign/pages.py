@@ -1,0 +1,204 @@
+"""A site whose pages carry schema.org `LearningResource`: found by its map, read politely, brought to practices."""
+
+import asyncio
+import html
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import Any
+
+from slugify import slugify
+from yarl import URL
+
+from nastavnik import messages
+from nastavnik.bank.harvest.fetching import Fetcher, FetchFailed
+from nastavnik.bank.harvest.foreign.markup import Node, nodes, several, text, types
+from nastavnik.bank.harvest.hosts import BadAddress, address
+from nastavnik.bank.harvest.reading import CatalogueRejected, read_plain
+from nastavnik.bank.harvest.visiting import Settings, Task, failed, taken
+from nastavnik.bank.store.taken import Harvested, Rejection
+from nastavnik.records import Practice
+from nastavnik.records.publishing import VERSION
+from nastavnik.records.reading import caption_at
+from nastavnik.records.vocabularies import BASE
+from nastavnik.school import personal_data
+
+WANTED = "LearningResource"
+MAPS = 10  # maps a map of maps may name
+IN_A_ROW = 5  # pages that fail one after another before we leave
+CRAWL = 1800.0  # seconds for one site
+_LOC = re.compile(rb"<(?:\w+:)?loc>\s*(?:<!\[CDATA\[)?\s*([^<\]]{1,2000}?)\s*(?:\]\]>)?\s*</(?:\w+:)?loc>")
+_TEXTS = {  # field of a practice → where schema.org says it, the best place first
+    "title": ("name", "headline"),
+    "summary": ("abstract", "description"),
+    "description": ("text", "articleBody", "description"),
+    "goal": ("teaches",),
+    "period": ("temporalCoverage",),
+    "audience": ("audience",),
+    "licence": ("license",),
+    "published": ("datePublished",),
+    "updated": ("dateModified",),
+}
+_WORDS = {  # where schema.org holds words of our vocabularies
+    "education_levels": ("educationalLevel",),
+    "forms": ("about", "keywords"),
+    "directions": ("about", "keywords"),
+    "mentoring_kinds": ("about", "keywords"),
+}
+_CAPTIONED = ("hasPart", "additionalProperty")
+"""Pieces with a name: one named as a field of a practice is that field."""
+
+
+async def sitemap(fetcher: Fetcher, task: Task, settings: Settings) -> Harvested:
+    """Visit the pages of a site. Never raises for anything a site does."""
+    try:
+        if not task.inn:
+            raise CatalogueRejected(messages.SOURCE_WITHOUT_INN)
+        async with asyncio.timeout(CRAWL):
+            root, pages = await _pages(fetcher, address(task.url), settings)
+            found, lost = await _read(fetcher, pages, settings)
+        items = list(_items(found, task))
+        personal = [refused for item in items if (refused := _personal(item))]
+        items = [item for item in items if not _personal(item)]
+        if not found:
+            raise CatalogueRejected(messages.no_learning_resource(len(pages), WANTED))
+        reading = read_plain(
+            {"version": VERSION, "school": _school(task, settings, root), "items": items}, bank=settings.bank
+        )
+        return taken(task, settings, replace(reading, rejections=(*lost, *personal, *reading.rejections)))
+    except TimeoutError:
+        return failed(task, settings, messages.too_slow(CRAWL))
+    except (FetchFailed, BadAddress, CatalogueRejected) as refused:
+        return failed(task, settings, str(refused))
+
+
+# --- finding pages ---------------------------------------------------------------------------------
+
+
+async def _pages(fetcher: Fetcher, url: URL, settings: Settings) -> tuple[URL, list[URL]]:
+    """The root the source names and the pages below it that the site's map lists."""
+    root = url if not url.path.endswith(".xml") else url.parent
+    root = root if root.path.endswith("/") else root / ""
+    found, more = await _map(fetcher, url if url.path.endswith(".xml") else root / "sitemap.xml", settings)
+    for other in more[:MAPS]:
+        found += (await _map(fetcher, other, settings))[0]
+    inside = dict.fromkeys(page for page in found if page.host == root.host and page.path.startswith(root.path))
+    return root, list(inside)[: settings.limits.pages]
+
+
+async def _map(fetcher: Fetcher, url: URL, settings: Settings) -> tuple[list[URL], list[URL]]:
+    """Pages and further maps that a map lists."""
+    fetched = await fetcher.get(url, settings.limits.page)
+    body = fetched.body or b""
+    if body.startswith(b"\x1f\x8b"):
+        try:
+            body = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, settings.limits.page)
+        except zlib.error:
+            body = b""
+    listed = []
+    for written in _LOC.findall(body):
+        try:
+            listed.append(address(html.unescape(written.decode("utf-8", errors="replace")), url))
+        except BadAddress:
+            continue
+    return ([], listed) if b"<sitemapindex" in body[:2000] else (listed, [])
+
+
+async def _read(
+    fetcher: Fetcher, pages: list[URL], settings: Settings
+) -> tuple[list[tuple[URL, Node]], list[Rejection]]:
+    found: list[tuple[URL, Node]] = []
+    lost: list[Rejection] = []
+    in_a_row = 0
+    for page in pages:
+        try:
+            fetched = await fetcher.get(page, settings.limits.page)
+        except FetchFailed as refused:
+            lost.append(Rejection(str(page), "", str(refused)))
+            in_a_row += 1
+            if in_a_row >= IN_A_ROW:
+                break
+            continue
+        in_a_row = 0
+        text_of_page = (fetched.body or b"").decode("utf-8", errors="replace")
+        if WANTED in text_of_page:
+            found += [(page, node) for node in nodes(text_of_page, WANTED)]
+    return found, lost
+
+
+# --- what they say ---------------------------------------------------------------------------------
+
+
+def _school(task: Task, settings: Settings, root: URL) -> dict[str, Any]:
+    """The passport the source itself gives: pages do not say it."""
+    passport = {"title": task.title, "short_title": task.title[:60], "region": settings.region, "inn": task.inn}
+    return {**passport, "id": task.source, "municipality": task.municipality, "section_url": str(root)}
+
+
+def _items(found: list[tuple[URL, Node]], task: Task) -> Iterator[dict[str, Any]]:
+    ids: set[str] = set()
+    for page, node in found:
+        id = slugify(PurePosixPath(page.path).stem, max_length=80)
+        if not id or id in ids:
+            id = f"{id or 'praktika'}-{len(ids) + 1}"
+        ids.add(id)
+        data = _practice(node)
+        yield {"source": f"{task.inn}-{task.source}", "kind": Practice.kind, "id": id, "url": str(page), "data": data}
+
+
+def _personal(item: dict[str, Any]) -> Rejection | None:
+    """Why a practice may not be taken: personal data in its texts."""
+    for name, value in item["data"].items():
+        for piece in several(value):
+            for _, kind, certain in personal_data.findings(piece) if isinstance(piece, str) else ():
+                if certain:
+                    return Rejection(
+                        f"{item['kind']}/{item['id']}", caption_at(Practice, (name,)), messages.GUARD[kind]
+                    )
+    return None
+
+
+def _practice(node: Node) -> dict[str, Any]:
+    """A node as data of a practice; what it does not say is absent, and the reader tells the school."""
+    data: dict[str, Any] = {name: said for name, places in _TEXTS.items() if (said := _first(node, places))}
+    for name in ("published", "updated"):
+        if name in data:
+            data[name] = data[name][:10]
+    words = {place: _words(node, place) for place in ("about", "keywords", "educationalLevel")}
+    for name, places in _WORDS.items():
+        codes = (BASE[name].code(word) for place in places for word in words[place])
+        data[name] = list(dict.fromkeys(code for code in codes if code))
+    data["tags"] = [word for word in words["keywords"] if not any(BASE[name].code(word) for name in _WORDS)]
+    data["authors"] = [_author(author) for author in several(node.get("author"))] or [{}]
+    return {**data, **_captioned(node), "status": "published"}
+
+
+def _first(node: Node, places: tuple[str, ...]) -> str:
+    return next((said for place in places if (said := text(node.get(place)))), "")
+
+
+def _words(node: Node, place: str) -> list[str]:
+    """Words of a property: a list, nodes with names, or one text with commas."""
+    return [word.strip() for value in several(node.get(place)) for word in text(value).split(",") if word.strip()]
+
+
+def _author(author: Any) -> dict[str, str]:
+    """A team by its name; a person only by the post: pages tell nobody's consent."""
+    if isinstance(author, dict) and types(author) & {"Organization", "EducationalOrganization", "School"}:
+        return {"team": text(author)}
+    return {"post": text(author["jobTitle"])} if isinstance(author, dict) and author.get("jobTitle") else {}
+
+
+def _captioned(node: Node) -> dict[str, Any]:
+    """Fields that stand under their captions: «Цель», «Что получилось»."""
+    captions = {(info.title or name).casefold(): name for name, info in Practice.model_fields.items()}
+    found: dict[str, list[str]] = {}
+    for piece in (piece for place in _CAPTIONED for piece in several(node.get(place)) if isinstance(piece, dict)):
+        name = captions.get(text(piece.get("name")).casefold())
+        said = text(piece.get("text") or piece.get("value"))
+        if name and said and name not in ("authors", "status", "privacy_check", "related"):
+            found.setdefault(name, []).append(said)
+    many = {name for name in found if "tuple" in str(Practice.model_fields[name].annotation)}
+    return {name: said if name in many else "\n\n".join(said) for name, said in found.items()}

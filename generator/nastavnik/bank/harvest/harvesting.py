@@ -1,0 +1,160 @@
+"""Many sources → results handed on as they come: in one loop of this process, or by chunks through an `Executor`.
+
+One loop is the fastest on one machine: a harvest waits more than it works. Executors are for many machines. Whoever
+does it, the results are the same, and each is handed on once; an interrupted harvest has handed on what it did.
+"""
+
+import asyncio
+import gc
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+from nastavnik import messages
+from nastavnik.bank.harvest.fetching import Fetcher
+from nastavnik.bank.harvest.visiting import Settings, Task, visit
+from nastavnik.bank.store.taken import Harvested
+from nastavnik.bank.workers import lost
+from nastavnik.errors import HarvestFailed
+
+CHUNK = 200  # sources one machine takes at a time
+IN_FLIGHT = 16  # chunks handed out before the first one is back
+YOUNG = 50_000  # objects made since Python last looked for cycles; those of one large catalogue
+TRIES = 3  # how often a chunk is handed out whose machine was lost
+
+_FOREIGN = ("pages", "archive", "table")
+Put = Callable[[Harvested], object]
+
+
+def harvest(tasks: Sequence[Task], settings: Settings, put: Put, executor: Executor | None = None) -> None:
+    """Visit every source and hand each result to `put`, in the order they come, always in the calling thread.
+
+    Files of this machine are read here, whoever asks the network. Raises `HarvestFailed` if an executor is lost.
+    """
+    at_hand = [task for task in tasks if task.path]
+    far = [task for task in tasks if not task.path]
+    if at_hand:
+        from nastavnik.bank.harvest.foreign import local
+
+        for task in at_hand:
+            put(local(task, settings))
+    if executor is None:
+        with _seldom_swept():
+            asyncio.run(_visit_all(far, settings, put))
+    else:
+        _through(executor, far, settings, put)
+
+
+def visited(tasks: Sequence[Task], settings: Settings) -> list[Harvested]:
+    """One chunk, done where an executor sends it."""
+    results: list[Harvested] = []
+    asyncio.run(_visit_all(tasks, settings, results.append))
+    return results
+
+
+def chunks(tasks: Iterable[Task], size: int) -> Iterator[list[Task]]:
+    """Sources in chunks of about `size`; those of one host stay together: its patience is counted in one place."""
+    chunk: list[Task] = []
+    for host in _by_host(tasks):
+        chunk += host
+        if len(chunk) >= size:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _by_host(tasks: Iterable[Task]) -> list[list[Task]]:
+    """Sources of each host, the hosts with many of them first."""
+    hosts: dict[str, list[Task]] = defaultdict(list)
+    for task in tasks:
+        try:
+            host = urlsplit(task.url).hostname or ""
+        except ValueError:
+            host = ""
+        hosts[host].append(task)
+    return sorted(hosts.values(), key=len, reverse=True)
+
+
+# --- one loop --------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _seldom_swept() -> Iterator[None]:
+    """Python looks for cycles less often, and not in what was there before: catalogues are trees, and go without it."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(YOUNG, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
+async def _visit_all(tasks: Sequence[Task], settings: Settings, put: Put) -> None:
+    limits = settings.limits
+    strands = deque(
+        part
+        for host in _by_host(tasks)
+        for part in (host[at :: limits.strands] for at in range(limits.strands))
+        if part
+    )
+    async with Fetcher(limits, settings.agent) as fetcher, asyncio.TaskGroup() as group:
+        for _ in range(min(limits.together, len(strands))):
+            group.create_task(_walk(fetcher, strands, settings, put))
+
+
+async def _walk(fetcher: Fetcher, strands: deque[list[Task]], settings: Settings, put: Put) -> None:
+    """Strand by strand, source by source."""
+    while strands:
+        strand = strands.popleft()
+        for number, task in enumerate(strand, 1):
+            if task.type in _FOREIGN:
+                put(await _foreign(fetcher, task, settings))
+            else:
+                put(await visit(fetcher, task, settings, last=number == len(strand)))
+
+
+async def _foreign(fetcher: Fetcher, task: Task, settings: Settings) -> Harvested:
+    """A school without the generator; what reads those is slow to import, and most harvests meet none."""
+    from nastavnik.bank.harvest.foreign import sent, sitemap
+
+    return await (sitemap if task.type == "pages" else sent)(fetcher, task, settings)
+
+
+# --- many machines ---------------------------------------------------------------------------------
+
+
+def _through(executor: Executor, tasks: Sequence[Task], settings: Settings, put: Put) -> None:
+    ahead = deque((chunk, TRIES) for chunk in chunks(tasks, CHUNK))
+    out: dict[Future[list[Harvested]], tuple[list[Task], int]] = {}
+    try:
+        while ahead or out:
+            while ahead and len(out) < IN_FLIGHT:
+                chunk, tries = ahead.popleft()
+                out[executor.submit(visited, chunk, settings)] = chunk, tries - 1
+            for future in wait(out, return_when=FIRST_COMPLETED).done:
+                chunk, tries = out.pop(future)
+                if not _lost(future):
+                    for harvested in future.result():
+                        put(harvested)
+                elif tries:
+                    ahead.appendleft((chunk, tries))
+                else:
+                    raise HarvestFailed(messages.WORKERS_LOST)
+    except BrokenExecutor as broken:
+        raise HarvestFailed(messages.WORKERS_LOST) from broken
+    finally:
+        for future in out:
+            future.cancel()
+
+
+def _lost(future: Future[list[Harvested]]) -> bool:
+    """Whether the machine went away; a chunk of a harvest opens no file, so a fault of the system is one of the way."""
+    if future.cancelled():
+        return True
+    error = future.exception()
+    return lost(error) or isinstance(error, OSError)

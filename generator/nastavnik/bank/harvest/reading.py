@@ -1,0 +1,282 @@
+"""Bytes of a school's `catalog.json` → its passport and records, read with the record classes schools themselves use.
+
+Fields of tomorrow are passed over, catalogues of yesterday are read. One bad record is one rejection; a catalogue that
+is none raises `CatalogueRejected` with one sentence.
+"""
+
+import datetime as dt
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import orjson
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+
+from nastavnik import messages
+from nastavnik.bank.harvest.naming import agreed, mentors, only_named
+from nastavnik.bank.harvest.sanitising import TooMuch, clean
+from nastavnik.bank.store.taken import Item, Rejection, School
+from nastavnik.records import KINDS, Practice
+from nastavnik.records import School as SchoolRecord
+from nastavnik.records.fields import PRIVATE, Term, visibility
+from nastavnik.records.publishing import VERSION
+from nastavnik.records.reading import caption_at, models_in, problems_of, values
+from nastavnik.records.record import Record
+from nastavnik.records.vocabularies import BASE, Vocabularies, vocabularies
+from nastavnik.text.source import Keys, Place
+
+TAKEN = (Practice.kind,)
+"""Kinds a bank keeps; the others stay at the school."""
+MOST = 5000  # records of one catalogue
+_PASSPORT = ("id", "inn", "title", "short_title", "region", "municipality", "section_url", "words")
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
+_WEB = re.compile(r"https?://[^\s<>\"'\\]{1,2000}", re.IGNORECASE)
+
+Data = dict[str, Any]
+
+
+class CatalogueRejected(Exception):
+    """The bytes are no catalogue of the school; the message is one Russian sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a catalogue gave."""
+
+    school: School
+    items: tuple[Item, ...]
+    rejections: tuple[Rejection, ...]
+    left: Mapping[str, int] = field(default_factory=dict)
+    """How many records of other kinds stayed at the school."""
+
+
+def read(body: bytes, *, bank: str, inn: str | None = None) -> Reading:
+    """A catalogue for the bank at the address `bank`; `inn` is the school's, if the region wrote it down.
+
+    Raises `CatalogueRejected`.
+    """
+    return read_plain(_parsed(body), bank=bank, inn=inn)
+
+
+def read_plain(catalogue: Data, *, bank: str, inn: str | None = None) -> Reading:
+    """The same from the parsed object: what schools without the generator are brought to as well."""
+    version, passport, items = catalogue.get("version"), catalogue.get("school"), catalogue.get("items")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise CatalogueRejected(messages.NO_VERSION)
+    if version > VERSION:
+        raise CatalogueRejected(messages.newer_version(version, VERSION))
+    if not isinstance(passport, dict) or not isinstance(items, list):
+        raise CatalogueRejected(messages.NOT_A_CATALOGUE)
+    if len(items) > MOST:
+        raise CatalogueRejected(messages.too_many_records(len(items), MOST))
+    return _Reading(passport, items, bank, inn).run()
+
+
+def _parsed(body: bytes) -> Data:
+    text = body.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not text:
+        raise CatalogueRejected(messages.EMPTY_CATALOGUE)
+    if text[:1] == b"<":
+        raise CatalogueRejected(messages.PAGE_INSTEAD)
+    try:
+        found = orjson.loads(text)
+    except ValueError:
+        raise CatalogueRejected(messages.NOT_JSON) from None
+    if not isinstance(found, dict):
+        raise CatalogueRejected(messages.NOT_A_CATALOGUE)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Data:
+    """Data without lines: the place of a value is the way to it."""
+
+    body: None = None
+
+    def place(self, keys: Keys, *, of_key: bool = False) -> Place:
+        return Place("/".join(map(str, keys)))
+
+
+class _Refused(Exception):
+    """One record cannot be taken."""
+
+    def __init__(self, *why: tuple[str, str]) -> None:
+        super().__init__()
+        self.why = why
+
+
+class _Reading:
+    """One catalogue on its way."""
+
+    def __init__(self, passport: Data, items: list[Any], bank: str, inn: str | None) -> None:
+        self.known: Vocabularies = BASE
+        self.items = items
+        self.agreed = agreed(passport, bank)
+        self.bank = bank
+        self.school = self._school(passport)
+        if inn and not self.school.key.startswith(f"{inn}-"):
+            raise CatalogueRejected(messages.another_school(self.school.key, inn))
+        self.cards = mentors(items) if self.agreed else {}
+        self.rejections: list[Rejection] = []
+        self.hidden = 0
+
+    def run(self) -> Reading:
+        left: Counter[str] = Counter()
+        taken: dict[tuple[str, str], Item] = {}
+        for number, raw in enumerate(self.items, 1):
+            if not isinstance(raw, dict):
+                self._reject(messages.record_number(number), ("", messages.NOT_A_RECORD))
+                continue
+            kind, id = raw.get("kind"), raw.get("id")
+            if kind not in TAKEN:
+                left[str(kind)[:40]] += 1
+                continue
+            file = f"{kind}/{id}" if isinstance(id, str) and len(id) <= 100 else messages.record_number(number)
+            if (kind, id) in taken:
+                self._reject(file, ("", messages.RECORD_TWICE))
+                continue
+            try:
+                taken[kind, str(id)] = self._item(file, raw)
+            except _Refused as refused:
+                self._reject(file, *refused.why)
+        if self.hidden:
+            self._reject(
+                "catalog.json", (caption_at(Practice, ("authors",)), messages.names_hidden(self.hidden, self.bank))
+            )
+        return Reading(self.school, tuple(taken.values()), tuple(self.rejections), left)
+
+    def _reject(self, file: str, *why: tuple[str, str]) -> None:
+        self.rejections += [Rejection(file, field, reason) for field, reason in why]
+
+    def _school(self, passport: Data) -> School:
+        try:
+            cleaned, _ = clean({name: passport[name] for name in _PASSPORT if name in passport})
+            found = _passport().model_validate(cleaned)
+        except TooMuch as refused:
+            raise CatalogueRejected(messages.bad_passport(str(refused))) from None
+        except ValidationError as error:
+            raise CatalogueRejected(messages.bad_passport(said(SchoolRecord, error)[0][1])) from None
+        if getattr(found, "words"):  # noqa: B009 - the class is made from names
+            self.known = vocabularies(SchoolRecord.own_terms(found))  # type: ignore[arg-type]
+        fields = found.model_dump(include=set(_PASSPORT))
+        return School(
+            key=f"{fields['inn'].replace(' ', '')}-{fields['id']}",
+            title=fields["title"],
+            short_title=fields["short_title"],
+            municipality=fields["municipality"],
+            region=fields["region"],
+            url=fields["section_url"].rstrip("/") + "/",
+        )
+
+    def _item(self, file: str, raw: Data) -> Item:
+        kind, id, url, data = raw["kind"], raw.get("id"), raw.get("url"), raw.get("data")
+        if not isinstance(id, str) or not _ID.fullmatch(id):
+            raise _Refused(("id", messages.BAD_RECORD_ID))
+        if raw.get("source") != self.school.key:
+            raise _Refused(("source", messages.foreign_record(str(raw.get("source"))[:80], self.school.key)))
+        if not isinstance(url, str) or not _WEB.fullmatch(url) or not url.startswith(self.school.url):
+            raise _Refused(("url", messages.foreign_address(self.school.url)))
+        if not isinstance(data, dict):
+            raise _Refused(("data", messages.NOT_A_RECORD))
+        plain = self._data(file, raw, KINDS[kind], data)
+        return Item(self.school.key, kind, id, url, checksum(plain), _day(raw.get("modified")), plain)
+
+    def _data(self, file: str, raw: Data, cls: type[Record], data: Data) -> Data:
+        """The published model of one record as plain data. Raises `_Refused`."""
+        try:
+            cleaned, touched = clean(data)
+        except TooMuch as refused:
+            raise _Refused((caption_at(cls, refused.keys), str(refused))) from None
+        self._reject(file, *((caption_at(cls, keys), messages.TEXT_CLEANED) for keys in touched))
+        self.hidden += only_named(raw, cleaned, self.cards, agreed=self.agreed)
+        _files_as_addresses(cleaned, raw.get("files"))
+        try:
+            record = cls.model_validate(cleaned, extra="ignore", context={"vocabularies": self.known})
+        except ValidationError as error:
+            raise _Refused(*said(cls, error)) from None
+        if not record.is_public:
+            raise _Refused((caption_at(cls, ("status",)), messages.NOT_PUBLISHED))
+        plain: Data = record.model_dump(mode="json", exclude_unset=True, exclude_none=True, exclude=_private(cls))
+        if self.known is not BASE:
+            self._own_words(file, cls, record, plain)
+        return plain
+
+    def _own_words(self, file: str, cls: type[Record], record: Record, plain: Data) -> None:
+        """Words only this school knows become tags: a region cannot choose by them. Raises `_Refused`."""
+        for keys, mark, code in values(record, Term):
+            vocabulary = self.known[mark.name]
+            if code in {term.code for term in BASE[mark.name].terms}:
+                continue
+            holder: Any = plain
+            for key in keys[:-1]:
+                holder = holder[key]
+            title = vocabulary.title(code)
+            if isinstance(holder, list):
+                holder.remove(code)
+            else:
+                del holder[keys[-1]]
+            if holder == [] and cls.model_fields[str(keys[0])].is_required():
+                raise _Refused((caption_at(cls, keys), messages.only_own_words(title)))
+            plain["tags"] = [*plain.get("tags", ()), title]
+            self._reject(file, (caption_at(cls, keys), messages.own_word(title)))
+
+
+def checksum(data: Data) -> str:
+    """SHA-256 of data as JSON with sorted keys and without blanks: what `catalog.json` says of unaltered data."""
+    return hashlib.sha256(orjson.dumps(data, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+@cache
+def _passport() -> type[BaseModel]:
+    """The fields of a school's passport a region needs, checked as the school's own."""
+    fields: Any = {
+        name: (SchoolRecord.model_fields[name].annotation, SchoolRecord.model_fields[name]) for name in _PASSPORT
+    }
+    return create_model("Passport", __config__=ConfigDict(extra="ignore", frozen=True), **fields)
+
+
+@cache
+def _private(cls: type[BaseModel]) -> Any:
+    """What `model_dump` leaves out: private fields on any depth."""
+    found: dict[str, Any] = {}
+    for name, info in cls.model_fields.items():
+        if visibility(cls, name) is PRIVATE:
+            found[name] = True
+            continue
+        for inner in models_in(info.annotation):
+            if below := _private(inner):
+                found[name] = {"__all__": below} if "tuple" in str(info.annotation) else below
+    return found
+
+
+def _files_as_addresses(data: Data, files: Any) -> None:
+    """Files of the school become links to the school: nothing is copied."""
+    known = files if isinstance(files, dict) else {}
+    materials = data.get("materials")
+    for material in materials if isinstance(materials, list) else ():
+        if isinstance(material, dict) and "file" in material:
+            address = known.get(str(material.pop("file")))
+            if isinstance(address, str) and _WEB.fullmatch(address):
+                material.setdefault("url", address)
+
+
+def said(cls: type[BaseModel], error: ValidationError) -> list[tuple[str, str]]:
+    """What a validator refused in data of `cls`, as captions of fields and Russian sentences."""
+    problems = problems_of(cls, _Data(), error.errors(include_url=False))
+    return [(_captioned(cls, problem.place.file), problem.message) for problem in problems]
+
+
+def _captioned(cls: type[BaseModel], place: str) -> str:
+    keys: Iterator[str | int] = (int(step) if step.isdigit() else step for step in place.split("/"))
+    return caption_at(cls, tuple(keys)) or place
+
+
+def _day(written: Any) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(written[:10]) if isinstance(written, str) else None
+    except ValueError:
+        return None

@@ -1,0 +1,128 @@
+"""Other people's text → text that is only text: Markdown stays data, HTML, pictures, scripts and unseen signs go.
+
+What is shown is cleaned once more when it is drawn (`markdown.render`); here nothing unwanted reaches the store.
+"""
+
+import re
+from typing import Any
+
+from nastavnik import messages
+
+LONGEST = 60_000  # characters of one text; the longest practice we met has 14,000
+MOST = 500  # items of one list
+DEEPEST = 12  # fields inside fields; our deepest record needs 6
+WHOLE = 300_000  # characters of one record
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+"""Control characters, direction overrides (Unicode TR 36) and signs without a shape; joiners of letters stay."""
+_BREAKS = re.compile("\r\n?|[\x85\u2028\u2029]")
+_ACTING = re.compile(
+    r"<\s*(script|style|iframe|object|svg|template)\b.*?(?:<\s*/\s*\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
+)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TAG = re.compile(r"</?[a-zA-Z][\w:-]*(?:\s[^<>]*|/)?>|<[!?][^<>]*>")
+_OPENING = re.compile(r"<(?=[a-zA-Z/!?])")
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]{1,2000})>")
+_PICTURE = re.compile(r"!+(?=\[)")
+_EMPTY_LINK = re.compile(r"\[\s*\](?=\(|\[)")
+_TARGET = re.compile(
+    r"(?P<before>\]\(\s*<?\s*|^ {0,3}\[[^\]\n]+\]:[ \t]*\n?[ \t]*<?)(?P<target>[^\s>)]+)", re.MULTILINE
+)
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])|&(?:#\w{1,8}|\w{2,31});?|%[0-9a-fA-F]{2}")
+_SCHEME = re.compile(r"\s*([^/?#.]*?)\s*:", re.DOTALL)
+_WELCOME = {"http", "https", "mailto", "tel"}
+
+
+class TooMuch(Exception):
+    """A record is larger or deeper than any honest one; `keys` lead to the place, the message is a Russian sentence."""
+
+    def __init__(self, keys: tuple[str | int, ...], message: str) -> None:
+        super().__init__(message)
+        self.keys = keys
+
+
+def clean(data: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[str | int, ...]]]:
+    """JSON data of one record without what is empty, and the places where something was taken out. Raises `TooMuch`."""
+    cleaning = _Cleaning()
+    return cleaning.mapping(data), cleaning.touched
+
+
+def clean_text(text: str) -> str:
+    """One text; the same text, not a copy, if there is nothing to take out."""
+    if not text.isprintable() and not text.replace("\n", " ").replace("\xa0", " ").isprintable():
+        text = _UNSEEN.sub("", _BREAKS.sub("\n", text))
+    if "<" in text:
+        text = _without_tags(text)
+    if "[" in text:
+        text = _TARGET.sub(_harmless, _EMPTY_LINK.sub(f"[{messages.PICTURE_AT_SCHOOL}]", _PICTURE.sub("", text)))
+    return text
+
+
+def _without_tags(text: str) -> str:
+    text = _AUTOLINK.sub(r"\1", text)
+    before = ""
+    while before != text:  # what is left of `<scr<b>ipt>` may be a tag again
+        before = text
+        text = _TAG.sub("", _COMMENT.sub("", _ACTING.sub("", text)))
+    return _OPENING.sub("< ", text)
+
+
+def _harmless(found: re.Match[str]) -> str:
+    """A target with a scheme that acts becomes a link to nowhere; hidden spellings of a scheme are seen through."""
+    target = found["target"]
+    scheme = _SCHEME.match(re.sub(r"[\x00-\x20]", "", target))
+    hidden = _SCHEME.match(target) is None and ":" in _ESCAPE.sub(":", target).partition("/")[0]
+    if hidden or (scheme and scheme[1].lower() not in _WELCOME):
+        return f"{found['before']}#"
+    return found[0]
+
+
+class _Cleaning:
+    """One record on its way; counts how much there is of it and knows where it stands."""
+
+    def __init__(self) -> None:
+        self.touched: list[tuple[str | int, ...]] = []
+        self.size = 0
+        self.keys: list[str | int] = []
+
+    def mapping(self, data: dict[str, Any]) -> dict[str, Any]:
+        self._bounded(data)
+        kept = {}
+        for name, value in data.items():
+            found = self._value(name, value)
+            if found or isinstance(found, (int, float)):  # nought is said, nothing is not
+                kept[name] = found
+        return kept
+
+    def _value(self, key: str | int, value: Any) -> Any:
+        if isinstance(value, str):
+            return self._text(key, value)
+        if isinstance(value, (dict, list)):
+            self.keys.append(key)
+            found = self.mapping(value) if isinstance(value, dict) else self._list(value)
+            self.keys.pop()
+            return found
+        return value
+
+    def _list(self, values: list[Any]) -> list[Any]:
+        self._bounded(values)
+        return [self._value(place, value) for place, value in enumerate(values) if value is not None]
+
+    def _text(self, key: str | int, text: str) -> str:
+        self.size += len(text)
+        if len(text) > LONGEST or self.size > WHOLE:
+            raise TooMuch((*self.keys, key), messages.too_long(LONGEST))
+        cleaned = clean_text(text)
+        if cleaned is not text and cleaned != text:
+            self.touched.append((*self.keys, key))
+        return cleaned
+
+    def _bounded(self, values: dict[str, Any] | list[Any]) -> None:
+        self.size += len(values)
+        if len(values) > MOST or self.size > WHOLE:
+            raise TooMuch(tuple(self.keys), messages.too_many_values(MOST))
+        if len(self.keys) > DEEPEST:
+            raise TooMuch(tuple(self.keys), messages.TOO_DEEP_DATA)

@@ -1,0 +1,153 @@
+"""One source, one visit: what it gave, or one sentence why not. Never raises for anything a source does."""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass, field, replace
+
+from yarl import URL
+
+from nastavnik import messages
+from nastavnik.bank.harvest.fetching import Fetched, Fetcher, FetchFailed, Wish
+from nastavnik.bank.harvest.hosts import BadAddress, address
+from nastavnik.bank.harvest.limits import Limits
+from nastavnik.bank.harvest.reading import CatalogueRejected, Reading, read
+from nastavnik.bank.harvest.robots import NAME
+from nastavnik.bank.store.taken import Harvested
+
+CATALOGUE = "api/v1/catalog.json"
+READER = "1"
+"""Goes up when the same bytes are to be read anew: what an older reader read is never «unchanged»."""
+RULES_HOLD = 24 * 3600
+"""Seconds a host's robots.txt need not be asked again (RFC 9309, 2.4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A source to visit, and what it said the last time."""
+
+    source: str
+    """The file's name in `sources/`, without its ending."""
+    url: str = ""
+    path: str = ""
+    """A folder, an archive, a table or a catalogue on this machine; the network is not asked then."""
+    written: str = ""
+    """The same path as the region wrote it down."""
+    type: str = "catalog"
+    inn: str | None = None
+    title: str = ""
+    municipality: str = ""
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The same for all sources of a harvest."""
+
+    at: dt.datetime
+    """When the harvest began, UTC."""
+    bank: str
+    """The bank's public address: a consent has to name it."""
+    region: str = ""
+    limits: Limits = field(default_factory=Limits)
+
+    @property
+    def agent(self) -> str:
+        """How a harvest names itself to schools."""
+        return f"{NAME}/1 (+{self.bank})"
+
+    @property
+    def today(self) -> dt.date:
+        return self.at.date()
+
+
+async def visit(fetcher: Fetcher, task: Task, settings: Settings, *, last: bool = True) -> Harvested:
+    """Ask a school for its catalogue; `last` says that nothing more is wanted of its host."""
+    try:
+        url = catalogue_address(task.url)
+        known = _Known.of(task, settings)
+        wish = Wish(known.headers(), last, known.allowed(settings))
+        fetched = await fetcher.get(url, settings.limits.largest, wish)
+        now = _Known.after(fetched, known, settings)
+        if fetched.body is None or (now.digest and now.digest == known.digest):
+            etag, modified = now.packed(task, settings), fetched.last_modified or task.last_modified
+            return Harvested(task.source, "unchanged", settings.at, etag=etag, last_modified=modified)
+        reading = read(fetched.body or b"", bank=settings.bank, inn=task.inn)
+        return replace(
+            taken(task, settings, reading),
+            etag=now.packed(task, settings),
+            last_modified=fetched.last_modified,
+            bytes=len(fetched.body or b""),
+        )
+    except (FetchFailed, BadAddress, CatalogueRejected) as refused:
+        return failed(task, settings, str(refused))
+
+
+def taken(task: Task, settings: Settings, reading: Reading) -> Harvested:
+    """A reading as the result of a visit."""
+    return Harvested(
+        source=task.source,
+        outcome="taken",
+        at=settings.at,
+        school=reading.school,
+        items=reading.items,
+        rejections=reading.rejections,
+    )
+
+
+def failed(task: Task, settings: Settings, reason: str) -> Harvested:
+    """A visit that gave nothing."""
+    return Harvested(task.source, "failed", settings.at, reason)
+
+
+def catalogue_address(url: str) -> URL:
+    """Where the catalogue of a section lies; the address of the file itself is taken as it is. Raises `BadAddress`."""
+    if not url:
+        raise BadAddress(messages.SOURCE_WITHOUT_ADDRESS)
+    section = address(url)
+    return (
+        section
+        if section.path.endswith(".json")
+        else (section if section.path.endswith("/") else section / "") / CATALOGUE
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a store keeps as an ETag: how and when a school was read, the body's digest, the server's own ETag."""
+
+    digest: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    asked: int = 0
+    """When the rules of the host were asked, in seconds."""
+
+    @classmethod
+    def of(cls, task: Task, settings: Settings) -> "_Known":
+        reader, asked, digest, etag = [*(task.etag or "").split(":", 3), "", "", "", ""][:4]
+        same = reader == _reader(task, settings) and asked.isdigit()
+        return cls(digest, etag, task.last_modified or "", int(asked)) if same else cls()
+
+    @classmethod
+    def after(cls, fetched: Fetched, before: "_Known", settings: Settings) -> "_Known":
+        digest = before.digest if fetched.body is None else ""
+        if fetched.body is not None and not fetched.etag:  # a server with an ETag says it sooner
+            digest = hashlib.sha256(fetched.body).hexdigest()[:32]
+        asked = before.asked if before.allowed(settings) else int(settings.at.timestamp())
+        return cls(digest, fetched.etag or "", "", asked)
+
+    def packed(self, task: Task, settings: Settings) -> str:
+        return f"{_reader(task, settings)}:{self.asked}:{self.digest}:{self.etag}"
+
+    def allowed(self, settings: Settings) -> bool:
+        """Whether what the host allowed the last time still holds."""
+        return 0 <= settings.at.timestamp() - self.asked < RULES_HOLD
+
+    def headers(self) -> dict[str, str]:
+        asked = {"Accept": "application/json", "If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in asked.items() if value}
+
+
+def _reader(task: Task, settings: Settings) -> str:
+    """What else than its bytes decides what a catalogue gives."""
+    return hashlib.sha256(f"{READER}|{settings.bank}|{task.url}|{task.inn}".encode()).hexdigest()[:8]

@@ -1,0 +1,208 @@
+"""The bank as pages show it: the region's own records laid over what the store holds, practice by practice.
+
+A practice is here if its school is among the sources, is not silent for too long, and no expert body hid it. Nothing
+is held but the schools and the decisions: practices are streamed.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from slugify import slugify
+
+from nastavnik import messages
+from nastavnik.bank.papers.folder import last_decisions
+from nastavnik.bank.papers.records import Decision, Region, Source
+from nastavnik.bank.store import SchoolRow, Store
+from nastavnik.bank.store.taken import Item
+from nastavnik.records import Practice
+from nastavnik.records.record import alphabetic
+from nastavnik.records.vocabularies import normal
+
+SCHOOLS = "schools/"
+PRACTICES = f"{Practice.kind}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A municipality; `schools` is how many there are in it, as the region says, or None."""
+
+    code: str
+    title: str
+    schools: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A school of the bank as its practices name it."""
+
+    key: str
+    title: str
+    short_title: str
+    place: Place
+    site: str
+    """Its own section; empty for a school that sends its practices by post."""
+
+    @property
+    def url(self) -> str:
+        """Address of its page in the bank."""
+        return f"{SCHOOLS}{self.key}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What may be said of a decision: its words for the bank's own use are not here."""
+
+    codes: tuple[str, ...]
+    expert_body: str
+    date: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A practice to show; days are those of the region."""
+
+    item: Item
+    member: Member
+    verdict: Verdict | None
+    first_seen: dt.date
+    changed: dt.date
+    read: dt.date
+    """When its school was last read."""
+
+    @property
+    def url(self) -> str:
+        """Address of its page in the bank."""
+        return f"{PRACTICES}{self.item.source}/{self.item.id}/"
+
+    @property
+    def original(self) -> str:
+        """Its page at the school; empty if it has none there."""
+        return self.item.url if self.member.site else ""
+
+    @property
+    def codes(self) -> Iterator[tuple[str, str]]:
+        """What lists find it by, as (facet, code)."""
+        yield "municipality", self.member.place.code
+        for name in Practice.facets:
+            value = self.item.data.get(name) or ()
+            yield from ((name, code) for code in ([value] if isinstance(value, str) else value))
+        if self.verdict:
+            yield from (("verdict", code) for code in self.verdict.codes if code in SPOKEN)
+
+
+SPOKEN = ("recommended", "in-register")
+"""Verdicts that readers see."""
+HIDDEN = "hidden"
+
+
+@dataclass(frozen=True)
+class Bank:
+    """The region on a day."""
+
+    region: Region
+    today: dt.date
+    places: tuple[Place, ...]
+    """Municipalities in the order of the alphabet, white spots among them."""
+    members: Mapping[str, Member]
+    """Schools that were read, by key."""
+    rows: Mapping[str, SchoolRow]
+    """How the last tries of a source went, by the name of its file; sources never asked are not here."""
+    sources: Mapping[str, Source]
+    place_of: Mapping[str, Place]
+    """The municipality of each source that has one."""
+    verdicts: Mapping[str, Verdict]
+    """The last decision about a practice, by key."""
+
+    @property
+    def root(self) -> str:
+        """Public address of the bank, with its slash."""
+        return self.region.section_url.rstrip("/") + "/"
+
+    def practices(self, store: Store) -> Iterator[Shown]:
+        """Every practice to show, by key."""
+        day = self.day
+        for stored in store.items(Practice.kind, today=self.today, keep_days=self.region.keep_days):
+            member, verdict = self.members.get(stored.item.source), self.verdicts.get(stored.key)
+            if member and not (verdict and HIDDEN in verdict.codes):
+                seen = (day(stored.first_seen), day(stored.changed), day(stored.last_seen))
+                yield Shown(stored.item, member, verdict, *seen)
+
+    def day(self, moment: dt.datetime) -> dt.date:
+        """The day of a moment where the region is."""
+        return moment.astimezone(ZoneInfo(self.region.timezone)).date()
+
+
+def bank(
+    region: Region, sources: Mapping[str, Source], decisions: Mapping[str, Decision], store: Store, today: dt.date
+) -> Bank:
+    """The region's records and its schools on a day; `sources` and `decisions` by the names of their files."""
+    found = store.schools(today, region.keep_days)
+    rows = {row.source: row for row in found if row.source in sources}
+    named = {name: _municipality(source, rows.get(name)) for name, source in sources.items()}
+    places = _places(region, named.values())
+    known = {normal(place.title): place for place in places}
+    place_of = {name: known[normal(title)] for name, title in named.items() if title}
+    nowhere = Place("other", messages.NO_MUNICIPALITY)
+    members = {
+        row.school.key: Member(
+            row.school.key,
+            row.school.title,
+            row.school.short_title,
+            place_of.get(name, nowhere),
+            row.school.url if sources[name].url else "",
+        )
+        for name, row in rows.items()
+        if row.school and not row.hidden
+    }
+    shown = (*places, nowhere) if any(member.place == nowhere for member in members.values()) else places
+    return Bank(region, today, shown, members, rows, sources, place_of, _verdicts(decisions))
+
+
+def _municipality(source: Source, row: SchoolRow | None) -> str:
+    """What the region says of the school's municipality, else what the school says."""
+    return source.municipality or (row.school.municipality if row and row.school else "")
+
+
+def _places(region: Region, named: Iterable[str]) -> tuple[Place, ...]:
+    """The region's own list, then the rest as schools write it."""
+    places = {normal(one.title): Place(one.code or "", one.title, one.schools) for one in region.municipalities}
+    for title in sorted(filter(None, named)):
+        places.setdefault(normal(title), Place("", title))
+    taken = {place.code for place in places.values() if place.code}
+    coded = []
+    for place in sorted(places.values(), key=lambda one: alphabetic(one.title)):
+        code = place.code or _free(slugify(place.title) or "m", taken)
+        taken.add(code)
+        coded.append(Place(code, place.title, place.schools))
+    return tuple(coded)
+
+
+def _free(code: str, taken: set[str]) -> str:
+    number = 1
+    while (found := code if number == 1 else f"{code}-{number}") in taken:
+        number += 1
+    return found
+
+
+def _verdicts(decisions: Mapping[str, Decision]) -> dict[str, Verdict]:
+    return {
+        practice: Verdict(tuple(said.verdict), said.expert_body, said.date)
+        for practice, (_, said) in last_decisions(decisions).items()
+    }
+
+
+class Written(dict[str, Any]):
+    """A published record as templates ask for it: what is absent is nothing, never an error."""
+
+    def __missing__(self, name: str) -> None:
+        return None
+
+
+def written(value: Any) -> Any:
+    """Plain data with every mapping in it as `Written`."""
+    if isinstance(value, Mapping):
+        return Written((name, written(inner)) for name, inner in value.items())
+    return [written(inner) for inner in value] if isinstance(value, (list, tuple)) else value

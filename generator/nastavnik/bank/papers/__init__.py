@@ -1,0 +1,1 @@
+"""What a region writes itself: its passport, sources and decisions, read and checked."""

@@ -1,0 +1,38 @@
+"""What is wrong with what a region wrote: its passport, sources, decisions and pages in its own words."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from nastavnik.bank.papers.folder import Folder
+from nastavnik.bank.papers.records import Region
+from nastavnik.records import KINDS, School
+from nastavnik.records.vocabularies import vocabularies
+from nastavnik.school.catalogue import Catalogue
+from nastavnik.school.handwritten import Handwritten, broken_links, handwritten
+from nastavnik.text.source import Problem
+
+
+def checked(content: Path, folder: Folder, today: dt.date) -> tuple[list[Handwritten], list[Problem]]:
+    """Hand-written pages, and every problem of the folder in the order of its files."""
+    own, problems = handwritten(content)
+    problems += folder.problems
+    if folder.region:
+        problems += broken_links(as_catalogue(content, folder.region, today), own)
+    return own, sorted(problems)
+
+
+def as_catalogue(content: Path, region: Region, today: dt.date) -> Catalogue:
+    """What the engine of hand-written pages asks of a school, for a bank: where it is published, and no records."""
+    school = School.model_construct(
+        set(),
+        id="bank",
+        title=region.title,
+        short_title=region.short_title,
+        timezone=region.timezone,
+        region=region.region,
+        site=region.site,
+        section_url=region.section_url,
+    )
+    nothing: dict[str, Any] = {kind: {} for kind in KINDS}
+    return Catalogue(content, today, school, vocabularies({}), kinds=nothing)

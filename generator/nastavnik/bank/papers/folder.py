@@ -1,0 +1,154 @@
+"""A regional folder: `region.yml`, `sources/` and `decisions/` read and checked, everything wrong said at once.
+
+Sources and decisions that are wrong are left out and said; the rest stay usable, so one bad line stops no harvest.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from nastavnik import messages
+from nastavnik.bank.papers.records import REGIONAL, Decision, Region, Source
+from nastavnik.building.clock import REGION_FILE
+from nastavnik.records.publishing import strip
+from nastavnik.records.reading import read_record
+from nastavnik.records.record import Record
+from nastavnik.school.scanning import bad_name
+from nastavnik.text.source import Place, Problem, Unreadable, read
+from nastavnik.text.source import Source as Written
+
+STORE_FILE = ".nastavnik/bank.db"
+NEEDS = {
+    "catalog": ("url",),
+    "pages": ("url",),
+    "folder": ("path",),
+    "archive": ("path", "url"),
+    "table": ("path", "url"),
+}
+"""Fields of a source by its type: one of them must be written."""
+
+Kind = TypeVar("Kind", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What the region wrote down, as far as it can be used."""
+
+    root: Path
+    region: Region | None
+    """Without private fields and without names nobody consented to."""
+    store: str
+    """Address of the store; holds no password."""
+    sources: Mapping[str, Source]
+    decisions: Mapping[str, Decision]
+    """Both by the names of their files."""
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> list[Problem]:
+        return [problem for problem in self.problems if problem.severity == "error"]
+
+
+def open_folder(root: Path, today: dt.date) -> Folder:
+    """Read `content/` of the regional project at `root`."""
+    reading = _Reading(root)
+    region = reading.region()
+    sources = reading.records(Source, reading.check_source)
+    decisions = reading.records(Decision, reading.check_decision)
+    kept = region.store if region else None
+    return Folder(
+        root,
+        strip(region, today) if region else None,
+        kept or f"sqlite:///{(root / STORE_FILE).as_posix()}",
+        sources,
+        decisions,
+        tuple(sorted(reading.problems)),
+    )
+
+
+def last_decisions(decisions: Mapping[str, Decision]) -> dict[str, tuple[str, Decision]]:
+    """The decision that holds, with its file's name, by practice: the latest; of one day, the last by name."""
+    ordered = sorted(decisions.items(), key=lambda one: (one[1].date, one[0]))
+    return {decision.practice: (name, decision) for name, decision in ordered}
+
+
+class _Reading:
+    """One reading of a folder; problems gather on the way."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.content = root, root / "content"
+        self.problems: list[Problem] = []
+        self.addresses: dict[str, str] = {}
+        self.decided: dict[tuple[str, str, dt.date], str] = {}
+
+    def region(self) -> Region | None:
+        path = self.content / REGION_FILE
+        if not path.is_file():
+            self.problems.append(Problem(Place(self._name(path)), messages.NO_REGION_FILE))
+            return None
+        written = self._written(path)
+        region = self._record(Region, written) if written else None
+        if region and written and region.store and urlsplit(region.store).password:
+            self.problems.append(Problem(written.place(("store",)), messages.PASSWORD_IN_FILE))
+        return region
+
+    def records(self, cls: type[Kind], check: Callable[[Kind, Written], Iterator[Problem]]) -> dict[str, Kind]:
+        """Records of a kind by the names of their files; those with a problem stay out."""
+        found: dict[str, Kind] = {}
+        folder = self.content / cls.kind
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if path.name.startswith(".") or path.is_dir():
+                continue
+            problem = bad_name(cls, path.name)
+            if problem:
+                self.problems.append(Problem(Place(self._name(path)), problem))
+                continue
+            written = self._written(path)
+            record = self._record(cls, written) if written else None
+            if record is None or written is None:
+                continue
+            wrong = list(check(record, written))
+            self.problems += wrong
+            if not any(problem.severity == "error" for problem in wrong):
+                found[path.stem] = record
+        return found
+
+    def check_source(self, source: Source, written: Written) -> Iterator[Problem]:
+        needed = NEEDS[source.source_type]
+        given = next((value for name in needed if (value := getattr(source, name))), None)
+        if given is None:
+            yield Problem(written.place(("source_type",)), messages.source_needs(needed))
+            return
+        same = self.addresses.setdefault(given.rstrip("/").lower(), written.file)
+        if same != written.file:
+            yield Problem(written.place(("url" if source.url else "path",)), messages.source_twice(same))
+
+    def check_decision(self, decision: Decision, written: Written) -> Iterator[Problem]:
+        if "hidden" in decision.verdict and len(decision.verdict) > 1:
+            yield Problem(written.place(("verdict",)), messages.HIDDEN_AND_MORE)
+        said = (decision.practice, decision.expert_body, decision.date)
+        same = self.decided.setdefault(said, written.file)
+        if same != written.file:
+            yield Problem(written.place(("date",)), messages.decided_twice(same))
+
+    def _written(self, path: Path) -> Written | None:
+        try:
+            return read(path, self._name(path))
+        except Unreadable as refused:
+            self.problems.append(refused.problem)
+        except OSError as error:
+            self.problems.append(Problem(Place(self._name(path)), messages.cannot_open(error.strerror or "")))
+        return None
+
+    def _record(self, cls: type[Kind], written: Written) -> Kind | None:
+        record = read_record(cls, written, REGIONAL)
+        if isinstance(record, list):
+            self.problems += record
+            return None
+        return record
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()

@@ -1,0 +1,146 @@
+"""The bank for the methodologist: every practice it holds with what experts decided, as a table or as JSON.
+
+Hidden practices are here too, with their decision. Authors are named exactly where pages may name them: a name nobody
+agreed to never came into the bank.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nastavnik import messages
+from nastavnik.bank.holdings import Bank, bank, written
+from nastavnik.bank.papers.folder import Folder, last_decisions
+from nastavnik.bank.papers.records import REGIONAL, Decision, Region
+from nastavnik.bank.review.spreadsheets import Cell, Sheet, replacing, write_csv, write_xlsx
+from nastavnik.bank.site.drawing import authors
+from nastavnik.bank.store import Store, Stored
+from nastavnik.records import Practice
+from nastavnik.records.fields import Term
+from nastavnik.records.reading import marks
+
+VERSION = 1
+FIELDS = (
+    "summary",
+    "forms",
+    "education_levels",
+    "directions",
+    "mentoring_kinds",
+    "level",
+    "audience",
+    "subjects",
+    "period",
+    "problem",
+    "goal",
+    "results",
+    "innovation",
+    "replication",
+    "published",
+    "updated",
+)
+"""What a table tells of a practice besides its title, school and authors; JSON has all there is."""
+VOCABULARY_OF = {name: found[0].name for name in FIELDS if (found := marks(Practice, name, Term))}
+
+
+@dataclass(frozen=True)
+class Export:
+    """The bank on a day, to be written in any form; practices are streamed every time."""
+
+    bank: Bank
+    decisions: Mapping[str, tuple[str, Decision]]
+    store: Store
+
+    def write(self, target: Path, form: str) -> None:
+        """`form` is xlsx, csv or json. The file is replaced when the new one is whole."""
+        if form == "json":
+            self._write_json(target)
+            return
+        table = Sheet(messages.EXPORT_TITLE, head(), self.rows())
+        if form == "csv":
+            write_csv(target, table)
+        else:
+            write_xlsx(target, [table])
+
+    def practices(self) -> Iterator[Stored]:
+        """Practices of schools that are on the list and not silent for too long, by key."""
+        stored = self.store.items(Practice.kind, today=self.bank.today, keep_days=self.bank.region.keep_days)
+        return (one for one in stored if one.item.source in self.bank.members)
+
+    def rows(self) -> Iterator[list[Cell]]:
+        for one in self.practices():
+            member, data = self.bank.members[one.item.source], one.item.data
+            _, decision = self.decisions.get(one.key, ("", None))
+            yield [
+                one.key,
+                str(data.get("title", "")),
+                member.short_title,
+                member.place.title,
+                ", ".join(authors(written(data))),
+                *(_said(name, data.get(name)) for name in FIELDS),
+                *_decided(decision),
+                self.bank.day(one.first_seen),
+                self.bank.day(one.changed),
+                one.age,
+                one.item.url,
+            ]
+
+    def _write_json(self, target: Path) -> None:
+        """`{"version", "bank", "day", "items": […]}`, a practice a line."""
+        about = {"version": VERSION, "bank": self.bank.region.section_url, "day": self.bank.today.isoformat()}
+        with replacing(target) as path, path.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(f'{_json(about)[:-1]},"items":[')
+            between = "\n"
+            for one in self.practices():
+                file.write(between + _json(self._item(one)))
+                between = ",\n"
+            file.write("\n]}\n")
+
+    def _item(self, one: Stored) -> dict[str, Any]:
+        member = self.bank.members[one.item.source]
+        name, decision = self.decisions.get(one.key, ("", None))
+        kept_apart = {"practice", "different_from", "checksum"}
+        said = decision.model_dump(mode="json", exclude_none=True, exclude=kept_apart) if decision else {}
+        return {
+            "key": one.key,
+            "url": one.item.url,
+            "school": {"title": member.title, "short_title": member.short_title, "municipality": member.place.title},
+            "first_seen": self.bank.day(one.first_seen).isoformat(),
+            "changed": self.bank.day(one.changed).isoformat(),
+            "read": self.bank.day(one.last_seen).isoformat(),
+            "decision": {"file": name, **said} if said else None,
+            "data": one.item.data,
+        }
+
+
+def export(folder: Folder, region: Region, store: Store, today: dt.date) -> Export:
+    """The bank of a folder on a day."""
+    return Export(bank(region, folder.sources, folder.decisions, store, today), last_decisions(folder.decisions), store)
+
+
+def head() -> list[str]:
+    """Captions of the table's columns."""
+    captions = [str(Practice.model_fields[name].title) for name in ("title", *FIELDS, "authors")]
+    key, school, place, *rest = messages.EXPORT_HEAD
+    return [key, captions[0], school, place, captions[-1], *captions[1:-1], *rest]
+
+
+def _decided(decision: Decision | None) -> tuple[Cell, ...]:
+    if decision is None:
+        return ("", "", None, "")
+    words = ", ".join(REGIONAL["verdicts"].title(code) for code in decision.verdict)
+    return (words, decision.expert_body, decision.date, decision.comment or "")
+
+
+def _said(name: str, value: Any) -> str:
+    """A value of the published data as a cell: words for codes, a line a result."""
+    values = [value] if isinstance(value, str) else value or []
+    if name in VOCABULARY_OF:
+        return ", ".join(REGIONAL[VOCABULARY_OF[name]].title(str(code)) for code in values)
+    return "\n".join(map(str, values))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

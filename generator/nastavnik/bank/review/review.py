@@ -1,0 +1,165 @@
+"""What waits for an expert: practices new, changed or vanished since they were decided on, and likely duplicates."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from nastavnik import messages
+from nastavnik.bank.papers.folder import Folder, last_decisions
+from nastavnik.bank.papers.records import REGIONAL, Decision
+from nastavnik.bank.review.similarity import Pair, likely_duplicates
+from nastavnik.bank.store import KEEP_DAYS, Change, Store, Stored
+from nastavnik.bank.store.taken import School
+from nastavnik.office.drafting import draft
+from nastavnik.records import Practice
+from nastavnik.text.source import UNPRINTABLE
+
+HIDDEN = "hidden"
+CHECKSUM = 16  # letters of it that a decision keeps
+
+
+class Waiting(NamedTuple):
+    """A practice somebody should look at."""
+
+    key: str
+    title: str
+    """Empty for a practice that is gone: nothing of it is kept."""
+    school: str
+    url: str
+    since: dt.date | None
+    """When it appeared, changed or vanished; None if the bank never had it."""
+    decision: str
+    """The file of the last decision about it; empty if there is none."""
+    note: str
+
+
+class Twins(NamedTuple):
+    """Two practices that are likely the same."""
+
+    one: Waiting
+    other: Waiting
+    alike: int
+    """Percent of the text."""
+    how: str
+    """Whether the school and the title are the same, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Everything that waits: practices by key, twins by likeness."""
+
+    new: tuple[Waiting, ...]
+    changed: tuple[Waiting, ...]
+    vanished: tuple[Waiting, ...]
+    twins: tuple[Twins, ...]
+
+
+def review(folder: Folder, store: Store, today: dt.date) -> Review:
+    """What waits on a day. The store is streamed once; a practice takes about a kilobyte meanwhile."""
+    keep_days = folder.region.keep_days if folder.region else KEEP_DAYS
+    schools = {row.school.key: row.school for row in store.schools(today, keep_days) if row.school}
+    reading = _Reading(last_decisions(folder.decisions), schools)
+    stored = store.items(Practice.kind, today=today, keep_days=keep_days)
+    pairs = likely_duplicates((one.key, one.item.data) for one in reading.through(stored))
+    differ = {frozenset((said.practice, other)) for said in folder.decisions.values() for other in said.different_from}
+    twins = tuple(reading.twins(pair) for pair in pairs if frozenset(pair[:2]) not in differ)
+    return Review(tuple(reading.new), tuple(reading.changed), tuple(reading.vanished(store, today)), twins)
+
+
+def changed_since(decision: Decision, stored: Stored) -> bool:
+    """Whether a practice is another than the one decided on: by the checksum if the decision has it, else by date.
+
+    A practice decided on before the bank first saw it has not changed, unless its school says so.
+    """
+    if decision.checksum:
+        return not stored.item.checksum.startswith(decision.checksum)
+    seen_to_change = stored.changed > stored.first_seen and stored.changed.date() > decision.date
+    return seen_to_change or (stored.item.modified or dt.date.min) > decision.date
+
+
+class _Reading:
+    """One pass through the practices: what waits among them, and a few words about each for the pairs."""
+
+    def __init__(self, decided: Mapping[str, tuple[str, Decision]], schools: Mapping[str, School]) -> None:
+        self.decided, self.schools = decided, schools
+        self.new: list[Waiting] = []
+        self.changed: list[Waiting] = []
+        self.known: dict[str, tuple[str, str, dt.date]] = {}
+
+    def through(self, practices: Iterable[Stored]) -> Iterator[Stored]:
+        """The same practices, those an expert hid left out: their twins are dealt with."""
+        for stored in practices:
+            _, decision = self.decided.get(stored.key, ("", None))
+            title = _title(stored)
+            self.known[stored.key] = (title, stored.item.url, stored.first_seen.date())
+            if decision is None:
+                self.new.append(self.waiting(stored.key, stored.first_seen.date()))
+            elif changed_since(decision, stored):
+                self.changed.append(self.waiting(stored.key, stored.changed.date()))
+            if decision is None or HIDDEN not in decision.verdict:
+                yield stored
+
+    def waiting(self, key: str, since: dt.date | None, note: str = "") -> Waiting:
+        title, url, _ = self.known.get(key, ("", "", None))
+        return Waiting(key, title, self._school(key), url, since, self._file(key), note)
+
+    def twins(self, pair: Pair) -> Twins:
+        one, other = (self.waiting(key, self.known[key][2]) for key in (pair.one, pair.other))
+        same_school = pair.one.partition("/")[0] == pair.other.partition("/")[0]
+        how = messages.how_alike(same_school=same_school, same_title=pair.same_title)
+        return Twins(one, other, round(100 * pair.alike), how)
+
+    def vanished(self, store: Store, today: dt.date) -> Iterator[Waiting]:
+        """Decided practices the bank has no more, and others that left since the last decision of all."""
+        last = max((decision.date for _, decision in self.decided.values()), default=dt.date.min)
+        left = _left_since(store, last)
+        for key in sorted(self.decided.keys() | left.keys()):
+            change = left.get(key)
+            if change is None:
+                if store.get(key, today) is not None:
+                    continue
+                change = next(reversed(store.history(key)), None)
+            since = change.at.date() if change else None
+            yield self.waiting(key, since, self._what_to_do(key, change, store))
+
+    def _what_to_do(self, key: str, change: Change | None, store: Store) -> str:
+        if key not in self.decided:
+            return ""
+        if change is None:
+            return messages.DECISION_ON_NOTHING
+        school, kind, id = key.split("/")
+        same_inn = f"{school.partition('-')[0]}-"
+        moved = [new for new in store.namesakes(kind, id) if new.startswith(same_inn)]
+        return messages.decision_moved(moved[0]) if len(moved) == 1 else messages.DECISION_STAYS
+
+    def _school(self, key: str) -> str:
+        code = key.partition("/")[0]
+        school = self.schools.get(code)
+        return f"{school.short_title}, {school.municipality}" if school else code
+
+    def _file(self, key: str) -> str:
+        return f"content/{Decision.kind}/{self.decided[key][0]}.yml" if key in self.decided else ""
+
+
+def _title(stored: Stored) -> str:
+    """The title without signs that would act on a terminal or end a comment."""
+    return UNPRINTABLE.sub("", str(stored.item.data.get("title", "")))
+
+
+def _left_since(store: Store, day: dt.date) -> dict[str, Change]:
+    """Records of practices that vanished on a day or later and did not return, by key."""
+    changes = store.changes(dt.datetime.combine(day, dt.time(), dt.UTC))
+    last = {change.key: change for change in changes if f"/{Practice.kind}/" in change.key}
+    return {key: change for key, change in last.items() if change.state == "vanished"}
+
+
+def begun(stored: Stored, id: str, today: dt.date) -> str:
+    """The text of a decision about a practice: its key, checksum and the day filled in, the rest explained."""
+    checksum = stored.item.checksum[:CHECKSUM]
+    filled = {"practice": stored.key, "date": today.isoformat(), "checksum": f'"{checksum}"'}
+    lines = [messages.decision_about(_title(stored), stored.item.url)]
+    for line in draft(Decision, id, REGIONAL).splitlines():
+        name = line.removeprefix("# ").partition(":")[0]
+        lines.append(f"{name}: {filled[name]}" if name in filled else line)
+    return "\n".join(lines) + "\n"

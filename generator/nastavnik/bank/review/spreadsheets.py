@@ -1,0 +1,100 @@
+"""Tables for people: XLSX and CSV written row by row. Whatever stands in a cell is text, never a formula."""
+
+import csv
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from nastavnik import messages
+from nastavnik.errors import ImportFailed
+from nastavnik.text.source import UNPRINTABLE
+
+Cell = str | int | float | dt.date | None
+LONGEST = 32_767  # characters of a cell in Excel
+_ACTS = re.compile(r"\s*[=+\-@|%＝＋－＠]")
+"""What a spreadsheet may take for a formula at the start of a text, after blanks too."""
+_NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
+
+
+class Sheet(NamedTuple):
+    """A table with its heading; rows may be as many as Excel takes, they are never held at once."""
+
+    title: str
+    head: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+
+
+def write_xlsx(target: Path, sheets: Iterable[Sheet]) -> None:
+    """A workbook with a sheet a table: heading bold and fixed, columns with a filter, every text marked as text."""
+    library = _openpyxl()
+    book = library.Workbook(write_only=True)
+    for sheet in sheets:
+        page = book.create_sheet(_NOT_IN_A_NAME.sub(" ", sheet.title)[:31])
+        page.freeze_panes = "A2"
+        for number, caption in enumerate(sheet.head, 1):
+            letter = library.utils.get_column_letter(number)
+            page.column_dimensions[letter].width = max(26, len(caption) + 2)
+        page.append([_cell(page, caption, bold=True) for caption in sheet.head])
+        count = 1
+        for row in sheet.rows:
+            count += 1
+            page.append([_cell(page, value) for value in row])
+        page.auto_filter.ref = f"A1:{library.utils.get_column_letter(len(sheet.head))}{count}"
+    with replacing(target) as file:
+        book.save(file)
+
+
+def write_csv(target: Path, sheet: Sheet) -> None:
+    """One table as Russian Excel opens it: semicolons, UTF-8 with a mark."""
+    with replacing(target) as path, path.open("w", encoding="utf-8-sig", newline="") as file:
+        rows = csv.writer(file, delimiter=";", lineterminator="\r\n")
+        rows.writerow(sheet.head)
+        rows.writerows([harmless(value) for value in row] for row in sheet.rows)
+
+
+def harmless(value: Cell) -> Cell:
+    """The value; a text that a spreadsheet would run gets an apostrophe before it (CWE-1236)."""
+    if not isinstance(value, str):
+        return value.isoformat() if isinstance(value, dt.date) else value
+    text = UNPRINTABLE.sub("", value)
+    return f"'{text}" if _ACTS.match(text) else text
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """A file to write beside the target; it takes the target's place when it is whole."""
+    part = target.with_name(f".{target.name}.part")
+    try:
+        yield part
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _cell(page: Any, value: Cell, *, bold: bool = False) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    if not isinstance(value, str):
+        return value
+    text = UNPRINTABLE.sub("", value)[:LONGEST]
+    acts = bool(_ACTS.match(text))
+    if not acts and not bold:
+        return text
+    cell = WriteOnlyCell(page, text)
+    cell.data_type = "s"
+    cell.quotePrefix = acts
+    if bold:
+        cell.font = Font(bold=True)
+    return cell
+
+
+def _openpyxl() -> Any:
+    try:
+        import openpyxl
+    except ImportError as error:
+        raise ImportFailed(messages.NO_OPENPYXL) from error
+    return openpyxl

@@ -1,0 +1,130 @@
+"""What changed in the bank: a page for people and an Atom feed; of what vanished only the number is told."""
+
+import datetime as dt
+import heapq
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from nastavnik import messages
+from nastavnik.bank.holdings import HIDDEN, Bank, Shown
+from nastavnik.bank.site.drawing import Leaf
+from nastavnik.bank.store import Store
+from nastavnik.feeds.news_feed import Channel, Story, atom
+from nastavnik.pages.shell import Crumb, Head
+from nastavnik.records import Practice
+
+ADDRESS, ATOM = "changes/", "feeds/practices.atom"
+MOST, A_DAY, IN_FEED, DAYS = 200, 20, 30, 31
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Event:
+    """A practice came to the bank or became another; the newest is the greatest."""
+
+    day: dt.date
+    key: str
+    what: Literal["new", "changed"]
+    url: str = field(compare=False)
+    title: str = field(compare=False)
+    summary: str = field(compare=False)
+    school: str = field(compare=False)
+    place: str = field(compare=False)
+    came: dt.date = field(compare=False)
+
+
+class Latest:
+    """The newest events of a stream, and how many there were on each day."""
+
+    def __init__(self) -> None:
+        self._heap: list[Event] = []
+        self.counts: dict[str, Counter[dt.date]] = defaultdict(Counter)
+
+    def see(self, shown: Shown) -> None:
+        self._add(_event(shown, shown.first_seen, "new"))
+        if shown.changed > shown.first_seen:
+            self._add(_event(shown, shown.changed, "changed"))
+
+    def _add(self, event: Event) -> None:
+        self.counts[event.what][event.day] += 1
+        if len(self._heap) < MOST:
+            heapq.heappush(self._heap, event)
+        else:
+            heapq.heappushpop(self._heap, event)
+
+    def gone(self, bank: Bank, store: Store) -> None:
+        """Count what vanished within the days the page tells of, without a word about what it was."""
+        first = bank.today - dt.timedelta(days=DAYS)
+        since = dt.datetime.combine(first, dt.time.min, ZoneInfo(bank.region.timezone))
+        for change in store.changes(since):
+            verdict = bank.verdicts.get(change.key)
+            ours = change.key.split("/")[1] == Practice.kind and not (verdict and HIDDEN in verdict.codes)
+            if change.state == "vanished" and ours:
+                self.counts["gone"][bank.day(change.at)] += 1
+
+    def newest(self) -> list[Event]:
+        return sorted(self._heap, reverse=True)
+
+
+def _event(shown: Shown, day: dt.date, what: Literal["new", "changed"]) -> Event:
+    data, member = shown.item.data, shown.member
+    return Event(
+        day,
+        shown.item.key,
+        what,
+        shown.url,
+        data["title"],
+        messages.one_line(data.get("summary") or ""),
+        member.short_title,
+        member.place.title,
+        shown.first_seen,
+    )
+
+
+def page(bank: Bank, latest: Latest) -> Leaf:
+    """The digest of a month."""
+    head = Head(
+        ADDRESS, messages.BANK_CHANGES, messages.CHANGES_LEAD, section="changes", crumbs=(Crumb(messages.BANK_CHANGES),)
+    )
+    data = {"days": list(_days(bank, latest)), "today": bank.today, "feed": ATOM, "lead": messages.CHANGES_LEAD}
+    return Leaf(head, "region/changes.html", "page", data)
+
+
+def _days(bank: Bank, latest: Latest) -> Iterator[dict[str, Any]]:
+    first = bank.today - dt.timedelta(days=DAYS)
+    told = {day for counts in latest.counts.values() for day in counts if day >= first}
+    newest = latest.newest()
+    for day in sorted(told, reverse=True):
+        events = [event for event in newest if event.day == day][:A_DAY]
+        counts = {what: latest.counts[what][day] for what in ("new", "changed", "gone")}
+        yield {"day": day, "events": events, "more": counts["new"] + counts["changed"] - len(events), **counts}
+
+
+def feed(bank: Bank, latest: Latest) -> tuple[str, bytes]:
+    """`/feeds/practices.atom`: one entry a practice, updated when the school changed it."""
+    zone = ZoneInfo(bank.region.timezone)
+    stories: dict[str, Story] = {}
+    for event in latest.newest():
+        stories.setdefault(event.key, _story(bank, event, zone))
+    told = list(stories.values())[:IN_FEED]
+    channel = Channel(
+        messages.bank_feed_title(bank.region.short_title),
+        bank.root + ATOM,
+        bank.root + ADDRESS,
+        bank.region.keeper,
+        bank.region.site,
+        told[0].updated if told else _moment(dt.date(2026, 1, 1), zone),
+    )
+    return ATOM, atom(channel, told)
+
+
+def _story(bank: Bank, event: Event, zone: ZoneInfo) -> Story:
+    tags = (event.place, event.school)
+    moments = (_moment(event.came, zone), _moment(event.day, zone))
+    return Story(bank.root + event.url, event.title, event.summary, "", *moments, "", tags)
+
+
+def _moment(day: dt.date, zone: ZoneInfo) -> str:
+    return dt.datetime.combine(day, dt.time.min, zone).isoformat()

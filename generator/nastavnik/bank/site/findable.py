@@ -1,0 +1,55 @@
+"""What the bank's own search finds: practices, narrowed by municipality, form and level, and hand-written pages."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from nastavnik import messages
+from nastavnik.bank.holdings import Shown, Written
+from nastavnik.building.project import Prepared
+from nastavnik.records import Practice
+from nastavnik.records.vocabularies import Vocabularies
+from nastavnik.search import Document, Said, documents
+from nastavnik.search.documents import LONGEST_TEXT
+
+Filters = tuple[tuple[str, str], ...]
+
+
+class Documents:
+    """What can be found of one build; practices are added as they are drawn. Empty without a Pagefind."""
+
+    def __init__(self, prepared: Prepared) -> None:
+        self._prepared = prepared
+        self._practices: list[tuple[str, Said]] = []
+        self._filters: dict[Filters, Filters] = {}
+
+    def add(self, url: str, said: Said) -> None:
+        """Remember a practice; filters many practices share are held once."""
+        if self._prepared.pagefind:
+            filters = self._filters.setdefault(said.filters, said.filters)
+            self._practices.append((url, said._replace(filters=filters)))
+
+    def __iter__(self) -> Iterator[Document]:
+        yield from (Document(url, Practice.kind, partial(_again, said)) for url, said in self._practices)
+        yield from documents(self._prepared.catalogue, self._prepared.own)
+
+
+def _again(said: Said) -> Said:
+    return said
+
+
+def said_of(shown: Shown, data: Written, vocabularies: Vocabularies) -> Said:
+    """What results say of a practice."""
+    return Said(
+        title=data["title"],
+        text=messages.shortened(data["summary"] or "", LONGEST_TEXT),
+        date=messages.day(shown.item.modified) if shown.item.modified else "",
+        filters=tuple(_filters(shown, vocabularies)),
+    )
+
+
+def _filters(shown: Shown, vocabularies: Vocabularies) -> Iterator[tuple[str, str]]:
+    for facet, code in shown.codes:
+        if facet == "municipality":
+            yield messages.MUNICIPALITY, shown.member.place.title
+        elif facet in messages.SEARCH_FILTERS:
+            yield messages.SEARCH_FILTERS[facet], messages.capital(vocabularies[facet].title(code))

@@ -1,0 +1,310 @@
+"""Tries at sources into the tables, inside one transaction: a few statements for all of them.
+
+Who owns a school is decided here too: two sources of one school, two schools under one key, a school with a new key.
+"""
+
+import datetime as dt
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import orjson
+from sqlalchemy import BindParameter, Connection, Executable, Row, bindparam, delete, func, insert, or_, select, update
+
+from nastavnik import messages
+from nastavnik.bank.store.rows import Put, State
+from nastavnik.bank.store.tables import history, items, pending, rejections, sources
+from nastavnik.bank.store.taken import Harvested, Item, Outcome, Rejection, School
+from nastavnik.text.source import UNPRINTABLE
+
+CHUNK = 500  # values in one IN list: both databases take more, none is faster for it
+
+_ROW = (sources.c.source, sources.c.school, sources.c.passport, sources.c.etag, sources.c.last_modified)
+_WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
+_ROWS = select(*_ROW).where(
+    or_(sources.c.source.in_(_WANTED), sources.c.school.in_(bindparam("schools", expanding=True)))
+)
+_CHECKSUMS = select(items.c.source, items.c.key, items.c.checksum).where(items.c.source.in_(_WANTED))
+_COUNTS = select(items.c.source, func.count()).where(items.c.source.in_(_WANTED)).group_by(items.c.source)
+_FIRST_SEEN = select(history.c.key, func.min(history.c.at)).where(history.c.key.in_(_WANTED)).group_by(history.c.key)
+_UPDATE_SOURCE = update(sources).where(sources.c.source == bindparam("wanted"))
+_UPDATE_ITEM = (
+    update(items)
+    .where(items.c.key == bindparam("wanted"))
+    .values({column.name: bindparam(column.name) for column in items.columns if column.name != "first_seen"})
+)
+_DONE = delete(pending).where(pending.c.source == bindparam("wanted"))
+_NO_REJECTIONS = delete(rejections).where(rejections.c.source == bindparam("wanted"))
+_DELETE_ITEM = delete(items).where(items.c.key == bindparam("wanted"))
+_NOTHING = dict.fromkeys(("school", "passport", "last_success", "etag", "last_modified"))
+
+
+def put(connection: Connection, tries: Sequence[Harvested]) -> list[Put]:
+    """Write down tries in the order given; the answers say what each changed."""
+    connection.execute(_DONE, [{"wanted": one.source} for one in tries])
+    known = _Known.of(connection, tries)
+    if known.crossing(tries):  # what one gives changes what is known of another
+        return [_put(connection, [one], _Known.of(connection, [one]))[0] for one in tries]
+    return _put(connection, tries, known)
+
+
+def leave(connection: Connection, gone: Iterable[str], at: dt.datetime) -> int:
+    """Take these sources out of the bank with all they gave; the number of records that vanished."""
+    vanished = 0
+    for source in gone:
+        vanished += _empty(connection, source, at)
+        connection.execute(_NO_REJECTIONS, {"wanted": source})
+        connection.execute(delete(sources).where(sources.c.source == source))
+    return vanished
+
+
+def _put(connection: Connection, tries: Sequence[Harvested], known: "_Known") -> list[Put]:
+    """Tries that have nothing to do with one another."""
+    said, writes = [], _Writes()
+    for harvested in tries:
+        said.append(_one(connection, harvested, known, writes))
+        if len(writes.new_items) + len(writes.items) > CHUNK:  # large catalogues do not meet in memory once more
+            writes.write(connection)
+            writes = _Writes()
+    writes.write(connection)
+    return said
+
+
+def _one(connection: Connection, harvested: Harvested, known: "_Known", writes: "_Writes") -> Put:
+    row = known.rows.get(harvested.source)
+    if harvested.outcome == "taken" and harvested.school:
+        return _taken(connection, harvested, harvested.school, known, writes)
+    if harvested.outcome == "unchanged" and row is not None and row.school:
+        said = {"etag": harvested.etag or row.etag, "last_modified": harvested.last_modified or row.last_modified}
+        writes.source(harvested, row, last_success=harvested.at, reason="", note="", **said)
+        return Put("unchanged", unchanged=known.counts.get(harvested.source, 0))
+    writes.source(harvested, row, outcome="failed", reason=harvested.reason)
+    return Put("failed", sentence=harvested.reason)
+
+
+def _taken(connection: Connection, harvested: Harvested, school: School, known: "_Known", writes: "_Writes") -> Put:
+    row, owner = known.rows.get(harvested.source), known.owners.get(school.key)
+    if owner is not None and owner.source != harvested.source:
+        if owner.source < harvested.source:  # whoever answers first, the first by name owns the school
+            return _refuse(connection, harvested, school, owner, row, writes)
+        _hand_over(connection, owner, harvested, school, row)
+        known = _Known.of(connection, [harvested])
+    note = messages.school_key_changed(row.school, school.key) if row and row.school not in (None, school.key) else ""
+    kept, refused = _once(harvested)
+    passport = {"school": school.key, "passport": _json(asdict(school)), "etag": harvested.etag}
+    passport["last_modified"] = harvested.last_modified
+    writes.source(harvested, row, last_success=harvested.at, reason="", note=note, **passport)
+    writes.refused(harvested.source, row, refused)
+    return _compared(harvested, kept, known, writes, note)
+
+
+def _compared(harvested: Harvested, kept: Mapping[str, Item], known: "_Known", writes: "_Writes", note: str) -> Put:
+    """The items of a source beside those it gave before."""
+    before, seen = known.checksums[harvested.source], known.first_seen
+    fresh = [item for key, item in kept.items() if key not in before]
+    changed = [item for key, item in kept.items() if key in before and before[key] != item.checksum]
+    gone = sorted(before.keys() - kept.keys())
+    for item in fresh:
+        writes.new_items.append(_row(item, harvested) | {"first_seen": seen.get(item.key, harvested.at)})
+        writes.remember("returned" if item.key in seen else "appeared", item.key, harvested.at)
+    for item in changed:
+        writes.items.append({"wanted": item.key} | _row(item, harvested))
+        writes.remember("changed", item.key, harvested.at)
+    for key in gone:
+        writes.gone.append({"wanted": key})
+        writes.remember("vanished", key, harvested.at)
+    return Put("taken", len(fresh), len(changed), len(gone), len(kept) - len(fresh) - len(changed), note)
+
+
+def _once(harvested: Harvested) -> tuple[dict[str, Item], tuple[Rejection, ...]]:
+    """Items by key; one that comes under a key that is taken is refused."""
+    kept: dict[str, Item] = {}
+    refused = list(harvested.rejections)
+    for item in harvested.items:
+        if item.key in kept:
+            refused.append(Rejection(f"{item.kind}/{item.id}", "", messages.same_key_twice(item.kind, item.id)))
+        else:
+            kept[item.key] = item
+    return kept, tuple(refused)
+
+
+# --- what is known ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the tables say of sources before their tries are written."""
+
+    rows: Mapping[str, Row[Any]]
+    """By source."""
+    owners: Mapping[str, Row[Any]]
+    """By the key of the school they gave."""
+    checksums: Mapping[str, Mapping[str, str]]
+    """By source, then by the key of an item."""
+    first_seen: Mapping[str, dt.datetime]
+    """When items that are new now came for the first time, whether they are still there or not."""
+    counts: Mapping[str, int]
+    """Items of the sources that gave the same as before."""
+
+    @classmethod
+    def of(cls, connection: Connection, tries: Sequence[Harvested]) -> "_Known":
+        wanted = {"wanted": [one.source for one in tries], "schools": _schools(tries)}
+        found: Sequence[Any] = connection.execute(_ROWS, wanted).all()
+        checksums: dict[str, dict[str, str]] = {one.source: {} for one in tries}
+        for source, key, checksum in _all(connection, _CHECKSUMS, _sources(tries, "taken")):
+            checksums[source][key] = checksum
+        fresh = (item.key for one in tries for item in one.items if item.key not in checksums[one.source])
+        return cls(
+            {row.source: row for row in found},
+            {row.school: row for row in found if row.school},
+            checksums,
+            dict(_all(connection, _FIRST_SEEN, list(fresh))),
+            dict(_all(connection, _COUNTS, _sources(tries, "unchanged"))),
+        )
+
+    def crossing(self, tries: Sequence[Harvested]) -> bool:
+        """Whether a school is given twice, or by another source than before."""
+        schools = _schools(tries)
+        return (
+            len({one.source for one in tries}) < len(tries)
+            or len(set(schools)) < len(schools)
+            or any(
+                one.school and (owner := self.owners.get(one.school.key)) and owner.source != one.source
+                for one in tries
+            )
+        )
+
+
+def _schools(tries: Iterable[Harvested]) -> list[str]:
+    return [one.school.key for one in tries if one.school]
+
+
+def _sources(tries: Iterable[Harvested], outcome: Outcome) -> list[str]:
+    return [one.source for one in tries if one.outcome == outcome]
+
+
+def _all(connection: Connection, query: Executable, wanted: Sequence[str]) -> Iterator[Any]:
+    for chunk in _chunks(wanted):
+        yield from connection.execute(query, {"wanted": chunk})
+
+
+# --- whose school it is ----------------------------------------------------------------------------
+
+
+def _refuse(
+    connection: Connection,
+    harvested: Harvested,
+    school: School,
+    owner: Row[Any],
+    row: Row[Any] | None,
+    writes: "_Writes",
+) -> Put:
+    """The school is another source's: nothing is taken, and what this source gave before leaves."""
+    known = School(**json.loads(owner.passport))
+    said = messages.school_listed_twice if known.url == school.url else messages.school_key_shared
+    reason = said(school.key, owner.source, harvested.source)
+    vanished = _empty(connection, harvested.source, harvested.at) if row is not None else 0
+    writes.refused(harvested.source, row, ())
+    writes.source(harvested, row, outcome="failed", reason=reason, note="", **_NOTHING)
+    return Put("failed", vanished=vanished, sentence=reason)
+
+
+def _hand_over(
+    connection: Connection, owner: Row[Any], harvested: Harvested, school: School, row: Row[Any] | None
+) -> None:
+    """The school belongs to this source after all: the records go with it, the other source is told."""
+    known = School(**json.loads(owner.passport))
+    said = messages.school_listed_twice if known.url == school.url else messages.school_key_shared
+    if row is not None:
+        _empty(connection, harvested.source, harvested.at)
+    connection.execute(update(items).where(items.c.source == owner.source).values(source=harvested.source))
+    connection.execute(_NO_REJECTIONS, {"wanted": owner.source})
+    values = {"outcome": "failed", "reason": said(school.key, harvested.source, owner.source), "note": ""}
+    connection.execute(_UPDATE_SOURCE.values(**values, **_NOTHING), {"wanted": owner.source})
+
+
+# --- writing ---------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Writes:
+    """Rows on their way into the tables: one statement for all rows of a sort, as each costs as much as its rows."""
+
+    new_sources: list[dict[str, Any]] = field(default_factory=list)
+    sources: dict[tuple[str, ...], list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    """By the columns that are written."""
+    emptied: list[dict[str, Any]] = field(default_factory=list)
+    rejections: list[dict[str, Any]] = field(default_factory=list)
+    new_items: list[dict[str, Any]] = field(default_factory=list)
+    items: list[dict[str, Any]] = field(default_factory=list)
+    gone: list[dict[str, Any]] = field(default_factory=list)
+    history: list[dict[str, Any]] = field(default_factory=list)
+
+    def source(self, harvested: Harvested, row: Row[Any] | None, **values: Any) -> None:
+        written = {"outcome": harvested.outcome, "last_try": harvested.at, "bytes": harvested.bytes, **values}
+        if row is None:
+            self.new_sources.append({"source": harvested.source, "note": "", **_NOTHING, **written})
+        else:
+            self.sources[tuple(written)].append({"wanted": harvested.source, **written})
+
+    def refused(self, source: str, row: Row[Any] | None, refused: Sequence[Rejection]) -> None:
+        """What could not be taken of a source, instead of what could not be taken before."""
+        if row is not None:
+            self.emptied.append({"wanted": source})
+        self.rejections += [{"source": source, "number": number, **asdict(one)} for number, one in enumerate(refused)]
+
+    def remember(self, state: State, key: str, at: dt.datetime) -> None:
+        self.history.append({"key": key, "state": state, "at": at})
+
+    def write(self, connection: Connection) -> None:
+        for rows in self.sources.values():
+            connection.execute(_UPDATE_SOURCE, rows)
+        for statement, rows in (
+            (insert(sources), self.new_sources),
+            (_NO_REJECTIONS, self.emptied),
+            (insert(rejections), self.rejections),
+            (insert(items), self.new_items),
+            (_UPDATE_ITEM, self.items),
+            (_DELETE_ITEM, self.gone),
+            (insert(history), self.history),
+        ):
+            if rows:
+                connection.execute(statement, rows)
+
+
+def _row(item: Item, harvested: Harvested) -> dict[str, Any]:
+    return {
+        "key": item.key,
+        "source": harvested.source,
+        "school": item.source,
+        "kind": item.kind,
+        "id": item.id,
+        "url": item.url,
+        "checksum": item.checksum,
+        "modified": item.modified,
+        "changed": harvested.at,
+        "data": _json(item.data),
+    }
+
+
+def _empty(connection: Connection, source: str, at: dt.datetime) -> int:
+    """Delete everything a source gave; the number of records that vanished."""
+    gone = sorted(connection.scalars(select(items.c.key).where(items.c.source == source)))
+    writes = _Writes(gone=[{"wanted": key} for key in gone])
+    for key in gone:
+        writes.remember("vanished", key, at)
+    writes.write(connection)
+    return len(gone)
+
+
+def _chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK))
+
+
+def _json(data: Mapping[str, Any]) -> str:
+    try:
+        return orjson.dumps(data, option=orjson.OPT_SORT_KEYS).decode()
+    except TypeError:  # half of a pair in a text
+        return UNPRINTABLE.sub("", json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")))

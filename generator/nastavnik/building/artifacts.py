@@ -1,0 +1,199 @@
+"""The outputs of a section as pieces of work: each says what it was given and can be made apart from the others."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+
+from nastavnik import pictures
+from nastavnik.addresses import output_path
+from nastavnik.building.project import Asset, Prepared, assets
+from nastavnik.feeds import FEEDS, Feed
+from nastavnik.feeds.catalog import ADDRESS, catalog, line, told
+from nastavnik.feeds.section import Mapped, Section
+from nastavnik.feeds.sitemap import sitemap
+from nastavnik.pages.fragments import (
+    Fragments,
+    Rendered,
+    file_address,
+    home_picture_address,
+    picture_address,
+    resolve,
+    story_picture,
+)
+from nastavnik.pages.linked_data import linked_data
+from nastavnik.pages.plan import Page, pages
+from nastavnik.pages.shell import Crumb, Head
+from nastavnik.records import KINDS
+from nastavnik.school.catalogue import SCHOOL_FILE, Catalogue, Entry
+from nastavnik.school.dependencies import Watched, changed_at, digest_of, fingerprint
+from nastavnik.school.handwritten import Handwritten
+from nastavnik.views.glossary import glossary
+
+Outputs = Iterable[tuple[str, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of work. Made again only if what it was `given` or what it asked of the catalogue has changed."""
+
+    name: str
+    given: str
+    """A fingerprint; empty for work that is always done."""
+    make: Callable[["Studio"], Outputs]
+    is_line: bool = False
+    """A line of the catalogue for machines, not a file."""
+    url: str | None = None
+    """The address, if it is a page."""
+
+
+class Studio:
+    """Everything pieces are made with; one a process."""
+
+    def __init__(self, prepared: Prepared, rendered: Rendered | None = None) -> None:
+        self.prepared = prepared
+        self.catalogue = Watched(prepared.catalogue)
+        folders, words = prepared.project.theme("fragments"), glossary(prepared.own)
+        self.fragments = Fragments(folders, self.catalogue, words, rendered)
+        self.shell = prepared.shell()
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        with self.catalogue.watching():
+            return list(pages(self.catalogue, self.prepared.own))
+
+    @cached_property
+    def section(self) -> Section:
+        """The section as feeds are made from it."""
+        catalogue, fragments = self.catalogue, self.fragments
+        return Section(
+            catalogue,
+            [
+                *(Mapped(page.url, page.updated) for page in self.pages if page.mapped),
+                *(Mapped(page.url, None) for page in self.prepared.own),
+            ],
+            lambda entry: fragments.draw(
+                "_story.html", "story", entry.url, {"record": catalogue.whole(entry), "entry": entry}
+            ),
+            story_picture,
+            lambda entry: _files_of(catalogue, entry),
+            lambda entry, target: resolve(catalogue, entry.place, target),
+        )
+
+    def pieces(self, *, lines: bool = True) -> Iterator[Piece]:
+        """All work in a stable order; with `lines` the catalogue for machines is made line by line."""
+        lines_left = self._lines() if lines else {}
+        for page in self.pages:
+            given = digest_of([fingerprint(page.given)])
+            yield Piece(output_path(page.url), given, partial(_drawn, page), url=page.url)
+            if page.url in lines_left:
+                yield lines_left.pop(page.url)  # here the record's long texts are at hand
+        yield from lines_left.values()
+        for feed in FEEDS:
+            if not lines or feed is not catalog:
+                yield Piece(f"feed {feed.__name__}", "" if feed is sitemap else "feed", partial(_fed, feed))
+        inner = self.prepared.catalogue
+        copies = (*_pictures(inner), *_record_files(inner), *_assets(self.prepared))
+        yield from {piece.name: piece for piece in copies}.values()  # of two files at one address the last one stands
+
+    def _lines(self) -> dict[str, Piece]:
+        """Lines of the catalogue by the addresses of their records."""
+        with self.catalogue.watching():
+            entries = told(self.section)
+        return {
+            entry.url: Piece(f"{ADDRESS}#{entry.key.kind}/{entry.id}", "line", partial(_line, entry), is_line=True)
+            for entry in entries
+        }
+
+
+def own_head(page: Handwritten) -> Head:
+    """What the shell says about a hand-written page."""
+    return Head(
+        url=page.url,
+        title=page.title,
+        description=page.description,
+        section=page.id if page.tab else "",
+        crumbs=(Crumb(page.title),) if page.url else (),
+        home=not page.url,
+        prose=True,
+        found=True,
+    )
+
+
+def _drawn(page: Page, studio: Studio) -> Outputs:
+    """One page, whole."""
+    head, data = page.head, page.data()
+    fragment = studio.fragments.draw(page.template, page.block, page.url, data)
+    html = studio.shell.wrap(head, fragment, linked_data(studio.catalogue, head, data.get("record")))
+    yield output_path(page.url), html.encode()
+
+
+def _fed(feed: Feed, studio: Studio) -> Outputs:
+    return feed(studio.section)
+
+
+def _line(entry: Entry, studio: Studio) -> Outputs:
+    yield "", line(studio.section, entry)
+
+
+def _files_of(catalogue: Catalogue, entry: Entry) -> dict[str, str]:
+    return {
+        written: picture_address(entry, written) if shape else file_address(catalogue.content, path)
+        for written, shape in entry.facts.files
+        if (path := catalogue.file(entry, written))
+    }
+
+
+# --- files
+
+
+def _pictures(catalogue: Catalogue) -> Iterator[Piece]:
+    for kind in KINDS:
+        for entry in catalogue.of(kind):
+            for written, shape in entry.facts.files:
+                path = catalogue.file(entry, written) if shape else None
+                if path and shape:
+                    yield _copy(picture_address(entry, written), path, shape)
+    photo = catalogue.school.home.photo
+    path = catalogue.find(catalogue.content / SCHOOL_FILE, photo) if photo else None
+    if photo and path:
+        yield _copy(home_picture_address(photo), path, "story")
+
+
+def _record_files(catalogue: Catalogue) -> Iterator[Piece]:
+    """Files that records publish, at their own paths; pictures are redrawn elsewhere."""
+    for kind in KINDS:
+        for entry in catalogue.of(kind):
+            for written, shape in entry.facts.files:
+                path = catalogue.file(entry, written)
+                if path and not shape:
+                    yield _copy(file_address(catalogue.content, path), path, _shape_of(path))
+    for path in sorted(catalogue.linked_files):
+        yield _copy(file_address(catalogue.content, path), path, _shape_of(path))
+
+
+def _assets(prepared: Prepared) -> Iterator[Piece]:
+    for asset in assets(prepared.project):
+        yield Piece(asset.address, _seen(asset.file), partial(_laid, asset))
+
+
+def _shape_of(path: Path) -> str:
+    return "story" if pictures.is_picture(path) else ""
+
+
+def _copy(address: str, path: Path, shape: str) -> Piece:
+    """A file at its address; with a `shape` it is a picture, drawn anew."""
+    return Piece(address, f"{_seen(path)}|{shape}", partial(_copied, address, path, shape))
+
+
+def _seen(path: Path) -> str:
+    seen = path.stat()
+    return f"{path}|{seen.st_size}|{changed_at(seen)}"
+
+
+def _laid(asset: Asset, _: Studio) -> Outputs:
+    yield asset.address, asset.data()
+
+
+def _copied(address: str, path: Path, shape: str, _: Studio) -> Outputs:
+    yield address, pictures.drawn(path, shape).data if shape else path.read_bytes()

@@ -1,0 +1,111 @@
+"""What all outputs of a section depend on alike, as digests: versions, theme, school, settings of the engine."""
+
+import hashlib
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from nastavnik.building.project import Prepared, Project, assets
+from nastavnik.pages.fragments import resolve
+from nastavnik.school.dependencies import changed_at, fingerprint
+from nastavnik.school.handwritten import beside_records
+from nastavnik.text import markdown
+from nastavnik.views.glossary import PAGE as GLOSSARY
+
+PACKAGES = (
+    *("babel", "icalendar", "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "nh3", "pillow"),
+    *("pydantic", "pymdown-extensions", "python-slugify", "pyyaml", "zensical"),
+)
+CONFIG = "mkdocs.yml"
+_WORD = re.compile(r"[\w./\\-]+")
+
+
+@cache
+def stamp() -> str:
+    """Changes with the versions of Python, of this package and its code, and of every library that shapes an output."""
+    code = sorted(Path(__file__).parent.rglob("*.py"))
+    return _digest([sys.version, *(f"{name} {_version(name)}" for name in PACKAGES), *_seen(code)])
+
+
+def frame(prepared: Prepared, *, drafts: bool) -> str:
+    """Changes with the theme, the navigation, the school and its words: everything is then drawn anew."""
+    folders = [*prepared.project.theme("fragments"), *prepared.project.theme("overrides")]
+    catalogue = prepared.catalogue
+    return _digest(
+        [
+            str(drafts),
+            json.dumps(prepared.nv, ensure_ascii=False, sort_keys=True),
+            fingerprint(catalogue.school),
+            repr(catalogue.vocabularies),
+            *(page.text for page in prepared.own if page.url == GLOSSARY),
+            *_contents(file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file()),
+        ]
+    )
+
+
+def engine_frame(prepared: Prepared) -> str:
+    """Changes with whatever hand-written pages are drawn from: their texts and files, the shell, the settings."""
+    project, catalogue = prepared.project, prepared.catalogue
+    links = [
+        f"{page.url} {target} {resolve(catalogue, page.path, target)}"
+        for page in prepared.own
+        for _, target in markdown.targets(page.text)
+    ]
+    beside = list(beside_records(project.content))
+    ours = catalogue.files.union(catalogue.linked_files).intersection(beside)  # the engine's where records give them up
+    shell = (file for folder in project.theme("overrides") for file in sorted(folder.rglob("*")) if file.is_file())
+    return _digest(
+        [
+            json.dumps(prepared.nv, ensure_ascii=False, sort_keys=True),
+            prepared.root,
+            repr(prepared.own),
+            *links,
+            *_seen(beside),
+            *map(str, sorted(catalogue.held_files)),
+            repr(sorted(map(str, ours))),
+            repr([asset.address for asset in assets(project)]),
+            *_contents(shell),
+            *_settings(project),
+        ]
+    )
+
+
+def _settings(project: Project) -> Iterator[str]:
+    """The settings, and every file and folder beside them that they name."""
+    root, config = project.root, project.root / CONFIG
+    others = {root, project.content, project.site, project.staging, project.state}
+    if not config.is_file():
+        return
+    text = config.read_text(encoding="utf-8", errors="replace")
+    yield text
+    for word in sorted(set(_WORD.findall(text))):
+        named = root / word
+        if root in named.parents and others.isdisjoint((named, *named.parents[: -len(root.parts)])) and named.exists():
+            yield from _seen(sorted(named.rglob("*")) if named.is_dir() else [named])
+
+
+def _seen(files: Iterable[Path]) -> Iterator[str]:
+    for file in files:
+        seen = os.stat(file)  # noqa: PTH116 - hundreds of files at every start
+        yield f"{file} {seen.st_size} {changed_at(seen)}"
+
+
+def _contents(files: Iterable[Path]) -> Iterator[str]:
+    for file in files:
+        yield f"{file.name} {hashlib.blake2b(file.read_bytes(), digest_size=12).hexdigest()}"
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def _digest(words: Iterable[str]) -> str:
+    return hashlib.blake2b("\x1e".join(words).encode(), digest_size=16).hexdigest()

@@ -1,0 +1,104 @@
+"""Where a school keeps its section, and everything a build of it needs, read and checked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from nastavnik.pages.shell import Shell
+from nastavnik.school.catalogue import Catalogue
+from nastavnik.school.handwritten import Handwritten
+from nastavnik.school.scanning import Pointer
+from nastavnik.search import Pagefind
+from nastavnik.text.running_text import running_text
+from nastavnik.text.source import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Where a school keeps its section, and where the site goes."""
+
+    root: Path
+    content: Path
+    site: Path
+
+    @classmethod
+    def at(cls, root: Path, site: Path | None = None) -> "Project":
+        root = root.resolve()
+        return cls(root, root / "content", (site or root / "site").resolve())
+
+    @property
+    def staging(self) -> Path:
+        """Beside the site, so that renaming moves files and never copies them."""
+        return self.site.with_name(f".{self.site.name}.staging")
+
+    @property
+    def state(self) -> Path:
+        """What is kept between builds; may be deleted at any time."""
+        return self.root / ".nastavnik"
+
+    def theme(self, part: str) -> list[Path]:
+        """Folders of a part of the theme: the school's own files win over the package's."""
+        own, ours = self.root / "theme" / part, package_theme() / part
+        return [folder for folder in dict.fromkeys((own, ours)) if folder.is_dir()]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Everything a build needs, read and checked."""
+
+    project: Project
+    catalogue: Catalogue
+    own: tuple[Handwritten, ...]
+    nv: dict[str, Any]
+    problems: tuple[Problem, ...]
+    pagefind: Pagefind | None = None
+    """What makes the search; None for a site without it."""
+    pointers: tuple[Pointer, ...] = ()
+    """Links with anchors, of records and of hand-written pages."""
+
+    @property
+    def root(self) -> str:
+        """Public address of the section, with its slash."""
+        return self.catalogue.school.section_url.rstrip("/") + "/"
+
+    def shell(self) -> Shell:
+        return Shell(self.project.theme("overrides"), self.nv, self.root)
+
+
+def package_theme() -> Path:
+    """The theme that travels in the wheel; in a checkout it lies beside the package."""
+    inside = Path(str(files("nastavnik"))) / "theme"
+    return inside if inside.is_dir() else inside.parents[2] / "theme"
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A style, a script or a font: its address on the site, the file it is made from."""
+
+    address: str
+    file: Path
+    is_material: bool = False
+
+    def data(self) -> bytes:
+        """What is published; of Material's style only what dresses text."""
+        data = self.file.read_bytes()
+        return running_text(data.decode()).encode() if self.is_material else data
+
+
+def assets(project: Project) -> Iterator[Asset]:
+    """Everything a page is dressed with; a file of the project wins over ours."""
+    published: dict[str, Path] = {}
+    for folder in reversed(project.theme("assets")):
+        published |= {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
+    for address, file in sorted(published.items()):
+        yield Asset(f"assets/{address}", file)
+    yield material_css()
+
+
+def material_css() -> Asset:
+    """Material's style of running text. Its address holds the hash of Material's own file."""
+    folder = Path(str(files("material"))) / "templates" / "assets" / "stylesheets"
+    file = next(file for file in sorted(folder.glob("main.*.min.css")))
+    return Asset(f"assets/stylesheets/{file.name.replace('main', 'text')}", file, is_material=True)

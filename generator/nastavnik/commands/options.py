@@ -1,0 +1,65 @@
+"""What commands are called with and how they refuse: options many of them share, types of values, sentences."""
+
+import datetime as dt
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+from pydantic_core import PydanticCustomError
+
+from nastavnik import messages
+from nastavnik.building.clock import the_day
+from nastavnik.building.project import Project
+from nastavnik.deadlines import SchoolYear
+from nastavnik.records.fields import read_day
+
+JOBS = max(1, min(os.cpu_count() or 1, 8))
+
+
+class Day(click.ParamType[dt.date]):
+    """A day in any of the ways a record takes."""
+
+    name = "ДАТА"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        try:
+            return value if isinstance(value, dt.date) else read_day(value)
+        except PydanticCustomError as error:
+            self.fail(error.message(), param, ctx)
+
+
+class Year(click.ParamType[SchoolYear]):
+    """A school year: 2026-2027."""
+
+    name = "ГОД"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> SchoolYear:
+        year = value if isinstance(value, SchoolYear) else SchoolYear.parse(value)
+        return year or self.fail(messages.not_a_school_year(str(value)), param, ctx)
+
+
+class Refusal(click.ClickException):
+    """A finished sentence: nothing is put before it."""
+
+    def show(self, file: Any = None) -> None:
+        click.echo(self.message, file=file, err=True)
+
+
+root_option = click.option(
+    "--root",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=".",
+    metavar="ПАПКА",
+    help=messages.HELP_ROOT,
+)
+today_option = click.option("--today", type=Day(), help=messages.HELP_TODAY)
+drafts_option = click.option("--drafts", is_flag=True, help=messages.HELP_DRAFTS)
+site_option = click.option(
+    "--site", type=click.Path(path_type=Path, file_okay=False), metavar="ПАПКА", help=messages.HELP_SITE
+)
+
+
+def day_of(project: Project, today: dt.date | None) -> dt.date:
+    """The day the command is about: as it was told, else today where the school is."""
+    return today or the_day(project.content, os.environ)

@@ -1,0 +1,43 @@
+"""Problems of the content on the screen: for people, for GitHub, for programs."""
+
+import json
+from collections.abc import Sequence
+
+import click
+
+from nastavnik import messages
+from nastavnik.text.source import Problem
+
+
+def print_text(problems: Sequence[Problem]) -> None:
+    """One line a problem; hints say that they are hints."""
+    for problem in problems:
+        click.echo(str(problem) if problem.severity == "error" else messages.hint(str(problem.place), problem.message))
+
+
+def print_github(problems: Sequence[Problem]) -> None:
+    """Workflow commands: GitHub shows them at the line of the file."""
+    for problem in problems:
+        level = "error" if problem.severity == "error" else "warning"
+        place = problem.place
+        text = problem.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        file = place.file.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
+        click.echo(f"::{level} file={file},line={place.line},col={place.column}::{text}")
+
+
+def print_json(problems: Sequence[Problem]) -> None:
+    """An object with the list of problems."""
+    rows = [
+        {
+            "file": problem.place.file,
+            "line": problem.place.line,
+            "column": problem.place.column,
+            "severity": problem.severity,
+            "message": problem.message,
+        }
+        for problem in problems
+    ]
+    click.echo(json.dumps({"problems": rows}, ensure_ascii=False, indent=2))
+
+
+PRINTERS = {"text": print_text, "github": print_github, "json": print_json}

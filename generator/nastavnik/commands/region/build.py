@@ -1,0 +1,49 @@
+"""`nastavnik region build`: the bank's site from its store."""
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+import click
+
+from nastavnik import messages
+from nastavnik.building.project import Project
+from nastavnik.commands.options import JOBS, day_of, root_option, site_option, today_option
+from nastavnik.commands.problems import print_text
+from nastavnik.errors import ContentRejected
+from nastavnik.text.source import Problem
+
+
+@click.command("build", help=messages.HELP_REGION_BUILD)
+@root_option
+@today_option
+@site_option
+@click.option("--jobs", type=click.IntRange(1, 64), default=JOBS, show_default=True, help=messages.HELP_JOBS)
+@click.option("--scheduler", metavar="АДРЕС", help=messages.HELP_SCHEDULER)
+@click.option("--no-search", is_flag=True, help=messages.HELP_NO_SEARCH)
+def build_command(
+    root: Path, today: dt.date | None, site: Path | None, jobs: int, scheduler: str | None, no_search: bool
+) -> None:
+    from nastavnik.bank.papers.folder import open_folder
+    from nastavnik.bank.site.site import build
+    from nastavnik.bank.store import Store
+    from nastavnik.bank.workers import workers
+    from nastavnik.search import find, wanted
+
+    project = Project.at(root, site)
+    day = day_of(project, today)
+    folder = open_folder(project.root, day)
+    try:
+        with workers(jobs, scheduler) as executor, Store.open(folder.store) as store:
+            here, searchable = not scheduler, not no_search
+            report = build(project, folder, store, day, executor, here=here, jobs=jobs, searchable=searchable)
+    except ContentRejected as rejected:
+        print_text([problem for problem in rejected.problems if isinstance(problem, Problem)])
+        click.echo(messages.rejected(len(rejected.problems)), err=True)
+        sys.exit(1)
+    print_text([problem for problem in report.problems if problem.severity != "error"])
+    done = report.switched
+    click.echo(messages.region_built(report.pages, report.practices, report.schools))
+    click.echo(messages.files_switched(done.written, done.deleted, done.unchanged))
+    if not no_search and wanted(project.root) and find() is None:
+        click.echo(messages.NO_PAGEFIND, err=True)

@@ -1,0 +1,31 @@
+"""`nastavnik region export`: the whole bank for the methodologist."""
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from nastavnik import messages
+from nastavnik.commands.options import root_option, today_option
+from nastavnik.commands.region.options import opened, outside
+from nastavnik.commands.usage import Command
+
+
+@click.command("export", cls=Command, help=messages.HELP_REGION_EXPORT)
+@click.option(
+    "--format", "form", type=click.Choice(["xlsx", "csv", "json"]), default="xlsx", help=messages.HELP_EXPORT_FORMAT
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path), metavar="ФАЙЛ", required=True, help=messages.HELP_EXPORT_OUTPUT
+)
+@click.option("--force", is_flag=True, help=messages.HELP_FORCE)
+@root_option
+@today_option
+def export_command(form: str, output: Path, force: bool, root: Path, today: dt.date | None) -> None:
+    from nastavnik.bank.review.exports import export
+
+    target = outside(root, output, force=force)
+    with opened(root, today) as (folder, region, store, day):
+        made = export(folder, region, store, day)
+        made.write(target, form)
+        click.echo(messages.exported(str(output), sum(1 for _ in made.practices())))

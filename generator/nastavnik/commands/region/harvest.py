@@ -1,0 +1,171 @@
+"""`nastavnik region harvest`: ask the schools; `form` makes the table for those without the generator."""
+
+import datetime as dt
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from nastavnik import messages
+from nastavnik.building.clock import the_moment
+from nastavnik.commands.options import Refusal, root_option, today_option
+from nastavnik.commands.problems import print_text
+from nastavnik.commands.usage import Command
+from nastavnik.errors import ContentRejected
+
+if TYPE_CHECKING:
+    from nastavnik.bank.harvest.visiting import Settings
+    from nastavnik.bank.papers.folder import Folder
+    from nastavnik.bank.store.rows import Put
+    from nastavnik.bank.store.taken import Harvested
+
+INTERRUPTED = 130  # what a shell expects after Ctrl-C
+
+
+@click.command("harvest", cls=Command, help=messages.HELP_HARVEST)
+@root_option
+@today_option
+@click.option("--only", multiple=True, metavar="ИМЯ", help=messages.HELP_ONLY)
+@click.option("--dry-run", is_flag=True, help=messages.HELP_DRY_RUN)
+@click.option("--allow-empty", is_flag=True, help=messages.HELP_ALLOW_EMPTY)
+@click.option("--allow-private", is_flag=True, help=messages.HELP_ALLOW_PRIVATE)
+@click.option("--scheduler", metavar="АДРЕС", help=messages.HELP_HARVEST_SCHEDULER)
+def harvest_command(
+    root: Path,
+    today: dt.date | None,
+    only: tuple[str, ...],
+    dry_run: bool,
+    allow_empty: bool,
+    allow_private: bool,
+    scheduler: str | None,
+) -> None:
+    from nastavnik.bank.harvest.limits import EVERYWHERE, Limits
+    from nastavnik.bank.harvest.visiting import Settings
+    from nastavnik.bank.papers.folder import open_folder
+
+    moment = the_moment(os.environ)
+    moment = dt.datetime.combine(today, moment.timetz()) if today else moment
+    folder = open_folder(root.resolve(), moment.date())
+    if folder.region is None:
+        raise ContentRejected(folder.errors)
+    print_text(folder.problems)
+    region = folder.region
+    settings = Settings(moment, region.section_url, region.region, Limits(own=EVERYWHERE if allow_private else ()))
+    if dry_run:
+        _show(folder, settings, only)
+    else:
+        _harvest(folder, settings, only, scheduler, allow_empty=allow_empty)
+
+
+def _harvest(
+    folder: "Folder", settings: "Settings", only: tuple[str, ...], scheduler: str | None, *, allow_empty: bool
+) -> None:
+    from nastavnik.bank.harvest.batches import Batches
+    from nastavnik.bank.harvest.harvesting import harvest
+    from nastavnik.bank.harvest.tasks import begun, with_validators
+    from nastavnik.bank.store import Store
+    from nastavnik.bank.workers import workers
+
+    tally = _Tally()
+    with Store.open(folder.store) as store:
+        asked = begun(folder, store, settings.at, only, allow_empty=allow_empty)
+        if asked.resumed:
+            click.echo(messages.harvest_resumed(len(asked.tasks)), err=True)
+        due = with_validators(asked.tasks, store)
+        with _told(len(due)) as told:
+
+            def done(harvested: "Harvested", put: "Put") -> None:
+                tally.add(harvested.source, put)
+                told()
+
+            try:
+                with Batches(store, done) as batches:
+                    if scheduler:
+                        with workers(1, scheduler) as executor:
+                            harvest(due, settings, batches.put, executor)
+                    else:
+                        harvest(due, settings, batches.put)
+            except KeyboardInterrupt:
+                click.echo(messages.harvest_interrupted(tally.sources, len(due)), err=True)
+                sys.exit(INTERRUPTED)
+    tally.say()
+
+
+class _Tally:
+    """What a harvest did, to be said at its end."""
+
+    def __init__(self) -> None:
+        self.outcomes: Counter[str] = Counter()
+        self.records: Counter[str] = Counter()
+        self.failed: list[tuple[str, str]] = []
+
+    @property
+    def sources(self) -> int:
+        return self.outcomes.total()
+
+    def add(self, source: str, put: "Put") -> None:
+        self.outcomes[put.outcome] += 1
+        self.records.update(new=put.new, changed=put.changed, vanished=put.vanished)
+        if put.outcome == "failed":
+            self.failed.append((source, put.sentence))
+        elif put.sentence:
+            click.echo(messages.source_said(source, put.sentence), err=True)
+
+    def say(self) -> None:
+        for source, reason in sorted(self.failed):
+            click.echo(messages.source_said(source, reason), err=True)
+        click.echo(messages.harvested(self.outcomes, self.records))
+        if self.failed and len(self.failed) == self.sources:
+            sys.exit(1)
+
+
+def _show(folder: "Folder", settings: "Settings", only: tuple[str, ...]) -> None:
+    """What would be taken of every source and what not; nothing is written, the store is not even opened."""
+    from nastavnik.bank.harvest.harvesting import harvest
+    from nastavnik.bank.harvest.tasks import tasks
+
+    found: list[Harvested] = []
+    harvest(tasks(folder, only), settings, found.append)
+    for harvested in sorted(found, key=lambda one: one.source):
+        if harvested.school is None:
+            click.echo(messages.source_said(harvested.source, harvested.reason))
+            continue
+        click.echo(messages.would_take(harvested.source, harvested.school, len(harvested.items)))
+        for item in harvested.items:
+            click.echo(messages.would_take_item(item.key, str(item.data["title"])))
+        for refused in harvested.rejections:
+            click.echo(messages.would_not_take(refused.file, refused.field, refused.reason))
+    if found and all(harvested.school is None for harvested in found):
+        sys.exit(1)
+
+
+@contextmanager
+def _told(length: int) -> Iterator[Callable[[], None]]:
+    """A bar on a terminal; nothing elsewhere."""
+    with click.progressbar(
+        length=length, label=messages.HARVESTING, file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
+        yield lambda: bar.update(1)
+
+
+@click.command("form", cls=Command, help=messages.HELP_FORM)
+@click.argument("file", type=click.Path(path_type=Path), metavar="ФАЙЛ.xlsx")
+@click.option("--force", is_flag=True, help=messages.HELP_FORCE)
+@root_option
+@today_option
+def form_command(file: Path, force: bool, root: Path, today: dt.date | None) -> None:
+    from nastavnik.bank.harvest.foreign.blank import blank
+    from nastavnik.bank.papers.folder import open_folder
+
+    folder = open_folder(root.resolve(), today or the_moment(os.environ).date())
+    if folder.region is None:
+        raise ContentRejected(folder.errors)
+    if file.exists() and not force:
+        raise Refusal(messages.file_exists(str(file)))
+    file.write_bytes(blank(folder.region.section_url))
+    click.echo(messages.form_written(str(file)))

@@ -1,0 +1,49 @@
+"""What the commands of a region share: the folder and the store opened, where a file for the methodologist may lie."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nastavnik import messages
+from nastavnik.building.project import Project
+from nastavnik.commands.options import Refusal, day_of
+from nastavnik.commands.problems import print_text
+
+if TYPE_CHECKING:  # the libraries of the extra are asked for only by those who use them
+    from nastavnik.bank.papers.folder import Folder
+    from nastavnik.bank.papers.records import Region
+    from nastavnik.bank.store import Store
+
+
+@contextmanager
+def opened(root: Path, today: dt.date | None) -> Iterator[tuple["Folder", "Region", "Store", dt.date]]:
+    """The region's folder, its store and the day; what is wrong with the folder is printed first.
+
+    Sources and decisions with mistakes are left out; without a passport there is nothing to do.
+    """
+    from nastavnik.bank.papers.folder import open_folder
+    from nastavnik.bank.store import Store
+
+    project = Project.at(root)
+    day = day_of(project, today)
+    folder = open_folder(project.root, day)
+    print_text(folder.problems)
+    if folder.region is None:
+        raise Refusal(messages.rejected(len(folder.errors)))
+    with Store.open(folder.store) as store:
+        yield folder, folder.region, store, day
+
+
+def outside(root: Path, output: Path, *, force: bool) -> Path:
+    """Where to write what only the methodologist sees: not into the site, not into the records, not over a file."""
+    project = Project.at(root)
+    inside = output.resolve()
+    if any(folder == inside or folder in inside.parents for folder in (project.site, project.staging, project.content)):
+        raise Refusal(messages.NOT_FOR_THE_SITE)
+    if output.exists() and not force:
+        raise Refusal(messages.file_exists(str(output)))
+    if not output.resolve().parent.is_dir():
+        raise Refusal(messages.no_such_folder(str(output.parent)))
+    return output

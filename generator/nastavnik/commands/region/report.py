@@ -1,0 +1,100 @@
+"""`nastavnik region report`: how the last harvest went, school by school, as lines or as a table."""
+
+import datetime as dt
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from nastavnik import messages
+from nastavnik.commands.options import Refusal, root_option, today_option
+from nastavnik.commands.region.options import opened
+from nastavnik.commands.usage import Command
+
+if TYPE_CHECKING:
+    from nastavnik.bank.holdings import Bank
+    from nastavnik.bank.store.taken import Rejection
+
+
+class Line(NamedTuple):
+    """A source in words and numbers."""
+
+    source: str
+    title: str
+    taken: int
+    rejections: tuple["Rejection", ...]
+    read: str
+    said: str
+
+    @property
+    def faulty(self) -> bool:
+        return bool(self.rejections or self.said)
+
+
+@click.command("report", cls=Command, help=messages.HELP_REGION_REPORT)
+@click.option("--only", multiple=True, metavar="ИМЯ", help=messages.HELP_REPORT_ONLY)
+@click.option("--faults", is_flag=True, help=messages.HELP_REPORT_FAULTS)
+@root_option
+@today_option
+def report_command(only: tuple[str, ...], faults: bool, root: Path, today: dt.date | None) -> None:
+    from nastavnik.bank.holdings import bank
+    from nastavnik.bank.site.reports import reports
+
+    with opened(root, today) as (folder, region, store, day):
+        for name in only:
+            if name not in folder.sources:
+                raise Refusal(messages.no_such_source(name, list(folder.sources)))
+        found = bank(region, folder.sources, folder.decisions, store, day)
+        lines = [
+            Line(one.source, one.title, one.taken, one.rejections, *_how(found, one.source))
+            for one in reports(found, store)
+            if not only or one.source in only
+        ]
+        counts = store.counts(day, region.keep_days)
+    wanted = [line for line in lines if line.faulty or not faults]
+    (print_table if sys.stdout.isatty() else print_lines)(wanted)
+    practices = counts.records.get("practices", 0)
+    click.echo(messages.report_counts(*counts[:4], practices), err=True)
+
+
+def _how(found: "Bank", source: str) -> tuple[str, str]:
+    """When a source was last read, and what happened at its last try: both in words."""
+    row = found.rows.get(source)
+    paused = messages.SOURCE_PAUSED if found.sources[source].paused else ""
+    if row is None:
+        return messages.NEVER_READ, paused or messages.NEVER_ASKED
+    said = row.reason if row.outcome == "failed" else row.note
+    if row.age is None:
+        return messages.NEVER_READ, said
+    return (messages.copy_hidden if row.hidden else messages.copy_age)(row.age), said or paused
+
+
+def print_lines(lines: Iterable[Line]) -> None:
+    """One line a school and one a rejection."""
+    for line in lines:
+        counts = (line.taken, len(line.rejections))
+        click.echo(messages.report_line(line.source, line.title, *counts, line.read, line.said))
+        for one in line.rejections:
+            click.echo(messages.rejection_line(line.source, one.file, one.field, one.reason))
+
+
+def print_table(lines: Iterable[Line], width: int | None = None) -> None:
+    """A row a school; what was not taken stands under it."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, expand=True)
+    for number, caption in enumerate(messages.REPORT_HEAD):
+        table.add_column(caption, overflow="fold", justify="right" if number in (2, 3) else "left")
+    for line in lines:
+        taken, refused = str(line.taken), str(len(line.rejections) or "")
+        row = (line.title, line.source, taken, refused, line.read, line.said)
+        table.add_row(*map(escape, row), style="bold" if line.said else None)
+        for one in line.rejections:
+            where = messages.rejection_line("", one.file, one.field, one.reason)
+            table.add_row("", "", "", "", "", escape(where))
+    Console(width=width, highlight=False).print(table)

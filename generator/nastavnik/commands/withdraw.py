@@ -1,0 +1,140 @@
+"""`nastavnik withdraw`: somebody takes the consent back, or the withdrawal was a mistake."""
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from nastavnik import messages
+from nastavnik.building.project import Project
+from nastavnik.building.site import build
+from nastavnik.commands.options import JOBS, Day, Refusal, day_of, root_option, site_option, today_option
+from nastavnik.commands.problems import print_text
+from nastavnik.commands.usage import Command
+from nastavnik.errors import ContentRejected, ContentUnreadable, NastavnikError
+from nastavnik.office import withdrawal
+from nastavnik.office.withdrawal import Standing
+from nastavnik.text.editing import Written, open_written, save
+from nastavnik.text.source import Keys, Problem, Unreadable
+
+MOST_LINES = 20
+
+
+@click.command("withdraw", cls=Command, help=messages.HELP_WITHDRAW)
+@click.argument("record", metavar="ВИД/ИМЯ")
+@click.option("--person", help=messages.HELP_PERSON, metavar="ФАМИЛИЯ")
+@click.option("--date", "day", type=Day(), help=messages.HELP_WITHDRAW_DATE)
+@click.option("--undo", is_flag=True, help=messages.HELP_UNDO)
+@click.option("--dry-run", is_flag=True, help=messages.HELP_DRY_RUN)
+@click.option("--no-build", is_flag=True, help=messages.HELP_NO_BUILD)
+@site_option
+@today_option
+@root_option
+def withdraw(
+    record: str,
+    person: str | None,
+    day: dt.date | None,
+    undo: bool,
+    dry_run: bool,
+    no_build: bool,
+    site: Path | None,
+    today: dt.date | None,
+    root: Path,
+) -> None:
+    project = Project.at(root, site)
+    now = day_of(project, today)
+    word = record.removesuffix(".yml").removesuffix(".md").strip("/")
+    written = _record(project, word)
+    keys = withdrawal.person(written, word, person)
+    if undo:
+        withdrawal.undo(project.root, written, keys)
+        click.echo(messages.undone(written.source.file))
+        if no_build or _build(project, now):
+            return
+        raise Refusal(messages.NOT_REBUILT)
+    name = withdrawal.name_of(written, keys)
+    before = withdrawal.standing(project.site, name)
+    marked = _mark(project, written, keys, day or now, now, record, dry_run=dry_run)
+    if not marked or dry_run or no_build:
+        _list(messages.STANDS, sorted(before.naming))
+    elif _build(project, now):
+        _report(before, withdrawal.standing(project.site, name), written.path)
+    else:
+        raise Refusal(messages.NOT_REBUILT)
+    _say_traces(project.root, name, written.path)
+
+
+def _record(project: Project, word: str) -> Written:
+    try:
+        return withdrawal.record_of(project.root, word)
+    except Unreadable as refused:
+        raise ContentUnreadable(str(refused.problem)) from refused
+
+
+def _mark(
+    project: Project, written: Written, keys: Keys, day: dt.date, now: dt.date, record: str, *, dry_run: bool
+) -> bool:
+    """Write the withdrawal down; whether there was something to write."""
+    source, standing = written.source, withdrawal.withdrawn_on(written, keys)
+    at = (*keys, *withdrawal.WITHDRAWN)
+    if not withdrawal.has_consent(written, keys):
+        click.echo(f"{source.place((*keys, 'name'))}: {messages.NO_CONSENT_TO_WITHDRAW}")
+        return False
+    if standing and standing <= day:
+        click.echo(messages.withdrawal_already(str(source.place(at)), standing.isoformat()))
+        return True
+    changed = withdrawal.withdrawn(written, keys, day)
+    if dry_run:
+        click.echo(messages.withdrawal_would_be(str(source.place((*keys, "consent"))), day.isoformat()))
+        return True
+    withdrawal.keep_for_undo(project.root, written, keys)
+    save(written.path, changed)
+    place = open_written(written.path, source.file).source.place(at)
+    click.echo(messages.withdrawal_written(str(place), day.isoformat()))
+    click.echo(messages.how_to_undo(record))
+    if day > now:
+        click.echo(messages.withdrawal_ahead(day.isoformat()))
+    return True
+
+
+def _build(project: Project, day: dt.date) -> bool:
+    try:
+        report = build(project, day, jobs=JOBS)
+    except ContentRejected as rejected:
+        print_text([problem for problem in rejected.problems if isinstance(problem, Problem)])
+        return False
+    except NastavnikError as error:  # the record is marked: say that the site is not what it says
+        click.echo(str(error), err=True)
+        return False
+    done = report.switched
+    click.echo(messages.built(report.pages, done.written, done.deleted, done.unchanged, 0))
+    return True
+
+
+def _report(before: Standing, after: Standing, path: Path) -> None:
+    _list(messages.STOOD, sorted(before.naming - after.naming))
+    _list(messages.PHOTOS_GONE, withdrawal.photos_gone(before, after, f"{path.parent.name}/{path.stem}/"))
+    _list(messages.STILL_STANDS, sorted(after.naming))
+
+
+def _say_traces(root: Path, name: str, own: Path) -> None:
+    found = withdrawal.traces(root, name, own)
+    _list(messages.MAY_STAND, [f"{one.place}: …{one.words}…" for one in found.texts])
+    _list(messages.FILE_NAMES, found.file_names)
+    _list(messages.UNREAD_FILES, found.unread)
+    if not (found.texts or found.file_names):
+        click.echo(messages.NAME_NOWHERE)
+    click.echo(messages.OUTSIDE)
+
+
+def _list(heading: str, lines: Iterable[str]) -> None:
+    """A heading and what stands under it; nothing at all if there is nothing to say."""
+    said = list(lines)
+    if not said:
+        return
+    click.echo(heading)
+    for line in said[:MOST_LINES]:
+        click.echo(f"  {line}")
+    if len(said) > MOST_LINES:
+        click.echo(f"  {messages.and_more(len(said) - MOST_LINES)}")

@@ -1,0 +1,314 @@
+"""MkDocs draws the hand-written pages and hosts the section; the only module that imports it.
+
+Built by `nastavnik`, MkDocs gets what was prepared and only draws. Built by `mkdocs build` or `mkdocs serve`, the
+plugin prepares, draws our pages and switches the site itself. Either way records never become MkDocs' pages: in
+`on_files` each is replaced by a target for links, which `on_env` takes away again.
+"""
+
+import errno
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
+from typing import Any, Literal
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's banner about a version we do not use
+
+from jinja2 import Environment
+from markdown import Markdown
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Optional, Type
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from nastavnik import messages
+from nastavnik.building import site
+from nastavnik.building.artifacts import own_head
+from nastavnik.building.clock import the_day
+from nastavnik.building.outputs import Staging
+from nastavnik.building.project import Prepared, Project
+from nastavnik.engines.serving import Aloud
+from nastavnik.errors import EngineFailed, NastavnikError
+from nastavnik.records.fields import read_day
+from nastavnik.school.catalogue import record_files
+from nastavnik.school.handwritten import Handwritten, belongs_to_records
+from nastavnik.school.personal_data import without_marks
+from nastavnik.text.source import Problem
+from nastavnik.text.typography import smarten, typeset
+from nastavnik.views.glossary import PAGE as GLOSSARY
+from nastavnik.views.glossary import glossary
+
+CONFIG = "mkdocs.yml"
+DEFAULT_ADDRESS = "127.0.0.1:8000"
+log = logging.getLogger("mkdocs.plugins.nastavnik")
+
+
+def draw(prepared: Prepared, folder: Path) -> None:
+    """Draw the hand-written pages into `folder`. Raises `EngineFailed` with what MkDocs warned of."""
+    config_file = prepared.project.root / CONFIG
+    if not config_file.is_file():
+        raise EngineFailed(messages.no_mkdocs_config(CONFIG))
+    warnings = _Warnings()
+    try:
+        config = load_config(
+            str(config_file), docs_dir=str(prepared.project.content), site_dir=str(folder), strict=False
+        )
+        plugin = config.plugins.get("nastavnik")
+        if not isinstance(plugin, NastavnikPlugin):
+            raise EngineFailed(messages.PLUGIN_NOT_LISTED)
+        plugin.prepared = prepared
+        plugin.command, plugin.standalone = "build", False  # MkDocs keeps a plugin as long as the process lives
+        with warnings:
+            mkdocs_build(config)
+    except (Abort, ConfigurationError, PluginError) as error:
+        raise EngineFailed(messages.engine_failed(str(error))) from error
+    if warnings.said:
+        said = (messages.served(warning, is_trouble=True) for warning in warnings.said)
+        raise EngineFailed(messages.engine_failed("; ".join(said)))
+
+
+def converter(root: Path) -> Callable[[str], str] | None:
+    """Markdown → HTML as the settings in `root` say; None where they cannot be read."""
+    if not (root / CONFIG).is_file():
+        return None
+    try:
+        with _Warnings():
+            config = load_config(str(root / CONFIG))
+    except (Abort, ConfigurationError):
+        return None  # a build says why
+    md = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+    return lambda text: md.reset().convert(text)
+
+
+class _Warnings(logging.Handler):
+    """Collects what MkDocs warns of; its own strict mode counts only after our hooks have run."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+    def __enter__(self) -> "_Warnings":
+        logging.getLogger("mkdocs").addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger("mkdocs").removeHandler(self)
+
+
+class Options(Config):  # type: ignore[no-untyped-call]
+    """What a school may write under `plugins: - nastavnik:`."""
+
+    today = Optional(Type(str))
+    drafts = Type(bool, default=False)
+
+
+class _RecordTarget(File):
+    """What a link to a record leads to. Neither page nor media: MkDocs neither draws nor copies it."""
+
+    def __init__(self, src_uri: str, config: MkDocsConfig, url: str) -> None:
+        super().__init__(src_uri, config.docs_dir, config.site_dir, use_directory_urls=True)
+        self.url = url
+        self.dest_uri = f"{url}index.html"
+
+    def is_documentation_page(self) -> bool:
+        return False
+
+    def is_media_file(self) -> bool:
+        return False
+
+
+class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
+    """Adapter between MkDocs' events and the site's door."""
+
+    def __init__(self) -> None:
+        self.prepared: Prepared | None = None
+        self.standalone = False
+        self.command: Literal["build", "gh-deploy", "serve"] = "build"
+        self.staging: Staging | None = None
+        self.wrong: tuple[Problem, ...] = ()
+        self.last_good: dict[str, bytes] = {}
+        self.warnings = _Warnings()
+        self.search_kept = TemporaryDirectory(prefix="nastavnik-")
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """MkDocs calls this only from its own command line, never when `draw` builds."""
+        self.command = command
+        self.standalone = True
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        if self.standalone:
+            self._prepare(config)
+        assert self.prepared is not None
+        theme = self.prepared.project.theme("overrides")
+        config.theme.dirs = [
+            *map(str, theme),
+            *(folder for folder in config.theme.dirs if Path(folder) not in theme),
+        ]
+        config.theme.static_templates.discard("sitemap.xml")  # ours knows all pages
+        config.extra["nv"] = self.prepared.nv
+        if self.command != "serve":  # there MkDocs has an address of its own
+            config.site_url = self.prepared.root
+        config.site_name = config.site_name or messages.SECTION
+        return config
+
+    def _prepare(self, config: MkDocsConfig) -> None:
+        root = Path(config.config_file_path).parent
+        project = Project(root, Path(config.docs_dir).resolve(), Path(config.site_dir))
+        today = read_day(self.config.today) if self.config.today else the_day(project.content, os.environ)
+        drafts = self.config.drafts or bool(os.environ.get("NASTAVNIK_DRAFTS"))
+        fresh = site.prepare(project, today, drafts=drafts)
+        self.wrong = tuple(site.errors(fresh))
+        for problem in self.wrong:
+            log.error("%s", problem)
+        if self.command != "serve":
+            self._stage(project, fresh, config)
+        elif isinstance(fresh, Prepared) and (not self.wrong or self.prepared is None):
+            self.prepared = fresh
+        if self.prepared is None:
+            raise PluginError(messages.rejected(len(self.wrong)))
+
+    def _stage(self, project: Project, fresh: Any, config: MkDocsConfig) -> None:
+        if self.wrong or not isinstance(fresh, Prepared):
+            raise PluginError(messages.rejected(len(self.wrong)))
+        self.prepared = fresh
+        self.staging = Staging(project.site, project.staging)
+        try:
+            self.staging.open()
+        except NastavnikError as error:
+            raise PluginError(str(error)) from error
+        config.site_dir = str(self.staging.folder / site.ENGINE_FOLDER)
+        self.warnings.said.clear()
+        logging.getLogger("mkdocs").addHandler(self.warnings)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Records, their neighbours and what may not be published leave; targets for links come."""
+        assert self.prepared is not None
+        content, held = self.prepared.project.content, self.prepared.catalogue.held_files
+        for file in list(files):
+            path = Path(file.abs_src_path) if file.abs_src_path else None
+            if (
+                path is None
+                or not path.is_relative_to(content)
+                or belongs_to_records(PurePath(file.src_uri))
+                or path.resolve() in held
+            ):
+                files.remove(file)
+        for cls, path in record_files(content):
+            entry = self.prepared.catalogue.get(cls.kind, path.stem)
+            url = entry.url if entry and entry.has_page else f"{cls.kind}/"
+            files.append(_RecordTarget(path.relative_to(content).as_posix(), config, url))
+        return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Templates escape by themselves, as everywhere in our theme; the targets have done their work."""
+        env.autoescape = True
+        for file in [file for file in files if isinstance(file, _RecordTarget)]:
+            files.remove(file)
+        return env
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        return without_marks(markdown)
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        assert self.prepared is not None
+        words, url = glossary(self.prepared.own), own_head(self._own(page)).url
+        html = typeset(smarten(html))
+        return words.anchored(html) if url == GLOSSARY else words.page(url).explain(html)
+
+    @event_priority(-100)
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
+        """The page says of itself what our own pages say."""
+        head = own_head(self._own(page))
+        page.title = head.title
+        page.meta = head.meta()
+        assert self.prepared is not None
+        page.canonical_url = self.prepared.root + head.url
+        return context
+
+    def _own(self, page: Page) -> Handwritten:
+        assert self.prepared is not None
+        return next(own for own in self.prepared.own if own.path.samefile(page.file.abs_src_path or ""))
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        return self._with_problems(output)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        if not self.standalone:
+            return
+        assert self.prepared is not None
+        if self.command == "serve":
+            self._write_served(Path(config.site_dir))
+            return
+        assert self.staging is not None
+        logging.getLogger("mkdocs").removeHandler(self.warnings)
+        if config.strict and self.warnings.said:
+            self.staging.drop()
+            return  # MkDocs itself aborts next; the old site is untouched
+        try:
+            site.finish(self.prepared, self.staging)
+        except NastavnikError as error:
+            self.staging.drop()
+            raise PluginError(str(error)) from error
+
+    def on_build_error(self, *, error: Exception) -> None:
+        logging.getLogger("mkdocs").removeHandler(self.warnings)
+        if self.staging is not None and self.standalone:
+            self.staging.drop()
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        assert self.prepared is not None
+        for part in ("fragments", "overrides", "assets"):
+            for folder in self.prepared.project.theme(part):
+                server.watch(str(folder))
+        return server
+
+    def _write_served(self, folder: Path) -> None:
+        """Our pages as they are now, or as they last were while a record is bad."""
+        assert self.prepared is not None
+        if not self.wrong or not self.last_good:
+            self.last_good = dict(site.outputs(self.prepared))
+        for path, data in self.last_good.items():
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if path.endswith(".html"):
+                data = self._with_problems(data.decode()).encode()
+            target.write_bytes(data)
+        for path, data in site.served_search(self.prepared, folder, Path(self.search_kept.name)):
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+
+    def _with_problems(self, html: str) -> str:
+        if not self.wrong:
+            return html
+        return html.replace("</body>", f"{site.problems_box(self.wrong)}</body>", 1)
+
+
+def serve(root: Path, say: Callable[[str], None], *, drafts: bool = False, address: str | None = None) -> None:
+    """Show the section with live reload until Ctrl-C; `say` is told what goes on."""
+    from mkdocs.commands.serve import serve as mkdocs_serve
+
+    if drafts:
+        os.environ["NASTAVNIK_DRAFTS"] = "1"
+    if not (root / CONFIG).is_file():
+        raise EngineFailed(messages.no_mkdocs_config(CONFIG))
+    options: dict[str, Any] = {"dev_addr": address} if address else {}
+    try:
+        with Aloud(say):
+            mkdocs_serve(config_file=str(root / CONFIG), **options)
+    except (Abort, ConfigurationError, PluginError) as error:
+        raise EngineFailed(messages.engine_failed(str(error))) from error
+    except OSError as error:
+        if error.errno not in (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES):
+            raise
+        raise EngineFailed(messages.address_taken(address or DEFAULT_ADDRESS)) from error

@@ -1,0 +1,198 @@
+"""`/calendar.ics` and one `.ics` a record with dates (RFC 5545): deadlines of the current plan, events, ready days.
+
+Nothing in it depends on the day of the build: UIDs come from addresses of records, the stamp from the school year.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from nastavnik import messages
+from nastavnik.feeds.section import Section
+from nastavnik.records import KINDS, Event, Roadmap, School
+from nastavnik.records.record import Occasion, Record, day_of
+from nastavnik.records.roadmap import Stage
+from nastavnik.school import statuses
+from nastavnik.school.catalogue import Entry
+from nastavnik.school.statuses import Plan, Progress, Span
+
+if TYPE_CHECKING:
+    from icalendar import Event as Block
+
+ADDRESS = "calendar.ics"
+PRODUCT = "-//nastavnik//nastavnik//RU"
+DAY = dt.timedelta(days=1)
+DATED = [kind for kind, cls in KINDS.items() if cls.occasions is not Record.occasions]
+"""Kinds whose records name days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """One line of the calendar. `end` is the last day of a span of days, or the hour something ends at."""
+
+    uid: str
+    start: dt.date
+    end: dt.date | None
+    title: str
+    note: str
+    url: str
+    place: str = ""
+
+    @property
+    def last(self) -> dt.date:
+        return day_of(self.end or self.start)
+
+
+def calendars(section: Section) -> Iterator[tuple[str, bytes]]:
+    """The whole calendar, then one file a record that names days and has a page."""
+    occasions = {entry: list(_occasions(section, entry)) for kind in DATED for entry in section.shown(kind)}
+    first = first_day(section.catalogue.school)
+    ours = (date for named in occasions.values() for date in named if date.last >= first)
+    dates = [*_deadlines(section), *ours, *_ready(section)]
+    yield ADDRESS, _written(section, dates)
+    for entry, named in occasions.items():
+        if named and entry.has_page:
+            yield f"{entry.url.rstrip('/')}.ics", _written(section, named)
+
+
+def subscription(school: School) -> str:
+    """The address a telephone or a computer subscribes to the calendar by."""
+    return "webcal://" + school.section_url.partition("://")[2].rstrip("/") + f"/{ADDRESS}"
+
+
+def first_day(school: School) -> dt.date:
+    """Where the calendar of the current school year begins: plans start with August's preparation."""
+    return dt.date(int(school.current_year[:4]), 8, 1)
+
+
+# --- what stands in it -----------------------------------------------------------------------------
+
+
+def _occasions(section: Section, entry: Entry) -> Iterator[Date]:
+    """The days a record names; with hours where it knows them."""
+    several = entry.record.occasions()
+    for number, occasion in enumerate(several, 1):
+        name = f"{entry.key.kind}-{entry.id}" + (f"-{number}" if len(several) > 1 else "")
+        place = entry.record.place or "" if isinstance(entry.record, Event) else ""
+        start, end = _moments(occasion, ZoneInfo(section.catalogue.school.timezone))
+        note = messages.one_line(entry.record.abstract)
+        yield Date(f"{name}@{section.host}", start, end, occasion.title, note, section.url(entry), place)
+
+
+def _moments(occasion: Occasion, zone: ZoneInfo) -> tuple[dt.date, dt.date | None]:
+    """Hours of the school as hours of the world; a span that knows the hour of one end only is a span of days."""
+    start, end = occasion.start, occasion.end
+    if isinstance(start, dt.datetime) and (end is None or isinstance(end, dt.datetime)):
+        return _utc(start, zone), _utc(end, zone) if end else None
+    return occasion.first, occasion.last
+
+
+def _utc(moment: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+    return moment.replace(tzinfo=zone).astimezone(dt.UTC)
+
+
+def _deadlines(section: Section) -> Iterator[Date]:
+    """Dates of the current plan, done or not: what is over stays in a calendar."""
+    entry = section.catalogue.current_roadmap()
+    if entry is None or not isinstance(entry.record, Roadmap):
+        return
+    plan = statuses.plan(entry.record, section.catalogue.today, section.catalogue.school)
+    told = _told(section)
+    for index, stage in enumerate(plan.stages):
+        for step in stage.walk():
+            for number, span in enumerate(_spans(step), 1):
+                if (span[0], span[1], f"{entry.id}/{plan.code(index)}") not in told:
+                    yield _deadline(section, entry, plan, index, step, number, span)
+
+
+def _told(section: Section) -> set[tuple[dt.date, dt.date, str]]:
+    """(first day, last day, stage) of events: one stands for what the plan has of its stage on the same days."""
+    events = (entry.record for entry in section.shown(Event.kind) if isinstance(entry.record, Event))
+    return {(one.first, one.last, stage) for event in events for one in event.occasions() for stage in event.stages}
+
+
+def _spans(step: Progress) -> Iterator[Span]:
+    """The spans of a step's own deadline; a day that was moved is the new day.
+
+    An end nobody named is left out, and so is a rhythm («ежемесячно»): only a named day («до 5 числа») is a date.
+    """
+    moved = step.step.postponed.to if step.step.postponed else None
+    rhythm = len(step.spans) > statuses.MOST_TIMES and any(start != end for start, end in step.spans)
+    if rhythm or (not step.own_phrase and moved is None):
+        return
+    for start, end in step.spans:
+        if end == moved and step.deadline and step.deadline.kind == "date":
+            yield moved, moved
+        else:
+            yield start, start if end == dt.date.max else end
+
+
+def _deadline(section: Section, entry: Entry, plan: Plan, index: int, step: Progress, number: int, span: Span) -> Date:
+    code, stage = plan.code(index), plan.roadmap.stages[index]
+    below = "".join(f"-{key + 1}" for key in step.keys[2:] if isinstance(key, int))
+    name = f"{entry.key.kind}-{entry.id}-{code}{below}" + (f"--{number}" if len(step.spans) > 1 else "")
+    until = span[0] == span[1] and step.deadline is not None and step.deadline.start is None
+    return Date(
+        f"{name}@{section.host}",
+        *span,
+        messages.calendar_due(_title(step), until=until),
+        messages.calendar_note(
+            stage.title, (stage.number or str(index + 1)).strip(" .)"), step.phrase.text if step.phrase else ""
+        ),
+        f"{section.root}{entry.url}#etap-{code}",
+    )
+
+
+def _title(step: Progress) -> str:
+    text = step.step.short_title or step.step.title if isinstance(step.step, Stage) else step.step.text
+    return messages.capital(messages.shortened(text))
+
+
+def _ready(section: Section) -> Iterator[Date]:
+    """Days of every year that fall into the school year."""
+    first = first_day(section.catalogue.school)
+    for month, day, name in Event.ready_days:
+        date = dt.date(first.year if month >= first.month else first.year + 1, month, day)
+        yield Date(f"day-{date.isoformat()}@{section.host}", date, date, name, "", section.root)
+
+
+# --- how it is written -----------------------------------------------------------------------------
+
+
+def _written(section: Section, dates: Iterable[Date]) -> bytes:
+    from icalendar import Calendar  # slow to import, and most builds change no date
+
+    school = section.catalogue.school
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", messages.calendar_title(school.short_title))
+    calendar.add("x-wr-timezone", school.timezone)
+    calendar.add("refresh-interval", DAY, parameters={"VALUE": "DURATION"})
+    stamp = dt.datetime.combine(first_day(school), dt.time.min, dt.UTC)
+    for date in sorted(dates, key=lambda one: (one.start.isoformat(), one.uid)):
+        calendar.add_component(_block(date, stamp))
+    return bytes(calendar.to_ical())
+
+
+def _block(date: Date, stamp: dt.datetime) -> "Block":
+    from icalendar import Event
+
+    block = Event()
+    block.add("uid", date.uid)
+    block.add("dtstamp", stamp)
+    block.add("dtstart", date.start)
+    if isinstance(date.start, dt.datetime):
+        block.add("dtend", date.end) if date.end else None
+    else:
+        block.add("dtend", (date.end or date.start) + DAY)
+        block.add("transp", "TRANSPARENT")  # a deadline takes nobody's day
+    block.add("summary", date.title)
+    for name, text in (("description", date.note), ("location", date.place)):
+        if text:
+            block.add(name, text)
+    block.add("url", date.url)
+    return block

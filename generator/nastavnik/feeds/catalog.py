@@ -1,0 +1,106 @@
+"""`/api/v1/catalog.json`: everything the section publishes, in one fetch of an aggregator.
+
+Within `/v1/` fields are only added. No build time and no machine's path in it: unchanged records, unchanged bytes.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterator
+from functools import reduce
+from typing import Any, cast
+
+from nastavnik.feeds.section import Section
+from nastavnik.records import KINDS, School
+from nastavnik.records.fields import Ref
+from nastavnik.records.publishing import VERSION
+from nastavnik.records.reading import values
+from nastavnik.records.record import Record
+from nastavnik.school.catalogue import Entry
+from nastavnik.school.record_store import long_fields
+from nastavnik.text import markdown
+
+ADDRESS = "api/v1/catalog.json"
+_OURS = re.compile(rf"(\]\(\s*<?){markdown.RECORD}")
+
+
+def opening(section: Section) -> bytes:
+    """What stands before the first record: the version and the school's passport."""
+    school = _compact(published(section.catalogue.school, section.knows))
+    return f'{{"version":{VERSION},\n"school":{school},\n"items":[\n'.encode()
+
+
+CLOSING = b"\n]}\n"
+
+
+def told(section: Section) -> list[Entry]:
+    """The records of the catalogue in its order: by kind and id."""
+    return sorted((entry for kind in KINDS for entry in section.shown(kind)), key=lambda entry: entry.key)
+
+
+def catalog(section: Section) -> Iterator[tuple[str, bytes]]:
+    """One object: version, the school's passport and the records by kind and id, one a line."""
+    yield ADDRESS, opening(section) + b",\n".join(line(section, entry) for entry in told(section)) + CLOSING
+
+
+def source_of(school: School) -> str:
+    """The school's key for a region: addresses change and branches share an ИНН."""
+    return f"{school.inn}-{school.id}"
+
+
+def published(record: Record, knows: Callable[[Ref, str], bool]) -> dict[str, Any]:
+    """A stripped record as plain data; what is absent, empty, taken out of it or leads nowhere has no key."""
+    data = record.model_dump(mode="json", exclude_none=True)
+    for keys, reference, value in values(record, Ref):
+        if not knows(reference, value):
+            holder: Any = reduce(lambda inner, key: inner[key], keys[:-1], cast(Any, data))
+            holder[keys[-1]] = None
+    filled: dict[str, Any] = _filled(data)
+    return filled
+
+
+def line(section: Section, entry: Entry) -> bytes:
+    """An item as JSON; its data stand last, in the very bytes the checksum is of."""
+    data = _compact(_data(section, entry))
+    item: dict[str, Any] = {
+        "source": source_of(section.catalogue.school),
+        "kind": entry.key.kind,
+        "id": entry.id,
+        "url": section.url(entry),
+        "checksum": hashlib.sha256(data.encode()).hexdigest(),
+    }
+    files = {written: section.root + address for written, address in section.files(entry).items()}
+    modified = entry.facts.modified
+    item |= {"modified": modified.isoformat()} if modified else {}
+    item |= {"regional": list(entry.regional)} if entry.regional else {}
+    return f'{_compact(item | ({"files": files} if files else {}))[:-1]},"data":{data}}}'.encode()
+
+
+def _data(section: Section, entry: Entry) -> dict[str, Any]:
+    record = section.catalogue.whole(entry)
+    data = published(record, section.knows)
+    for name in sorted(long_fields(type(record)) & data.keys()):
+        texts = data[name]
+        data[name] = (
+            [_pointed(section, entry, text) for text in texts]
+            if isinstance(texts, list)
+            else _pointed(section, entry, texts)
+        )
+    return data
+
+
+def _pointed(section: Section, entry: Entry, text: str) -> str:
+    """Markdown whose links to records and files lead there from anywhere."""
+    linked = markdown.linked(text, lambda target: section.leads_to(entry, target))
+    return _OURS.sub(lambda found: found[1] + section.root, linked)
+
+
+def _filled(value: Any) -> Any:
+    """The value without empty texts, lists and mappings below it; items of lists stay, so that their number does."""
+    if isinstance(value, dict):
+        return {name: inner for name, old in value.items() if (inner := _filled(old)) not in (None, "", [], {})}
+    return [_filled(item) for item in value if item is not None] if isinstance(value, list) else value
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

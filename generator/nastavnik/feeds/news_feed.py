@@ -1,0 +1,166 @@
+"""`/feeds/news.atom` (RFC 4287) and `/feeds/news.json` (JSON Feed 1.1): the newest stories, whole.
+
+Ids are addresses of pages. A feed changes when a story does, never because it was built again; stories of days to come
+wait for their day.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape, unescape
+from urllib.parse import urljoin
+from xml.etree import ElementTree as Xml
+from zoneinfo import ZoneInfo
+
+from nastavnik import messages
+from nastavnik.feeds.section import Section, json_bytes
+from nastavnik.records import News
+from nastavnik.school.catalogue import Entry
+
+MOST = 30
+ATOM, JSON = "feeds/news.atom", "feeds/news.json"
+_NAMESPACE = "http://www.w3.org/2005/Atom"
+_LINK = re.compile(r'\b(href|src)="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One story as both feeds tell it."""
+
+    url: str
+    title: str
+    summary: str
+    html: str
+    published: str
+    updated: str
+    image: str
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """What a feed says of itself; addresses are whole."""
+
+    title: str
+    url: str
+    page: str
+    author: str
+    author_url: str
+    updated: str
+
+
+def news_feeds(section: Section) -> Iterator[tuple[str, bytes]]:
+    """Both feeds; empty ones too, so that an address once subscribed to never vanishes."""
+    stories = [_story(section, entry, record) for entry, record in newest(section)]
+    school = section.catalogue.school
+    channel = Channel(
+        messages.feed_title(school.short_title),
+        section.root + ATOM,
+        f"{section.root}news/",
+        school.short_title,
+        school.site,
+        _updated(section, stories),
+    )
+    yield ATOM, atom(channel, stories)
+    yield JSON, _json_feed(section, stories)
+
+
+def newest(section: Section) -> list[tuple[Entry, News]]:
+    """Stories up to today, the newest first."""
+    told = [entry for entry in section.shown(News.kind) if entry.facts.sort_key <= section.catalogue.today][:MOST]
+    return [(entry, entry.record) for entry in told if isinstance(entry.record, News)]
+
+
+def _story(section: Section, entry: Entry, record: News) -> Story:
+    url = section.url(entry)
+    picture = section.picture(entry)
+    return Story(
+        url,
+        record.title,
+        messages.one_line(record.abstract),
+        absolute(section.story(entry), url).strip(),
+        _moment(section, record.date),
+        _moment(section, record.modified),
+        section.root + picture if picture else "",
+        record.tags,
+    )
+
+
+def absolute(html: str, page: str) -> str:
+    """The HTML of a page with its addresses as seen from anywhere."""
+    return _LINK.sub(lambda found: f'{found[1]}="{escape(urljoin(page, unescape(found[2])))}"', html)
+
+
+def _moment(section: Section, day: dt.date) -> str:
+    """The beginning of a day where the school is (RFC 3339)."""
+    return dt.datetime.combine(day, dt.time.min, ZoneInfo(section.catalogue.school.timezone)).isoformat()
+
+
+def _updated(section: Section, stories: list[Story]) -> str:
+    """When the newest story was; before the first one, the beginning of the year the school year is named by."""
+    first = dt.date(int(section.catalogue.school.current_year[:4]), 1, 1)
+    return max((story.updated for story in stories), default=_moment(section, first))
+
+
+def atom(channel: Channel, stories: list[Story]) -> bytes:
+    """The feed as RFC 4287 has it."""
+    feed = Xml.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": "ru"})
+    _add(feed, "title", channel.title)
+    _add(feed, "id", channel.url)
+    _add(feed, "updated", channel.updated)
+    _add(feed, "link", rel="self", type="application/atom+xml", href=channel.url)
+    _add(feed, "link", rel="alternate", type="text/html", href=channel.page)
+    author = _add(feed, "author")
+    _add(author, "name", channel.author)
+    _add(author, "uri", channel.author_url)
+    for story in stories:
+        entry = _add(feed, "entry")
+        _add(entry, "title", story.title)
+        _add(entry, "id", story.url)
+        _add(entry, "link", rel="alternate", type="text/html", href=story.url)
+        _add(entry, "published", story.published)
+        _add(entry, "updated", story.updated)
+        for tag in story.tags:
+            _add(entry, "category", term=tag)
+        _add(entry, "summary", story.summary)
+        if story.html:
+            _add(entry, "content", story.html, type="html")
+    Xml.indent(feed, " ")
+    text = Xml.tostring(feed, "unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
+
+
+def _add(parent: Xml.Element, tag: str, text: str | None = None, **attributes: str) -> Xml.Element:
+    element = Xml.SubElement(parent, tag, attributes)
+    element.text = text
+    return element
+
+
+def _json_feed(section: Section, stories: list[Story]) -> bytes:
+    school = section.catalogue.school
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": messages.feed_title(school.short_title),
+        "home_page_url": f"{section.root}news/",
+        "feed_url": section.root + JSON,
+        "language": "ru",
+        "authors": [{"name": school.short_title, "url": school.site}],
+        "items": [_json_item(story) for story in stories],
+    }
+    return json_bytes(feed)
+
+
+def _json_item(story: Story) -> dict[str, object]:
+    item = {
+        "id": story.url,
+        "url": story.url,
+        "title": story.title,
+        "summary": story.summary,
+        **({"content_html": story.html} if story.html else {"content_text": story.summary}),
+        "date_published": story.published,
+        "date_modified": story.updated,
+        "image": story.image,
+        "tags": list(story.tags),
+    }
+    return {name: value for name, value in item.items() if value}

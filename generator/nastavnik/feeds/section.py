@@ -1,0 +1,61 @@
+"""What every feed is made from: the catalogue, what is said of each page, and where things are published."""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from nastavnik.records.fields import Ref
+from nastavnik.school.catalogue import Catalogue, Entry
+
+
+class Mapped(NamedTuple):
+    """A page to be found by its address from the section's root, and the day readers see as «Обновлено»."""
+
+    url: str
+    updated: dt.date | None
+
+
+@dataclass(frozen=True)
+class Section:
+    """The section of one school, ready to be told to machines."""
+
+    catalogue: Catalogue
+    mapped: Sequence[Mapped]
+    story: Callable[[Entry], str]
+    """The text of a news record as its page shows it; links are written as on that page."""
+    picture: Callable[[Entry], str]
+    """The address from the section's root of the picture of a story; empty if it has none."""
+    files: Callable[[Entry], Mapping[str, str]]
+    """Files a record names, as written → address from the section's root."""
+    leads_to: Callable[[Entry, str], str | None]
+    """Address from the section's root of what a text of the record links to; None for addresses elsewhere."""
+
+    @property
+    def root(self) -> str:
+        """Public address of the section, with its slash."""
+        return self.catalogue.school.section_url.rstrip("/") + "/"
+
+    @property
+    def host(self) -> str:
+        """What tells this school's ids from those of another school on the same host."""
+        return f"{self.catalogue.source}.{urlsplit(self.root).hostname}"
+
+    def shown(self, kind: str) -> list[Entry]:
+        """Records of a kind that may leave the school; drafts may not, whatever the pages show at the desk."""
+        return [entry for entry in self.catalogue.of(kind) if entry.facts.is_public]
+
+    def knows(self, reference: Ref, value: str) -> bool:
+        """Whether a reference leads to a record that may leave the school: its id may be somebody's surname."""
+        return self.catalogue.is_public(reference.kind, value.rpartition("/")[0] if reference.part else value)
+
+    def url(self, entry: Entry) -> str:
+        """Public address of a record: its page, or its place in the list of its kind."""
+        return self.root + (entry.url if entry.has_page else f"{entry.key.kind}/#{entry.id}")
+
+
+def json_bytes(value: Any) -> bytes:
+    """JSON for people to look into as well."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,366 @@
+"""A Word document → its paragraphs and tables in reading order, each table as an exact grid of cells.
+
+Every cell is there once, with its place and size; merged cells are not repeated. Deleted and hidden text is
+gone, inserted text, content controls, links and text boxes are read as what a reader sees on paper.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from nastavnik import messages
+from nastavnik.errors import ImportFailed
+from nastavnik.importing.word_file import Element, WordFile
+from nastavnik.importing.word_lists import VAL, Lists, W, symbol
+
+WIDEST = 64  # columns: Word itself allows 63
+LARGEST_TABLE = 3_000  # rows; a roadmap has 20 to 100
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+TEXT_BOX = W + "txbxContent"
+PARAGRAPH, TABLE, ROW, CELL = W + "p", W + "tbl", W + "tr", W + "tc"
+UNSEEN = {W + name for name in ("pPr", "rPr", "instrText", "delText", "del", "moveFrom", "rt")}
+SIGNS = {
+    W + "tab": "\t",
+    W + "ptab": "\t",
+    W + "br": "\n",
+    W + "cr": "\n",
+    W + "noBreakHyphen": "-",
+    W + "softHyphen": "",
+}
+NO_WIDTH = dict.fromkeys(map(ord, "\xad\u200b\u200c\u200d\u2060\ufeff"))
+BLANKS = dict.fromkeys(map(ord, "\xa0\u2007\u2009\u202f\u2002\u2003\u3000\x85\u2028\u2029"), " ")
+NOT_BLANK = NO_WIDTH | BLANKS
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Text with `\\n` for line breaks and its blanks kept; `marker` and `level` come from a Word list."""
+
+    text: str
+    marker: str = ""
+    level: int = -1
+    bold: bool = False
+    heading: bool = False  # centred, or in a style for headings
+    new_page: bool = False
+    footnotes: tuple[str, ...] = ()
+
+    @property
+    def plain(self) -> str:
+        """The text in one line, blanks collapsed."""
+        return " ".join(self.text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell, merged or not: its top left place in the grid (from 0), its size, what it holds."""
+
+    row: int
+    column: int
+    height: int
+    width: int
+    paragraphs: tuple[Paragraph, ...]
+    nested: bool = False  # the text of a table inside the cell is among the paragraphs
+
+    @property
+    def plain(self) -> str:
+        return " ".join(filter(None, (paragraph.plain for paragraph in self.paragraphs)))
+
+    @property
+    def rows(self) -> range:
+        return range(self.row, self.row + self.height)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table. `number` counts tables from 1; `edges` are the borders of its columns from 0 to 1."""
+
+    number: int
+    rows: int
+    edges: tuple[float, ...]
+    cells: tuple[Cell, ...]
+    by_row: tuple[tuple[Cell, ...], ...]
+
+    def row(self, number: int) -> tuple[Cell, ...]:
+        """The cells that stand in a row, those merged from above too, from left to right."""
+        return self.by_row[number]
+
+
+Block = Paragraph | Grid
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A cell while its table is read: a merge may still make it taller."""
+
+    row: int
+    column: int
+    width: int
+    height: int
+    paragraphs: list[Paragraph]
+    nested: bool
+
+
+def read_blocks(word: WordFile) -> tuple[Block, ...]:
+    """Paragraphs and tables of the body in their order; a table inside a cell follows its outer table."""
+    body = word.document.find(W + "body")
+    return () if body is None else tuple(_Reader(word).blocks(body))
+
+
+class _Reader:
+    """Walks the document once and in order: lists and tables are counted on the way."""
+
+    def __init__(self, word: WordFile) -> None:
+        self.lists = Lists(word.numbering, word.styles)
+        self.headings = set(_heading_styles(word.styles))
+        self.hidden = set(_hidden_styles(word.styles))
+        self.footnotes = _notes(word.footnotes, "footnote") | _notes(word.endnotes, "endnote")
+        self.tables = 0
+        self.new_page = False
+
+    def blocks(self, parent: Element) -> list[Block]:
+        found: list[Block] = []
+        for element in parent.iterchildren():
+            if element.tag == PARAGRAPH:
+                found += self.paragraph(element)
+            elif element.tag == TABLE:
+                found += self.table(element)
+            elif element.tag == MC + "AlternateContent":
+                found += self.blocks(_alternative(element))
+            elif isinstance(element.tag, str) and element.tag not in UNSEEN:
+                found += self.blocks(element)
+        return found
+
+    def paragraph(self, element: Element) -> list[Block]:
+        """The paragraph, then what its text boxes hold."""
+        marker, level = self.lists.mark(element)
+        boxes: list[Element] = []
+        footnotes: list[str] = []
+        text = "".join(self.text(element, boxes, footnotes)).translate(NOT_BLANK)
+        broken = any(sign.get(W + "type") == "page" for sign in element.iter(W + "br"))
+        starts_page = self.new_page or _is_on(element, f"{W}pPr/{W}pageBreakBefore")
+        ends_section = element.find(f"{W}pPr/{W}sectPr") is not None
+        self.new_page = ends_section or (broken and bool(text.strip()))
+        own = Paragraph(
+            text=text,
+            marker=marker,
+            level=level,
+            bold=_all_bold(element),
+            heading=_centred(element) or _style(element) in self.headings,
+            new_page=starts_page or (broken and not text.strip()),
+            footnotes=tuple(footnotes),
+        )
+        return [own, *(block for box in boxes for block in self.blocks(box))]
+
+    def text(self, parent: Element, boxes: list[Element], footnotes: list[str]) -> Iterator[str]:
+        """What is printed of a paragraph; text boxes and footnotes on the way are collected."""
+        for element in parent.iterchildren():
+            tag = element.tag
+            if tag in (W + "t", MATH_TEXT):
+                yield element.text or ""
+            elif tag in SIGNS:
+                yield SIGNS[tag]
+            elif tag == W + "sym":
+                yield _sign(element)
+            elif tag == TEXT_BOX:
+                boxes.append(element)
+            elif tag in (W + "footnoteReference", W + "endnoteReference"):
+                footnotes += filter(None, [self.footnotes.get((tag, element.get(W + "id", "")))])
+            elif tag == MC + "AlternateContent":
+                yield from self.text(_alternative(element), boxes, footnotes)
+            elif isinstance(tag, str) and tag not in UNSEEN and not self._is_hidden(element):
+                yield from self.text(element, boxes, footnotes)
+
+    def _is_hidden(self, element: Element) -> bool:
+        properties = element.find(W + "rPr") if element.tag == W + "r" else None
+        if properties is None:
+            return False
+        style = properties.find(W + "rStyle")
+        return _is_on(properties, W + "vanish") or (style is not None and style.get(VAL) in self.hidden)
+
+    def table(self, element: Element) -> list[Block]:
+        """The table and the tables inside its cells; one that only frames other blocks is left out."""
+        self.tables += 1
+        number = self.tables
+        drafts: list[_Draft] = []
+        above: dict[int, _Draft] = {}
+        inner: list[Block] = []
+        frames = True
+        rows = [row for row in _inside(element, ROW) if row.find(f"{W}trPr/{W}del") is None]
+        if len(rows) > LARGEST_TABLE:
+            raise ImportFailed(messages.WORD_TOO_LARGE)
+        for index, row in enumerate(rows):
+            cells = list(_cells(row))
+            frames = frames and len(cells) == 1
+            for cell, column, width, merge in cells:
+                blocks = self.blocks(cell) if cell is not None else []
+                inner += blocks
+                draft = _draft(above.get(column), index, column, width, merge, blocks)
+                above.update(dict.fromkeys(range(column, column + draft.width), draft))
+                if draft.row == index:
+                    drafts.append(draft)
+        has_inner = any(isinstance(block, Grid) for block in inner)
+        if frames and has_inner:
+            return inner
+        cells_read = tuple(_finished(draft) for draft in drafts)
+        grid = Grid(number, len(rows), _edges(element, cells_read), cells_read, _by_row(len(rows), cells_read))
+        return [grid, *_nested(inner)]
+
+
+def _nested(inner: list[Block]) -> list[Block]:
+    """Tables inside cells, each with the paragraphs directly above it."""
+    if not any(isinstance(block, Grid) for block in inner):
+        return []
+    last = max(index for index, block in enumerate(inner) if isinstance(block, Grid))
+    return inner[: last + 1]
+
+
+def _cells(row: Element) -> Iterator[tuple[Element, int, int, str]]:
+    """Cells of a row: (element, first column, columns covered, merge: "", "restart" or "continue")."""
+    column = _number(row.find(f"{W}trPr/{W}gridBefore"), 0)
+    pending: tuple[Element, int, int, str] | None = None
+    for cell in _inside(row, CELL):
+        properties = cell.find(W + "tcPr")
+        width = max(1, _number(_child(properties, "gridSpan"), 1))
+        width = min(width, WIDEST - column)
+        if width < 1:
+            break
+        if _merge(properties, "hMerge") == "continue" and pending:
+            pending = (pending[0], pending[1], pending[2] + width, pending[3])
+        else:
+            if pending:
+                yield pending
+            pending = (cell, column, width, _merge(properties, "vMerge"))
+        column += width
+    if pending:
+        yield pending
+
+
+def _merge(properties: Element | None, name: str) -> str:
+    merge = _child(properties, name)
+    return "" if merge is None else merge.get(VAL, "continue")
+
+
+def _draft(above: _Draft | None, row: int, column: int, width: int, merge: str, blocks: list[Block]) -> _Draft:
+    """A cell joins the merged one above it or starts its own; text of a swallowed cell goes on below."""
+    paragraphs = [paragraph for block in blocks for paragraph in _flat(block)]
+    nested = any(isinstance(block, Grid) for block in blocks)
+    if merge != "continue" or above is None or above.row + above.height != row:
+        return _Draft(row, column, width, 1, paragraphs, nested)
+    above.height += 1
+    above.paragraphs += [paragraph for paragraph in paragraphs if paragraph.plain]
+    above.nested = above.nested or nested
+    return above
+
+
+def _by_row(rows: int, cells: tuple[Cell, ...]) -> tuple[tuple[Cell, ...], ...]:
+    found: list[list[Cell]] = [[] for _ in range(rows)]
+    for cell in sorted(cells, key=lambda cell: cell.column):
+        for row in cell.rows:
+            found[row].append(cell)
+    return tuple(map(tuple, found))
+
+
+def _flat(block: Block) -> Iterator[Paragraph]:
+    """A paragraph, or a line for each row of a table inside a cell."""
+    if isinstance(block, Paragraph):
+        yield block
+        return
+    for row in range(block.rows):
+        cells = [cell for cell in block.row(row) if cell.row == row and cell.plain]
+        yield Paragraph(" — ".join(cell.plain for cell in cells))
+
+
+def _finished(draft: _Draft) -> Cell:
+    paragraphs = tuple(draft.paragraphs)
+    return Cell(draft.row, draft.column, draft.height, draft.width, paragraphs, draft.nested)
+
+
+def _edges(table: Element, cells: tuple[Cell, ...]) -> tuple[float, ...]:
+    """Borders of the columns as shares of the table's width; columns without a width share evenly."""
+    count = max((cell.column + cell.width for cell in cells), default=1)
+    widths = [_whole(column.get(W + "w")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")][:count]
+    if len(widths) < count or not all(widths):
+        widths = [1] * count
+    total = sum(widths)
+    return tuple(sum(widths[:index]) / total for index in range(count + 1))
+
+
+def _inside(parent: Element, tag: str) -> Iterator[Element]:
+    """Children with `tag`, also those wrapped in content controls, insertions and custom XML."""
+    for element in parent.iterchildren():
+        if element.tag == tag:
+            yield element
+        elif isinstance(element.tag, str) and element.tag not in (UNSEEN | {TABLE, ROW, CELL, PARAGRAPH}):
+            yield from _inside(element, tag)
+
+
+def _alternative(element: Element) -> Element:
+    """Word writes a text box twice, for new and for old programs: the first one that has a box or text."""
+    for choice in element.iterchildren():
+        if any(True for _ in choice.iter(W + "t")):
+            return choice
+    return element if len(element) == 0 else element[0]
+
+
+def _sign(element: Element) -> str:
+    try:
+        return symbol(chr(int(element.get(W + "char", "2022"), 16)))
+    except (ValueError, OverflowError):
+        return "•"
+
+
+def _all_bold(paragraph: Element) -> bool:
+    runs = [run for run in paragraph.iter(W + "r") if any((text.text or "").strip() for text in run.iter(W + "t"))]
+    return bool(runs) and all(_is_on(run, f"{W}rPr/{W}b") for run in runs)
+
+
+def _centred(paragraph: Element) -> bool:
+    align = paragraph.find(f"{W}pPr/{W}jc")
+    return align is not None and align.get(VAL) == "center"
+
+
+def _style(paragraph: Element) -> str:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if style is None else style.get(VAL, "")
+
+
+def _heading_styles(styles: Element | None) -> Iterator[str]:
+    for style in [] if styles is None else styles.iterchildren(W + "style"):
+        name = style.find(W + "name")
+        if name is not None and name.get(VAL, "").lower().startswith(("heading", "title", "заголовок")):
+            yield style.get(W + "styleId", "")
+
+
+def _hidden_styles(styles: Element | None) -> Iterator[str]:
+    for style in [] if styles is None else styles.iterchildren(W + "style"):
+        if _is_on(style, f"{W}rPr/{W}vanish"):
+            yield style.get(W + "styleId", "")
+
+
+def _notes(part: Element | None, name: str) -> dict[tuple[str, str], str]:
+    """(tag of the reference, id) → text of the footnote."""
+    found = [] if part is None else part.iterchildren(W + name)
+    return {(f"{W}{name}Reference", note.get(W + "id", "")): _note_text(note) for note in found}
+
+
+def _note_text(note: Element) -> str:
+    text = "".join(element.text or "" for element in note.iter(W + "t"))
+    return " ".join(text.translate(NOT_BLANK).split())
+
+
+def _is_on(parent: Element, path: str) -> bool:
+    element = parent.find(path)
+    return element is not None and element.get(VAL, "1") not in ("0", "false", "off", "none")
+
+
+def _child(parent: Element | None, name: str) -> Element | None:
+    return None if parent is None else parent.find(W + name)
+
+
+def _number(element: Element | None, otherwise: int) -> int:
+    return otherwise if element is None else min(_whole(element.get(VAL)) or otherwise, WIDEST)
+
+
+def _whole(text: Any) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 7 else 0

@@ -1,0 +1,245 @@
+"""The lines of a cell → items inside items, as the markers, colons and letters of the school say.
+
+A line becomes an item; a line that only goes on joins the one before. What hangs below what:
+
+    Подготовка и принятие актов:       a colon opens a list
+    – приказ об утверждении              ↳
+    – положение                          ↳
+    1) Обучение наставников            numbers hold dashes, letters and bullets even without a colon
+    - консультации                       ↳
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from nastavnik.importing.docx_grid import Paragraph
+from nastavnik.importing.word_lists import symbol
+
+TYPED = (  # kind → what stands at the beginning of a line; the group is the marker as written
+    ("many", re.compile(r"([1-9]\d?(?:\.[1-9]\d?)+[.)]?)\s*(?=[^\W\d_]|[«\"])")),
+    ("number)", re.compile(r"(\(?\d{1,2}\s?\))\s*(?=\S)")),
+    ("number.", re.compile(r"(\d{1,2}\s?\.)\s*(?=[^\W\d_]|[«\"(–—-])")),
+    ("roman", re.compile(r"([IVX]{1,5}[.)])\s*(?=\S)")),
+    ("letter", re.compile(r"([а-яёa-zА-ЯЁA-Z]\))\s*(?=\S)")),
+    ("bullet", re.compile(r"([•·∙▪▫●○◦■□◆◇➢➤►✓✔✦❖◻\uf000-\uf0ff])\s*(?=\S)")),
+    ("bullet", re.compile(r"(\*)\s+(?=\S)")),
+    ("bullet", re.compile(r"([-–—−‒‐])(?:\s+(?=\S)|(?=[^\s\d.,;:–—-]))")),
+)
+RANK = {"roman": 0, "number.": 1, "number)": 2, "many": 3, "letter": 4, "bullet": 5}
+DASHES = re.compile(r"[-–—−‒‐]$")
+DASH = re.compile(r"^[-–—−‒]\s*(?=\S)")
+ENDED = re.compile(r"[.;:!?…][»\")]*$")
+LIST_IN_LINE = re.compile(  # a list typed in one line: «…:  - первое;  - второе»
+    r"(?<=[;:])\s*(?=[-–—•·▪]\s)|(?<=[,:.])(?:\s{2,}|\t\s*)(?=[-–—•·▪]\s*\D)"
+)
+BULLET = re.compile(r"\s*([•▪●·])\s")
+DANGLING = re.compile(r"(?:^|\s)(?:и|а|в|во|о|об|на|с|со|по|для|из|к|от|до|при|или|за|под|над|без|у|не|их)$", re.I)
+HYPHEN = re.compile(r"[^\W\d_]-$")
+
+
+@dataclass(slots=True)
+class Item:
+    """A line of the plan: its marker as written, its text, what hangs below, the values of its own."""
+
+    text: str
+    marker: str = ""
+    items: list["Item"] = field(default_factory=list)
+    values: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line with its marker taken off. `kind` is a kind of `TYPED` or "" for no marker."""
+
+    text: str
+    marker: str = ""
+    kind: str = ""
+    level: int = -1  # of a Word list
+
+
+@dataclass(slots=True)
+class _List:
+    """A list that is open while lines are read: the markers met in it, its items."""
+
+    kinds: set[tuple[str, int]]
+    items: list[Item]
+    plain: bool = False  # opened by a colon, lines without markers
+
+
+def pieces(paragraphs: Iterable[Paragraph]) -> list[Piece]:
+    """Paragraphs → lines; a line break counts only where a marker follows."""
+    found: list[Piece] = []
+    for paragraph in paragraphs:
+        found += _of_paragraph(paragraph)
+    return found
+
+
+def tree(lines: list[Piece]) -> list[Item]:
+    """Lines → items inside items; lines that go on are joined."""
+    opened = [_List(set(), [])]
+    before = Piece("")
+    for line in lines:
+        if _goes_on(before, line, opened[-1].plain):
+            last = opened[-1].items[-1]
+            last.text = joined(last.text, line.text)
+            before = replace(before, text=last.text)
+            continue
+        _settle(opened, before, line)
+        opened[-1].items.append(Item(line.text, line.marker))
+        before = line
+    return opened[0].items
+
+
+def joined(left: str, right: str) -> str:
+    """Two parts of one text; a word cut at its hyphen grows together."""
+    if HYPHEN.search(left) and right[:1].islower():
+        return left + right
+    return f"{left} {right}".strip()
+
+
+def is_open(text: str) -> bool:
+    """Whether a sentence stops without its end: no full stop, semicolon, colon."""
+    return bool(text) and not ENDED.search(text)
+
+
+def typed(text: str) -> Piece:
+    """A line without its typed marker; a dash behind a number («1. - приказ») goes as well."""
+    text = text.strip()
+    for kind, marker in TYPED:
+        found = marker.match(text)
+        if found:
+            rest = " ".join(text[found.end() :].split())
+            rest = rest if kind == "bullet" else DASH.sub("", rest)
+            return Piece(rest, "".join(map(symbol, "".join(found[1].split()))), kind)
+    return Piece(" ".join(text.split()))
+
+
+def kind_of(marker: str) -> str:
+    """The kind of a marker that Word made."""
+    found = typed(f"{marker} слово")
+    return found.kind if found.marker == marker else "bullet"
+
+
+def _of_paragraph(paragraph: Paragraph) -> list[Piece]:
+    lines: list[Piece] = []
+    for segment in paragraph.text.split("\n"):
+        for part in _split_lists(segment):
+            piece = typed(part)
+            if not any(sign.isalnum() for sign in piece.text):
+                continue
+            if lines and not piece.marker and not lines[-1].text.endswith(";"):
+                lines[-1] = replace(lines[-1], text=joined(lines[-1].text, piece.text))
+            else:
+                lines.append(piece)
+    if paragraph.marker and lines:
+        lines[0] = _with_word_marker(lines[0], paragraph)
+    return lines
+
+
+def _with_word_marker(piece: Piece, paragraph: Paragraph) -> Piece:
+    """Word's marker wins over a typed dash; a typed number says more than Word's bullet."""
+    kind = kind_of(paragraph.marker)
+    if piece.marker and kind == "bullet" and piece.kind != "bullet":
+        return replace(piece, level=paragraph.level)
+    if piece.marker and piece.kind != "bullet" and piece.marker != paragraph.marker:
+        return Piece(f"{piece.marker} {piece.text}", paragraph.marker, kind, paragraph.level)
+    return Piece(piece.text, paragraph.marker, kind, paragraph.level)
+
+
+def _split_lists(segment: str) -> list[str]:
+    """A line → the lines typed into it: dashes after a semicolon, «1) … 2) …» counted on."""
+    bullet = BULLET.match(segment)
+    parts = LIST_IN_LINE.split(segment) if not bullet else re.split(rf"\s+(?={re.escape(bullet[1])}\s)", segment)
+    return [piece for part in parts for piece in _split_numbers(part)]
+
+
+def _split_numbers(line: str) -> list[str]:
+    first = re.match(r"\s*(\d{1,2})([.)])\s", line)
+    if not first:
+        return [line]
+    cuts, number = [0], int(first[1])
+    while True:
+        number += 1
+        after = r"(?<=[.;,])\s+" if first[2] == "." else r"\s+"
+        following = re.compile(rf"{after}(?={number}{re.escape(first[2])}\s+(?:[^\W\d]|«))")
+        found = following.search(line, cuts[-1] + 1)
+        if not found:
+            return [line[start:end] for start, end in zip(cuts, [*cuts[1:], len(line)], strict=True)]
+        cuts.append(found.end())
+
+
+def _goes_on(before: Piece, line: Piece, plain: bool) -> bool:
+    """Whether a line without a marker is the rest of the one before, cut by the Enter key."""
+    if line.marker or line.level >= 0 or not before.text:
+        return False
+    if DANGLING.search(before.text) or not any(sign.isalpha() for sign in line.text):
+        return True
+    lower = line.text.lstrip('«"(')[:1].islower() or line.text.startswith("(")
+    return lower and is_open(before.text) and not (plain and not before.marker)
+
+
+def _settle(opened: list[_List], before: Piece, line: Piece) -> None:
+    """Bring the list of the line on top: an open one, a new one below the line before, or the first."""
+    if not line.kind:
+        _settle_plain(opened, before, line)
+        return
+    key = _key(line)
+    known = next((index for index in reversed(range(len(opened))) if key in opened[index].kinds), None)
+    if known is not None:
+        del opened[known + 1 :]
+    elif before.text.endswith(":") or _hangs(before, line):
+        opened.append(_List({key}, _below(opened)))
+    else:
+        _close_weaker(opened, line)
+        opened[-1].kinds.add(key)
+
+
+def _settle_plain(opened: list[_List], before: Piece, line: Piece) -> None:
+    """A line without a marker: below a colon, on in such a list, or back to the first list."""
+    lower = line.text[:1].islower()
+    if opened[-1].plain:
+        if line.text.endswith(":") or (not lower and _is_complete(opened[-1].items)):
+            del opened[1:]
+    elif before.text.endswith(":"):
+        opened.append(_List(set(), _below(opened), plain=True))
+    elif not (lower and before.kind and before.text.endswith((";", ","))):  # else its dash was forgotten
+        del opened[1:]
+
+
+def _is_complete(items: list[Item]) -> bool:
+    """Whether a list without markers has come to its end: small letters, or «…; …; ….»."""
+    if items and items[0].text[:1].islower():
+        return True
+    return len(items) > 1 and items[-1].text.endswith(".") and items[-2].text.endswith((";", ","))
+
+
+def _key(line: Piece) -> tuple[str, int]:
+    """Markers of one look make one list: all dashes are one look, every other bullet is its own."""
+    if line.kind == "bullet":
+        return ("-" if DASHES.match(line.marker) else line.marker, line.level)
+    return (line.kind, line.level)
+
+
+def _below(opened: list[_List]) -> list[Item]:
+    items = opened[-1].items
+    return items[-1].items if items else items
+
+
+def _hangs(before: Piece, line: Piece) -> bool:
+    """Whether a list of a kind not met yet belongs to the line before it."""
+    if not before.text:
+        return False
+    if before.level >= 0 and line.level >= 0 and before.level != line.level:
+        return line.level > before.level
+    if not before.kind:
+        return is_open(before.text)
+    return RANK[line.kind] > RANK[before.kind]
+
+
+def _close_weaker(opened: list[_List], line: Piece) -> None:
+    """A new kind that is no child: close the lists of weaker or deeper markers."""
+    while len(opened) > 1 and all(
+        RANK.get(kind, RANK["bullet"]) > RANK[line.kind] or level > line.level >= 0 for kind, level in opened[-1].kinds
+    ):
+        opened.pop()

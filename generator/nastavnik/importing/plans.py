@@ -1,0 +1,199 @@
+"""Which tables of a document make up the roadmap: the captions, what fills them, the heading above."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from nastavnik import messages
+from nastavnik.errors import ImportFailed
+from nastavnik.importing.captions import NUMBER_CELL, Column, Header, covered, find_header, same_captions
+from nastavnik.importing.docx_grid import Block, Cell, Grid, Paragraph
+from nastavnik.importing.heading import is_title
+
+PLACEHOLDER = re.compile(r"^[\W\d_]*$")
+SIGNATURE = re.compile(r"_{3,}|утверждаю|согласован|м\.\s?п\.", re.I)
+SLIPPED = re.compile(r"продолжение|таблиц|^\W*\d{1,3}\W*$|^стр", re.I)
+DATED = re.compile(
+    r"январ|феврал|март|апрел|\bма[йя]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|квартал|\b20\d\d\b"
+    r"|постоянно|ежегодно|ежемесячно|в течение|\d\d\.\d\d",
+    re.I,
+)
+POSTS = re.compile(r"директор|заместител|зам\.|заведующ|воспитател|наставник|куратор|педагог|методист|учител", re.I)
+LONGEST_HEADING = 200  # signs of a heading between two tables
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One table of a roadmap: where its rows begin, how its columns lie, the paragraphs directly above."""
+
+    grid: Grid
+    body: int
+    columns: tuple[Column, ...]
+    above: tuple[Paragraph, ...] = ()
+
+    def places(self, row: int) -> list[tuple[Cell, list[int]]]:
+        """Cells of a row with the indices of the columns they cover."""
+        cells = self.grid.row(row)
+        if len(cells) == len(self.columns):
+            return [(cell, [index]) for index, cell in enumerate(cells)]
+        edges = self.grid.edges
+        return [(cell, covered(self.columns, edges[cell.column], edges[cell.column + cell.width])) for cell in cells]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A table with captions and the tables that go on with it; `above` is all that stands before it."""
+
+    header: Header
+    parts: tuple[Part, ...]
+    above: tuple[Block, ...]
+    guessed: bool = False
+    not_joined: tuple[int, ...] = ()  # numbers of tables that follow at once but look different
+
+    @property
+    def filled(self) -> int:
+        """How many cells below the captions hold words."""
+        return sum(
+            not PLACEHOLDER.match(cell.plain)
+            for part in self.parts
+            for cell in part.grid.cells
+            if cell.row >= part.body
+        )
+
+    @property
+    def titled(self) -> bool:
+        return any(is_title(paragraph) for paragraph in self.near)
+
+    @property
+    def near(self) -> list[Paragraph]:
+        """The paragraphs directly above, up to another table."""
+        found: list[Paragraph] = []
+        for block in reversed(self.above):
+            if isinstance(block, Grid):
+                break
+            if block.plain:
+                found.append(block)
+        return found[:8]
+
+
+def choose(blocks: Sequence[Block]) -> tuple[Plan, list[Plan]]:
+    """The roadmap of a document and the other tables that might be one. Raises `ImportFailed` for none."""
+    if not any(isinstance(block, Grid) for block in blocks):
+        raise ImportFailed(messages.WORD_NO_TABLE)
+    found = [plan for plan in _plans(blocks) if plan.filled > 1]
+    if not found:
+        raise ImportFailed(messages.WORD_NO_ROADMAP)
+    best = max(found, key=_likeness)
+    return _coarse_first(best), [plan for plan in found if plan is not best]
+
+
+def _coarse_first(plan: Plan) -> Plan:
+    """Contents to the left of activities and merged over several of them are the activities."""
+    places = {column.meaning: index for index, column in enumerate(plan.header.columns)}
+    content, activity = places.get("content"), places.get("activity")
+    if content is None or activity is None or content > activity:
+        return plan
+    cells = [found for part in plan.parts for row in range(part.body, part.grid.rows) for found in part.places(row)]
+    if not any(cell.height > 1 and columns == [content] for cell, columns in cells):
+        return plan
+    swapped = {content: "activity", activity: "content"}
+    columns = enumerate(plan.header.columns)
+    renamed = tuple(replace(column, meaning=swapped.get(index, column.meaning)) for index, column in columns)
+    return replace(plan, header=replace(plan.header, columns=renamed))
+
+
+def _likeness(plan: Plan) -> tuple[bool, float]:
+    """A heading «дорожная карта» weighs as much as twice the table; captions weigh more than a guess."""
+    return not plan.guessed, plan.filled * (3 if plan.titled else 1) * len(plan.header.meanings)
+
+
+def _plans(blocks: Sequence[Block]) -> list[Plan]:
+    """Every table with the captions of a plan, each with the tables that go on with it."""
+    plans: list[Plan] = []
+    between: list[Paragraph] = []
+    open_plan = False
+    for index, block in enumerate(blocks):
+        if isinstance(block, Paragraph):
+            between.append(block)
+            continue
+        header = find_header(block)
+        if open_plan and _goes_on(plans[-1], block, header, between):
+            plans[-1] = replace(plans[-1], parts=(*plans[-1].parts, _part(plans[-1], block, header, between)))
+        elif header:
+            above = (*blocks[:index], *_rows_above(block, header.first))
+            plans.append(Plan(header, (Part(block, header.body, header.columns),), above))
+            open_plan = True
+        else:
+            guessed = _guess(block, tuple(blocks[:index]))
+            if open_plan and not guessed and not any(paragraph.plain for paragraph in between):
+                plans[-1] = replace(plans[-1], not_joined=(*plans[-1].not_joined, block.number))
+            plans += guessed
+            open_plan = bool(guessed)
+        between = []
+    return plans
+
+
+def _part(plan: Plan, grid: Grid, header: Header | None, between: list[Paragraph]) -> Part:
+    above = tuple(paragraph for paragraph in between if paragraph.plain)
+    if header:
+        above += tuple(_rows_above(grid, header.first))
+        return Part(grid, header.body, header.columns, above)
+    return Part(grid, 0, plan.header.columns, above)
+
+
+def _goes_on(plan: Plan, grid: Grid, header: Header | None, between: list[Paragraph]) -> bool:
+    """Whether a table is the next piece of the plan before it."""
+    said = [paragraph for paragraph in between if paragraph.plain]
+    if any(is_title(paragraph) for paragraph in said):
+        return False
+    if header:
+        return same_captions(header, plan.header)
+    if SIGNATURE.search(" ".join(cell.plain for cell in grid.cells)) or not _same_width(plan, grid):
+        return False
+    sections = "stage" not in plan.header.meanings and len(said) < 3
+    return all(
+        SLIPPED.search(paragraph.plain) or (sections and len(paragraph.plain) < LONGEST_HEADING) for paragraph in said
+    )
+
+
+def _same_width(plan: Plan, grid: Grid) -> bool:
+    """As many cells in a row as captions, and numbers where numbers belong."""
+    columns = plan.header.columns
+    full = [row for row in map(grid.row, range(grid.rows)) if len(row) == len(columns)]
+    if not full:
+        return False
+    numbers = [index for index, column in enumerate(columns) if column.meaning == "number"]
+    return all(not row[index].plain or NUMBER_CELL.match(row[index].plain) for row in full for index in numbers)
+
+
+def _rows_above(grid: Grid, first: int) -> list[Paragraph]:
+    """Paragraphs of the rows above the captions: a title that was typed into the table."""
+    cells = sorted((cell for cell in grid.cells if cell.row < first), key=lambda cell: (cell.row, cell.column))
+    return [paragraph for cell in cells for paragraph in cell.paragraphs if paragraph.plain]
+
+
+def _guess(grid: Grid, above: tuple[Block, ...]) -> list[Plan]:
+    """A table without captions under the heading of a roadmap: columns by what their cells look like."""
+    count = len(grid.edges) - 1
+    columns = [_guessed_column(grid, index) for index in range(count)]
+    texts = [index for index, column in enumerate(columns) if not column.meaning]
+    values = {column.meaning for column in columns} & {"term", "responsible"}
+    if not texts or not values or grid.rows < 3:
+        return []
+    names = {1: ("activity",), 2: ("stage", "content"), 3: ("stage", "activity", "content")}
+    for index, name in zip(texts, names.get(len(texts), ("stage", "content", "result")), strict=False):
+        columns[index] = replace(columns[index], meaning=name)
+    header = Header(tuple(columns), 0, 0)
+    plan = Plan(header, (Part(grid, 0, header.columns),), above, guessed=True)
+    return [plan] if plan.titled else []
+
+
+def _guessed_column(grid: Grid, index: int) -> Column:
+    cells = [cell.plain for cell in grid.cells if cell.column == index and cell.width == 1 and cell.plain]
+    signs = (("number", NUMBER_CELL), ("term", DATED), ("responsible", POSTS))
+    short = [text for text in cells if len(text) < 90]
+    meaning = next(
+        (name for name, sign in signs if cells and 2 * sum(bool(sign.search(text)) for text in short) > len(cells)),
+        "",
+    )
+    return Column(meaning, "", grid.edges[index], grid.edges[index + 1])

@@ -1,0 +1,131 @@
+"""The id of an imported record: given, or the school year, or made of the file's name."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from nastavnik import messages
+from nastavnik.errors import ImportFailed
+from nastavnik.importing.heading import SCHOOL_YEAR, school_year_of
+
+RECORD_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST_ID = 60
+RESERVED = {"by", "page"}  # addresses of listings
+LETTERS = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+        [
+            "a",
+            "b",
+            "v",
+            "g",
+            "d",
+            "e",
+            "e",
+            "zh",
+            "z",
+            "i",
+            "y",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "u",
+            "f",
+            "kh",
+            "ts",
+            "ch",
+            "sh",
+            "shch",
+            "_",
+            "y",
+            "_",
+            "e",
+            "yu",
+            "ya",
+        ],
+        strict=True,
+    )
+)
+MONTHS = (
+    "январ",
+    "феврал",
+    "март",
+    "апрел",
+    "ма[йяе]",
+    "июн",
+    "июл",
+    "август",
+    "сентябр",
+    "октябр",
+    "ноябр",
+    "декабр",
+)
+MONTH = re.compile("|".join(f"(\\b{month})" for month in MONTHS), re.I)
+DAY = re.compile(r"\b\d{1,2}\.(\d{1,2})\.$")
+FIRST_MONTH = 8  # plans for a school year begin with the preparations of August
+
+
+def record_id(given: str | None, record: dict[str, Any], file_name: str) -> tuple[str, list[str]]:
+    """The id and what to say about it. Raises `ImportFailed` for a given id that no address can have."""
+    if given is not None:
+        if not RECORD_ID.fullmatch(given) or given in RESERVED:
+            raise ImportFailed(messages.bad_record_id(given))
+        return given, []
+    if record.get("school_year"):
+        return record["school_year"], []
+    period = "-".join(re.findall(r"20\d\d", record.get("period", "")))
+    if period:
+        return period, []
+    year = year_of_terms(list(_terms(record["stages"])))
+    if year:
+        return year, [messages.id_from_terms(year)]
+    name = slug(file_name)
+    return name, [messages.id_from_file(name)]
+
+
+def year_of_terms(terms: list[str]) -> str:
+    """The one school year («2023-2024») that all dates fall into; "" for none, several, a single date."""
+    dates = [date for term in terms for date in _dates(term)]
+    years = {"" if date is None else _school_year(*date) for date in dates}
+    return years.pop() if len(years) == 1 and len(set(dates)) > 1 else ""
+
+
+def slug(name: str) -> str:
+    """«Дорожная карта (2).docx» → «dorozhnaya-karta-2»."""
+    latin = "".join(LETTERS.get(sign, sign) for sign in name.lower()).replace("_", "")
+    words = "-".join(re.findall(r"[a-z0-9]+", latin))[:LONGEST_ID].strip("-")
+    return f"roadmap-{words}".strip("-") if not words or words in RESERVED else words
+
+
+def _school_year(year: int, month: int) -> str:
+    first = year if month >= FIRST_MONTH else year - 1
+    return f"{first}-{first + 1}"
+
+
+def _dates(term: str) -> Iterator[tuple[int, int] | None]:
+    """(year, month) of every date of a phrase; None for a year that has no month."""
+    start = 0
+    for found in SCHOOL_YEAR.finditer(term):
+        if school_year_of(found[1], found[2]):
+            yield from ((int(found[1]), 9), (int(found[1]) + 1, 5))
+            term = term.replace(found[0], " ")
+    for found in re.finditer(r"(?<!\d)20\d\d(?!\d)", term):
+        before, start = term[start : found.start()], found.end()
+        day = DAY.search(before.rstrip())
+        months = [int(day[1])] if day else [int(met.lastindex or 0) for met in MONTH.finditer(before)]
+        yield from ((int(found[0]), month) for month in months)
+        if not months:
+            yield None
+
+
+def _terms(items: list[dict[str, Any]]) -> Iterator[str]:
+    for item in items:
+        term = item.get("term", [])
+        yield from [term] if isinstance(term, str) else term
+        yield from _terms(item.get("items", []))

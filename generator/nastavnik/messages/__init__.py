@@ -1,0 +1,22 @@
+"""What the tool says in Russian. Captions of fields live in the record classes, words of pages in the theme.
+
+Constants are finished sentences; functions take what the sentence is about. One module a room; callers see one name.
+"""
+
+from nastavnik.messages.administration import *
+from nastavnik.messages.bank import *
+from nastavnik.messages.commands import *
+from nastavnik.messages.content import *
+from nastavnik.messages.deadlines import *
+from nastavnik.messages.feeds import *
+from nastavnik.messages.forms import *
+from nastavnik.messages.guard import *
+from nastavnik.messages.harvest import *
+from nastavnik.messages.importing import *
+from nastavnik.messages.monitoring import *
+from nastavnik.messages.programmes import *
+from nastavnik.messages.region import *
+from nastavnik.messages.search import *
+from nastavnik.messages.site import *
+from nastavnik.messages.starting import *
+from nastavnik.messages.words import *

@@ -1,0 +1,98 @@
+"""What pages of a regional bank say outside the theme, and what `region build` answers."""
+
+import datetime as dt
+
+from nastavnik.messages.words import plural
+
+HELP_REGION_BUILD = "Собрать сайт банка из хранилища в папку site."
+HELP_SCHEDULER = "Адрес планировщика Dask: работу делят машины, подключённые к нему."
+DRAWERS_LOST = (
+    "процессы, рисующие страницы, пропали; прежний сайт на месте — соберите ещё раз, если не хватило памяти: --jobs 1"
+)
+NO_MUNICIPALITY = "Муниципалитет не указан"
+AUTHORS_OF_THE_SCHOOL = "авторский коллектив"
+BANK_HOME = "Практики наставничества"
+BANK_WELCOME = "Банк собирает практики с сайтов школ сам. Оригинал всегда остаётся на сайте школы."
+BANK_TAB_PRACTICES = "Практики"
+BANK_TAB_SCHOOLS = "Школы"
+BANK_CONTACT = "Методисты банка"
+BANK_ALL = "Все практики"
+BANK_SCHOOLS = "Школы банка"
+BANK_CHANGES = "Что нового"
+BANK_STATISTICS = "Показатели банка"
+BANK_REPORT = "Отчёт о сборе"
+BANK = "Банк"
+OPEN_DATA = "Открытые данные"
+ATOM_OF_CHANGES = "Лента новых практик (Atom)"
+CATALOGUE_JSON = "Практики в JSON"
+PRACTICES_CSV = "Практики таблицей (CSV)"
+OPEN_DATA_HEAD = (
+    "Ключ",
+    "Название",
+    "Школа",
+    "Муниципалитет",
+    "Авторы",
+    "Экспертиза банка",
+    "Обновлена школой",
+    "В банке с",
+    "Страница в банке",
+    "Страница школы",
+)
+BANK_LEAD = "Лучшие практики наставничества школ региона: что делали, что получилось и как повторить у себя."
+SCHOOLS_LEAD = "Кто уже поделился практиками, а где их пока нет."
+STATISTICS_LEAD = "Сколько практик в банке, откуда они и о чём."
+REPORT_LEAD = (
+    "Что взято у каждой школы, что не взято и почему. Школа исправит запись — банк возьмёт её при следующем сборе."
+)
+CHANGES_LEAD = "Какие практики появились в банке и какие школы обновили свои."
+MUNICIPALITY = "Муниципалитет"
+EXPERTISE = "Экспертиза банка"
+VERDICT_WORDS = {"recommended": "Рекомендована", "in-register": "В реестре"}
+KEEPERS_SITE = "Сайт центра"
+_PRACTICES = ("практика", "практики", "практик")
+_SCHOOLS = ("школа", "школы", "школ")
+
+
+def practices_of(title: str) -> str:
+    """The heading of a narrowed list."""
+    return f"Практики: {title}"
+
+
+def schools_of(title: str) -> str:
+    return f"Школы: {title}"
+
+
+def school_description(title: str, count: int) -> str:
+    return f"{title}: {plural(count, _PRACTICES)} наставничества в региональном банке"
+
+
+def bank_feed_title(bank: str) -> str:
+    return f"{bank}: новые практики"
+
+
+def growth_said(points: list[tuple[str, int]]) -> str:
+    """The chart of growth in words."""
+    return "Сколько практик в банке на конец месяца: " + "; ".join(f"{month} — {count}" for month, count in points)
+
+
+def short_month_of(first: dt.date) -> str:
+    """«11.2026», for an axis."""
+    return f"{first:%m.%Y}"
+
+
+def connected(members: int, declared: int | None) -> str:
+    """«5 школ из 12», «3 школы»."""
+    return f"{plural(members, _SCHOOLS)} из {declared}" if declared else plural(members, _SCHOOLS)
+
+
+def region_built(pages: int, practices: int, schools: int) -> str:
+    shown = f"{plural(practices, _PRACTICES)}, {plural(schools, _SCHOOLS)}"
+    return f"банк собран: {plural(pages, ('страница', 'страницы', 'страниц'))}, {shown}"
+
+
+def files_switched(written: int, deleted: int, unchanged: int) -> str:
+    return f"файлов записано {written}, удалено {deleted}, без изменений {unchanged}"
+
+
+def no_scheduler(address: str, said: str) -> str:
+    return f"планировщик {address} не отвечает ({said}) — проверьте адрес или соберите без него"

@@ -1,0 +1,129 @@
+"""Help and answers of the commands, and the sentences of the library that parses them."""
+
+from typing import Any
+
+from nastavnik.messages.words import plural, span
+
+HELP_MAIN = "Раздел «Наставничество» школьного сайта: записи → страницы."
+HELP_VERSION = "Показать версию."
+HELP_ROOT = "Папка проекта, в которой лежат content и mkdocs.yml."
+HELP_TODAY = "Какой день считать сегодняшним: 2026-11-20. По умолчанию — сегодня в часовом поясе школы."
+HELP_DRAFTS = "Показать и черновики."
+HELP_CHECK = "Проверить записи и показать все ошибки и подсказки сразу."
+HELP_FORMAT = "Вид ответа."
+HELP_BUILD = "Собрать сайт. Если в записях есть ошибки, прежний сайт остаётся как был."
+HELP_SITE = "Куда собрать сайт; по умолчанию папка site."
+HELP_ENGINE = "Чем рисовать страницы, написанные вручную."
+HELP_JOBS = "Сколько процессов рисует страницы."
+HELP_NO_SEARCH = "Собрать сайт без поиска."
+HELP_SERVE = "Показать сайт на этом компьютере и обновлять при каждом сохранении."
+HELP_ADDRESS = "На каком адресе показать, например 127.0.0.1:8000."
+HELP_IMPORT = "Сделать записи из файлов Word."
+HELP_IMPORT_ROADMAP = "Дорожная карта из файла Word → запись content/roadmap/….yml и отчёт о том, что не понято."
+HELP_ID = "Имя записи; обычно учебный год."
+HELP_OUTPUT = "Куда записать; «-» — показать на экране."
+HELP_FORCE = "Записать поверх существующего файла."
+HELP_TERM = "Показать, как понята фраза о сроке: «до 15 сентября», «2 раза в год»."
+HELP_SCHOOL_YEAR = "Учебный год плана."
+HELP_YEAR_END = "Последний день учебного года."
+NO_ROOM = "на диске нет места — освободите его и повторите; прежний сайт цел"
+STATE_BUSY = "память сборок .nastavnik/state.db занята другой программой — закройте её и повторите"
+_KINDS = {
+    "date": "день или срок",
+    "month": "месяц",
+    "range": "промежуток",
+    "school-year": "учебный год",
+    "recurring": "повторяется",
+    "continuous": "постоянно",
+    "conditional": "по условию, без даты",
+    "unknown": "не понято",
+}
+
+
+def not_allowed(file: str) -> str:
+    """The system lets nobody read or write a file or a folder."""
+    return f"{file or 'файл'}: система не даёт прочитать или записать — проверьте права и не открыт ли он где-то ещё"
+
+
+def checked(records: int, wrong: int, hints: int) -> str:
+    shown = plural(records, ("запись", "записи", "записей"))
+    mistakes = plural(wrong, ("ошибка", "ошибки", "ошибок")) if wrong else "ошибок нет"
+    return f"{shown}: {mistakes}, {plural(hints, ('подсказка', 'подсказки', 'подсказок'))}"
+
+
+def hint(place: str, message: str) -> str:
+    return f"{place}: подсказка: {message}"
+
+
+def note(text: str) -> str:
+    return f"обратите внимание: {text}"
+
+
+def built(pages: int, written: int, deleted: int, unchanged: int, hints: int) -> str:
+    said = f"сайт собран: {plural(pages, ('страница', 'страницы', 'страниц'))}; "
+    said += f"файлов записано {written}, удалено {deleted}, без изменений {unchanged}"
+    return f"{said}; подсказок {hints} — nastavnik check" if hints else said
+
+
+def file_exists(path: str) -> str:
+    return f"файл {path} уже есть — укажите другое имя (--id) или разрешите замену (--force)"
+
+
+def imported(path: str) -> str:
+    return f"записано: {path} — проверьте: nastavnik check"
+
+
+def understood(deadline: Any) -> str:
+    """How a phrase is understood: kind and dates."""
+    dates = span(deadline.start, deadline.end)
+    parts = "; ".join(span(part.start, part.end) for part in deadline.parts if part.start or part.end)
+    return f"«{deadline.text}»: {_KINDS[deadline.kind]}" + (f" — {parts or dates}" if parts or dates else "")
+
+
+OPTIONS_METAVAR = "[ПАРАМЕТРЫ]"
+COMMAND_METAVAR = "КОМАНДА [СЛОВА]…"
+CLICK = {  # сказанное библиотекой команд → по-русски
+    "Usage:": "Как вызвать:",
+    "Options": "Параметры",
+    "Commands": "Команды",
+    "Positional arguments": "Слова",
+    "Error: {message}": "Ошибка: {message}",
+    "Try '{command} {option}' for help.": "Справка: {command} {option}",
+    "required": "обязательно",
+    "Show this message and exit.": "Показать эту справку.",
+    "Show the version and exit.": "Показать версию.",
+    "default: {default}": "по умолчанию {default}",
+    "No such command {name!r}.": "Команды {name!r} нет.",
+    "No such option {name!r}.": "Параметра {name!r} нет.",
+    "No such option: {name}": "Параметра {name} нет.",
+    "Did you mean {possibility}?": "Возможно, {possibility}?",
+    "(Did you mean one of: {possibilities}?)": "Возможно, одно из: {possibilities}?",
+    "Missing command.": "Не названа команда.",
+    "Missing argument": "Не хватает слова",
+    "Missing option": "Не хватает параметра",
+    "Missing parameter": "Не хватает параметра",
+    "Missing parameter: {param_name}": "Не хватает параметра {param_name}",
+    "Missing {param_type}": "Не хватает: {param_type}",
+    "Choose from:\n\t{choices}": "Выберите одно из:\n\t{choices}",
+    "Invalid value: {message}": "Значение не подходит: {message}",
+    "Invalid value for {param_hint}: {message}": "{param_hint}: {message}",
+    "Could not open file {filename!r}: {message}": "Файл {filename!r} не открывается: {message}",
+    "Got unexpected extra argument ({args})": "Лишнее слово: {args}",
+    "Got unexpected extra arguments ({args})": "Лишние слова: {args}",
+    "Option {name!r} requires an argument.": "После параметра {name!r} нужно значение.",
+    "Option {name!r} requires {nargs} arguments.": "После параметра {name!r} нужно значений: {nargs}.",
+    "Option {name!r} does not take a value.": "У параметра {name!r} нет значения.",
+    "{value!r} is not {choice}.": "{value!r} не подходит — напишите {choice}.",
+    "{value!r} is not one of {choices}.": "{value!r} не подходит — напишите одно из: {choices}.",
+    "{value!r} is not a valid {number_type}.": "{value!r} не число.",
+    "{value} is not in the range {range}.": "{value} не подходит — нужно {range}.",
+    "{name} {filename!r} does not exist.": "{name} {filename!r} не найдена.",
+    "{name} {filename!r} is a file.": "{filename!r} — файл, а нужна папка.",
+    "{name} {filename!r} is a directory.": "{filename!r} — папка, а нужен файл.",
+    "{name} {filename!r} is not readable.": "{name} {filename!r} не читается.",
+    "{name} {filename!r} is not writable.": "{name} {filename!r} закрыта для записи.",
+    "file": "файл",
+    "directory": "папка",
+    "path": "путь",
+    "Aborted!": "Прервано.",
+}

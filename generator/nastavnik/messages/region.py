@@ -1,0 +1,194 @@
+"""What is said about a regional bank: its records, its store, its review and its reports."""
+
+import datetime as dt
+
+from nastavnik.messages.words import day, one_line, plural, shortened
+
+HELP_REGION = "Региональный банк практик: собрать каталоги школ, рассмотреть, показать."
+STORE_ADDRESS = "адрес хранилища не понят — напишите sqlite:///папка/bank.db или postgresql://имя@сервер/база"
+NO_REGION_FILE = "нет паспорта региона — начните с файла content/region.yml по образцу из README.ru.md"
+PASSWORD_IN_FILE = (
+    "пароль в файле увидят все, у кого есть проект, — уберите его отсюда, программа возьмёт его из PGPASSWORD"
+)
+HIDDEN_AND_MORE = "скрытая практика не бывает ещё и рекомендованной — оставьте одно: «скрыта» или остальное"
+HELP_REGION_REVIEW = "Что ждёт решения: новые, изменившиеся и исчезнувшие практики и похожие друг на друга."
+HELP_REVIEW_XLSX = "Записать всё в таблицу Excel: лист на каждую группу."
+HELP_REVIEW_NEW = "Начать решение о практике с таким ключом: файл с пояснениями в content/decisions."
+REVIEW_GROUPS = {"new": "Новые", "changed": "Изменились после решения", "vanished": "Исчезли"}
+REVIEW_HEAD = ("Ключ", "Практика", "Школа", "Адрес", "С какого дня", "Решение", "Что делать")
+REVIEW_SHORT_HEAD = ("Практика", "Школа", "С какого дня", "Ключ и решение")
+TWINS_TITLE = "Похожие"
+TWINS_SHORT_HEAD = ("Одна", "Другая", "Похожи", "Чем")
+TWINS_HEAD = (
+    "Похожи, %",
+    "Чем",
+    *(
+        f"{caption} ({which})"
+        for which in "12"
+        for caption in ("Ключ", "Практика", "Школа", "Адрес", "С дня", "Решение")
+    ),
+)
+HELP_REGION_EXPORT = "Все практики банка с решениями для методиста: таблица Excel, CSV или JSON."
+HELP_EXPORT_FORMAT = "Таблица Excel, текст через точку с запятой или данные целиком."
+HELP_EXPORT_OUTPUT = "Куда записать: не в папку сайта и не в папку записей."
+HELP_REGION_REPORT = "Отчёт о сборе: что взято у каждой школы, что не взято и почему, сколько дней копии."
+HELP_REPORT_ONLY = "Только об этом источнике — имя записи из папки sources; можно повторять."
+HELP_REPORT_FAULTS = "Только школы, у которых что-то не взято или которые не отвечают."
+EXPORT_TITLE = "Практики"
+EXPORT_HEAD = (
+    "Ключ",
+    "Школа",
+    "Муниципалитет",
+    "Решение",
+    "Кто решил",
+    "Дата решения",
+    "Комментарий",
+    "В банке с",
+    "Изменилась",
+    "Дней с последнего чтения",
+    "Адрес",
+)
+REPORT_HEAD = ("Школа", "Источник", "Взято", "Не взято", "Прочитана", "Что случилось")
+NEVER_ASKED = "ещё не спрашивали"
+NEVER_READ = "ни разу"
+SOURCE_PAUSED = "пока не спрашиваем"
+NOT_FOR_THE_SITE = "это только для методиста, на сайт и в content нельзя — укажите другую папку"
+DECISION_ON_NOTHING = "такой практики в банке не было — сверьте ключ в поле practice"
+DECISION_STAYS = "решение остаётся; вернётся практика — оно снова подействует"
+NO_REGION_EXTRA = "для регионального банка нужны ещё библиотеки: pip install 'nastavnik[region]'"
+
+
+def not_a_practice_key(value: str) -> str:
+    return f"«{value}» не ключ практики — возьмите его из «nastavnik region review»: 0000000028-school28/practices/imya"
+
+
+def not_within(value: int, least: int, most: int) -> str:
+    return f"{value} не подходит — напишите число от {least} до {most}"
+
+
+def store_failed(address: str, said: str) -> str:
+    return f"хранилище {address} не отвечает или повреждено: {said}"
+
+
+def store_of_another_version(found: str, known: int) -> str:
+    return (
+        f"хранилище сделано другой версией программы ({found}, а эта знает {known}) — обновите программу "
+        "или соберите банк заново в новое хранилище"
+    )
+
+
+def school_key_changed(old: str, new: str) -> str:
+    return (
+        f"школа сменила ключ: был «{old}», стал «{new}»; решения о её практиках записаны под прежним ключом — "
+        "исправьте в них поле practice"
+    )
+
+
+def school_listed_twice(key: str, owner: str, other: str) -> str:
+    return (
+        f"школа «{key}» уже есть: её даёт источник sources/{owner}.yml — одна школа записана дважды, "
+        f"удалите sources/{other}.yml"
+    )
+
+
+def school_key_shared(key: str, owner: str, other: str) -> str:
+    return (
+        f"ключ «{key}» уже занят другой школой (источник sources/{owner}.yml): у филиалов один ИНН, "
+        f"поэтому у школы из sources/{other}.yml нужно сменить поле id в её school.yml"
+    )
+
+
+def same_key_twice(kind: str, id: str) -> str:
+    return f"запись {kind}/{id} в каталоге школы стоит дважды — взята первая, у второй нужно другое имя файла"
+
+
+def source_needs(names: tuple[str, ...]) -> str:
+    return f"не сказано, где брать практики, — добавьте строку {' или '.join(f'«{name}: …»' for name in names)}"
+
+
+def source_twice(file: str) -> str:
+    return f"этот же адрес уже записан в {file} — одна школа записана дважды, удалите один из двух файлов"
+
+
+def decided_twice(file: str) -> str:
+    return f"решение того же совета от того же дня уже записано в {file} — оставьте один файл"
+
+
+def decision_moved(key: str) -> str:
+    return f"у школы теперь другой ключ — если это та же практика, впишите practice: {key}"
+
+
+def how_alike(*, same_school: bool, same_title: bool) -> str:
+    school = "та же школа" if same_school else "разные школы"
+    return f"{school}, {'то же название' if same_title else 'названия разные'}"
+
+
+def decision_about(title: str, url: str) -> str:
+    """The first line of a begun decision: nothing in a school's title may end the comment."""
+    return f"# Практика «{one_line(title)}»: {one_line(url)}"
+
+
+def decision_begun(path: str) -> str:
+    return f"записано: {path} — впишите решение (verdict) и кто решил (expert_body)"
+
+
+def no_such_practice(key: str) -> str:
+    return f"практики с ключом «{key}» в банке нет — ключи показывает nastavnik region review"
+
+
+def no_such_folder(path: str) -> str:
+    return f"папки «{path}» нет — создайте её или укажите другую"
+
+
+def written_to(path: str) -> str:
+    return f"записано: {path}"
+
+
+def review_line(group: str, key: str, title: str, school: str, since: dt.date | None, decision: str, note: str) -> str:
+    """«Новые: 0000000028-…: «Два урока вместе», Школа № 28, с 20 ноября 2026»."""
+    parts = (f"«{shortened(title)}»" if title else "", school, f"с {day(since)}" if since else "", decision, note)
+    return f"{group}: {key}: {', '.join(part for part in map(one_line, parts) if part)}"
+
+
+def twins_line(alike: int, how: str, one: str, title: str, other: str, other_title: str) -> str:
+    first, second = (f"{key} «{shortened(name)}»" for key, name in ((one, title), (other, other_title)))
+    return f"{TWINS_TITLE} на {alike} %: {first} и {second} — {how}"
+
+
+def review_counts(new: int, changed: int, vanished: int, twins: int) -> str:
+    pairs = plural(twins, ("похожая пара", "похожие пары", "похожих пар"))
+    return f"новых {new}, изменившихся после решения {changed}, исчезнувших {vanished}; {pairs}"
+
+
+def review_more(count: int) -> str:
+    return f"и ещё {count} — все есть в таблице: nastavnik region review --xlsx ФАЙЛ.xlsx"
+
+
+def exported(path: str, count: int) -> str:
+    return f"записано: {path}, {plural(count, ('практика', 'практики', 'практик'))}"
+
+
+def copy_age(age: int) -> str:
+    return "сегодня" if age == 0 else f"{plural(age, ('день', 'дня', 'дней'))} назад"
+
+
+def copy_hidden(age: int) -> str:
+    return f"{copy_age(age)}, поэтому скрыта"
+
+
+def report_line(source: str, title: str, taken: int, rejected: int, read: str, said: str) -> str:
+    """«school5: Школа № 5: взято 3, не взято 1, прочитана: сегодня»."""
+    parts = (f"взято {taken}", f"не взято {rejected}" if rejected else "", f"прочитана: {read}", said)
+    return f"{source}: {title}: {', '.join(part for part in map(one_line, parts) if part)}"
+
+
+def rejection_line(source: str, file: str, field: str, reason: str) -> str:
+    """«school5: practices/a: goal (Цель): не хватает поля»."""
+    return ": ".join(part for part in map(one_line, (source, file, field, reason)) if part)
+
+
+def report_counts(schools: int, shown: int, hidden: int, never: int, practices: int) -> str:
+    return (
+        f"источников {schools}: показываются {shown}, скрыты из-за давности {hidden}, не прочитаны ни разу {never}; "
+        f"{plural(practices, ('практика', 'практики', 'практик'))}"
+    )

@@ -1,0 +1,214 @@
+"""What pages and builds say outside the theme."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from nastavnik.messages.words import MONTHS, day, month, plural
+
+AUTHORS_WITHOUT_NAMES = "авторский коллектив школы"
+OTHER_AUTHORS = "другие авторы"
+PICTURE_UNREADABLE = "картинка не открывается — сохраните её заново как JPEG или PNG"
+DRAWING_ACTS = "рисунок SVG содержит программу или ссылку наружу — сохраните его как PNG"
+
+
+def theme_broken(template: str, line: int, page: str, error: str) -> str:
+    return f"шаблон {template}, строка {line}, страница {page}: {error}"
+
+
+DRAWING = "рисую страницы"
+SITE_BUSY = "этот сайт уже собирает другая команда — дождитесь её и повторите"
+INTERRUPTED = "прервано — сайт остался прежним"
+
+
+def drawn_so_far(made: int, total: int) -> str:
+    return f"сделано {made} из {total}"
+
+
+def state_torn(file: str) -> str:
+    return f"память прошлых сборок ({file}) не читается — собираю всё заново"
+
+
+SECTION = "Наставничество"
+HOME = "Главная"
+HOME_OF_SECTION = "Главная раздела"
+MAIN_SITE = "Официальный сайт"
+USEFUL = "Полезное"
+SCHOOL = "Организация"
+CURATOR = "Куратор наставничества"
+HONOUR = "Доска почёта"
+HONOUR_LEAD = "Лучшие наставники по годам: за что школа благодарит и что они выиграли."
+MENTOR_OF_SCHOOL = "наставник школы"
+REGION_BANK = "Региональный банк практик"
+BAR_TITLES = {"roadmap": "План"}
+
+
+def phone_address(phone: str) -> str:
+    """`tel:` address of a phone; what follows «доб.» is for the person."""
+    return "tel:" + re.sub(r"[^\d+]", "", re.split(r"доб|,", phone)[0])
+
+
+def broken_link(target: str) -> str:
+    return f"ссылка ведёт на «{target}», такого файла нет — проверьте путь и имя файла"
+
+
+def broken_anchor(anchor: str, page: str, nearest: str | None, known: list[str]) -> str:
+    there = ", ".join(f"#{one}" for one in known[:10]) + (", …" if len(known) > 10 else "")
+    mend = (
+        f"возможно, #{nearest}" if nearest else f"есть {there}" if known else "уберите из ссылки знак # и слово за ним"
+    )
+    return f"на странице {page} нет места «#{anchor}» — {mend}"
+
+
+_COUNT_WORDS = ("ноль", "один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять")
+_PROGRESS = (  # статус → как сказать об одном этапе и о нескольких
+    ("now", "идёт", "идут"),
+    ("late", "запаздывает", "запаздывают"),
+    ("soon", "скоро начнётся", "скоро начнутся"),
+    ("plan", "впереди", "впереди"),
+    ("always", "длится весь период", "длятся весь период"),
+)
+STATUS_WORDS = {
+    "done": "выполнено",
+    "now": "идёт",
+    "late": "просрочено",
+    "soon": "скоро",
+    "plan": "впереди",
+    "always": "постоянно",
+    "none": "без срока",
+}
+
+
+def page_number(number: int) -> str:
+    return f"страница {number}"
+
+
+def school_year(year: str) -> str:
+    """«2026/27 учебный год»."""
+    return f"{year[:4]}/{year[-2:]} учебный год"
+
+
+def roadmap_title(period: str) -> str:
+    if re.fullmatch(r"\d{4}-\d{4}", period):
+        return f"Дорожная карта на {school_year(period)}"
+    return f"Дорожная карта: {period}" if period else "Дорожная карта"
+
+
+def stage_of_plan(code: str, plan: str) -> str:
+    return f"этап {code} дорожной карты {plan}"
+
+
+def roadmap_description(stages: int) -> str:
+    return f"{plural(stages, ('этап', 'этапа', 'этапов'))}: сроки, ответственные и что уже выполнено"
+
+
+def home_description(school: str) -> str:
+    return f"Наставничество, {school}: что происходит сейчас, кто наставники и что важно знать родителям"
+
+
+def progress(counts: Mapping[Any, int], total: int) -> tuple[str, str]:
+    """What is done, and the rest in one sentence: («3 этапа из 7», «Один идёт, один скоро начнётся.»)."""
+    done = f"{plural(counts.get('done', 0), ('этап', 'этапа', 'этапов'))} из {total}"
+    rest = [
+        f"{_count_word(count)} {one if count == 1 else many}"
+        for status, one, many in _PROGRESS
+        if (count := counts.get(status, 0))
+    ]
+    sentence = ", ".join(rest)
+    return done, f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
+
+
+def _count_word(count: int) -> str:
+    return _COUNT_WORDS[count] if count < len(_COUNT_WORDS) else str(count)
+
+
+def in_days(days: int) -> str:
+    if days == 0:
+        return "сегодня"
+    return "завтра" if days == 1 else f"через {plural(days, ('день', 'дня', 'дней'))}"
+
+
+def won(nomination: str | None, place: str) -> str:
+    """A result in a line: «Наставник года»: победитель."""
+    return f"{nomination}: {place}" if nomination else place
+
+
+def goes_on_until(end: dt.date) -> str:
+    return f"идёт до {day(end, year=False)}"
+
+
+def begins_until(end: dt.date) -> str:
+    return f"начало; до {day(end, year=False)}"
+
+
+def timeline_title(first: dt.date, last: dt.date) -> str:
+    return f"Дорожная карта на шкале месяцев: {month(first).lower()} – {month(last).lower()}"
+
+
+def timeline_words(rows: list[tuple[str, str]]) -> str:
+    said = (f"{number}. {title}: {STATUS_WORDS[status]}" for number, (title, status) in enumerate(rows, 1))
+    return "; ".join(said) + ". Подробности — в списке этапов ниже."
+
+
+def today_is(today: dt.date) -> str:
+    return f"сегодня, {day(today, year=False)}"
+
+
+def short_month(first: dt.date) -> str:
+    return MONTHS[first.month - 1][:3]
+
+
+def quarter(first: dt.date) -> str:
+    return ("I", "II", "III", "IV")[(first.month - 1) // 3] + " кв."
+
+
+PLUGIN_NOT_LISTED = "в mkdocs.yml нет строки «- nastavnik» в списке plugins — добавьте её"
+
+
+def no_mkdocs_config(name: str) -> str:
+    return f"в папке нет файла {name} — запустите команду в папке проекта или укажите её: --root ПАПКА"
+
+
+NO_ZENSICAL = 'для --engine zensical нужен пакет zensical — установите: pip install "nastavnik[zensical]"'
+
+
+def not_drawn(file: str) -> str:
+    return f"{file}: страница не нарисована — посмотрите, не исключена ли она в mkdocs.yml"
+
+
+def engine_failed(said: str) -> str:
+    return f"страницы, написанные вручную, не собрались: {said}"
+
+
+_SERVED = (  # сказанное MkDocs во время serve → по-русски; пусто — не говорить
+    (r"Building documentation\.\.\.", "собираем страницы…"),
+    (r"Serving on (\S+).*", r"раздел открыт: \1 — чтобы закончить, нажмите Ctrl+C"),
+    (r"Detected file changes", "файлы изменились"),
+    (r"Reloading browsers", "готово: открытые страницы обновятся сами"),
+    (r"Shutting down\.\.\.", "показ окончен"),
+    (r"An error happened during the rebuild.*", "сборка не удалась — исправьте, что названо выше, и сохраните файл"),
+    (r"Doc file '(.+)' contains a link '(.+?)', but .*", r"content/\1: ссылка ведёт на «\2», такого файла нет"),
+    (r'"[A-Z]+ .*" code \d+', ""),
+)
+
+
+def served(text: str, *, is_trouble: bool) -> str:
+    """What is said instead of a message of MkDocs; of the unknown ones only troubles are passed on."""
+    for pattern, sentence in _SERVED:
+        found = re.fullmatch(rf"(?:\[[\d:]+\] )?{pattern}", text, re.DOTALL)
+        if found:
+            return found.expand(sentence)
+    return text if is_trouble else ""
+
+
+def address_taken(address: str) -> str:
+    return f"адрес {address} занят или недоступен — назовите другой, например: --address 127.0.0.1:8001"
+
+
+def rejected(count: int) -> str:
+    return f"сайт не собран и остался прежним: {plural(count, ('ошибка', 'ошибки', 'ошибок'))}, см. выше"
+
+
+def site_not_ours(name: str) -> str:
+    return f"в папке «{name}» лежит не наш сайт: она не пуста — укажите другую папку или очистите эту"

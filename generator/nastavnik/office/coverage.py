@@ -1,0 +1,135 @@
+"""How the stages of a roadmap were covered: publications by stage, level and channel, and where there are none."""
+
+import csv
+import datetime as dt
+import io
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from nastavnik import messages
+from nastavnik.records import News, Roadmap
+from nastavnik.records.roadmap import stage_code
+from nastavnik.school.catalogue import Catalogue, Entry
+from nastavnik.views.coverage import busiest, publications
+
+ALWAYS = ("school", "municipal", "regional", "federal")  # levels a report names even where nothing was published
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One publication on the section's own pages."""
+
+    day: dt.date
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageCoverage:
+    """One stage: its stories, and how many publications each (level, channel) has."""
+
+    code: str
+    title: str
+    stories: tuple[Story, ...]
+    counts: Counter[tuple[str, str]]
+
+    @property
+    def total(self) -> int:
+        return self.counts.total()
+
+    def of_level(self, level: str) -> dict[str, int]:
+        """Channels of a level with their numbers, the largest first."""
+        return dict(busiest(self.counts, level))
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """A roadmap's stages with the levels and channels that its columns are."""
+
+    plan: str
+    stages: tuple[StageCoverage, ...]
+    levels: tuple[tuple[str, str], ...]
+    """Codes and captions, in the order of the vocabulary."""
+    channels: tuple[str, ...]
+
+
+def coverage(catalogue: Catalogue, plan: Entry, root: str) -> Coverage:
+    """Count what was published about each stage of `plan`; `root` is the section's address."""
+    assert isinstance(plan.record, Roadmap)
+    stages = tuple(
+        _stage(catalogue, plan, stage_code(stage, number), stage.title, root)
+        for number, stage in enumerate(plan.record.stages, 1)
+    )
+    met = {level for stage in stages for level, _ in stage.counts} | set(ALWAYS)
+    levels = tuple((term.code, term.title) for term in catalogue.vocabularies["levels"].terms if term.code in met)
+    networks = [link.title for link in catalogue.school.networks]
+    used = sorted({channel for stage in stages for _, channel in stage.counts})
+    channels = tuple(dict.fromkeys([messages.OWN_SITE, *networks, *used]))
+    return Coverage(plan.id, stages, levels, channels)
+
+
+def _stage(catalogue: Catalogue, plan: Entry, code: str, title: str, root: str) -> StageCoverage:
+    counts: Counter[tuple[str, str]] = Counter()
+    stories = []
+    for entry in catalogue.referring_to(f"roadmap/{plan.id}/{code}", News.kind):
+        story = entry.record
+        assert isinstance(story, News)
+        stories.append(Story(story.date, story.title, root + entry.url))
+        counts.update((level, channel) for level, channel, _ in publications(story))
+    return StageCoverage(code, messages.one_line(title), tuple(stories), counts)
+
+
+# --- forms of the report
+
+
+def as_text(found: Coverage) -> Iterator[str]:
+    """For people: stage by stage, what is empty is said."""
+    for stage in found.stages:
+        yield messages.stage_covered(stage.code, stage.title, stage.total)
+        for code, title in found.levels:
+            channels = ", ".join(f"{channel} {count}" for channel, count in stage.of_level(code).items())
+            yield f"  {title}: {channels or messages.NOT_COVERED}"
+        if stage.stories:
+            yield f"  {messages.HOW_COVERED}"
+            yield from (f"    {story.day:%d.%m.%Y} {story.title} — {story.address}" for story in stage.stories)
+
+
+def as_data(found: Coverage) -> dict[str, Any]:
+    """For programs."""
+    return {
+        "roadmap": found.plan,
+        "stages": [
+            {
+                "code": stage.code,
+                "title": stage.title,
+                "total": stage.total,
+                "levels": [
+                    {
+                        "level": code,
+                        "title": title,
+                        "total": sum(stage.of_level(code).values()),
+                        "channels": [{"title": name, "count": count} for name, count in stage.of_level(code).items()],
+                    }
+                    for code, title in found.levels
+                ],
+                "news": [
+                    {"date": story.day.isoformat(), "title": story.title, "url": story.address}
+                    for story in stage.stories
+                ],
+            }
+            for stage in found.stages
+        ],
+    }
+
+
+def as_csv(found: Coverage) -> str:
+    """For spreadsheets: a row for every stage, level and channel, zeros too."""
+    out = io.StringIO()
+    rows = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    rows.writerow(messages.COVERAGE_COLUMNS)
+    for stage in found.stages:
+        for code, title in found.levels:
+            rows.writerows((stage.code, stage.title, title, one, stage.counts[code, one]) for one in found.channels)
+    return out.getvalue()

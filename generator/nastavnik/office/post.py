@@ -1,0 +1,73 @@
+"""A news record as a post for a social network: plain text that fits, a link, tags, and what to look at first."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from nastavnik import messages
+from nastavnik.office.kept import Cabinet
+from nastavnik.office.searching import says
+from nastavnik.records import Mentor, News
+from nastavnik.school import personal_data
+from nastavnik.text import markdown
+
+AROUND = 30  # signs of context beside what looks personal
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A network: how long a post reads well, and how long it may be."""
+
+    title: str
+    handy: int
+    most: int
+
+
+NETWORKS = {
+    "vk": Network("ВКонтакте", 1000, 16384),
+    "ok": Network("Одноклассники", 1000, 4000),  # no limit is published; what MAX takes passes
+    "max": Network("MAX", 4000, 4000),
+}
+
+
+def post(story: News, address: str, length: int) -> str:
+    """Title, summary and as many whole paragraphs as fit into `length` signs with the link and the tags."""
+    end = [messages.more_at(address), _tags(story)]
+    room = length - sum(len(part) + 2 for part in end)
+    said = [messages.shortened(story.title, room) if len(story.title) > room else story.title]
+    for part in (messages.one_line(story.summary), *_paragraphs(story.text or "")):
+        used = sum(len(one) + 2 for one in said)
+        if used + len(part) > room:
+            break
+        said.append(part)
+    return "\n\n".join([*said, *end])
+
+
+def _tags(story: News) -> str:
+    """Tags as networks know them: one word each, letters and digits."""
+    words = (re.sub(r"\W+", "_", tag).strip("_") for tag in (messages.MAIN_TAG, *story.tags))
+    return " ".join(f"#{word}" for word in dict.fromkeys(words) if word)
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """Markdown as plain paragraphs: a list is one, its items begin with a dash; tables and pictures are left out."""
+    html = markdown.render(personal_data.without_marks(text), lambda target: target if "://" in target else None)
+    html = re.sub(r"<table>.*?</table>", "", html, flags=re.DOTALL)
+    for block in re.split(r"</p>|</h\d>|</[uo]l>|</blockquote>|<hr>", html):
+        items = [messages.one_line(unescape(re.sub(r"<[^>]+>", "", item))) for item in block.split("<li>")]
+        lines = [items[0], *(f"– {item}" for item in items[1:] if item)]
+        said = "\n".join(line for line in lines if line)
+        if said:
+            yield said
+
+
+def warnings(cabinet: Cabinet, text: str) -> Iterator[str]:
+    """What somebody should look at before this leaves the site."""
+    for place, _, _ in personal_data.findings(text):
+        start = max(0, place - AROUND)
+        yield messages.looks_personal(messages.one_line(text[start : place + 2 * AROUND]))
+    for kept in cabinet.of(Mentor.kind):
+        name = getattr(kept.record, "name", "")
+        if says(name, text):
+            yield messages.names_in_post(name)

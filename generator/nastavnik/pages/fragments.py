@@ -1,0 +1,313 @@
+"""Record + template → the finished HTML of one page's content, clean and self-contained.
+
+Templates get data that is already decided: no date is compared and nothing is sorted there. What they may call is
+listed in `_filters` and `_functions`.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from jinja2 import TemplateError, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from nastavnik import messages, pictures
+from nastavnik.addresses import page_address, relative
+from nastavnik.pages.templates import HERE, broken, drawn_block, environment
+from nastavnik.records import KINDS, Event, News, Practice, Roadmap
+from nastavnik.records.roadmap import Evidence
+from nastavnik.school import statuses
+from nastavnik.school.catalogue import SCHOOL_FILE, Catalogue, Entry, values_of
+from nastavnik.school.dependencies import Watched
+from nastavnik.text import markdown
+from nastavnik.text.typography import typeset
+from nastavnik.views.glossary import Explanations, Glossary
+from nastavnik.views.honour import praises, winners
+from nastavnik.views.monitoring import showing
+from nastavnik.views.occasions import is_ahead
+from nastavnik.views.programmes import sheet, word_address
+
+_PART = re.compile("\ue003([^\ue004]*)\ue004|\ue005([^\ue006]*)\ue006")  # a stand-in; a text as it is
+NEWS_OF_STAGE = 3  # named beside a story, itself not among them
+_ELSEWHERE = re.compile(r"[a-z]+:|#|/")
+_SHORT = 200  # characters; shorter texts are rendered sooner than looked up
+
+Rendered = Callable[[str, int], str]
+
+
+class Fragments:
+    """Draws fragments of one catalogue from the templates in `folders`, the first folder that has a file wins."""
+
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        catalogue: Catalogue,
+        glossary: Glossary | None = None,
+        rendered: Rendered | None = None,
+    ) -> None:
+        self.catalogue = catalogue
+        self.glossary = glossary or Glossary(())
+        self.rendered = rendered or typeset_markdown
+        self.environment = environment(folders, trim=True)
+        self.environment.filters.update(self._filters())
+        self.environment.globals.update(self._functions())
+        self.cards: dict[str, tuple[str, Mapping[str, str]]] = {}
+        self.texts: dict[str, str] = {}
+        self.plans: dict[str, statuses.Plan] = {}
+
+    def prepare(self) -> None:
+        """Compile every template now, so that processes that part from this one need not."""
+        for name in self.environment.list_templates(extensions=["html"]):
+            with suppress(TemplateError):  # said with its page when it is drawn
+                self.environment.get_template(name)
+
+    def draw(self, template: str, block: str, here: str, data: dict[str, Any]) -> str:
+        """One block of a template as typeset HTML for the page at `here`. Raises `ThemeBroken`."""
+        self.texts.clear()
+        try:
+            html = typeset(self._block(template, block, {**data, "here": here}))
+        except TemplateError as error:
+            raise broken(error, template, here) from error
+        terms = self.glossary.page(here)
+        return _PART.sub(lambda found: self._placed(found, here, terms), html)
+
+    def _block(self, template: str, block: str, data: dict[str, Any]) -> str:
+        return drawn_block(self.environment, template, block, data)
+
+    def _filters(self) -> dict[str, Any]:
+        return {**FILTERS, "markdown": self._markdown, "words": self._words}
+
+    def _functions(self) -> dict[str, Any]:
+        return {
+            "caption": lambda record, name: type(record).model_fields[name].title,
+            "kind": KINDS.__getitem__,
+            "get": self.catalogue.get,
+            "referring": self.catalogue.referring_to,
+            "stage": self.catalogue.stage_of,
+            "file": self._file,
+            "picture": self._picture,
+            "card": self._card,
+            "data_k": _data_k,
+            "authors": self._authors,
+            "stages_of": self._stages_of,
+            "proofs": self._proofs,
+            "sheet": lambda programme: sheet(self.catalogue, programme),
+            "word_address": word_address,
+            "showing": lambda entry: showing(self.catalogue, entry),
+            "is_ahead": lambda record: is_ahead(self.catalogue, record),
+            "praises": lambda entry: praises(self.catalogue, entry),
+            "winners": lambda entry: winners(self.catalogue, entry),
+            "home_picture": self._home_picture,
+            "school": self.catalogue.school,
+        }
+
+    def _words(self, codes: str | Iterable[str], vocabulary: str) -> str:
+        known = self.catalogue.vocabularies[vocabulary]
+        return known.title(codes) if isinstance(codes, str) else ", ".join(known.title(code) for code in codes)
+
+    @pass_context
+    def _markdown(self, context: Context, text: str, level: int = 3) -> Markup:
+        """A stand-in for a rendered text, which is typeset already."""
+        if markdown.is_plain(text):
+            return Markup(f"\ue005{markdown.converted(text, level)}\ue006")
+        entry: Entry = context["entry"]
+        linked = markdown.linked(text, lambda target: resolve(self.catalogue, entry.place, target))
+        key = str(len(self.texts))
+        self.texts[key] = self.rendered(linked, level)
+        return Markup(f"\ue003{key}\ue004")
+
+    def _card(self, entry: Entry) -> Markup:
+        """A stand-in for the card of a record: many lists show it, it is drawn and typeset once."""
+        key = f"{entry.key.kind}/{entry.id}"
+        if key not in self.cards:
+            with self._watching() as asked:
+                data = {"record": entry.record, "entry": entry, "here": None}
+                html = typeset(self._block(f"{entry.key.kind}.html", "card", data))
+            self.cards[key] = _PART.sub(lambda found: found[2] or self.texts.get(found[1], found[0]), html), asked
+        elif isinstance(self.catalogue, Watched):
+            self.catalogue.again(self.cards[key][1])
+        return Markup(f"\ue003{key}\ue004")
+
+    def _watching(self) -> AbstractContextManager[Mapping[str, str]]:
+        return self.catalogue.watching() if isinstance(self.catalogue, Watched) else nullcontext({})
+
+    def _placed(self, found: re.Match[str], here: str, terms: Explanations) -> str:
+        """What stands at a mark: a card, or a text with the words of the glossary explained."""
+        key, plain = found[1], found[2]
+        if key in self.cards:
+            return markdown.pointed(self.cards[key][0], lambda address: relative(address, here))
+        text = plain if key is None else markdown.pointed(self.texts[key], lambda address: relative(address, here))
+        return terms.explain(text)
+
+    def _file(self, entry: Entry, written: str) -> dict[str, str]:
+        path = self.catalogue.file(entry, written)
+        address = file_address(self.catalogue.content, path) if path else written
+        kind = Path(written).suffix.lstrip(".").upper()
+        return {"url": address, "type": kind, "size": messages.file_size(path.stat().st_size if path else 0)}
+
+    def _picture(self, entry: Entry, written: str, shape: str = "story") -> dict[str, Any]:
+        path = self.catalogue.file(entry, written)
+        width, height = pictures.size(path, shape) if path else (0, 0)
+        return {"url": picture_address(entry, written), "width": width, "height": height}
+
+    def _home_picture(self) -> dict[str, Any]:
+        photo = self.catalogue.school.home.photo or ""
+        path = self.catalogue.find(self.catalogue.content / SCHOOL_FILE, photo)
+        width, height = pictures.size(path, "story") if path else (0, 0)
+        return {"url": home_picture_address(photo), "width": width, "height": height}
+
+    def _authors(self, practice: Practice) -> list[dict[str, str]]:
+        """Whom a practice names: mentors with a card, people who agreed, teams; the rest is a team without names."""
+        lines: list[dict[str, str]] = []
+        nameless = 0
+        for author in practice.authors:
+            mentor = self.catalogue.get("mentors", author.mentor) if author.mentor else None
+            title = mentor.record.label if mentor else author.name or author.team
+            if not title:
+                nameless += 1
+                continue
+            post = f", {messages.uncapital(author.post)}" if author.post and not mentor else ""
+            lines.append({"title": title + post, "url": mentor.url if mentor else ""})
+        if nameless:
+            lines.append({"title": messages.AUTHORS_WITHOUT_NAMES if not lines else messages.OTHER_AUTHORS, "url": ""})
+        return lines
+
+    def _stages_of(self, story: News | Event) -> list[dict[str, Any]]:
+        """The stages a story is about, as they stand today."""
+        return [found for reference in story.stages if (found := self._stage(reference))]
+
+    def _stage(self, reference: str) -> dict[str, Any] | None:
+        found = self.catalogue.stage_of(reference)
+        if found is None:
+            return None
+        plan, index = found
+        assert isinstance(plan.record, Roadmap)
+        today = self.catalogue.today
+        progress = self.plans.get(plan.id) or statuses.plan(plan.record, today, self.catalogue.school)
+        self.plans[plan.id] = progress
+        stage = progress.stages[index]
+        return {
+            "status": stage.status,
+            "number": (plan.record.stages[index].number or str(index + 1)).strip(" .)"),
+            "title": messages.one_line(plan.record.stages[index].short_title or plan.record.stages[index].title),
+            "url": f"{plan.url}#etap-{progress.code(index)}",
+            "described": stage.described,
+            "news": self.catalogue.first_referring(f"roadmap/{reference}", "news", NEWS_OF_STAGE + 1),
+        }
+
+    def _proofs(self, entry: Entry, evidence: Iterable[Evidence]) -> list[dict[str, str]]:
+        """What shows that something was done, as titles with addresses; what may not be shown is left out."""
+        return [found for one in evidence if (found := self._proof(entry, one))]
+
+    def _proof(self, entry: Entry, one: Evidence) -> dict[str, str] | None:
+        named = (("documents", one.document), ("news", one.news), ("practices", one.practice))
+        for kind, id in named:
+            if id:
+                record = self.catalogue.get(kind, id)
+                return self._proof_record(record, one.title) if record else None
+        if one.file:
+            info = self._file(entry, one.file)
+            title = one.title or Path(one.file).name
+            return {"title": title, "url": info["url"], "note": f"{info['type']}, {info['size']}"}
+        return {"title": one.title or one.url or "", "url": one.url or "", "note": ""}
+
+    def _proof_record(self, entry: Entry, title: str | None) -> dict[str, str]:
+        url = entry.url if entry.has_page else f"{entry.key.kind}/#{entry.id}"
+        number = getattr(entry.record, "number", None)
+        return {"title": title or entry.record.label, "url": url, "note": f"№ {number}" if number else ""}
+
+
+def typeset_markdown(linked: str, level: int) -> str:
+    """Markdown with resolved links → typeset HTML."""
+    return typeset(markdown.converted(linked, level))
+
+
+class Remembering:
+    """Renders Markdown once: looks it up by its text, keeps what is new until `new` is taken."""
+
+    def __init__(self, known: Callable[[bytes], str | None]) -> None:
+        self.known = known
+        self.new: dict[bytes, str] = {}
+
+    def __call__(self, linked: str, level: int) -> str:
+        if len(linked) < _SHORT:
+            return typeset_markdown(linked, level)
+        digest = hashlib.blake2b(f"{level}{linked}".encode(), digest_size=16).digest()
+        html = self.new.get(digest) or self.known(digest)
+        if html is None:
+            html = self.new[digest] = typeset_markdown(linked, level)
+        return html
+
+
+def _data_k(entry: Entry) -> Markup:
+    """The codes of a card for the filters of the page."""
+    codes = [f"{name}:{code}" for name in type(entry.record).facets for code in values_of(entry, name)]
+    return Markup(f' data-k="{" ".join(codes)}"') if codes else Markup()
+
+
+@pass_context  # else the address of a constant would be worked out once, when the template is compiled
+def _url(_: Context, url: str) -> str:
+    """An address as written on the page that is drawn; a card, which many pages show, keeps it for later."""
+    here = HERE.get()
+    return f"{markdown.RECORD}{url}" if here is None and "://" not in url else relative(url, here or "")
+
+
+FILTERS: dict[str, Any] = {
+    "url": _url,
+    "day": messages.day,
+    "when": messages.when,
+    "short_day": lambda day: f"{day:%d.%m.%Y}",
+    "month": messages.month,
+    "capital": messages.capital,
+    "is_number": lambda text: " " not in text and any(map(str.isdigit, text)),
+    "lines": lambda text: [line for line in text.split("\n") if line],
+    "plural": messages.plural,
+    "initials": messages.initials,
+    "short_name": messages.short_name,
+    "tint": lambda text: sum(map(ord, text)) % 6,
+    "tel": messages.phone_address,
+    "uncapital": messages.uncapital,
+    "host": lambda url: re.sub(r"^https?://(?:www\.)?([^/]+).*", r"\1", url),
+}
+"""What templates may do to a value without knowing any catalogue."""
+
+
+def resolve(catalogue: Catalogue, record: Path | str, target: str) -> str | None:
+    """The address of what a text names by its file: a shown record or a file of the school; None for the rest."""
+    if _ELSEWHERE.match(target):
+        return None
+    inside = catalogue.inside(record, target)
+    if inside is None:
+        return None
+    kind, name = inside.partition("/")[0], inside.rpartition("/")[2]
+    if kind in KINDS and name.endswith(KINDS[kind].suffix):
+        return catalogue.address(kind, name.removesuffix(KINDS[kind].suffix))
+    path = PurePosixPath(inside)
+    return page_address(path) if path.suffix == ".md" else file_address(catalogue.content, catalogue.content / path)
+
+
+def file_address(content: Path, path: Path) -> str:
+    """Where a file of the content folder is published: at its own path; a photo becomes WebP on the way."""
+    inside = path.relative_to(content)
+    return inside.with_suffix(".webp").as_posix() if pictures.is_photo(path) else inside.as_posix()
+
+
+def story_picture(entry: Entry) -> str:
+    """The address of a record's picture; a portrait is nobody's emblem."""
+    written = (named.written for named in entry.facts.files if named.shape == "story")
+    return next((picture_address(entry, one) for one in written), "")
+
+
+def picture_address(entry: Entry, written: str) -> str:
+    """Where the redrawn picture of a record is published: beside its page."""
+    suffix = ".svg" if written.lower().endswith(".svg") else ".webp"
+    return f"{entry.url}{Path(written).stem.lower().replace(' ', '-')}{suffix}"
+
+
+def home_picture_address(written: str) -> str:
+    """Where the school's own picture of the home page is published."""
+    return f"assets/home{'.svg' if written.lower().endswith('.svg') else '.webp'}"

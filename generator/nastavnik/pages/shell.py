@@ -1,0 +1,160 @@
+"""Page + fragment → HTML by the theme. The shell is drawn once for pages that differ only in their own words.
+
+It is the same template MkDocs draws hand-written pages with, over the same plain data; see `frame`.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import TemplateError, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from nastavnik import messages
+from nastavnik.addresses import relative
+from nastavnik.pages.templates import broken, environment
+
+TEMPLATE = "main.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step of the way to a page; the page itself has no address."""
+
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the shell says about a page. `section` is the id of its tab; `image` is an address from the root."""
+
+    url: str
+    title: str
+    description: str = ""
+    section: str = ""
+    crumbs: tuple[Crumb, ...] = ()
+    home: bool = False
+    prose: bool = False
+    noindex: bool = False
+    inner: bool = False
+    found: bool = False
+    """Whether the search of the section finds it: pages of records and hand-written ones."""
+    updated: dt.date | None = None
+    image: str = ""
+    canonical: str | None = None
+    """Address of the page that says the same and should be the one found, whole if elsewhere; None for this one."""
+
+    def meta(self) -> dict[str, Any]:
+        """The plain data templates see as `page.meta`; the same keys on every page."""
+        return {
+            "section": self.section,
+            "description": self.description,
+            "crumbs": [{"title": crumb.title, "url": crumb.url} for crumb in self.crumbs],
+            "home": self.home,
+            "prose": self.prose,
+            "noindex": self.noindex,
+            "inner": self.inner,
+            "found": self.found,
+            "updated": self.updated.isoformat() if self.updated else "",
+            "updated_text": messages.day(self.updated) if self.updated else "",
+            "image": self.image,
+            "linked_data": "",
+        }
+
+
+class Shell:
+    """Wraps fragments. `nv` is the plain data of the section (`config.extra.nv`), `root` its public address or ""."""
+
+    def __init__(self, folders: Sequence[Path], nv: dict[str, Any], root: str) -> None:
+        self.root = root
+        self.config = {"extra": {"nv": nv}, "site_url": root}
+        self.environment = environment(folders)
+        self.environment.filters["url"] = _url
+        self.drawn: dict[tuple[Any, ...], str] = {}
+
+    def wrap(self, head: Head, fragment: str, data: dict[str, Any] | None = None) -> str:
+        """The whole page; `data` is what it says to machines (JSON-LD). Raises `ThemeBroken`."""
+        words = self._words(head, data)
+        key = self._key(head, words)
+        if key not in self.drawn:
+            self.drawn[key] = self._draw(head, {name: _mark(name) for name in words})
+        html = self.drawn[key]
+        for name, text in words.items():
+            html = html.replace(_mark(name), escape(text))
+        return html.replace(_mark("content"), fragment)
+
+    def plain(self, head: Head, fragment: str, data: dict[str, Any] | None = None) -> str:
+        """The same page drawn without a stencil: what `wrap` must equal."""
+        return self._draw(head, self._words(head, data)).replace(_mark("content"), fragment)
+
+    def _words(self, head: Head, data: dict[str, Any] | None) -> dict[str, str]:
+        """Words that are the page's own; the empty ones are left out, for the template asks whether they are there."""
+        meta = head.meta()
+        words = {
+            "title": head.title,
+            "description": head.description,
+            "canonical": self._canonical(head),
+            "updated": meta["updated"],
+            "updated_text": meta["updated_text"],
+            "image": self.root + head.image if head.image else "",
+            "linked_data": json_in_html(data) if data else "",
+        }
+        for number, crumb in enumerate(head.crumbs):
+            words |= {f"crumb{number}": crumb.title, f"way{number}": crumb.url and relative(crumb.url, head.url)}
+        return {name: text for name, text in words.items() if text}
+
+    def _canonical(self, head: Head) -> str:
+        if head.canonical and "://" in head.canonical:
+            return head.canonical
+        return self.root + (head.url if head.canonical is None else head.canonical) if self.root else ""
+
+    def _key(self, head: Head, words: dict[str, str]) -> tuple[Any, ...]:
+        """Everything the template can tell apart once the page's own words are set aside."""
+        place = head.url.partition("/")[0] if head.inner else head.url  # what it shares with addresses of the shell
+        flags = (head.home, head.prose, head.noindex, head.inner, head.found)
+        from_home = bool(head.crumbs) and head.crumbs[0].url == "."
+        return (place, head.url.count("/"), head.section, from_home, flags, tuple(words))
+
+    def _draw(self, head: Head, words: dict[str, str]) -> str:
+        meta = head.meta()
+        meta.update({name: word for name, word in words.items() if name in meta})
+        for number, crumb in enumerate(meta["crumbs"]):
+            crumb["title"] = words[f"crumb{number}"]
+            way = words.get(f"way{number}", "")
+            if _is_mark(way) and crumb["url"] != ".":
+                crumb["url"] = way
+        page = {
+            "title": words.get("title", ""),
+            "url": head.url,
+            "content": _mark("content"),
+            "canonical_url": words.get("canonical", ""),
+            "meta": meta,
+        }
+        try:
+            return self.environment.get_template(TEMPLATE).render(page=page, config=self.config)
+        except TemplateError as error:
+            raise broken(error, TEMPLATE, head.url) from error
+
+
+def json_in_html(data: dict[str, Any]) -> Markup:
+    """JSON for a `<script>`: nothing in it can close the script or open a comment."""
+    return Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
+
+
+def _is_mark(text: str) -> bool:
+    return text.startswith("\ue000")
+
+
+def _mark(name: str) -> str:
+    """A stand-in no page contains and no filter changes."""
+    return f"\ue000{name}\ue001"
+
+
+@pass_context
+def _url(context: Context, url: str) -> str:
+    return url if "\ue000" in url else relative(url, context["page"]["url"])

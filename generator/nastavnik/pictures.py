@@ -1,0 +1,137 @@
+"""Pictures of records, redrawn before publishing: turned upright, cut, shrunk, without what the camera wrote.
+
+Drawings (SVG) go as they are if they carry no script and point nowhere.
+"""
+
+import io
+import re
+import warnings
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from nastavnik import messages
+
+BOXES = {"portrait": (400, 500), "story": (1280, 960)}
+CROPPED = {"portrait"}
+ORIENTATION = 0x0112  # EXIF
+_SVG_ACTS = re.compile(
+    rb"<\s*(script|foreignObject|iframe|image|use)\b|\bon\w+\s*=|javascript:|<!ENTITY", re.IGNORECASE
+)
+_SVG_FOREIGN = re.compile(rb"(?:href|src)\s*=\s*[\"']\s*(?!#)|url\(\s*[\"']?\s*(?!#)|@import", re.IGNORECASE)
+
+
+class Unpublishable(Exception):
+    """The picture cannot be published; the message is a Russian sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture ready for the site: its bytes, suffix and size in pixels (0 × 0 for drawings without a size)."""
+
+    data: bytes
+    suffix: str
+    width: int
+    height: int
+
+
+def is_photo(path: Path) -> bool:
+    """Whether a file is a picture a camera may have written notes into."""
+    return path.suffix.lower() in {".jpg", ".jpeg", ".png", ".webp", ".avif"}
+
+
+def is_picture(path: Path) -> bool:
+    return is_photo(path) or path.suffix.lower() == ".svg"
+
+
+def without_notes(path: Path) -> bytes:
+    """A photo of a hand-written page in its own format and size, upright, without camera's notes (EXIF, GPS, XMP)."""
+    try:
+        with Image.open(path) as image:
+            form = image.format or "PNG"
+            upright = ImageOps.exif_transpose(image)
+            clean = Image.new(upright.mode, upright.size)
+            if upright.mode == "P" and (palette := upright.getpalette()):
+                clean.putpalette(palette)
+            clean.paste(upright)
+            out = io.BytesIO()
+            clean.save(out, form, **({"quality": 88} if form in {"JPEG", "WEBP", "AVIF"} else {}))
+            return out.getvalue()
+    except (UnidentifiedImageError, OSError):
+        return path.read_bytes()  # not a picture after all: its name only looks like one
+
+
+def size(path: Path, shape: str) -> tuple[int, int]:
+    """Width and height the picture will have, found without drawing it."""
+    if shape in CROPPED:
+        return BOXES[shape]
+    if path.suffix.lower() == ".svg":
+        found = _drawing(path.read_bytes())
+        return found.width, found.height
+    with Image.open(path) as image:
+        turned = image.getexif().get(ORIENTATION, 1) >= 5
+        width, height = (image.height, image.width) if turned else image.size
+    if width <= BOXES[shape][0]:
+        return width, height
+    scale = min(BOXES[shape][0] / width, BOXES[shape][1] / height)
+    return round(width * scale), round(height * scale)
+
+
+def fault(path: Path) -> str | None:
+    """Why the picture cannot be published, or None; looks at its head only."""
+    try:
+        if path.suffix.lower() == ".svg":
+            _drawing(path.read_bytes())
+            return None
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(path) as image:
+                image.getexif()
+    except Unpublishable as refused:
+        return str(refused)
+    except (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning, OSError):
+        return messages.PICTURE_UNREADABLE
+    return None
+
+
+@lru_cache(maxsize=64)
+def drawn(path: Path, shape: str) -> Drawn:
+    """The picture of the file `path` in one of the `BOXES`. Raises `Unpublishable`."""
+    box, crop = BOXES[shape], shape in CROPPED
+    if path.suffix.lower() == ".svg":
+        return _drawing(path.read_bytes())
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(path) as image:
+                return _photo(image, box, crop)
+    except (
+        UnidentifiedImageError,
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+        OSError,
+    ) as error:
+        raise Unpublishable(messages.PICTURE_UNREADABLE) from error
+
+
+def _drawing(data: bytes) -> Drawn:
+    if _SVG_ACTS.search(data) or _SVG_FOREIGN.search(data):
+        raise Unpublishable(messages.DRAWING_ACTS)
+    box = re.search(rb"viewBox\s*=\s*[\"'][\d.\s-]*?([\d.]+)[\s,]+([\d.]+)\s*[\"']", data)
+    width, height = (round(float(side)) for side in box.groups()) if box else (0, 0)
+    return Drawn(data, ".svg", width, height)
+
+
+def _photo(image: Image.Image, box: tuple[int, int], crop: bool) -> Drawn:
+    upright = ImageOps.exif_transpose(image).convert("RGB")
+    if crop:
+        small = ImageOps.fit(upright, box, Image.Resampling.LANCZOS, centering=(0.5, 0.4))
+    else:
+        small = ImageOps.contain(upright, box, Image.Resampling.LANCZOS) if upright.width > box[0] else upright
+    clean = Image.new("RGB", small.size)
+    clean.paste(small)
+    out = io.BytesIO()
+    clean.save(out, "WEBP", quality=78, method=4)
+    return Drawn(out.getvalue(), ".webp", clean.width, clean.height)

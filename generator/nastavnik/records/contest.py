@@ -1,0 +1,71 @@
+"""Contest (конкурс): dates, nominations, rules and results; winners also stand on the honour board."""
+
+import datetime as dt
+from typing import ClassVar
+
+from nastavnik import messages
+from nastavnik.records.fields import Day, Line, Lines, Many, Markdown, Part, Url, field, ref, term
+from nastavnik.records.record import Occasion, Order, Record
+
+
+class ContestDay(Part):
+    date: Day = field("Дата")
+    title: Line = field("Что в этот день", example="последний день приёма заявок")
+
+
+class Result(Part):
+    """Who won: a mentor's card, or words. In «Лучшая пара» only the mentor is named."""
+
+    nomination: Line | None = field("Номинация", None)
+    place: Line = field("Место или награда", example="победитель")
+    mentor: ref("mentors") | None = field("Наставник", None)  # type: ignore[valid-type]
+    winner: Line | None = field("Кто, если карточки нет", None, example="команда начальной школы")
+
+
+class Contest(Record):
+    """One contest of one year."""
+
+    kind: ClassVar[str] = "contests"
+    caption: ClassVar[str] = "конкурс"
+    heading: ClassVar[str] = "Конкурсы"
+    lead: ClassVar[str] = "Где наставники показывают, что умеют: условия, сроки и итоги."
+    counted: ClassVar[tuple[str, str, str]] = ("конкурс", "конкурса", "конкурсов")
+    nothing: ClassVar[tuple[str, str]] = (
+        "Конкурсов пока нет",
+        "Здесь появятся условия и итоги: «Наставник года», «Лучшая пара», «Наставник+».",
+    )
+    facets: ClassVar[tuple[str, ...]] = ("level",)
+    order: ClassVar[Order] = "newest"
+
+    title: Line = field("Название", max_length=150)
+    level: term("levels") = field("Уровень")  # type: ignore[valid-type]
+    dates: Many[ContestDay] = field("Даты", min_length=1)
+    summary: Lines | None = field("Коротко", None, max_length=500)
+    nominations: Many[Line] = field("Номинации", ())
+    rules: ref("documents") | None = field("Положение о конкурсе", None)  # type: ignore[valid-type]
+    url: Url | None = field("Страница конкурса", None)
+    results: Many[Result] = field("Итоги", ())
+    about: Markdown | None = field("О конкурсе", None)
+
+    @property
+    def year(self) -> int:
+        """The year of its last day: of the results."""
+        return max(one.date for one in self.dates).year
+
+    @property
+    def sort_key(self) -> dt.date:
+        return max(one.date for one in self.dates)
+
+    @property
+    def honoured(self) -> bool:
+        return bool(self.results)
+
+    def occasions(self) -> tuple[Occasion, ...]:
+        return tuple(Occasion(one.date, None, f"{self.title}: {one.title}") for one in self.dates)
+
+    def hints(self) -> list[tuple[tuple[str | int, ...], str]]:
+        return [
+            (("results", number), messages.RESULT_WITHOUT_WINNER)
+            for number, result in enumerate(self.results)
+            if not (result.mentor or result.winner)
+        ]

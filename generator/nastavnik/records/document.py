@@ -1,0 +1,77 @@
+"""Document (документ): an act, a form or a paper of any level, with its file or the reason why there is none."""
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from nastavnik import messages
+from nastavnik.records.fields import Day, File, Line, Lines, Many, Markdown, Url, YesNo, field, ref, term
+from nastavnik.records.record import Record, alphabetic
+from nastavnik.records.vocabularies import Vocabularies
+
+GROUPS = {
+    "local": "Школа",
+    "municipal": "Муниципалитет",
+    "regional": "Регион",
+    "federal": "Федеральный уровень",
+}
+"""Headings of the register, nearest to the reader first."""
+
+
+class Document(Record):
+    """One row of the register. Orders that list pairs carry number and date; their file stays off by default."""
+
+    kind: ClassVar[str] = "documents"
+    caption: ClassVar[str] = "документ"
+    heading: ClassVar[str] = "Документы"
+    tab: ClassVar[str] = "Документы"
+    lead: ClassVar[str] = "Сначала школьные, затем муниципальные, региональные и федеральные."
+    counted: ClassVar[tuple[str, str, str]] = ("документ", "документа", "документов")
+    nothing: ClassVar[tuple[str, str]] = (
+        "Документов пока нет",
+        "Здесь появятся приказы, положения и бланки.",
+    )
+    page_size: ClassVar[int] = 1000
+
+    title: Lines = field("Название")
+    level: term("document_levels") = field("Уровень")  # type: ignore[valid-type]
+    type: term("document_types") = field("Вид документа")  # type: ignore[valid-type]
+    number: Line | None = field("Номер", None)
+    date: Day | None = field("Дата", None)
+    until: Day | None = field("Действует до", None)
+    issued_by: Line | None = field("Кто издал", None)
+    state: term("document_states") = field("Состояние", "valid")  # type: ignore[valid-type]
+    replaced_by: ref("documents") | None = field("Чем заменён", None)  # type: ignore[valid-type]
+    required: YesNo = field("Обязателен для раздела", False)
+    file: File | None = field("Файл", None)
+    url: Url | None = field("Адрес на официальном сайте", None)
+    no_file: Line | None = field("Почему нет файла", None, example="в приложении персональные данные")
+    stages: Many[ref("roadmap", part=True)] = field("Этапы дорожной карты", ())  # type: ignore[valid-type]
+    text: Markdown | None = field("Текст документа", None)
+
+    @property
+    def sort_key(self) -> Any:
+        level = [*GROUPS, self.level].index(self.level)
+        return (level, self.state != "valid", -(self.date or dt.date.min).toordinal(), alphabetic(self.title))
+
+    @property
+    def abstract(self) -> str:
+        return ""
+
+    @property
+    def has_page(self) -> bool:
+        return bool(self.text)
+
+    def group(self, vocabularies: Vocabularies) -> str:
+        return GROUPS.get(self.level, vocabularies["document_levels"].title(self.level))
+
+    @property
+    def modified(self) -> dt.date | None:
+        return self.date
+
+    def hints(self) -> list[tuple[tuple[str | int, ...], str]]:
+        found: list[tuple[tuple[str | int, ...], str]] = []
+        if not (self.file or self.url or self.text or self.no_file):
+            found.append((("title",), messages.DOCUMENT_WITHOUT_FILE))
+        if self.state == "replaced" and not self.replaced_by:
+            found.append((("state",), messages.REPLACED_BY_WHAT))
+        return found

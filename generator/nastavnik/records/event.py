@@ -1,0 +1,67 @@
+"""Event (событие): what takes place when and where — Школа наставников, sessions, seminars, councils."""
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from pydantic import field_validator
+
+from nastavnik import messages
+from nastavnik.records.fields import Line, Lines, Many, Markdown, Moment, YesNo, field, ref, term, wrong
+from nastavnik.records.practice import Material
+from nastavnik.records.record import Occasion, Order, Record, day_of
+
+
+class Event(Record):
+    """One event. The body of the file is its programme."""
+
+    kind: ClassVar[str] = "events"
+    suffix: ClassVar[str] = ".md"
+    body: ClassVar[str | None] = "text"
+    caption: ClassVar[str] = "событие"
+    heading: ClassVar[str] = "События"
+    lead: ClassVar[str] = "Куда можно прийти и что уже прошло: занятия, встречи, семинары, круглые столы."
+    counted: ClassVar[tuple[str, str, str]] = ("событие", "события", "событий")
+    nothing: ClassVar[tuple[str, str]] = (
+        "Событий пока нет",
+        "Здесь появятся занятия «Школы наставников», встречи и семинары.",
+    )
+    facets: ClassVar[tuple[str, ...]] = ("event_type",)
+    order: ClassVar[Order] = "newest"
+    ready_days: ClassVar[tuple[tuple[int, int, str], ...]] = ((3, 2, "День наставника"), (10, 5, "День учителя"))
+    """Month, day and name of the days of every year (the first: указ № 197 of 01.04.2025)."""
+
+    title: Line = field("Название", max_length=150)
+    start: Moment = field("Начало", example="2026-11-27 15:00")
+    end: Moment | None = field("Конец", None, example="2026-11-27 16:30")
+    place: Line | None = field("Место", None)
+    event_type: term("event_types") = field("Вид")  # type: ignore[valid-type]
+    audience: Line | None = field("Для кого", None)
+    summary: Lines | None = field("Коротко", None, max_length=500)
+    stages: Many[ref("roadmap", part=True)] = field("Этапы дорожной карты", (), example="[2026-2027/4]")  # type: ignore[valid-type]
+    materials: Many[Material] = field("Материалы", ())
+    text: Markdown | None = field("Программа", None)
+    draft: YesNo = field("Черновик", False)
+
+    @field_validator("end")
+    @classmethod
+    def _in_order(cls, end: Any, info: Any) -> Any:
+        start = info.data.get("start")
+        exact = type(end) is type(start)
+        if start and end and (_moment(end) < _moment(start) if exact else day_of(end) < day_of(start)):
+            raise wrong(messages.END_BEFORE_START)
+        return end
+
+    @property
+    def is_public(self) -> bool:
+        return not self.draft
+
+    @property
+    def sort_key(self) -> dt.datetime:
+        return _moment(self.start)
+
+    def occasions(self) -> tuple[Occasion, ...]:
+        return (Occasion(self.start, self.end, self.title),)
+
+
+def _moment(day: dt.date | dt.datetime) -> dt.datetime:
+    return day if isinstance(day, dt.datetime) else dt.datetime.combine(day, dt.time.min)

@@ -1,0 +1,348 @@
+"""What fields are made of: their caption and visibility, and the types that read what an editor typed.
+
+A type turns text into a value or raises a `PydanticCustomError` whose message is already Russian; the place is found by
+`records.reading`. Types that mean something to other rooms (`Ref`, `File`, `Markdown`, `Term`) leave a marker in the
+annotation, so those rooms derive what they need instead of naming fields again.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import PurePosixPath
+from typing import Annotated, Any, TypeVar
+
+from babel.dates import get_month_names
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    ValidationInfo,
+)
+from pydantic_core import PydanticCustomError
+
+from nastavnik import messages
+from nastavnik.records.vocabularies import BASE, Vocabularies
+
+Value = TypeVar("Value")
+
+
+class Visibility(StrEnum):
+    """Who may see a field: everybody, nobody outside the school, or everybody once the person agreed."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+    CONSENT = "public-under-consent"
+
+
+PUBLIC, PRIVATE, CONSENT = Visibility
+
+
+def field(
+    caption: str, default: Any = ..., *, seen: Visibility = PUBLIC, example: str | None = None, **limits: Any
+) -> Any:
+    """A field with the caption editors and readers see; no `default` means it must be written."""
+    extra: dict[str, Any] = {"visibility": seen.value}
+    examples = [example] if example else None
+    return Field(default, title=caption, json_schema_extra=extra, examples=examples, **limits)
+
+
+class Part(BaseModel):
+    """A piece of a record with fields of its own."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+
+@cache
+def visibility(model: type[BaseModel], name: str) -> Visibility:
+    """The visibility written at a field of `model`."""
+    extra = model.model_fields[name].json_schema_extra
+    return Visibility(str(extra["visibility"])) if isinstance(extra, dict) else PUBLIC
+
+
+def wrong(message: str) -> PydanticCustomError:
+    """A refusal with a finished Russian sentence."""
+    return PydanticCustomError("russian", "{message}", {"message": message})
+
+
+# --- text ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Unlisted:
+    """Marks what lists never need: the catalogue lets go of it, the page reads it again."""
+
+
+@dataclass(frozen=True)
+class Long(Unlisted):
+    """Marks Markdown."""
+
+
+def _one_line(value: Any) -> Any:
+    return " ".join(value.split()) if isinstance(value, str) and not _is_tidy(value) else value
+
+
+def _is_tidy(text: str) -> bool:
+    """Whether a text is one line without a blank too many already; looking is cheaper than cutting into words."""
+    return text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " "
+
+
+def _several_lines(value: Any) -> Any:
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        value = "\n".join(value)
+    if not isinstance(value, str) or _is_tidy(value):
+        return value
+    return "\n".join(" ".join(line.split()) for line in value.strip().splitlines())
+
+
+Line = Annotated[str, BeforeValidator(_one_line)]
+Lines = Annotated[str, BeforeValidator(_several_lines)]
+Markdown = Annotated[str, Long()]
+
+
+# --- lists -----------------------------------------------------------------------------------------
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, (str, dict)) else value
+
+
+Many = Annotated[tuple[Value, ...], BeforeValidator(_as_list)]
+
+
+# --- numbers, yes and no ---------------------------------------------------------------------------
+
+
+def _yes_no(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    word = value.strip().lower()
+    if word in {"да", "yes", "true", "1", "+", "on"}:
+        return True
+    if word in {"нет", "no", "false", "0", "-", "off"}:
+        return False
+    raise wrong(messages.not_yes_no(value))
+
+
+def _whole_number(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    digits = re.sub(r"[\s\u00a0]", "", value)
+    if not re.fullmatch(r"\d{1,9}", digits):
+        raise wrong(messages.not_a_number(value))
+    return int(digits)
+
+
+def _year(value: int) -> int:
+    if not 1900 <= value <= 2200:
+        raise wrong(messages.not_a_year(str(value)))
+    return value
+
+
+YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+Count = Annotated[int, BeforeValidator(_whole_number)]
+Year = Annotated[int, BeforeValidator(_whole_number), AfterValidator(_year)]
+
+
+# --- dates -----------------------------------------------------------------------------------------
+
+MONTHS = {
+    name: number for kind in ("format", "stand-alone") for number, name in get_month_names("wide", kind, "ru").items()
+}
+_DAY_FORMS = (
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
+    re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?: ?г(?:ода|\.)?)?"),
+    re.compile(r"(?P<d>\d{1,2}) (?P<m>[а-я]+) (?P<y>\d{4})(?: ?г(?:ода|\.)?)?"),
+)
+_CLOCK = re.compile(r"(?:[ ,tT]|\bв\b)*(\d{1,2})[:.](\d{2})(?::\d{2})?\s*\Z")
+
+
+def read_day(text: str) -> dt.date:
+    """`2026-09-01`, `01.09.2026` or `1 сентября 2026 года` → date. Raises a refusal for anything else."""
+    plain = _one_line(text).lower()
+    for form in _DAY_FORMS:
+        found = form.fullmatch(plain)
+        if not found:
+            continue
+        month = MONTHS.get(found["m"]) or (int(found["m"]) if found["m"].isdigit() else 0)
+        try:
+            return dt.date(int(found["y"]), month, int(found["d"]))
+        except ValueError:
+            raise wrong(messages.no_such_day(text)) from None
+    raise wrong(messages.not_a_day(text))
+
+
+def _day(value: Any) -> Any:
+    return read_day(value) if isinstance(value, str) else value
+
+
+def _moment(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    clock = _CLOCK.search(value)
+    if not clock:
+        return read_day(value)
+    hour, minute = int(clock[1]), int(clock[2])
+    if hour > 23 or minute > 59:
+        raise wrong(messages.not_a_time(value))
+    return dt.datetime.combine(read_day(value[: clock.start()]), dt.time(hour, minute))
+
+
+def _done(value: Any) -> Any:
+    if isinstance(value, str) and value.strip().lower() in {"да", "выполнено", "yes", "true"}:
+        return True
+    if isinstance(value, str) and value.strip().lower() in {"нет", "не выполнено", "no", "false"}:
+        return None
+    return _day(value)
+
+
+def _done_text(value: dt.date | bool | None) -> str | None:
+    """Published JSON has one type a field: a date, or «yes» where the day is not known."""
+    return value.isoformat() if isinstance(value, dt.date) else "yes" if value else None
+
+
+Day = Annotated[dt.date, BeforeValidator(_day)]
+Moment = Annotated[dt.date | dt.datetime, BeforeValidator(_moment)]
+Done = Annotated[
+    dt.date | bool | None,
+    BeforeValidator(_done),
+    PlainSerializer(_done_text, return_type=str | None, when_used="json"),
+]
+
+
+# --- vocabularies ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Term:
+    """Marks a code of the vocabulary `name`; also the validator that understands captions and synonyms."""
+
+    name: str
+
+    def __call__(self, value: Any, info: ValidationInfo) -> Any:
+        if not isinstance(value, str):
+            return value
+        known: Vocabularies = (info.context or {}).get("vocabularies", BASE)
+        code = known[self.name].code(value)
+        if code is None:
+            titles = [term.title for term in known[self.name].terms]
+            raise wrong(messages.not_in_vocabulary(value, titles, known[self.name].nearest(value)))
+        return code
+
+
+def term(name: str) -> Any:
+    """The type of a code of the vocabulary `name`."""
+    return Annotated[str, Term(name), BeforeValidator(Term(name))]
+
+
+# --- references, files, addresses ------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Marks a reference to a record of `kind`; with `part`, to a piece of it (`2026-2027/4` is a stage)."""
+
+    kind: str
+    part: bool = False
+
+    def __call__(self, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        return value.strip().removeprefix("/").removeprefix(f"{self.kind}/").removesuffix("/")
+
+
+def ref(kind: str, *, part: bool = False) -> Any:
+    """The type of a reference: `belova` or `mentors/belova`; checked by the catalogue."""
+    return Annotated[str, Ref(kind, part), BeforeValidator(Ref(kind, part))]
+
+
+@dataclass(frozen=True)
+class FileMarker:
+    """Marks the path of a file beside the record or under `content/`; one with a `shape` is a picture to redraw."""
+
+    shape: str | None = None
+
+
+def _file_path(value: str) -> str:
+    path = PurePosixPath(value.strip().replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or re.match(r"[A-Za-z]:|[a-z]+://", value):
+        raise wrong(messages.not_a_relative_path(value))
+    return str(path)
+
+
+def _picture_path(value: str) -> str:
+    suffix = PurePosixPath(value).suffix.lower()
+    if suffix in {".heic", ".heif"}:
+        raise wrong(messages.heic_picture(value))
+    if suffix not in {".jpg", ".jpeg", ".png", ".webp", ".svg", ".avif"}:
+        raise wrong(messages.not_a_picture(value))
+    return value
+
+
+File = Annotated[str, FileMarker(), AfterValidator(_file_path)]
+Portrait = Annotated[str, FileMarker("portrait"), AfterValidator(_file_path), AfterValidator(_picture_path)]
+Picture = Annotated[str, FileMarker("story"), AfterValidator(_file_path), AfterValidator(_picture_path)]
+
+
+def _url(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/$.?#<>\"'][^\s<>\"']*", value.strip(), re.IGNORECASE):
+        raise wrong(messages.not_an_address(value))
+    return value.strip()
+
+
+def _email(value: str) -> str:
+    if not re.fullmatch(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"'.]+", value.strip()):
+        raise wrong(messages.not_an_email(value))
+    return value.strip()
+
+
+def _phone(value: str) -> str:
+    digits = re.sub(r"\D", "", value)
+    if not 5 <= len(digits) <= 15 or re.search(r"[^\d\s()+\-–,.добвн]", value):
+        raise wrong(messages.not_a_phone(value))
+    return value.strip()
+
+
+def _colour(value: str) -> str:
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value.strip()):
+        raise wrong(messages.not_a_colour(value))
+    return value.strip().upper()
+
+
+def _zone(value: str) -> str:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return ZoneInfo(value.strip()).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise wrong(messages.not_a_zone(value)) from None
+
+
+Url = Annotated[str, AfterValidator(_url)]
+Email = Annotated[str, AfterValidator(_email)]
+Phone = Annotated[str, BeforeValidator(_one_line), AfterValidator(_phone)]
+Colour = Annotated[str, AfterValidator(_colour)]
+Zone = Annotated[str, AfterValidator(_zone)]
+
+
+# --- school years ----------------------------------------------------------------------------------
+
+
+def _school_year(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    found = re.fullmatch(r"(\d{4})\s*[-–—/]\s*(\d{4}|\d{2})(?:\s*(?:уч|г).*)?", value.strip())
+    if not found:
+        raise wrong(messages.not_a_school_year(value))
+    first, last = int(found[1]), int(found[2]) % 100
+    if (first + 1) % 100 != last:
+        raise wrong(messages.not_a_school_year(value))
+    return f"{first}-{first + 1}"
+
+
+SchoolYearText = Annotated[str, BeforeValidator(_school_year)]
+IsoDay = Annotated[Day, PlainSerializer(lambda day: day.isoformat(), return_type=str)]

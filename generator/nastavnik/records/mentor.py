@@ -1,0 +1,105 @@
+"""Mentor (наставник): a card that exists in public only under the person's consent."""
+
+from typing import ClassVar
+
+from nastavnik import messages
+from nastavnik.records.fields import (
+    CONSENT,
+    PRIVATE,
+    Line,
+    Lines,
+    Many,
+    Markdown,
+    Part,
+    Portrait,
+    Year,
+    YesNo,
+    field,
+    term,
+)
+from nastavnik.records.people import Consent
+from nastavnik.records.record import Record
+
+
+class Photo(Part):
+    """A portrait, published only redrawn: turned upright, cut 4:5, without what the camera wrote into it."""
+
+    file: Portrait = field("Файл фотографии")
+    alt: Line | None = field("Что на фотографии", None)
+
+
+class Award(Part):
+    title: Line = field("Награда")
+    level: term("levels") | None = field("Уровень", None)  # type: ignore[valid-type]
+    year: Year | None = field("Год", None)
+
+
+class Honour(Part):
+    """A place on the honour board."""
+
+    year: Year = field("Год")
+    reason: Line = field("За что")
+
+
+class Active(Part):
+    """Since when and until when the person is a mentor."""
+
+    since: Year | None = field("Наставник с года", None)
+    until: Year | None = field("Наставник по год", None)
+
+
+class Mentor(Record):
+    """One mentor. Never here: birth date, private phone or address, pay, health, the mentored person."""
+
+    kind: ClassVar[str] = "mentors"
+    caption: ClassVar[str] = "наставник"
+    heading: ClassVar[str] = "Наши наставники"
+    tab: ClassVar[str] = "Наставники"
+    lead: ClassVar[str] = "Те, кто делится опытом. Карточки опубликованы с согласия каждого."
+    counted: ClassVar[tuple[str, str, str]] = ("наставник", "наставника", "наставников")
+    nothing: ClassVar[tuple[str, str]] = (
+        "Карточек наставников пока нет",
+        "Карточка появляется, когда наставник даёт согласие на её публикацию.",
+    )
+    facets: ClassVar[tuple[str, ...]] = ("forms", "directions")
+    page_size: ClassVar[int] = 48
+
+    name: Line = field("Фамилия, имя, отчество", seen=CONSENT, example="Белова Ирина Сергеевна")
+    category: term("mentor_categories") = field("Кто это", seen=CONSENT)  # type: ignore[valid-type]
+    post: Line = field("Должность", seen=CONSENT)
+    subjects: Many[Line] = field("Предметы", (), seen=CONSENT)
+    photo: Photo | None = field("Фотография", None, seen=CONSENT)
+    teaching_since: Year | None = field("Педагогический стаж с года", None, seen=CONSENT)
+    mentoring_since: Year | None = field("Наставник с года", None, seen=CONSENT)
+    qualification: Line | None = field("Квалификационная категория", None, seen=CONSENT)
+    rank: Line | None = field("Звание", None, seen=CONSENT)
+    forms: Many[term("forms")] = field("Формы наставничества", min_length=1)  # type: ignore[valid-type]
+    mentoring_kinds: Many[term("mentoring_kinds")] = field("Виды наставничества", ())  # type: ignore[valid-type]
+    directions: Many[term("directions")] = field("Направления", ())  # type: ignore[valid-type]
+    helps_with: Many[Line] = field("С чем можно прийти", (), seen=CONSENT)
+    awards: Many[Award] = field("Награды", (), seen=CONSENT)
+    training: Many[Line] = field("Обучение", (), seen=CONSENT)
+    honour: Many[Honour] = field("Доска почёта", (), seen=CONSENT)
+    credo: Lines | None = field("Слова наставника", None, seen=CONSENT, max_length=300)
+    active: Active = field("Когда работает", Active())
+    contact: Line | None = field("Как связаться через школу", None, seen=CONSENT)
+    consent: Consent | None = field("Согласие на публикацию", None, seen=PRIVATE)
+    on_home: YesNo = field("Показывать на главной", True)
+    about: Markdown | None = field("О наставнике", None, seen=CONSENT)
+
+    @property
+    def label(self) -> str:
+        return self.name
+
+    @property
+    def abstract(self) -> str:
+        return self.post or ""
+
+    @property
+    def honoured(self) -> bool:
+        return bool(self.honour)
+
+    def hints(self) -> list[tuple[tuple[str | int, ...], str]]:
+        if self.photo and not self.photo.alt:
+            return [(("photo",), messages.PHOTO_WITHOUT_ALT)]
+        return []

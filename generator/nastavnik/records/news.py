@@ -1,0 +1,93 @@
+"""News (новость): what happened and what will happen, tied to the stages of the roadmap."""
+
+import datetime as dt
+from typing import ClassVar
+
+from nastavnik import messages
+from nastavnik.records.fields import (
+    PRIVATE,
+    Day,
+    Line,
+    Lines,
+    Many,
+    Markdown,
+    Part,
+    Picture,
+    Url,
+    YesNo,
+    field,
+    ref,
+    term,
+)
+from nastavnik.records.record import Order, Record
+from nastavnik.records.vocabularies import Vocabularies
+
+
+class Image(Part):
+    """A picture of a story; people on it agreed, children through their parents."""
+
+    file: Picture = field("Файл")
+    alt: Line = field("Что на картинке")
+    consent: Line | None = field("Чем подтверждено согласие людей на снимке", None, seen=PRIVATE)
+
+
+class Channel(Part):
+    """The same story elsewhere: VK, ОК, MAX, press."""
+
+    title: Line = field("Где")
+    url: Url = field("Адрес")
+    level: term("levels") | None = field("Уровень", None)  # type: ignore[valid-type]
+
+
+class News(Record):
+    """One story. The body of the file is its text."""
+
+    kind: ClassVar[str] = "news"
+    suffix: ClassVar[str] = ".md"
+    body: ClassVar[str | None] = "text"
+    caption: ClassVar[str] = "новость"
+    heading: ClassVar[str] = "Новости"
+    tab: ClassVar[str] = "Новости"
+    lead: ClassVar[str] = (
+        "Что произошло и что будет. Каждая новость показывает, к какому этапу дорожной карты относится."
+    )
+    counted: ClassVar[tuple[str, str, str]] = ("новость", "новости", "новостей")
+    nothing: ClassVar[tuple[str, str]] = (
+        "Новостей пока нет",
+        "Первая появится, когда начнётся работа по дорожной карте.",
+    )
+    order: ClassVar[Order] = "newest"
+    page_size: ClassVar[int] = 20
+    dated: ClassVar[bool] = True
+
+    title: Line = field("Заголовок", max_length=150)
+    date: Day = field("Дата")
+    summary: Lines = field("Коротко", max_length=500)
+    text: Markdown | None = field("Текст", None)
+    news_type: term("news_types") = field("Вид", "news")  # type: ignore[valid-type]
+    stages: Many[ref("roadmap", part=True)] = field("Этапы дорожной карты", (), example="[2026-2027/4]")  # type: ignore[valid-type]
+    levels: Many[term("levels")] = field("Уровни освещения", ("school",))  # type: ignore[valid-type]
+    channels: Many[Channel] = field("Где ещё рассказали", ())
+    image: Image | None = field("Картинка", None)
+    tags: Many[Line] = field("Метки", ())
+    draft: YesNo = field("Черновик", False)
+
+    @property
+    def is_public(self) -> bool:
+        return not self.draft
+
+    def group(self, vocabularies: Vocabularies) -> str:
+        return messages.month(self.date)
+
+    @property
+    def sort_key(self) -> dt.date:
+        return self.date
+
+    @property
+    def modified(self) -> dt.date:
+        return self.date
+
+    def hints(self) -> list[tuple[tuple[str | int, ...], str]]:
+        if self.image and not self.image.consent:
+            return [(("image",), messages.PICTURE_WITHOUT_CONSENT)]
+        return []

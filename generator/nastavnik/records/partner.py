@@ -1,0 +1,56 @@
+"""Partner (партнёр): who outside the school mentors together with it."""
+
+from typing import Any, ClassVar
+
+from nastavnik.records.fields import Line, Lines, Many, Markdown, Url, Year, field, ref, term
+from nastavnik.records.record import Record, alphabetic
+from nastavnik.records.vocabularies import Vocabularies
+
+GROUPS = {
+    "company": "Предприятия",
+    "college": "Колледжи",
+    "university": "Вузы",
+    "school": "Школы и детские сады",
+    "methodical": "Методические службы",
+    "culture": "Музеи, библиотеки, дома культуры",
+    "society": "Общественные организации",
+    "alumni": "Выпускники",
+    "press": "Редакции",
+    "other": "Другие партнёры",
+}
+"""Headings of the list, in its order."""
+
+
+class Partner(Record):
+    """One partner. A page of its own only where there is a text."""
+
+    kind: ClassVar[str] = "partners"
+    caption: ClassVar[str] = "партнёр"
+    heading: ClassVar[str] = "Партнёры"
+    lead: ClassVar[str] = "Предприятия, колледжи, музеи и выпускники, которые учат и поддерживают вместе со школой."
+    counted: ClassVar[tuple[str, str, str]] = ("партнёр", "партнёра", "партнёров")
+    nothing: ClassVar[tuple[str, str]] = (
+        "Партнёров пока нет",
+        "Здесь появятся те, кто помогает школе: предприятия, колледжи, вузы, выпускники.",
+    )
+    page_size: ClassVar[int] = 1000
+
+    title: Line = field("Название", max_length=150)
+    partner_type: term("partner_types") = field("Кто это")  # type: ignore[valid-type]
+    summary: Lines | None = field("Что делаем вместе", None, max_length=500)
+    since: Year | None = field("Вместе с года", None)
+    url: Url | None = field("Сайт", None)
+    agreement: ref("documents") | None = field("Соглашение", None)  # type: ignore[valid-type]
+    mentors: Many[ref("mentors")] = field("Наставники от партнёра", ())  # type: ignore[valid-type]
+    text: Markdown | None = field("О партнёре", None)
+
+    @property
+    def sort_key(self) -> Any:
+        return ([*GROUPS, self.partner_type].index(self.partner_type), self.partner_type, alphabetic(self.title))
+
+    @property
+    def has_page(self) -> bool:
+        return bool(self.text)
+
+    def group(self, vocabularies: Vocabularies) -> str:
+        return GROUPS.get(self.partner_type, vocabularies["partner_types"].title(self.partner_type))

@@ -1,0 +1,174 @@
+"""Best practice (лучшая практика): a card of the methodological collection (методическая копилка)."""
+
+import datetime as dt
+from typing import Annotated, ClassVar
+
+from nastavnik import messages
+from nastavnik.records.fields import (
+    PRIVATE,
+    Day,
+    File,
+    Line,
+    Lines,
+    Many,
+    Markdown,
+    Part,
+    Unlisted,
+    Url,
+    Year,
+    field,
+    ref,
+    term,
+)
+from nastavnik.records.people import Person
+from nastavnik.records.record import Order, Record
+
+NEXT_BEST = (
+    "replication",
+    "materials",
+    "evidence",
+    "innovation",
+    "directions",
+    "mentoring_kinds",
+    "stages",
+    "risks",
+    "tasks",
+    "methods",
+    "resources",
+    "recognition",
+    "level",
+    "audience",
+    "licence",
+    "published",
+)
+"""Optional fields in the order that makes a card most useful: what a colleague needs to repeat it comes first."""
+
+
+class Author(Person):
+    """An author: a mentor's card, or a name under consent with a post, or a team."""
+
+    mentor: ref("mentors") | None = field("Наставник", None)  # type: ignore[valid-type]
+    team: Line | None = field("Авторский коллектив", None)
+
+
+class Phase(Part):
+    title: Line = field("Этап практики")
+    content: Lines | None = field("Что делаем", None)
+    term: Line | None = field("Срок", None)
+    result: Lines | None = field("Что получаем", None)
+
+
+class Material(Part):
+    """A file of the school or a page elsewhere."""
+
+    title: Line = field("Название")
+    file: File | None = field("Файл", None)
+    url: Url | None = field("Адрес", None)
+
+
+class Recognition(Part):
+    contest: Line = field("Конкурс или мероприятие")
+    level: term("levels") | None = field("Уровень", None)  # type: ignore[valid-type]
+    year: Year | None = field("Год", None)
+    result: Line | None = field("Результат", None)
+
+
+class Related(Part):
+    """Records this practice grew from or led to."""
+
+    mentors: Many[ref("mentors")] = field("Наставники", ())  # type: ignore[valid-type]
+    practices: Many[ref("practices")] = field("Практики", ())  # type: ignore[valid-type]
+    news: Many[ref("news")] = field("Новости", ())  # type: ignore[valid-type]
+    stages: Many[ref("roadmap", part=True)] = field("Этапы дорожной карты", ())  # type: ignore[valid-type]
+
+
+class PrivacyCheck(Part):
+    """Who looked for personal data in the text before it was published, and when."""
+
+    post: Line = field("Должность проверившего", seen=PRIVATE)
+    date: Day = field("Дата проверки", seen=PRIVATE)
+
+
+class Practice(Record):
+    """A practice worth repeating. The body of the file is the description."""
+
+    kind: ClassVar[str] = "practices"
+    suffix: ClassVar[str] = ".md"
+    body: ClassVar[str | None] = "description"
+    caption: ClassVar[str] = "практика"
+    heading: ClassVar[str] = "Методическая копилка"
+    tab: ClassVar[str] = "Копилка"
+    lead: ClassVar[str] = "Лучшие практики наставничества: что делали, что получилось и как повторить у себя."
+    counted: ClassVar[tuple[str, str, str]] = ("практика", "практики", "практик")
+    nothing: ClassVar[tuple[str, str]] = (
+        "В копилке пока пусто",
+        "Практики появятся после первого круглого стола по обмену опытом.",
+    )
+    facets: ClassVar[tuple[str, ...]] = (
+        "forms",
+        "education_levels",
+        "directions",
+        "mentoring_kinds",
+        "level",
+    )
+    order: ClassVar[Order] = "newest"
+
+    title: Line = field("Название", max_length=150)
+    summary: Lines = field("Коротко", min_length=100, max_length=500)
+    forms: Many[term("forms")] = field("Форма", min_length=1)  # type: ignore[valid-type]
+    education_levels: Many[term("education_levels")] = field("Уровень образования", min_length=1)  # type: ignore[valid-type]
+    problem: Markdown = field("Какую проблему решаем")
+    goal: Markdown = field("Цель")
+    description: Markdown = field("Как это устроено")
+    results: "Many[Markdown]" = field("Что получилось", min_length=1)
+    authors: Many[Author] = field("Авторы", min_length=1)
+    period: Line = field("Период")
+    mentoring_kinds: Many[term("mentoring_kinds")] = field("Вид", ())  # type: ignore[valid-type]
+    type: Line | None = field("Тип практики", None)
+    audience: Line | None = field("Для кого", None)
+    subjects: Many[Line] = field("Предметы", ())
+    directions: Many[term("directions")] = field("Направление", ())  # type: ignore[valid-type]
+    level: term("levels") | None = field("Где представлена", None)  # type: ignore[valid-type]
+    tasks: Annotated[Many[Line], Unlisted()] = field("Задачи", ())
+    stages: Annotated[Many[Phase], Unlisted()] = field("Этапы практики", ())
+    methods: Annotated[Many[Line], Unlisted()] = field("Методы", ())
+    resources: Annotated[Many[Line], Unlisted()] = field("Ресурсы", ())
+    innovation: Markdown | None = field("В чём новизна", None)
+    replication: Markdown | None = field("Как повторить у себя", None)
+    risks: Markdown | None = field("Риски и как их обойти", None)
+    evidence: Annotated[Many[Line], Unlisted()] = field("Чем подтверждается", ())
+    materials: Many[Material] = field("Материалы", ())
+    recognition: Many[Recognition] = field("Признание", ())
+    related: Related = field("Связанные записи", Related())
+    tags: Many[Line] = field("Метки", ())
+    licence: Line | None = field("Использование", None)
+    published: Day | None = field("Опубликована", None)
+    updated: Day | None = field("Обновлена", None)
+    status: term("practice_states") = field("Состояние", "draft")  # type: ignore[valid-type]
+    privacy_check: PrivacyCheck | None = field("Проверка на персональные данные", None, seen=PRIVATE)
+
+    @property
+    def is_public(self) -> bool:
+        return bool(self.status == "published")
+
+    @property
+    def sort_key(self) -> dt.date:
+        return self.published or dt.date.min
+
+    @property
+    def modified(self) -> dt.date | None:
+        return self.updated or self.published
+
+    def completeness(self) -> tuple[int, str | None]:
+        """Share of the optional fields that are filled, in percent, and the caption of the next best one to fill."""
+        empty = [name for name in NEXT_BEST if not getattr(self, name)]
+        percent = round(100 * (10 + len(NEXT_BEST) - len(empty)) / (10 + len(NEXT_BEST)))
+        return percent, type(self).model_fields[empty[0]].title if empty else None
+
+    def hints(self) -> list[tuple[tuple[str | int, ...], str]]:
+        found: list[tuple[tuple[str | int, ...], str]] = []
+        if self.is_public and not self.published:
+            found.append((("status",), messages.PUBLISHED_WITHOUT_DATE))
+        if self.is_public and not self.privacy_check:
+            found.append((("status",), messages.NO_PRIVACY_CHECK))
+        return found

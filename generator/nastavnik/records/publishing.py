@@ -1,0 +1,130 @@
+"""What of a record may be published: derived from the visibility written at each field, never listed again.
+
+`strip` gives the record as outsiders may know it today; `published_model` is the same thing as a type: what
+`catalog.json` holds and what a region reads.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic.fields import FieldInfo
+
+from nastavnik.records.fields import CONSENT, PRIVATE, visibility
+from nastavnik.records.people import consent_of
+from nastavnik.records.reading import models_in
+from nastavnik.records.record import completed
+
+Model = TypeVar("Model", bound=BaseModel)
+VERSION = 1
+"""Of `catalog.json`: goes up when a region that reads the one before would misread it."""
+
+
+def strip(part: Model, today: dt.date) -> Model:
+    """A copy without private fields and without personal fields that no valid consent covers today."""
+    changes: dict[str, Any] = {}
+    for name, caption in _guarded(type(part)):
+        value = part.__dict__.get(name)  # the catalogue's light records have no long texts
+        if _is_set(value) and not _allowed(part, name, caption, today):
+            changes[name] = () if isinstance(value, tuple) else None
+    for name in _nested(type(part)):
+        if name not in changes:
+            value = getattr(part, name)
+            stripped = _strip_value(value, today)
+            if stripped is not value:
+                changes[name] = stripped
+    return completed(part, changes) if changes else part
+
+
+def withheld(part: BaseModel, today: dt.date) -> Iterator[str]:
+    """Names of the part's own fields that may not be published today, filled in or not."""
+    return (name for name, caption in _guarded(type(part)) if not _allowed(part, name, caption, today))
+
+
+def identified(part: BaseModel, today: dt.date) -> bool:
+    """Whether the person a record is about may be named; true for records that are about nobody."""
+    return all(_allowed(part, name, caption, today) for name, caption in _guarded(type(part)) if name == "name")
+
+
+@cache
+def published_model(cls: type[BaseModel]) -> type[BaseModel]:
+    """The type of what is published of `cls`: no private field, fields under consent optional."""
+    fields: dict[str, Any] = {}
+    for name, field in cls.model_fields.items():
+        seen = visibility(cls, name)
+        if seen is not PRIVATE:
+            fields[name] = _published_field(field, optional=seen is CONSENT)
+    model = create_model(f"Published{cls.__name__}", __config__=ConfigDict(extra="ignore", frozen=True), **fields)
+    model.__doc__ = cls.__doc__
+    return model
+
+
+def _published_field(field: FieldInfo, *, optional: bool) -> tuple[Any, Any]:
+    annotation: Any = field.annotation
+    for inner in models_in(field.annotation):
+        annotation = _replaced(annotation, inner)
+    if optional:
+        annotation = annotation | None
+    default = None if optional else field.default  # pydantic's own sign where the field is required
+    return annotation, Field(default, title=field.title)
+
+
+def _replaced(annotation: Any, inner: type[BaseModel]) -> Any:
+    """The same type with a model in it replaced by its published twin."""
+    if annotation is inner:
+        return published_model(inner) if _guarded(inner) or _nested(inner) else inner
+    arguments = getattr(annotation, "__args__", ())
+    if not arguments:
+        return annotation
+    replaced = tuple(_replaced(argument, inner) for argument in arguments)
+    if type(annotation).__name__ in {"UnionType", "_UnionGenericAlias", "Union"}:
+        result: Any = replaced[0]
+        for other in replaced[1:]:
+            result = result | other
+        return result
+    return annotation.__origin__[replaced] if hasattr(annotation, "__origin__") else annotation
+
+
+@cache
+def _guarded(cls: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """Names and captions of the fields that are not simply public."""
+    return tuple(
+        (name, field.title or name)
+        for name, field in cls.model_fields.items()
+        if visibility(cls, name) in {PRIVATE, CONSENT}
+    )
+
+
+@cache
+def _nested(cls: type[BaseModel], above: tuple[type[BaseModel], ...] = ()) -> tuple[str, ...]:
+    """Fields whose inner models have something to strip."""
+    return tuple(
+        name
+        for name, field in cls.model_fields.items()
+        if any(
+            inner not in above and (_guarded(inner) or _nested(inner, (*above, cls)))
+            for inner in models_in(field.annotation)
+        )
+    )
+
+
+def _allowed(part: BaseModel, name: str, caption: str, today: dt.date) -> bool:
+    if visibility(type(part), name) is PRIVATE:
+        return False
+    consent = consent_of(part)
+    return consent is not None and consent.state(today) is None and consent.covers(name, caption)
+
+
+def _is_set(value: Any) -> bool:
+    return value is not None and value != ()
+
+
+def _strip_value(value: Any, today: dt.date) -> Any:
+    if isinstance(value, BaseModel):
+        return strip(value, today)
+    if isinstance(value, tuple) and value:
+        stripped = tuple(_strip_value(item, today) for item in value)
+        return value if all(new is old for new, old in zip(stripped, value, strict=True)) else stripped
+    return value

@@ -1,0 +1,230 @@
+"""Plain data → a typed record, and pydantic's complaints → Russian problems with their place."""
+
+import difflib
+import types
+import typing
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Protocol, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from nastavnik import messages
+from nastavnik.records.record import Record
+from nastavnik.records.vocabularies import Vocabularies
+from nastavnik.text.source import Keys, Place, Problem, Source
+
+Kind = TypeVar("Kind", bound=Record)
+
+
+def read_record(cls: type[Kind], source: Source, vocabularies: Vocabularies) -> Kind | list[Problem]:
+    """The record in `source`, or every problem it has."""
+    data: dict[str, Any] = source.data
+    if source.body and cls.body:
+        if cls.body in data:
+            return [Problem(source.place((cls.body,), of_key=True), messages.body_twice(cls.body))]
+        data = {**data, cls.body: source.body}
+    elif source.body:
+        return [Problem(source.place(("body",)), messages.BODY_NOT_EXPECTED)]
+    try:
+        return cls.model_validate(data, context={"vocabularies": vocabularies})
+    except ValidationError as error:
+        return problems_of(cls, source, error.errors(include_url=False))
+
+
+class Places(Protocol):
+    """What knows where the values of some data stand."""
+
+    @property
+    def body(self) -> str | None:
+        """The text below the data, if it became a field."""
+
+    def place(self, keys: Keys, *, of_key: bool = False) -> Place:
+        """Where the value under `keys` stands."""
+
+
+def problems_of(cls: type[BaseModel], source: Places, errors: list[ErrorDetails]) -> list[Problem]:
+    """The validator's complaints about data of `cls`; one problem a mistake: a misspelt required field is not also
+    reported as missing."""
+    meant = {
+        (*details["loc"][:-1], _nearest_field(cls, tuple(details["loc"])))
+        for details in errors
+        if details["type"] == "extra_forbidden"
+    }
+    deeper = {details["loc"][:depth] for details in errors for depth in range(1, len(details["loc"]))}
+    kept = (
+        details
+        for details in errors
+        if (details["type"] != "missing" or details["loc"] not in meant)
+        and (details["type"] not in ("too_short", "too_long") or details["loc"] not in deeper)
+    )
+    return [_problem(cls, source, details) for details in kept]
+
+
+def _problem(cls: type[BaseModel], source: Places, details: ErrorDetails) -> Problem:
+    keys = tuple(details["loc"])
+    kind = details["type"]
+    if kind == "extra_forbidden":
+        message = messages.unknown_field(str(keys[-1]), _nearest_field(cls, keys))
+        return Problem(source.place(keys, of_key=True), message)
+    if kind == "missing":
+        field = _model_at(cls, keys[:-1]).model_fields[str(keys[-1])]
+        return Problem(source.place(keys), messages.missing_field(str(keys[-1]), field.title or "", _example(field)))
+    caption = caption_at(cls, keys)
+    if len(keys) == 1 and source.body and keys[0] == getattr(cls, "body", None):
+        keys = ("body",)
+    return Problem(source.place(keys), messages.invalid(caption, kind, details.get("ctx", {}), details["input"]))
+
+
+def _nearest_field(cls: type[BaseModel], keys: Keys) -> str | None:
+    """The field an unknown key may have meant, by name or by caption."""
+    fields = _model_at(cls, keys[:-1]).model_fields
+    candidates = {word: name for name, field in fields.items() for word in (name, (field.title or name).lower())}
+    close = difflib.get_close_matches(str(keys[-1]).lower(), candidates, n=1, cutoff=0.6)
+    return candidates[close[0]] if close else None
+
+
+def _example(field: Any) -> str | None:
+    return str(field.examples[0]) if field.examples else None
+
+
+def caption_at(cls: type[BaseModel], keys: Keys) -> str:
+    """Name and caption of the innermost field on the way to the value."""
+    caption = ""
+    for depth in range(len(keys)):
+        if not isinstance(keys[depth], str):
+            continue
+        owner = _model_at(cls, keys[:depth])
+        field = owner.model_fields.get(str(keys[depth]))
+        if field:
+            caption = f"{keys[depth]} ({field.title})" if field.title else str(keys[depth])
+    return caption
+
+
+def _model_at(cls: type[BaseModel], keys: Keys) -> type[BaseModel]:
+    """The model that owns what stands under `keys`; the deepest one known on the way."""
+    model = cls
+    for step in keys:
+        if isinstance(step, str) and step in model.model_fields:
+            inner = next(models_in(model.model_fields[step].annotation), None)
+            model = inner or model
+    return model
+
+
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Models named anywhere inside a type: `tuple[Author, ...] | None` → Author."""
+    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
+        if issubclass(annotation, BaseModel):
+            yield annotation
+        return
+    for inner in typing.get_args(annotation):
+        yield from models_in(inner)
+
+
+def _marks_in(annotation: Any) -> Iterator[Any]:
+    yield from getattr(annotation, "__metadata__", ())
+    for inner in typing.get_args(annotation):
+        if not isinstance(inner, type) or isinstance(inner, types.GenericAlias):
+            yield from _marks_in(inner)
+
+
+def values(part: BaseModel, marker: type) -> list[tuple[Keys, Any, str]]:
+    """Every value whose field carries a marker of this class, as (keys, marker, value), depth first."""
+    found: list[tuple[Keys, Any, str]] = []
+    _gather(part, marker, (), found)
+    return found
+
+
+def _gather(part: BaseModel, marker: type, above: Keys, found: list[tuple[Keys, Any, str]]) -> None:
+    fields = part.__dict__
+    for name, mark, inner in _fields(type(part), marker):
+        value = fields.get(name)  # the catalogue's light records have no unlisted fields
+        if value is None or value == ():
+            continue
+        if mark is not None:
+            found.extend(_leaves((*above, name), mark, value))
+        if inner:
+            for keys, model in _models((*above, name), value):
+                _gather(model, marker, keys, found)
+
+
+def raw_values(cls: type[BaseModel], data: Any, marker: type, keys: Keys = ()) -> Iterator[tuple[Keys, Any, str]]:
+    """The same of plain data that is no record for some mistake; what is not of its shape is passed over."""
+    for name, mark, _ in _fields(cls, marker) if isinstance(data, dict) else ():
+        written = data.get(name, ())
+        items = enumerate(written) if isinstance(written, list) else [(None, written)]
+        for index, item in items:
+            here = (*keys, name) if index is None else (*keys, name, index)
+            if mark is not None and isinstance(item, str):
+                yield here, mark, item
+            for model in models_in(cls.model_fields[name].annotation):
+                yield from raw_values(model, item, marker, here)
+
+
+def parts(part: BaseModel, wanted: tuple[type[BaseModel], ...], keys: Keys = ()) -> Iterator[tuple[Keys, Any]]:
+    """The record itself and everything inside it that is one of the `wanted` models, with its place."""
+    if isinstance(part, wanted):
+        yield keys, part
+    for name in _ways(type(part), wanted):
+        for below, model in _models((name,), part.__dict__.get(name)):
+            yield from parts(model, wanted, (*keys, *below))
+
+
+@cache
+def _ways(cls: type[BaseModel], wanted: tuple[type[BaseModel], ...]) -> tuple[str, ...]:
+    """The fields of a model that lead to one of the `wanted`."""
+    return tuple(name for name, field in cls.model_fields.items() if _reaches(field, wanted, (cls,)))
+
+
+def _reaches(field: Any, wanted: tuple[type[BaseModel], ...], seen: tuple[type[BaseModel], ...]) -> bool:
+    return any(
+        issubclass(model, wanted)
+        or any(_reaches(inner, wanted, (*seen, model)) for inner in model.model_fields.values() if model not in seen)
+        for model in models_in(field.annotation)
+    )
+
+
+def _models(keys: Keys, value: Any) -> Iterator[tuple[Keys, BaseModel]]:
+    if isinstance(value, BaseModel):
+        yield keys, value
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _models((*keys, index), item)
+
+
+@cache
+def _fields(cls: type[BaseModel], marker: type) -> tuple[tuple[str, Any, bool], ...]:
+    """The fields of a model that carry the marker themselves or lead to models that do."""
+    found = []
+    for name, field in cls.model_fields.items():
+        marks = _marks(field, marker)
+        inner = any(_leads(model, marker, ()) for model in models_in(field.annotation))
+        if marks or inner:
+            found.append((name, marks[0] if marks else None, inner))
+    return tuple(found)
+
+
+def marks(cls: type[BaseModel], name: str, marker: type) -> list[Any]:
+    """The markers of this class that the type of a field carries."""
+    return _marks(cls.model_fields[name], marker)
+
+
+def _marks(field: Any, marker: type) -> list[Any]:
+    return [mark for mark in (*field.metadata, *_marks_in(field.annotation)) if isinstance(mark, marker)]
+
+
+def _leads(cls: type[BaseModel], marker: type, seen: tuple[type, ...]) -> bool:
+    return any(
+        _marks(field, marker)
+        or any(_leads(model, marker, (*seen, model)) for model in models_in(field.annotation) if model not in seen)
+        for field in cls.model_fields.values()
+    )
+
+
+def _leaves(keys: Keys, mark: Any, value: Any) -> Iterator[tuple[Keys, Any, str]]:
+    if isinstance(value, str):
+        yield keys, mark, value
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _leaves((*keys, index), mark, item)

@@ -1,0 +1,161 @@
+"""The school itself: `content/school.yml`, one a site."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator
+
+from nastavnik import messages
+from nastavnik.records.fields import (
+    PRIVATE,
+    Colour,
+    Email,
+    Line,
+    Lines,
+    Many,
+    Part,
+    Phone,
+    Picture,
+    SchoolYearText,
+    Url,
+    YesNo,
+    Zone,
+    field,
+    term,
+    wrong,
+)
+from nastavnik.records.people import Person
+from nastavnik.records.record import Record
+from nastavnik.records.vocabularies import BASE, Term
+
+
+def _inn(value: str) -> str:
+    digits = value.replace(" ", "")
+    if not digits.isdigit() or len(digits) not in (10, 12):
+        raise wrong(messages.not_an_inn(value))
+    return digits
+
+
+Inn = Annotated[str, AfterValidator(_inn)]
+"""A taxpayer number without blanks: 10 digits of an organisation, 12 of a person."""
+
+
+def _end_of_year(value: str) -> str:
+    if value not in ("05-31", "08-31"):
+        raise wrong(messages.not_an_end_of_year(value))
+    return value
+
+
+def _known_vocabulary(value: str) -> str:
+    if value not in BASE:
+        raise wrong(messages.not_in_vocabulary(value, list(BASE), None))
+    return value
+
+
+WHITE, PAPER, SAND, SUN = "#FFFFFF", "#FFFFFF", "#F6F2EA", "#F2B84B"  # the theme's own colours
+READABLE = 4.5  # WCAG 2.1, success criterion 1.4.3
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours `#RRGGBB`, 1 to 21 (WCAG 2.1)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    linear = (one / 12.92 if one <= 0.03928 else ((one + 0.055) / 1.055) ** 2.4 for one in channels)
+    return sum(weight * one for weight, one in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def _readable_with(*others: str) -> AfterValidator:
+    """Refuses a colour that some text of the theme would be hard to read on or beside."""
+
+    def check(colour: str) -> str:
+        worst = min(contrast(colour, other) for other in others)
+        if worst < READABLE:
+            raise wrong(messages.poor_contrast(colour, worst))
+        return colour
+
+    return AfterValidator(check)
+
+
+class Curator(Person):
+    """Whom parents turn to. The post and the school's channels are public, the name is published under consent."""
+
+    post: Line = field("Должность")
+    phone: Phone | None = field("Телефон школы", None)
+    email: Email | None = field("Почта школы", None)
+    hours: Line | None = field("Где и когда", None, example="кабинет 12, вторник и четверг, 14:00–16:00")
+
+
+class Link(Part):
+    """A page elsewhere."""
+
+    title: Line = field("Название")
+    url: Url = field("Адрес")
+
+
+class OwnWord(Part):
+    """A word of the school's own for a vocabulary: a new code, or another spelling of a known one."""
+
+    vocabulary: Annotated[str, AfterValidator(_known_vocabulary)] = field("Какой список", example="forms")
+    code: Line = field("Код", pattern="^[a-z][a-z0-9-]*$")
+    title: Line = field("Как показывать")
+    also: Many[Line] = field("Как ещё пишут", ())
+
+
+class Home(Part):
+    """Words and picture of the home page; good defaults without them."""
+
+    title: Line | None = field("Заголовок главной", None)
+    lead: Lines | None = field("Два предложения под заголовком", None)
+    photo: Picture | None = field("Фотография вместо рисунка", None)
+    photo_alt: Line | None = field("Что на фотографии", None)
+    photo_consent: Line | None = field("Чем подтверждено согласие людей на фотографии", None, seen=PRIVATE)
+
+
+class School(Record):
+    """Passport of the school; `inn` with `id` is its key for a region."""
+
+    kind: ClassVar[str] = "school"
+    caption: ClassVar[str] = "школа"
+    heading: ClassVar[str] = "Школа"
+    tab: ClassVar[str] = "Школа"
+
+    id: Line = field("Код школы", pattern="^[a-z0-9][a-z0-9-]*$", example="school28")
+    title: Line = field("Полное название")
+    short_title: Line = field("Короткое название", max_length=60)
+    school_type: term("school_types") = field("Тип организации")  # type: ignore[valid-type]
+    inn: Inn = field("ИНН")
+    timezone: Zone = field("Часовой пояс", example="Europe/Moscow")
+    region: Line = field("Регион")
+    municipality: Line = field("Муниципалитет")
+    place: Line | None = field("Населённый пункт", None, example="пос. Приозёрный")
+    address: Line | None = field("Адрес", None)
+    site: Url = field("Основной сайт школы")
+    site_title: Line | None = field("Подпись ссылки на основной сайт", None, example="Сайт школы № 28")
+    section_url: Url = field("Адрес раздела «Наставничество»")
+    curators: Many[Curator] = field("Кураторы наставничества", min_length=1)
+    networks: Many[Link] = field("Сообщества школы в сетях", ())
+    current_year: SchoolYearText = field("Текущий учебный год", example="2026-2027")
+    year_end: Annotated[Line, AfterValidator(_end_of_year)] = field("Последний день учебного года", "05-31")
+    region_bank: Url | None = field("Региональный банк практик", None)
+    show_overdue: YesNo = field("Показывать «просрочено» всем", False)
+    logo: Picture | None = field("Эмблема", None)
+    brand: Annotated[Colour, _readable_with(WHITE, SUN)] | None = field("Основной цвет", None)
+    brand2: Annotated[Colour, _readable_with(WHITE)] | None = field("Тёмный цвет", None)
+    link: Annotated[Colour, _readable_with(PAPER, SAND)] | None = field("Цвет ссылок", None)
+    home: Home = field("Главная страница", Home())
+    words: Many[OwnWord] = field("Свои слова в списках", ())
+
+    def own_terms(self) -> dict[str, list[Term]]:
+        """The school's words by vocabulary."""
+        terms: dict[str, list[Term]] = {}
+        for word in self.words:
+            terms.setdefault(word.vocabulary, []).append(Term(word.code, word.title, word.also))
+        return terms
+
+    def end_of_year(self) -> tuple[int, int]:
+        """Month and day the school year ends on."""
+        month, day = self.year_end.split("-")
+        return int(month), int(day)

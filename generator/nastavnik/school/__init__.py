@@ -1,0 +1,1 @@
+"""A folder of records becomes a checked catalogue: what may be published of one school on one day."""

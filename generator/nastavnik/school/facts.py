@@ -1,0 +1,66 @@
+"""What is asked of every record, whichever page is drawn: its place in lists, its codes, what it names.
+
+Facts are few plain values, so they stay in memory for all records, while the records themselves wait packed on the
+shelf (`shelf.py`) until a page shows them.
+"""
+
+import datetime as dt
+from functools import cache
+from typing import Any, NamedTuple
+
+from nastavnik.records.fields import FileMarker, Ref, Term
+from nastavnik.records.reading import marks, values
+from nastavnik.records.record import Occasion, Record
+
+
+class Named(NamedTuple):
+    """A file that a record names, as written; one with a `shape` is a picture to redraw."""
+
+    written: str
+    shape: str | None
+
+
+class Facts(NamedTuple):
+    """Of one record as outsiders may know it."""
+
+    is_public: bool
+    identified: bool
+    """Whether the person it is about may be named; if not, nothing of it is shown."""
+    has_page: bool
+    honoured: bool
+    tally: str
+    sort_key: Any
+    modified: dt.date | None
+    codes: tuple[tuple[str, ...], ...]
+    """Codes in each of `term_fields`."""
+    references: tuple[str, ...]
+    """What it names, each once: `<kind>/<id>` or `roadmap/<id>/<stage>`."""
+    files: tuple[Named, ...]
+    occasions: tuple[Occasion, ...]
+
+
+def facts_of(record: Record, shown: Record, *, identified: bool) -> Facts:
+    """Facts of a record; `shown` is what outsiders may know of it."""
+    return Facts(
+        record.is_public,
+        identified,
+        record.has_page,
+        shown.honoured,
+        record.tally,
+        shown.sort_key if identified else "",
+        shown.modified,
+        tuple(_codes(getattr(shown, name)) for name in term_fields(type(shown))),
+        tuple(dict.fromkeys(f"{mark.kind}/{value}" for _, mark, value in values(shown, Ref))),
+        tuple(Named(written, mark.shape) for _, mark, written in values(shown, FileMarker)),
+        shown.occasions(),
+    )
+
+
+@cache
+def term_fields(cls: type[Record]) -> dict[str, int]:
+    """Fields with codes of a vocabulary, and where their codes stand in the facts."""
+    return {name: number for number, name in enumerate(name for name in cls.model_fields if marks(cls, name, Term))}
+
+
+def _codes(value: Any) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else (value,) if value else ()

@@ -1,0 +1,97 @@
+"""Hand-written Markdown pages beside the records: what the shell must know of them, and whether their links hold.
+
+The engine draws them; nothing here needs one.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from nastavnik import messages
+from nastavnik.addresses import page_address
+from nastavnik.records import KINDS
+from nastavnik.school.catalogue import Catalogue, find_file
+from nastavnik.school.scanning import Pointer
+from nastavnik.text import markdown
+from nastavnik.text.source import FRONT_MATTER, Place, Problem, Unreadable, decode, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Handwritten:
+    """One page: its address, title, and its name in the tabs (empty: it is named in the footer)."""
+
+    path: Path
+    file: str
+    url: str
+    title: str
+    description: str
+    tab: str
+    text: str
+    lines_above: int
+
+    @property
+    def id(self) -> str:
+        """What the shell calls its tab."""
+        return self.url.strip("/") or "home"
+
+
+def handwritten(content: Path) -> tuple[list[Handwritten], list[Problem]]:
+    """All hand-written pages of the folder by address, and what is wrong with their front matter."""
+    pages: list[Handwritten] = []
+    problems: list[Problem] = []
+    for path in beside_records(content):
+        if path.suffix != ".md":
+            continue
+        try:
+            pages.append(_read(path, path.relative_to(content), path.relative_to(content.parent).as_posix()))
+        except Unreadable as refused:
+            problems.append(refused.problem)
+    return pages, problems
+
+
+def beside_records(content: Path) -> Iterator[Path]:
+    """What the engine draws and publishes: neither hidden nor a record or a file that lies with records."""
+    tops = sorted(content.iterdir()) if content.is_dir() else []
+    for top in (top for top in tops if top.name not in KINDS):  # folders of records are large: never entered
+        for path in sorted([top, *top.rglob("*")]):
+            inside = path.relative_to(content)
+            if not belongs_to_records(inside) and not any(part[0] == "." for part in inside.parts) and path.is_file():
+                yield path
+
+
+def belongs_to_records(inside: PurePath) -> bool:
+    """Whether a file of the content folder is a record or lies with records: its publishing is not the engine's."""
+    return inside.parts[0] in KINDS or inside.suffix in (".yml", ".yaml")
+
+
+def broken_links(catalogue: Catalogue, pages: list[Handwritten]) -> Iterator[Problem]:
+    """Links of hand-written pages to files that are not there, with line and column."""
+    for page in pages:
+        for line, target in markdown.targets(page.text):
+            if markdown.is_inside(target) and find_file(catalogue.content, page.path, target) is None:
+                column = page.text.split("\n")[line].find(target) + 1
+                place = Place(page.file, page.lines_above + line + 1, column)
+                yield Problem(place, messages.broken_link(target))
+
+
+def pointers(content: Path, pages: Iterable[Handwritten]) -> Iterator[Pointer]:
+    """Links of hand-written pages with anchors, those within a page too."""
+    for page in pages:
+        for line, column, target, anchor in markdown.pointers(page.text):
+            inside = markdown.is_inside(target) or not target
+            path = find_file(content, page.path, target or page.path.name) if anchor and inside else None
+            if path:
+                yield Pointer(Place(page.file, page.lines_above + line + 1, column + 1), path, anchor)
+
+
+def _read(path: Path, inside: Path, file: str) -> Handwritten:
+    text = decode(path.read_bytes(), file).replace("\r\n", "\n")
+    found = FRONT_MATTER.match(text)
+    data = parse(text, file, with_body=True).data if found and found[1].strip() else {}
+    body = text[found.end() :] if found else text
+    above = text[: found.end()].count("\n") if found else 0
+    url = page_address(inside)
+    heading = next((line[2:].strip() for line in body.split("\n") if line.startswith("# ")), inside.stem)
+    said = {name: value for name, value in data.items() if isinstance(value, str)}
+    title = said.get("title", heading)
+    return Handwritten(path, file, url, title, said.get("description", ""), said.get("tab", ""), body, above)

@@ -1,0 +1,83 @@
+"""Federal acts the section rests on, and registered documents that give them another number, date or sort.
+
+Numbers and dates are those of the domain, section 5. An act is known by a number nobody else has, or by its title.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nastavnik import messages
+from nastavnik.records import Document
+from nastavnik.school.catalogue import Catalogue
+from nastavnik.text.source import Problem, reread
+
+LATIN = str.maketrans("ABCEHKMOPTXaceopx", "АВСЕНКМОРТХасеорх")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act: number, day, code of `document_types`, words only its title has, former numbers of the same rules."""
+
+    number: str
+    date: dt.date
+    type: str
+    title: re.Pattern[str]
+    former: str = ""
+
+    @property
+    def name(self) -> str:
+        return messages.act_name(self.type, self.number, self.date)
+
+
+def _act(number: str, date: str, type: str, title: str, former: str = "") -> Act:
+    return Act(number, dt.date.fromisoformat(date), type, re.compile(title, re.IGNORECASE), former)
+
+
+ACTS = (
+    _act("Р-145", "2019-12-25", "decree", r"об\sутверждении\sметодологии\s\(целевой\sмодели\)\sнаставничества"),
+    _act("АЗ-1128/08", "2021-12-21", "letter", r"\bсистем[аы]\sнаставничества\sпедагогических\sработников"),
+    _act("18", "2021-02-24", "order", r"требований\sк\sсодержанию\sсогласия.*для\sраспространения"),
+    _act(
+        "1493", "2023-08-04", "order", r"требований\sк\sструктуре\sофициального\sсайта\sобразовательной", former="831"
+    ),
+    _act("197", "2025-04-01", "law", r"о\sдне\sнаставника"),
+    _act("1264-р", "2025-05-21", "decree", r"концепци[яи]\sразвития\sнаставничества"),
+    _act("152-ФЗ", "2006-07-27", "law", r"федеральный\sзакон\s«?о\sперсональных\sданных»?$"),
+)
+
+
+def problems(catalogue: Catalogue) -> Iterator[Problem]:
+    """A hint for every field of a federal document that differs from the act it is."""
+    for entry in catalogue.of(Document.kind):
+        assert isinstance(entry.record, Document)
+        for field, act in misquoted(entry.record):
+            place = reread(entry.path, entry.file).place((field,))
+            yield Problem(place, messages.act_misquoted(field, act.name), "hint")
+
+
+def misquoted(document: Document) -> Iterator[tuple[str, Act]]:
+    """Fields (`number`, `date`, `type`) that differ, with the act as it is; a field left out differs from nothing."""
+    act = _known(document) if document.level == "federal" and document.state == "valid" else None
+    if act is None:
+        return
+    if document.number and _plain(act.number) not in _plain(document.number).split("/ "):
+        yield "number", act
+    if document.date and document.date != act.date and _plain(document.number or "") != _plain(act.former):
+        yield "date", act
+    if document.type != act.type:
+        yield "type", act
+
+
+def _known(document: Document) -> Act | None:
+    number = _plain(document.number or "")
+    by_number = (act for act in ACTS if not act.number.isdigit() and number.split("/ ")[0] == _plain(act.number))
+    by_title = (act for act in ACTS if act.type == document.type and act.title.search(document.title))
+    return next(by_number, None) or next(by_title, None)
+
+
+def _plain(number: str) -> str:
+    """A number as it is compared: Cyrillic, small, no «№», no blanks but the one that parts two numbers."""
+    plain = number.translate(LATIN).lower().replace("№", "").replace("–", "-")
+    return "/ ".join(re.sub(r"\s", "", one) for one in re.split(r"\s+/\s+", plain.strip()))

@@ -1,0 +1,307 @@
+"""A folder → a catalogue: every file scanned, references checked, everything wrong said at once."""
+
+import datetime as dt
+import difflib
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from nastavnik import messages, pictures
+from nastavnik.records import KINDS, Roadmap, School
+from nastavnik.records.roadmap import stage_code
+from nastavnik.records.vocabularies import BASE, Vocabularies, vocabularies
+from nastavnik.school import personal_data, statuses
+from nastavnik.school.catalogue import SCHOOL_FILE, Catalogue, Entry, Finder, Key, record_places
+from nastavnik.school.facts import Facts
+from nastavnik.school.record_store import Shelf
+from nastavnik.school.scanning import File, Pointer, Reference, Rules, Scan, Scanned, scan, scan_all
+from nastavnik.text.source import Keys, Place, Problem, reread
+
+Scans = Callable[[Sequence[File], Rules], Iterable[Scanned]]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A catalogue and everything that was found wrong on the way; no catalogue without a school."""
+
+    catalogue: Catalogue | None
+    problems: tuple[Problem, ...]
+    pointers: tuple[Pointer, ...] = ()
+    """Links with anchors: whether these hold is seen on the pages."""
+
+    @property
+    def errors(self) -> list[Problem]:
+        return [problem for problem in self.problems if problem.severity == "error"]
+
+    @property
+    def hints(self) -> list[Problem]:
+        return [problem for problem in self.problems if problem.severity == "hint"]
+
+
+def load(
+    content: Path, today: dt.date, *, drafts: bool = False, scans: Scans | None = None, shelf: Shelf | None = None
+) -> Loaded:
+    """Read the folder `content`; with `drafts` unpublished records are shown too.
+
+    `scans` reads the files, `shelf` keeps the records that were read; both have simple ones for a single reading.
+    """
+    return _Loading(content.resolve(), today, drafts, scans or scan_all, shelf or Shelf()).run()
+
+
+class _Read(NamedTuple):
+    """A file with a record in it."""
+
+    file: File
+    scan: Scan
+    facts: Facts
+
+
+class _Loading:
+    """One reading of a folder. Steps fill `problems`; none of them stops at the first."""
+
+    def __init__(self, content: Path, today: dt.date, drafts: bool, scans: Scans, shelf: Shelf) -> None:
+        self.content, self.today, self.drafts, self.scans, self.shelf = content, today, drafts, scans, shelf
+        self.problems: list[Problem] = []
+        self.read: dict[str, dict[str, _Read]] = {kind: {} for kind in KINDS}
+        self.broken: set[str] = set()
+        self.unread: list[tuple[File, Scan]] = []
+        self.finder = Finder(content)
+        self.passport: _Read | None = None
+
+    def run(self) -> Loaded:
+        reread.cache_clear()  # while MkDocs serves, files change between readings
+        files = [File(cls, place, self._name(place)) for cls, place in record_places(self.content)]
+        school = self._school()
+        self._unknown_folders()
+        rules = self._rules(school) if school else _rules(self.today)
+        for file, (found, packed) in zip(files, self.scans(files, rules), strict=True):
+            if packed:
+                self.shelf.put(file.name, packed)
+            self._record(file, found)
+        scanned = {file.name for file in files}
+        self.problems += personal_data.in_folder(self.content, rules.guard, scanned=scanned) if school else []
+        catalogue = self._catalogue(school, rules.vocabularies) if school else None
+        return Loaded(catalogue, tuple(sorted(set(self.problems))), tuple(self._pointers()))
+
+    # --- reading
+
+    def _school(self) -> School | None:
+        path = self.content / SCHOOL_FILE
+        file = File(School, str(path), self._name(str(path)))
+        if not path.is_file():
+            self.problems.append(Problem(Place(file.name), messages.NO_SCHOOL))
+            return None
+        found, packed = scan(file, _rules(self.today))
+        self.problems += found.problems
+        if found.facts is None or packed is None:
+            return None
+        self.passport = _Read(file, found, found.facts)
+        self._check_files(self.passport)
+        self.shelf.put(file.name, packed)
+        school = self.shelf.record(file.name)
+        assert isinstance(school, School)
+        return school
+
+    def _rules(self, school: School) -> Rules:
+        words = vocabularies(school.own_terms())
+        return Rules(self.today, words, personal_data.Known.of(school), str(school.region_bank or ""))
+
+    def _record(self, file: File, found: Scan) -> None:
+        self.problems += found.personal
+        known, id = self.read[file.cls.kind], file.id
+        if id in known and not found.misnamed:
+            self.problems.append(Problem(Place(file.name), messages.same_id(id, known[id].file.name)))
+            return
+        self.problems += found.problems
+        if found.facts:
+            known[id] = _Read(file, found, found.facts)
+        else:
+            self.broken.add(f"{file.cls.kind}/{id}")
+            self.unread.append((file, found))
+
+    def _unknown_folders(self) -> None:
+        for folder in sorted(self.content.iterdir() if self.content.is_dir() else ()):
+            if folder.is_dir() and folder.name not in KINDS and any(folder.glob("*.y*ml")):
+                close = difflib.get_close_matches(folder.name, KINDS, n=1, cutoff=0.6)
+                self._hint(Place(self._name(str(folder))), messages.unknown_folder(folder.name, close, list(KINDS)))
+        for path in sorted(self.content.rglob("*.txt") if self.content.is_dir() else ()):
+            if path.stem.endswith((".yml", ".yaml", ".md")):
+                self._hint(Place(self._name(str(path))), messages.text_suffix(path.name, path.stem))
+
+    # --- checking
+
+    def _catalogue(self, school: School, vocabularies: Vocabularies) -> Catalogue:
+        catalogue = Catalogue(self.content, self.today, school, vocabularies)
+        catalogue.finder = self.finder
+        for file, found in self.unread:
+            self._check_references(file, found)
+        for read in self._every():
+            self._check_references(read.file, read.scan)
+            self._check_files(read)
+            self._check_links(read)
+        shown = {kind: self._shown(kind, catalogue.source) for kind in KINDS}
+        catalogue.kinds = shown
+        catalogue.withheld = {kind: self._count_withheld(kind) for kind in KINDS}
+        catalogue.tallies = {kind: self._tally(kind) for kind in KINDS}
+        catalogue.referring = _referring(shown)
+        catalogue.files, catalogue.held_files, catalogue.linked_files = self._files(shown)
+        self._check_roadmaps(school)
+        return catalogue
+
+    def _every(self) -> Iterator[_Read]:
+        for known in self.read.values():
+            yield from known.values()
+
+    def _shown(self, kind: str, source: str) -> dict[str, Entry]:
+        order = sorted((one for one in self.read[kind].values() if self._may_show(one)), key=lambda one: one.file.id)
+        order.sort(key=lambda one: one.facts.sort_key, reverse=KINDS[kind].order == "newest")
+        return {one.file.id: self._entry(Key(source, kind, one.file.id), one) for one in order}
+
+    def _entry(self, key: Key, read: _Read) -> Entry:
+        file, found = read.file, read.scan
+        digest = f"{file.name} {found.digest}{found.consents}"
+        return Entry(key, file.name, file.place, read.facts, self.shelf, found.regional, digest)
+
+    def _may_show(self, read: _Read) -> bool:
+        return (read.facts.is_public or self.drafts) and read.facts.identified
+
+    def _count_withheld(self, kind: str) -> int:
+        return sum(one.facts.is_public and not one.facts.identified for one in self.read[kind].values())
+
+    def _tally(self, kind: str) -> Counter[str]:
+        return Counter(one.facts.tally for one in self.read[kind].values() if self._may_show(one) and one.facts.tally)
+
+    def _check_references(self, file: File, found: Scan) -> None:
+        for reference in found.references:
+            message = self._reference_fault(reference)
+            if message:
+                self._error(file, reference.keys, message)
+
+    def _reference_fault(self, reference: Reference) -> str | None:
+        _, kind, of_part, value = reference
+        id, _, part = value.rpartition("/") if of_part else (value, "", "")
+        if of_part and not id:
+            return messages.not_a_stage(value)
+        if id in self.read[kind]:
+            return _stage_fault(self.read[kind][id], part) if of_part else None
+        if f"{kind}/{id}" in self.broken:
+            return None
+        return messages.no_such_record(KINDS[kind].caption, id, _close(id, self.read[kind]))
+
+    def _check_files(self, read: _Read) -> None:
+        for keys, (written, shape) in read.scan.files:
+            path = self._find(read.file, written)
+            if path is None:
+                self._error(read.file, keys, messages.no_such_file(written, self._similar_file(read.file, written)))
+            elif shape and (fault := pictures.fault(Path(path))):
+                self._error(read.file, keys, f"{written}: {fault}")
+
+    def _find(self, file: File, written: str) -> str | None:
+        """The file named in a record."""
+        return self.finder.find(file.place, written)
+
+    def _similar_file(self, file: File, written: str) -> str | None:
+        wanted = Path(written)
+        for folder in (file.path.parent, self.content):
+            around = folder / wanted.parent
+            names = [path.name for path in around.iterdir() if path.is_file()] if around.is_dir() else []
+            lower = {name.lower(): name for name in names}
+            close = difflib.get_close_matches(wanted.name.lower(), lower, n=1, cutoff=0.7)
+            if close:
+                return (wanted.parent / lower[close[0]]).as_posix()
+        return None
+
+    def _check_links(self, read: _Read) -> None:
+        """Links and pictures in texts must lead to files that are there."""
+        for link in read.scan.links:
+            if self._find(read.file, link.target) is None:
+                self.problems.append(Problem(link.place, messages.broken_link(link.target)))
+
+    def _pointers(self) -> Iterator[Pointer]:
+        for read in self._every():
+            for link in read.scan.links:
+                path = self._find(read.file, link.target) if link.anchor else None
+                if path:
+                    yield Pointer(link.place, Path(path), link.anchor)
+
+    def _check_roadmaps(self, school: School) -> None:
+        for read in self.read[Roadmap.kind].values():
+            if read.scan.roadmap:
+                for keys, sentence in statuses.hints(read.scan.roadmap, self.today, school):
+                    self._hint(self._place(read.file, keys), sentence)
+
+    def _files(self, shown: Mapping[str, Mapping[str, Entry]]) -> tuple[frozenset[Path], ...]:
+        """Files that are published, those only hidden records name, and those that shown texts link to."""
+        public = set(self._named(self.passport)) if self.passport else set[str]()
+        linked: set[str] = set()
+        every: set[str] = set()
+        for read in self._every():
+            in_text = self._linked(read) if read.scan.links else set()
+            every.update(in_text, self._all_named(read))
+            if read.file.id in shown[read.file.cls.kind]:
+                linked |= in_text
+                public.update(self._named(read))
+        return tuple(frozenset(map(Path, paths)) for paths in (public, every - public - linked, linked))
+
+    def _named(self, read: _Read) -> Iterator[str]:
+        """Files named where everybody may know it."""
+        found = (self._find(read.file, written) for written, _ in read.facts.files)
+        return (path for path in found if path)
+
+    def _all_named(self, read: _Read) -> Iterator[str]:
+        found = (self._find(read.file, file.written) for _, file in read.scan.files)
+        return (path for path in found if path)
+
+    def _linked(self, read: _Read) -> set[str]:
+        """Files (not records) that the texts of a record link to."""
+        found = {self._find(read.file, link.target) for link in read.scan.links}
+        return {path for path in found if path and not path.endswith(".md") and not self._is_record(path)}
+
+    def _is_record(self, path: str) -> bool:
+        kind, _, inside = path[len(str(self.content)) + 1 :].partition(os.sep)
+        return bool(inside) and kind in KINDS and path.endswith(KINDS[kind].suffix)
+
+    # --- saying
+
+    def _name(self, place: str) -> str:
+        return place[len(str(self.content.parent)) :].replace(os.sep, "/").lstrip("/")
+
+    def _place(self, file: File, keys: Keys) -> Place:
+        source = reread(file.path, file.name)
+        if len(keys) == 1 and keys[0] == file.cls.body and source.body:
+            keys = ("body",)
+        return source.place(keys)
+
+    def _error(self, file: File, keys: Keys, message: str) -> None:
+        self.problems.append(Problem(self._place(file, keys), message))
+
+    def _hint(self, place: Place, message: str) -> None:
+        self.problems.append(Problem(place, message, "hint"))
+
+
+def _rules(today: dt.date) -> Rules:
+    """Of no school."""
+    return Rules(today, BASE, personal_data.Known(frozenset(), frozenset()))
+
+
+def _stage_fault(plan: _Read, code: str) -> str | None:
+    roadmap = plan.scan.roadmap
+    codes = [stage_code(stage, number) for number, stage in enumerate(roadmap.stages if roadmap else (), 1)]
+    return None if code in codes else messages.no_such_stage(code, plan.file.id, codes)
+
+
+def _referring(shown: Mapping[str, Mapping[str, Entry]]) -> dict[str, tuple[Key, ...]]:
+    found: dict[str, list[Key]] = {}
+    for entries in shown.values():
+        for entry in entries.values():
+            for target in entry.facts.references:
+                found.setdefault(target, []).append(entry.key)
+    return {target: tuple(keys) for target, keys in found.items()}
+
+
+def _close(word: str, known: Iterable[str]) -> str | None:
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return close[0] if close else None

@@ -1,0 +1,406 @@
+"""Personal data in texts: what must not stand in the section, found before it is published.
+
+`findings` looks at a text, `in_text` at the text of a file, `in_folder` at what else lies in the content folder. What
+is surely personal is an error, what only looks so a hint; a line with `# проверено` or `<!-- проверено -->` is left
+alone.
+"""
+
+import os
+import re
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import yaml
+
+from nastavnik import messages
+from nastavnik.records import KINDS
+from nastavnik.records.fields import PRIVATE, visibility
+from nastavnik.records.record import Record
+from nastavnik.records.school import School
+from nastavnik.school import acts
+from nastavnik.school.acts import Finding
+from nastavnik.text.source import FRONT_MATTER, Place, Plain, Problem, Source, Unreadable, decode, parse
+
+_CAP = "[А-ЯЁ][а-яё]{1,25}(?:-[А-ЯЁ][а-яё]{1,25})?"
+_INITIALS = r"[А-ЯЁ]\.(?:[ \xa0]?[А-ЯЁ]\.)?"
+_NAME = rf"(?:{_INITIALS}[ \xa0]?{_CAP}|{_CAP}(?:[ \xa0]{_INITIALS}|(?:[ \xa0]{_CAP}){{1,2}})?)(?![а-яё-])"
+_QUOTED = '[«"„][А-Иа-и][»"“]'
+_LETTER = rf"(?:[ \xa0-]?{_QUOTED}|[ \xa0-]?[А-И](?![\w.])|[а-и](?![\w.]))"
+_CLASS = (
+    r"(?<![\w№.,–-])(?<!№[ \xa0])(?:1[01]|[1-9])"
+    rf"(?:{_LETTER}(?:[ \xa0]?кл(?:асс[а-я]{{0,3}}|\.)?(?![\w-]))?"
+    r"|(?:-[а-я]{1,3})?[ \xa0]?класс[а-я]{0,3}(?![\w-]))"
+)
+_SEPARATOR = r"[ \xa0]?[:–—-][ \xa0]?"
+_PUPIL = "(?i:учени[кц]|учащ|обучающ|школьни[кц]|девочк|мальчик)[а-я]{0,6}"
+_FOLDED = r"[ \xa0]?\n?[ \xa0]{1,12}|\n"
+
+PUPIL_IN_CLASS = re.compile(rf"(?<!\w)({_PUPIL})(?:{_FOLDED}){_CLASS}(?:{_FOLDED}|,[ \xa0]|{_SEPARATOR})({_NAME})")
+NAME_AND_CLASS = re.compile(rf"(?<![\w-])({_NAME})(?:,[ \xa0]?|[ \xa0]?[–—|][ \xa0]?|[ \xa0]?\(|[ \xa0]){_CLASS}")
+CLASS_AND_NAME = re.compile(rf"{_CLASS}({_SEPARATOR}|[ \xa0]?\|[ \xa0]?|,?[ \xa0])({_NAME})")
+TEACHERS = re.compile(
+    r"учител|руководител|педагог|преподавател|воспитател|психолог|директор|завуч|заместител|куратор|тьютор|вожат"
+    r"|библиотекар|логопед|методист|мастер",
+    re.IGNORECASE,
+)
+PLACES = re.compile(r"(?:ул|пр|пер|просп|пл|им|наб|д|стр)\.|улиц|проспект|переул|площад|набереж|школ|имени|дом\b", re.I)
+SURNAME = re.compile(
+    "[А-ЯЁ][а-яё-]*(?:(?:[оеё]в|[иы]н)(?:а|у|ым|ой|е)?|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)|енко"
+    "|[чнщ]ук(?:а|у|ом)?|дзе|швили|ян(?:а|у|ом)?|[иы]х)"
+)
+STRICT = re.compile("[А-ЯЁ][а-яё-]{2,}(?:(?:[оеё]в|[иы]н)а?|енко)")
+COMMON = re.compile(
+    "Основа|Половина|Картина|Слова|Голова|Медицина|Дисциплина|Машина|Причина|Година|Один|Вершина|Середина|Глубина"
+    "|Величина|Тишина|Корзина|Витрина|Родина|Витамин|Магазин|Термин|Остров|Кабина"
+)
+PATRONYMIC = re.compile(".*(?:[ое]вич|[ое]вн|ичн|ильич|кузьмич)(?:[аеуы]|ем|ой)?", re.IGNORECASE)
+
+_GAP = r"[ \xa0]?[()\-–—]{0,2}[ \xa0]?"
+PHONE = re.compile(
+    rf"(?<![\w+/=-])(\+[ \xa0]?7|8|7){_GAP}9\d\d{_GAP}\d{{3}}[ \xa0\-–]?\d\d[ \xa0\-–]?\d\d(?![\w]|[-–]\d)"
+)
+CALL = re.compile(r"(?<!\w)(?:тел|сот|моб|звон|whatsapp)", re.IGNORECASE)
+EMAIL = re.compile(
+    r"(?<![\w.+-])([\w.+-]{1,64})@(?:mail|yandex|ya|gmail|bk|list|inbox|internet|rambler|icloud|hotmail|outlook|vk|yahoo)"
+    r"\.(?:ru|com|net)(?![\w-])",
+    re.IGNORECASE,
+)
+OFFICIAL = re.compile(
+    r"sch|shk|sosh|oosh|gimn|gymn|lice|lyce|mbou|mkou|maou|mou|gbou|info|direktor|priem|nastavn|\d", re.I
+)
+SNILS = re.compile(
+    r"(?<![\w-])(?:(?P<word>снилс)[^\w\n]{1,5}(?:№[ \xa0]?)?)?"
+    r"(?P<digits>\d{3}(?P<dash>[- ]?)\d{3}(?P=dash)\d{3}[- ]?\d\d)(?![\w-])",
+    re.IGNORECASE,
+)
+PASSPORT = re.compile(
+    r"(?<!\w)(?:паспорт[а-я]{0,3}(?![^\n]{0,5}(?:школ|програм))[^\d\n]{1,40}|сери[яией]{1,2}[^\w\n]{0,4})"
+    r"\d\d[ \xa0]?\d\d[,;]?[ \xa0]?(?:№|номер)?[ \xa0]?\d{6}(?!\d)"
+    r"|(?<!\w)свидетельств[а-я]{1,3} о рождении[^\n\d]{1,40}№?[ \xa0]?\d{6}(?!\d)",
+    re.IGNORECASE,
+)
+_MONTH = "(?:январ|феврал|март|апрел|ма|июн|июл|август|сентябр|октябр|ноябр|декабр)[яа]"
+_DATE = (
+    rf"(?:\d{{1,2}}[./]\d{{1,2}}[./](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{{1,2}}[ \xa0]{_MONTH}[ \xa0](?:19|20)\d\d)"
+)
+BIRTH = re.compile(
+    rf"(?<!\w)(?P<sure>дат[аыуе][ \xa0]рождения[^\w\n]{{1,5}}{_DATE})"
+    rf"|(?<![\w.])(?P<day>{_DATE})[ \xa0]?(?:г\.?[ \xa0]?р\.|года?[ \xa0]рождения)"
+    r"|(?<![\w.–-])(?P<year>20\d\d)[ \xa0]?(?:г\.?[ \xa0]?р\.|года?[ \xa0]рождения)"
+    rf"|(?<!\w)родил(?:ся|ась)[ \xa0](?P<born>{_DATE})",
+    re.IGNORECASE,
+)
+PAIR = re.compile(
+    rf"[Нн](?<!\w.)аставник[а-я]{{0,3}}[ \xa0:–—-]{{1,4}}({_NAME})[ \xa0,;:–—-]{{1,4}}(?:и[ \xa0])?"
+    rf"(?i:наставляем)[а-я]{{2,3}}[ \xa0:–—-]{{1,4}}({_NAME})"
+)
+MENTEE = re.compile(rf"[Нн](?<!\w.)аставляем(?:ый|ая|ого|ой|ому|ую|ым)[ \xa0]?[ \xa0:–—-][ \xa0]?({_NAME})")
+COUPLE = re.compile(rf"[Пп](?<!\w.)ар[аыуе][ \xa0:]{{1,2}}({_NAME})[ \xa0]?[–—-][ \xa0]?({_NAME})")
+LINK = re.compile(
+    rf"\[({_NAME})\]\((?:https?://|[^)\s]{{1,300}}\.(?:pdf|docx?|odt|rtf|pptx?|xlsx?|ods|zip|jpe?g|png|webp|heic|mp4)\b)",
+)
+"""A name that leads to a file or elsewhere; names that lead to cards of mentors are theirs, under consent."""
+
+_LATIN = "[a-z]{2,20}(?:ov|ev|in|yn|ova|eva|ina|skii|skiy|sky|skaya|skaia|enko|chuk)"
+_CYRILLIC = "[а-яё]{2,20}(?:ов|ев|ёв|ин|ын|ова|ева|ёва|ина|ский|цкий|ская|цкая|енко|чук)"
+_FILED = rf"(?:{_LATIN}|{_CYRILLIC})"
+_FILED_CLASS = "(?:1[01]|[1-9])-?(?:[a-eа-и]|kl(?:ass)?|кл(?:асс)?)"
+FILE = re.compile(
+    rf"(?<![^-])(?:{_FILED}(?:-[^-]{{1,20}}){{0,2}}-{_FILED_CLASS}|{_FILED_CLASS}-(?:[^-]{{1,20}}-)?{_FILED}"
+    rf"|(?:nastavlyaem|nastavliaem|наставляем)[^-]{{2,3}}-{_FILED}|(?:para|пара)-{_FILED}-{_FILED})(?![^-])"
+)
+
+MARK = "проверено"
+CHECKED = re.compile(
+    r"(?:^|(?<=\s))[ \t]*(?:<!--[ \t]*проверено[ \t]*-->|#[ \t]?проверено(?!\w))|<!--[ \t]*проверено[ \t]*-->"
+)
+
+
+def findings(text: str) -> Iterator[Finding]:
+    """Personal data in a text."""
+    for finder, sign in FINDERS:
+        if sign(text):
+            yield from finder(text)
+
+
+def file_findings(stem: str) -> Iterator[Finding]:
+    """Personal data in the name of a file, without its suffix."""
+    words = re.sub(r"[\s_.,()«»№]+", "-", stem.lower())
+    found = FILE.search(words)
+    if found:
+        yield 0, "file_name", False
+
+
+def unmarked(source: Source) -> Source:
+    """The record without the marks «проверено», which are for us and not for readers."""
+    body = source.body and without_marks(source.body)
+    data = {name: _plainwithout_marks(value) for name, value in source.data.items()}
+    return source if (body, data) == (source.body, source.data) else replace(source, body=body, data=data)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What of the school is nobody's secret: contacts of its curators and the numbers in its names."""
+
+    contacts: frozenset[str]
+    numbers: frozenset[str]
+
+    @classmethod
+    def of(cls, school: School) -> "Known":
+        phones = {_digits(curator.phone or "") for curator in school.curators}
+        emails = {(curator.email or "").lower() for curator in school.curators}
+        return cls(frozenset(phones | emails) - {""}, acts.numbers(f"{school.title} {school.short_title}"))
+
+
+def in_folder(content: Path, known: Known, *, scanned: Container[str] = ()) -> Iterator[Problem]:
+    """Everything found in the files of a content folder, and in their names, that nobody has scanned yet."""
+    for inside in sorted(_files(content)):
+        file, suffix = f"{content.name}/{inside}", os.path.splitext(inside)[1]  # noqa: PTH122 - asked for every file
+        if file in scanned:
+            continue
+        readable = file.encode(errors="backslashreplace").decode()
+        if readable != file:
+            yield Problem(Place(readable), messages.NAME_IS_NO_TEXT)
+            continue
+        yield from in_name(file)
+        if suffix in (".md", ".yml"):
+            yield from _in_file(content / inside, file, KINDS.get(inside.partition("/")[0], School), known)
+        elif suffix.lower() == ".pdf" and acts.is_scan((content / inside).read_bytes()):
+            yield Problem(Place(file), messages.MISQUOTED["scan"], "hint")
+
+
+def in_name(file: str) -> Iterator[Problem]:
+    """Everything found in the name of a file."""
+    for _, kind, certain in file_findings(os.path.splitext(file.rpartition("/")[2])[0]):  # noqa: PTH122
+        yield Problem(Place(file), messages.GUARD[kind], "error" if certain else "hint")
+
+
+def _files(content: Path) -> Iterator[str]:
+    """Files of the folder that are not hidden, by their paths inside it."""
+    for folder, below, names in os.walk(content):
+        below[:] = [name for name in below if not name.startswith(".")]
+        inside = folder[len(str(content)) + 1 :].replace(os.sep, "/")
+        yield from (f"{inside}/{name}" if inside else name for name in names if not name.startswith("."))
+
+
+def in_text(text: str, file: str, cls: type[Record], known: Known, *, with_body: bool) -> Iterator[Problem]:
+    """Everything found in the text of a file; `cls` tells which of its fields are published."""
+    if not any(True for _ in _all_findings(text, known)):
+        return
+    try:
+        passages = sorted(set(_passages(text, file, cls, with_body=with_body)))
+    except Unreadable:
+        return  # said where records are read
+    for start, end in passages:
+        for offset, kind, certain in _all_findings(text[start:end], known):
+            at = start + offset
+            line = text.count("\n", 0, at)
+            begins = text.rfind("\n", 0, at) + 1
+            if CHECKED.search(text[begins : (text.find("\n", at) + 1 or len(text) + 1) - 1]):
+                continue
+            message = (messages.GUARD | messages.MISQUOTED)[kind]
+            yield Problem(Place(file, line + 1, at - begins + 1), message, "error" if certain else "hint")
+
+
+def _in_file(path: Path, file: str, cls: type[Record], known: Known) -> Iterator[Problem]:
+    try:
+        text = decode(path.read_bytes(), file)
+    except Unreadable:
+        return  # said where records are read
+    yield from in_text(text, file, cls, known, with_body=path.suffix == ".md")
+
+
+def _all_findings(text: str, known: Known) -> Iterator[Finding]:
+    for offset, kind, certain in findings(text):
+        said = text[offset : offset + 100].lower()
+        if kind == "phone" and _digits(said[:24])[:10] in known.contacts:
+            continue
+        if kind == "email" and any(said.startswith(one) for one in known.contacts):
+            continue
+        yield offset, kind, certain
+    yield from acts.findings(text, known.numbers)
+
+
+def _passages(text: str, file: str, cls: type[Record], *, with_body: bool) -> Iterator[tuple[int, int]]:
+    """Spans of the texts that may be published: values of public fields and the body; comments are nobody's."""
+    head, above = text, 0
+    if with_body:
+        found = FRONT_MATTER.match(text)
+        yield found.end() if found else 0, len(text)
+        if not found or not found[1].strip():
+            return
+        head, above = found[1], found.start(1)
+    hidden = {name for name in cls.model_fields if visibility(cls, name) is PRIVATE} | {"consent", "photo_consent"}
+    yield from ((above + start, above + end) for start, end in _scalars(parse(head, file).root, hidden))
+
+
+def _scalars(node: yaml.Node, hidden: set[str]) -> Iterator[tuple[int, int]]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node.start_mark.index, node.end_mark.index
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value not in hidden:
+                yield from _scalars(value, hidden)
+    else:
+        for item in node.value:
+            yield from _scalars(item, hidden)
+
+
+# --- what is personal
+
+
+def _classes(text: str) -> Iterator[Finding]:
+    met: set[int] = set()
+    for found in PUPIL_IN_CLASS.finditer(text):
+        way = _way(found[2])
+        plural = bool(re.search("(?:и|ы|ие|ых|их|им|ам|ов)$", found[1]))
+        if way:
+            met |= set(range(found.start(), found.end()))
+            yield found.start(), "class", way != "single" or not plural
+    for found in NAME_AND_CLASS.finditer(text):
+        way = _way(found[1])
+        if way in ("child", "adult") and not met.intersection((found.start(), found.end() - 1)):
+            if _teacher_near(text, found) or PLACES.search(_before(text, found.start(), 25)):
+                continue
+            met |= set(range(found.start(), found.end()))
+            yield found.start(), "class", way == "child"
+    for found in CLASS_AND_NAME.finditer(text):
+        way = _way(found[2])
+        if not way or met.intersection((found.start(), found.end() - 1)) or _teacher_near(text, found):
+            continue
+        if way != "single" or (not COMMON.fullmatch(found[2]) and STRICT.fullmatch(found[2])):
+            by_blank = not found[1].strip(", \xa0") and "класс" in found[0]
+            yield found.start(), "class", way == "child" and not by_blank
+
+
+def _way(name: str) -> str:
+    """How somebody is named: `child` (surname and first name), `adult` (with a patronymic), `single`, or not at all."""
+    words, initials = re.findall(_CAP, name), len(re.findall(r"[А-ЯЁ]\.", name))
+    like = [
+        word
+        for word in words
+        if SURNAME.fullmatch(word) and not COMMON.fullmatch(word) and not PATRONYMIC.fullmatch(word)
+    ]
+    if initials:
+        return "adult" if initials > 1 else "child"
+    if not like or (len(words) == 1 and like[0].endswith(("их", "ых", "ий", "ого", "ая", "ой"))):
+        return ""
+    if len(words) == 1:
+        return "single"
+    return "adult" if any(PATRONYMIC.fullmatch(word) for word in words) else "child"
+
+
+def _teacher_near(text: str, found: re.Match[str]) -> bool:
+    after = re.split(r"[.;\n]", text[found.end() : found.end() + 40])[0]
+    return bool(TEACHERS.search(_before(text, found.start(), 60)) or TEACHERS.search(after))
+
+
+def _before(text: str, start: int, most: int) -> str:
+    """The end of the sentence before an offset."""
+    return re.split(r"\n[ \t]*\n|\n[ \t]*-|[;!?]|(?<=[а-яё]{3})\.\s", text[max(0, start - most) : start])[-1]
+
+
+def _phones(text: str) -> Iterator[Finding]:
+    for found in PHONE.finditer(text):
+        bare = found[0].isdigit()
+        if found[1] != "7" or not bare:
+            called = CALL.search(text[max(0, found.start() - 15) : found.start()])
+            yield found.start(), "phone", not bare or called is not None
+
+
+def _emails(text: str) -> Iterator[Finding]:
+    yield from ((found.start(), "email", not OFFICIAL.search(found[1])) for found in EMAIL.finditer(text))
+
+
+def _snils(text: str) -> Iterator[Finding]:
+    for found in SNILS.finditer(text):
+        valid = _control(found["digits"])
+        if found["word"] or (valid and found["dash"]):
+            yield found.start(), "snils", valid
+
+
+def _control(written: str) -> bool:
+    """Whether the last two digits of a СНИЛС are those of its number (rules of the Pension Fund)."""
+    digits = _all_digits(written)
+    total = sum(int(digit) * (9 - place) for place, digit in enumerate(digits[:9])) % 101 % 100
+    return len(digits) == 11 and int(digits[:9]) > 1_001_998 and total == int(digits[9:])
+
+
+def _passports(text: str) -> Iterator[Finding]:
+    yield from ((found.start(), "passport", True) for found in PASSPORT.finditer(text))
+
+
+def _births(text: str) -> Iterator[Finding]:
+    for found in BIRTH.finditer(text):
+        yield found.start(), "birth", bool(found["sure"] or found["day"])
+
+
+def _pairs(text: str) -> Iterator[Finding]:
+    met: set[int] = set()
+    for found in PAIR.finditer(text):
+        if _way(found[1]) and _way(found[2]):
+            met |= set(range(found.start(), found.end()))
+            yield found.start(), "pair", True
+    for found in MENTEE.finditer(text):
+        way = _way(found[1])
+        if way and found.start() not in met:
+            yield found.start(), "mentee", way != "single"
+    for found in COUPLE.finditer(text):
+        if _way(found[1]) and _way(found[2]):
+            yield found.start(), "pair", False
+
+
+def _links(text: str) -> Iterator[Finding]:
+    for found in LINK.finditer(text):
+        if _way(found[1]) in ("child", "adult"):
+            yield found.start(1), "link", False
+
+
+def _digits(phone: str) -> str:
+    """The ten digits after the country's code, and what follows them."""
+    return _all_digits(phone)[1:]
+
+
+def _all_digits(text: str) -> str:
+    return re.sub(r"\D", "", text, flags=re.ASCII)
+
+
+def without_marks(text: str) -> str:
+    if MARK not in text:
+        return text
+    return re.sub(r"[ \t]+$", "", CHECKED.sub("", text), flags=re.MULTILINE)
+
+
+def _plainwithout_marks(value: Plain) -> Plain:
+    if isinstance(value, str):
+        return without_marks(value)
+    if isinstance(value, list):
+        return [_plainwithout_marks(item) for item in value]
+    return {name: _plainwithout_marks(item) for name, item in value.items()}
+
+
+def _has(*signs: str) -> Callable[[str], object]:
+    return lambda text: any(sign in text for sign in signs)
+
+
+def _first(quick: Callable[[str], object], slow: Callable[[str], object]) -> Callable[[str], object]:
+    return lambda text: quick(text) and slow(text)
+
+
+FINDERS: tuple[tuple[Callable[[str], Iterator[Finding]], Callable[[str], object]], ...] = (
+    (_classes, re.compile(r"[0-9](?:[ \xa0-]?[«\"„]?[А-Иа-и](?![а-яё])|(?:-[а-я]{1,3})?[ \xa0]?клас)").search),
+    (_phones, _first(re.compile(r"9\d\d").search, re.compile(r"[+78][ \xa0]?7?[ \xa0()–-]{0,4}9\d\d").search)),
+    (_emails, _has("@")),
+    (_snils, re.compile(r"\d\d\d[- ]?\d\d\d[- ]?\d\d\d[- ]?\d\d").search),
+    (
+        _passports,
+        _first(
+            _has("аспорт", "АСПОРТ", "сери", "Сери", "СЕРИ", "видетельств", "ВИДЕТЕЛЬСТВ"), re.compile(r"\d{6}").search
+        ),
+    ),
+    (_births, _first(_has("ожд", "одил", "р."), re.compile(r"[Рр](?:ожд[её]н|одил)|г\.?[ \xa0]?р\.").search)),
+    (_pairs, _has("аставляем", "пара ", "пары ", "паре ", "пару ", "Пара ", "Пары ", "пара:", "Пара:", "Пары:")),
+    (_links, _has("](")),
+)
+"""How to look, and a quick sign without which there is nothing to find: most texts have none."""

@@ -1,0 +1,291 @@
+"""One file of the content → everything it says by itself: its record, its links, the people in it, what is wrong.
+
+A scan depends on the name and the bytes of the file, its kind and the school's `Rules`, never on other files, and holds
+between the days on which a consent in the file begins or ends. So files are scanned in several processes, and what was
+found is kept until the file changes. Private fields stay in this room, but for a roadmap's: every day judges it anew.
+"""
+
+import datetime as dt
+import hashlib
+import os
+import pickle
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+from slugify import slugify
+
+from nastavnik import messages
+from nastavnik.parallel import spread
+from nastavnik.records import Mentor, Roadmap
+from nastavnik.records.fields import CONSENT, FileMarker, Ref, visibility
+from nastavnik.records.people import ALL_FIELDS, Consent, Person, consent_of, unknown_fields
+from nastavnik.records.publishing import identified, strip
+from nastavnik.records.reading import parts, raw_values, read_record, values
+from nastavnik.records.record import Record
+from nastavnik.records.regional import named_for
+from nastavnik.records.vocabularies import Vocabularies
+from nastavnik.school import personal_data, record_store
+from nastavnik.school.facts import Facts, Named, facts_of
+from nastavnik.school.record_store import Packed, long_fields
+from nastavnik.text import markdown
+from nastavnik.text.source import Keys, Place, Problem, Source, Unreadable, decode, parse
+
+PARALLEL_FROM = 200  # files; below that starting a process costs more than it reads
+WINDOWS = {"con", "nul", "aux", "prn", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
+RESERVED = {"by", "page", "index"} | WINDOWS
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What of the school a scan depends on besides the file."""
+
+    today: dt.date
+    vocabularies: Vocabularies
+    guard: personal_data.Known
+    bank: str = ""
+    """Address of the school's regional bank."""
+
+    def digest(self) -> str:
+        """Changes with anything in the rules but the day: a scan says itself on which days it holds."""
+        words = (repr(self.vocabularies), *sorted(self.guard.contacts), *sorted(self.guard.numbers), self.bank)
+        return hashlib.sha256("\x1e".join(words).encode()).hexdigest()
+
+
+class File(NamedTuple):
+    """A file that is or should be a record."""
+
+    cls: type[Record]
+    place: str
+    """Its path on this machine, as text: paths as objects are slow, and there are thousands."""
+    name: str
+    """What the administrator calls it."""
+
+    @property
+    def path(self) -> Path:
+        return Path(self.place)
+
+    @property
+    def id(self) -> str:
+        return self.name.rpartition("/")[2].rpartition(".")[0]
+
+
+class Link(NamedTuple):
+    """A link of a long text into the content folder; one within the text leads to the record's own file."""
+
+    place: Place
+    target: str
+    anchor: str
+
+
+class Pointer(NamedTuple):
+    """A link with an anchor, and the file it leads to."""
+
+    place: Place
+    path: Path
+    anchor: str
+
+
+class Reference(NamedTuple):
+    """A reference in a record, as `records.fields.Ref` reads it; with `part` to a piece of the other record."""
+
+    keys: Keys
+    kind: str
+    part: bool
+    value: str
+
+
+class NamedFile(NamedTuple):
+    """A file that a record names, in a private field maybe."""
+
+    keys: Keys
+    file: Named
+
+
+class Scan(NamedTuple):
+    """What one file says by itself."""
+
+    digest: str
+    """Of the file's bytes."""
+    facts: Facts | None = None
+    """None if no record can be read."""
+    consents: str = ""
+    """Of every consent in the record whether it holds, as 0 and 1."""
+    since: dt.date = dt.date.min
+    until: dt.date = dt.date.max
+    """The scan holds from the first of these days to the one before the other."""
+    references: tuple[Reference, ...] = ()
+    files: tuple[NamedFile, ...] = ()
+    links: tuple[Link, ...] = ()
+    regional: tuple[str, ...] = ()
+    """Places of the people whom the school's bank may name."""
+    problems: tuple[Problem, ...] = ()
+    personal: tuple[Problem, ...] = ()
+    """What the guard found; said even of a file that is no record."""
+    misnamed: bool = False
+    roadmap: Roadmap | None = None
+    """A plan as the school keeps it."""
+
+    def holds_on(self, day: dt.date) -> bool:
+        return self.since <= day < self.until
+
+
+Scanned = tuple[Scan, Packed | None]
+"""A scan, and the record as outsiders may know it if there is one that nobody keeps yet."""
+
+
+def scan_all(files: Iterable[File], rules: Rules) -> Iterator[Scanned]:
+    """The scans of files in their order."""
+    return (scan(file, rules) for file in files)
+
+
+def pack_all(files: Iterable[File], rules: Rules, processes: int) -> Iterator[tuple[bytes, Packed | None]]:
+    """The same in processes, packed where they were made: they are kept and sent as bytes."""
+    files = list(files)
+    yield from spread(partial(_packed, rules=rules), files, processes if len(files) >= PARALLEL_FROM else 1)
+
+
+def _packed(file: File, rules: Rules) -> tuple[bytes, Packed | None]:
+    found, record = scan(file, rules)
+    return pickle.dumps(found, pickle.HIGHEST_PROTOCOL), record
+
+
+def scan(file: File, rules: Rules) -> Scanned:
+    """Read one file. Whatever is in it, the answer is a scan."""
+    found, record = _scan(file, rules)
+    fault = bad_name(file.cls, file.name.rpartition("/")[2])
+    if fault:  # it can be no record whatever stands in it
+        problem = Problem(Place(file.name), fault)
+        return Scan(found.digest, problems=(problem,), personal=found.personal, misnamed=True), None
+    return found, record
+
+
+def _scan(file: File, rules: Rules) -> Scanned:
+    personal = tuple(personal_data.in_name(file.name))
+    try:
+        raw = file.path.read_bytes()
+    except OSError as error:
+        problem = Problem(Place(file.name), messages.cannot_open(error.strerror or ""))
+        return Scan("", problems=(problem,), personal=personal), None
+    digest, with_body = _digest(raw), file.place.endswith(".md")
+    try:
+        text = decode(raw, file.name)
+        personal += tuple(personal_data.in_text(text, file.name, file.cls, rules.guard, with_body=with_body))
+        source = parse(text, file.name, with_body=with_body)
+    except Unreadable as refused:
+        return Scan(digest, problems=(refused.problem,), personal=personal), None
+    source = personal_data.unmarked(source) if personal_data.MARK in text else source
+    record = read_record(file.cls, source, rules.vocabularies)
+    if isinstance(record, list):
+        written = raw_values(file.cls, source.data, Ref)
+        references = tuple(Reference(keys, mark.kind, mark.part, mark(value)) for keys, mark, value in written)
+        return Scan(digest, problems=tuple(record), personal=personal, references=references), None
+    return _Reading(source, record, rules).scan(digest, personal)
+
+
+def bad_name(cls: type[Record], name: str) -> str | None:
+    """Why a record of this kind cannot lie in a file of this name; None if it can."""
+    stem, suffix = os.path.splitext(name)  # noqa: PTH122
+    if suffix != cls.suffix:
+        return messages.wrong_suffix(name, cls.caption, cls.suffix)
+    good = slugify(stem, max_length=80)
+    if stem != good or not good:
+        return messages.bad_id(name, f"{good or 'zapis'}{cls.suffix}")
+    if stem in RESERVED:
+        return messages.reserved_id(stem)
+    return None
+
+
+def content_digest(path: Path) -> str:
+    """The digest a scan of the file would have."""
+    return _digest(path.read_bytes())
+
+
+def _digest(raw: bytes) -> str:
+    return hashlib.blake2b(raw, digest_size=12).hexdigest()
+
+
+class _Reading:
+    """A record that can be read: what it says on the day, with places."""
+
+    def __init__(self, source: Source, record: Record, rules: Rules) -> None:
+        self.source, self.record, self.bank, self.today = source, record, rules.bank, rules.today
+        self.problems = [Problem(self._place(keys), sentence, "hint") for keys, sentence in record.hints()]
+
+    def scan(self, digest: str, personal: tuple[Problem, ...]) -> Scanned:
+        record, today = self.record, self.today
+        shown = strip(record, today)
+        consents = [consent for _, consent in parts(record, (Consent,))]
+        self._agreements()
+        found = Scan(
+            digest,
+            facts_of(record, shown, identified=identified(record, today)),
+            "".join("01"[consent.state(today) is None] for consent in consents),
+            *_span(consents, today),
+            references=tuple(Reference(keys, mark.kind, mark.part, value) for keys, mark, value in values(record, Ref)),
+            files=tuple(NamedFile(keys, Named(value, mark.shape)) for keys, mark, value in values(record, FileMarker)),
+            links=tuple(self.links()),
+            regional=tuple(named_for(record, self.bank, today)) if self.bank and consents else (),
+            problems=tuple(self.problems),
+            personal=personal,
+            roadmap=record if isinstance(record, Roadmap) else None,
+        )
+        return found, record_store.packed(shown)
+
+    def links(self) -> Iterator[Link]:
+        for name in sorted(long_fields(type(self.record))):
+            value = getattr(self.record, name)
+            for text in (value,) if isinstance(value, str) else value or ():
+                for line, _, target, anchor in markdown.pointers(text):
+                    if markdown.is_inside(target) or (anchor and not target):
+                        yield Link(self._line(name, line), target or PurePath(self.source.file).name, anchor)
+
+    def _agreements(self) -> None:
+        """Who is named without a consent that holds, and what a consent leaves out."""
+        for keys, part in parts(self.record, (Person, Mentor)):
+            if getattr(part, "name", None) is None:
+                continue
+            consent = consent_of(part)
+            if consent is None:
+                self._hint((*keys, "name"), messages.NO_CONSENT)
+            else:
+                self._agreement(keys, part, consent)
+
+    def _agreement(self, keys: Keys, part: Person | Mentor, consent: Consent) -> None:
+        captions = {name: field.title or name for name, field in type(part).model_fields.items()}
+        for word in unknown_fields(consent, captions):
+            place = self._place((*keys, "consent", "fields"))
+            self.problems.append(Problem(place, messages.consent_unknown_field(word)))
+        reason = consent.state(self.today)
+        uncovered = [
+            f"{name} ({caption})"
+            for name, caption in captions.items()
+            if visibility(type(part), name) is CONSENT and getattr(part, name) and not consent.covers(name, caption)
+        ]
+        if reason:
+            self._hint((*keys, "consent"), messages.not_shown(reason))
+        elif uncovered and not ALL_FIELDS & {word.lower() for word in consent.fields}:
+            self._hint((*keys, "consent", "fields"), messages.consent_does_not_cover(uncovered))
+
+    def _hint(self, keys: Keys, sentence: str) -> None:
+        self.problems.append(Problem(self._place(keys), sentence, "hint"))
+
+    def _line(self, name: str, line: int) -> Place:
+        """Place of a line of a long text, which counts from 0; of a field in the head only its beginning is known."""
+        place = self._place((name,))
+        in_body = name == self.record.body and bool(self.source.body)
+        return Place(place.file, place.line + line, 1) if in_body else place
+
+    def _place(self, keys: Keys) -> Place:
+        if len(keys) == 1 and keys[0] == self.record.body and self.source.body:
+            keys = ("body",)
+        return self.source.place(keys)
+
+
+def _span(consents: Iterable[Consent], today: dt.date) -> tuple[dt.date, dt.date]:
+    """The days around this one on which the same consents hold: from the first to the one before the other."""
+    turns = {day for consent in consents for day in consent.turns()}
+    since = max((day for day in turns if day <= today), default=dt.date.min)
+    return since, min((day for day in turns if day > today), default=dt.date.max)

@@ -1,0 +1,12 @@
+"""Search that costs nothing until used: pages → Pagefind indexes in shards, which the browser merges.
+
+`documents` says what is known of every page, `index` makes what changed, `tool` knows the Pagefind on this machine.
+Nothing here knows how a site is built: pages are read through a function, files are handed back by path.
+"""
+
+from nastavnik.search.documents import Document, Said, documents
+from nastavnik.search.indexing import FOLDER, Indexed, index, refresh
+from nastavnik.search.setting import wanted
+from nastavnik.search.tool import Pagefind, find
+
+__all__ = ["FOLDER", "Document", "Indexed", "Pagefind", "Said", "documents", "find", "index", "refresh", "wanted"]

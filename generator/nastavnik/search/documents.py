@@ -1,0 +1,84 @@
+"""What the search knows of a page besides its text: kind, title, date, and by what it can be narrowed."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
+from typing import NamedTuple
+
+from nastavnik import messages
+from nastavnik.records import KINDS
+from nastavnik.records.fields import Term
+from nastavnik.records.reading import marks
+from nastavnik.records.record import day_of
+from nastavnik.school.catalogue import Catalogue, Entry, values_of
+from nastavnik.school.handwritten import Handwritten
+
+OWN = "pages"
+"""The kind of hand-written pages."""
+LONGEST_TEXT = 160
+
+
+class Said(NamedTuple):
+    """What results say of a page. `filters` are (caption, value) as readers see both, several values allowed."""
+
+    title: str
+    text: str = ""
+    """One sentence for results that match by title only."""
+    date: str = ""
+    filters: tuple[tuple[str, str], ...] = ()
+
+
+class Document(NamedTuple):
+    """One page that can be found; what is said of it is asked only if the page is read."""
+
+    url: str
+    """Address from the section's root; empty for the home page."""
+    kind: str
+    said: Callable[[], Said]
+    whole: bool = False
+    """Whether every word is worth finding however many pages there are: hand-written pages are few."""
+
+
+def documents(catalogue: Catalogue, own: Sequence[Handwritten]) -> Iterator[Document]:
+    """Pages of records and hand-written ones; lists, facets and numbered pages lead to these and are left out."""
+    for kind in KINDS:
+        shown = (entry for entry in catalogue.of(kind) if entry.has_page)
+        yield from (Document(entry.url, kind, partial(_of_record, catalogue, entry)) for entry in shown)
+    for page in own:
+        yield Document(page.url, OWN, partial(Said, page.title, _text(page.description)), whole=True)
+
+
+def kind_titles(kinds: set[str]) -> dict[str, str]:
+    """Kinds in the order readers meet them, with what their results are called."""
+    titles = {kind: messages.SEARCH_KINDS.get(kind, cls.heading) for kind, cls in KINDS.items()}
+    titles[OWN] = messages.SEARCH_KINDS[OWN]
+    return {kind: title for kind, title in titles.items() if kind in kinds}
+
+
+def _of_record(catalogue: Catalogue, entry: Entry) -> Said:
+    record = entry.record
+    day = getattr(record, "date", None) or getattr(record, "starts", None) or getattr(record, "published", None)
+    return Said(
+        title=record.label,
+        text=_text(record.abstract),
+        date=messages.day(day_of(day)) if day else "",
+        filters=tuple(_filters(catalogue, entry)),
+    )
+
+
+def _filters(catalogue: Catalogue, entry: Entry) -> Iterator[tuple[str, str]]:
+    for name, vocabulary in _narrowing(entry.key.kind):
+        for code in values_of(entry, name):
+            title = catalogue.vocabularies[vocabulary].title(code)
+            yield messages.SEARCH_FILTERS[vocabulary], messages.capital(title)
+
+
+@cache
+def _narrowing(kind: str) -> tuple[tuple[str, str], ...]:
+    """Fields of a kind by which results are narrowed, with their vocabularies."""
+    cls = KINDS[kind]
+    terms = ((name, mark.name) for name in cls.model_fields for mark in marks(cls, name, Term))
+    return tuple((name, vocabulary) for name, vocabulary in terms if vocabulary in messages.SEARCH_FILTERS)
+
+
+def _text(text: str) -> str:
+    return messages.shortened(text, LONGEST_TEXT) if text else ""

@@ -1,0 +1,66 @@
+"""A finished page → the little HTML Pagefind reads: headings, text, metadata; no chrome, nothing about other pages.
+
+Only what stands in `<main data-pagefind-body>` counts. Pagefind needs time for every word, so of long pages on a large
+site only the beginning is given.
+"""
+
+import re
+from html import escape
+
+from nastavnik.search.documents import Said
+from nastavnik.search.synonyms import synonyms
+
+BODY = re.compile(r"<main\b[^>]*\bdata-pagefind-body[^>]*>(.*)</main>", re.DOTALL)
+IGNORED = re.compile(r'<(\w+)\b(?:[^<>"]|"[^"]*")*?\s(?:data-pagefind-ignore|aria-hidden="true")')
+SILENT = re.compile(r"<(svg|button|nav|script|style|noscript|template|form)\b.*?</\1>", re.DOTALL)
+TITLE = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
+VOID = {"br", "hr", "img", "input", "wbr", "source"}
+HEADING = re.compile(r"<(h[2-6])\b[^>]*>")
+BLOCK = re.compile(r"</(?:p|li|d[dt]|t[dh]|div|summary|figcaption|blockquote)>|<br\b[^>]*>")
+TAG = re.compile(r"""<(?!/?h[2-6]>|/?p>)[/a-zA-Z!](?:[^"'>]|"[^"]*"|'[^']*')*>""")
+
+
+def lean(html: str, said: Said, words: int | None = None) -> str | None:
+    """What Pagefind reads of a page, with at most so many words of text; None for a page that is not to be found."""
+    body = BODY.search(html)
+    if body is None:
+        return None
+    text = TITLE.sub("", SILENT.sub(" ", _heard(body[1])))
+    text = TAG.sub("", BLOCK.sub("</p><p>", HEADING.sub(r"<\1>", text)))
+    text = " ".join(text.split()[:words])
+    known = {"title": said.title, "text": said.text, "date": said.date, "also": synonyms(text)}
+    return f'<html lang="ru"><body data-pagefind-body>{_metadata(known)}{_filters(said)}<p>{text}</p></body></html>'
+
+
+def _metadata(known: dict[str, str]) -> str:
+    kept = {name: value for name, value in known.items() if value}
+    names = ", ".join(f"{name}[data-{name}]" for name in kept)
+    values = "".join(f' data-{name}="{escape(value)}"' for name, value in kept.items())
+    return f'<i data-pagefind-meta="{names}"{values}></i>'
+
+
+def _filters(said: Said) -> str:
+    return "".join(
+        f'<i data-pagefind-filter="{escape(caption)}[data-v]" data-v="{escape(value)}"></i>'
+        for caption, value in said.filters
+    )
+
+
+def _heard(html: str) -> str:
+    """Without the elements a screen reader or Pagefind is told to skip."""
+    kept, start = [], 0
+    for found in IGNORED.finditer(html):
+        if found.start() >= start:
+            kept.append(html[start : found.start()])
+            start = _end_of(html, found[1], found.start())
+    return "".join([*kept, html[start:]])
+
+
+def _end_of(html: str, name: str, start: int) -> int:
+    """Where the element that begins at `start` ends."""
+    depth = 0
+    for tag in re.compile(rf"<(/?){name}\b[^>]*>").finditer(html, start):
+        depth += -1 if tag[1] else not (name in VOID or tag[0].endswith("/>"))
+        if depth == 0:
+            return tag.end()
+    return len(html)

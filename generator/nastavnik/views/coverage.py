@@ -1,0 +1,102 @@
+"""Where the news of a stage was published: one record is one publication on each level and channel it names."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from nastavnik import messages
+from nastavnik.records import News
+from nastavnik.school.catalogue import Catalogue, Entry
+from nastavnik.views.lists import NEWEST_OF_STAGE, stage_choice
+
+MOST_CHANNELS = 4  # of one level; the rest are counted
+
+
+class Publication(NamedTuple):
+    """One place a story appeared in; the address is empty where nobody wrote it down."""
+
+    level: str
+    channel: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel, its number of publications, and the address of the newest one (may be empty)."""
+
+    title: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level's channels, the busiest first; `others` counts publications in the rest and in no channel."""
+
+    title: str
+    channels: tuple[Channel, ...]
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
+class StageNews:
+    """How a stage was covered, of a size that does not grow with the number of its stories."""
+
+    total: int
+    newest: tuple[Entry, ...]
+    levels: tuple[Level, ...]
+    more: str
+    """The address of the list of all its stories; empty if `newest` are all."""
+
+
+def publications(story: News, address: str = "") -> Iterator[Publication]:
+    """Every place the story appeared in, `address` being its own page; a level named without a channel counts too."""
+    yield Publication("school", messages.OWN_SITE, address)
+    named = {"school"}
+    only = story.levels[0] if len(story.levels) == 1 else "school"
+    for channel in story.channels:
+        level = channel.level or only
+        named.add(level)
+        yield Publication(level, channel.title, channel.url)
+    yield from (Publication(level, messages.CHANNEL_NOT_NAMED, "") for level in story.levels if level not in named)
+
+
+def stage_news(catalogue: Catalogue, plan: Entry, code: str) -> StageNews:
+    """How the stage `code` of `plan` was covered; stories come newest first."""
+    stories = catalogue.referring_to(f"roadmap/{plan.id}/{code}", News.kind)
+    counts: Counter[tuple[str, str]] = Counter()
+    address: dict[tuple[str, str], str] = {}
+    for entry in stories:
+        assert isinstance(entry.record, News)
+        for level, channel, url in publications(entry.record, entry.url):
+            counts[level, channel] += 1
+            address.setdefault((level, channel), url)
+    choice = stage_choice(plan, code) if len(stories) > NEWEST_OF_STAGE else None
+    return StageNews(
+        len(stories),
+        tuple(stories[:NEWEST_OF_STAGE]),
+        tuple(_levels(catalogue, counts, address)),
+        choice.url(News.kind) if choice else "",
+    )
+
+
+def _levels(
+    catalogue: Catalogue, counts: Counter[tuple[str, str]], address: dict[tuple[str, str], str]
+) -> Iterator[Level]:
+    """Levels in the order of their vocabulary, those with publications only."""
+    for term in catalogue.vocabularies["levels"].terms:
+        found = [Channel(channel, count, address[term.code, channel]) for channel, count in busiest(counts, term.code)]
+        named = [one for one in found if one.title != messages.CHANNEL_NOT_NAMED][:MOST_CHANNELS]
+        if found:
+            yield Level(term.title, tuple(named), _sum(found) - _sum(named))
+
+
+def busiest(counts: Counter[tuple[str, str]], level: str) -> list[tuple[str, int]]:
+    """Channels of a level with their numbers, the largest first."""
+    found = [(channel, count) for (one, channel), count in counts.items() if one == level]
+    return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _sum(channels: Iterable[Channel]) -> int:
+    return sum(one.count for one in channels)

@@ -1,0 +1,151 @@
+"""Words of the glossary explained on their first use: a link to the entry, its first sentence at hand.
+
+The glossary is the hand-written page `glossary.md`; its definition list is the only place that names the terms.
+A plain link with `rel="glossary"`: it works by touch, by keyboard, in a screen reader and without JavaScript.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from slugify import slugify
+
+from nastavnik.addresses import relative
+from nastavnik.school.handwritten import Handwritten
+
+PAGE = "glossary/"
+MOST = 5  # words a page explains: more of them and the text is hard to read
+LONGEST = 160  # letters of an explanation at hand
+_ENTRY = re.compile(r"^(?P<terms>\S.*)\n:[ \t]+(?P<text>.+(?:\n[ \t]+\S.*)*)", re.MULTILINE)
+_MARKS = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*_`]")
+_SENTENCE = re.compile(r".*?[.!?…](?=\s+[«А-ЯЁ]|$)")
+_CLOSED = re.compile(
+    r"<(a|h[1-6]|code|pre|button|summary|dt|th|title|script|style|svg)\b[^>]*>.*?</\1>|<[^>]*>", re.DOTALL
+)
+_DT = re.compile(r"<dt>(.*?)</dt>", re.DOTALL)
+_LETTER = re.compile(r"[\w-]")
+_SOFT = "ия|ие|ию|ием|ии|ий|иям|иями|иях|ий|его|ему|им|ем|их|ими|яя|ей|юю|ее"
+_HARD = "ый|ая|ое|ые|ого|ому|ом|ой|ую|ою|ых|ым|ыми"
+_NOUN = "|а|я|у|ю|ом|ем|е|и|ы|ов|ев|ей|ой|ою|ею|ью|ь|й|о|ам|ям|ами|ями|ах|ях"
+_CLASSES = (  # how a word ends → how many letters to cut, which endings to put instead
+    ("(?:ый|ая|ое|ые|ой)", 2, _HARD),
+    ("(?:[жшщч]ий|яя|ее|ие|ия)", 2, f"{_SOFT}|ая|ую|ой|ею"),
+    ("[аяоеыийь]", 1, _NOUN),
+    ("", 0, _NOUN),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term: its anchor, the sentence at hand, letters every form begins with, and all forms."""
+
+    anchor: str
+    meaning: str
+    stem: str
+    forms: re.Pattern[str]
+
+
+class Glossary:
+    """The terms of a school; `page` begins the explanations of one page."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self.terms = terms
+
+    def page(self, here: str) -> "Explanations":
+        return Explanations(() if here == PAGE else self.terms, here)
+
+    def anchored(self, html: str) -> str:
+        """The glossary itself, each entry with its anchor."""
+        return _DT.sub(lambda found: f'<dt id="{anchor(_words(found[1]))}">{found[1]}</dt>', html)
+
+
+class Explanations:
+    """What one page has explained so far: each term once, at most `MOST` of them."""
+
+    def __init__(self, terms: Sequence[Term], here: str) -> None:
+        self.terms, self.here = list(terms), here
+        self.told = 0
+
+    def explain(self, html: str) -> str:
+        """Finished HTML with first uses turned into links; never inside a link, a heading, a caption or code."""
+        low = html.lower().replace("ё", "е")
+        if self.told >= MOST or len(low) != len(html):  # letters that grow when small are not Russian
+            return html
+        met = [term for term in self.terms if term.stem in low]
+        if not met:
+            return html
+        first = sorted(_first_uses(met, low), key=lambda one: one[0])[: MOST - self.told]
+        for start, end, term in reversed(first):
+            html = f"{html[:start]}{self._link(term, html[start:end])}{html[end:]}"
+            self.terms.remove(term)
+        self.told += len(first)
+        return html
+
+    def _link(self, term: Term, words: str) -> str:
+        address = relative(f"{PAGE}#{term.anchor}", self.here)
+        return f'<a class="term" rel="glossary" href="{address}" title="{escape(term.meaning)}">{words}</a>'
+
+
+def glossary(own: Sequence[Handwritten]) -> Glossary:
+    """The glossary among the hand-written pages; an empty one if a school has none."""
+    text = next((page.text for page in own if page.url == PAGE), "")
+    found = [
+        Term(anchor(entry["terms"]), meaning(entry["text"]), *_forms(name))
+        for entry in _ENTRY.finditer(text)
+        for name in _names(entry["terms"])
+    ]
+    return Glossary(sorted(found, key=lambda term: -len(term.forms.pattern)))
+
+
+def anchor(terms: str) -> str:
+    """The anchor of an entry, made of its first name: «Наставническая пара, группа» → `nastavnicheskaya-para`."""
+    return slugify(next(iter(_names(terms)), ""))
+
+
+def meaning(text: str) -> str:
+    """The first sentence of an entry, without signs of Markdown."""
+    plain = " ".join(_MARKS.sub(lambda found: found[1] or "", text).split())
+    sentence = found[0] if (found := _SENTENCE.match(plain)) else plain
+    return sentence if len(sentence) <= LONGEST else f"{sentence[:LONGEST].rpartition(' ')[0]}…"
+
+
+def _names(terms: str) -> list[str]:
+    return [name for one in terms.split(",") if (name := one.strip(' «»"*_\xa0'))]
+
+
+def _words(html: str) -> str:
+    return re.sub("<[^>]*>", "", html)
+
+
+def _forms(name: str) -> tuple[str, re.Pattern[str]]:
+    """The letters every form begins with, and a pattern of all cases; small letters, `е` for `ё`."""
+    words = [_word(word) for word in re.split(r"\s+", name.lower().replace("ё", "е"))]
+    return words[0][0], re.compile(r"\s+".join(f"{re.escape(stem)}(?:{endings})" for stem, endings in words) + r"\b")
+
+
+def _word(word: str) -> tuple[str, str]:
+    if len(word) < 4:
+        return word, ""
+    _, cut, endings = next(row for row in _CLASSES if re.search(f"{row[0]}$", word))
+    longest_first = "|".join(sorted(set(endings.split("|")), key=lambda one: (-len(one), one)))
+    return word[: len(word) - cut], longest_first
+
+
+def _first_uses(terms: Sequence[Term], low: str) -> Iterator[tuple[int, int, Term]]:
+    """Where each term may be explained first; a shorter term is never found inside a longer one."""
+    closed = [found.span() for found in _CLOSED.finditer(low)]
+    for term in terms:
+        used = list(_uses(term, low, closed))
+        closed += used
+        if used:
+            yield *used[0], term
+
+
+def _uses(term: Term, low: str, closed: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    at = low.find(term.stem)
+    while at >= 0:
+        found = None if at and _LETTER.match(low, at - 1) else term.forms.match(low, at)
+        if found and not any(start < found.end() and at < end for start, end in closed):
+            yield found.span()
+        at = low.find(term.stem, at + 1)

@@ -1,0 +1,70 @@
+"""Honour board (доска почёта «Лучшие наставники»): by year, from the cards of mentors and the results of contests.
+
+A mentor is named only while the card may be shown; a result without a card is «наставник школы».
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nastavnik import messages
+from nastavnik.records import Contest, Mentor
+from nastavnik.records.contest import Result
+from nastavnik.school.catalogue import Catalogue, Entry
+
+ADDRESS = "honour/"
+
+
+@dataclass(frozen=True, slots=True)
+class Praise:
+    """One line of the board: whom, for what, and where to read more (empty addresses lead nowhere)."""
+
+    year: int
+    who: str
+    mentor: Entry | None
+    reason: str
+    contest: Entry | None = None
+
+
+def board(catalogue: Catalogue) -> list[tuple[int, list[Praise]]]:
+    """Years, the latest first, with their lines: words of the school first, then contests."""
+    lines = [*_from_cards(catalogue), *_from_contests(catalogue)]
+    years = sorted({line.year for line in lines}, reverse=True)
+    return [(year, [line for line in lines if line.year == year]) for year in years]
+
+
+def praises(catalogue: Catalogue, mentor: Entry) -> list[Praise]:
+    """What the board says of one mentor, the latest first."""
+    lines = [*_of_card(mentor)]
+    for contest in catalogue.referring_to(f"mentors/{mentor.id}", "contests"):
+        lines += [line for line in winners(catalogue, contest) if line.mentor == mentor]
+    return sorted(lines, key=lambda line: -line.year)
+
+
+def winners(catalogue: Catalogue, contest: Entry) -> list[Praise]:
+    """Results of a contest in the order they were written."""
+    assert isinstance(contest.record, Contest)
+    return [_praise(catalogue, contest, contest.record, result) for result in contest.record.results]
+
+
+def _praise(catalogue: Catalogue, entry: Entry, contest: Contest, result: Result) -> Praise:
+    mentor = catalogue.get("mentors", result.mentor) if result.mentor else None
+    who = mentor.record.label if mentor else (not result.mentor and result.winner) or messages.MENTOR_OF_SCHOOL
+    return Praise(contest.year, who, mentor, messages.won(result.nomination, result.place), entry)
+
+
+def _from_cards(catalogue: Catalogue) -> Iterator[Praise]:
+    for entry in catalogue.of("mentors"):
+        if entry.facts.honoured:
+            yield from _of_card(entry)
+
+
+def _from_contests(catalogue: Catalogue) -> Iterator[Praise]:
+    for entry in catalogue.of("contests"):
+        if entry.facts.honoured:
+            yield from winners(catalogue, entry)
+
+
+def _of_card(entry: Entry) -> Iterator[Praise]:
+    assert isinstance(entry.record, Mentor)
+    for one in entry.record.honour:
+        yield Praise(one.year, entry.record.label, entry, one.reason)

@@ -1,0 +1,194 @@
+"""Lists of records as ready pages: paging that stays stable, facets as links, months of news.
+
+Pages are filled from the oldest record: a new one changes the first page and the newest number only. The first page
+shows what does not fill a page yet together with the last full one, so it is never short.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from nastavnik import messages
+from nastavnik.records import KINDS, News, Roadmap
+from nastavnik.records.fields import Term
+from nastavnik.records.reading import marks
+from nastavnik.records.roadmap import stage_code
+from nastavnik.school.catalogue import Catalogue, Entry, values_of
+from nastavnik.school.dependencies import Fingerprinted
+
+SHOWN_PILLS = 5
+_NO_NAME = re.compile(r"[^\w.-]+")  # what no name of a folder holds
+NEWEST_OF_STAGE = 3  # stories a stage of the roadmap names itself; more of them have a list
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Slice(Generic[Item]):
+    """One page of a list: its address, its entries, and the neighbours' addresses (empty if there is none)."""
+
+    url: str
+    number: int
+    """0 for the first page, else the number counted from the oldest."""
+    entries: Sequence[Item]
+    newer: str
+    older: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pill:
+    """One value of a facet: a link to its ready listing."""
+
+    code: str
+    title: str
+    count: int
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One group of pills: the first ones in a line, the rest behind «ещё N»."""
+
+    name: str
+    title: str
+    pills: tuple[Pill, ...]
+
+    @property
+    def first(self) -> tuple[Pill, ...]:
+        return self.pills if len(self.pills) <= SHOWN_PILLS + 1 else self.pills[:SHOWN_PILLS]
+
+    @property
+    def rest(self) -> tuple[Pill, ...]:
+        return self.pills[len(self.first) :]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a listing is narrowed to: a facet's code or a stretch of time."""
+
+    name: str
+    code: str
+    title: str
+
+    def url(self, kind: str) -> str:
+        return f"{kind}/by/{self.name}/{self.code}/"
+
+
+def slices(entries: Sequence[Item], base: str, size: int) -> Iterator[Slice[Item]]:
+    """The pages of a list given newest first."""
+    full = max(len(entries) // size, 1)
+    on_first = len(entries) - (full - 1) * size
+    urls = {full: base, **{number: f"{base}page/{number}/" for number in range(1, full)}, 0: "", full + 1: ""}
+    yield Slice(base, 0, entries[:on_first], "", urls[full - 1])
+    for number in range(full - 1, 0, -1):
+        start = on_first + (full - 1 - number) * size
+        yield Slice(urls[number], number, entries[start : start + size], urls[number + 1], urls[number - 1])
+
+
+def choices(catalogue: Catalogue, kind: str) -> dict[Choice, list[Entry]]:
+    """Everything a list can be narrowed to, with the entries, in the order of the vocabulary and of time."""
+    cls, entries = KINDS[kind], catalogue.of(kind)
+    found: dict[Choice, list[Entry]] = {}
+    for name in cls.facets:
+        vocabulary = catalogue.vocabularies[_vocabulary(kind, name)]
+        by_code: dict[str, list[Entry]] = {}
+        for entry in entries:
+            for code in values_of(entry, name):
+                by_code.setdefault(code, []).append(entry)
+        order = [term.code for term in vocabulary.terms if term.code in by_code]
+        found |= {Choice(name, code, vocabulary.title(code)): by_code[code] for code in order}
+    if cls.dated:
+        found |= _by_time(entries)
+    if kind == News.kind:
+        found |= _by_stage(catalogue)
+    return found
+
+
+class Counts(dict[Choice, int], Fingerprinted):
+    """How many entries each choice of a kind has: on every list of the kind, so its words are put together once."""
+
+    @cached_property
+    def fingerprint(self) -> str:
+        return repr(dict(self))
+
+
+def counted(found: Mapping[Choice, Sequence[Entry]]) -> Counts:
+    """How many entries each choice has."""
+    return Counts({choice: len(entries) for choice, entries in found.items()})
+
+
+def _by_time(entries: Iterable[Entry]) -> dict[Choice, list[Entry]]:
+    found: dict[Choice, list[Entry]] = {}
+    for entry in entries:
+        day = entry.facts.sort_key
+        assert isinstance(day, dt.date)
+        for choice in (
+            Choice("year", f"{day.year}", f"{day.year}"),
+            Choice("month", f"{day:%Y-%m}", messages.month(day)),
+        ):
+            found.setdefault(choice, []).append(entry)
+    return found
+
+
+def _by_stage(catalogue: Catalogue) -> dict[Choice, list[Entry]]:
+    """The news of each stage that has more than the roadmap names, plan by plan."""
+    return {
+        stage_choice(plan, code): stories
+        for plan in catalogue.of(Roadmap.kind)
+        if isinstance(plan.record, Roadmap)
+        for number, stage in enumerate(plan.record.stages, 1)
+        for code in [stage_code(stage, number)]
+        if len(stories := catalogue.referring_to(f"{Roadmap.kind}/{plan.id}/{code}", News.kind)) > NEWEST_OF_STAGE
+    }
+
+
+def stage_choice(plan: Entry, code: str) -> Choice:
+    """The list of what was told about one stage."""
+    return Choice("stage", f"{plan.id}/{_NO_NAME.sub('-', code)}", messages.stage_of_plan(code, plan.id))
+
+
+def facets(kind: str, counts: Mapping[Choice, int], current: Choice | None) -> list[Facet]:
+    """The groups of pills of a listing; months are not facets but an archive."""
+    groups: dict[str, list[Pill]] = {name: [] for name in KINDS[kind].facets}
+    for choice, count in counts.items():
+        if choice.name in groups:
+            pill = Pill(choice.code, choice.title, count, choice.url(kind), choice == current)
+            groups[choice.name].append(pill)
+    return [
+        Facet(name, KINDS[kind].model_fields[name].title or name, tuple(pills))
+        for name, pills in groups.items()
+        if pills
+    ]
+
+
+def archive(kind: str, counts: Mapping[Choice, int], current: Choice | None) -> list[tuple[Pill, list[Pill]]]:
+    """Years with their months, the newest first."""
+    years: dict[str, tuple[Pill, list[Pill]]] = {}
+    for choice, count in counts.items():
+        if choice.name not in ("year", "month"):
+            continue
+        pill = Pill(choice.code, choice.title, count, choice.url(kind), choice == current)
+        if choice.name == "year":
+            years[choice.code] = (pill, [])
+        else:
+            years[choice.code[:4]][1].append(pill)
+    return list(years.values())
+
+
+def grouped(catalogue: Catalogue, entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
+    """Neighbours under one heading, in the order given."""
+    groups: list[tuple[str, list[Entry]]] = []
+    for entry in entries:
+        title = entry.record.group(catalogue.vocabularies)
+        if not groups or groups[-1][0] != title:
+            groups.append((title, []))
+        groups[-1][1].append(entry)
+    return groups
+
+
+def _vocabulary(kind: str, name: str) -> str:
+    mark = next(mark for mark in marks(KINDS[kind], name, Term))
+    return str(mark.name)

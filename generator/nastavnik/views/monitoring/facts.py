@@ -1,0 +1,138 @@
+"""What records say of a period, counted: no typing, no people. Names are those of `nastavnik report monitoring`."""
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from nastavnik.deadlines import SchoolYear
+from nastavnik.records import Contest, Document, Event, Monitoring, News, Practice, Programme, Roadmap
+from nastavnik.records.record import day_of
+from nastavnik.records.roadmap import stage_code
+from nastavnik.school import statuses
+from nastavnik.school.catalogue import Catalogue, Entry, values_of
+from nastavnik.views.coverage import publications
+from nastavnik.views.monitoring.figures import record_of
+
+
+def known(catalogue: Catalogue, entry: Entry) -> dict[str, int]:
+    """Counts by the name of the figure: `practices`, `news.level.school`, `programmes.running` …"""
+    record = record_of(entry)
+    first, last = _span(record)
+    return (
+        _practices(catalogue, first, last)
+        | _news(catalogue, record.period, first, last)
+        | _events(catalogue, first, last)
+        | _contests(catalogue, first, last)
+        | _roadmap(catalogue, record)
+        | _standing(catalogue)
+    )
+
+
+def channels(catalogue: Catalogue, entry: Entry) -> Counter[str]:
+    """Publications of the period by channel, as the school writes its name."""
+    first, last = _span(record_of(entry))
+    return Counter(channel for one in _told(catalogue, first, last) for _, channel, _ in publications(one))
+
+
+def plan_of(catalogue: Catalogue, period: str) -> tuple[str, Roadmap] | None:
+    """The roadmap of a school year with its id."""
+    for one in catalogue.of(Roadmap.kind):
+        if isinstance(one.record, Roadmap) and one.record.school_year == period:
+            return one.id, one.record
+    return None
+
+
+def stages_of(plan: Roadmap) -> list[str]:
+    """Codes of a plan's stages, in its order."""
+    return [stage_code(stage, number) for number, stage in enumerate(plan.stages, 1)]
+
+
+def _span(record: Monitoring) -> tuple[dt.date, dt.date]:
+    """From the August of the school year to the day of the figures."""
+    year = SchoolYear.parse(record.period)
+    assert year is not None
+    return dt.date(year.first, 8, 1), record.date
+
+
+def _counted(catalogue: Catalogue, name: str, vocabulary: str, codes: Iterable[str]) -> dict[str, int]:
+    """`practices.level.school` … for every word of the vocabulary, zeros too."""
+    counts = Counter(codes)
+    return {f"{name}.{term.code}": counts[term.code] for term in catalogue.vocabularies[vocabulary].terms}
+
+
+def _practices(catalogue: Catalogue, first: dt.date, last: dt.date) -> dict[str, int]:
+    shown = [one for one in catalogue.of(Practice.kind) if one.facts.sort_key <= last]  # the day it was published
+    new = sum(one.facts.sort_key >= first for one in shown)
+    return (
+        {"practices": len(shown), "practices.new": new}
+        | _counted(catalogue, "practices.level", "levels", (code for one in shown for code in values_of(one, "level")))
+        | _counted(catalogue, "practices.form", "forms", (code for one in shown for code in values_of(one, "forms")))
+    )
+
+
+def _told(catalogue: Catalogue, first: dt.date, last: dt.date) -> list[News]:
+    told = [one for one in catalogue.of(News.kind) if one.facts.is_public and first <= one.facts.sort_key <= last]
+    return [one.record for one in told if isinstance(one.record, News)]
+
+
+def _news(catalogue: Catalogue, period: str, first: dt.date, last: dt.date) -> dict[str, int]:
+    told = [(one, [place[:2] for place in publications(one)]) for one in _told(catalogue, first, last)]
+    every = sum(len(places) for _, places in told)
+    stages: Counter[str] = Counter()
+    for one, places in told:
+        stages.update(dict.fromkeys(one.stages, len(places)))
+    plan = plan_of(catalogue, period)
+    by_stage = {f"news.stage.{code}": stages[f"{plan[0]}/{code}"] for code in stages_of(plan[1])} if plan else {}
+    by_channel: Counter[str] = Counter(f"news.channel.{_name(title)}" for _, places in told for _, title in places)
+    return (
+        {"news": len(told), "news.publications": every, "news.elsewhere": every - len(told)}
+        | _counted(catalogue, "news.level", "levels", (level for _, places in told for level, _ in places))
+        | by_stage
+        | dict(sorted(by_channel.items()))
+    )
+
+
+def _name(title: str) -> str:
+    """A channel's title as part of a figure's name: «Газета «Маяк»» → `Газета_Маяк`."""
+    return re.sub(r"[\W_]+", "_", title).strip("_")
+
+
+def _events(catalogue: Catalogue, first: dt.date, last: dt.date) -> dict[str, int]:
+    events = (one.record for one in catalogue.of(Event.kind) if isinstance(one.record, Event))
+    held = [one for one in events if one.is_public and first <= day_of(one.start) <= last]
+    kinds = _counted(catalogue, "events.type", "event_types", (one.event_type for one in held))
+    return {"events": len(held)} | kinds
+
+
+def _contests(catalogue: Catalogue, first: dt.date, last: dt.date) -> dict[str, int]:
+    contests = (one.record for one in catalogue.of(Contest.kind) if isinstance(one.record, Contest))
+    held = [one for one in contests if any(first <= day.date <= last for day in one.dates)]
+    prizes = [one.level for one in held for _ in one.results]
+    return (
+        {"contests": len(held), "prizes": len(prizes)}
+        | _counted(catalogue, "contests.level", "levels", (one.level for one in held))
+        | _counted(catalogue, "prizes.level", "levels", prizes)
+    )
+
+
+def _roadmap(catalogue: Catalogue, record: Monitoring) -> dict[str, int]:
+    found = plan_of(catalogue, record.period)
+    if found is None:
+        return {}
+    counts = statuses.plan(found[1], record.date, catalogue.school).counts()
+    told = {f"roadmap.{status}": counts.get(status, 0) for status in statuses.STATUSES}
+    return told | {"roadmap.stages": len(found[1].stages)}
+
+
+def _standing(catalogue: Catalogue) -> dict[str, int]:
+    """What is true on the day of the build: records do not say since when."""
+    documents = [one.record for one in catalogue.of(Document.kind) if isinstance(one.record, Document)]
+    required = [one for one in documents if one.required]
+    programmes = [one.record for one in catalogue.of(Programme.kind) if isinstance(one.record, Programme)]
+    return {
+        "documents.required": len(required),
+        "documents.present": sum(bool(one.file or one.url) for one in required),
+        "partners": len(catalogue.of("partners")),
+        "programmes": len(programmes),
+    } | _counted(catalogue, "programmes", "programme_states", (one.state for one in programmes))

@@ -1,0 +1,98 @@
+"""The typed numbers of a period, and which of them may be told.
+
+A number is told only if no small one follows from it: a share goes with its total or not at all, a form of mentoring
+with all its numbers or none, and rows that add up to something kept back are kept back too.
+"""
+
+from nastavnik.records import Monitoring
+from nastavnik.records.monitoring import Figures, FormFigures, Share
+from nastavnik.records.reading import read_record
+from nastavnik.school.catalogue import Catalogue, Entry
+from nastavnik.text.source import Unreadable, read
+from nastavnik.views.counts import Hidden, share_may_be_told, suppressed
+
+FEWEST_PEOPLE = 8
+"""Of fewer people, of whom others may know how many they are, even «5 or more» would tell how many are left."""
+NOTHING = Figures()
+MADE_OF_FORMS = {"pupils": True, "young_teachers": False}
+"""Shares that numbers by form may add up to; whether those are the forms in which pupils are mentored."""
+KIN = ((True, ("pupils", "student_mentors")), (False, ("young_teachers",)))
+"""Whether pupils are mentored, and the shares that numbers of such forms may equal."""
+
+
+def record_of(entry: Entry) -> Monitoring:
+    assert isinstance(entry.record, Monitoring)
+    return entry.record
+
+
+def true_figures(catalogue: Catalogue, entry: Entry) -> Figures:
+    """The typed numbers, read again from the file: the catalogue has let go of them. Never to be shown as they are."""
+    record = read_record(Monitoring, read(entry.path, entry.file), catalogue.vocabularies)
+    if isinstance(record, list):
+        raise Unreadable(record[0])
+    return record.figures or NOTHING
+
+
+def typed_share(figures: Figures, name: str) -> Share | None:
+    share: Share | None = getattr(figures, name)
+    return share
+
+
+def told_by_word(share: Share) -> bool:
+    """Whether a word may stand for a share that is not told."""
+    return share.all >= FEWEST_PEOPLE
+
+
+def forms_left_out(figures: Figures) -> set[str]:
+    """Forms of which not even a word may be said, for they are of a few people."""
+    few = {
+        pupils
+        for name, pupils in MADE_OF_FORMS.items()
+        if (share := typed_share(figures, name)) and share.all and not told_by_word(share)
+    }
+    return {row.form for pupils in few for row in _rows(figures, pupils)}
+
+
+def percent_of(figures: Figures, name: str) -> int | None:
+    """The share `name` in whole percent if it, the rest and what it is made up of may be told."""
+    share = typed_share(figures, name)
+    if share is None or not share.all or not share_may_be_told(share.part, share.all) or _made_of_few(figures, name):
+        return None
+    return percent(share.part, share.all)
+
+
+def percent(part: int, whole: int) -> int:
+    """Rounded, but 0 means nobody and 100 means all."""
+    rounded = (200 * part + whole) // (2 * whole)
+    return part and min(max(rounded, 1), 100 if part == whole else 99)
+
+
+def working(row: FormFigures) -> int:
+    """Pairs and groups at work."""
+    return row.pairs + row.groups
+
+
+def hidden_forms(figures: Figures) -> set[str]:
+    """Forms none of whose numbers may be told."""
+    hidden = forms_left_out(figures)
+    for pupils, shares in KIN:
+        rows = _rows(figures, pupils)
+        if any(typed_share(figures, name) and percent_of(figures, name) is None for name in shares):
+            hidden |= {row.form for row in rows}  # their sum may be the very number that is kept back
+        for counts in ({row.form: row.mentored for row in rows}, {row.form: working(row) for row in rows}):
+            shown, whole = suppressed(counts)
+            every = isinstance(whole, Hidden)
+            hidden |= {form for form, count in shown.items() if isinstance(count, Hidden) or (every and count)}
+    return hidden
+
+
+def _made_of_few(figures: Figures, name: str) -> bool:
+    """Whether the sum of the forms has to be kept back: the share may be that very sum."""
+    if name not in MADE_OF_FORMS:
+        return False
+    return isinstance(suppressed({row.form: row.mentored for row in _rows(figures, MADE_OF_FORMS[name])})[1], Hidden)
+
+
+def _rows(figures: Figures, pupils: bool) -> list[FormFigures]:
+    """Rows of forms in which pupils are mentored, or of the other ones."""
+    return [row for row in figures.by_form if str(row.form).endswith(("-student", "-school")) == pupils]

@@ -1,0 +1,39 @@
+"""What takes place when: days that records name, seen from the catalogue's day."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from nastavnik.records import KINDS
+from nastavnik.records.record import Occasion, Record
+from nastavnik.school.catalogue import Catalogue, Entry
+
+
+class Coming(NamedTuple):
+    """An occasion that is not over yet, and the record that names it."""
+
+    entry: Entry
+    occasion: Occasion
+
+
+def coming(catalogue: Catalogue) -> list[Coming]:
+    """Everything ahead or going on, the earliest first."""
+    found = [
+        Coming(entry, occasion)
+        for kind in KINDS
+        for entry in catalogue.of(kind)
+        for occasion in entry.facts.occasions
+        if occasion.last >= catalogue.today
+    ]
+    return sorted(found, key=lambda one: (one.occasion.first, str(one.occasion.start), one.entry.key))
+
+
+def is_ahead(catalogue: Catalogue, record: Record) -> bool:
+    """Whether a record names a day that is not over yet."""
+    return any(one.last >= catalogue.today for one in record.occasions())
+
+
+def ahead_and_past(catalogue: Catalogue, entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Entries given newest first → those not over yet, the nearest first, and those that are, the latest first."""
+    ahead = [entry for entry in entries if is_ahead(catalogue, entry.record)]
+    past = [entry for entry in entries if entry not in ahead]
+    return ahead[::-1], past

@@ -1,0 +1,148 @@
+"""A programme as a Word file in the layout of the макет: WordprocessingML written directly (ECMA-376, part 1).
+
+The empty макет is a page's file on every site, so it must not need the optional library of the import, and the same
+programme must give the same bytes on any day: a fixed time inside the archive, no names and no dates of ours.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from nastavnik.views.programmes.sheet import LINE, Block, Cell, Grid, Labelled, Text
+
+PAGE_WIDTH = 9900  # twentieths of a point between the margins of an A4 page
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Override PartName="/word/document.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>'
+    '<Override PartName="/word/styles.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/></Types>'
+)
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+LINKS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="rId1" Type="{type}" Target="{target}"/></Relationships>'
+)
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+STYLES = (
+    f"<w:styles {WORD}><w:docDefaults><w:rPrDefault><w:rPr>"
+    '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman"/>'
+    '<w:sz w:val="24"/><w:lang w:val="ru-RU"/></w:rPr></w:rPrDefault></w:docDefaults>'
+    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/><w:basedOn w:val="Normal"/>'
+    '<w:pPr><w:jc w:val="center"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/>'
+    '<w:pPr><w:keepNext/><w:spacing w:before="240" w:after="120"/><w:outlineLvl w:val="0"/></w:pPr>'
+    "<w:rPr><w:b/></w:rPr></w:style></w:styles>"
+)
+HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+STYLE_OF = {
+    "title": '<w:pStyle w:val="Title"/>',
+    "centre": '<w:spacing w:after="240"/><w:jc w:val="center"/>',
+    "heading": '<w:pStyle w:val="Heading1"/>',
+    "item": '<w:ind w:left="284" w:hanging="284"/><w:jc w:val="both"/>',
+    "": '<w:spacing w:before="120"/><w:jc w:val="both"/>',
+}
+BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+
+
+def word_file(blocks: Iterable[Block]) -> bytes:
+    """The blocks of a sheet as the bytes of a .docx."""
+    parts = {
+        "[Content_Types].xml": TYPES,
+        "_rels/.rels": LINKS.format(type=f"{RELATION}/officeDocument", target="word/document.xml"),
+        "word/document.xml": _document(blocks),
+        "word/_rels/document.xml.rels": LINKS.format(type=f"{RELATION}/styles", target="styles.xml"),
+        "word/styles.xml": STYLES,
+    }
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, text in parts.items():
+            entry = zipfile.ZipInfo(name)  # its time is 1980-01-01: the build's own would change the bytes
+            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
+            archive.writestr(entry, HEADER + text)
+    return packed.getvalue()
+
+
+def _document(blocks: Iterable[Block]) -> str:
+    body = "".join(xml for block in blocks for xml in _block(block))
+    page = (
+        '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1020" w:right="680" w:bottom="1020" '
+        'w:left="1326" w:header="708" w:footer="708" w:gutter="0"/></w:sectPr>'
+    )
+    return f"<w:document {WORD}><w:body>{body}{page}</w:body></w:document>"
+
+
+def _block(block: Block) -> Iterator[str]:
+    if isinstance(block, Text):
+        yield _paragraph(("– " if block.style == "item" else "") + block.text, STYLE_OF[block.style])
+    elif isinstance(block, Labelled):
+        yield from _labelled(block)
+    else:
+        yield from _table(block)
+
+
+def _labelled(block: Labelled) -> Iterator[str]:
+    if len(block.values) < 2:
+        yield _paragraph(f"{block.label} {block.values[0] if block.values else LINE}", STYLE_OF[""])
+        return
+    yield _paragraph(block.label, STYLE_OF[""])
+    yield from (_paragraph(f"– {value}", STYLE_OF["item"]) for value in block.values)
+
+
+def _paragraph(text: str, style: str = "", *, bold: bool = False) -> str:
+    lines = "<w:br/>".join(
+        f'<w:t xml:space="preserve">{escape(_allowed(line), quote=False)}</w:t>' for line in text.split("\n")
+    )
+    weight = "<w:rPr><w:b/></w:rPr>" if bold else ""
+    return f"<w:p><w:pPr>{style}</w:pPr><w:r>{weight}{lines}</w:r></w:p>"
+
+
+def _allowed(text: str) -> str:
+    """Signs that XML 1.0 cannot hold are left out."""
+    return re.sub("[\x00-\x1f\ud800-\udfff\ufffe\uffff]", "", text)
+
+
+def _table(grid: Grid) -> Iterator[str]:
+    widths = [PAGE_WIDTH * width // 100 for width in grid.widths]
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    ruled = f"<w:tblBorders>{BORDERS}</w:tblBorders>" if grid.ruled else ""
+    look = f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{ruled}<w:tblLayout w:type="fixed"/>'
+    rows = "".join(_rows(grid, widths))
+    yield f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+    yield _paragraph("")  # Word joins tables that nothing parts
+
+
+def _rows(grid: Grid, widths: list[int]) -> Iterator[str]:
+    """Rows of a table; a cell that spans rows goes on below as an empty one."""
+    open_rows = [0] * len(widths)
+    for number, row in enumerate(grid.rows):
+        cells, waiting, column = [], list(row), 0
+        while column < len(widths):
+            if open_rows[column]:
+                open_rows[column] -= 1
+                cells.append(_cell(Cell(""), widths[column], "<w:vMerge/>"))
+                column += 1
+                continue
+            cell = waiting.pop(0)
+            open_rows[column] = cell.rows - 1
+            merge = '<w:vMerge w:val="restart"/>' if cell.rows > 1 else ""
+            width = sum(widths[column : column + cell.columns])
+            cells.append(_cell(cell, width, merge, bold=number < grid.head))
+            column += cell.columns
+        head = "<w:tblHeader/>" if number < grid.head else ""
+        yield f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _cell(cell: Cell, width: int, merge: str, *, bold: bool = False) -> str:
+    span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr>'
+        f"{_paragraph(cell.text, bold=bold)}</w:tc>"
+    )

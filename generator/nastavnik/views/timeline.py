@@ -1,0 +1,142 @@
+"""A roadmap on a scale of months: where bars begin and end, in percent of the picture's width."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nastavnik import messages
+from nastavnik.records.roadmap import Stage
+from nastavnik.school.statuses import Plan, Progress, Span, Status
+
+GUTTER = 7.0  # percent at the left for the shapes of statuses
+LONGEST_IN_MONTHS = 18  # then the axis shows quarters
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A line of the axis; `year` is set where a year begins."""
+
+    x: float
+    label: str
+    year: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A stretch of time; `style` is «fill» (gone), «» (left), or «dash» (not begun, moved, permanent)."""
+
+    x: float
+    width: float
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    code: str
+    title: str
+    status: Status
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The picture: ticks above, one row a stage, and today if it is inside."""
+
+    title: str
+    words: str
+    ticks: tuple[Tick, ...]
+    rows: tuple[Row, ...]
+    today: float | None
+    today_text: str
+
+
+def timeline(plan: Plan) -> Timeline | None:
+    """The picture of a plan, or None if it has no dates to draw."""
+    spans = [span for stage in plan.stages for span in _spans(stage) if span[1] != dt.date.max]
+    if not spans:
+        return None
+    axis = _axis(plan, spans)
+    rows = tuple(_row(plan, index, axis) for index in range(len(plan.stages)))
+    today = plan.frame.today
+    inside = axis[0] <= today <= axis[1]
+    return Timeline(
+        title=messages.timeline_title(*axis),
+        words=messages.timeline_words([(row.title, row.status) for row in rows]),
+        ticks=tuple(_ticks(axis)),
+        rows=rows,
+        today=_x(today, axis) if inside else None,
+        today_text=messages.today_is(today),
+    )
+
+
+def _spans(stage: Progress) -> list[Span]:
+    """The stage's own spans, else those of what stands below it; a bare deadline is drawn as its last month."""
+    own = list(stage.spans) or [span for item in stage.items for span in _spans(item)]
+    return [(end - dt.timedelta(days=30), end) if start == end else (start, end) for start, end in own]
+
+
+def _axis(plan: Plan, spans: list[Span]) -> Span:
+    first, last = min(span[0] for span in spans), max(span[1] for span in spans)
+    frame = plan.frame.span
+    if frame and first <= frame[1] and last >= frame[0]:
+        first, last = max(first, frame[0]), min(last, frame[1])
+    return first.replace(day=1), _next_month(last.replace(day=1)) - dt.timedelta(days=1)
+
+
+def _row(plan: Plan, index: int, axis: Span) -> Row:
+    stage = plan.stages[index]
+    step = stage.step
+    assert isinstance(step, Stage)
+    spans = [(max(start, axis[0]), min(end, axis[1])) for start, end in _spans(stage)]
+    if stage.status == "always" and not spans:
+        spans = [axis]
+    bars = tuple(bar for span in _joined(spans) for bar in _bars(span, stage.status, plan.frame.today, axis))
+    return Row(plan.code(index), step.short_title or step.title.replace("\n", " "), stage.status, bars)
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    """Overlapping and touching spans as one, in order; what lies outside the axis is left out."""
+    joined: list[Span] = []
+    for start, end in sorted(span for span in spans if span[0] <= span[1]):
+        if joined and start <= joined[-1][1] + dt.timedelta(days=1):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _bars(span: Span, status: Status, today: dt.date, axis: Span) -> Iterator[Bar]:
+    start, end = span
+    if status == "done" or (end < today and status != "always"):
+        yield _bar(start, end, axis, "fill")
+    elif status in ("always", "soon", "plan") or start > today:
+        yield _bar(start, end, axis, "dash")
+    else:
+        yield _bar(start, end, axis, "")
+        yield _bar(start, today, axis, "fill")
+
+
+def _bar(start: dt.date, end: dt.date, axis: Span, style: str) -> Bar:
+    left, right = _x(start, axis), _x(end + dt.timedelta(days=1), axis)
+    return Bar(left, round(max(right - left, 0.6), 1), style)
+
+
+def _x(day: dt.date, axis: Span) -> float:
+    whole = (axis[1] - axis[0]).days + 1
+    return round(GUTTER + (99 - GUTTER) * (day - axis[0]).days / whole, 1)
+
+
+def _ticks(axis: Span) -> Iterator[Tick]:
+    months = (axis[1].year - axis[0].year) * 12 + axis[1].month - axis[0].month + 1
+    by_quarter = months > LONGEST_IN_MONTHS
+    day, first = axis[0], True
+    while day <= axis[1]:
+        if not by_quarter or day.month % 3 == 1:
+            label = messages.quarter(day) if by_quarter else messages.short_month(day)
+            yield Tick(_x(day, axis), label, str(day.year) if first or day.month == 1 else "")
+            first = False
+        day = _next_month(day)
+
+
+def _next_month(day: dt.date) -> dt.date:
+    return day.replace(year=day.year + day.month // 12, month=day.month % 12 + 1)
