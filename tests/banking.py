@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 from nastavnik.bank.harvest.reading import checksum
 from nastavnik.bank.papers.folder import open_folder
@@ -12,7 +11,7 @@ from nastavnik.bank.site.site import Report, build
 from nastavnik.bank.store import Store
 from nastavnik.bank.store.taken import Harvested, Item, Rejection, School
 from nastavnik.bank.workers import InProcess
-from nastavnik.building.project import Project
+from nastavnik.building.project import Prepared, Project
 from tests.conftest import ENGINE, TODAY, write_files, yml
 from tests.harvesting import PRACTICE
 
@@ -76,13 +75,16 @@ def region(root: Path, *given: Harvested, files: Mapping[str, str] | None = None
     return root
 
 
+def no_engine(_: Prepared, __: Path) -> None:
+    """Draws nothing: engines are slow and not what is tested."""
+
+
 def built(root: Path, today: dt.date = TODAY, site: Path | None = None) -> Report:
     """Build the bank in this process, without its hand-written pages."""
     project = Project.at(root, site)
     folder = open_folder(project.root, today)
-    nothing = patch("nastavnik.engines.load", lambda _: lambda *_: None)  # the engine is slow and not what is tested
-    with nothing, Store.open(folder.store) as store:
-        return build(project, folder, store, today, InProcess())
+    with Store.open(folder.store) as store:
+        return build(project, folder, store, today, InProcess(), no_engine)
 
 
 def decision(practice: str, verdict: str, **fields: Any) -> str:

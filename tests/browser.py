@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, Response, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from nastavnik.building.project import Project
-from nastavnik.building.site import build
+from tests.building import build
 
 FLAGS = [
     "--headless",

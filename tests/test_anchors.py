@@ -9,8 +9,9 @@ import pytest
 from nastavnik.building import anchors
 from nastavnik.building.artifacts import Studio
 from nastavnik.building.project import Prepared, Project
-from nastavnik.building.site import build, check, prepare
+from nastavnik.building.site import prepare
 from nastavnik.engines import converter
+from tests.building import build, check
 from tests.conftest import DOCUMENT, NEWS, PRACTICE, TODAY, Files, md, run, yml
 
 CONFIG = (

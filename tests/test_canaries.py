@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from nastavnik.building.project import Project
-from nastavnik.building.site import build
+from tests.building import build
 from tests.conftest import CONSENT, DOCUMENT, MENTOR, NEWS, PASSPORT, PRACTICE, ROADMAP, TODAY, Files, md, yml
 
 BIRD = "кенар"

@@ -12,10 +12,11 @@ from nastavnik.building import drawing, state
 from nastavnik.building.drawing import Drawing
 from nastavnik.building.outputs import LIST
 from nastavnik.building.project import Project
-from nastavnik.building.site import Report, build
+from nastavnik.building.site import Report
 from nastavnik.building.state import NAME
 from nastavnik.errors import ContentRejected
 from nastavnik.school import scanning
+from tests.building import build
 from tests.conftest import NEWS, PRACTICE, TODAY, md, write_files
 
 SCHOOL = Path(__file__).parent / "school"

@@ -14,9 +14,9 @@ from nastavnik.building import drawing
 from nastavnik.building.drawing import Drawing
 from nastavnik.building.lock import alone
 from nastavnik.building.project import Project
-from nastavnik.building.site import build
 from nastavnik.commands.progress import progress
 from nastavnik.errors import WorkersFailed
+from tests.building import build
 from tests.conftest import DAY, NEWS, TODAY, Files, md, run
 
 SLOW = "{% block page %}{% for number in range(400000) %}{% endfor %}{% endblock %}{% block list %}{% endblock %}"

@@ -27,7 +27,7 @@ from nastavnik.bank.workers import InProcess, workers
 from nastavnik.building.project import Project
 from nastavnik.errors import ContentRejected, WorkersFailed
 from nastavnik.views.lists import Choice, slices
-from tests.banking import AT, KEY, built, decision, gave, item, member, region
+from tests.banking import AT, KEY, built, decision, gave, item, member, no_engine, region
 from tests.conftest import TODAY
 from tests.test_golden import as_read, differing, tree
 
@@ -339,9 +339,8 @@ def test_chunks_elsewhere_make_the_same_bytes(here: bool, tmp_path: Path, monkey
     project = Project.at(root, tmp_path / "other")
     folder = open_folder(root, TODAY)
 
-    monkeypatch.setattr("nastavnik.engines.load", lambda _: lambda *_: None)
     with workers(2) as executor, Store.open(folder.store) as store:
-        build(project, folder, store, TODAY, executor, here=here)
+        build(project, folder, store, TODAY, executor, no_engine, here=here)
 
     assert differing(tree(root / "site"), tree(tmp_path / "other")) == []
 
@@ -349,7 +348,6 @@ def test_chunks_elsewhere_make_the_same_bytes(here: bool, tmp_path: Path, monkey
 def test_machines_behind_a_scheduler_make_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One of two is killed amid its work: the other draws what it had in hand."""
     distributed = pytest.importorskip("distributed")
-    monkeypatch.setattr("nastavnik.engines.load", lambda _: lambda *_: None)
     monkeypatch.setattr(chunks, "PRACTICES", 3)
     schools = [member(number) for number in range(1, 5)]
     root = region(tmp_path, *(gave(*(item(f"p{n}", one) for n in range(4)), school=one) for one in schools))
@@ -370,7 +368,7 @@ def test_machines_behind_a_scheduler_make_the_same_bytes(tmp_path: Path, monkeyp
             add(book, entry)
 
         monkeypatch.setattr(Book, "add", add_and_kill)
-        build(project, folder, store, TODAY, executor, here=False)
+        build(project, folder, store, TODAY, executor, no_engine, here=False)
 
     assert killed
     assert differing(tree(root / "site"), tree(tmp_path / "other")) == []
@@ -392,7 +390,7 @@ def test_machines_all_lost_are_said_and_leave_the_old_site(tmp_path: Path) -> No
 
     project, folder = Project.at(root), open_folder(root, TODAY)
     with Store.open(folder.store) as store, pytest.raises(WorkersFailed, match="прежний сайт"):
-        build(project, folder, store, TODAY, Failing(), here=False)
+        build(project, folder, store, TODAY, Failing(), no_engine, here=False)
 
     assert tree(root / "site") == before
 
@@ -405,7 +403,7 @@ def test_lost_process_is_said_and_leaves_the_old_site(tmp_path: Path, monkeypatc
     project, folder = Project.at(root), open_folder(root, TODAY)
 
     with workers(2) as executor, Store.open(folder.store) as store, pytest.raises(WorkersFailed, match="прежний сайт"):
-        build(project, folder, store, TODAY, executor)
+        build(project, folder, store, TODAY, executor, no_engine)
 
     assert tree(root / "site") == before
 

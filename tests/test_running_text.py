@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from nastavnik.building.project import Project, material_css
-from nastavnik.building.site import build
 from nastavnik.text.running_text import running_text
 from tests.browser import FIRST_VIEW, REQUESTS, first_view, served
+from tests.building import build
 from tests.conftest import TODAY
 from tests.test_browser import COLOURS, DESKTOP, LOW_VISION, PHONE, barriers, opened
 

@@ -14,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nastavnik import search
-from nastavnik.building import site
 from nastavnik.building.project import Project
 from nastavnik.errors import SearchFailed
 from nastavnik.search import cbor
@@ -24,6 +23,7 @@ from nastavnik.search.lean import lean
 from nastavnik.search.shards import SIZES, Plan
 from nastavnik.search.synonyms import synonyms
 from nastavnik.search.tool import Pagefind
+from tests import building
 from tests.conftest import DAY, MENTOR, NEWS, PRACTICE, TODAY, Files, md, run, yml
 
 STEP = Said("Первый шаг")
@@ -374,9 +374,9 @@ def test_without_pagefind_the_site_is_built_and_says_so(
 
 def test_unchanged_site_writes_nothing(school: Callable[[Files], Path]) -> None:
     project = Project.at(school(RECORDS))
-    site.build(project, TODAY)
+    building.build(project, TODAY)
 
-    assert site.build(project, TODAY).switched.written == 0
+    assert building.build(project, TODAY).switched.written == 0
 
 
 def test_hidden_people_are_not_found(school: Callable[[Files], Path]) -> None:

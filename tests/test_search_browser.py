@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Response, Route
 
 from nastavnik.building.project import Project
-from nastavnik.building.site import build
 from tests.browser import answered, served, weighed
+from tests.building import build
 from tests.conftest import NEWS, TODAY, Files, md
 from tests.test_browser import DESKTOP, LOW_VISION, PHONE, barriers, opened
 

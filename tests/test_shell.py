@@ -10,12 +10,13 @@ from jinja2 import pass_context
 
 from nastavnik.building.artifacts import own_head
 from nastavnik.building.project import Prepared, Project
-from nastavnik.building.site import build, prepare
+from nastavnik.building.site import prepare
 from nastavnik.errors import ThemeBroken
 from nastavnik.pages.fragments import Fragments
 from nastavnik.pages.plan import pages
 from nastavnik.pages.shell import Crumb, Head
 from nastavnik.pages.templates import environment
+from tests.building import build
 from tests.conftest import MENTOR, NEWS, PRACTICE, ROADMAP, TODAY, Files, md, yml
 
 CONFIG = (

@@ -12,8 +12,8 @@ from urllib.parse import urljoin
 import pytest
 
 from nastavnik import engines
+from nastavnik.building import site
 from nastavnik.building.project import Project
-from nastavnik.building.site import build
 from nastavnik.errors import EngineFailed
 from tests.conftest import DAY, TODAY, Files, run
 from tests.test_mkdocs import contents
@@ -48,7 +48,7 @@ def project(school: Callable[[Files], Path]) -> Path:
 def both(root: Path, folder: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
     """The site of a project as MkDocs builds it, and as Zensical does."""
     for engine in ("mkdocs", "zensical"):
-        build(Project.at(root, folder / engine), TODAY, engine=engine)
+        site.build(Project.at(root, folder / engine), TODAY, engines.load(engine))
     return contents(folder / "mkdocs"), contents(folder / "zensical")
 
 
@@ -144,7 +144,7 @@ def test_own_file_of_the_theme_wins(project: Path) -> None:
     partials.mkdir(parents=True)
     (partials / "footer.html").write_text("<footer>наш подвал</footer>", encoding="utf-8")
 
-    build(Project.at(project), TODAY, engine="zensical")
+    site.build(Project.at(project), TODAY, engines.load("zensical"))
 
     for page in ("o/index.html", "mentors/index.html"):
         html = (project / "site" / page).read_text(encoding="utf-8")
@@ -154,13 +154,13 @@ def test_own_file_of_the_theme_wins(project: Path) -> None:
 @pytest.mark.parametrize("engine", ["mkdocs", pytest.param("zensical", marks=zensical)])
 def test_link_to_nothing_leaves_the_old_site(engine: str, project: Path) -> None:
     """Definitions of links are the engine's to check: our own check reads inline ones."""
-    build(Project.at(project), TODAY, engine=engine)
+    site.build(Project.at(project), TODAY, engines.load(engine))
     before = contents(project / "site")
     page = project / "content" / "o" / "pravila.md"
     page.write_text("---\ntitle: Правила\n---\n\nА [нет][x].\n\n[x]: net.md\n", encoding="utf-8")
 
     with pytest.raises(EngineFailed) as failed:
-        build(Project.at(project), TODAY, engine=engine)
+        site.build(Project.at(project), TODAY, engines.load(engine))
 
     assert "content/o/pravila.md: ссылка ведёт на «net.md»" in str(failed.value)
     assert contents(project / "site") == before
@@ -198,7 +198,7 @@ def test_every_engine_is_found_by_its_name(name: str) -> None:
 
 @properdocs
 def test_properdocs_builds_the_same_site(project: Path, tmp_path: Path) -> None:
-    build(Project.at(project, tmp_path / "ours"), TODAY)
+    site.build(Project.at(project, tmp_path / "ours"), TODAY, engines.load("mkdocs"))
 
     command = [sys.executable, "-m", "properdocs", "build", "--strict", "--config-file", "mkdocs.yml"]
     done = subprocess.run(command, cwd=project, capture_output=True, encoding="utf-8", check=False)

@@ -32,7 +32,7 @@ from nastavnik.commands.problems import PRINTERS, print_text
 from nastavnik.commands.progress import progress
 from nastavnik.commands.usage import Group, speak_russian
 from nastavnik.deadlines import Deadline, SchoolYear, understand
-from nastavnik.engines import ENGINES
+from nastavnik.engines import ENGINES, converter, load
 from nastavnik.errors import ContentRejected, NastavnikError
 from nastavnik.school.catalogue import record_files
 from nastavnik.search import find, wanted
@@ -97,7 +97,7 @@ def check(root: Path, today: dt.date | None, form: str) -> None:
         problems = tuple(checked(project.content, folder, day)[1])
         records = len(folder.sources) + len(folder.decisions)
     else:
-        problems = check_content(project, day)
+        problems = check_content(project, day, converter)
         records = sum(1 for _ in record_files(project.content))
     PRINTERS[form](problems)
     wrong = errors_of(problems)
@@ -122,7 +122,7 @@ def build_command(
     try:
         with progress() as tell:
             report = build(
-                project, day, engine=engine, drafts=drafts, jobs=jobs, searchable=not no_search, progress=tell
+                project, day, load(engine), drafts=drafts, jobs=jobs, searchable=not no_search, progress=tell
             )
     except KeyboardInterrupt:
         click.echo(messages.INTERRUPTED, err=True)

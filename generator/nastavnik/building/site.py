@@ -8,7 +8,7 @@ MkDocs is the one who builds.
 import datetime as dt
 import gc
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
@@ -16,7 +16,7 @@ from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from nastavnik import engines, pictures, search
+from nastavnik import pictures, search
 from nastavnik.addresses import output_path
 from nastavnik.building import anchors
 from nastavnik.building.artifacts import Studio
@@ -35,8 +35,13 @@ from nastavnik.school.loading import load
 from nastavnik.school.record_store import Shelf
 from nastavnik.text.source import Problem
 
-ENGINE_FOLDER = "engine"
 ENGINE = "engine"
+"""The folder an engine draws into, and the name its pages are remembered by."""
+
+Draw = Callable[[Prepared, Path], None]
+"""An engine: draws the hand-written pages of a section into a folder."""
+Converter = Callable[[Path], Callable[[str], str] | None]
+"""The folder of a school → its Markdown as an engine converts it; None where its settings cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +79,12 @@ def prepare(
     return Prepared(project, loaded.catalogue, tuple(own), nv, found, pagefind, links)
 
 
-def check(project: Project, today: dt.date) -> tuple[Problem, ...]:
+def check(project: Project, today: dt.date, converter: Converter) -> tuple[Problem, ...]:
     """Every problem of the content; anchors are looked for once the pages can be drawn."""
     prepared = prepare(project, today)
     if not isinstance(prepared, Prepared):
         return prepared
-    wrong = () if errors(prepared) else anchors.problems(prepared, anchors.drawn(prepared, engines.converter))
+    wrong = () if errors(prepared) else anchors.problems(prepared, anchors.drawn(prepared, converter))
     return tuple(sorted({*prepared.problems, *wrong}))
 
 
@@ -92,22 +97,25 @@ def errors(prepared: Prepared | tuple[Problem, ...]) -> list[Problem]:
 def build(
     project: Project,
     today: dt.date,
+    draw: Draw,
     *,
-    engine: str = "mkdocs",
     drafts: bool = False,
     jobs: int = 1,
     searchable: bool = True,
     progress: Progress | None = None,
 ) -> Report:
-    """Build the site of a project and switch it. Raises `ContentRejected` and leaves the old site if content is bad."""
+    """Build the site of a project and switch it; `draw` makes the hand-written pages.
+
+    Raises `ContentRejected` and leaves the old site if content is bad.
+    """
     with alone(project.state):
-        return _remembering(project, today, engine, drafts, jobs, searchable, progress)
+        return _remembering(project, today, draw, drafts, jobs, searchable, progress)
 
 
 def _remembering(
     project: Project,
     today: dt.date,
-    engine: str,
+    draw: Draw,
     drafts: bool,
     jobs: int,
     searchable: bool,
@@ -122,7 +130,7 @@ def _remembering(
         wrong = errors(prepared)
         if wrong or not isinstance(prepared, Prepared):
             raise ContentRejected(wrong)
-        return _build(prepared, state, frame(prepared, drafts=drafts), engine, jobs, progress)
+        return _build(prepared, state, frame(prepared, drafts=drafts), draw, jobs, progress)
 
     try:
         return attempt()
@@ -151,7 +159,7 @@ def _gathering() -> Iterator[None]:
 
 
 def _build(
-    prepared: Prepared, state: State | None, frame: str, engine: str, jobs: int, progress: Progress | None
+    prepared: Prepared, state: State | None, frame: str, draw: Draw, jobs: int, progress: Progress | None
 ) -> Report:
     project = prepared.project
     staging = Staging(project.site, project.staging)
@@ -161,7 +169,7 @@ def _build(
             state.frame(frame)
         with _gathering():
             drawing = Drawing(prepared, staging, state)
-        hand = _HandDrawn(prepared, staging, engine, drawing.before.get(ENGINE))
+        hand = _HandDrawn(prepared, staging, draw, drawing.before.get(ENGINE))
         drawing.run(jobs, hand.draw, progress)
         hand.put()
         found = add_search(prepared, staging, jobs, drawing.digests(frame), state)
@@ -180,9 +188,9 @@ def _build(
 class _HandDrawn:
     """The hand-written pages: drawn by an engine if anything they depend on has changed, else kept."""
 
-    def __init__(self, prepared: Prepared, staging: Staging, engine: str, before: Made | None) -> None:
-        self.prepared, self.staging, self.engine, self.before = prepared, staging, engine, before
-        self.given = f"{engine} {engine_frame(prepared)}"
+    def __init__(self, prepared: Prepared, staging: Staging, draw: Draw, before: Made | None) -> None:
+        self.prepared, self.staging, self.engine, self.before = prepared, staging, draw, before
+        self.given = f"{draw.__module__} {engine_frame(prepared)}"
         self.stands = (
             before is not None
             and before.given == self.given
@@ -191,7 +199,7 @@ class _HandDrawn:
 
     def draw(self) -> None:
         if not self.stands:
-            engines.load(self.engine)(self.prepared, self.staging.folder / ENGINE_FOLDER)
+            self.engine(self.prepared, self.staging.folder / ENGINE)
 
     def put(self) -> None:
         if self.stands and self.before:
@@ -208,7 +216,7 @@ class _HandDrawn:
 def put_engine_files(staging: Staging) -> Iterator[str]:
     """Put what an engine left beside what is ours, which wins; its map of the site is ours to make. Gives the paths."""
     ours = set(staging.paths)
-    for path, file in engine_files(staging.folder / ENGINE_FOLDER):
+    for path, file in engine_files(staging.folder / ENGINE):
         if path not in ours:
             staging.put(path, pictures.without_notes(file) if pictures.is_photo(file) else file.read_bytes())
             yield path

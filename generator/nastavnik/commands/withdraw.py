@@ -12,6 +12,7 @@ from nastavnik.building.site import build
 from nastavnik.commands.options import JOBS, Day, Refusal, day_of, root_option, site_option, today_option
 from nastavnik.commands.problems import print_text
 from nastavnik.commands.usage import Command
+from nastavnik.engines import ENGINES, load
 from nastavnik.errors import ContentRejected, ContentUnreadable, NastavnikError
 from nastavnik.office import withdrawal
 from nastavnik.office.withdrawal import Standing
@@ -100,7 +101,7 @@ def _mark(
 
 def _build(project: Project, day: dt.date) -> bool:
     try:
-        report = build(project, day, jobs=JOBS)
+        report = build(project, day, load(ENGINES[0]), jobs=JOBS)
     except ContentRejected as rejected:
         print_text([problem for problem in rejected.problems if isinstance(problem, Problem)])
         return False

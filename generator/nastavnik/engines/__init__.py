@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+
+from nastavnik.building.site import Draw
 
 ENGINES = ("mkdocs", "zensical")
-
-Draw = Callable[[Any, Path], None]
 
 
 def load(name: str) -> Draw:

@@ -186,7 +186,7 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self.staging.open()
         except NastavnikError as error:
             raise PluginError(str(error)) from error
-        config.site_dir = str(self.staging.folder / site.ENGINE_FOLDER)
+        config.site_dir = str(self.staging.folder / site.ENGINE)
         self.warnings.said.clear()
         logging.getLogger("mkdocs").addHandler(self.warnings)
 

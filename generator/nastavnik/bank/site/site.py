@@ -12,7 +12,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
-from nastavnik import engines, pictures, search
+from nastavnik import pictures, search
 from nastavnik.bank.holdings import Bank, Shown, bank
 from nastavnik.bank.papers.checking import as_catalogue, checked
 from nastavnik.bank.papers.folder import Folder
@@ -54,13 +54,14 @@ def build(
     store: Store,
     today: dt.date,
     executor: Executor,
+    draw: site.Draw,
     *,
     here: bool = True,
-    engine: str = "mkdocs",
     jobs: int = 1,
     searchable: bool = True,
 ) -> Report:
-    """Build the bank's site and switch it; `here`: the executor's workers may write into the staging folder.
+    """Build the bank's site and switch it; `draw` makes the hand-written pages;
+    `here`: the executor's workers may write into the staging folder.
 
     `jobs`: how many parts of the search are indexed at once. Raises `ContentRejected`, `SearchFailed`;
     the old site is left then.
@@ -78,13 +79,13 @@ def build(
     staging.open()
     try:
         workshop = Workshop(_plan(prepared, found), staging, executor, here=here)
-        return _built(prepared, found, store, workshop, engine, jobs)
+        return _built(prepared, found, store, workshop, draw, jobs)
     except BaseException:
         staging.drop()
         raise
 
 
-def _built(prepared: Prepared, found: Bank, store: Store, workshop: Workshop, engine: str, jobs: int) -> Report:
+def _built(prepared: Prepared, found: Bank, store: Store, workshop: Workshop, draw: site.Draw, jobs: int) -> Report:
     staging, own = workshop.staging, prepared.own
     documents = findable.Documents(prepared)
     book, latest, mapped = _practices(workshop, found, store, documents)
@@ -96,7 +97,7 @@ def _built(prepared: Prepared, found: Bank, store: Store, workshop: Workshop, en
     staging.put_all(machines.site_maps(found.root, mapped))
     staging.put_all([digest.feed(found, latest)])
     staging.put_all((asset.address, asset.data()) for asset in assets(prepared.project))
-    _handwritten(prepared, staging, engine)
+    _handwritten(prepared, staging, draw)
     site.add_search(prepared, staging, jobs, {}, None, documents)
     count = sum(path.endswith("index.html") for path in staging.paths)
     return Report(staging.switch(), count, len(book), len(found.members), prepared.problems)
@@ -154,10 +155,10 @@ def _leaves(whole: Whole, latest: digest.Latest, store: Store) -> Iterator[Leaf]
     yield statistics.page(whole.book, whole.found)
 
 
-def _handwritten(prepared: Prepared, staging: Staging, engine: str) -> None:
+def _handwritten(prepared: Prepared, staging: Staging, draw: site.Draw) -> None:
     """What the region wrote by hand, drawn by the engine; never a file of a source or of a decision."""
-    folder = staging.folder / site.ENGINE_FOLDER
-    engines.load(engine)(prepared, folder)
+    folder = staging.folder / site.ENGINE
+    draw(prepared, folder)
     ours = set(staging.paths)
     for path, file in site.engine_files(folder):
         if path not in ours and not path.startswith(KEPT_BACK):

@@ -10,6 +10,7 @@ from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.commands.options import JOBS, day_of, root_option, site_option, today_option
 from nastavnik.commands.problems import print_text
+from nastavnik.engines import ENGINES, load
 from nastavnik.errors import ContentRejected
 from nastavnik.text.source import Problem
 
@@ -35,8 +36,17 @@ def build_command(
     folder = open_folder(project.root, day)
     try:
         with workers(jobs, scheduler) as executor, Store.open(folder.store) as store:
-            here, searchable = not scheduler, not no_search
-            report = build(project, folder, store, day, executor, here=here, jobs=jobs, searchable=searchable)
+            report = build(
+                project,
+                folder,
+                store,
+                day,
+                executor,
+                load(ENGINES[0]),
+                here=not scheduler,
+                jobs=jobs,
+                searchable=not no_search,
+            )
     except ContentRejected as rejected:
         print_text([problem for problem in rejected.problems if isinstance(problem, Problem)])
         click.echo(messages.rejected(len(rejected.problems)), err=True)
