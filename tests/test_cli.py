@@ -44,7 +44,6 @@ NAMES_OF_THINGS = {
     "json",
     "github",
     "school",
-    "zensical",
 }
 
 

@@ -24,6 +24,7 @@ from nastavnik.commands.options import (
     Year,
     day_of,
     drafts_option,
+    engine_option,
     root_option,
     site_option,
     today_option,
@@ -32,7 +33,7 @@ from nastavnik.commands.problems import PRINTERS, print_text
 from nastavnik.commands.progress import progress
 from nastavnik.commands.usage import Group, speak_russian
 from nastavnik.deadlines import Deadline, SchoolYear, understand
-from nastavnik.engines import ENGINES, converter, load
+from nastavnik.engines import converter, load
 from nastavnik.errors import ContentRejected, NastavnikError
 from nastavnik.school.catalogue import record_files
 from nastavnik.search import find, wanted
@@ -111,7 +112,7 @@ def check(root: Path, today: dt.date | None, form: str) -> None:
 @today_option
 @drafts_option
 @site_option
-@click.option("--engine", type=click.Choice(ENGINES), default=ENGINES[0], show_default=True, help=messages.HELP_ENGINE)
+@engine_option
 @click.option("--jobs", type=click.IntRange(1, 64), default=JOBS, show_default=True, help=messages.HELP_JOBS)
 @click.option("--no-search", is_flag=True, help=messages.HELP_NO_SEARCH)
 def build_command(

@@ -38,8 +38,8 @@ from nastavnik.text.source import Problem
 ENGINE = "engine"
 """The folder an engine draws into, and the name its pages are remembered by."""
 
-Draw = Callable[[Prepared, Path], None]
-"""An engine: draws the hand-written pages of a section into a folder."""
+Draw = Callable[[Prepared, Path], tuple[str, ...]]
+"""An engine: draws the hand-written pages of a section into a folder; returns what it left out, as sentences."""
 Converter = Callable[[Path], Callable[[str], str] | None]
 """The folder of a school → its Markdown as an engine converts it; None where its settings cannot be read."""
 
@@ -182,7 +182,7 @@ def _build(
         made = chain(drawing.made(), [(ENGINE, hand.made())])
         state.keep(made, drawing.vanished() - {ENGINE}, found)
     pages = sum(path.endswith("index.html") for path in staging.paths)
-    return Report((*prepared.problems, *wrong), switched, pages, tuple(state.notes) if state else ())
+    return Report((*prepared.problems, *wrong), switched, pages, (*(state.notes if state else ()), *hand.notes))
 
 
 class _HandDrawn:
@@ -191,6 +191,7 @@ class _HandDrawn:
     def __init__(self, prepared: Prepared, staging: Staging, draw: Draw, before: Made | None) -> None:
         self.prepared, self.staging, self.engine, self.before = prepared, staging, draw, before
         self.given = f"{draw.__module__} {engine_frame(prepared)}"
+        self.notes: tuple[str, ...] = ()
         self.stands = (
             before is not None
             and before.given == self.given
@@ -199,7 +200,7 @@ class _HandDrawn:
 
     def draw(self) -> None:
         if not self.stands:
-            self.engine(self.prepared, self.staging.folder / ENGINE)
+            self.notes = self.engine(self.prepared, self.staging.folder / ENGINE)
 
     def put(self) -> None:
         if self.stands and self.before:
@@ -210,7 +211,7 @@ class _HandDrawn:
 
     def made(self) -> Made:
         outputs = tuple(seen(self.staging.site, path) for path in self.paths)
-        return Made(self.given, Trace("", ""), outputs)
+        return Made("" if self.notes else self.given, Trace("", ""), outputs)  # what was left out is said every time
 
 
 def put_engine_files(staging: Staging) -> Iterator[str]:

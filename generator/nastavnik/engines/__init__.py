@@ -1,4 +1,4 @@
-"""Engines draw the hand-written pages. Each is one module with `draw(prepared, folder)`; only that module knows it."""
+"""Engines draw the hand-written pages. A new one: a module with `draw(prepared, folder)`, its name in `ENGINES`."""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nastavnik.building.site import Draw
 
-ENGINES = ("mkdocs", "zensical")
+ENGINES = ("mkdocs", "plain")
 
 
 def load(name: str) -> Draw:
@@ -17,5 +17,6 @@ def load(name: str) -> Draw:
 
 def converter(root: Path) -> Callable[[str], str] | None:
     """Markdown → HTML by the school's own settings, which all engines share; None if it has none that can be read."""
-    found: Callable[[str], str] | None = import_module("nastavnik.engines.mkdocs").converter(root)
-    return found
+    from nastavnik.engines import plain
+
+    return plain.converter(root)

@@ -46,6 +46,7 @@ class Report:
     practices: int
     schools: int
     problems: tuple[Problem, ...]
+    notes: tuple[str, ...] = ()
 
 
 def build(
@@ -97,10 +98,10 @@ def _built(prepared: Prepared, found: Bank, store: Store, workshop: Workshop, dr
     staging.put_all(machines.site_maps(found.root, mapped))
     staging.put_all([digest.feed(found, latest)])
     staging.put_all((asset.address, asset.data()) for asset in assets(prepared.project))
-    _handwritten(prepared, staging, draw)
+    notes = _handwritten(prepared, staging, draw)
     site.add_search(prepared, staging, jobs, {}, None, documents)
     count = sum(path.endswith("index.html") for path in staging.paths)
-    return Report(staging.switch(), count, len(book), len(found.members), prepared.problems)
+    return Report(staging.switch(), count, len(book), len(found.members), prepared.problems, notes)
 
 
 def _plan(prepared: Prepared, found: Bank) -> Plan:
@@ -155,14 +156,15 @@ def _leaves(whole: Whole, latest: digest.Latest, store: Store) -> Iterator[Leaf]
     yield statistics.page(whole.book, whole.found)
 
 
-def _handwritten(prepared: Prepared, staging: Staging, draw: site.Draw) -> None:
-    """What the region wrote by hand, drawn by the engine; never a file of a source or of a decision."""
+def _handwritten(prepared: Prepared, staging: Staging, draw: site.Draw) -> tuple[str, ...]:
+    """What the region wrote by hand, drawn by the engine; never a file of a source or a decision. Gives its notes."""
     folder = staging.folder / site.ENGINE
-    draw(prepared, folder)
+    notes = draw(prepared, folder)
     ours = set(staging.paths)
     for path, file in site.engine_files(folder):
         if path not in ours and not path.startswith(KEPT_BACK):
             staging.put(path, _published(file))
+    return notes
 
 
 def _published(file: Path) -> bytes:

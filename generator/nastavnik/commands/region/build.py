@@ -8,9 +8,9 @@ import click
 
 from nastavnik import messages
 from nastavnik.building.project import Project
-from nastavnik.commands.options import JOBS, day_of, root_option, site_option, today_option
+from nastavnik.commands.options import JOBS, day_of, engine_option, root_option, site_option, today_option
 from nastavnik.commands.problems import print_text
-from nastavnik.engines import ENGINES, load
+from nastavnik.engines import load
 from nastavnik.errors import ContentRejected
 from nastavnik.text.source import Problem
 
@@ -19,11 +19,12 @@ from nastavnik.text.source import Problem
 @root_option
 @today_option
 @site_option
+@engine_option
 @click.option("--jobs", type=click.IntRange(1, 64), default=JOBS, show_default=True, help=messages.HELP_JOBS)
 @click.option("--scheduler", metavar="АДРЕС", help=messages.HELP_SCHEDULER)
 @click.option("--no-search", is_flag=True, help=messages.HELP_NO_SEARCH)
 def build_command(
-    root: Path, today: dt.date | None, site: Path | None, jobs: int, scheduler: str | None, no_search: bool
+    root: Path, today: dt.date | None, site: Path | None, engine: str, jobs: int, scheduler: str | None, no_search: bool
 ) -> None:
     from nastavnik.bank.papers.folder import open_folder
     from nastavnik.bank.site.site import build
@@ -42,7 +43,7 @@ def build_command(
                 store,
                 day,
                 executor,
-                load(ENGINES[0]),
+                load(engine),
                 here=not scheduler,
                 jobs=jobs,
                 searchable=not no_search,
@@ -52,6 +53,8 @@ def build_command(
         click.echo(messages.rejected(len(rejected.problems)), err=True)
         sys.exit(1)
     print_text([problem for problem in report.problems if problem.severity != "error"])
+    for note in report.notes:
+        click.echo(messages.note(note), err=True)
     done = report.switched
     click.echo(messages.region_built(report.pages, report.practices, report.schools))
     click.echo(messages.files_switched(done.written, done.deleted, done.unchanged))
