@@ -32,6 +32,7 @@ NAMES_OF_THINGS = {
     "news",
     "content",
     "mkdocs",
+    "plain",
     "nastavnik",
     "roadmap",
     "docx",

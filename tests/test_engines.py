@@ -15,6 +15,7 @@ from nastavnik.building import site
 from nastavnik.building.project import Project
 from nastavnik.engines import settings
 from nastavnik.errors import EngineFailed
+from tests.banking import region
 from tests.conftest import DAY, ENGINE, TODAY, Files, run
 from tests.test_mkdocs import contents
 from tests.test_shell import CONFIG, SCHOOL
@@ -315,6 +316,16 @@ def test_what_only_mkdocs_does_is_said_every_time(project: Path) -> None:
     assert first.exit_code == 0
     assert "не действует: hooks, plugins: search, plugins: tags, use_directory_urls: false — " in first.stderr
     assert first.stderr == again.stderr
+
+
+def test_bank_says_the_same(tmp_path: Path) -> None:
+    root = region(tmp_path, files={"index.md": "# Банк\n"})
+    (root / "mkdocs.yml").write_text("plugins: [search, nastavnik]\n", encoding="utf-8")
+
+    result = run("region", "build", "--root", root, "--engine", "plain", "--no-search", *DAY)
+
+    assert result.exit_code == 0
+    assert "не действует: plugins: search — " in result.stderr
 
 
 def test_nothing_is_said_of_plain_settings(project: Path) -> None:

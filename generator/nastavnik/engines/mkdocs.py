@@ -66,9 +66,9 @@ def draw(prepared: Prepared, folder: Path) -> tuple[str, ...]:
             mkdocs_build(config)
     except (Abort, ConfigurationError, PluginError) as error:
         raise EngineFailed(messages.engine_failed(str(error))) from error
-    if warnings.said:
-        said = (messages.served(warning, is_trouble=True) for warning in warnings.said)
-        raise EngineFailed(messages.engine_failed("; ".join(said)))
+    if warnings.texts:
+        sentences = (messages.served(warning, is_trouble=True) for warning in warnings.texts)
+        raise EngineFailed(messages.engine_failed("; ".join(sentences)))
     return ()
 
 
@@ -77,10 +77,10 @@ class _Warnings(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.said: list[str] = []
+        self.texts: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.said.append(record.getMessage())
+        self.texts.append(record.getMessage())
 
     def __enter__(self) -> "_Warnings":
         logging.getLogger("mkdocs").addHandler(self)
@@ -172,7 +172,7 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         except NastavnikError as error:
             raise PluginError(str(error)) from error
         config.site_dir = str(self.staging.folder / site.ENGINE)
-        self.warnings.said.clear()
+        self.warnings.texts.clear()
         logging.getLogger("mkdocs").addHandler(self.warnings)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -232,7 +232,7 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             return
         assert self.staging is not None
         logging.getLogger("mkdocs").removeHandler(self.warnings)
-        if config.strict and self.warnings.said:
+        if config.strict and self.warnings.texts:
             self.staging.drop()
             return  # MkDocs itself aborts next; the old site is untouched
         try:

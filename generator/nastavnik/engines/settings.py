@@ -166,8 +166,8 @@ class _Values(yaml.SafeLoader):
         call = self.named(name, node)
         if isinstance(node, yaml.SequenceNode):
             return call(*self.construct_sequence(node, deep=True))
-        given = self.construct_mapping(node, deep=True) if isinstance(node, yaml.MappingNode) else {}
-        return call(*given.get("args", ()), **given.get("kwds", {}))
+        arguments = self.construct_mapping(node, deep=True) if isinstance(node, yaml.MappingNode) else {}
+        return call(*arguments.get("args", ()), **arguments.get("kwds", {}))
 
 
 _Values.add_constructor(None, _Values.unknown)
