@@ -182,6 +182,14 @@ def test_link_to_nothing_leaves_the_old_site(engine: str, project: Path) -> None
     assert contents(project / "site") == before
 
 
+def test_address_that_is_none_is_left_as_it_is(school: Callable[[Files], Path]) -> None:
+    root = school({**SCHOOL, "parents.md": "[скобка](http://[) <a>без адреса</a>\n"})
+
+    plain(root)
+
+    assert 'href="http://["' in (root / "site" / "parents" / "index.html").read_text(encoding="utf-8")
+
+
 @properdocs
 def test_properdocs_builds_the_same_site(project: Path, tmp_path: Path) -> None:
     plain(project)
@@ -236,6 +244,7 @@ def test_mkdocs_is_not_even_imported(command: tuple[str, ...], school: Callable[
         ("plugins: [", "mkdocs.yml:1:1: скобка открыта и не закрыта"),
         ("- a", "mkdocs.yml:1:1: "),
         ("[" * 100, "mkdocs.yml:1:1: "),
+        ("\n".join(f"{' ' * depth}a:" for depth in range(900)), "mkdocs.yml:1:1: "),
         ("a: &a [*a]", "mkdocs.yml:1:4: значение не читается"),
         ("a: 2026-13-45", "mkdocs.yml:1:4: значение не читается"),
         ("? [a]\n: b", "mkdocs.yml:1:1: значение не читается"),
@@ -294,11 +303,14 @@ def test_inherited_file_names_its_own_place(project: Path) -> None:
 def test_environment_decides(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DEPTH", "3")
     text = (
-        "markdown_extensions: [toc: {toc_depth: !ENV DEPTH, title: !ENV [NO_SUCH, DEPTH, a], marker: !ENV NO_SUCH}]\n"
+        "base: &base {baselevel: 2, title: '1'}\nmarkdown_extensions:\n"
+        "- toc: {<<: *base, toc_depth: !ENV DEPTH, marker: !ENV [NO_SUCH, DEPTH, a], permalink: !ENV NO_SUCH}\n"
     )
     (project / "mkdocs.yml").write_text(text, encoding="utf-8")
 
-    assert settings.read(project).options == {"toc": {"toc_depth": 3, "title": 3, "marker": None}}
+    assert settings.read(project).options == {
+        "toc": {"baselevel": 2, "title": "1", "toc_depth": 3, "marker": 3, "permalink": None}
+    }
 
 
 def test_what_only_mkdocs_does_is_said_every_time(project: Path) -> None:

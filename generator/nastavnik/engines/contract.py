@@ -14,8 +14,7 @@ from nastavnik.views.glossary import Glossary
 def record_addresses(prepared: Prepared) -> Iterator[tuple[Path, str]]:
     """Every file of a record with the address links to it lead to: its page, else the list of its kind."""
     for cls, path in record_files(prepared.project.content):
-        entry = prepared.catalogue.get(cls.kind, path.stem)
-        yield path, entry.url if entry and entry.has_page else f"{cls.kind}/"
+        yield path, prepared.catalogue.address(cls.kind, path.stem)
 
 
 def published_files(prepared: Prepared) -> Iterator[Path]:

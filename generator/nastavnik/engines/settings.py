@@ -57,11 +57,13 @@ def read(root: Path) -> Settings:
         return Settings(extensions, options, tuple(_left_out(values, places)))
     except Unreadable as refused:
         raise EngineFailed(str(refused)) from refused
+    except RecursionError:
+        raise EngineFailed(str(Problem(Place(CONFIG), messages.TOO_DEEP))) from None
 
 
 def _merged(file: Path, name: str, heirs: tuple[Path, ...]) -> tuple[Values, Places]:
     """Values of a file laid over those of the file it inherits, and where their keys stand."""
-    root = compose(decode(file.read_bytes(), name), name, typed=True)
+    root = compose(decode(file.read_bytes(), name), name)
     values = _Values(name).construct_document(root)
     places = {str(key.value): _place(name, key) for key, _ in root.value}
     if "INHERIT" not in values:
@@ -127,10 +129,21 @@ class _Values(yaml.SafeLoader):
         self.file = file
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        self.guess(node)
         try:
             return super().construct_object(node, deep=True)
         except (ConstructorError, LookupError, TypeError, ValueError) as error:
             raise self.refusal(node, messages.SETTING_UNREADABLE) from error
+
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        for key, _ in node.value:
+            self.guess(key)  # `<<` too
+        super().flatten_mapping(node)
+
+    def guess(self, node: yaml.Node) -> None:
+        """Tag a node as YAML takes it, a bare word as a number perhaps: nodes come with every tag `str`."""
+        if node.tag == f"{_TAG}str" and not (isinstance(node, yaml.ScalarNode) and node.style):
+            node.tag = self.resolve(type(node), node.value, (True, False))  # type: ignore[no-untyped-call]
 
     def refusal(self, node: yaml.Node, sentence: str) -> Unreadable:
         return Unreadable(Problem(_place(self.file, node), sentence))
@@ -143,9 +156,7 @@ class _Values(yaml.SafeLoader):
         nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
         for name in nodes[:-1] or nodes:
             if name.value in os.environ:
-                value = os.environ[name.value]
-                kind = self.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
-                return self.construct_object(yaml.ScalarNode(kind, value, node.start_mark))
+                return self.construct_object(yaml.ScalarNode(f"{_TAG}str", os.environ[name.value], node.start_mark))
         return self.construct_object(nodes[-1]) if len(nodes) > 1 else None
 
     def named(self, name: str, node: yaml.Node) -> Any:

@@ -15,10 +15,8 @@ import yaml
 
 from nastavnik import messages
 
-_Typing = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-
-class _Loader(_Typing):  # type: ignore[misc, valid-type]
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """Nodes without guessing what scalars are: a third of the time for an answer nobody asks."""
 
     def resolve(self, kind: type, value: str, implicit: object) -> str:
@@ -128,12 +126,17 @@ def parse(text: str, file: str, *, with_body: bool = False) -> Source:
     head, body, lines_above, body_line = text, None, 0, 0
     if with_body:
         head, body, lines_above, body_line = _split(text, file)
-    root = compose(head, file, lines_above)
+    root = _compose(head, file, lines_above)
     try:
         data = _Reader(file, lines_above, head).mapping(root)
     except RecursionError:  # thousands of indents; brackets were counted before
         raise Unreadable(Problem(Place(file, 1 + lines_above), messages.TOO_DEEP)) from None
     return Source(file, data, body, root, lines_above, body_line)
+
+
+def compose(text: str, file: str) -> yaml.MappingNode:
+    """Text of a YAML mapping → its nodes, which know their places; every scalar is text. Raises `Unreadable`."""
+    return _compose(text, file, 0)
 
 
 def codec_of(raw: bytes) -> str | None:
@@ -168,12 +171,11 @@ def _split(text: str, file: str) -> tuple[str, str, int, int]:
     return found[1], body.lstrip("\n"), lines_above, body_line
 
 
-def compose(text: str, file: str, lines_above: int = 0, *, typed: bool = False) -> yaml.MappingNode:
-    """Text of a YAML mapping → its nodes; `typed`: scalars are what YAML takes them for. Raises `Unreadable`."""
+def _compose(text: str, file: str, lines_above: int) -> yaml.MappingNode:
     deep = _too_deep(text)
     if deep:
         raise Unreadable(Problem(Place(file, deep + lines_above), messages.TOO_DEEP))
-    loader = (_Typing if typed else _Loader)(text)
+    loader = _Loader(text)
     try:
         root = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
