@@ -23,6 +23,9 @@ _COLON = "двоеточие внутри значения сбивает раз
 _INDENT = (
     "строка стоит не на своём месте — поля одной записи начинаются на одном отступе, вложенные на два пробела правее"
 )
+BAD_ESCAPE = "ошибка внутри кавычек — проверьте обратную косую черту «\\»"
+_PERCENT = "знак «%» в начале строки имеет особый смысл — возьмите значение в кавычки"
+_FIRST_SIGN = "значение начинается с особого знака — возьмите всё значение в кавычки"
 _YAML = (  # часть сообщения разборщика → показывать ли начало конструкции, что сказать
     (
         "while scanning a quoted scalar",
@@ -35,25 +38,26 @@ _YAML = (  # часть сообщения разборщика → показы
         "строка без двоеточия — нужно «поле: значение» (после двоеточия пробел)",
     ),
     ("mapping values are not allowed", False, _COLON),
-    (
-        "cannot start any token",
-        False,
-        "значение начинается с особого знака — возьмите всё значение в кавычки",
-    ),
+    ("cannot start any token", False, _FIRST_SIGN),
     ("undefined alias", False, ALIAS),
     ("scanning an alias", False, ALIAS),
     ("scanning an anchor", False, ALIAS),
     ("duplicate anchor", False, ALIAS),
-    ("while scanning a tag", False, SPECIAL_SIGN),
+    ("directive", False, _PERCENT),
+    ("incompatible YAML", False, _PERCENT),
+    ("scanning a tag", False, SPECIAL_SIGN),
+    ("parsing a tag", False, SPECIAL_SIGN),
+    ("found unexpected ':'", False, _COLON),
     ("undefined tag handle", False, SPECIAL_SIGN),
-    ("a directive", False, "знак «%» в начале строки имеет особый смысл — возьмите значение в кавычки"),
     (
         "while parsing a flow",
         True,
         "скобка открыта и не закрыта — закройте её или возьмите значение в кавычки",
     ),
+    ("expected node content", False, _FIRST_SIGN),
+    ("expected the node content", False, _FIRST_SIGN),
     ("block scalar", False, "после знака «|» или «>» текст пишут с новой строки, с отступом в два пробела"),
-    ("while parsing a quoted scalar", True, "ошибка внутри кавычек — проверьте обратную косую черту «\\»"),
+    ("while parsing a quoted scalar", True, BAD_ESCAPE),
     (
         "unknown escape character",
         False,

@@ -178,8 +178,8 @@ def parse(text: str, file: str, *, with_body: bool = False) -> Source:
     if with_body:
         head, body, lines_above, body_line = _split(text, file)
     ground = Ground(file, text, lines_above)
-    root = _compose(head, ground)
     try:
+        root = _compose(head, ground)
         data = _Reader(ground, head).mapping(root)
     except RecursionError:  # thousands of indents; brackets were counted before
         raise ground.refused(messages.TOO_DEEP) from None
@@ -242,6 +242,8 @@ def _node(text: str, ground: Ground) -> yaml.Node | None:
         raise _translated(error, text, ground) from None
     except yaml.YAMLError:
         raise ground.refused(messages.YAML_OTHER) from None
+    except (ValueError, OverflowError):  # "\UFFFFFFFF" where there is no libyaml
+        raise ground.refused(messages.BAD_ESCAPE) from None
     return root
 
 
@@ -257,7 +259,7 @@ def _too_deep(text: str) -> int | None:
                 return event.start_mark.line if event.start_mark else 0
     except yaml.MarkedYAMLError as error:  # maybe of the library's own limit, met before the first of our events
         return _too_many_open(text[: error.problem_mark.index] if error.problem_mark else text)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError, OverflowError):
         return None  # the composer meets it at the same place and says it better
     return None
 
