@@ -20,7 +20,17 @@ from nastavnik.records.record import Record
 from nastavnik.records.school import School
 from nastavnik.school import acts
 from nastavnik.school.acts import Finding
-from nastavnik.text.source import FRONT_MATTER, Place, Plain, Problem, Source, Unreadable, decode, parse
+from nastavnik.text.source import (
+    FRONT_MATTER,
+    Place,
+    Plain,
+    Problem,
+    Source,
+    Unreadable,
+    column_in_file,
+    decode,
+    parse,
+)
 
 _CAP = "[А-ЯЁ][а-яё]{1,25}(?:-[А-ЯЁ][а-яё]{1,25})?"
 _INITIALS = r"[А-ЯЁ]\.(?:[ \xa0]?[А-ЯЁ]\.)?"
@@ -200,7 +210,8 @@ def in_text(text: str, file: str, cls: type[Record], known: Known, *, with_body:
             if CHECKED.search(text[begins : (text.find("\n", at) + 1 or len(text) + 1) - 1]):
                 continue
             message = (messages.GUARD | messages.MISQUOTED)[kind]
-            yield Problem(Place(file, line + 1, at - begins + 1), message, "error" if certain else "hint")
+            place = Place(file, line + 1, column_in_file(text, line, at - begins) + 1)
+            yield Problem(place, message, "error" if certain else "hint")
 
 
 def _in_file(path: Path, file: str, cls: type[Record], known: Known) -> Iterator[Problem]:
