@@ -5,11 +5,14 @@ import errno
 import inspect
 import os
 import re
+import socket
+import ssl
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import get_args
 
+import aiohttp
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +20,7 @@ from hypothesis import strategies as st
 from pydantic_core.core_schema import ErrorType
 
 from nastavnik import messages
+from nastavnik.bank.harvest.fetching import _failure
 from nastavnik.records import KINDS
 from nastavnik.records.reading import read_record
 from nastavnik.records.vocabularies import BASE
@@ -167,3 +171,33 @@ def test_folder_in_place_of_a_record_is_said_in_russian(tmp_path: Path) -> None:
         (tmp_path).read_bytes()
 
     assert is_russian(messages.cannot_open(refused.value))
+
+
+# --- the network and the database
+
+
+SYSTEM = [OSError, TimeoutError, ConnectionResetError, ssl.SSLError, socket.gaierror, UnicodeError, ValueError]
+
+
+def kinds_of(error: type[Exception]) -> Iterator[type[Exception]]:
+    yield error
+    for kind in error.__subclasses__():
+        yield from kinds_of(kind)
+
+
+@pytest.mark.parametrize("error", [*sorted(set(kinds_of(aiohttp.ClientError)), key=repr), *SYSTEM])
+def test_failures_of_the_network_are_russian(error: type[Exception]) -> None:
+    assert is_russian(str(_failure(error.__new__(error))), "https")
+
+
+@pytest.mark.parametrize(
+    ("complaint", "reason"),
+    [
+        ("unable to open database file", "файл не открыть, проверьте папку и права"),
+        ('connection to server at "127.0.0.1", port 5432 failed: Connection refused', "сервер не принимает соединений"),
+        ('FATAL:  password authentication failed for user "bank"', "имя или пароль не подошли"),
+        ("the flux capacitor is empty", "база отказала"),
+    ],
+)
+def test_what_a_database_says_is_said_in_russian(complaint: str, reason: str) -> None:
+    assert messages.store_failed("банк", complaint) == f"хранилище банк не отвечает или повреждено: {reason}"
