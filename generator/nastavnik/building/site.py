@@ -24,7 +24,7 @@ from nastavnik.building.drawing import Drawing, Progress, seen
 from nastavnik.building.fingerprints import engine_frame, frame, stamp
 from nastavnik.building.lock import alone
 from nastavnik.building.outputs import Staging, Switched
-from nastavnik.building.project import Prepared, Project, material_css
+from nastavnik.building.project import Prepared, Project
 from nastavnik.building.state import TORN, Made, State, is_torn
 from nastavnik.errors import ContentRejected
 from nastavnik.pages.navigation import section_data
@@ -73,7 +73,7 @@ def prepare(
     problems += broken_links(loaded.catalogue, own)
     problems += known_acts.problems(loaded.catalogue)
     pagefind = search.find() if searchable and search.wanted(project.root) else None
-    nv = section_data(loaded.catalogue, own, material_css().address, search=pagefind is not None)
+    nv = section_data(loaded.catalogue, own, search=pagefind is not None)
     links = (*loaded.pointers, *pointers(project.content, own))
     found = tuple(sorted([*loaded.problems, *problems]))
     return Prepared(project, loaded.catalogue, tuple(own), nv, found, pagefind, links)

@@ -17,7 +17,7 @@ from yaml.constructor import ConstructorError
 
 from nastavnik import messages
 from nastavnik.errors import EngineFailed
-from nastavnik.text.source import Place, Problem, Unreadable, compose, decode
+from nastavnik.text.source import Ground, Place, Problem, Unreadable, compose, decode
 
 CONFIG = "mkdocs.yml"
 _BUILT_IN = ("toc", "tables", "fenced_code")  # MkDocs puts them before those of the school
@@ -63,9 +63,10 @@ def read(root: Path) -> Settings:
 
 def _merged(file: Path, name: str, heirs: tuple[Path, ...]) -> tuple[Values, Places]:
     """Values of a file laid over those of the file it inherits, and where their keys stand."""
-    root = compose(decode(file.read_bytes(), name), name)
-    values = _Values(name).construct_document(root)
-    places = {str(key.value): _place(name, key) for key, _ in root.value}
+    ground = Ground(name, decode(file.read_bytes(), name))
+    root = compose(ground)
+    values = _Values(ground).construct_document(root)
+    places = {str(key.value): ground.at(key) for key, _ in root.value}
     if "INHERIT" not in values:
         return values, places
     parent = file.parent / str(values.pop("INHERIT"))
@@ -117,16 +118,12 @@ def _left_out(values: Values, places: Places) -> Iterator[str]:
         yield "use_directory_urls: false"
 
 
-def _place(file: str, node: yaml.Node) -> Place:
-    return Place(file, node.start_mark.line + 1, node.start_mark.column + 1)
-
-
 class _Values(yaml.SafeLoader):
     """Nodes → plain data, variables of the environment, and things extensions bring with them."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, ground: Ground) -> None:
         super().__init__("")  # nodes come composed
-        self.file = file
+        self.ground = ground
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
         self.guess(node)
@@ -146,7 +143,7 @@ class _Values(yaml.SafeLoader):
             node.tag = self.resolve(type(node), node.value, (True, False))  # type: ignore[no-untyped-call]
 
     def refusal(self, node: yaml.Node, sentence: str) -> Unreadable:
-        return Unreadable(Problem(_place(self.file, node), sentence))
+        return Unreadable(Problem(self.ground.at(node), sentence))
 
     def unknown(self, node: yaml.Node) -> None:
         raise self.refusal(node, messages.unknown_tag(node.tag.replace(_TAG, "!!")))

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from nastavnik import messages
-from nastavnik.building.project import Prepared, material_css
+from nastavnik.building.project import Prepared
 from nastavnik.building.site import outputs
 from nastavnik.errors import ContentUnreadable
 from nastavnik.office.kept import Cabinet, Kept
@@ -117,7 +117,7 @@ def _agreed(cabinet: Cabinet, prepared: Prepared, name: str) -> Prepared:
     school = _with_consent(cabinet.school, name, consent)
     shown = replace(catalogue, kinds=kinds, school=strip(school, today), _order={}, _by_code={})
     assert isinstance(shown.school, School)
-    nv = section_data(shown, list(prepared.own), material_css().address)
+    nv = section_data(shown, list(prepared.own))
     return replace(prepared, catalogue=shown, nv=nv)
 
 

@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 from nastavnik import messages
 from nastavnik.addresses import relative, rooted
 from nastavnik.pages.templates import broken, environment
+from nastavnik.text import marks
 
 TEMPLATE = "main.html"
 NOT_FOUND = "404.html"
@@ -157,12 +158,12 @@ def json_in_html(data: dict[str, Any]) -> Markup:
 
 
 def _is_mark(text: str) -> bool:
-    return text.startswith("\ue000")
+    return text.startswith(marks.WORD.opens)
 
 
 def _mark(name: str) -> str:
     """A stand-in no page contains and no filter changes."""
-    return f"\ue000{name}\ue001"
+    return marks.WORD.around(name)
 
 
 @pass_context
@@ -170,4 +171,4 @@ def _url(context: Context, url: str) -> str:
     page = context["page"]
     if page is None:
         return rooted(url, context["base_url"])
-    return url if "\ue000" in url else relative(url, page["url"])
+    return url if marks.WORD.opens in url else relative(url, page["url"])
