@@ -20,10 +20,11 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
     PlainSerializer,
     ValidationInfo,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from nastavnik import messages
 from nastavnik.records.vocabularies import BASE, Vocabularies
@@ -219,7 +220,7 @@ Done = Annotated[
 
 @dataclass(frozen=True)
 class Term:
-    """Marks a code of the vocabulary `name`; also the validator that understands captions and synonyms."""
+    """Marks a code of the vocabulary `name`, and reads captions and synonyms as that code."""
 
     name: str
 
@@ -233,10 +234,25 @@ class Term:
             raise wrong(messages.not_in_vocabulary(value, titles, known[self.name].nearest(value)))
         return code
 
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_before_validator_function(self, handler(source))
 
-def term(name: str) -> Any:
-    """The type of a code of the vocabulary `name`."""
-    return Annotated[str, Term(name), BeforeValidator(Term(name))]
+
+Level = Annotated[str, Term("levels")]
+DocumentLevel = Annotated[str, Term("document_levels")]
+MentorCategory = Annotated[str, Term("mentor_categories")]
+MentoringForm = Annotated[str, Term("forms")]
+MentoringKind = Annotated[str, Term("mentoring_kinds")]
+Direction = Annotated[str, Term("directions")]
+EducationLevel = Annotated[str, Term("education_levels")]
+PracticeState = Annotated[str, Term("practice_states")]
+DocumentType = Annotated[str, Term("document_types")]
+DocumentState = Annotated[str, Term("document_states")]
+NewsType = Annotated[str, Term("news_types")]
+EventType = Annotated[str, Term("event_types")]
+ProgrammeState = Annotated[str, Term("programme_states")]
+PartnerType = Annotated[str, Term("partner_types")]
+SchoolType = Annotated[str, Term("school_types")]
 
 
 # --- references, files, addresses ------------------------------------------------------------------
@@ -244,7 +260,10 @@ def term(name: str) -> Any:
 
 @dataclass(frozen=True)
 class Ref:
-    """Marks a reference to a record of `kind`; with `part`, to a piece of it (`2026-2027/4` is a stage)."""
+    """Marks a reference to a record of `kind`: `belova` or `mentors/belova`; whether it is there the loading checks.
+
+    With `part` it is to a piece of the record: `2026-2027/4` is a stage.
+    """
 
     kind: str
     part: bool = False
@@ -254,10 +273,15 @@ class Ref:
             return value
         return value.strip().removeprefix("/").removeprefix(f"{self.kind}/").removesuffix("/")
 
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self, handler(source))
 
-def ref(kind: str, *, part: bool = False) -> Any:
-    """The type of a reference: `belova` or `mentors/belova`; checked by the catalogue."""
-    return Annotated[str, Ref(kind, part), BeforeValidator(Ref(kind, part))]
+
+MentorId = Annotated[str, Ref("mentors")]
+PracticeId = Annotated[str, Ref("practices")]
+NewsId = Annotated[str, Ref("news")]
+DocumentId = Annotated[str, Ref("documents")]
+StageCode = Annotated[str, Ref("roadmap", part=True)]
 
 
 @dataclass(frozen=True)
@@ -345,4 +369,3 @@ def _school_year(value: Any) -> Any:
 
 
 SchoolYearText = Annotated[str, BeforeValidator(_school_year)]
-IsoDay = Annotated[Day, PlainSerializer(lambda day: day.isoformat(), return_type=str)]

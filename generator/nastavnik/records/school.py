@@ -15,17 +15,17 @@ from nastavnik.records.fields import (
     Part,
     Phone,
     Picture,
+    SchoolType,
     SchoolYearText,
     Url,
     YesNo,
     Zone,
     field,
-    term,
     wrong,
 )
 from nastavnik.records.people import Person
 from nastavnik.records.record import Record
-from nastavnik.records.vocabularies import BASE, Term
+from nastavnik.records.vocabularies import BASE, Word
 
 
 def _inn(value: str) -> str:
@@ -125,7 +125,7 @@ class School(Record):
     id: Line = field("Код школы", pattern="^[a-z0-9][a-z0-9-]*$", example="school28")
     title: Line = field("Полное название")
     short_title: Line = field("Короткое название", max_length=60)
-    school_type: term("school_types") = field("Тип организации")  # type: ignore[valid-type]
+    school_type: SchoolType = field("Тип организации")
     inn: Inn = field("ИНН")
     timezone: Zone = field("Часовой пояс", example="Europe/Moscow")
     region: Line = field("Регион")
@@ -148,11 +148,11 @@ class School(Record):
     home: Home = field("Главная страница", Home())
     words: Many[OwnWord] = field("Свои слова в списках", ())
 
-    def own_terms(self) -> dict[str, list[Term]]:
+    def own_terms(self) -> dict[str, list[Word]]:
         """The school's words by vocabulary."""
-        terms: dict[str, list[Term]] = {}
+        terms: dict[str, list[Word]] = {}
         for word in self.words:
-            terms.setdefault(word.vocabulary, []).append(Term(word.code, word.title, word.also))
+            terms.setdefault(word.vocabulary, []).append(Word(word.code, word.title, word.also))
         return terms
 
     def end_of_year(self) -> tuple[int, int]:
