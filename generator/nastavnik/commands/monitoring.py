@@ -99,11 +99,11 @@ def _target(project: Project, output: Path, force: bool) -> Path:
     return output
 
 
-def _period(catalogue: Catalogue, id: str | None) -> Entry:
-    entries = catalogue.of(Monitoring.kind)
+def _period(catalogue: Catalogue, id: str | None) -> Entry[Monitoring]:
+    entries = catalogue.of(Monitoring)
     if not entries:
         raise Refusal(messages.NO_PERIODS)
-    found = catalogue.get(Monitoring.kind, id) if id else entries[0]
-    if found is None:
+    entry = catalogue.get(Monitoring, id) if id else entries[0]
+    if entry is None:
         raise Refusal(messages.no_such_period(str(id), [one.id for one in entries]))
-    return found
+    return entry

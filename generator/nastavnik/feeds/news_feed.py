@@ -52,7 +52,7 @@ class Channel:
 
 def news_feeds(section: Section) -> Iterator[tuple[str, bytes]]:
     """Both feeds; empty ones too, so that an address once subscribed to never vanishes."""
-    stories = [_story(section, entry, record) for entry, record in newest(section)]
+    stories = [_story(section, entry) for entry in newest(section)]
     school = section.catalogue.school
     channel = Channel(
         messages.feed_title(school.short_title),
@@ -66,14 +66,13 @@ def news_feeds(section: Section) -> Iterator[tuple[str, bytes]]:
     yield JSON, _json_feed(section, stories)
 
 
-def newest(section: Section) -> list[tuple[Entry, News]]:
+def newest(section: Section) -> list[Entry[News]]:
     """Stories up to today, the newest first."""
-    told = [entry for entry in section.shown(News.kind) if entry.facts.sort_key <= section.catalogue.today][:MOST]
-    return [(entry, entry.record) for entry in told if isinstance(entry.record, News)]
+    return [entry for entry in section.shown(News) if entry.facts.sort_key <= section.catalogue.today][:MOST]
 
 
-def _story(section: Section, entry: Entry, record: News) -> Story:
-    url = section.url(entry)
+def _story(section: Section, entry: Entry[News]) -> Story:
+    url, record = section.url(entry), entry.record
     picture = section.picture(entry)
     return Story(
         url,

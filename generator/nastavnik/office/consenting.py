@@ -7,7 +7,7 @@ that somebody adds tomorrow is found as well.
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -23,13 +23,12 @@ from nastavnik.records.fields import CONSENT, visibility
 from nastavnik.records.people import Consent, Person
 from nastavnik.records.publishing import identified, strip
 from nastavnik.records.reading import parts
-from nastavnik.records.record import Record
+from nastavnik.records.record import Model, Record
 from nastavnik.school.catalogue import Catalogue, Entry, Key
 from nastavnik.school.facts import facts_of
 from nastavnik.school.record_store import Shelf, packed
 from nastavnik.text.source import Keys
 
-Model = TypeVar("Model", bound=BaseModel)
 EVERYWHERE = 0.9  # of all pages: a name in the footer
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from nastavnik import messages
 from nastavnik.office.kept import Cabinet
-from nastavnik.records import Mentor, Programme
+from nastavnik.records import Mentor, Monitoring, Programme
 from nastavnik.records.monitoring import Figures, Share
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.school.catalogue import Catalogue, Entry
@@ -26,7 +26,7 @@ WORDS_OF = {
 """From which vocabulary the last part of a name is."""
 
 
-def numbers(catalogue: Catalogue, entry: Entry, cabinet: Cabinet) -> Numbers:
+def numbers(catalogue: Catalogue, entry: Entry[Monitoring], cabinet: Cabinet) -> Numbers:
     """Every figure of a period: `pupils.part`, `pairs.teacher-teacher`, `mentors.category.teacher`, `practices` …"""
     figures = true_figures(catalogue, entry)
     typed: dict[str, int | float | None] = {}

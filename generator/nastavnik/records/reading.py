@@ -5,20 +5,18 @@ import types
 import typing
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from nastavnik import messages
-from nastavnik.records.record import Record
+from nastavnik.records.record import R
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.text.source import Keys, Place, Problem, Source
 
-Kind = TypeVar("Kind", bound=Record)
 
-
-def read_record(cls: type[Kind], source: Source, vocabularies: Vocabularies) -> Kind | list[Problem]:
+def read_record(cls: type[R], source: Source, vocabularies: Vocabularies) -> R | list[Problem]:
     """The record in `source`, or every problem it has."""
     data: dict[str, Any] = source.data
     if source.body and cls.body:

@@ -181,7 +181,7 @@ class Roadmap(Record):
     @field_validator("stages")
     @classmethod
     def _one_code_each(cls, stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
-        codes = [code for number, stage in enumerate(stages, 1) if (code := stage_code(stage, number))]
+        codes = [stage_code(stage, number) for number, stage in enumerate(stages, 1)]
         twice = next((code for code in codes if codes.count(code) > 1), None)
         if twice:
             raise wrong(messages.stage_twice(twice))
@@ -194,6 +194,11 @@ class Roadmap(Record):
     @property
     def sort_key(self) -> str:
         return self.school_year or self.period or ""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """How other records name each stage, in the order of stages: «4» in `2026-2027/4`."""
+        return tuple(stage_code(stage, number) for number, stage in enumerate(self.stages, 1))
 
 
 def stage_code(stage: Stage, position: int) -> str:

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from nastavnik import messages, pictures
 from nastavnik.records import KINDS, Roadmap, School
-from nastavnik.records.roadmap import stage_code
 from nastavnik.records.vocabularies import BASE, Vocabularies, vocabularies
 from nastavnik.school import personal_data, statuses
 from nastavnik.school.catalogue import SCHOOL_FILE, Catalogue, Entry, Finder, Key, record_places
@@ -288,9 +287,8 @@ def _rules(today: dt.date) -> Rules:
 
 
 def _stage_fault(plan: _Read, code: str) -> str | None:
-    roadmap = plan.scan.roadmap
-    codes = [stage_code(stage, number) for number, stage in enumerate(roadmap.stages if roadmap else (), 1)]
-    return None if code in codes else messages.no_such_stage(code, plan.file.id, codes)
+    codes = plan.scan.roadmap.codes if plan.scan.roadmap else ()
+    return None if code in codes else messages.no_such_stage(code, plan.file.id, list(codes))
 
 
 def _referring(shown: Mapping[str, Mapping[str, Entry]]) -> dict[str, tuple[Key, ...]]:

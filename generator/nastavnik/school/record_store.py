@@ -55,7 +55,7 @@ class Shelf:
             self.room -= size
             self.packed[file] = packed
 
-    def record(self, file: str) -> Record:
+    def record(self, file: str) -> Any:
         """A record as lists show it. Raises `KeyError` if it is not here."""
         found = self.unpacked.get(file)
         if found is None:

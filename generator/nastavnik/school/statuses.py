@@ -12,7 +12,7 @@ from typing import Literal
 
 from nastavnik import messages
 from nastavnik.deadlines import Deadline, SchoolYear, describe, occurrences, understand
-from nastavnik.records.roadmap import Item, Phrase, Roadmap, Stage, Step, stage_code
+from nastavnik.records.roadmap import Item, Phrase, Roadmap, Stage, Step
 from nastavnik.records.school import School
 from nastavnik.text.source import Keys
 
@@ -85,8 +85,7 @@ class Plan:
 
     def code(self, index: int) -> str:
         """How the stage at `index` is named from elsewhere."""
-        stage = self.roadmap.stages[index]
-        return stage_code(stage, index + 1)
+        return self.roadmap.codes[index]
 
     def counts(self) -> dict[Status, int]:
         """How many stages have each status, without zeros, in the order of `STATUSES`."""

@@ -64,11 +64,10 @@ def publications(story: News, address: str = "") -> Iterator[Publication]:
 
 def stage_news(catalogue: Catalogue, plan: Entry, code: str) -> StageNews:
     """How the stage `code` of `plan` was covered; stories come newest first."""
-    stories = catalogue.referring_to(f"roadmap/{plan.id}/{code}", News.kind)
+    stories = catalogue.referring_to(f"roadmap/{plan.id}/{code}", News)
     counts: Counter[tuple[str, str]] = Counter()
     address: dict[tuple[str, str], str] = {}
     for entry in stories:
-        assert isinstance(entry.record, News)
         for level, channel, url in publications(entry.record, entry.url):
             counts[level, channel] += 1
             address.setdefault((level, channel), url)

@@ -83,7 +83,7 @@ def _by_form(catalogue: Catalogue, figures: Figures) -> tuple[Table, Table]:
 
 def _mentors(catalogue: Catalogue) -> tuple[Table, Table]:
     """Mentors by category with those without a card, who have no category here; cards by form."""
-    cards = catalogue.of(Mentor.kind)
+    cards = catalogue.of(Mentor)
     category, form = catalogue.vocabularies["mentor_categories"].title, catalogue.vocabularies["forms"].title
     categories = Counter(code for one in cards for code in values_of(one, "category"))
     forms = Counter(code for one in cards for code in values_of(one, "forms"))
