@@ -12,9 +12,9 @@ from nastavnik.commands.options import Refusal, day_of, root_option, site_option
 from nastavnik.commands.usage import Group
 from nastavnik.errors import ContentRejected
 from nastavnik.office import layout as layouts
-from nastavnik.office.kept import cabinet
 from nastavnik.office.monitoring import as_csv, captions, numbers
 from nastavnik.records import Monitoring
+from nastavnik.school.cabinet import cabinet
 from nastavnik.school.catalogue import Catalogue, Entry
 
 

@@ -11,9 +11,9 @@ from nastavnik.building.site import prepare
 from nastavnik.commands.options import Refusal, day_of, root_option, today_option
 from nastavnik.commands.usage import Command
 from nastavnik.errors import ContentRejected
-from nastavnik.office.kept import cabinet
 from nastavnik.office.post import NETWORKS, post, warnings
 from nastavnik.records import News
+from nastavnik.school.cabinet import cabinet
 
 
 @click.command("post", cls=Command, help=messages.HELP_POST)

@@ -1,7 +1,7 @@
 """All records of a folder: validated, what may be published of them, references resolved both ways.
 
 The catalogue holds only what outsiders may know today: in memory the facts that lists, facets and references need, the
-records themselves on a shelf. Nothing here asks the clock.
+records themselves in a `RecordStore`. Nothing here asks the clock.
 """
 
 import datetime as dt
@@ -18,7 +18,7 @@ from nastavnik.records import KINDS, Roadmap, School
 from nastavnik.records.record import R, Record, completed
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.school.facts import Facts, term_fields
-from nastavnik.school.record_store import Shelf
+from nastavnik.school.record_store import RecordStore
 
 SCHOOL_FILE = "school.yml"
 Of = TypeVar("Of", bound=Record, covariant=True, default=Record)
@@ -41,11 +41,11 @@ class Entry(Generic[Of]):
 
     key: Key
     file: str
-    """As the administrator knows it, and as the shelf does."""
+    """As the administrator knows it, and as the store does."""
     place: str
     """The same file for this machine."""
     facts: Facts
-    shelf: Shelf = field(repr=False, compare=False)
+    store: RecordStore = field(repr=False, compare=False)
     regional: tuple[str, ...] = ()
     """Places of the people in it whom the school's regional bank may name."""
     digest: str = ""
@@ -72,7 +72,7 @@ class Entry(Generic[Of]):
     @property
     def record(self) -> Of:
         """The record without its unlisted fields: for cards, lines and links."""
-        record: Of = self.shelf.record(self.file)
+        record: Of = self.store.record(self.file)
         return record
 
 
@@ -156,7 +156,7 @@ class Catalogue:
 
     def whole(self, entry: Entry[R]) -> R:
         """The same record with its unlisted fields."""
-        return completed(entry.record, entry.shelf.texts(entry.file))
+        return completed(entry.record, entry.store.texts(entry.file))
 
     def file(self, entry: Entry, written: str) -> Path | None:
         """The file a record names, beside it or under the content folder."""
@@ -278,13 +278,32 @@ class Finder:
         return None
 
 
-def record_files(content: Path) -> Iterator[tuple[type[Record], Path]]:
-    """Every file that is or should be a record, in a stable order."""
-    return ((cls, Path(place)) for cls, place in record_places(content))
+class RecordFile(NamedTuple):
+    """A file that is or should be a record."""
+
+    cls: type[Record]
+    place: str
+    """Its path on this machine, as text: paths as objects are slow, and there are thousands."""
+    name: str
+    """What the administrator calls it: `content/mentors/belova.yml`."""
+
+    @property
+    def path(self) -> Path:
+        return Path(self.place)
+
+    @property
+    def id(self) -> str:
+        return self.name.rpartition("/")[2].rpartition(".")[0]
 
 
-def record_places(content: Path) -> Iterator[tuple[type[Record], str]]:
-    """Paths as text of every file that is or should be a record, by kind and then in the order of their letters."""
+def passport_file(content: Path) -> RecordFile:
+    """The passport of the school, whether it is there or not."""
+    return RecordFile(School, f"{content}{os.sep}{SCHOOL_FILE}", f"{content.name}/{SCHOOL_FILE}")
+
+
+def record_files(content: Path) -> Iterator[RecordFile]:
+    """Every file that is or should be a record, by kind and then in the order of their paths."""
+    above = len(str(content)) - len(content.name)
     for kind, cls in KINDS.items():
         places = [
             os.path.join(folder, name)  # noqa: PTH118
@@ -292,4 +311,4 @@ def record_places(content: Path) -> Iterator[tuple[type[Record], str]]:
             for name in names
             if name.lower().endswith((".yml", ".yaml", ".md")) and not name.startswith(".")
         ]
-        yield from ((cls, place) for place in sorted(places))
+        yield from (RecordFile(cls, place, place[above:].replace(os.sep, "/")) for place in sorted(places))

@@ -1,7 +1,7 @@
 """What is asked of every record, whichever page is drawn: its place in lists, its codes, what it names.
 
 Facts are few plain values, so they stay in memory for all records, while the records themselves wait packed on the
-shelf (`shelf.py`) until a page shows them.
+store (`record_store.py`) until a page shows them.
 """
 
 import datetime as dt

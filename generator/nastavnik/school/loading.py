@@ -13,13 +13,13 @@ from nastavnik import messages, pictures
 from nastavnik.records import KINDS, Roadmap, School
 from nastavnik.records.vocabularies import BASE, Vocabularies, vocabularies
 from nastavnik.school import personal_data, statuses
-from nastavnik.school.catalogue import SCHOOL_FILE, Catalogue, Entry, Finder, Key, record_places
+from nastavnik.school.catalogue import Catalogue, Entry, Finder, Key, RecordFile, passport_file, record_files
 from nastavnik.school.facts import Facts
-from nastavnik.school.record_store import Shelf
-from nastavnik.school.scanning import File, Pointer, Reference, Rules, Scan, Scanned, scan, scan_all
+from nastavnik.school.record_store import RecordStore
+from nastavnik.school.scanning import Pointer, Reference, Rules, Scan, Scanned, scan, scan_all
 from nastavnik.text.source import Keys, Place, Problem, reread
 
-Scans = Callable[[Sequence[File], Rules], Iterable[Scanned]]
+Scans = Callable[[Sequence[RecordFile], Rules], Iterable[Scanned]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +41,19 @@ class Loaded:
 
 
 def load(
-    content: Path, today: dt.date, *, drafts: bool = False, scans: Scans | None = None, shelf: Shelf | None = None
+    content: Path, today: dt.date, *, drafts: bool = False, scans: Scans | None = None, store: RecordStore | None = None
 ) -> Loaded:
     """Read the folder `content`; with `drafts` unpublished records are shown too.
 
-    `scans` reads the files, `shelf` keeps the records that were read; both have simple ones for a single reading.
+    `scans` reads the files, `store` keeps the records that were read; both have simple ones for a single reading.
     """
-    return _Loading(content.resolve(), today, drafts, scans or scan_all, shelf or Shelf()).run()
+    return _Loading(content.resolve(), today, drafts, scans or scan_all, store or RecordStore()).run()
 
 
 class _Read(NamedTuple):
     """A file with a record in it."""
 
-    file: File
+    file: RecordFile
     scan: Scan
     facts: Facts
 
@@ -61,24 +61,24 @@ class _Read(NamedTuple):
 class _Loading:
     """One reading of a folder. Steps fill `problems`; none of them stops at the first."""
 
-    def __init__(self, content: Path, today: dt.date, drafts: bool, scans: Scans, shelf: Shelf) -> None:
-        self.content, self.today, self.drafts, self.scans, self.shelf = content, today, drafts, scans, shelf
+    def __init__(self, content: Path, today: dt.date, drafts: bool, scans: Scans, store: RecordStore) -> None:
+        self.content, self.today, self.drafts, self.scans, self.store = content, today, drafts, scans, store
         self.problems: list[Problem] = []
         self.read: dict[str, dict[str, _Read]] = {kind: {} for kind in KINDS}
         self.broken: set[str] = set()
-        self.unread: list[tuple[File, Scan]] = []
+        self.unread: list[tuple[RecordFile, Scan]] = []
         self.finder = Finder(content)
         self.passport: _Read | None = None
 
     def run(self) -> Loaded:
         reread.cache_clear()  # while MkDocs serves, files change between readings
-        files = [File(cls, place, self._name(place)) for cls, place in record_places(self.content)]
+        files = list(record_files(self.content))
         school = self._school()
         self._unknown_folders()
         rules = self._rules(school) if school else _rules(self.today)
         for file, (found, packed) in zip(files, self.scans(files, rules), strict=True):
             if packed:
-                self.shelf.put(file.name, packed)
+                self.store.put(file.name, packed)
             self._record(file, found)
         scanned = {file.name for file in files}
         self.problems += personal_data.in_folder(self.content, rules.guard, scanned=scanned) if school else []
@@ -88,9 +88,8 @@ class _Loading:
     # --- reading
 
     def _school(self) -> School | None:
-        path = self.content / SCHOOL_FILE
-        file = File(School, str(path), self._name(str(path)))
-        if not path.is_file():
+        file = passport_file(self.content)
+        if not file.path.is_file():
             self.problems.append(Problem(Place(file.name), messages.NO_SCHOOL))
             return None
         found, packed = scan(file, _rules(self.today))
@@ -99,8 +98,8 @@ class _Loading:
             return None
         self.passport = _Read(file, found, found.facts)
         self._check_files(self.passport)
-        self.shelf.put(file.name, packed)
-        school = self.shelf.record(file.name)
+        self.store.put(file.name, packed)
+        school = self.store.record(file.name)
         assert isinstance(school, School)
         return school
 
@@ -108,7 +107,7 @@ class _Loading:
         words = vocabularies(school.own_terms())
         return Rules(self.today, words, personal_data.Known.of(school), str(school.region_bank or ""))
 
-    def _record(self, file: File, found: Scan) -> None:
+    def _record(self, file: RecordFile, found: Scan) -> None:
         self.problems += found.personal
         known, id = self.read[file.cls.kind], file.id
         if id in known and not found.misnamed:
@@ -162,7 +161,7 @@ class _Loading:
     def _entry(self, key: Key, read: _Read) -> Entry:
         file, found = read.file, read.scan
         digest = f"{file.name} {found.digest}{found.consents}"
-        return Entry(key, file.name, file.place, read.facts, self.shelf, found.regional, digest)
+        return Entry(key, file.name, file.place, read.facts, self.store, found.regional, digest)
 
     def _may_show(self, read: _Read) -> bool:
         return (read.facts.is_public or self.drafts) and read.facts.identified
@@ -173,7 +172,7 @@ class _Loading:
     def _tally(self, kind: str) -> Counter[str]:
         return Counter(one.facts.tally for one in self.read[kind].values() if self._may_show(one) and one.facts.tally)
 
-    def _check_references(self, file: File, found: Scan) -> None:
+    def _check_references(self, file: RecordFile, found: Scan) -> None:
         for reference in found.references:
             message = self._reference_fault(reference)
             if message:
@@ -198,11 +197,11 @@ class _Loading:
             elif shape and (fault := pictures.fault(Path(path))):
                 self._error(read.file, keys, f"{written}: {fault}")
 
-    def _find(self, file: File, written: str) -> str | None:
+    def _find(self, file: RecordFile, written: str) -> str | None:
         """The file named in a record."""
         return self.finder.find(file.place, written)
 
-    def _similar_file(self, file: File, written: str) -> str | None:
+    def _similar_file(self, file: RecordFile, written: str) -> str | None:
         wanted = Path(written)
         for folder in (file.path.parent, self.content):
             around = folder / wanted.parent
@@ -268,13 +267,13 @@ class _Loading:
     def _name(self, place: str) -> str:
         return place[len(str(self.content.parent)) :].replace(os.sep, "/").lstrip("/")
 
-    def _place(self, file: File, keys: Keys) -> Place:
+    def _place(self, file: RecordFile, keys: Keys) -> Place:
         source = reread(file.path, file.name)
         if len(keys) == 1 and keys[0] == file.cls.body and source.body:
             keys = ("body",)
         return source.place(keys)
 
-    def _error(self, file: File, keys: Keys, message: str) -> None:
+    def _error(self, file: RecordFile, keys: Keys, message: str) -> None:
         self.problems.append(Problem(self._place(file, keys), message))
 
     def _hint(self, place: Place, message: str) -> None:

@@ -28,6 +28,7 @@ from nastavnik.records.record import Record
 from nastavnik.records.regional import named_for
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.school import personal_data, record_store
+from nastavnik.school.catalogue import RecordFile
 from nastavnik.school.facts import Facts, Named, facts_of
 from nastavnik.school.record_store import Packed, long_fields
 from nastavnik.text import markdown
@@ -52,24 +53,6 @@ class Rules:
         """Changes with anything in the rules but the day: a scan says itself on which days it holds."""
         words = (repr(self.vocabularies), *sorted(self.guard.contacts), *sorted(self.guard.numbers), self.bank)
         return hashlib.sha256("\x1e".join(words).encode()).hexdigest()
-
-
-class File(NamedTuple):
-    """A file that is or should be a record."""
-
-    cls: type[Record]
-    place: str
-    """Its path on this machine, as text: paths as objects are slow, and there are thousands."""
-    name: str
-    """What the administrator calls it."""
-
-    @property
-    def path(self) -> Path:
-        return Path(self.place)
-
-    @property
-    def id(self) -> str:
-        return self.name.rpartition("/")[2].rpartition(".")[0]
 
 
 class Link(NamedTuple):
@@ -136,23 +119,23 @@ Scanned = tuple[Scan, Packed | None]
 """A scan, and the record as outsiders may know it if there is one that nobody keeps yet."""
 
 
-def scan_all(files: Iterable[File], rules: Rules) -> Iterator[Scanned]:
+def scan_all(files: Iterable[RecordFile], rules: Rules) -> Iterator[Scanned]:
     """The scans of files in their order."""
     return (scan(file, rules) for file in files)
 
 
-def pack_all(files: Iterable[File], rules: Rules, processes: int) -> Iterator[tuple[bytes, Packed | None]]:
+def pack_all(files: Iterable[RecordFile], rules: Rules, processes: int) -> Iterator[tuple[bytes, Packed | None]]:
     """The same in processes, packed where they were made: they are kept and sent as bytes."""
     files = list(files)
     yield from spread(partial(_packed, rules=rules), files, processes if len(files) >= PARALLEL_FROM else 1)
 
 
-def _packed(file: File, rules: Rules) -> tuple[bytes, Packed | None]:
+def _packed(file: RecordFile, rules: Rules) -> tuple[bytes, Packed | None]:
     found, record = scan(file, rules)
     return pickle.dumps(found, pickle.HIGHEST_PROTOCOL), record
 
 
-def scan(file: File, rules: Rules) -> Scanned:
+def scan(file: RecordFile, rules: Rules) -> Scanned:
     """Read one file. Whatever is in it, the answer is a scan."""
     found, record = _scan(file, rules)
     fault = bad_name(file.cls, file.name.rpartition("/")[2])
@@ -162,7 +145,7 @@ def scan(file: File, rules: Rules) -> Scanned:
     return found, record
 
 
-def _scan(file: File, rules: Rules) -> Scanned:
+def _scan(file: RecordFile, rules: Rules) -> Scanned:
     personal = tuple(personal_data.in_name(file.name))
     try:
         raw = file.path.read_bytes()
