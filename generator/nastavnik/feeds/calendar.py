@@ -59,7 +59,7 @@ def calendars(section: Section) -> Iterator[tuple[str, bytes]]:
 
 def subscription(school: School) -> str:
     """The address a telephone or a computer subscribes to the calendar by."""
-    return "webcal://" + school.section_url.partition("://")[2].rstrip("/") + f"/{ADDRESS}"
+    return f"webcal://{school.root.partition('://')[2]}{ADDRESS}"
 
 
 def first_day(school: School) -> dt.date:

@@ -37,7 +37,7 @@ class Section:
     @property
     def root(self) -> str:
         """Public address of the section, with its slash."""
-        return self.catalogue.school.section_url.rstrip("/") + "/"
+        return self.catalogue.school.root
 
     @property
     def host(self) -> str:

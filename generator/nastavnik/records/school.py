@@ -148,6 +148,11 @@ class School(Record):
     home: Home = field("Главная страница", Home())
     words: Many[OwnWord] = field("Свои слова в списках", ())
 
+    @property
+    def root(self) -> str:
+        """Public address of the section, with its slash."""
+        return self.section_url.rstrip("/") + "/"
+
     def own_terms(self) -> dict[str, list[Word]]:
         """The school's words by vocabulary."""
         terms: dict[str, list[Word]] = {}

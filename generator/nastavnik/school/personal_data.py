@@ -135,7 +135,7 @@ def file_findings(stem: str) -> Iterator[Finding]:
 def unmarked(source: Source) -> Source:
     """The record without the marks «проверено», which are for us and not for readers."""
     body = source.body and without_marks(source.body)
-    data = {name: _plainwithout_marks(value) for name, value in source.data.items()}
+    data = {name: _unmarked_value(value) for name, value in source.data.items()}
     return source if (body, data) == (source.body, source.data) else replace(source, body=body, data=data)
 
 
@@ -372,12 +372,12 @@ def without_marks(text: str) -> str:
     return re.sub(r"[ \t]+$", "", CHECKED.sub("", text), flags=re.MULTILINE)
 
 
-def _plainwithout_marks(value: Plain) -> Plain:
+def _unmarked_value(value: Plain) -> Plain:
     if isinstance(value, str):
         return without_marks(value)
     if isinstance(value, list):
-        return [_plainwithout_marks(item) for item in value]
-    return {name: _plainwithout_marks(item) for name, item in value.items()}
+        return [_unmarked_value(item) for item in value]
+    return {name: _unmarked_value(item) for name, item in value.items()}
 
 
 def _has(*signs: str) -> Callable[[str], object]:
