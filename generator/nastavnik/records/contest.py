@@ -50,18 +50,18 @@ class Contest(Record):
     @property
     def year(self) -> int:
         """The year of its last day: of the results."""
-        return max(one.date for one in self.dates).year
+        return max(day.date for day in self.dates).year
 
     @property
     def sort_key(self) -> dt.date:
-        return max(one.date for one in self.dates)
+        return max(day.date for day in self.dates)
 
     @property
     def honoured(self) -> bool:
         return bool(self.results)
 
     def occasions(self) -> tuple[Occasion, ...]:
-        return tuple(Occasion(one.date, None, f"{self.title}: {one.title}") for one in self.dates)
+        return tuple(Occasion(day.date, None, f"{self.title}: {day.title}") for day in self.dates)
 
     def hints(self) -> list[tuple[tuple[str | int, ...], str]]:
         return [

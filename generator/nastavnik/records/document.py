@@ -84,9 +84,9 @@ class Document(Record):
         return self.date
 
     def hints(self) -> list[tuple[tuple[str | int, ...], str]]:
-        found: list[tuple[tuple[str | int, ...], str]] = []
+        hints: list[tuple[tuple[str | int, ...], str]] = []
         if not (self.file or self.url or self.text or self.no_file):
-            found.append((("title",), messages.DOCUMENT_WITHOUT_FILE))
+            hints.append((("title",), messages.DOCUMENT_WITHOUT_FILE))
         if self.state == "replaced" and not self.replaced_by:
-            found.append((("state",), messages.REPLACED_BY_WHAT))
-        return found
+            hints.append((("state",), messages.REPLACED_BY_WHAT))
+        return hints

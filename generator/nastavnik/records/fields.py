@@ -166,12 +166,12 @@ def read_day(text: str) -> dt.date:
     """`2026-09-01`, `01.09.2026` or `1 сентября 2026 года` → date. Raises a refusal for anything else."""
     plain = _one_line(text).lower()
     for form in _DAY_FORMS:
-        found = form.fullmatch(plain)
-        if not found:
+        match = form.fullmatch(plain)
+        if not match:
             continue
-        month = MONTHS.get(found["m"]) or (int(found["m"]) if found["m"].isdigit() else 0)
+        month = MONTHS.get(match["m"]) or (int(match["m"]) if match["m"].isdigit() else 0)
         try:
-            return dt.date(int(found["y"]), month, int(found["d"]))
+            return dt.date(int(match["y"]), month, int(match["d"]))
         except ValueError:
             raise wrong(messages.no_such_day(text)) from None
     raise wrong(messages.not_a_day(text))
@@ -359,10 +359,10 @@ Zone = Annotated[str, AfterValidator(_zone)]
 def _school_year(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    found = re.fullmatch(r"(\d{4})\s*[-–—/]\s*(\d{4}|\d{2})(?:\s*(?:уч|г).*)?", value.strip())
-    if not found:
+    match = re.fullmatch(r"(\d{4})\s*[-–—/]\s*(\d{4}|\d{2})(?:\s*(?:уч|г).*)?", value.strip())
+    if not match:
         raise wrong(messages.not_a_school_year(value))
-    first, last = int(found[1]), int(found[2]) % 100
+    first, last = int(match[1]), int(match[2]) % 100
     if (first + 1) % 100 != last:
         raise wrong(messages.not_a_school_year(value))
     return f"{first}-{first + 1}"

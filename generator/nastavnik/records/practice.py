@@ -174,9 +174,9 @@ class Practice(Record):
         return percent, type(self).model_fields[empty[0]].title if empty else None
 
     def hints(self) -> list[tuple[tuple[str | int, ...], str]]:
-        found: list[tuple[tuple[str | int, ...], str]] = []
+        hints: list[tuple[tuple[str | int, ...], str]] = []
         if self.is_public and not self.published:
-            found.append((("status",), messages.PUBLISHED_WITHOUT_DATE))
+            hints.append((("status",), messages.PUBLISHED_WITHOUT_DATE))
         if self.is_public and not self.privacy_check:
-            found.append((("status",), messages.NO_PRIVACY_CHECK))
-        return found
+            hints.append((("status",), messages.NO_PRIVACY_CHECK))
+        return hints

@@ -76,12 +76,12 @@ class _Loading:
         school = self._school()
         self._unknown_folders()
         rules = self._rules(school) if school else _rules(self.today)
-        for file, (found, packed) in zip(files, self.scans(files, rules), strict=True):
+        for file, (scanned, packed) in zip(files, self.scans(files, rules), strict=True):
             if packed:
                 self.store.put(file.name, packed)
-            self._record(file, found)
-        scanned = {file.name for file in files}
-        self.problems += personal_data.in_folder(self.content, rules.guard, scanned=scanned) if school else []
+            self._record(file, scanned)
+        names = {file.name for file in files}
+        self.problems += personal_data.in_folder(self.content, rules.guard, scanned=names) if school else []
         catalogue = self._catalogue(school, rules.vocabularies) if school else None
         return Loaded(catalogue, tuple(sorted(set(self.problems))), tuple(self._pointers()))
 
@@ -92,11 +92,11 @@ class _Loading:
         if not file.path.is_file():
             self.problems.append(Problem(Place(file.name), messages.NO_SCHOOL))
             return None
-        found, packed = scan(file, _rules(self.today))
-        self.problems += found.problems
-        if found.facts is None or packed is None:
+        scanned, packed = scan(file, _rules(self.today))
+        self.problems += scanned.problems
+        if scanned.facts is None or packed is None:
             return None
-        self.passport = _Read(file, found, found.facts)
+        self.passport = _Read(file, scanned, scanned.facts)
         self._check_files(self.passport)
         self.store.put(file.name, packed)
         school = self.store.record(file.name)
@@ -107,18 +107,18 @@ class _Loading:
         words = vocabularies(school.own_terms())
         return Rules(self.today, words, personal_data.Known.of(school), str(school.region_bank or ""))
 
-    def _record(self, file: RecordFile, found: Scan) -> None:
-        self.problems += found.personal
+    def _record(self, file: RecordFile, scanned: Scan) -> None:
+        self.problems += scanned.personal
         known, id = self.read[file.cls.kind], file.id
-        if id in known and not found.misnamed:
+        if id in known and not scanned.misnamed:
             self.problems.append(Problem(Place(file.name), messages.same_id(id, known[id].file.name)))
             return
-        self.problems += found.problems
-        if found.facts:
-            known[id] = _Read(file, found, found.facts)
+        self.problems += scanned.problems
+        if scanned.facts:
+            known[id] = _Read(file, scanned, scanned.facts)
         else:
             self.broken.add(f"{file.cls.kind}/{id}")
-            self.unread.append((file, found))
+            self.unread.append((file, scanned))
 
     def _unknown_folders(self) -> None:
         for folder in sorted(self.content.iterdir() if self.content.is_dir() else ()):
@@ -134,8 +134,8 @@ class _Loading:
     def _catalogue(self, school: School, vocabularies: Vocabularies) -> Catalogue:
         catalogue = Catalogue(self.content, self.today, school, vocabularies)
         catalogue.finder = self.finder
-        for file, found in self.unread:
-            self._check_references(file, found)
+        for file, scanned in self.unread:
+            self._check_references(file, scanned)
         for read in self._every():
             self._check_references(read.file, read.scan)
             self._check_files(read)
@@ -154,26 +154,29 @@ class _Loading:
             yield from known.values()
 
     def _shown(self, kind: str, source: str) -> dict[str, Entry]:
-        order = sorted((one for one in self.read[kind].values() if self._may_show(one)), key=lambda one: one.file.id)
-        order.sort(key=lambda one: one.facts.sort_key, reverse=KINDS[kind].order == "newest")
-        return {one.file.id: self._entry(Key(source, kind, one.file.id), one) for one in order}
+        shown = [read for read in self.read[kind].values() if self._may_show(read)]
+        order = sorted(shown, key=lambda read: read.file.id)
+        order.sort(key=lambda read: read.facts.sort_key, reverse=KINDS[kind].order == "newest")
+        return {read.file.id: self._entry(Key(source, kind, read.file.id), read) for read in order}
 
     def _entry(self, key: Key, read: _Read) -> Entry:
-        file, found = read.file, read.scan
-        digest = f"{file.name} {found.digest}{found.consents}"
-        return Entry(key, file.name, file.place, read.facts, self.store, found.regional, digest)
+        file, scanned = read.file, read.scan
+        digest = f"{file.name} {scanned.digest}{scanned.consents}"
+        return Entry(key, file.name, file.place, read.facts, self.store, scanned.regional, digest)
 
     def _may_show(self, read: _Read) -> bool:
         return (read.facts.is_public or self.drafts) and read.facts.identified
 
     def _count_withheld(self, kind: str) -> int:
-        return sum(one.facts.is_public and not one.facts.identified for one in self.read[kind].values())
+        return sum(read.facts.is_public and not read.facts.identified for read in self.read[kind].values())
 
     def _tally(self, kind: str) -> Counter[str]:
-        return Counter(one.facts.tally for one in self.read[kind].values() if self._may_show(one) and one.facts.tally)
+        return Counter(
+            read.facts.tally for read in self.read[kind].values() if self._may_show(read) and read.facts.tally
+        )
 
-    def _check_references(self, file: RecordFile, found: Scan) -> None:
-        for reference in found.references:
+    def _check_references(self, file: RecordFile, scanned: Scan) -> None:
+        for reference in scanned.references:
             message = self._reference_fault(reference)
             if message:
                 self._error(file, reference.keys, message)
@@ -246,17 +249,17 @@ class _Loading:
 
     def _named(self, read: _Read) -> Iterator[str]:
         """Files named where everybody may know it."""
-        found = (self._find(read.file, written) for written, _ in read.facts.files)
-        return (path for path in found if path)
+        paths = (self._find(read.file, written) for written, _ in read.facts.files)
+        return (path for path in paths if path)
 
     def _all_named(self, read: _Read) -> Iterator[str]:
-        found = (self._find(read.file, file.written) for _, file in read.scan.files)
-        return (path for path in found if path)
+        paths = (self._find(read.file, file.written) for _, file in read.scan.files)
+        return (path for path in paths if path)
 
     def _linked(self, read: _Read) -> set[str]:
         """Files (not records) that the texts of a record link to."""
-        found = {self._find(read.file, link.target) for link in read.scan.links}
-        return {path for path in found if path and not path.endswith(".md") and not self._is_record(path)}
+        paths = {self._find(read.file, link.target) for link in read.scan.links}
+        return {path for path in paths if path and not path.endswith(".md") and not self._is_record(path)}
 
     def _is_record(self, path: str) -> bool:
         kind, _, inside = path[len(str(self.content)) + 1 :].partition(os.sep)
@@ -281,7 +284,7 @@ class _Loading:
 
 
 def _rules(today: dt.date) -> Rules:
-    """Of no school."""
+    """What files are read by while there is no school that can be read: the words everybody has, nobody's contacts."""
     return Rules(today, BASE, personal_data.Known(frozenset(), frozenset()))
 
 
@@ -291,12 +294,12 @@ def _stage_fault(plan: _Read, code: str) -> str | None:
 
 
 def _referring(shown: Mapping[str, Mapping[str, Entry]]) -> dict[str, tuple[Key, ...]]:
-    found: dict[str, list[Key]] = {}
+    referring: dict[str, list[Key]] = {}
     for entries in shown.values():
         for entry in entries.values():
             for target in entry.facts.references:
-                found.setdefault(target, []).append(entry.key)
-    return {target: tuple(keys) for target, keys in found.items()}
+                referring.setdefault(target, []).append(entry.key)
+    return {target: tuple(keys) for target, keys in referring.items()}
 
 
 def _close(word: str, known: Iterable[str]) -> str | None:
