@@ -33,7 +33,7 @@ EVERYWHERE = 0.9  # of all pages: a name in the footer
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PersonAsked:
     """The person to be asked: where the record is and what it says of the person."""
 
     original: Original
@@ -63,11 +63,11 @@ class Addresses:
     files: tuple[str, ...]
 
 
-def person(cabinet: Cabinet, word: str) -> Asked:
+def person(cabinet: Cabinet, word: str) -> PersonAsked:
     """Whom an id or a piece of a name means. Raises `ContentUnreadable` if it is nobody or more than one."""
     id = word.removeprefix("mentors/")
     people = [
-        Asked(original, keys, part)
+        PersonAsked(original, keys, part)
         for original in (*cabinet.of(Mentor), *cabinet.records, cabinet.passport)
         for keys, part in parts(original.record, (Mentor, Person))
         if part.name
@@ -158,7 +158,7 @@ def _plain(text: str) -> str:
     return " ".join(text.lower().replace("ё", "е").split())
 
 
-def lines_of_record(asked: Asked, found: Addresses, root: str, today: dt.date) -> Iterable[str]:
+def lines_of_record(asked: PersonAsked, found: Addresses, root: str, today: dt.date) -> Iterable[str]:
     """What to write into the record once the form is signed."""
     yield "consent:"
     yield f"  number: {today.year}/…"

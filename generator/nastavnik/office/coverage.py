@@ -17,7 +17,7 @@ ALWAYS = ("school", "municipal", "regional", "federal")  # levels a report names
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class StageStory:
     """One publication on the section's own pages."""
 
     day: dt.date
@@ -31,7 +31,7 @@ class StageCoverage:
 
     code: str
     title: str
-    stories: tuple[Story, ...]
+    stories: tuple[StageStory, ...]
     counts: Counter[tuple[str, str]]
 
     @property
@@ -73,7 +73,7 @@ def _stage(catalogue: Catalogue, plan: Entry, code: str, title: str, root: str) 
     stories = []
     for entry in catalogue.referring_to(f"roadmap/{plan.id}/{code}", News):
         story = entry.record
-        stories.append(Story(story.date, story.title, root + entry.url))
+        stories.append(StageStory(story.date, story.title, root + entry.url))
         counts.update((level, channel) for level, channel, _ in publications(story))
     return StageCoverage(code, messages.one_line(title), tuple(stories), counts)
 

@@ -22,7 +22,7 @@ class Publication(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Channel:
+class ChannelNews:
     """A channel, its number of publications, and the address of the newest one (may be empty)."""
 
     title: str
@@ -31,11 +31,11 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class LevelNews:
     """One level's channels, the busiest first; `others` counts publications in the rest and in no channel."""
 
     title: str
-    channels: tuple[Channel, ...]
+    channels: tuple[ChannelNews, ...]
     others: int
 
 
@@ -45,7 +45,7 @@ class StageNews:
 
     total: int
     newest: tuple[Entry, ...]
-    levels: tuple[Level, ...]
+    levels: tuple[LevelNews, ...]
     more: str
     """The address of the list of all its stories; empty if `newest` are all."""
 
@@ -82,13 +82,15 @@ def stage_news(catalogue: Catalogue, plan: Entry, code: str) -> StageNews:
 
 def _levels(
     catalogue: Catalogue, counts: Counter[tuple[str, str]], address: dict[tuple[str, str], str]
-) -> Iterator[Level]:
+) -> Iterator[LevelNews]:
     """Levels in the order of their vocabulary, those with publications only."""
     for term in catalogue.vocabularies["levels"].terms:
-        found = [Channel(channel, count, address[term.code, channel]) for channel, count in busiest(counts, term.code)]
+        found = [
+            ChannelNews(channel, count, address[term.code, channel]) for channel, count in busiest(counts, term.code)
+        ]
         named = [one for one in found if one.title != messages.CHANNEL_NOT_NAMED][:MOST_CHANNELS]
         if found:
-            yield Level(term.title, tuple(named), _sum(found) - _sum(named))
+            yield LevelNews(term.title, tuple(named), _sum(found) - _sum(named))
 
 
 def busiest(counts: Counter[tuple[str, str]], level: str) -> list[tuple[str, int]]:
@@ -97,5 +99,5 @@ def busiest(counts: Counter[tuple[str, str]], level: str) -> list[tuple[str, int
     return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
 
-def _sum(channels: Iterable[Channel]) -> int:
+def _sum(channels: Iterable[ChannelNews]) -> int:
     return sum(one.count for one in channels)

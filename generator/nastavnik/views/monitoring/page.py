@@ -14,7 +14,7 @@ from nastavnik.views.monitoring.figures import hidden_forms, percent_of, true_fi
 from nastavnik.views.monitoring.growth import Chart, growth
 from nastavnik.views.monitoring.people import people_tables
 from nastavnik.views.monitoring.tables import Table
-from nastavnik.views.monitoring.work import Facts, coverage_tables, work_tables
+from nastavnik.views.monitoring.work import FactCounts, coverage_tables, work_tables
 
 BIG_FIGURES = 4
 FORMULA_SIGNS = ("=", "+", "-", "@")
@@ -91,7 +91,7 @@ def _chapter(id: str, title: str, tables: Iterable[Table]) -> Chapter:
     return Chapter(id, title, tuple(table for table in tables if table.rows))
 
 
-def _big(catalogue: Catalogue, figures: Figures, facts: Facts, newest: bool) -> Iterator[tuple[str, str]]:
+def _big(catalogue: Catalogue, figures: Figures, facts: FactCounts, newest: bool) -> Iterator[tuple[str, str]]:
     """The big figures in the order of their weight, only those that may be told."""
     mentors = len(catalogue.of(Mentor)) + catalogue.withheld[Mentor.kind]
     if newest and mentors:

@@ -4,25 +4,25 @@ from nastavnik.records import Document, Mentor, Programme
 from nastavnik.records.reading import read_record
 from nastavnik.school.catalogue import Catalogue, Entry
 from nastavnik.text.source import Unreadable, read
-from nastavnik.views.counts import Shown, suppressed
-from nastavnik.views.programmes.sheet import Block, Sheet, blocks
+from nastavnik.views.counts import ShownCount, suppressed
+from nastavnik.views.programmes.sheet import PaperBlock, PaperData, blocks
 from nastavnik.views.programmes.word import word_file
 
 MAKET_ADDRESS = "programmes/maket.docx"
 ACT_TYPES = ("order", "decree", "regulation", "plan")
 
 
-def levels_reached(catalogue: Catalogue) -> tuple[dict[str, Shown], Shown]:
+def levels_reached(catalogue: Catalogue) -> tuple[dict[str, ShownCount], ShownCount]:
     """How many programmes reached each level, by its title, and how many were assessed."""
     tally = catalogue.tallies[Programme.kind]
     return suppressed({one.title: tally.get(one.code, 0) for one in catalogue.vocabularies["programme_levels"].terms})
 
 
-def sheet(catalogue: Catalogue, programme: Programme | None) -> list[Block]:
+def sheet(catalogue: Catalogue, programme: Programme | None) -> list[PaperBlock]:
     """The макет filled with a programme, or empty."""
     shown = [catalogue.get(Mentor, id) for id in programme.mentors] if programme else []
     names = [entry.record.label for entry in shown if entry]
-    return list(blocks(programme, Sheet(catalogue.school, catalogue.vocabularies, names, _acts(catalogue))))
+    return list(blocks(programme, PaperData(catalogue.school, catalogue.vocabularies, names, _acts(catalogue))))
 
 
 def word(catalogue: Catalogue, programme: Programme | None) -> bytes:
