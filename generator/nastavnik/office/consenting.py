@@ -104,7 +104,7 @@ def addresses(cabinet: Cabinet, prepared: Prepared, name: str) -> Addresses:
 
 
 def _agreed(cabinet: Cabinet, prepared: Prepared, name: str) -> Prepared:
-    """The same section with the person shown."""
+    """The section as it would be with the person's consent."""
     catalogue, today = prepared.catalogue, prepared.catalogue.today
     consent = Consent(date=today, fields=("*",))
     kinds = dict(catalogue.kinds)

@@ -33,7 +33,7 @@ class Image(Part):
 
 
 class Channel(Part):
-    """The same story elsewhere: VK, ОК, MAX, press."""
+    """The place of a story elsewhere: VK, ОК, MAX, press."""
 
     title: Line = field("Где")
     url: Url = field("Адрес")

@@ -148,7 +148,10 @@ def _gather(part: BaseModel, marker: type, above: Keys, marked: list[tuple[Keys,
 
 
 def raw_values(cls: type[BaseModel], data: Any, marker: type, keys: Keys = ()) -> Iterator[tuple[Keys, Any, str]]:
-    """The same of plain data that is no record for some mistake; what is not of its shape is passed over."""
+    """Every value of plain data whose field carries a marker of this class, as (keys, marker, value), depth first.
+
+    The data may be no record of `cls` for some mistake: what is not of its shape is passed over.
+    """
     for name, mark, _ in _fields(cls, marker) if isinstance(data, dict) else ():
         written = data.get(name, ())
         items = enumerate(written) if isinstance(written, list) else [(None, written)]

@@ -50,7 +50,7 @@ class Vocabulary:
         return self.title(codes[close[0]]) if close else None
 
     def extended(self, own: Iterable[Word]) -> "Vocabulary":
-        """The same list with a school's own terms: a known code gets new spellings, a new code goes last."""
+        """This list with a school's own terms: a known code gets new spellings, a new code goes last."""
         terms = {term.code: term for term in self.terms}
         for term in own:
             known = terms.get(term.code)

@@ -41,9 +41,9 @@ class Entry(Generic[Of]):
 
     key: Key
     file: str
-    """As the administrator knows it, and as the store does."""
+    """The name of the file as the administrator and the store know it: `content/mentors/belova.yml`."""
     place: str
-    """The same file for this machine."""
+    """The path of the file on this machine."""
     facts: Facts
     store: RecordStore = field(repr=False, compare=False)
     regional: tuple[str, ...] = ()
@@ -155,7 +155,7 @@ class Catalogue:
         return (self.kinds[kind][key.id] for key in self.referring.get(target, ()) if key.kind == kind)
 
     def whole(self, entry: Entry[R]) -> R:
-        """The same record with its unlisted fields."""
+        """The record of an entry with its unlisted fields, read from the store."""
         return completed(entry.record, entry.store.texts(entry.file))
 
     def file(self, entry: Entry, written: str) -> Path | None:

@@ -91,11 +91,11 @@ class Scan(NamedTuple):
     """What one file says by itself."""
 
     digest: str
-    """Of the file's bytes."""
+    """The digest of the file's bytes."""
     facts: Facts | None = None
     """None if no record can be read."""
     consents: str = ""
-    """Of every consent in the record whether it holds, as 0 and 1."""
+    """A sign for every consent in the record: 1 if it holds, else 0."""
     since: dt.date = dt.date.min
     until: dt.date = dt.date.max
     """The scan holds on days from `since` on and before `until`."""

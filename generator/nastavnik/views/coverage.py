@@ -85,19 +85,18 @@ def _levels(
 ) -> Iterator[LevelNews]:
     """Levels in the order of their vocabulary, those with publications only."""
     for term in catalogue.vocabularies["levels"].terms:
-        found = [
-            ChannelNews(channel, count, address[term.code, channel]) for channel, count in busiest(counts, term.code)
-        ]
-        named = [one for one in found if one.title != messages.CHANNEL_NOT_NAMED][:MOST_CHANNELS]
-        if found:
-            yield LevelNews(term.title, tuple(named), _sum(found) - _sum(named))
+        code = term.code
+        channels = [ChannelNews(title, count, address[code, title]) for title, count in busiest(counts, code)]
+        named = [channel for channel in channels if channel.title != messages.CHANNEL_NOT_NAMED][:MOST_CHANNELS]
+        if channels:
+            yield LevelNews(term.title, tuple(named), _sum(channels) - _sum(named))
 
 
 def busiest(counts: Counter[tuple[str, str]], level: str) -> list[tuple[str, int]]:
     """Channels of a level with their numbers, the largest first."""
-    found = [(channel, count) for (one, channel), count in counts.items() if one == level]
-    return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+    channels = [(channel, count) for (code, channel), count in counts.items() if code == level]
+    return sorted(channels, key=lambda pair: (-pair[1], pair[0]))
 
 
 def _sum(channels: Iterable[ChannelNews]) -> int:
-    return sum(one.count for one in channels)
+    return sum(channel.count for channel in channels)

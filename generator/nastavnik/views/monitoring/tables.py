@@ -50,7 +50,7 @@ def counted(rows: Iterable[tuple[str, int, bool]]) -> tuple[FigureRow, ...]:
 
 
 def open_rows(rows: Iterable[tuple[str, int]]) -> tuple[FigureRow, ...]:
-    """The same of numbers anybody may count."""
+    """Rows of (caption, number) that anybody may count, so that none is held back."""
     return counted((caption, count, False) for caption, count in rows)
 
 
