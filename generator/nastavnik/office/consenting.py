@@ -72,7 +72,7 @@ def person(cabinet: Cabinet, word: str) -> PersonAsked:
         for keys, part in parts(original.record, (Mentor, Person))
         if part.name
     ]
-    asked = [one for one in people if one.original.kind == Mentor.kind and one.original.id == id]
+    asked = [one for one in people if one.original.file.cls is Mentor and one.original.id == id]
     asked = asked or [one for one in people if _plain(word) in _plain(one.name)]
     names = sorted({one.name for one in asked})
     if len(names) != 1:

@@ -4,7 +4,8 @@ import datetime as dt
 from typing import ClassVar
 
 from nastavnik import messages
-from nastavnik.records.fields import Day, DocumentId, Level, Line, Lines, Many, Markdown, MentorId, Part, Url, field
+from nastavnik.records.codes import DocumentId, Level, MentorId
+from nastavnik.records.fields import Day, Line, Lines, Many, Markdown, Part, Url, field
 from nastavnik.records.record import Occasion, Order, Record
 
 

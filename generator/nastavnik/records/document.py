@@ -4,22 +4,8 @@ import datetime as dt
 from typing import Any, ClassVar
 
 from nastavnik import messages
-from nastavnik.records.fields import (
-    Day,
-    DocumentId,
-    DocumentLevel,
-    DocumentState,
-    DocumentType,
-    File,
-    Line,
-    Lines,
-    Many,
-    Markdown,
-    StageCode,
-    Url,
-    YesNo,
-    field,
-)
+from nastavnik.records.codes import DocumentId, DocumentLevel, DocumentState, DocumentType, StageCode
+from nastavnik.records.fields import Day, File, Line, Lines, Many, Markdown, Url, YesNo, field
 from nastavnik.records.record import Record, alphabetic
 from nastavnik.records.vocabularies import Vocabularies
 

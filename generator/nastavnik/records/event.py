@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 from pydantic import field_validator
 
 from nastavnik import messages
-from nastavnik.records.fields import EventType, Line, Lines, Many, Markdown, Moment, StageCode, YesNo, field, wrong
+from nastavnik.records.codes import EventType, StageCode
+from nastavnik.records.fields import Line, Lines, Many, Markdown, Moment, YesNo, field, wrong
 from nastavnik.records.practice import Material
 from nastavnik.records.record import Occasion, Order, Record, day_of
 

@@ -3,24 +3,8 @@
 from typing import ClassVar
 
 from nastavnik import messages
-from nastavnik.records.fields import (
-    CONSENT,
-    PRIVATE,
-    Direction,
-    Level,
-    Line,
-    Lines,
-    Many,
-    Markdown,
-    MentorCategory,
-    MentoringForm,
-    MentoringKind,
-    Part,
-    Portrait,
-    Year,
-    YesNo,
-    field,
-)
+from nastavnik.records.codes import Direction, Level, MentorCategory, MentoringForm, MentoringKind
+from nastavnik.records.fields import CONSENT, PRIVATE, Line, Lines, Many, Markdown, Part, Portrait, Year, YesNo, field
 from nastavnik.records.people import Consent
 from nastavnik.records.record import Record
 

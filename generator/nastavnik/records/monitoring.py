@@ -9,7 +9,8 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import AfterValidator, ValidationInfo, field_validator, model_validator
 
 from nastavnik import messages
-from nastavnik.records.fields import PRIVATE, Count, Day, Lines, Many, MentoringForm, Part, SchoolYearText, field, wrong
+from nastavnik.records.codes import MentoringForm
+from nastavnik.records.fields import PRIVATE, Count, Day, Lines, Many, Part, SchoolYearText, field, wrong
 from nastavnik.records.record import Order, Record
 
 MOST = 1_000_000

@@ -4,22 +4,8 @@ import datetime as dt
 from typing import ClassVar
 
 from nastavnik import messages
-from nastavnik.records.fields import (
-    PRIVATE,
-    Day,
-    Level,
-    Line,
-    Lines,
-    Many,
-    Markdown,
-    NewsType,
-    Part,
-    Picture,
-    StageCode,
-    Url,
-    YesNo,
-    field,
-)
+from nastavnik.records.codes import Level, NewsType, StageCode
+from nastavnik.records.fields import PRIVATE, Day, Line, Lines, Many, Markdown, Part, Picture, Url, YesNo, field
 from nastavnik.records.record import Order, Record
 from nastavnik.records.vocabularies import Vocabularies
 

@@ -2,7 +2,8 @@
 
 from typing import Any, ClassVar
 
-from nastavnik.records.fields import DocumentId, Line, Lines, Many, Markdown, MentorId, PartnerType, Url, Year, field
+from nastavnik.records.codes import DocumentId, MentorId, PartnerType
+from nastavnik.records.fields import Line, Lines, Many, Markdown, Url, Year, field
 from nastavnik.records.record import Record, alphabetic
 from nastavnik.records.vocabularies import Vocabularies
 

@@ -4,30 +4,19 @@ import datetime as dt
 from typing import Annotated, ClassVar
 
 from nastavnik import messages
-from nastavnik.records.fields import (
-    PRIVATE,
-    Day,
+from nastavnik.records.codes import (
     Direction,
     EducationLevel,
-    File,
     Level,
-    Line,
-    Lines,
-    Many,
-    Markdown,
     MentorId,
     MentoringForm,
     MentoringKind,
     NewsId,
-    Part,
     PracticeId,
     PracticeState,
     StageCode,
-    Unlisted,
-    Url,
-    Year,
-    field,
 )
+from nastavnik.records.fields import PRIVATE, Day, File, Line, Lines, Many, Markdown, Part, Unlisted, Url, Year, field
 from nastavnik.records.people import Person
 from nastavnik.records.record import Order, Record
 

@@ -8,21 +8,8 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from nastavnik.records.fields import (
-    PRIVATE,
-    Count,
-    Day,
-    Line,
-    Lines,
-    Many,
-    MentorId,
-    MentoringForm,
-    MentoringKind,
-    Part,
-    ProgrammeState,
-    YesNo,
-    field,
-)
+from nastavnik.records.codes import MentorId, MentoringForm, MentoringKind, ProgrammeState
+from nastavnik.records.fields import PRIVATE, Count, Day, Line, Lines, Many, Part, YesNo, field
 from nastavnik.records.record import Record, alphabetic
 from nastavnik.records.vocabularies import Vocabularies
 

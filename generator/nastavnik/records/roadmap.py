@@ -10,22 +10,8 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, field_validator
 
 from nastavnik import messages
-from nastavnik.records.fields import (
-    Day,
-    DocumentId,
-    Done,
-    File,
-    Line,
-    Lines,
-    Many,
-    NewsId,
-    Part,
-    PracticeId,
-    SchoolYearText,
-    Url,
-    field,
-    wrong,
-)
+from nastavnik.records.codes import DocumentId, NewsId, PracticeId
+from nastavnik.records.fields import Day, Done, File, Line, Lines, Many, Part, SchoolYearText, Url, field, wrong
 from nastavnik.records.record import Order, Record
 
 Column = Literal["number", "stage", "activity", "content", "term", "responsible", "result"]

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import AfterValidator
 
 from nastavnik import messages
+from nastavnik.records.codes import SchoolType
 from nastavnik.records.fields import (
     PRIVATE,
     Colour,
@@ -15,7 +16,6 @@ from nastavnik.records.fields import (
     Part,
     Phone,
     Picture,
-    SchoolType,
     SchoolYearText,
     Url,
     YesNo,

@@ -29,10 +29,6 @@ class Original(Generic[Of]):
     def id(self) -> str:
         return self.file.id
 
-    @property
-    def kind(self) -> str:
-        return self.file.cls.kind
-
     def place(self, keys: Keys = ()) -> Place:
         """Where the value under `keys` stands."""
         return reread(self.file.path, self.file.name).place(keys)
