@@ -85,4 +85,4 @@ def _read(cls: type[R], file: RecordFile, words: Vocabularies) -> R | list[Probl
     except Unreadable as refused:
         return [refused.problem]
     except OSError as error:
-        return [Problem(Place(file.name), messages.cannot_open(error.strerror or ""))]
+        return [Problem(Place(file.name), messages.cannot_open(error))]
