@@ -13,6 +13,7 @@ from nastavnik.commands.options import Refusal, day_of, root_option, today_optio
 from nastavnik.commands.usage import Command
 from nastavnik.errors import ContentRejected
 from nastavnik.office.coverage import as_csv, as_data, as_text, coverage
+from nastavnik.records import Roadmap
 
 
 @click.command("coverage", cls=Command, help=messages.HELP_COVERAGE)
@@ -27,9 +28,9 @@ def coverage_command(plan_id: str | None, form: str, output: Path | None, today:
     if not isinstance(prepared, Prepared):
         raise ContentRejected(prepared)
     catalogue = prepared.catalogue
-    plan = catalogue.get("roadmap", plan_id) if plan_id else catalogue.current_roadmap()
+    plan = catalogue.get(Roadmap, plan_id) if plan_id else catalogue.current_roadmap()
     if plan is None:
-        raise Refusal(messages.no_such_plan(plan_id, [entry.id for entry in catalogue.of("roadmap")]))
+        raise Refusal(messages.no_such_plan(plan_id, [entry.id for entry in catalogue.of(Roadmap)]))
     found = coverage(catalogue, plan, prepared.root)
     if form == "csv":
         text = as_csv(found)

@@ -12,7 +12,7 @@ from nastavnik.building.project import Project
 from nastavnik.commands.options import day_of, root_option, today_option
 from nastavnik.commands.usage import Command
 from nastavnik.office.due import Duty, due
-from nastavnik.office.kept import cabinet
+from nastavnik.school.cabinet import cabinet
 
 
 @click.command("due", cls=Command, help=messages.HELP_DUE)

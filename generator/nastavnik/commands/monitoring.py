@@ -12,9 +12,9 @@ from nastavnik.commands.options import Refusal, day_of, root_option, site_option
 from nastavnik.commands.usage import Group
 from nastavnik.errors import ContentRejected
 from nastavnik.office import layout as layouts
-from nastavnik.office.kept import cabinet
 from nastavnik.office.monitoring import as_csv, captions, numbers
 from nastavnik.records import Monitoring
+from nastavnik.school.cabinet import cabinet
 from nastavnik.school.catalogue import Catalogue, Entry
 
 
@@ -99,11 +99,11 @@ def _target(project: Project, output: Path, force: bool) -> Path:
     return output
 
 
-def _period(catalogue: Catalogue, id: str | None) -> Entry:
-    entries = catalogue.of(Monitoring.kind)
+def _period(catalogue: Catalogue, id: str | None) -> Entry[Monitoring]:
+    entries = catalogue.of(Monitoring)
     if not entries:
         raise Refusal(messages.NO_PERIODS)
-    found = catalogue.get(Monitoring.kind, id) if id else entries[0]
-    if found is None:
+    entry = catalogue.get(Monitoring, id) if id else entries[0]
+    if entry is None:
         raise Refusal(messages.no_such_period(str(id), [one.id for one in entries]))
-    return found
+    return entry

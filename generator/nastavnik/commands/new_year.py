@@ -9,8 +9,8 @@ from nastavnik.building.project import Project
 from nastavnik.commands.options import Year, root_option
 from nastavnik.commands.usage import Command
 from nastavnik.deadlines import SchoolYear
-from nastavnik.office.kept import cabinet
 from nastavnik.office.next_year import open_year
+from nastavnik.school.cabinet import cabinet
 from nastavnik.text.editing import save
 
 

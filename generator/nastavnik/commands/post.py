@@ -11,9 +11,9 @@ from nastavnik.building.site import prepare
 from nastavnik.commands.options import Refusal, day_of, root_option, today_option
 from nastavnik.commands.usage import Command
 from nastavnik.errors import ContentRejected
-from nastavnik.office.kept import cabinet
 from nastavnik.office.post import NETWORKS, post, warnings
 from nastavnik.records import News
+from nastavnik.school.cabinet import cabinet
 
 
 @click.command("post", cls=Command, help=messages.HELP_POST)
@@ -29,11 +29,10 @@ def post_command(record: str, network: str, length: int | None, today: dt.date |
         raise ContentRejected(prepared)
     catalogue = prepared.catalogue
     id = record.removeprefix("news/").removesuffix(".md").strip("/")
-    entry = catalogue.get("news", id)
+    entry = catalogue.get(News, id)
     if entry is None:
         raise Refusal(messages.no_such_news(id))
     story = catalogue.whole(entry)
-    assert isinstance(story, News)
     chosen = [NETWORKS[network]] if network != "all" else list(NETWORKS.values())
     texts = [post(story, prepared.root + entry.url, min(length or one.handy, one.most)) for one in chosen]
     for one, text in zip(chosen, texts, strict=True):

@@ -47,7 +47,7 @@ def docx(id: str | None, empty: bool, output: Path | None, force: bool, root: Pa
 def _bytes(catalogue: Catalogue, id: str | None) -> bytes:
     if id is None:
         return word(catalogue, None)
-    entry = catalogue.get(Programme.kind, id)
+    entry = catalogue.get(Programme, id)
     if entry is None:
         raise Refusal(messages.no_such_record(Programme.caption, id, None))
     return paper(catalogue, entry)

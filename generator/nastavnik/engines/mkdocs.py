@@ -204,10 +204,9 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 or path.resolve() in held
             ):
                 files.remove(file)
-        for cls, path in record_files(content):
-            entry = self.prepared.catalogue.get(cls.kind, path.stem)
-            url = entry.url if entry and entry.has_page else f"{cls.kind}/"
-            files.append(_RecordTarget(path.relative_to(content).as_posix(), config, url))
+        for record in record_files(content):
+            url = self.prepared.catalogue.address(record.cls.kind, record.id)
+            files.append(_RecordTarget(record.name.partition("/")[2], config, url))
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
