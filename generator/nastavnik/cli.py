@@ -3,6 +3,7 @@
 import errno
 import sqlite3
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -11,6 +12,14 @@ from nastavnik import messages
 from nastavnik.commands import COMMANDS
 from nastavnik.commands.usage import Group, Refusal, speak_russian
 from nastavnik.errors import NastavnikError
+
+DATABASE_FAULTS = {"database or disk is full": messages.NO_ROOM, "database is locked": messages.STATE_BUSY}
+FILE_FAULTS: dict[int, Callable[[str], str]] = {
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), messages.not_allowed),
+    **dict.fromkeys((errno.ENOENT, errno.ENOTDIR), messages.no_such_path),
+    errno.EISDIR: messages.is_a_folder,
+    errno.ENAMETOOLONG: messages.name_too_long,
+}
 
 
 class Commands(Group):
@@ -30,12 +39,12 @@ class Commands(Group):
 
 def _fault(error: OSError | sqlite3.OperationalError) -> str | None:
     """What a disk or a system refused; None for what we do not know."""
-    if isinstance(error, OSError):
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            return messages.NO_ROOM
-        forbidden = error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
-        return messages.not_allowed(str(error.filename or "")) if forbidden else None
-    return {"database or disk is full": messages.NO_ROOM, "database is locked": messages.STATE_BUSY}.get(str(error))
+    if isinstance(error, sqlite3.OperationalError):
+        return DATABASE_FAULTS.get(str(error))
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return messages.NO_ROOM
+    sentence = FILE_FAULTS.get(error.errno or 0)
+    return sentence and sentence(str(error.filename or ""))
 
 
 speak_russian()

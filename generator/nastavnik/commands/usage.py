@@ -4,7 +4,10 @@ click speaks through `gettext`, and its sentences are a table in `messages`: a c
 and found by the machine's language; the administrator's Windows may be English.
 """
 
+import gc
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 import click
@@ -52,6 +55,18 @@ class Command(click.Command):
         super().__init__(*args, **{"options_metavar": messages.OPTIONS_METAVAR, **kwargs})
 
 
+def _imported(name: str) -> ModuleType:
+    """A module. What is imported stays: to look for garbage in it again and again costs a fifth of a short command."""
+    if name in sys.modules or not gc.isenabled():
+        return import_module(name)
+    gc.disable()
+    try:
+        return import_module(name)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 class Later(click.Command):
     """A command known by its help only; `module:function` in this package is imported when it is called."""
 
@@ -60,9 +75,9 @@ class Later(click.Command):
         self.source = source
 
     def load(self) -> click.Command:
-        """The command itself, with the help of this list."""
+        """The command itself, with the help it has in the list."""
         module, _, function = self.source.partition(":")
-        command: click.Command = vars(import_module(f"nastavnik.commands.{module}"))[function]
+        command: click.Command = vars(_imported(f"nastavnik.commands.{module}"))[function]
         command.help = self.help
         return command
 
