@@ -75,7 +75,7 @@ def _read(cls: type[Record], path: Path, file: str, words: Vocabularies) -> Reco
     except Unreadable as refused:
         return [refused.problem]
     except OSError as error:
-        return [Problem(Place(file), messages.cannot_open(error.strerror or ""))]
+        return [Problem(Place(file), messages.cannot_open(error))]
 
 
 def _name(content: Path, path: Path) -> str:

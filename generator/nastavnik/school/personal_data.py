@@ -20,7 +20,17 @@ from nastavnik.records.record import Record
 from nastavnik.records.school import School
 from nastavnik.school import acts
 from nastavnik.school.acts import Finding
-from nastavnik.text.source import FRONT_MATTER, Place, Plain, Problem, Source, Unreadable, decode, parse
+from nastavnik.text.source import (
+    FRONT_MATTER,
+    Place,
+    Plain,
+    Problem,
+    Source,
+    Unreadable,
+    column_in_file,
+    decode,
+    parse,
+)
 
 _CAP = "[А-ЯЁ][а-яё]{1,25}(?:-[А-ЯЁ][а-яё]{1,25})?"
 _INITIALS = r"[А-ЯЁ]\.(?:[ \xa0]?[А-ЯЁ]\.)?"
@@ -135,7 +145,7 @@ def file_findings(stem: str) -> Iterator[Finding]:
 def unmarked(source: Source) -> Source:
     """The record without the marks «проверено», which are for us and not for readers."""
     body = source.body and without_marks(source.body)
-    data = {name: _plainwithout_marks(value) for name, value in source.data.items()}
+    data = {name: _plain_without_marks(value) for name, value in source.data.items()}
     return source if (body, data) == (source.body, source.data) else replace(source, body=body, data=data)
 
 
@@ -200,7 +210,8 @@ def in_text(text: str, file: str, cls: type[Record], known: Known, *, with_body:
             if CHECKED.search(text[begins : (text.find("\n", at) + 1 or len(text) + 1) - 1]):
                 continue
             message = (messages.GUARD | messages.MISQUOTED)[kind]
-            yield Problem(Place(file, line + 1, at - begins + 1), message, "error" if certain else "hint")
+            place = Place(file, line + 1, column_in_file(text, line, at - begins) + 1)
+            yield Problem(place, message, "error" if certain else "hint")
 
 
 def _in_file(path: Path, file: str, cls: type[Record], known: Known) -> Iterator[Problem]:
@@ -372,12 +383,12 @@ def without_marks(text: str) -> str:
     return re.sub(r"[ \t]+$", "", CHECKED.sub("", text), flags=re.MULTILINE)
 
 
-def _plainwithout_marks(value: Plain) -> Plain:
+def _plain_without_marks(value: Plain) -> Plain:
     if isinstance(value, str):
         return without_marks(value)
     if isinstance(value, list):
-        return [_plainwithout_marks(item) for item in value]
-    return {name: _plainwithout_marks(item) for name, item in value.items()}
+        return [_plain_without_marks(item) for item in value]
+    return {name: _plain_without_marks(item) for name, item in value.items()}
 
 
 def _has(*signs: str) -> Callable[[str], object]:

@@ -167,7 +167,7 @@ def _scan(file: File, rules: Rules) -> Scanned:
     try:
         raw = file.path.read_bytes()
     except OSError as error:
-        problem = Problem(Place(file.name), messages.cannot_open(error.strerror or ""))
+        problem = Problem(Place(file.name), messages.cannot_open(error))
         return Scan("", problems=(problem,), personal=personal), None
     digest, with_body = _digest(raw), file.place.endswith(".md")
     try:
