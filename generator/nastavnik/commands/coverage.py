@@ -9,14 +9,14 @@ import click
 from nastavnik import messages
 from nastavnik.building.project import Prepared, Project
 from nastavnik.building.site import prepare
-from nastavnik.commands.options import Refusal, day_of, root_option, today_option
-from nastavnik.commands.usage import Command
+from nastavnik.commands.options import day_of, root_option, today_option
+from nastavnik.commands.usage import Command, Refusal
 from nastavnik.errors import ContentRejected
 from nastavnik.office.coverage import as_csv, as_data, as_text, coverage
 from nastavnik.records import Roadmap
 
 
-@click.command("coverage", cls=Command, help=messages.HELP_COVERAGE)
+@click.command(cls=Command)
 @click.option("--roadmap", "plan_id", metavar="2026-2027", help=messages.HELP_WHICH_ROADMAP)
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", help=messages.HELP_FORMAT)
 @click.option("--output", type=click.Path(path_type=Path), metavar="ФАЙЛ", help=messages.HELP_COVERAGE_OUTPUT)

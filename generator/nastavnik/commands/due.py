@@ -15,7 +15,7 @@ from nastavnik.office.due import Duty, due
 from nastavnik.school.cabinet import cabinet
 
 
-@click.command("due", cls=Command, help=messages.HELP_DUE)
+@click.command(cls=Command)
 @click.option("--days", type=click.IntRange(0, 3650), default=30, show_default=True, help=messages.HELP_DAYS)
 @today_option
 @root_option

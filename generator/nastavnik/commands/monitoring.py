@@ -8,8 +8,8 @@ import click
 from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.building.site import prepare
-from nastavnik.commands.options import Refusal, day_of, root_option, site_option, today_option
-from nastavnik.commands.usage import Group
+from nastavnik.commands.options import day_of, root_option, site_option, today_option
+from nastavnik.commands.usage import Command, Refusal
 from nastavnik.errors import ContentRejected
 from nastavnik.office import layout as layouts
 from nastavnik.office.monitoring import as_csv, captions, numbers
@@ -18,12 +18,7 @@ from nastavnik.school.cabinet import cabinet
 from nastavnik.school.catalogue import Catalogue, Entry
 
 
-@click.group("report", cls=Group, help=messages.HELP_REPORT)
-def report() -> None:
-    pass
-
-
-@report.command("monitoring", help=messages.HELP_REPORT_MONITORING)
+@click.command(cls=Command)
 @click.option("--period", metavar="ИМЯ", help=messages.HELP_PERIOD)
 @click.option("--layout", type=click.Path(path_type=Path), metavar="ФАЙЛ.xlsx", help=messages.HELP_LAYOUT)
 @click.option("--new-layout", type=click.Path(path_type=Path), metavar="ФАЙЛ.xlsx", help=messages.HELP_NEW_LAYOUT)

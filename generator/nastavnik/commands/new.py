@@ -6,8 +6,8 @@ import click
 
 from nastavnik import messages
 from nastavnik.building.project import Project
-from nastavnik.commands.options import Refusal, root_option
-from nastavnik.commands.usage import Command
+from nastavnik.commands.options import root_option
+from nastavnik.commands.usage import Command, Refusal
 from nastavnik.errors import ContentRejected
 from nastavnik.office.drafting import draft
 from nastavnik.records import KINDS
@@ -17,7 +17,7 @@ from nastavnik.school.catalogue import record_files
 from nastavnik.school.scanning import bad_name
 
 
-@click.command("new", cls=Command, help=messages.HELP_NEW)
+@click.command(cls=Command)
 @click.argument("kind", metavar="ВИД")
 @click.argument("id", metavar="ИМЯ")
 @root_option

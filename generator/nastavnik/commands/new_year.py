@@ -14,7 +14,7 @@ from nastavnik.school.cabinet import cabinet
 from nastavnik.text.editing import save
 
 
-@click.command("new-year", cls=Command, help=messages.HELP_NEW_YEAR)
+@click.command(cls=Command)
 @click.argument("year", type=Year(), metavar="2027-2028")
 @root_option
 def new_year(year: SchoolYear, root: Path) -> None:

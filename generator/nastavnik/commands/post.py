@@ -8,15 +8,15 @@ import click
 from nastavnik import messages
 from nastavnik.building.project import Prepared, Project
 from nastavnik.building.site import prepare
-from nastavnik.commands.options import Refusal, day_of, root_option, today_option
-from nastavnik.commands.usage import Command
+from nastavnik.commands.options import day_of, root_option, today_option
+from nastavnik.commands.usage import Command, Refusal
 from nastavnik.errors import ContentRejected
 from nastavnik.office.post import NETWORKS, post, warnings
 from nastavnik.records import News
 from nastavnik.school.cabinet import cabinet
 
 
-@click.command("post", cls=Command, help=messages.HELP_POST)
+@click.command(cls=Command)
 @click.argument("record", metavar="news/ИМЯ")
 @click.option("--network", type=click.Choice([*NETWORKS, "all"]), default="all", help=messages.HELP_NETWORK)
 @click.option("--length", type=click.IntRange(200), help=messages.HELP_LENGTH)

@@ -13,7 +13,6 @@ from functools import cache
 from pathlib import PurePosixPath
 from typing import Annotated, Any, TypeVar
 
-from babel.dates import get_month_names
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -151,9 +150,7 @@ Year = Annotated[int, BeforeValidator(_whole_number), AfterValidator(_year)]
 
 # --- dates -----------------------------------------------------------------------------------------
 
-MONTHS = {
-    name: number for kind in ("format", "stand-alone") for number, name in get_month_names("wide", kind, "ru").items()
-}
+MONTHS = {name: number for names in (messages.MONTHS_OF, messages.MONTHS) for number, name in enumerate(names, 1)}
 _DAY_FORMS = (
     re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
     re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?: ?г(?:ода|\.)?)?"),
