@@ -60,7 +60,7 @@ class Prepared:
     @property
     def root(self) -> str:
         """Public address of the section, with its slash."""
-        return self.catalogue.school.section_url.rstrip("/") + "/"
+        return self.catalogue.school.root
 
     def shell(self) -> Shell:
         return Shell(self.project.theme("overrides"), self.nv, self.root)

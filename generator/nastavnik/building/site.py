@@ -32,7 +32,7 @@ from nastavnik.school import known_acts
 from nastavnik.school.dependencies import Trace
 from nastavnik.school.handwritten import broken_links, handwritten, pointers
 from nastavnik.school.loading import load
-from nastavnik.school.record_store import Shelf
+from nastavnik.school.record_store import RecordStore
 from nastavnik.text.source import Problem
 
 ENGINE = "engine"
@@ -65,8 +65,8 @@ def prepare(
 ) -> Prepared | tuple[Problem, ...]:
     """Read and check the content; only problems if there is no school to build for."""
     scans = state.reader(jobs) if state else None
-    shelf = Shelf(state.packed) if state else None
-    loaded = load(project.content, today, drafts=drafts, scans=scans, shelf=shelf)
+    store = RecordStore(state.packed) if state else None
+    loaded = load(project.content, today, drafts=drafts, scans=scans, store=store)
     own, problems = handwritten(project.content)
     if loaded.catalogue is None:
         return tuple(sorted([*loaded.problems, *problems]))

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nastavnik.building.site import Draw
+if TYPE_CHECKING:  # commands ask only for names
+    from nastavnik.building.site import Draw
 
 ENGINES = ("mkdocs", "plain")
 
 
-def load(name: str) -> Draw:
+def load(name: str) -> "Draw":
     """The engine's `draw(prepared, folder)`; imported when asked, for engines are slow to import."""
     draw: Draw = import_module(f"nastavnik.engines.{name}").draw
     return draw

@@ -13,8 +13,8 @@ from nastavnik.views.glossary import Glossary
 
 def record_addresses(prepared: Prepared) -> Iterator[tuple[Path, str]]:
     """Every file of a record with the address links to it lead to: its page, else the list of its kind."""
-    for cls, path in record_files(prepared.project.content):
-        yield path, prepared.catalogue.address(cls.kind, path.stem)
+    for file in record_files(prepared.project.content):
+        yield file.path, prepared.catalogue.address(file.cls.kind, file.id)
 
 
 def published_files(prepared: Prepared) -> Iterator[Path]:
