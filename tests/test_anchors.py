@@ -7,7 +7,7 @@ from unittest.mock import patch
 import pytest
 
 from nastavnik.building import anchors
-from nastavnik.building.artifacts import Studio
+from nastavnik.building.artifacts import Workbench
 from nastavnik.building.project import Prepared, Project
 from nastavnik.building.site import prepare
 from nastavnik.engines import converter
@@ -132,7 +132,7 @@ def test_only_pages_that_are_led_to_are_drawn(section: Callable[[str], Project])
 
 def test_no_anchors_cost_nothing(section: Callable[[str], Project]) -> None:
     project = section(links(["practices/dva.md"]))
-    with patch.object(Studio, "pages", property(lambda _: 1 / 0)):
+    with patch.object(Workbench, "pages", property(lambda _: 1 / 0)):
         assert check(project, TODAY) == ()
 
 

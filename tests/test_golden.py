@@ -77,9 +77,9 @@ def test_nothing_without_a_right_to_it_reaches_the_site(site: Path) -> None:
 
 IN_PARTS = """import sys
 from nastavnik import cli
-from nastavnik.building import drawing
+from nastavnik.building import builder
 from nastavnik.school import scanning
-drawing.PARALLEL_FROM = scanning.PARALLEL_FROM = 1
+builder.PARALLEL_FROM = scanning.PARALLEL_FROM = 1
 cli.main(sys.argv[1:])
 """
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from nastavnik.building.site import Draw
+from nastavnik.building.engine_pages import Draw
 
 ENGINES = ("mkdocs", "zensical")
 
