@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -95,17 +95,18 @@ create table lines (
     def keep(self, lines: Iterable[tuple[str, Provenance, bytes]]) -> None:
         """Remember lines, in one transaction."""
         rows = [
-            (*_key(name), provenance.fingerprint, *provenance.dependencies, seal(line), line)
+            (*line_key(name), provenance.fingerprint, *provenance.dependencies, seal(line), line)
             for name, provenance, line in lines
         ]
         if rows:
             with self.database.transaction() as connection:
                 connection.executemany("insert or replace into lines values (?, ?, ?, ?, ?, ?, ?)", rows)
 
-    def forget(self, names: Iterable[str]) -> None:
-        """Lines of records that are not published any more."""
+    def only(self, keys: Set[tuple[str, str]]) -> None:
+        """Forget the lines of all records but these (kind, id)."""
+        gone = [key for key in self.database.connection.execute("select kind, id from lines") if key not in keys]
         with self.database.transaction() as connection:
-            connection.executemany("delete from lines where kind = ? and id = ?", map(_key, names))
+            connection.executemany("delete from lines where kind = ? and id = ?", gone)
 
     def digest(self) -> str:
         """Changes with any line, and with their number."""
@@ -125,7 +126,8 @@ def line_name(kind: str, id: str) -> str:
     return f"{ADDRESS}#{kind}/{id}"
 
 
-def _key(name: str) -> tuple[str, str]:
+def line_key(name: str) -> tuple[str, str]:
+    """Kind and id of the record whose line has this name."""
     kind, _, id = name.partition("#")[2].partition("/")
     return kind, id
 

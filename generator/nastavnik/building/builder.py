@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from nastavnik import parallel
-from nastavnik.building.artifact_table import Output, Provenance
+from nastavnik.building.artifact_table import Output, Provenance, line_key
 from nastavnik.building.artifacts import Workbench
 from nastavnik.building.outputs import Staging
 from nastavnik.building.project import Prepared
@@ -41,8 +41,7 @@ class Builder:
         self.prepared, self.staging, self.state = prepared, staging, state
         self.workbench = Workbench(prepared)
         self.artifacts = list(self.workbench.artifacts())
-        self.lines = state.lines.provenance()
-        self.before = state.artifacts.provenance() | self.lines
+        self.before = state.artifacts.provenance() | state.lines.provenance()
         """Name of an artifact → what the last build made it from."""
         self.built: dict[str, Built] = {}
         self.catalogue: Provenance | None = None
@@ -152,7 +151,7 @@ class Builder:
     def _put_catalogue(self) -> None:
         """The catalogue for machines: streamed out of the state if any of its lines, or what opens it, has changed."""
         lines = self.state.lines
-        lines.forget(self.lines.keys() - {artifact.name for artifact in self.artifacts})
+        lines.only({line_key(artifact.name) for artifact in self.artifacts if artifact.is_line})
         with self.workbench.catalogue.watching():
             begin = opening(self.workbench.section)
         before, fingerprint = self.before.get(ADDRESS), digest_of([begin.decode(), lines.digest()])

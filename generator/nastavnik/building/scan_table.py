@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from nastavnik.building.artifact_table import LineTable
 from nastavnik.building.database import Database, opened, sealed
 from nastavnik.school.dependencies import changed_at
 from nastavnik.school.record_store import Packed, Part
@@ -37,8 +38,9 @@ create table scans (file text primary key, size int, changed int, scan blob) wit
 create table records (file text primary key, record blob, texts blob);
 """
 
-    def __init__(self, database: Database) -> None:
-        self.database = database
+    def __init__(self, database: Database, lines: LineTable) -> None:
+        """`lines` of the catalogue go with the scans they were made of: a name that left its file stays nowhere."""
+        self.database, self.lines = database, lines
 
     def read(self, files: Sequence[File], rules: Rules, processes: int = 1) -> Iterator[Scanned]:
         """Scans of files in their order; the records stay here, for `packed` to give."""
@@ -50,6 +52,7 @@ create table records (file text primary key, record blob, texts blob);
             for file, stat in zip(files, stats, strict=True)
             if not self._holds(remembered.get(file.name), file, stat, rules.today)
         }
+        self.lines.only({(file.cls.kind, file.id) for file in files if file.name not in stale})
         packed = pack_all(stale.values(), rules, processes)
         gone = [(name,) for name in remembered.keys() - {file.name for file in files}]
         with self.database.transaction() as connection:

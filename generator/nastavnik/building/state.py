@@ -44,9 +44,9 @@ class State:
     def __init__(self, folder: Path, version: str) -> None:
         tables = (ScanTable, ArtifactTable, LineTable, SearchTable)
         self.database = Database(folder, "".join(table.SCHEMA for table in tables), version)
-        self.scans = ScanTable(self.database)
         self.artifacts = ArtifactTable(self.database)
         self.lines = LineTable(self.database)
+        self.scans = ScanTable(self.database, self.lines)
         self.search = SearchTable(self.database)
 
     def within(self, fingerprint: str) -> None:
