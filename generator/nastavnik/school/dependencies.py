@@ -14,7 +14,7 @@ from dataclasses import fields, is_dataclass
 from inspect import signature
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_origin
 
 from pydantic import BaseModel
 
@@ -79,14 +79,19 @@ QUESTIONS: Mapping[str, Callable[..., Any]] = {
 """Everything that can be asked, by the word it is remembered with. A method or a field added here is tracked."""
 BROAD = {"today", "withheld", "tallies", "kinds", "of", "current_roadmap", "stage_of"}
 """Questions with few different answers that many pages ask."""
-_READ: Mapping[type, Callable[[Catalogue, str], Any]] = {
-    str: lambda _, word: word,
-    int: lambda _, word: int(word),
-    Entry: lambda catalogue, word: catalogue.kinds[word.partition("/")[0]][word.partition("/")[2]],
-}
-"""Type of an argument → how it is read from its word; `_word` writes it."""
+
+
+def _reader(kind: Any) -> Callable[[Catalogue, str], Any]:
+    """How an argument annotated as `kind` is read from the word that `_word` wrote."""
+    if kind is int:
+        return lambda _, word: int(word)
+    if (get_origin(kind) or kind) is Entry:
+        return lambda catalogue, word: catalogue.kinds[word.partition("/")[0]][word.partition("/")[2]]
+    return lambda _, word: word
+
+
 _READERS = {
-    name: [_READ[parameter.annotation] for parameter in [*signature(ask).parameters.values()][1:]]
+    name: [_reader(parameter.annotation) for parameter in [*signature(ask).parameters.values()][1:]]
     for name, ask in QUESTIONS.items()
     if name not in FIELDS
 }
