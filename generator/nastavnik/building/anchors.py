@@ -37,11 +37,11 @@ def problems(prepared: Prepared, page: Page) -> Iterator[Problem]:
 
     for place, path, anchor in prepared.pointers:
         url = _address(prepared, path)
-        known = None if url is None or anchor.startswith(_TEXT_FRAGMENT) else ids(url)
-        if known is not None and anchor not in known:
-            nearest = next(iter(difflib.get_close_matches(anchor, known, n=1)), None)
+        anchors = None if url is None or anchor.startswith(_TEXT_FRAGMENT) else ids(url)
+        if anchors is not None and anchor not in anchors:
+            nearest = next(iter(difflib.get_close_matches(anchor, anchors, n=1)), None)
             name = path.relative_to(prepared.project.content).as_posix()
-            yield Problem(place, messages.broken_anchor(anchor, name, nearest, list(known)), "hint")
+            yield Problem(place, messages.broken_anchor(anchor, name, nearest, list(anchors)), "hint")
 
 
 def drawn(prepared: Prepared, converter: Callable[[Path], Callable[[str], str] | None]) -> Page:

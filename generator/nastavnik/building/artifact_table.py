@@ -63,7 +63,10 @@ class ArtifactTable:
 
     def keep(self, artifacts: Iterable[tuple[str, Provenance]], vanished: Iterable[str]) -> None:
         """Remember what was made and forget what is not made any more; all or nothing."""
-        rows = ((name, one.fingerprint, *one.dependencies, _written(one.outputs)) for name, one in artifacts)
+        rows = (
+            (name, provenance.fingerprint, *provenance.dependencies, _written(provenance.outputs))
+            for name, provenance in artifacts
+        )
         with self.database.transaction() as connection:
             connection.executemany("delete from artifacts where name = ?", [(name,) for name in vanished])
             connection.executemany("insert or replace into artifacts values (?, ?, ?, ?, ?)", rows)

@@ -108,10 +108,10 @@ class Builder:
     def make(self, numbers: Sequence[int]) -> list[Built]:
         """Make some artifacts in this process; lines of the catalogue go straight into the state."""
         chunk = [self._make(number) for number in numbers]
-        lines = [(self.artifacts[built.number], built) for built in chunk if self.artifacts[built.number].is_line]
         self.state.lines.keep(
             (artifact.name, Provenance(artifact.fingerprint, built.dependencies), built.line)
-            for artifact, built in lines
+            for artifact, built in zip((self.artifacts[number] for number in numbers), chunk, strict=True)
+            if artifact.is_line
         )
         return [built._replace(line=b"") for built in chunk]
 
@@ -130,6 +130,7 @@ class Builder:
     ) -> None:
         global _builder
         self.workbench.fragments.prepare()
+        self.state.database.close()  # a connection that is open now would be the other processes' too
         _builder, done, total = self, 0, sum(map(len, chunks))
         try:
             with parallel.pool(jobs, _begin, (self.prepared, self.staging, self.state)) as workers:

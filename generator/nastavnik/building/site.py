@@ -219,12 +219,12 @@ def _read(staging: Staging, url: str) -> bytes:
     return (folder / path).read_bytes()
 
 
-def served_search(prepared: Prepared, site: Path, kept: Path) -> Iterator[tuple[str, bytes]]:
-    """The search over a site drawn into `site` by somebody else; `kept` is a folder that outlives the site."""
+def served_search(prepared: Prepared, site: Path, store: Path) -> Iterator[tuple[str, bytes]]:
+    """The search over a site drawn into `site` by somebody else; `store` is a folder that outlives the site."""
     if prepared.pagefind is None:
         return
     documents = search.documents(prepared.catalogue, prepared.own)
-    folder = kept / search.FOLDER
+    folder = store / search.FOLDER
 
     def read(url: str) -> bytes:
         return (site / output_path(url)).read_bytes()
@@ -233,7 +233,7 @@ def served_search(prepared: Prepared, site: Path, kept: Path) -> Iterator[tuple[
         search.refresh(documents, read, folder, Path(work), prepared.pagefind, os.cpu_count() or 1)
     for file in sorted(folder.rglob("*")):
         if file.is_file():
-            yield file.relative_to(kept).as_posix(), file.read_bytes()
+            yield file.relative_to(store).as_posix(), file.read_bytes()
 
 
 def outputs(prepared: Prepared) -> Iterator[tuple[str, bytes]]:

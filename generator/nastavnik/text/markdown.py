@@ -104,18 +104,18 @@ def sanitised(linked_text: str) -> str:
 
 def _from_level(html: str, level: int) -> str:
     """Headings moved so that the highest one stands at `level`: editors begin with any."""
-    found = _HEADING.findall(html)
-    if not found:
+    tags = _HEADING.findall(html)
+    if not tags:
         return html
-    shift = level - int(min(digit for _, digit in found))
-    return _HEADING.sub(lambda one: f"<{one[1]}h{min(int(one[2]) + shift, 6)}>", html)
+    shift = level - int(min(digit for _, digit in tags))
+    return _HEADING.sub(lambda tag: f"<{tag[1]}h{min(int(tag[2]) + shift, 6)}>", html)
 
 
 def pointed(html: str, address: Callable[[str], str]) -> str:
     """HTML whose `record:` links are written for one page: `address` turns an address from the section's root."""
     if RECORD not in html:
         return html
-    return re.sub(f'"{RECORD}([^"]*)"', lambda found: f'"{address(found[1])}"', html)
+    return re.sub(f'"{RECORD}([^"]*)"', lambda link: f'"{address(link[1])}"', html)
 
 
 def linked(text: str, resolve: Resolve) -> str:
@@ -123,9 +123,9 @@ def linked(text: str, resolve: Resolve) -> str:
     if "](" not in text:
         return text
 
-    def point(found: re.Match[str]) -> str:
-        address = resolve(found[2])
-        return found[0] if address is None else f"{found[1]}{RECORD}{address}{found[3] or ''}"
+    def point(link: re.Match[str]) -> str:
+        address = resolve(link[2])
+        return link[0] if address is None else f"{link[1]}{RECORD}{address}{link[3] or ''}"
 
     return _LINK.sub(point, text)
 
@@ -134,14 +134,14 @@ def targets(text: str) -> list[tuple[int, str]]:
     """Every target of an inline link or picture in the text: (line from 0, target without its anchor)."""
     if "](" not in text:
         return []
-    return [(text.count("\n", 0, found.start(2)), found[2]) for found in _LINK.finditer(text)]
+    return [(text.count("\n", 0, link.start(2)), link[2]) for link in _LINK.finditer(text)]
 
 
 def pointers(text: str) -> list[tuple[int, int, str, str]]:
     """Every inline link of the text, those within it too: (line and column from 0, target or "", anchor or "")."""
     if "](" not in text:
         return []
-    parts = ((found.start(2), f"{found[2]}{found[3] or ''}".partition("#")) for found in _LINK.finditer(text))
+    parts = ((link.start(2), f"{link[2]}{link[3] or ''}".partition("#")) for link in _LINK.finditer(text))
     return [
         (text.count("\n", 0, start), start - text.rfind("\n", 0, start) - 1, target, unquote(anchor))
         for start, (target, _, anchor) in parts
