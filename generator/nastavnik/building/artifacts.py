@@ -196,7 +196,7 @@ def _stat(path: Path) -> str:
 
 
 def _asset(asset: Asset, _: Workbench) -> Outputs:
-    yield asset.address, asset.data()
+    yield asset.address, asset.file.read_bytes()
 
 
 def _copied(address: str, path: Path, shape: str, _: Workbench) -> Outputs:

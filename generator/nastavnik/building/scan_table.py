@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from nastavnik.building.artifact_table import LineTable
 from nastavnik.building.database import Database, opened, sealed
+from nastavnik.school.catalogue import RecordFile
 from nastavnik.school.dependencies import changed_at
-from nastavnik.school.record_store import Packed, Part
-from nastavnik.school.scanning import File, Rules, Scan, Scanned, content_digest, pack_all
+from nastavnik.school.record_store import Packed, PackedPart
+from nastavnik.school.scanning import Rules, Scan, Scanned, content_digest, pack_all
 
 
 class Stat(NamedTuple):
@@ -42,7 +43,7 @@ create table records (file text primary key, record blob, texts blob);
         """`lines` of the catalogue go with the scans they were made of: a name that left its file stays nowhere."""
         self.database, self.lines = database, lines
 
-    def read(self, files: Sequence[File], rules: Rules, processes: int = 1) -> Iterator[Scanned]:
+    def read(self, files: Sequence[RecordFile], rules: Rules, processes: int = 1) -> Iterator[Scanned]:
         """Scans of files in their order; the records stay here, for `packed` to give."""
         self._forget_other_rules(rules)
         remembered = self._remembered()
@@ -66,7 +67,7 @@ create table records (file text primary key, record blob, texts blob);
             connection.executemany("delete from scans where file = ?", gone)
             connection.executemany("delete from records where file = ?", gone)
 
-    def packed(self, file: str, part: Part) -> bytes:
+    def packed(self, file: str, part: PackedPart) -> bytes:
         """A part of a packed record. Raises `sqlite3.DatabaseError` if it is torn or not here."""
         row = self.database.connection.execute(f"select {part} from records where file = ?", (file,)).fetchone()
         if row is None:
@@ -84,7 +85,7 @@ create table records (file text primary key, record blob, texts blob);
         rows = self.database.connection.execute("select file, size, changed, scan from scans")
         return {file: (Stat(size, changed), pickle.loads(opened(scan))) for file, size, changed, scan in rows}
 
-    def _holds(self, remembered: tuple[Stat, Scan] | None, file: File, stat: Stat, today: dt.date) -> bool:
+    def _holds(self, remembered: tuple[Stat, Scan] | None, file: RecordFile, stat: Stat, today: dt.date) -> bool:
         if remembered is None or remembered[0].size != stat.size or not remembered[1].holds_on(today):
             return False
         if remembered[0] == stat:
@@ -98,7 +99,7 @@ create table records (file text primary key, record blob, texts blob);
             self.database.connection.execute(update, (stat.changed, file.name))
         return same
 
-    def _keep(self, file: File, stat: Stat, scan: bytes, record: Packed | None) -> None:
+    def _keep(self, file: RecordFile, stat: Stat, scan: bytes, record: Packed | None) -> None:
         if not _is_text(file.name):  # nor can it be a record
             return
         execute = self.database.connection.execute

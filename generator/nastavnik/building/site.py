@@ -25,14 +25,14 @@ from nastavnik.building.engine_pages import ENGINE, Draw, EnginePages, put_engin
 from nastavnik.building.fingerprints import code_fingerprint, section_fingerprint
 from nastavnik.building.lock import exclusive
 from nastavnik.building.outputs import Staging, Switched
-from nastavnik.building.project import Prepared, Project, material_css
+from nastavnik.building.project import Prepared, Project
 from nastavnik.building.state import State, remembered
 from nastavnik.errors import ContentRejected
 from nastavnik.pages.navigation import section_data
 from nastavnik.school import known_acts
 from nastavnik.school.handwritten import broken_links, handwritten, pointers
 from nastavnik.school.loading import load
-from nastavnik.school.record_store import Shelf
+from nastavnik.school.record_store import RecordStore
 from nastavnik.text.source import Problem
 
 Converter = Callable[[Path], Callable[[str], str] | None]
@@ -140,15 +140,15 @@ def prepare(
 ) -> Prepared | tuple[Problem, ...]:
     """Read and check the content; only problems if there is no school to build for."""
     scans = partial(state.scans.read, processes=jobs) if state else None
-    shelf = Shelf(state.scans.packed) if state else None
-    loaded = load(project.content, today, drafts=drafts, scans=scans, shelf=shelf)
+    store = RecordStore(state.scans.packed) if state else None
+    loaded = load(project.content, today, drafts=drafts, scans=scans, store=store)
     own, problems = handwritten(project.content)
     if loaded.catalogue is None:
         return tuple(sorted([*loaded.problems, *problems]))
     problems += broken_links(loaded.catalogue, own)
     problems += known_acts.problems(loaded.catalogue)
     pagefind = search.find() if searchable and search.wanted(project.root) else None
-    nv = section_data(loaded.catalogue, own, material_css().address, search=pagefind is not None)
+    nv = section_data(loaded.catalogue, own, search=pagefind is not None)
     links = (*loaded.pointers, *pointers(project.content, own))
     problems = sorted([*loaded.problems, *problems])
     return Prepared(project, loaded.catalogue, tuple(own), nv, tuple(problems), pagefind, links)

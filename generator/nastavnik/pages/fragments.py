@@ -22,7 +22,7 @@ from nastavnik.records.roadmap import Evidence
 from nastavnik.school import statuses
 from nastavnik.school.catalogue import SCHOOL_FILE, Catalogue, Entry, values_of
 from nastavnik.school.dependencies import Watched
-from nastavnik.text import markdown
+from nastavnik.text import markdown, marks
 from nastavnik.text.typography import typeset
 from nastavnik.views.glossary import Explanations, Glossary
 from nastavnik.views.honour import praises, winners
@@ -30,7 +30,7 @@ from nastavnik.views.monitoring import showing
 from nastavnik.views.occasions import is_ahead
 from nastavnik.views.programmes import sheet, word_address
 
-_PART = re.compile("\ue003([^\ue004]*)\ue004")  # a stand-in
+_PART = re.compile(marks.PIECE.pattern)
 NEWS_OF_STAGE = 3  # named beside a story, itself not among them
 _ELSEWHERE = re.compile(r"[a-z]+:|#|/")
 
@@ -105,7 +105,7 @@ class Fragments:
         linked = markdown.linked(text, lambda target: resolve(self.catalogue, entry.place, target))
         key = str(len(self.texts))
         self.texts[key] = typeset(markdown.converted(linked, level))
-        return Markup(f"\ue003{key}\ue004")
+        return Markup(marks.PIECE.around(key))
 
     def _card(self, entry: Entry) -> Markup:
         """A stand-in for the card of a record: many lists show it, it is drawn and typeset once."""
@@ -117,7 +117,7 @@ class Fragments:
             self.cards[key] = _PART.sub(lambda part: self.texts.get(part[1], part[0]), html), asked
         elif isinstance(self.catalogue, Watched):
             self.catalogue.again(self.cards[key][1])
-        return Markup(f"\ue003{key}\ue004")
+        return Markup(marks.PIECE.around(key))
 
     def _watching(self) -> AbstractContextManager[Mapping[str, str]]:
         return self.catalogue.watching() if isinstance(self.catalogue, Watched) else nullcontext({})

@@ -18,8 +18,8 @@ from typing import Any, NamedTuple, get_origin
 
 from pydantic import BaseModel
 
-from nastavnik.records.record import Record
-from nastavnik.school.catalogue import Catalogue, Entry
+from nastavnik.records.record import R
+from nastavnik.school.catalogue import Catalogue, Entry, kind_name
 
 BETWEEN, WITHIN = "\x1e", "\x1f"
 """What parts remembered questions from each other, and the words of one."""
@@ -98,6 +98,8 @@ _READERS = {
 
 
 def _word(argument: Any) -> str:
+    if isinstance(argument, type):
+        return kind_name(argument)
     return f"{argument.key.kind}/{argument.id}" if isinstance(argument, Entry) else str(argument)
 
 
@@ -117,7 +119,7 @@ class Watched(Catalogue):
         self.answers: dict[str, str] = {}
         """Question → fingerprint of its answer."""
         self.broad: dict[str, tuple[Any, str]] = {}
-        self.last: tuple[Entry, Record] | None = None
+        self.last: tuple[Entry, Any] | None = None
         """The record whose long texts were asked for last: its page, feeds and line ask one after the other."""
 
     @contextmanager
@@ -147,11 +149,12 @@ class Watched(Catalogue):
         self.answers[question] = digest
         return answer
 
-    def whole(self, entry: Entry) -> Record:
+    def whole(self, entry: Entry[R]) -> R:
         self.ask("get", entry.key.kind, entry.id)
         if self.last is None or self.last[0] is not entry:
             self.last = entry, self.inner.whole(entry)
-        return self.last[1]
+        record: R = self.last[1]
+        return record
 
     def inside(self, record: Path | str, written: str) -> str | None:
         file: tuple[str, int, int] | None = self.ask("file_named", _folder_of(self.inner, record), written)

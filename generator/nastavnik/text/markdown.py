@@ -1,7 +1,7 @@
 """Markdown of a field → safe HTML. One dialect with the hand-written pages; raw HTML is shown as text, never run.
 
-Links to records and files leave here as `record:<address from the section's root>`; `pointed` points them from a page,
-so the same text has the same HTML wherever it is shown.
+Links to records and files leave here with the mark of the section's root before their address; `pointed` points them
+from a page, so the same text has the same HTML wherever it is shown.
 """
 
 import re
@@ -12,10 +12,10 @@ from urllib.parse import unquote
 import markdown
 import nh3
 
-from nastavnik.text import prose
+from nastavnik.text import marks, prose
 from nastavnik.text.typography import smarten
 
-RECORD = "record:"
+RECORD = marks.ROOT
 TABLE_OPENS = '<div class="scroll" data-label="Таблица"><table>'
 _TAGS = {
     *("a", "abbr", "blockquote", "br", "code", "del", "div", "em", "hr", "img", "ins", "kbd", "p", "pre", "strong"),
@@ -41,7 +41,7 @@ _EXTENSIONS = {
 }
 _LINK = re.compile(r"(\]\(\s*<?)([^)\s>]+?)(#[^)\s>]*)?(?=[\s>)])")
 _TYPEWRITER = re.compile(r'(?m)"|\.\.\.|&quot;|^(?=.*[^ |:\n-]).*--')  # a line of dashes rules a table'
-_SCHEMES = {"http", "https", "mailto", "tel", "record"}
+_SCHEMES = {"http", "https", "mailto", "tel"}
 
 Resolve = Callable[[str], str | None]
 
@@ -99,7 +99,8 @@ def converted(linked_text: str, level: int = 3) -> str:
 
 def sanitised(linked_text: str) -> str:
     """What the library makes of a text, its headings as written, without anything that acts."""
-    return _CLEANER.clean(library(extensions_for(linked_text)).reset().convert(linked_text))
+    html = library(extensions_for(linked_text)).reset().convert(linked_text)
+    return _CLEANER.clean(marks.without_references(html))
 
 
 def _from_level(html: str, level: int) -> str:
