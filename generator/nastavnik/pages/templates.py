@@ -1,17 +1,23 @@
-"""The theme's templates: one way to open them, one way to say where they are broken."""
+"""The theme's templates: one way to open them, one way to say where they are broken.
 
+A template that begins with `{% extends "_record.html" %}` says only what differs; a kind without a template is drawn by
+that one.
+"""
+
+import re
 from collections.abc import Sequence
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template, TemplateError
 from jinja2.bccache import Bucket
 
 from nastavnik import messages
 from nastavnik.addresses import output_path
 from nastavnik.errors import ThemeBroken
+from nastavnik.records import KINDS
 
 HERE: ContextVar[str | None] = ContextVar("here", default=None)
 """The page that is drawn, by its address from the section's root; None for a card, which many pages show.
@@ -20,9 +26,41 @@ Known to filters everywhere, so that templates import common parts once and not 
 """
 
 
-def environment(folders: Sequence[Path], *, trim: bool = False) -> Environment:
+DEFAULT = "_record.html"
+"""Draws records of a kind that has no template of its own."""
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_EXTENDS = re.compile(r"""\{%[-+]?\s*extends\s+["']([^"']+)["']""")
+
+
+class Theme(Environment):
+    """Templates that are drawn block by block, and which of them lies over which."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._layers: dict[str, tuple[Template, ...]] = {}
+
+    def layers(self, name: str) -> tuple[Template, ...]:
+        """A template and those it extends, itself first; the default one if a kind has none. Raises `TemplateError`."""
+        if name not in self._layers:
+            top = (
+                self.select_template([name, DEFAULT])
+                if name.removesuffix(".html") in KINDS
+                else self.get_template(name)
+            )
+            under = self._extended(str(top.name))
+            self._layers[name] = (top, *(self.layers(under) if under else ()))
+        return self._layers[name]
+
+    def _extended(self, name: str) -> str:
+        assert self.loader
+        source, *_ = self.loader.get_source(self, name)
+        extends = _EXTENDS.search(_COMMENT.sub("", source))
+        return extends[1] if extends else ""
+
+
+def environment(folders: Sequence[Path], *, trim: bool = False) -> Theme:
     """Templates of `folders`, the first folder that has a file wins; unknown names are errors, text is escaped."""
-    return Environment(
+    return Theme(
         loader=FileSystemLoader([str(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -69,14 +107,18 @@ def _age(file: str) -> str:
     return f"{file} {path.stat().st_mtime_ns}" if path.is_file() else file
 
 
-def drawn_block(environment: Environment, template: str, block: str, data: dict[str, Any]) -> str:
+def drawn_block(theme: Theme, template: str, block: str, data: dict[str, Any]) -> str:
     """One block of a template for the page `here` of its data; an error keeps the templates' lines in its traceback."""
-    loaded = environment.get_template(template)
+    top, *under = theme.layers(template)
+    context = top.new_context(data)
+    for layer in under:
+        for name, draw in layer.blocks.items():
+            context.blocks.setdefault(name, []).append(draw)
     around = HERE.set(data["here"])
     try:
-        return "".join(loaded.blocks[block](loaded.new_context(data)))
+        return "".join(context.blocks[block][0](context))
     except TemplateError:
-        environment.handle_exception()  # raises the same with lines of templates in its traceback
+        theme.handle_exception()  # raises the same with lines of templates in its traceback
     finally:
         HERE.reset(around)
 
