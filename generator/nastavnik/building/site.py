@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from nastavnik import pictures, search
@@ -24,11 +24,15 @@ from nastavnik.building.drawing import Drawing, Progress, seen
 from nastavnik.building.fingerprints import engine_frame, frame, stamp
 from nastavnik.building.lock import alone
 from nastavnik.building.outputs import Staging, Switched
-from nastavnik.building.project import Prepared, Project, material_css
+from nastavnik.building.project import Prepared, Project, material_css, package_theme
 from nastavnik.building.state import TORN, Made, State, is_torn
 from nastavnik.errors import ContentRejected
+from nastavnik.pages import templates
+from nastavnik.pages.fragments import Fragments
 from nastavnik.pages.navigation import section_data
+from nastavnik.pages.shell import Shell
 from nastavnik.school import known_acts
+from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.dependencies import Trace
 from nastavnik.school.handwritten import broken_links, handwritten, pointers
 from nastavnik.school.loading import load
@@ -72,11 +76,28 @@ def prepare(
         return tuple(sorted([*loaded.problems, *problems]))
     problems += broken_links(loaded.catalogue, own)
     problems += known_acts.problems(loaded.catalogue)
+    problems += _broken_templates(project, loaded.catalogue)
     pagefind = search.find() if searchable and search.wanted(project.root) else None
     nv = section_data(loaded.catalogue, own, material_css().address, search=pagefind is not None)
     links = (*loaded.pointers, *pointers(project.content, own))
     found = tuple(sorted([*loaded.problems, *problems]))
     return Prepared(project, loaded.catalogue, tuple(own), nv, found, pagefind, links)
+
+
+def _broken_templates(project: Project, catalogue: Catalogue) -> Iterator[Problem]:
+    """What is wrong with the templates a school has instead of ours; the pages of a bank are not drawn here."""
+    own, ours = project.root / "theme", package_theme()
+    if not own.is_dir() or own == ours:
+        return
+    themes = {
+        "fragments": Fragments(project.theme("fragments"), catalogue).environment,
+        "overrides": Shell(project.theme("overrides"), {}, "").environment,
+    }
+    for part, theme in themes.items():
+        files = (file.relative_to(own / part).as_posix() for file in sorted((own / part).rglob("*.html")))
+        names = [name for name in files if part == "fragments" or (ours / part / name).is_file()]
+        names = [name for name in names if not name.startswith("region/")]
+        yield from templates.problems(theme, names, PurePosixPath("theme", part))
 
 
 def check(project: Project, today: dt.date, converter: Converter) -> tuple[Problem, ...]:

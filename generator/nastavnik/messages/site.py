@@ -13,10 +13,6 @@ PICTURE_UNREADABLE = "картинка не открывается — сохр�
 DRAWING_ACTS = "рисунок SVG содержит программу или ссылку наружу — сохраните его как PNG"
 
 
-def theme_broken(template: str, line: int, page: str, error: str) -> str:
-    return f"шаблон {template}, строка {line}, страница {page}: {error}"
-
-
 def stage_link(number: str, title: str) -> str:
     return f"Этап {number}. {one_line(title)}"
 

@@ -9,7 +9,6 @@ import re
 import typing
 from collections.abc import Callable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from jinja2 import pass_context
@@ -47,10 +46,22 @@ class Mention(NamedTuple):
 
 
 class Detail(NamedTuple):
-    """A short field that is filled in."""
+    """A short field that is filled in; `is_bare` if its value says nothing without the caption: a day, a count."""
 
     caption: str
     mentions: tuple[Mention, ...]
+    is_bare: bool = False
+
+    @property
+    def words(self) -> str:
+        """The whole of it in one line, for a card."""
+        text = ", ".join(mention.text for mention in self.mentions)
+        return f"{self.caption}: {text}" if self.is_bare else text
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it leads somewhere, so that it cannot stand inside a card that is one link itself."""
+        return bool(self.mentions[0].url)
 
 
 class Passage(NamedTuple):
@@ -71,15 +82,20 @@ class Details:
     @pass_context
     def details(self, context: Context, *names: str, part: BaseModel | None = None) -> list[Detail]:
         """The named short fields of the page's record that are filled in, or all of them; or those of its `part`."""
-        record = context["record"] if part is None else part
+        record: BaseModel = context["record"] if part is None else part
         chosen = names or _short(type(record), whole=part is None)
         values = ((name, record.__dict__[name]) for name in chosen if name in record.__dict__)
         rows = (
-            Detail(caption(record, name), tuple(self._mentions(context["entry"], type(record), name, value)))
+            self._detail(context["entry"], record, name, value)
             for name, value in values
             if names or not _is_heading(record, value)
         )
         return [row for row in rows if row.mentions]
+
+    def _detail(self, entry: Entry, record: BaseModel, name: str, value: Any) -> Detail:
+        cls = type(record)
+        is_bare = isinstance(value, (bool, int, dt.date)) and not marks(cls, name, Term)
+        return Detail(caption(cls, name), tuple(self._mentions(entry, cls, name, value)), is_bare)
 
     @pass_context
     def passages(self, context: Context) -> list[Passage]:
@@ -121,7 +137,7 @@ class Details:
 
     def _record(self, kind: str, id: str) -> Mention | None:
         entry = self.catalogue.get(kind, id)
-        return entry and Mention(entry.record.label, entry.url if entry.has_page else f"{kind}/#{id}")
+        return Mention(entry.record.label, entry.url if entry.has_page else f"{kind}/#{id}") if entry else None
 
     def _stage(self, reference: str) -> Mention | None:
         place = self.catalogue.stage_of(reference)
@@ -140,15 +156,28 @@ def caption(record: BaseModel | type[BaseModel], name: str) -> str:
     return cls.model_fields[name].title or name
 
 
+def links(record: BaseModel) -> list[str]:
+    """The pages elsewhere that a record names in fields of its own, as addresses."""
+    cls = type(record)
+    urls = (name for name in _short(cls, whole=True) if _validator(Url) in marks(cls, name, AfterValidator))
+    values = (record.__dict__[name] for name in urls)
+    return [url for value in values for url in (value if isinstance(value, tuple) else (value,)) if url]
+
+
 def host(url: str) -> str:
     """`https://www.school5.example/news/` → `school5.example`."""
     return re.sub(r"^https?://(?:www\.)?([^/]+).*", r"\1", url)
 
 
+def _validator(kind: Any) -> Any:
+    """What makes a type of `records.fields` what it is: its last validator."""
+    return typing.get_args(kind)[-1]
+
+
 ADDRESSES: dict[Any, Callable[[str], Mention]] = {
-    Url.__metadata__[0]: lambda url: Mention(host(url), url),
-    Email.__metadata__[0]: lambda address: Mention(address, f"mailto:{address}"),
-    Phone.__metadata__[1]: lambda phone: Mention(phone, messages.phone_address(phone)),
+    _validator(Url): lambda url: Mention(host(url), url),
+    _validator(Email): lambda address: Mention(address, f"mailto:{address}"),
+    _validator(Phone): lambda phone: Mention(phone, messages.phone_address(phone)),
 }
 """How the fields of a type that is an address are shown, by the validator that makes the type."""
 
@@ -166,7 +195,7 @@ def form_of(cls: type[BaseModel], name: str) -> str:
         return "markdown"
     if any(mark.shape for mark in marks(cls, name, FileMarker)):
         return "picture"
-    if Lines.__metadata__[0] in marks(cls, name, BeforeValidator):
+    if _validator(Lines) in marks(cls, name, BeforeValidator):
         return "lines"
     is_words = not any(marks(cls, name, marker) for marker in (Term, Ref, FileMarker, Quantity, AfterValidator))
     return "items" if typing.get_origin(annotation) is tuple and is_words else ""
@@ -197,7 +226,7 @@ def picture_of(value: Any) -> tuple[str, str]:
     """The path and the description of a picture: a field of its own, or a part with a file and words about it."""
     if isinstance(value, str):
         return value, ""
-    cls = type(value)
+    cls: type[BaseModel] = type(value)
     file = next(name for name in cls.model_fields if form_of(cls, name) == "picture")
     words = next((getattr(value, name) for name in _short(cls, whole=True) if getattr(value, name)), "")
     return getattr(value, file), words

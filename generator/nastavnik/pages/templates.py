@@ -5,19 +5,28 @@ that one.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextvars import ContextVar
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template, TemplateError
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateSyntaxError,
+)
 from jinja2.bccache import Bucket
 
 from nastavnik import messages
 from nastavnik.addresses import output_path
 from nastavnik.errors import ThemeBroken
 from nastavnik.records import KINDS
+from nastavnik.text.source import Place, Problem
 
 HERE: ContextVar[str | None] = ContextVar("here", default=None)
 """The page that is drawn, by its address from the section's root; None for a card, which many pages show.
@@ -28,8 +37,20 @@ Known to filters everywhere, so that templates import common parts once and not 
 
 DEFAULT = "_record.html"
 """Draws records of a kind that has no template of its own."""
+NEEDED = {
+    "roadmap.html": ("list", "page"),
+    "monitoring.html": ("list", "page"),
+    "home.html": ("page",),
+    "honour.html": ("page",),
+    "_story.html": ("story",),
+}
+"""Blocks a template must have; those of a kind that is not named here: `card`, `list` and `page`."""
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _EXTENDS = re.compile(r"""\{%[-+]?\s*extends\s+["']([^"']+)["']""")
+
+
+class BlockMissing(TemplateError):
+    """A template lacks a block that is drawn; the message is a Russian sentence."""
 
 
 class Theme(Environment):
@@ -114,6 +135,8 @@ def drawn_block(theme: Theme, template: str, block: str, data: dict[str, Any]) -
     for layer in under:
         for name, draw in layer.blocks.items():
             context.blocks.setdefault(name, []).append(draw)
+    if block not in context.blocks:
+        raise BlockMissing(messages.block_missing(block))
     around = HERE.set(data["here"])
     try:
         return "".join(context.blocks[block][0](context))
@@ -127,7 +150,31 @@ def broken(error: TemplateError, template: str, url: str) -> ThemeBroken:
     """The error as a sentence: template, line and page."""
     place = _place(error)
     name, line = place or (getattr(error, "filename", None) or template, getattr(error, "lineno", None) or 1)
-    return ThemeBroken(messages.theme_broken(Path(str(name)).name, line, output_path(url), str(error)))
+    return ThemeBroken(messages.theme_broken(Path(str(name)).name, line, output_path(url), _sentence(error)))
+
+
+def _sentence(error: TemplateError) -> str:
+    return str(error) if isinstance(error, BlockMissing) else messages.template_error(error.message or "")
+
+
+def problems(theme: Theme, names: Iterable[str], place: PurePosixPath) -> Iterator[Problem]:
+    """What is wrong with templates as they are written; `place` is their folder as it is called where that is said."""
+    for name in names:
+        try:
+            blocks = {block for layer in theme.layers(name) for block in layer.blocks}
+        except TemplateError as error:
+            line = error.lineno if isinstance(error, TemplateSyntaxError) else 1
+            at = error.name if isinstance(error, TemplateSyntaxError) and error.name else name
+            yield Problem(Place(str(place / at), line), messages.template_unreadable(at, _sentence(error)))
+            continue
+        for block in _needed(name):
+            if block not in blocks:
+                sentence = messages.template_unreadable(name, messages.block_missing(block))
+                yield Problem(Place(str(place / name)), sentence)
+
+
+def _needed(name: str) -> tuple[str, ...]:
+    return NEEDED.get(name, ("card", "list", "page") if name.removesuffix(".html") in KINDS else ())
 
 
 def _place(error: BaseException) -> tuple[str, int] | None:
