@@ -7,16 +7,20 @@ _SIGNS = {
     "end of statement block": "%}",
     "begin of print statement": "{{",
     "begin of statement block": "{%",
+    "end of template": "конец шаблона",
     "name": "имя",
+    "string": "строка",
+    "integer": "число",
+    "float": "число",
 }
-"""What Jinja calls its signs."""
+"""What Jinja calls the parts of a template."""
 _SAYS = (
     (r"'(?P<name>\w+)' is undefined", "имени «{name}» здесь нет"),
     (r".* has no attribute '(?P<name>.+)'", "поля «{name}» нет"),
     (r".*does not export the requested name '(?P<name>.+)'", "подключается «{name}», но там такого нет"),
-    (r"'?(?P<name>[\w/.-]+\.html)'?(?: not found in search path: .*)?", "нет шаблона «{name}»"),
+    (r"'?(?P<name>[\w/.-]+\.html)'?(?: not found in search paths?: .*)?", "нет шаблона «{name}»"),
+    (r"Encountered unknown tag '(?P<name>\w+)'\..*", "тега «{name}» нет или он здесь лишний"),
     (r".* that needs to be closed is '(?P<name>\w+)'\.", "тег «{name}» не закрыт"),
-    (r"Encountered unknown tag '(?P<name>\w+)'\.", "тега «{name}» нет или он здесь лишний"),
     (r"No filter named '(?P<name>\w+)'.*", "фильтра «{name}» нет"),
     (r"No test named '(?P<name>\w+)'.*", "проверки «{name}» нет"),
     (r"block '(?P<name>\w+)' defined twice", "блок «{name}» записан дважды"),
@@ -37,8 +41,7 @@ def template_error(error: str) -> str:
     for pattern, sentence in _SAYS:
         said = re.fullmatch(pattern, line)
         if said:
-            words = {name: _SIGNS.get(word, word) for name, word in said.groupdict().items()}
-            return _UNREADABLE if any(" " in word for word in words.values()) else sentence.format(**words)
+            return sentence.format(**{name: _SIGNS.get(word, word) for name, word in said.groupdict().items()})
     return _UNREADABLE
 
 

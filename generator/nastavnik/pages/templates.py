@@ -5,7 +5,7 @@ that one.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -157,14 +157,15 @@ def _sentence(error: TemplateError) -> str:
     return str(error) if isinstance(error, BlockMissing) else messages.template_error(error.message or "")
 
 
-def problems(theme: Theme, names: Iterable[str], place: PurePosixPath) -> Iterator[Problem]:
+def problems(theme: Theme, names: Sequence[str], place: PurePosixPath) -> Iterator[Problem]:
     """What is wrong with templates as they are written; `place` is their folder as it is called where that is said."""
     for name in names:
         try:
             blocks = {block for layer in theme.layers(name) for block in layer.blocks}
         except TemplateError as error:
             line = error.lineno if isinstance(error, TemplateSyntaxError) else 1
-            at = error.name if isinstance(error, TemplateSyntaxError) and error.name else name
+            under = str(error.name) if isinstance(error, TemplateSyntaxError) else name
+            at = under if under in names else name  # a sign out of place comes with the whole path of the file
             yield Problem(Place(str(place / at), line), messages.template_unreadable(at, _sentence(error)))
             continue
         for block in _needed(name):
