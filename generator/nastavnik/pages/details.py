@@ -99,9 +99,10 @@ class Details:
 
     @pass_context
     def passages(self, context: Context) -> list[Passage]:
-        """The long fields of the page's record that are filled in, in the order of its class, its body first."""
+        """The long fields of the page's record that are filled in: pictures, its body, the rest as its class has them."""
         record: Record = context["record"]
-        names = sorted(_long(type(record)), key=lambda name: name != record.body)
+        cls = type(record)
+        names = sorted(_long(cls), key=lambda name: (form_of(cls, name) != "picture", name != cls.body))
         values = ((name, getattr(record, name)) for name in names)
         return [
             Passage(name, form_of(type(record), name), caption(record, name), value)
