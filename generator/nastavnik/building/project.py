@@ -40,7 +40,7 @@ class Project:
 
     def theme(self, part: str) -> list[Path]:
         """Folders of a part of the theme: the school's own files win over the package's."""
-        own, ours = self.root / "theme" / part, package_theme() / part
+        own, ours = self.root / "theme" / part, shipped("theme") / part
         return [folder for folder in dict.fromkeys((own, ours)) if folder.is_dir()]
 
 
@@ -67,10 +67,10 @@ class Prepared:
         return Shell(self.project.theme("overrides"), self.nv, self.root)
 
 
-def package_theme() -> Path:
-    """The theme that travels in the wheel; in a checkout it lies beside the package."""
-    inside = Path(str(files("nastavnik"))) / "theme"
-    return inside if inside.is_dir() else inside.parents[2] / "theme"
+def shipped(name: str) -> Path:
+    """A file or folder that travels in the wheel (`theme`); in a checkout it lies at the root."""
+    package = Path(str(files("nastavnik")))
+    return package / name if (package / name).exists() else package.parents[1] / name
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from nastavnik.building.drawing import Drawing, Progress, seen
 from nastavnik.building.fingerprints import engine_frame, frame, stamp
 from nastavnik.building.lock import alone
 from nastavnik.building.outputs import Staging, Switched
-from nastavnik.building.project import Prepared, Project, material_css, package_theme
+from nastavnik.building.project import Prepared, Project, material_css, shipped
 from nastavnik.building.state import TORN, Made, State, is_torn
 from nastavnik.errors import ContentRejected
 from nastavnik.pages import templates
@@ -86,7 +86,7 @@ def prepare(
 
 def _broken_templates(project: Project, catalogue: Catalogue) -> Iterator[Problem]:
     """What is wrong with the templates a school has instead of ours; the pages of a bank are not drawn here."""
-    own, ours = project.root / "theme", package_theme()
+    own, ours = project.root / "theme", shipped("theme")
     if not own.is_dir() or own == ours:
         return
     themes = {

@@ -99,7 +99,7 @@ class Details:
 
     @pass_context
     def passages(self, context: Context) -> list[Passage]:
-        """The long fields of the page's record that are filled in: pictures, its body, the rest as its class has them."""
+        """The filled long fields of the page's record: pictures, its body, the rest in the order of its class."""
         record: Record = context["record"]
         cls = type(record)
         names = sorted(_long(cls), key=lambda name: (form_of(cls, name) != "picture", name != cls.body))
