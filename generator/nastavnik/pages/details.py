@@ -94,7 +94,7 @@ class Details:
 
     def _detail(self, entry: Entry, record: BaseModel, name: str, value: Any) -> Detail:
         cls = type(record)
-        is_bare = isinstance(value, (bool, int, dt.date)) and not marks(cls, name, Term)
+        is_bare = isinstance(value, (int, dt.date))
         return Detail(caption(cls, name), tuple(self._mentions(entry, cls, name, value)), is_bare)
 
     @pass_context
@@ -116,24 +116,23 @@ class Details:
         elif value is not None and value is not False:
             several = value if isinstance(value, tuple) else (value,)
             mentions = [mention for one in several if one != "" and (mention := self._mention(entry, cls, name, one))]
-            is_term = bool(marks(cls, name, Term))
+            is_term = isinstance(_mark(cls, name), Term)
             yield from (one._replace(text=messages.capital(one.text)) for one in mentions[:1] if is_term)
             yield from mentions[is_term:]
 
     def _mention(self, entry: Entry, cls: type[BaseModel], name: str, value: Any) -> Mention | None:
-        for mark in marks(cls, name, object):
-            match mark:
-                case Term():
-                    return Mention(self.catalogue.vocabularies[mark.name].title(value))
-                case Ref():
-                    return self._stage(value) if mark.part else self._record(mark.kind, value)
-                case FileMarker():
-                    info = self.file(entry, value)
-                    return Mention(f"{info['type']}, {info['size']}", info["url"])
-                case Quantity():
-                    return Mention(messages.quantity(value, mark.unit))
-                case AfterValidator() if mark in ADDRESSES:
-                    return ADDRESSES[mark](value)
+        match mark := _mark(cls, name):
+            case Term():
+                return Mention(self.catalogue.vocabularies[mark.name].title(value))
+            case Ref():
+                return self._stage(value) if mark.part else self._record(mark.kind, value)
+            case FileMarker():
+                info = self.file(entry, value)
+                return Mention(f"{info['type']}, {info['size']}", info["url"])
+            case Quantity():
+                return Mention(messages.quantity(value, mark.unit))
+            case AfterValidator():
+                return ADDRESSES[mark](value)
         return Mention(messages.when(value) if isinstance(value, dt.date) else str(value))
 
     def _record(self, kind: str, id: str) -> Mention | None:
@@ -160,7 +159,7 @@ def caption(record: BaseModel | type[BaseModel], name: str) -> str:
 def links(record: BaseModel) -> list[str]:
     """The pages elsewhere that a record names in fields of its own, as addresses."""
     cls = type(record)
-    urls = (name for name in _short(cls, whole=True) if _validator(Url) in marks(cls, name, AfterValidator))
+    urls = (name for name in _short(cls, whole=True) if _mark(cls, name) == _validator(Url))
     values = (record.__dict__[name] for name in urls)
     return [url for value in values for url in (value if isinstance(value, tuple) else (value,)) if url]
 
@@ -181,6 +180,15 @@ ADDRESSES: dict[Any, Callable[[str], Mention]] = {
     _validator(Phone): lambda phone: Mention(phone, messages.phone_address(phone)),
 }
 """How the fields of a type that is an address are shown, by the validator that makes the type."""
+
+
+@cache
+def _mark(cls: type[BaseModel], name: str) -> Any:
+    """What decides how a value of a field is shown: a marker, the validator of an address, or None."""
+    known = (Term, Ref, FileMarker, Quantity)
+    return next(
+        (mark for mark in marks(cls, name, object) if isinstance(mark, known) or mark in tuple(ADDRESSES)), None
+    )
 
 
 @cache
