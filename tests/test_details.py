@@ -8,6 +8,7 @@ from typing import ClassVar
 import pytest
 
 from nastavnik.records import KINDS
+from nastavnik.records.codes import DocumentId, Level, MentoringForm, StageCode
 from nastavnik.records.fields import (
     PRIVATE,
     Count,
@@ -27,8 +28,6 @@ from nastavnik.records.fields import (
     Year,
     YesNo,
     field,
-    ref,
-    term,
 )
 from nastavnik.records.record import Record
 from tests.conftest import DAY, DOCUMENT, ROADMAP, Files, run, yml
@@ -59,15 +58,15 @@ class Club(Record):
 
     title: Line = field("Название")
     summary: Lines | None = field("Коротко", None)
-    form: term("forms") | None = field("Форма", None)  # type: ignore[valid-type]
-    levels: Many[term("levels")] = field("Уровни", ())  # type: ignore[valid-type]
+    form: MentoringForm | None = field("Форма", None)
+    levels: Many[Level] = field("Уровни", ())
     starts: Moment | None = field("Начало", None)
     since: Year | None = field("С года", None)
     places: Count | None = field("Мест", None)
     price: Money | None = field("Взнос", None)
     free: YesNo = field("Бесплатно", False)
-    rules: ref("documents") | None = field("Правила", None)  # type: ignore[valid-type]
-    stages: Many[ref("roadmap", part=True)] = field("Этапы", ())  # type: ignore[valid-type]
+    rules: DocumentId | None = field("Правила", None)
+    stages: Many[StageCode] = field("Этапы", ())
     file: File | None = field("Бланк", None)
     url: Url | None = field("Страница", None)
     email: Email | None = field("Почта", None)

@@ -10,7 +10,6 @@ from typing import Any
 
 from nastavnik import messages
 from nastavnik.records import News, Roadmap
-from nastavnik.records.roadmap import stage_code
 from nastavnik.school.catalogue import Catalogue, Entry
 from nastavnik.views.coverage import busiest, publications
 
@@ -18,7 +17,7 @@ ALWAYS = ("school", "municipal", "regional", "federal")  # levels a report names
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class StageStory:
     """One publication on the section's own pages."""
 
     day: dt.date
@@ -32,7 +31,7 @@ class StageCoverage:
 
     code: str
     title: str
-    stories: tuple[Story, ...]
+    stories: tuple[StageStory, ...]
     counts: Counter[tuple[str, str]]
 
     @property
@@ -55,12 +54,11 @@ class Coverage:
     channels: tuple[str, ...]
 
 
-def coverage(catalogue: Catalogue, plan: Entry, root: str) -> Coverage:
+def coverage(catalogue: Catalogue, plan: Entry[Roadmap], root: str) -> Coverage:
     """Count what was published about each stage of `plan`; `root` is the section's address."""
-    assert isinstance(plan.record, Roadmap)
     stages = tuple(
-        _stage(catalogue, plan, stage_code(stage, number), stage.title, root)
-        for number, stage in enumerate(plan.record.stages, 1)
+        _stage(catalogue, plan, code, stage.title, root)
+        for code, stage in zip(plan.record.codes, plan.record.stages, strict=True)
     )
     met = {level for stage in stages for level, _ in stage.counts} | set(ALWAYS)
     levels = tuple((term.code, term.title) for term in catalogue.vocabularies["levels"].terms if term.code in met)
@@ -73,10 +71,9 @@ def coverage(catalogue: Catalogue, plan: Entry, root: str) -> Coverage:
 def _stage(catalogue: Catalogue, plan: Entry, code: str, title: str, root: str) -> StageCoverage:
     counts: Counter[tuple[str, str]] = Counter()
     stories = []
-    for entry in catalogue.referring_to(f"roadmap/{plan.id}/{code}", News.kind):
+    for entry in catalogue.referring_to(f"roadmap/{plan.id}/{code}", News):
         story = entry.record
-        assert isinstance(story, News)
-        stories.append(Story(story.date, story.title, root + entry.url))
+        stories.append(StageStory(story.date, story.title, root + entry.url))
         counts.update((level, channel) for level, channel, _ in publications(story))
     return StageCoverage(code, messages.one_line(title), tuple(stories), counts)
 

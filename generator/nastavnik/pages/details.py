@@ -31,7 +31,6 @@ from nastavnik.records.fields import (
 )
 from nastavnik.records.reading import marks, models_in
 from nastavnik.records.record import Record
-from nastavnik.records.roadmap import Roadmap
 from nastavnik.school.catalogue import Catalogue, Entry
 
 FileOf = Callable[[Entry, str], dict[str, str]]
@@ -144,7 +143,6 @@ class Details:
         if place is None:
             return None
         plan, index = place
-        assert isinstance(plan.record, Roadmap)
         stage, code = plan.record.stages[index], reference.rpartition("/")[2]
         number = (stage.number or code).strip(" .)")
         return Mention(messages.stage_link(number, stage.short_title or stage.title), f"{plan.url}#etap-{code}")

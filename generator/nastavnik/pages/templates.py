@@ -5,7 +5,7 @@ that one.
 """
 
 import re
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -26,6 +26,7 @@ from nastavnik import messages
 from nastavnik.addresses import output_path
 from nastavnik.errors import ThemeBroken
 from nastavnik.records import KINDS
+from nastavnik.text import marks
 from nastavnik.text.source import Place, Problem
 
 HERE: ContextVar[str | None] = ContextVar("here", default=None)
@@ -86,7 +87,7 @@ class Theme(Environment):
 def environment(folders: Sequence[Path], *, trim: bool = False) -> Theme:
     """Templates of `folders`, the first folder that has a file wins; unknown names are errors, text is escaped."""
     return Theme(
-        loader=FileSystemLoader([str(folder) for folder in folders]),
+        loader=_Templates([str(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=trim,
@@ -94,6 +95,14 @@ def environment(folders: Sequence[Path], *, trim: bool = False) -> Theme:
         auto_reload=False,
         bytecode_cache=_compiled(),
     )
+
+
+class _Templates(FileSystemLoader):
+    """Templates without signs that stand for something in our own texts: schools may write theirs."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, filename, uptodate = super().get_source(environment, template)
+        return marks.printable(source), filename, uptodate
 
 
 class _Compiled(FileSystemBytecodeCache):

@@ -12,7 +12,7 @@ from typing import Literal
 
 from nastavnik import messages
 from nastavnik.deadlines import Deadline, SchoolYear, describe, occurrences, understand
-from nastavnik.records.roadmap import Item, Phrase, Roadmap, Stage, Step, stage_code
+from nastavnik.records.roadmap import Item, Phrase, Roadmap, Stage, Step
 from nastavnik.records.school import School
 from nastavnik.text.source import Keys
 
@@ -85,23 +85,22 @@ class Plan:
 
     def code(self, index: int) -> str:
         """How the stage at `index` is named from elsewhere."""
-        stage = self.roadmap.stages[index]
-        return stage_code(stage, index + 1)
+        return self.roadmap.codes[index]
 
     def counts(self) -> dict[Status, int]:
         """How many stages have each status, without zeros, in the order of `STATUSES`."""
-        found = Counter(stage.status for stage in self.stages)
-        return {status: found[status] for status in STATUSES if found[status]}
+        counts = Counter(stage.status for stage in self.stages)
+        return {status: counts[status] for status in STATUSES if counts[status]}
 
     def upcoming(self, most: int) -> list[tuple[dt.date, int, Progress, bool]]:
         """The next dates: (day, index of the stage, what, whether it begins on that day), the earliest first."""
-        found: dict[tuple[dt.date, int], tuple[dt.date, int, Progress, bool]] = {}  # one line a day and stage
+        rows: dict[tuple[dt.date, int], tuple[dt.date, int, Progress, bool]] = {}  # one line a day and stage
         for index, stage in enumerate(self.stages):
             for step in stage.walk():
                 if step.status != "done" and step.own_phrase and len(step.spans) <= MOST_TIMES:
                     for day, begins in _next_days(step, self.frame.today):
-                        found.setdefault((day, index), (day, index, step, begins))
-        return sorted(found.values(), key=lambda row: (row[0], row[1]))[:most]
+                        rows.setdefault((day, index), (day, index, step, begins))
+        return sorted(rows.values(), key=lambda row: (row[0], row[1]))[:most]
 
 
 def plan(roadmap: Roadmap, today: dt.date, school: School) -> Plan:

@@ -15,7 +15,6 @@ from nastavnik import messages
 from nastavnik.records import KINDS, News, Roadmap
 from nastavnik.records.fields import Term
 from nastavnik.records.reading import marks
-from nastavnik.records.roadmap import stage_code
 from nastavnik.school.catalogue import Catalogue, Entry, values_of
 from nastavnik.school.dependencies import Fingerprinted
 
@@ -136,12 +135,10 @@ def _by_time(entries: Iterable[Entry]) -> dict[Choice, list[Entry]]:
 def _by_stage(catalogue: Catalogue) -> dict[Choice, list[Entry]]:
     """The news of each stage that has more than the roadmap names, plan by plan."""
     return {
-        stage_choice(plan, code): stories
-        for plan in catalogue.of(Roadmap.kind)
-        if isinstance(plan.record, Roadmap)
-        for number, stage in enumerate(plan.record.stages, 1)
-        for code in [stage_code(stage, number)]
-        if len(stories := catalogue.referring_to(f"{Roadmap.kind}/{plan.id}/{code}", News.kind)) > NEWEST_OF_STAGE
+        stage_choice(plan, code): [*stories]
+        for plan in catalogue.of(Roadmap)
+        for code in plan.record.codes
+        if len(stories := catalogue.referring_to(f"{Roadmap.kind}/{plan.id}/{code}", News)) > NEWEST_OF_STAGE
     }
 
 

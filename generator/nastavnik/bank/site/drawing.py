@@ -24,13 +24,12 @@ from nastavnik.pages.templates import broken, drawn_block, environment
 from nastavnik.records import Practice
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.search import Said
-from nastavnik.text import markdown
+from nastavnik.text import markdown, marks
 from nastavnik.text.typography import typeset
 from nastavnik.views.lists import Facet
 
 Outputs = list[tuple[str, bytes]]
 
-_CARDS, _FILTERS = "\ue005", "\ue006"
 _IMAGE = re.compile(r"<img\b[^>]*>")
 _ALT = re.compile(r'\balt="([^"]*)"')
 _INNER_LINK = re.compile(r'<a(?! href="(?:https?:|mailto:|tel:))[^>]*>(.*?)</a>', re.DOTALL)
@@ -111,11 +110,11 @@ class Tools:
 
     def leaf(self, leaf: Leaf) -> bytes:
         here = leaf.head.url
-        fragment = self.draw(leaf, {"cards": Markup(_CARDS), "filters": Markup(_FILTERS)})
-        if _FILTERS in fragment:
-            fragment = fragment.replace(_FILTERS, self._filters(leaf))
+        fragment = self.draw(leaf, {"cards": Markup(marks.CARDS), "filters": Markup(marks.FILTERS)})
+        if marks.FILTERS in fragment:
+            fragment = fragment.replace(marks.FILTERS, self._filters(leaf))
         cards = markdown.pointed(b"".join(leaf.cards).decode(), lambda address: relative(address, here))
-        return self.page(leaf, fragment.replace(_CARDS, cards))
+        return self.page(leaf, fragment.replace(marks.CARDS, cards))
 
     def draw(self, leaf: Leaf, more: Mapping[str, Any]) -> str:
         """The fragment of a page, typeset. Raises `ThemeBroken`."""

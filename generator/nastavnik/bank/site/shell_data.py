@@ -12,7 +12,7 @@ from nastavnik.school.handwritten import Handwritten
 Link = dict[str, str]
 
 
-def shell_data(region: Region, own: Sequence[Handwritten], material_css: str, *, search: bool) -> dict[str, Any]:
+def shell_data(region: Region, own: Sequence[Handwritten], *, search: bool) -> dict[str, Any]:
     """`config.extra.nv` of a bank."""
     tabs = [_link("home", messages.BANK_TAB_PRACTICES, "."), _link("schools", messages.BANK_TAB_SCHOOLS, SCHOOLS)]
     tabs += [_link(page.id, page.tab, page.url) for page in own if page.tab]
@@ -43,7 +43,6 @@ def shell_data(region: Region, own: Sequence[Handwritten], material_css: str, *,
         "menu": [{"title": messages.BANK, "links": bank}, {"title": messages.OPEN_DATA, "links": data}],
         "contact": _contact(region),
         "brand": "",
-        "material_css": material_css,
         "search": search,
         "feed": digest.ATOM,
     }

@@ -25,7 +25,7 @@ from nastavnik.bank.site.shell_data import shell_data
 from nastavnik.bank.store import Store
 from nastavnik.building import site
 from nastavnik.building.outputs import Staging, Switched
-from nastavnik.building.project import Prepared, Project, assets, material_css
+from nastavnik.building.project import Prepared, Project, assets
 from nastavnik.errors import ContentRejected
 from nastavnik.records.vocabularies import BASE
 from nastavnik.text.source import Problem
@@ -73,7 +73,7 @@ def build(
     found = bank(folder.region, folder.sources, folder.decisions, store, today)
     catalogue = as_catalogue(project.content, folder.region, today)
     tool = search.find() if searchable and search.wanted(project.root) else None
-    nv = shell_data(folder.region, own, material_css().address, search=tool is not None)
+    nv = shell_data(folder.region, own, search=tool is not None)
     prepared = Prepared(project, catalogue, tuple(own), nv, tuple(problems), tool)
     staging = Staging(project.site, project.staging)
     staging.open()
@@ -96,7 +96,7 @@ def _built(prepared: Prepared, found: Bank, store: Store, workshop: Workshop, dr
     mapped += [(page.url, "") for page in own if page.url]
     staging.put_all(machines.site_maps(found.root, mapped))
     staging.put_all([digest.feed(found, latest)])
-    staging.put_all((asset.address, asset.data()) for asset in assets(prepared.project))
+    staging.put_all((asset.address, asset.file.read_bytes()) for asset in assets(prepared.project))
     _handwritten(prepared, staging, draw)
     site.add_search(prepared, staging, jobs, {}, None, documents)
     count = sum(path.endswith("index.html") for path in staging.paths)
