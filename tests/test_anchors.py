@@ -117,7 +117,7 @@ def test_own_theme_decides(section: Callable[[str], Project]) -> None:
     own = project.root / "theme/fragments/_practice.html"
     own.parent.mkdir(parents=True)
     ours = next(folder for folder in project.theme("fragments") if folder != own.parent) / "_practice.html"
-    own.write_text(ours.read_text(encoding="utf-8").replace('"goal"', '"svoe"'), encoding="utf-8")
+    own.write_text(ours.read_text(encoding="utf-8").replace('id="results"', 'id="svoe"'), encoding="utf-8")
     assert check(project, TODAY) == ()
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from nastavnik.records import KINDS
 from tests.conftest import DAY, run
 
 HERE = Path(__file__).parent
@@ -57,6 +58,13 @@ def test_page_reads(name: str, site: Path, golden: Callable[[Path, str], None]) 
     html = (site / PAGES[name]).read_text(encoding="utf-8")
 
     golden(GOLDEN / f"{name}.txt", as_read(html))
+
+
+def test_every_kind_is_built(site: Path) -> None:
+    built = {path.partition("/")[0] for path in tree(site)}
+
+    assert set(KINDS) <= built
+    assert all((SCHOOL / "content" / kind).is_dir() for kind in KINDS)
 
 
 def test_addresses(site: Path, golden: Callable[[Path, str], None]) -> None:

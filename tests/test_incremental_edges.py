@@ -93,7 +93,9 @@ def test_template_that_includes_what_is_no_html(root: Path, tmp_path: Path) -> N
     own = root / "theme/fragments"
     own.mkdir(parents=True)
     theirs = Path(__file__).parent.parent / "theme/fragments/practices.html"
-    text = theirs.read_text(encoding="utf-8").replace("</h1>", '{% include "mark.svg" %}</h1>', 1)
+    text = theirs.read_text(encoding="utf-8").replace(
+        "{% block eyebrow %}", '{% block eyebrow %}{% include "mark.svg" %}', 1
+    )
     assert "mark.svg" in text
     (own / "practices.html").write_text(text, encoding="utf-8")
     (own / "mark.svg").write_text("<b>1</b>", encoding="utf-8")

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from html import escape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from nastavnik import search
@@ -25,11 +25,15 @@ from nastavnik.building.engine_pages import ENGINE, Draw, EnginePages, put_engin
 from nastavnik.building.fingerprints import code_fingerprint, section_fingerprint
 from nastavnik.building.lock import exclusive
 from nastavnik.building.outputs import Staging, Switched
-from nastavnik.building.project import Prepared, Project
+from nastavnik.building.project import Prepared, Project, shipped
 from nastavnik.building.state import State, remembered
 from nastavnik.errors import ContentRejected
+from nastavnik.pages import templates
+from nastavnik.pages.fragments import Fragments
 from nastavnik.pages.navigation import section_data
+from nastavnik.pages.shell import Shell
 from nastavnik.school import known_acts
+from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.handwritten import broken_links, handwritten, pointers
 from nastavnik.school.loading import load
 from nastavnik.school.record_store import RecordStore
@@ -147,11 +151,28 @@ def prepare(
         return tuple(sorted([*loaded.problems, *problems]))
     problems += broken_links(loaded.catalogue, own)
     problems += known_acts.problems(loaded.catalogue)
+    problems += _broken_templates(project, loaded.catalogue)
     pagefind = search.find() if searchable and search.wanted(project.root) else None
     nv = section_data(loaded.catalogue, own, search=pagefind is not None)
     links = (*loaded.pointers, *pointers(project.content, own))
     problems = sorted([*loaded.problems, *problems])
     return Prepared(project, loaded.catalogue, tuple(own), nv, tuple(problems), pagefind, links)
+
+
+def _broken_templates(project: Project, catalogue: Catalogue) -> Iterator[Problem]:
+    """What is wrong with the templates a school has instead of ours; the pages of a bank are not drawn here."""
+    own, ours = project.root / "theme", shipped("theme")
+    if not own.is_dir() or own == ours:
+        return
+    themes = {
+        "fragments": Fragments(project.theme("fragments"), catalogue).environment,
+        "overrides": Shell(project.theme("overrides"), {}, "").environment,
+    }
+    for part, theme in themes.items():
+        files = (file.relative_to(own / part).as_posix() for file in sorted((own / part).rglob("*.html")))
+        names = [name for name in files if part == "fragments" or (ours / part / name).is_file()]
+        names = [name for name in names if not name.startswith("region/")]
+        yield from templates.problems(theme, names, PurePosixPath("theme", part))
 
 
 def check(project: Project, today: dt.date, converter: Converter) -> tuple[Problem, ...]:

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from nastavnik import messages, pictures
 from nastavnik.addresses import page_address, relative
+from nastavnik.pages.details import Details, caption, host, picture_of
 from nastavnik.pages.templates import HERE, broken, drawn_block, environment
 from nastavnik.records import KINDS, Event, News, Practice, Roadmap
 from nastavnik.records.roadmap import Evidence
@@ -41,6 +42,7 @@ class Fragments:
     def __init__(self, folders: Sequence[Path], catalogue: Catalogue, glossary: Glossary | None = None) -> None:
         self.catalogue = catalogue
         self.glossary = glossary or Glossary(())
+        self.details = Details(catalogue, self._file)
         self.environment = environment(folders, trim=True)
         self.environment.filters.update(self._filters())
         self.environment.globals.update(self._functions())
@@ -72,7 +74,10 @@ class Fragments:
 
     def _functions(self) -> dict[str, Any]:
         return {
-            "caption": lambda record, name: type(record).model_fields[name].title,
+            "caption": caption,
+            "details": self.details.details,
+            "passages": self.details.passages,
+            "picture_of": picture_of,
             "kind": KINDS.__getitem__,
             "get": self.catalogue.get,
             "referring": self.catalogue.referring_to,
@@ -220,6 +225,14 @@ def _url(_: Context, url: str) -> str:
     return f"{markdown.RECORD}{url}" if here is None and "://" not in url else relative(url, here or "")
 
 
+STATE_MARKS = {
+    "valid": ("done", "done"),
+    "running": ("now", "now"),
+    "finished": ("done", "done"),
+    "stopped": ("void", "void"),
+}
+"""The colour and the sign of what a document or a programme has come to; whatever is not named is over."""
+
 FILTERS: dict[str, Any] = {
     "url": _url,
     "day": messages.day,
@@ -235,7 +248,11 @@ FILTERS: dict[str, Any] = {
     "tint": lambda text: sum(map(ord, text)) % 6,
     "tel": messages.phone_address,
     "uncapital": messages.uncapital,
-    "host": lambda url: re.sub(r"^https?://(?:www\.)?([^/]+).*", r"\1", url),
+    "host": host,
+    "quantity": messages.quantity,
+    "state_mark": lambda state: STATE_MARKS.get(state, ("plan", "void")),
+    "counted": messages.counted,
+    "without_card": messages.without_card,
 }
 """What templates may do to a value without knowing any catalogue."""
 
