@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # commands ask only for names
-    from nastavnik.building.site import Draw
+    from nastavnik.building.engine_pages import Draw
 
 ENGINES = ("mkdocs", "plain")
 

@@ -31,6 +31,7 @@ from nastavnik import messages
 from nastavnik.building import site
 from nastavnik.building.artifacts import own_head
 from nastavnik.building.clock import the_day
+from nastavnik.building.engine_pages import ENGINE
 from nastavnik.building.outputs import Staging
 from nastavnik.building.project import Prepared, Project
 from nastavnik.engines.contract import finished, record_addresses
@@ -172,7 +173,7 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self.staging.open()
         except NastavnikError as error:
             raise PluginError(str(error)) from error
-        config.site_dir = str(self.staging.folder / site.ENGINE)
+        config.site_dir = str(self.staging.folder / ENGINE)
         self.warnings.texts.clear()
         logging.getLogger("mkdocs").addHandler(self.warnings)
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from nastavnik.messages.words import MONTHS, day, month, plural
+from nastavnik.messages.words import MONTHS, day, month, one_line, plural
 
 AUTHORS_WITHOUT_NAMES = "авторский коллектив школы"
 OTHER_AUTHORS = "другие авторы"
@@ -13,8 +13,8 @@ PICTURE_UNREADABLE = "картинка не открывается — сохр�
 DRAWING_ACTS = "рисунок SVG содержит программу или ссылку наружу — сохраните его как PNG"
 
 
-def theme_broken(template: str, line: int, page: str, error: str) -> str:
-    return f"шаблон {template}, строка {line}, страница {page}: {error}"
+def stage_link(number: str, title: str) -> str:
+    return f"Этап {number}. {one_line(title)}"
 
 
 DRAWING = "рисую страницы"

@@ -211,7 +211,7 @@ def authors(data: Written) -> list[str]:
     return [*named, messages.OTHER_AUTHORS if named else messages.AUTHORS_OF_THE_SCHOOL]
 
 
-def _caption(name: str) -> str:
+def _caption(_: object, name: str) -> str:
     return Practice.model_fields[name].title or name
 
 

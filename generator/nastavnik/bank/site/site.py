@@ -24,6 +24,7 @@ from nastavnik.bank.site.drawing import Leaf, Plan
 from nastavnik.bank.site.shell_data import shell_data
 from nastavnik.bank.store import Store
 from nastavnik.building import site
+from nastavnik.building.engine_pages import ENGINE, Draw, engine_files
 from nastavnik.building.outputs import Staging, Switched
 from nastavnik.building.project import Prepared, Project, assets
 from nastavnik.errors import ContentRejected
@@ -55,7 +56,7 @@ def build(
     store: Store,
     today: dt.date,
     executor: Executor,
-    draw: site.Draw,
+    draw: Draw,
     *,
     here: bool = True,
     jobs: int = 1,
@@ -86,7 +87,7 @@ def build(
         raise
 
 
-def _built(prepared: Prepared, found: Bank, store: Store, workshop: Workshop, draw: site.Draw, jobs: int) -> Report:
+def _built(prepared: Prepared, found: Bank, store: Store, workshop: Workshop, draw: Draw, jobs: int) -> Report:
     staging, own = workshop.staging, prepared.own
     documents = findable.Documents(prepared)
     book, latest, mapped = _practices(workshop, found, store, documents)
@@ -156,12 +157,12 @@ def _leaves(whole: Whole, latest: digest.Latest, store: Store) -> Iterator[Leaf]
     yield statistics.page(whole.book, whole.found)
 
 
-def _handwritten(prepared: Prepared, staging: Staging, draw: site.Draw) -> tuple[str, ...]:
+def _handwritten(prepared: Prepared, staging: Staging, draw: Draw) -> tuple[str, ...]:
     """What the region wrote by hand, drawn by the engine; never a file of a source or a decision. Gives its notes."""
-    folder = staging.folder / site.ENGINE
+    folder = staging.folder / ENGINE
     notes = draw(prepared, folder)
     ours = set(staging.paths)
-    for path, file in site.engine_files(folder):
+    for path, file in engine_files(folder):
         if path not in ours and not path.startswith(KEPT_BACK):
             staging.put(path, _published(file))
     return notes
