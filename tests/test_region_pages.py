@@ -275,6 +275,18 @@ def test_pages_behind_the_first_do_not_know_how_many_there_are(tmp_path: Path) -
     assert differing(before, tree(root / "site/practices/page")) == []
 
 
+def test_numbered_page_leads_back_to_its_list(tmp_path: Path) -> None:
+    """Not to the page beside it."""
+    root = region(tmp_path, gave(*(item(f"p{number:03d}") for number in range(3 * PAGE_SIZE))))
+
+    built(root)
+
+    for part, way in (("practices/page/1", "../../"), (f"schools/{KEY}/page/1", "../../")):
+        crumbs = re.search(r'<nav class="wrap crumbs.*?</nav>', page(root, f"{part}/index.html"), re.DOTALL)
+        assert crumbs
+        assert re.findall('href="([^"]*)"', crumbs[0])[-1] == way
+
+
 @pytest.mark.parametrize(("values", "first", "rest"), [(6, 6, 0), (7, 5, 2), (40, 5, 35)])
 def test_long_facet_shows_its_largest_values(values: int, first: int, rest: int) -> None:
     found = [Found(Choice("municipality", f"m{n:02d}", f"Район {n:02d}"), range(n % 9)) for n in range(values)]

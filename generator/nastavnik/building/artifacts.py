@@ -22,7 +22,8 @@ from nastavnik.pages.fragments import (
     story_picture,
 )
 from nastavnik.pages.linked_data import linked_data
-from nastavnik.pages.plan import Page, pages
+from nastavnik.pages.page import Page
+from nastavnik.pages.plan import pages
 from nastavnik.pages.shell import Crumb, Head
 from nastavnik.records import KINDS
 from nastavnik.school.catalogue import SCHOOL_FILE, Catalogue, Entry
@@ -84,7 +85,7 @@ class Studio:
         """All work in a stable order; with `lines` the catalogue for machines is made line by line."""
         lines_left = self._lines() if lines else {}
         for page in self.pages:
-            given = digest_of([fingerprint(page.given)])
+            given = digest_of([fingerprint(page)])
             yield Piece(output_path(page.url), given, partial(_drawn, page), url=page.url)
             if page.url in lines_left:
                 yield lines_left.pop(page.url)  # here the record's long texts are at hand
@@ -122,7 +123,7 @@ def own_head(page: Handwritten) -> Head:
 
 def _drawn(page: Page, studio: Studio) -> Outputs:
     """One page, whole."""
-    head, data = page.head, page.data()
+    head, data = page.head(), page.data()
     fragment = studio.fragments.draw(page.template, page.block, page.url, data)
     html = studio.shell.wrap(head, fragment, linked_data(studio.catalogue, head, data.get("record")))
     yield output_path(page.url), html.encode()

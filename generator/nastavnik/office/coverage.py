@@ -10,7 +10,6 @@ from typing import Any
 
 from nastavnik import messages
 from nastavnik.records import News, Roadmap
-from nastavnik.records.roadmap import stage_code
 from nastavnik.school.catalogue import Catalogue, Entry
 from nastavnik.views.coverage import busiest, publications
 
@@ -59,8 +58,8 @@ def coverage(catalogue: Catalogue, plan: Entry, root: str) -> Coverage:
     """Count what was published about each stage of `plan`; `root` is the section's address."""
     assert isinstance(plan.record, Roadmap)
     stages = tuple(
-        _stage(catalogue, plan, stage_code(stage, number), stage.title, root)
-        for number, stage in enumerate(plan.record.stages, 1)
+        _stage(catalogue, plan, code, stage.title, root)
+        for code, stage in zip(plan.record.codes, plan.record.stages, strict=True)
     )
     met = {level for stage in stages for level, _ in stage.counts} | set(ALWAYS)
     levels = tuple((term.code, term.title) for term in catalogue.vocabularies["levels"].terms if term.code in met)

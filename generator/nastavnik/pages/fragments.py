@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from nastavnik import messages, pictures
 from nastavnik.addresses import page_address, relative
+from nastavnik.pages.contexts import CardContext
 from nastavnik.pages.templates import HERE, broken, drawn_block, environment
 from nastavnik.records import KINDS, Event, News, Practice, Roadmap
 from nastavnik.records.roadmap import Evidence
@@ -65,18 +66,15 @@ class Fragments:
             with suppress(TemplateError):  # said with its page when it is drawn
                 self.environment.get_template(name)
 
-    def draw(self, template: str, block: str, here: str, data: dict[str, Any]) -> str:
+    def draw(self, template: str, block: str, here: str, data: Mapping[str, Any]) -> str:
         """One block of a template as typeset HTML for the page at `here`. Raises `ThemeBroken`."""
         self.texts.clear()
         try:
-            html = typeset(self._block(template, block, {**data, "here": here}))
+            html = typeset(drawn_block(self.environment, template, block, here, data))
         except TemplateError as error:
             raise broken(error, template, here) from error
         terms = self.glossary.page(here)
         return _PART.sub(lambda found: self._placed(found, here, terms), html)
-
-    def _block(self, template: str, block: str, data: dict[str, Any]) -> str:
-        return drawn_block(self.environment, template, block, data)
 
     def _filters(self) -> dict[str, Any]:
         return {**FILTERS, "markdown": self._markdown, "words": self._words}
@@ -125,8 +123,8 @@ class Fragments:
         key = f"{entry.key.kind}/{entry.id}"
         if key not in self.cards:
             with self._watching() as asked:
-                data = {"record": entry.record, "entry": entry, "here": None}
-                html = typeset(self._block(f"{entry.key.kind}.html", "card", data))
+                data: CardContext = {"record": entry.record, "entry": entry}
+                html = typeset(drawn_block(self.environment, f"{entry.key.kind}.html", "card", None, data))
             self.cards[key] = _PART.sub(lambda found: found[2] or self.texts.get(found[1], found[0]), html), asked
         elif isinstance(self.catalogue, Watched):
             self.catalogue.again(self.cards[key][1])

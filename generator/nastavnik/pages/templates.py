@@ -1,6 +1,6 @@
 """The theme's templates: one way to open them, one way to say where they are broken."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -69,12 +69,12 @@ def _age(file: str) -> str:
     return f"{file} {path.stat().st_mtime_ns}" if path.is_file() else file
 
 
-def drawn_block(environment: Environment, template: str, block: str, data: dict[str, Any]) -> str:
-    """One block of a template for the page `here` of its data; an error keeps the templates' lines in its traceback."""
+def drawn_block(environment: Environment, template: str, block: str, here: str | None, data: Mapping[str, Any]) -> str:
+    """One block of a template for the page at `here`; an error keeps the templates' lines in its traceback."""
     loaded = environment.get_template(template)
-    around = HERE.set(data["here"])
+    around = HERE.set(here)
     try:
-        return "".join(loaded.blocks[block](loaded.new_context(data)))
+        return "".join(loaded.blocks[block](loaded.new_context(dict(data))))
     except TemplateError:
         environment.handle_exception()  # raises the same with lines of templates in its traceback
     finally:

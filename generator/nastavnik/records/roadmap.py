@@ -180,6 +180,11 @@ class Roadmap(Record):
     def sort_key(self) -> str:
         return self.school_year or self.period or ""
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """How other records name each stage, in the order of stages: «4» in `2026-2027/4`."""
+        return tuple(stage_code(stage, number) for number, stage in enumerate(self.stages, 1))
+
 
 def stage_code(stage: Stage, position: int) -> str:
     """How other records name the stage: its id, else its number without the point, else its place from 1."""

@@ -15,7 +15,6 @@ from nastavnik import messages
 from nastavnik.records import KINDS, News, Roadmap
 from nastavnik.records.fields import Term
 from nastavnik.records.reading import marks
-from nastavnik.records.roadmap import stage_code
 from nastavnik.school.catalogue import Catalogue, Entry, values_of
 from nastavnik.school.dependencies import Fingerprinted
 
@@ -35,6 +34,8 @@ class Slice(Generic[Item]):
     entries: Sequence[Item]
     newer: str
     older: str
+    first: str
+    """The address of the first page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,10 @@ def slices(entries: Sequence[Item], base: str, size: int) -> Iterator[Slice[Item
     full = max(len(entries) // size, 1)
     on_first = len(entries) - (full - 1) * size
     urls = {full: base, **{number: f"{base}page/{number}/" for number in range(1, full)}, 0: "", full + 1: ""}
-    yield Slice(base, 0, entries[:on_first], "", urls[full - 1])
+    yield Slice(base, 0, entries[:on_first], "", urls[full - 1], base)
     for number in range(full - 1, 0, -1):
         start = on_first + (full - 1 - number) * size
-        yield Slice(urls[number], number, entries[start : start + size], urls[number + 1], urls[number - 1])
+        yield Slice(urls[number], number, entries[start : start + size], urls[number + 1], urls[number - 1], base)
 
 
 def choices(catalogue: Catalogue, kind: str) -> dict[Choice, list[Entry]]:
@@ -139,8 +140,7 @@ def _by_stage(catalogue: Catalogue) -> dict[Choice, list[Entry]]:
         stage_choice(plan, code): stories
         for plan in catalogue.of(Roadmap.kind)
         if isinstance(plan.record, Roadmap)
-        for number, stage in enumerate(plan.record.stages, 1)
-        for code in [stage_code(stage, number)]
+        for code in plan.record.codes
         if len(stories := catalogue.referring_to(f"{Roadmap.kind}/{plan.id}/{code}", News.kind)) > NEWEST_OF_STAGE
     }
 

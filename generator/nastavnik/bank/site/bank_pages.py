@@ -165,4 +165,4 @@ def _in_order(rows: Sequence[Item], base: str, size: int) -> Iterator[Slice[Item
     urls = ["", base, *(f"{base}page/{number}/" for number in range(2, last + 1)), ""]
     for number in range(1, last + 1):
         part = rows[(number - 1) * size : number * size]
-        yield Slice(urls[number], number if number > 1 else 0, part, urls[number - 1], urls[number + 1])
+        yield Slice(urls[number], number if number > 1 else 0, part, urls[number - 1], urls[number + 1], base)

@@ -119,15 +119,15 @@ class Tools:
 
     def draw(self, leaf: Leaf, more: Mapping[str, Any]) -> str:
         """The fragment of a page, typeset. Raises `ThemeBroken`."""
-        data = {**leaf.data, **more, "here": leaf.head.url}
+        data = {**leaf.data, **more}
         try:
-            return typeset(drawn_block(self.environment, leaf.template, leaf.block, data))
+            return typeset(drawn_block(self.environment, leaf.template, leaf.block, leaf.head.url, data))
         except TemplateError as error:
             raise broken(error, leaf.template, leaf.head.url) from error
 
     def card(self, data: dict[str, Any]) -> bytes:
         """A card that many lists show: its addresses are pointed from each of them."""
-        return typeset(drawn_block(self.environment, "region/practices.html", "card", {**data, "here": None})).encode()
+        return typeset(drawn_block(self.environment, "region/practices.html", "card", None, data)).encode()
 
     def _filters(self, leaf: Leaf) -> str:
         """The pills of a list: the same on all its pages of one depth."""

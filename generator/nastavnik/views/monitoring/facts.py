@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from nastavnik.deadlines import SchoolYear
 from nastavnik.records import Contest, Document, Event, Monitoring, News, Practice, Programme, Roadmap
 from nastavnik.records.record import day_of
-from nastavnik.records.roadmap import stage_code
 from nastavnik.school import statuses
 from nastavnik.school.catalogue import Catalogue, Entry, values_of
 from nastavnik.views.coverage import publications
@@ -41,11 +40,6 @@ def plan_of(catalogue: Catalogue, period: str) -> tuple[str, Roadmap] | None:
         if isinstance(one.record, Roadmap) and one.record.school_year == period:
             return one.id, one.record
     return None
-
-
-def stages_of(plan: Roadmap) -> list[str]:
-    """Codes of a plan's stages, in its order."""
-    return [stage_code(stage, number) for number, stage in enumerate(plan.stages, 1)]
 
 
 def _span(record: Monitoring) -> tuple[dt.date, dt.date]:
@@ -83,7 +77,7 @@ def _news(catalogue: Catalogue, period: str, first: dt.date, last: dt.date) -> d
     for one, places in told:
         stages.update(dict.fromkeys(one.stages, len(places)))
     plan = plan_of(catalogue, period)
-    by_stage = {f"news.stage.{code}": stages[f"{plan[0]}/{code}"] for code in stages_of(plan[1])} if plan else {}
+    by_stage = {f"news.stage.{code}": stages[f"{plan[0]}/{code}"] for code in plan[1].codes} if plan else {}
     by_channel: Counter[str] = Counter(f"news.channel.{_name(title)}" for _, places in told for _, title in places)
     return (
         {"news": len(told), "news.publications": every, "news.elsewhere": every - len(told)}

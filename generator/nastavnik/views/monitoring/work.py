@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from nastavnik import messages
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.views.counts import Hidden, told
-from nastavnik.views.monitoring.facts import plan_of, stages_of
+from nastavnik.views.monitoring.facts import plan_of
 from nastavnik.views.monitoring.tables import Row, Table, open_rows, part_of
 from nastavnik.views.programmes import levels_reached
 
@@ -35,7 +35,7 @@ def coverage_tables(catalogue: Catalogue, facts: Facts, channels: Counter[str], 
     plan = plan_of(catalogue, period)
     if plan and facts["news"]:
         titles = [messages.one_line(stage.title) for stage in plan[1].stages]
-        counts = [facts[f"news.stage.{code}"] for code in stages_of(plan[1])]
+        counts = [facts[f"news.stage.{code}"] for code in plan[1].codes]
         yield Table("news.stage", messages.NEWS_BY_STAGE, open_rows(zip(titles, counts, strict=True)), across=True)
 
 
