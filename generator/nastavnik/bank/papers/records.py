@@ -27,9 +27,8 @@ from nastavnik.records.fields import (
     term,
     wrong,
 )
-from nastavnik.records.people import Person
 from nastavnik.records.record import Record
-from nastavnik.records.school import Inn
+from nastavnik.records.school import Curator, Inn
 from nastavnik.records.vocabularies import BASE, Term, Vocabularies, Vocabulary
 
 SOURCE_TYPES = Vocabulary(
@@ -75,10 +74,9 @@ def _days(value: int) -> int:
 PracticeKey = Annotated[str, AfterValidator(_key)]
 
 
-class Contact(Person):
+class Contact(Curator):
     """Whom schools write to."""
 
-    post: Line = field("Должность")
     phone: Phone | None = field("Телефон", None)
     email: Email | None = field("Почта", None)
     hours: Line | None = field("Где и когда", None)

@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from nastavnik import messages
-from nastavnik.bank.holdings import Bank, bank, written
+from nastavnik.bank.holdings import Bank, authors, bank, written
 from nastavnik.bank.papers.folder import Folder, last_decisions
 from nastavnik.bank.papers.records import REGIONAL, Decision, Region
 from nastavnik.bank.review.spreadsheets import Cell, Sheet, replacing, write_csv, write_xlsx
-from nastavnik.bank.site.drawing import authors
 from nastavnik.bank.store import Store, Stored
 from nastavnik.records import Practice
 from nastavnik.records.fields import Term

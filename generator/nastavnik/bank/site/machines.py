@@ -1,9 +1,8 @@
-"""What machines read of the bank: its catalogue line by line, JSON-LD of a practice, the map of the site."""
+"""What machines read of the bank: its catalogue line by line, JSON-LD of a practice."""
 
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from html import escape
 from typing import Any
 
 from nastavnik.bank.holdings import Bank, Member, Shown
@@ -11,8 +10,6 @@ from nastavnik.records.publishing import VERSION
 from nastavnik.records.vocabularies import Vocabularies
 
 CATALOGUE = "api/v1/catalog.json"
-MOST_IN_A_MAP = 50_000  # sitemaps.org
-_OPENING = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
 _PASSPORT = ("title", "short_title", "region", "keeper", "timezone", "section_url")
 
 
@@ -83,31 +80,6 @@ def linked_data(root: str, vocabularies: Vocabularies, shown: Shown) -> dict[str
         "license": data.get("licence"),
     }
     return {"@context": "https://schema.org", **_filled(resource)}
-
-
-def site_maps(root: str, pages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
-    """`sitemap.xml` of (address, day or ""), split behind an index where it grows too large, and `robots.txt`."""
-    rows = [_row(root + url, day) for url, day in pages]
-    parts = [rows[start : start + MOST_IN_A_MAP] for start in range(0, len(rows), MOST_IN_A_MAP)]
-    if len(parts) > 1:
-        for number, part in enumerate(parts, 1):
-            yield f"sitemap-{number}.xml", _map(part)
-        places = "\n".join(
-            f"<sitemap><loc>{root}sitemap-{number}.xml</loc></sitemap>" for number in range(1, len(parts) + 1)
-        )
-        index = _OPENING.replace("urlset", "sitemapindex")
-        yield "sitemap.xml", f'<?xml version="1.0" encoding="UTF-8"?>\n{index}\n{places}\n</sitemapindex>\n'.encode()
-    else:
-        yield "sitemap.xml", _map(rows)
-    yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {root}sitemap.xml\n".encode()
-
-
-def _map(rows: list[str]) -> bytes:
-    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', _OPENING, *rows, "</urlset>", ""]).encode()
-
-
-def _row(address: str, day: str) -> str:
-    return f"<url><loc>{escape(address, quote=False)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>"
 
 
 def _filled(node: dict[str, Any]) -> dict[str, Any]:
