@@ -17,6 +17,10 @@ def theme_broken(template: str, line: int, page: str, error: str) -> str:
     return f"шаблон {template}, строка {line}, страница {page}: {error}"
 
 
+def name_missing(name: str) -> str:
+    return f"нет имени «{name}» — какие имена есть у шаблона, сказано в docs/templates.md"
+
+
 DRAWING = "рисую страницы"
 SITE_BUSY = "этот сайт уже собирает другая команда — дождитесь её и повторите"
 INTERRUPTED = "прервано — сайт остался прежним"

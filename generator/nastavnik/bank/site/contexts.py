@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypedDict
+from typing import Annotated, Literal, TypedDict
 
 from markupsafe import Markup
 
@@ -16,62 +16,44 @@ from nastavnik.views.lists import Choice, Facet, Slice
 class PracticeCardContext(TypedDict):
     """A practice in a list."""
 
-    record: PublishedData
-    """The practice as its school published it; what is absent is nothing."""
-    shown: Shown
-    """Where it came from: `url`, `original`, `codes`, `verdict`, `read`, `item`."""
-    member: Member
-    """Its school: `title`, `short_title`, `place`, `url`, `site`."""
-    said: Sequence[str]
-    """Codes of the verdicts that readers see."""
+    record: Annotated[PublishedData, "The practice as its school published it; what is absent is nothing"]
+    shown: Annotated[Shown, "Where it came from: `url`, `original`, `codes`, `verdict`, `read`, `item`"]
+    member: Annotated[Member, "Its school: `title`, `short_title`, `place`, `url`, `site`"]
+    said: Annotated[Sequence[str], "Codes of the verdicts that readers see"]
 
 
 class PracticeContext(PracticeCardContext):
     """The page of a practice."""
 
-    authors: Sequence[str]
-    """Whom it names."""
+    authors: Annotated[Sequence[str], "Whom it names"]
 
 
 class FiltersContext(TypedDict):
     """What a list of practices is narrowed by; drawn once for all pages of one list."""
 
-    facets: Sequence[Facet]
-    """Groups of links to ready lists."""
-    choice: Choice | None
-    """What the list is narrowed to."""
-    whole: bool
-    """Whether all practices are on this page, so that a script may narrow them."""
-    base: str
-    """Address of the list of all practices."""
+    facets: Annotated[Sequence[Facet], "Groups of links to ready lists"]
+    choice: Annotated[Choice | None, "What the list is narrowed to"]
+    whole: Annotated[bool, "Whether all practices are on this page, so that a script may narrow them"]
+    base: Annotated[str, "Address of the list of all practices"]
 
 
 class CardsContext(TypedDict):
     """What is put into a page of practices when it is drawn."""
 
-    cards: Markup
-    """The cards of its practices."""
+    cards: Annotated[Markup, "The cards of its practices"]
 
 
 class PracticesContext(CardsContext):
     """One page of a list of practices, whole or narrowed. Behind the first page no totals are told."""
 
-    filters: Markup
-    """The block `filters`; empty behind the first page."""
-    heading: str
-    """The heading of the page."""
-    choice: Choice | None
-    """What the list is narrowed to."""
-    part: Slice[int]
-    """This page of the list: `number`, `first`, `newer`, `older`, `entries`."""
-    total: int
-    """How many practices the list has on all its pages."""
-    whole: bool
-    """Whether all practices are on this page, so that a script may narrow them."""
-    base: str
-    """Address of the list of all practices."""
-    counted: tuple[str, str, str]
-    """The word «практика» for 1, 2 and 5."""
+    filters: Annotated[Markup, "The block `filters`; empty behind the first page"]
+    heading: Annotated[str, "The heading of the page"]
+    choice: Annotated[Choice | None, "What the list is narrowed to"]
+    part: Annotated[Slice[int], "This page of the list: `number`, `first`, `newer`, `older`, `entries`"]
+    total: Annotated[int, "How many practices the list has on all its pages"]
+    whole: Annotated[bool, "Whether all practices are on this page, so that a script may narrow them"]
+    base: Annotated[str, "Address of the list of all practices"]
+    counted: Annotated[tuple[str, str, str], "The word «практика» for 1, 2 and 5"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,82 +82,57 @@ class MemberRow:
 class OverviewContext(CardsContext):
     """The first page of the bank."""
 
-    filters: Markup
-    """The block `filters` of `region/practices.html`."""
-    heading: str
-    """The heading of the page."""
-    welcome: str
-    """Two sentences under the heading."""
-    schools: int
-    """How many schools the bank has."""
-    fresh: int
-    """How many practices came within a month."""
-    municipalities: Sequence[MunicipalityRow]
-    """All of them, white spots too."""
-    join: Handwritten | None
-    """The hand-written page about joining the bank."""
-    shown: int
-    """How many cards are on the page."""
-    total: int
-    """How many practices the bank has."""
-    choice: Choice | None
-    """Always None: the page is narrowed to nothing."""
-    whole: bool
-    """Always false: the newest practices are not all."""
-    base: str
-    """Address of the list of all practices."""
-    counted: tuple[str, str, str]
-    """The word «практика» for 1, 2 and 5."""
+    filters: Annotated[Markup, "The block `filters` of `region/practices.html`"]
+    heading: Annotated[str, "The heading of the page"]
+    welcome: Annotated[str, "Two sentences under the heading"]
+    schools: Annotated[int, "How many schools the bank has"]
+    fresh: Annotated[int, "How many practices came within a month"]
+    municipalities: Annotated[Sequence[MunicipalityRow], "All of them, white spots too"]
+    join: Annotated[Handwritten | None, "The hand-written page about joining the bank"]
+    shown: Annotated[int, "How many cards are on the page"]
+    total: Annotated[int, "How many practices the bank has"]
+    choice: Annotated[Choice | None, "Always None: the page is narrowed to nothing"]
+    whole: Annotated[bool, "Always false: the newest practices are not all"]
+    base: Annotated[str, "Address of the list of all practices"]
+    counted: Annotated[tuple[str, str, str], "The word «практика» for 1, 2 and 5"]
 
 
 class SchoolsContext(TypedDict):
     """All schools of the bank."""
 
-    municipalities: Sequence[MunicipalityRow]
-    """All of them, white spots too."""
-    groups: Sequence[tuple[Territory, Sequence[MemberRow]]]
-    """Schools by municipality; empty when there are too many for one page."""
-    lead: str
-    """The sentence under the heading."""
+    municipalities: Annotated[Sequence[MunicipalityRow], "All of them, white spots too"]
+    groups: Annotated[
+        Sequence[tuple[Territory, Sequence[MemberRow]]],
+        "Schools by municipality; empty when there are too many for one page",
+    ]
+    lead: Annotated[str, "The sentence under the heading"]
 
 
 class MunicipalityContext(TypedDict):
     """The schools of one municipality."""
 
-    place: Territory
-    """The municipality."""
-    rows: Sequence[MemberRow]
-    """Its schools by name."""
-    row: MunicipalityRow
-    """Its line of the table."""
+    place: Annotated[Territory, "The municipality"]
+    rows: Annotated[Sequence[MemberRow], "Its schools by name"]
+    row: Annotated[MunicipalityRow, "Its line of the table"]
 
 
 class SchoolContext(CardsContext):
     """The page of a school."""
 
-    member: Member
-    """The school: `title`, `short_title`, `place`, `url`, `site`."""
-    report: SchoolReport
-    """What the last harvest took of it and what not."""
-    part: Slice[int]
-    """This page of its practices: `number`, `first`, `newer`, `older`."""
-    total: int
-    """How many practices it has."""
+    member: Annotated[Member, "The school: `title`, `short_title`, `place`, `url`, `site`"]
+    report: Annotated[SchoolReport, "What the last harvest took of it and what not"]
+    part: Annotated[Slice[int], "This page of its practices: `number`, `first`, `newer`, `older`"]
+    total: Annotated[int, "How many practices it has"]
 
 
 class ReportContext(TypedDict):
     """The public report of the last harvest."""
 
-    rows: Sequence[SchoolReport]
-    """Schools of this page."""
-    figures: Mapping[str, int]
-    """`listed`, `read`, `silent`, `taken`, `rejected` of all schools."""
-    part: Slice[SchoolReport]
-    """This page of the report: `newer`, `older`."""
-    lead: str
-    """The sentence under the heading."""
-    today: dt.date
-    """The day of the build."""
+    rows: Annotated[Sequence[SchoolReport], "Schools of this page"]
+    figures: Annotated[Mapping[str, int], "`listed`, `read`, `silent`, `taken`, `rejected` of all schools"]
+    part: Annotated[Slice[SchoolReport], "This page of the report: `newer`, `older`"]
+    lead: Annotated[str, "The sentence under the heading"]
+    today: Annotated[dt.date, "The day of the build"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,16 +187,11 @@ class FigureTable:
 class StatisticsContext(TypedDict):
     """Figures of the bank."""
 
-    tables: Sequence[FigureTable]
-    """A table a facet."""
-    growth: GrowthLine | None
-    """How the bank grew; None while there is but one month."""
-    total: int
-    """How many practices the bank has."""
-    lead: str
-    """The sentence under the heading."""
-    files: Sequence[Mapping[str, str]]
-    """Open data: `type`, `url`, `title` of each file."""
+    tables: Annotated[Sequence[FigureTable], "A table a facet"]
+    growth: Annotated[GrowthLine | None, "How the bank grew; None while there is but one month"]
+    total: Annotated[int, "How many practices the bank has"]
+    lead: Annotated[str, "The sentence under the heading"]
+    files: Annotated[Sequence[Mapping[str, str]], "Open data: `type`, `url`, `title` of each file"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -272,9 +224,22 @@ class DigestDay:
 class ChangesContext(TypedDict):
     """What changed in the bank within a month."""
 
-    days: Sequence[DigestDay]
-    """Days on which something changed, the latest first."""
-    feed: str
-    """Address of the Atom feed."""
-    lead: str
-    """The sentence under the heading."""
+    days: Annotated[Sequence[DigestDay], "Days on which something changed, the latest first"]
+    feed: Annotated[str, "Address of the Atom feed"]
+    lead: Annotated[str, "The sentence under the heading"]
+
+
+CONTEXTS: Mapping[tuple[str, str], type] = {
+    ("region/home.html", "page"): OverviewContext,
+    ("region/practices.html", "card"): PracticeCardContext,
+    ("region/practices.html", "filters"): FiltersContext,
+    ("region/practices.html", "list"): PracticesContext,
+    ("region/practices.html", "page"): PracticeContext,
+    ("region/schools.html", "list"): SchoolsContext,
+    ("region/schools.html", "municipality"): MunicipalityContext,
+    ("region/schools.html", "page"): SchoolContext,
+    ("region/report.html", "page"): ReportContext,
+    ("region/changes.html", "page"): ChangesContext,
+    ("region/statistics.html", "page"): StatisticsContext,
+}
+"""Template and block → its context."""
