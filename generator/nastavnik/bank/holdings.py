@@ -62,7 +62,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPractice:
     """A practice to show; days are those of the region."""
 
     item: Item
@@ -122,14 +122,14 @@ class Bank:
         """Public address of the bank, with its slash."""
         return self.region.section_url.rstrip("/") + "/"
 
-    def practices(self, store: Store) -> Iterator[Shown]:
+    def practices(self, store: Store) -> Iterator[ShownPractice]:
         """Every practice to show, by key."""
         day = self.day
         for stored in store.items(Practice.kind, today=self.today, keep_days=self.region.keep_days):
             member, verdict = self.members.get(stored.item.source), self.verdicts.get(stored.key)
             if member and not (verdict and HIDDEN in verdict.codes):
                 seen = (day(stored.first_seen), day(stored.changed), day(stored.last_seen))
-                yield Shown(stored.item, member, verdict, *seen)
+                yield ShownPractice(stored.item, member, verdict, *seen)
 
     def day(self, moment: dt.datetime) -> dt.date:
         """The day of a moment where the region is."""

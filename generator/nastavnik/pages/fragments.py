@@ -75,8 +75,7 @@ class Blocks:
             raise broken(error, template, page) from error
 
     def _words(self, codes: str | Iterable[str], vocabulary: str) -> str:
-        known = self.vocabularies[vocabulary]
-        return known.title(codes) if isinstance(codes, str) else ", ".join(known.title(code) for code in codes)
+        return self.vocabularies[vocabulary].words(codes)
 
 
 class Fragments(Blocks):

@@ -32,14 +32,6 @@ class HomePage(Page):
     own: Sequence[Handwritten]
 
     @property
-    def url(self) -> str:
-        return ""
-
-    @property
-    def template(self) -> str:
-        return "home.html"
-
-    @property
     def updated(self) -> dt.date | None:
         return latest(entry for kind in KINDS for entry in self.catalogue.of(kind))
 

@@ -11,7 +11,7 @@ from nastavnik.pages.page import LIST, Page, numbered
 from nastavnik.pages.shell import Crumb, Head
 from nastavnik.records import KINDS
 from nastavnik.school.catalogue import Catalogue, Entry
-from nastavnik.views.lists import Choice, Counts, Slice, archive, choices, counted, facets, grouped, slices
+from nastavnik.views.lists import Choice, ChoiceCounts, Slice, archive, choices, counted, facets, grouped, slices
 from nastavnik.views.overviews import overview
 
 
@@ -22,19 +22,11 @@ class ListPage(Page):
     catalogue: Catalogue
     kind: str
     part: Slice[Entry]
-    counts: Counts
+    counts: ChoiceCounts
     choice: Choice | None
     all: int
     """How many records of the kind are shown."""
     block: ClassVar[str] = LIST
-
-    @property
-    def url(self) -> str:
-        return self.part.url
-
-    @property
-    def template(self) -> str:
-        return f"{self.kind}.html"
 
     @property
     def updated(self) -> dt.date | None:
@@ -80,12 +72,12 @@ class ListPage(Page):
 def lists(catalogue: Catalogue, kind: str) -> Iterator[ListPage]:
     """Every page of every list of a kind."""
     entries, narrowed, size = catalogue.of(kind), choices(catalogue, kind), KINDS[kind].page_size
-    counts, total = counted(narrowed), len(entries)
+    template, counts, total = f"{kind}.html", counted(narrowed), len(entries)
     for part in slices(entries, f"{kind}/", size):
-        yield ListPage(catalogue, kind, part, counts, None, total)
+        yield ListPage(part.url, template, catalogue, kind, part, counts, None, total)
     for choice, chosen in narrowed.items():
         for part in slices(chosen, choice.url(kind), size):
-            yield ListPage(catalogue, kind, part, counts, choice, total)
+            yield ListPage(part.url, template, catalogue, kind, part, counts, choice, total)
 
 
 def latest(entries: Iterable[Entry]) -> dt.date | None:

@@ -3,7 +3,7 @@
 import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from nastavnik import messages
@@ -14,6 +14,7 @@ LIST, PAGE = "list", "page"
 """Blocks of a kind's template; a third one, `card`, is drawn inside of others."""
 
 
+@dataclass(frozen=True, slots=True)
 class Page(ABC):
     """A page to draw, planned by its address and what it is given.
 
@@ -21,18 +22,11 @@ class Page(ABC):
     of the catalogue: the same answers, the same page. They are called when the page is drawn; of thousands few are.
     """
 
-    __slots__ = ()
+    url: str
+    """Address from the section's root."""
+    template: str
+    """The template's file in the folder of fragments."""
     block: ClassVar[str] = PAGE
-
-    @property
-    @abstractmethod
-    def url(self) -> str:
-        """Address from the section's root."""
-
-    @property
-    @abstractmethod
-    def template(self) -> str:
-        """The template's file in the folder of fragments."""
 
     @abstractmethod
     def head(self) -> Head:

@@ -23,19 +23,20 @@ from nastavnik.views.coverage import stage_news
 from nastavnik.views.honour import ADDRESS, Praise, board
 from nastavnik.views.timeline import timeline
 
-SIMILAR = 3
+SIMILAR, ROADMAP = 3, f"{Roadmap.kind}/"
 
 
 def pages(catalogue: Catalogue, own: Sequence[Handwritten]) -> Iterator[Page]:
     """Every page we draw, in a stable order; a hand-written `index.md` replaces the home page."""
     if not any(page.url == "" for page in own):
-        yield HomePage(catalogue, own)
+        yield HomePage("", "home.html", catalogue, own)
     for kind in KINDS:
         if kind == Roadmap.kind:
             yield from _roadmaps(catalogue)
         else:
             yield from lists(catalogue, kind)
-            yield from (RecordPage(catalogue, entry) for entry in catalogue.of(kind) if entry.has_page)
+            records = (entry for entry in catalogue.of(kind) if entry.has_page)
+            yield from (RecordPage(entry.url, f"{kind}.html", catalogue, entry) for entry in records)
     for page in EXTRA:
         yield from page(catalogue)
 
@@ -49,14 +50,6 @@ class RecordPage(Page):
 
     catalogue: Catalogue
     entry: Entry
-
-    @property
-    def url(self) -> str:
-        return self.entry.url
-
-    @property
-    def template(self) -> str:
-        return f"{self.entry.key.kind}.html"
 
     @property
     def updated(self) -> dt.date | None:
@@ -103,10 +96,10 @@ def _similar(catalogue: Catalogue, entry: Entry, facet: str) -> list[Entry]:
 def _roadmaps(catalogue: Catalogue) -> Iterator[Page]:
     current = catalogue.current_roadmap()
     if current is None:
-        yield NoRoadmapPage()
+        yield NoRoadmapPage(ROADMAP, "roadmap.html")
         return
-    yield RoadmapPage(catalogue, current, own=False)
-    yield from (RoadmapPage(catalogue, entry, own=True) for entry in catalogue.of(Roadmap.kind))
+    yield RoadmapPage(ROADMAP, "roadmap.html", catalogue, current)
+    yield from (RoadmapPage(entry.url, "roadmap.html", catalogue, entry) for entry in catalogue.of(Roadmap.kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +107,6 @@ class NoRoadmapPage(Page):
     """What stands at `roadmap/` until there is a roadmap."""
 
     block: ClassVar[str] = LIST
-
-    @property
-    def url(self) -> str:
-        return f"{Roadmap.kind}/"
-
-    @property
-    def template(self) -> str:
-        return f"{Roadmap.kind}.html"
 
     def head(self) -> Head:
         return Head(url=self.url, title=Roadmap.heading, section=Roadmap.kind, crumbs=(Crumb(Roadmap.heading),))
@@ -136,19 +121,10 @@ class RoadmapPage(Page):
 
     catalogue: Catalogue
     entry: Entry
-    own: bool
-
-    @property
-    def url(self) -> str:
-        return self.entry.url if self.own else f"{Roadmap.kind}/"
-
-    @property
-    def template(self) -> str:
-        return f"{Roadmap.kind}.html"
 
     @property
     def mapped(self) -> bool:
-        return self.own
+        return self.url == self.entry.url
 
     @property
     def record(self) -> Roadmap:
@@ -157,16 +133,16 @@ class RoadmapPage(Page):
         return self.entry.record
 
     def head(self) -> Head:
-        record, above = self.record, Crumb(Roadmap.heading, f"{Roadmap.kind}/")
-        title = messages.roadmap_title(record.school_year or record.period or "") if self.own else Roadmap.heading
+        record, own, above = self.record, self.mapped, Crumb(Roadmap.heading, ROADMAP)
+        title = messages.roadmap_title(record.sort_key) if own else Roadmap.heading
         return Head(
             url=self.url,
             title=title,
             description=messages.roadmap_description(len(record.stages)),
             section=Roadmap.kind,
-            crumbs=(above, Crumb(title)) if self.own else (Crumb(title),),
-            inner=self.own,
-            found=self.own,
+            crumbs=(above, Crumb(title)) if own else (Crumb(title),),
+            inner=own,
+            found=own,
             canonical=self.entry.url,
         )
 
@@ -199,14 +175,6 @@ class HonourPage(Page):
 
     years: Sequence[tuple[int, Sequence[Praise]]]
 
-    @property
-    def url(self) -> str:
-        return ADDRESS
-
-    @property
-    def template(self) -> str:
-        return "honour.html"
-
     def head(self) -> Head:
         crumbs = (Crumb(messages.HONOUR),)
         return Head(self.url, messages.HONOUR, messages.HONOUR_LEAD, section="honour", crumbs=crumbs)
@@ -219,7 +187,7 @@ def _honour(catalogue: Catalogue) -> Iterator[Page]:
     """The honour board, if there is somebody to honour."""
     years = board(catalogue)
     if years:
-        yield HonourPage(years)
+        yield HonourPage(ADDRESS, "honour.html", years)
 
 
 EXTRA: tuple[Callable[[Catalogue], Iterator[Page]], ...] = (_honour,)

@@ -116,7 +116,7 @@ def choices(catalogue: Catalogue, kind: str) -> dict[Choice, list[Entry]]:
     return found
 
 
-class Counts(dict[Choice, int], Fingerprinted):
+class ChoiceCounts(dict[Choice, int], Fingerprinted):
     """How many entries each choice of a kind has: on every list of the kind, so its words are put together once."""
 
     @cached_property
@@ -124,9 +124,9 @@ class Counts(dict[Choice, int], Fingerprinted):
         return repr(dict(self))
 
 
-def counted(narrowed: Mapping[Choice, Sequence[Listed]]) -> Counts:
+def counted(narrowed: Mapping[Choice, Sequence[Listed]]) -> ChoiceCounts:
     """How many entries each choice has."""
-    return Counts({choice: len(entries) for choice, entries in narrowed.items()})
+    return ChoiceCounts({choice: len(entries) for choice, entries in narrowed.items()})
 
 
 def _by_time(entries: Iterable[Entry]) -> dict[Choice, list[Entry]]:

@@ -30,7 +30,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TimelineRow:
     code: str
     title: str
     status: Status
@@ -44,7 +44,7 @@ class Timeline:
     title: str
     words: str
     ticks: tuple[Tick, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TimelineRow, ...]
     today: float | None
     today_text: str
 
@@ -82,13 +82,13 @@ def _axis(plan: Plan, spans: list[Span]) -> Span:
     return first.replace(day=1), _next_month(last.replace(day=1)) - dt.timedelta(days=1)
 
 
-def _row(plan: Plan, index: int, axis: Span) -> Row:
+def _row(plan: Plan, index: int, axis: Span) -> TimelineRow:
     stage = plan.stages[index]
     spans = [(max(start, axis[0]), min(end, axis[1])) for start, end in _spans(stage)]
     if stage.status == "always" and not spans:
         spans = [axis]
     bars = tuple(bar for span in _joined(spans) for bar in _bars(span, stage.status, plan.frame.today, axis))
-    return Row(plan.code(index), stage.title.replace("\n", " "), stage.status, bars)
+    return TimelineRow(plan.code(index), stage.title.replace("\n", " "), stage.status, bars)
 
 
 def _joined(spans: list[Span]) -> list[Span]:

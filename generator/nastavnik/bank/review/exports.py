@@ -129,16 +129,14 @@ def head() -> list[str]:
 def _decided(decision: Decision | None) -> tuple[Cell, ...]:
     if decision is None:
         return ("", "", None, "")
-    words = ", ".join(REGIONAL["verdicts"].title(code) for code in decision.verdict)
-    return (words, decision.expert_body, decision.date, decision.comment or "")
+    return (REGIONAL["verdicts"].words(decision.verdict), decision.expert_body, decision.date, decision.comment or "")
 
 
 def _said(name: str, value: Any) -> str:
     """A value of the published data as a cell: words for codes, a line a result."""
-    values = [value] if isinstance(value, str) else value or []
     if name in VOCABULARY_OF:
-        return ", ".join(REGIONAL[VOCABULARY_OF[name]].title(str(code)) for code in values)
-    return "\n".join(map(str, values))
+        return REGIONAL[VOCABULARY_OF[name]].words(value)
+    return "\n".join(map(str, [value] if isinstance(value, str) else value or ()))
 
 
 def _json(value: Any) -> str:

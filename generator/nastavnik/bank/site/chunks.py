@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from nastavnik.addresses import output_path
-from nastavnik.bank.holdings import Shown
+from nastavnik.bank.holdings import ShownPractice
 from nastavnik.bank.site.rendering import (
     DrawnPage,
     DrawnPractice,
@@ -18,13 +18,12 @@ from nastavnik.bank.site.rendering import (
     draw_practices,
 )
 from nastavnik.building.outputs import Staging
-from nastavnik.feeds.section import Mapped
 from nastavnik.parallel import chunked, in_order
 
 PRACTICES, LEAVES = 100, 40  # in a chunk
 
 Drawable = TypeVar("Drawable")
-Page = TypeVar("Page", bound=DrawnPage)
+Drawn = TypeVar("Drawn", bound=DrawnPage)
 
 
 class Workshop:
@@ -34,27 +33,17 @@ class Workshop:
         self.palette, self.staging, self.executor = palette, staging, executor
         self.place = (staging.site, staging.folder) if here else None
 
-    def practices(self, shown: Iterable[Shown]) -> Iterator[DrawnPractice]:
+    def practices(self, shown: Iterable[ShownPractice]) -> Iterator[DrawnPractice]:
         """Draw practices in the order given; their pages are staged when they come back."""
         yield from self._drawn(draw_practices, chunked(shown, PRACTICES))
 
-    def leaves(self, leaves: Iterable[Leaf]) -> list[Mapped]:
-        """Draw other pages; returns those to be found."""
-        mapped: list[Mapped] = []
-
-        def seen() -> Iterator[Leaf]:
-            for leaf in leaves:
-                if not leaf.head.noindex:
-                    mapped.append(Mapped(leaf.head.url, leaf.head.updated))
-                yield leaf
-
-        for _ in self._drawn(draw_leaves, chunked(seen(), LEAVES)):
-            pass
-        return mapped
+    def leaves(self, leaves: Iterable[Leaf]) -> Iterator[DrawnPage]:
+        """Draw other pages in the order given."""
+        yield from self._drawn(draw_leaves, chunked(leaves, LEAVES))
 
     def _drawn(
-        self, draw: Callable[[Palette, list[Drawable]], list[Page]], chunks: Iterable[list[Drawable]]
-    ) -> Iterator[Page]:
+        self, draw: Callable[[Palette, list[Drawable]], list[Drawn]], chunks: Iterable[list[Drawable]]
+    ) -> Iterator[Drawn]:
         work = partial(_chunk, draw, self.palette, self.place)
         for paths, pages in in_order(self.executor, chunks, work):
             self.staging.paths |= paths
@@ -63,11 +52,11 @@ class Workshop:
 
 
 def _chunk(
-    draw: Callable[[Palette, list[Drawable]], list[Page]],
+    draw: Callable[[Palette, list[Drawable]], list[Drawn]],
     palette: Palette,
     place: tuple[Path, Path] | None,
     chunk: list[Drawable],
-) -> tuple[dict[str, bool], list[Page]]:
+) -> tuple[dict[str, bool], list[Drawn]]:
     """The pages of a chunk; those of a worker that may write are put already, and come back without their bytes."""
     pages: list[Any] = draw(palette, chunk)
     if place is None:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypedDict
 
 from markupsafe import Markup
 
-from nastavnik.bank.holdings import Member, PublishedData, Shown, Territory
+from nastavnik.bank.holdings import Member, PublishedData, ShownPractice, Territory
 from nastavnik.bank.site.reports import SchoolReport
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.views.lists import Choice, Facet, Slice
@@ -17,7 +17,7 @@ class PracticeCardContext(TypedDict):
     """A practice in a list."""
 
     record: Annotated[PublishedData, "The practice as its school published it; what is absent is nothing"]
-    shown: Annotated[Shown, "Where it came from: `url`, `original`, `codes`, `verdict`, `read`, `item`"]
+    shown: Annotated[ShownPractice, "Where it came from: `url`, `original`, `codes`, `verdict`, `read`, `item`"]
     member: Annotated[Member, "Its school: `title`, `short_title`, `place`, `url`, `site`"]
     said: Annotated[Sequence[str], "Codes of the verdicts that readers see"]
 
@@ -28,31 +28,28 @@ class PracticeContext(PracticeCardContext):
     authors: Annotated[Sequence[str], "Whom it names"]
 
 
-class FiltersContext(TypedDict):
+class NarrowedContext(TypedDict):
+    """What pages with filters have in common."""
+
+    choice: Annotated[Choice | None, "What the list is narrowed to; None for the whole list and the first page"]
+    whole: Annotated[bool, "Whether all practices are on this page, so that a script may narrow them"]
+    base: Annotated[str, "Address of the list of all practices"]
+
+
+class FiltersContext(NarrowedContext):
     """What a list of practices is narrowed by; drawn once for all pages of one list."""
 
     facets: Annotated[Sequence[Facet], "Groups of links to ready lists"]
-    choice: Annotated[Choice | None, "What the list is narrowed to"]
-    whole: Annotated[bool, "Whether all practices are on this page, so that a script may narrow them"]
-    base: Annotated[str, "Address of the list of all practices"]
 
 
-class CardsContext(TypedDict):
-    """What is put into a page of practices when it is drawn."""
-
-    cards: Annotated[Markup, "The cards of its practices"]
-
-
-class PracticesContext(CardsContext):
+class PracticesContext(NarrowedContext):
     """One page of a list of practices, whole or narrowed. Behind the first page no totals are told."""
 
+    cards: Annotated[Markup, "The cards of its practices"]
     filters: Annotated[Markup, "The block `filters`; empty behind the first page"]
     heading: Annotated[str, "The heading of the page"]
-    choice: Annotated[Choice | None, "What the list is narrowed to"]
     part: Annotated[Slice[int], "This page of the list: `number`, `first`, `newer`, `older`, `entries`"]
     total: Annotated[int, "How many practices the list has on all its pages"]
-    whole: Annotated[bool, "Whether all practices are on this page, so that a script may narrow them"]
-    base: Annotated[str, "Address of the list of all practices"]
     counted: Annotated[tuple[str, str, str], "The word «практика» for 1, 2 and 5"]
 
 
@@ -79,9 +76,10 @@ class MemberRow:
     count: int
 
 
-class OverviewContext(CardsContext):
+class OverviewContext(NarrowedContext):
     """The first page of the bank."""
 
+    cards: Annotated[Markup, "The cards of the newest practices"]
     filters: Annotated[Markup, "The block `filters` of `region/practices.html`"]
     heading: Annotated[str, "The heading of the page"]
     welcome: Annotated[str, "Two sentences under the heading"]
@@ -91,9 +89,6 @@ class OverviewContext(CardsContext):
     join: Annotated[Handwritten | None, "The hand-written page about joining the bank"]
     shown: Annotated[int, "How many cards are on the page"]
     total: Annotated[int, "How many practices the bank has"]
-    choice: Annotated[Choice | None, "Always None: the page is narrowed to nothing"]
-    whole: Annotated[bool, "Always false: the newest practices are not all"]
-    base: Annotated[str, "Address of the list of all practices"]
     counted: Annotated[tuple[str, str, str], "The word «практика» for 1, 2 and 5"]
 
 
@@ -116,9 +111,10 @@ class MunicipalityContext(TypedDict):
     row: Annotated[MunicipalityRow, "Its line of the table"]
 
 
-class SchoolContext(CardsContext):
+class SchoolContext(TypedDict):
     """The page of a school."""
 
+    cards: Annotated[Markup, "The cards of its practices"]
     member: Annotated[Member, "The school: `title`, `short_title`, `place`, `url`, `site`"]
     report: Annotated[SchoolReport, "What the last harvest took of it and what not"]
     part: Annotated[Slice[int], "This page of its practices: `number`, `first`, `newer`, `older`"]
@@ -147,20 +143,12 @@ class MonthPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class ScaleLine:
-    """A line of the scale: how high it lies, in percent, and what it stands for."""
-
-    y: float
-    value: int
-
-
-@dataclass(frozen=True, slots=True)
 class GrowthLine:
-    """The line of growth; `labelled` are the points that are named at the foot, `said` tells all in words."""
+    """The line of growth: points, those named at the foot, heights of the scale with their numbers, all in words."""
 
     points: Sequence[MonthPoint]
     labelled: Sequence[MonthPoint]
-    levels: Sequence[ScaleLine]
+    levels: Sequence[tuple[float, int]]
     said: str
 
 

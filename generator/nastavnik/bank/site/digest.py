@@ -8,7 +8,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from nastavnik import messages
-from nastavnik.bank.holdings import HIDDEN, Bank, Shown
+from nastavnik.bank.holdings import HIDDEN, Bank, ShownPractice
 from nastavnik.bank.site.contexts import ChangesContext, DigestDay, Novelty
 from nastavnik.bank.site.rendering import Leaf
 from nastavnik.bank.store import Store
@@ -27,7 +27,7 @@ class Latest:
         self._heap: list[Novelty] = []
         self.counts: dict[str, Counter[dt.date]] = defaultdict(Counter)
 
-    def see(self, shown: Shown) -> None:
+    def see(self, shown: ShownPractice) -> None:
         self._add(_event(shown, shown.first_seen, "new"))
         if shown.changed > shown.first_seen:
             self._add(_event(shown, shown.changed, "changed"))
@@ -53,7 +53,7 @@ class Latest:
         return sorted(self._heap, reverse=True)
 
 
-def _event(shown: Shown, day: dt.date, what: Literal["new", "changed"]) -> Novelty:
+def _event(shown: ShownPractice, day: dt.date, what: Literal["new", "changed"]) -> Novelty:
     data, member = shown.item.data, shown.member
     return Novelty(
         day,

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from nastavnik.bank.holdings import Bank, Member, Shown
+from nastavnik.bank.holdings import Bank, Member, ShownPractice
 from nastavnik.records.publishing import VERSION
 from nastavnik.records.vocabularies import Vocabularies
 
@@ -37,7 +37,7 @@ def _school(member: Member) -> dict[str, Any]:
     )
 
 
-def catalogue_line(root: str, shown: Shown) -> bytes:
+def catalogue_line(root: str, shown: ShownPractice) -> bytes:
     """A practice as the country reads it; its data stand last, in the very bytes the checksum is of."""
     data = _compact(shown.item.data)
     verdict = shown.verdict
@@ -59,7 +59,7 @@ def catalogue_line(root: str, shown: Shown) -> bytes:
     return f'{_compact(_filled(item))[:-1]},"data":{data}}}'.encode()
 
 
-def linked_data(root: str, vocabularies: Vocabularies, shown: Shown) -> dict[str, Any]:
+def linked_data(root: str, vocabularies: Vocabularies, shown: ShownPractice) -> dict[str, Any]:
     """JSON-LD of a practice's page: a copy whose original is at the school."""
     member, data = shown.member, shown.item.data
 

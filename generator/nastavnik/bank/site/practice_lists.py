@@ -12,7 +12,7 @@ from nastavnik.pages.shell import Crumb, Head
 from nastavnik.records import Practice
 from nastavnik.records.vocabularies import BASE
 from nastavnik.views import lists
-from nastavnik.views.lists import Choice, Counts, Facet, Slice, counted, facet_titles, slices, vocabulary_of
+from nastavnik.views.lists import Choice, ChoiceCounts, Facet, Slice, counted, facet_titles, slices, vocabulary_of
 
 PAGE_SIZE = 30
 TITLES = {"municipality": messages.MUNICIPALITY, **facet_titles(Practice.kind), "verdict": messages.EXPERTISE}
@@ -37,7 +37,7 @@ def _terms(bank: Bank, name: str) -> Iterator[tuple[str, str]]:
     return ((term.code, term.title) for term in BASE[vocabulary_of(Practice.kind, name)].terms)
 
 
-def facets(counts: Counts, current: Choice | None = None) -> tuple[Facet, ...]:
+def facets(counts: ChoiceCounts, current: Choice | None = None) -> tuple[Facet, ...]:
     """Groups of pills; of a long one the largest come first, the rest as they stand in the vocabulary."""
     return tuple(facet.largest_first for facet in lists.facets(Practice.kind, counts, current, TITLES))
 
@@ -53,7 +53,7 @@ def practice_lists(cards: CardIndex, narrowed: Mapping[Choice, Rows]) -> Iterato
         yield from _list(cards, rows, counts, choice)
 
 
-def _list(cards: CardIndex, rows: Rows, counts: Counts, choice: Choice | None) -> Iterator[Leaf]:
+def _list(cards: CardIndex, rows: Rows, counts: ChoiceCounts, choice: Choice | None) -> Iterator[Leaf]:
     groups = facets(counts, choice)
     for part in slices(rows, choice.url(Practice.kind) if choice else PRACTICES, PAGE_SIZE):
         yield _page(cards, part, () if part.number else groups, choice, len(rows))

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,13 @@ from markupsafe import Markup
 
 from nastavnik import messages
 from nastavnik.addresses import relative
-from nastavnik.bank.holdings import SPOKEN, PublishedData, Shown, authors, written
+from nastavnik.bank.holdings import SPOKEN, PublishedData, ShownPractice, authors, written
 from nastavnik.bank.site import open_data
 from nastavnik.bank.site.card_index import Card
 from nastavnik.bank.site.contexts import FiltersContext, PracticeCardContext, PracticeContext
 from nastavnik.bank.site.findable import said_of
 from nastavnik.bank.site.machines import catalogue_line, linked_data
+from nastavnik.feeds.section import Mapped
 from nastavnik.pages.fragments import Blocks
 from nastavnik.pages.shell import Crumb, Head, Shell
 from nastavnik.records import Practice
@@ -34,22 +35,16 @@ _ALT = re.compile(r'\balt="([^"]*)"')
 _INNER_LINK = re.compile(r'<a(?! href="(?:https?:|mailto:|tel:))[^>]*>(.*?)</a>', re.DOTALL)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Palette:
     """What every page of one build is drawn with; `mark` tells builds apart on a machine that draws several."""
 
-    fragments: tuple[Path, ...]
-    overrides: tuple[Path, ...]
-    nv: Mapping[str, Any]
-    root: str
-    vocabularies: Vocabularies
+    fragments: tuple[Path, ...] = field(compare=False)
+    overrides: tuple[Path, ...] = field(compare=False)
+    nv: Mapping[str, Any] = field(compare=False)
+    root: str = field(compare=False)
+    vocabularies: Vocabularies = field(compare=False)
     mark: str
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Palette) and other.mark == self.mark
-
-    def __hash__(self) -> int:
-        return hash(self.mark)
 
 
 @dataclass(frozen=True)
@@ -70,6 +65,8 @@ class DrawnPage:
 
     url: str
     page: bytes
+    mapped: Mapped | None
+    """How the map of the site leads there; None where search engines are to find another page."""
 
 
 @dataclass(frozen=True)
@@ -80,13 +77,11 @@ class DrawnPractice(DrawnPage):
     line: bytes
     row: bytes
     """Its row of the open table."""
-    original: bool
-    """Whether the page search engines are to find is another one, at the school."""
     said: Said
     """What the bank's own search says of it."""
 
 
-def draw_practices(palette: Palette, chunk: Sequence[Shown]) -> list[DrawnPractice]:
+def draw_practices(palette: Palette, chunk: Sequence[ShownPractice]) -> list[DrawnPractice]:
     """A page, a card and a line of the catalogue for each."""
     return [_renderer(palette).practice(shown) for shown in chunk]
 
@@ -111,12 +106,13 @@ class Renderer(Blocks):
 
     def leaf(self, leaf: Leaf) -> DrawnPage:
         """A page with its filters and cards."""
-        here = leaf.head.url
+        head, here = leaf.head, leaf.head.url
         fragment = self.block(leaf.template, leaf.block, here, leaf.data)
         if PILLS in fragment:
             fragment = fragment.replace(PILLS, self._filters(leaf))
         cards = markdown.pointed(b"".join(leaf.cards).decode(), lambda address: relative(address, here))
-        return DrawnPage(here, self.shell.wrap(leaf.head, fragment.replace(CARDS, cards)).encode())
+        html = self.shell.wrap(head, fragment.replace(CARDS, cards))
+        return DrawnPage(here, html.encode(), None if head.noindex else Mapped(here, head.updated))
 
     def _filters(self, leaf: Leaf) -> str:
         """The pills of a list: the same on all its pages of one depth."""
@@ -131,7 +127,7 @@ class Renderer(Blocks):
             self.filters[key] = self.block(TEMPLATE, "filters", leaf.head.url, data)
         return self.filters[key]
 
-    def practice(self, shown: Shown) -> DrawnPractice:
+    def practice(self, shown: ShownPractice) -> DrawnPractice:
         """The page of a practice and everything lists and machines need of it."""
         data = written(shown.item.data)
         about: PracticeCardContext = {
@@ -146,10 +142,10 @@ class Renderer(Blocks):
         return DrawnPractice(
             shown.url,
             html.encode(),
+            None if shown.original else Mapped(shown.url, shown.item.modified),
             _card(shown, data, self.card(TEMPLATE, shown.url, about).encode()),
             catalogue_line(self.root, shown),
             open_data.row(self.root, self.vocabularies, shown, data, context["authors"]),
-            bool(shown.original),
             said_of(shown, data, self.vocabularies),
         )
 
@@ -159,13 +155,13 @@ def _renderer(palette: Palette) -> Renderer:
     return Renderer(palette)
 
 
-def _card(shown: Shown, data: PublishedData, html: bytes) -> Card:
+def _card(shown: ShownPractice, data: PublishedData, html: bytes) -> Card:
     published = data["published"] or data["updated"]
     day = dt.date.fromisoformat(published) if published else None
     return Card(shown.item.source, tuple(shown.codes), shown.first_seen, day, shown.item.modified, html)
 
 
-def _head(shown: Shown, data: PublishedData) -> Head:
+def _head(shown: ShownPractice, data: PublishedData) -> Head:
     """What the shell says of a practice: search engines are led to the school, the bank's own search finds it here."""
     place = shown.member.place
     return Head(

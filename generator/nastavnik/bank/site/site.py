@@ -5,15 +5,12 @@ or machines elsewhere, which send them back. Either way the bytes are the same.
 """
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from pathlib import Path
 
-from nastavnik import pictures, search
-from nastavnik.bank.holdings import Bank, Shown, bank
+from nastavnik import search
+from nastavnik.bank.holdings import Bank, ShownPractice, bank
 from nastavnik.bank.papers.checking import as_catalogue, checked
 from nastavnik.bank.papers.folder import Folder
 from nastavnik.bank.site import digest, findable, machines, open_data, practice_lists, region_pages, statistics
@@ -24,6 +21,7 @@ from nastavnik.bank.site.rendering import Leaf, Palette
 from nastavnik.bank.site.shell_data import shell_data
 from nastavnik.bank.store import Store
 from nastavnik.building import site
+from nastavnik.building.fingerprints import frame
 from nastavnik.building.outputs import Staging, Switched
 from nastavnik.building.project import Prepared, Project, assets, material_css
 from nastavnik.errors import ContentRejected
@@ -91,24 +89,22 @@ def _built(prepared: Prepared, found: Bank, store: Store, workshop: Workshop, dr
     with cards.file:
         latest.gone(found, store)
         whole = Whole(found, cards, practice_lists.choices(found, cards), own)
-        mapped = [*workshop.leaves(_leaves(whole, latest, store)), *mapped]
-    mapped += [Mapped(page.url, None) for page in own if page.url]
-    staging.put_all(site_maps(found.root, mapped))
+        leaves = [page.mapped for page in workshop.leaves(_leaves(whole, latest, store)) if page.mapped]
+    hand = [Mapped(page.url, None) for page in own if page.url]
+    staging.put_all(site_maps(found.root, [*leaves, *mapped, *hand]))
     staging.put_all([digest.feed(found, latest)])
     staging.put_all((asset.address, asset.data()) for asset in assets(prepared.project))
-    _handwritten(prepared, staging, draw)
+    draw(prepared, staging.folder / site.ENGINE)
+    list(site.put_engine_files(staging, KEPT_BACK))
     site.add_search(prepared, staging, jobs, {}, None, documents)
     count = sum(path.endswith("index.html") for path in staging.paths)
     return BankReport(staging.switch(), count, len(cards), len(found.members), prepared.problems)
 
 
 def _palette(prepared: Prepared, found: Bank) -> Palette:
+    """Marked by the theme: workers outlive builds, and a template may change between two of them."""
     fragments, overrides = (tuple(prepared.project.theme(part)) for part in ("fragments", "overrides"))
-    digest_of_theme = hashlib.sha256(json.dumps([prepared.nv, found.root], sort_keys=True).encode())
-    for folder in (*fragments, *overrides):
-        for file in sorted(folder.rglob("*.html")):  # workers outlive builds, a template may change between two of them
-            digest_of_theme.update(f"{file}\0".encode() + file.read_bytes())
-    return Palette(fragments, overrides, prepared.nv, found.root, BASE, digest_of_theme.hexdigest())
+    return Palette(fragments, overrides, prepared.nv, found.root, BASE, frame(prepared, drafts=False))
 
 
 def _practices(
@@ -118,7 +114,7 @@ def _practices(
     folder = workshop.staging.folder
     cards, latest, mapped = CardIndex.at(folder / "cards"), digest.Latest(), list[Mapped]()
 
-    def streamed() -> Iterator[Shown]:
+    def streamed() -> Iterator[ShownPractice]:
         for shown in found.practices(store):
             latest.see(shown)
             yield shown
@@ -128,8 +124,8 @@ def _practices(
             cards.add(drawn.card)
             documents.add(drawn.url, drawn.said)
             table.write(drawn.row)
-            if not drawn.original:
-                mapped.append(Mapped(drawn.url, drawn.card.modified))
+            if drawn.mapped:
+                mapped.append(drawn.mapped)
             yield drawn.line
 
     catalogue, rows = folder / "catalogue", folder / "rows"
@@ -152,17 +148,3 @@ def _leaves(whole: Whole, latest: digest.Latest, store: Store) -> Iterator[Leaf]
     yield from region_pages.report_pages(whole, store)
     yield digest.page(whole.bank, latest)
     yield statistics.page(whole.cards, whole.narrowed)
-
-
-def _handwritten(prepared: Prepared, staging: Staging, draw: site.Draw) -> None:
-    """What the region wrote by hand, drawn by the engine; never a file of a source or of a decision."""
-    folder = staging.folder / site.ENGINE
-    draw(prepared, folder)
-    ours = set(staging.paths)
-    for path, file in site.engine_files(folder):
-        if path not in ours and not path.startswith(KEPT_BACK):
-            staging.put(path, _published(file))
-
-
-def _published(file: Path) -> bytes:
-    return pictures.without_notes(file) if pictures.is_photo(file) else file.read_bytes()

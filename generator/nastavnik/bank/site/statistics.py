@@ -13,7 +13,6 @@ from nastavnik.bank.site.contexts import (
     GrowthLine,
     MonthPoint,
     MunicipalityRow,
-    ScaleLine,
     StatisticsContext,
 )
 from nastavnik.bank.site.practice_lists import TITLES
@@ -76,7 +75,7 @@ def growth(cards: CardIndex) -> GrowthLine | None:
     return GrowthLine(
         points,
         labelled=points[::-1][:: -(-len(points) // MOST_LABELS)],
-        levels=[ScaleLine(SCALE.y(level, top), level) for level in (0, top // 2, top)],
+        levels=[(SCALE.y(level, top), level) for level in (0, top // 2, top)],
         said=messages.growth_said([(point.month, point.count) for point in points]),
     )
 
