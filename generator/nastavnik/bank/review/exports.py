@@ -5,7 +5,6 @@ agreed to never came into the bank.
 """
 
 import datetime as dt
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from nastavnik.bank.papers.folder import Folder, last_decisions
 from nastavnik.bank.papers.records import REGIONAL, Decision, Region
 from nastavnik.bank.review.spreadsheets import Cell, Sheet, replacing, write_csv, write_xlsx
 from nastavnik.bank.store import Store, Stored
+from nastavnik.feeds.section import compact_json
 from nastavnik.records import Practice
 from nastavnik.records.fields import Term
 from nastavnik.records.reading import marks
@@ -90,10 +90,10 @@ class Export:
         """`{"version", "bank", "day", "items": […]}`, a practice a line."""
         about = {"version": VERSION, "bank": self.bank.region.section_url, "day": self.bank.today.isoformat()}
         with replacing(target) as path, path.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(f'{_json(about)[:-1]},"items":[')
+            file.write(f'{compact_json(about)[:-1]},"items":[')
             between = "\n"
             for one in self.practices():
-                file.write(between + _json(self._item(one)))
+                file.write(between + compact_json(self._item(one)))
                 between = ",\n"
             file.write("\n]}\n")
 
@@ -137,7 +137,3 @@ def _said(name: str, value: Any) -> str:
     if name in VOCABULARY_OF:
         return REGIONAL[VOCABULARY_OF[name]].words(value)
     return "\n".join(map(str, [value] if isinstance(value, str) else value or ()))
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,11 +1,11 @@
 """What machines read of the bank: its catalogue line by line, JSON-LD of a practice."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from nastavnik.bank.holdings import Bank, Member, ShownPractice
+from nastavnik.feeds.section import compact_json
 from nastavnik.records.publishing import VERSION
 from nastavnik.records.vocabularies import Vocabularies
 
@@ -16,8 +16,8 @@ _PASSPORT = ("title", "short_title", "region", "keeper", "timezone", "section_ur
 def catalogue(bank: Bank, lines: Iterable[bytes]) -> Iterator[bytes]:
     """`/api/v1/catalog.json` in pieces: the bank, its schools, and its practices by key, one a line."""
     region = {name: getattr(bank.region, name) for name in _PASSPORT}
-    schools = ",\n".join(_compact(_school(member)) for member in bank.members.values())
-    yield f'{{"version":{VERSION},\n"region":{_compact(region)},\n"schools":[\n{schools}\n],\n"items":['.encode()
+    schools = ",\n".join(compact_json(_school(member)) for member in bank.members.values())
+    yield f'{{"version":{VERSION},\n"region":{compact_json(region)},\n"schools":[\n{schools}\n],\n"items":['.encode()
     between = b"\n"
     for line in lines:
         yield between + line
@@ -39,7 +39,7 @@ def _school(member: Member) -> dict[str, Any]:
 
 def catalogue_line(root: str, shown: ShownPractice) -> bytes:
     """A practice as the country reads it; its data stand last, in the very bytes the checksum is of."""
-    data = _compact(shown.item.data)
+    data = compact_json(shown.item.data)
     verdict = shown.verdict
     said = [code for name, code in shown.codes if name == "verdict"]
     decision = (
@@ -56,7 +56,7 @@ def catalogue_line(root: str, shown: ShownPractice) -> bytes:
         "decision": decision if said else {},
         "checksum": hashlib.sha256(data.encode()).hexdigest(),
     }
-    return f'{_compact(_filled(item))[:-1]},"data":{data}}}'.encode()
+    return f'{compact_json(_filled(item))[:-1]},"data":{data}}}'.encode()
 
 
 def linked_data(root: str, vocabularies: Vocabularies, shown: ShownPractice) -> dict[str, Any]:
@@ -85,7 +85,3 @@ def linked_data(root: str, vocabularies: Vocabularies, shown: ShownPractice) -> 
 def _filled(node: dict[str, Any]) -> dict[str, Any]:
     """What is absent is not mentioned."""
     return {name: value for name, value in node.items() if value not in ("", None, [], {})}
-
-
-def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
