@@ -7,7 +7,7 @@ BIN := .venv/bin
 endif
 READY := .venv/.ready
 
-.PHONY: site serve check test lint bench audit clean
+.PHONY: site serve check test lint bench audit lock clean
 
 site: $(READY)            ## собрать раздел в папку site
 	$(BIN)/nastavnik build
@@ -30,12 +30,18 @@ bench: $(READY)           ## скорость рядом с соперникам
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.region --memory 40000
 
-audit: $(READY)           ## долгие проверки, которые CI не повторяет каждый раз
+audit: $(READY)           ## долгие проверки, которые CI не повторяет каждый раз; версии самые старые и самые новые
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m "audit or not audit"
+	$(BIN)/python requirements/versions.py lowest
+	$(BIN)/python requirements/versions.py newest
 
-$(READY): pyproject.toml
+lock: $(READY)            ## обновить версии библиотек и показать, что изменилось
+	$(BIN)/python requirements/versions.py renew
+
+$(READY): pyproject.toml requirements/dev.lock
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@$(BIN)/python -c "import pathlib; pathlib.Path('$(READY)').touch()"
 
 clean:

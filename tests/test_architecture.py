@@ -149,6 +149,13 @@ def test_only_one_adapter_knows_mkdocs() -> None:
     assert known == {"engines/mkdocs.py"}
 
 
+def test_records_whole_stay_with_the_administrator() -> None:
+    """Private fields and people without consent: what draws, feeds or searches never opens the cabinet."""
+    opening = {room(path) for path in FILES if "nastavnik.school.cabinet" in imported(path)}
+
+    assert opening <= {"commands", "office"}
+
+
 def test_only_commands_print() -> None:
     printing = [
         f"{name_of(path)}: {call}"

@@ -11,6 +11,7 @@ from nastavnik.records import KINDS, Mentor, News, Practice, School
 from nastavnik.records.fields import PRIVATE, visibility
 from nastavnik.records.publishing import published_model, strip
 from nastavnik.records.reading import models_in
+from nastavnik.school.cabinet import cabinet
 from nastavnik.school.catalogue import Catalogue, Key
 from nastavnik.school.loading import load
 from tests.conftest import (
@@ -374,3 +375,22 @@ def test_published_record_reads_what_was_stripped() -> None:
     assert read["authors"] == [{"name": "Рябинин Пётр Львович", "post": "Учитель физики"}]
     assert "privacy_check" not in read
     assert read["title"] == practice.title
+
+
+def test_the_cabinet_has_what_the_catalogue_may_not_show(school: Callable[[Files], Any]) -> None:
+    """Two types: what draws pages takes a `Catalogue`, and of a mentor without consent that has nothing."""
+    root = school({"mentors/belova.yml": yml(MENTOR, consent=None), "news/bad.md": "нет шапки"})
+    opened, loaded = cabinet(root / "content"), load(root / "content", TODAY)
+
+    assert [(mentor.id, mentor.record.name) for mentor in opened.of(Mentor)] == [("belova", MENTOR["name"])]
+    assert opened.unread == ["content/news/bad.md"]
+    assert loaded.catalogue is not None
+    assert loaded.catalogue.of(Mentor) == []
+    assert not isinstance(opened, Catalogue)
+
+
+def test_a_kind_is_asked_for_by_its_class_or_its_word(catalogue: Load) -> None:
+    found = catalogue({"news/a.md": md(NEWS)})
+
+    assert found.of(News) == found.of("news") != []
+    assert found.get(News, "a") == found.get("news", "a")

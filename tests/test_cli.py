@@ -5,6 +5,8 @@ import json
 import re
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,7 +15,8 @@ import pytest
 
 from nastavnik import messages
 from nastavnik.cli import main
-from tests.conftest import DAY, DOCUMENT, NEWS, Files, md, run, yml
+from nastavnik.commands.usage import Later
+from tests.conftest import DAY, DOCUMENT, NEWS, ROADMAP, Files, md, run, yml
 from tests.word import make_word
 
 SCHOOL = Path(__file__).parent / "school"
@@ -352,7 +355,7 @@ def commands(group: click.Group, *above: str) -> Iterator[tuple[str, ...]]:
             yield (*above, name)
 
 
-@pytest.mark.parametrize("command", commands(main), ids=" ".join)
+@pytest.mark.parametrize("command", list(commands(main)), ids=" ".join)
 def test_help_is_russian(command: tuple[str, ...]) -> None:
     result = run(*command, "--help")
 
@@ -361,26 +364,109 @@ def test_help_is_russian(command: tuple[str, ...]) -> None:
     assert words - NAMES_OF_THINGS - set(main.commands) == set()
 
 
-@pytest.mark.parametrize("command", commands(main), ids=" ".join)
+@pytest.mark.parametrize("command", list(commands(main)), ids=" ".join)
 def test_every_option_is_explained(command: tuple[str, ...]) -> None:
-    found: click.Command = main
+    called: click.Command = main
     for name in command:
-        assert isinstance(found, click.Group)
-        found = found.commands[name]
+        assert isinstance(called, click.Group)
+        called = called.commands[name]
+    whole = called.load() if isinstance(called, Later) else called
 
-    assert found.help
-    assert [option.name for option in found.params if isinstance(option, click.Option) and not option.help] == []
+    assert whole.help
+    assert [option.name for option in whole.params if isinstance(option, click.Option) and not option.help] == []
 
 
-@pytest.mark.parametrize("wrong", [["chek"], ["check", "--fromat", "json"], ["build", "--jobs", "0"], ["term"]])
-def test_wrong_usage_is_said_in_russian(wrong: list[str]) -> None:
-    result = run(*wrong)
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "chek",
+        "--verbose",
+        "-x",
+        "check --fromat json",
+        "check --format",
+        "check --format xml",
+        "check --root tests/test_cli.py",
+        "check --today 31.02.2026",
+        "check -- content",
+        "build --jobs 0",
+        "build --jobs many",
+        "build --no-search=1",
+        "due --days -1",
+        "import plan",
+        "import roadmap",
+        "region export",
+        "serve --address 8000",
+        "serve --address localhost:80000",
+        "start tests/test_cli.py",
+        "term",
+        "term май июнь",
+    ],
+)
+def test_wrong_usage_is_said_in_russian(wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(Path(__file__).parent.parent)
+    result = run(*wrong.split())
 
     assert result.exit_code == 2
     assert re.search("[а-я]{4}", result.stderr)
-    assert not {"Error", "Usage", "Try", "such", "option", "command", "Missing", "argument"} & set(
-        LATIN.findall(result.stderr)
+    typed = set(LATIN.findall(wrong + " ФАЙЛ.docx nastavnik many"))
+    assert set(LATIN.findall(re.sub(r"--?[a-z-]+", "", result.stderr))) - NAMES_OF_THINGS - set(main.commands) <= typed
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "programme docx --empty --output nowhere/maket.docx",
+        "programme docx --empty --force --output content",
+        f"programme docx --empty --output {'a' * 300}.docx",
+        "report coverage --output content/school.yml/x.csv",
+    ],
+)
+def test_where_nothing_can_be_written_is_a_sentence(
+    command: str, school: Callable[[Files], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(school({"roadmap/2026-2027.yml": yml(ROADMAP)}))
+    result = run(*command.split(), *DAY)
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"{command.split()[-1]}: ")
+    assert len(result.stderr.splitlines()) == 1
+
+
+# --- what a command imports
+
+
+NEEDED_BY_CHECK = {"jinja2", "markdown", "pydantic", "yaml"}
+HEAVY = NEEDED_BY_CHECK | {
+    *("PIL", "aiohttp", "babel", "docx", "icalendar", "material.plugins", "mkdocs", "openpyxl", "pymdownx", "pypdf"),
+    *("rich", "sqlalchemy", "zensical"),
+}
+"""Libraries that take longer to import than what most commands do with them."""
+
+
+def imported_by(*command: str) -> set[str]:
+    """Names of modules that a process has imported at the end of a command."""
+    code = (
+        "import atexit, sys\n"
+        "atexit.register(lambda: print(*sys.modules, file=sys.stderr))\n"
+        f"from nastavnik.cli import main; main({command!r})"
     )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", cwd=SCHOOL)
+    assert done.returncode == 0, done.stderr
+    return set(done.stderr.split())
+
+
+@pytest.mark.parametrize("command", [("--help",), ("--version",), ("region", "--help"), ("import", "--help")])
+def test_help_imports_no_command_and_no_large_library(command: tuple[str, ...]) -> None:
+    modules = imported_by(*command)
+
+    assert HEAVY & modules == set()
+    ours = {name for name in modules if name.startswith("nastavnik.commands.")}
+    assert ours == {"nastavnik.commands.region", "nastavnik.commands.usage"}
+
+
+def test_check_imports_only_what_it_needs() -> None:
+    """Pillow only where there is a photo, a converter only where links lead into hand-written pages."""
+    assert HEAVY & imported_by("check", *DAY) == NEEDED_BY_CHECK
 
 
 def test_version() -> None:
@@ -402,7 +488,7 @@ def test_what_a_disk_refuses_is_a_sentence(
     def build(*_: object, **__: object) -> None:
         raise fault
 
-    monkeypatch.setattr("nastavnik.cli.build", build)
+    monkeypatch.setattr("nastavnik.commands.build.build", build)
     done = run("build", "--root", school({}), *DAY)
 
     assert (done.exit_code, said in done.output) == (1, True), done.output

@@ -91,7 +91,7 @@ def test_result_has_no_field_for_the_second_person_of_a_pair() -> None:
 
 def test_board_is_a_page_and_in_the_menu_only_if_there_is_somebody(catalogue: Load) -> None:
     def where(found: Catalogue) -> tuple[bool, bool]:
-        links = [link["url"] for group in section_data(found, [], "")["menu"] for link in group["links"]]
+        links = [link["url"] for group in section_data(found, [])["menu"] for link in group["links"]]
         return any(page.url == "honour/" for page in pages(found, ())), "honour/" in links
 
     assert where(catalogue({"mentors/a.yml": yml(MENTOR)})) == (False, False)
@@ -99,7 +99,7 @@ def test_board_is_a_page_and_in_the_menu_only_if_there_is_somebody(catalogue: Lo
 
 
 def test_kinds_without_a_tab_are_in_the_footer_and_tabs_are_never_more_than_seven(catalogue: Load) -> None:
-    data = section_data(catalogue({"contests/a.yml": contest(), "mentors/a.yml": yml(MENTOR)}), [], "")
+    data = section_data(catalogue({"contests/a.yml": contest(), "mentors/a.yml": yml(MENTOR)}), [])
 
     assert "contests/" not in [tab["url"] for tab in data["tabs"]]
     assert "contests/" in [link["url"] for link in data["menu"][1]["links"]]

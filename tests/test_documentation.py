@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from nastavnik.bank.papers.records import KINDS as REGIONAL_KINDS
 from nastavnik.bank.papers.records import Region
 from nastavnik.cli import main
+from nastavnik.commands.usage import Later
 from nastavnik.records import KINDS, School
 
 ROOT = Path(__file__).parent.parent
@@ -88,7 +89,8 @@ def commands(group: click.Group = main, above: str = "nastavnik") -> Iterator[tu
         if isinstance(command, click.Group):
             yield from commands(command, f"{above} {name}")
         else:
-            yield f"{above} {name}", command
+            assert isinstance(command, Later)
+            yield f"{above} {name}", command.load()
 
 
 COMMANDS = dict(commands())

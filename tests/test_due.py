@@ -9,7 +9,7 @@ import pytest
 from nastavnik import messages
 from nastavnik.commands import due as due_room
 from nastavnik.office.due import due
-from nastavnik.office.kept import cabinet
+from nastavnik.school.cabinet import cabinet
 from tests.conftest import CONSENT, DAY, DOCUMENT, MENTOR, NEWS, PASSPORT, PRACTICE, TODAY, Files, md, run, yml
 
 FRESH = {"news/vchera.md": md(NEWS, date="2026-11-19")}

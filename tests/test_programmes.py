@@ -15,7 +15,7 @@ from nastavnik.records import Mentor, Programme
 from nastavnik.records.programme import CRITERIA, PRINCIPLES
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.views.programmes import sheet, word
-from nastavnik.views.programmes.sheet import Grid, Labelled, Text
+from nastavnik.views.programmes.sheet import Labelled, PaperGrid, Text
 from tests.conftest import CONSENT, DAY, MENTOR, run, yml
 
 Load = Callable[..., Catalogue]
@@ -184,7 +184,7 @@ def test_filled_sheet_says_everything(catalogue: Load) -> None:
 
     blocks = sheet(found, loaded(found))
 
-    grids = [block for block in blocks if isinstance(block, Grid)]
+    grids = [block for block in blocks if isinstance(block, PaperGrid)]
     assert [[cell.text for cell in row] for row in grids[2].rows[1:]] == [
         ["Знакомство", "цели", "беседа", "октябрь", "куратор"]
     ]
@@ -196,7 +196,7 @@ def test_filled_sheet_says_everything(catalogue: Load) -> None:
 def test_nine_indicators_have_a_row_each_and_no_mark_in_public(catalogue: Load) -> None:
     found = catalogue({"programmes/a.yml": programme(scores=scores(18))})
 
-    criteria = [block for block in sheet(found, loaded(found)) if isinstance(block, Grid)][-1]
+    criteria = [block for block in sheet(found, loaded(found)) if isinstance(block, PaperGrid)][-1]
 
     assert sum(len(indicators) for _, indicators in CRITERIA) == 9 == len(criteria.rows) - criteria.head
     assert {cell.text for row in criteria.rows[criteria.head :] for cell in row[-3:]} == {""}

@@ -19,7 +19,7 @@ from nastavnik.records import KINDS
 from nastavnik.records.fields import Line, Lines
 from nastavnik.records.regional import covers
 from nastavnik.records.vocabularies import BASE
-from nastavnik.text.source import UNPRINTABLE
+from nastavnik.text.marks import UNPRINTABLE
 from tests.conftest import CONSENT, MENTOR, PASSPORT, Files, md, yml
 from tests.conftest import PRACTICE as RECORD
 from tests.feeds.reading import fed

@@ -365,7 +365,7 @@ def test_without_pagefind_the_site_is_built_and_says_so(
     school: Callable[[Files], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search, "find", lambda: None)
-    monkeypatch.setattr("nastavnik.cli.find", lambda: None)
+    monkeypatch.setattr("nastavnik.commands.build.find", lambda: None)
     root = school(RECORDS)
 
     assert 'pip install "pagefind[bin]' in build(root)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from nastavnik.building.project import package_theme
+from nastavnik.building.project import shipped
 from nastavnik.pages.fragments import Fragments
 from nastavnik.pages.plan import pages
 from nastavnik.school.catalogue import Catalogue
@@ -90,7 +90,7 @@ def test_any_number_of_a_stage_is_a_name_of_a_folder(catalogue: Load) -> None:
 def test_a_story_names_three_others_of_its_stage_however_many_there_are(catalogue: Load) -> None:
     found = Watched(catalogue(stories(30)))
     with found.watching() as asked:
-        said = Fragments([package_theme() / "fragments"], found)._stage(STAGE)
+        said = Fragments([shipped("theme/fragments")], found)._stage(STAGE)
 
     assert said is not None
     assert len(said["news"]) == 4  # the story itself may be among them

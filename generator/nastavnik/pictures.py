@@ -1,18 +1,22 @@
 """Pictures of records, redrawn before publishing: turned upright, cut, shrunk, without what the camera wrote.
 
-Drawings (SVG) go as they are if they carry no script and point nowhere.
+Drawings (SVG) go as they are if they carry no script and point nowhere. Pillow is imported by those who open a photo.
 """
 
 import io
 import re
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-
-from PIL import Image, ImageOps, UnidentifiedImageError
+from typing import TYPE_CHECKING
 
 from nastavnik import messages
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Photo
 
 BOXES = {"portrait": (400, 500), "story": (1280, 960)}
 CROPPED = {"portrait"}
@@ -48,6 +52,8 @@ def is_picture(path: Path) -> bool:
 
 def without_notes(path: Path) -> bytes:
     """A photo of a hand-written page in its own format and size, upright, without camera's notes (EXIF, GPS, XMP)."""
+    from PIL import Image, ImageOps
+
     try:
         with Image.open(path) as image:
             form = image.format or "PNG"
@@ -59,7 +65,7 @@ def without_notes(path: Path) -> bytes:
             out = io.BytesIO()
             clean.save(out, form, **({"quality": 88} if form in {"JPEG", "WEBP", "AVIF"} else {}))
             return out.getvalue()
-    except (UnidentifiedImageError, OSError):
+    except OSError:
         return path.read_bytes()  # not a picture after all: its name only looks like one
 
 
@@ -70,6 +76,8 @@ def size(path: Path, shape: str) -> tuple[int, int]:
     if path.suffix.lower() == ".svg":
         found = _drawing(path.read_bytes())
         return found.width, found.height
+    from PIL import Image
+
     with Image.open(path) as image:
         turned = image.getexif().get(ORIENTATION, 1) >= 5
         width, height = (image.height, image.width) if turned else image.size
@@ -84,14 +92,12 @@ def fault(path: Path) -> str | None:
     try:
         if path.suffix.lower() == ".svg":
             _drawing(path.read_bytes())
-            return None
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(path) as image:
-                image.getexif()
+        else:
+            with _photo(path) as photo:
+                photo.getexif()
     except Unpublishable as refused:
         return str(refused)
-    except (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning, OSError):
+    except OSError:  # the drawing cannot be read
         return messages.PICTURE_UNREADABLE
     return None
 
@@ -102,17 +108,21 @@ def drawn(path: Path, shape: str) -> Drawn:
     box, crop = BOXES[shape], shape in CROPPED
     if path.suffix.lower() == ".svg":
         return _drawing(path.read_bytes())
+    with _photo(path) as photo:
+        return _redrawn(photo, box, crop)
+
+
+@contextmanager
+def _photo(path: Path) -> Iterator["Photo"]:
+    """The opened photo. Raises `Unpublishable` for what is none, is damaged or would be gigantic when unpacked."""
+    from PIL import Image
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(path) as image:
-                return _photo(image, box, crop)
-    except (
-        UnidentifiedImageError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-        OSError,
-    ) as error:
+            with Image.open(path) as photo:
+                yield photo
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, OSError) as error:
         raise Unpublishable(messages.PICTURE_UNREADABLE) from error
 
 
@@ -124,8 +134,10 @@ def _drawing(data: bytes) -> Drawn:
     return Drawn(data, ".svg", width, height)
 
 
-def _photo(image: Image.Image, box: tuple[int, int], crop: bool) -> Drawn:
-    upright = ImageOps.exif_transpose(image).convert("RGB")
+def _redrawn(photo: "Photo", box: tuple[int, int], crop: bool) -> Drawn:
+    from PIL import Image, ImageOps
+
+    upright = ImageOps.exif_transpose(photo).convert("RGB")
     if crop:
         small = ImageOps.fit(upright, box, Image.Resampling.LANCZOS, centering=(0.5, 0.4))
     else:

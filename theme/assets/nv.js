@@ -231,7 +231,8 @@
 
   function scrollRegions() {
     findAll(".md-typeset table:not([class])").forEach(wrapTable);
-    const regions = findAll(".scroll"), met = {};
+    findAll(".md-typeset pre").forEach(code => { code.dataset.label = "Код"; });
+    const regions = findAll(".scroll, .md-typeset pre"), met = {};
     regions.forEach(region => tellApart(region, met));
     const observer = new ResizeObserver(() => regions.forEach(markRegion));
     regions.forEach(region => [region, ...region.children].forEach(part => observer.observe(part)));

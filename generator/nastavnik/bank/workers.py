@@ -36,6 +36,6 @@ def _machines(scheduler: str) -> Iterator[Executor]:
     try:
         client = distributed.Client(scheduler, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise WorkersFailed(messages.no_scheduler(scheduler, str(error))) from error
+        raise WorkersFailed(messages.no_scheduler(scheduler)) from error
     with client, client.get_executor(pure=False) as executor:
         yield executor

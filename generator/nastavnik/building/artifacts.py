@@ -193,7 +193,7 @@ def _seen(path: Path) -> str:
 
 
 def _laid(asset: Asset, _: Studio) -> Outputs:
-    yield asset.address, asset.data()
+    yield asset.address, asset.file.read_bytes()
 
 
 def _copied(address: str, path: Path, shape: str, _: Studio) -> Outputs:

@@ -11,7 +11,6 @@ from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.school.scanning import Pointer
 from nastavnik.search import Pagefind
-from nastavnik.text.running_text import running_text
 from nastavnik.text.source import Problem
 
 
@@ -40,7 +39,7 @@ class Project:
 
     def theme(self, part: str) -> list[Path]:
         """Folders of a part of the theme: the school's own files win over the package's."""
-        own, ours = self.root / "theme" / part, package_theme() / part
+        own, ours = self.root / "theme" / part, shipped("theme") / part
         return [folder for folder in dict.fromkeys((own, ours)) if folder.is_dir()]
 
 
@@ -61,16 +60,16 @@ class Prepared:
     @property
     def root(self) -> str:
         """Public address of the section, with its slash."""
-        return self.catalogue.school.section_url.rstrip("/") + "/"
+        return self.catalogue.school.root
 
     def shell(self) -> Shell:
         return Shell(self.project.theme("overrides"), self.nv, self.root)
 
 
-def package_theme() -> Path:
-    """The theme that travels in the wheel; in a checkout it lies beside the package."""
-    inside = Path(str(files("nastavnik"))) / "theme"
-    return inside if inside.is_dir() else inside.parents[2] / "theme"
+def shipped(name: str) -> Path:
+    """A file or folder that travels in the wheel (`theme`); in a checkout it lies at the root."""
+    package = Path(str(files("nastavnik")))
+    return package / name if (package / name).exists() else package.parents[1] / name
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +78,6 @@ class Asset:
 
     address: str
     file: Path
-    is_material: bool = False
-
-    def data(self) -> bytes:
-        """What is published; of Material's style only what dresses text."""
-        data = self.file.read_bytes()
-        return running_text(data.decode()).encode() if self.is_material else data
 
 
 def assets(project: Project) -> Iterator[Asset]:
@@ -94,11 +87,3 @@ def assets(project: Project) -> Iterator[Asset]:
         published |= {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
     for address, file in sorted(published.items()):
         yield Asset(f"assets/{address}", file)
-    yield material_css()
-
-
-def material_css() -> Asset:
-    """Material's style of running text. Its address holds the hash of Material's own file."""
-    folder = Path(str(files("material"))) / "templates" / "assets" / "stylesheets"
-    file = next(file for file in sorted(folder.glob("main.*.min.css")))
-    return Asset(f"assets/stylesheets/{file.name.replace('main', 'text')}", file, is_material=True)

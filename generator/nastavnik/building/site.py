@@ -24,7 +24,7 @@ from nastavnik.building.drawing import Drawing, Progress, seen
 from nastavnik.building.fingerprints import engine_frame, frame, stamp
 from nastavnik.building.lock import alone
 from nastavnik.building.outputs import Staging, Switched
-from nastavnik.building.project import Prepared, Project, material_css
+from nastavnik.building.project import Prepared, Project
 from nastavnik.building.state import TORN, Made, State, is_torn
 from nastavnik.errors import ContentRejected
 from nastavnik.pages.navigation import section_data
@@ -32,7 +32,7 @@ from nastavnik.school import known_acts
 from nastavnik.school.dependencies import Trace
 from nastavnik.school.handwritten import broken_links, handwritten, pointers
 from nastavnik.school.loading import load
-from nastavnik.school.record_store import Shelf
+from nastavnik.school.record_store import RecordStore
 from nastavnik.text.source import Problem
 
 ENGINE = "engine"
@@ -65,15 +65,15 @@ def prepare(
 ) -> Prepared | tuple[Problem, ...]:
     """Read and check the content; only problems if there is no school to build for."""
     scans = state.reader(jobs) if state else None
-    shelf = Shelf(state.packed) if state else None
-    loaded = load(project.content, today, drafts=drafts, scans=scans, shelf=shelf)
+    store = RecordStore(state.packed) if state else None
+    loaded = load(project.content, today, drafts=drafts, scans=scans, store=store)
     own, problems = handwritten(project.content)
     if loaded.catalogue is None:
         return tuple(sorted([*loaded.problems, *problems]))
     problems += broken_links(loaded.catalogue, own)
     problems += known_acts.problems(loaded.catalogue)
     pagefind = search.find() if searchable and search.wanted(project.root) else None
-    nv = section_data(loaded.catalogue, own, material_css().address, search=pagefind is not None)
+    nv = section_data(loaded.catalogue, own, search=pagefind is not None)
     links = (*loaded.pointers, *pointers(project.content, own))
     found = tuple(sorted([*loaded.problems, *problems]))
     return Prepared(project, loaded.catalogue, tuple(own), nv, found, pagefind, links)

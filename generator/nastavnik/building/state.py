@@ -20,9 +20,10 @@ from typing import Any, NamedTuple
 from nastavnik import messages
 from nastavnik.records.fields import CONSENT, visibility
 from nastavnik.records.record import Record
+from nastavnik.school.catalogue import RecordFile
 from nastavnik.school.dependencies import BETWEEN, WITHIN, Trace, changed_at
-from nastavnik.school.record_store import Packed, Part, long_fields
-from nastavnik.school.scanning import File, Rules, Scan, Scanned, content_digest, pack_all
+from nastavnik.school.record_store import Packed, PackedPart, long_fields
+from nastavnik.school.scanning import Rules, Scan, Scanned, content_digest, pack_all
 
 NAME = "state.db"
 LAYOUT = "3"
@@ -130,7 +131,7 @@ class State:
 
     # --- scans
 
-    def scans(self, files: Sequence[File], rules: Rules, processes: int = 1) -> Iterator[Scanned]:
+    def scans(self, files: Sequence[RecordFile], rules: Rules, processes: int = 1) -> Iterator[Scanned]:
         """Scans of files in their order; only those that changed are read. The records themselves stay here."""
         if self._about("rules") != rules.digest():
             self.database.execute("delete from scans")
@@ -165,7 +166,9 @@ class State:
         rows = self.database.execute("select file, size, changed, scan from scans")
         return {name: (size, changed, pickle.loads(_opened(sealed))) for name, size, changed, sealed in rows}
 
-    def _holds(self, known: tuple[int, int, Scan] | None, file: File, seen: tuple[int, int], today: dt.date) -> bool:
+    def _holds(
+        self, known: tuple[int, int, Scan] | None, file: RecordFile, seen: tuple[int, int], today: dt.date
+    ) -> bool:
         if known is None or known[0] != seen[0] or not known[2].holds_on(today):
             return False
         if known[1] == seen[1]:
@@ -178,14 +181,14 @@ class State:
             self.database.execute("update scans set changed = ? where file = ?", (seen[1], file.name))
         return same
 
-    def _keep(self, file: File, seen: tuple[int, int], scan: bytes, record: Packed | None) -> None:
+    def _keep(self, file: RecordFile, seen: tuple[int, int], scan: bytes, record: Packed | None) -> None:
         if not _is_text(file.name):  # nor can it be a record
             return
         self.database.execute("insert or replace into scans values (?, ?, ?, ?)", (file.name, *seen, _sealed(scan)))
         row = (file.name, *map(_sealed, record or Packed(b"", b"")))
         self.database.execute("insert or replace into records values (?, ?, ?)", row)
 
-    def packed(self, file: str, part: Part) -> bytes:
+    def packed(self, file: str, part: PackedPart) -> bytes:
         """A part of a packed record. Raises `sqlite3.DatabaseError` if it is torn or not here."""
         row = self.database.execute(f"select {part} from records where file = ?", (file,)).fetchone()
         if row is None:

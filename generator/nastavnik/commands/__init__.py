@@ -1,34 +1,39 @@
-"""Commands beyond `check build serve import term`: a module a group of commands, each in `COMMANDS`.
+"""The door's commands. `COMMANDS` is the only list: one line here and one function in a module add a command.
 
 They take the words, ask the rooms below and print what those answer.
 """
 
 import click
 
-from nastavnik.commands.consent import consent
-from nastavnik.commands.coverage import coverage_command
-from nastavnik.commands.due import due_command
-from nastavnik.commands.monitoring import report
-from nastavnik.commands.new import new
-from nastavnik.commands.new_year import new_year
-from nastavnik.commands.post import post_command
-from nastavnik.commands.programme import programme
+from nastavnik import messages
 from nastavnik.commands.region import region
-from nastavnik.commands.start import start
-from nastavnik.commands.withdraw import withdraw
+from nastavnik.commands.usage import Group, Later
 
-report.add_command(coverage_command)
-
-COMMANDS: tuple[click.Command, ...] = (
-    consent,
-    due_command,
-    new,
-    new_year,
-    post_command,
-    programme,
-    region,
-    report,
-    start,
-    withdraw,
-)
-"""What `nastavnik` knows besides its first verbs; one line here adds a command."""
+COMMANDS: dict[str, click.Command] = {
+    "build": Later("build:build_command", messages.HELP_BUILD),
+    "check": Later("check:check_command", messages.HELP_CHECK),
+    "consent": Later("consent:consent", messages.HELP_CONSENT),
+    "due": Later("due:due_command", messages.HELP_DUE),
+    "import": Group(
+        help=messages.HELP_IMPORT,
+        commands={"roadmap": Later("import_roadmap:import_roadmap_command", messages.HELP_IMPORT_ROADMAP)},
+    ),
+    "new": Later("new:new", messages.HELP_NEW),
+    "new-year": Later("new_year:new_year", messages.HELP_NEW_YEAR),
+    "post": Later("post:post_command", messages.HELP_POST),
+    "programme": Group(
+        help=messages.HELP_PROGRAMME, commands={"docx": Later("programme:docx", messages.HELP_PROGRAMME_DOCX)}
+    ),
+    "region": region,
+    "report": Group(
+        help=messages.HELP_REPORT,
+        commands={
+            "coverage": Later("coverage:coverage_command", messages.HELP_COVERAGE),
+            "monitoring": Later("monitoring:monitoring", messages.HELP_REPORT_MONITORING),
+        },
+    ),
+    "serve": Later("serve:serve", messages.HELP_SERVE),
+    "start": Later("start:start", messages.HELP_START),
+    "term": Later("term:term", messages.HELP_TERM),
+    "withdraw": Later("withdraw:withdraw", messages.HELP_WITHDRAW),
+}

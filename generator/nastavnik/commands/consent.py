@@ -10,15 +10,15 @@ from slugify import slugify
 from nastavnik import messages
 from nastavnik.building.project import Prepared, Project
 from nastavnik.building.site import prepare
-from nastavnik.commands.options import Refusal, day_of, root_option, today_option
-from nastavnik.commands.usage import Command
+from nastavnik.commands.options import day_of, root_option, today_option
+from nastavnik.commands.usage import Command, Refusal
 from nastavnik.errors import ContentRejected
 from nastavnik.office.consent_paper import consent_paper
 from nastavnik.office.consenting import addresses, lines_of_record, person
-from nastavnik.office.kept import cabinet
+from nastavnik.school.cabinet import cabinet
 
 
-@click.command("consent", cls=Command, help=messages.HELP_CONSENT)
+@click.command(cls=Command)
 @click.argument("name", metavar="ИМЯ")
 @click.option(
     "--format", "form", type=click.Choice(["text", "docx"]), default="text", help=messages.HELP_CONSENT_FORMAT
@@ -45,7 +45,7 @@ def consent(name: str, form: str, output: Path | None, force: bool, today: dt.da
         target.write_bytes(consent_paper(asked, found, prepared.root, day))
         click.echo(messages.programme_written(str(target)))
         return
-    click.echo(messages.consent_of_whom(asked.name, str(asked.kept.place((*asked.keys, "name")))))
+    click.echo(messages.consent_of_whom(asked.name, str(asked.original.place((*asked.keys, "name")))))
     _list(messages.CONSENT_PAGES, [messages.every_page(prepared.root)] if found.everywhere else found.pages)
     _list(messages.CONSENT_FILES, found.files)
     _list(messages.CONSENT_FIELDS, [f"{caption} ({name})" for name, caption in asked.fields()])

@@ -9,13 +9,14 @@ import click
 from nastavnik import messages
 from nastavnik.building.project import Prepared, Project
 from nastavnik.building.site import prepare
-from nastavnik.commands.options import Refusal, day_of, root_option, today_option
-from nastavnik.commands.usage import Command
+from nastavnik.commands.options import day_of, root_option, today_option
+from nastavnik.commands.usage import Command, Refusal
 from nastavnik.errors import ContentRejected
 from nastavnik.office.coverage import as_csv, as_data, as_text, coverage
+from nastavnik.records import Roadmap
 
 
-@click.command("coverage", cls=Command, help=messages.HELP_COVERAGE)
+@click.command(cls=Command)
 @click.option("--roadmap", "plan_id", metavar="2026-2027", help=messages.HELP_WHICH_ROADMAP)
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", help=messages.HELP_FORMAT)
 @click.option("--output", type=click.Path(path_type=Path), metavar="ФАЙЛ", help=messages.HELP_COVERAGE_OUTPUT)
@@ -27,9 +28,9 @@ def coverage_command(plan_id: str | None, form: str, output: Path | None, today:
     if not isinstance(prepared, Prepared):
         raise ContentRejected(prepared)
     catalogue = prepared.catalogue
-    plan = catalogue.get("roadmap", plan_id) if plan_id else catalogue.current_roadmap()
+    plan = catalogue.get(Roadmap, plan_id) if plan_id else catalogue.current_roadmap()
     if plan is None:
-        raise Refusal(messages.no_such_plan(plan_id, [entry.id for entry in catalogue.of("roadmap")]))
+        raise Refusal(messages.no_such_plan(plan_id, [entry.id for entry in catalogue.of(Roadmap)]))
     found = coverage(catalogue, plan, prepared.root)
     if form == "csv":
         text = as_csv(found)

@@ -12,10 +12,10 @@ from nastavnik.building.project import Project
 from nastavnik.commands.options import day_of, root_option, today_option
 from nastavnik.commands.usage import Command
 from nastavnik.office.due import Duty, due
-from nastavnik.office.kept import cabinet
+from nastavnik.school.cabinet import cabinet
 
 
-@click.command("due", cls=Command, help=messages.HELP_DUE)
+@click.command(cls=Command)
 @click.option("--days", type=click.IntRange(0, 3650), default=30, show_default=True, help=messages.HELP_DAYS)
 @today_option
 @root_option

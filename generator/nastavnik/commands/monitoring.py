@@ -8,22 +8,17 @@ import click
 from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.building.site import prepare
-from nastavnik.commands.options import Refusal, day_of, root_option, site_option, today_option
-from nastavnik.commands.usage import Group
+from nastavnik.commands.options import day_of, root_option, site_option, today_option
+from nastavnik.commands.usage import Command, Refusal
 from nastavnik.errors import ContentRejected
 from nastavnik.office import layout as layouts
-from nastavnik.office.kept import cabinet
 from nastavnik.office.monitoring import as_csv, captions, numbers
 from nastavnik.records import Monitoring
+from nastavnik.school.cabinet import cabinet
 from nastavnik.school.catalogue import Catalogue, Entry
 
 
-@click.group("report", cls=Group, help=messages.HELP_REPORT)
-def report() -> None:
-    pass
-
-
-@report.command("monitoring", help=messages.HELP_REPORT_MONITORING)
+@click.command(cls=Command)
 @click.option("--period", metavar="ИМЯ", help=messages.HELP_PERIOD)
 @click.option("--layout", type=click.Path(path_type=Path), metavar="ФАЙЛ.xlsx", help=messages.HELP_LAYOUT)
 @click.option("--new-layout", type=click.Path(path_type=Path), metavar="ФАЙЛ.xlsx", help=messages.HELP_NEW_LAYOUT)
@@ -99,11 +94,11 @@ def _target(project: Project, output: Path, force: bool) -> Path:
     return output
 
 
-def _period(catalogue: Catalogue, id: str | None) -> Entry:
-    entries = catalogue.of(Monitoring.kind)
+def _period(catalogue: Catalogue, id: str | None) -> Entry[Monitoring]:
+    entries = catalogue.of(Monitoring)
     if not entries:
         raise Refusal(messages.NO_PERIODS)
-    found = catalogue.get(Monitoring.kind, id) if id else entries[0]
-    if found is None:
+    entry = catalogue.get(Monitoring, id) if id else entries[0]
+    if entry is None:
         raise Refusal(messages.no_such_period(str(id), [one.id for one in entries]))
-    return found
+    return entry

@@ -6,18 +6,18 @@ import click
 
 from nastavnik import messages
 from nastavnik.building.project import Project
-from nastavnik.commands.options import Refusal, root_option
-from nastavnik.commands.usage import Command
+from nastavnik.commands.options import root_option
+from nastavnik.commands.usage import Command, Refusal
 from nastavnik.errors import ContentRejected
 from nastavnik.office.drafting import draft
-from nastavnik.office.kept import cabinet
 from nastavnik.records import KINDS
 from nastavnik.records.vocabularies import BASE, Vocabularies
+from nastavnik.school.cabinet import cabinet
 from nastavnik.school.catalogue import record_files
 from nastavnik.school.scanning import bad_name
 
 
-@click.command("new", cls=Command, help=messages.HELP_NEW)
+@click.command(cls=Command)
 @click.argument("kind", metavar="ВИД")
 @click.argument("id", metavar="ИМЯ")
 @root_option
@@ -32,7 +32,7 @@ def new(kind: str, id: str, root: Path) -> None:
     problem = bad_name(cls, name.replace("/", " "))
     if problem:
         raise Refusal(problem)
-    there = [path for known, path in record_files(project.content) if known is cls and path.stem == target.stem]
+    there = [file.path for file in record_files(project.content) if file.cls is cls and file.id == target.stem]
     for path in there:
         raise Refusal(messages.already_there(path.relative_to(project.root).as_posix()))
     text = draft(cls, target.stem, _words(project))

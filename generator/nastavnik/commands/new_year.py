@@ -9,12 +9,12 @@ from nastavnik.building.project import Project
 from nastavnik.commands.options import Year, root_option
 from nastavnik.commands.usage import Command
 from nastavnik.deadlines import SchoolYear
-from nastavnik.office.kept import cabinet
 from nastavnik.office.next_year import open_year
+from nastavnik.school.cabinet import cabinet
 from nastavnik.text.editing import save
 
 
-@click.command("new-year", cls=Command, help=messages.HELP_NEW_YEAR)
+@click.command(cls=Command)
 @click.argument("year", type=Year(), metavar="2027-2028")
 @root_option
 def new_year(year: SchoolYear, root: Path) -> None:

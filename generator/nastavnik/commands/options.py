@@ -1,4 +1,4 @@
-"""What commands are called with and how they refuse: options many of them share, types of values, sentences."""
+"""What commands are called with: options many of them share, types of values."""
 
 import datetime as dt
 import os
@@ -37,13 +37,6 @@ class Year(click.ParamType[SchoolYear]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> SchoolYear:
         year = value if isinstance(value, SchoolYear) else SchoolYear.parse(value)
         return year or self.fail(messages.not_a_school_year(str(value)), param, ctx)
-
-
-class Refusal(click.ClickException):
-    """A finished sentence: nothing is put before it."""
-
-    def show(self, file: Any = None) -> None:
-        click.echo(self.message, file=file, err=True)
 
 
 root_option = click.option(

@@ -8,15 +8,15 @@ import click
 from nastavnik import messages
 from nastavnik.building.project import Prepared, Project
 from nastavnik.building.site import prepare
-from nastavnik.commands.options import Refusal, day_of, root_option, today_option
-from nastavnik.commands.usage import Command
+from nastavnik.commands.options import day_of, root_option, today_option
+from nastavnik.commands.usage import Command, Refusal
 from nastavnik.errors import ContentRejected
-from nastavnik.office.kept import cabinet
 from nastavnik.office.post import NETWORKS, post, warnings
 from nastavnik.records import News
+from nastavnik.school.cabinet import cabinet
 
 
-@click.command("post", cls=Command, help=messages.HELP_POST)
+@click.command(cls=Command)
 @click.argument("record", metavar="news/ИМЯ")
 @click.option("--network", type=click.Choice([*NETWORKS, "all"]), default="all", help=messages.HELP_NETWORK)
 @click.option("--length", type=click.IntRange(200), help=messages.HELP_LENGTH)
@@ -29,11 +29,10 @@ def post_command(record: str, network: str, length: int | None, today: dt.date |
         raise ContentRejected(prepared)
     catalogue = prepared.catalogue
     id = record.removeprefix("news/").removesuffix(".md").strip("/")
-    entry = catalogue.get("news", id)
+    entry = catalogue.get(News, id)
     if entry is None:
         raise Refusal(messages.no_such_news(id))
     story = catalogue.whole(entry)
-    assert isinstance(story, News)
     chosen = [NETWORKS[network]] if network != "all" else list(NETWORKS.values())
     texts = [post(story, prepared.root + entry.url, min(length or one.handy, one.most)) for one in chosen]
     for one, text in zip(chosen, texts, strict=True):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import click
 
 from nastavnik import messages
+from nastavnik.errors import ContentRejected
 from nastavnik.text.source import Problem
 
 
@@ -38,6 +39,12 @@ def print_json(problems: Sequence[Problem]) -> None:
         for problem in problems
     ]
     click.echo(json.dumps({"problems": rows}, ensure_ascii=False, indent=2))
+
+
+def print_rejected(rejected: ContentRejected) -> None:
+    """The problems that stopped a build, and after them that the site is as it was."""
+    print_text([problem for problem in rejected.problems if isinstance(problem, Problem)])
+    click.echo(messages.rejected(len(rejected.problems)), err=True)
 
 
 PRINTERS = {"text": print_text, "github": print_github, "json": print_json}

@@ -8,20 +8,15 @@ import click
 from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.building.site import prepare
-from nastavnik.commands.options import Refusal, day_of, root_option, today_option
-from nastavnik.commands.usage import Group
+from nastavnik.commands.options import day_of, root_option, today_option
+from nastavnik.commands.usage import Command, Refusal
 from nastavnik.errors import ContentRejected
 from nastavnik.records import Programme
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.views.programmes import paper, word
 
 
-@click.group("programme", cls=Group, help=messages.HELP_PROGRAMME)
-def programme() -> None:
-    pass
-
-
-@programme.command("docx", help=messages.HELP_PROGRAMME_DOCX)
+@click.command(cls=Command)
 @click.argument("id", required=False, metavar="ИМЯ")
 @click.option("--empty", is_flag=True, help=messages.HELP_EMPTY)
 @click.option("--output", type=click.Path(path_type=Path), metavar="ФАЙЛ.docx", help=messages.HELP_PROGRAMME_OUTPUT)
@@ -47,7 +42,7 @@ def docx(id: str | None, empty: bool, output: Path | None, force: bool, root: Pa
 def _bytes(catalogue: Catalogue, id: str | None) -> bytes:
     if id is None:
         return word(catalogue, None)
-    entry = catalogue.get(Programme.kind, id)
+    entry = catalogue.get(Programme, id)
     if entry is None:
         raise Refusal(messages.no_such_record(Programme.caption, id, None))
     return paper(catalogue, entry)

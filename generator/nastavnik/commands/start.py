@@ -13,7 +13,7 @@ from nastavnik.office.starting import NewSchool
 from nastavnik.office.starting import start as write
 
 
-@click.command("start", cls=Command, help=messages.HELP_START)
+@click.command(cls=Command)
 @click.argument("folder", metavar="ПАПКА", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--title", default=messages.START_TITLE, help=messages.HELP_START_TITLE)
 @click.option("--short-title", default=messages.START_SHORT, help=messages.HELP_START_SHORT)

@@ -1,9 +1,13 @@
-"""Help and usage errors in Russian: click speaks through `gettext`, and its sentences are a table in `messages`.
+"""How commands are called and how they refuse: in Russian, and without importing more than the one called needs.
 
-A catalogue file would have to be compiled and found by the machine's language; the administrator's Windows may be
-English.
+click speaks through `gettext`, and its sentences are a table in `messages`: a catalogue file would have to be compiled
+and found by the machine's language; the administrator's Windows may be English.
 """
 
+import gc
+import sys
+from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 import click
@@ -16,6 +20,8 @@ import click.types
 
 from nastavnik import messages
 
+INTERRUPTED = 128 + 2
+"""The exit status shells give a program that Ctrl-C ended."""
 _SPEAKING = (click.core, click.decorators, click.exceptions, click.formatting, click.parser, click.types)
 
 
@@ -35,11 +41,48 @@ def speak_russian() -> None:
                 setattr(module, name, translation)
 
 
+class Refusal(click.ClickException):
+    """A finished sentence: nothing is put before it."""
+
+    def show(self, file: Any = None) -> None:
+        click.echo(self.message, file=file, err=True)
+
+
 class Command(click.Command):
     """A command whose usage line is Russian."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"options_metavar": messages.OPTIONS_METAVAR, **kwargs})
+
+
+def _imported(name: str) -> ModuleType:
+    """A module. What is imported stays: to look for garbage in it again and again costs a fifth of a short command."""
+    if name in sys.modules or not gc.isenabled():
+        return import_module(name)
+    gc.disable()
+    try:
+        return import_module(name)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+class Later(click.Command):
+    """A command known by its help only; `module:function` in this package is imported when it is called."""
+
+    def __init__(self, source: str, help: str) -> None:
+        super().__init__(None, help=help)
+        self.source = source
+
+    def load(self) -> click.Command:
+        """The command itself, with the help it has in the list."""
+        module, _, function = self.source.partition(":")
+        command: click.Command = vars(_imported(f"nastavnik.commands.{module}"))[function]
+        command.help = self.help
+        return command
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        return self.load().make_context(*args, **kwargs)
 
 
 class Group(click.Group):

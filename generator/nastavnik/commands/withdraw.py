@@ -9,9 +9,9 @@ import click
 from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.building.site import build
-from nastavnik.commands.options import JOBS, Day, Refusal, day_of, root_option, site_option, today_option
+from nastavnik.commands.options import JOBS, Day, day_of, root_option, site_option, today_option
 from nastavnik.commands.problems import print_text
-from nastavnik.commands.usage import Command
+from nastavnik.commands.usage import Command, Refusal
 from nastavnik.engines import ENGINES, load
 from nastavnik.errors import ContentRejected, ContentUnreadable, NastavnikError
 from nastavnik.office import withdrawal
@@ -22,7 +22,7 @@ from nastavnik.text.source import Keys, Problem, Unreadable
 MOST_LINES = 20
 
 
-@click.command("withdraw", cls=Command, help=messages.HELP_WITHDRAW)
+@click.command(cls=Command)
 @click.argument("record", metavar="ВИД/ИМЯ")
 @click.option("--person", help=messages.HELP_PERSON, metavar="ФАМИЛИЯ")
 @click.option("--date", "day", type=Day(), help=messages.HELP_WITHDRAW_DATE)

@@ -40,6 +40,7 @@ from nastavnik.records.fields import read_day
 from nastavnik.school.catalogue import record_files
 from nastavnik.school.handwritten import Handwritten, belongs_to_records
 from nastavnik.school.personal_data import without_marks
+from nastavnik.text import marks
 from nastavnik.text.source import Problem
 from nastavnik.text.typography import smarten, typeset
 from nastavnik.views.glossary import PAGE as GLOSSARY
@@ -158,7 +159,7 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         config.extra["nv"] = self.prepared.nv
         if self.command != "serve":  # there MkDocs has an address of its own
             config.site_url = self.prepared.root
-        config.site_name = config.site_name or messages.SECTION
+        config.site_name = marks.printable(config.site_name or messages.SECTION)
         return config
 
     def _prepare(self, config: MkDocsConfig) -> None:
@@ -203,10 +204,9 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 or path.resolve() in held
             ):
                 files.remove(file)
-        for cls, path in record_files(content):
-            entry = self.prepared.catalogue.get(cls.kind, path.stem)
-            url = entry.url if entry and entry.has_page else f"{cls.kind}/"
-            files.append(_RecordTarget(path.relative_to(content).as_posix(), config, url))
+        for record in record_files(content):
+            url = self.prepared.catalogue.address(record.cls.kind, record.id)
+            files.append(_RecordTarget(record.name.partition("/")[2], config, url))
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -217,7 +217,7 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        return without_marks(markdown)
+        return marks.printable(without_marks(markdown))
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         assert self.prepared is not None

@@ -6,12 +6,13 @@ from markdown import Extension, Markdown
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from nastavnik.text import marks
 from nastavnik.text.markdown import is_inside
 from nastavnik.text.typography import smarten, typeset
 
 NAME = f"{__name__}:Typesetting"
 """How a list of `markdown_extensions` names it."""
-BEGINS, ENDS = "\ue005", "\ue006"
+BEGINS, ENDS = marks.READY.opens, marks.READY.closes
 """Around the text of a page, for what is done to it after the engine."""
 CONTENT = "content:"
 """A scheme no engine touches: links to files of the content folder leave with it, as they were written."""

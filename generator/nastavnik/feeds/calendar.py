@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from nastavnik import messages
 from nastavnik.feeds.section import Section
-from nastavnik.records import KINDS, Event, Roadmap, School
+from nastavnik.records import KINDS, Event, School
 from nastavnik.records.record import Occasion, Record, day_of
 from nastavnik.school import statuses
 from nastavnik.school.catalogue import Entry
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ADDRESS = "calendar.ics"
 PRODUCT = "-//nastavnik//nastavnik//RU"
 DAY = dt.timedelta(days=1)
-DATED = [kind for kind, cls in KINDS.items() if cls.occasions is not Record.occasions]
+DATED = [kind for kind in KINDS.values() if kind.occasions is not Record.occasions]
 """Kinds whose records name days."""
 
 
@@ -58,7 +58,7 @@ def calendars(section: Section) -> Iterator[tuple[str, bytes]]:
 
 def subscription(school: School) -> str:
     """The address a telephone or a computer subscribes to the calendar by."""
-    return "webcal://" + school.section_url.partition("://")[2].rstrip("/") + f"/{ADDRESS}"
+    return f"webcal://{school.root.partition('://')[2]}{ADDRESS}"
 
 
 def first_day(school: School) -> dt.date:
@@ -95,7 +95,7 @@ def _utc(moment: dt.datetime, zone: ZoneInfo) -> dt.datetime:
 def _deadlines(section: Section) -> Iterator[Date]:
     """Dates of the current plan, done or not: what is over stays in a calendar."""
     entry = section.catalogue.current_roadmap()
-    if entry is None or not isinstance(entry.record, Roadmap):
+    if entry is None:
         return
     plan = statuses.plan(entry.record, section.catalogue.today, section.catalogue.school)
     told = _told(section)
@@ -108,7 +108,7 @@ def _deadlines(section: Section) -> Iterator[Date]:
 
 def _told(section: Section) -> set[tuple[dt.date, dt.date, str]]:
     """(first day, last day, stage) of events: one stands for what the plan has of its stage on the same days."""
-    events = (entry.record for entry in section.shown(Event.kind) if isinstance(entry.record, Event))
+    events = (entry.record for entry in section.shown(Event))
     return {(one.first, one.last, stage) for event in events for one in event.occasions() for stage in event.stages}
 
 

@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator
 from functools import reduce
-from typing import Any, cast
+from typing import Any
 
 from nastavnik.feeds.section import Section, compact_json
 from nastavnik.records import KINDS, School
@@ -34,7 +34,7 @@ CLOSING = b"\n]}\n"
 
 def told(section: Section) -> list[Entry]:
     """The records of the catalogue in its order: by kind and id."""
-    return sorted((entry for kind in KINDS for entry in section.shown(kind)), key=lambda entry: entry.key)
+    return sorted((entry for kind in KINDS.values() for entry in section.shown(kind)), key=lambda entry: entry.key)
 
 
 def catalog(section: Section) -> Iterator[tuple[str, bytes]]:
@@ -49,10 +49,10 @@ def source_of(school: School) -> str:
 
 def published(record: Record, knows: Callable[[Ref, str], bool]) -> dict[str, Any]:
     """A stripped record as plain data; what is absent, empty, taken out of it or leads nowhere has no key."""
-    data = record.model_dump(mode="json", exclude_none=True)
+    data: Any = record.model_dump(mode="json", exclude_none=True)
     for keys, reference, value in values(record, Ref):
         if not knows(reference, value):
-            holder: Any = reduce(lambda inner, key: inner[key], keys[:-1], cast(Any, data))
+            holder: Any = reduce(lambda inner, key: inner[key], keys[:-1], data)
             holder[keys[-1]] = None
     filled: dict[str, Any] = _filled(data)
     return filled

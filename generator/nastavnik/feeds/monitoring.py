@@ -9,5 +9,5 @@ from nastavnik.views.monitoring import as_csv, csv_address, showing
 
 def monitoring_tables(section: Section) -> Iterator[tuple[str, bytes]]:
     """A table a period."""
-    for entry in section.shown(Monitoring.kind):
+    for entry in section.shown(Monitoring):
         yield csv_address(entry), as_csv(showing(section.catalogue, entry))

@@ -25,7 +25,7 @@ _LINK = re.compile(r'\b(href|src)="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class FeedStory:
     """One story as both feeds tell it."""
 
     url: str
@@ -39,7 +39,7 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
-class Channel:
+class FeedHead:
     """What a feed says of itself; addresses are whole."""
 
     title: str
@@ -52,9 +52,9 @@ class Channel:
 
 def news_feeds(section: Section) -> Iterator[tuple[str, bytes]]:
     """Both feeds; empty ones too, so that an address once subscribed to never vanishes."""
-    stories = [_story(section, entry, record) for entry, record in newest(section)]
+    stories = [_story(section, entry) for entry in newest(section)]
     school = section.catalogue.school
-    channel = Channel(
+    channel = FeedHead(
         messages.feed_title(school.short_title),
         section.root + ATOM,
         f"{section.root}news/",
@@ -66,16 +66,15 @@ def news_feeds(section: Section) -> Iterator[tuple[str, bytes]]:
     yield JSON, _json_feed(section, stories)
 
 
-def newest(section: Section) -> list[tuple[Entry, News]]:
+def newest(section: Section) -> list[Entry[News]]:
     """Stories up to today, the newest first."""
-    told = [entry for entry in section.shown(News.kind) if entry.facts.sort_key <= section.catalogue.today][:MOST]
-    return [(entry, entry.record) for entry in told if isinstance(entry.record, News)]
+    return [entry for entry in section.shown(News) if entry.facts.sort_key <= section.catalogue.today][:MOST]
 
 
-def _story(section: Section, entry: Entry, record: News) -> Story:
-    url = section.url(entry)
+def _story(section: Section, entry: Entry[News]) -> FeedStory:
+    url, record = section.url(entry), entry.record
     picture = section.picture(entry)
-    return Story(
+    return FeedStory(
         url,
         record.title,
         messages.one_line(record.abstract),
@@ -97,13 +96,13 @@ def _moment(section: Section, day: dt.date) -> str:
     return dt.datetime.combine(day, dt.time.min, ZoneInfo(section.catalogue.school.timezone)).isoformat()
 
 
-def _updated(section: Section, stories: list[Story]) -> str:
+def _updated(section: Section, stories: list[FeedStory]) -> str:
     """When the newest story was; before the first one, the beginning of the year the school year is named by."""
     first = dt.date(int(section.catalogue.school.current_year[:4]), 1, 1)
     return max((story.updated for story in stories), default=_moment(section, first))
 
 
-def atom(channel: Channel, stories: list[Story]) -> bytes:
+def atom(channel: FeedHead, stories: list[FeedStory]) -> bytes:
     """The feed as RFC 4287 has it."""
     feed = Xml.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": "ru"})
     _add(feed, "title", channel.title)
@@ -137,7 +136,7 @@ def _add(parent: Xml.Element, tag: str, text: str | None = None, **attributes: s
     return element
 
 
-def _json_feed(section: Section, stories: list[Story]) -> bytes:
+def _json_feed(section: Section, stories: list[FeedStory]) -> bytes:
     school = section.catalogue.school
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -151,7 +150,7 @@ def _json_feed(section: Section, stories: list[Story]) -> bytes:
     return json_bytes(feed)
 
 
-def _json_item(story: Story) -> dict[str, object]:
+def _json_item(story: FeedStory) -> dict[str, object]:
     item = {
         "id": story.url,
         "url": story.url,

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from nastavnik.records.fields import Ref
+from nastavnik.records.record import R
 from nastavnik.school.catalogue import Catalogue, Entry
 
 
@@ -36,14 +37,14 @@ class Section:
     @property
     def root(self) -> str:
         """Public address of the section, with its slash."""
-        return self.catalogue.school.section_url.rstrip("/") + "/"
+        return self.catalogue.school.root
 
     @property
     def host(self) -> str:
         """What tells this school's ids from those of another school on the same host."""
         return f"{self.catalogue.source}.{urlsplit(self.root).hostname}"
 
-    def shown(self, kind: str) -> list[Entry]:
+    def shown(self, kind: type[R]) -> list[Entry[R]]:
         """Records of a kind that may leave the school; drafts may not, whatever the pages show at the desk."""
         return [entry for entry in self.catalogue.of(kind) if entry.facts.is_public]
 

@@ -9,10 +9,8 @@ from nastavnik.views.programmes import MAKET_ADDRESS, word, word_address
 
 def programme_files(section: Section) -> Iterator[tuple[str, bytes]]:
     """One .docx a programme beside its page, without scores, and the empty one."""
-    programmes = section.shown("programmes")
+    programmes = section.shown(Programme)
     for entry in programmes:
-        record = section.catalogue.whole(entry)
-        assert isinstance(record, Programme)
-        yield word_address(entry.id), word(section.catalogue, record)
+        yield word_address(entry.id), word(section.catalogue, section.catalogue.whole(entry))
     if programmes:
         yield MAKET_ADDRESS, word(section.catalogue, None)

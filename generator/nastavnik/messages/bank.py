@@ -94,5 +94,5 @@ def files_switched(written: int, deleted: int, unchanged: int) -> str:
     return f"файлов записано {written}, удалено {deleted}, без изменений {unchanged}"
 
 
-def no_scheduler(address: str, said: str) -> str:
-    return f"планировщик {address} не отвечает ({said}) — проверьте адрес или соберите без него"
+def no_scheduler(address: str) -> str:
+    return f"планировщик {address} не отвечает — проверьте адрес или соберите без него"

@@ -45,6 +45,23 @@ def not_allowed(file: str) -> str:
     return f"{file or 'файл'}: система не даёт прочитать или записать — проверьте права и не открыт ли он где-то ещё"
 
 
+def no_such_path(file: str) -> str:
+    """A file or the folder it should lie in is not there."""
+    return f"{file or 'файл'}: нет такого файла или папки — проверьте путь или создайте папку"
+
+
+def is_a_folder(file: str) -> str:
+    return f"{file}: это папка, а нужен файл — допишите имя файла"
+
+
+def name_too_long(file: str) -> str:
+    return f"{file}: имя слишком длинное для этой системы — сократите"
+
+
+def no_host_and_port(text: str) -> str:
+    return f"«{text}» не адрес — напишите, например, 127.0.0.1:8000"
+
+
 def checked(records: int, wrong: int, hints: int) -> str:
     shown = plural(records, ("запись", "записи", "записей"))
     mistakes = plural(wrong, ("ошибка", "ошибки", "ошибок")) if wrong else "ошибок нет"

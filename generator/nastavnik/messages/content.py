@@ -1,6 +1,7 @@
 """What is wrong with records and pages, where, and how to write it."""
 
 import datetime as dt
+import errno
 from typing import Any
 
 UNKNOWN_ENCODING = "не удалось прочитать буквы — пересохраните файл: «Сохранить как», кодировка UTF-8"
@@ -22,6 +23,9 @@ _COLON = "двоеточие внутри значения сбивает раз
 _INDENT = (
     "строка стоит не на своём месте — поля одной записи начинаются на одном отступе, вложенные на два пробела правее"
 )
+BAD_ESCAPE = "ошибка внутри кавычек — проверьте обратную косую черту «\\»"
+_PERCENT = "знак «%» в начале строки имеет особый смысл — возьмите значение в кавычки"
+_FIRST_SIGN = "значение начинается с особого знака — возьмите всё значение в кавычки"
 _YAML = (  # часть сообщения разборщика → показывать ли начало конструкции, что сказать
     (
         "while scanning a quoted scalar",
@@ -34,25 +38,26 @@ _YAML = (  # часть сообщения разборщика → показы
         "строка без двоеточия — нужно «поле: значение» (после двоеточия пробел)",
     ),
     ("mapping values are not allowed", False, _COLON),
-    (
-        "cannot start any token",
-        False,
-        "значение начинается с особого знака — возьмите всё значение в кавычки",
-    ),
+    ("cannot start any token", False, _FIRST_SIGN),
     ("undefined alias", False, ALIAS),
     ("scanning an alias", False, ALIAS),
     ("scanning an anchor", False, ALIAS),
     ("duplicate anchor", False, ALIAS),
-    ("while scanning a tag", False, SPECIAL_SIGN),
+    ("directive", False, _PERCENT),
+    ("incompatible YAML", False, _PERCENT),
+    ("scanning a tag", False, SPECIAL_SIGN),
+    ("parsing a tag", False, SPECIAL_SIGN),
+    ("found unexpected ':'", False, _COLON),
     ("undefined tag handle", False, SPECIAL_SIGN),
-    ("a directive", False, "знак «%» в начале строки имеет особый смысл — возьмите значение в кавычки"),
     (
         "while parsing a flow",
         True,
         "скобка открыта и не закрыта — закройте её или возьмите значение в кавычки",
     ),
+    ("expected node content", False, _FIRST_SIGN),
+    ("expected the node content", False, _FIRST_SIGN),
     ("block scalar", False, "после знака «|» или «>» текст пишут с новой строки, с отступом в два пробела"),
-    ("while parsing a quoted scalar", True, "ошибка внутри кавычек — проверьте обратную косую черту «\\»"),
+    ("while parsing a quoted scalar", True, BAD_ESCAPE),
     (
         "unknown escape character",
         False,
@@ -63,6 +68,13 @@ _YAML = (  # часть сообщения разборщика → показы
         False,
         "после значения в кавычках стоит лишний текст — возьмите в кавычки всё значение",
     ),
+    ("nesting depth", False, TOO_DEEP),
+    (
+        "mapping keys are not allowed",
+        False,
+        "знак «?» в начале значения имеет особый смысл — возьмите значение в кавычки",
+    ),
+    ("sequence entries are not allowed", False, "список начинают с новой строки — каждое значение после «- »"),
     ("single document", False, "в файле несколько записей, разделённых «---» — оставьте одну"),
     ("expected <block end>", False, _INDENT),
     ("block collection", False, _INDENT),
@@ -70,16 +82,15 @@ _YAML = (  # часть сообщения разборщика → показы
 )
 
 
-def yaml_error(said: str) -> tuple[bool, str]:
-    """What the parser said → whether to point at the beginning of the broken construct, and what to say."""
+YAML_OTHER = "строку не удалось разобрать — проверьте отступы, кавычки и двоеточия"
+
+
+def yaml_error(complaint: str) -> tuple[bool, str]:
+    """What the parser said in English → whether to point at the beginning of the broken construct, and what to say."""
     for sign, at_context, message in _YAML:
-        if sign in said:
+        if sign in complaint:
             return at_context, message
-    return False, yaml_other(said)
-
-
-def yaml_other(said: str) -> str:
-    return f"строку не удалось разобрать — проверьте отступы, кавычки и двоеточия ({said.strip()})"
+    return False, YAML_OTHER
 
 
 def file_too_large(size: int) -> str:
@@ -263,8 +274,28 @@ def reserved_id(id: str) -> str:
     return f"имя «{id}» занято сайтом — дайте файлу другое имя"
 
 
-def cannot_open(reason: str) -> str:
-    return f"файл не открывается ({reason}) — проверьте, не занят ли он другой программой"
+_REFUSALS = {  # errno → what the system means by it
+    errno.EACCES: "нет прав на чтение",
+    errno.EPERM: "нет прав на чтение",
+    errno.ENOENT: "такого файла нет",
+    errno.EISDIR: "это папка",
+    errno.ENOTDIR: "на пути к нему не папка",
+    errno.ELOOP: "ярлык ведёт сам на себя",
+    errno.ENAMETOOLONG: "имя слишком длинное",
+    errno.EBUSY: "он занят",
+    errno.EMFILE: "открыто слишком много файлов",
+    errno.ENFILE: "открыто слишком много файлов",
+    errno.EIO: "диск его не отдаёт",
+}
+
+
+def refusal(error: OSError) -> str:
+    """Why the system refused a file: its own words are in the language of the machine."""
+    return _REFUSALS.get(error.errno or 0, "система его не отдаёт")
+
+
+def cannot_open(error: OSError) -> str:
+    return f"файл не открывается ({refusal(error)}) — проверьте, не занят ли он другой программой"
 
 
 def unknown_folder(name: str, close: list[str], kinds: list[str]) -> str:

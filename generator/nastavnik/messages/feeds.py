@@ -3,8 +3,6 @@
 from nastavnik.messages.site import SECTION
 from nastavnik.messages.words import one_line
 
-CALENDAR_STAGE = "Дорожная карта"
-CALENDAR_READY = "Праздник"
 CATALOGUE_CAPTIONS = {
     "catalog": "Каталог раздела «Наставничество»",
     "version": "Версия формата; внутри неё поля только добавляются",

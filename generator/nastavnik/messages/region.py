@@ -66,8 +66,28 @@ def not_within(value: int, least: int, most: int) -> str:
     return f"{value} не подходит — напишите число от {least} до {most}"
 
 
-def store_failed(address: str, said: str) -> str:
-    return f"хранилище {address} не отвечает или повреждено: {said}"
+_DATABASE = {  # часть сообщения базы → что это значит
+    "unable to open": "файл не открыть, проверьте папку и права",
+    "not a database": "в файле не база",
+    "malformed": "файл испорчен",
+    "locked": "его держит другая программа",
+    "is full": "на диске кончилось место",
+    "readonly": "в файл нельзя писать",
+    "disk I/O": "диск его не отдаёт",
+    "authentication failed": "имя или пароль не подошли",
+    "refused": "сервер не принимает соединений",
+    "timeout": "сервер молчит",
+    "translate host": "такого сервера нет",
+    "resolve host": "такого сервера нет",
+    "does not exist": "такой базы или таблицы нет",
+    "permission denied": "нет прав",
+}
+
+
+def store_failed(address: str, complaint: str) -> str:
+    """Why a database at an address (without its password) cannot be used; `complaint` is its own, in English."""
+    reason = next((reason for sign, reason in _DATABASE.items() if sign in complaint), "база отказала")
+    return f"хранилище {address} не отвечает или повреждено: {reason}"
 
 
 def store_of_another_version(found: str, known: int) -> str:

@@ -17,8 +17,15 @@ NO_PAGEFIND = (
 )
 
 
-def search_failed(said: str) -> str:
-    return f"поиск не собран, сайт остался прежним: {said} — повторите или соберите сайт с ключом --no-search"
+PAGEFIND_DID_NOT_RUN = "программа Pagefind не запустилась или работала слишком долго"
+
+
+def pagefind_stopped(code: int) -> str:
+    return f"программа Pagefind остановилась с кодом {code}"
+
+
+def search_failed(reason: str) -> str:
+    return f"поиск не собран, сайт остался прежним: {reason} — повторите или соберите сайт с ключом --no-search"
 
 
 def search_format_unknown(version: str) -> str:

@@ -2,10 +2,35 @@
 
 import datetime as dt
 
-from babel.dates import get_month_names
-
-MONTHS: tuple[str, ...] = tuple(get_month_names("wide", "stand-alone", "ru").values())
-MONTHS_OF: tuple[str, ...] = tuple(get_month_names("wide", "format", "ru").values())
+MONTHS = (
+    "январь",
+    "февраль",
+    "март",
+    "апрель",
+    "май",
+    "июнь",
+    "июль",
+    "август",
+    "сентябрь",
+    "октябрь",
+    "ноябрь",
+    "декабрь",
+)
+MONTHS_OF = (
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+)
+"""Months inside a date: «1 октября»."""
 
 
 def span(start: dt.date | None, end: dt.date | None) -> str:

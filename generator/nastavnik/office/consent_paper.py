@@ -4,17 +4,17 @@ import datetime as dt
 from collections.abc import Iterator
 
 from nastavnik import messages
-from nastavnik.office.consenting import Addresses, Asked
-from nastavnik.views.programmes.sheet import Block, Text
+from nastavnik.office.consenting import Addresses, PersonAsked
+from nastavnik.views.programmes.sheet import PaperBlock, Text
 from nastavnik.views.programmes.word import word_file
 
 
-def consent_paper(asked: Asked, found: Addresses, root: str, today: dt.date) -> bytes:
+def consent_paper(asked: PersonAsked, found: Addresses, root: str, today: dt.date) -> bytes:
     """A .docx with what the form must name: where the name will stand and what will be seen."""
     return word_file(_blocks(asked, found, root, today))
 
 
-def _blocks(asked: Asked, found: Addresses, root: str, today: dt.date) -> Iterator[Block]:
+def _blocks(asked: PersonAsked, found: Addresses, root: str, today: dt.date) -> Iterator[PaperBlock]:
     yield Text(messages.CONSENT_PAPER, "title")
     yield Text(f"{asked.name}, {messages.day(today)}", "centre")
     yield from _list(messages.CONSENT_PAGES, [messages.every_page(root)] if found.everywhere else found.pages)
@@ -23,7 +23,7 @@ def _blocks(asked: Asked, found: Addresses, root: str, today: dt.date) -> Iterat
     yield Text(messages.CONSENT_LAW)
 
 
-def _list(heading: str, lines: list[str] | tuple[str, ...]) -> Iterator[Block]:
+def _list(heading: str, lines: list[str] | tuple[str, ...]) -> Iterator[PaperBlock]:
     if lines:
         yield Text(heading, "heading")
         yield from (Text(line, "item") for line in lines)

@@ -7,37 +7,36 @@ that somebody adds tomorrow is found as well.
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import BaseModel
 
 from nastavnik import messages
-from nastavnik.building.project import Prepared, material_css
+from nastavnik.building.project import Prepared
 from nastavnik.building.site import outputs
 from nastavnik.errors import ContentUnreadable
-from nastavnik.office.kept import Cabinet, Kept
 from nastavnik.office.searching import WORDLESS, says, search_bytes
 from nastavnik.pages.navigation import section_data
-from nastavnik.records import KINDS, Mentor, School
+from nastavnik.records import Mentor
 from nastavnik.records.fields import CONSENT, visibility
 from nastavnik.records.people import Consent, Person
 from nastavnik.records.publishing import identified, strip
 from nastavnik.records.reading import parts
-from nastavnik.records.record import Record
-from nastavnik.school.catalogue import Catalogue, Entry, Key
+from nastavnik.records.record import Model, Record
+from nastavnik.school.cabinet import Cabinet, Original
+from nastavnik.school.catalogue import Catalogue, Entry, Key, RecordFile
 from nastavnik.school.facts import facts_of
-from nastavnik.school.record_store import Shelf, packed
+from nastavnik.school.record_store import RecordStore, packed
 from nastavnik.text.source import Keys
 
-Model = TypeVar("Model", bound=BaseModel)
 EVERYWHERE = 0.9  # of all pages: a name in the footer
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PersonAsked:
     """The person to be asked: where the record is and what it says of the person."""
 
-    kept: Kept
+    original: Original
     keys: Keys
     part: Mentor | Person
 
@@ -64,21 +63,21 @@ class Addresses:
     files: tuple[str, ...]
 
 
-def person(cabinet: Cabinet, word: str) -> Asked:
+def person(cabinet: Cabinet, word: str) -> PersonAsked:
     """Whom an id or a piece of a name means. Raises `ContentUnreadable` if it is nobody or more than one."""
     id = word.removeprefix("mentors/")
     people = [
-        Asked(kept, keys, part)
-        for kept in (*cabinet.of(Mentor.kind), *cabinet.records, cabinet.passport)
-        for keys, part in parts(kept.record, (Mentor, Person))
+        PersonAsked(original, keys, part)
+        for original in (*cabinet.of(Mentor), *cabinet.records, cabinet.passport)
+        for keys, part in parts(original.record, (Mentor, Person))
         if part.name
     ]
-    found = [one for one in people if one.kept.kind == Mentor.kind and one.kept.id == id]
-    found = found or [one for one in people if _plain(word) in _plain(one.name)]
-    names = sorted({one.name for one in found})
+    asked = [one for one in people if one.original.file.cls is Mentor and one.original.id == id]
+    asked = asked or [one for one in people if _plain(word) in _plain(one.name)]
+    names = sorted({one.name for one in asked})
     if len(names) != 1:
         raise ContentUnreadable(messages.several_people(word, names) if names else messages.no_such_person(word))
-    return found[0]
+    return asked[0]
 
 
 def addresses(cabinet: Cabinet, prepared: Prepared, name: str) -> Addresses:
@@ -86,7 +85,7 @@ def addresses(cabinet: Cabinet, prepared: Prepared, name: str) -> Addresses:
     agreed = _agreed(cabinet, prepared, name)
     drawn, naming = 0, list[str]()
     pictures: list[str] = []
-    ids = [f"{kept.kind}/{kept.id}/" for kept in cabinet.of(Mentor.kind) if getattr(kept.record, "name", "") == name]
+    ids = [f"{Mentor.kind}/{mentor.id}/" for mentor in cabinet.of(Mentor) if mentor.record.name == name]
     for path, data in outputs(agreed):
         drawn += path.endswith(".html")
         if search_bytes(name, data, path):
@@ -105,28 +104,27 @@ def addresses(cabinet: Cabinet, prepared: Prepared, name: str) -> Addresses:
 
 
 def _agreed(cabinet: Cabinet, prepared: Prepared, name: str) -> Prepared:
-    """The same section with the person shown."""
+    """The section as it would be with the person's consent."""
     catalogue, today = prepared.catalogue, prepared.catalogue.today
     consent = Consent(date=today, fields=("*",))
     kinds = dict(catalogue.kinds)
-    for kept in cabinet.records:
-        record = _with_consent(kept.record, name, consent)
-        if record is not kept.record and record.is_public and identified(record, today):
-            entries = {**kinds[kept.kind], kept.id: _entry(catalogue, kept, record)}
-            kinds[kept.kind] = _in_order(KINDS[kept.kind], entries)
+    for original in cabinet.records:
+        record = _with_consent(original.record, name, consent)
+        if record is not original.record and record.is_public and identified(record, today):
+            entries = {**kinds[record.kind], original.id: _entry(catalogue, original.file, record)}
+            kinds[record.kind] = _in_order(type(record), entries)
     school = _with_consent(cabinet.school, name, consent)
     shown = replace(catalogue, kinds=kinds, school=strip(school, today), _order={}, _by_code={})
-    assert isinstance(shown.school, School)
-    nv = section_data(shown, list(prepared.own), material_css().address)
+    nv = section_data(shown, list(prepared.own))
     return replace(prepared, catalogue=shown, nv=nv)
 
 
-def _entry(catalogue: Catalogue, kept: Kept, record: Record) -> Entry:
-    key = Key(catalogue.source, kept.kind, kept.id)
+def _entry(catalogue: Catalogue, file: RecordFile, record: Record) -> Entry:
+    key = Key(catalogue.source, record.kind, file.id)
     shown = strip(record, catalogue.today)
-    shelf = Shelf()
-    shelf.put(kept.file, packed(shown))
-    return Entry(key, kept.file, str(kept.path), facts_of(record, shown, identified=True), shelf)
+    store = RecordStore()
+    store.put(file.name, packed(shown))
+    return Entry(key, file.name, file.place, facts_of(record, shown, identified=True), store)
 
 
 def _in_order(cls: type[Record], entries: Mapping[str, Entry]) -> dict[str, Entry]:
@@ -160,7 +158,7 @@ def _plain(text: str) -> str:
     return " ".join(text.lower().replace("ё", "е").split())
 
 
-def lines_of_record(asked: Asked, found: Addresses, root: str, today: dt.date) -> Iterable[str]:
+def lines_of_record(asked: PersonAsked, found: Addresses, root: str, today: dt.date) -> Iterable[str]:
     """What to write into the record once the form is signed."""
     yield "consent:"
     yield f"  number: {today.year}/…"

@@ -17,7 +17,7 @@ ALWAYS = ("school", "municipal", "regional", "federal")  # levels a report names
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class StageStory:
     """One publication on the section's own pages."""
 
     day: dt.date
@@ -31,7 +31,7 @@ class StageCoverage:
 
     code: str
     title: str
-    stories: tuple[Story, ...]
+    stories: tuple[StageStory, ...]
     counts: Counter[tuple[str, str]]
 
     @property
@@ -54,9 +54,8 @@ class Coverage:
     channels: tuple[str, ...]
 
 
-def coverage(catalogue: Catalogue, plan: Entry, root: str) -> Coverage:
+def coverage(catalogue: Catalogue, plan: Entry[Roadmap], root: str) -> Coverage:
     """Count what was published about each stage of `plan`; `root` is the section's address."""
-    assert isinstance(plan.record, Roadmap)
     stages = tuple(
         _stage(catalogue, plan, code, stage.title, root)
         for code, stage in zip(plan.record.codes, plan.record.stages, strict=True)
@@ -72,10 +71,9 @@ def coverage(catalogue: Catalogue, plan: Entry, root: str) -> Coverage:
 def _stage(catalogue: Catalogue, plan: Entry, code: str, title: str, root: str) -> StageCoverage:
     counts: Counter[tuple[str, str]] = Counter()
     stories = []
-    for entry in catalogue.referring_to(f"roadmap/{plan.id}/{code}", News.kind):
+    for entry in catalogue.referring_to(f"roadmap/{plan.id}/{code}", News):
         story = entry.record
-        assert isinstance(story, News)
-        stories.append(Story(story.date, story.title, root + entry.url))
+        stories.append(StageStory(story.date, story.title, root + entry.url))
         counts.update((level, channel) for level, channel, _ in publications(story))
     return StageCoverage(code, messages.one_line(title), tuple(stories), counts)
 

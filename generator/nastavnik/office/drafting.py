@@ -23,7 +23,7 @@ MOST_WORDS = 14  # of a vocabulary in one comment line
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Draft:
     """The lines of a record to be filled in."""
 
     cls: type[Record]
@@ -106,7 +106,7 @@ class Sheet:
 
 def draft(cls: type[Record], id: str, words: Vocabularies) -> str:
     """The text of a new record."""
-    return "\n".join(Sheet(cls, id, words).lines()).rstrip("\n") + "\n"
+    return "\n".join(Draft(cls, id, words).lines()).rstrip("\n") + "\n"
 
 
 def _shifted(lines: list[str], *, is_list: bool) -> Iterator[str]:

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from nastavnik import messages
-from nastavnik.office.kept import Cabinet, Kept
-from nastavnik.records import Document, Mentor, News, Practice, Roadmap
+from nastavnik.records import Document, Mentor, News, Practice
 from nastavnik.records.people import Person, consent_of
 from nastavnik.records.reading import parts
 from nastavnik.records.roadmap import Stage
 from nastavnik.school import statuses
+from nastavnik.school.cabinet import Cabinet
 from nastavnik.text.source import Place
 
 STALE = dt.timedelta(days=30)  # without news for longer a section looks abandoned
@@ -41,30 +41,21 @@ class Days:
 def due(cabinet: Cabinet, today: dt.date, days: int) -> list[Duty]:
     """Everything due, group by group, the oldest first in each."""
     span = Days(today, today + dt.timedelta(days=days))
-    found = [
+    duties = [
         duty for group in GROUPS for duty in sorted(group(cabinet, span), key=lambda duty: duty.day or dt.date.max)
     ]
-    return list(dict.fromkeys(found))
-
-
-def current_plan(cabinet: Cabinet) -> Kept | None:
-    """The roadmap of the school's current year, else the latest one."""
-    year = cabinet.school.current_year
-    plans = sorted(cabinet.of(Roadmap.kind), key=lambda kept: (str(kept.record.sort_key), kept.id), reverse=True)
-    current = [plan for plan in plans if year in (plan.id, getattr(plan.record, "school_year", None))]
-    return next(iter(current or plans), None)
+    return list(dict.fromkeys(duties))
 
 
 def _roadmap(cabinet: Cabinet, span: Days) -> Iterator[Duty]:
-    kept = current_plan(cabinet)
-    if kept is None:
+    plan = cabinet.current_plan()
+    if plan is None:
         return
-    assert isinstance(kept.record, Roadmap)
-    for stage in statuses.plan(kept.record, span.today, cabinet.school).stages:
+    for stage in statuses.plan(plan.record, span.today, cabinet.school).stages:
         for step in stage.walk():
             duty = _step(step, span) if step.own_phrase and step.status != "done" else None
             if duty:
-                yield Duty("roadmap", duty[0], duty[1], kept.place((*step.keys, "term")))
+                yield Duty("roadmap", duty[0], duty[1], plan.place((*step.keys, "term")))
 
 
 def _step(step: statuses.Progress, span: Days) -> tuple[dt.date, str] | None:
@@ -83,12 +74,12 @@ def _step(step: statuses.Progress, span: Days) -> tuple[dt.date, str] | None:
 
 
 def _consents(cabinet: Cabinet, span: Days) -> Iterator[Duty]:
-    for kept in (cabinet.passport, *cabinet.records):
-        for keys, part in parts(kept.record, (Person, Mentor)):
+    for original in (cabinet.passport, *cabinet.records):
+        for keys, part in parts(original.record, (Person, Mentor)):
             consent, name = consent_of(part), part.name
             if not (consent and name and consent.until) or consent.withdrawn:
                 continue
-            place = kept.place((*keys, "consent", "until"))
+            place = original.place((*keys, "consent", "until"))
             if consent.until < span.today:
                 yield Duty("consents", consent.until, messages.consent_over(name), place)
             elif span.ahead(consent.until):
@@ -96,42 +87,40 @@ def _consents(cabinet: Cabinet, span: Days) -> Iterator[Duty]:
 
 
 def _documents(cabinet: Cabinet, span: Days) -> Iterator[Duty]:
-    plan = current_plan(cabinet)
-    for kept in cabinet.of(Document.kind):
-        document = kept.record
-        assert isinstance(document, Document)
+    plan = cabinet.current_plan()
+    for original in cabinet.of(Document):
+        document = original.record
         if document.state == "valid" and document.until and document.until <= span.last:
             over = document.until < span.today
             text = (messages.document_over if over else messages.document_ends)(document.title)
-            yield Duty("documents", document.until, text, kept.place(("until",)))
+            yield Duty("documents", document.until, text, original.place(("until",)))
         if document.state != "valid" and document.required:
-            yield Duty("documents", None, messages.REQUIRED_NOT_VALID, kept.place(("state",)))
+            yield Duty("documents", None, messages.REQUIRED_NOT_VALID, original.place(("state",)))
         if not (document.file or document.url or document.text or document.no_file):
-            yield Duty("documents", None, messages.document_without_file(document.title), kept.place(("title",)))
-        if document.state != "valid" and plan and getattr(plan.record, "document", None) == kept.id:
+            yield Duty("documents", None, messages.document_without_file(document.title), original.place(("title",)))
+        if document.state != "valid" and plan and plan.record.document == original.id:
             yield Duty("documents", None, messages.document_not_valid(document.title), plan.place(("document",)))
 
 
 def _news(cabinet: Cabinet, span: Days) -> Iterator[Duty]:
-    told = [kept for kept in cabinet.of(News.kind) if kept.record.is_public and kept.record.sort_key <= span.today]
-    if not told:
+    stories = [story for story in cabinet.of(News) if story.record.is_public and story.record.date <= span.today]
+    if not stories:
         yield Duty("news", None, messages.NO_NEWS, Place(f"{cabinet.content.name}/{News.kind}"))
         return
-    latest = max(told, key=lambda kept: (kept.record.sort_key, kept.id))
-    day: dt.date = latest.record.sort_key
+    latest = max(stories, key=lambda story: (story.record.date, story.id))
+    day = latest.record.date
     if span.today - day >= STALE:
         yield Duty("news", day, messages.stale_news((span.today - day).days), latest.place(("date",)))
 
 
 def _practices(cabinet: Cabinet, _: Days) -> Iterator[Duty]:
     rows = []
-    for kept in cabinet.of(Practice.kind):
-        practice = kept.record
-        assert isinstance(practice, Practice)
+    for original in cabinet.of(Practice):
+        practice = original.record
         percent, field = practice.completeness()
         if practice.status != "archived" and field and percent < COMPLETE_ENOUGH:
             text = messages.card_incomplete(practice.title, percent, field)
-            rows.append((percent, Duty("practices", None, text, kept.place(("title",)))))
+            rows.append((percent, Duty("practices", None, text, original.place(("title",)))))
     yield from (duty for _, duty in sorted(rows, key=lambda row: row[0]))
 
 

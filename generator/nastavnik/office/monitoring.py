@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Mapping
 
 from nastavnik import messages
-from nastavnik.office.kept import Cabinet
-from nastavnik.records import Mentor, Programme
+from nastavnik.records import Mentor, Monitoring, Programme
 from nastavnik.records.monitoring import Figures, Share
 from nastavnik.records.vocabularies import Vocabularies
+from nastavnik.school.cabinet import Cabinet
 from nastavnik.school.catalogue import Catalogue, Entry
 from nastavnik.views.monitoring import known, true_figures
 
@@ -26,7 +26,7 @@ WORDS_OF = {
 """From which vocabulary the last part of a name is."""
 
 
-def numbers(catalogue: Catalogue, entry: Entry, cabinet: Cabinet) -> Numbers:
+def numbers(catalogue: Catalogue, entry: Entry[Monitoring], cabinet: Cabinet) -> Numbers:
     """Every figure of a period: `pupils.part`, `pairs.teacher-teacher`, `mentors.category.teacher`, `practices` …"""
     figures = true_figures(catalogue, entry)
     typed: dict[str, int | float | None] = {}
@@ -62,7 +62,7 @@ def _by_form(figures: Figures, words: Vocabularies) -> dict[str, int | float | N
 
 def _mentors(cabinet: Cabinet) -> dict[str, int | float | None]:
     """All mentors, those who did not agree to a card as well."""
-    mentors = [one.record for one in cabinet.of(Mentor.kind) if isinstance(one.record, Mentor)]
+    mentors = [original.record for original in cabinet.of(Mentor)]
     forms = Counter(form for one in mentors for form in one.forms)
     categories = Counter(one.category for one in mentors)
     terms = cabinet.vocabularies
@@ -72,7 +72,7 @@ def _mentors(cabinet: Cabinet) -> dict[str, int | float | None]:
 
 
 def _levels(cabinet: Cabinet) -> dict[str, int | float | None]:
-    programmes = [one.record for one in cabinet.of(Programme.kind) if isinstance(one.record, Programme)]
+    programmes = [original.record for original in cabinet.of(Programme)]
     levels = Counter(one.level for one in programmes if one.is_public)
     words = cabinet.vocabularies["programme_levels"]
     return {f"programmes.level.{term.code}": levels[term.code] for term in words.terms}

@@ -12,9 +12,8 @@ from typing import Any
 from nastavnik import messages
 from nastavnik.deadlines import SchoolYear, understand
 from nastavnik.errors import ContentUnreadable, EditRefused
-from nastavnik.office.due import current_plan
-from nastavnik.office.kept import Cabinet
 from nastavnik.records import Roadmap
+from nastavnik.school.cabinet import Cabinet
 from nastavnik.school.catalogue import record_files
 from nastavnik.text.editing import Edit, Written, edited, newline, open_written, put, scalars, without, written_as
 from nastavnik.text.source import Keys, Plain
@@ -40,24 +39,24 @@ def open_year(cabinet: Cabinet, year: SchoolYear) -> Opened:
     current = SchoolYear.parse(cabinet.school.current_year)
     if current is None or year <= current:
         raise EditRefused(messages.year_not_ahead(year.title, cabinet.school.current_year))
-    kept = current_plan(cabinet)
-    if kept is None:
+    current_plan = cabinet.current_plan()
+    if current_plan is None:
         raise ContentUnreadable(messages.NO_PLAN_TO_CONTINUE)
-    target = kept.path.with_name(f"{year.title}.yml")
-    for cls, path in record_files(cabinet.content):
-        if cls is Roadmap and path.stem == year.title:
-            raise EditRefused(messages.already_there(path.relative_to(cabinet.content.parent).as_posix()))
-    file = target.relative_to(cabinet.content.parent).as_posix()
-    assert isinstance(kept.record, Roadmap)
-    old = SchoolYear.parse(kept.record.school_year or kept.id) or current
-    before = written_as(target, open_written(kept.path, kept.file).raw, file)
+    source = current_plan.file
+    target = source.path.with_name(f"{year.title}.yml")
+    for file in record_files(cabinet.content):
+        if file.cls is Roadmap and file.id == year.title:
+            raise EditRefused(messages.already_there(file.name))
+    name = target.relative_to(cabinet.content.parent).as_posix()
+    old = SchoolYear.parse(current_plan.record.school_year or current_plan.id) or current
+    before = written_as(target, open_written(source.path, source.name).raw, name)
     dropped = list(_dated(before.source.data, cabinet, old))
     plan = _emptied(before, dropped)
-    plan = _headed(_year_set(plan, year), kept.path.name)
+    plan = _headed(_year_set(plan, year), source.path.name)
     moved = list(_year_mentions(plan, old))
     plan = _moved(plan, old, year)
     notes = (*_terms_left(plan, before.source.data, dropped), *_years_left(plan, moved))
-    return Opened(plan, kept.path.name, _passport(cabinet, year), notes)
+    return Opened(plan, source.path.name, _passport(cabinet, year), notes)
 
 
 def _steps(data: Plain, keys: Keys = ("stages",)) -> Iterator[tuple[Keys, dict[str, Plain]]]:
@@ -151,7 +150,7 @@ def _changed(plan: Written, edits: list[Edit], expected: dict[str, Plain]) -> Wr
 
 
 def _passport(cabinet: Cabinet, year: SchoolYear) -> Written:
-    passport = open_written(cabinet.passport.path, cabinet.passport.file)
+    passport = open_written(cabinet.passport.file.path, cabinet.passport.file.name)
     expected = passport.source.data | {"current_year": year.title}
     return _changed(passport, [put(passport, ("current_year",), year.title)], expected)
 

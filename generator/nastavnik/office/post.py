@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from html import unescape
 
 from nastavnik import messages
-from nastavnik.office.kept import Cabinet
 from nastavnik.office.searching import says
 from nastavnik.records import Mentor, News
 from nastavnik.school import personal_data
+from nastavnik.school.cabinet import Cabinet
 from nastavnik.text import markdown
 
 AROUND = 30  # signs of context beside what looks personal
@@ -67,7 +67,6 @@ def warnings(cabinet: Cabinet, text: str) -> Iterator[str]:
     for place, _, _ in personal_data.findings(text):
         start = max(0, place - AROUND)
         yield messages.looks_personal(messages.one_line(text[start : place + 2 * AROUND]))
-    for kept in cabinet.of(Mentor.kind):
-        name = getattr(kept.record, "name", "")
-        if says(name, text):
-            yield messages.names_in_post(name)
+    for mentor in cabinet.of(Mentor):
+        if says(mentor.record.name, text):
+            yield messages.names_in_post(mentor.record.name)

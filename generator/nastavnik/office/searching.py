@@ -44,7 +44,7 @@ def search(name: str, path: Path, file: str) -> list[Found] | None:
 
 
 def search_bytes(name: str, raw: bytes, file: str) -> list[Found] | None:
-    """The same for a file that is not on the disk."""
+    """Where a name stands in the bytes of a file that is not on the disk; None if no program of ours can read it."""
     suffix = Path(file).suffix.lower()
     if suffix in WORDLESS:
         return []

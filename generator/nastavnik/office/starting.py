@@ -13,6 +13,7 @@ from pathlib import Path
 from slugify import slugify
 
 from nastavnik import messages
+from nastavnik.building.project import shipped
 from nastavnik.errors import EditRefused
 from nastavnik.records import Roadmap
 
@@ -36,7 +37,8 @@ jobs:
       - uses: actions/setup-python@v6
         with:
           python-version: "3.13"
-      - run: python -m pip install -r requirements.txt
+      - run: python -m pip install --require-hashes -r requirements.lock
+      - run: python -m pip install --no-deps -r requirements.txt
       - uses: actions/cache@v4
         with:
           path: .nastavnik/state.db
@@ -65,7 +67,8 @@ image: python:3.13-slim
 pages:
   stage: deploy
   script:
-    - python -m pip install -r requirements.txt
+    - python -m pip install --require-hashes -r requirements.lock
+    - python -m pip install --no-deps -r requirements.txt
     - nastavnik check
     - nastavnik build --site public
   cache:
@@ -134,6 +137,7 @@ def _files(school: NewSchool, today: dt.date) -> Mapping[str, str]:
         f"content/{Roadmap.kind}/.gitkeep": "",
         "mkdocs.yml": f"site_name: {messages.SECTION}\n{ENGINE}",
         "requirements.txt": f"nastavnik=={version('nastavnik')}\n",
+        "requirements.lock": shipped("requirements/school.lock").read_text(encoding="utf-8"),
         ".github/workflows/publish.yaml": GITHUB,
         ".gitlab-ci.yml": GITLAB,
         ".gitignore": "site/\n.site.staging/\n.nastavnik/\n",

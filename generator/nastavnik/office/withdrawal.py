@@ -12,7 +12,7 @@ from nastavnik.office.searching import Found, search
 from nastavnik.office.surnames import in_file_name
 from nastavnik.records import Mentor
 from nastavnik.records.fields import read_day
-from nastavnik.school.catalogue import SCHOOL_FILE, record_files
+from nastavnik.school.catalogue import passport_file, record_files
 from nastavnik.text.editing import Written, edited, open_written, put, save
 from nastavnik.text.source import Keys, Plain
 
@@ -43,9 +43,9 @@ def record_of(root: Path, word: str) -> Written:
     """The record `kind/id`, a mentor's by the id alone, or `school`. Raises `ContentUnreadable` if there is none."""
     kind, _, id = word.rpartition("/")
     kind = kind or Mentor.kind
-    paths = {path.stem: path for cls, path in record_files(root / "content") if cls.kind == kind}
-    passport = root / "content" / SCHOOL_FILE
-    path = passport if word == passport.stem and passport.is_file() else paths.get(id)
+    paths = {file.id: file.path for file in record_files(root / "content") if file.cls.kind == kind}
+    passport = passport_file(root / "content")
+    path = passport.path if word == passport.id and passport.path.is_file() else paths.get(id)
     if path is None:
         raise ContentUnreadable(messages.no_record(f"{kind}/{id}", sorted(paths)))
     return open_written(path, path.relative_to(root).as_posix())

@@ -25,7 +25,7 @@ from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.school import statuses
 from nastavnik.school.catalogue import SCHOOL_FILE, Catalogue, Entry, values_of
 from nastavnik.school.dependencies import Watched
-from nastavnik.text import markdown
+from nastavnik.text import markdown, marks
 from nastavnik.text.typography import typeset
 from nastavnik.views.glossary import Explanations, Glossary
 from nastavnik.views.honour import praises, winners
@@ -33,7 +33,7 @@ from nastavnik.views.monitoring import showing
 from nastavnik.views.occasions import is_ahead
 from nastavnik.views.programmes import sheet, word_address
 
-_PART = re.compile("\ue003([^\ue004]*)\ue004|\ue005([^\ue006]*)\ue006")  # a stand-in; a text as it is
+_PART = re.compile(f"{marks.PIECE.pattern}|{marks.READY.pattern}")
 CARD = "card"
 """The block of a record in lists."""
 NEWS_OF_STAGE = 3  # named beside a story, itself not among them
@@ -136,12 +136,12 @@ class Fragments(Blocks):
     def _markdown(self, context: Context, text: str, level: int = 3) -> Markup:
         """A stand-in for a rendered text, which is typeset already."""
         if markdown.is_plain(text):
-            return Markup(f"\ue005{markdown.converted(text, level)}\ue006")
+            return Markup(marks.READY.around(markdown.converted(text, level)))
         entry: Entry = context["entry"]
         linked = markdown.linked(text, lambda target: resolve(self.catalogue, entry.place, target))
         key = str(len(self.texts))
         self.texts[key] = self.rendered(linked, level)
-        return Markup(f"\ue003{key}\ue004")
+        return Markup(marks.PIECE.around(key))
 
     def _card_of(self, entry: Entry) -> Markup:
         """A stand-in for the card of a record: many lists show it, it is drawn and typeset once."""
@@ -153,7 +153,7 @@ class Fragments(Blocks):
             self.cards[key] = _PART.sub(lambda found: found[2] or self.texts.get(found[1], found[0]), html), asked
         elif isinstance(self.catalogue, Watched):
             self.catalogue.again(self.cards[key][1])
-        return Markup(f"\ue003{key}\ue004")
+        return Markup(marks.PIECE.around(key))
 
     def _watching(self) -> AbstractContextManager[Mapping[str, str]]:
         return self.catalogue.watching() if isinstance(self.catalogue, Watched) else nullcontext({})

@@ -12,7 +12,7 @@ from nastavnik.pages.contexts import HomeContext, Upcoming
 from nastavnik.pages.listing import latest
 from nastavnik.pages.page import Page
 from nastavnik.pages.shell import Head
-from nastavnik.records import KINDS, Roadmap
+from nastavnik.records import KINDS, Event, Mentor
 from nastavnik.records.roadmap import Item
 from nastavnik.school import statuses
 from nastavnik.school.catalogue import Catalogue, Entry
@@ -48,7 +48,7 @@ class HomePage(Page):
     def data(self) -> HomeContext:
         catalogue, school = self.catalogue, self.catalogue.school
         entry = catalogue.current_roadmap()
-        plan = _plan(catalogue, entry) if entry else None
+        plan = statuses.plan(entry.record, catalogue.today, school) if entry else None
         parents = next((page for page in self.own if page.id == "parents"), None)
         return {
             "year": messages.school_year(school.current_year),
@@ -57,7 +57,7 @@ class HomePage(Page):
             "sentence": messages.progress(plan.counts(), len(plan.stages)) if plan else ("", ""),
             "cards": _cards(plan) if plan else [],
             "dates": _dates(catalogue, entry, plan),
-            "calendar": bool(catalogue.of("events")),
+            "calendar": bool(catalogue.of(Event)),
             "subscription": subscription(school),
             "today": catalogue.today,
             "parents": parents,
@@ -70,12 +70,7 @@ class HomePage(Page):
 
 
 def _on_home(catalogue: Catalogue) -> Iterator[Entry]:
-    return (entry for entry in catalogue.of("mentors") if getattr(entry.record, "on_home", True))
-
-
-def _plan(catalogue: Catalogue, entry: Entry) -> Plan:
-    assert isinstance(entry.record, Roadmap)
-    return statuses.plan(entry.record, catalogue.today, catalogue.school)
+    return (entry for entry in catalogue.of(Mentor) if entry.record.on_home)
 
 
 def _cards(plan: Plan) -> list[tuple[int, Progress]]:
@@ -89,7 +84,8 @@ def _dates(catalogue: Catalogue, entry: Entry | None, plan: Plan | None) -> list
     """The next dates of the plan and of records; an event of a stage stands for what the stage has on that day."""
     ahead = coming(catalogue)
     events = [_occasion(catalogue.today, one) for one in ahead]
-    shown = {(one.occasion.first, stage) for one in ahead for stage in getattr(one.entry.record, "stages", ())}
+    told = ((one.occasion.first, one.entry.record) for one in ahead)
+    shown = {(day, stage) for day, record in told if isinstance(record, Event) for stage in record.stages}
     steps = list(_steps(catalogue.today, entry, plan, shown)) if entry and plan else []
     return sorted([*events, *steps], key=lambda date: date.day)[:DATES]
 

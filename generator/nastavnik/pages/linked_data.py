@@ -35,7 +35,7 @@ class Told:
 
     @property
     def root(self) -> str:
-        return self.school.section_url.rstrip("/") + "/"
+        return self.school.root
 
     def thing(self) -> Data:
         head = self.head

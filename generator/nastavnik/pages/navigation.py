@@ -15,9 +15,7 @@ LAST_TABS = ("documents", "monitoring")
 BAR_ICONS = {"roadmap": "i-plan", "news": "i-news", "parents": "i-fam"}
 
 
-def section_data(
-    catalogue: Catalogue, pages: list[Handwritten], material_css: str, *, search: bool = False
-) -> dict[str, Any]:
+def section_data(catalogue: Catalogue, pages: list[Handwritten], *, search: bool = False) -> dict[str, Any]:
     """`config.extra.nv`: everything the shell knows besides the page itself."""
     tabs = _tabs(catalogue, pages)
     return {
@@ -28,7 +26,6 @@ def section_data(
         "menu": _menu(catalogue, pages, tabs),
         "contact": contact(messages.CURATOR, catalogue.school.curators),
         "brand": _brand(catalogue),
-        "material_css": material_css,
         "search": search,
         "feed": "feeds/news.atom" if catalogue.kinds["news"] else "",
     }

@@ -14,7 +14,7 @@ from nastavnik.pages.home import HomePage
 from nastavnik.pages.listing import lists
 from nastavnik.pages.page import LIST, Page
 from nastavnik.pages.shell import Crumb, Head
-from nastavnik.records import KINDS, Roadmap
+from nastavnik.records import KINDS, Practice, Roadmap
 from nastavnik.records.roadmap import COLUMNS
 from nastavnik.school import statuses
 from nastavnik.school.catalogue import Catalogue, Entry
@@ -84,7 +84,7 @@ class RecordPage(Page):
 
 def _similar(catalogue: Catalogue, entry: Entry, facet: str) -> list[Entry]:
     """What the record itself calls related, then its neighbours in a facet."""
-    related = getattr(getattr(entry.record, "related", None), entry.key.kind, ())
+    related = entry.record.related.practices if isinstance(entry.record, Practice) else ()
     named = [other for id in related if (other := catalogue.get(entry.key.kind, id))]
     near = [other for other in catalogue.near(entry, facet, SIMILAR) if other not in named]
     return [*named, *near][:SIMILAR]
@@ -99,7 +99,7 @@ def _roadmaps(catalogue: Catalogue) -> Iterator[Page]:
         yield NoRoadmapPage(ROADMAP, "roadmap.html")
         return
     yield RoadmapPage(ROADMAP, "roadmap.html", catalogue, current)
-    yield from (RoadmapPage(entry.url, "roadmap.html", catalogue, entry) for entry in catalogue.of(Roadmap.kind))
+    yield from (RoadmapPage(entry.url, "roadmap.html", catalogue, entry) for entry in catalogue.of(Roadmap))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,20 +120,14 @@ class RoadmapPage(Page):
     """A roadmap at its own address, or the current one at `roadmap/`."""
 
     catalogue: Catalogue
-    entry: Entry
+    entry: Entry[Roadmap]
 
     @property
     def mapped(self) -> bool:
         return self.url == self.entry.url
 
-    @property
-    def record(self) -> Roadmap:
-        """The roadmap of the entry."""
-        assert isinstance(self.entry.record, Roadmap)
-        return self.entry.record
-
     def head(self) -> Head:
-        record, own, above = self.record, self.mapped, Crumb(Roadmap.heading, ROADMAP)
+        record, own, above = self.entry.record, self.mapped, Crumb(Roadmap.heading, ROADMAP)
         title = messages.roadmap_title(record.sort_key) if own else Roadmap.heading
         return Head(
             url=self.url,
@@ -147,7 +141,7 @@ class RoadmapPage(Page):
         )
 
     def data(self) -> RoadmapContext:
-        catalogue, entry, record = self.catalogue, self.entry, self.record
+        catalogue, entry, record = self.catalogue, self.entry, self.entry.record
         plan = statuses.plan(record, catalogue.today, catalogue.school)
         return {
             "record": record,
@@ -162,7 +156,7 @@ class RoadmapPage(Page):
             "current": entry == catalogue.current_roadmap(),
             "today": catalogue.today,
             "stage_news": [stage_news(catalogue, entry, code) for code in record.codes],
-            "others": [other for other in catalogue.of(Roadmap.kind) if other.id != entry.id],
+            "others": [other for other in catalogue.of(Roadmap) if other.id != entry.id],
         }
 
 

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from nastavnik import messages
 from nastavnik.addresses import relative
 from nastavnik.pages.templates import broken, environment
+from nastavnik.text import marks
 
 TEMPLATE = "main.html"
 
@@ -147,14 +148,14 @@ def json_in_html(data: dict[str, Any]) -> Markup:
 
 
 def _is_mark(text: str) -> bool:
-    return text.startswith("\ue000")
+    return text.startswith(marks.WORD.opens)
 
 
 def _mark(name: str) -> str:
     """A stand-in no page contains and no filter changes."""
-    return f"\ue000{name}\ue001"
+    return marks.WORD.around(name)
 
 
 @pass_context
 def _url(context: Context, url: str) -> str:
-    return url if "\ue000" in url else relative(url, context["page"]["url"])
+    return url if marks.WORD.opens in url else relative(url, context["page"]["url"])

@@ -1,6 +1,6 @@
 """The theme's templates: one way to open them, one way to say where they are broken."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from jinja2.bccache import Bucket
 from nastavnik import messages
 from nastavnik.addresses import output_path
 from nastavnik.errors import ThemeBroken
+from nastavnik.text import marks
 
 HERE: ContextVar[str | None] = ContextVar("here", default=None)
 """The page that is drawn, by its address from the section's root; None for a card, which many pages show.
@@ -23,7 +24,7 @@ Known to filters everywhere, so that templates import common parts once and not 
 def environment(folders: Sequence[Path], *, trim: bool = False) -> Environment:
     """Templates of `folders`, the first folder that has a file wins; unknown names are errors, text is escaped."""
     return Environment(
-        loader=FileSystemLoader([str(folder) for folder in folders]),
+        loader=_Templates([str(folder) for folder in folders]),
         autoescape=True,
         undefined=_Missing,
         trim_blocks=trim,
@@ -40,6 +41,14 @@ class _Missing(StrictUndefined):
     def _undefined_message(self) -> str:
         name = self._undefined_name
         return messages.name_missing(name) if isinstance(name, str) else super()._undefined_message
+
+
+class _Templates(FileSystemLoader):
+    """Templates without signs that stand for something in our own texts: schools may write theirs."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, filename, uptodate = super().get_source(environment, template)
+        return marks.printable(source), filename, uptodate
 
 
 class _Compiled(FileSystemBytecodeCache):

@@ -4,7 +4,8 @@ import datetime as dt
 from typing import ClassVar
 
 from nastavnik import messages
-from nastavnik.records.fields import Day, Line, Lines, Many, Markdown, Part, Url, field, ref, term
+from nastavnik.records.codes import DocumentId, Level, MentorId
+from nastavnik.records.fields import Day, Line, Lines, Many, Markdown, Part, Url, field
 from nastavnik.records.record import Occasion, Order, Record
 
 
@@ -18,7 +19,7 @@ class Result(Part):
 
     nomination: Line | None = field("Номинация", None)
     place: Line = field("Место или награда", example="победитель")
-    mentor: ref("mentors") | None = field("Наставник", None)  # type: ignore[valid-type]
+    mentor: MentorId | None = field("Наставник", None)
     winner: Line | None = field("Кто, если карточки нет", None, example="команда начальной школы")
 
 
@@ -38,11 +39,11 @@ class Contest(Record):
     order: ClassVar[Order] = "newest"
 
     title: Line = field("Название", max_length=150)
-    level: term("levels") = field("Уровень")  # type: ignore[valid-type]
+    level: Level = field("Уровень")
     dates: Many[ContestDay] = field("Даты", min_length=1)
     summary: Lines | None = field("Коротко", None, max_length=500)
     nominations: Many[Line] = field("Номинации", ())
-    rules: ref("documents") | None = field("Положение о конкурсе", None)  # type: ignore[valid-type]
+    rules: DocumentId | None = field("Положение о конкурсе", None)
     url: Url | None = field("Страница конкурса", None)
     results: Many[Result] = field("Итоги", ())
     about: Markdown | None = field("О конкурсе", None)
@@ -50,18 +51,18 @@ class Contest(Record):
     @property
     def year(self) -> int:
         """The year of its last day: of the results."""
-        return max(one.date for one in self.dates).year
+        return max(day.date for day in self.dates).year
 
     @property
     def sort_key(self) -> dt.date:
-        return max(one.date for one in self.dates)
+        return max(day.date for day in self.dates)
 
     @property
     def honoured(self) -> bool:
         return bool(self.results)
 
     def occasions(self) -> tuple[Occasion, ...]:
-        return tuple(Occasion(one.date, None, f"{self.title}: {one.title}") for one in self.dates)
+        return tuple(Occasion(day.date, None, f"{self.title}: {day.title}") for day in self.dates)
 
     def hints(self) -> list[tuple[tuple[str | int, ...], str]]:
         return [

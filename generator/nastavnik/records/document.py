@@ -4,7 +4,8 @@ import datetime as dt
 from typing import Any, ClassVar
 
 from nastavnik import messages
-from nastavnik.records.fields import Day, File, Line, Lines, Many, Markdown, Url, YesNo, field, ref, term
+from nastavnik.records.codes import DocumentId, DocumentLevel, DocumentState, DocumentType, StageCode
+from nastavnik.records.fields import Day, File, Line, Lines, Many, Markdown, Url, YesNo, field
 from nastavnik.records.record import Record, alphabetic
 from nastavnik.records.vocabularies import Vocabularies
 
@@ -33,19 +34,19 @@ class Document(Record):
     page_size: ClassVar[int] = 1000
 
     title: Lines = field("Название")
-    level: term("document_levels") = field("Уровень")  # type: ignore[valid-type]
-    type: term("document_types") = field("Вид документа")  # type: ignore[valid-type]
+    level: DocumentLevel = field("Уровень")
+    type: DocumentType = field("Вид документа")
     number: Line | None = field("Номер", None)
     date: Day | None = field("Дата", None)
     until: Day | None = field("Действует до", None)
     issued_by: Line | None = field("Кто издал", None)
-    state: term("document_states") = field("Состояние", "valid")  # type: ignore[valid-type]
-    replaced_by: ref("documents") | None = field("Чем заменён", None)  # type: ignore[valid-type]
+    state: DocumentState = field("Состояние", "valid")
+    replaced_by: DocumentId | None = field("Чем заменён", None)
     required: YesNo = field("Обязателен для раздела", False)
     file: File | None = field("Файл", None)
     url: Url | None = field("Адрес на официальном сайте", None)
     no_file: Line | None = field("Почему нет файла", None, example="в приложении персональные данные")
-    stages: Many[ref("roadmap", part=True)] = field("Этапы дорожной карты", ())  # type: ignore[valid-type]
+    stages: Many[StageCode] = field("Этапы дорожной карты", ())
     text: Markdown | None = field("Текст документа", None)
 
     @property
@@ -69,9 +70,9 @@ class Document(Record):
         return self.date
 
     def hints(self) -> list[tuple[tuple[str | int, ...], str]]:
-        found: list[tuple[tuple[str | int, ...], str]] = []
+        hints: list[tuple[tuple[str | int, ...], str]] = []
         if not (self.file or self.url or self.text or self.no_file):
-            found.append((("title",), messages.DOCUMENT_WITHOUT_FILE))
+            hints.append((("title",), messages.DOCUMENT_WITHOUT_FILE))
         if self.state == "replaced" and not self.replaced_by:
-            found.append((("state",), messages.REPLACED_BY_WHAT))
-        return found
+            hints.append((("state",), messages.REPLACED_BY_WHAT))
+        return hints

@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 from pydantic import field_validator
 
 from nastavnik import messages
-from nastavnik.records.fields import Line, Lines, Many, Markdown, Moment, YesNo, field, ref, term, wrong
+from nastavnik.records.codes import EventType, StageCode
+from nastavnik.records.fields import Line, Lines, Many, Markdown, Moment, YesNo, field, wrong
 from nastavnik.records.practice import Material
 from nastavnik.records.record import Occasion, Order, Record, day_of
 
@@ -34,10 +35,10 @@ class Event(Record):
     start: Moment = field("Начало", example="2026-11-27 15:00")
     end: Moment | None = field("Конец", None, example="2026-11-27 16:30")
     place: Line | None = field("Место", None)
-    event_type: term("event_types") = field("Вид")  # type: ignore[valid-type]
+    event_type: EventType = field("Вид")
     audience: Line | None = field("Для кого", None)
     summary: Lines | None = field("Коротко", None, max_length=500)
-    stages: Many[ref("roadmap", part=True)] = field("Этапы дорожной карты", (), example="[2026-2027/4]")  # type: ignore[valid-type]
+    stages: Many[StageCode] = field("Этапы дорожной карты", (), example="[2026-2027/4]")
     materials: Many[Material] = field("Материалы", ())
     text: Markdown | None = field("Программа", None)
     draft: YesNo = field("Черновик", False)

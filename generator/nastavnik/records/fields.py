@@ -13,17 +13,17 @@ from functools import cache
 from pathlib import PurePosixPath
 from typing import Annotated, Any, TypeVar
 
-from babel.dates import get_month_names
 from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
     PlainSerializer,
     ValidationInfo,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from nastavnik import messages
 from nastavnik.records.vocabularies import BASE, Vocabularies
@@ -150,9 +150,7 @@ Year = Annotated[int, BeforeValidator(_whole_number), AfterValidator(_year)]
 
 # --- dates -----------------------------------------------------------------------------------------
 
-MONTHS = {
-    name: number for kind in ("format", "stand-alone") for number, name in get_month_names("wide", kind, "ru").items()
-}
+MONTHS = {name: number for names in (messages.MONTHS_OF, messages.MONTHS) for number, name in enumerate(names, 1)}
 _DAY_FORMS = (
     re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
     re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?: ?г(?:ода|\.)?)?"),
@@ -165,12 +163,12 @@ def read_day(text: str) -> dt.date:
     """`2026-09-01`, `01.09.2026` or `1 сентября 2026 года` → date. Raises a refusal for anything else."""
     plain = _one_line(text).lower()
     for form in _DAY_FORMS:
-        found = form.fullmatch(plain)
-        if not found:
+        match = form.fullmatch(plain)
+        if not match:
             continue
-        month = MONTHS.get(found["m"]) or (int(found["m"]) if found["m"].isdigit() else 0)
+        month = MONTHS.get(match["m"]) or (int(match["m"]) if match["m"].isdigit() else 0)
         try:
-            return dt.date(int(found["y"]), month, int(found["d"]))
+            return dt.date(int(match["y"]), month, int(match["d"]))
         except ValueError:
             raise wrong(messages.no_such_day(text)) from None
     raise wrong(messages.not_a_day(text))
@@ -219,7 +217,7 @@ Done = Annotated[
 
 @dataclass(frozen=True)
 class Term:
-    """Marks a code of the vocabulary `name`; also the validator that understands captions and synonyms."""
+    """Marks a code of the vocabulary `name`, and reads captions and synonyms as that code."""
 
     name: str
 
@@ -233,10 +231,8 @@ class Term:
             raise wrong(messages.not_in_vocabulary(value, titles, known[self.name].nearest(value)))
         return code
 
-
-def term(name: str) -> Any:
-    """The type of a code of the vocabulary `name`."""
-    return Annotated[str, Term(name), BeforeValidator(Term(name))]
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_before_validator_function(self, handler(source))
 
 
 # --- references, files, addresses ------------------------------------------------------------------
@@ -244,7 +240,10 @@ def term(name: str) -> Any:
 
 @dataclass(frozen=True)
 class Ref:
-    """Marks a reference to a record of `kind`; with `part`, to a piece of it (`2026-2027/4` is a stage)."""
+    """Marks a reference to a record of `kind`: `belova` or `mentors/belova`; whether it is there the loading checks.
+
+    With `part` it is to a piece of the record: `2026-2027/4` is a stage.
+    """
 
     kind: str
     part: bool = False
@@ -254,10 +253,8 @@ class Ref:
             return value
         return value.strip().removeprefix("/").removeprefix(f"{self.kind}/").removesuffix("/")
 
-
-def ref(kind: str, *, part: bool = False) -> Any:
-    """The type of a reference: `belova` or `mentors/belova`; checked by the catalogue."""
-    return Annotated[str, Ref(kind, part), BeforeValidator(Ref(kind, part))]
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self, handler(source))
 
 
 @dataclass(frozen=True)
@@ -335,14 +332,13 @@ Zone = Annotated[str, AfterValidator(_zone)]
 def _school_year(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    found = re.fullmatch(r"(\d{4})\s*[-–—/]\s*(\d{4}|\d{2})(?:\s*(?:уч|г).*)?", value.strip())
-    if not found:
+    match = re.fullmatch(r"(\d{4})\s*[-–—/]\s*(\d{4}|\d{2})(?:\s*(?:уч|г).*)?", value.strip())
+    if not match:
         raise wrong(messages.not_a_school_year(value))
-    first, last = int(found[1]), int(found[2]) % 100
+    first, last = int(match[1]), int(match[2]) % 100
     if (first + 1) % 100 != last:
         raise wrong(messages.not_a_school_year(value))
     return f"{first}-{first + 1}"
 
 
 SchoolYearText = Annotated[str, BeforeValidator(_school_year)]
-IsoDay = Annotated[Day, PlainSerializer(lambda day: day.isoformat(), return_type=str)]

@@ -3,20 +3,8 @@
 from typing import ClassVar
 
 from nastavnik import messages
-from nastavnik.records.fields import (
-    CONSENT,
-    PRIVATE,
-    Line,
-    Lines,
-    Many,
-    Markdown,
-    Part,
-    Portrait,
-    Year,
-    YesNo,
-    field,
-    term,
-)
+from nastavnik.records.codes import Direction, Level, MentorCategory, MentoringForm, MentoringKind
+from nastavnik.records.fields import CONSENT, PRIVATE, Line, Lines, Many, Markdown, Part, Portrait, Year, YesNo, field
 from nastavnik.records.people import Consent
 from nastavnik.records.record import Record
 
@@ -30,7 +18,7 @@ class Photo(Part):
 
 class Award(Part):
     title: Line = field("Награда")
-    level: term("levels") | None = field("Уровень", None)  # type: ignore[valid-type]
+    level: Level | None = field("Уровень", None)
     year: Year | None = field("Год", None)
 
 
@@ -65,7 +53,7 @@ class Mentor(Record):
     page_size: ClassVar[int] = 48
 
     name: Line = field("Фамилия, имя, отчество", seen=CONSENT, example="Белова Ирина Сергеевна")
-    category: term("mentor_categories") = field("Кто это", seen=CONSENT)  # type: ignore[valid-type]
+    category: MentorCategory = field("Кто это", seen=CONSENT)
     post: Line = field("Должность", seen=CONSENT)
     subjects: Many[Line] = field("Предметы", (), seen=CONSENT)
     photo: Photo | None = field("Фотография", None, seen=CONSENT)
@@ -73,9 +61,9 @@ class Mentor(Record):
     mentoring_since: Year | None = field("Наставник с года", None, seen=CONSENT)
     qualification: Line | None = field("Квалификационная категория", None, seen=CONSENT)
     rank: Line | None = field("Звание", None, seen=CONSENT)
-    forms: Many[term("forms")] = field("Формы наставничества", min_length=1)  # type: ignore[valid-type]
-    mentoring_kinds: Many[term("mentoring_kinds")] = field("Виды наставничества", ())  # type: ignore[valid-type]
-    directions: Many[term("directions")] = field("Направления", ())  # type: ignore[valid-type]
+    forms: Many[MentoringForm] = field("Формы наставничества", min_length=1)
+    mentoring_kinds: Many[MentoringKind] = field("Виды наставничества", ())
+    directions: Many[Direction] = field("Направления", ())
     helps_with: Many[Line] = field("С чем можно прийти", (), seen=CONSENT)
     awards: Many[Award] = field("Награды", (), seen=CONSENT)
     training: Many[Line] = field("Обучение", (), seen=CONSENT)

@@ -9,7 +9,8 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import AfterValidator, ValidationInfo, field_validator, model_validator
 
 from nastavnik import messages
-from nastavnik.records.fields import PRIVATE, Count, Day, Lines, Many, Part, SchoolYearText, field, term, wrong
+from nastavnik.records.codes import MentoringForm
+from nastavnik.records.fields import PRIVATE, Count, Day, Lines, Many, Part, SchoolYearText, field, wrong
 from nastavnik.records.record import Order, Record
 
 MOST = 1_000_000
@@ -50,7 +51,7 @@ class Share(Part):
 class FormFigures(Part):
     """The numbers of one form of mentoring."""
 
-    form: term("forms") = field("Форма наставничества", seen=PRIVATE)  # type: ignore[valid-type]
+    form: MentoringForm = field("Форма наставничества", seen=PRIVATE)
     mentored: Number = field("Наставляемых", 0, seen=PRIVATE)
     pairs: Number = field("Пар", 0, seen=PRIVATE)
     groups: Number = field("Групп", 0, seen=PRIVATE)

@@ -4,21 +4,8 @@ import datetime as dt
 from typing import ClassVar
 
 from nastavnik import messages
-from nastavnik.records.fields import (
-    PRIVATE,
-    Day,
-    Line,
-    Lines,
-    Many,
-    Markdown,
-    Part,
-    Picture,
-    Url,
-    YesNo,
-    field,
-    ref,
-    term,
-)
+from nastavnik.records.codes import Level, NewsType, StageCode
+from nastavnik.records.fields import PRIVATE, Day, Line, Lines, Many, Markdown, Part, Picture, Url, YesNo, field
 from nastavnik.records.record import Order, Record
 from nastavnik.records.vocabularies import Vocabularies
 
@@ -32,11 +19,11 @@ class Image(Part):
 
 
 class Channel(Part):
-    """The same story elsewhere: VK, ОК, MAX, press."""
+    """The place of a story elsewhere: VK, ОК, MAX, press."""
 
     title: Line = field("Где")
     url: Url = field("Адрес")
-    level: term("levels") | None = field("Уровень", None)  # type: ignore[valid-type]
+    level: Level | None = field("Уровень", None)
 
 
 class News(Record):
@@ -64,9 +51,9 @@ class News(Record):
     date: Day = field("Дата")
     summary: Lines = field("Коротко", max_length=500)
     text: Markdown | None = field("Текст", None)
-    news_type: term("news_types") = field("Вид", "news")  # type: ignore[valid-type]
-    stages: Many[ref("roadmap", part=True)] = field("Этапы дорожной карты", (), example="[2026-2027/4]")  # type: ignore[valid-type]
-    levels: Many[term("levels")] = field("Уровни освещения", ("school",))  # type: ignore[valid-type]
+    news_type: NewsType = field("Вид", "news")
+    stages: Many[StageCode] = field("Этапы дорожной карты", (), example="[2026-2027/4]")
+    levels: Many[Level] = field("Уровни освещения", ("school",))
     channels: Many[Channel] = field("Где ещё рассказали", ())
     image: Image | None = field("Картинка", None)
     tags: Many[Line] = field("Метки", ())

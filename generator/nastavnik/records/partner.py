@@ -2,7 +2,8 @@
 
 from typing import Any, ClassVar
 
-from nastavnik.records.fields import Line, Lines, Many, Markdown, Url, Year, field, ref, term
+from nastavnik.records.codes import DocumentId, MentorId, PartnerType
+from nastavnik.records.fields import Line, Lines, Many, Markdown, Url, Year, field
 from nastavnik.records.record import Record, alphabetic
 from nastavnik.records.vocabularies import Vocabularies
 
@@ -36,12 +37,12 @@ class Partner(Record):
     page_size: ClassVar[int] = 1000
 
     title: Line = field("Название", max_length=150)
-    partner_type: term("partner_types") = field("Кто это")  # type: ignore[valid-type]
+    partner_type: PartnerType = field("Кто это")
     summary: Lines | None = field("Что делаем вместе", None, max_length=500)
     since: Year | None = field("Вместе с года", None)
     url: Url | None = field("Сайт", None)
-    agreement: ref("documents") | None = field("Соглашение", None)  # type: ignore[valid-type]
-    mentors: Many[ref("mentors")] = field("Наставники от партнёра", ())  # type: ignore[valid-type]
+    agreement: DocumentId | None = field("Соглашение", None)
+    mentors: Many[MentorId] = field("Наставники от партнёра", ())
     text: Markdown | None = field("О партнёре", None)
 
     @property

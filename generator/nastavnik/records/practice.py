@@ -4,22 +4,19 @@ import datetime as dt
 from typing import Annotated, ClassVar
 
 from nastavnik import messages
-from nastavnik.records.fields import (
-    PRIVATE,
-    Day,
-    File,
-    Line,
-    Lines,
-    Many,
-    Markdown,
-    Part,
-    Unlisted,
-    Url,
-    Year,
-    field,
-    ref,
-    term,
+from nastavnik.records.codes import (
+    Direction,
+    EducationLevel,
+    Level,
+    MentorId,
+    MentoringForm,
+    MentoringKind,
+    NewsId,
+    PracticeId,
+    PracticeState,
+    StageCode,
 )
+from nastavnik.records.fields import PRIVATE, Day, File, Line, Lines, Many, Markdown, Part, Unlisted, Url, Year, field
 from nastavnik.records.people import Person
 from nastavnik.records.record import Order, Record
 
@@ -47,7 +44,7 @@ NEXT_BEST = (
 class Author(Person):
     """An author: a mentor's card, or a name under consent with a post, or a team."""
 
-    mentor: ref("mentors") | None = field("Наставник", None)  # type: ignore[valid-type]
+    mentor: MentorId | None = field("Наставник", None)
     team: Line | None = field("Авторский коллектив", None)
 
 
@@ -68,7 +65,7 @@ class Material(Part):
 
 class Recognition(Part):
     contest: Line = field("Конкурс или мероприятие")
-    level: term("levels") | None = field("Уровень", None)  # type: ignore[valid-type]
+    level: Level | None = field("Уровень", None)
     year: Year | None = field("Год", None)
     result: Line | None = field("Результат", None)
 
@@ -76,10 +73,10 @@ class Recognition(Part):
 class Related(Part):
     """Records this practice grew from or led to."""
 
-    mentors: Many[ref("mentors")] = field("Наставники", ())  # type: ignore[valid-type]
-    practices: Many[ref("practices")] = field("Практики", ())  # type: ignore[valid-type]
-    news: Many[ref("news")] = field("Новости", ())  # type: ignore[valid-type]
-    stages: Many[ref("roadmap", part=True)] = field("Этапы дорожной карты", ())  # type: ignore[valid-type]
+    mentors: Many[MentorId] = field("Наставники", ())
+    practices: Many[PracticeId] = field("Практики", ())
+    news: Many[NewsId] = field("Новости", ())
+    stages: Many[StageCode] = field("Этапы дорожной карты", ())
 
 
 class PrivacyCheck(Part):
@@ -115,20 +112,20 @@ class Practice(Record):
 
     title: Line = field("Название", max_length=150)
     summary: Lines = field("Коротко", min_length=100, max_length=500)
-    forms: Many[term("forms")] = field("Форма", min_length=1)  # type: ignore[valid-type]
-    education_levels: Many[term("education_levels")] = field("Уровень образования", min_length=1)  # type: ignore[valid-type]
+    forms: Many[MentoringForm] = field("Форма", min_length=1)
+    education_levels: Many[EducationLevel] = field("Уровень образования", min_length=1)
     problem: Markdown = field("Какую проблему решаем")
     goal: Markdown = field("Цель")
     description: Markdown = field("Как это устроено")
     results: "Many[Markdown]" = field("Что получилось", min_length=1)
     authors: Many[Author] = field("Авторы", min_length=1)
     period: Line = field("Период")
-    mentoring_kinds: Many[term("mentoring_kinds")] = field("Вид", ())  # type: ignore[valid-type]
+    mentoring_kinds: Many[MentoringKind] = field("Вид", ())
     type: Line | None = field("Тип практики", None)
     audience: Line | None = field("Для кого", None)
     subjects: Many[Line] = field("Предметы", ())
-    directions: Many[term("directions")] = field("Направление", ())  # type: ignore[valid-type]
-    level: term("levels") | None = field("Где представлена", None)  # type: ignore[valid-type]
+    directions: Many[Direction] = field("Направление", ())
+    level: Level | None = field("Где представлена", None)
     tasks: Annotated[Many[Line], Unlisted()] = field("Задачи", ())
     stages: Annotated[Many[Phase], Unlisted()] = field("Этапы практики", ())
     methods: Annotated[Many[Line], Unlisted()] = field("Методы", ())
@@ -144,7 +141,7 @@ class Practice(Record):
     licence: Line | None = field("Использование", None)
     published: Day | None = field("Опубликована", None)
     updated: Day | None = field("Обновлена", None)
-    status: term("practice_states") = field("Состояние", "draft")  # type: ignore[valid-type]
+    status: PracticeState = field("Состояние", "draft")
     privacy_check: PrivacyCheck | None = field("Проверка на персональные данные", None, seen=PRIVATE)
 
     @property
@@ -166,9 +163,9 @@ class Practice(Record):
         return percent, type(self).model_fields[empty[0]].title if empty else None
 
     def hints(self) -> list[tuple[tuple[str | int, ...], str]]:
-        found: list[tuple[tuple[str | int, ...], str]] = []
+        hints: list[tuple[tuple[str | int, ...], str]] = []
         if self.is_public and not self.published:
-            found.append((("status",), messages.PUBLISHED_WITHOUT_DATE))
+            hints.append((("status",), messages.PUBLISHED_WITHOUT_DATE))
         if self.is_public and not self.privacy_check:
-            found.append((("status",), messages.NO_PRIVACY_CHECK))
-        return found
+            hints.append((("status",), messages.NO_PRIVACY_CHECK))
+        return hints

@@ -8,7 +8,8 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from nastavnik.records.fields import PRIVATE, Count, Day, Line, Lines, Many, Part, YesNo, field, ref, term
+from nastavnik.records.codes import MentorId, MentoringForm, MentoringKind, ProgrammeState
+from nastavnik.records.fields import PRIVATE, Count, Day, Line, Lines, Many, Part, YesNo, field
 from nastavnik.records.record import Record, alphabetic
 from nastavnik.records.vocabularies import Vocabularies
 
@@ -101,9 +102,9 @@ class Programme(Record):
     facets: ClassVar[tuple[str, ...]] = ("form", "state")
 
     title: Line = field("Название", max_length=150)
-    form: term("forms") = field("Форма наставничества")  # type: ignore[valid-type]
+    form: MentoringForm = field("Форма наставничества")
     type: Line | None = field("Тип наставничества", None, example="индивидуальное")
-    mentoring_kind: term("mentoring_kinds") | None = field("Вид наставничества", None)  # type: ignore[valid-type]
+    mentoring_kind: MentoringKind | None = field("Вид наставничества", None)
     problem: Lines = field("Какую проблему решаем")
     goal: Lines = field("Цель")
     tasks: Many[Line] = field("Задачи", ())
@@ -114,9 +115,9 @@ class Programme(Record):
     methods: Lines | None = field("Средства, методы и приёмы работы", None)
     plan: Many[PlanRow] = field("План взаимодействия", ())
     roadmap: Many[RoadmapRow] = field("Дорожная карта", ())
-    mentors: Many[ref("mentors")] = field("Наставники", ())  # type: ignore[valid-type]
+    mentors: Many[MentorId] = field("Наставники", ())
     approved: Order | None = field("Приказ об утверждении", None)
-    state: term("programme_states") = field("Состояние", "running")  # type: ignore[valid-type]
+    state: ProgrammeState = field("Состояние", "running")
     outcome: Lines | None = field("Итог", None)
     scores: Many[Annotated[Count, Field(ge=0, le=2)]] = field(
         "Девять оценок по критериям",

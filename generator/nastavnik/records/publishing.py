@@ -7,7 +7,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.fields import FieldInfo
@@ -15,9 +15,8 @@ from pydantic.fields import FieldInfo
 from nastavnik.records.fields import CONSENT, PRIVATE, visibility
 from nastavnik.records.people import consent_of
 from nastavnik.records.reading import models_in
-from nastavnik.records.record import completed
+from nastavnik.records.record import Model, completed
 
-Model = TypeVar("Model", bound=BaseModel)
 VERSION = 1
 """Of `catalog.json`: goes up when a region that reads the one before would misread it."""
 

@@ -5,20 +5,18 @@ import types
 import typing
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from nastavnik import messages
-from nastavnik.records.record import Record
+from nastavnik.records.record import R
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.text.source import Keys, Place, Problem, Source
 
-Kind = TypeVar("Kind", bound=Record)
 
-
-def read_record(cls: type[Kind], source: Source, vocabularies: Vocabularies) -> Kind | list[Problem]:
+def read_record(cls: type[R], source: Source, vocabularies: Vocabularies) -> R | list[Problem]:
     """The record in `source`, or every problem it has."""
     data: dict[str, Any] = source.data
     if source.body and cls.body:
@@ -53,13 +51,13 @@ def problems_of(cls: type[BaseModel], source: Places, errors: list[ErrorDetails]
         if details["type"] == "extra_forbidden"
     }
     deeper = {details["loc"][:depth] for details in errors for depth in range(1, len(details["loc"]))}
-    kept = (
+    mistakes = (
         details
         for details in errors
         if (details["type"] != "missing" or details["loc"] not in meant)
         and (details["type"] not in ("too_short", "too_long") or details["loc"] not in deeper)
     )
-    return [_problem(cls, source, details) for details in kept]
+    return [_problem(cls, source, details) for details in mistakes]
 
 
 def _problem(cls: type[BaseModel], source: Places, details: ErrorDetails) -> Problem:
@@ -131,26 +129,29 @@ def _marks_in(annotation: Any) -> Iterator[Any]:
 
 def values(part: BaseModel, marker: type) -> list[tuple[Keys, Any, str]]:
     """Every value whose field carries a marker of this class, as (keys, marker, value), depth first."""
-    found: list[tuple[Keys, Any, str]] = []
-    _gather(part, marker, (), found)
-    return found
+    marked: list[tuple[Keys, Any, str]] = []
+    _gather(part, marker, (), marked)
+    return marked
 
 
-def _gather(part: BaseModel, marker: type, above: Keys, found: list[tuple[Keys, Any, str]]) -> None:
+def _gather(part: BaseModel, marker: type, above: Keys, marked: list[tuple[Keys, Any, str]]) -> None:
     fields = part.__dict__
     for name, mark, inner in _fields(type(part), marker):
         value = fields.get(name)  # the catalogue's light records have no unlisted fields
         if value is None or value == ():
             continue
         if mark is not None:
-            found.extend(_leaves((*above, name), mark, value))
+            marked.extend(_leaves((*above, name), mark, value))
         if inner:
             for keys, model in _models((*above, name), value):
-                _gather(model, marker, keys, found)
+                _gather(model, marker, keys, marked)
 
 
 def raw_values(cls: type[BaseModel], data: Any, marker: type, keys: Keys = ()) -> Iterator[tuple[Keys, Any, str]]:
-    """The same of plain data that is no record for some mistake; what is not of its shape is passed over."""
+    """Every value of plain data whose field carries a marker of this class, as (keys, marker, value), depth first.
+
+    The data may be no record of `cls` for some mistake: what is not of its shape is passed over.
+    """
     for name, mark, _ in _fields(cls, marker) if isinstance(data, dict) else ():
         written = data.get(name, ())
         items = enumerate(written) if isinstance(written, list) else [(None, written)]
@@ -196,13 +197,13 @@ def _models(keys: Keys, value: Any) -> Iterator[tuple[Keys, BaseModel]]:
 @cache
 def _fields(cls: type[BaseModel], marker: type) -> tuple[tuple[str, Any, bool], ...]:
     """The fields of a model that carry the marker themselves or lead to models that do."""
-    found = []
+    marked = []
     for name, field in cls.model_fields.items():
         marks = _marks(field, marker)
         inner = any(_leads(model, marker, ()) for model in models_in(field.annotation))
         if marks or inner:
-            found.append((name, marks[0] if marks else None, inner))
-    return tuple(found)
+            marked.append((name, marks[0] if marks else None, inner))
+    return tuple(marked)
 
 
 def marks(cls: type[BaseModel], name: str, marker: type) -> list[Any]:

@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict
 from nastavnik.records.vocabularies import Vocabularies
 
 Model = TypeVar("Model", bound=BaseModel)
+R = TypeVar("R", bound="Record")
+"""A kind of record, where a type depends on it."""
 Order = Literal["newest", "title"]
 
 

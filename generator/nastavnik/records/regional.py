@@ -14,15 +14,15 @@ from nastavnik.records.record import Record
 
 def named_for(record: Record, bank: str, today: dt.date) -> list[str]:
     """Places (JSON Pointers) of the people in a record, as the school keeps it, whom the bank at `bank` may name."""
-    found = []
+    places = []
     for keys, part in parts(record, (Person, Mentor)):
         consent = consent_of(part)
         caption = type(part).model_fields["name"].title or ""
         if consent is None or consent.state(today) or not consent.covers("name", caption):
             continue
         if any(covers(address, bank) for address in consent.addresses):
-            found.append("".join(f"/{key}" for key in keys))
-    return found
+            places.append("".join(f"/{key}" for key in keys))
+    return places
 
 
 def covers(named: str, bank: str) -> bool:

@@ -10,7 +10,8 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, field_validator
 
 from nastavnik import messages
-from nastavnik.records.fields import Day, Done, File, Line, Lines, Many, Part, SchoolYearText, Url, field, ref, wrong
+from nastavnik.records.codes import DocumentId, NewsId, PracticeId
+from nastavnik.records.fields import Day, Done, File, Line, Lines, Many, Part, SchoolYearText, Url, field, wrong
 from nastavnik.records.record import Order, Record
 
 Column = Literal["number", "stage", "activity", "content", "term", "responsible", "result"]
@@ -46,16 +47,16 @@ class Postponed(Part):
 
     to: Day | None = field("Перенесено на", None)
     reason: Line | None = field("Причина", None)
-    news: ref("news") | None = field("Новость о переносе", None)  # type: ignore[valid-type]
+    news: NewsId | None = field("Новость о переносе", None)
 
 
 class Evidence(Part):
     """What shows that something was done: a document, a news record, a practice, a file or a page."""
 
     title: Line | None = field("Название", None)
-    document: ref("documents") | None = field("Документ", None)  # type: ignore[valid-type]
-    news: ref("news") | None = field("Новость", None)  # type: ignore[valid-type]
-    practice: ref("practices") | None = field("Практика", None)  # type: ignore[valid-type]
+    document: DocumentId | None = field("Документ", None)
+    news: NewsId | None = field("Новость", None)
+    practice: PracticeId | None = field("Практика", None)
     file: File | None = field("Файл", None)
     url: Url | None = field("Адрес", None)
 
@@ -158,7 +159,7 @@ class Roadmap(Record):
     school_year: SchoolYearText | None = field("Учебный год", None, example="2026-2027")
     period: Line | None = field("Другой период", None, example="2026–2028 годы")
     approved: Many[Approval] = field("Гриф утверждения", ())
-    document: ref("documents") | None = field("Утверждённый документ", None)  # type: ignore[valid-type]
+    document: DocumentId | None = field("Утверждённый документ", None)
     captions: Annotated[dict[str, Line], BeforeValidator(_captions)] = field("Названия столбцов", {})
     stages: Many[Stage] = field("Этапы", ())
     results: Lines | None = field("Итоги года", None)
@@ -166,7 +167,7 @@ class Roadmap(Record):
     @field_validator("stages")
     @classmethod
     def _one_code_each(cls, stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
-        codes = [code for number, stage in enumerate(stages, 1) if (code := stage_code(stage, number))]
+        codes = [stage_code(stage, number) for number, stage in enumerate(stages, 1)]
         twice = next((code for code in codes if codes.count(code) > 1), None)
         if twice:
             raise wrong(messages.stage_twice(twice))

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import AfterValidator
 
 from nastavnik import messages
+from nastavnik.records.codes import SchoolType
 from nastavnik.records.fields import (
     PRIVATE,
     Colour,
@@ -20,12 +21,11 @@ from nastavnik.records.fields import (
     YesNo,
     Zone,
     field,
-    term,
     wrong,
 )
 from nastavnik.records.people import Person
 from nastavnik.records.record import Record
-from nastavnik.records.vocabularies import BASE, Term
+from nastavnik.records.vocabularies import BASE, Word
 
 
 def _inn(value: str) -> str:
@@ -55,16 +55,16 @@ WHITE, PAPER, SAND, SUN = "#FFFFFF", "#FFFFFF", "#F6F2EA", "#F2B84B"  # the them
 READABLE = 4.5  # WCAG 2.1, success criterion 1.4.3
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(colour: str, other: str) -> float:
     """Contrast ratio of two colours `#RRGGBB`, 1 to 21 (WCAG 2.1)."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    light, dark = sorted((_luminance(colour), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
 def _luminance(colour: str) -> float:
     channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
-    linear = (one / 12.92 if one <= 0.03928 else ((one + 0.055) / 1.055) ** 2.4 for one in channels)
-    return sum(weight * one for weight, one in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    linear = (channel / 12.92 if channel <= 0.03928 else ((channel + 0.055) / 1.055) ** 2.4 for channel in channels)
+    return sum(weight * channel for weight, channel in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def _readable_with(*others: str) -> AfterValidator:
@@ -125,7 +125,7 @@ class School(Record):
     id: Line = field("Код школы", pattern="^[a-z0-9][a-z0-9-]*$", example="school28")
     title: Line = field("Полное название")
     short_title: Line = field("Короткое название", max_length=60)
-    school_type: term("school_types") = field("Тип организации")  # type: ignore[valid-type]
+    school_type: SchoolType = field("Тип организации")
     inn: Inn = field("ИНН")
     timezone: Zone = field("Часовой пояс", example="Europe/Moscow")
     region: Line = field("Регион")
@@ -148,11 +148,16 @@ class School(Record):
     home: Home = field("Главная страница", Home())
     words: Many[OwnWord] = field("Свои слова в списках", ())
 
-    def own_terms(self) -> dict[str, list[Term]]:
+    @property
+    def root(self) -> str:
+        """Public address of the section, with its slash."""
+        return self.section_url.rstrip("/") + "/"
+
+    def own_terms(self) -> dict[str, list[Word]]:
         """The school's words by vocabulary."""
-        terms: dict[str, list[Term]] = {}
+        terms: dict[str, list[Word]] = {}
         for word in self.words:
-            terms.setdefault(word.vocabulary, []).append(Term(word.code, word.title, word.also))
+            terms.setdefault(word.vocabulary, []).append(Word(word.code, word.title, word.also))
         return terms
 
     def end_of_year(self) -> tuple[int, int]:

@@ -13,8 +13,8 @@ DASHES = re.compile(r"\s*[-‐‑‒–—−]+\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """One entry of a vocabulary; `also` are other spellings editors use."""
+class Word:
+    """One entry of a vocabulary: its code, the caption readers see, and in `also` other spellings editors use."""
 
     code: str
     title: str
@@ -26,7 +26,7 @@ class Vocabulary:
     """An ordered closed list of terms under the name that fields refer to."""
 
     name: str
-    terms: tuple[Term, ...]
+    terms: tuple[Word, ...]
 
     def __post_init__(self) -> None:
         index = {normal(word): term.code for term in self.terms for word in (term.code, term.title, *term.also)}
@@ -53,8 +53,8 @@ class Vocabulary:
         close = difflib.get_close_matches(normal(word), codes, n=1, cutoff=0.75)
         return self.title(codes[close[0]]) if close else None
 
-    def extended(self, own: Iterable[Term]) -> "Vocabulary":
-        """The same list with a school's own terms: a known code gets new spellings, a new code goes last."""
+    def extended(self, own: Iterable[Word]) -> "Vocabulary":
+        """This list with a school's own terms: a known code gets new spellings, a new code goes last."""
         terms = {term.code: term for term in self.terms}
         for term in own:
             known = terms.get(term.code)
@@ -69,8 +69,8 @@ def normal(word: str) -> str:
     return re.sub(r"\s+", " ", word).strip(" .;,")
 
 
-def _terms(*rows: tuple[str, str, str]) -> tuple[Term, ...]:
-    return tuple(Term(code, title, tuple(filter(None, also.split("|")))) for code, title, also in rows)
+def _terms(*rows: tuple[str, str, str]) -> tuple[Word, ...]:
+    return tuple(Word(code, title, tuple(filter(None, also.split("|")))) for code, title, also in rows)
 
 
 FORMS = _terms(
@@ -257,6 +257,6 @@ BASE: Mapping[str, Vocabulary] = {
 Vocabularies = Mapping[str, Vocabulary]
 
 
-def vocabularies(own: Mapping[str, Iterable[Term]]) -> Vocabularies:
+def vocabularies(own: Mapping[str, Iterable[Word]]) -> Vocabularies:
     """All lists with a school's own words added; `own` is keyed by the name of the list."""
     return {name: vocabulary.extended(own.get(name, ())) for name, vocabulary in BASE.items()}

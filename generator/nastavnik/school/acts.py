@@ -42,7 +42,7 @@ def findings(text: str, own_numbers: frozenset[str] = frozenset()) -> Iterator[F
         if sign in text:
             yield from ((offset, kind, False) for offset in places(text))
     if "ОУ" in text or "БУ" in text:
-        yield from ((found.start(), "school", False) for found in SCHOOL.finditer(text) if found[1] not in own_numbers)
+        yield from ((match.start(), "school", False) for match in SCHOOL.finditer(text) if match[1] not in own_numbers)
 
 
 def numbers(names: str) -> frozenset[str]:
@@ -55,7 +55,7 @@ def is_scan(pdf: bytes) -> bool:
     if not pdf.startswith(b"%PDF") or not _IMAGE.search(pdf) or b"/Encrypt" in pdf or b"/Font" in pdf:
         return False
     whole = memoryview(pdf)
-    return not any(b"/Font" in _opened(whole[found.end() :]) for found in _STREAM.finditer(pdf))
+    return not any(b"/Font" in _opened(whole[match.end() :]) for match in _STREAM.finditer(pdf))
 
 
 def _opened(data: memoryview) -> bytes:
@@ -66,28 +66,28 @@ def _opened(data: memoryview) -> bytes:
 
 
 def _orders(text: str) -> Iterator[int]:
-    for found in ORDER.finditer(text):
-        around = text[max(0, found.start() - 150) : found.end() + 150]
+    for match in ORDER.finditer(text):
+        around = text[max(0, match.start() - 150) : match.end() + 150]
         if SUPERVISION.search(around) and "1493" not in around:
-            yield found.start()
+            yield match.start()
 
 
 def _strategies(text: str) -> Iterator[int]:
     if "стратеги" in text.lower():
-        yield from (found.start(1) for found in STRATEGY.finditer(text))
+        yield from (match.start(1) for match in STRATEGY.finditer(text))
 
 
 def _letters(text: str) -> Iterator[int]:
-    for found in LETTER.finditer(text):
-        side = "before" if found["before"] else "after"
-        if not RIGHT_LETTER.fullmatch(found[side]):
-            yield found.start(side)
+    for match in LETTER.finditer(text):
+        side = "before" if match["before"] else "after"
+        if not RIGHT_LETTER.fullmatch(match[side]):
+            yield match.start(side)
 
 
 _PLACES: dict[str, tuple[str, Callable[[str], Iterator[int]]]] = {
-    "number": ("145", lambda text: (found.start() for found in NUMBER.finditer(text))),
-    "date": ("2019", lambda text: (found.start("after" if found["after"] else 0) for found in DATE.finditer(text))),
-    "sort": ("145", lambda text: (found.start() for found in SORT.finditer(text))),
+    "number": ("145", lambda text: (match.start() for match in NUMBER.finditer(text))),
+    "date": ("2019", lambda text: (match.start("after" if match["after"] else 0) for match in DATE.finditer(text))),
+    "sort": ("145", lambda text: (match.start() for match in SORT.finditer(text))),
     "order": ("831", _orders),
     "strategy": ("2025", _strategies),
     "letter": ("1128", _letters),

@@ -1,25 +1,27 @@
 """All records of a folder: validated, what may be published of them, references resolved both ways.
 
 The catalogue holds only what outsiders may know today: in memory the facts that lists, facets and references need, the
-records themselves on a shelf. Nothing here asks the clock.
+records themselves in a `RecordStore`. Nothing here asks the clock.
 """
 
 import datetime as dt
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, Protocol, overload
+
+from typing_extensions import TypeVar
 
 from nastavnik.records import KINDS, Roadmap, School
-from nastavnik.records.record import Record, completed
-from nastavnik.records.roadmap import stage_code
+from nastavnik.records.record import R, Record, completed
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.school.facts import Facts, term_fields
-from nastavnik.school.record_store import Shelf
+from nastavnik.school.record_store import RecordStore
 
 SCHOOL_FILE = "school.yml"
+Of = TypeVar("Of", bound=Record, covariant=True, default=Record)
 
 
 class Key(NamedTuple):
@@ -31,16 +33,19 @@ class Key(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A record that may be published: what all lists need of it, and where it came from."""
+class Entry(Generic[Of]):
+    """A record that may be published: what all lists need of it, and where it came from.
+
+    `Entry[Mentor]` is the entry of a mentor; `Entry` alone is one of any kind.
+    """
 
     key: Key
     file: str
-    """As the administrator knows it, and as the shelf does."""
+    """The name of the file as the administrator and the store know it: `content/mentors/belova.yml`."""
     place: str
-    """The same file for this machine."""
+    """The path of the file on this machine."""
     facts: Facts
-    shelf: Shelf = field(repr=False, compare=False)
+    store: RecordStore = field(repr=False, compare=False)
     regional: tuple[str, ...] = ()
     """Places of the people in it whom the school's regional bank may name."""
     digest: str = ""
@@ -65,9 +70,10 @@ class Entry:
         return self.facts.has_page
 
     @property
-    def record(self) -> Record:
+    def record(self) -> Of:
         """The record without its unlisted fields: for cards, lines and links."""
-        return self.shelf.record(self.file)
+        record: Of = self.store.record(self.file)
+        return record
 
 
 @dataclass(slots=True)
@@ -103,36 +109,54 @@ class Catalogue:
     def source(self) -> str:
         return self.school.id
 
-    def of(self, kind: str) -> list[Entry]:
+    @overload
+    def of(self, kind: type[R]) -> list[Entry[R]]: ...
+    @overload
+    def of(self, kind: str) -> list[Entry]: ...
+    def of(self, kind: type[Record] | str) -> list[Any]:
         """Shown records of a kind in the order of its list."""
-        return list(self.kinds[kind].values())
+        return list(self.kinds[kind_name(kind)].values())
 
-    def get(self, kind: str, id: str) -> Entry | None:
+    @overload
+    def get(self, kind: type[R], id: str) -> Entry[R] | None: ...
+    @overload
+    def get(self, kind: str, id: str) -> Entry | None: ...
+    def get(self, kind: type[Record] | str, id: str) -> Any:
         """A shown record; None if there is none or it may not be shown."""
-        return self.kinds[kind].get(id)
+        return self.kinds[kind_name(kind)].get(id)
 
     def address(self, kind: str, id: str) -> str:
         """Where links to a record lead: its page; the list of its kind if it has none or may not be shown."""
-        found = self.get(kind, id)
-        return found.url if found and found.has_page else f"{kind}/"
+        entry = self.get(kind, id)
+        return entry.url if entry and entry.has_page else f"{kind}/"
 
     def is_public(self, kind: str, id: str) -> bool:
         """Whether a record may leave the school: shown, and no draft."""
-        found = self.get(kind, id)
-        return found is not None and found.facts.is_public
+        entry = self.get(kind, id)
+        return entry is not None and entry.facts.is_public
 
-    def referring_to(self, target: str, kind: str) -> list[Entry]:
-        """Shown records of `kind` that name the target `<kind>/<id>`."""
-        return [self.kinds[key.kind][key.id] for key in self.referring.get(target, ()) if key.kind == kind]
+    @overload
+    def referring_to(self, target: str, kind: type[R]) -> list[Entry[R]]: ...
+    @overload
+    def referring_to(self, target: str, kind: str) -> list[Entry]: ...
+    def referring_to(self, target: str, kind: type[Record] | str) -> list[Any]:
+        """Shown records of `kind` that name the target `<kind>/<id>` or `roadmap/<id>/<stage>`."""
+        return list(self._referring_to(target, kind_name(kind)))
 
-    def first_referring(self, target: str, kind: str, most: int) -> list[Entry]:
-        """At most so many of them, from the top of their list."""
-        keys = (key for key in self.referring.get(target, ()) if key.kind == kind)
-        return [self.kinds[key.kind][key.id] for key in islice(keys, most)]
+    @overload
+    def first_referring(self, target: str, kind: type[R], most: int) -> list[Entry[R]]: ...
+    @overload
+    def first_referring(self, target: str, kind: str, most: int) -> list[Entry]: ...
+    def first_referring(self, target: str, kind: type[Record] | str, most: int) -> list[Any]:
+        """At most so many shown records of `kind` that name the target, from the top of their list."""
+        return list(islice(self._referring_to(target, kind_name(kind)), most))
 
-    def whole(self, entry: Entry) -> Record:
-        """The same record with its unlisted fields."""
-        return completed(entry.record, entry.shelf.texts(entry.file))
+    def _referring_to(self, target: str, kind: str) -> Iterator[Entry]:
+        return (self.kinds[kind][key.id] for key in self.referring.get(target, ()) if key.kind == kind)
+
+    def whole(self, entry: Entry[R]) -> R:
+        """The record of an entry with its unlisted fields, read from the store."""
+        return completed(entry.record, entry.store.texts(entry.file))
 
     def file(self, entry: Entry, written: str) -> Path | None:
         """The file a record names, beside it or under the content folder."""
@@ -140,21 +164,21 @@ class Catalogue:
 
     def find(self, record: Path | str, written: str) -> Path | None:
         """The file named in the file `record`, beside it or under the content folder."""
-        found = self.inside(record, written)
-        return self.content / found if found else None
+        path = self.inside(record, written)
+        return self.content / path if path else None
 
     def inside(self, record: Path | str, written: str) -> str | None:
-        """The same as a path from the content folder, with slashes."""
-        found = self.finder.find(str(record), written)
-        return found and found[len(self.finder.content) + 1 :].replace(os.sep, "/")
+        """The file named in `record` as a path from the content folder, with slashes; None if there is none."""
+        path = self.finder.find(str(record), written)
+        return path and path[len(self.finder.content) + 1 :].replace(os.sep, "/")
 
-    def neighbours(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
+    def neighbours(self, entry: Entry[R]) -> tuple[Entry[R] | None, Entry[R] | None]:
         """The records before and after this one in the list of its kind."""
         entries, position = self._positions(entry.key.kind)
         at = position[entry.id]
         return (entries[at - 1] if at else None), (entries[at + 1] if at + 1 < len(entries) else None)
 
-    def near(self, entry: Entry, facet: str, most: int) -> list[Entry]:
+    def near(self, entry: Entry[R], facet: str, most: int) -> list[Entry[R]]:
         """Records that share the first code of a facet: those just after this one in the list, then from its top."""
         codes = values_of(entry, facet)
         if not codes:
@@ -162,9 +186,10 @@ class Catalogue:
         peers, position = self._peers(entry.key.kind, facet)[codes[0]]
         at = position[entry.id]
         around = dict.fromkeys([*peers[at + 1 : at + 1 + most], *peers[: most + 1]])
-        return [self.kinds[entry.key.kind][id] for id in around if id != entry.id][:most]
+        entries: Mapping[str, Any] = self.kinds[entry.key.kind]
+        return [entries[id] for id in around if id != entry.id][:most]
 
-    def _positions(self, kind: str) -> tuple[list[Entry], dict[str, int]]:
+    def _positions(self, kind: str) -> tuple[list[Any], dict[str, int]]:
         if kind not in self._order:
             entries = self.of(kind)
             self._order[kind] = (entries, {entry.id: number for number, entry in enumerate(entries)})
@@ -173,30 +198,48 @@ class Catalogue:
     def _peers(self, kind: str, facet: str) -> dict[str, tuple[list[str], dict[str, int]]]:
         """Ids that have each code first, in the order of the list, and their positions there."""
         if (kind, facet) not in self._by_code:
-            found: dict[str, tuple[list[str], dict[str, int]]] = {}
+            peers: dict[str, tuple[list[str], dict[str, int]]] = {}
             for entry in self.of(kind):
                 for code in values_of(entry, facet)[:1]:
-                    ids, position = found.setdefault(code, ([], {}))
+                    ids, position = peers.setdefault(code, ([], {}))
                     position[entry.id] = len(ids)
                     ids.append(entry.id)
-            self._by_code[kind, facet] = found
+            self._by_code[kind, facet] = peers
         return self._by_code[kind, facet]
 
-    def current_roadmap(self) -> Entry | None:
+    def current_roadmap(self) -> Entry[Roadmap] | None:
         """The plan of the school's current year, else the latest one."""
-        plans = self.of("roadmap")
-        year = self.school.current_year
-        current = [plan for plan in plans if year in (plan.id, getattr(plan.record, "school_year", None))]
-        return next(iter(current or plans), None)
+        return current_plan(self.of(Roadmap), self.school)
 
-    def stage_of(self, reference: str) -> tuple[Entry, int] | None:
+    def stage_of(self, reference: str) -> tuple[Entry[Roadmap], int] | None:
         """`2026-2027/4` → the plan and the stage's index from 0, or None."""
         plan_id, _, code = reference.rpartition("/")
-        plan = self.get("roadmap", plan_id)
-        if plan is None or not isinstance(plan.record, Roadmap):
-            return None
-        codes = [stage_code(stage, number) for number, stage in enumerate(plan.record.stages, 1)]
-        return (plan, codes.index(code)) if code in codes else None
+        plan = self.get(Roadmap, plan_id)
+        codes = plan.record.codes if plan else ()
+        return (plan, codes.index(code)) if plan and code in codes else None
+
+
+class DatedPlan(Protocol):
+    """A roadmap under an id, as the catalogue or the office has it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def record(self) -> Roadmap: ...
+
+
+P = TypeVar("P", bound=DatedPlan)
+
+
+def current_plan(plans: Sequence[P], school: School) -> P | None:
+    """The plan of the school's current year, else the first of `plans`, which stand latest first."""
+    year = school.current_year
+    return next((plan for plan in plans if year in (plan.id, plan.record.school_year)), next(iter(plans), None))
+
+
+def kind_name(kind: type[Record] | str) -> str:
+    """The word of a kind in addresses and questions, for its class or that word itself."""
+    return kind if isinstance(kind, str) else kind.kind
 
 
 def values_of(entry: Entry, name: str) -> tuple[str, ...]:
@@ -206,8 +249,8 @@ def values_of(entry: Entry, name: str) -> tuple[str, ...]:
 
 def find_file(content: Path, record: Path | str, written: str) -> Path | None:
     """The file named in a record: beside the record first, then under `content`; never one outside of `content`."""
-    found = Finder(content).find(str(record), written)
-    return Path(found) if found else None
+    path = Finder(content).find(str(record), written)
+    return Path(path) if path else None
 
 
 class Finder:
@@ -218,14 +261,14 @@ class Finder:
 
     def __init__(self, content: Path) -> None:
         self.content = str(content)
-        self.found: dict[tuple[str, str], str | None] = {}
+        self.paths: dict[tuple[str, str], str | None] = {}
 
     def find(self, record: str, written: str) -> str | None:
-        """As `find_file` does."""
+        """The path of the file `written` in `record`: beside it first, then under `content`; None if there is none."""
         beside = record[: record.rfind(os.sep)]
-        if (beside, written) not in self.found:
-            self.found[beside, written] = self._look(beside, written)
-        return self.found[beside, written]
+        if (beside, written) not in self.paths:
+            self.paths[beside, written] = self._look(beside, written)
+        return self.paths[beside, written]
 
     def _look(self, beside: str, written: str) -> str | None:
         for folder in (beside, self.content):
@@ -235,18 +278,37 @@ class Finder:
         return None
 
 
-def record_files(content: Path) -> Iterator[tuple[type[Record], Path]]:
-    """Every file that is or should be a record, in a stable order."""
-    return ((cls, Path(place)) for cls, place in record_places(content))
+class RecordFile(NamedTuple):
+    """A file that is or should be a record."""
+
+    cls: type[Record]
+    place: str
+    """Its path on this machine, as text: paths as objects are slow, and there are thousands."""
+    name: str
+    """What the administrator calls it: `content/mentors/belova.yml`."""
+
+    @property
+    def path(self) -> Path:
+        return Path(self.place)
+
+    @property
+    def id(self) -> str:
+        return self.name.rpartition("/")[2].rpartition(".")[0]
 
 
-def record_places(content: Path) -> Iterator[tuple[type[Record], str]]:
-    """The same with paths as text."""
+def passport_file(content: Path) -> RecordFile:
+    """The passport of the school, whether it is there or not."""
+    return RecordFile(School, f"{content}{os.sep}{SCHOOL_FILE}", f"{content.name}/{SCHOOL_FILE}")
+
+
+def record_files(content: Path) -> Iterator[RecordFile]:
+    """Every file that is or should be a record, by kind and then in the order of their paths."""
+    above = len(str(content)) - len(content.name)
     for kind, cls in KINDS.items():
-        found = [
+        places = [
             os.path.join(folder, name)  # noqa: PTH118
             for folder, _, names in os.walk(content / kind)
             for name in names
             if name.lower().endswith((".yml", ".yaml", ".md")) and not name.startswith(".")
         ]
-        yield from ((cls, place) for place in sorted(found))
+        yield from (RecordFile(cls, place, place[above:].replace(os.sep, "/")) for place in sorted(places))

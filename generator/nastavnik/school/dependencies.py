@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from nastavnik.records.record import Record
 from nastavnik.records.vocabularies import Vocabularies
-from nastavnik.school.catalogue import Catalogue, Entry
+from nastavnik.school.catalogue import Catalogue, Entry, kind_name
 
 BETWEEN, WITHIN = "\x1e", "\x1f"
 
@@ -65,6 +65,7 @@ class Watched(Catalogue):
         self.asked.update(asked)
 
     def _ask(self, name: str, *args: Any) -> Any:
+        args = tuple(kind_name(arg) if isinstance(arg, type) else arg for arg in args)
         question = WITHIN.join((name, *map(str, args)))
         if question in self.broad:
             answer, said = self.broad[question]
@@ -110,13 +111,12 @@ class Watched(Catalogue):
         found: Mapping[str, Mapping[str, Entry]] = self._ask("kinds")
         return found
 
-    def of(self, kind: str) -> list[Entry]:
-        found: list[Entry] = self._ask("of", kind)
+    def of(self, kind: Any) -> list[Any]:
+        found: list[Any] = self._ask("of", kind)
         return found
 
-    def get(self, kind: str, id: str) -> Entry | None:
-        found: Entry | None = self._ask("get", kind, id)
-        return found
+    def get(self, kind: Any, id: str) -> Any:
+        return self._ask("get", kind, id)
 
     def address(self, kind: str, id: str) -> str:
         found: str = self._ask("address", kind, id)
@@ -126,15 +126,15 @@ class Watched(Catalogue):
         found: bool = self._ask("is_public", kind, id)
         return found
 
-    def referring_to(self, target: str, kind: str) -> list[Entry]:
-        found: list[Entry] = self._ask("referring_to", target, kind)
+    def referring_to(self, target: str, kind: Any) -> list[Any]:
+        found: list[Any] = self._ask("referring_to", target, kind)
         return found
 
-    def first_referring(self, target: str, kind: str, most: int) -> list[Entry]:
-        found: list[Entry] = self._ask("first_referring", target, kind, most)
+    def first_referring(self, target: str, kind: Any, most: int) -> list[Any]:
+        found: list[Any] = self._ask("first_referring", target, kind, most)
         return found
 
-    def whole(self, entry: Entry) -> Record:
+    def whole(self, entry: Any) -> Any:
         self._ask("get", entry.key.kind, entry.id)
         if self.last is None or self.last[0] is not entry:
             self.last = entry, self.inner.whole(entry)
@@ -151,21 +151,19 @@ class Watched(Catalogue):
         found: tuple[str, int, int] | None = self._ask("find", _folder_of(self.inner, record), written)
         return found[0] if found else None
 
-    def neighbours(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
-        found: tuple[Entry | None, Entry | None] = self._ask("neighbours", entry.key.kind, entry.id)
+    def neighbours(self, entry: Any) -> tuple[Any, Any]:
+        found: tuple[Any, Any] = self._ask("neighbours", entry.key.kind, entry.id)
         return found
 
-    def near(self, entry: Entry, facet: str, most: int) -> list[Entry]:
-        found: list[Entry] = self._ask("near", entry.key.kind, entry.id, facet, most)
+    def near(self, entry: Any, facet: str, most: int) -> list[Any]:
+        found: list[Any] = self._ask("near", entry.key.kind, entry.id, facet, most)
         return found
 
-    def current_roadmap(self) -> Entry | None:
-        found: Entry | None = self._ask("current_roadmap")
-        return found
+    def current_roadmap(self) -> Any:
+        return self._ask("current_roadmap")
 
-    def stage_of(self, reference: str) -> tuple[Entry, int] | None:
-        found: tuple[Entry, int] | None = self._ask("stage_of", reference)
-        return found
+    def stage_of(self, reference: str) -> Any:
+        return self._ask("stage_of", reference)
 
 
 def _found(catalogue: Catalogue, folder: str, written: str) -> tuple[str, int, int] | None:

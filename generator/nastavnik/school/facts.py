@@ -1,7 +1,7 @@
 """What is asked of every record, whichever page is drawn: its place in lists, its codes, what it names.
 
 Facts are few plain values, so they stay in memory for all records, while the records themselves wait packed on the
-shelf (`shelf.py`) until a page shows them.
+store (`record_store.py`) until a page shows them.
 """
 
 import datetime as dt
@@ -13,7 +13,7 @@ from nastavnik.records.reading import marks, values
 from nastavnik.records.record import Occasion, Record
 
 
-class Named(NamedTuple):
+class WrittenPath(NamedTuple):
     """A file that a record names, as written; one with a `shape` is a picture to redraw."""
 
     written: str
@@ -21,7 +21,7 @@ class Named(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """Of one record as outsiders may know it."""
+    """What lists, facets and references need of one record as outsiders may know it: plain values only."""
 
     is_public: bool
     identified: bool
@@ -35,7 +35,7 @@ class Facts(NamedTuple):
     """Codes in each of `term_fields`."""
     references: tuple[str, ...]
     """What it names, each once: `<kind>/<id>` or `roadmap/<id>/<stage>`."""
-    files: tuple[Named, ...]
+    files: tuple[WrittenPath, ...]
     occasions: tuple[Occasion, ...]
 
 
@@ -51,7 +51,7 @@ def facts_of(record: Record, shown: Record, *, identified: bool) -> Facts:
         shown.modified,
         tuple(_codes(getattr(shown, name)) for name in term_fields(type(shown))),
         tuple(dict.fromkeys(f"{mark.kind}/{value}" for _, mark, value in values(shown, Ref))),
-        tuple(Named(written, mark.shape) for _, mark, written in values(shown, FileMarker)),
+        tuple(WrittenPath(written, mark.shape) for _, mark, written in values(shown, FileMarker)),
         shown.occasions(),
     )
 

@@ -86,12 +86,12 @@ def pointers(content: Path, pages: Iterable[Handwritten]) -> Iterator[Pointer]:
 
 def _read(path: Path, inside: Path, file: str) -> Handwritten:
     text = decode(path.read_bytes(), file).replace("\r\n", "\n")
-    found = FRONT_MATTER.match(text)
-    data = parse(text, file, with_body=True).data if found and found[1].strip() else {}
-    body = text[found.end() :] if found else text
-    above = text[: found.end()].count("\n") if found else 0
+    head = FRONT_MATTER.match(text)
+    data = parse(text, file, with_body=True).data if head and head[1].strip() else {}
+    body = text[head.end() :] if head else text
+    above = text[: head.end()].count("\n") if head else 0
     url = page_address(inside)
     heading = next((line[2:].strip() for line in body.split("\n") if line.startswith("# ")), inside.stem)
-    said = {name: value for name, value in data.items() if isinstance(value, str)}
-    title = said.get("title", heading)
-    return Handwritten(path, file, url, title, said.get("description", ""), said.get("tab", ""), body, above)
+    words = {name: value for name, value in data.items() if isinstance(value, str)}
+    title = words.get("title", heading)
+    return Handwritten(path, file, url, title, words.get("description", ""), words.get("tab", ""), body, above)

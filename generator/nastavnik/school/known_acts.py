@@ -50,8 +50,7 @@ ACTS = (
 
 def problems(catalogue: Catalogue) -> Iterator[Problem]:
     """A hint for every field of a federal document that differs from the act it is."""
-    for entry in catalogue.of(Document.kind):
-        assert isinstance(entry.record, Document)
+    for entry in catalogue.of(Document):
         for field, act in misquoted(entry.record):
             place = reread(entry.path, entry.file).place((field,))
             yield Problem(place, messages.act_misquoted(field, act.name), "hint")

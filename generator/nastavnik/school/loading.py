@@ -11,16 +11,15 @@ from typing import NamedTuple
 
 from nastavnik import messages, pictures
 from nastavnik.records import KINDS, Roadmap, School
-from nastavnik.records.roadmap import stage_code
 from nastavnik.records.vocabularies import BASE, Vocabularies, vocabularies
 from nastavnik.school import personal_data, statuses
-from nastavnik.school.catalogue import SCHOOL_FILE, Catalogue, Entry, Finder, Key, record_places
+from nastavnik.school.catalogue import Catalogue, Entry, Finder, Key, RecordFile, passport_file, record_files
 from nastavnik.school.facts import Facts
-from nastavnik.school.record_store import Shelf
-from nastavnik.school.scanning import File, Pointer, Reference, Rules, Scan, Scanned, scan, scan_all
+from nastavnik.school.record_store import RecordStore
+from nastavnik.school.scanning import Pointer, Reference, Rules, Scan, Scanned, scan, scan_all
 from nastavnik.text.source import Keys, Place, Problem, reread
 
-Scans = Callable[[Sequence[File], Rules], Iterable[Scanned]]
+Scans = Callable[[Sequence[RecordFile], Rules], Iterable[Scanned]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +41,19 @@ class Loaded:
 
 
 def load(
-    content: Path, today: dt.date, *, drafts: bool = False, scans: Scans | None = None, shelf: Shelf | None = None
+    content: Path, today: dt.date, *, drafts: bool = False, scans: Scans | None = None, store: RecordStore | None = None
 ) -> Loaded:
     """Read the folder `content`; with `drafts` unpublished records are shown too.
 
-    `scans` reads the files, `shelf` keeps the records that were read; both have simple ones for a single reading.
+    `scans` reads the files, `store` keeps the records that were read; both have simple ones for a single reading.
     """
-    return _Loading(content.resolve(), today, drafts, scans or scan_all, shelf or Shelf()).run()
+    return _Loading(content.resolve(), today, drafts, scans or scan_all, store or RecordStore()).run()
 
 
 class _Read(NamedTuple):
     """A file with a record in it."""
 
-    file: File
+    file: RecordFile
     scan: Scan
     facts: Facts
 
@@ -62,46 +61,45 @@ class _Read(NamedTuple):
 class _Loading:
     """One reading of a folder. Steps fill `problems`; none of them stops at the first."""
 
-    def __init__(self, content: Path, today: dt.date, drafts: bool, scans: Scans, shelf: Shelf) -> None:
-        self.content, self.today, self.drafts, self.scans, self.shelf = content, today, drafts, scans, shelf
+    def __init__(self, content: Path, today: dt.date, drafts: bool, scans: Scans, store: RecordStore) -> None:
+        self.content, self.today, self.drafts, self.scans, self.store = content, today, drafts, scans, store
         self.problems: list[Problem] = []
         self.read: dict[str, dict[str, _Read]] = {kind: {} for kind in KINDS}
         self.broken: set[str] = set()
-        self.unread: list[tuple[File, Scan]] = []
+        self.unread: list[tuple[RecordFile, Scan]] = []
         self.finder = Finder(content)
         self.passport: _Read | None = None
 
     def run(self) -> Loaded:
         reread.cache_clear()  # while MkDocs serves, files change between readings
-        files = [File(cls, place, self._name(place)) for cls, place in record_places(self.content)]
+        files = list(record_files(self.content))
         school = self._school()
         self._unknown_folders()
         rules = self._rules(school) if school else _rules(self.today)
-        for file, (found, packed) in zip(files, self.scans(files, rules), strict=True):
+        for file, (scanned, packed) in zip(files, self.scans(files, rules), strict=True):
             if packed:
-                self.shelf.put(file.name, packed)
-            self._record(file, found)
-        scanned = {file.name for file in files}
-        self.problems += personal_data.in_folder(self.content, rules.guard, scanned=scanned) if school else []
+                self.store.put(file.name, packed)
+            self._record(file, scanned)
+        names = {file.name for file in files}
+        self.problems += personal_data.in_folder(self.content, rules.guard, scanned=names) if school else []
         catalogue = self._catalogue(school, rules.vocabularies) if school else None
         return Loaded(catalogue, tuple(sorted(set(self.problems))), tuple(self._pointers()))
 
     # --- reading
 
     def _school(self) -> School | None:
-        path = self.content / SCHOOL_FILE
-        file = File(School, str(path), self._name(str(path)))
-        if not path.is_file():
+        file = passport_file(self.content)
+        if not file.path.is_file():
             self.problems.append(Problem(Place(file.name), messages.NO_SCHOOL))
             return None
-        found, packed = scan(file, _rules(self.today))
-        self.problems += found.problems
-        if found.facts is None or packed is None:
+        scanned, packed = scan(file, _rules(self.today))
+        self.problems += scanned.problems
+        if scanned.facts is None or packed is None:
             return None
-        self.passport = _Read(file, found, found.facts)
+        self.passport = _Read(file, scanned, scanned.facts)
         self._check_files(self.passport)
-        self.shelf.put(file.name, packed)
-        school = self.shelf.record(file.name)
+        self.store.put(file.name, packed)
+        school = self.store.record(file.name)
         assert isinstance(school, School)
         return school
 
@@ -109,18 +107,18 @@ class _Loading:
         words = vocabularies(school.own_terms())
         return Rules(self.today, words, personal_data.Known.of(school), str(school.region_bank or ""))
 
-    def _record(self, file: File, found: Scan) -> None:
-        self.problems += found.personal
+    def _record(self, file: RecordFile, scanned: Scan) -> None:
+        self.problems += scanned.personal
         known, id = self.read[file.cls.kind], file.id
-        if id in known and not found.misnamed:
+        if id in known and not scanned.misnamed:
             self.problems.append(Problem(Place(file.name), messages.same_id(id, known[id].file.name)))
             return
-        self.problems += found.problems
-        if found.facts:
-            known[id] = _Read(file, found, found.facts)
+        self.problems += scanned.problems
+        if scanned.facts:
+            known[id] = _Read(file, scanned, scanned.facts)
         else:
             self.broken.add(f"{file.cls.kind}/{id}")
-            self.unread.append((file, found))
+            self.unread.append((file, scanned))
 
     def _unknown_folders(self) -> None:
         for folder in sorted(self.content.iterdir() if self.content.is_dir() else ()):
@@ -136,8 +134,8 @@ class _Loading:
     def _catalogue(self, school: School, vocabularies: Vocabularies) -> Catalogue:
         catalogue = Catalogue(self.content, self.today, school, vocabularies)
         catalogue.finder = self.finder
-        for file, found in self.unread:
-            self._check_references(file, found)
+        for file, scanned in self.unread:
+            self._check_references(file, scanned)
         for read in self._every():
             self._check_references(read.file, read.scan)
             self._check_files(read)
@@ -156,26 +154,29 @@ class _Loading:
             yield from known.values()
 
     def _shown(self, kind: str, source: str) -> dict[str, Entry]:
-        order = sorted((one for one in self.read[kind].values() if self._may_show(one)), key=lambda one: one.file.id)
-        order.sort(key=lambda one: one.facts.sort_key, reverse=KINDS[kind].order == "newest")
-        return {one.file.id: self._entry(Key(source, kind, one.file.id), one) for one in order}
+        shown = [read for read in self.read[kind].values() if self._may_show(read)]
+        order = sorted(shown, key=lambda read: read.file.id)
+        order.sort(key=lambda read: read.facts.sort_key, reverse=KINDS[kind].order == "newest")
+        return {read.file.id: self._entry(Key(source, kind, read.file.id), read) for read in order}
 
     def _entry(self, key: Key, read: _Read) -> Entry:
-        file, found = read.file, read.scan
-        digest = f"{file.name} {found.digest}{found.consents}"
-        return Entry(key, file.name, file.place, read.facts, self.shelf, found.regional, digest)
+        file, scanned = read.file, read.scan
+        digest = f"{file.name} {scanned.digest}{scanned.consents}"
+        return Entry(key, file.name, file.place, read.facts, self.store, scanned.regional, digest)
 
     def _may_show(self, read: _Read) -> bool:
         return (read.facts.is_public or self.drafts) and read.facts.identified
 
     def _count_withheld(self, kind: str) -> int:
-        return sum(one.facts.is_public and not one.facts.identified for one in self.read[kind].values())
+        return sum(read.facts.is_public and not read.facts.identified for read in self.read[kind].values())
 
     def _tally(self, kind: str) -> Counter[str]:
-        return Counter(one.facts.tally for one in self.read[kind].values() if self._may_show(one) and one.facts.tally)
+        return Counter(
+            read.facts.tally for read in self.read[kind].values() if self._may_show(read) and read.facts.tally
+        )
 
-    def _check_references(self, file: File, found: Scan) -> None:
-        for reference in found.references:
+    def _check_references(self, file: RecordFile, scanned: Scan) -> None:
+        for reference in scanned.references:
             message = self._reference_fault(reference)
             if message:
                 self._error(file, reference.keys, message)
@@ -199,11 +200,11 @@ class _Loading:
             elif shape and (fault := pictures.fault(Path(path))):
                 self._error(read.file, keys, f"{written}: {fault}")
 
-    def _find(self, file: File, written: str) -> str | None:
+    def _find(self, file: RecordFile, written: str) -> str | None:
         """The file named in a record."""
         return self.finder.find(file.place, written)
 
-    def _similar_file(self, file: File, written: str) -> str | None:
+    def _similar_file(self, file: RecordFile, written: str) -> str | None:
         wanted = Path(written)
         for folder in (file.path.parent, self.content):
             around = folder / wanted.parent
@@ -248,17 +249,17 @@ class _Loading:
 
     def _named(self, read: _Read) -> Iterator[str]:
         """Files named where everybody may know it."""
-        found = (self._find(read.file, written) for written, _ in read.facts.files)
-        return (path for path in found if path)
+        paths = (self._find(read.file, written) for written, _ in read.facts.files)
+        return (path for path in paths if path)
 
     def _all_named(self, read: _Read) -> Iterator[str]:
-        found = (self._find(read.file, file.written) for _, file in read.scan.files)
-        return (path for path in found if path)
+        paths = (self._find(read.file, file.written) for _, file in read.scan.files)
+        return (path for path in paths if path)
 
     def _linked(self, read: _Read) -> set[str]:
         """Files (not records) that the texts of a record link to."""
-        found = {self._find(read.file, link.target) for link in read.scan.links}
-        return {path for path in found if path and not path.endswith(".md") and not self._is_record(path)}
+        paths = {self._find(read.file, link.target) for link in read.scan.links}
+        return {path for path in paths if path and not path.endswith(".md") and not self._is_record(path)}
 
     def _is_record(self, path: str) -> bool:
         kind, _, inside = path[len(str(self.content)) + 1 :].partition(os.sep)
@@ -269,13 +270,13 @@ class _Loading:
     def _name(self, place: str) -> str:
         return place[len(str(self.content.parent)) :].replace(os.sep, "/").lstrip("/")
 
-    def _place(self, file: File, keys: Keys) -> Place:
+    def _place(self, file: RecordFile, keys: Keys) -> Place:
         source = reread(file.path, file.name)
         if len(keys) == 1 and keys[0] == file.cls.body and source.body:
             keys = ("body",)
         return source.place(keys)
 
-    def _error(self, file: File, keys: Keys, message: str) -> None:
+    def _error(self, file: RecordFile, keys: Keys, message: str) -> None:
         self.problems.append(Problem(self._place(file, keys), message))
 
     def _hint(self, place: Place, message: str) -> None:
@@ -283,23 +284,22 @@ class _Loading:
 
 
 def _rules(today: dt.date) -> Rules:
-    """Of no school."""
+    """What files are read by while there is no school that can be read: the words everybody has, nobody's contacts."""
     return Rules(today, BASE, personal_data.Known(frozenset(), frozenset()))
 
 
 def _stage_fault(plan: _Read, code: str) -> str | None:
-    roadmap = plan.scan.roadmap
-    codes = [stage_code(stage, number) for number, stage in enumerate(roadmap.stages if roadmap else (), 1)]
-    return None if code in codes else messages.no_such_stage(code, plan.file.id, codes)
+    codes = plan.scan.roadmap.codes if plan.scan.roadmap else ()
+    return None if code in codes else messages.no_such_stage(code, plan.file.id, list(codes))
 
 
 def _referring(shown: Mapping[str, Mapping[str, Entry]]) -> dict[str, tuple[Key, ...]]:
-    found: dict[str, list[Key]] = {}
+    referring: dict[str, list[Key]] = {}
     for entries in shown.values():
         for entry in entries.values():
             for target in entry.facts.references:
-                found.setdefault(target, []).append(entry.key)
-    return {target: tuple(keys) for target, keys in found.items()}
+                referring.setdefault(target, []).append(entry.key)
+    return {target: tuple(keys) for target, keys in referring.items()}
 
 
 def _close(word: str, known: Iterable[str]) -> str | None:

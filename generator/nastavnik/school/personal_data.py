@@ -20,7 +20,17 @@ from nastavnik.records.record import Record
 from nastavnik.records.school import School
 from nastavnik.school import acts
 from nastavnik.school.acts import Finding
-from nastavnik.text.source import FRONT_MATTER, Place, Plain, Problem, Source, Unreadable, decode, parse
+from nastavnik.text.source import (
+    FRONT_MATTER,
+    Place,
+    Plain,
+    Problem,
+    Source,
+    Unreadable,
+    column_in_file,
+    decode,
+    parse,
+)
 
 _CAP = "[А-ЯЁ][а-яё]{1,25}(?:-[А-ЯЁ][а-яё]{1,25})?"
 _INITIALS = r"[А-ЯЁ]\.(?:[ \xa0]?[А-ЯЁ]\.)?"
@@ -127,15 +137,15 @@ def findings(text: str) -> Iterator[Finding]:
 def file_findings(stem: str) -> Iterator[Finding]:
     """Personal data in the name of a file, without its suffix."""
     words = re.sub(r"[\s_.,()«»№]+", "-", stem.lower())
-    found = FILE.search(words)
-    if found:
+    match = FILE.search(words)
+    if match:
         yield 0, "file_name", False
 
 
 def unmarked(source: Source) -> Source:
     """The record without the marks «проверено», which are for us and not for readers."""
     body = source.body and without_marks(source.body)
-    data = {name: _plainwithout_marks(value) for name, value in source.data.items()}
+    data = {name: _plain_without_marks(value) for name, value in source.data.items()}
     return source if (body, data) == (source.body, source.data) else replace(source, body=body, data=data)
 
 
@@ -200,7 +210,8 @@ def in_text(text: str, file: str, cls: type[Record], known: Known, *, with_body:
             if CHECKED.search(text[begins : (text.find("\n", at) + 1 or len(text) + 1) - 1]):
                 continue
             message = (messages.GUARD | messages.MISQUOTED)[kind]
-            yield Problem(Place(file, line + 1, at - begins + 1), message, "error" if certain else "hint")
+            place = Place(file, line + 1, column_in_file(text, line, at - begins) + 1)
+            yield Problem(place, message, "error" if certain else "hint")
 
 
 def _in_file(path: Path, file: str, cls: type[Record], known: Known) -> Iterator[Problem]:
@@ -226,11 +237,11 @@ def _passages(text: str, file: str, cls: type[Record], *, with_body: bool) -> It
     """Spans of the texts that may be published: values of public fields and the body; comments are nobody's."""
     head, above = text, 0
     if with_body:
-        found = FRONT_MATTER.match(text)
-        yield found.end() if found else 0, len(text)
-        if not found or not found[1].strip():
+        match = FRONT_MATTER.match(text)
+        yield match.end() if match else 0, len(text)
+        if not match or not match[1].strip():
             return
-        head, above = found[1], found.start(1)
+        head, above = match[1], match.start(1)
     hidden = {name for name in cls.model_fields if visibility(cls, name) is PRIVATE} | {"consent", "photo_consent"}
     yield from ((above + start, above + end) for start, end in _scalars(parse(head, file).root, hidden))
 
@@ -252,26 +263,26 @@ def _scalars(node: yaml.Node, hidden: set[str]) -> Iterator[tuple[int, int]]:
 
 def _classes(text: str) -> Iterator[Finding]:
     met: set[int] = set()
-    for found in PUPIL_IN_CLASS.finditer(text):
-        way = _way(found[2])
-        plural = bool(re.search("(?:и|ы|ие|ых|их|им|ам|ов)$", found[1]))
+    for match in PUPIL_IN_CLASS.finditer(text):
+        way = _way(match[2])
+        plural = bool(re.search("(?:и|ы|ие|ых|их|им|ам|ов)$", match[1]))
         if way:
-            met |= set(range(found.start(), found.end()))
-            yield found.start(), "class", way != "single" or not plural
-    for found in NAME_AND_CLASS.finditer(text):
-        way = _way(found[1])
-        if way in ("child", "adult") and not met.intersection((found.start(), found.end() - 1)):
-            if _teacher_near(text, found) or PLACES.search(_before(text, found.start(), 25)):
+            met |= set(range(match.start(), match.end()))
+            yield match.start(), "class", way != "single" or not plural
+    for match in NAME_AND_CLASS.finditer(text):
+        way = _way(match[1])
+        if way in ("child", "adult") and not met.intersection((match.start(), match.end() - 1)):
+            if _teacher_near(text, match) or PLACES.search(_before(text, match.start(), 25)):
                 continue
-            met |= set(range(found.start(), found.end()))
-            yield found.start(), "class", way == "child"
-    for found in CLASS_AND_NAME.finditer(text):
-        way = _way(found[2])
-        if not way or met.intersection((found.start(), found.end() - 1)) or _teacher_near(text, found):
+            met |= set(range(match.start(), match.end()))
+            yield match.start(), "class", way == "child"
+    for match in CLASS_AND_NAME.finditer(text):
+        way = _way(match[2])
+        if not way or met.intersection((match.start(), match.end() - 1)) or _teacher_near(text, match):
             continue
-        if way != "single" or (not COMMON.fullmatch(found[2]) and STRICT.fullmatch(found[2])):
-            by_blank = not found[1].strip(", \xa0") and "класс" in found[0]
-            yield found.start(), "class", way == "child" and not by_blank
+        if way != "single" or (not COMMON.fullmatch(match[2]) and STRICT.fullmatch(match[2])):
+            by_blank = not match[1].strip(", \xa0") and "класс" in match[0]
+            yield match.start(), "class", way == "child" and not by_blank
 
 
 def _way(name: str) -> str:
@@ -291,9 +302,9 @@ def _way(name: str) -> str:
     return "adult" if any(PATRONYMIC.fullmatch(word) for word in words) else "child"
 
 
-def _teacher_near(text: str, found: re.Match[str]) -> bool:
-    after = re.split(r"[.;\n]", text[found.end() : found.end() + 40])[0]
-    return bool(TEACHERS.search(_before(text, found.start(), 60)) or TEACHERS.search(after))
+def _teacher_near(text: str, match: re.Match[str]) -> bool:
+    after = re.split(r"[.;\n]", text[match.end() : match.end() + 40])[0]
+    return bool(TEACHERS.search(_before(text, match.start(), 60)) or TEACHERS.search(after))
 
 
 def _before(text: str, start: int, most: int) -> str:
@@ -302,22 +313,22 @@ def _before(text: str, start: int, most: int) -> str:
 
 
 def _phones(text: str) -> Iterator[Finding]:
-    for found in PHONE.finditer(text):
-        bare = found[0].isdigit()
-        if found[1] != "7" or not bare:
-            called = CALL.search(text[max(0, found.start() - 15) : found.start()])
-            yield found.start(), "phone", not bare or called is not None
+    for match in PHONE.finditer(text):
+        bare = match[0].isdigit()
+        if match[1] != "7" or not bare:
+            called = CALL.search(text[max(0, match.start() - 15) : match.start()])
+            yield match.start(), "phone", not bare or called is not None
 
 
 def _emails(text: str) -> Iterator[Finding]:
-    yield from ((found.start(), "email", not OFFICIAL.search(found[1])) for found in EMAIL.finditer(text))
+    yield from ((match.start(), "email", not OFFICIAL.search(match[1])) for match in EMAIL.finditer(text))
 
 
 def _snils(text: str) -> Iterator[Finding]:
-    for found in SNILS.finditer(text):
-        valid = _control(found["digits"])
-        if found["word"] or (valid and found["dash"]):
-            yield found.start(), "snils", valid
+    for match in SNILS.finditer(text):
+        valid = _control(match["digits"])
+        if match["word"] or (valid and match["dash"]):
+            yield match.start(), "snils", valid
 
 
 def _control(written: str) -> bool:
@@ -328,33 +339,33 @@ def _control(written: str) -> bool:
 
 
 def _passports(text: str) -> Iterator[Finding]:
-    yield from ((found.start(), "passport", True) for found in PASSPORT.finditer(text))
+    yield from ((match.start(), "passport", True) for match in PASSPORT.finditer(text))
 
 
 def _births(text: str) -> Iterator[Finding]:
-    for found in BIRTH.finditer(text):
-        yield found.start(), "birth", bool(found["sure"] or found["day"])
+    for match in BIRTH.finditer(text):
+        yield match.start(), "birth", bool(match["sure"] or match["day"])
 
 
 def _pairs(text: str) -> Iterator[Finding]:
     met: set[int] = set()
-    for found in PAIR.finditer(text):
-        if _way(found[1]) and _way(found[2]):
-            met |= set(range(found.start(), found.end()))
-            yield found.start(), "pair", True
-    for found in MENTEE.finditer(text):
-        way = _way(found[1])
-        if way and found.start() not in met:
-            yield found.start(), "mentee", way != "single"
-    for found in COUPLE.finditer(text):
-        if _way(found[1]) and _way(found[2]):
-            yield found.start(), "pair", False
+    for match in PAIR.finditer(text):
+        if _way(match[1]) and _way(match[2]):
+            met |= set(range(match.start(), match.end()))
+            yield match.start(), "pair", True
+    for match in MENTEE.finditer(text):
+        way = _way(match[1])
+        if way and match.start() not in met:
+            yield match.start(), "mentee", way != "single"
+    for match in COUPLE.finditer(text):
+        if _way(match[1]) and _way(match[2]):
+            yield match.start(), "pair", False
 
 
 def _links(text: str) -> Iterator[Finding]:
-    for found in LINK.finditer(text):
-        if _way(found[1]) in ("child", "adult"):
-            yield found.start(1), "link", False
+    for match in LINK.finditer(text):
+        if _way(match[1]) in ("child", "adult"):
+            yield match.start(1), "link", False
 
 
 def _digits(phone: str) -> str:
@@ -372,12 +383,12 @@ def without_marks(text: str) -> str:
     return re.sub(r"[ \t]+$", "", CHECKED.sub("", text), flags=re.MULTILINE)
 
 
-def _plainwithout_marks(value: Plain) -> Plain:
+def _plain_without_marks(value: Plain) -> Plain:
     if isinstance(value, str):
         return without_marks(value)
     if isinstance(value, list):
-        return [_plainwithout_marks(item) for item in value]
-    return {name: _plainwithout_marks(item) for name, item in value.items()}
+        return [_plain_without_marks(item) for item in value]
+    return {name: _plain_without_marks(item) for name, item in value.items()}
 
 
 def _has(*signs: str) -> Callable[[str], object]:

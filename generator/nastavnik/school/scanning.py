@@ -1,8 +1,8 @@
 """One file of the content → everything it says by itself: its record, its links, the people in it, what is wrong.
 
 A scan depends on the name and the bytes of the file, its kind and the school's `Rules`, never on other files, and holds
-between the days on which a consent in the file begins or ends. So files are scanned in several processes, and what was
-found is kept until the file changes. Private fields stay in this room, but for a roadmap's: every day judges it anew.
+between the days on which a consent in the file begins or ends. So files are scanned in several processes, and scans
+are remembered until the file changes. Private fields stay in this room, but for a roadmap's: every day judges it anew.
 """
 
 import datetime as dt
@@ -28,7 +28,8 @@ from nastavnik.records.record import Record
 from nastavnik.records.regional import named_for
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.school import personal_data, record_store
-from nastavnik.school.facts import Facts, Named, facts_of
+from nastavnik.school.catalogue import RecordFile
+from nastavnik.school.facts import Facts, WrittenPath, facts_of
 from nastavnik.school.record_store import Packed, long_fields
 from nastavnik.text import markdown
 from nastavnik.text.source import Keys, Place, Problem, Source, Unreadable, decode, parse
@@ -54,25 +55,7 @@ class Rules:
         return hashlib.sha256("\x1e".join(words).encode()).hexdigest()
 
 
-class File(NamedTuple):
-    """A file that is or should be a record."""
-
-    cls: type[Record]
-    place: str
-    """Its path on this machine, as text: paths as objects are slow, and there are thousands."""
-    name: str
-    """What the administrator calls it."""
-
-    @property
-    def path(self) -> Path:
-        return Path(self.place)
-
-    @property
-    def id(self) -> str:
-        return self.name.rpartition("/")[2].rpartition(".")[0]
-
-
-class Link(NamedTuple):
+class TextLink(NamedTuple):
     """A link of a long text into the content folder; one within the text leads to the record's own file."""
 
     place: Place
@@ -101,24 +84,24 @@ class NamedFile(NamedTuple):
     """A file that a record names, in a private field maybe."""
 
     keys: Keys
-    file: Named
+    file: WrittenPath
 
 
 class Scan(NamedTuple):
     """What one file says by itself."""
 
     digest: str
-    """Of the file's bytes."""
+    """The digest of the file's bytes."""
     facts: Facts | None = None
     """None if no record can be read."""
     consents: str = ""
-    """Of every consent in the record whether it holds, as 0 and 1."""
+    """A sign for every consent in the record: 1 if it holds, else 0."""
     since: dt.date = dt.date.min
     until: dt.date = dt.date.max
-    """The scan holds from the first of these days to the one before the other."""
+    """The scan holds on days from `since` on and before `until`."""
     references: tuple[Reference, ...] = ()
     files: tuple[NamedFile, ...] = ()
-    links: tuple[Link, ...] = ()
+    links: tuple[TextLink, ...] = ()
     regional: tuple[str, ...] = ()
     """Places of the people whom the school's bank may name."""
     problems: tuple[Problem, ...] = ()
@@ -133,41 +116,41 @@ class Scan(NamedTuple):
 
 
 Scanned = tuple[Scan, Packed | None]
-"""A scan, and the record as outsiders may know it if there is one that nobody keeps yet."""
+"""A scan, and with it the packed record as outsiders may know it: None without one, or if the state has it already."""
 
 
-def scan_all(files: Iterable[File], rules: Rules) -> Iterator[Scanned]:
+def scan_all(files: Iterable[RecordFile], rules: Rules) -> Iterator[Scanned]:
     """The scans of files in their order."""
     return (scan(file, rules) for file in files)
 
 
-def pack_all(files: Iterable[File], rules: Rules, processes: int) -> Iterator[tuple[bytes, Packed | None]]:
-    """The same in processes, packed where they were made: they are kept and sent as bytes."""
+def pack_all(files: Iterable[RecordFile], rules: Rules, processes: int) -> Iterator[tuple[bytes, Packed | None]]:
+    """The pickled scans of files in their order, with their records, made in so many processes."""
     files = list(files)
     yield from spread(partial(_packed, rules=rules), files, processes if len(files) >= PARALLEL_FROM else 1)
 
 
-def _packed(file: File, rules: Rules) -> tuple[bytes, Packed | None]:
-    found, record = scan(file, rules)
-    return pickle.dumps(found, pickle.HIGHEST_PROTOCOL), record
+def _packed(file: RecordFile, rules: Rules) -> tuple[bytes, Packed | None]:
+    scanned, record = scan(file, rules)
+    return pickle.dumps(scanned, pickle.HIGHEST_PROTOCOL), record
 
 
-def scan(file: File, rules: Rules) -> Scanned:
+def scan(file: RecordFile, rules: Rules) -> Scanned:
     """Read one file. Whatever is in it, the answer is a scan."""
-    found, record = _scan(file, rules)
+    scanned, record = _scan(file, rules)
     fault = bad_name(file.cls, file.name.rpartition("/")[2])
     if fault:  # it can be no record whatever stands in it
         problem = Problem(Place(file.name), fault)
-        return Scan(found.digest, problems=(problem,), personal=found.personal, misnamed=True), None
-    return found, record
+        return Scan(scanned.digest, problems=(problem,), personal=scanned.personal, misnamed=True), None
+    return scanned, record
 
 
-def _scan(file: File, rules: Rules) -> Scanned:
+def _scan(file: RecordFile, rules: Rules) -> Scanned:
     personal = tuple(personal_data.in_name(file.name))
     try:
         raw = file.path.read_bytes()
     except OSError as error:
-        problem = Problem(Place(file.name), messages.cannot_open(error.strerror or ""))
+        problem = Problem(Place(file.name), messages.cannot_open(error))
         return Scan("", problems=(problem,), personal=personal), None
     digest, with_body = _digest(raw), file.place.endswith(".md")
     try:
@@ -219,28 +202,30 @@ class _Reading:
         shown = strip(record, today)
         consents = [consent for _, consent in parts(record, (Consent,))]
         self._agreements()
-        found = Scan(
+        scanned = Scan(
             digest,
             facts_of(record, shown, identified=identified(record, today)),
             "".join("01"[consent.state(today) is None] for consent in consents),
             *_span(consents, today),
             references=tuple(Reference(keys, mark.kind, mark.part, value) for keys, mark, value in values(record, Ref)),
-            files=tuple(NamedFile(keys, Named(value, mark.shape)) for keys, mark, value in values(record, FileMarker)),
+            files=tuple(
+                NamedFile(keys, WrittenPath(value, mark.shape)) for keys, mark, value in values(record, FileMarker)
+            ),
             links=tuple(self.links()),
             regional=tuple(named_for(record, self.bank, today)) if self.bank and consents else (),
             problems=tuple(self.problems),
             personal=personal,
             roadmap=record if isinstance(record, Roadmap) else None,
         )
-        return found, record_store.packed(shown)
+        return scanned, record_store.packed(shown)
 
-    def links(self) -> Iterator[Link]:
+    def links(self) -> Iterator[TextLink]:
         for name in sorted(long_fields(type(self.record))):
             value = getattr(self.record, name)
             for text in (value,) if isinstance(value, str) else value or ():
                 for line, _, target, anchor in markdown.pointers(text):
                     if markdown.is_inside(target) or (anchor and not target):
-                        yield Link(self._line(name, line), target or PurePath(self.source.file).name, anchor)
+                        yield TextLink(self._line(name, line), target or PurePath(self.source.file).name, anchor)
 
     def _agreements(self) -> None:
         """Who is named without a consent that holds, and what a consent leaves out."""
@@ -285,7 +270,7 @@ class _Reading:
 
 
 def _span(consents: Iterable[Consent], today: dt.date) -> tuple[dt.date, dt.date]:
-    """The days around this one on which the same consents hold: from the first to the one before the other."""
+    """The first day around `today` on which the same consents hold as today, and the first on which others do."""
     turns = {day for consent in consents for day in consent.turns()}
     since = max((day for day in turns if day <= today), default=dt.date.min)
     return since, min((day for day in turns if day > today), default=dt.date.max)

@@ -105,18 +105,18 @@ class Plan:
 
     def counts(self) -> dict[Status, int]:
         """How many stages have each status, without zeros, in the order of `STATUSES`."""
-        found = Counter(stage.status for stage in self.stages)
-        return {status: found[status] for status in STATUSES if found[status]}
+        counts = Counter(stage.status for stage in self.stages)
+        return {status: counts[status] for status in STATUSES if counts[status]}
 
     def upcoming(self, most: int) -> list[tuple[dt.date, int, Progress, bool]]:
         """The next dates: (day, index of the stage, what, whether it begins on that day), the earliest first."""
-        found: dict[tuple[dt.date, int], tuple[dt.date, int, Progress, bool]] = {}  # one line a day and stage
+        rows: dict[tuple[dt.date, int], tuple[dt.date, int, Progress, bool]] = {}  # one line a day and stage
         for index, stage in enumerate(self.stages):
             for step in stage.walk():
                 if step.status != "done" and step.own_phrase and not step.is_rhythm:
                     for day, begins in _next_days(step, self.frame.today):
-                        found.setdefault((day, index), (day, index, step, begins))
-        return sorted(found.values(), key=lambda row: (row[0], row[1]))[:most]
+                        rows.setdefault((day, index), (day, index, step, begins))
+        return sorted(rows.values(), key=lambda row: (row[0], row[1]))[:most]
 
 
 def plan(roadmap: Roadmap, today: dt.date, school: School) -> Plan:

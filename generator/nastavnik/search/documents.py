@@ -40,9 +40,9 @@ class Document(NamedTuple):
 
 def documents(catalogue: Catalogue, own: Sequence[Handwritten]) -> Iterator[Document]:
     """Pages of records and hand-written ones; lists, facets and numbered pages lead to these and are left out."""
-    for kind in KINDS:
+    for kind in KINDS.values():
         shown = (entry for entry in catalogue.of(kind) if entry.has_page)
-        yield from (Document(entry.url, kind, partial(_of_record, catalogue, entry)) for entry in shown)
+        yield from (Document(entry.url, kind.kind, partial(_of_record, catalogue, entry)) for entry in shown)
     for page in own:
         yield Document(page.url, OWN, partial(Said, page.title, _text(page.description)), whole=True)
 

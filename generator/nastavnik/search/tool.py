@@ -26,14 +26,14 @@ class Pagefind:
     version: str
 
     def run(self, pages: Path, output: Path) -> None:
-        """Index the HTML files of a folder. Raises `SearchFailed` with what Pagefind said."""
+        """Index the HTML files of a folder. Raises `SearchFailed`."""
         command = [self.binary, "--site", str(pages), "--output-path", str(output), "--silent"]
         try:
             done = subprocess.run(command, capture_output=True, timeout=LONGEST, check=False, **QUIET)
         except (OSError, subprocess.TimeoutExpired) as error:
-            raise SearchFailed(messages.search_failed(str(error))) from error
+            raise SearchFailed(messages.search_failed(messages.PAGEFIND_DID_NOT_RUN)) from error
         if done.returncode:
-            raise SearchFailed(messages.search_failed(done.stderr.decode(errors="replace").strip()[-300:]))
+            raise SearchFailed(messages.search_failed(messages.pagefind_stopped(done.returncode)))
 
 
 @cache

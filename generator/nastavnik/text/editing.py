@@ -16,9 +16,9 @@ import yaml
 
 from nastavnik import messages
 from nastavnik.errors import EditRefused
+from nastavnik.text import marks
 from nastavnik.text.source import (
     FRONT_MATTER,
-    UNPRINTABLE,
     Keys,
     Plain,
     Source,
@@ -104,7 +104,7 @@ def edited(written: Written, edits: Iterable[Edit], expected: dict[str, Plain]) 
 def apply(written: Written, edits: Iterable[Edit]) -> bytes:
     """The bytes of the file with the edits, which must not overlap."""
     text = _raw_text(written)
-    places = _places(text)
+    places = marks.kept(text)
     parts: list[str] = []
     at = 0
     for edit in sorted(edits, key=lambda one: (one.start, one.end)):
@@ -279,11 +279,6 @@ def _scalar(value: str, style: str | None = None) -> str:
 def _raw_text(written: Written) -> str:
     """The text with the signs that reading drops."""
     return written.raw[len(written.mark) :].decode(written.codec, errors="replace")
-
-
-def _places(text: str) -> list[int]:
-    """Place in the readable text → place in the text as it lies on the disk, one more for its end."""
-    return [at for at, sign in enumerate(text) if not UNPRINTABLE.match(sign)] + [len(text)]
 
 
 def save(path: Path, data: bytes) -> None:

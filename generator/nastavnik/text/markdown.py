@@ -1,7 +1,7 @@
 """Markdown of a field → safe HTML. One dialect with the hand-written pages; raw HTML is shown as text, never run.
 
-Links to records and files leave here as `record:<address from the section's root>`; `pointed` points them from a page,
-so the same text has the same HTML wherever it is shown.
+Links to records and files leave here with the mark of the section's root before their address; `pointed` points them
+from a page, so the same text has the same HTML wherever it is shown.
 """
 
 import re
@@ -13,10 +13,10 @@ from urllib.parse import unquote
 import markdown
 import nh3
 
-from nastavnik.text import prose
+from nastavnik.text import marks, prose
 from nastavnik.text.typography import smarten
 
-RECORD = "record:"
+RECORD = marks.ROOT
 TABLE_OPENS = '<div class="scroll" data-label="Таблица"><table>'
 _TAGS = {
     *("a", "abbr", "blockquote", "br", "code", "del", "div", "em", "hr", "img", "ins", "kbd", "p", "pre", "strong"),
@@ -73,7 +73,7 @@ _LINK = re.compile(r"(\]\(\s*<?)([^)\s>]+?)(#[^)\s>]*)?(?=[\s>)])")
 _PLAIN = re.compile(r"[A-Za-zА-Яа-яЁё0-9 ,.;:!?()«»—–%№/\n-]*\Z")
 _LIST_LIKE = re.compile(r"(?m)^\s*(?:\d+[.)]|[-:]|\s{4})|:\s*$|  \n|--|\.\.\.|://")
 _TYPEWRITER = re.compile(r'(?m)"|\.\.\.|&quot;|^(?=.*[^ |:\n-]).*--')  # a line of dashes rules a table'
-_SCHEMES = {"http", "https", "mailto", "tel", "record"}
+_SCHEMES = {"http", "https", "mailto", "tel"}
 
 Resolve = Callable[[str], str | None]
 
@@ -144,7 +144,8 @@ def converted(linked_text: str, level: int = 3) -> str:
 
 def sanitised(linked_text: str) -> str:
     """What the library makes of a text, its headings as written, without anything that acts."""
-    return _CLEANER.clean(engine(*rules_for(linked_text)).reset().convert(linked_text))
+    html = engine(*rules_for(linked_text)).reset().convert(linked_text)
+    return _CLEANER.clean(marks.without_references(html))
 
 
 def is_plain(text: str) -> bool:

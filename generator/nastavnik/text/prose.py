@@ -9,11 +9,13 @@ import re
 from collections.abc import Callable, Iterable
 from itertools import groupby
 
+from nastavnik.text import marks
+
 _LINK = re.compile(
     r"(?<!!)\[([\w ,.;:?()«»„“—–№-]+)\]"
-    r"\(((?:record:|https?://(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}(?=[)/?#]))[A-Za-z0-9./?=%~_#-]*)\)"
+    rf"\(((?:{marks.ROOT}|https?://(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{{2,}}(?=[)/?#]))[A-Za-z0-9./?=%~_#-]*)\)"
 )
-_USUAL = re.compile(r"""[\w ,.;:?!()«»„“”—–‑%№§/'"…+=@\n#*>|\ue010\ue011-]+\Z""")
+_USUAL = re.compile(rf"""[\w ,.;:?!()«»„“”—–‑%№§/'"…+=@\n#*>|{marks.LINK.opens}{marks.LINK.closes}-]+\Z""")
 _UNSURE = re.compile(r"_|  | \n|\n |\A[ \n]| \Z|://|!!!")
 _SIGN = re.compile(r"^(?:[ #>|=:]|[+-](?:[ -]|$)|\*+(?: |$)|\d+[.)](?: |$))", re.MULTILINE)
 """At the beginning of a line: another form may begin here."""
@@ -23,7 +25,7 @@ _RULE = re.compile(r"\|(?: ?:?-+:? ?\|){2,}\Z")
 _ALIGN = {(True, False): ' align="left"', (False, True): ' align="right"', (True, True): ' align="center"'}
 _EMPHASIS = re.compile(r"(?<!\*)(\*\*?)(?=[^\s*])([^*]*[^*\s])\1(?!\*)")
 _TAGS = {"*": "em", "**": "strong"}
-_PLACE = re.compile("\ue010([0-9]+)\ue011")  # of a link
+_PLACE = re.compile(marks.LINK.pattern)
 
 
 class _Unusual(Exception):
@@ -32,13 +34,11 @@ class _Unusual(Exception):
 
 def html(text: str) -> str | None:
     """HTML of a text in the usual forms, its headings as written; None for any other text."""
-    if "\ue010" in text or "\ue011" in text:
-        return None
     links: list[str] = []
 
     def put_by(found: re.Match[str]) -> str:
         links.append(f'<a href="{found[2]}">{found[1]}</a>')
-        return f"\ue010{len(links) - 1}\ue011"
+        return marks.LINK.around(str(len(links) - 1))
 
     text = text.strip("\n")
     text = _LINK.sub(put_by, text) if "](" in text else text

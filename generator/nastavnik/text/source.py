@@ -8,16 +8,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
 import yaml
 
 from nastavnik import messages
+from nastavnik.text import marks
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """Nodes without guessing what scalars are: a third of the time for an answer nobody asks."""
+class Unguessed:
+    """A loader's nodes without guessing what scalars are: a third of the time for an answer nobody asks."""
 
     def resolve(self, kind: type, value: str, implicit: object) -> str:
         return "tag:yaml.org,2002:str"
@@ -29,11 +31,15 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
         """Nothing to clear."""
 
 
+class _Loader(Unguessed, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """The fastest loader there is."""
+
+
 LARGEST = 2_000_000  # bytes; a roadmap of a whole municipality is 60 KB
 DEEPEST = 64  # brackets or dashes inside one another; the deepest record needs 7
 CYRILLIC_CODE_PAGES = ["cp1251", "koi8_r", "cp866", "mac_cyrillic"]
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
-ODD_LINE_BREAKS = re.compile("[\x85\u2028\u2029]")  # YAML would end the line there; Word pastes them
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
+_BRACKET = re.compile(r"(?:(?<=\s)|\A)#[^\n]*|[\[{\]}]")  # or a comment, whose brackets are none
 FRONT_MATTER = re.compile(r"\A\s*?---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 NULLS = {"", "~", "null", "Null", "NULL"}
 
@@ -77,6 +83,39 @@ class Unreadable(Exception):
         self.problem = problem
 
 
+class Text(str):
+    """Text of a file that lost signs when it was read; `raw` still has them, so that a column can be the file's."""
+
+    raw: str
+
+    def __new__(cls, raw: str, text: str) -> "Text":
+        self = super().__new__(cls, text)
+        self.raw = raw
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where some YAML stands: the name and the whole text of its file, and how many lines are above it."""
+
+    file: str
+    text: str
+    lines_above: int = 0
+
+    def place(self, line: int, column: int = 0) -> Place:
+        """The place in the file of a line and a column of the YAML, both from 0."""
+        line += self.lines_above
+        return Place(self.file, line + 1, column_in_file(self.text, line, column) + 1)
+
+    def at(self, node: yaml.Node) -> Place:
+        """The place in the file at which a node begins."""
+        return self.place(node.start_mark.line, node.start_mark.column)
+
+    def refused(self, message: str, line: int = 0, column: int = 0) -> Unreadable:
+        """The error that says why the YAML cannot become data, with its place."""
+        return Unreadable(Problem(self.place(line, column), message))
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One record as written: its data, its body (only `.md`) and the nodes that know the positions."""
@@ -85,7 +124,7 @@ class Source:
     data: dict[str, Plain]
     body: str | None
     root: yaml.MappingNode
-    lines_above: int
+    ground: Ground
     body_line: int
 
     def place(self, keys: Keys, *, of_key: bool = False) -> Place:
@@ -101,7 +140,7 @@ class Source:
             key, node = found
             last = number == len(keys) - 1
             mark = key.start_mark if (last and of_key) or not _has_text(node) else node.start_mark
-        return Place(self.file, mark.line + 1 + self.lines_above, mark.column + 1)
+        return self.ground.place(mark.line, mark.column)
 
 
 def read(path: Path, file: str) -> Source:
@@ -111,27 +150,40 @@ def read(path: Path, file: str) -> Source:
 
 
 def decode(raw: bytes, file: str) -> str:
-    """Bytes of a text file saved by anything (Notepad included) → text without signs that YAML forbids."""
+    """Bytes of a text file saved by anything (Notepad included) → its printable text (`marks.printable`).
+
+    Raises `Unreadable`.
+    """
     if len(raw) > LARGEST:
         raise Unreadable(Problem(Place(file), messages.file_too_large(len(raw))))
     codec = codec_of(raw)
     if codec is None:
         raise Unreadable(Problem(Place(file), messages.UNKNOWN_ENCODING))
-    text = raw.decode(codec, errors="replace")
-    return UNPRINTABLE.sub("", ODD_LINE_BREAKS.sub(" ", text))
+    written = raw.decode(codec, errors="replace")
+    text = marks.printable(written)
+    return text if len(text) == len(written) else Text(written, text)
+
+
+def column_in_file(text: str, line: int, column: int) -> int:
+    """The column in the file of a column of a line of its text, all from 0; they differ where reading dropped signs."""
+    if not isinstance(text, Text):
+        return column
+    columns = marks.kept(_line(text.raw, line))
+    return columns[min(column, len(columns) - 1)]
 
 
 def parse(text: str, file: str, *, with_body: bool = False) -> Source:
     """Text of a record → `Source`; `with_body` expects front matter and Markdown. Raises `Unreadable`."""
-    head, body, lines_above, body_line = text, None, 0, 0
+    head, body, lines_above, body_line = str(text), None, 0, 0
     if with_body:
         head, body, lines_above, body_line = _split(text, file)
-    root = _compose(head, file, lines_above)
+    ground = Ground(file, text, lines_above)
     try:
-        data = _Reader(file, lines_above, head).mapping(root)
+        root = _compose(head, ground)
+        data = _Reader(ground, head).mapping(root)
     except RecursionError:  # thousands of indents; brackets were counted before
-        raise Unreadable(Problem(Place(file, 1 + lines_above), messages.TOO_DEEP)) from None
-    return Source(file, data, body, root, lines_above, body_line)
+        raise ground.refused(messages.TOO_DEEP) from None
+    return Source(file, data, body, root, ground, body_line)
 
 
 def codec_of(raw: bytes) -> str | None:
@@ -166,71 +218,95 @@ def _split(text: str, file: str) -> tuple[str, str, int, int]:
     return found[1], body.lstrip("\n"), lines_above, body_line
 
 
-def _compose(text: str, file: str, lines_above: int) -> yaml.MappingNode:
+def _compose(text: str, ground: Ground) -> yaml.MappingNode:
     deep = _too_deep(text)
-    if deep:
-        raise Unreadable(Problem(Place(file, deep + lines_above), messages.TOO_DEEP))
-    loader = _Loader(text)
-    try:
-        root = loader.get_single_node()
-    except yaml.MarkedYAMLError as error:
-        raise Unreadable(_translated(error, text, file, lines_above)) from None
-    except yaml.YAMLError as error:
-        raise Unreadable(Problem(Place(file), messages.yaml_other(str(error)))) from None
-    finally:
-        loader.dispose()
+    if deep is not None:
+        raise ground.refused(messages.TOO_DEEP, deep)
+    root = _node(text, ground)
     if root is None:
-        raise Unreadable(Problem(Place(file, 1 + lines_above), messages.EMPTY_FILE))
+        raise ground.refused(messages.EMPTY_FILE)
     if not isinstance(root, yaml.MappingNode):
-        raise Unreadable(Problem(_at(root, file, lines_above), messages.NOT_A_MAPPING))
+        raise Unreadable(Problem(ground.at(root), messages.NOT_A_MAPPING))
     return root
 
 
-def _too_deep(text: str) -> int:
-    """Number of the first line nested beyond reason: the composer recurses in C and would take the process down."""
+def _node(text: str, ground: Ground) -> yaml.Node | None:
+    """The only document of some YAML. What the library says of it stays here: readers get a sentence of ours."""
+    try:
+        loader = _Loader(text)
+        try:
+            root: yaml.Node | None = loader.get_single_node()
+        finally:
+            loader.dispose()
+    except yaml.MarkedYAMLError as error:
+        raise _translated(error, text, ground) from None
+    except yaml.YAMLError:
+        raise ground.refused(messages.YAML_OTHER) from None
+    except (ValueError, OverflowError):  # "\UFFFFFFFF" where there is no libyaml
+        raise ground.refused(messages.BAD_ESCAPE) from None
+    return root
+
+
+def _too_deep(text: str) -> int | None:
+    """The first line, from 0, nested beyond reason: the composer recurses in C and would take the process down."""
     if sum(map(text.count, ("[", "{", "- ", "? "))) <= DEEPEST:
-        return 0
+        return None
     depth = 0
     try:
         for event in yaml.parse(text, _Loader):  # events do not recurse
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > DEEPEST:
-                mark = event.start_mark
-                return mark.line + 1 if mark else 1
-    except yaml.YAMLError:
-        return 0  # the composer meets it at the same place and says it better
-    return 0
+                return event.start_mark.line if event.start_mark else 0
+    except yaml.MarkedYAMLError as error:  # maybe of the library's own limit, met before the first of our events
+        return _too_many_open(text[: error.problem_mark.index] if error.problem_mark else text)
+    except (yaml.YAMLError, ValueError, OverflowError):
+        return None  # the composer meets it at the same place and says it better
+    return None
 
 
-def _translated(error: yaml.MarkedYAMLError, text: str, file: str, lines_above: int) -> Problem:
-    said = f"{error.context or ''} {error.problem or ''}"
-    at_context, message = messages.yaml_error(said)
+def _too_many_open(text: str) -> int | None:
+    """The line, from 0, of a bracket inside more open ones than are allowed, whatever YAML takes them for."""
+    depth = 0
+    for sign in _BRACKET.finditer(text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(sign[0], 0)
+        if depth > DEEPEST:
+            return text.count("\n", 0, sign.start())
+    return None
+
+
+def _translated(error: yaml.MarkedYAMLError, text: str, ground: Ground) -> Unreadable:
+    sentence = f"{error.context or ''} {error.problem or ''}"
+    at_context, message = messages.yaml_error(sentence)
     mark = (error.context_mark if at_context else None) or error.problem_mark or error.context_mark
     if mark is None:
-        return Problem(Place(file), message)
-    before = (*text.split("\n"), "")[mark.line][: mark.column].rstrip()
-    if "did not find expected key" in said and before.endswith(("'", '"', "]", "}")):
-        return Problem(Place(file, mark.line + 1 + lines_above, mark.column + 1), messages.TEXT_AFTER_QUOTES)
-    if "mapping values" in said and ": " not in before:
-        return Problem(Place(file, mark.line + 1 + lines_above, 1), messages.LINE_OUT_OF_PLACE)
+        return Unreadable(Problem(Place(ground.file), message))
+    before = _line(text, mark.line)[: mark.column].rstrip()
+    if "did not find expected key" in sentence and before.endswith(("'", '"', "]", "}")):
+        return ground.refused(messages.TEXT_AFTER_QUOTES, mark.line, mark.column)
+    if "mapping values" in sentence and ": " not in before:
+        return ground.refused(messages.LINE_OUT_OF_PLACE, mark.line)
     tab = _tab_in_indent(text, mark.line)
     if tab is not None:
-        return Problem(Place(file, mark.line + 1 + lines_above, tab + 1), messages.TAB)
-    line = min(mark.line, text.count("\n"))
-    return Problem(Place(file, line + 1 + lines_above, mark.column + 1), message)
+        return ground.refused(messages.TAB, mark.line, tab)
+    return ground.refused(message, min(mark.line, text.count("\n")), mark.column)
+
+
+def _line(text: str, number: int) -> str:
+    """A line of a text by its number from 0, as YAML counts them; empty below the last one."""
+    return next(islice(_LINE.finditer(text), number, None), [""])[0]
 
 
 def _tab_in_indent(text: str, line: int) -> int | None:
-    lines = text.split("\n")
-    indent = re.match(r"\s*", lines[line])[0] if line < len(lines) else ""  # type: ignore[index]
-    return indent.find("\t") if "\t" in indent else None
+    tab = re.match(r" *(\t)", _line(text, line))
+    return tab.start(1) if tab else None
 
 
 class _Reader:
     """Nodes → plain data. A collection met twice is an alias: nobody writes those by hand, bombs do."""
 
-    def __init__(self, file: str, lines_above: int, text: str) -> None:
-        self.file, self.lines_above, self.text = file, lines_above, text
+    def __init__(self, ground: Ground, text: str) -> None:
+        self.ground, self.text = ground, text
+        self.has_escapes = "\\" in text  # in double quotes these write any sign
         self.met: set[int] = set()
 
     def mapping(self, node: yaml.MappingNode) -> dict[str, Plain]:
@@ -239,9 +315,10 @@ class _Reader:
         written: set[str] = set()
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                raise Unreadable(Problem(_at(key, self.file, self.lines_above), messages.KEY_NOT_TEXT))
+                raise self._refused(key, messages.KEY_NOT_TEXT)
+            self._printable(key)
             if key.value in written:
-                raise Unreadable(Problem(_at(key, self.file, self.lines_above), messages.duplicate_key(key.value)))
+                raise self._refused(key, messages.duplicate_key(key.value))
             written.add(key.value)
             plain = self.value(value)
             if plain is not None:
@@ -250,8 +327,9 @@ class _Reader:
 
     def value(self, node: yaml.Node) -> Plain | None:
         if self.text[node.start_mark.index : node.start_mark.index + 1] == "!":
-            raise Unreadable(Problem(_at(node, self.file, self.lines_above), messages.SPECIAL_SIGN))
+            raise self._refused(node, messages.SPECIAL_SIGN)
         if isinstance(node, yaml.ScalarNode):
+            self._printable(node)
             return node.value if _has_text(node) else None
         if isinstance(node, yaml.SequenceNode):
             self._once(node)
@@ -261,8 +339,15 @@ class _Reader:
 
     def _once(self, node: yaml.Node) -> None:
         if id(node) in self.met:
-            raise Unreadable(Problem(_at(node, self.file, self.lines_above), messages.ALIAS))
+            raise self._refused(node, messages.ALIAS)
         self.met.add(id(node))
+
+    def _printable(self, node: yaml.ScalarNode) -> None:
+        if self.has_escapes and node.style == '"':
+            node.value = marks.printable(node.value)
+
+    def _refused(self, node: yaml.Node, message: str) -> Unreadable:
+        return Unreadable(Problem(self.ground.at(node), message))
 
 
 def _has_text(node: yaml.Node) -> bool:
@@ -282,10 +367,6 @@ def child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node
         kept = [item for item in node.value if _has_text(item)]
         return (kept[step], kept[step]) if step < len(kept) else None
     return None
-
-
-def _at(node: yaml.Node, file: str, lines_above: int) -> Place:
-    return Place(file, node.start_mark.line + 1 + lines_above, node.start_mark.column + 1)
 
 
 @lru_cache(maxsize=64)

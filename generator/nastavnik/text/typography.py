@@ -6,9 +6,10 @@ After «№» and words of one or two letters, before a dash, between a number a
 import re
 from collections.abc import Callable
 
+from nastavnik.text import marks
+
 NBSP = "\u00a0"
 JOINER = "\u2060"
-_BETWEEN = "\ue002"  # stands for the tags while the rules run over all text of a page at once
 _VERBATIM = "|".join(rf"{tag}\b.*?</{tag}" for tag in ("script", "style", "pre", "code", "textarea"))
 _TAG = re.compile(rf"(<(?:(?=[sptc])(?:{_VERBATIM}))?[^>]*>)", re.DOTALL | re.IGNORECASE)
 _UNITS = (
@@ -31,7 +32,7 @@ _SIGNS = (
     (re.compile(r"(?<!-)---(?!-)"), "—"),
     (re.compile(r"(?<!-)--(?!-)"), "–"),
     (re.compile(r"(?<!\.)\.\.\.(?!\.)"), "…"),
-    (re.compile(rf'(?:(?<=[\s\u00a0(\[«—–-])|(?<![^{_BETWEEN}])|\A)"(?=[^\s\u00a0.,;:!?)])'), "«"),
+    (re.compile(rf'(?:(?<=[\s\u00a0(\[«—–-])|(?<![^{marks.TAGS}])|\A)"(?=[^\s\u00a0.,;:!?)])'), "«"),
     (re.compile(r'"'), "»"),
 )
 
@@ -48,14 +49,14 @@ def smarten(html: str) -> str:
 
 def typeset_text(text: str) -> str:
     """One run of text, without tags."""
-    text = _BETWEEN + text  # so that the first word has something before it
+    text = marks.TAGS + text  # so that the first word has something before it
     text = _BLANK.sub(NBSP, _NUMBER.sub(rf"\1{NBSP}", text))[1:]
     return _INITIALS.sub(f".{NBSP}", _RANGE.sub(f"–{JOINER}", text))
 
 
 def _in_texts(html: str, change: Callable[[str], str]) -> str:
     pieces = _TAG.split(html)  # a text, a tag, a text, … a text
-    pieces[::2] = change(_BETWEEN.join(pieces[::2])).split(_BETWEEN)
+    pieces[::2] = change(marks.TAGS.join(pieces[::2])).split(marks.TAGS)
     return "".join(pieces)
 
 

@@ -27,13 +27,13 @@ class Hidden(StrEnum):
     """Large enough itself, but a small one could be worked out from it."""
 
 
-Shown = int | Hidden
+ShownCount = int | Hidden
 WORDS = {Hidden.FEW: messages.FEW, Hidden.KEPT: messages.KEPT_BACK}
 
 
-def suppressed(counts: Mapping[Name, int]) -> tuple[dict[Name, Shown], Shown]:
+def suppressed(counts: Mapping[Name, int]) -> tuple[dict[Name, ShownCount], ShownCount]:
     """The counts and their sum as they may be shown. Where the sum is `Hidden` nothing that equals it may be shown."""
-    shown: dict[Name, Shown] = {name: Hidden.FEW if count in SMALL else count for name, count in counts.items()}
+    shown: dict[Name, ShownCount] = {name: Hidden.FEW if count in SMALL else count for name, count in counts.items()}
     few = [count for count in counts.values() if count in SMALL]
     large = sorted((count, str(name), name) for name, count in counts.items() if count and count not in SMALL)
     if not few:
@@ -48,7 +48,7 @@ def suppressed(counts: Mapping[Name, int]) -> tuple[dict[Name, Shown], Shown]:
     return shown, Hidden.KEPT
 
 
-def told(count: Shown) -> str:
+def told(count: ShownCount) -> str:
     """The number, or the word instead of it."""
     return WORDS[count] if isinstance(count, Hidden) else str(count)
 
@@ -59,7 +59,7 @@ def share_may_be_told(part: int, whole: int) -> bool:
     return not any(isinstance(count, Hidden) for count in (*shown.values(), total))
 
 
-def _sum_of_few(few: Sequence[int]) -> Shown:
+def _sum_of_few(few: Sequence[int]) -> ShownCount:
     if len(few) == 1:
         return Hidden.FEW
     return sum(few) if _anything_fits(few, (), 0) else Hidden.KEPT

@@ -22,7 +22,7 @@ class Publication(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Channel:
+class ChannelNews:
     """A channel, its number of publications, and the address of the newest one (may be empty)."""
 
     title: str
@@ -31,11 +31,11 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class LevelNews:
     """One level's channels, the busiest first; `others` counts publications in the rest and in no channel."""
 
     title: str
-    channels: tuple[Channel, ...]
+    channels: tuple[ChannelNews, ...]
     others: int
 
 
@@ -45,7 +45,7 @@ class StageNews:
 
     total: int
     newest: tuple[Entry, ...]
-    levels: tuple[Level, ...]
+    levels: tuple[LevelNews, ...]
     more: str
     """The address of the list of all its stories; empty if `newest` are all."""
 
@@ -64,11 +64,10 @@ def publications(story: News, address: str = "") -> Iterator[Publication]:
 
 def stage_news(catalogue: Catalogue, plan: Entry, code: str) -> StageNews:
     """How the stage `code` of `plan` was covered; stories come newest first."""
-    stories = catalogue.referring_to(f"roadmap/{plan.id}/{code}", News.kind)
+    stories = catalogue.referring_to(f"roadmap/{plan.id}/{code}", News)
     counts: Counter[tuple[str, str]] = Counter()
     address: dict[tuple[str, str], str] = {}
     for entry in stories:
-        assert isinstance(entry.record, News)
         for level, channel, url in publications(entry.record, entry.url):
             counts[level, channel] += 1
             address.setdefault((level, channel), url)
@@ -83,20 +82,21 @@ def stage_news(catalogue: Catalogue, plan: Entry, code: str) -> StageNews:
 
 def _levels(
     catalogue: Catalogue, counts: Counter[tuple[str, str]], address: dict[tuple[str, str], str]
-) -> Iterator[Level]:
+) -> Iterator[LevelNews]:
     """Levels in the order of their vocabulary, those with publications only."""
     for term in catalogue.vocabularies["levels"].terms:
-        found = [Channel(channel, count, address[term.code, channel]) for channel, count in busiest(counts, term.code)]
-        named = [one for one in found if one.title != messages.CHANNEL_NOT_NAMED][:MOST_CHANNELS]
-        if found:
-            yield Level(term.title, tuple(named), _sum(found) - _sum(named))
+        code = term.code
+        channels = [ChannelNews(title, count, address[code, title]) for title, count in busiest(counts, code)]
+        named = [channel for channel in channels if channel.title != messages.CHANNEL_NOT_NAMED][:MOST_CHANNELS]
+        if channels:
+            yield LevelNews(term.title, tuple(named), _sum(channels) - _sum(named))
 
 
 def busiest(counts: Counter[tuple[str, str]], level: str) -> list[tuple[str, int]]:
     """Channels of a level with their numbers, the largest first."""
-    found = [(channel, count) for (one, channel), count in counts.items() if one == level]
-    return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+    channels = [(channel, count) for (code, channel), count in counts.items() if code == level]
+    return sorted(channels, key=lambda pair: (-pair[1], pair[0]))
 
 
-def _sum(channels: Iterable[Channel]) -> int:
-    return sum(one.count for one in channels)
+def _sum(channels: Iterable[ChannelNews]) -> int:
+    return sum(channel.count for channel in channels)

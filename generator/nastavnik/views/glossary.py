@@ -37,7 +37,7 @@ _CLASSES = (  # how a word ends → how many letters to cut, which endings to pu
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class GlossaryTerm:
     """One term: its anchor, the sentence at hand, letters every form begins with, and all forms."""
 
     anchor: str
@@ -49,7 +49,7 @@ class Term:
 class Glossary:
     """The terms of a school; `page` begins the explanations of one page."""
 
-    def __init__(self, terms: Sequence[Term]) -> None:
+    def __init__(self, terms: Sequence[GlossaryTerm]) -> None:
         self.terms = terms
 
     def page(self, here: str) -> "Explanations":
@@ -63,7 +63,7 @@ class Glossary:
 class Explanations:
     """What one page has explained so far: each term once, at most `MOST` of them."""
 
-    def __init__(self, terms: Sequence[Term], here: str) -> None:
+    def __init__(self, terms: Sequence[GlossaryTerm], here: str) -> None:
         self.terms, self.here = list(terms), here
         self.told = 0
 
@@ -82,7 +82,7 @@ class Explanations:
         self.told += len(first)
         return html
 
-    def _link(self, term: Term, words: str) -> str:
+    def _link(self, term: GlossaryTerm, words: str) -> str:
         address = relative(f"{PAGE}#{term.anchor}", self.here)
         return f'<a class="term" rel="glossary" href="{address}" title="{escape(term.meaning)}">{words}</a>'
 
@@ -91,7 +91,7 @@ def glossary(own: Sequence[Handwritten]) -> Glossary:
     """The glossary among the hand-written pages; an empty one if a school has none."""
     text = next((page.text for page in own if page.url == PAGE), "")
     found = [
-        Term(anchor(entry["terms"]), meaning(entry["text"]), *_forms(name))
+        GlossaryTerm(anchor(entry["terms"]), meaning(entry["text"]), *_forms(name))
         for entry in _ENTRY.finditer(text)
         for name in _names(entry["terms"])
     ]
@@ -132,7 +132,7 @@ def _word(word: str) -> tuple[str, str]:
     return word[: len(word) - cut], longest_first
 
 
-def _first_uses(terms: Sequence[Term], low: str) -> Iterator[tuple[int, int, Term]]:
+def _first_uses(terms: Sequence[GlossaryTerm], low: str) -> Iterator[tuple[int, int, GlossaryTerm]]:
     """Where each term may be explained first; a shorter term is never found inside a longer one."""
     closed = [found.span() for found in _CLOSED.finditer(low)]
     for term in terms:
@@ -142,7 +142,7 @@ def _first_uses(terms: Sequence[Term], low: str) -> Iterator[tuple[int, int, Ter
             yield *used[0], term
 
 
-def _uses(term: Term, low: str, closed: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _uses(term: GlossaryTerm, low: str, closed: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     at = low.find(term.stem)
     while at >= 0:
         found = None if at and _LETTER.match(low, at - 1) else term.forms.match(low, at)

@@ -20,9 +20,9 @@ class Praise:
 
     year: int
     who: str
-    mentor: Entry | None
+    mentor: Entry[Mentor] | None
     reason: str
-    contest: Entry | None = None
+    contest: Entry[Contest] | None = None
 
 
 def board(catalogue: Catalogue) -> list[tuple[int, list[Praise]]]:
@@ -32,39 +32,37 @@ def board(catalogue: Catalogue) -> list[tuple[int, list[Praise]]]:
     return [(year, [line for line in lines if line.year == year]) for year in years]
 
 
-def praises(catalogue: Catalogue, mentor: Entry) -> list[Praise]:
+def praises(catalogue: Catalogue, mentor: Entry[Mentor]) -> list[Praise]:
     """What the board says of one mentor, the latest first."""
     lines = [*_of_card(mentor)]
-    for contest in catalogue.referring_to(f"mentors/{mentor.id}", "contests"):
+    for contest in catalogue.referring_to(f"mentors/{mentor.id}", Contest):
         lines += [line for line in winners(catalogue, contest) if line.mentor == mentor]
     return sorted(lines, key=lambda line: -line.year)
 
 
-def winners(catalogue: Catalogue, contest: Entry) -> list[Praise]:
+def winners(catalogue: Catalogue, contest: Entry[Contest]) -> list[Praise]:
     """Results of a contest in the order they were written."""
-    assert isinstance(contest.record, Contest)
-    return [_praise(catalogue, contest, contest.record, result) for result in contest.record.results]
+    return [_praise(catalogue, contest, result) for result in contest.record.results]
 
 
-def _praise(catalogue: Catalogue, entry: Entry, contest: Contest, result: Result) -> Praise:
-    mentor = catalogue.get("mentors", result.mentor) if result.mentor else None
+def _praise(catalogue: Catalogue, contest: Entry[Contest], result: Result) -> Praise:
+    mentor = catalogue.get(Mentor, result.mentor) if result.mentor else None
     who = mentor.record.label if mentor else (not result.mentor and result.winner) or messages.MENTOR_OF_SCHOOL
-    return Praise(contest.year, who, mentor, messages.won(result.nomination, result.place), entry)
+    return Praise(contest.record.year, who, mentor, messages.won(result.nomination, result.place), contest)
 
 
 def _from_cards(catalogue: Catalogue) -> Iterator[Praise]:
-    for entry in catalogue.of("mentors"):
+    for entry in catalogue.of(Mentor):
         if entry.facts.honoured:
             yield from _of_card(entry)
 
 
 def _from_contests(catalogue: Catalogue) -> Iterator[Praise]:
-    for entry in catalogue.of("contests"):
+    for entry in catalogue.of(Contest):
         if entry.facts.honoured:
             yield from winners(catalogue, entry)
 
 
-def _of_card(entry: Entry) -> Iterator[Praise]:
-    assert isinstance(entry.record, Mentor)
-    for one in entry.record.honour:
-        yield Praise(one.year, entry.record.label, entry, one.reason)
+def _of_card(entry: Entry[Mentor]) -> Iterator[Praise]:
+    for honour in entry.record.honour:
+        yield Praise(honour.year, entry.record.label, entry, honour.reason)

@@ -145,11 +145,10 @@ def _by_time(entries: Iterable[Entry]) -> dict[Choice, list[Entry]]:
 def _by_stage(catalogue: Catalogue) -> dict[Choice, list[Entry]]:
     """The news of each stage that has more than the roadmap names, plan by plan."""
     return {
-        stage_choice(plan, code): stories
-        for plan in catalogue.of(Roadmap.kind)
-        if isinstance(plan.record, Roadmap)
+        stage_choice(plan, code): [*stories]
+        for plan in catalogue.of(Roadmap)
         for code in plan.record.codes
-        if len(stories := catalogue.referring_to(f"{Roadmap.kind}/{plan.id}/{code}", News.kind)) > NEWEST_OF_STAGE
+        if len(stories := catalogue.referring_to(f"{Roadmap.kind}/{plan.id}/{code}", News)) > NEWEST_OF_STAGE
     }
 
 

@@ -17,14 +17,14 @@ class Coming(NamedTuple):
 
 def coming(catalogue: Catalogue) -> list[Coming]:
     """Everything ahead or going on, the earliest first."""
-    found = [
+    ahead = [
         Coming(entry, occasion)
-        for kind in KINDS
+        for kind in KINDS.values()
         for entry in catalogue.of(kind)
         for occasion in entry.facts.occasions
         if occasion.last >= catalogue.today
     ]
-    return sorted(found, key=lambda one: (one.occasion.first, str(one.occasion.start), one.entry.key))
+    return sorted(ahead, key=lambda one: (one.occasion.first, str(one.occasion.start), one.entry.key))
 
 
 def is_ahead(catalogue: Catalogue, record: Record) -> bool:

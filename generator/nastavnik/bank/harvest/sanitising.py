@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from nastavnik import messages
+from nastavnik.text.marks import printable
 
 LONGEST = 60_000  # characters of one text; the longest practice we met has 14,000
 MOST = 500  # items of one list
@@ -14,10 +15,9 @@ DEEPEST = 12  # fields inside fields; our deepest record needs 6
 WHOLE = 300_000  # characters of one record
 
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
-"""Control characters, direction overrides (Unicode TR 36) and signs without a shape; joiners of letters stay."""
+"""Direction overrides (Unicode TR 36) and signs without a shape; joiners of letters stay."""
 _BREAKS = re.compile("\r\n?|[\x85\u2028\u2029]")
 _ACTING = re.compile(
     r"<\s*(script|style|iframe|object|svg|template)\b.*?(?:<\s*/\s*\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
@@ -53,7 +53,7 @@ def clean(data: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[str | int, .
 def clean_text(text: str) -> str:
     """One text; the same text, not a copy, if there is nothing to take out."""
     if not text.isprintable() and not text.replace("\n", " ").replace("\xa0", " ").isprintable():
-        text = _UNSEEN.sub("", _BREAKS.sub("\n", text))
+        text = printable(_UNSEEN.sub("", _BREAKS.sub("\n", text)))
     if "<" in text:
         text = _without_tags(text)
     if "[" in text:

@@ -140,7 +140,7 @@ class _Reading:
         except Unreadable as refused:
             self.problems.append(refused.problem)
         except OSError as error:
-            self.problems.append(Problem(Place(self._name(path)), messages.cannot_open(error.strerror or "")))
+            self.problems.append(Problem(Place(self._name(path)), messages.cannot_open(error)))
         return None
 
     def _record(self, cls: type[Kind], written: Written) -> Kind | None:

@@ -20,25 +20,25 @@ from nastavnik.records.fields import (
     Many,
     Part,
     Phone,
+    Term,
     Url,
     YesNo,
     Zone,
     field,
-    term,
     wrong,
 )
 from nastavnik.records.record import Record
 from nastavnik.records.school import Curator, Inn
-from nastavnik.records.vocabularies import BASE, Term, Vocabularies, Vocabulary
+from nastavnik.records.vocabularies import BASE, Vocabularies, Vocabulary, Word
 
 SOURCE_TYPES = Vocabulary(
     "source_types",
     (
-        Term("catalog", "каталог", ("catalog.json", "раздел", "сайт раздела")),
-        Term("folder", "папка", ("папка записей",)),
-        Term("archive", "архив", ("zip",)),
-        Term("table", "таблица", ("xlsx", "excel", "форма")),
-        Term("pages", "страницы", ("сайт", "страницы сайта", "learningresource")),
+        Word("catalog", "каталог", ("catalog.json", "раздел", "сайт раздела")),
+        Word("folder", "папка", ("папка записей",)),
+        Word("archive", "архив", ("zip",)),
+        Word("table", "таблица", ("xlsx", "excel", "форма")),
+        Word("pages", "страницы", ("сайт", "страницы сайта", "learningresource")),
     ),
 )
 """How a school shows what it has: our own catalogue, or something the region can make the same of."""
@@ -46,10 +46,10 @@ SOURCE_TYPES = Vocabulary(
 VERDICTS = Vocabulary(
     "verdicts",
     (
-        Term("recommended", "рекомендована", ("рекомендовано", "рекомендовать")),
-        Term("in-register", "в реестре", ("in register", "внесена в реестр", "включена в реестр")),
-        Term("seen", "просмотрена", ("просмотрено", "без решения")),
-        Term("hidden", "скрыта", ("скрыто", "скрыть", "не показывать")),
+        Word("recommended", "рекомендована", ("рекомендовано", "рекомендовать")),
+        Word("in-register", "в реестре", ("in register", "внесена в реестр", "включена в реестр")),
+        Word("seen", "просмотрена", ("просмотрено", "без решения")),
+        Word("hidden", "скрыта", ("скрыто", "скрыть", "не показывать")),
     ),
 )
 """What an expert body says of a practice. «Просмотрена» only takes it off the list of new ones."""
@@ -72,6 +72,8 @@ def _days(value: int) -> int:
 
 
 PracticeKey = Annotated[str, AfterValidator(_key)]
+SourceType = Annotated[str, Term("source_types")]
+Verdict = Annotated[str, Term("verdicts")]
 
 
 class Contact(Curator):
@@ -120,7 +122,7 @@ class Source(Record):
     heading: ClassVar[str] = "Источники"
 
     title: Line = field("Школа", max_length=300)
-    source_type: term("source_types") = field("Что даёт школа", "catalog")  # type: ignore[valid-type]
+    source_type: SourceType = field("Что даёт школа", "catalog")
     url: Url | None = field("Адрес раздела", None, example="https://school28.example/nastavnichestvo/")
     path: Line | None = field("Папка, архив или таблица", None, seen=PRIVATE, example="prislano/school5.xlsx")
     inn: Inn | None = field("ИНН", None, example='"0000000028"')
@@ -137,7 +139,7 @@ class Decision(Record):
     heading: ClassVar[str] = "Решения"
 
     practice: PracticeKey = field("Практика", example="0000000028-school28/practices/dva-uroka")
-    verdict: Many[term("verdicts")] = field("Решение", min_length=1)  # type: ignore[valid-type]
+    verdict: Many[Verdict] = field("Решение", min_length=1)
     expert_body: Line = field("Кто решил", example="Региональный методический совет")
     date: Day = field("Дата")
     comment: Lines | None = field("Комментарий", None, seen=PRIVATE, max_length=1000)

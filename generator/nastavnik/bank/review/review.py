@@ -13,7 +13,7 @@ from nastavnik.bank.store import KEEP_DAYS, Change, Store, Stored
 from nastavnik.bank.store.taken import School
 from nastavnik.office.drafting import draft
 from nastavnik.records import Practice
-from nastavnik.text.source import UNPRINTABLE
+from nastavnik.text.marks import UNPRINTABLE
 
 HIDDEN = "hidden"
 CHECKSUM = 16  # letters of it that a decision keeps

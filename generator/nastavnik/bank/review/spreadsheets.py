@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
-from nastavnik.text.source import UNPRINTABLE
+from nastavnik.text.marks import UNPRINTABLE
 
 Cell = str | int | float | dt.date | None
 LONGEST = 32_767  # characters of a cell in Excel

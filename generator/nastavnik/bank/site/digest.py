@@ -12,7 +12,7 @@ from nastavnik.bank.holdings import HIDDEN, Bank, ShownPractice
 from nastavnik.bank.site.contexts import ChangesContext, DigestDay, Novelty
 from nastavnik.bank.site.rendering import Leaf
 from nastavnik.bank.store import Store
-from nastavnik.feeds.news_feed import Channel, Story, atom
+from nastavnik.feeds.news_feed import FeedHead, FeedStory, atom
 from nastavnik.pages.shell import Crumb, Head
 from nastavnik.records import Practice
 
@@ -90,11 +90,11 @@ def _days(bank: Bank, latest: Latest) -> Iterator[DigestDay]:
 def feed(bank: Bank, latest: Latest) -> tuple[str, bytes]:
     """`/feeds/practices.atom`: one entry a practice, updated when the school changed it."""
     zone = ZoneInfo(bank.region.timezone)
-    stories: dict[str, Story] = {}
+    stories: dict[str, FeedStory] = {}
     for event in latest.newest():
         stories.setdefault(event.key, _story(bank, event, zone))
     told = list(stories.values())[:IN_FEED]
-    channel = Channel(
+    channel = FeedHead(
         messages.bank_feed_title(bank.region.short_title),
         bank.root + ATOM,
         bank.root + ADDRESS,
@@ -105,10 +105,10 @@ def feed(bank: Bank, latest: Latest) -> tuple[str, bytes]:
     return ATOM, atom(channel, told)
 
 
-def _story(bank: Bank, event: Novelty, zone: ZoneInfo) -> Story:
+def _story(bank: Bank, event: Novelty, zone: ZoneInfo) -> FeedStory:
     tags = (event.place, event.school)
     moments = (_moment(event.came, zone), _moment(event.day, zone))
-    return Story(bank.root + event.url, event.title, event.summary, "", *moments, "", tags)
+    return FeedStory(bank.root + event.url, event.title, event.summary, "", *moments, "", tags)
 
 
 def _moment(day: dt.date, zone: ZoneInfo) -> str:

@@ -24,11 +24,11 @@ from nastavnik.pages.shell import Crumb, Head, Shell
 from nastavnik.records import Practice
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.search import Said
-from nastavnik.text import markdown
+from nastavnik.text import markdown, marks
 from nastavnik.views.lists import Facet
 
 TEMPLATE = "region/practices.html"
-CARDS, PILLS = Markup("\ue005"), Markup("\ue006")
+CARDS, PILLS = Markup(marks.CARDS), Markup(marks.FILTERS)
 """Stand-ins in the data of a page for what is put in when it is drawn: cards of practices, the block `filters`."""
 _IMAGE = re.compile(r"<img\b[^>]*>")
 _ALT = re.compile(r'\balt="([^"]*)"')

@@ -11,7 +11,7 @@ from nastavnik.pages.navigation import contact, link
 from nastavnik.school.handwritten import Handwritten
 
 
-def shell_data(region: Region, own: Sequence[Handwritten], material_css: str, *, search: bool) -> dict[str, Any]:
+def shell_data(region: Region, own: Sequence[Handwritten], *, search: bool) -> dict[str, Any]:
     """`config.extra.nv` of a bank."""
     tabs = [link("home", messages.BANK_TAB_PRACTICES, "."), link("schools", messages.BANK_TAB_SCHOOLS, SCHOOLS)]
     bank = [
@@ -41,7 +41,6 @@ def shell_data(region: Region, own: Sequence[Handwritten], material_css: str, *,
         "menu": [{"title": messages.BANK, "links": bank}, {"title": messages.OPEN_DATA, "links": data}],
         "contact": contact(messages.BANK_CONTACT, region.contacts),
         "brand": "",
-        "material_css": material_css,
         "search": search,
         "feed": digest.ATOM,
     }

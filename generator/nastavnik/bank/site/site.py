@@ -23,7 +23,7 @@ from nastavnik.bank.store import Store
 from nastavnik.building import site
 from nastavnik.building.fingerprints import frame
 from nastavnik.building.outputs import Staging, Switched
-from nastavnik.building.project import Prepared, Project, assets, material_css
+from nastavnik.building.project import Prepared, Project, assets
 from nastavnik.errors import ContentRejected
 from nastavnik.feeds.section import Mapped
 from nastavnik.feeds.sitemap import site_maps
@@ -70,7 +70,7 @@ def build(
     found = bank(folder.region, folder.sources, folder.decisions, store, today)
     catalogue = as_catalogue(project.content, folder.region, today)
     tool = search.find() if searchable and search.wanted(project.root) else None
-    nv = shell_data(folder.region, own, material_css().address, search=tool is not None)
+    nv = shell_data(folder.region, own, search=tool is not None)
     prepared = Prepared(project, catalogue, tuple(own), nv, tuple(problems), tool)
     staging = Staging(project.site, project.staging)
     staging.open()
@@ -93,7 +93,7 @@ def _built(prepared: Prepared, found: Bank, store: Store, workshop: Workshop, dr
     hand = [Mapped(page.url, None) for page in own if page.url]
     staging.put_all(site_maps(found.root, [*leaves, *mapped, *hand]))
     staging.put_all([digest.feed(found, latest)])
-    staging.put_all((asset.address, asset.data()) for asset in assets(prepared.project))
+    staging.put_all((asset.address, asset.file.read_bytes()) for asset in assets(prepared.project))
     draw(prepared, staging.folder / site.ENGINE)
     list(site.put_engine_files(staging, KEPT_BACK))
     site.add_search(prepared, staging, jobs, {}, None, documents)

@@ -48,9 +48,9 @@ def faults(engine: Engine) -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, NoSuchModuleError) as error:
-        said = str(getattr(error, "orig", None) or error).strip().splitlines()
+        complaint = str(getattr(error, "orig", None) or error)
         shown = engine.url.render_as_string(hide_password=True)
-        raise StoreFailed(messages.store_failed(shown, said[0] if said else "")) from error
+        raise StoreFailed(messages.store_failed(shown, complaint)) from error
 
 
 @contextmanager

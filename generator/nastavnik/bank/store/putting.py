@@ -17,7 +17,7 @@ from nastavnik import messages
 from nastavnik.bank.store.rows import Put, State
 from nastavnik.bank.store.tables import history, items, pending, rejections, sources
 from nastavnik.bank.store.taken import Harvested, Item, Outcome, Rejection, School
-from nastavnik.text.source import UNPRINTABLE
+from nastavnik.text.marks import UNPRINTABLE
 
 CHUNK = 500  # values in one IN list: both databases take more, none is faster for it
 

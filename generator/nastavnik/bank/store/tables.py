@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Date, DateTime, Index, Integer, MetaData, Table, Text, TypeDecorator
 from sqlalchemy.engine import Dialect
 
-from nastavnik.text.source import UNPRINTABLE
+from nastavnik.text.marks import UNPRINTABLE
 
 VERSION = 1
 

@@ -1,17 +1,11 @@
-"""`nastavnik region`: the bank's own commands, a module each, listed in `REGION_COMMANDS`."""
+"""`nastavnik region`: the bank's own commands, each where `REGION_COMMANDS` says."""
 
 from typing import Any
 
 import click
 
 from nastavnik import messages
-from nastavnik.commands.options import Refusal
-from nastavnik.commands.region.build import build_command
-from nastavnik.commands.region.export import export_command
-from nastavnik.commands.region.harvest import form_command, harvest_command
-from nastavnik.commands.region.report import report_command
-from nastavnik.commands.region.review import review_command
-from nastavnik.commands.usage import Group
+from nastavnik.commands.usage import Group, Later, Refusal
 
 EXTRA = {
     "aiohttp",
@@ -40,20 +34,13 @@ class Commands(Group):
             raise Refusal(messages.NO_REGION_EXTRA) from error
 
 
-@click.group("region", cls=Commands, help=messages.HELP_REGION)
-def region() -> None:
-    pass
+REGION_COMMANDS: dict[str, click.Command] = {
+    "build": Later("region.build:build_command", messages.HELP_REGION_BUILD),
+    "export": Later("region.export:export_command", messages.HELP_REGION_EXPORT),
+    "form": Later("region.harvest:form_command", messages.HELP_FORM),
+    "harvest": Later("region.harvest:harvest_command", messages.HELP_HARVEST),
+    "report": Later("region.report:report_command", messages.HELP_REGION_REPORT),
+    "review": Later("region.review:review_command", messages.HELP_REGION_REVIEW),
+}
 
-
-REGION_COMMANDS: tuple[click.Command, ...] = (
-    build_command,
-    export_command,
-    form_command,
-    harvest_command,
-    report_command,
-    review_command,
-)
-"""What `nastavnik region` knows; one line here adds a command."""
-
-for command in REGION_COMMANDS:
-    region.add_command(command)
+region = Commands(help=messages.HELP_REGION, commands=REGION_COMMANDS)

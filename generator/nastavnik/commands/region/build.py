@@ -9,13 +9,13 @@ import click
 from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.commands.options import JOBS, day_of, root_option, site_option, today_option
-from nastavnik.commands.problems import print_text
+from nastavnik.commands.problems import print_rejected, print_text
+from nastavnik.commands.usage import Command
 from nastavnik.engines import ENGINES, load
 from nastavnik.errors import ContentRejected
-from nastavnik.text.source import Problem
 
 
-@click.command("build", help=messages.HELP_REGION_BUILD)
+@click.command(cls=Command)
 @root_option
 @today_option
 @site_option
@@ -48,8 +48,7 @@ def build_command(
                 searchable=not no_search,
             )
     except ContentRejected as rejected:
-        print_text([problem for problem in rejected.problems if isinstance(problem, Problem)])
-        click.echo(messages.rejected(len(rejected.problems)), err=True)
+        print_rejected(rejected)
         sys.exit(1)
     print_text([problem for problem in report.problems if problem.severity != "error"])
     done = report.switched

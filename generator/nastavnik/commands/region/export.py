@@ -11,7 +11,7 @@ from nastavnik.commands.region.options import opened, outside
 from nastavnik.commands.usage import Command
 
 
-@click.command("export", cls=Command, help=messages.HELP_REGION_EXPORT)
+@click.command(cls=Command)
 @click.option(
     "--format", "form", type=click.Choice(["xlsx", "csv", "json"]), default="xlsx", help=messages.HELP_EXPORT_FORMAT
 )

@@ -13,9 +13,9 @@ import click
 
 from nastavnik import messages
 from nastavnik.building.clock import the_moment
-from nastavnik.commands.options import Refusal, root_option, today_option
+from nastavnik.commands.options import root_option, today_option
 from nastavnik.commands.problems import print_text
-from nastavnik.commands.usage import Command
+from nastavnik.commands.usage import INTERRUPTED, Command, Refusal
 from nastavnik.errors import ContentRejected
 
 if TYPE_CHECKING:
@@ -24,10 +24,8 @@ if TYPE_CHECKING:
     from nastavnik.bank.store.rows import Put
     from nastavnik.bank.store.taken import Harvested
 
-INTERRUPTED = 130  # what a shell expects after Ctrl-C
 
-
-@click.command("harvest", cls=Command, help=messages.HELP_HARVEST)
+@click.command(cls=Command)
 @root_option
 @today_option
 @click.option("--only", multiple=True, metavar="ИМЯ", help=messages.HELP_ONLY)
@@ -153,7 +151,7 @@ def _told(length: int) -> Iterator[Callable[[], None]]:
         yield lambda: bar.update(1)
 
 
-@click.command("form", cls=Command, help=messages.HELP_FORM)
+@click.command(cls=Command)
 @click.argument("file", type=click.Path(path_type=Path), metavar="ФАЙЛ.xlsx")
 @click.option("--force", is_flag=True, help=messages.HELP_FORCE)
 @root_option

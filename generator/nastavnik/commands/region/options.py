@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from nastavnik import messages
 from nastavnik.building.project import Project
-from nastavnik.commands.options import Refusal, day_of
+from nastavnik.commands.options import day_of
 from nastavnik.commands.problems import print_text
+from nastavnik.commands.usage import Refusal
 
 if TYPE_CHECKING:  # the libraries of the extra are asked for only by those who use them
     from nastavnik.bank.papers.folder import Folder

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from nastavnik import messages
-from nastavnik.commands.options import Refusal, root_option, today_option
+from nastavnik.commands.options import root_option, today_option
 from nastavnik.commands.region.options import opened
-from nastavnik.commands.usage import Command
+from nastavnik.commands.usage import Command, Refusal
 
 if TYPE_CHECKING:
     from nastavnik.bank.holdings import Bank
@@ -33,7 +33,7 @@ class Line(NamedTuple):
         return bool(self.rejections or self.said)
 
 
-@click.command("report", cls=Command, help=messages.HELP_REGION_REPORT)
+@click.command(cls=Command)
 @click.option("--only", multiple=True, metavar="ИМЯ", help=messages.HELP_REPORT_ONLY)
 @click.option("--faults", is_flag=True, help=messages.HELP_REPORT_FAULTS)
 @root_option

@@ -10,9 +10,9 @@ import click
 from slugify import slugify
 
 from nastavnik import messages
-from nastavnik.commands.options import Refusal, root_option, today_option
+from nastavnik.commands.options import root_option, today_option
 from nastavnik.commands.region.options import opened, outside
-from nastavnik.commands.usage import Command
+from nastavnik.commands.usage import Command, Refusal
 
 if TYPE_CHECKING:
     from nastavnik.bank.papers.folder import Folder
@@ -24,7 +24,7 @@ TWINS_SHARES = (6, 6, 2, 3)
 MOST = 30  # rows of a table on a terminal; lines and the workbook have all
 
 
-@click.command("review", cls=Command, help=messages.HELP_REGION_REVIEW)
+@click.command(cls=Command)
 @click.option("--xlsx", type=click.Path(path_type=Path), metavar="ФАЙЛ.xlsx", help=messages.HELP_REVIEW_XLSX)
 @click.option("--new", "key", metavar="КЛЮЧ", help=messages.HELP_REVIEW_NEW)
 @click.option("--force", is_flag=True, help=messages.HELP_FORCE)

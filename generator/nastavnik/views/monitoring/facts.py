@@ -11,12 +11,11 @@ from nastavnik.records.record import day_of
 from nastavnik.school import statuses
 from nastavnik.school.catalogue import Catalogue, Entry, values_of
 from nastavnik.views.coverage import publications
-from nastavnik.views.monitoring.figures import record_of
 
 
-def known(catalogue: Catalogue, entry: Entry) -> dict[str, int]:
+def known(catalogue: Catalogue, entry: Entry[Monitoring]) -> dict[str, int]:
     """Counts by the name of the figure: `practices`, `news.level.school`, `programmes.running` …"""
-    record = record_of(entry)
+    record = entry.record
     first, last = _span(record)
     return (
         _practices(catalogue, first, last)
@@ -28,18 +27,15 @@ def known(catalogue: Catalogue, entry: Entry) -> dict[str, int]:
     )
 
 
-def channels(catalogue: Catalogue, entry: Entry) -> Counter[str]:
+def channels(catalogue: Catalogue, entry: Entry[Monitoring]) -> Counter[str]:
     """Publications of the period by channel, as the school writes its name."""
-    first, last = _span(record_of(entry))
+    first, last = _span(entry.record)
     return Counter(channel for one in _told(catalogue, first, last) for _, channel, _ in publications(one))
 
 
 def plan_of(catalogue: Catalogue, period: str) -> tuple[str, Roadmap] | None:
     """The roadmap of a school year with its id."""
-    for one in catalogue.of(Roadmap.kind):
-        if isinstance(one.record, Roadmap) and one.record.school_year == period:
-            return one.id, one.record
-    return None
+    return next(((plan.id, plan.record) for plan in catalogue.of(Roadmap) if plan.record.school_year == period), None)
 
 
 def _span(record: Monitoring) -> tuple[dt.date, dt.date]:
@@ -56,7 +52,7 @@ def _counted(catalogue: Catalogue, name: str, vocabulary: str, codes: Iterable[s
 
 
 def _practices(catalogue: Catalogue, first: dt.date, last: dt.date) -> dict[str, int]:
-    shown = [one for one in catalogue.of(Practice.kind) if one.facts.sort_key <= last]  # the day it was published
+    shown = [one for one in catalogue.of(Practice) if one.facts.sort_key <= last]  # the day it was published
     new = sum(one.facts.sort_key >= first for one in shown)
     return (
         {"practices": len(shown), "practices.new": new}
@@ -66,8 +62,8 @@ def _practices(catalogue: Catalogue, first: dt.date, last: dt.date) -> dict[str,
 
 
 def _told(catalogue: Catalogue, first: dt.date, last: dt.date) -> list[News]:
-    told = [one for one in catalogue.of(News.kind) if one.facts.is_public and first <= one.facts.sort_key <= last]
-    return [one.record for one in told if isinstance(one.record, News)]
+    stories = catalogue.of(News)
+    return [one.record for one in stories if one.facts.is_public and first <= one.facts.sort_key <= last]
 
 
 def _news(catalogue: Catalogue, period: str, first: dt.date, last: dt.date) -> dict[str, int]:
@@ -93,14 +89,14 @@ def _name(title: str) -> str:
 
 
 def _events(catalogue: Catalogue, first: dt.date, last: dt.date) -> dict[str, int]:
-    events = (one.record for one in catalogue.of(Event.kind) if isinstance(one.record, Event))
+    events = (one.record for one in catalogue.of(Event))
     held = [one for one in events if one.is_public and first <= day_of(one.start) <= last]
     kinds = _counted(catalogue, "events.type", "event_types", (one.event_type for one in held))
     return {"events": len(held)} | kinds
 
 
 def _contests(catalogue: Catalogue, first: dt.date, last: dt.date) -> dict[str, int]:
-    contests = (one.record for one in catalogue.of(Contest.kind) if isinstance(one.record, Contest))
+    contests = (one.record for one in catalogue.of(Contest))
     held = [one for one in contests if any(first <= day.date <= last for day in one.dates)]
     prizes = [one.level for one in held for _ in one.results]
     return (
@@ -111,19 +107,19 @@ def _contests(catalogue: Catalogue, first: dt.date, last: dt.date) -> dict[str, 
 
 
 def _roadmap(catalogue: Catalogue, record: Monitoring) -> dict[str, int]:
-    found = plan_of(catalogue, record.period)
-    if found is None:
+    plan = plan_of(catalogue, record.period)
+    if plan is None:
         return {}
-    counts = statuses.plan(found[1], record.date, catalogue.school).counts()
-    told = {f"roadmap.{status}": counts.get(status, 0) for status in statuses.STATUSES}
-    return told | {"roadmap.stages": len(found[1].stages)}
+    counts = statuses.plan(plan[1], record.date, catalogue.school).counts()
+    by_status = {f"roadmap.{status}": counts.get(status, 0) for status in statuses.STATUSES}
+    return by_status | {"roadmap.stages": len(plan[1].stages)}
 
 
 def _standing(catalogue: Catalogue) -> dict[str, int]:
     """What is true on the day of the build: records do not say since when."""
-    documents = [one.record for one in catalogue.of(Document.kind) if isinstance(one.record, Document)]
+    documents = [one.record for one in catalogue.of(Document)]
     required = [one for one in documents if one.required]
-    programmes = [one.record for one in catalogue.of(Programme.kind) if isinstance(one.record, Programme)]
+    programmes = [one.record for one in catalogue.of(Programme)]
     return {
         "documents.required": len(required),
         "documents.present": sum(bool(one.file or one.url) for one in required),

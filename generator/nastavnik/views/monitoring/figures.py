@@ -20,12 +20,7 @@ KIN = ((True, ("pupils", "student_mentors")), (False, ("young_teachers",)))
 """Whether pupils are mentored, and the shares that numbers of such forms may equal."""
 
 
-def record_of(entry: Entry) -> Monitoring:
-    assert isinstance(entry.record, Monitoring)
-    return entry.record
-
-
-def true_figures(catalogue: Catalogue, entry: Entry) -> Figures:
+def true_figures(catalogue: Catalogue, entry: Entry[Monitoring]) -> Figures:
     """The typed numbers, read again from the file: the catalogue has let go of them. Never to be shown as they are."""
     record = read_record(Monitoring, read(entry.path, entry.file), catalogue.vocabularies)
     if isinstance(record, list):

@@ -8,7 +8,7 @@ from nastavnik.records import Monitoring
 from nastavnik.records.monitoring import Figures
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.views.charts import Scale
-from nastavnik.views.monitoring.figures import percent_of, record_of, told_by_word, true_figures, typed_share
+from nastavnik.views.monitoring.figures import percent_of, told_by_word, true_figures, typed_share
 from nastavnik.views.monitoring.tables import word_for
 
 CHART_PERIODS, LEAST_PERIODS = 5, 3
@@ -36,8 +36,8 @@ class Chart:
 
 def growth(catalogue: Catalogue, record: Monitoring) -> Chart | None:
     """Shares over the school years up to this one; nothing while there are too few to make a line."""
-    newest_first = [one for one in catalogue.of(Monitoring.kind) if record_of(one).date <= record.date]
-    last_of_year = {record_of(one).period: one for one in reversed(newest_first)}
+    newest_first = [one for one in catalogue.of(Monitoring) if one.record.date <= record.date]
+    last_of_year = {one.record.period: one for one in reversed(newest_first)}
     last = [(year, true_figures(catalogue, last_of_year[year])) for year in sorted(last_of_year)[-CHART_PERIODS:]]
     years = [messages.short_year(period) for period, _ in last]
     if len(years) < LEAST_PERIODS:

@@ -10,11 +10,11 @@ from nastavnik.records import Mentor, Monitoring
 from nastavnik.records.monitoring import Figures
 from nastavnik.school.catalogue import Catalogue, Entry
 from nastavnik.views.monitoring.facts import channels, known
-from nastavnik.views.monitoring.figures import hidden_forms, percent_of, record_of, true_figures, working
+from nastavnik.views.monitoring.figures import hidden_forms, percent_of, true_figures, working
 from nastavnik.views.monitoring.growth import Chart, growth
 from nastavnik.views.monitoring.people import people_tables
 from nastavnik.views.monitoring.tables import Table
-from nastavnik.views.monitoring.work import Facts, coverage_tables, work_tables
+from nastavnik.views.monitoring.work import FactCounts, coverage_tables, work_tables
 
 BIG_FIGURES = 4
 FORMULA_SIGNS = ("=", "+", "-", "@")
@@ -44,10 +44,10 @@ class Showing:
         return [table for chapter in self.chapters for table in chapter.tables]
 
 
-def showing(catalogue: Catalogue, entry: Entry) -> Showing:
+def showing(catalogue: Catalogue, entry: Entry[Monitoring]) -> Showing:
     """What the public may see of a period."""
-    figures, facts, record = true_figures(catalogue, entry), known(catalogue, entry), record_of(entry)
-    newest = catalogue.of(Monitoring.kind)[0].id == entry.id
+    figures, facts, record = true_figures(catalogue, entry), known(catalogue, entry), entry.record
+    newest = catalogue.of(Monitoring)[0].id == entry.id
     told = coverage_tables(catalogue, facts, channels(catalogue, entry), record.period)
     chapters = [
         _chapter("people", messages.CHAPTER_PEOPLE, people_tables(catalogue, figures, record, newest)),
@@ -65,7 +65,7 @@ def showing(catalogue: Catalogue, entry: Entry) -> Showing:
     )
 
 
-def csv_address(entry: Entry) -> str:
+def csv_address(entry: Entry[Monitoring]) -> str:
     return f"{Monitoring.kind}/{entry.id}.csv"
 
 
@@ -91,9 +91,9 @@ def _chapter(id: str, title: str, tables: Iterable[Table]) -> Chapter:
     return Chapter(id, title, tuple(table for table in tables if table.rows))
 
 
-def _big(catalogue: Catalogue, figures: Figures, facts: Facts, newest: bool) -> Iterator[tuple[str, str]]:
+def _big(catalogue: Catalogue, figures: Figures, facts: FactCounts, newest: bool) -> Iterator[tuple[str, str]]:
     """The big figures in the order of their weight, only those that may be told."""
-    mentors = len(catalogue.of(Mentor.kind)) + catalogue.withheld[Mentor.kind]
+    mentors = len(catalogue.of(Mentor)) + catalogue.withheld[Mentor.kind]
     if newest and mentors:
         yield messages.KPI_MENTORS, messages.number(mentors)
     at_work = sum(map(working, figures.by_form))

@@ -16,7 +16,7 @@ from nastavnik.views.monitoring.figures import (
     typed_share,
     working,
 )
-from nastavnik.views.monitoring.tables import Row, Table, counted, open_rows, word_for
+from nastavnik.views.monitoring.tables import FigureRow, Table, counted, open_rows, word_for
 
 
 def people_tables(catalogue: Catalogue, figures: Figures, record: Monitoring, newest: bool) -> Iterator[Table]:
@@ -29,14 +29,14 @@ def people_tables(catalogue: Catalogue, figures: Figures, record: Monitoring, ne
         yield from _mentors(catalogue)
 
 
-def _share(figures: Figures, name: str, goal: int | None = None) -> list[Row]:
+def _share(figures: Figures, name: str, goal: int | None = None) -> list[FigureRow]:
     share, caption = typed_share(figures, name), _caption(name)
     if share is None or not share.all:
         return []
     percent = percent_of(figures, name)
     if percent is None:
-        return [Row(caption, word_for(share.part))] if told_by_word(share) else []
-    return [Row(caption, messages.of_all(share.part, share.all), percent, percent, goal)]
+        return [FigureRow(caption, word_for(share.part))] if told_by_word(share) else []
+    return [FigureRow(caption, messages.of_all(share.part, share.all), percent, percent, goal)]
 
 
 def _caption(name: str) -> str:
@@ -62,10 +62,10 @@ def _satisfied(figures: Figures, record: Monitoring) -> Table:
 def _others(figures: Figures) -> Table:
     rows = _share(figures, "trained")
     if figures.hours is not None:
-        rows.append(Row(_caption("hours"), messages.number(figures.hours)))
+        rows.append(FigureRow(_caption("hours"), messages.number(figures.hours)))
     if figures.waiting is not None:
         told = messages.FEW if figures.waiting in SMALL else messages.number(figures.waiting)
-        rows.append(Row(_caption("waiting"), told))
+        rows.append(FigureRow(_caption("waiting"), told))
     return Table("others", messages.OTHER_FIGURES, tuple(rows))
 
 
@@ -83,7 +83,7 @@ def _by_form(catalogue: Catalogue, figures: Figures) -> tuple[Table, Table]:
 
 def _mentors(catalogue: Catalogue) -> tuple[Table, Table]:
     """Mentors by category with those without a card, who have no category here; cards by form."""
-    cards = catalogue.of(Mentor.kind)
+    cards = catalogue.of(Mentor)
     category, form = catalogue.vocabularies["mentor_categories"].title, catalogue.vocabularies["forms"].title
     categories = Counter(code for one in cards for code in values_of(one, "category"))
     forms = Counter(code for one in cards for code in values_of(one, "forms"))

@@ -8,7 +8,7 @@ from nastavnik.views.counts import SMALL
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FigureRow:
     """A line of a table; `percent`, `bar` and `goal` are percents of the width, there only if the number is told."""
 
     caption: str
@@ -22,7 +22,7 @@ class Row:
 class Table:
     id: str
     caption: str
-    rows: tuple[Row, ...]
+    rows: tuple[FigureRow, ...]
     across: bool = False
     """Its captions are long: it takes the whole width."""
 
@@ -37,20 +37,20 @@ def word_for(count: int) -> str:
     return messages.FEW if count in SMALL else messages.KEPT_BACK
 
 
-def counted(rows: Iterable[tuple[str, int, bool]]) -> tuple[Row, ...]:
+def counted(rows: Iterable[tuple[str, int, bool]]) -> tuple[FigureRow, ...]:
     """Rows with bars measured by the longest of those that are told; the flag keeps a number back."""
     listed = list(rows)
     most = max((count for _, count, hidden in listed if not hidden), default=0)
     return tuple(
-        Row(messages.capital(caption), word_for(count))
+        FigureRow(messages.capital(caption), word_for(count))
         if hidden
-        else Row(messages.capital(caption), messages.number(count), None, part_of(count, most))
+        else FigureRow(messages.capital(caption), messages.number(count), None, part_of(count, most))
         for caption, count, hidden in listed
     )
 
 
-def open_rows(rows: Iterable[tuple[str, int]]) -> tuple[Row, ...]:
-    """The same of numbers anybody may count."""
+def open_rows(rows: Iterable[tuple[str, int]]) -> tuple[FigureRow, ...]:
+    """Rows of (caption, number) that anybody may count, so that none is held back."""
     return counted((caption, count, False) for caption, count in rows)
 
 

@@ -7,13 +7,13 @@ from nastavnik import messages
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.views.counts import Hidden, told
 from nastavnik.views.monitoring.facts import plan_of
-from nastavnik.views.monitoring.tables import Row, Table, open_rows, part_of
+from nastavnik.views.monitoring.tables import FigureRow, Table, open_rows, part_of
 from nastavnik.views.programmes import levels_reached
 
-Facts = Mapping[str, int]
+FactCounts = Mapping[str, int]
 
 
-def work_tables(catalogue: Catalogue, facts: Facts, newest: bool) -> Iterator[Table]:
+def work_tables(catalogue: Catalogue, facts: FactCounts, newest: bool) -> Iterator[Table]:
     """What the school did; programmes, partners and documents are those of today: only the newest period has them."""
     yield _together(facts, newest)
     yield _plan(facts)
@@ -27,7 +27,7 @@ def work_tables(catalogue: Catalogue, facts: Facts, newest: bool) -> Iterator[Ta
     yield _named(catalogue, facts, "prizes.level", "levels", messages.PRIZES_BY_LEVEL)
 
 
-def coverage_tables(catalogue: Catalogue, facts: Facts, channels: Counter[str], period: str) -> Iterator[Table]:
+def coverage_tables(catalogue: Catalogue, facts: FactCounts, channels: Counter[str], period: str) -> Iterator[Table]:
     """How it was told of: publications by level, channel and stage."""
     yield _named(catalogue, facts, "news.level", "levels", messages.NEWS_BY_LEVEL)
     by_channel = sorted(channels.items(), key=lambda one: (-one[1], one[0]))
@@ -39,13 +39,13 @@ def coverage_tables(catalogue: Catalogue, facts: Facts, channels: Counter[str], 
         yield Table("news.stage", messages.NEWS_BY_STAGE, open_rows(zip(titles, counts, strict=True)), across=True)
 
 
-def _named(catalogue: Catalogue, facts: Facts, name: str, vocabulary: str, caption: str) -> Table:
+def _named(catalogue: Catalogue, facts: FactCounts, name: str, vocabulary: str, caption: str) -> Table:
     """Counts by the words of a vocabulary, without those that nothing has."""
     rows = [(term.title, facts[f"{name}.{term.code}"]) for term in catalogue.vocabularies[vocabulary].terms]
     return Table(name, caption, open_rows(row for row in rows if row[1]))
 
 
-def _together(facts: Facts, newest: bool) -> Table:
+def _together(facts: FactCounts, newest: bool) -> Table:
     named = [
         (messages.PRACTICES_ALL, "practices"),
         (messages.PRACTICES_NEW, "practices.new"),
@@ -56,15 +56,15 @@ def _together(facts: Facts, newest: bool) -> Table:
         (messages.PRIZES_WON, "prizes"),
         *([(messages.PARTNERS_NOW, "partners")] if newest else []),
     ]
-    rows = [Row(caption, messages.number(facts[name])) for caption, name in named]
+    rows = [FigureRow(caption, messages.number(facts[name])) for caption, name in named]
     if newest and facts["documents.required"]:
         present, required = facts["documents.present"], facts["documents.required"]
         part = part_of(present, required)
-        rows.append(Row(messages.DOCUMENTS_PRESENT, messages.of_all(present, required), part, part))
+        rows.append(FigureRow(messages.DOCUMENTS_PRESENT, messages.of_all(present, required), part, part))
     return Table("records", messages.RECORDS, tuple(rows))
 
 
-def _plan(facts: Facts) -> Table:
+def _plan(facts: FactCounts) -> Table:
     counts = [(title, facts.get(f"roadmap.{code}", 0)) for code, title in messages.STATUS_TITLES.items()]
     return Table("plan", messages.ROADMAP_TABLE, open_rows(row for row in counts if row[1]))
 
@@ -74,5 +74,5 @@ def _levels(catalogue: Catalogue) -> Table:
     counts, whole = levels_reached(catalogue)
     if not whole or isinstance(whole, Hidden):
         return Table("levels", messages.LEVELS_TABLE, ())
-    rows = tuple(Row(messages.capital(title), told(count)) for title, count in counts.items())
+    rows = tuple(FigureRow(messages.capital(title), told(count)) for title, count in counts.items())
     return Table("levels", messages.LEVELS_TABLE, rows)

@@ -31,26 +31,26 @@ class Labelled(NamedTuple):
     values: tuple[str, ...]
 
 
-class Cell(NamedTuple):
+class PaperCell(NamedTuple):
     text: str
     columns: int = 1
     rows: int = 1
 
 
-class Grid(NamedTuple):
+class PaperGrid(NamedTuple):
     """A table: widths in percent of the page, the first `head` rows are captions."""
 
     caption: str
     widths: tuple[int, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[PaperCell, ...], ...]
     head: int = 0
     ruled: bool = True
 
 
-Block = Text | Labelled | Grid
+PaperBlock = Text | Labelled | PaperGrid
 
 
-class Sheet(NamedTuple):
+class PaperData(NamedTuple):
     """What a sheet is made from besides the programme: names of mentors that may be shown, the school's own acts."""
 
     school: School
@@ -59,7 +59,7 @@ class Sheet(NamedTuple):
     acts: Sequence[str] = ()
 
 
-def blocks(programme: Programme | None, sheet: Sheet) -> Iterator[Block]:
+def blocks(programme: Programme | None, sheet: PaperData) -> Iterator[PaperBlock]:
     """The макет from its first line to its last; None is the empty one."""
     yield from _explanation(programme, sheet)
     yield from _content(programme, sheet.vocabularies)
@@ -67,14 +67,14 @@ def blocks(programme: Programme | None, sheet: Sheet) -> Iterator[Block]:
     yield from _criteria(programme, sheet.vocabularies)
 
 
-def _explanation(programme: Programme | None, sheet: Sheet) -> Iterator[Block]:
+def _explanation(programme: Programme | None, sheet: PaperData) -> Iterator[PaperBlock]:
     order = programme.approved if programme else None
     number = order.number if order and order.number else "__"
     date = f"{order.date:%d.%m.%Y}" if order and order.date else SHORT_LINE
     corner = (messages.APPROVED_BY, f"{messages.DIRECTOR} {SHORT_LINE}", messages.approved(number, date))
     yield Text(programme.title if programme else messages.MAKET, "title")
     yield Text(sheet.school.title, "centre")
-    yield Grid("", (58, 42), ((Cell(""), Cell("\n".join(corner))),), ruled=False)
+    yield PaperGrid("", (58, 42), ((PaperCell(""), PaperCell("\n".join(corner))),), ruled=False)
     yield Text(messages.EXPLANATION, "heading")
     yield Text(messages.ABOUT_PROGRAMME)
     yield Text(messages.BASIS)
@@ -84,7 +84,7 @@ def _explanation(programme: Programme | None, sheet: Sheet) -> Iterator[Block]:
     yield Text(messages.made_by(", ".join(sheet.mentors) or LINE, LINE))
 
 
-def _content(programme: Programme | None, vocabularies: Vocabularies) -> Iterator[Block]:
+def _content(programme: Programme | None, vocabularies: Vocabularies) -> Iterator[PaperBlock]:
     yield Labelled(messages.PROBLEM, _said(programme, "problem"))
     form = vocabularies["forms"].title(programme.form) if programme else ""
     kind = programme.mentoring_kind if programme else None
@@ -93,7 +93,7 @@ def _content(programme: Programme | None, vocabularies: Vocabularies) -> Iterato
         (messages.TYPE, (programme and programme.type) or ""),
         (messages.KIND, vocabularies["mentoring_kinds"].title(kind) if kind else ""),
     )
-    yield Grid(messages.FORM, (41, 59), tuple((Cell(name), Cell(value)) for name, value in facts))
+    yield PaperGrid(messages.FORM, (41, 59), tuple((PaperCell(name), PaperCell(value)) for name, value in facts))
     yield Labelled(messages.GOAL, _said(programme, "goal"))
     yield Labelled(messages.TASKS, _said(programme, "tasks"))
     yield Labelled(messages.PRINCIPLES_OF, _said(programme, "principles") or PRINCIPLES)
@@ -103,7 +103,7 @@ def _content(programme: Programme | None, vocabularies: Vocabularies) -> Iterato
     yield Labelled(messages.METHODS, _said(programme, "methods"))
 
 
-def _tables(programme: Programme | None) -> Iterator[Block]:
+def _tables(programme: Programme | None) -> Iterator[PaperBlock]:
     yield Text(messages.PLAN, "heading")
     yield _table(messages.PLAN, PlanRow, programme.plan if programme else (), (24, 23, 20, 15, 18))
     yield Text(messages.PROGRAMME_ROADMAP, "heading")
@@ -113,29 +113,33 @@ def _tables(programme: Programme | None) -> Iterator[Block]:
 
 def _table(
     caption: str, part: type[Part], rows: Sequence[Part], widths: tuple[int, ...], *, numbered: bool = False
-) -> Grid:
+) -> PaperGrid:
     """Rows of a part under the captions of its fields; the empty макет has rows to write in."""
     head = [*([messages.ROW_NUMBER] if numbered else []), *(one.title or "" for one in part.model_fields.values())]
     filled = [[getattr(row, name) or "" for name in part.model_fields] for row in rows]
     body = filled or [[""] * len(part.model_fields)] * EMPTY_ROWS
     numbered_body = [[str(number), *row] for number, row in enumerate(body, 1)] if numbered else body
-    return Grid(caption, widths, tuple(tuple(map(Cell, row)) for row in [head, *numbered_body]), head=1)
+    return PaperGrid(caption, widths, tuple(tuple(map(PaperCell, row)) for row in [head, *numbered_body]), head=1)
 
 
-def _criteria(programme: Programme | None, vocabularies: Vocabularies) -> Iterator[Block]:
+def _criteria(programme: Programme | None, vocabularies: Vocabularies) -> Iterator[PaperBlock]:
     yield Text(messages.CRITERIA_HEADING, "heading")
     scores = iter(programme.scores if programme else ())
     rows = [
-        (Cell(messages.CRITERION, rows=2), Cell(messages.INDICATOR, rows=2), Cell(messages.SCORE, columns=3)),
-        tuple(map(Cell, messages.SCORE_COLUMNS)),
+        (
+            PaperCell(messages.CRITERION, rows=2),
+            PaperCell(messages.INDICATOR, rows=2),
+            PaperCell(messages.SCORE, columns=3),
+        ),
+        tuple(map(PaperCell, messages.SCORE_COLUMNS)),
     ]
     for group, indicators in CRITERIA:
         for place, indicator in enumerate(indicators):
             score = next(scores, None)
-            marks = (Cell(str(score) if score == points else "") for points in (2, 1, 0))
-            first = () if place else (Cell(group, rows=len(indicators)),)
-            rows.append((*first, Cell(indicator), *marks))
-    yield Grid(messages.CRITERIA_HEADING, (22, 41, 12, 12, 13), tuple(rows), head=2)
+            marks = (PaperCell(str(score) if score == points else "") for points in (2, 1, 0))
+            first = () if place else (PaperCell(group, rows=len(indicators)),)
+            rows.append((*first, PaperCell(indicator), *marks))
+    yield PaperGrid(messages.CRITERIA_HEADING, (22, 41, 12, 12, 13), tuple(rows), head=2)
     yield from map(Text, messages.LEVEL_LINES)
     if programme and programme.scores:
         level = vocabularies["programme_levels"].title(programme.level)

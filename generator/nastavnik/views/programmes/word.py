@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from nastavnik.views.programmes.sheet import LINE, Block, Cell, Grid, Labelled, Text
+from nastavnik.views.programmes.sheet import LINE, Labelled, PaperBlock, PaperCell, PaperGrid, Text
 
 PAGE_WIDTH = 9900  # twentieths of a point between the margins of an A4 page
 TYPES = (
@@ -52,7 +52,7 @@ BORDERS = "".join(
 )
 
 
-def word_file(blocks: Iterable[Block]) -> bytes:
+def word_file(blocks: Iterable[PaperBlock]) -> bytes:
     """The blocks of a sheet as the bytes of a .docx."""
     parts = {
         "[Content_Types].xml": TYPES,
@@ -70,7 +70,7 @@ def word_file(blocks: Iterable[Block]) -> bytes:
     return packed.getvalue()
 
 
-def _document(blocks: Iterable[Block]) -> str:
+def _document(blocks: Iterable[PaperBlock]) -> str:
     body = "".join(xml for block in blocks for xml in _block(block))
     page = (
         '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1020" w:right="680" w:bottom="1020" '
@@ -79,7 +79,7 @@ def _document(blocks: Iterable[Block]) -> str:
     return f"<w:document {WORD}><w:body>{body}{page}</w:body></w:document>"
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: PaperBlock) -> Iterator[str]:
     if isinstance(block, Text):
         yield _paragraph(("– " if block.style == "item" else "") + block.text, STYLE_OF[block.style])
     elif isinstance(block, Labelled):
@@ -109,7 +109,7 @@ def _allowed(text: str) -> str:
     return re.sub("[\x00-\x1f\ud800-\udfff\ufffe\uffff]", "", text)
 
 
-def _table(grid: Grid) -> Iterator[str]:
+def _table(grid: PaperGrid) -> Iterator[str]:
     widths = [PAGE_WIDTH * width // 100 for width in grid.widths]
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     ruled = f"<w:tblBorders>{BORDERS}</w:tblBorders>" if grid.ruled else ""
@@ -119,7 +119,7 @@ def _table(grid: Grid) -> Iterator[str]:
     yield _paragraph("")  # Word joins tables that nothing parts
 
 
-def _rows(grid: Grid, widths: list[int]) -> Iterator[str]:
+def _rows(grid: PaperGrid, widths: list[int]) -> Iterator[str]:
     """Rows of a table; a cell that spans rows goes on below as an empty one."""
     open_rows = [0] * len(widths)
     for number, row in enumerate(grid.rows):
@@ -127,7 +127,7 @@ def _rows(grid: Grid, widths: list[int]) -> Iterator[str]:
         while column < len(widths):
             if open_rows[column]:
                 open_rows[column] -= 1
-                cells.append(_cell(Cell(""), widths[column], "<w:vMerge/>"))
+                cells.append(_cell(PaperCell(""), widths[column], "<w:vMerge/>"))
                 column += 1
                 continue
             cell = waiting.pop(0)
@@ -140,7 +140,7 @@ def _rows(grid: Grid, widths: list[int]) -> Iterator[str]:
         yield f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(cell: Cell, width: int, merge: str, *, bold: bool = False) -> str:
+def _cell(cell: PaperCell, width: int, merge: str, *, bold: bool = False) -> str:
     span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr>'

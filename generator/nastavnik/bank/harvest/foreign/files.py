@@ -27,7 +27,7 @@ def local(task: Task, settings: Settings) -> Harvested:
     except (ContentUnreadable, CatalogueRejected) as refused:
         return failed(task, settings, str(refused))
     except OSError as error:
-        return failed(task, settings, messages.source_file_closed(task.written, error.strerror or ""))
+        return failed(task, settings, messages.source_file_closed(task.written, messages.refusal(error)))
 
 
 async def sent(fetcher: Fetcher, task: Task, settings: Settings) -> Harvested:

@@ -32,6 +32,7 @@ from nastavnik.records.reading import caption_at, marks, models_in
 from nastavnik.records.regional import named_for
 from nastavnik.records.vocabularies import BASE
 from nastavnik.school import personal_data
+from nastavnik.text.marks import printable
 
 SCHOOL_FIELDS = ("title", "short_title", "id", "inn", "region", "municipality", "section_url")
 MOST_ROWS = 2000
@@ -98,7 +99,7 @@ def _text(cell: Any) -> str:
         return str(int(cell))
     if isinstance(cell, bool):
         return messages.YES if cell else messages.NO
-    return str(cell).strip() if cell is not None else ""
+    return printable(str(cell)).strip() if cell is not None else ""
 
 
 def _school(rows: list[list[str]], settings: Settings) -> Data:

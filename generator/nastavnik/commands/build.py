@@ -1,0 +1,50 @@
+"""`nastavnik build`: the site of a school from its records."""
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+import click
+
+from nastavnik import messages
+from nastavnik.building.project import Project
+from nastavnik.building.site import build
+from nastavnik.commands.options import JOBS, day_of, drafts_option, root_option, site_option, today_option
+from nastavnik.commands.problems import print_rejected
+from nastavnik.commands.progress import progress
+from nastavnik.commands.usage import INTERRUPTED, Command
+from nastavnik.engines import ENGINES, load
+from nastavnik.errors import ContentRejected
+from nastavnik.search import find, wanted
+
+
+@click.command(cls=Command)
+@root_option
+@today_option
+@drafts_option
+@site_option
+@click.option("--engine", type=click.Choice(ENGINES), default=ENGINES[0], show_default=True, help=messages.HELP_ENGINE)
+@click.option("--jobs", type=click.IntRange(1, 64), default=JOBS, show_default=True, help=messages.HELP_JOBS)
+@click.option("--no-search", is_flag=True, help=messages.HELP_NO_SEARCH)
+def build_command(
+    root: Path, today: dt.date | None, drafts: bool, site: Path | None, engine: str, jobs: int, no_search: bool
+) -> None:
+    project = Project.at(root, site)
+    day = day_of(project, today)
+    try:
+        with progress() as tell:
+            report = build(
+                project, day, load(engine), drafts=drafts, jobs=jobs, searchable=not no_search, progress=tell
+            )
+    except KeyboardInterrupt:
+        click.echo(messages.INTERRUPTED, err=True)
+        sys.exit(INTERRUPTED)
+    except ContentRejected as rejected:
+        print_rejected(rejected)
+        sys.exit(1)
+    for note in report.notes:
+        click.echo(messages.note(note), err=True)
+    done = report.switched
+    click.echo(messages.built(report.pages, done.written, done.deleted, done.unchanged, len(report.problems)))
+    if not no_search and wanted(project.root) and find() is None:
+        click.echo(messages.NO_PAGEFIND, err=True)

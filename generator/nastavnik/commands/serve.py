@@ -1,0 +1,35 @@
+"""`nastavnik serve`: the site on this computer, drawn anew at every save."""
+
+import re
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from nastavnik import messages
+from nastavnik.commands.options import drafts_option, root_option
+from nastavnik.commands.usage import Command
+from nastavnik.engines import mkdocs
+
+_HOST_AND_PORT = re.compile(r"(?:[\w.-]+|\[[\da-fA-F:]+\]):(\d{1,5})")
+
+
+class Address(click.ParamType[str]):
+    """Where to serve: a host and a port, `127.0.0.1:8000`."""
+
+    name = "АДРЕС:ПОРТ"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        parts = _HOST_AND_PORT.fullmatch(value)
+        if not parts or int(parts[1]) >= 2**16:
+            self.fail(messages.no_host_and_port(value), param, ctx)
+        return parts[0]
+
+
+@click.command(cls=Command)
+@root_option
+@drafts_option
+@click.option("--address", type=Address(), help=messages.HELP_ADDRESS)
+def serve(root: Path, drafts: bool, address: str | None) -> None:
+    mkdocs.serve(root, partial(click.echo, err=True), drafts=drafts, address=address)

@@ -1,0 +1,88 @@
+"""Records as the school wrote them: drafts, private fields, people without consent. For errands, never for pages.
+
+What draws pages takes a `Catalogue`; a `Cabinet` is none, and no room that draws may import this module.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic
+
+from nastavnik import messages
+from nastavnik.errors import ContentRejected
+from nastavnik.records import Roadmap, School
+from nastavnik.records.reading import read_record
+from nastavnik.records.record import R, Record
+from nastavnik.records.vocabularies import BASE, Vocabularies, vocabularies
+from nastavnik.school.catalogue import Of, RecordFile, current_plan, passport_file, record_files
+from nastavnik.text.source import Keys, Place, Problem, Unreadable, read, reread
+
+
+@dataclass(frozen=True, slots=True)
+class Original(Generic[Of]):
+    """One record whole, private fields and all, and the file it was written in."""
+
+    file: RecordFile
+    record: Of
+
+    @property
+    def id(self) -> str:
+        return self.file.id
+
+    def place(self, keys: Keys = ()) -> Place:
+        """Where the value under `keys` stands."""
+        return reread(self.file.path, self.file.name).place(keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Cabinet:
+    """All records of a school that can be read, and the names of the files that cannot."""
+
+    content: Path
+    passport: Original[School]
+    vocabularies: Vocabularies
+    records: Sequence[Original]
+    unread: Sequence[str]
+
+    @property
+    def school(self) -> School:
+        return self.passport.record
+
+    def of(self, kind: type[R]) -> list[Original[R]]:
+        """Records of a kind by the names of their files."""
+        records: Sequence[Any] = self.records
+        return [original for original in records if isinstance(original.record, kind)]
+
+    def current_plan(self) -> Original[Roadmap] | None:
+        """The roadmap of the school's current year, else the latest one."""
+        plans = sorted(self.of(Roadmap), key=lambda plan: (plan.record.sort_key, plan.id), reverse=True)
+        return current_plan(plans, self.school)
+
+
+def cabinet(content: Path) -> Cabinet:
+    """Read the folder `content`. Raises `ContentRejected` if there is no school it could belong to."""
+    content = content.resolve()
+    file = passport_file(content)
+    school = _read(School, file, BASE) if file.path.is_file() else [Problem(Place(file.name), messages.NO_SCHOOL)]
+    if isinstance(school, list):
+        raise ContentRejected(school)
+    words = vocabularies(school.own_terms())
+    files = [(file, _read(file.cls, file, words)) for file in record_files(content)]
+    return Cabinet(
+        content,
+        Original(passport_file(content), school),
+        words,
+        [Original(file, record) for file, record in files if isinstance(record, Record)],
+        [file.name for file, record in files if isinstance(record, list)],
+    )
+
+
+def _read(cls: type[R], file: RecordFile, words: Vocabularies) -> R | list[Problem]:
+    if file.path.suffix != cls.suffix:
+        return []
+    try:
+        return read_record(cls, read(file.path, file.name), words)
+    except Unreadable as refused:
+        return [refused.problem]
+    except OSError as error:
+        return [Problem(Place(file.name), messages.cannot_open(error))]
