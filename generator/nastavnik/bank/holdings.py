@@ -53,7 +53,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class SpokenVerdict:
     """What may be said of a decision: its words for the bank's own use are not here."""
 
     codes: tuple[str, ...]
@@ -67,7 +67,7 @@ class ShownPractice:
 
     item: Item
     member: Member
-    verdict: Verdict | None
+    verdict: SpokenVerdict | None
     first_seen: dt.date
     changed: dt.date
     read: dt.date
@@ -114,7 +114,7 @@ class Bank:
     sources: Mapping[str, Source]
     place_of: Mapping[str, Territory]
     """The municipality of each source that has one."""
-    verdicts: Mapping[str, Verdict]
+    verdicts: Mapping[str, SpokenVerdict]
     """The last decision about a practice, by key."""
 
     @property
@@ -180,9 +180,9 @@ def _places(region: Region, named: Iterable[str]) -> tuple[Territory, ...]:
     return tuple(coded)
 
 
-def _verdicts(decisions: Mapping[str, Decision]) -> dict[str, Verdict]:
+def _verdicts(decisions: Mapping[str, Decision]) -> dict[str, SpokenVerdict]:
     return {
-        practice: Verdict(tuple(said.verdict), said.expert_body, said.date)
+        practice: SpokenVerdict(tuple(said.verdict), said.expert_body, said.date)
         for practice, (_, said) in last_decisions(decisions).items()
     }
 

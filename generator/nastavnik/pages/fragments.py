@@ -193,8 +193,8 @@ class Fragments(Blocks):
             if not title:
                 nameless += 1
                 continue
-            said = title if mentor else messages.signed(title, author.post)
-            lines.append({"title": said, "url": mentor.url if mentor else ""})
+            post = None if mentor else author.post
+            lines.append({"title": messages.signed(title, post), "url": mentor.url if mentor else ""})
         if nameless:
             lines.append({"title": messages.AUTHORS_WITHOUT_NAMES if not lines else messages.OTHER_AUTHORS, "url": ""})
         return lines

@@ -84,8 +84,8 @@ def _dates(catalogue: Catalogue, entry: Entry | None, plan: Plan | None) -> list
     """The next dates of the plan and of records; an event of a stage stands for what the stage has on that day."""
     ahead = coming(catalogue)
     events = [_occasion(catalogue.today, one) for one in ahead]
-    told = ((one.occasion.first, one.entry.record) for one in ahead)
-    shown = {(day, stage) for day, record in told if isinstance(record, Event) for stage in record.stages}
+    records = ((one.occasion.first, one.entry.record) for one in ahead)
+    shown = {(day, stage) for day, record in records if isinstance(record, Event) for stage in record.stages}
     steps = list(_steps(catalogue.today, entry, plan, shown)) if entry and plan else []
     return sorted([*events, *steps], key=lambda date: date.day)[:DATES]
 

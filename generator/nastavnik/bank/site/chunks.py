@@ -23,7 +23,7 @@ from nastavnik.parallel import chunked, in_order
 PRACTICES, LEAVES = 100, 40  # in a chunk
 
 Drawable = TypeVar("Drawable")
-Drawn = TypeVar("Drawn", bound=DrawnPage)
+SomePage = TypeVar("SomePage", bound=DrawnPage)
 
 
 class Workshop:
@@ -42,8 +42,8 @@ class Workshop:
         yield from self._drawn(draw_leaves, chunked(leaves, LEAVES))
 
     def _drawn(
-        self, draw: Callable[[Palette, list[Drawable]], list[Drawn]], chunks: Iterable[list[Drawable]]
-    ) -> Iterator[Drawn]:
+        self, draw: Callable[[Palette, list[Drawable]], list[SomePage]], chunks: Iterable[list[Drawable]]
+    ) -> Iterator[SomePage]:
         work = partial(_chunk, draw, self.palette, self.place)
         for paths, pages in in_order(self.executor, chunks, work):
             self.staging.paths |= paths
@@ -52,11 +52,11 @@ class Workshop:
 
 
 def _chunk(
-    draw: Callable[[Palette, list[Drawable]], list[Drawn]],
+    draw: Callable[[Palette, list[Drawable]], list[SomePage]],
     palette: Palette,
     place: tuple[Path, Path] | None,
     chunk: list[Drawable],
-) -> tuple[dict[str, bool], list[Drawn]]:
+) -> tuple[dict[str, bool], list[SomePage]]:
     """The pages of a chunk; those of a worker that may write are put already, and come back without their bytes."""
     pages: list[Any] = draw(palette, chunk)
     if place is None:

@@ -68,14 +68,6 @@ class MunicipalityRow:
     """The length of the bar in percent."""
 
 
-@dataclass(frozen=True, slots=True)
-class MemberRow:
-    """A school in a list, with the number of its practices."""
-
-    member: Member
-    count: int
-
-
 class OverviewContext(NarrowedContext):
     """The first page of the bank."""
 
@@ -97,7 +89,7 @@ class SchoolsContext(TypedDict):
 
     municipalities: Annotated[Sequence[MunicipalityRow], "All of them, white spots too"]
     groups: Annotated[
-        Sequence[tuple[Territory, Sequence[MemberRow]]],
+        Sequence[tuple[Territory, Sequence[tuple[Member, int]]]],
         "Schools by municipality; empty when there are too many for one page",
     ]
     lead: Annotated[str, "The sentence under the heading"]
@@ -107,7 +99,7 @@ class MunicipalityContext(TypedDict):
     """The schools of one municipality."""
 
     place: Annotated[Territory, "The municipality"]
-    rows: Annotated[Sequence[MemberRow], "Its schools by name"]
+    rows: Annotated[Sequence[tuple[Member, int]], "Its schools by name, each with the number of its practices"]
     row: Annotated[MunicipalityRow, "Its line of the table"]
 
 
@@ -153,7 +145,7 @@ class GrowthLine:
 
 
 @dataclass(frozen=True, slots=True)
-class FigureRow:
+class FacetRow:
     """A value of a facet with its practices: how many, which share, the length of the bar in percent."""
 
     title: str
@@ -164,18 +156,18 @@ class FigureRow:
 
 
 @dataclass(frozen=True, slots=True)
-class FigureTable:
+class FacetTable:
     """Practices by one facet."""
 
     name: str
     title: str
-    rows: Sequence[FigureRow]
+    rows: Sequence[FacetRow]
 
 
 class StatisticsContext(TypedDict):
     """Figures of the bank."""
 
-    tables: Annotated[Sequence[FigureTable], "A table a facet"]
+    tables: Annotated[Sequence[FacetTable], "A table a facet"]
     growth: Annotated[GrowthLine | None, "How the bank grew; None while there is but one month"]
     total: Annotated[int, "How many practices the bank has"]
     lead: Annotated[str, "The sentence under the heading"]

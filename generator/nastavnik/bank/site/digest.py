@@ -93,16 +93,16 @@ def feed(bank: Bank, latest: Latest) -> tuple[str, bytes]:
     stories: dict[str, FeedStory] = {}
     for event in latest.newest():
         stories.setdefault(event.key, _story(bank, event, zone))
-    told = list(stories.values())[:IN_FEED]
+    newest = list(stories.values())[:IN_FEED]
     channel = FeedHead(
         messages.bank_feed_title(bank.region.short_title),
         bank.root + ATOM,
         bank.root + ADDRESS,
         bank.region.keeper,
         bank.region.site,
-        told[0].updated if told else _moment(dt.date(2026, 1, 1), zone),
+        newest[0].updated if newest else _moment(dt.date(2026, 1, 1), zone),
     )
-    return ATOM, atom(channel, told)
+    return ATOM, atom(channel, newest)
 
 
 def _story(bank: Bank, event: Novelty, zone: ZoneInfo) -> FeedStory:

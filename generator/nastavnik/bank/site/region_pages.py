@@ -10,7 +10,6 @@ from nastavnik.bank.holdings import PRACTICES, SCHOOLS, Bank, Member, Territory
 from nastavnik.bank.site import practice_lists
 from nastavnik.bank.site.card_index import CardIndex, Rows
 from nastavnik.bank.site.contexts import (
-    MemberRow,
     MunicipalityContext,
     MunicipalityRow,
     OverviewContext,
@@ -78,9 +77,9 @@ def overview(whole: Whole) -> Leaf:
 def schools(whole: Whole) -> Iterator[Leaf]:
     """All schools by municipality, on one page while they are few; a page a municipality in any case."""
     bank, title = whole.bank, messages.BANK_SCHOOLS
-    by_place: dict[str, list[MemberRow]] = defaultdict(list)
+    by_place: dict[str, list[tuple[Member, int]]] = defaultdict(list)
     for member in sorted(bank.members.values(), key=lambda one: (alphabetic(one.short_title), one.key)):
-        by_place[member.place.code].append(MemberRow(member, len(whole.cards.by_source.get(member.key, ()))))
+        by_place[member.place.code].append((member, len(whole.cards.by_source.get(member.key, ()))))
     rows = municipalities(bank, counted(whole.narrowed))
     few = len(bank.members) <= SCHOOLS_AT_ONCE
     data: SchoolsContext = {
@@ -98,7 +97,7 @@ def schools_of(place: Territory) -> str:
     return f"{SCHOOLS}by/municipality/{place.code}/"
 
 
-def _schools_of(row: MunicipalityRow, members: Sequence[MemberRow]) -> Leaf:
+def _schools_of(row: MunicipalityRow, members: Sequence[tuple[Member, int]]) -> Leaf:
     head = Head(
         url=schools_of(row.place),
         title=messages.schools_of(row.place.title),

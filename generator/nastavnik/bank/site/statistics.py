@@ -8,8 +8,8 @@ from nastavnik.bank.holdings import Bank
 from nastavnik.bank.site import machines, open_data
 from nastavnik.bank.site.card_index import CardIndex, Rows
 from nastavnik.bank.site.contexts import (
-    FigureRow,
-    FigureTable,
+    FacetRow,
+    FacetTable,
     GrowthLine,
     MonthPoint,
     MunicipalityRow,
@@ -45,15 +45,15 @@ def page(cards: CardIndex, narrowed: Mapping[Choice, Rows]) -> Leaf:
     return Leaf(head, "region/statistics.html", "page", data)
 
 
-def _table(name: str, narrowed: Mapping[Choice, Rows], total: int) -> FigureTable:
+def _table(name: str, narrowed: Mapping[Choice, Rows], total: int) -> FacetTable:
     """The values of a facet, the most frequent first."""
     counts = {choice: len(rows) for choice, rows in narrowed.items() if choice.name == name}
     most = max(counts.values())
     rows = [
-        FigureRow(choice.title, choice.url(Practice.kind), count, round(100 * count / total), bar(count, most))
+        FacetRow(choice.title, choice.url(Practice.kind), count, round(100 * count / total), bar(count, most))
         for choice, count in sorted(counts.items(), key=lambda row: -row[1])
     ]
-    return FigureTable(name, TITLES[name], rows)
+    return FacetTable(name, TITLES[name], rows)
 
 
 def growth(cards: CardIndex) -> GrowthLine | None:
