@@ -12,7 +12,7 @@ import pytest
 
 from nastavnik.bank.site.contexts import CONTEXTS as BANK
 from nastavnik.building import site
-from nastavnik.building.project import Prepared, Project, package_theme
+from nastavnik.building.project import Prepared, Project, shipped
 from nastavnik.errors import ThemeBroken
 from nastavnik.pages import fragments
 from nastavnik.pages.contexts import CONTEXTS as SCHOOL
@@ -127,7 +127,7 @@ def test_template_of_an_old_context_is_told_in_one_sentence(
 
 
 def test_old_template_of_a_bank_is_told_in_one_sentence(tmp_path: Path) -> None:
-    text = (package_theme() / "fragments/region/practices.html").read_text(encoding="utf-8")
+    text = (shipped("theme") / "fragments/region/practices.html").read_text(encoding="utf-8")
     root = region(tmp_path, gave(item("dva")))
     text = text.replace("{{ shown.url | url }}", "{{ address | url }}", 1)
     write_files(root / "theme" / "fragments" / "region", {"practices.html": text})
