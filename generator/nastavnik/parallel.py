@@ -91,9 +91,11 @@ def is_lost(error: BaseException | None) -> bool:
 
 
 @contextmanager
-def pool(processes: int, begin: Callable[..., None] | None = None, given: tuple[Any, ...] = ()) -> Iterator[Executor]:
+def pool(
+    processes: int, begin: Callable[..., None] | None = None, arguments: tuple[Any, ...] = ()
+) -> Iterator[Executor]:
     """Processes that each `begin`; a lost one, and Ctrl-C, end the others. Raises `WorkersFailed`."""
-    executor = ProcessPoolExecutor(processes, mp_context=context(), initializer=_deaf, initargs=(begin, given))
+    executor = ProcessPoolExecutor(processes, mp_context=context(), initializer=_deaf, initargs=(begin, arguments))
     try:
         yield executor
     except BrokenExecutor as lost:
@@ -102,7 +104,7 @@ def pool(processes: int, begin: Callable[..., None] | None = None, given: tuple[
         executor.shutdown(cancel_futures=True)
 
 
-def _deaf(begin: Callable[..., None] | None, given: tuple[Any, ...]) -> None:
+def _deaf(begin: Callable[..., None] | None, arguments: tuple[Any, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers Ctrl-C
     if begin:
-        begin(*given)
+        begin(*arguments)

@@ -67,7 +67,7 @@ def build(
     wrong = [problem for problem in problems if problem.severity == "error"]
     if folder.region is None or wrong:
         raise ContentRejected(wrong)
-    found = bank(folder.region, folder.sources, folder.decisions, store, today)
+    holdings = bank(folder.region, folder.sources, folder.decisions, store, today)
     catalogue = as_catalogue(project.content, folder.region, today)
     tool = search.find() if searchable and search.wanted(project.root) else None
     nv = shell_data(folder.region, own, search=tool is not None)
@@ -75,47 +75,49 @@ def build(
     staging = Staging(project.site, project.staging)
     staging.open()
     try:
-        workshop = Workshop(_palette(prepared, found), staging, executor, here=here)
-        return _built(prepared, found, store, workshop, draw, jobs)
+        workshop = Workshop(_palette(prepared, holdings), staging, executor, here=here)
+        return _built(prepared, holdings, store, workshop, draw, jobs)
     except BaseException:
         staging.drop()
         raise
 
 
-def _built(prepared: Prepared, found: Bank, store: Store, workshop: Workshop, draw: site.Draw, jobs: int) -> BankReport:
+def _built(
+    prepared: Prepared, holdings: Bank, store: Store, workshop: Workshop, draw: site.Draw, jobs: int
+) -> BankReport:
     staging, own = workshop.staging, prepared.own
     documents = findable.Documents(prepared)
-    cards, latest, mapped = _practices(workshop, found, store, documents)
+    cards, latest, mapped = _practices(workshop, holdings, store, documents)
     with cards.file:
-        latest.gone(found, store)
-        whole = Whole(found, cards, practice_lists.choices(found, cards), own)
+        latest.gone(holdings, store)
+        whole = Whole(holdings, cards, practice_lists.choices(holdings, cards), own)
         leaves = [page.mapped for page in workshop.leaves(_leaves(whole, latest, store)) if page.mapped]
     hand = [Mapped(page.url, None) for page in own if page.url]
-    staging.put_all(site_maps(found.root, [*leaves, *mapped, *hand]))
-    staging.put_all([digest.feed(found, latest)])
+    staging.put_all(site_maps(holdings.root, [*leaves, *mapped, *hand]))
+    staging.put_all([digest.feed(holdings, latest)])
     staging.put_all((asset.address, asset.file.read_bytes()) for asset in assets(prepared.project))
     draw(prepared, staging.folder / site.ENGINE)
     list(site.put_engine_files(staging, KEPT_BACK))
     site.add_search(prepared, staging, jobs, {}, None, documents)
     count = sum(path.endswith("index.html") for path in staging.paths)
-    return BankReport(staging.switch(), count, len(cards), len(found.members), prepared.problems)
+    return BankReport(staging.switch(), count, len(cards), len(holdings.members), prepared.problems)
 
 
-def _palette(prepared: Prepared, found: Bank) -> Palette:
+def _palette(prepared: Prepared, holdings: Bank) -> Palette:
     """Marked by the theme: workers outlive builds, and a template may change between two of them."""
     fragments, overrides = (tuple(prepared.project.theme(part)) for part in ("fragments", "overrides"))
-    return Palette(fragments, overrides, prepared.nv, found.root, BASE, frame(prepared, drafts=False))
+    return Palette(fragments, overrides, prepared.nv, holdings.root, BASE, frame(prepared, drafts=False))
 
 
 def _practices(
-    workshop: Workshop, found: Bank, store: Store, documents: findable.Documents
+    workshop: Workshop, holdings: Bank, store: Store, documents: findable.Documents
 ) -> tuple[CardIndex, digest.Latest, list[Mapped]]:
     """Draw every practice once; on the way fill the card index, the digest, the search, the bank's catalogue."""
     folder = workshop.staging.folder
     cards, latest, mapped = CardIndex.at(folder / "cards"), digest.Latest(), list[Mapped]()
 
     def streamed() -> Iterator[ShownPractice]:
-        for shown in found.practices(store):
+        for shown in holdings.practices(store):
             latest.see(shown)
             yield shown
 
@@ -131,7 +133,7 @@ def _practices(
     catalogue, rows = folder / "catalogue", folder / "rows"
     with catalogue.open("wb") as out, rows.open("wb") as table:
         table.write(open_data.head())
-        out.writelines(machines.catalogue(found, lines()))
+        out.writelines(machines.catalogue(holdings, lines()))
     workshop.staging.take(machines.CATALOGUE, catalogue)
     workshop.staging.take(open_data.ADDRESS, rows)
     cards.finished()
