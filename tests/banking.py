@@ -75,8 +75,9 @@ def region(root: Path, *given: Harvested, files: Mapping[str, str] | None = None
     return root
 
 
-def no_engine(_: Prepared, __: Path) -> None:
+def no_engine(_: Prepared, __: Path) -> tuple[str, ...]:
     """Draws nothing: engines are slow and not what is tested."""
+    return ()
 
 
 def built(root: Path, today: dt.date = TODAY, site: Path | None = None) -> BankReport:

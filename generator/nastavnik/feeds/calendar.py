@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 ADDRESS = "calendar.ics"
 PRODUCT = "-//nastavnik//nastavnik//RU"
 DAY = dt.timedelta(days=1)
-DATED = [kind for kind in KINDS.values() if kind.occasions is not Record.occasions]
-"""Kinds whose records name days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,8 @@ class Date:
 
 def calendars(section: Section) -> Iterator[tuple[str, bytes]]:
     """The whole calendar, then one file a record that names days and has a page."""
-    occasions = {entry: list(_occasions(section, entry)) for kind in DATED for entry in section.shown(kind)}
+    dated = [kind for kind in KINDS.values() if kind.occasions is not Record.occasions]
+    occasions = {entry: list(_occasions(section, entry)) for kind in dated for entry in section.shown(kind)}
     first = first_day(section.catalogue.school)
     ours = (date for named in occasions.values() for date in named if date.last >= first)
     dates = [*_deadlines(section), *ours, *_ready(section)]

@@ -5,7 +5,7 @@ Within `/v1/` fields are only added. No build time and no machine's path in it: 
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import reduce
 from typing import Any
 
@@ -29,7 +29,12 @@ def opening(section: Section) -> bytes:
     return f'{{"version":{VERSION},\n"school":{school},\n"items":[\n'.encode()
 
 
-CLOSING = b"\n]}\n"
+def written(begin: bytes, lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The file in parts: its opening, the records one a line, its end."""
+    yield begin
+    for number, record in enumerate(lines):
+        yield b",\n" + record if number else record
+    yield b"\n]}\n"
 
 
 def told(section: Section) -> list[Entry]:
@@ -39,7 +44,7 @@ def told(section: Section) -> list[Entry]:
 
 def catalog(section: Section) -> Iterator[tuple[str, bytes]]:
     """One object: version, the school's passport and the records by kind and id, one a line."""
-    yield ADDRESS, opening(section) + b",\n".join(line(section, entry) for entry in told(section)) + CLOSING
+    yield ADDRESS, b"".join(written(opening(section), (line(section, entry) for entry in told(section))))
 
 
 def source_of(school: School) -> str:

@@ -4,9 +4,8 @@ Templates get data that is already decided: no date is compared and nothing is s
 listed in `_filters` and `_functions`.
 """
 
-import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -18,6 +17,7 @@ from markupsafe import Markup
 from nastavnik import messages, pictures
 from nastavnik.addresses import page_address, relative
 from nastavnik.pages.contexts import CardContext
+from nastavnik.pages.details import Details, caption, host, picture_of
 from nastavnik.pages.templates import HERE, broken, drawn_block, environment
 from nastavnik.records import KINDS, Event, News, Practice, Roadmap
 from nastavnik.records.roadmap import Evidence
@@ -33,14 +33,11 @@ from nastavnik.views.monitoring import showing
 from nastavnik.views.occasions import is_ahead
 from nastavnik.views.programmes import sheet, word_address
 
-_PART = re.compile(f"{marks.PIECE.pattern}|{marks.READY.pattern}")
+_PART = re.compile(marks.PIECE.pattern)
 CARD = "card"
 """The block of a record in lists."""
 NEWS_OF_STAGE = 3  # named beside a story, itself not among them
 _ELSEWHERE = re.compile(r"[a-z]+:|#|/")
-_SHORT = 200  # characters; shorter texts are rendered sooner than looked up
-
-Rendered = Callable[[str, int], str]
 
 
 class Blocks:
@@ -81,17 +78,11 @@ class Blocks:
 class Fragments(Blocks):
     """Draws fragments of one catalogue."""
 
-    def __init__(
-        self,
-        folders: Sequence[Path],
-        catalogue: Catalogue,
-        glossary: Glossary | None = None,
-        rendered: Rendered | None = None,
-    ) -> None:
+    def __init__(self, folders: Sequence[Path], catalogue: Catalogue, glossary: Glossary | None = None) -> None:
         super().__init__(folders, catalogue.vocabularies)
         self.catalogue = catalogue
         self.glossary = glossary or Glossary(())
-        self.rendered = rendered or typeset_markdown
+        self.details = Details(catalogue, self._file)
         self.environment.filters["markdown"] = self._markdown
         self.environment.globals.update(self._functions())
         self.cards: dict[str, tuple[str, Mapping[str, str]]] = {}
@@ -110,7 +101,10 @@ class Fragments(Blocks):
 
     def _functions(self) -> dict[str, Any]:
         return {
-            "caption": lambda record, name: type(record).model_fields[name].title,
+            "caption": caption,
+            "details": self.details.details,
+            "passages": self.details.passages,
+            "picture_of": picture_of,
             "kind": KINDS.__getitem__,
             "get": self.catalogue.get,
             "referring": self.catalogue.referring_to,
@@ -135,12 +129,10 @@ class Fragments(Blocks):
     @pass_context
     def _markdown(self, context: Context, text: str, level: int = 3) -> Markup:
         """A stand-in for a rendered text, which is typeset already."""
-        if markdown.is_plain(text):
-            return Markup(marks.READY.around(markdown.converted(text, level)))
         entry: Entry = context["entry"]
         linked = markdown.linked(text, lambda target: resolve(self.catalogue, entry.place, target))
         key = str(len(self.texts))
-        self.texts[key] = self.rendered(linked, level)
+        self.texts[key] = typeset(markdown.converted(linked, level))
         return Markup(marks.PIECE.around(key))
 
     def _card_of(self, entry: Entry) -> Markup:
@@ -150,7 +142,7 @@ class Fragments(Blocks):
             with self._watching() as asked:
                 data: CardContext = {"record": entry.record, "entry": entry}
                 html = self.card(f"{entry.key.kind}.html", HERE.get() or "", data)
-            self.cards[key] = _PART.sub(lambda found: found[2] or self.texts.get(found[1], found[0]), html), asked
+            self.cards[key] = _PART.sub(lambda part: self.texts.get(part[1], part[0]), html), asked
         elif isinstance(self.catalogue, Watched):
             self.catalogue.again(self.cards[key][1])
         return Markup(marks.PIECE.around(key))
@@ -160,11 +152,10 @@ class Fragments(Blocks):
 
     def _placed(self, found: re.Match[str], here: str, terms: Explanations) -> str:
         """What stands at a mark: a card, or a text with the words of the glossary explained."""
-        key, plain = found[1], found[2]
+        key = found[1]
         if key in self.cards:
             return markdown.pointed(self.cards[key][0], lambda address: relative(address, here))
-        text = plain if key is None else markdown.pointed(self.texts[key], lambda address: relative(address, here))
-        return terms.explain(text)
+        return terms.explain(markdown.pointed(self.texts[key], lambda address: relative(address, here)))
 
     def _file(self, entry: Entry, written: str) -> dict[str, str]:
         path = self.catalogue.file(entry, written)
@@ -244,28 +235,6 @@ class Fragments(Blocks):
         return {"title": title or entry.record.label, "url": url, "note": f"№ {number}" if number else ""}
 
 
-def typeset_markdown(linked: str, level: int) -> str:
-    """Markdown with resolved links → typeset HTML."""
-    return typeset(markdown.converted(linked, level))
-
-
-class Remembering:
-    """Renders Markdown once: looks it up by its text, keeps what is new until `new` is taken."""
-
-    def __init__(self, known: Callable[[bytes], str | None]) -> None:
-        self.known = known
-        self.new: dict[bytes, str] = {}
-
-    def __call__(self, linked: str, level: int) -> str:
-        if len(linked) < _SHORT:
-            return typeset_markdown(linked, level)
-        digest = hashlib.blake2b(f"{level}{linked}".encode(), digest_size=16).digest()
-        html = self.new.get(digest) or self.known(digest)
-        if html is None:
-            html = self.new[digest] = typeset_markdown(linked, level)
-        return html
-
-
 def _data_k(entry: Entry) -> Markup:
     """The codes of a card for the filters of the page."""
     codes = [f"{name}:{code}" for name in type(entry.record).facets for code in values_of(entry, name)]
@@ -278,6 +247,14 @@ def _url(_: Context, url: str) -> str:
     here = HERE.get()
     return f"{markdown.RECORD}{url}" if here is None and "://" not in url else relative(url, here or "")
 
+
+STATE_MARKS = {
+    "valid": ("done", "done"),
+    "running": ("now", "now"),
+    "finished": ("done", "done"),
+    "stopped": ("void", "void"),
+}
+"""The colour and the sign of what a document or a programme has come to; whatever is not named is over."""
 
 FILTERS: dict[str, Any] = {
     "url": _url,
@@ -294,7 +271,11 @@ FILTERS: dict[str, Any] = {
     "tint": lambda text: sum(map(ord, text)) % 6,
     "tel": messages.phone_address,
     "uncapital": messages.uncapital,
-    "host": lambda url: re.sub(r"^https?://(?:www\.)?([^/]+).*", r"\1", url),
+    "host": host,
+    "quantity": messages.quantity,
+    "state_mark": lambda state: STATE_MARKS.get(state, ("plan", "void")),
+    "counted": messages.counted,
+    "without_card": messages.without_card,
 }
 """What templates may do to a value without knowing any catalogue."""
 

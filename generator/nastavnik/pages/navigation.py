@@ -11,7 +11,6 @@ from nastavnik.school.handwritten import Handwritten
 from nastavnik.views.honour import ADDRESS, board
 
 MOST_TABS = 7
-LAST_TABS = ("documents", "monitoring")
 BAR_ICONS = {"roadmap": "i-plan", "news": "i-news", "parents": "i-fam"}
 
 
@@ -44,14 +43,16 @@ def _school(catalogue: Catalogue) -> dict[str, str]:
 
 def _tabs(catalogue: Catalogue, pages: list[Handwritten]) -> list[dict[str, str]]:
     """Kinds that have records and hand-written pages that name a tab; papers and figures after both."""
-    kinds = [
-        link(kind, cls.tab, f"{kind}/")
-        for kind, cls in KINDS.items()
-        if cls.tab and (catalogue.kinds[kind] or catalogue.withheld[kind])
-    ]
+    first, last = (
+        [
+            link(kind, cls.tab, f"{kind}/")
+            for kind, cls in KINDS.items()
+            if cls.tab and cls.last_tab is is_last and (catalogue.kinds[kind] or catalogue.withheld[kind])
+        ]
+        for is_last in (False, True)
+    )
     own = [link(page.id, page.tab, page.url) for page in pages if page.tab]
-    before = [tab for tab in kinds if tab["id"] not in LAST_TABS]
-    return before + own + [tab for tab in kinds if tab["id"] in LAST_TABS]
+    return [*first, *own, *last]
 
 
 def _bar(tabs: list[dict[str, str]]) -> list[dict[str, str]]:

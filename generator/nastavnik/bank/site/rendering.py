@@ -177,7 +177,7 @@ def _head(shown: ShownPractice, data: PublishedData) -> Head:
     )
 
 
-def _caption(name: str) -> str:
+def _caption(_: object, name: str) -> str:
     return Practice.model_fields[name].title or name
 
 

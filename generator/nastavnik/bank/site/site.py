@@ -21,7 +21,8 @@ from nastavnik.bank.site.rendering import Leaf, Palette
 from nastavnik.bank.site.shell_data import shell_data
 from nastavnik.bank.store import Store
 from nastavnik.building import site
-from nastavnik.building.fingerprints import frame
+from nastavnik.building.engine_pages import ENGINE, Draw, put_engine_files
+from nastavnik.building.fingerprints import section_fingerprint
 from nastavnik.building.outputs import Staging, Switched
 from nastavnik.building.project import Prepared, Project, assets
 from nastavnik.errors import ContentRejected
@@ -43,6 +44,7 @@ class BankReport:
     practices: int
     schools: int
     problems: tuple[Problem, ...]
+    notes: tuple[str, ...] = ()
 
 
 def build(
@@ -51,7 +53,7 @@ def build(
     store: Store,
     today: dt.date,
     executor: Executor,
-    draw: site.Draw,
+    draw: Draw,
     *,
     here: bool = True,
     jobs: int = 1,
@@ -82,9 +84,7 @@ def build(
         raise
 
 
-def _built(
-    prepared: Prepared, holdings: Bank, store: Store, workshop: Workshop, draw: site.Draw, jobs: int
-) -> BankReport:
+def _built(prepared: Prepared, holdings: Bank, store: Store, workshop: Workshop, draw: Draw, jobs: int) -> BankReport:
     staging, own = workshop.staging, prepared.own
     documents = findable.Documents(prepared)
     cards, latest, mapped = _practices(workshop, holdings, store, documents)
@@ -96,17 +96,17 @@ def _built(
     staging.put_all(site_maps(holdings.root, [*leaves, *mapped, *hand]))
     staging.put_all([digest.feed(holdings, latest)])
     staging.put_all((asset.address, asset.file.read_bytes()) for asset in assets(prepared.project))
-    draw(prepared, staging.folder / site.ENGINE)
-    list(site.put_engine_files(staging, KEPT_BACK))
+    notes = draw(prepared, staging.folder / ENGINE)
+    list(put_engine_files(staging, KEPT_BACK))
     site.add_search(prepared, staging, jobs, {}, None, documents)
     count = sum(path.endswith("index.html") for path in staging.paths)
-    return BankReport(staging.switch(), count, len(cards), len(holdings.members), prepared.problems)
+    return BankReport(staging.switch(), count, len(cards), len(holdings.members), prepared.problems, notes)
 
 
 def _palette(prepared: Prepared, holdings: Bank) -> Palette:
     """Marked by the theme: workers outlive builds, and a template may change between two of them."""
     fragments, overrides = (tuple(prepared.project.theme(part)) for part in ("fragments", "overrides"))
-    return Palette(fragments, overrides, prepared.nv, holdings.root, BASE, frame(prepared, drafts=False))
+    return Palette(fragments, overrides, prepared.nv, holdings.root, BASE, section_fingerprint(prepared, drafts=False))
 
 
 def _practices(
