@@ -17,10 +17,6 @@ def stage_link(number: str, title: str) -> str:
     return f"Этап {number}. {one_line(title)}"
 
 
-def name_missing(name: str) -> str:
-    return f"нет имени «{name}» — какие имена есть у шаблона, сказано в docs/templates.md"
-
-
 DRAWING = "рисую страницы"
 SITE_BUSY = "этот сайт уже собирает другая команда — дождитесь её и повторите"
 INTERRUPTED = "прервано — сайт остался прежним"

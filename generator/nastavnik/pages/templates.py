@@ -89,21 +89,12 @@ def environment(folders: Sequence[Path], *, trim: bool = False) -> Theme:
     return Theme(
         loader=_Templates([str(folder) for folder in folders]),
         autoescape=True,
-        undefined=_Missing,
+        undefined=StrictUndefined,
         trim_blocks=trim,
         lstrip_blocks=trim,
         auto_reload=False,
         bytecode_cache=_compiled(),
     )
-
-
-class _Missing(StrictUndefined):
-    """A name a template asks for in vain: a school's own template may be older than what pages are drawn with."""
-
-    @property
-    def _undefined_message(self) -> str:
-        name = self._undefined_name
-        return messages.name_missing(name) if isinstance(name, str) else super()._undefined_message
 
 
 class _Templates(FileSystemLoader):
