@@ -53,3 +53,12 @@ def _folder(here: str) -> tuple[str, ...]:
 def output_path(url: str) -> str:
     """Where the page of an address lies in the site's folder."""
     return f"{url}index.html" if url == "" or url.endswith("/") else url
+
+
+def unused(name: str, taken: set[str]) -> str:
+    """A name nobody has yet, `name` or `name-2` and so on; from now on it is taken."""
+    number, free = 2, name
+    while free in taken:
+        free, number = f"{name}-{number}", number + 1
+    taken.add(free)
+    return free

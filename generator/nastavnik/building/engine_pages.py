@@ -47,11 +47,14 @@ class EnginePages:
         return Provenance(fingerprint, Dependencies("", ""), outputs)
 
 
-def put_engine_files(staging: Staging) -> Iterator[str]:
-    """Put what an engine left beside what is ours, which wins; its map of the site is ours to make. Gives the paths."""
+def put_engine_files(staging: Staging, kept_back: tuple[str, ...] = ()) -> Iterator[str]:
+    """Put what an engine left beside what is ours, which wins; its map of the site is ours to make. Gives the paths.
+
+    Nothing in the folders `kept_back` is put.
+    """
     ours = set(staging.paths)
     for path, file in engine_files(staging.folder / ENGINE):
-        if path not in ours:
+        if path not in ours and not path.startswith(kept_back):
             staging.put(path, pictures.without_notes(file) if pictures.is_photo(file) else file.read_bytes())
             yield path
 
