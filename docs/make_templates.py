@@ -19,7 +19,8 @@ HEAD = """\
 Made by `python docs/make_templates.py` from the code; not to be edited by hand.
 
 A school or a region overrides a template with a file of the same name in its own `theme/fragments/`. Each block is
-drawn with exactly the names below; a name that is not there stops the build with the template, its line and the page.
+drawn with exactly the names below; a name that is not there, or an expression that does not fit a value,
+stops the build with the template, its line and the page.
 Beside them every block may call the filters and functions of `generator/nastavnik/pages/fragments.py`.
 `<kind>.html` is the template of a kind of records: `news.html`, `mentors.html`.
 """

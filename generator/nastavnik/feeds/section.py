@@ -57,6 +57,13 @@ class Section:
         return self.root + (entry.url if entry.has_page else f"{entry.key.kind}/#{entry.id}")
 
 
+def filled(value: Any) -> Any:
+    """Plain data without empty texts, lists and mappings below it; items of lists stay, so that their number does."""
+    if isinstance(value, dict):
+        return {name: inner for name, old in value.items() if (inner := filled(old)) not in (None, "", [], {})}
+    return [filled(item) for item in value if item is not None] if isinstance(value, list) else value
+
+
 def json_bytes(value: Any) -> bytes:
     """JSON for people to look into as well."""
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,6 +1,7 @@
 """What is wrong with a template, for whoever changes the theme. What Jinja says in English is said in Russian here."""
 
 import re
+from collections.abc import Mapping
 
 _SIGNS = {
     "end of print statement": "}}",
@@ -33,6 +34,17 @@ _SAYS = (
     (r"Missing end of comment tag", "примечание не закрыто: нет «#}}»"),
 )
 _UNREADABLE = "не читается"
+_UNFIT = "значение не подходит этому выражению, фильтру или функции"
+MISFITS: Mapping[type[Exception], str] = {
+    KeyError: "«{name}» здесь нет",
+    IndexError: "в списке столько нет",
+    ArithmeticError: "число не вычислить: деление на ноль или слишком большое",
+    RecursionError: "шаблон без конца вызывает сам себя",
+    AttributeError: _UNFIT,
+    TypeError: _UNFIT,
+    ValueError: _UNFIT,
+}
+"""What Python raises inside an expression → what is said of it."""
 
 
 def template_error(error: str) -> str:
@@ -43,6 +55,12 @@ def template_error(error: str) -> str:
         if said:
             return sentence.format(**{name: _SIGNS.get(word, word) for name, word in said.groupdict().items()})
     return _UNREADABLE
+
+
+def misfit(error: Exception) -> str:
+    """What Python says of an expression → a Russian sentence; `error` is of one of `MISFITS`."""
+    sentence = next(sentence for type, sentence in MISFITS.items() if isinstance(error, type))
+    return sentence.format(name=error.args[0] if isinstance(error, KeyError) else "")
 
 
 def theme_broken(template: str, line: int, page: str, error: str) -> str:

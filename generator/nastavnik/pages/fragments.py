@@ -18,7 +18,7 @@ from nastavnik import messages, pictures
 from nastavnik.addresses import page_address, relative
 from nastavnik.pages.contexts import CardContext
 from nastavnik.pages.details import Details, caption, host, picture_of
-from nastavnik.pages.templates import HERE, broken, drawn_block, environment
+from nastavnik.pages.templates import HERE, drawing, drawn_block, environment
 from nastavnik.records import KINDS, Event, News, Practice, Roadmap
 from nastavnik.records.roadmap import Evidence
 from nastavnik.records.vocabularies import Vocabularies
@@ -66,10 +66,8 @@ class Blocks:
         return self._typeset(template, CARD, None, page, data)
 
     def _typeset(self, template: str, block: str, here: str | None, page: str, data: Mapping[str, Any]) -> str:
-        try:
+        with drawing(self.environment, template, page):
             return typeset(drawn_block(self.environment, template, block, here, data))
-        except TemplateError as error:
-            raise broken(error, template, page) from error
 
     def _words(self, codes: str | Iterable[str], vocabulary: str) -> str:
         return self.vocabularies[vocabulary].words(codes)

@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from nastavnik import messages
+from nastavnik.feeds.section import filled
 from nastavnik.pages.details import links
 from nastavnik.pages.shell import Head
 from nastavnik.records import (
@@ -30,13 +31,13 @@ from nastavnik.records.practice import Author
 from nastavnik.records.record import Record
 from nastavnik.school.catalogue import Catalogue
 
-Data = dict[str, Any]
+JsonLd = dict[str, Any]
 
 ORGANIZATION = "EducationalOrganization"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Subject:
     """A page, and what of it every kind says alike."""
 
     catalogue: Catalogue
@@ -50,77 +51,76 @@ class Told:
     def root(self) -> str:
         return self.school.root
 
-    def thing(self) -> Data:
+    def thing(self) -> JsonLd:
         head = self.head
         picture = self.root + head.image if head.image else ""
         return {"url": self.root + head.url, "name": head.title, "description": head.description, "image": picture}
 
-    def work(self) -> Data:
+    def work(self) -> JsonLd:
         """A thing somebody wrote."""
         words = {"inLanguage": "ru", "dateModified": _day(self.head.updated), "publisher": self.organization()}
         return self.thing() | words
 
-    def organization(self) -> Data:
+    def organization(self) -> JsonLd:
         school = self.school
         return {"@type": ORGANIZATION, "@id": f"{self.root}#school", "name": school.short_title, "url": school.site}
 
-    def mentor(self, id: str) -> Data | None:
+    def mentor(self, id: str) -> JsonLd | None:
         """A person with a card that may be shown; nobody else."""
-        found = self.catalogue.get(Mentor.kind, id)
-        return {"@type": "Person", "name": found.record.label, "url": self.root + found.url} if found else None
+        entry = self.catalogue.get(Mentor.kind, id)
+        return {"@type": "Person", "name": entry.record.label, "url": self.root + entry.url} if entry else None
 
     def titles(self, vocabulary: str, codes: Iterable[str]) -> list[str]:
         return [self.catalogue.vocabularies[vocabulary].title(code) for code in codes]
 
 
-def linked_data(catalogue: Catalogue, head: Head, record: Record | None) -> Data | None:
+def linked_data(catalogue: Catalogue, head: Head, record: Record | None) -> JsonLd | None:
     """What a page says to machines; None for pages that are not to be found."""
     if head.noindex:
         return None
-    told = Told(catalogue, head)
-    graph = [ABOUT.get(record.kind, _record)(told, record)] if record and record.kind != Roadmap.kind else []
-    graph += [_site(told), _school(told)] if head.home else []
-    graph += [_crumbs(told)] if head.crumbs else []
-    return {"@context": "https://schema.org", "@graph": [_filled(node) for node in graph]} if graph else None
+    subject = Subject(catalogue, head)
+    graph = [ABOUT.get(record.kind, _record)(subject, record)] if record and record.kind != Roadmap.kind else []
+    graph += [_site(subject), _school(subject)] if head.home else []
+    graph += [_crumbs(subject)] if head.crumbs else []
+    return {"@context": "https://schema.org", "@graph": filled(graph)} if graph else None
 
 
 # --- kinds -----------------------------------------------------------------------------------------
 
 
-def _record(told: Told, record: Record) -> Data:
+def _record(subject: Subject, record: Record) -> JsonLd:
     """A record of any kind: its days and the pages it names."""
     days = sorted(one.first for one in record.occasions()) + sorted(one.last for one in record.occasions())[-1:]
-    return told.work() | {
+    return subject.work() | {
         "@type": "CreativeWork",
         "temporalCoverage": "/".join(dict.fromkeys(_day(day) for day in (days[:1] + days[-1:]))),
         "sameAs": links(record),
     }
 
 
-def _practice(told: Told, record: Practice) -> Data:
-    return told.work() | {
+def _practice(subject: Subject, record: Practice) -> JsonLd:
+    return subject.work() | {
         "@type": "LearningResource",
         "datePublished": _day(record.published),
-        "author": [_filled(found) for author in record.authors if (found := _author(told, author))],
-        "educationalLevel": told.titles("education_levels", record.education_levels),
-        "about": told.titles("forms", record.forms),
+        "author": [_author(subject, author) for author in record.authors],
+        "educationalLevel": subject.titles("education_levels", record.education_levels),
+        "about": subject.titles("forms", record.forms),
         "keywords": [*record.subjects, *record.tags],
         "license": record.licence,
     }
 
 
-def _author(told: Told, author: Author) -> Data | None:
+def _author(subject: Subject, author: Author) -> JsonLd | None:
     """A mentor with a card, a person who agreed, or a team; nobody else."""
-    mentor = told.mentor(author.mentor) if author.mentor else None
-    if mentor:
+    if author.mentor and (mentor := subject.mentor(author.mentor)):
         return mentor
     if author.name:
         return {"@type": "Person", "name": author.name, "jobTitle": author.post}
     return {"@type": "Organization", "name": author.team} if author.team else None
 
 
-def _news(told: Told, record: News) -> Data:
-    return told.work() | {
+def _news(subject: Subject, record: News) -> JsonLd:
+    return subject.work() | {
         "@type": "NewsArticle",
         "headline": record.title,
         "datePublished": _day(record.date),
@@ -128,31 +128,31 @@ def _news(told: Told, record: News) -> Data:
     }
 
 
-def _event(told: Told, record: Event) -> Data:
-    school = told.school
+def _event(subject: Subject, record: Event) -> JsonLd:
+    school = subject.school
     place = {"@type": "Place", "name": record.place, "address": school.address or school.municipality}
-    return told.thing() | {
+    return subject.thing() | {
         "@type": "Event",
         "startDate": _moment(record.start, school),
         "endDate": _moment(record.end, school) if record.end else "",
         "location": place if record.place else "",
         "audience": {"@type": "Audience", "audienceType": record.audience} if record.audience else "",
-        "organizer": told.organization(),
+        "organizer": subject.organization(),
     }
 
 
-def _mentor(told: Told, record: Mentor) -> Data:
-    return told.thing() | {
+def _mentor(subject: Subject, record: Mentor) -> JsonLd:
+    return subject.thing() | {
         "@type": "Person",
         "jobTitle": record.post,
         "knowsAbout": list(record.subjects),
         "award": [award.title for award in record.awards],
-        "affiliation": told.organization(),
+        "affiliation": subject.organization(),
     }
 
 
-def _document(told: Told, record: Document) -> Data:
-    return told.work() | {
+def _document(subject: Subject, record: Document) -> JsonLd:
+    return subject.work() | {
         "@type": "CreativeWork",
         "datePublished": _day(record.date),
         "identifier": record.number,
@@ -160,50 +160,49 @@ def _document(told: Told, record: Document) -> Data:
     }
 
 
-def _programme(told: Told, record: Programme) -> Data:
-    mentors = [found for id in record.mentors if (found := told.mentor(id))]
-    return told.thing() | {
+def _programme(subject: Subject, record: Programme) -> JsonLd:
+    return subject.thing() | {
         "@type": "Course",
         "inLanguage": "ru",
-        "provider": told.organization(),
-        "about": told.titles("forms", [record.form]),
+        "provider": subject.organization(),
+        "about": subject.titles("forms", [record.form]),
         "teaches": list(record.tasks),
-        "contributor": mentors,
+        "contributor": [subject.mentor(id) for id in record.mentors],
     }
 
 
-def _contest(told: Told, record: Contest) -> Data:
+def _contest(subject: Subject, record: Contest) -> JsonLd:
     """From the first of its days to the last; who won is said on the page only."""
     days = sorted(one.first for one in record.occasions())
-    return told.thing() | {
+    return subject.thing() | {
         "@type": "Event",
         "startDate": _day(days[0]),
         "endDate": _day(days[-1]),
-        "organizer": told.organization() if record.level == "school" else "",
+        "organizer": subject.organization() if record.level == "school" else "",
         "sameAs": record.url or "",
     }
 
 
-def _partner(told: Told, record: Partner) -> Data:
-    return told.thing() | {"@type": "Organization", "sameAs": record.url or ""}
+def _partner(subject: Subject, record: Partner) -> JsonLd:
+    return subject.thing() | {"@type": "Organization", "sameAs": record.url or ""}
 
 
-def _monitoring(told: Told, record: Monitoring) -> Data:
+def _monitoring(subject: Subject, record: Monitoring) -> JsonLd:
     first = int(record.period[:4])
     table = {
         "@type": "DataDownload",
         "encodingFormat": "text/csv",
-        "contentUrl": f"{told.root}{told.head.url.rstrip('/')}.csv",
+        "contentUrl": f"{subject.root}{subject.head.url.rstrip('/')}.csv",
     }
-    return told.work() | {
+    return subject.work() | {
         "@type": "Dataset",
-        "creator": told.organization(),
+        "creator": subject.organization(),
         "temporalCoverage": f"{first}-09-01/{first + 1}-08-31",
         "distribution": table,
     }
 
 
-ABOUT: dict[str, Callable[[Told, Any], Data]] = {
+ABOUT: dict[str, Callable[[Subject, Any], JsonLd]] = {
     Practice.kind: _practice,
     News.kind: _news,
     Event.kind: _event,
@@ -219,38 +218,36 @@ ABOUT: dict[str, Callable[[Told, Any], Data]] = {
 # --- the section -----------------------------------------------------------------------------------
 
 
-def _site(told: Told) -> Data:
+def _site(subject: Subject) -> JsonLd:
     return {
         "@type": "WebSite",
-        "@id": f"{told.root}#site",
-        "url": told.root,
-        "name": messages.calendar_title(told.school.short_title),
+        "@id": f"{subject.root}#site",
+        "url": subject.root,
+        "name": messages.calendar_title(subject.school.short_title),
         "inLanguage": "ru",
-        "publisher": {"@id": f"{told.root}#school"},
+        "publisher": {"@id": f"{subject.root}#school"},
     }
 
 
-def _school(told: Told) -> Data:
-    school, first = told.school, told.school.curators[0]
+def _school(subject: Subject) -> JsonLd:
+    school, first = subject.school, subject.school.curators[0]
     contact = {"@type": "ContactPoint", "contactType": first.post, "telephone": first.phone, "email": first.email}
-    return told.organization() | {
+    return subject.organization() | {
         "name": school.title,
         "alternateName": school.short_title,
         "taxID": school.inn,
         "address": school.address or f"{school.region}, {school.municipality}",
         "sameAs": [link.url for link in school.networks],
-        "contactPoint": _filled(contact) if first.phone or first.email else "",
+        "contactPoint": contact if first.phone or first.email else "",
     }
 
 
-def _crumbs(told: Told) -> Data:
-    steps = [(messages.SECTION, "."), *((crumb.title, crumb.url) for crumb in told.head.crumbs)]
+def _crumbs(subject: Subject) -> JsonLd:
+    steps = [(messages.SECTION, "."), *((crumb.title, crumb.url) for crumb in subject.head.crumbs)]
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            _filled(
-                {"@type": "ListItem", "position": at, "name": title, "item": urljoin(told.root, url) if url else ""}
-            )
+            {"@type": "ListItem", "position": at, "name": title, "item": urljoin(subject.root, url) if url else ""}
             for at, (title, url) in enumerate(steps, 1)
         ],
     }
@@ -264,8 +261,3 @@ def _moment(moment: dt.date | dt.datetime, school: School) -> str:
     """An hour as it is where the school is; a day as a day."""
     zoned = moment.replace(tzinfo=ZoneInfo(school.timezone)) if isinstance(moment, dt.datetime) else moment
     return zoned.isoformat()
-
-
-def _filled(node: Data) -> Data:
-    """What is absent is not mentioned."""
-    return {name: value for name, value in node.items() if value not in ("", None, [])}

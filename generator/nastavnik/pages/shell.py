@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import TemplateError, pass_context
+from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from nastavnik import messages
 from nastavnik.addresses import relative, rooted
-from nastavnik.pages.templates import broken, environment
+from nastavnik.pages.templates import drawing, environment
 from nastavnik.text import marks
 
 TEMPLATE = "main.html"
@@ -146,10 +146,8 @@ class Shell:
         return self._rendered(TEMPLATE, head.url, page=page)
 
     def _rendered(self, template: str, url: str, **data: Any) -> str:
-        try:
+        with drawing(self.environment, template, url):
             return self.environment.get_template(template).render(config=self.config, **data)
-        except TemplateError as error:
-            raise broken(error, template, url) from error
 
 
 def json_in_html(data: dict[str, Any]) -> Markup:

@@ -6,9 +6,11 @@ that one.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path, PurePosixPath
+from traceback import walk_tb
 from typing import Any
 
 from jinja2 import (
@@ -46,6 +48,8 @@ NEEDED = {
     "_story.html": ("story",),
 }
 """Blocks a template must have; those of a kind that is not named here: `card`, `list` and `page`."""
+FAULTS: tuple[type[Exception], ...] = (TemplateError, *messages.MISFITS)
+"""What drawing raises: Jinja's own errors, and what Python raises where an expression does not fit a value."""
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _EXTENDS = re.compile(r"""\{%[-+]?\s*extends\s+["']([^"']+)["']""")
 
@@ -55,10 +59,11 @@ class BlockMissing(TemplateError):
 
 
 class Theme(Environment):
-    """Templates that are drawn block by block, and which of them lies over which."""
+    """Templates that are drawn block by block, and which of them lies over which; `own` are not ours but a school's."""
 
-    def __init__(self, **settings: Any) -> None:
+    def __init__(self, own: Sequence[Path], **settings: Any) -> None:
         super().__init__(**settings)
+        self.own = tuple(f"{folder}/" for folder in own)
         self._layers: dict[str, tuple[Template, ...]] = {}
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
@@ -85,8 +90,12 @@ class Theme(Environment):
 
 
 def environment(folders: Sequence[Path], *, trim: bool = False) -> Theme:
-    """Templates of `folders`, the first folder that has a file wins; unknown names are errors, text is escaped."""
+    """Templates of `folders`, the first folder that has a file wins; unknown names are errors, text is escaped.
+
+    The last folder is that of the package.
+    """
     return Theme(
+        folders[:-1],
         loader=_Templates([str(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -153,17 +162,33 @@ def drawn_block(theme: Theme, template: str, block: str, here: str | None, data:
     around = HERE.set(here)
     try:
         return "".join(context.blocks[block][0](context))
-    except TemplateError:
+    except FAULTS:
         theme.handle_exception()  # raises the same with lines of templates in its traceback
     finally:
         HERE.reset(around)
 
 
-def broken(error: TemplateError, template: str, url: str) -> ThemeBroken:
-    """The error as a sentence: template, line and page."""
-    place = _place(error)
-    name, line = place or (getattr(error, "filename", None) or template, getattr(error, "lineno", None) or 1)
-    return ThemeBroken(messages.theme_broken(Path(str(name)).name, line, output_path(url), _sentence(error)))
+@contextmanager
+def drawing(theme: Theme, template: str, url: str) -> Iterator[None]:
+    """Errors of templates raised as `ThemeBroken`: a sentence with the template, its line and the page at `url`.
+
+    A value that does not fit is the mistake of a school's own template; where none is drawn it is our bug, and loud.
+    """
+    try:
+        yield
+    except TemplateError as error:
+        written = (getattr(error, "filename", None) or template, getattr(error, "lineno", None) or 1)
+        raise _broken(_place(error) or written, url, _sentence(error)) from error
+    except FAULTS as error:
+        place = _place(error, theme.own)
+        if place is None:
+            raise
+        raise _broken(place, url, messages.misfit(error)) from error
+
+
+def _broken(place: tuple[str, int], url: str, sentence: str) -> ThemeBroken:
+    name, line = place
+    return ThemeBroken(messages.theme_broken(Path(name).name, line, output_path(url), sentence))
 
 
 def _sentence(error: TemplateError) -> str:
@@ -191,11 +216,8 @@ def _needed(name: str) -> tuple[str, ...]:
     return NEEDED.get(name, ("card", "list", "page") if name.removesuffix(".html") in KINDS else ())
 
 
-def _place(error: BaseException) -> tuple[str, int] | None:
-    """The innermost line of a template in a traceback that Jinja has rewritten."""
-    trace, place = error.__traceback__, None
-    while trace:
-        if trace.tb_frame.f_code.co_filename.endswith(".html"):
-            place = trace.tb_frame.f_code.co_filename, trace.tb_lineno
-        trace = trace.tb_next
-    return place
+def _place(error: BaseException, folders: tuple[str, ...] = ("",)) -> tuple[str, int] | None:
+    """The innermost line of a template in one of `folders`, in a traceback that Jinja has rewritten."""
+    steps = ((frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__))
+    lines = [(file, line) for file, line in steps if file.endswith(".html") and file.startswith(folders)]
+    return lines[-1] if lines else None

@@ -14,12 +14,13 @@ from nastavnik import messages
 from nastavnik.bank.holdings import Bank, authors, bank, written
 from nastavnik.bank.papers.folder import Folder, last_decisions
 from nastavnik.bank.papers.records import REGIONAL, Decision, Region
-from nastavnik.bank.review.spreadsheets import Cell, Sheet, replacing, write_csv, write_xlsx
+from nastavnik.bank.review.spreadsheets import Sheet, replacing, write_csv, write_xlsx
 from nastavnik.bank.store import Store, Stored
 from nastavnik.feeds.section import compact_json
 from nastavnik.records import Practice
 from nastavnik.records.fields import Term
 from nastavnik.records.reading import marks
+from nastavnik.text.csv_table import CellValue
 
 VERSION = 1
 FIELDS = (
@@ -68,7 +69,7 @@ class Export:
         stored = self.store.items(Practice.kind, today=self.bank.today, keep_days=self.bank.region.keep_days)
         return (one for one in stored if one.item.source in self.bank.members)
 
-    def rows(self) -> Iterator[list[Cell]]:
+    def rows(self) -> Iterator[list[CellValue]]:
         for one in self.practices():
             member, data = self.bank.members[one.item.source], one.item.data
             _, decision = self.decisions.get(one.key, ("", None))
@@ -126,7 +127,7 @@ def head() -> list[str]:
     return [key, captions[0], school, place, captions[-1], *captions[1:-1], *rest]
 
 
-def _decided(decision: Decision | None) -> tuple[Cell, ...]:
+def _decided(decision: Decision | None) -> tuple[CellValue, ...]:
     if decision is None:
         return ("", "", None, "")
     return (REGIONAL["verdicts"].words(decision.verdict), decision.expert_body, decision.date, decision.comment or "")

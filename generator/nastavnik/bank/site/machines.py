@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from nastavnik.bank.holdings import Bank, Member, ShownPractice
-from nastavnik.feeds.section import compact_json
+from nastavnik.feeds.section import compact_json, filled
+from nastavnik.pages.linked_data import ORGANIZATION
 from nastavnik.records.publishing import VERSION
 from nastavnik.records.vocabularies import Vocabularies
 
@@ -16,7 +17,7 @@ _PASSPORT = ("title", "short_title", "region", "keeper", "timezone", "section_ur
 def catalogue(bank: Bank, lines: Iterable[bytes]) -> Iterator[bytes]:
     """`/api/v1/catalog.json` in pieces: the bank, its schools, and its practices by key, one a line."""
     region = {name: getattr(bank.region, name) for name in _PASSPORT}
-    schools = ",\n".join(compact_json(_school(member)) for member in bank.members.values())
+    schools = ",\n".join(compact_json(filled(_school(member))) for member in bank.members.values())
     yield f'{{"version":{VERSION},\n"region":{compact_json(region)},\n"schools":[\n{schools}\n],\n"items":['.encode()
     between = b"\n"
     for line in lines:
@@ -26,15 +27,13 @@ def catalogue(bank: Bank, lines: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _school(member: Member) -> dict[str, Any]:
-    return _filled(
-        {
-            "source": member.key,
-            "title": member.title,
-            "short_title": member.short_title,
-            "municipality": member.place.title,
-            "url": member.site,
-        }
-    )
+    return {
+        "source": member.key,
+        "title": member.title,
+        "short_title": member.short_title,
+        "municipality": member.place.title,
+        "url": member.site,
+    }
 
 
 def catalogue_line(root: str, shown: ShownPractice) -> bytes:
@@ -56,7 +55,7 @@ def catalogue_line(root: str, shown: ShownPractice) -> bytes:
         "decision": decision if said else {},
         "checksum": hashlib.sha256(data.encode()).hexdigest(),
     }
-    return f'{compact_json(_filled(item))[:-1]},"data":{data}}}'.encode()
+    return f'{compact_json(filled(item))[:-1]},"data":{data}}}'.encode()
 
 
 def linked_data(root: str, vocabularies: Vocabularies, shown: ShownPractice) -> dict[str, Any]:
@@ -74,14 +73,9 @@ def linked_data(root: str, vocabularies: Vocabularies, shown: ShownPractice) -> 
         "inLanguage": "ru",
         "dateModified": shown.item.modified.isoformat() if shown.item.modified else "",
         "isBasedOn": shown.original,
-        "provider": _filled({"@type": "EducationalOrganization", "name": member.short_title, "url": member.site}),
+        "provider": {"@type": ORGANIZATION, "name": member.short_title, "url": member.site},
         "educationalLevel": titles("education_levels", "education_levels"),
         "about": titles("forms", "forms"),
         "license": data.get("licence"),
     }
-    return {"@context": "https://schema.org", **_filled(resource)}
-
-
-def _filled(node: dict[str, Any]) -> dict[str, Any]:
-    """What is absent is not mentioned."""
-    return {name: value for name, value in node.items() if value not in ("", None, [], {})}
+    return {"@context": "https://schema.org", **filled(resource)}

@@ -1,15 +1,13 @@
 """`/api/v1/practices.csv`: shown practices as a table anybody may take, a row a practice; verdicts, never comments."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from nastavnik import messages
 from nastavnik.bank.holdings import SPOKEN, ShownPractice
-from nastavnik.bank.review.spreadsheets import Cell, harmless
 from nastavnik.records import Practice
 from nastavnik.records.vocabularies import Vocabularies
+from nastavnik.text.csv_table import csv_text
 from nastavnik.views.lists import vocabulary_of
 
 ADDRESS = "api/v1/practices.csv"
@@ -21,7 +19,7 @@ def head() -> bytes:
     """The first line, with the mark by which Excel knows UTF-8."""
     captions = [Practice.model_fields[name].title or name for name in CODED]
     key, title, school, place, authors, *rest = messages.OPEN_DATA_HEAD
-    return b"\xef\xbb\xbf" + line([key, title, school, place, authors, *captions, *rest])
+    return csv_text([[key, title, school, place, authors, *captions, *rest]]).encode("utf-8-sig")
 
 
 def row(
@@ -29,25 +27,17 @@ def row(
 ) -> bytes:
     """A practice as a line."""
     verdicts = [messages.VERDICT_WORDS[code] for code in SPOKEN if shown.verdict and code in shown.verdict.codes]
-    return line(
-        [
-            shown.item.key,
-            data["title"],
-            shown.member.short_title,
-            shown.member.place.title,
-            ", ".join(authors),
-            *(vocabularies[vocabulary_of(Practice.kind, name)].words(data[name]) for name in CODED),
-            ", ".join(verdicts),
-            shown.item.modified,
-            shown.first_seen,
-            root + shown.url,
-            shown.original,
-        ]
-    )
-
-
-def line(cells: Sequence[Cell]) -> bytes:
-    """Cells as Russian Excel opens them: semicolons; nothing in them acts."""
-    text = io.StringIO()
-    csv.writer(text, delimiter=";", lineterminator="\r\n").writerow([harmless(cell) for cell in cells])
-    return text.getvalue().encode()
+    cells = [
+        shown.item.key,
+        data["title"],
+        shown.member.short_title,
+        shown.member.place.title,
+        ", ".join(authors),
+        *(vocabularies[vocabulary_of(Practice.kind, name)].words(data[name]) for name in CODED),
+        ", ".join(verdicts),
+        shown.item.modified,
+        shown.first_seen,
+        root + shown.url,
+        shown.original,
+    ]
+    return csv_text([cells]).encode()
