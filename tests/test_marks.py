@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nastavnik.pages.templates import environment
+from nastavnik.pages.templates import Theme
 from nastavnik.text import marks
 from nastavnik.text.source import Unreadable, decode, parse
 from tests.conftest import DAY, DOCUMENT, NEWS, Files, md, run, yml
@@ -89,7 +89,7 @@ def test_school_that_writes_marks_everywhere_is_built(school: Callable[[Files], 
 def test_template_of_a_school_brings_no_mark(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(f"{MARKED} &#xE900;", encoding="utf-8")
 
-    assert environment([tmp_path]).get_template("a.html").render() == "доxcontentпосле &#xE900;"
+    assert Theme([tmp_path]).get_template("a.html").render() == "доxcontentпосле &#xE900;"
 
 
 @pytest.mark.parametrize("written", ['"\\uE000а\\x01\\uF8FF"', '"\\U000F0000а"', "\ue000а\ue001", "'а\x01'"])

@@ -15,7 +15,7 @@ from nastavnik.errors import ThemeBroken
 from nastavnik.pages.fragments import Fragments
 from nastavnik.pages.plan import pages
 from nastavnik.pages.shell import Crumb, Head
-from nastavnik.pages.templates import environment
+from nastavnik.pages.templates import Theme
 from tests.building import build
 from tests.conftest import MENTOR, NEWS, PRACTICE, ROADMAP, TODAY, Files, md, yml
 
@@ -139,7 +139,7 @@ def test_updated_is_the_records_day_never_the_builds(prepared: Prepared) -> None
 
 def test_compiled_templates_of_one_environment_are_not_anothers(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("{{ word | said }}", encoding="utf-8")
-    plain, aware = environment([tmp_path]), environment([tmp_path])
+    plain, aware = Theme([tmp_path]), Theme([tmp_path])
     plain.filters["said"] = str.upper
     aware.filters["said"] = pass_context(lambda context, text: context["prefix"] + text)
 

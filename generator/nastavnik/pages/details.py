@@ -44,6 +44,14 @@ class Mention(NamedTuple):
     url: str = ""
 
 
+class StageMention(NamedTuple):
+    """A stage of a roadmap where something else names it: its number or code, its short title, its address."""
+
+    number: str
+    title: str
+    url: str
+
+
 class Detail(NamedTuple):
     """A short field that is filled in; `is_bare` if its value says nothing without the caption: a day, a count."""
 
@@ -84,27 +92,23 @@ class Details:
         record: BaseModel = context["record"] if part is None else part
         chosen = names or _short(type(record), whole=part is None)
         values = ((name, record.__dict__[name]) for name in chosen if name in record.__dict__)
-        rows = (
-            self._detail(context["entry"], record, name, value)
+        return [
+            Detail(caption(record, name), mentions, is_bare=isinstance(value, (int, dt.date)))
             for name, value in values
             if names or not _is_heading(record, value)
-        )
-        return [row for row in rows if row.mentions]
-
-    def _detail(self, entry: Entry, record: BaseModel, name: str, value: Any) -> Detail:
-        cls = type(record)
-        is_bare = isinstance(value, (int, dt.date))
-        return Detail(caption(cls, name), tuple(self._mentions(entry, cls, name, value)), is_bare)
+            if (mentions := tuple(self._mentions(context["entry"], type(record), name, value)))
+        ]
 
     @pass_context
     def passages(self, context: Context) -> list[Passage]:
         """The filled long fields of the page's record: pictures, its body, the rest in the order of its class."""
         record: Record = context["record"]
         cls = type(record)
-        names = sorted(_long(cls), key=lambda name: (form_of(cls, name) != "picture", name != cls.body))
+        long = (name for name in _seen(cls) if form_of(cls, name))
+        names = sorted(long, key=lambda name: (form_of(cls, name) != "picture", name != cls.body))
         values = ((name, getattr(record, name)) for name in names)
         return [
-            Passage(name, form_of(type(record), name), caption(record, name), value)
+            Passage(name, form_of(cls, name), caption(record, name), value)
             for name, value in values
             if value and not _is_heading(record, value)
         ]
@@ -124,7 +128,10 @@ class Details:
             case Term():
                 return Mention(self.catalogue.vocabularies[mark.name].title(value))
             case Ref():
-                return self._stage(value) if mark.part else self._record(mark.kind, value)
+                if not mark.part:
+                    return self._record(mark.kind, value)
+                stage = self.stage(value)
+                return stage and Mention(messages.stage_link(stage.number, stage.title), stage.url)
             case FileMarker():
                 info = self.file(entry, value)
                 return Mention(f"{info['type']}, {info['size']}", info["url"])
@@ -138,14 +145,15 @@ class Details:
         entry = self.catalogue.get(kind, id)
         return Mention(entry.record.label, entry.url if entry.has_page else f"{kind}/#{id}") if entry else None
 
-    def _stage(self, reference: str) -> Mention | None:
+    def stage(self, reference: str) -> StageMention | None:
+        """How a stage of a roadmap is named elsewhere; `reference` is `<roadmap>/<code>`. None if there is none."""
         place = self.catalogue.stage_of(reference)
         if place is None:
             return None
         plan, index = place
         stage, code = plan.record.stages[index], reference.rpartition("/")[2]
         number = (stage.number or code).strip(" .)")
-        return Mention(messages.stage_link(number, stage.short_title or stage.title), f"{plan.url}#etap-{code}")
+        return StageMention(number, stage.short_title or stage.title, f"{plan.url}#etap-{code}")
 
 
 def caption(record: BaseModel | type[BaseModel], name: str) -> str:
@@ -206,11 +214,6 @@ def form_of(cls: type[BaseModel], name: str) -> str:
         return "lines"
     is_words = not any(marks(cls, name, marker) for marker in (Term, Ref, FileMarker, Quantity, AfterValidator))
     return "items" if typing.get_origin(annotation) is tuple and is_words else ""
-
-
-@cache
-def _long(cls: type[BaseModel]) -> tuple[str, ...]:
-    return tuple(name for name in _seen(cls) if form_of(cls, name))
 
 
 @cache

@@ -18,8 +18,9 @@ from nastavnik import messages, pictures
 from nastavnik.addresses import page_address, relative
 from nastavnik.pages.contexts import CardContext
 from nastavnik.pages.details import Details, caption, host, picture_of
-from nastavnik.pages.templates import HERE, drawing, drawn_block, environment
-from nastavnik.records import KINDS, Event, News, Practice, Roadmap
+from nastavnik.pages.templates import HERE, Theme, drawing, drawn_block
+from nastavnik.records import KINDS, Event, News, Practice
+from nastavnik.records.practice import Author
 from nastavnik.records.roadmap import Evidence
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.school import statuses
@@ -45,7 +46,7 @@ class Blocks:
 
     def __init__(self, folders: Sequence[Path], vocabularies: Vocabularies) -> None:
         self.vocabularies = vocabularies
-        self.environment = environment(folders, trim=True)
+        self.environment = Theme(folders, trim=True)
         self.environment.filters.update(FILTERS, words=self._words)
 
     def prepare(self) -> None:
@@ -95,7 +96,7 @@ class Fragments(Blocks):
         self.texts.clear()
         html = self.block(template, block, here, data)
         terms = self.glossary.page(here)
-        return _PART.sub(lambda found: self._placed(found, here, terms), html)
+        return _PART.sub(lambda part: self._placed(part[1], here, terms), html)
 
     def _functions(self) -> dict[str, Any]:
         return {
@@ -106,7 +107,7 @@ class Fragments(Blocks):
             "kind": KINDS.__getitem__,
             "get": self.catalogue.get,
             "referring": self.catalogue.referring_to,
-            "stage": self.catalogue.stage_of,
+            "stage": self.details.stage,
             "file": self._file,
             "picture": self._picture,
             "card": self._card_of,
@@ -137,7 +138,10 @@ class Fragments(Blocks):
         """A stand-in for the card of a record: many lists show it, it is drawn and typeset once."""
         key = f"{entry.key.kind}/{entry.id}"
         if key not in self.cards:
-            with self._watching() as asked:
+            watching: AbstractContextManager[Mapping[str, str]] = (
+                self.catalogue.watching() if isinstance(self.catalogue, Watched) else nullcontext({})
+            )
+            with watching as asked:
                 data: CardContext = {"record": entry.record, "entry": entry}
                 html = self.card(f"{entry.key.kind}.html", HERE.get() or "", data)
             self.cards[key] = _PART.sub(lambda part: self.texts.get(part[1], part[0]), html), asked
@@ -145,12 +149,8 @@ class Fragments(Blocks):
             self.catalogue.again(self.cards[key][1])
         return Markup(marks.PIECE.around(key))
 
-    def _watching(self) -> AbstractContextManager[Mapping[str, str]]:
-        return self.catalogue.watching() if isinstance(self.catalogue, Watched) else nullcontext({})
-
-    def _placed(self, found: re.Match[str], here: str, terms: Explanations) -> str:
+    def _placed(self, key: str, here: str, terms: Explanations) -> str:
         """What stands at a mark: a card, or a text with the words of the glossary explained."""
-        key = found[1]
         if key in self.cards:
             return markdown.pointed(self.cards[key][0], lambda address: relative(address, here))
         return terms.explain(markdown.pointed(self.texts[key], lambda address: relative(address, here)))
@@ -162,42 +162,34 @@ class Fragments(Blocks):
         return {"url": address, "type": kind, "size": messages.file_size(path.stat().st_size if path else 0)}
 
     def _picture(self, entry: Entry, written: str, shape: str = "story") -> dict[str, Any]:
-        path = self.catalogue.file(entry, written)
-        width, height = pictures.size(path, shape) if path else (0, 0)
-        return {"url": picture_address(entry, written), "width": width, "height": height}
+        return _sized(picture_address(entry, written), self.catalogue.file(entry, written), shape)
 
     def _home_picture(self) -> dict[str, Any]:
         photo = self.catalogue.school.home.photo or ""
-        path = self.catalogue.find(self.catalogue.content / SCHOOL_FILE, photo)
-        width, height = pictures.size(path, "story") if path else (0, 0)
-        return {"url": home_picture_address(photo), "width": width, "height": height}
+        return _sized(home_picture_address(photo), self.catalogue.find(self.catalogue.content / SCHOOL_FILE, photo))
 
     def _authors(self, practice: Practice) -> list[dict[str, str]]:
         """Whom a practice names: mentors with a card, people who agreed, teams; the rest is a team without names."""
-        lines: list[dict[str, str]] = []
-        nameless = 0
-        for author in practice.authors:
-            mentor = self.catalogue.get("mentors", author.mentor) if author.mentor else None
-            title = mentor.record.label if mentor else author.name or author.team
-            if not title:
-                nameless += 1
-                continue
-            post = None if mentor else author.post
-            lines.append({"title": messages.signed(title, post), "url": mentor.url if mentor else ""})
-        if nameless:
-            lines.append({"title": messages.AUTHORS_WITHOUT_NAMES if not lines else messages.OTHER_AUTHORS, "url": ""})
-        return lines
+        named = [line for author in practice.authors if (line := self._author(author))]
+        if len(named) == len(practice.authors):
+            return named
+        return [*named, {"title": messages.OTHER_AUTHORS if named else messages.AUTHORS_WITHOUT_NAMES, "url": ""}]
+
+    def _author(self, author: Author) -> dict[str, str] | None:
+        if author.mentor and (mentor := self.catalogue.get("mentors", author.mentor)):
+            return {"title": messages.signed(mentor.record.label, None), "url": mentor.url}
+        title = author.name or author.team
+        return {"title": messages.signed(title, author.post), "url": ""} if title else None
 
     def _stages_of(self, story: News | Event) -> list[dict[str, Any]]:
         """The stages a story is about, as they stand today."""
-        return [found for reference in story.stages if (found := self._stage(reference))]
+        return [stage for reference in story.stages if (stage := self._stage(reference))]
 
     def _stage(self, reference: str) -> dict[str, Any] | None:
-        found = self.catalogue.stage_of(reference)
-        if found is None:
+        place = self.catalogue.stage_of(reference)
+        if place is None:
             return None
-        plan, index = found
-        assert isinstance(plan.record, Roadmap)
+        plan, index = place
         today = self.catalogue.today
         progress = self.plans.get(plan.id) or statuses.plan(plan.record, today, self.catalogue.school)
         self.plans[plan.id] = progress
@@ -213,7 +205,7 @@ class Fragments(Blocks):
 
     def _proofs(self, entry: Entry, evidence: Iterable[Evidence]) -> list[dict[str, str]]:
         """What shows that something was done, as titles with addresses; what may not be shown is left out."""
-        return [found for one in evidence if (found := self._proof(entry, one))]
+        return [proof for one in evidence if (proof := self._proof(entry, one))]
 
     def _proof(self, entry: Entry, one: Evidence) -> dict[str, str] | None:
         named = (("documents", one.document), ("news", one.news), ("practices", one.practice))
@@ -231,6 +223,11 @@ class Fragments(Blocks):
         url = entry.url if entry.has_page else f"{entry.key.kind}/#{entry.id}"
         number = getattr(entry.record, "number", None)
         return {"title": title or entry.record.label, "url": url, "note": f"№ {number}" if number else ""}
+
+
+def _sized(address: str, path: Path | None, shape: str = "story") -> dict[str, Any]:
+    width, height = pictures.size(path, shape) if path else (0, 0)
+    return {"url": address, "width": width, "height": height}
 
 
 def _data_k(entry: Entry) -> Markup:

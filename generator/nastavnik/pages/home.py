@@ -9,8 +9,7 @@ from itertools import islice
 from nastavnik import messages
 from nastavnik.feeds.calendar import subscription
 from nastavnik.pages.contexts import HomeContext, Upcoming
-from nastavnik.pages.listing import latest
-from nastavnik.pages.page import Page
+from nastavnik.pages.page import Page, latest
 from nastavnik.pages.shell import Head
 from nastavnik.records import KINDS, Event, Mentor
 from nastavnik.records.roadmap import Item
@@ -63,14 +62,10 @@ class HomePage(Page):
             "parents": parents,
             "tiles": _ANCHORED_HEADING.findall(parents.text)[:TILES] if parents else [],
             "news": catalogue.of("news")[:NEWS],
-            "mentors": list(islice(_on_home(catalogue), MENTORS)),
+            "mentors": list(islice((entry for entry in catalogue.of(Mentor) if entry.record.on_home), MENTORS)),
             "practices": catalogue.of("practices")[:PRACTICES],
             "curators": school.curators,
         }
-
-
-def _on_home(catalogue: Catalogue) -> Iterator[Entry]:
-    return (entry for entry in catalogue.of(Mentor) if entry.record.on_home)
 
 
 def _cards(plan: Plan) -> list[tuple[int, Progress]]:

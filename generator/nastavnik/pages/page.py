@@ -2,12 +2,13 @@
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from nastavnik import messages
 from nastavnik.pages.shell import Crumb, Head
+from nastavnik.school.catalogue import Entry
 from nastavnik.views.lists import Slice
 
 LIST, PAGE = "list", "page"
@@ -45,6 +46,11 @@ class Page(ABC):
     def mapped(self) -> bool:
         """Whether the map of the site leads there: not to parts of lists and to what repeats another page."""
         return True
+
+
+def latest(entries: Iterable[Entry]) -> dt.date | None:
+    """The last day one of them was changed on."""
+    return max((day for entry in entries if (day := entry.facts.modified)), default=None)
 
 
 def numbered(head: Head, part: Slice[Any]) -> Head:

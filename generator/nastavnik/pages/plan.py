@@ -2,17 +2,16 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from nastavnik import messages
 from nastavnik.feeds.calendar import subscription
-from nastavnik.pages.contexts import HonourContext, NoRoadmapContext, RecordContext, RoadmapContext
+from nastavnik.pages.contexts import HonourContext, ListContext, NoRoadmapContext, RecordContext, RoadmapContext
 from nastavnik.pages.fragments import story_picture
 from nastavnik.pages.home import HomePage
-from nastavnik.pages.listing import lists
-from nastavnik.pages.page import LIST, Page
+from nastavnik.pages.page import LIST, Page, latest, numbered
 from nastavnik.pages.shell import Crumb, Head
 from nastavnik.records import KINDS, Practice, Roadmap
 from nastavnik.records.roadmap import COLUMNS
@@ -21,6 +20,8 @@ from nastavnik.school.catalogue import Catalogue, Entry
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.views.coverage import stage_news
 from nastavnik.views.honour import ADDRESS, Praise, board
+from nastavnik.views.lists import Choice, ChoiceCounts, Slice, archive, choices, counted, facets, grouped, slices
+from nastavnik.views.overviews import overview
 from nastavnik.views.timeline import timeline
 
 SIMILAR, ROADMAP = 3, f"{Roadmap.kind}/"
@@ -34,11 +35,77 @@ def pages(catalogue: Catalogue, own: Sequence[Handwritten]) -> Iterator[Page]:
         if kind == Roadmap.kind:
             yield from _roadmaps(catalogue)
         else:
-            yield from lists(catalogue, kind)
+            yield from _lists(catalogue, kind)
             records = (entry for entry in catalogue.of(kind) if entry.has_page)
             yield from (RecordPage(entry.url, f"{kind}.html", catalogue, entry) for entry in records)
     for page in EXTRA:
         yield from page(catalogue)
+
+
+# --- lists ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage(Page):
+    """One page of a list."""
+
+    catalogue: Catalogue
+    kind: str
+    part: Slice[Entry]
+    counts: ChoiceCounts
+    choice: Choice | None
+    all: int
+    """How many records of the kind are shown."""
+    block: ClassVar[str] = LIST
+
+    @property
+    def updated(self) -> dt.date | None:
+        return latest(self.part.entries)
+
+    @property
+    def mapped(self) -> bool:
+        return not (self.choice or self.part.number or not self.part.entries)
+
+    def head(self) -> Head:
+        cls, choice = KINDS[self.kind], self.choice
+        whole = Head(
+            url=self.url,
+            title=f"{cls.heading}: {choice.title}" if choice else cls.heading,
+            description=cls.lead,
+            section=self.kind,
+            crumbs=(Crumb(cls.heading, f"{self.kind}/"), Crumb(choice.title)) if choice else (Crumb(cls.heading),),
+            inner=bool(choice or self.part.number),
+            noindex=not self.mapped,
+            updated=self.updated,
+        )
+        return numbered(whole, self.part)
+
+    def data(self) -> Mapping[str, Any]:
+        context: ListContext = {
+            "cls": KINDS[self.kind],
+            "groups": grouped(self.catalogue, self.part.entries),
+            "entries": self.part.entries,
+            "facets": facets(self.kind, self.counts, self.choice),
+            "archive": archive(self.kind, self.counts, self.choice),
+            "choice": self.choice,
+            "part": self.part,
+            "total": self.counts[self.choice] if self.choice else self.all,
+            "all": self.all,
+            "whole": self.choice is None and not self.part.older and not self.part.newer,
+            "withheld": 0 if self.choice else self.catalogue.withheld[self.kind],
+            "base": f"{self.kind}/",
+            "subscription": subscription(self.catalogue.school),
+        }
+        return {**context, **overview(self.catalogue, self.kind, self.part.entries)}
+
+
+def _lists(catalogue: Catalogue, kind: str) -> Iterator[ListPage]:
+    """Every page of every list of a kind."""
+    entries, narrowed = catalogue.of(kind), choices(catalogue, kind)
+    counts = counted(narrowed)
+    for choice, chosen in ((None, entries), *narrowed.items()):
+        for part in slices(chosen, choice.url(kind) if choice else f"{kind}/", KINDS[kind].page_size):
+            yield ListPage(part.url, f"{kind}.html", catalogue, kind, part, counts, choice, len(entries))
 
 
 # --- a record ------------------------------------------------------------------------------------------
@@ -179,8 +246,7 @@ class HonourPage(Page):
 
 def _honour(catalogue: Catalogue) -> Iterator[Page]:
     """The honour board, if there is somebody to honour."""
-    years = board(catalogue)
-    if years:
+    if years := board(catalogue):
         yield HonourPage(ADDRESS, "honour.html", years)
 
 

@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from nastavnik import messages
 from nastavnik.addresses import relative, rooted
-from nastavnik.pages.templates import drawing, environment
+from nastavnik.pages.templates import Theme, drawing
 from nastavnik.text import marks
 
 TEMPLATE = "main.html"
@@ -77,7 +77,7 @@ class Shell:
     def __init__(self, folders: Sequence[Path], nv: dict[str, Any], root: str) -> None:
         self.root = root
         self.config = {"extra": {"nv": nv}, "site_url": root}
-        self.environment = environment(folders)
+        self.environment = Theme(folders)
         self.environment.filters["url"] = _url
         self.drawn: dict[tuple[Any, ...], str] = {}
 

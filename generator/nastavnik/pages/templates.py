@@ -59,11 +59,22 @@ class BlockMissing(TemplateError):
 
 
 class Theme(Environment):
-    """Templates that are drawn block by block, and which of them lies over which; `own` are not ours but a school's."""
+    """Templates of `folders`, the first folder that has a file wins, the last one is the package's.
 
-    def __init__(self, own: Sequence[Path], **settings: Any) -> None:
-        super().__init__(**settings)
-        self.own = tuple(f"{folder}/" for folder in own)
+    They are drawn block by block; unknown names are errors, text is escaped.
+    """
+
+    def __init__(self, folders: Sequence[Path], *, trim: bool = False) -> None:
+        super().__init__(
+            loader=_Templates([str(folder) for folder in folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=trim,
+            lstrip_blocks=trim,
+            auto_reload=False,
+            bytecode_cache=_compiled(),
+        )
+        self.own = tuple(f"{folder}/" for folder in folders[:-1])
         self._layers: dict[str, tuple[Template, ...]] = {}
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
@@ -87,23 +98,6 @@ class Theme(Environment):
         source, *_ = self.loader.get_source(self, name)
         extends = _EXTENDS.search(_COMMENT.sub("", source))
         return extends[1] if extends else ""
-
-
-def environment(folders: Sequence[Path], *, trim: bool = False) -> Theme:
-    """Templates of `folders`, the first folder that has a file wins; unknown names are errors, text is escaped.
-
-    The last folder is that of the package.
-    """
-    return Theme(
-        folders[:-1],
-        loader=_Templates([str(folder) for folder in folders]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=trim,
-        lstrip_blocks=trim,
-        auto_reload=False,
-        bytecode_cache=_compiled(),
-    )
 
 
 class _Templates(FileSystemLoader):

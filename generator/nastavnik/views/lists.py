@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 from typing import Generic, TypeVar
 
 from nastavnik import messages
@@ -22,6 +23,7 @@ SHOWN_PILLS = 5
 _NO_NAME = re.compile(r"[^\w.-]+")  # what no name of a folder holds
 NEWEST_OF_STAGE = 3  # stories a stage of the roadmap names itself; more of them have a list
 Listed = TypeVar("Listed")
+Code = TypeVar("Code", str, "Choice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +102,30 @@ def slices(entries: Sequence[Listed], base: str, size: int) -> Iterator[Slice[Li
 def choices(catalogue: Catalogue, kind: str) -> dict[Choice, list[Entry]]:
     """Everything a list can be narrowed to, with the entries, in the order of the vocabulary and of time."""
     cls, entries = KINDS[kind], catalogue.of(kind)
-    found: dict[Choice, list[Entry]] = {}
+    narrowed: dict[Choice, list[Entry]] = {}
     for name in cls.facets:
         vocabulary = catalogue.vocabularies[vocabulary_of(kind, name)]
-        by_code: dict[str, list[Entry]] = {}
-        for entry in entries:
-            for code in values_of(entry, name):
-                by_code.setdefault(code, []).append(entry)
+        by_code = _by((code, entry) for entry in entries for code in values_of(entry, name))
         order = [term.code for term in vocabulary.terms if term.code in by_code]
-        found |= {Choice(name, code, vocabulary.title(code)): by_code[code] for code in order}
+        narrowed |= {Choice(name, code, vocabulary.title(code)): by_code[code] for code in order}
     if cls.dated:
-        found |= _by_time(entries)
+        narrowed |= _by((choice, entry) for entry in entries for choice in _times(entry))
     if kind == News.kind:
-        found |= _by_stage(catalogue)
-    return found
+        narrowed |= _by_stage(catalogue)
+    return narrowed
+
+
+def _by(pairs: Iterable[tuple[Code, Entry]]) -> dict[Code, list[Entry]]:
+    entries: dict[Code, list[Entry]] = {}
+    for code, entry in pairs:
+        entries.setdefault(code, []).append(entry)
+    return entries
+
+
+def _times(entry: Entry) -> tuple[Choice, Choice]:
+    day = entry.facts.sort_key
+    assert isinstance(day, dt.date)
+    return Choice("year", f"{day.year}", f"{day.year}"), Choice("month", f"{day:%Y-%m}", messages.month(day))
 
 
 class ChoiceCounts(dict[Choice, int], Fingerprinted):
@@ -127,19 +139,6 @@ class ChoiceCounts(dict[Choice, int], Fingerprinted):
 def counted(narrowed: Mapping[Choice, Sequence[Listed]]) -> ChoiceCounts:
     """How many entries each choice has."""
     return ChoiceCounts({choice: len(entries) for choice, entries in narrowed.items()})
-
-
-def _by_time(entries: Iterable[Entry]) -> dict[Choice, list[Entry]]:
-    found: dict[Choice, list[Entry]] = {}
-    for entry in entries:
-        day = entry.facts.sort_key
-        assert isinstance(day, dt.date)
-        for choice in (
-            Choice("year", f"{day.year}", f"{day.year}"),
-            Choice("month", f"{day:%Y-%m}", messages.month(day)),
-        ):
-            found.setdefault(choice, []).append(entry)
-    return found
 
 
 def _by_stage(catalogue: Catalogue) -> dict[Choice, list[Entry]]:
@@ -182,28 +181,19 @@ def archive(kind: str, counts: Mapping[Choice, int], current: Choice | None) -> 
     """Years with their months, the newest first."""
     years: dict[str, tuple[Pill, list[Pill]]] = {}
     for choice, count in counts.items():
-        if choice.name not in ("year", "month"):
-            continue
-        pill = _pill(kind, choice, count, current)
         if choice.name == "year":
-            years[choice.code] = (pill, [])
-        else:
-            years[choice.code[:4]][1].append(pill)
+            years[choice.code] = (_pill(kind, choice, count, current), [])
+        elif choice.name == "month":
+            years[choice.code[:4]][1].append(_pill(kind, choice, count, current))
     return list(years.values())
 
 
 def grouped(catalogue: Catalogue, entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
     """Neighbours under one heading, in the order given."""
-    groups: list[tuple[str, list[Entry]]] = []
-    for entry in entries:
-        title = entry.record.group(catalogue.vocabularies)
-        if not groups or groups[-1][0] != title:
-            groups.append((title, []))
-        groups[-1][1].append(entry)
-    return groups
+    by_title = groupby(entries, lambda entry: entry.record.group(catalogue.vocabularies))
+    return [(title, list(group)) for title, group in by_title]
 
 
 def vocabulary_of(kind: str, name: str) -> str:
     """The vocabulary the codes of a field come from."""
-    mark = next(mark for mark in marks(KINDS[kind], name, Term))
-    return str(mark.name)
+    return str(marks(KINDS[kind], name, Term)[0].name)
