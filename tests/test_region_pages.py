@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nastavnik.bank.papers.folder import open_folder
-from nastavnik.bank.site import chunks
+from nastavnik.bank.site import rendering
 from nastavnik.bank.site.card_index import Card, CardIndex
 from nastavnik.bank.site.practice_lists import PAGE_SIZE, facets
 from nastavnik.bank.site.site import build
@@ -346,8 +346,8 @@ def test_chunks_elsewhere_make_the_same_bytes(here: bool, tmp_path: Path, monkey
     schools = [member(number) for number in range(1, 6)]
     root = region(tmp_path, *(gave(*(item(f"p{n}", one) for n in range(4)), school=one) for one in schools))
     built(root)
-    monkeypatch.setattr(chunks, "PRACTICES", 3)
-    monkeypatch.setattr(chunks, "LEAVES", 2)
+    monkeypatch.setattr(rendering, "PRACTICES_A_CHUNK", 3)
+    monkeypatch.setattr(rendering, "LEAVES_A_CHUNK", 2)
     project = Project.at(root, tmp_path / "other")
     folder = open_folder(root, TODAY)
 
@@ -360,7 +360,7 @@ def test_chunks_elsewhere_make_the_same_bytes(here: bool, tmp_path: Path, monkey
 def test_machines_behind_a_scheduler_make_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One of two is killed amid its work: the other draws what it had in hand."""
     distributed = pytest.importorskip("distributed")
-    monkeypatch.setattr(chunks, "PRACTICES", 3)
+    monkeypatch.setattr(rendering, "PRACTICES_A_CHUNK", 3)
     schools = [member(number) for number in range(1, 5)]
     root = region(tmp_path, *(gave(*(item(f"p{n}", one) for n in range(4)), school=one) for one in schools))
     built(root)
@@ -416,7 +416,7 @@ def test_lost_process_is_said_and_leaves_the_old_site(tmp_path: Path, monkeypatc
     root = region(tmp_path, gave(item("dva")))
     built(root)
     before = tree(root / "site")
-    monkeypatch.setattr(chunks, "draw_practices", die)
+    monkeypatch.setattr(rendering, "draw_practices", die)
     project, folder = Project.at(root), open_folder(root, TODAY)
 
     with workers(2) as executor, Store.open(folder.store) as store, pytest.raises(WorkersFailed, match="прежний сайт"):

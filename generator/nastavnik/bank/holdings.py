@@ -6,7 +6,7 @@ is held but the schools and the decisions: practices are streamed.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -140,8 +140,7 @@ def bank(
     region: Region, sources: Mapping[str, Source], decisions: Mapping[str, Decision], store: Store, today: dt.date
 ) -> Bank:
     """The region's records and its schools on a day; `sources` and `decisions` by the names of their files."""
-    found = store.schools(today, region.keep_days)
-    rows = {row.source: row for row in found if row.source in sources}
+    rows = {row.source: row for row in store.schools(today, region.keep_days) if row.source in sources}
     named = {name: _municipality(source, rows.get(name)) for name, source in sources.items()}
     places = _places(region, named.values())
     known = {normal(place.title): place for place in places}
@@ -159,7 +158,11 @@ def bank(
         if row.school and not row.hidden
     }
     shown = (*places, nowhere) if any(member.place == nowhere for member in members.values()) else places
-    return Bank(region, today, shown, members, rows, sources, place_of, _verdicts(decisions))
+    verdicts = {
+        practice: SpokenVerdict(tuple(decision.verdict), decision.expert_body, decision.date)
+        for practice, (_, decision) in last_decisions(decisions).items()
+    }
+    return Bank(region, today, shown, members, rows, sources, place_of, verdicts)
 
 
 def _municipality(source: Source, row: SchoolRow | None) -> str:
@@ -172,19 +175,11 @@ def _places(region: Region, named: Iterable[str]) -> tuple[Territory, ...]:
     places = {normal(one.title): Territory(one.code or "", one.title, one.schools) for one in region.municipalities}
     for title in sorted(filter(None, named)):
         places.setdefault(normal(title), Territory("", title))
-    taken = {place.code for place in places.values() if place.code}
-    coded = []
-    for place in sorted(places.values(), key=lambda one: alphabetic(one.title)):
-        code = place.code or unused(slugify(place.title) or "m", taken)
-        coded.append(Territory(code, place.title, place.schools))
-    return tuple(coded)
-
-
-def _verdicts(decisions: Mapping[str, Decision]) -> dict[str, SpokenVerdict]:
-    return {
-        practice: SpokenVerdict(tuple(said.verdict), said.expert_body, said.date)
-        for practice, (_, said) in last_decisions(decisions).items()
-    }
+    codes = {place.code for place in places.values() if place.code}
+    return tuple(
+        replace(place, code=place.code or unused(slugify(place.title) or "m", codes))
+        for place in sorted(places.values(), key=lambda place: alphabetic(place.title))
+    )
 
 
 class PublishedData(dict[str, Any]):
@@ -196,12 +191,12 @@ class PublishedData(dict[str, Any]):
 
 def authors(data: PublishedData) -> list[str]:
     """Whom a practice names; those who may not be named here are a team without names."""
-    said = [
+    lines = [
         messages.signed(author["name"], author["post"]) if author["name"] else author["team"] or ""
         for author in data["authors"] or ()
     ]
-    named = [one for one in said if one]
-    if named and len(named) == len(said):
+    named = [line for line in lines if line]
+    if named and len(named) == len(lines):
         return named
     return [*named, messages.OTHER_AUTHORS if named else messages.AUTHORS_OF_THE_SCHOOL]
 

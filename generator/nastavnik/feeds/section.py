@@ -54,7 +54,7 @@ class Section:
 
     def url(self, entry: Entry) -> str:
         """Public address of a record: its page, or its place in the list of its kind."""
-        return self.root + (entry.url if entry.has_page else f"{entry.key.kind}/#{entry.id}")
+        return self.root + entry.link
 
 
 def filled(value: Any) -> Any:

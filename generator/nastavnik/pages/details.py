@@ -143,7 +143,7 @@ class Details:
 
     def _record(self, kind: str, id: str) -> Mention | None:
         entry = self.catalogue.get(kind, id)
-        return Mention(entry.record.label, entry.url if entry.has_page else f"{kind}/#{id}") if entry else None
+        return Mention(entry.record.label, entry.link) if entry else None
 
     def stage(self, reference: str) -> StageMention | None:
         """How a stage of a roadmap is named elsewhere; `reference` is `<roadmap>/<code>`. None if there is none."""

@@ -19,7 +19,7 @@ from nastavnik.addresses import page_address, relative
 from nastavnik.pages.contexts import CardContext
 from nastavnik.pages.details import Details, caption, host, picture_of
 from nastavnik.pages.templates import HERE, Theme, drawing, drawn_block
-from nastavnik.records import KINDS, Event, News, Practice
+from nastavnik.records import KINDS, Document, Event, News, Practice
 from nastavnik.records.practice import Author
 from nastavnik.records.roadmap import Evidence
 from nastavnik.records.vocabularies import Vocabularies
@@ -211,18 +211,19 @@ class Fragments(Blocks):
         named = (("documents", one.document), ("news", one.news), ("practices", one.practice))
         for kind, id in named:
             if id:
-                record = self.catalogue.get(kind, id)
-                return self._proof_record(record, one.title) if record else None
+                shown = self.catalogue.get(kind, id)
+                return _proof_record(shown, one.title) if shown else None
         if one.file:
             info = self._file(entry, one.file)
             title = one.title or Path(one.file).name
             return {"title": title, "url": info["url"], "note": f"{info['type']}, {info['size']}"}
         return {"title": one.title or one.url or "", "url": one.url or "", "note": ""}
 
-    def _proof_record(self, entry: Entry, title: str | None) -> dict[str, str]:
-        url = entry.url if entry.has_page else f"{entry.key.kind}/#{entry.id}"
-        number = getattr(entry.record, "number", None)
-        return {"title": title or entry.record.label, "url": url, "note": f"№ {number}" if number else ""}
+
+def _proof_record(entry: Entry, title: str | None) -> dict[str, str]:
+    record = entry.record
+    number = record.number if isinstance(record, Document) else None
+    return {"title": title or record.label, "url": entry.link, "note": f"№ {number}" if number else ""}
 
 
 def _sized(address: str, path: Path | None, shape: str = "story") -> dict[str, Any]:

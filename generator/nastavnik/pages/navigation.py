@@ -16,28 +16,24 @@ BAR_ICONS = {"roadmap": "i-plan", "news": "i-news", "parents": "i-fam"}
 
 def section_data(catalogue: Catalogue, pages: list[Handwritten], *, search: bool = False) -> dict[str, Any]:
     """`config.extra.nv`: everything the shell knows besides the page itself."""
-    tabs = _tabs(catalogue, pages)
+    school, tabs = catalogue.school, _tabs(catalogue, pages)
+    colours = {"--nv-brand": school.brand, "--nv-brand2": school.brand2, "--nv-link": school.link}
     return {
         "section": messages.SECTION,
-        "school": _school(catalogue),
+        "school": {
+            "title": school.title,
+            "short_title": school.short_title,
+            "place": school.place or "",
+            "site": school.site,
+            "site_title": school.site_title or messages.MAIN_SITE,
+        },
         "tabs": tabs[:MOST_TABS],
         "bar": _bar(tabs),
         "menu": _menu(catalogue, pages, tabs),
-        "contact": contact(messages.CURATOR, catalogue.school.curators),
-        "brand": _brand(catalogue),
+        "contact": contact(messages.CURATOR, school.curators),
+        "brand": ";".join(f"{name}:{colour}" for name, colour in colours.items() if colour),
         "search": search,
         "feed": "feeds/news.atom" if catalogue.kinds["news"] else "",
-    }
-
-
-def _school(catalogue: Catalogue) -> dict[str, str]:
-    school = catalogue.school
-    return {
-        "title": school.title,
-        "short_title": school.short_title,
-        "place": school.place or "",
-        "site": school.site,
-        "site_title": school.site_title or messages.MAIN_SITE,
     }
 
 
@@ -63,29 +59,21 @@ def _bar(tabs: list[dict[str, str]]) -> list[dict[str, str]]:
 
 
 def _menu(catalogue: Catalogue, pages: list[Handwritten], tabs: list[dict[str, str]]) -> list[dict[str, Any]]:
+    """The section; kinds that have records and no tab, the honour board and other pages; the school elsewhere."""
     school = catalogue.school
-    home = link("home", messages.HOME_OF_SECTION, ".")
-    section = [home, *({**tab, "title": _full_title(tab)} for tab in tabs)]
-    useful = _without_tabs(catalogue)
-    useful += [link(page.id, page.title, page.url) for page in pages if not page.tab and page.url]
-    outside = [link("", school.site_title or messages.MAIN_SITE, school.site)]
-    outside += [link("", network.title, network.url) for network in school.networks]
-    outside += [link("", messages.REGION_BANK, school.region_bank)] if school.region_bank else []
-    groups = [
-        {"title": messages.SECTION, "links": section},
-        {"title": messages.USEFUL, "links": useful},
-        {"title": messages.SCHOOL, "links": outside},
+    section = [link("home", messages.HOME_OF_SECTION, "."), *({**tab, "title": _full_title(tab)} for tab in tabs)]
+    useful = [
+        *(link(kind, cls.heading, f"{kind}/") for kind, cls in KINDS.items() if not cls.tab and catalogue.kinds[kind]),
+        *([link("honour", messages.HONOUR, ADDRESS)] if board(catalogue) else []),
+        *(link(page.id, page.title, page.url) for page in pages if not page.tab and page.url),
     ]
-    return [group for group in groups if group["links"]]
-
-
-def _without_tabs(catalogue: Catalogue) -> list[dict[str, str]]:
-    """Kinds that have records and no tab, and the honour board."""
-    kinds = [
-        link(kind, cls.heading, f"{kind}/") for kind, cls in KINDS.items() if not cls.tab and catalogue.kinds[kind]
+    outside = [
+        link("", school.site_title or messages.MAIN_SITE, school.site),
+        *(link("", network.title, network.url) for network in school.networks),
+        *([link("", messages.REGION_BANK, school.region_bank)] if school.region_bank else []),
     ]
-    honour = [link("honour", messages.HONOUR, ADDRESS)]
-    return kinds + (honour if board(catalogue) else [])
+    groups = ((messages.SECTION, section), (messages.USEFUL, useful), (messages.SCHOOL, outside))
+    return [{"title": title, "links": links} for title, links in groups if links]
 
 
 def link(id: str, title: str, url: str) -> dict[str, str]:
@@ -110,9 +98,3 @@ def contact(heading: str, people: Sequence[Curator]) -> dict[str, Any] | None:
         "phone_href": messages.phone_address(first.phone) if first.phone else "",
         "email": first.email or "",
     }
-
-
-def _brand(catalogue: Catalogue) -> str:
-    school = catalogue.school
-    colours = {"--nv-brand": school.brand, "--nv-brand2": school.brand2, "--nv-link": school.link}
-    return ";".join(f"{name}:{colour}" for name, colour in colours.items() if colour)

@@ -134,7 +134,7 @@ class Shell:
         for number, crumb in enumerate(meta["crumbs"]):
             crumb["title"] = words[f"crumb{number}"]
             way = words.get(f"way{number}", "")
-            if _is_mark(way) and crumb["url"] != ".":
+            if way.startswith(marks.WORD.opens) and crumb["url"] != ".":
                 crumb["url"] = way
         page = {
             "title": words.get("title", ""),
@@ -153,10 +153,6 @@ class Shell:
 def json_in_html(data: dict[str, Any]) -> Markup:
     """JSON for a `<script>`: nothing in it can close the script or open a comment."""
     return Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
-
-
-def _is_mark(text: str) -> bool:
-    return text.startswith(marks.WORD.opens)
 
 
 def _mark(name: str) -> str:

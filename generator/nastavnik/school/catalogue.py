@@ -70,6 +70,11 @@ class Entry(Generic[Of]):
         return self.facts.has_page
 
     @property
+    def link(self) -> str:
+        """Its page, or its place in the list of its kind; relative to the section's root."""
+        return self.url if self.has_page else f"{self.key.kind}/#{self.id}"
+
+    @property
     def record(self) -> Of:
         """The record without its unlisted fields: for cards, lines and links."""
         record: Of = self.store.record(self.file)

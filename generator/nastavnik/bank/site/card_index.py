@@ -70,7 +70,7 @@ class CardIndex:
         return self.seen[number], self.published[number], -number
 
     def cards(self, rows: Rows) -> tuple[bytes, ...]:
-        return tuple(self._card(number) for number in rows)
+        return tuple(map(self._card, rows))
 
     def _card(self, number: int) -> bytes:
         self.file.seek(self.ends[number])

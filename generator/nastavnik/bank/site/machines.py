@@ -1,16 +1,23 @@
-"""What machines read of the bank: its catalogue line by line, JSON-LD of a practice."""
+"""What machines read of the bank: its catalogue and its open table line by line, JSON-LD of a practice."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from nastavnik.bank.holdings import Bank, Member, ShownPractice
+from nastavnik import messages
+from nastavnik.bank.holdings import SPOKEN, Bank, Member, ShownPractice
 from nastavnik.feeds.section import compact_json, filled
+from nastavnik.pages.details import caption
 from nastavnik.pages.linked_data import ORGANIZATION
+from nastavnik.records import Practice
 from nastavnik.records.publishing import VERSION
 from nastavnik.records.vocabularies import Vocabularies
+from nastavnik.text.csv_table import csv_text
+from nastavnik.views.lists import vocabulary_of
 
-CATALOGUE = "api/v1/catalog.json"
+CATALOGUE, TABLE = "api/v1/catalog.json", "api/v1/practices.csv"
+CODED = ("forms", "education_levels", "directions", "mentoring_kinds", "level")
+"""Columns of the open table that are words."""
 _PASSPORT = ("title", "short_title", "region", "keeper", "timezone", "section_url")
 
 
@@ -56,6 +63,34 @@ def catalogue_line(root: str, shown: ShownPractice) -> bytes:
         "checksum": hashlib.sha256(data.encode()).hexdigest(),
     }
     return f'{compact_json(filled(item))[:-1]},"data":{data}}}'.encode()
+
+
+def table_head() -> bytes:
+    """The first line of the open table, with the mark by which Excel knows UTF-8."""
+    captions = [caption(Practice, name) for name in CODED]
+    key, title, school, place, authors, *rest = messages.OPEN_DATA_HEAD
+    return csv_text([[key, title, school, place, authors, *captions, *rest]]).encode("utf-8-sig")
+
+
+def table_row(
+    root: str, vocabularies: Vocabularies, shown: ShownPractice, data: Mapping[str, Any], authors: Sequence[str]
+) -> bytes:
+    """A practice as a line of the open table: verdicts, never comments."""
+    verdicts = [messages.VERDICT_WORDS[code] for code in SPOKEN if shown.verdict and code in shown.verdict.codes]
+    cells = [
+        shown.item.key,
+        data["title"],
+        shown.member.short_title,
+        shown.member.place.title,
+        ", ".join(authors),
+        *(vocabularies[vocabulary_of(Practice.kind, name)].words(data[name]) for name in CODED),
+        ", ".join(verdicts),
+        shown.item.modified,
+        shown.first_seen,
+        root + shown.url,
+        shown.original,
+    ]
+    return csv_text([cells]).encode()
 
 
 def linked_data(root: str, vocabularies: Vocabularies, shown: ShownPractice) -> dict[str, Any]:

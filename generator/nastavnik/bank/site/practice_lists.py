@@ -48,15 +48,10 @@ def practice_lists(cards: CardIndex, narrowed: Mapping[Choice, Rows]) -> Iterato
     Pages behind the first one name no totals: what comes to the bank later does not change them.
     """
     counts = counted(narrowed)
-    yield from _list(cards, cards.order, counts, None)
-    for choice, rows in narrowed.items():
-        yield from _list(cards, rows, counts, choice)
-
-
-def _list(cards: CardIndex, rows: Rows, counts: ChoiceCounts, choice: Choice | None) -> Iterator[Leaf]:
-    groups = facets(counts, choice)
-    for part in slices(rows, choice.url(Practice.kind) if choice else PRACTICES, PAGE_SIZE):
-        yield _page(cards, part, () if part.number else groups, choice, len(rows))
+    for choice, rows in ((None, cards.order), *narrowed.items()):
+        groups = facets(counts, choice)
+        for part in slices(rows, choice.url(Practice.kind) if choice else PRACTICES, PAGE_SIZE):
+            yield _page(cards, part, () if part.number else groups, choice, len(rows))
 
 
 def _page(cards: CardIndex, part: Slice[int], groups: tuple[Facet, ...], choice: Choice | None, total: int) -> Leaf:

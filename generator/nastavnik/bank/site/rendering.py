@@ -1,26 +1,32 @@
-"""Pages of the bank drawn by chunk: each function takes all it needs and returns bytes, on this machine or another."""
+"""Pages of the bank drawn by chunk on their way to staging.
+
+Those who draw a chunk get all they need with it and return bytes, on this machine or another.
+"""
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
 from nastavnik import messages
-from nastavnik.addresses import relative
+from nastavnik.addresses import output_path, relative
 from nastavnik.bank.holdings import SPOKEN, PublishedData, ShownPractice, authors, written
-from nastavnik.bank.site import open_data
 from nastavnik.bank.site.card_index import Card
 from nastavnik.bank.site.contexts import FiltersContext, PracticeCardContext, PracticeContext
 from nastavnik.bank.site.findable import said_of
-from nastavnik.bank.site.machines import catalogue_line, linked_data
+from nastavnik.bank.site.machines import catalogue_line, linked_data, table_row
+from nastavnik.building.outputs import Staging
 from nastavnik.feeds.section import Mapped
+from nastavnik.pages.details import caption
 from nastavnik.pages.fragments import Blocks
 from nastavnik.pages.shell import Crumb, Head, Shell
+from nastavnik.parallel import chunked, in_order
 from nastavnik.records import Practice
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.search import Said
@@ -28,8 +34,11 @@ from nastavnik.text import markdown, marks
 from nastavnik.views.lists import Facet
 
 TEMPLATE = "region/practices.html"
+PRACTICES_A_CHUNK, LEAVES_A_CHUNK = 100, 40
 CARDS, PILLS = Markup(marks.CARDS), Markup(marks.FILTERS)
 """Stand-ins in the data of a page for what is put in when it is drawn: cards of practices, the block `filters`."""
+Drawable = TypeVar("Drawable")
+SomePage = TypeVar("SomePage", bound="DrawnPage")
 _IMAGE = re.compile(r"<img\b[^>]*>")
 _ALT = re.compile(r'\balt="([^"]*)"')
 _INNER_LINK = re.compile(r'<a(?! href="(?:https?:|mailto:|tel:))[^>]*>(.*?)</a>', re.DOTALL)
@@ -81,18 +90,6 @@ class DrawnPractice(DrawnPage):
     """What the bank's own search says of it."""
 
 
-def draw_practices(palette: Palette, chunk: Sequence[ShownPractice]) -> list[DrawnPractice]:
-    """A page, a card and a line of the catalogue for each."""
-    return [_renderer(palette).practice(shown) for shown in chunk]
-
-
-def draw_leaves(palette: Palette, chunk: Sequence[Leaf]) -> list[DrawnPage]:
-    """The pages of a chunk."""
-    renderer = _renderer(palette)
-    renderer.filters.clear()
-    return [renderer.leaf(leaf) for leaf in chunk]
-
-
 class Renderer(Blocks):
     """Templates and the shell, opened once a process."""
 
@@ -101,7 +98,9 @@ class Renderer(Blocks):
         self.root = palette.root
         self.shell = Shell(palette.overrides, dict(palette.nv), palette.root)
         self.environment.filters["markdown"] = _markdown
-        self.environment.globals.update(caption=_caption, verdicts=messages.VERDICT_WORDS)
+        self.environment.globals.update(
+            caption=lambda _, name: caption(Practice, name), verdicts=messages.VERDICT_WORDS
+        )
         self.filters: dict[tuple[int, int], str] = {}
 
     def leaf(self, leaf: Leaf) -> DrawnPage:
@@ -145,14 +144,9 @@ class Renderer(Blocks):
             None if shown.original else Mapped(shown.url, shown.item.modified),
             _card(shown, data, self.card(TEMPLATE, shown.url, about).encode()),
             catalogue_line(self.root, shown),
-            open_data.row(self.root, self.vocabularies, shown, data, context["authors"]),
+            table_row(self.root, self.vocabularies, shown, data, context["authors"]),
             said_of(shown, data, self.vocabularies),
         )
-
-
-@lru_cache(maxsize=1)
-def _renderer(palette: Palette) -> Renderer:
-    return Renderer(palette)
 
 
 def _card(shown: ShownPractice, data: PublishedData, html: bytes) -> Card:
@@ -177,12 +171,68 @@ def _head(shown: ShownPractice, data: PublishedData) -> Head:
     )
 
 
-def _caption(_: object, name: str) -> str:
-    return Practice.model_fields[name].title or name
-
-
 def _markdown(text: str, level: int = 3) -> Markup:
     """Markdown of a school: no picture is asked for from its host, no link leads inside a site that is not here."""
     html = markdown.render(text, lambda _: None, level=level)
     html = _IMAGE.sub(lambda found: "".join(_ALT.findall(found[0])), html) if "<img" in html else html
     return Markup(_INNER_LINK.sub(r"\1", html) if "<a" in html else html)
+
+
+# --- by chunk ------------------------------------------------------------------------------------------
+
+
+def draw_practices(palette: Palette, chunk: Sequence[ShownPractice]) -> list[DrawnPractice]:
+    """A page, a card and a line of the catalogue for each."""
+    return [_renderer(palette).practice(shown) for shown in chunk]
+
+
+def draw_leaves(palette: Palette, chunk: Sequence[Leaf]) -> list[DrawnPage]:
+    """The pages of a chunk."""
+    renderer = _renderer(palette)
+    renderer.filters.clear()
+    return [renderer.leaf(leaf) for leaf in chunk]
+
+
+class Workshop:
+    """One build's pages on their way to staging; `here`: workers may write into its folder."""
+
+    def __init__(self, palette: Palette, staging: Staging, executor: Executor, *, here: bool) -> None:
+        self.palette, self.staging, self.executor = palette, staging, executor
+        self.place = (staging.site, staging.folder) if here else None
+
+    def practices(self, shown: Iterable[ShownPractice]) -> Iterator[DrawnPractice]:
+        """Draw practices in the order given; their pages are staged when they come back."""
+        yield from self._drawn(draw_practices, chunked(shown, PRACTICES_A_CHUNK))
+
+    def leaves(self, leaves: Iterable[Leaf]) -> Iterator[DrawnPage]:
+        """Draw other pages in the order given."""
+        yield from self._drawn(draw_leaves, chunked(leaves, LEAVES_A_CHUNK))
+
+    def _drawn(
+        self, draw: Callable[[Palette, list[Drawable]], list[SomePage]], chunks: Iterable[list[Drawable]]
+    ) -> Iterator[SomePage]:
+        work = partial(_chunk, draw, self.palette, self.place)
+        for paths, pages in in_order(self.executor, chunks, work):
+            self.staging.paths |= paths
+            self.staging.put_all((output_path(one.url), one.page) for one in pages if one.page)
+            yield from pages
+
+
+@lru_cache(maxsize=1)
+def _renderer(palette: Palette) -> Renderer:
+    return Renderer(palette)
+
+
+def _chunk(
+    draw: Callable[[Palette, list[Drawable]], list[SomePage]],
+    palette: Palette,
+    place: tuple[Path, Path] | None,
+    chunk: list[Drawable],
+) -> tuple[dict[str, bool], list[SomePage]]:
+    """The pages of a chunk; those of a worker that may write are put already, and come back without their bytes."""
+    pages: list[Any] = draw(palette, chunk)
+    if place is None:
+        return {}, pages
+    staging = Staging(*place)
+    staging.put_all((output_path(one.url), one.page) for one in pages)
+    return staging.paths, [replace(one, page=b"") for one in pages]

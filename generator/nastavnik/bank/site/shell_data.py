@@ -6,7 +6,7 @@ from typing import Any
 from nastavnik import messages
 from nastavnik.bank.holdings import PRACTICES, SCHOOLS
 from nastavnik.bank.papers.records import Region
-from nastavnik.bank.site import digest, machines, open_data, region_pages, statistics
+from nastavnik.bank.site import digest, machines, region_pages, statistics
 from nastavnik.pages.navigation import contact, link
 from nastavnik.school.handwritten import Handwritten
 
@@ -23,7 +23,7 @@ def shell_data(region: Region, own: Sequence[Handwritten], *, search: bool) -> d
         *(link(page.id, page.title, page.url) for page in own if page.url),
     ]
     data = [
-        link("", messages.PRACTICES_CSV, open_data.ADDRESS),
+        link("", messages.PRACTICES_CSV, machines.TABLE),
         link("", messages.CATALOGUE_JSON, machines.CATALOGUE),
         link("", messages.ATOM_OF_CHANGES, digest.ATOM),
     ]

@@ -13,11 +13,10 @@ from nastavnik import search
 from nastavnik.bank.holdings import Bank, ShownPractice, bank
 from nastavnik.bank.papers.checking import as_catalogue, checked
 from nastavnik.bank.papers.folder import Folder
-from nastavnik.bank.site import digest, findable, machines, open_data, practice_lists, region_pages, statistics
+from nastavnik.bank.site import digest, findable, machines, practice_lists, region_pages, statistics
 from nastavnik.bank.site.card_index import CardIndex
-from nastavnik.bank.site.chunks import Workshop
 from nastavnik.bank.site.region_pages import Whole
-from nastavnik.bank.site.rendering import Leaf, Palette
+from nastavnik.bank.site.rendering import Leaf, Palette, Workshop
 from nastavnik.bank.site.shell_data import shell_data
 from nastavnik.bank.store import Store
 from nastavnik.building import site
@@ -132,10 +131,10 @@ def _practices(
 
     catalogue, rows = folder / "catalogue", folder / "rows"
     with catalogue.open("wb") as out, rows.open("wb") as table:
-        table.write(open_data.head())
+        table.write(machines.table_head())
         out.writelines(machines.catalogue(holdings, lines()))
     workshop.staging.take(machines.CATALOGUE, catalogue)
-    workshop.staging.take(open_data.ADDRESS, rows)
+    workshop.staging.take(machines.TABLE, rows)
     cards.finished()
     return cards, latest, mapped
 

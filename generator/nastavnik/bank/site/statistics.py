@@ -1,11 +1,11 @@
 """Figures of the bank as tables with bars and a line of growth, drawn at build time."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from nastavnik import messages
 from nastavnik.bank.holdings import Bank
-from nastavnik.bank.site import machines, open_data
+from nastavnik.bank.site import machines
 from nastavnik.bank.site.card_index import CardIndex, Rows
 from nastavnik.bank.site.contexts import (
     FacetRow,
@@ -25,7 +25,7 @@ from nastavnik.views.lists import Choice
 ADDRESS = "statistics/"
 MOST_MONTHS, MOST_LABELS = 24, 6
 FILES = (
-    {"type": "CSV", "url": open_data.ADDRESS, "title": messages.PRACTICES_CSV},
+    {"type": "CSV", "url": machines.TABLE, "title": messages.PRACTICES_CSV},
     {"type": "JSON", "url": machines.CATALOGUE, "title": messages.CATALOGUE_JSON},
 )
 SCALE = Scale(left=9, right=97, top=10, bottom=88, digits=2)
@@ -90,11 +90,9 @@ def municipalities(bank: Bank, counts: Mapping[Choice, int]) -> Sequence[Municip
     """A row a municipality: its schools, its practices and the bar; white spots stay in the table."""
     practices = {choice.code: count for choice, count in counts.items() if choice.name == "municipality"}
     most = max(practices.values(), default=0)
-    return list(_rows(bank, practices, most))
-
-
-def _rows(bank: Bank, practices: Mapping[str, int], most: int) -> Iterator[MunicipalityRow]:
     schools = Counter(member.place.code for member in bank.members.values())
-    for place in bank.places:
-        members, count = schools[place.code], practices.get(place.code, 0)
-        yield MunicipalityRow(place, members, messages.connected(members, place.schools), count, bar(count, most))
+    rows = ((place, schools[place.code], practices.get(place.code, 0)) for place in bank.places)
+    return [
+        MunicipalityRow(place, members, messages.connected(members, place.schools), count, bar(count, most))
+        for place, members, count in rows
+    ]
