@@ -84,6 +84,11 @@ class ShownPractice:
         return self.item.url if self.member.site else ""
 
     @property
+    def spoken(self) -> list[str]:
+        """Codes of its verdicts that readers see, in the order of `SPOKEN`."""
+        return [code for code in SPOKEN if self.verdict and code in self.verdict.codes]
+
+    @property
     def codes(self) -> Iterator[tuple[str, str]]:
         """What lists find it by, as (facet, code)."""
         yield "municipality", self.member.place.code
@@ -172,7 +177,10 @@ def _municipality(source: Source, row: SchoolRow | None) -> str:
 
 def _places(region: Region, named: Iterable[str]) -> tuple[Territory, ...]:
     """The region's own list, then the rest as schools write it."""
-    places = {normal(one.title): Territory(one.code or "", one.title, one.schools) for one in region.municipalities}
+    places = {
+        normal(listed.title): Territory(listed.code or "", listed.title, listed.schools)
+        for listed in region.municipalities
+    }
     for title in sorted(filter(None, named)):
         places.setdefault(normal(title), Territory("", title))
     codes = {place.code for place in places.values() if place.code}

@@ -117,10 +117,10 @@ class Details:
         if value is True:
             yield Mention(messages.YES)
         elif value is not None and value is not False:
-            several = value if isinstance(value, tuple) else (value,)
-            mentions = [mention for one in several if one != "" and (mention := self._mention(entry, cls, name, one))]
+            items = [item for item in (value if isinstance(value, tuple) else (value,)) if item != ""]
+            mentions = [mention for item in items if (mention := self._mention(entry, cls, name, item))]
             is_term = isinstance(_mark(cls, name), Term)
-            yield from (one._replace(text=messages.capital(one.text)) for one in mentions[:1] if is_term)
+            yield from (first._replace(text=messages.capital(first.text)) for first in mentions[:1] if is_term)
             yield from mentions[is_term:]
 
     def _mention(self, entry: Entry, cls: type[BaseModel], name: str, value: Any) -> Mention | None:

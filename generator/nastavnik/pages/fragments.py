@@ -298,8 +298,7 @@ def file_address(content: Path, path: Path) -> str:
 
 def story_picture(entry: Entry) -> str:
     """The address of a record's picture; a portrait is nobody's emblem."""
-    written = (named.written for named in entry.facts.files if named.shape == "story")
-    return next((picture_address(entry, one) for one in written), "")
+    return next((picture_address(entry, file.written) for file in entry.facts.files if file.shape == "story"), "")
 
 
 def picture_address(entry: Entry, written: str) -> str:

@@ -78,23 +78,23 @@ def _cards(plan: Plan) -> list[tuple[int, Progress]]:
 def _dates(catalogue: Catalogue, entry: Entry | None, plan: Plan | None) -> list[Upcoming]:
     """The next dates of the plan and of records; an event of a stage stands for what the stage has on that day."""
     ahead = coming(catalogue)
-    events = [_occasion(catalogue.today, one) for one in ahead]
-    records = ((one.occasion.first, one.entry.record) for one in ahead)
-    shown = {(day, stage) for day, record in records if isinstance(record, Event) for stage in record.stages}
-    steps = list(_steps(catalogue.today, entry, plan, shown)) if entry and plan else []
+    events = [_occasion(catalogue.today, event) for event in ahead]
+    records = ((event.occasion.first, event.entry.record) for event in ahead)
+    covered = {(day, stage) for day, record in records if isinstance(record, Event) for stage in record.stages}
+    steps = list(_steps(catalogue.today, entry, plan, covered)) if entry and plan else []
     return sorted([*events, *steps], key=lambda date: date.day)[:DATES]
 
 
-def _occasion(today: dt.date, one: Coming) -> Upcoming:
-    first, last = one.occasion.first, one.occasion.last
+def _occasion(today: dt.date, event: Coming) -> Upcoming:
+    first, last = event.occasion.first, event.occasion.last
     note = messages.goes_on_until(last) if first < today else messages.in_days((first - today).days)
-    return Upcoming(first, one.entry.url, one.occasion.title, note)
+    return Upcoming(first, event.entry.url, event.occasion.title, note)
 
 
-def _steps(today: dt.date, entry: Entry, plan: Plan, shown: set[tuple[dt.date, str]]) -> Iterator[Upcoming]:
-    for day, index, step, begins in plan.upcoming(DATES + len(shown)):
+def _steps(today: dt.date, entry: Entry, plan: Plan, covered: set[tuple[dt.date, str]]) -> Iterator[Upcoming]:
+    for day, index, step, begins in plan.upcoming(DATES + len(covered)):
         code = plan.code(index)
-        if (day, f"{entry.id}/{code}") not in shown:
+        if (day, f"{entry.id}/{code}") not in covered:
             title = messages.shortened(step.title)
             title = messages.capital(title) if isinstance(step.step, Item) else title
             yield Upcoming(day, f"roadmap/#etap-{code}", title, _note(today, day, step, begins))

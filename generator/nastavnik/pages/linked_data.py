@@ -90,10 +90,11 @@ def linked_data(catalogue: Catalogue, head: Head, record: Record | None) -> Json
 
 def _record(subject: Subject, record: Record) -> JsonLd:
     """A record of any kind: its days and the pages it names."""
-    days = sorted(one.first for one in record.occasions()) + sorted(one.last for one in record.occasions())[-1:]
+    occasions = record.occasions()
+    firsts, lasts = sorted(occasion.first for occasion in occasions), sorted(occasion.last for occasion in occasions)
     return subject.work() | {
         "@type": "CreativeWork",
-        "temporalCoverage": "/".join(dict.fromkeys(_day(day) for day in (days[:1] + days[-1:]))),
+        "temporalCoverage": "/".join(dict.fromkeys(map(_day, firsts[:1] + lasts[-1:]))),
         "sameAs": links(record),
     }
 
@@ -173,7 +174,7 @@ def _programme(subject: Subject, record: Programme) -> JsonLd:
 
 def _contest(subject: Subject, record: Contest) -> JsonLd:
     """From the first of its days to the last; who won is said on the page only."""
-    days = sorted(one.first for one in record.occasions())
+    days = sorted(occasion.first for occasion in record.occasions())
     return subject.thing() | {
         "@type": "Event",
         "startDate": _day(days[0]),

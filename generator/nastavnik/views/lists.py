@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
 from typing import Generic, TypeVar
 
@@ -23,7 +23,6 @@ SHOWN_PILLS = 5
 _NO_NAME = re.compile(r"[^\w.-]+")  # what no name of a folder holds
 NEWEST_OF_STAGE = 3  # stories a stage of the roadmap names itself; more of them have a list
 Listed = TypeVar("Listed")
-Code = TypeVar("Code", str, "Choice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,27 +104,17 @@ def choices(catalogue: Catalogue, kind: str) -> dict[Choice, list[Entry]]:
     narrowed: dict[Choice, list[Entry]] = {}
     for name in cls.facets:
         vocabulary = catalogue.vocabularies[vocabulary_of(kind, name)]
-        by_code = _by((code, entry) for entry in entries for code in values_of(entry, name))
+        by_code: dict[str, list[Entry]] = {}
+        for entry in entries:
+            for code in values_of(entry, name):
+                by_code.setdefault(code, []).append(entry)
         order = [term.code for term in vocabulary.terms if term.code in by_code]
         narrowed |= {Choice(name, code, vocabulary.title(code)): by_code[code] for code in order}
     if cls.dated:
-        narrowed |= _by((choice, entry) for entry in entries for choice in _times(entry))
+        narrowed |= _by_time(entries)
     if kind == News.kind:
         narrowed |= _by_stage(catalogue)
     return narrowed
-
-
-def _by(pairs: Iterable[tuple[Code, Entry]]) -> dict[Code, list[Entry]]:
-    entries: dict[Code, list[Entry]] = {}
-    for code, entry in pairs:
-        entries.setdefault(code, []).append(entry)
-    return entries
-
-
-def _times(entry: Entry) -> tuple[Choice, Choice]:
-    day = entry.facts.sort_key
-    assert isinstance(day, dt.date)
-    return Choice("year", f"{day.year}", f"{day.year}"), Choice("month", f"{day:%Y-%m}", messages.month(day))
 
 
 class ChoiceCounts(dict[Choice, int], Fingerprinted):
@@ -139,6 +128,16 @@ class ChoiceCounts(dict[Choice, int], Fingerprinted):
 def counted(narrowed: Mapping[Choice, Sequence[Listed]]) -> ChoiceCounts:
     """How many entries each choice has."""
     return ChoiceCounts({choice: len(entries) for choice, entries in narrowed.items()})
+
+
+def _by_time(entries: Iterable[Entry]) -> dict[Choice, list[Entry]]:
+    narrowed: dict[Choice, list[Entry]] = {}
+    for entry in entries:
+        day = entry.facts.sort_key
+        assert isinstance(day, dt.date)
+        narrowed.setdefault(Choice("year", f"{day.year}", f"{day.year}"), []).append(entry)
+        narrowed.setdefault(Choice("month", f"{day:%Y-%m}", messages.month(day)), []).append(entry)
+    return narrowed
 
 
 def _by_stage(catalogue: Catalogue) -> dict[Choice, list[Entry]]:
@@ -179,21 +178,21 @@ def _pill(kind: str, choice: Choice, count: int, current: Choice | None) -> Pill
 
 def archive(kind: str, counts: Mapping[Choice, int], current: Choice | None) -> list[tuple[Pill, list[Pill]]]:
     """Years with their months, the newest first."""
-    years: dict[str, tuple[Pill, list[Pill]]] = {}
-    for choice, count in counts.items():
-        if choice.name == "year":
-            years[choice.code] = (_pill(kind, choice, count, current), [])
-        elif choice.name == "month":
-            years[choice.code[:4]][1].append(_pill(kind, choice, count, current))
-    return list(years.values())
+    years, months = (
+        [_pill(kind, choice, count, current) for choice, count in counts.items() if choice.name == stretch]
+        for stretch in ("year", "month")
+    )
+    return [(year, [month for month in months if month.code.startswith(f"{year.code}-")]) for year in years]
 
 
 def grouped(catalogue: Catalogue, entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
     """Neighbours under one heading, in the order given."""
-    by_title = groupby(entries, lambda entry: entry.record.group(catalogue.vocabularies))
-    return [(title, list(group)) for title, group in by_title]
+    groups = groupby(entries, lambda entry: entry.record.group(catalogue.vocabularies))
+    return [(title, list(neighbours)) for title, neighbours in groups]
 
 
+@cache
 def vocabulary_of(kind: str, name: str) -> str:
-    """The vocabulary the codes of a field come from."""
-    return str(marks(KINDS[kind], name, Term)[0].name)
+    """The name of the vocabulary the codes of the field `name` of a kind come from."""
+    mark = next(mark for mark in marks(KINDS[kind], name, Term))
+    return str(mark.name)

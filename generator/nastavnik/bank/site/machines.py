@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from nastavnik import messages
-from nastavnik.bank.holdings import SPOKEN, Bank, Member, ShownPractice
+from nastavnik.bank.holdings import Bank, Member, ShownPractice
 from nastavnik.feeds.section import compact_json, filled
 from nastavnik.pages.details import caption
 from nastavnik.pages.linked_data import ORGANIZATION
@@ -47,10 +47,8 @@ def catalogue_line(root: str, shown: ShownPractice) -> bytes:
     """A practice as the country reads it; its data stand last, in the very bytes the checksum is of."""
     data = compact_json(shown.item.data)
     verdict = shown.verdict
-    said = [code for name, code in shown.codes if name == "verdict"]
-    decision = (
-        {"verdict": said, "expert_body": verdict.expert_body, "date": verdict.date.isoformat()} if verdict else {}
-    )
+    codes = [code for name, code in shown.codes if name == "verdict"]
+    decision = verdict and {"verdict": codes, "expert_body": verdict.expert_body, "date": verdict.date.isoformat()}
     item = {
         "source": shown.item.source,
         "kind": shown.item.kind,
@@ -59,7 +57,7 @@ def catalogue_line(root: str, shown: ShownPractice) -> bytes:
         "bank_url": root + shown.url,
         "first_seen": shown.first_seen.isoformat(),
         "modified": shown.item.modified.isoformat() if shown.item.modified else "",
-        "decision": decision if said else {},
+        "decision": decision if codes else {},
         "checksum": hashlib.sha256(data.encode()).hexdigest(),
     }
     return f'{compact_json(filled(item))[:-1]},"data":{data}}}'.encode()
@@ -76,7 +74,7 @@ def table_row(
     root: str, vocabularies: Vocabularies, shown: ShownPractice, data: Mapping[str, Any], authors: Sequence[str]
 ) -> bytes:
     """A practice as a line of the open table: verdicts, never comments."""
-    verdicts = [messages.VERDICT_WORDS[code] for code in SPOKEN if shown.verdict and code in shown.verdict.codes]
+    verdicts = [messages.VERDICT_WORDS[code] for code in shown.spoken]
     cells = [
         shown.item.key,
         data["title"],

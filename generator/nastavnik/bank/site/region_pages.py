@@ -78,7 +78,7 @@ def schools(whole: Whole) -> Iterator[Leaf]:
     """All schools by municipality, on one page while they are few; a page a municipality in any case."""
     bank, title = whole.bank, messages.BANK_SCHOOLS
     by_place: dict[str, list[tuple[Member, int]]] = defaultdict(list)
-    for member in sorted(bank.members.values(), key=lambda one: (alphabetic(one.short_title), one.key)):
+    for member in sorted(bank.members.values(), key=lambda member: (alphabetic(member.short_title), member.key)):
         by_place[member.place.code].append((member, len(whole.cards.by_source.get(member.key, ()))))
     rows = municipalities(bank, counted(whole.narrowed))
     few = len(bank.members) <= SCHOOLS_AT_ONCE
@@ -141,13 +141,13 @@ def _school(cards: CardIndex, member: Member, report: SchoolReport) -> Iterator[
 def report_pages(whole: Whole, store: Store) -> Iterator[Leaf]:
     """The public report: every school in the order of municipalities, facts and what to mend."""
     bank, title = whole.bank, messages.BANK_REPORT
-    rows = sorted(reports(bank, store), key=lambda one: (alphabetic(one.place), alphabetic(one.title), one.source))
+    rows = sorted(reports(bank, store), key=lambda row: (alphabetic(row.place), alphabetic(row.title), row.source))
     figures = {
         "listed": len(rows),
-        "read": sum(one.outcome != "failed" and one.read is not None for one in rows),
-        "silent": sum(one.outcome == "failed" for one in rows),
-        "taken": sum(one.taken for one in rows),
-        "rejected": sum(len(one.rejections) for one in rows),
+        "read": sum(row.outcome != "failed" and row.read is not None for row in rows),
+        "silent": sum(row.outcome == "failed" for row in rows),
+        "taken": sum(row.taken for row in rows),
+        "rejected": sum(len(row.rejections) for row in rows),
     }
     head = Head(REPORT, title, messages.REPORT_LEAD, section="report", crumbs=(Crumb(title),))
     for part in _in_order(rows, REPORT, REPORTS_A_PAGE):

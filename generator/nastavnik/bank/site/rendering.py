@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from nastavnik import messages
 from nastavnik.addresses import output_path, relative
-from nastavnik.bank.holdings import SPOKEN, PublishedData, ShownPractice, authors, written
+from nastavnik.bank.holdings import PublishedData, ShownPractice, authors, written
 from nastavnik.bank.site.card_index import Card
 from nastavnik.bank.site.contexts import FiltersContext, PracticeCardContext, PracticeContext
 from nastavnik.bank.site.findable import said_of
@@ -133,7 +133,7 @@ class Renderer(Blocks):
             "record": data,
             "shown": shown,
             "member": shown.member,
-            "said": [code for code in SPOKEN if shown.verdict and code in shown.verdict.codes],
+            "said": shown.spoken,
         }
         context: PracticeContext = {**about, "authors": authors(data)}
         fragment = self.block(TEMPLATE, "page", shown.url, context)
@@ -174,7 +174,7 @@ def _head(shown: ShownPractice, data: PublishedData) -> Head:
 def _markdown(text: str, level: int = 3) -> Markup:
     """Markdown of a school: no picture is asked for from its host, no link leads inside a site that is not here."""
     html = markdown.render(text, lambda _: None, level=level)
-    html = _IMAGE.sub(lambda found: "".join(_ALT.findall(found[0])), html) if "<img" in html else html
+    html = _IMAGE.sub(lambda image: "".join(_ALT.findall(image[0])), html) if "<img" in html else html
     return Markup(_INNER_LINK.sub(r"\1", html) if "<a" in html else html)
 
 
@@ -214,7 +214,7 @@ class Workshop:
         work = partial(_chunk, draw, self.palette, self.place)
         for paths, pages in in_order(self.executor, chunks, work):
             self.staging.paths |= paths
-            self.staging.put_all((output_path(one.url), one.page) for one in pages if one.page)
+            self.staging.put_all((output_path(page.url), page.page) for page in pages if page.page)
             yield from pages
 
 
@@ -234,5 +234,5 @@ def _chunk(
     if place is None:
         return {}, pages
     staging = Staging(*place)
-    staging.put_all((output_path(one.url), one.page) for one in pages)
-    return staging.paths, [replace(one, page=b"") for one in pages]
+    staging.put_all((output_path(page.url), page.page) for page in pages)
+    return staging.paths, [replace(page, page=b"") for page in pages]
