@@ -147,8 +147,7 @@ def _ours(options: argparse.Namespace) -> dict[str, Any]:
     from nastavnik.bank.harvest.tasks import with_validators
     from nastavnik.bank.harvest.visiting import Settings, Task
     from nastavnik.bank.store import Store
-    from nastavnik.bank.store.rows import Put
-    from nastavnik.bank.store.taken import Harvested
+    from nastavnik.bank.store.model import Harvested, StoredChanges
 
     limits = Limits(total=TIMEOUT, delay=1.0, pause=1.0, largest=LARGEST, together=TOGETHER, own=("127.0.0.0/8",))
     settings = Settings(AT, "https://bank.example/", "Залесская область", limits)
@@ -159,7 +158,7 @@ def _ours(options: argparse.Namespace) -> dict[str, Any]:
     with Store.open(f"sqlite:///{options.store}") as store:
         store.plan((task.source for task in tasks), AT)
 
-        def done(harvested: Harvested, put: Put) -> None:
+        def done(harvested: Harvested, put: StoredChanges) -> None:
             outcomes[put.outcome] += 1
             if harvested.reason:
                 wrong = fault(int(harvested.source.removeprefix("school")))

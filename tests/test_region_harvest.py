@@ -22,7 +22,7 @@ from nastavnik.bank.harvest.tasks import with_validators
 from nastavnik.bank.harvest.visiting import Settings, Task, catalogue_address
 from nastavnik.bank.papers.folder import open_folder
 from nastavnik.bank.store import Store
-from nastavnik.bank.store.taken import Harvested
+from nastavnik.bank.store.model import Harvested
 from nastavnik.bank.workers import workers
 from nastavnik.errors import HarvestFailed
 from tests.conftest import PASSPORT, run, write_files, yml

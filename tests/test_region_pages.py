@@ -22,7 +22,7 @@ from nastavnik.bank.site.bank_lists import Chosen as Found
 from nastavnik.bank.site.card_index import Book, Entry
 from nastavnik.bank.site.site import build
 from nastavnik.bank.store import Store
-from nastavnik.bank.store.taken import Rejection
+from nastavnik.bank.store.model import Rejection
 from nastavnik.bank.workers import InProcess, workers
 from nastavnik.building.project import Project
 from nastavnik.errors import ContentRejected, WorkersFailed

@@ -11,11 +11,11 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import dropwhile, pairwise
 
-from nastavnik.deadlines import readings as r
-from nastavnik.deadlines.model import Meaning, Repeat, Span
+from nastavnik.deadlines import builders as r
+from nastavnik.deadlines.lexer import Token, tokens
+from nastavnik.deadlines.model import Meaning, Repeat, UnitSpan
 from nastavnik.deadlines.rules import has, reduced, rule
 from nastavnik.deadlines.text import clean
-from nastavnik.deadlines.words import Token, tokens
 
 _YEARS = (
     rule("from time (by|to|dash) time|in? time (dash time)?"),
@@ -158,12 +158,12 @@ def _parsed(text: str) -> Meaning | None:
     return Meaning(spans, repeat, onwards=has(found, "then"), always=has(found, "always"))
 
 
-def _texts(text: str, found: Sequence[Token]) -> list[Span]:
-    spans: list[Span] = []
+def _texts(text: str, found: Sequence[Token]) -> list[UnitSpan]:
+    spans: list[UnitSpan] = []
     for token in found:
         if token.kind in _DATES:
             said = text[token.start : token.end].strip()
-            several = (Span(token.value, token.value),) if token.kind == "unit" else token.value
+            several = (UnitSpan(token.value, token.value),) if token.kind == "unit" else token.value
             spans += [replace(span, text=said) for span in several]
     return spans
 

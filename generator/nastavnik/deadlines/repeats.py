@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from nastavnik.deadlines.grammar import parse
 from nastavnik.deadlines.meaning import is_slot
-from nastavnik.deadlines.model import YEARS, Dates, Deadline, Meaning, Span, Unit
+from nastavnik.deadlines.model import YEARS, Dates, Deadline, Meaning, Unit, UnitSpan
 from nastavnik.deadlines.places import DAY, month_end, months, place, placeable
 
 _EARLIEST, _LATEST = dt.date(YEARS[0], 1, 1), dt.date(YEARS[-1], 12, 31)
@@ -34,7 +34,7 @@ def occurrences(deadline: Deadline, first: dt.date, last: dt.date) -> tuple[Date
     return () if meaning.repeat.terms else tuple(_periods(base, low, high))
 
 
-def slots_of(meaning: Meaning) -> tuple[Span, ...]:
+def slots_of(meaning: Meaning) -> tuple[UnitSpan, ...]:
     """When within each period a recurring deadline falls; empty if it does not say."""
     own = meaning.repeat.slots if meaning.repeat else ()
     return (*own, *(span for span in meaning.spans if is_slot(span, meaning)))
@@ -70,7 +70,7 @@ def _blocks(size: int, low: dt.date, high: dt.date) -> Iterator[Dates]:
                 yield block
 
 
-def _times(slot: Span, code: str, low: dt.date, high: dt.date) -> Iterator[Dates]:
+def _times(slot: UnitSpan, code: str, low: dt.date, high: dt.date) -> Iterator[Dates]:
     """The slot in every year or month that may touch the plan."""
     if slot.last is None:  # «ежегодно с 1 сентября»: till when?
         return

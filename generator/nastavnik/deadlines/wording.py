@@ -2,7 +2,7 @@
 
 from nastavnik import messages
 from nastavnik.deadlines.grammar import parse
-from nastavnik.deadlines.model import Deadline, Span
+from nastavnik.deadlines.model import Deadline, UnitSpan
 from nastavnik.deadlines.repeats import slots_of
 
 
@@ -33,7 +33,7 @@ def _recurring(deadline: Deadline) -> str:
     return f"{said}, {window}" if window else said
 
 
-def _slot(slot: Span) -> str:
+def _slot(slot: UnitSpan) -> str:
     """«в мае», «до 1 октября», «до 5 числа»; empty for what would take a sentence."""
     unit = slot.last
     if not unit:

@@ -7,10 +7,10 @@ from nastavnik import messages
 from nastavnik.importing.docx_grid import read_blocks
 from nastavnik.importing.heading import Heading, read_heading
 from nastavnik.importing.lost_words import lost_texts
-from nastavnik.importing.plans import Plan, choose
+from nastavnik.importing.plan_sheet import read_sheet
+from nastavnik.importing.plans import RoadmapTable, choose
 from nastavnik.importing.record_id import record_id
-from nastavnik.importing.roadmap import to_record
-from nastavnik.importing.sheet import read_sheet
+from nastavnik.importing.roadmap_record import to_record
 from nastavnik.importing.word_file import open_word
 from nastavnik.importing.yaml_text import to_yaml
 
@@ -44,12 +44,12 @@ def import_roadmap(path: Path, id: str | None = None) -> Imported:
     return Imported(chosen, text, tuple(dict.fromkeys(notes)))
 
 
-def _is_headed_by_paragraphs(plan: Plan) -> bool:
+def _is_headed_by_paragraphs(plan: RoadmapTable) -> bool:
     """Whether every stage is a table of its own with its name in a paragraph above."""
     return "stage" not in plan.header.meanings and any(part.above for part in plan.parts[1:])
 
 
-def _notes_on_choice(plan: Plan, others: list[Plan], heading: Heading) -> list[str]:
+def _notes_on_choice(plan: RoadmapTable, others: list[RoadmapTable], heading: Heading) -> list[str]:
     notes = [messages.other_table_left_out(plan.parts[0].grid.number, other.parts[0].grid.number) for other in others]
     notes += [messages.table_not_joined(number) for number in plan.not_joined]
     if plan.guessed:

@@ -30,7 +30,7 @@ LARGEST_NUMBER = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class ListLevel:
     """One level of a list: its first number, the number format and the text around the number."""
 
     start: int
@@ -107,7 +107,7 @@ class Lists:
         return counters
 
 
-def _text(levels: dict[int, Level], counters: dict[int, int], level: Level) -> str:
+def _text(levels: dict[int, ListLevel], counters: dict[int, int], level: ListLevel) -> str:
     def number(found: re.Match[str]) -> str:
         depth = int(found[1]) - 1
         own = levels.get(depth, level)
@@ -145,7 +145,7 @@ FORMATS: dict[str, Callable[[int], str]] = {
 }
 
 
-def _definitions(numbering: Element | None) -> dict[str, dict[int, Level]]:
+def _definitions(numbering: Element | None) -> dict[str, dict[int, ListLevel]]:
     """Number of an abstract definition → its levels; links to list styles are followed once."""
     if numbering is None:
         return {}
@@ -161,12 +161,12 @@ def _definitions(numbering: Element | None) -> dict[str, dict[int, Level]]:
     return definitions
 
 
-def _levels(elements: Iterable[Element]) -> dict[int, Level]:
+def _levels(elements: Iterable[Element]) -> dict[int, ListLevel]:
     return {_whole(element.get(W + "ilvl"), 0): _level(element) for element in elements}
 
 
-def _level(element: Element) -> Level:
-    return Level(
+def _level(element: Element) -> ListLevel:
+    return ListLevel(
         start=_whole(_value(element, "start"), 0 if element.find(W + "start") is None else 1),
         number_format=_value(element, "numFmt") or "decimal",
         text=_value(element, "lvlText"),

@@ -5,8 +5,7 @@ from types import TracebackType
 from typing import Self
 
 from nastavnik.bank.store import Store
-from nastavnik.bank.store.rows import Put
-from nastavnik.bank.store.taken import Harvested
+from nastavnik.bank.store.model import Harvested, StoredChanges
 from nastavnik.errors import StoreFailed
 
 SIZE = 20  # sources a transaction; a harvest that is killed asks so many again
@@ -15,7 +14,7 @@ SIZE = 20  # sources a transaction; a harvest that is killed asks so many again
 class Batches:
     """A context manager; what is left is written at its end, also when the harvest is interrupted."""
 
-    def __init__(self, store: Store, done: Callable[[Harvested, Put], object]) -> None:
+    def __init__(self, store: Store, done: Callable[[Harvested, StoredChanges], object]) -> None:
         """`done` is told of each source what the store made of it."""
         self._store, self._done = store, done
         self._waiting: list[Harvested] = []

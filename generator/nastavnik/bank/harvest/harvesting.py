@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from nastavnik import messages
 from nastavnik.bank.harvest.fetching import Fetcher
 from nastavnik.bank.harvest.visiting import Settings, Task, visit
-from nastavnik.bank.store.taken import Harvested
+from nastavnik.bank.store.model import Harvested
 from nastavnik.bank.workers import lost
 from nastavnik.errors import HarvestFailed
 
@@ -25,10 +25,10 @@ YOUNG = 50_000  # objects made since Python last looked for cycles; those of one
 TRIES = 3  # how often a chunk is handed out whose machine was lost
 
 _FOREIGN = ("pages", "archive", "table")
-Put = Callable[[Harvested], object]
+ResultSink = Callable[[Harvested], object]
 
 
-def harvest(tasks: Sequence[Task], settings: Settings, put: Put, executor: Executor | None = None) -> None:
+def harvest(tasks: Sequence[Task], settings: Settings, put: ResultSink, executor: Executor | None = None) -> None:
     """Visit every source and hand each result to `put`, in the order they come, always in the calling thread.
 
     Files of this machine are read here, whoever asks the network. Raises `HarvestFailed` if an executor is lost.
@@ -94,7 +94,7 @@ def _seldom_swept() -> Iterator[None]:
         gc.unfreeze()
 
 
-async def _visit_all(tasks: Sequence[Task], settings: Settings, put: Put) -> None:
+async def _visit_all(tasks: Sequence[Task], settings: Settings, put: ResultSink) -> None:
     limits = settings.limits
     strands = deque(
         part
@@ -107,7 +107,7 @@ async def _visit_all(tasks: Sequence[Task], settings: Settings, put: Put) -> Non
             group.create_task(_walk(fetcher, strands, settings, put))
 
 
-async def _walk(fetcher: Fetcher, strands: deque[list[Task]], settings: Settings, put: Put) -> None:
+async def _walk(fetcher: Fetcher, strands: deque[list[Task]], settings: Settings, put: ResultSink) -> None:
     """Strand by strand, source by source."""
     while strands:
         strand = strands.popleft()
@@ -128,7 +128,7 @@ async def _foreign(fetcher: Fetcher, task: Task, settings: Settings) -> Harveste
 # --- many machines ---------------------------------------------------------------------------------
 
 
-def _through(executor: Executor, tasks: Sequence[Task], settings: Settings, put: Put) -> None:
+def _through(executor: Executor, tasks: Sequence[Task], settings: Settings, put: ResultSink) -> None:
     ahead = deque((chunk, TRIES) for chunk in chunks(tasks, CHUNK))
     out: dict[Future[list[Harvested]], tuple[list[Task], int]] = {}
     try:

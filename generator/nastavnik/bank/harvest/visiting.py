@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from yarl import URL
 
 from nastavnik import messages
+from nastavnik.bank.harvest.catalog_json import CatalogReading, CatalogueRejected, read
 from nastavnik.bank.harvest.fetching import Fetched, Fetcher, FetchFailed, Wish
 from nastavnik.bank.harvest.hosts import BadAddress, address
 from nastavnik.bank.harvest.limits import Limits
-from nastavnik.bank.harvest.reading import CatalogueRejected, Reading, read
 from nastavnik.bank.harvest.robots import NAME
-from nastavnik.bank.store.taken import Harvested
+from nastavnik.bank.store.model import Harvested
 
 CATALOGUE = "api/v1/catalog.json"
 READER = "1"
@@ -83,7 +83,7 @@ async def visit(fetcher: Fetcher, task: Task, settings: Settings, *, last: bool 
         return failed(task, settings, str(refused))
 
 
-def taken(task: Task, settings: Settings, reading: Reading) -> Harvested:
+def taken(task: Task, settings: Settings, reading: CatalogReading) -> Harvested:
     """A reading as the result of a visit."""
     return Harvested(
         source=task.source,

@@ -11,7 +11,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from nastavnik import messages
-from nastavnik.bank.papers.records import REGIONAL, Decision, Region, Source
+from nastavnik.bank.papers.records import REGIONAL, Decision, Region, SourceRecord
 from nastavnik.building.clock import REGION_FILE
 from nastavnik.records.publishing import strip
 from nastavnik.records.reading import read_record
@@ -42,7 +42,7 @@ class Folder:
     """Without private fields and without names nobody consented to."""
     store: str
     """Address of the store; holds no password."""
-    sources: Mapping[str, Source]
+    sources: Mapping[str, SourceRecord]
     decisions: Mapping[str, Decision]
     """Both by the names of their files."""
     problems: tuple[Problem, ...]
@@ -56,7 +56,7 @@ def open_folder(root: Path, today: dt.date) -> Folder:
     """Read `content/` of the regional project at `root`."""
     reading = _Reading(root)
     region = reading.region()
-    sources = reading.records(Source, reading.check_source)
+    sources = reading.records(SourceRecord, reading.check_source)
     decisions = reading.records(Decision, reading.check_decision)
     kept = region.store if region else None
     return Folder(
@@ -116,7 +116,7 @@ class _Reading:
                 found[path.stem] = record
         return found
 
-    def check_source(self, source: Source, written: Written) -> Iterator[Problem]:
+    def check_source(self, source: SourceRecord, written: Written) -> Iterator[Problem]:
         needed = NEEDS[source.source_type]
         given = next((value for name in needed if (value := getattr(source, name))), None)
         if given is None:

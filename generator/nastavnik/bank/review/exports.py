@@ -15,7 +15,7 @@ from nastavnik import messages
 from nastavnik.bank.holdings import Bank, bank, written
 from nastavnik.bank.papers.folder import Folder, last_decisions
 from nastavnik.bank.papers.records import REGIONAL, Decision, Region
-from nastavnik.bank.review.spreadsheets import Cell, Sheet, replacing, write_csv, write_xlsx
+from nastavnik.bank.review.spreadsheets import CellValue, Worksheet, replacing, write_csv, write_xlsx
 from nastavnik.bank.site.drawing import authors
 from nastavnik.bank.store import Store, Stored
 from nastavnik.records import Practice
@@ -58,7 +58,7 @@ class Export:
         if form == "json":
             self._write_json(target)
             return
-        table = Sheet(messages.EXPORT_TITLE, head(), self.rows())
+        table = Worksheet(messages.EXPORT_TITLE, head(), self.rows())
         if form == "csv":
             write_csv(target, table)
         else:
@@ -69,7 +69,7 @@ class Export:
         stored = self.store.items(Practice.kind, today=self.bank.today, keep_days=self.bank.region.keep_days)
         return (one for one in stored if one.item.source in self.bank.members)
 
-    def rows(self) -> Iterator[list[Cell]]:
+    def rows(self) -> Iterator[list[CellValue]]:
         for one in self.practices():
             member, data = self.bank.members[one.item.source], one.item.data
             _, decision = self.decisions.get(one.key, ("", None))
@@ -127,7 +127,7 @@ def head() -> list[str]:
     return [key, captions[0], school, place, captions[-1], *captions[1:-1], *rest]
 
 
-def _decided(decision: Decision | None) -> tuple[Cell, ...]:
+def _decided(decision: Decision | None) -> tuple[CellValue, ...]:
     if decision is None:
         return ("", "", None, "")
     words = ", ".join(REGIONAL["verdicts"].title(code) for code in decision.verdict)

@@ -24,7 +24,7 @@ _BYTES = array("I").itemsize * ROWS
 _TEXTS = ("summary", "problem", "goal", "description", "results", "replication")
 
 
-class Pair(NamedTuple):
+class LikelyDuplicate(NamedTuple):
     """Two practices by their keys, the lesser first, and how alike their texts are, 0 to 1."""
 
     one: str
@@ -38,7 +38,7 @@ def words(text: str) -> list[str]:
     return [word[:STEM] for word in _WORD.findall(text.lower().replace("ё", "е"))]
 
 
-def likely_duplicates(practices: Iterable[tuple[str, Mapping[str, Any]]]) -> list[Pair]:
+def likely_duplicates(practices: Iterable[tuple[str, Mapping[str, Any]]]) -> list[LikelyDuplicate]:
     """Pairs among (key, published data), the most alike first. A practice of any length takes half a kilobyte."""
     keys: list[str] = []
     titles: list[int] = []
@@ -53,7 +53,7 @@ def likely_duplicates(practices: Iterable[tuple[str, Mapping[str, Any]]]) -> lis
     for numbers in found:
         one, other = sorted(keys[number] for number in numbers)
         same_title = len({titles[number] for number in numbers}) == 1
-        pairs.append(Pair(one, other, round(_alike(signatures, *numbers), 2), same_title))
+        pairs.append(LikelyDuplicate(one, other, round(_alike(signatures, *numbers), 2), same_title))
     return sorted(pairs, key=lambda pair: (-pair.alike, pair))
 
 

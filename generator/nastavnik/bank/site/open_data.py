@@ -7,7 +7,7 @@ from typing import Any
 
 from nastavnik import messages
 from nastavnik.bank.holdings import SPOKEN, Shown
-from nastavnik.bank.review.spreadsheets import Cell, harmless
+from nastavnik.bank.review.spreadsheets import CellValue, harmless
 from nastavnik.records import Practice
 from nastavnik.records.vocabularies import Vocabularies
 
@@ -49,7 +49,7 @@ def row(root: str, vocabularies: Vocabularies, shown: Shown, data: Mapping[str, 
     )
 
 
-def line(cells: Sequence[Cell]) -> bytes:
+def line(cells: Sequence[CellValue]) -> bytes:
     """Cells as Russian Excel opens them: semicolons; nothing in them acts."""
     text = io.StringIO()
     csv.writer(text, delimiter=";", lineterminator="\r\n").writerow([harmless(cell) for cell in cells])

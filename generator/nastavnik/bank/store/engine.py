@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, insert, make_ur
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from nastavnik import messages
-from nastavnik.bank.store.tables import VERSION, about, metadata
+from nastavnik.bank.store.sql_tables import VERSION, about, metadata
 from nastavnik.errors import StoreFailed
 
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}

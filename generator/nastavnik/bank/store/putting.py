@@ -14,9 +14,16 @@ import orjson
 from sqlalchemy import BindParameter, Connection, Executable, Row, bindparam, delete, func, insert, or_, select, update
 
 from nastavnik import messages
-from nastavnik.bank.store.rows import Put, State
-from nastavnik.bank.store.tables import history, items, pending, rejections, sources
-from nastavnik.bank.store.taken import Harvested, Item, Outcome, Rejection, School
+from nastavnik.bank.store.model import (
+    Harvested,
+    Outcome,
+    PublishedRecord,
+    RecordState,
+    Rejection,
+    SchoolPassport,
+    StoredChanges,
+)
+from nastavnik.bank.store.sql_tables import history, items, pending, rejections, sources
 from nastavnik.text.marks import UNPRINTABLE
 
 CHUNK = 500  # values in one IN list: both databases take more, none is faster for it
@@ -41,7 +48,7 @@ _DELETE_ITEM = delete(items).where(items.c.key == bindparam("wanted"))
 _NOTHING = dict.fromkeys(("school", "passport", "last_success", "etag", "last_modified"))
 
 
-def put(connection: Connection, tries: Sequence[Harvested]) -> list[Put]:
+def put(connection: Connection, tries: Sequence[Harvested]) -> list[StoredChanges]:
     """Write down tries in the order given; the answers say what each changed."""
     connection.execute(_DONE, [{"wanted": one.source} for one in tries])
     known = _Known.of(connection, tries)
@@ -60,7 +67,7 @@ def leave(connection: Connection, gone: Iterable[str], at: dt.datetime) -> int:
     return vanished
 
 
-def _put(connection: Connection, tries: Sequence[Harvested], known: "_Known") -> list[Put]:
+def _put(connection: Connection, tries: Sequence[Harvested], known: "_Known") -> list[StoredChanges]:
     """Tries that have nothing to do with one another."""
     said, writes = [], _Writes()
     for harvested in tries:
@@ -72,19 +79,21 @@ def _put(connection: Connection, tries: Sequence[Harvested], known: "_Known") ->
     return said
 
 
-def _one(connection: Connection, harvested: Harvested, known: "_Known", writes: "_Writes") -> Put:
+def _one(connection: Connection, harvested: Harvested, known: "_Known", writes: "_Writes") -> StoredChanges:
     row = known.rows.get(harvested.source)
     if harvested.outcome == "taken" and harvested.school:
         return _taken(connection, harvested, harvested.school, known, writes)
     if harvested.outcome == "unchanged" and row is not None and row.school:
         said = {"etag": harvested.etag or row.etag, "last_modified": harvested.last_modified or row.last_modified}
         writes.source(harvested, row, last_success=harvested.at, reason="", note="", **said)
-        return Put("unchanged", unchanged=known.counts.get(harvested.source, 0))
+        return StoredChanges("unchanged", unchanged=known.counts.get(harvested.source, 0))
     writes.source(harvested, row, outcome="failed", reason=harvested.reason)
-    return Put("failed", sentence=harvested.reason)
+    return StoredChanges("failed", sentence=harvested.reason)
 
 
-def _taken(connection: Connection, harvested: Harvested, school: School, known: "_Known", writes: "_Writes") -> Put:
+def _taken(
+    connection: Connection, harvested: Harvested, school: SchoolPassport, known: "_Known", writes: "_Writes"
+) -> StoredChanges:
     row, owner = known.rows.get(harvested.source), known.owners.get(school.key)
     if owner is not None and owner.source != harvested.source:
         if owner.source < harvested.source:  # whoever answers first, the first by name owns the school
@@ -100,7 +109,9 @@ def _taken(connection: Connection, harvested: Harvested, school: School, known: 
     return _compared(harvested, kept, known, writes, note)
 
 
-def _compared(harvested: Harvested, kept: Mapping[str, Item], known: "_Known", writes: "_Writes", note: str) -> Put:
+def _compared(
+    harvested: Harvested, kept: Mapping[str, PublishedRecord], known: "_Known", writes: "_Writes", note: str
+) -> StoredChanges:
     """The items of a source beside those it gave before."""
     before, seen = known.checksums[harvested.source], known.first_seen
     fresh = [item for key, item in kept.items() if key not in before]
@@ -115,12 +126,12 @@ def _compared(harvested: Harvested, kept: Mapping[str, Item], known: "_Known", w
     for key in gone:
         writes.gone.append({"wanted": key})
         writes.remember("vanished", key, harvested.at)
-    return Put("taken", len(fresh), len(changed), len(gone), len(kept) - len(fresh) - len(changed), note)
+    return StoredChanges("taken", len(fresh), len(changed), len(gone), len(kept) - len(fresh) - len(changed), note)
 
 
-def _once(harvested: Harvested) -> tuple[dict[str, Item], tuple[Rejection, ...]]:
+def _once(harvested: Harvested) -> tuple[dict[str, PublishedRecord], tuple[Rejection, ...]]:
     """Items by key; one that comes under a key that is taken is refused."""
-    kept: dict[str, Item] = {}
+    kept: dict[str, PublishedRecord] = {}
     refused = list(harvested.rejections)
     for item in harvested.items:
         if item.key in kept:
@@ -196,26 +207,26 @@ def _all(connection: Connection, query: Executable, wanted: Sequence[str]) -> It
 def _refuse(
     connection: Connection,
     harvested: Harvested,
-    school: School,
+    school: SchoolPassport,
     owner: Row[Any],
     row: Row[Any] | None,
     writes: "_Writes",
-) -> Put:
+) -> StoredChanges:
     """The school is another source's: nothing is taken, and what this source gave before leaves."""
-    known = School(**json.loads(owner.passport))
+    known = SchoolPassport(**json.loads(owner.passport))
     said = messages.school_listed_twice if known.url == school.url else messages.school_key_shared
     reason = said(school.key, owner.source, harvested.source)
     vanished = _empty(connection, harvested.source, harvested.at) if row is not None else 0
     writes.refused(harvested.source, row, ())
     writes.source(harvested, row, outcome="failed", reason=reason, note="", **_NOTHING)
-    return Put("failed", vanished=vanished, sentence=reason)
+    return StoredChanges("failed", vanished=vanished, sentence=reason)
 
 
 def _hand_over(
-    connection: Connection, owner: Row[Any], harvested: Harvested, school: School, row: Row[Any] | None
+    connection: Connection, owner: Row[Any], harvested: Harvested, school: SchoolPassport, row: Row[Any] | None
 ) -> None:
     """The school belongs to this source after all: the records go with it, the other source is told."""
-    known = School(**json.loads(owner.passport))
+    known = SchoolPassport(**json.loads(owner.passport))
     said = messages.school_listed_twice if known.url == school.url else messages.school_key_shared
     if row is not None:
         _empty(connection, harvested.source, harvested.at)
@@ -255,7 +266,7 @@ class _Writes:
             self.emptied.append({"wanted": source})
         self.rejections += [{"source": source, "number": number, **asdict(one)} for number, one in enumerate(refused)]
 
-    def remember(self, state: State, key: str, at: dt.datetime) -> None:
+    def remember(self, state: RecordState, key: str, at: dt.datetime) -> None:
         self.history.append({"key": key, "state": state, "at": at})
 
     def write(self, connection: Connection) -> None:
@@ -274,7 +285,7 @@ class _Writes:
                 connection.execute(statement, rows)
 
 
-def _row(item: Item, harvested: Harvested) -> dict[str, Any]:
+def _row(item: PublishedRecord, harvested: Harvested) -> dict[str, Any]:
     return {
         "key": item.key,
         "source": harvested.source,

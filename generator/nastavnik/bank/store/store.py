@@ -10,9 +10,19 @@ from sqlalchemy import Engine, Row, Select, delete, func, insert, or_, select
 
 from nastavnik.bank.store import putting
 from nastavnik.bank.store.engine import faults, open_engine, settle, writing
-from nastavnik.bank.store.rows import Change, Counts, Put, Round, SchoolRow, Stored
-from nastavnik.bank.store.tables import about, history, items, pending, rejections, sources
-from nastavnik.bank.store.taken import Harvested, Item, Rejection, School
+from nastavnik.bank.store.model import (
+    BankCounts,
+    Change,
+    Harvested,
+    PublishedRecord,
+    Rejection,
+    Round,
+    SchoolPassport,
+    SchoolRow,
+    Stored,
+    StoredChanges,
+)
+from nastavnik.bank.store.sql_tables import about, history, items, pending, rejections, sources
 
 KEEP_DAYS = 30
 PAGE = 500  # rows a cursor holds at a time
@@ -44,7 +54,7 @@ class Store:
 
     # --- writing
 
-    def put(self, harvested: Harvested) -> Put:
+    def put(self, harvested: Harvested) -> StoredChanges:
         """Write down one try at one source, whole or not at all.
 
         A record absent from a successful try vanishes: its data go at once, its key and dates stay. A failed try
@@ -52,8 +62,8 @@ class Store:
         """
         return self.put_all([harvested])[0]
 
-    def put_all(self, tries: Sequence[Harvested]) -> list[Put]:
-        """The same of several sources, in the order given, in one transaction: all of them or none."""
+    def put_all(self, tries: Sequence[Harvested]) -> list[StoredChanges]:
+        """Write down tries at several sources, in the order given, in one transaction: all of them or none."""
         with faults(self._engine), writing(self._engine) as connection:
             return putting.put(connection, tries)
 
@@ -82,15 +92,8 @@ class Store:
             planned = connection.scalar(select(about.c.value).where(about.c.name == "planned"))
         return Round(dt.datetime.fromisoformat(planned) if planned else None, left)
 
-    def validators(self, source: str) -> tuple[str | None, str | None]:
-        """(ETag, Last-Modified) of the copy the bank has; nothing for a source it has no copy of."""
-        wanted = select(sources.c.etag, sources.c.last_modified).where(sources.c.source == source)
-        with faults(self._engine), self._engine.connect() as connection:
-            row = connection.execute(wanted).one_or_none()
-        return (row.etag, row.last_modified) if row else (None, None)
-
-    def all_validators(self) -> dict[str, tuple[str | None, str | None]]:
-        """The same of every source at once."""
+    def validators(self) -> dict[str, tuple[str | None, str | None]]:
+        """(ETag, Last-Modified) of the copy the bank has of each source, (None, None) where it has none."""
         wanted = select(sources.c.source, sources.c.etag, sources.c.last_modified)
         return {row.source: (row.etag, row.last_modified) for row in self._stream(wanted)}
 
@@ -157,7 +160,7 @@ class Store:
         wanted = select(history).where(history.c.at >= since).order_by(history.c.at, history.c.key, history.c.number)
         return (Change(row.key, row.state, row.at) for row in self._stream(wanted))
 
-    def counts(self, today: dt.date, keep_days: int = KEEP_DAYS) -> Counts:
+    def counts(self, today: dt.date, keep_days: int = KEEP_DAYS) -> BankCounts:
         """The bank in numbers."""
         records: dict[str, int] = defaultdict(int)
         schools = shown = never = 0
@@ -168,7 +171,7 @@ class Store:
                 shown += 1
                 for kind, count in row.counts.items():
                     records[kind] += count
-        return Counts(schools, shown, schools - shown - never, never, dict(sorted(records.items())))
+        return BankCounts(schools, shown, schools - shown - never, never, dict(sorted(records.items())))
 
     # --- inside
 
@@ -195,7 +198,7 @@ def _age(last_success: dt.datetime, today: dt.date) -> int:
 
 
 def _stored(row: Row[Any], today: dt.date) -> Stored:
-    item = Item(row.school, row.kind, row.id, row.url, row.checksum, row.modified, json.loads(row.data))
+    item = PublishedRecord(row.school, row.kind, row.id, row.url, row.checksum, row.modified, json.loads(row.data))
     return Stored(item, row.first_seen, row.last_success, row.changed, _age(row.last_success, today))
 
 
@@ -203,7 +206,7 @@ def _school_row(row: Row[Any], counts: dict[str, int], today: dt.date, keep_days
     age = _age(row.last_success, today) if row.last_success else None
     return SchoolRow(
         source=row.source,
-        school=School(**json.loads(row.passport)) if row.passport else None,
+        school=SchoolPassport(**json.loads(row.passport)) if row.passport else None,
         outcome=row.outcome,
         last_try=row.last_try,
         last_success=row.last_success,

@@ -21,8 +21,7 @@ from nastavnik.errors import ContentRejected
 if TYPE_CHECKING:
     from nastavnik.bank.harvest.visiting import Settings
     from nastavnik.bank.papers.folder import Folder
-    from nastavnik.bank.store.rows import Put
-    from nastavnik.bank.store.taken import Harvested
+    from nastavnik.bank.store.model import Harvested, StoredChanges
 
 
 @click.command(cls=Command)
@@ -77,7 +76,7 @@ def _harvest(
         due = with_validators(asked.tasks, store)
         with _told(len(due)) as told:
 
-            def done(harvested: "Harvested", put: "Put") -> None:
+            def done(harvested: "Harvested", put: "StoredChanges") -> None:
                 tally.add(harvested.source, put)
                 told()
 
@@ -106,7 +105,7 @@ class _Tally:
     def sources(self) -> int:
         return self.outcomes.total()
 
-    def add(self, source: str, put: "Put") -> None:
+    def add(self, source: str, put: "StoredChanges") -> None:
         self.outcomes[put.outcome] += 1
         self.records.update(new=put.new, changed=put.changed, vanished=put.vanished)
         if put.outcome == "failed":

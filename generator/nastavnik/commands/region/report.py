@@ -15,10 +15,10 @@ from nastavnik.commands.usage import Command, Refusal
 
 if TYPE_CHECKING:
     from nastavnik.bank.holdings import Bank
-    from nastavnik.bank.store.taken import Rejection
+    from nastavnik.bank.store.model import Rejection
 
 
-class Line(NamedTuple):
+class ReportLine(NamedTuple):
     """A source in words and numbers."""
 
     source: str
@@ -48,7 +48,7 @@ def report_command(only: tuple[str, ...], faults: bool, root: Path, today: dt.da
                 raise Refusal(messages.no_such_source(name, list(folder.sources)))
         found = bank(region, folder.sources, folder.decisions, store, day)
         lines = [
-            Line(one.source, one.title, one.taken, one.rejections, *_how(found, one.source))
+            ReportLine(one.source, one.title, one.taken, one.rejections, *_how(found, one.source))
             for one in reports(found, store)
             if not only or one.source in only
         ]
@@ -71,7 +71,7 @@ def _how(found: "Bank", source: str) -> tuple[str, str]:
     return (messages.copy_hidden if row.hidden else messages.copy_age)(row.age), said or paused
 
 
-def print_lines(lines: Iterable[Line]) -> None:
+def print_lines(lines: Iterable[ReportLine]) -> None:
     """One line a school and one a rejection."""
     for line in lines:
         counts = (line.taken, len(line.rejections))
@@ -80,7 +80,7 @@ def print_lines(lines: Iterable[Line]) -> None:
             click.echo(messages.rejection_line(line.source, one.file, one.field, one.reason))
 
 
-def print_table(lines: Iterable[Line], width: int | None = None) -> None:
+def print_table(lines: Iterable[ReportLine], width: int | None = None) -> None:
     """A row a school; what was not taken stands under it."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console

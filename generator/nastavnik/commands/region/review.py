@@ -16,7 +16,7 @@ from nastavnik.commands.usage import Command, Refusal
 
 if TYPE_CHECKING:
     from nastavnik.bank.papers.folder import Folder
-    from nastavnik.bank.review.review import Review
+    from nastavnik.bank.review.queue import Review
     from nastavnik.bank.store import Store
 
 SHARES = (4, 3, 2, 6)  # of the width: a key should stay in one line, it is copied
@@ -31,7 +31,7 @@ MOST = 30  # rows of a table on a terminal; lines and the workbook have all
 @root_option
 @today_option
 def review_command(xlsx: Path | None, key: str | None, force: bool, root: Path, today: dt.date | None) -> None:
-    from nastavnik.bank.review.review import review
+    from nastavnik.bank.review.queue import review
 
     target = outside(root, xlsx, force=force) if xlsx else None
     with opened(root, today) as (folder, _, store, day):
@@ -55,7 +55,7 @@ def review_command(xlsx: Path | None, key: str | None, force: bool, root: Path, 
 def _begin(folder: "Folder", store: "Store", key: str, today: dt.date) -> str:
     """Write the file of a decision about a practice, after those there may be; its name in the project."""
     from nastavnik.bank.papers.records import Decision
-    from nastavnik.bank.review.review import begun
+    from nastavnik.bank.review.queue import begun
 
     stored = store.get(key.strip(), today)
     if stored is None or stored.item.kind != "practices":
@@ -120,10 +120,10 @@ def _said(cell: object) -> str:
 
 
 def _write(found: "Review", target: Path) -> None:
-    from nastavnik.bank.review.spreadsheets import Sheet, write_xlsx
+    from nastavnik.bank.review.spreadsheets import Worksheet, write_xlsx
 
     sheets = [
-        Sheet(
+        Worksheet(
             title,
             messages.REVIEW_HEAD,
             ((*one[:5], one.decision, one.note) for one in getattr(found, group)),
@@ -134,4 +134,4 @@ def _write(found: "Review", target: Path) -> None:
         (pair.alike, pair.how, *(value for one in (pair.one, pair.other) for value in (*one[:5], one.decision)))
         for pair in found.twins
     )
-    write_xlsx(target, [*sheets, Sheet(messages.TWINS_TITLE, messages.TWINS_HEAD, twins)])
+    write_xlsx(target, [*sheets, Worksheet(messages.TWINS_TITLE, messages.TWINS_HEAD, twins)])

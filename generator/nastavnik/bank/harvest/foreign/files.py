@@ -6,14 +6,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from nastavnik import messages
+from nastavnik.bank.harvest.catalog_json import CatalogReading, CatalogueRejected, read
 from nastavnik.bank.harvest.fetching import Fetcher, FetchFailed
 from nastavnik.bank.harvest.foreign.archive import unpacked
-from nastavnik.bank.harvest.foreign.folder import from_folder
 from nastavnik.bank.harvest.foreign.form import from_form
+from nastavnik.bank.harvest.foreign.school_folder import from_folder
 from nastavnik.bank.harvest.hosts import BadAddress, address
-from nastavnik.bank.harvest.reading import CatalogueRejected, Reading, read
 from nastavnik.bank.harvest.visiting import Settings, Task, failed, taken
-from nastavnik.bank.store.taken import Harvested
+from nastavnik.bank.store.model import Harvested
 from nastavnik.errors import ContentUnreadable
 
 
@@ -42,7 +42,7 @@ async def sent(fetcher: Fetcher, task: Task, settings: Settings) -> Harvested:
         return await asyncio.to_thread(local, replace(task, path=str(path)), settings)
 
 
-def _catalogue(path: Path, task: Task, settings: Settings) -> Reading:
+def _catalogue(path: Path, task: Task, settings: Settings) -> CatalogReading:
     """A catalogue that was sent by post; a folder stands for a published section."""
     file = path / "api" / "v1" / "catalog.json" if path.is_dir() else path
     if file.stat().st_size > settings.limits.largest:
@@ -50,11 +50,11 @@ def _catalogue(path: Path, task: Task, settings: Settings) -> Reading:
     return read(file.read_bytes(), bank=settings.bank, inn=task.inn)
 
 
-def _folder(path: Path, task: Task, settings: Settings) -> Reading:
+def _folder(path: Path, task: Task, settings: Settings) -> CatalogReading:
     return from_folder(path, task, settings)
 
 
-def _archive(path: Path, task: Task, settings: Settings) -> Reading:
+def _archive(path: Path, task: Task, settings: Settings) -> CatalogReading:
     with unpacked(path) as folder:
         return from_folder(folder, task, settings)
 

@@ -17,9 +17,9 @@ from pydantic import ValidationError
 from slugify import slugify
 
 from nastavnik import messages
-from nastavnik.bank.harvest.reading import CatalogueRejected, Reading, read_plain, said
+from nastavnik.bank.harvest.catalog_json import CatalogReading, CatalogueRejected, read_plain, said
 from nastavnik.bank.harvest.visiting import Settings, Task
-from nastavnik.bank.store.taken import Rejection
+from nastavnik.bank.store.model import Rejection
 from nastavnik.errors import ContentUnreadable
 from nastavnik.feeds.catalog import published
 from nastavnik.records import Practice
@@ -63,7 +63,7 @@ def pieces(name: str) -> tuple[str, ...]:
     return tuple(field for field in part.model_fields if not marks(part, field, FileMarker)) if part else ()
 
 
-def from_form(path: Path, task: Task, settings: Settings) -> Reading:
+def from_form(path: Path, task: Task, settings: Settings) -> CatalogReading:
     """Read a filled form. Raises `ContentUnreadable` and `CatalogueRejected`."""
     sheets = _sheets(path)
     missing = [name for name in (messages.SHEET_SCHOOL, messages.SHEET_PRACTICES) if name not in sheets]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
-Node = dict[str, Any]
+MarkupNode = dict[str, Any]
 
 DEEPEST = 12  # nodes inside nodes
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -14,7 +14,7 @@ _ADDRESS = {"a": "href", "link": "href", "area": "href", "img": "src", "audio": 
 _VALUE = {"meta": "content", "time": "datetime", "data": "value", "meter": "value"}
 
 
-def nodes(html: str, wanted: str) -> list[Node]:
+def nodes(html: str, wanted: str) -> list[MarkupNode]:
     """Nodes of the schema.org type `wanted` on a page, in its order."""
     page = _Page()
     page.feed(html)
@@ -25,7 +25,7 @@ def nodes(html: str, wanted: str) -> list[Node]:
     ]
 
 
-def types(node: Node) -> set[str]:
+def types(node: MarkupNode) -> set[str]:
     """Names of a node's types without the vocabulary's address."""
     written = node.get("@type")
     named = written if isinstance(written, list) else [written]
@@ -53,7 +53,7 @@ def _loaded(script: str) -> Any:
         return None
 
 
-def _walk(value: Any, depth: int) -> Iterator[Node]:
+def _walk(value: Any, depth: int) -> Iterator[MarkupNode]:
     if depth > DEEPEST:
         return
     if isinstance(value, list):
@@ -69,7 +69,7 @@ def _walk(value: Any, depth: int) -> Iterator[Node]:
 class _Open:
     """An element that is not closed yet: the node it begins, the property it fills, the text met so far."""
 
-    def __init__(self, tag: str, node: Node | None, properties: list[str]) -> None:
+    def __init__(self, tag: str, node: MarkupNode | None, properties: list[str]) -> None:
         self.tag, self.node, self.properties = tag, node, properties
         self.text: list[str] = []
 
@@ -80,7 +80,7 @@ class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.scripts: list[str] = []
-        self.roots: list[Node] = []
+        self.roots: list[MarkupNode] = []
         self._open: list[_Open] = []
         self._script: list[str] | None = None
 
@@ -89,7 +89,7 @@ class _Page(HTMLParser):
         if tag == "script":
             self._script = [] if given.get("type", "").strip().lower() == "application/ld+json" else None
             return
-        node: Node | None = {"@type": given.get("itemtype", "").split()} if "itemscope" in given else None
+        node: MarkupNode | None = {"@type": given.get("itemtype", "").split()} if "itemscope" in given else None
         properties = given.get("itemprop", "").split()
         if node is not None and not properties:
             self.roots.append(node)

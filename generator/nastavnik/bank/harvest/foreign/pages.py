@@ -13,12 +13,12 @@ from slugify import slugify
 from yarl import URL
 
 from nastavnik import messages
+from nastavnik.bank.harvest.catalog_json import CatalogueRejected, read_plain
 from nastavnik.bank.harvest.fetching import Fetcher, FetchFailed
-from nastavnik.bank.harvest.foreign.markup import Node, nodes, several, text, types
+from nastavnik.bank.harvest.foreign.markup import MarkupNode, nodes, several, text, types
 from nastavnik.bank.harvest.hosts import BadAddress, address
-from nastavnik.bank.harvest.reading import CatalogueRejected, read_plain
 from nastavnik.bank.harvest.visiting import Settings, Task, failed, taken
-from nastavnik.bank.store.taken import Harvested, Rejection
+from nastavnik.bank.store.model import Harvested, Rejection
 from nastavnik.records import Practice
 from nastavnik.records.publishing import VERSION
 from nastavnik.records.reading import caption_at
@@ -108,8 +108,8 @@ async def _map(fetcher: Fetcher, url: URL, settings: Settings) -> tuple[list[URL
 
 async def _read(
     fetcher: Fetcher, pages: list[URL], settings: Settings
-) -> tuple[list[tuple[URL, Node]], list[Rejection]]:
-    found: list[tuple[URL, Node]] = []
+) -> tuple[list[tuple[URL, MarkupNode]], list[Rejection]]:
+    found: list[tuple[URL, MarkupNode]] = []
     lost: list[Rejection] = []
     in_a_row = 0
     for page in pages:
@@ -137,7 +137,7 @@ def _school(task: Task, settings: Settings, root: URL) -> dict[str, Any]:
     return {**passport, "id": task.source, "municipality": task.municipality, "section_url": str(root)}
 
 
-def _items(found: list[tuple[URL, Node]], task: Task) -> Iterator[dict[str, Any]]:
+def _items(found: list[tuple[URL, MarkupNode]], task: Task) -> Iterator[dict[str, Any]]:
     ids: set[str] = set()
     for page, node in found:
         id = slugify(PurePosixPath(page.path).stem, max_length=80)
@@ -160,7 +160,7 @@ def _personal(item: dict[str, Any]) -> Rejection | None:
     return None
 
 
-def _practice(node: Node) -> dict[str, Any]:
+def _practice(node: MarkupNode) -> dict[str, Any]:
     """A node as data of a practice; what it does not say is absent, and the reader tells the school."""
     data: dict[str, Any] = {name: said for name, places in _TEXTS.items() if (said := _first(node, places))}
     for name in ("published", "updated"):
@@ -175,11 +175,11 @@ def _practice(node: Node) -> dict[str, Any]:
     return {**data, **_captioned(node), "status": "published"}
 
 
-def _first(node: Node, places: tuple[str, ...]) -> str:
+def _first(node: MarkupNode, places: tuple[str, ...]) -> str:
     return next((said for place in places if (said := text(node.get(place)))), "")
 
 
-def _words(node: Node, place: str) -> list[str]:
+def _words(node: MarkupNode, place: str) -> list[str]:
     """Words of a property: a list, nodes with names, or one text with commas."""
     return [word.strip() for value in several(node.get(place)) for word in text(value).split(",") if word.strip()]
 
@@ -191,7 +191,7 @@ def _author(author: Any) -> dict[str, str]:
     return {"post": text(author["jobTitle"])} if isinstance(author, dict) and author.get("jobTitle") else {}
 
 
-def _captioned(node: Node) -> dict[str, Any]:
+def _captioned(node: MarkupNode) -> dict[str, Any]:
     """Fields that stand under their captions: «Цель», «Что получилось»."""
     captions = {(info.title or name).casefold(): name for name, info in Practice.model_fields.items()}
     found: dict[str, list[str]] = {}

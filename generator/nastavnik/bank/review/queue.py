@@ -8,9 +8,9 @@ from typing import NamedTuple
 from nastavnik import messages
 from nastavnik.bank.papers.folder import Folder, last_decisions
 from nastavnik.bank.papers.records import REGIONAL, Decision
-from nastavnik.bank.review.similarity import Pair, likely_duplicates
+from nastavnik.bank.review.similarity import LikelyDuplicate, likely_duplicates
 from nastavnik.bank.store import KEEP_DAYS, Change, Store, Stored
-from nastavnik.bank.store.taken import School
+from nastavnik.bank.store.model import SchoolPassport
 from nastavnik.office.drafting import draft
 from nastavnik.records import Practice
 from nastavnik.text.marks import UNPRINTABLE
@@ -81,7 +81,7 @@ def changed_since(decision: Decision, stored: Stored) -> bool:
 class _Reading:
     """One pass through the practices: what waits among them, and a few words about each for the pairs."""
 
-    def __init__(self, decided: Mapping[str, tuple[str, Decision]], schools: Mapping[str, School]) -> None:
+    def __init__(self, decided: Mapping[str, tuple[str, Decision]], schools: Mapping[str, SchoolPassport]) -> None:
         self.decided, self.schools = decided, schools
         self.new: list[Waiting] = []
         self.changed: list[Waiting] = []
@@ -104,7 +104,7 @@ class _Reading:
         title, url, _ = self.known.get(key, ("", "", None))
         return Waiting(key, title, self._school(key), url, since, self._file(key), note)
 
-    def twins(self, pair: Pair) -> Twins:
+    def twins(self, pair: LikelyDuplicate) -> Twins:
         one, other = (self.waiting(key, self.known[key][2]) for key in (pair.one, pair.other))
         same_school = pair.one.partition("/")[0] == pair.other.partition("/")[0]
         how = messages.how_alike(same_school=same_school, same_title=pair.same_title)

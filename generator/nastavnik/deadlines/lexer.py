@@ -164,10 +164,10 @@ def tokens(text: str) -> list[Token]:
     return [token for token in found if token.kind != "noise"]
 
 
-Read = Callable[[re.Match[str]], list[tuple[str, Any]]]
+TokenReader = Callable[[re.Match[str]], list[tuple[str, Any]]]
 
 
-def _fixed(kind: str, value: Any = None) -> Read:
+def _fixed(kind: str, value: Any = None) -> TokenReader:
     return lambda _: [(kind, value)]
 
 
@@ -296,7 +296,7 @@ _SIGNS = {"-": "dash", ",": "comma", ";": "comma", ":": "colon", ".": "dot", "/"
 _END = r"(?![.]?[0-9])[.]?"
 _END_OF_YEAR = rf"{_END}(?: ?(?:года|год|г)\b\.?)?"
 
-_LEXEMES: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
+_LEXEMES: tuple[tuple[re.Pattern[str], TokenReader], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), read)
     for pattern, read in (
         (r"\s+", lambda _: []),

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from nastavnik import messages
 from nastavnik.bank.harvest.naming import agreed, mentors, only_named
 from nastavnik.bank.harvest.sanitising import TooMuch, clean
-from nastavnik.bank.store.taken import Item, Rejection, School
+from nastavnik.bank.store.model import PublishedRecord, Rejection, SchoolPassport
 from nastavnik.records import KINDS, Practice
 from nastavnik.records import School as SchoolRecord
 from nastavnik.records.fields import PRIVATE, Term, visibility
@@ -44,17 +44,17 @@ class CatalogueRejected(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CatalogReading:
     """What a catalogue gave."""
 
-    school: School
-    items: tuple[Item, ...]
+    school: SchoolPassport
+    items: tuple[PublishedRecord, ...]
     rejections: tuple[Rejection, ...]
     left: Mapping[str, int] = field(default_factory=dict)
     """How many records of other kinds stayed at the school."""
 
 
-def read(body: bytes, *, bank: str, inn: str | None = None) -> Reading:
+def read(body: bytes, *, bank: str, inn: str | None = None) -> CatalogReading:
     """A catalogue for the bank at the address `bank`; `inn` is the school's, if the region wrote it down.
 
     Raises `CatalogueRejected`.
@@ -62,7 +62,7 @@ def read(body: bytes, *, bank: str, inn: str | None = None) -> Reading:
     return read_plain(_parsed(body), bank=bank, inn=inn)
 
 
-def read_plain(catalogue: Data, *, bank: str, inn: str | None = None) -> Reading:
+def read_plain(catalogue: Data, *, bank: str, inn: str | None = None) -> CatalogReading:
     """The same from the parsed object: what schools without the generator are brought to as well."""
     version, passport, items = catalogue.get("version"), catalogue.get("school"), catalogue.get("items")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
@@ -124,9 +124,9 @@ class _Reading:
         self.rejections: list[Rejection] = []
         self.hidden = 0
 
-    def run(self) -> Reading:
+    def run(self) -> CatalogReading:
         left: Counter[str] = Counter()
-        taken: dict[tuple[str, str], Item] = {}
+        taken: dict[tuple[str, str], PublishedRecord] = {}
         for number, raw in enumerate(self.items, 1):
             if not isinstance(raw, dict):
                 self._reject(messages.record_number(number), ("", messages.NOT_A_RECORD))
@@ -147,12 +147,12 @@ class _Reading:
             self._reject(
                 "catalog.json", (caption_at(Practice, ("authors",)), messages.names_hidden(self.hidden, self.bank))
             )
-        return Reading(self.school, tuple(taken.values()), tuple(self.rejections), left)
+        return CatalogReading(self.school, tuple(taken.values()), tuple(self.rejections), left)
 
     def _reject(self, file: str, *why: tuple[str, str]) -> None:
         self.rejections += [Rejection(file, field, reason) for field, reason in why]
 
-    def _school(self, passport: Data) -> School:
+    def _school(self, passport: Data) -> SchoolPassport:
         try:
             cleaned, _ = clean({name: passport[name] for name in _PASSPORT if name in passport})
             found = _passport().model_validate(cleaned)
@@ -163,7 +163,7 @@ class _Reading:
         if getattr(found, "words"):  # noqa: B009 - the class is made from names
             self.known = vocabularies(SchoolRecord.own_terms(found))  # type: ignore[arg-type]
         fields = found.model_dump(include=set(_PASSPORT))
-        return School(
+        return SchoolPassport(
             key=f"{fields['inn'].replace(' ', '')}-{fields['id']}",
             title=fields["title"],
             short_title=fields["short_title"],
@@ -172,7 +172,7 @@ class _Reading:
             url=fields["section_url"].rstrip("/") + "/",
         )
 
-    def _item(self, file: str, raw: Data) -> Item:
+    def _item(self, file: str, raw: Data) -> PublishedRecord:
         kind, id, url, data = raw["kind"], raw.get("id"), raw.get("url"), raw.get("data")
         if not isinstance(id, str) or not _ID.fullmatch(id):
             raise _Refused(("id", messages.BAD_RECORD_ID))
@@ -183,7 +183,7 @@ class _Reading:
         if not isinstance(data, dict):
             raise _Refused(("data", messages.NOT_A_RECORD))
         plain = self._data(file, raw, KINDS[kind], data)
-        return Item(self.school.key, kind, id, url, checksum(plain), _day(raw.get("modified")), plain)
+        return PublishedRecord(self.school.key, kind, id, url, checksum(plain), _day(raw.get("modified")), plain)
 
     def _data(self, file: str, raw: Data, cls: type[Record], data: Data) -> Data:
         """The published model of one record as plain data. Raises `_Refused`."""
