@@ -103,22 +103,22 @@ def year(part: Tokens) -> int:
 
 def stays_school_year(part: Tokens) -> SchoolYear | None:
     """«2023/24» is a school year already; what follows says so again."""
-    return found if isinstance(found := pick(part, "when"), SchoolYear) else None
+    return when if isinstance(when := pick(part, "when"), SchoolYear) else None
 
 
 def calendar_years(part: Tokens) -> Any:
     """«2023-2024 год» is a school year, «2023-2024 годы» are two years, «2023-2024 гг.» depends on the plan."""
-    found: Years = part[0].value
+    years: Years = part[0].value
     word = pick(part, "yearword", default="short")
-    if found.last > found.first + 1 or word == "many":
-        return (UnitSpan(Unit("year", (), found.first), Unit("year", (), found.last)),)
-    return SchoolYear(found.first) if word == "one" else found
+    if years.last > years.first + 1 or word == "many":
+        return (UnitSpan(Unit("year", (), years.first), Unit("year", (), years.last)),)
+    return SchoolYear(years.first) if word == "one" else years
 
 
 def years_after(part: Tokens) -> Years | None:
     """«май 2023-2024 год»: may be May of either, or from May to the end of the second."""
-    found: Years = part[0].value
-    return found if found.last == found.first + 1 and pick(part, "yearword") != "many" else None
+    years: Years = part[0].value
+    return years if years.last == years.first + 1 and pick(part, "yearword") != "many" else None
 
 
 def month_of_short_year(part: Tokens) -> Unit:
@@ -206,10 +206,10 @@ def date_of_month(part: Tokens) -> Any:
     return _each_month(part, _units(pairs, lambda number: Unit(name, (0, number))))
 
 
-def _each_month(part: Tokens, found: Units) -> Any:
+def _each_month(part: Tokens, units: Units) -> Any:
     if not has(part, "each"):
-        return found
-    return Repeat("monthly", (UnitSpan(found, found),) if isinstance(found, Unit) else found)
+        return units
+    return Repeat("monthly", (UnitSpan(units, units),) if isinstance(units, Unit) else units)
 
 
 def quarter(part: Tokens) -> Units:
@@ -313,8 +313,8 @@ _CODES = {
     "week": "weekly",
     "dayword": "daily",
 }
-_MONTHS_IN = {"half-yearly": 6, "quarterly": 3, "monthly": 1}
-_CODE_OF_MONTHS = {months: code for code, months in _MONTHS_IN.items()} | {12: "yearly"}
+MONTHS_IN = {"half-yearly": 6, "quarterly": 3, "monthly": 1}
+_CODE_OF_MONTHS = {months: code for code, months in MONTHS_IN.items()} | {12: "yearly"}
 _NOUNS = {"daily": "days", "weekly": "weeks", "yearly": "years"}
 
 
@@ -345,7 +345,7 @@ def _times(times: int, code: str) -> str:
 def _every(number: int, code: str) -> str:
     if code in _NOUNS:
         return f"every-{number}-{_NOUNS[code]}"
-    months = number * _MONTHS_IN[code]
+    months = number * MONTHS_IN[code]
     return _CODE_OF_MONTHS.get(months, f"every-{months}-months")
 
 
@@ -368,8 +368,8 @@ def each_named_month(part: Tokens) -> Repeat:
 def on_weekdays(part: Tokens) -> Repeat:
     """«по пятницам», «каждый вторник и четверг», «еженедельно по средам»."""
     repeat: Repeat = pick(part, "repeat", default=Repeat("weekly"))
-    found = [Unit("weekly", (token.value,)) for token in part if token.kind in ("weekday", "weekdays")]
-    return replace(repeat, slots=tuple(UnitSpan(unit, unit) for unit in found)) if repeat.code == "weekly" else repeat
+    days = [Unit("weekly", (token.value,)) for token in part if token.kind in ("weekday", "weekdays")]
+    return replace(repeat, slots=tuple(UnitSpan(unit, unit) for unit in days)) if repeat.code == "weekly" else repeat
 
 
 def repeat_until(part: Tokens) -> Repeat:

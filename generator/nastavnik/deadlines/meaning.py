@@ -68,22 +68,19 @@ def _dated(phrase: str, meaning: Meaning, plan: Horizon) -> Deadline:
     spans = with_years(meaning.spans, plan)
     if meaning.onwards and not all(span.last is None for span in spans):
         raise Impossible
-    found = [resolve(span, plan) for span in spans]
-    parts = tuple(_part(span, at, plan) for span, at in zip(spans, found, strict=True))
+    dates = [resolve(span, plan) for span in spans]
+    parts = tuple(
+        Deadline(span.text, _kind(span, plan), *(at or (None, None))) for span, at in zip(spans, dates, strict=True)
+    )
     if len(parts) == 1:
         return replace(parts[0], text=phrase)
     kinds = {part.kind for part in parts}
     kind = kinds.pop() if len(kinds) == 1 else "range"
-    known = [at for at in found if at]
-    if len(known) < len(found):
+    known = [at for at in dates if at]
+    if len(known) < len(dates):
         return Deadline(phrase, kind, parts=tuple(replace(part, start=None, end=None) for part in parts))
     start, end = _outline(known)
     return Deadline(phrase, kind, start, end, parts=parts)
-
-
-def _part(span: UnitSpan, found: OpenDates | None, plan: Horizon) -> Deadline:
-    start, end = found or (None, None)
-    return Deadline(span.text, _kind(span, plan), start, end)
 
 
 def _kind(span: UnitSpan, plan: Horizon) -> DeadlineKind:
@@ -108,9 +105,9 @@ _KINDS: dict[str, DeadlineKind] = {
 }
 
 
-def _outline(found: Sequence[OpenDates]) -> OpenDates:
+def _outline(dates: Sequence[OpenDates]) -> OpenDates:
     """The first start and the last end of spans that do not overlap."""
-    ordered = sorted(found, key=_closed)
+    ordered = sorted(dates, key=_closed)
     for before, after in pairwise(ordered):
         if _closed(before)[1] >= _closed(after)[0]:
             raise Impossible
@@ -240,12 +237,12 @@ def _recurring(phrase: str, meaning: Meaning, repeat: Repeat, plan: Horizon) -> 
     own = [span for span in repeat.slots if all(placeable(unit) for unit in span.units)]
     if repeat.code == "yearly" and any(not placeable(unit) for span in slots for unit in span.units):
         raise Impossible
-    named = [found for span in slots if _year(span) and (found := resolve(span, plan))]
+    named = [dates for span in slots if _year(span) and (dates := resolve(span, plan))]
     known = [resolve(span, plan) for span in window]
-    start, end = _outline([found for found in known if found]) if any(known) else (None, None)
+    start, end = _outline([dates for dates in known if dates]) if any(known) else (None, None)
     if named:
-        start = min(_closed(found)[0] for found in named)
-        end = end if repeat.code == "yearly" or meaning.onwards else max(_closed(found)[1] for found in named)
+        start = min(_closed(dates)[0] for dates in named)
+        end = end if repeat.code == "yearly" or meaning.onwards else max(_closed(dates)[1] for dates in named)
     elif start and (slots or own) and repeat.code == "yearly":
         start = _first_after(start, slots + own)
     if start and end and start > end:

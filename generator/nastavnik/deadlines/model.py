@@ -25,10 +25,10 @@ class SchoolYear:
     @classmethod
     def parse(cls, text: str) -> "SchoolYear | None":
         """«2026-2027», «2026/27», «2026–2027 учебный год» → the year, anything else → None."""
-        found = _SCHOOL_YEAR.fullmatch(text)
-        if not found:
+        years = _SCHOOL_YEAR.fullmatch(text)
+        if not years:
             return None
-        first, last = int(found[1]), int(found[2])
+        first, last = int(years[1]), int(years[2])
         follows = last in (first + 1, (first + 1) % 100)
         return cls(first) if follows and first in YEARS else None
 

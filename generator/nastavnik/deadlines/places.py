@@ -68,15 +68,10 @@ def _week(year: int, month: int, number: int) -> Dates:
 def _weekday(year: int, month: int, weekday: int, number: int) -> Dates:
     first, last = months(year, month, month)
     start = first + (weekday - first.weekday()) % 7 * DAY
-    found = [start + 7 * n * DAY for n in range(5) if start + 7 * n * DAY <= last]
-    if number > len(found):
+    days = [start + 7 * n * DAY for n in range(5) if start + 7 * n * DAY <= last]
+    if number > len(days):
         raise Impossible
-    day = found[number - 1 if number > 0 else number]
-    return day, day
-
-
-def _day(year: int, month: int, number: int) -> Dates:
-    day = dt.date(year, month, number)
+    day = days[number - 1 if number > 0 else number]
     return day, day
 
 
@@ -88,7 +83,7 @@ def _season(year: int, number: int) -> Dates:
 
 
 PLACES: dict[str, Callable[..., Dates]] = {
-    "day": _day,
+    "day": lambda year, month, number: (dt.date(year, month, number),) * 2,
     "month": lambda year, month: months(year, month, month),
     "third": _third,
     "about": _third,
@@ -191,23 +186,21 @@ def dates(unit: Unit, plan: Horizon) -> Dates | None:
         return None
     year = _year_of(unit, plan)
     if year is not None:
-        return _if_clear(unit, place(unit, year), plan)
+        at = place(unit, year)
+        return None if _which_winter(unit) or _outside(unit, at, plan) else at
     return _only(_in_period(plan, lambda year: place(unit, year))) if unit.year is None else None
 
 
-def _if_clear(unit: Unit, found: Dates, plan: Horizon) -> Dates | None:
-    """None for «зима 2024» (which of two?) and half a calendar year outside the plan (of the school year, then?)."""
-    return None if _which_winter(unit) or _outside(unit, found, plan) else found
-
-
-def _outside(unit: Unit, found: Dates, plan: Horizon) -> bool:
+def _outside(unit: Unit, at: Dates, plan: Horizon) -> bool:
+    """Whether a unit is half a calendar year outside the plan: of the school year, then?"""
     year = plan.school_year
     if not year or unit.name != "half":
         return False
-    return found[0] > year.end(plan.year_end) or found[1] < year.start(plan.year_end)
+    return at[0] > year.end(plan.year_end) or at[1] < year.start(plan.year_end)
 
 
 def _which_winter(unit: Unit) -> bool:
+    """Whether it is «зима 2024»: which of two?"""
     return (unit.name, unit.args) == ("season", (1,)) and isinstance(unit.year, int)
 
 
@@ -217,15 +210,15 @@ def _in_period(plan: Horizon, placed: Callable[[int], Dates]) -> Iterator[Dates]
     first, last = plan.period
     for year in range(first.year, last.year + 1):
         try:
-            found = placed(year)
+            at = placed(year)
         except ValueError:  # 29 February
             continue
-        if first <= found[0] and found[1] <= last:
-            yield found
+        if first <= at[0] and at[1] <= last:
+            yield at
 
 
-def _only(found: Iterator[Dates]) -> Dates | None:
-    every = list(found)
+def _only(candidates: Iterator[Dates]) -> Dates | None:
+    every = list(candidates)
     return every[0] if len(every) == 1 else None
 
 
@@ -237,11 +230,11 @@ def resolve(span: UnitSpan, plan: Horizon) -> OpenDates | None:
     if span.first and span.last and span.first != span.last:
         between = _from_to(span.first, span.last, plan)
         return (between[0] + DAY, between[1]) if between and span.after else between
-    found = dates(span.units[0], plan)
-    if not found:
+    at = dates(span.units[0], plan)
+    if not at:
         return None
-    start = found[1] + DAY if span.after else found[0]
-    return (start if span.first else None), (found[1] if span.last else None)
+    start = at[1] + DAY if span.after else at[0]
+    return (start if span.first else None), (at[1] if span.last else None)
 
 
 def _from_to(first: Unit, last: Unit, plan: Horizon) -> Dates | None:
@@ -250,10 +243,10 @@ def _from_to(first: Unit, last: Unit, plan: Horizon) -> Dates | None:
     first, last = _in_words_of(plan, first), _in_words_of(plan, last)
     if _which_winter(first) or _which_winter(last):
         return None
-    found = _ends(first, last, plan) if placeable(first) and placeable(last) else _known_ends(first, last, plan)
-    if found and found[0] > found[1]:
+    ends = _ends(first, last, plan) if placeable(first) and placeable(last) else _known_ends(first, last, plan)
+    if ends and ends[0] > ends[1]:
         raise Impossible
-    return found
+    return ends
 
 
 def _known_ends(first: Unit, last: Unit, plan: Horizon) -> Dates | None:
@@ -280,14 +273,14 @@ def _ends(first: Unit, last: Unit, plan: Horizon) -> Dates | None:
     return _only(_in_period(plan, lambda year: (place(first, year)[0], place(last, year + wraps)[1])))
 
 
-def _within(plan: Horizon, found: Dates, yearless: bool) -> Dates | None:
+def _within(plan: Horizon, ends: Dates, yearless: bool) -> Dates | None:
     """«май – сентябрь» leaves the school year: this September or the next?"""
-    return None if yearless and plan.frame and found[1] > plan.frame[1] else found
+    return None if yearless and plan.frame and ends[1] > plan.frame[1] else ends
 
 
 def _before(first: Unit, last: Unit, plan: Horizon, *, wraps: bool) -> Dates | None:
     """«декабрь – январь 2024»: the year before, where days say that it was thought over or the plan agrees."""
     assert isinstance(last.year, int)
-    found = place(first, last.year - wraps)[0], place(last, last.year)[1]
-    agreed = plan.frame and plan.frame[0] <= found[0] and found[1] <= plan.frame[1]
-    return found if not wraps or agreed or first.name == last.name == "day" else None
+    ends = place(first, last.year - wraps)[0], place(last, last.year)[1]
+    agreed = plan.frame and plan.frame[0] <= ends[0] and ends[1] <= plan.frame[1]
+    return ends if not wraps or agreed or first.name == last.name == "day" else None

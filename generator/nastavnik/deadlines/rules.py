@@ -63,22 +63,22 @@ def rule(pattern: str, build: Build | None = None, kind: str | None = None) -> R
     return Rule(re.compile(re.sub(r"[a-z]+", lambda name: _CODES[name[0]], pattern).replace(" ", "")), kind, build)
 
 
-def reduced(found: list[Token], rules: Sequence[Rule]) -> list[Token]:
+def reduced(tokens: list[Token], rules: Sequence[Rule]) -> list[Token]:
     """The tokens after all rules, each applied once, in order."""
     for each in rules:
-        found = _applied(each, found)
-    return found
+        tokens = _applied(each, tokens)
+    return tokens
 
 
-def _applied(rule: Rule, found: list[Token]) -> list[Token]:
-    codes = "".join(_CODES[token.kind] for token in found)
+def _applied(rule: Rule, tokens: list[Token]) -> list[Token]:
+    codes = "".join(_CODES[token.kind] for token in tokens)
     left: list[Token] = []
     place = 0
     for match in rule.pattern.finditer(codes):
-        left += found[place : match.start()]
-        left += _built(rule, found[match.start() : match.end()])
+        left += tokens[place : match.start()]
+        left += _built(rule, tokens[match.start() : match.end()])
         place = match.end()
-    return left + found[place:] if place else found
+    return left + tokens[place:] if place else tokens
 
 
 def _built(rule: Rule, part: list[Token]) -> list[Token]:

@@ -70,19 +70,23 @@ class SheetRow:
     cells: dict[int, Placed] = field(default_factory=dict)
     section: list[Paragraph] = field(default_factory=list)
 
+    def cell(self, column: int | None) -> Placed | None:
+        """The cell in a column; None also for no column."""
+        return None if column is None else self.cells.get(column)
+
     def text(self, column: int | None) -> str:
-        cell = self.cells.get(column) if column is not None else None
+        cell = self.cell(column)
         return cell.plain if cell else ""
 
     def starts(self, column: int | None) -> bool:
         """Whether a cell with words begins in this row."""
-        cell = self.cells.get(column) if column is not None else None
+        cell = self.cell(column)
         return cell is not None and cell.place == self.place and bool(cell.plain)
 
 
 @dataclass(slots=True)
 class PlanSheet:
-    """The whole plan: captions, rows, the notes made on the way."""
+    """The whole plan: captions, rows, the notes written on the way."""
 
     header: Header
     rows: list[SheetRow]
@@ -119,25 +123,25 @@ def read_sheet(plan: RoadmapTable, first_section: str) -> PlanSheet:
 
 def _read_part(sheet: PlanSheet, part: TablePart, unknown: dict[int, list[tuple[RowPlace, str]]], *, cut: bool) -> None:
     """Rows of one table. `cut`: it goes on where the table before it stopped."""
-    made: dict[int, Placed] = {}
+    placed_cells: dict[int, Placed] = {}
     for number in range(part.body, part.grid.rows):
-        row = _row(sheet, part, number, made)
+        row = _row(sheet, part, number, placed_cells)
         if row is None:
             continue
         _put_aside_unknown(sheet, row, unknown)
         if cut and sheet.rows:
-            _mend_heads(sheet, row, made)
+            _mend_heads(sheet, row, placed_cells)
         if row.section:
             if not _is_aside(sheet, row):
                 sheet.rows.append(row)
         elif sheet.rows and not sheet.rows[-1].section and _belongs_to_last(sheet, row, cut=cut):
-            _merge(sheet, row, made)
+            _merge(sheet, row, placed_cells)
         elif not _is_aside(sheet, row):
             sheet.rows.append(row)
         cut = False
 
 
-def _row(sheet: PlanSheet, part: TablePart, number: int, made: dict[int, Placed]) -> SheetRow | None:
+def _row(sheet: PlanSheet, part: TablePart, number: int, placed_cells: dict[int, Placed]) -> SheetRow | None:
     """A row with its cells under their columns; None for one that says nothing."""
     places = part.places(number)
     place = RowPlace(part.grid.number, number + 1)
@@ -150,13 +154,13 @@ def _row(sheet: PlanSheet, part: TablePart, number: int, made: dict[int, Placed]
             row.section = list(cell.paragraphs)
             continue
         column = _main_column(sheet.header, columns)
-        if id(cell) not in made:
-            made[id(cell)] = _placed(sheet, cell, column, RowPlace(part.grid.number, cell.row + 1))
+        if id(cell) not in placed_cells:
+            placed_cells[id(cell)] = _placed(sheet, cell, column, RowPlace(part.grid.number, cell.row + 1))
         if sheet.header.columns[column].meaning == "beside" and sheet.leaf is not None:
             column = sheet.leaf
-        placed = row.cells.setdefault(column, made[id(cell)])
-        if placed is not made[id(cell)] and cell.row == number:
-            placed.go_on(made[id(cell)].paragraphs, glue=False)
+        placed = row.cells.setdefault(column, placed_cells[id(cell)])
+        if placed is not placed_cells[id(cell)] and cell.row == number:
+            placed.go_on(placed_cells[id(cell)].paragraphs, glue=False)
     return row
 
 
@@ -228,14 +232,10 @@ def _put_aside_unknown(sheet: PlanSheet, row: SheetRow, unknown: dict[int, list[
 
 def _is_aside(sheet: PlanSheet, row: SheetRow) -> bool:
     """Totals and remarks below the plan: a note, no row."""
-    texts = [
-        " ".join(p.plain for p in row.section),
-        *(c.plain for c in row.cells.values() if c.place == row.place),
-    ]
-    said = " ".join(filter(None, texts))
-    if not any(ASIDE.match(text) for text in texts if text):
+    texts = [" ".join(p.plain for p in row.section), *(c.plain for c in row.cells.values() if c.place == row.place)]
+    if not any(map(ASIDE.match, texts)):
         return False
-    sheet.notes.append(messages.row_not_taken(row.place, said))
+    sheet.notes.append(messages.row_not_taken(row.place, " ".join(filter(None, texts))))
     return True
 
 
@@ -244,7 +244,7 @@ def _belongs_to_last(sheet: PlanSheet, row: SheetRow, *, cut: bool) -> bool:
     heads = [sheet.column("number"), sheet.column("stage")]
     if sheet.leaf is not None and sheet.column("content") is not None:
         heads.append(sheet.column("activity"))
-    if any(row.starts(column) or _is_numbered(row, column) for column in heads if column is not None):
+    if any(row.starts(column) or _is_numbered(row, column) for column in heads):
         return False
     last = sheet.rows[-1]
     values = [index for meaning in VALUES for index in sheet.columns(meaning)]
@@ -256,10 +256,10 @@ def _belongs_to_last(sheet: PlanSheet, row: SheetRow, *, cut: bool) -> bool:
     return glues or (silent and held) or any(_is_fragment(last.text(i), row.text(i)) for i in values)
 
 
-def _mend_heads(sheet: PlanSheet, row: SheetRow, made: dict[int, Placed]) -> None:
+def _mend_heads(sheet: PlanSheet, row: SheetRow, placed_cells: dict[int, Placed]) -> None:
     """The rest of a stage or an activity whose name a page break cut: the same one as in the row before."""
-    number, last = sheet.column("number"), sheet.rows[-1]
-    if number is not None and _is_numbered(row, number):
+    last = sheet.rows[-1]
+    if _is_numbered(row, sheet.column("number")):
         return
     for column in map(sheet.column, ("stage", "activity")):
         if column is None or column == sheet.leaf or column not in last.cells or not _glues(last, row, column):
@@ -268,17 +268,17 @@ def _mend_heads(sheet: PlanSheet, row: SheetRow, made: dict[int, Placed]) -> Non
         if cell.plain[:1].islower():
             target.go_on(cell.paragraphs, glue=True)
             row.cells[column] = target
-            _replace(made, cell, target)
+            _replace(placed_cells, cell, target)
 
 
-def _replace(made: dict[int, Placed], cell: Placed, target: Placed) -> None:
+def _replace(placed_cells: dict[int, Placed], cell: Placed, target: Placed) -> None:
     """Rows further down that are merged with a cell follow it into its other half."""
-    for key in [key for key, placed in made.items() if placed is cell]:
-        made[key] = target
+    for key in [key for key, placed in placed_cells.items() if placed is cell]:
+        placed_cells[key] = target
 
 
-def _is_numbered(row: SheetRow, column: int) -> bool:
-    cell = row.cells.get(column)
+def _is_numbered(row: SheetRow, column: int | None) -> bool:
+    cell = row.cell(column)
     return cell is not None and cell.place == row.place and bool(cell.number)
 
 
@@ -296,7 +296,7 @@ def _is_fragment(before: str, text: str) -> bool:
     return bool(FRAGMENT.match(text) or CUT.search(before) or DANGLING.search(before))
 
 
-def _merge(sheet: PlanSheet, row: SheetRow, made: dict[int, Placed]) -> None:
+def _merge(sheet: PlanSheet, row: SheetRow, placed_cells: dict[int, Placed]) -> None:
     """Put the rest of a row into the row before; rows merged with it below follow."""
     last = sheet.rows[-1]
     for column, cell in row.cells.items():
@@ -309,9 +309,8 @@ def _merge(sheet: PlanSheet, row: SheetRow, made: dict[int, Placed]) -> None:
         meaning = sheet.header.columns[column].meaning
         glue = _glues(last, row, column) if meaning in TEXTS else _glues_value(meaning, target, cell)
         target.go_on(cell.paragraphs, glue=glue)
-        _replace(made, cell, target)
+        _replace(placed_cells, cell, target)
 
 
 def _glues_value(meaning: str, target: Placed, cell: Placed) -> bool:
-    fragment = _is_fragment(target.plain, cell.plain) or cell.plain[:1].islower()
-    return meaning == "term" or fragment
+    return meaning == "term" or _is_fragment(target.plain, cell.plain) or cell.plain[:1].islower()

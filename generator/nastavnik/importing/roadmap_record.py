@@ -45,7 +45,6 @@ class StageDraft:
     number: str = ""
     items: list[ListItem] = field(default_factory=list)
     rows: list[SheetRow] = field(default_factory=list)
-    values: dict[str, list[str]] = field(default_factory=dict)
     own: SheetRow | None = None  # the row of a section that carries values itself
 
 
@@ -116,7 +115,7 @@ def _begin_stage(sheet: PlanSheet, row: SheetRow, stages: list[StageDraft]) -> S
         stage = _read_stage(row.section, number, leaf=True)
         stage.own = row
         return stage
-    cell = row.cells.get(_or_none(sheet.column("stage")))
+    cell = row.cell(sheet.column("stage"))
     if cell is None or not row.starts(sheet.column("stage")):
         return None
     heads = sheet.stage_numbers or not row.starts(sheet.leaf)
@@ -126,13 +125,9 @@ def _begin_stage(sheet: PlanSheet, row: SheetRow, stages: list[StageDraft]) -> S
     return stage
 
 
-def _or_none(column: int | None) -> int:
-    return -1 if column is None else column
-
-
 def _number(sheet: PlanSheet, row: SheetRow) -> str:
     """The number that begins in this row, as written."""
-    cell = row.cells.get(_or_none(sheet.column("number")))
+    cell = row.cell(sheet.column("number"))
     return cell.number if cell and cell.place == row.place else ""
 
 
@@ -149,8 +144,7 @@ def _read_stage(paragraphs: Sequence[Paragraph], number: str, *, leaf: bool) -> 
     items = [] if leaf else tree(below)
     if leaf:
         title = " ".join([title, *(f"{line.marker} {line.text}".strip() for line in below)])
-    written = first.marker if own else number
-    return StageDraft(title, written.strip(" .)("), items)
+    return StageDraft(title, (first.marker if own else number).strip(" .)("), items)
 
 
 def _first_title(line: MarkedLine, number: str) -> MarkedLine:
@@ -161,9 +155,9 @@ def _first_title(line: MarkedLine, number: str) -> MarkedLine:
         return MarkedLine(f"{line.marker} {line.text}")
     if line.marker and number and line.marker.strip(".)") != number.strip(" .)"):
         return MarkedLine(f"{line.marker} {line.text}")
-    found = NUMBER_FIRST.match(line.text)
-    if found and not line.marker and not number and not NAMED_STAGE.match(line.text[found.end() :]):
-        return MarkedLine(line.text[found.end() :], found[1])
+    numbered = NUMBER_FIRST.match(line.text)
+    if numbered and not line.marker and not number and not NAMED_STAGE.match(line.text[numbered.end() :]):
+        return MarkedLine(line.text[numbered.end() :], numbered[1])
     return line
 
 
@@ -191,12 +185,12 @@ def _find_sections(sheet: PlanSheet) -> None:
     text = activity if activity is not None and sheet.column("content") is not None else sheet.leaf
     numbers = [_number(sheet, row) for row in sheet.rows]
     if any(map(PARTIAL.match, numbers)) and WHOLE.match(numbers[0]):
-        found = [row for row, number in zip(sheet.rows, numbers, strict=True) if WHOLE.match(number)]
+        sections = [row for row, number in zip(sheet.rows, numbers, strict=True) if WHOLE.match(number)]
     else:
-        found = [row for row in sheet.rows if _names_part(sheet, row, text)]
-    if not found or found[0] is not sheet.rows[0] or len(found) == len(sheet.rows):
+        sections = [row for row in sheet.rows if _names_part(sheet, row, text)]
+    if not sections or sections[0] is not sheet.rows[0] or len(sections) == len(sheet.rows):
         return
-    for row in found:
+    for row in sections:
         cell = row.cells.pop(text, None)
         row.section = cell.paragraphs if cell else []
 
@@ -216,19 +210,18 @@ def _names_part(sheet: PlanSheet, row: SheetRow, text: int) -> bool:
 
 def _stage(sheet: PlanSheet, stage: StageDraft) -> dict[str, Any]:
     groups = _groups(sheet, stage.rows)
-    values = _values_of(sheet, stage.rows) if len(stage.rows) > 0 else {}
+    values = _values_of(sheet, stage.rows) if stage.rows else {}
     items = [*stage.items, *(item for group in groups for item in _items(sheet, group, set(values)))]
     own = _joined_values(sheet, [stage.own]) if stage.own else {}
     if len(items) == 1 and len(stage.rows) == 1 and not own and not stage.items:
         items[0].values = {**values, **items[0].values}
         values = {}
-    values = {**own, **values}
     data: dict[str, Any] = {
         "number": stage.number,
         "title": stage.title,
-        **_written(values),
+        **_one_or_many({**own, **values}),
+        "items": [_item(item) for item in items],
     }
-    data["items"] = [_item(item) for item in items]
     return {key: value for key, value in data.items() if value}
 
 
@@ -237,11 +230,11 @@ def _groups(sheet: PlanSheet, rows: list[SheetRow]) -> list[Node]:
     activity = sheet.column("activity") if sheet.column("content") is not None else None
     groups: list[Node] = []
     for row in rows:
-        cell = row.cells.get(_or_none(activity))
-        new = activity is not None and row.starts(activity) and cell is not None
-        if not groups or (new and cell and not _is_same(groups[-1].cell, cell)):
-            marker = _item_marker(sheet, row) if cell and cell.plain else ""
-            groups.append(Node(cell=cell if cell and cell.plain else None, marker=marker))
+        cell = row.cell(activity)
+        if cell is not None and not cell.plain:
+            cell = None
+        if not groups or (row.starts(activity) and cell and not _is_same(groups[-1].cell, cell)):
+            groups.append(Node(cell=cell, marker=_item_marker(sheet, row) if cell else ""))
         groups[-1].rows.append(row)
         _add_leaf(sheet, groups[-1], row)
     return groups
@@ -253,8 +246,7 @@ def _is_same(one: Placed | None, other: Placed) -> bool:
 
 def _add_leaf(sheet: PlanSheet, group: Node, row: SheetRow) -> None:
     """The content of a row: a new one, one that covers this row too, or none (values of the one above)."""
-    leaf = sheet.leaf
-    cell = row.cells.get(_or_none(leaf))
+    cell = row.cell(sheet.leaf)
     known = group.leaves[-1].cell if group.leaves else None
     if cell is not None and cell.plain and cell is not known:
         marker = "" if group.cell else _item_marker(sheet, row)
@@ -267,39 +259,40 @@ def _item_marker(sheet: PlanSheet, row: SheetRow) -> str:
     return "" if sheet.stage_numbers else _number(sheet, row)
 
 
-def _items(sheet: PlanSheet, group: Node, given: set[str]) -> list[ListItem]:
-    """Items of an activity or of contents alone; `given` values hold above already."""
+def _items(sheet: PlanSheet, group: Node, above: set[str]) -> list[ListItem]:
+    """Items of an activity or of contents alone; values of `above` hold already."""
     if group.cell is None:
-        return [item for leaf in group.leaves for item in _leaf_items(sheet, leaf, given)]
+        return [item for leaf in group.leaves for item in _leaf_items(sheet, leaf, above)]
     item = _activity(group)
-    item.values = {key: value for key, value in _values_of(sheet, group.rows).items() if key not in given}
-    if not group.leaves:
-        item.values = {k: v for k, v in _joined_values(sheet, group.rows).items() if k not in given}
-    held = given | set(item.values)
+    values = _values_of(sheet, group.rows) if group.leaves else _joined_values(sheet, group.rows)
+    item.values = {key: lines for key, lines in values.items() if key not in above}
+    held = above | set(item.values)
     item.items += [below for leaf in group.leaves for below in _leaf_items(sheet, leaf, held)]
     return [item]
 
 
 def _activity(group: Node) -> ListItem:
     """The cell of an activity as one item, its own lists below it."""
-    found = tree(pieces(group.cell.paragraphs)) if group.cell else []
-    if len(found) != 1:
-        text = " ".join(f"{item.marker} {item.text}".strip() for item in found) or (
-            group.cell.plain if group.cell else ""
-        )
-        found = [ListItem(text, "", [below for item in found for below in item.items])]
-    found[0].marker = f"{group.marker} {found[0].marker}".strip()
-    return found[0]
+    items = tree(pieces(group.cell.paragraphs)) if group.cell else []
+    if len(items) != 1:
+        text = " ".join(f"{item.marker} {item.text}".strip() for item in items)
+        items = [
+            ListItem(
+                text or (group.cell.plain if group.cell else ""), "", [below for item in items for below in item.items]
+            )
+        ]
+    items[0].marker = f"{group.marker} {items[0].marker}".strip()
+    return items[0]
 
 
-def _leaf_items(sheet: PlanSheet, leaf: Node, given: set[str]) -> list[ListItem]:
+def _leaf_items(sheet: PlanSheet, leaf: Node, above: set[str]) -> list[ListItem]:
     items = tree(pieces(leaf.cell.paragraphs)) if leaf.cell else []
     if not items:
         return []
     if leaf.marker:
         items[0].marker = f"{leaf.marker} {items[0].marker}".strip()
     for key, lines in _joined_values(sheet, leaf.rows).items():
-        if key not in given:
+        if key not in above:
             _hand_out(items, key, lines)
     return items
 
@@ -322,8 +315,8 @@ def _hand_out(items: list[ListItem], key: str, lines: list[str]) -> None:
 
 def _values_of(sheet: PlanSheet, rows: list[SheetRow]) -> dict[str, list[str]]:
     """Values that one cell gives to all these rows."""
-    found = {key: _covering(sheet, rows, key) for key in VALUES}
-    return {key: lines for key, lines in found.items() if lines}
+    values = {key: _covering(sheet, rows, key) for key in VALUES}
+    return {key: lines for key, lines in values.items() if lines}
 
 
 def _covering(sheet: PlanSheet, rows: list[SheetRow], key: str) -> list[str]:
@@ -338,15 +331,15 @@ def _covering(sheet: PlanSheet, rows: list[SheetRow], key: str) -> list[str]:
 
 def _joined_values(sheet: PlanSheet, rows: list[SheetRow]) -> dict[str, list[str]]:
     """Values of all the cells that stand beside these rows, each cell once."""
-    found: dict[str, list[str]] = {}
+    values: dict[str, list[str]] = {}
     for key in VALUES:
         lines: list[str] = []
         for column in sheet.columns(key):
             cells = list(dict.fromkeys(row.cells.get(column) for row in rows))
             lines = _combined(sheet, column, lines, _lines(cells, key))
         if lines:
-            found[key] = lines
-    return found
+            values[key] = lines
+    return values
 
 
 def _combined(sheet: PlanSheet, column: int, before: list[str], lines: list[str]) -> list[str]:
@@ -390,7 +383,7 @@ def _is_rest(before: str, text: str) -> bool:
     return is_open(before) and not CAPITALISED.match(text.lstrip('«"')) and not text[:1].isupper()
 
 
-def _written(values: dict[str, list[str]]) -> dict[str, str | list[str]]:
+def _one_or_many(values: dict[str, list[str]]) -> dict[str, str | list[str]]:
     ordered = [key for key in MEANINGS if values.get(key)]
     return {key: values[key][0] if len(values[key]) == 1 else values[key] for key in ordered}
 
@@ -399,7 +392,7 @@ def _item(item: ListItem) -> dict[str, Any]:
     data: dict[str, Any] = {
         "marker": item.marker,
         "text": item.text,
-        **_written(item.values),
+        **_one_or_many(item.values),
         "items": [_item(below) for below in item.items],
     }
     return {key: value for key, value in data.items() if value}
@@ -410,7 +403,7 @@ def _note_empty_values(sheet: PlanSheet) -> None:
     leaf = sheet.leaf
     items = [row for row in sheet.rows if not row.section and row.starts(leaf)]
     for column in (index for key in VALUES for index in sheet.columns(key)):
-        filled = {row.cells.get(_or_none(leaf)) for row in sheet.rows if row.text(column)}
-        empty = [row.place for row in items if row.cells[_or_none(leaf)] not in filled]
+        filled = {row.cell(leaf) for row in sheet.rows if row.text(column)}
+        empty = [row.place for row in items if row.cell(leaf) not in filled]
         if empty and len(empty) < len(items):
             sheet.notes.append(messages.empty_cells(sheet.header.columns[column].caption, empty))

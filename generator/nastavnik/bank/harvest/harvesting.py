@@ -15,10 +15,12 @@ from urllib.parse import urlsplit
 from nastavnik import messages
 from nastavnik.bank.harvest.fetching import Fetcher
 from nastavnik.bank.harvest.visiting import Settings, Task, visit
-from nastavnik.bank.store.model import Harvested
+from nastavnik.bank.store import Store
+from nastavnik.bank.store.model import Harvested, StoredChanges
 from nastavnik.bank.workers import lost
 from nastavnik.errors import HarvestFailed
 
+BATCH = 20  # sources a transaction: each costs as much as a source; a harvest that is killed asks so many again
 CHUNK = 200  # sources one machine takes at a time
 IN_FLIGHT = 16  # chunks handed out before the first one is back
 YOUNG = 50_000  # objects made since Python last looked for cycles; those of one large catalogue
@@ -33,9 +35,8 @@ def harvest(tasks: Sequence[Task], settings: Settings, put: ResultSink, executor
 
     Files of this machine are read here, whoever asks the network. Raises `HarvestFailed` if an executor is lost.
     """
-    at_hand = [task for task in tasks if task.path]
     far = [task for task in tasks if not task.path]
-    if at_hand:
+    if at_hand := [task for task in tasks if task.path]:
         from nastavnik.bank.harvest.foreign import local
 
         for task in at_hand:
@@ -45,6 +46,31 @@ def harvest(tasks: Sequence[Task], settings: Settings, put: ResultSink, executor
             asyncio.run(_visit_all(far, settings, put))
     else:
         _through(executor, far, settings, put)
+
+
+@contextmanager
+def batches(store: Store, done: Callable[[Harvested, StoredChanges], object]) -> Iterator[ResultSink]:
+    """A sink that writes results into the store, several a transaction; what is left is written at its end.
+
+    Also when the harvest is interrupted. `done` is told of each source what the store made of it.
+    Raises `StoreFailed`; what the store refused is not tried again.
+    """
+    waiting: list[Harvested] = []
+
+    def write() -> None:
+        results, waiting[:] = list(waiting), []
+        for harvested, changes in zip(results, store.put_all(results) if results else (), strict=True):
+            done(harvested, changes)
+
+    def put(harvested: Harvested) -> None:
+        waiting.append(harvested)
+        if len(waiting) == BATCH:
+            write()
+
+    try:
+        yield put
+    finally:
+        write()
 
 
 def visited(tasks: Sequence[Task], settings: Settings) -> list[Harvested]:

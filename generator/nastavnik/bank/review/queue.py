@@ -61,8 +61,9 @@ def review(folder: Folder, store: Store, today: dt.date) -> Review:
     schools = {row.school.key: row.school for row in store.schools(today, keep_days) if row.school}
     reading = _Reading(last_decisions(folder.decisions), schools)
     stored = store.items(Practice.kind, today=today, keep_days=keep_days)
-    pairs = likely_duplicates((one.key, one.item.data) for one in reading.through(stored))
-    differ = {frozenset((said.practice, other)) for said in folder.decisions.values() for other in said.different_from}
+    pairs = likely_duplicates((practice.key, practice.item.data) for practice in reading.through(stored))
+    decisions = folder.decisions.values()
+    differ = {frozenset((decision.practice, other)) for decision in decisions for other in decision.different_from}
     twins = tuple(reading.twins(pair) for pair in pairs if frozenset(pair[:2]) not in differ)
     return Review(tuple(reading.new), tuple(reading.changed), tuple(reading.vanished(store, today)), twins)
 
@@ -88,7 +89,7 @@ class _Reading:
         self.known: dict[str, tuple[str, str, dt.date]] = {}
 
     def through(self, practices: Iterable[Stored]) -> Iterator[Stored]:
-        """The same practices, those an expert hid left out: their twins are dealt with."""
+        """The practices as they come, those an expert hid left out: their twins are dealt with."""
         for stored in practices:
             _, decision = self.decided.get(stored.key, ("", None))
             title = _title(stored)

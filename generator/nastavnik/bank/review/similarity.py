@@ -47,10 +47,9 @@ def likely_duplicates(practices: Iterable[tuple[str, Mapping[str, Any]]]) -> lis
         keys.append(key)
         titles.append(hash(" ".join(words(str(data.get("title", ""))))))
         signatures.extend(_signature(key, data))
-    found = {pair for pair in _neighbours(signatures) if _alike(signatures, *pair) >= ALIKE}
-    found |= set(_same_title(keys, titles))
+    candidates = {pair for pair in _neighbours(signatures) if _alike(signatures, *pair) >= ALIKE}
     pairs = []
-    for numbers in found:
+    for numbers in candidates.union(_same_title(keys, titles)):
         one, other = sorted(keys[number] for number in numbers)
         same_title = len({titles[number] for number in numbers}) == 1
         pairs.append(LikelyDuplicate(one, other, round(_alike(signatures, *numbers), 2), same_title))
@@ -58,9 +57,9 @@ def likely_duplicates(practices: Iterable[tuple[str, Mapping[str, Any]]]) -> lis
 
 
 def _signature(key: str, data: Mapping[str, Any]) -> list[int]:
-    found = [" ".join(neighbours) for neighbours in pairwise(words(" ".join(_texts(data))))]
+    shingles = [" ".join(neighbours) for neighbours in pairwise(words(" ".join(_texts(data))))]
     sketch = RMinHash(num_perm=PLACES, seed=SEED)
-    sketch.update(found or [key])  # two practices without a text are not alike
+    sketch.update(shingles or [key])  # two practices without a text are not alike
     signature: list[int] = sketch.digest()
     return signature
 
@@ -78,9 +77,8 @@ def _neighbours(signatures: "array[int]") -> Iterator[tuple[int, int]]:
         last: dict[bytes, int] = {}
         for number, start in enumerate(range(band * _BYTES, len(raw), _BYTES * BANDS)):
             part = bytes(raw[start : start + _BYTES])
-            before = last.get(part)
-            if before is not None:
-                yield before, number
+            if part in last:
+                yield last[part], number
             last[part] = number
 
 
@@ -88,14 +86,10 @@ def _same_title(keys: list[str], titles: list[int]) -> Iterator[tuple[int, int]]
     """The same title in the same school: last year's practice, perhaps in other words."""
     last: dict[tuple[str, int], int] = {}
     for number, key in enumerate(keys):
-        place = (_school(key), titles[number])
+        place = (key.partition("/")[0], titles[number])
         if place in last:
             yield last[place], number
         last[place] = number
-
-
-def _school(key: str) -> str:
-    return key.partition("/")[0]
 
 
 def _alike(signatures: "array[int]", one: int, other: int) -> float:

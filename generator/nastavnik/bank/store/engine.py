@@ -86,8 +86,8 @@ def _teach_sqlite(engine: Engine) -> None:
 
 
 def _check_version(connection: Connection) -> None:
-    found = connection.scalar(select(about.c.value).where(about.c.name == "version"))
-    if found is None:
+    version = connection.scalar(select(about.c.value).where(about.c.name == "version"))
+    if version is None:
         connection.execute(insert(about).values(name="version", value=str(VERSION)))
-    elif found != str(VERSION):
-        raise StoreFailed(messages.store_of_another_version(found, VERSION))
+    elif version != str(VERSION):
+        raise StoreFailed(messages.store_of_another_version(version, VERSION))

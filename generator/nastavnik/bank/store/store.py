@@ -26,6 +26,8 @@ from nastavnik.bank.store.sql_tables import about, history, items, pending, reje
 
 KEEP_DAYS = 30
 PAGE = 500  # rows a cursor holds at a time
+_OF_SOURCE = ("source", "outcome", "last_try", "last_success", "rejected", "reason", "note", "bytes")
+"""What a `SchoolRow` says as the tables have it."""
 
 
 class Store:
@@ -179,10 +181,10 @@ class Store:
         wanted = select(items.c.source, items.c.kind, func.count().label("records")).group_by(
             items.c.source, items.c.kind
         )
-        found: dict[str, dict[str, int]] = defaultdict(dict)
+        counts: dict[str, dict[str, int]] = defaultdict(dict)
         for row in self._stream(wanted.order_by(items.c.source, items.c.kind)):
-            found[row.source][row.kind] = row.records
-        return found
+            counts[row.source][row.kind] = row.records
+        return counts
 
     def _stream(self, wanted: Select[Any]) -> Iterator[Row[Any]]:
         with faults(self._engine), self._engine.connect().execution_options(yield_per=PAGE) as connection:
@@ -205,16 +207,9 @@ def _stored(row: Row[Any], today: dt.date) -> Stored:
 def _school_row(row: Row[Any], counts: dict[str, int], today: dt.date, keep_days: int) -> SchoolRow:
     age = _age(row.last_success, today) if row.last_success else None
     return SchoolRow(
-        source=row.source,
         school=SchoolPassport(**json.loads(row.passport)) if row.passport else None,
-        outcome=row.outcome,
-        last_try=row.last_try,
-        last_success=row.last_success,
         age=age,
         hidden=age is None or age > keep_days,
         counts=counts,
-        rejected=row.rejected,
-        reason=row.reason,
-        note=row.note,
-        bytes=row.bytes,
+        **{name: getattr(row, name) for name in _OF_SOURCE},
     )
