@@ -37,8 +37,6 @@ class Entrant:
     """What it does besides pages, in a few words: the others do less, or more."""
     before: Callable[[Path, int], None] | None = None
     """Done before every build but the first, instead of forgetting everything; given the folder and a number."""
-    needs: str = ""
-    """A path that its first build must have left, else it has nothing to show."""
     most: int = MANY
     """Practices it is asked to bear."""
     rounds: int = MANY

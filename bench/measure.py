@@ -26,7 +26,6 @@ def compare(entrants: Sequence[Entrant], count: int, pairs: int, say: Say) -> li
     able = [one for one in entrants if count <= one.most]
     prepare(able, count, say)
     watched = {one.name: _warm_up(one, count) for one in able if one.rounds > 1}
-    able = [one for one in able if _has_what_it_needs(one, count, say)]
     costs: dict[str, dict[int, Cost]] = {one.name: {} for one in able}
     for number in range(1, pairs + 1):
         turn = [one for one in able if number <= one.rounds]
@@ -84,18 +83,7 @@ def _warm_up(entrant: Entrant, count: int) -> Cost:
     """Warms the disk's cache, the bytecode and what the entrant remembers; the last of these builds is watched."""
     entrant.ready(count, 0)
     first = build(entrant, count, summed=entrant.before is None)
-    if entrant.before is None or not _is_there(entrant, count):
+    if entrant.before is None:
         return first
     entrant.ready(count, 10**6)  # a number no round has
     return build(entrant, count, summed=True)
-
-
-def _has_what_it_needs(entrant: Entrant, count: int, say: Say) -> bool:
-    there = _is_there(entrant, count)
-    if not there:
-        say(f"{entrant.name} is left out: its build leaves no {entrant.needs}")
-    return there
-
-
-def _is_there(entrant: Entrant, count: int) -> bool:
-    return not entrant.needs or (entrant.folder(count) / entrant.needs).exists()

@@ -34,7 +34,6 @@ def _peak(one: Figures, _: Figures) -> float:
 
 TARGETS = (
     Target("cold, no search : plain MkDocs", "ours", "plain", {1000: 0.45, 5000: 0.38, 20000: 0.35}, _wall),
-    Target("cold, texts cached : plain MkDocs", "ours-warm", "plain", {1000: 0.25, 5000: 0.20, 20000: 0.18}, _wall),
     Target("cold, search : Zensical", "ours-search", "zensical", {1000: 0.45, 5000: 0.40}, _wall),
     Target("cold, no search : Hugo", "ours", "hugo", {1000: 3, 5000: 2.2, 20000: 1.8}, _wall),
     Target(

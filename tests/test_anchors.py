@@ -7,7 +7,7 @@ from unittest.mock import patch
 import pytest
 
 from nastavnik.building import anchors
-from nastavnik.building.artifacts import Studio
+from nastavnik.building.artifacts import Workbench
 from nastavnik.building.project import Prepared, Project
 from nastavnik.building.site import prepare
 from nastavnik.engines import converter
@@ -117,7 +117,7 @@ def test_own_theme_decides(section: Callable[[str], Project]) -> None:
     own = project.root / "theme/fragments/_practice.html"
     own.parent.mkdir(parents=True)
     ours = next(folder for folder in project.theme("fragments") if folder != own.parent) / "_practice.html"
-    own.write_text(ours.read_text(encoding="utf-8").replace('"goal"', '"svoe"'), encoding="utf-8")
+    own.write_text(ours.read_text(encoding="utf-8").replace('id="results"', 'id="svoe"'), encoding="utf-8")
     assert check(project, TODAY) == ()
 
 
@@ -132,7 +132,7 @@ def test_only_pages_that_are_led_to_are_drawn(section: Callable[[str], Project])
 
 def test_no_anchors_cost_nothing(section: Callable[[str], Project]) -> None:
     project = section(links(["practices/dva.md"]))
-    with patch.object(Studio, "pages", property(lambda _: 1 / 0)):
+    with patch.object(Workbench, "pages", property(lambda _: 1 / 0)):
         assert check(project, TODAY) == ()
 
 

@@ -234,14 +234,6 @@ def test_changed_build_finds_everything(tmp_path: Path, monkeypatch: pytest.Monk
     assert numbers[-2:] == [1, 2] and len(set(numbers)) == 3
 
 
-def test_entrant_without_what_it_needs_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    said: list[str] = []
-    one = entrant(tmp_path, monkeypatch, WRITES, before=lambda *_: None, needs="cache")
-
-    assert compare([one], 10, 1, said.append) == []
-    assert any("leaves no cache" in line for line in said)
-
-
 def test_entrant_that_cannot_bear_so_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert compare([entrant(tmp_path, monkeypatch, WRITES, most=9)], 10, 1, print) == []
 

@@ -1,7 +1,6 @@
 """What peers are given: the same records, long-tailed words, links that lead somewhere, one change that is a change."""
 
 import re
-import sqlite3
 from collections import Counter
 from pathlib import Path
 
@@ -80,22 +79,6 @@ def test_change_is_another_one_each_time(tmp_path: Path) -> None:
 
     assert [one.count("Добавлено предложение") for one in text] == [0, 1, 1]
     assert len(set(text)) == 3
-
-
-def test_only_rendered_texts_are_kept(tmp_path: Path) -> None:
-    for path in (ours.STATE, "site", "content"):
-        plain.put(tmp_path / path / "file", "x")
-    memory = sqlite3.connect(tmp_path / ours.MEMORY)
-    for table in ("about", "scans", "made", "markdown"):
-        memory.execute(f"create table {table} (a text)")
-        memory.execute(f"insert into {table} values ('x')")
-    memory.commit()
-
-    ours.keep_markdown(tmp_path, 1)
-
-    left = {table for table in ("about", "scans", "made", "markdown") if list(memory.execute(f"select * from {table}"))}
-    assert left == {"about", "markdown"}
-    assert not (tmp_path / "site").exists() and (tmp_path / "content" / "file").exists()
 
 
 @pytest.mark.parametrize("entrant", [one for one in ENTRANTS if one.before is None], ids=lambda one: one.name)

@@ -1,14 +1,15 @@
 """Contests and the honour board: by year, a name only while the card may be shown, never the mentored person."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from nastavnik import messages
-from nastavnik.pages.navigation import section_data
+from nastavnik.pages.navigation import MOST_TABS, section_data
 from nastavnik.pages.plan import pages
-from nastavnik.records import KINDS
 from nastavnik.records.contest import Result
 from nastavnik.school.catalogue import Catalogue
+from nastavnik.school.handwritten import Handwritten
 from nastavnik.views.honour import board, praises, winners
 from tests.conftest import CONSENT, MENTOR, yml
 
@@ -92,18 +93,29 @@ def test_result_has_no_field_for_the_second_person_of_a_pair() -> None:
 def test_board_is_a_page_and_in_the_menu_only_if_there_is_somebody(catalogue: Load) -> None:
     def where(found: Catalogue) -> tuple[bool, bool]:
         links = [link["url"] for group in section_data(found, [])["menu"] for link in group["links"]]
-        return any(page.head.url == "honour/" for page in pages(found, ())), "honour/" in links
+        return any(page.url == "honour/" for page in pages(found, ())), "honour/" in links
 
     assert where(catalogue({"mentors/a.yml": yml(MENTOR)})) == (False, False)
     assert where(catalogue({"contests/a.yml": contest({"place": "победитель", "winner": "команда"})})) == (True, True)
 
 
-def test_kinds_without_a_tab_are_in_the_footer_and_tabs_are_never_more_than_seven(catalogue: Load) -> None:
+def test_kinds_without_a_tab_are_in_the_footer(catalogue: Load) -> None:
     data = section_data(catalogue({"contests/a.yml": contest(), "mentors/a.yml": yml(MENTOR)}), [])
 
     assert "contests/" not in [tab["url"] for tab in data["tabs"]]
     assert "contests/" in [link["url"] for link in data["menu"][1]["links"]]
-    assert sum(bool(kind.tab) for kind in KINDS.values()) <= 6  # and one hand-written page, «Родителям»
+
+
+def test_tabs_are_never_more_than_seven_and_the_menu_has_them_all(catalogue: Load) -> None:
+    own = [
+        Handwritten(Path(), "", f"p{number}/", f"Страница {number}", "", tab="Вкладка", text="", lines_above=0)
+        for number in range(9)
+    ]
+
+    data = section_data(catalogue({"mentors/a.yml": yml(MENTOR)}), own)
+
+    assert len(data["tabs"]) == MOST_TABS
+    assert {page.url for page in own} < {link["url"] for link in data["menu"][0]["links"]}
 
 
 def test_result_without_a_winner_is_a_hint(catalogue: Load) -> None:

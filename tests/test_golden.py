@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from nastavnik.records import KINDS
 from tests.conftest import DAY, run
 
 HERE = Path(__file__).parent
@@ -59,6 +60,13 @@ def test_page_reads(name: str, site: Path, golden: Callable[[Path, str], None]) 
     golden(GOLDEN / f"{name}.txt", as_read(html))
 
 
+def test_every_kind_is_built(site: Path) -> None:
+    built = {path.partition("/")[0] for path in tree(site)}
+
+    assert set(KINDS) <= built
+    assert all((SCHOOL / "content" / kind).is_dir() for kind in KINDS)
+
+
 def test_addresses(site: Path, golden: Callable[[Path, str], None]) -> None:
     theirs = re.compile(r"assets/|\.nastavnik\.json|pagefind/")
 
@@ -77,9 +85,9 @@ def test_nothing_without_a_right_to_it_reaches_the_site(site: Path) -> None:
 
 IN_PARTS = """import sys
 from nastavnik import cli
-from nastavnik.building import drawing
+from nastavnik.building import builder
 from nastavnik.school import scanning
-drawing.PARALLEL_FROM = scanning.PARALLEL_FROM = 1
+builder.PARALLEL_FROM = scanning.PARALLEL_FROM = 1
 cli.main(sys.argv[1:])
 """
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from nastavnik.building import drawing, state
-from nastavnik.building.drawing import Drawing
+from nastavnik.building import builder, scan_table
+from nastavnik.building.builder import Builder
+from nastavnik.building.database import NAME
 from nastavnik.building.outputs import LIST
 from nastavnik.building.project import Project
 from nastavnik.building.site import Report
-from nastavnik.building.state import NAME
 from nastavnik.errors import ContentRejected
 from nastavnik.school import scanning
 from tests.building import build
@@ -212,7 +212,7 @@ def test_incremental_is_clean(seed: int, root: Path, tmp_path: Path) -> None:
 
 
 def test_incremental_in_processes_is_clean(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drawing, "PARALLEL_FROM", 1)
+    monkeypatch.setattr(builder, "PARALLEL_FROM", 1)
     monkeypatch.setattr(scanning, "PARALLEL_FROM", 1)
     check(root, tmp_path, 100, 3, jobs=2)
 
@@ -228,15 +228,15 @@ def test_long_history_is_clean(seed: int, root: Path, tmp_path: Path) -> None:
 
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Names of the pieces that builds make."""
+    """Names of the artifacts that builds make."""
     names: list[str] = []
-    make = Drawing._make
+    make = Builder._make
 
-    def noted(self: Drawing, number: int) -> drawing.Done:
-        names.append(self.pieces[number].name)
+    def noted(self: Builder, number: int) -> builder.Built:
+        names.append(self.artifacts[number].name)
         return make(self, number)
 
-    monkeypatch.setattr(Drawing, "_make", noted)
+    monkeypatch.setattr(Builder, "_make", noted)
     return names
 
 
@@ -273,7 +273,9 @@ def test_one_text_changed_one_page_is_made(root: Path, made: list[str]) -> None:
 def test_touched_file_is_not_read_again(root: Path, made: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     again(root, made)
     (root / "content/practices/p5.md").touch()
-    monkeypatch.setattr(state, "pack_all", lambda files, *_: iter([pytest.fail(f"{one} was read") for one in files]))
+    monkeypatch.setattr(
+        scan_table, "pack_all", lambda files, *_: iter([pytest.fail(f"{one} was read") for one in files])
+    )
 
     again(root, made)
 

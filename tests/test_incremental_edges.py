@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from nastavnik.building.state import NAME
+from nastavnik.building.database import NAME
 from tests.conftest import PRACTICE, TODAY, md, write_files
 from tests.test_incremental import SCHOOL, built, clean, differing
 
@@ -93,7 +93,9 @@ def test_template_that_includes_what_is_no_html(root: Path, tmp_path: Path) -> N
     own = root / "theme/fragments"
     own.mkdir(parents=True)
     theirs = Path(__file__).parent.parent / "theme/fragments/practices.html"
-    text = theirs.read_text(encoding="utf-8").replace("</h1>", '{% include "mark.svg" %}</h1>', 1)
+    text = theirs.read_text(encoding="utf-8").replace(
+        "{% block eyebrow %}", '{% block eyebrow %}{% include "mark.svg" %}', 1
+    )
     assert "mark.svg" in text
     (own / "practices.html").write_text(text, encoding="utf-8")
     (own / "mark.svg").write_text("<b>1</b>", encoding="utf-8")
@@ -140,11 +142,13 @@ def in_state(root: Path, *statements: str) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "delete from made where name like '%#practices/%'",
-        "update made set outputs = replace(outputs, char(31), ' ')",
-        "update made set given = 'x' where name like '%catalog.json'",
+        "delete from lines where kind = 'practices'",
+        "delete from artifacts where name like 'practices/%'",
+        "update artifacts set outputs = replace(outputs, char(31), ' ')",
+        "update artifacts set fingerprint = 'x' where name like '%catalog.json'",
+        "update lines set line = cast(line || 'x' as blob)",
         "update scans set file = cast(x'ff' || file as text) where file like '%dubov.yml'",
-        "update made set questions = cast(questions || x'ff' as text)",
+        "update artifacts set questions = cast(questions || x'ff' as text)",
         "delete from records",
         "delete from scans where file like '%mentors%'",
     ],
@@ -186,7 +190,7 @@ def test_text_without_a_consent_leaves_the_state(how: str, root: Path) -> None:
     built(root, TODAY)
     state = root / ".nastavnik" / NAME
     with closing(sqlite3.connect(state)) as database:
-        assert any("Иволга".encode() in html for (html,) in database.execute("select html from markdown"))
+        assert any("Иволга".encode() in line for (line,) in database.execute("select line from lines"))
     if how == "withdrawn":
         path.write_text(text.replace("until: 2027-08-31", "withdrawn: 2026-10-01"), encoding="utf-8")
     elif how == "field":

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from nastavnik.building import drawing
-from nastavnik.building.drawing import Drawing
-from nastavnik.building.lock import alone
+from nastavnik.building import builder
+from nastavnik.building.builder import Builder
+from nastavnik.building.lock import exclusive
 from nastavnik.building.project import Project
 from nastavnik.commands.progress import progress
 from nastavnik.errors import WorkersFailed
@@ -23,9 +23,9 @@ SLOW = "{% block page %}{% for number in range(400000) %}{% endfor %}{% endblock
 SLOW += "{% block card %}{% endblock %}"
 IN_PROCESSES = """import signal, sys
 from nastavnik import cli
-from nastavnik.building import drawing
+from nastavnik.building import builder
 signal.signal(signal.SIGINT, signal.default_int_handler)  # who runs tests in the background may have it ignored
-drawing.PARALLEL_FROM = 1
+builder.PARALLEL_FROM = 1
 cli.main(sys.argv[1:])
 """
 
@@ -67,8 +67,8 @@ def test_interrupted_build_leaves_the_old_site(jobs: str, root: Path) -> None:
 
 def test_lost_process_is_a_sentence(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = tree(root / "site")
-    monkeypatch.setattr(drawing, "PARALLEL_FROM", 1)
-    monkeypatch.setattr(Drawing, "make", lambda *_: os._exit(9))
+    monkeypatch.setattr(builder, "PARALLEL_FROM", 1)
+    monkeypatch.setattr(Builder, "make", lambda *_: os._exit(9))
 
     with pytest.raises(WorkersFailed, match="пропали"):
         build(Project.at(root), TODAY, jobs=2, searchable=False)
@@ -78,7 +78,7 @@ def test_lost_process_is_a_sentence(root: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_next_build_after_an_interrupted_one_is_whole(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Drawing, "_put_catalogue", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+    monkeypatch.setattr(Builder, "_put_catalogue", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
         build(Project.at(root), TODAY, searchable=False)
     monkeypatch.undo()
@@ -115,7 +115,7 @@ def test_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
 
 
 def test_second_build_waits_its_turn(root: Path) -> None:
-    with alone(Project.at(root).state):
+    with exclusive(Project.at(root).state):
         result = run("build", "--root", root, *DAY)
 
     assert (result.exit_code, result.stderr.strip()) == (

@@ -1,10 +1,8 @@
-"""Ours, in the ways a school builds: anew, with texts read before, with search, after one record changed."""
+"""Ours, in the ways a school builds: anew, with its memory kept, with search, after one record changed."""
 
 import re
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from functools import cache
 from pathlib import Path
 
@@ -14,9 +12,6 @@ from bench.entrant import CONFIG, Entrant, installed, remove
 BUILD = (sys.executable, "-m", "nastavnik", "build", "--today", records.TODAY.isoformat())
 STATE = ".nastavnik"
 """Where ours keeps what it remembers between builds."""
-MEMORY = f"{STATE}/state.db"
-"""The SQLite file in there; rendered texts are one of its tables."""
-KEPT = ("about", "markdown")
 NO_SEARCH = "--no-search"
 LEFTOVERS = (".site.staging", STATE)
 ADDED = r"^problem: (Добавлено предложение номер \d+\. )?"
@@ -52,15 +47,6 @@ def settings(folder: Path) -> None:
     (folder / "mkdocs.yml").write_text("".join(line for line in lines if "custom_dir" not in line), encoding="utf-8")
 
 
-def keep_markdown(folder: Path, _: int) -> None:
-    """Forget all but the rendered texts: the site, the other tables of the memory."""
-    remove(folder / "site")
-    with closing(sqlite3.connect(folder / MEMORY)) as memory, memory:
-        tables = [name for (name,) in memory.execute("select name from sqlite_master where type = 'table'")]
-        for table in set(tables) - set(KEPT):
-            memory.execute(f'delete from "{table}"')
-
-
 def remove_site(folder: Path, _: int) -> None:
     """What a CI finds that keeps `.nastavnik/` between runs and the site elsewhere."""
     remove(folder / "site")
@@ -92,7 +78,6 @@ def _scenario(name: str, caption: str, *, search: bool = False, **more: object) 
 
 SCENARIOS = (
     _scenario("ours", "cold"),
-    _scenario("ours-warm", "cold, texts cached", before=keep_markdown, needs=MEMORY),
     _scenario("ours-kept", "site gone, memory kept", before=remove_site),
     _scenario("ours-search", "cold, search", search=True),
     _scenario("ours-changed", "one record changed", before=change_one),

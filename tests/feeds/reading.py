@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from nastavnik.building.artifacts import Studio
+from nastavnik.building.artifacts import Workbench
 from nastavnik.building.project import Prepared, Project
 from nastavnik.building.site import prepare
 from nastavnik.feeds import FEEDS
@@ -34,7 +34,7 @@ def prepared(root: Path, today: dt.date = TODAY, *, drafts: bool = False) -> Pre
 
 def fed(root: Path, today: dt.date = TODAY, *, drafts: bool = False) -> dict[str, bytes]:
     """Every feed of the project at `root` by its path."""
-    section = Studio(prepared(root, today, drafts=drafts)).section
+    section = Workbench(prepared(root, today, drafts=drafts)).section
     return {path: data for feed in FEEDS for path, data in feed(section)}
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from nastavnik import messages
 from nastavnik.addresses import page_address
-from nastavnik.building.artifacts import Studio
+from nastavnik.building.artifacts import Workbench
 from nastavnik.building.project import Prepared
 from nastavnik.records import KINDS
 from nastavnik.school.personal_data import without_marks
@@ -37,25 +37,25 @@ def problems(prepared: Prepared, page: Page) -> Iterator[Problem]:
 
     for place, path, anchor in prepared.pointers:
         url = _address(prepared, path)
-        known = None if url is None or anchor.startswith(_TEXT_FRAGMENT) else ids(url)
-        if known is not None and anchor not in known:
-            nearest = next(iter(difflib.get_close_matches(anchor, known, n=1)), None)
+        anchors = None if url is None or anchor.startswith(_TEXT_FRAGMENT) else ids(url)
+        if anchors is not None and anchor not in anchors:
+            nearest = next(iter(difflib.get_close_matches(anchor, anchors, n=1)), None)
             name = path.relative_to(prepared.project.content).as_posix()
-            yield Problem(place, messages.broken_anchor(anchor, name, nearest, list(known)), "hint")
+            yield Problem(place, messages.broken_anchor(anchor, name, nearest, list(anchors)), "hint")
 
 
 def drawn(prepared: Prepared, converter: Callable[[Path], Callable[[str], str] | None]) -> Page:
     """Pages drawn when asked for: ours by the theme, hand-written ones by a converter for the school's folder."""
-    studio = Studio(prepared)
+    workbench = Workbench(prepared)
     own = {page.url: page for page in prepared.own}
 
     def draw(url: str) -> str | None:
         if url in own:
             convert = convert_own()
             html = convert(without_marks(own[url].text)) if convert else None
-            return studio.fragments.glossary.anchored(html) if html and url == GLOSSARY else html
+            return workbench.fragments.glossary.anchored(html) if html and url == GLOSSARY else html
         page = pages().get(url)
-        return page and studio.fragments.draw(page.template, page.block, url, page.data())
+        return page and workbench.fragments.draw(page.template, page.block, url, page.data())
 
     @cache
     def convert_own() -> Callable[[str], str] | None:
@@ -63,7 +63,7 @@ def drawn(prepared: Prepared, converter: Callable[[Path], Callable[[str], str] |
 
     @cache
     def pages() -> dict[str, Any]:
-        return {page.url: page for page in studio.pages}
+        return {page.url: page for page in workbench.pages}
 
     return draw
 

@@ -1,4 +1,7 @@
-"""The outputs of a section as pieces of work: each says what it was given and can be made apart from the others."""
+"""The artifacts of a section: pages, feeds, lines of the catalogue, pictures, files.
+
+Each names itself, says what it is made of, and can be made apart from the others.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -7,14 +10,14 @@ from pathlib import Path
 
 from nastavnik import pictures
 from nastavnik.addresses import output_path
+from nastavnik.building.artifact_table import line_name
 from nastavnik.building.project import Asset, Prepared, assets
 from nastavnik.feeds import FEEDS, Feed
-from nastavnik.feeds.catalog import ADDRESS, catalog, line, told
+from nastavnik.feeds.catalog import catalog, line, told
 from nastavnik.feeds.section import Mapped, Section
 from nastavnik.feeds.sitemap import sitemap
 from nastavnik.pages.fragments import (
     Fragments,
-    Rendered,
     file_address,
     home_picture_address,
     picture_address,
@@ -22,7 +25,8 @@ from nastavnik.pages.fragments import (
     story_picture,
 )
 from nastavnik.pages.linked_data import linked_data
-from nastavnik.pages.plan import Page, pages
+from nastavnik.pages.page import Page
+from nastavnik.pages.plan import pages
 from nastavnik.pages.shell import Crumb, Head
 from nastavnik.records import KINDS
 from nastavnik.school.catalogue import SCHOOL_FILE, Catalogue, Entry
@@ -34,27 +38,27 @@ Outputs = Iterable[tuple[str, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """One piece of work. Made again only if what it was `given` or what it asked of the catalogue has changed."""
+class Artifact:
+    """One thing to make; made again only if its fingerprint or what it asked of the catalogue has changed."""
 
     name: str
-    given: str
-    """A fingerprint; empty for work that is always done."""
-    make: Callable[["Studio"], Outputs]
+    fingerprint: str
+    """Of what it is made of besides the catalogue; empty for what is made at every build."""
+    make: Callable[["Workbench"], Outputs]
     is_line: bool = False
     """A line of the catalogue for machines, not a file."""
     url: str | None = None
     """The address, if it is a page."""
 
 
-class Studio:
-    """Everything pieces are made with; one a process."""
+class Workbench:
+    """Everything artifacts are made with: the catalogue that is watched, fragments, the shell; one a process."""
 
-    def __init__(self, prepared: Prepared, rendered: Rendered | None = None) -> None:
+    def __init__(self, prepared: Prepared) -> None:
         self.prepared = prepared
         self.catalogue = Watched(prepared.catalogue)
         folders, words = prepared.project.theme("fragments"), glossary(prepared.own)
-        self.fragments = Fragments(folders, self.catalogue, words, rendered)
+        self.fragments = Fragments(folders, self.catalogue, words)
         self.shell = prepared.shell()
 
     @cached_property
@@ -80,28 +84,28 @@ class Studio:
             lambda entry, target: resolve(catalogue, entry.place, target),
         )
 
-    def pieces(self, *, lines: bool = True) -> Iterator[Piece]:
-        """All work in a stable order; with `lines` the catalogue for machines is made line by line."""
+    def artifacts(self, *, lines: bool = True) -> Iterator[Artifact]:
+        """All of them in a stable order; with `lines` the catalogue for machines is made line by line."""
         lines_left = self._lines() if lines else {}
         for page in self.pages:
-            given = digest_of([fingerprint(page.given)])
-            yield Piece(output_path(page.url), given, partial(_drawn, page), url=page.url)
+            given = digest_of([fingerprint(page)])
+            yield Artifact(output_path(page.url), given, partial(_page, page), url=page.url)
             if page.url in lines_left:
                 yield lines_left.pop(page.url)  # here the record's long texts are at hand
         yield from lines_left.values()
         for feed in FEEDS:
             if not lines or feed is not catalog:
-                yield Piece(f"feed {feed.__name__}", "" if feed is sitemap else "feed", partial(_fed, feed))
+                yield Artifact(f"feed {feed.__name__}", "" if feed is sitemap else "feed", partial(_feed, feed))
         inner = self.prepared.catalogue
         copies = (*_pictures(inner), *_record_files(inner), *_assets(self.prepared))
-        yield from {piece.name: piece for piece in copies}.values()  # of two files at one address the last one stands
+        yield from {copy.name: copy for copy in copies}.values()  # of two files at one address the last one stands
 
-    def _lines(self) -> dict[str, Piece]:
-        """Lines of the catalogue by the addresses of their records."""
+    def _lines(self) -> dict[str, Artifact]:
+        """Lines of the catalogue for machines by the addresses of their records."""
         with self.catalogue.watching():
             entries = told(self.section)
         return {
-            entry.url: Piece(f"{ADDRESS}#{entry.key.kind}/{entry.id}", "line", partial(_line, entry), is_line=True)
+            entry.url: Artifact(line_name(entry.key.kind, entry.id), "line", partial(_line, entry), is_line=True)
             for entry in entries
         }
 
@@ -120,20 +124,20 @@ def own_head(page: Handwritten) -> Head:
     )
 
 
-def _drawn(page: Page, studio: Studio) -> Outputs:
+def _page(page: Page, workbench: Workbench) -> Outputs:
     """One page, whole."""
-    head, data = page.head, page.data()
-    fragment = studio.fragments.draw(page.template, page.block, page.url, data)
-    html = studio.shell.wrap(head, fragment, linked_data(studio.catalogue, head, data.get("record")))
+    head, data = page.head(), page.data()
+    fragment = workbench.fragments.draw(page.template, page.block, page.url, data)
+    html = workbench.shell.wrap(head, fragment, linked_data(workbench.catalogue, head, data.get("record")))
     yield output_path(page.url), html.encode()
 
 
-def _fed(feed: Feed, studio: Studio) -> Outputs:
-    return feed(studio.section)
+def _feed(feed: Feed, workbench: Workbench) -> Outputs:
+    return feed(workbench.section)
 
 
-def _line(entry: Entry, studio: Studio) -> Outputs:
-    yield "", line(studio.section, entry)
+def _line(entry: Entry, workbench: Workbench) -> Outputs:
+    yield "", line(workbench.section, entry)
 
 
 def _files_of(catalogue: Catalogue, entry: Entry) -> dict[str, str]:
@@ -147,7 +151,7 @@ def _files_of(catalogue: Catalogue, entry: Entry) -> dict[str, str]:
 # --- files
 
 
-def _pictures(catalogue: Catalogue) -> Iterator[Piece]:
+def _pictures(catalogue: Catalogue) -> Iterator[Artifact]:
     for kind in KINDS:
         for entry in catalogue.of(kind):
             for written, shape in entry.facts.files:
@@ -160,7 +164,7 @@ def _pictures(catalogue: Catalogue) -> Iterator[Piece]:
         yield _copy(home_picture_address(photo), path, "story")
 
 
-def _record_files(catalogue: Catalogue) -> Iterator[Piece]:
+def _record_files(catalogue: Catalogue) -> Iterator[Artifact]:
     """Files that records publish, at their own paths; pictures are redrawn elsewhere."""
     for kind in KINDS:
         for entry in catalogue.of(kind):
@@ -172,28 +176,28 @@ def _record_files(catalogue: Catalogue) -> Iterator[Piece]:
         yield _copy(file_address(catalogue.content, path), path, _shape_of(path))
 
 
-def _assets(prepared: Prepared) -> Iterator[Piece]:
+def _assets(prepared: Prepared) -> Iterator[Artifact]:
     for asset in assets(prepared.project):
-        yield Piece(asset.address, _seen(asset.file), partial(_laid, asset))
+        yield Artifact(asset.address, _stat(asset.file), partial(_asset, asset))
 
 
 def _shape_of(path: Path) -> str:
     return "story" if pictures.is_picture(path) else ""
 
 
-def _copy(address: str, path: Path, shape: str) -> Piece:
+def _copy(address: str, path: Path, shape: str) -> Artifact:
     """A file at its address; with a `shape` it is a picture, drawn anew."""
-    return Piece(address, f"{_seen(path)}|{shape}", partial(_copied, address, path, shape))
+    return Artifact(address, f"{_stat(path)}|{shape}", partial(_copied, address, path, shape))
 
 
-def _seen(path: Path) -> str:
-    seen = path.stat()
-    return f"{path}|{seen.st_size}|{changed_at(seen)}"
+def _stat(path: Path) -> str:
+    stat = path.stat()
+    return f"{path}|{stat.st_size}|{changed_at(stat)}"
 
 
-def _laid(asset: Asset, _: Studio) -> Outputs:
+def _asset(asset: Asset, _: Workbench) -> Outputs:
     yield asset.address, asset.file.read_bytes()
 
 
-def _copied(address: str, path: Path, shape: str, _: Studio) -> Outputs:
+def _copied(address: str, path: Path, shape: str, _: Workbench) -> Outputs:
     yield address, pictures.drawn(path, shape).data if shape else path.read_bytes()

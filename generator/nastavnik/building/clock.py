@@ -22,7 +22,7 @@ def the_day(content: Path, environment: Mapping[str, str]) -> dt.date:
 
 
 def the_moment(environment: Mapping[str, str]) -> dt.datetime:
-    """The same as a moment, UTC, to the second."""
+    """`SOURCE_DATE_EPOCH` if it is set, else now: a moment in UTC, to the second."""
     stamp = environment.get("SOURCE_DATE_EPOCH", "")
     moment = dt.datetime.fromtimestamp(int(stamp), dt.UTC) if stamp.isdigit() else dt.datetime.now(dt.UTC)
     return moment.replace(microsecond=0)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
 from pathlib import Path
 
 from nastavnik.building.project import Prepared, Project, assets
@@ -19,20 +20,20 @@ from nastavnik.views.glossary import PAGE as GLOSSARY
 
 PACKAGES = (
     *("babel", "icalendar", "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "nh3", "pillow"),
-    *("pydantic", "pymdown-extensions", "python-slugify", "pyyaml", "zensical"),
+    *("pydantic", "pymdown-extensions", "python-slugify", "pyyaml"),
 )
 CONFIG = "mkdocs.yml"
 _WORD = re.compile(r"[\w./\\-]+")
 
 
 @cache
-def stamp() -> str:
+def code_fingerprint() -> str:
     """Changes with the versions of Python, of this package and its code, and of every library that shapes an output."""
-    code = sorted(Path(__file__).parent.rglob("*.py"))
-    return _digest([sys.version, *(f"{name} {_version(name)}" for name in PACKAGES), *_seen(code)])
+    code = sorted(Path(str(files("nastavnik"))).rglob("*.py"))
+    return _digest([sys.version, *(f"{name} {_version(name)}" for name in PACKAGES), *_stats(code)])
 
 
-def frame(prepared: Prepared, *, drafts: bool) -> str:
+def section_fingerprint(prepared: Prepared, *, drafts: bool) -> str:
     """Changes with the theme, the navigation, the school and its words: everything is then drawn anew."""
     folders = [*prepared.project.theme("fragments"), *prepared.project.theme("overrides")]
     catalogue = prepared.catalogue
@@ -48,7 +49,7 @@ def frame(prepared: Prepared, *, drafts: bool) -> str:
     )
 
 
-def engine_frame(prepared: Prepared) -> str:
+def engine_fingerprint(prepared: Prepared) -> str:
     """Changes with whatever hand-written pages are drawn from: their texts and files, the shell, the settings."""
     project, catalogue = prepared.project, prepared.catalogue
     links = [
@@ -65,7 +66,7 @@ def engine_frame(prepared: Prepared) -> str:
             prepared.root,
             repr(prepared.own),
             *links,
-            *_seen(beside),
+            *_stats(beside),
             *map(str, sorted(catalogue.held_files)),
             repr(sorted(map(str, ours))),
             repr([asset.address for asset in assets(project)]),
@@ -86,18 +87,18 @@ def _settings(project: Project) -> Iterator[str]:
     for word in sorted(set(_WORD.findall(text))):
         named = root / word
         if root in named.parents and others.isdisjoint((named, *named.parents[: -len(root.parts)])) and named.exists():
-            yield from _seen(sorted(named.rglob("*")) if named.is_dir() else [named])
+            yield from _stats(sorted(named.rglob("*")) if named.is_dir() else [named])
 
 
-def _seen(files: Iterable[Path]) -> Iterator[str]:
-    for file in files:
-        seen = os.stat(file)  # noqa: PTH116 - hundreds of files at every start
-        yield f"{file} {seen.st_size} {changed_at(seen)}"
+def _stats(paths: Iterable[Path]) -> Iterator[str]:
+    for path in paths:
+        stat = os.stat(path)  # noqa: PTH116 - hundreds of files at every start
+        yield f"{path} {stat.st_size} {changed_at(stat)}"
 
 
-def _contents(files: Iterable[Path]) -> Iterator[str]:
-    for file in files:
-        yield f"{file.name} {hashlib.blake2b(file.read_bytes(), digest_size=12).hexdigest()}"
+def _contents(paths: Iterable[Path]) -> Iterator[str]:
+    for path in paths:
+        yield f"{path.name} {hashlib.blake2b(path.read_bytes(), digest_size=12).hexdigest()}"
 
 
 def _version(package: str) -> str:

@@ -13,7 +13,7 @@ NAME = "lock"
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
+def exclusive(folder: Path) -> Iterator[None]:
     """Hold the lock of a folder; the system gives it back when the process ends, however it ends. Raises `SiteBusy`."""
     try:
         folder.mkdir(parents=True, exist_ok=True)

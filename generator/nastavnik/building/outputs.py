@@ -37,6 +37,14 @@ class Staging:
         self.files = folder / "files"
         self.paths: dict[str, bool] = {}
 
+    def __enter__(self) -> "Staging":
+        self.open()
+        return self
+
+    def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
+        if failure:
+            self.drop()
+
     def open(self) -> None:
         """Finish or drop what an interrupted build left, and refuse a folder that is not ours."""
         if (self.folder / MANIFEST).is_file():
@@ -62,7 +70,7 @@ class Staging:
         return changed
 
     def take(self, path: str, file: Path) -> None:
-        """The same for an output too large for memory: `file`, on the same disk, is moved or dropped."""
+        """One output too large for memory: `file`, on the same disk, is moved here or dropped if the site has it."""
         published = self.site / path
         changed = not (published.is_file() and filecmp.cmp(published, file, shallow=False))
         self.paths[path] = changed
@@ -74,6 +82,7 @@ class Staging:
             file.unlink()
 
     def put_all(self, outputs: Iterable[tuple[str, bytes]]) -> None:
+        """Outputs as (path, bytes), one after the other."""
         for path, data in outputs:
             self.put(path, data)
 

@@ -1,8 +1,7 @@
 """The only door: a folder of records becomes a site.
 
-`prepare` reads and checks, `outputs` gives what we draw as (path, bytes), `build` makes what has changed since the last
-build, adds the engine's hand-written pages and switches the site whole. The MkDocs plugin calls the same pieces when
-MkDocs is the one who builds.
+`build` is the story: read and check, make what is stale, add what an engine draws, index it for the search, switch the
+site whole, remember. The MkDocs plugin calls `prepare`, `outputs` and `finish` when MkDocs is the one who builds.
 """
 
 import datetime as dt
@@ -11,35 +10,35 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from html import escape
-from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from nastavnik import pictures, search
+from nastavnik import search
 from nastavnik.addresses import output_path
 from nastavnik.building import anchors
-from nastavnik.building.artifacts import Studio
-from nastavnik.building.drawing import Drawing, Progress, seen
-from nastavnik.building.fingerprints import engine_frame, frame, stamp
-from nastavnik.building.lock import alone
+from nastavnik.building.artifacts import Workbench
+from nastavnik.building.builder import Builder, Progress
+from nastavnik.building.database import TORN, is_torn
+from nastavnik.building.engine_pages import ENGINE, Draw, EnginePages, put_engine_files
+from nastavnik.building.fingerprints import code_fingerprint, section_fingerprint
+from nastavnik.building.lock import exclusive
 from nastavnik.building.outputs import Staging, Switched
-from nastavnik.building.project import Prepared, Project
-from nastavnik.building.state import TORN, Made, State, is_torn
+from nastavnik.building.project import Prepared, Project, shipped
+from nastavnik.building.state import State, remembered
 from nastavnik.errors import ContentRejected
+from nastavnik.pages import templates
+from nastavnik.pages.fragments import Fragments
 from nastavnik.pages.navigation import section_data
+from nastavnik.pages.shell import Shell
 from nastavnik.school import known_acts
-from nastavnik.school.dependencies import Trace
+from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.handwritten import broken_links, handwritten, pointers
 from nastavnik.school.loading import load
 from nastavnik.school.record_store import RecordStore
 from nastavnik.text.source import Problem
 
-ENGINE = "engine"
-"""The folder an engine draws into, and the name its pages are remembered by."""
-
-Draw = Callable[[Prepared, Path], None]
-"""An engine: draws the hand-written pages of a section into a folder."""
 Converter = Callable[[Path], Callable[[str], str] | None]
 """The folder of a school → its Markdown as an engine converts it; None where its settings cannot be read."""
 
@@ -54,6 +53,87 @@ class Report:
     notes: tuple[str, ...] = ()
 
 
+# --- a build
+
+
+def build(
+    project: Project,
+    today: dt.date,
+    draw: Draw,
+    *,
+    drafts: bool = False,
+    jobs: int = 1,
+    searchable: bool = True,
+    progress: Progress | None = None,
+) -> Report:
+    """Build the site of a project and switch it; `draw` makes the hand-written pages.
+
+    Raises `ContentRejected` and leaves the old site if content is bad.
+    """
+    with exclusive(project.state), remembered(project.state, code_fingerprint()) as state:
+        attempt = partial(_build, project, today, draw, state, drafts, jobs, searchable, progress)
+        try:
+            return attempt()
+        except TORN as error:
+            if not is_torn(error):
+                raise
+            state.database.forget()
+            return attempt()
+        finally:
+            gc.unfreeze()
+
+
+def _build(
+    project: Project,
+    today: dt.date,
+    draw: Draw,
+    state: State,
+    drafts: bool,
+    jobs: int,
+    searchable: bool,
+    progress: Progress | None,
+) -> Report:
+    """One build on top of what is remembered; what is read of a spoiled memory raises one of `TORN`."""
+    with _long_lived():
+        prepared = prepare(project, today, drafts=drafts, searchable=searchable, state=state, jobs=jobs)
+    wrong = errors(prepared)
+    if wrong or not isinstance(prepared, Prepared):
+        raise ContentRejected(wrong)
+
+    section = section_fingerprint(prepared, drafts=drafts)
+    with Staging(project.site, project.staging) as staging:
+        state.within(section)
+        with _long_lived():
+            builder = Builder(prepared, staging, state)
+        engine_pages = EnginePages(prepared, staging, draw, builder.before.get(ENGINE))
+        builder.build(jobs, engine_pages.draw, progress)
+        engine_pages.put()
+        digests = add_search(prepared, staging, jobs, builder.page_digests(section), state)
+        hints = tuple(anchors.problems(prepared, lambda url: _read(staging, url).decode()))
+        switched = staging.switch()
+
+    artifacts = [*builder.provenance(), (ENGINE, engine_pages.provenance())]
+    state.remember(artifacts, builder.vanished() - {ENGINE}, digests)
+    notes = (*state.database.notes, *engine_pages.notes)
+    return Report((*prepared.problems, *hints), switched, _pages(staging), notes)
+
+
+@contextmanager
+def _long_lived() -> Iterator[None]:
+    """Records are many, stay and have no cycles: to look for garbage among them again and again costs a fifth."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()  # until the build is over
+        if was:
+            gc.enable()
+
+
+# --- its parts
+
+
 def prepare(
     project: Project,
     today: dt.date,
@@ -64,19 +144,36 @@ def prepare(
     jobs: int = 1,
 ) -> Prepared | tuple[Problem, ...]:
     """Read and check the content; only problems if there is no school to build for."""
-    scans = state.reader(jobs) if state else None
-    store = RecordStore(state.packed) if state else None
+    scans = partial(state.scans.read, processes=jobs) if state else None
+    store = RecordStore(state.scans.packed) if state else None
     loaded = load(project.content, today, drafts=drafts, scans=scans, store=store)
     own, problems = handwritten(project.content)
     if loaded.catalogue is None:
         return tuple(sorted([*loaded.problems, *problems]))
     problems += broken_links(loaded.catalogue, own)
     problems += known_acts.problems(loaded.catalogue)
+    problems += _broken_templates(project, loaded.catalogue)
     pagefind = search.find() if searchable and search.wanted(project.root) else None
     nv = section_data(loaded.catalogue, own, search=pagefind is not None)
     links = (*loaded.pointers, *pointers(project.content, own))
-    found = tuple(sorted([*loaded.problems, *problems]))
-    return Prepared(project, loaded.catalogue, tuple(own), nv, found, pagefind, links)
+    problems = sorted([*loaded.problems, *problems])
+    return Prepared(project, loaded.catalogue, tuple(own), nv, tuple(problems), pagefind, links)
+
+
+def _broken_templates(project: Project, catalogue: Catalogue) -> Iterator[Problem]:
+    """What is wrong with the templates a school has instead of ours; the pages of a bank are not drawn here."""
+    own, ours = project.root / "theme", shipped("theme")
+    if not own.is_dir() or own == ours:
+        return
+    themes = {
+        "fragments": Fragments(project.theme("fragments"), catalogue).environment,
+        "overrides": Shell(project.theme("overrides"), {}, "").environment,
+    }
+    for part, theme in themes.items():
+        files = (file.relative_to(own / part).as_posix() for file in sorted((own / part).rglob("*.html")))
+        names = [name for name in files if part == "fragments" or (ours / part / name).is_file()]
+        names = [name for name in names if not name.startswith("region/")]
+        yield from templates.problems(theme, names, PurePosixPath("theme", part))
 
 
 def check(project: Project, today: dt.date, converter: Converter) -> tuple[Problem, ...]:
@@ -94,149 +191,16 @@ def errors(prepared: Prepared | tuple[Problem, ...]) -> list[Problem]:
     return [problem for problem in problems if problem.severity == "error"]
 
 
-def build(
-    project: Project,
-    today: dt.date,
-    draw: Draw,
-    *,
-    drafts: bool = False,
-    jobs: int = 1,
-    searchable: bool = True,
-    progress: Progress | None = None,
-) -> Report:
-    """Build the site of a project and switch it; `draw` makes the hand-written pages.
-
-    Raises `ContentRejected` and leaves the old site if content is bad.
-    """
-    with alone(project.state):
-        return _remembering(project, today, draw, drafts, jobs, searchable, progress)
-
-
-def _remembering(
-    project: Project,
-    today: dt.date,
-    draw: Draw,
-    drafts: bool,
-    jobs: int,
-    searchable: bool,
-    progress: Progress | None,
-) -> Report:
-    """Build with what is remembered; once more without it if it turns out to be torn."""
-    state = State.open(project.state, stamp())
-
-    def attempt() -> Report:
-        with _gathering():
-            prepared = prepare(project, today, drafts=drafts, searchable=searchable, state=state, jobs=jobs)
-        wrong = errors(prepared)
-        if wrong or not isinstance(prepared, Prepared):
-            raise ContentRejected(wrong)
-        return _build(prepared, state, frame(prepared, drafts=drafts), draw, jobs, progress)
-
-    try:
-        return attempt()
-    except TORN as error:
-        if state is None or not is_torn(error):
-            raise
-        state.forget()
-        return attempt()
-    finally:
-        gc.unfreeze()
-        if state:
-            state.close()
-
-
-@contextmanager
-def _gathering() -> Iterator[None]:
-    """Records are many, stay and have no cycles: to look for garbage among them again and again costs a fifth."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()  # until the build is over
-        if was:
-            gc.enable()
-
-
-def _build(
-    prepared: Prepared, state: State | None, frame: str, draw: Draw, jobs: int, progress: Progress | None
-) -> Report:
-    project = prepared.project
-    staging = Staging(project.site, project.staging)
-    staging.open()
-    try:
-        if state:
-            state.frame(frame)
-        with _gathering():
-            drawing = Drawing(prepared, staging, state)
-        hand = _HandDrawn(prepared, staging, draw, drawing.before.get(ENGINE))
-        drawing.run(jobs, hand.draw, progress)
-        hand.put()
-        found = add_search(prepared, staging, jobs, drawing.digests(frame), state)
-        wrong = list(anchors.problems(prepared, lambda url: _read(staging, url).decode()))
-        switched = staging.switch()
-    except BaseException:
-        staging.drop()
-        raise
-    if state:
-        made = chain(drawing.made(), [(ENGINE, hand.made())])
-        state.keep(made, drawing.vanished() - {ENGINE}, found)
-    pages = sum(path.endswith("index.html") for path in staging.paths)
-    return Report((*prepared.problems, *wrong), switched, pages, tuple(state.notes) if state else ())
-
-
-class _HandDrawn:
-    """The hand-written pages: drawn by an engine if anything they depend on has changed, else kept."""
-
-    def __init__(self, prepared: Prepared, staging: Staging, draw: Draw, before: Made | None) -> None:
-        self.prepared, self.staging, self.engine, self.before = prepared, staging, draw, before
-        self.given = f"{draw.__module__} {engine_frame(prepared)}"
-        self.stands = (
-            before is not None
-            and before.given == self.given
-            and all(seen(staging.site, one.path) == one for one in before.outputs)
-        )
-
-    def draw(self) -> None:
-        if not self.stands:
-            self.engine(self.prepared, self.staging.folder / ENGINE)
-
-    def put(self) -> None:
-        if self.stands and self.before:
-            self.paths = [one.path for one in self.before.outputs]
-            self.staging.keep(path for path in self.paths if path not in self.staging.paths)
-        else:
-            self.paths = list(put_engine_files(self.staging))
-
-    def made(self) -> Made:
-        outputs = tuple(seen(self.staging.site, path) for path in self.paths)
-        return Made(self.given, Trace("", ""), outputs)
-
-
-def put_engine_files(staging: Staging) -> Iterator[str]:
-    """Put what an engine left beside what is ours, which wins; its map of the site is ours to make. Gives the paths."""
-    ours = set(staging.paths)
-    for path, file in engine_files(staging.folder / ENGINE):
-        if path not in ours:
-            staging.put(path, pictures.without_notes(file) if pictures.is_photo(file) else file.read_bytes())
-            yield path
-
-
-def engine_files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """What an engine left, in a stable order, without its map of the site."""
-    for file in sorted(folder.rglob("*")):
-        path = file.relative_to(folder).as_posix()
-        if file.is_file() and path not in ("sitemap.xml", "sitemap.xml.gz"):
-            yield path, file
-
-
 def finish(prepared: Prepared, staging: Staging) -> Report:
     """Draw everything beside what an engine left, and switch: what a build by MkDocs itself ends with."""
     staging.put_all(outputs(prepared))
     list(put_engine_files(staging))
     add_search(prepared, staging, 1, {}, None)
-    count = sum(path.endswith("index.html") for path in staging.paths)
-    return Report(prepared.problems, staging.switch(), count)
+    return Report(prepared.problems, staging.switch(), _pages(staging))
+
+
+def _pages(staging: Staging) -> int:
+    return sum(path.endswith("index.html") for path in staging.paths)
 
 
 def add_search(
@@ -262,7 +226,7 @@ def add_search(
         prepared.pagefind,
         jobs=jobs,
         digests=digests,
-        remembered=state.found() if state else None,
+        remembered=state.search.digests() if state else None,
     )
     for path, file in indexed.new.items():
         staging.take(path, file)
@@ -277,12 +241,12 @@ def _read(staging: Staging, url: str) -> bytes:
     return (folder / path).read_bytes()
 
 
-def served_search(prepared: Prepared, site: Path, kept: Path) -> Iterator[tuple[str, bytes]]:
-    """The search over a site drawn into `site` by somebody else; `kept` is a folder that outlives the site."""
+def served_search(prepared: Prepared, site: Path, store: Path) -> Iterator[tuple[str, bytes]]:
+    """The search over a site drawn into `site` by somebody else; `store` is a folder that outlives the site."""
     if prepared.pagefind is None:
         return
     documents = search.documents(prepared.catalogue, prepared.own)
-    folder = kept / search.FOLDER
+    folder = store / search.FOLDER
 
     def read(url: str) -> bytes:
         return (site / output_path(url)).read_bytes()
@@ -291,14 +255,14 @@ def served_search(prepared: Prepared, site: Path, kept: Path) -> Iterator[tuple[
         search.refresh(documents, read, folder, Path(work), prepared.pagefind, os.cpu_count() or 1)
     for file in sorted(folder.rglob("*")):
         if file.is_file():
-            yield file.relative_to(kept).as_posix(), file.read_bytes()
+            yield file.relative_to(store).as_posix(), file.read_bytes()
 
 
 def outputs(prepared: Prepared) -> Iterator[tuple[str, bytes]]:
-    """Everything we make, one by one."""
-    studio = Studio(prepared)
-    for piece in studio.pieces(lines=False):
-        yield from piece.make(studio)
+    """Every file we make of a section, as (path, bytes), one by one; hand-written pages are an engine's."""
+    workbench = Workbench(prepared)
+    for artifact in workbench.artifacts(lines=False):
+        yield from artifact.make(workbench)
 
 
 def problems_box(problems: Sequence[Problem]) -> str:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from nastavnik import messages
+from nastavnik.building.builder import Progress
 from nastavnik.building.clock import stopwatch
-from nastavnik.building.drawing import Progress
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -20,7 +20,7 @@ LINES = 4  # said of a whole build where there is no terminal
 
 @contextmanager
 def progress(patience: float = PATIENCE) -> Iterator[Progress]:
-    """What to call with the number of pieces made and of all; the bar is gone when the work is."""
+    """What to call with the number of artifacts made and of all; the bar is gone when the work is."""
     meter = _Meter(patience)
     try:
         yield meter.tell

@@ -197,6 +197,7 @@ SAMPLE_ID = "imya-zapisi"
 SAMPLE_STAGE = "2026-2027/1"
 SAMPLE_FILE = "files/dokument.pdf"
 SAMPLE_PICTURE = "photos/imya.jpg"
+SAMPLE_SUM = "250000"
 
 
 def new_head(caption: str, kind: str, id: str) -> str:

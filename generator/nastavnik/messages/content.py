@@ -131,6 +131,10 @@ def not_yes_no(value: str) -> str:
     return f"«{value}» — напишите «да» или «нет»"
 
 
+def not_money(value: str) -> str:
+    return f"«{value}» не сумма — напишите рубли числом: 250000 или 1500,50"
+
+
 def not_a_number(value: str) -> str:
     return f"«{value}» не число — напишите цифрами, например 14"
 

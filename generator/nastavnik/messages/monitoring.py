@@ -119,6 +119,13 @@ def number(count: int) -> str:
     return f"{count:,}".replace(",", NO_BREAK) if count >= 10_000 else str(count)
 
 
+def quantity(amount: float, unit: str = "") -> str:
+    """A number and its unit: «12 800», «250 000 ₽», «1500,50 ₽»."""
+    whole, part = divmod(round(amount * 100), 100)
+    digits = number(whole) + (f",{part:02}" if part else "")
+    return f"{digits}{NO_BREAK}{unit}" if unit else digits
+
+
 def percent(value: int) -> str:
     return f"{value} %"
 

@@ -89,6 +89,29 @@ def plural(count: int, forms: tuple[str, str, str]) -> str:
     return f"{count} {few if 2 <= last <= 4 and not 12 <= tens <= 14 else many}"
 
 
+NOUNS = {
+    "days": ("день", "дня", "дней"),
+    "activities": ("мероприятие", "мероприятия", "мероприятий"),
+    "of_activities": ("мероприятия", "мероприятий", "мероприятий"),
+    "news": ("новость", "новости", "новостей"),
+    "posts": ("публикация", "публикации", "публикаций"),
+    "nominations": ("номинация", "номинации", "номинаций"),
+}
+"""Nouns templates count, after 1, after 2 and after 5; those of kinds stand in their classes (`counted`)."""
+
+
+def counted(count: int, what: str) -> str:
+    """A count with one of `NOUNS`: 2, `days` → «2 дня»."""
+    return plural(count, NOUNS[what])
+
+
+def without_card(count: int, others: int, nouns: tuple[str, str, str]) -> str:
+    """How many people work without a card of their own, beside `others` who have one."""
+    more = "Ещё " if others else ""
+    work = "работает" if plural(count, ("1", "2", "5")).endswith(" 1") else "работают"
+    return f"{more}{plural(count, nouns)} {work} без публичной карточки: согласия на публикацию нет, и это нормально."
+
+
 def file_size(size: int) -> str:
     """A size as readers say it: «120 КБ», «1,1 МБ»."""
     if size < 1_000_000:
@@ -115,6 +138,11 @@ def capital(text: str) -> str:
 def uncapital(text: str) -> str:
     """A post inside a sentence; «НМЦ» and the like keep their capitals."""
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def signed(name: str, post: str | None) -> str:
+    """A person with the post after the name, where there is one: «Орлова К. А., учитель»."""
+    return f"{name}, {uncapital(post)}" if post else name
 
 
 def one_line(text: str) -> str:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from nastavnik import messages
-from nastavnik.records.fields import FileMarker, Ref, Term
+from nastavnik.records.fields import FileMarker, Quantity, Ref, Term
 from nastavnik.records.reading import marks, models_in
 from nastavnik.records.record import Record
 from nastavnik.records.roadmap import COLUMNS
@@ -141,11 +141,13 @@ def _sample(owner: type[BaseModel], name: str, words: Vocabularies) -> str | Non
 
 def _marked(owner: type[BaseModel], name: str, words: Vocabularies) -> str:
     """A sample of what other rooms know by its marker: a word, a reference, a file; empty for the rest."""
-    vocabulary, reference, file = (marks(owner, name, mark) for mark in (Term, Ref, FileMarker))
+    vocabulary, reference, file, amount = (marks(owner, name, mark) for mark in (Term, Ref, FileMarker, Quantity))
     if vocabulary:
         return words[vocabulary[0].name].terms[0].title
     if reference:
         return messages.SAMPLE_STAGE if reference[0].part else messages.SAMPLE_ID
     if file:
         return messages.SAMPLE_PICTURE if file[0].shape else messages.SAMPLE_FILE
+    if amount and amount[0].unit:
+        return messages.SAMPLE_SUM
     return ""

@@ -4,9 +4,8 @@ Templates get data that is already decided: no date is compared and nothing is s
 listed in `_filters` and `_functions`.
 """
 
-import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -17,9 +16,12 @@ from markupsafe import Markup
 
 from nastavnik import messages, pictures
 from nastavnik.addresses import page_address, relative
+from nastavnik.pages.contexts import CardContext
+from nastavnik.pages.details import Details, caption, host, picture_of
 from nastavnik.pages.templates import HERE, broken, drawn_block, environment
 from nastavnik.records import KINDS, Event, News, Practice, Roadmap
 from nastavnik.records.roadmap import Evidence
+from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.school import statuses
 from nastavnik.school.catalogue import SCHOOL_FILE, Catalogue, Entry, values_of
 from nastavnik.school.dependencies import Watched
@@ -31,33 +33,20 @@ from nastavnik.views.monitoring import showing
 from nastavnik.views.occasions import is_ahead
 from nastavnik.views.programmes import sheet, word_address
 
-_PART = re.compile(f"{marks.PIECE.pattern}|{marks.READY.pattern}")
+_PART = re.compile(marks.PIECE.pattern)
+CARD = "card"
+"""The block of a record in lists."""
 NEWS_OF_STAGE = 3  # named beside a story, itself not among them
 _ELSEWHERE = re.compile(r"[a-z]+:|#|/")
-_SHORT = 200  # characters; shorter texts are rendered sooner than looked up
-
-Rendered = Callable[[str, int], str]
 
 
-class Fragments:
-    """Draws fragments of one catalogue from the templates in `folders`, the first folder that has a file wins."""
+class Blocks:
+    """Draws blocks of the templates in `folders`, the first folder that has a file wins; of a school or of a bank."""
 
-    def __init__(
-        self,
-        folders: Sequence[Path],
-        catalogue: Catalogue,
-        glossary: Glossary | None = None,
-        rendered: Rendered | None = None,
-    ) -> None:
-        self.catalogue = catalogue
-        self.glossary = glossary or Glossary(())
-        self.rendered = rendered or typeset_markdown
+    def __init__(self, folders: Sequence[Path], vocabularies: Vocabularies) -> None:
+        self.vocabularies = vocabularies
         self.environment = environment(folders, trim=True)
-        self.environment.filters.update(self._filters())
-        self.environment.globals.update(self._functions())
-        self.cards: dict[str, tuple[str, Mapping[str, str]]] = {}
-        self.texts: dict[str, str] = {}
-        self.plans: dict[str, statuses.Plan] = {}
+        self.environment.filters.update(FILTERS, words=self._words)
 
     def prepare(self) -> None:
         """Compile every template now, so that processes that part from this one need not."""
@@ -65,32 +54,64 @@ class Fragments:
             with suppress(TemplateError):  # said with its page when it is drawn
                 self.environment.get_template(name)
 
-    def draw(self, template: str, block: str, here: str, data: dict[str, Any]) -> str:
+    def block(self, template: str, block: str, here: str, data: Mapping[str, Any]) -> str:
         """One block of a template as typeset HTML for the page at `here`. Raises `ThemeBroken`."""
-        self.texts.clear()
+        return self._typeset(template, block, here, here, data)
+
+    def card(self, template: str, page: str, data: Mapping[str, Any]) -> str:
+        """The block `card`, which many pages show: its addresses are pointed from each of them.
+
+        `page` is the one it is drawn for now. Raises `ThemeBroken`.
+        """
+        return self._typeset(template, CARD, None, page, data)
+
+    def _typeset(self, template: str, block: str, here: str | None, page: str, data: Mapping[str, Any]) -> str:
         try:
-            html = typeset(self._block(template, block, {**data, "here": here}))
+            return typeset(drawn_block(self.environment, template, block, here, data))
         except TemplateError as error:
-            raise broken(error, template, here) from error
+            raise broken(error, template, page) from error
+
+    def _words(self, codes: str | Iterable[str], vocabulary: str) -> str:
+        return self.vocabularies[vocabulary].words(codes)
+
+
+class Fragments(Blocks):
+    """Draws fragments of one catalogue."""
+
+    def __init__(self, folders: Sequence[Path], catalogue: Catalogue, glossary: Glossary | None = None) -> None:
+        super().__init__(folders, catalogue.vocabularies)
+        self.catalogue = catalogue
+        self.glossary = glossary or Glossary(())
+        self.details = Details(catalogue, self._file)
+        self.environment.filters["markdown"] = self._markdown
+        self.environment.globals.update(self._functions())
+        self.cards: dict[str, tuple[str, Mapping[str, str]]] = {}
+        self.texts: dict[str, str] = {}
+        self.plans: dict[str, statuses.Plan] = {}
+
+    def draw(self, template: str, block: str, here: str, data: Mapping[str, Any]) -> str:
+        """One block of a template, with its cards and texts, as typeset HTML of the page at `here`.
+
+        Raises `ThemeBroken`.
+        """
+        self.texts.clear()
+        html = self.block(template, block, here, data)
         terms = self.glossary.page(here)
         return _PART.sub(lambda found: self._placed(found, here, terms), html)
 
-    def _block(self, template: str, block: str, data: dict[str, Any]) -> str:
-        return drawn_block(self.environment, template, block, data)
-
-    def _filters(self) -> dict[str, Any]:
-        return {**FILTERS, "markdown": self._markdown, "words": self._words}
-
     def _functions(self) -> dict[str, Any]:
         return {
-            "caption": lambda record, name: type(record).model_fields[name].title,
+            "caption": caption,
+            "details": self.details.details,
+            "passages": self.details.passages,
+            "picture_of": picture_of,
             "kind": KINDS.__getitem__,
             "get": self.catalogue.get,
             "referring": self.catalogue.referring_to,
             "stage": self.catalogue.stage_of,
             "file": self._file,
             "picture": self._picture,
-            "card": self._card,
+            "card": self._card_of,
             "data_k": _data_k,
             "authors": self._authors,
             "stages_of": self._stages_of,
@@ -105,29 +126,23 @@ class Fragments:
             "school": self.catalogue.school,
         }
 
-    def _words(self, codes: str | Iterable[str], vocabulary: str) -> str:
-        known = self.catalogue.vocabularies[vocabulary]
-        return known.title(codes) if isinstance(codes, str) else ", ".join(known.title(code) for code in codes)
-
     @pass_context
     def _markdown(self, context: Context, text: str, level: int = 3) -> Markup:
         """A stand-in for a rendered text, which is typeset already."""
-        if markdown.is_plain(text):
-            return Markup(marks.READY.around(markdown.converted(text, level)))
         entry: Entry = context["entry"]
         linked = markdown.linked(text, lambda target: resolve(self.catalogue, entry.place, target))
         key = str(len(self.texts))
-        self.texts[key] = self.rendered(linked, level)
+        self.texts[key] = typeset(markdown.converted(linked, level))
         return Markup(marks.PIECE.around(key))
 
-    def _card(self, entry: Entry) -> Markup:
+    def _card_of(self, entry: Entry) -> Markup:
         """A stand-in for the card of a record: many lists show it, it is drawn and typeset once."""
         key = f"{entry.key.kind}/{entry.id}"
         if key not in self.cards:
             with self._watching() as asked:
-                data = {"record": entry.record, "entry": entry, "here": None}
-                html = typeset(self._block(f"{entry.key.kind}.html", "card", data))
-            self.cards[key] = _PART.sub(lambda found: found[2] or self.texts.get(found[1], found[0]), html), asked
+                data: CardContext = {"record": entry.record, "entry": entry}
+                html = self.card(f"{entry.key.kind}.html", HERE.get() or "", data)
+            self.cards[key] = _PART.sub(lambda part: self.texts.get(part[1], part[0]), html), asked
         elif isinstance(self.catalogue, Watched):
             self.catalogue.again(self.cards[key][1])
         return Markup(marks.PIECE.around(key))
@@ -137,11 +152,10 @@ class Fragments:
 
     def _placed(self, found: re.Match[str], here: str, terms: Explanations) -> str:
         """What stands at a mark: a card, or a text with the words of the glossary explained."""
-        key, plain = found[1], found[2]
+        key = found[1]
         if key in self.cards:
             return markdown.pointed(self.cards[key][0], lambda address: relative(address, here))
-        text = plain if key is None else markdown.pointed(self.texts[key], lambda address: relative(address, here))
-        return terms.explain(text)
+        return terms.explain(markdown.pointed(self.texts[key], lambda address: relative(address, here)))
 
     def _file(self, entry: Entry, written: str) -> dict[str, str]:
         path = self.catalogue.file(entry, written)
@@ -170,8 +184,8 @@ class Fragments:
             if not title:
                 nameless += 1
                 continue
-            post = f", {messages.uncapital(author.post)}" if author.post and not mentor else ""
-            lines.append({"title": title + post, "url": mentor.url if mentor else ""})
+            post = None if mentor else author.post
+            lines.append({"title": messages.signed(title, post), "url": mentor.url if mentor else ""})
         if nameless:
             lines.append({"title": messages.AUTHORS_WITHOUT_NAMES if not lines else messages.OTHER_AUTHORS, "url": ""})
         return lines
@@ -192,8 +206,8 @@ class Fragments:
         stage = progress.stages[index]
         return {
             "status": stage.status,
-            "number": (plan.record.stages[index].number or str(index + 1)).strip(" .)"),
-            "title": messages.one_line(plan.record.stages[index].short_title or plan.record.stages[index].title),
+            "number": stage.number,
+            "title": messages.one_line(stage.title),
             "url": f"{plan.url}#etap-{progress.code(index)}",
             "described": stage.described,
             "news": self.catalogue.first_referring(f"roadmap/{reference}", "news", NEWS_OF_STAGE + 1),
@@ -221,28 +235,6 @@ class Fragments:
         return {"title": title or entry.record.label, "url": url, "note": f"№ {number}" if number else ""}
 
 
-def typeset_markdown(linked: str, level: int) -> str:
-    """Markdown with resolved links → typeset HTML."""
-    return typeset(markdown.converted(linked, level))
-
-
-class Remembering:
-    """Renders Markdown once: looks it up by its text, keeps what is new until `new` is taken."""
-
-    def __init__(self, known: Callable[[bytes], str | None]) -> None:
-        self.known = known
-        self.new: dict[bytes, str] = {}
-
-    def __call__(self, linked: str, level: int) -> str:
-        if len(linked) < _SHORT:
-            return typeset_markdown(linked, level)
-        digest = hashlib.blake2b(f"{level}{linked}".encode(), digest_size=16).digest()
-        html = self.new.get(digest) or self.known(digest)
-        if html is None:
-            html = self.new[digest] = typeset_markdown(linked, level)
-        return html
-
-
 def _data_k(entry: Entry) -> Markup:
     """The codes of a card for the filters of the page."""
     codes = [f"{name}:{code}" for name in type(entry.record).facets for code in values_of(entry, name)]
@@ -255,6 +247,14 @@ def _url(_: Context, url: str) -> str:
     here = HERE.get()
     return f"{markdown.RECORD}{url}" if here is None and "://" not in url else relative(url, here or "")
 
+
+STATE_MARKS = {
+    "valid": ("done", "done"),
+    "running": ("now", "now"),
+    "finished": ("done", "done"),
+    "stopped": ("void", "void"),
+}
+"""The colour and the sign of what a document or a programme has come to; whatever is not named is over."""
 
 FILTERS: dict[str, Any] = {
     "url": _url,
@@ -271,7 +271,11 @@ FILTERS: dict[str, Any] = {
     "tint": lambda text: sum(map(ord, text)) % 6,
     "tel": messages.phone_address,
     "uncapital": messages.uncapital,
-    "host": lambda url: re.sub(r"^https?://(?:www\.)?([^/]+).*", r"\1", url),
+    "host": host,
+    "quantity": messages.quantity,
+    "state_mark": lambda state: STATE_MARKS.get(state, ("plan", "void")),
+    "counted": messages.counted,
+    "without_card": messages.without_card,
 }
 """What templates may do to a value without knowing any catalogue."""
 

@@ -1,6 +1,6 @@
 """JSON-LD (schema.org) of a page: what it is about, and the way to it. Made from what may be published, nothing else.
 
-`ABOUT` is the table: one function and one line there describe another kind.
+`ABOUT` is the table of what kinds are in schema.org; a kind that is not there is a `CreativeWork`.
 """
 
 import datetime as dt
@@ -11,8 +11,21 @@ from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from nastavnik import messages
+from nastavnik.pages.details import links
 from nastavnik.pages.shell import Head
-from nastavnik.records import Contest, Document, Event, Mentor, Monitoring, News, Partner, Practice, Programme, School
+from nastavnik.records import (
+    Contest,
+    Document,
+    Event,
+    Mentor,
+    Monitoring,
+    News,
+    Partner,
+    Practice,
+    Programme,
+    Roadmap,
+    School,
+)
 from nastavnik.records.practice import Author
 from nastavnik.records.record import Record
 from nastavnik.school.catalogue import Catalogue
@@ -65,14 +78,23 @@ def linked_data(catalogue: Catalogue, head: Head, record: Record | None) -> Data
     if head.noindex:
         return None
     told = Told(catalogue, head)
-    about = ABOUT.get(record.kind) if record else None
-    graph = [about(told, record)] if about else []
+    graph = [ABOUT.get(record.kind, _record)(told, record)] if record and record.kind != Roadmap.kind else []
     graph += [_site(told), _school(told)] if head.home else []
     graph += [_crumbs(told)] if head.crumbs else []
     return {"@context": "https://schema.org", "@graph": [_filled(node) for node in graph]} if graph else None
 
 
 # --- kinds -----------------------------------------------------------------------------------------
+
+
+def _record(told: Told, record: Record) -> Data:
+    """A record of any kind: its days and the pages it names."""
+    days = sorted(one.first for one in record.occasions()) + sorted(one.last for one in record.occasions())[-1:]
+    return told.work() | {
+        "@type": "CreativeWork",
+        "temporalCoverage": "/".join(dict.fromkeys(_day(day) for day in (days[:1] + days[-1:]))),
+        "sameAs": links(record),
+    }
 
 
 def _practice(told: Told, record: Practice) -> Data:

@@ -1,18 +1,33 @@
-"""The theme's templates: one way to open them, one way to say where they are broken."""
+"""The theme's templates: one way to open them, one way to say where they are broken.
 
-from collections.abc import Callable, Sequence
+A template that begins with `{% extends "_record.html" %}` says only what differs; a kind without a template is drawn by
+that one.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from contextvars import ContextVar
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateSyntaxError,
+)
 from jinja2.bccache import Bucket
 
 from nastavnik import messages
 from nastavnik.addresses import output_path
 from nastavnik.errors import ThemeBroken
+from nastavnik.records import KINDS
 from nastavnik.text import marks
+from nastavnik.text.source import Place, Problem
 
 HERE: ContextVar[str | None] = ContextVar("here", default=None)
 """The page that is drawn, by its address from the section's root; None for a card, which many pages show.
@@ -21,9 +36,57 @@ Known to filters everywhere, so that templates import common parts once and not 
 """
 
 
-def environment(folders: Sequence[Path], *, trim: bool = False) -> Environment:
+DEFAULT = "_record.html"
+"""Draws records of a kind that has no template of its own."""
+NEEDED = {
+    "roadmap.html": ("list", "page"),
+    "monitoring.html": ("list", "page"),
+    "home.html": ("page",),
+    "honour.html": ("page",),
+    "_story.html": ("story",),
+}
+"""Blocks a template must have; those of a kind that is not named here: `card`, `list` and `page`."""
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_EXTENDS = re.compile(r"""\{%[-+]?\s*extends\s+["']([^"']+)["']""")
+
+
+class BlockMissing(TemplateError):
+    """A template lacks a block that is drawn; the message is a Russian sentence."""
+
+
+class Theme(Environment):
+    """Templates that are drawn block by block, and which of them lies over which."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._layers: dict[str, tuple[Template, ...]] = {}
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Globals as one dictionary: imports compare their names with it for every page, which a chain does slowly."""
+        return {**self.globals, **(d or {})}
+
+    def layers(self, name: str) -> tuple[Template, ...]:
+        """A template and those it extends, itself first; the default one if a kind has none. Raises `TemplateError`."""
+        if name not in self._layers:
+            top = (
+                self.select_template([name, DEFAULT])
+                if name.removesuffix(".html") in KINDS
+                else self.get_template(name)
+            )
+            under = self._extended(str(top.name))
+            self._layers[name] = (top, *(self.layers(under) if under else ()))
+        return self._layers[name]
+
+    def _extended(self, name: str) -> str:
+        assert self.loader
+        source, *_ = self.loader.get_source(self, name)
+        extends = _EXTENDS.search(_COMMENT.sub("", source))
+        return extends[1] if extends else ""
+
+
+def environment(folders: Sequence[Path], *, trim: bool = False) -> Theme:
     """Templates of `folders`, the first folder that has a file wins; unknown names are errors, text is escaped."""
-    return Environment(
+    return Theme(
         loader=_Templates([str(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -78,14 +141,20 @@ def _age(file: str) -> str:
     return f"{file} {path.stat().st_mtime_ns}" if path.is_file() else file
 
 
-def drawn_block(environment: Environment, template: str, block: str, data: dict[str, Any]) -> str:
-    """One block of a template for the page `here` of its data; an error keeps the templates' lines in its traceback."""
-    loaded = environment.get_template(template)
-    around = HERE.set(data["here"])
+def drawn_block(theme: Theme, template: str, block: str, here: str | None, data: Mapping[str, Any]) -> str:
+    """One block of a template for the page at `here`; an error keeps the templates' lines in its traceback."""
+    top, *under = theme.layers(template)
+    context = top.new_context(dict(data))
+    for layer in under:
+        for name, draw in layer.blocks.items():
+            context.blocks.setdefault(name, []).append(draw)
+    if block not in context.blocks:
+        raise BlockMissing(messages.block_missing(block))
+    around = HERE.set(here)
     try:
-        return "".join(loaded.blocks[block](loaded.new_context(data)))
+        return "".join(context.blocks[block][0](context))
     except TemplateError:
-        environment.handle_exception()  # raises the same with lines of templates in its traceback
+        theme.handle_exception()  # raises the same with lines of templates in its traceback
     finally:
         HERE.reset(around)
 
@@ -94,7 +163,32 @@ def broken(error: TemplateError, template: str, url: str) -> ThemeBroken:
     """The error as a sentence: template, line and page."""
     place = _place(error)
     name, line = place or (getattr(error, "filename", None) or template, getattr(error, "lineno", None) or 1)
-    return ThemeBroken(messages.theme_broken(Path(str(name)).name, line, output_path(url), str(error)))
+    return ThemeBroken(messages.theme_broken(Path(str(name)).name, line, output_path(url), _sentence(error)))
+
+
+def _sentence(error: TemplateError) -> str:
+    return str(error) if isinstance(error, BlockMissing) else messages.template_error(error.message or "")
+
+
+def problems(theme: Theme, names: Sequence[str], place: PurePosixPath) -> Iterator[Problem]:
+    """What is wrong with templates as they are written; `place` is their folder as it is called where that is said."""
+    for name in names:
+        try:
+            blocks = {block for layer in theme.layers(name) for block in layer.blocks}
+        except TemplateError as error:
+            line = error.lineno if isinstance(error, TemplateSyntaxError) else 1
+            under = str(error.name) if isinstance(error, TemplateSyntaxError) else name
+            at = under if under in names else name  # a sign out of place comes with the whole path of the file
+            yield Problem(Place(str(place / at), line), messages.template_unreadable(at, _sentence(error)))
+            continue
+        for block in _needed(name):
+            if block not in blocks:
+                sentence = messages.template_unreadable(name, messages.block_missing(block))
+                yield Problem(Place(str(place / name)), sentence)
+
+
+def _needed(name: str) -> tuple[str, ...]:
+    return NEEDED.get(name, ("card", "list", "page") if name.removesuffix(".html") in KINDS else ())
 
 
 def _place(error: BaseException) -> tuple[str, int] | None:

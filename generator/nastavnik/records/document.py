@@ -25,6 +25,7 @@ class Document(Record):
     caption: ClassVar[str] = "документ"
     heading: ClassVar[str] = "Документы"
     tab: ClassVar[str] = "Документы"
+    last_tab: ClassVar[bool] = True
     lead: ClassVar[str] = "Сначала школьные, затем муниципальные, региональные и федеральные."
     counted: ClassVar[tuple[str, str, str]] = ("документ", "документа", "документов")
     nothing: ClassVar[tuple[str, str]] = (

@@ -143,8 +143,25 @@ def _year(value: int) -> int:
     return value
 
 
+def _roubles(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    amount = re.sub(r"\s|\u00a0|(?:руб(?:\.|л[а-я]*)?|р\.|₽)\s*\Z", "", value.lower()).replace(",", ".")
+    if not re.fullmatch(r"\d{1,12}(\.\d{1,2})?", amount):
+        raise wrong(messages.not_money(value))
+    return float(amount)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """Marks a number that readers see with its thousands apart, and its unit after it."""
+
+    unit: str = ""
+
+
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
-Count = Annotated[int, BeforeValidator(_whole_number)]
+Count = Annotated[int, BeforeValidator(_whole_number), Quantity()]
+Money = Annotated[float, BeforeValidator(_roubles), Quantity("₽")]
 Year = Annotated[int, BeforeValidator(_whole_number), AfterValidator(_year)]
 
 

@@ -87,6 +87,7 @@ class Monitoring(Record):
     caption: ClassVar[str] = "показатели"
     heading: ClassVar[str] = "Показатели"
     tab: ClassVar[str] = "Показатели"
+    last_tab: ClassVar[bool] = True
     lead: ClassVar[str] = "Сколько человек участвует и довольны ли они. Только числа, без имён."
     counted: ClassVar[tuple[str, str, str]] = ("период", "периода", "периодов")
     nothing: ClassVar[tuple[str, str]] = (

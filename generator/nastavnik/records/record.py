@@ -34,7 +34,7 @@ class Occasion(NamedTuple):
 
 
 class Record(BaseModel):
-    """One file of `content/<kind>/`. A kind is a subclass, a template of the same name and a line in `KINDS`."""
+    """One file of `content/<kind>/`. A kind is a subclass and a line in `KINDS`; it may have a template."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
@@ -48,6 +48,8 @@ class Record(BaseModel):
     """Heading of the page that lists them."""
     tab: ClassVar[str] = ""
     """Short name in the tabs; empty for kinds that the footer leads to."""
+    last_tab: ClassVar[bool] = False
+    """Whether the tab stands after those of hand-written pages: papers and figures do."""
     lead: ClassVar[str] = ""
     """The sentence under the heading of the list."""
     counted: ClassVar[tuple[str, str, str]]

@@ -1,6 +1,6 @@
-"""What a page was made from: the questions it asked of the catalogue, and a digest of the answers.
+"""What an artifact was made from: the questions it asked of the catalogue, and a digest of the answers.
 
-A page is a pure function of the theme, the settings, what it was given, and what it asked. Asked again, the same
+A page is a pure function of the theme, the settings, what its plan holds, and what it asked. Asked again, the same
 answers mean the same bytes, so the page need not be drawn. Nobody lists what depends on what.
 """
 
@@ -11,23 +11,30 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
+from inspect import signature
+from operator import attrgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_origin
 
 from pydantic import BaseModel
 
-from nastavnik.records.record import Record
-from nastavnik.records.vocabularies import Vocabularies
+from nastavnik.records.record import R
 from nastavnik.school.catalogue import Catalogue, Entry, kind_name
 
 BETWEEN, WITHIN = "\x1e", "\x1f"
+"""What parts remembered questions from each other, and the words of one."""
 
 
-class Trace(NamedTuple):
-    """Questions in the order they were first asked, and one digest of all answers."""
+class Dependencies(NamedTuple):
+    """What was asked of the catalogue: the questions in the order they were first asked, a digest of all answers."""
 
     questions: str
     answers: str
+
+    @classmethod
+    def of(cls, answers: Mapping[str, str]) -> "Dependencies":
+        """To be remembered: questions with the fingerprints of their answers."""
+        return cls(BETWEEN.join(answers), digest_of(answers.values()))
 
 
 class Fingerprinted(ABC):
@@ -38,208 +45,172 @@ class Fingerprinted(ABC):
     def fingerprint(self) -> str: ...
 
 
-class Watched(Catalogue):
-    """A catalogue that remembers what it was asked. What the theme's frame depends on (school, words) is not asked."""
-
-    __slots__ = ("asked", "broad", "inner", "last")
-
-    def __init__(self, inner: Catalogue) -> None:
-        self.inner = inner
-        self.asked: dict[str, str] = {}
-        self.broad: dict[str, tuple[Any, str]] = {}
-        self.last: tuple[Entry, Record] | None = None
-        """The record whose long texts were asked for last: its page, feeds and line ask one after the other."""
-
-    @contextmanager
-    def watching(self) -> Iterator[dict[str, str]]:
-        """Gather the questions of one piece of work; those around it go on afterwards with these added."""
-        before, self.asked = self.asked, {}
-        try:
-            yield self.asked
-        finally:
-            before.update(self.asked)
-            self.asked = before
-
-    def again(self, asked: Mapping[str, str]) -> None:
-        """Count questions that were asked when a part was made that is now used again."""
-        self.asked.update(asked)
-
-    def _ask(self, name: str, *args: Any) -> Any:
-        args = tuple(kind_name(arg) if isinstance(arg, type) else arg for arg in args)
-        question = WITHIN.join((name, *map(str, args)))
-        if question in self.broad:
-            answer, said = self.broad[question]
-        else:
-            answer = QUESTIONS[name](self.inner, *args)
-            said = fingerprint(answer)
-            if name in BROAD:
-                self.broad[question] = answer, said
-        self.asked[question] = said
-        return answer
-
-    # --- the catalogue as drawers know it
-
-    @property
-    def content(self) -> Path:  # type: ignore[override]
-        return self.inner.content
-
-    @property
-    def school(self) -> Any:  # type: ignore[override]
-        return self.inner.school
-
-    @property
-    def vocabularies(self) -> Vocabularies:  # type: ignore[override]
-        return self.inner.vocabularies
-
-    @property
-    def today(self) -> dt.date:  # type: ignore[override]
-        day: dt.date = self._ask("today")
-        return day
-
-    @property
-    def withheld(self) -> Mapping[str, int]:  # type: ignore[override]
-        found: Mapping[str, int] = self._ask("withheld")
-        return found
-
-    @property
-    def tallies(self) -> Mapping[str, Mapping[str, int]]:  # type: ignore[override]
-        found: Mapping[str, Mapping[str, int]] = self._ask("tallies")
-        return found
-
-    @property
-    def kinds(self) -> Mapping[str, Mapping[str, Entry]]:  # type: ignore[override]
-        found: Mapping[str, Mapping[str, Entry]] = self._ask("kinds")
-        return found
-
-    def of(self, kind: Any) -> list[Any]:
-        found: list[Any] = self._ask("of", kind)
-        return found
-
-    def get(self, kind: Any, id: str) -> Any:
-        return self._ask("get", kind, id)
-
-    def address(self, kind: str, id: str) -> str:
-        found: str = self._ask("address", kind, id)
-        return found
-
-    def is_public(self, kind: str, id: str) -> bool:
-        found: bool = self._ask("is_public", kind, id)
-        return found
-
-    def referring_to(self, target: str, kind: Any) -> list[Any]:
-        found: list[Any] = self._ask("referring_to", target, kind)
-        return found
-
-    def first_referring(self, target: str, kind: Any, most: int) -> list[Any]:
-        found: list[Any] = self._ask("first_referring", target, kind, most)
-        return found
-
-    def whole(self, entry: Any) -> Any:
-        self._ask("get", entry.key.kind, entry.id)
-        if self.last is None or self.last[0] is not entry:
-            self.last = entry, self.inner.whole(entry)
-        return self.last[1]
-
-    def file(self, entry: Entry, written: str) -> Path | None:
-        return self.find(entry.place, written)
-
-    def find(self, record: Path | str, written: str) -> Path | None:
-        found = self.inside(record, written)
-        return self.content / found if found else None
-
-    def inside(self, record: Path | str, written: str) -> str | None:
-        found: tuple[str, int, int] | None = self._ask("find", _folder_of(self.inner, record), written)
-        return found[0] if found else None
-
-    def neighbours(self, entry: Any) -> tuple[Any, Any]:
-        found: tuple[Any, Any] = self._ask("neighbours", entry.key.kind, entry.id)
-        return found
-
-    def near(self, entry: Any, facet: str, most: int) -> list[Any]:
-        found: list[Any] = self._ask("near", entry.key.kind, entry.id, facet, most)
-        return found
-
-    def current_roadmap(self) -> Any:
-        return self._ask("current_roadmap")
-
-    def stage_of(self, reference: str) -> Any:
-        return self._ask("stage_of", reference)
+# --- questions
 
 
-def _found(catalogue: Catalogue, folder: str, written: str) -> tuple[str, int, int] | None:
+def _file_named(catalogue: Catalogue, folder: str, written: str) -> tuple[str, int, int] | None:
     """A file as pages depend on it: where it is and whether it has changed; of records only the address is used."""
     inside = catalogue.inside(os.path.join(catalogue.finder.content, folder, "record"), written)  # noqa: PTH118
     if inside is None:
         return None
     if inside.endswith((".md", ".yml")):
         return inside, 0, 0
-    seen = os.stat(f"{catalogue.finder.content}{os.sep}{inside}")  # noqa: PTH116
-    return inside, seen.st_size, changed_at(seen)
+    stat = os.stat(f"{catalogue.finder.content}{os.sep}{inside}")  # noqa: PTH116
+    return inside, stat.st_size, changed_at(stat)
 
 
-def changed_at(seen: os.stat_result) -> int:
+UNASKED = ("content", "school", "vocabularies")
+"""Fields that the fingerprint of the whole section covers."""
+FIELDS = ("today", "withheld", "tallies", "kinds")
+QUESTIONS: Mapping[str, Callable[..., Any]] = {
+    **{name: attrgetter(name) for name in FIELDS},
+    "of": Catalogue.of,
+    "get": Catalogue.get,
+    "address": Catalogue.address,
+    "is_public": Catalogue.is_public,
+    "referring_to": Catalogue.referring_to,
+    "first_referring": Catalogue.first_referring,
+    "neighbours": Catalogue.neighbours,
+    "near": Catalogue.near,
+    "current_roadmap": Catalogue.current_roadmap,
+    "stage_of": Catalogue.stage_of,
+    "file_named": _file_named,
+}
+"""Everything that can be asked, by the word it is remembered with. A method or a field added here is tracked."""
+BROAD = {"today", "withheld", "tallies", "kinds", "of", "current_roadmap", "stage_of"}
+"""Questions with few different answers that many pages ask."""
+
+
+def _reader(kind: Any) -> Callable[[Catalogue, str], Any]:
+    """How an argument annotated as `kind` is read from the word that `_word` wrote."""
+    if kind is int:
+        return lambda _, word: int(word)
+    if (get_origin(kind) or kind) is Entry:
+        return lambda catalogue, word: catalogue.kinds[word.partition("/")[0]][word.partition("/")[2]]
+    return lambda _, word: word
+
+
+_READERS = {
+    name: [_reader(parameter.annotation) for parameter in [*signature(ask).parameters.values()][1:]]
+    for name, ask in QUESTIONS.items()
+    if name not in FIELDS
+}
+
+
+def _word(argument: Any) -> str:
+    if isinstance(argument, type):
+        return kind_name(argument)
+    return f"{argument.key.kind}/{argument.id}" if isinstance(argument, Entry) else str(argument)
+
+
+# --- asking
+
+
+class Watched(Catalogue):
+    """A catalogue that remembers what it was asked. What the fingerprint of the section covers is not asked.
+
+    A member that is neither in `QUESTIONS` nor below is made of those that are.
+    """
+
+    __slots__ = ("answers", "broad", "inner", "last")
+
+    def __init__(self, inner: Catalogue) -> None:
+        self.inner = inner
+        self.answers: dict[str, str] = {}
+        """Question → fingerprint of its answer."""
+        self.broad: dict[str, tuple[Any, str]] = {}
+        self.last: tuple[Entry, Any] | None = None
+        """The record whose long texts were asked for last: its page, feeds and line ask one after the other."""
+
+    @contextmanager
+    def watching(self) -> Iterator[dict[str, str]]:
+        """Gather the questions of one artifact; those around it go on afterwards with these added."""
+        before, self.answers = self.answers, {}
+        try:
+            yield self.answers
+        finally:
+            before.update(self.answers)
+            self.answers = before
+
+    def again(self, answers: Mapping[str, str]) -> None:
+        """Count questions that were asked when a part was made that is now used again."""
+        self.answers.update(answers)
+
+    def ask(self, name: str, *arguments: Any) -> Any:
+        """The answer to one of `QUESTIONS`; it becomes a dependency of whatever is being made."""
+        question = WITHIN.join((name, *map(_word, arguments)))
+        if question in self.broad:
+            answer, digest = self.broad[question]
+        else:
+            answer = QUESTIONS[name](self.inner, *arguments)
+            digest = fingerprint(answer)
+            if name in BROAD:
+                self.broad[question] = answer, digest
+        self.answers[question] = digest
+        return answer
+
+    def whole(self, entry: Entry[R]) -> R:
+        self.ask("get", entry.key.kind, entry.id)
+        if self.last is None or self.last[0] is not entry:
+            self.last = entry, self.inner.whole(entry)
+        record: R = self.last[1]
+        return record
+
+    def inside(self, record: Path | str, written: str) -> str | None:
+        file: tuple[str, int, int] | None = self.ask("file_named", _folder_of(self.inner, record), written)
+        return file and file[0]
+
+
+def _tracked(name: str) -> Any:
+    """A member of the catalogue that remembers that it was asked."""
+
+    def ask(catalogue: Watched, *arguments: Any) -> Any:
+        return catalogue.ask(name, *arguments)
+
+    return property(ask) if name in FIELDS else ask
+
+
+for _name in UNASKED:
+    setattr(Watched, _name, property(attrgetter(f"inner.{_name}")))
+for _name in QUESTIONS.keys() - {_file_named.__name__.strip("_")}:
+    setattr(Watched, _name, _tracked(_name))
+
+
+class Answers:
+    """A catalogue's answers to remembered questions; each is asked only once, for many artifacts asked the same."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.fingerprints: dict[str, str] = {}
+
+    def match(self, dependencies: Dependencies) -> bool:
+        """Whether all answers are what they were when the questions were asked first."""
+        known, questions = self.fingerprints, dependencies.questions
+        asked = questions.split(BETWEEN) if questions else []
+        return digest_of([known[one] if one in known else self._answer(one) for one in asked]) == dependencies.answers
+
+    def _answer(self, question: str) -> str:
+        name, *words = question.split(WITHIN)
+        try:
+            arguments = [read(self.catalogue, word) for read, word in zip(_READERS.get(name, ()), words, strict=True)]
+            self.fingerprints[question] = fingerprint(QUESTIONS[name](self.catalogue, *arguments))
+        except (KeyError, OSError):  # the record or the file is not there any more
+            self.fingerprints[question] = ""
+        return self.fingerprints[question]
+
+
+# --- fingerprints
+
+
+def changed_at(stat: os.stat_result) -> int:
     """When a file changed, its name included: a renamed or replaced file may bring its old time along. Nanoseconds."""
-    return seen.st_mtime_ns + seen.st_ctime_ns
+    return stat.st_mtime_ns + stat.st_ctime_ns
 
 
 def _folder_of(catalogue: Catalogue, record: Path | str) -> str:
     """The folder of a record from the content folder: many records of one folder lead to the same file."""
     place = str(record)
     return place[len(catalogue.finder.content) + 1 : max(place.rfind(os.sep), 0)]
-
-
-def _known(catalogue: Catalogue, kind: str, id: str) -> Entry:
-    return catalogue.kinds[kind][id]
-
-
-QUESTIONS: dict[str, Callable[..., Any]] = {
-    "today": lambda catalogue: catalogue.today,
-    "withheld": lambda catalogue: catalogue.withheld,
-    "tallies": lambda catalogue: catalogue.tallies,
-    "kinds": lambda catalogue: catalogue.kinds,
-    "of": Catalogue.of,
-    "get": Catalogue.get,
-    "address": Catalogue.address,
-    "is_public": Catalogue.is_public,
-    "referring_to": Catalogue.referring_to,
-    "first_referring": lambda catalogue, target, kind, most: catalogue.first_referring(target, kind, int(most)),
-    "find": _found,
-    "neighbours": lambda catalogue, *key: catalogue.neighbours(_known(catalogue, *key)),
-    "near": lambda catalogue, *key: catalogue.near(_known(catalogue, *key[:2]), key[2], int(key[3])),
-    "current_roadmap": Catalogue.current_roadmap,
-    "stage_of": Catalogue.stage_of,
-}
-"""Everything that can be asked, by the words it is remembered with."""
-
-
-BROAD = {"today", "withheld", "tallies", "kinds", "of", "current_roadmap", "stage_of"}
-"""Questions with few different answers that many pages ask."""
-
-
-class Asking:
-    """Asks remembered questions again; each only once, for many pages ask the same."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-        self.answers: dict[str, str] = {}
-
-    def holds(self, trace: Trace) -> bool:
-        """Whether all answers are what they were."""
-        known, asked = self.answers, _split(trace.questions)
-        return digest_of([known[one] if one in known else self._answer(one) for one in asked]) == trace.answers
-
-    def _answer(self, question: str) -> str:
-        name, *args = question.split(WITHIN)
-        try:
-            self.answers[question] = fingerprint(QUESTIONS[name](self.catalogue, *args))
-        except (KeyError, OSError):  # the record or the file is not there any more
-            self.answers[question] = ""
-        return self.answers[question]
-
-
-def trace_of(asked: Mapping[str, str]) -> Trace:
-    """What was asked, to be kept."""
-    return Trace(BETWEEN.join(asked), digest_of(asked.values()))
 
 
 def digest_of(words: Iterable[str]) -> str:
@@ -268,7 +239,3 @@ def fingerprint(value: Any) -> str:
     if isinstance(value, Path | type):
         return str(value)
     raise TypeError(f"no fingerprint of {type(value).__name__}")
-
-
-def _split(questions: str) -> list[str]:
-    return questions.split(BETWEEN) if questions else []

@@ -5,9 +5,8 @@ from a page, so the same text has the same HTML wherever it is shown.
 """
 
 import re
-from collections.abc import Callable, Iterable
-from functools import lru_cache
-from operator import attrgetter
+from collections.abc import Callable
+from functools import cache
 from urllib.parse import unquote
 
 import markdown
@@ -40,38 +39,7 @@ _EXTENSIONS = {
     "admonition": re.compile("!!!"),
     "attr_list": re.compile(r"\{"),
 }
-_IDLE = {  # registry of the library → its rule → the sign without which it finds nothing
-    "inlinePatterns": {
-        "backtick": "`",
-        "escape": r"\\",
-        "link": r"\[",
-        "image_link": r"!\[",
-        "reference": r"\]:",  # a reference needs its definition: [1]: address
-        "short_reference": r"\]:",
-        "image_reference": r"\]:",
-        "short_image_ref": r"\]:",
-        "autolink": "<",
-        "automail": "<",
-        "linebreak": "  \n",
-        "entity": "&",
-        "em_strong": "[*_]",
-    },
-    "parser.blockprocessors": {
-        "code": "    |\t",
-        "hashheader": "#",
-        "setextheader": r"(?m)^[ \t>]*[=-]+[ ]*$",
-        "hr": r"([-_*])[ ]{0,2}\1[ ]{0,2}\1",
-        "olist": r"\d\.[ \t]",
-        "ulist": r"[*+-][ \t]",
-        "quote": ">",
-        "reference": r"\]:",
-    },
-    "treeprocessors": {"unescape": r"\\"},
-}
-_SIGNS = [(registry, name, re.compile(sign)) for registry, rules in _IDLE.items() for name, sign in rules.items()]
 _LINK = re.compile(r"(\]\(\s*<?)([^)\s>]+?)(#[^)\s>]*)?(?=[\s>)])")
-_PLAIN = re.compile(r"[A-Za-zА-Яа-яЁё0-9 ,.;:!?()«»—–%№/\n-]*\Z")
-_LIST_LIKE = re.compile(r"(?m)^\s*(?:\d+[.)]|[-:]|\s{4})|:\s*$|  \n|--|\.\.\.|://")
 _TYPEWRITER = re.compile(r'(?m)"|\.\.\.|&quot;|^(?=.*[^ |:\n-]).*--')  # a line of dashes rules a table'
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
@@ -92,36 +60,25 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-class _OnlyNeeded(markdown.Extension):
-    """Takes out the rules for raw HTML, so that `<b>` is printed as typed, and rules a text gives nothing to do."""
-
-    def __init__(self, idle: Iterable[tuple[str, str]]) -> None:
-        super().__init__()
-        self.idle = idle
+class _NothingRaw(markdown.Extension):
+    """Takes out the rules for raw HTML, so that `<b>` is printed as typed."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the library's name
         md.preprocessors.deregister("html_block")
         md.treeprocessors.deregister("prettify")  # blanks between tags, which nobody reads
         md.inlinePatterns.deregister("html")
-        for registry, name in self.idle:
-            attrgetter(registry)(md).deregister(name)
 
 
-Idle = tuple[tuple[str, str], ...]
+def extensions_for(text: str) -> tuple[str, ...]:
+    """Extensions of the library that the text has a sign of: each costs a pass over every line."""
+    return tuple(name for name, sign in _EXTENSIONS.items() if sign.search(text))
 
 
-def rules_for(text: str) -> tuple[tuple[str, ...], Idle]:
-    """Extensions the text needs, and rules that can find nothing in it: each costs a pass over every line."""
-    extensions = tuple(name for name, sign in _EXTENSIONS.items() if sign.search(text))
-    idle = tuple((registry, name) for registry, name, sign in _SIGNS if not sign.search(text))
-    return extensions, idle
-
-
-@lru_cache(maxsize=512)
-def engine(extensions: tuple[str, ...], idle: Idle) -> markdown.Markdown:
-    """A Markdown with these extensions and without these rules; `convert` after `reset`."""
+@cache
+def library(extensions: tuple[str, ...]) -> markdown.Markdown:
+    """The library's Markdown with these extensions; `convert` after `reset`."""
     return markdown.Markdown(
-        extensions=["sane_lists", *extensions, _OnlyNeeded(idle)],
+        extensions=["sane_lists", *extensions, _NothingRaw()],
         extension_configs={"tables": {"use_align_attribute": True}} if "tables" in extensions else {},
         output_format="html",
     )
@@ -133,9 +90,7 @@ def render(text: str, resolve: Resolve, *, level: int = 3) -> str:
 
 
 def converted(linked_text: str, level: int = 3) -> str:
-    """The same for a text whose links `linked` has resolved: the HTML depends on nothing else."""
-    if is_plain(linked_text):
-        return _paragraphs(linked_text)
+    """HTML of a text whose links `linked` has resolved, headings from `level`; it depends on nothing else."""
     clean = prose.html(linked_text) or sanitised(linked_text)
     clean = smarten(clean) if _TYPEWRITER.search(linked_text) else clean
     clean = _EMPTY_HEAD.sub(r"<td\1></td>", clean)  # a heading without a word is announced as one
@@ -144,29 +99,24 @@ def converted(linked_text: str, level: int = 3) -> str:
 
 def sanitised(linked_text: str) -> str:
     """What the library makes of a text, its headings as written, without anything that acts."""
-    html = engine(*rules_for(linked_text)).reset().convert(linked_text)
+    html = library(extensions_for(linked_text)).reset().convert(linked_text)
     return _CLEANER.clean(marks.without_references(html))
-
-
-def is_plain(text: str) -> bool:
-    """Whether a text has no sign of Markdown; half of all fields are such."""
-    return bool(_PLAIN.match(text)) and not _LIST_LIKE.search(text)
 
 
 def _from_level(html: str, level: int) -> str:
     """Headings moved so that the highest one stands at `level`: editors begin with any."""
-    found = _HEADING.findall(html)
-    if not found:
+    tags = _HEADING.findall(html)
+    if not tags:
         return html
-    shift = level - int(min(digit for _, digit in found))
-    return _HEADING.sub(lambda one: f"<{one[1]}h{min(int(one[2]) + shift, 6)}>", html)
+    shift = level - int(min(digit for _, digit in tags))
+    return _HEADING.sub(lambda tag: f"<{tag[1]}h{min(int(tag[2]) + shift, 6)}>", html)
 
 
 def pointed(html: str, address: Callable[[str], str]) -> str:
-    """The same HTML with its links to records and files as `address` writes them on one page."""
+    """HTML whose `record:` links are written for one page: `address` turns an address from the section's root."""
     if RECORD not in html:
         return html
-    return re.sub(f'"{RECORD}([^"]*)"', lambda found: f'"{address(found[1])}"', html)
+    return re.sub(f'"{RECORD}([^"]*)"', lambda link: f'"{address(link[1])}"', html)
 
 
 def linked(text: str, resolve: Resolve) -> str:
@@ -174,9 +124,9 @@ def linked(text: str, resolve: Resolve) -> str:
     if "](" not in text:
         return text
 
-    def point(found: re.Match[str]) -> str:
-        address = resolve(found[2])
-        return found[0] if address is None else f"{found[1]}{RECORD}{address}{found[3] or ''}"
+    def point(link: re.Match[str]) -> str:
+        address = resolve(link[2])
+        return link[0] if address is None else f"{link[1]}{RECORD}{address}{link[3] or ''}"
 
     return _LINK.sub(point, text)
 
@@ -185,14 +135,14 @@ def targets(text: str) -> list[tuple[int, str]]:
     """Every target of an inline link or picture in the text: (line from 0, target without its anchor)."""
     if "](" not in text:
         return []
-    return [(text.count("\n", 0, found.start(2)), found[2]) for found in _LINK.finditer(text)]
+    return [(text.count("\n", 0, link.start(2)), link[2]) for link in _LINK.finditer(text)]
 
 
 def pointers(text: str) -> list[tuple[int, int, str, str]]:
-    """The same with anchors, those within the text too: (line and column from 0, target or "", anchor or "")."""
+    """Every inline link of the text, those within it too: (line and column from 0, target or "", anchor or "")."""
     if "](" not in text:
         return []
-    parts = ((found.start(2), f"{found[2]}{found[3] or ''}".partition("#")) for found in _LINK.finditer(text))
+    parts = ((link.start(2), f"{link[2]}{link[3] or ''}".partition("#")) for link in _LINK.finditer(text))
     return [
         (text.count("\n", 0, start), start - text.rfind("\n", 0, start) - 1, target, unquote(anchor))
         for start, (target, _, anchor) in parts
@@ -206,10 +156,3 @@ def is_inside(target: str) -> bool:
         and "://" not in target
         and "." in target.rpartition("/")[2]
     )
-
-
-def _paragraphs(text: str) -> str:
-    """What Markdown makes of text without any of its signs, without asking it."""
-    blocks = (block.strip("\n") for block in re.split(r"\n *\n", text.strip("\n ")))
-    lines = ("\n".join(line.strip(" ") for line in block.split("\n")) for block in blocks)
-    return "".join(f"<p>{block}</p>" for block in lines if block)

@@ -71,11 +71,11 @@ def _headings(blocks: list[str]) -> str:
 
 
 def _heading(block: str) -> str:
-    found = _HEADING.match(block)
-    if not found:
+    heading = _HEADING.match(block)
+    if not heading:
         raise _Unusual
-    level = len(found[1])
-    return f"<h{level}>{_words(found[2])}</h{level}>"
+    level = len(heading[1])
+    return f"<h{level}>{_words(heading[2])}</h{level}>"
 
 
 def _quote(blocks: list[str]) -> str:
@@ -96,25 +96,25 @@ def _numbers(blocks: list[str]) -> str:
 
 def _items(blocks: list[str]) -> str:
     """Items of one list; where a blank line parts two of them, both are paragraphs."""
-    made = []
+    list_items = []
     for number, block in enumerate(blocks):
         items = [_lines(item) for item in _split(block)]
         if number > 0:
             items[0] = f"<p>{items[0]}</p>"
         if number < len(blocks) - 1 and (number == 0 or len(items) > 1):
             items[-1] = f"<p>{items[-1]}</p>"
-        made += items
-    return "".join(f"<li>{item}</li>" for item in made)
+        list_items += items
+    return "".join(f"<li>{item}</li>" for item in list_items)
 
 
 def _split(block: str) -> list[str]:
     items: list[str] = []
     mark = _form(block)
     for line in block.split("\n"):
-        found = _ITEM.match(line)
-        if found and _form(line) == mark:
-            items.append(line[found.end() :])
-        elif found:
+        item = _ITEM.match(line)
+        if item and _form(line) == mark:
+            items.append(line[item.end() :])
+        elif item:
             raise _Unusual
         else:
             items[-1] += f"\n{line}"
@@ -157,7 +157,7 @@ def _words(text: str) -> str:
         raise _Unusual
     if "*" not in text:
         return text
-    text = _EMPHASIS.sub(lambda found: f"<{_TAGS[found[1]]}>{found[2]}</{_TAGS[found[1]]}>", text)
+    text = _EMPHASIS.sub(lambda run: f"<{_TAGS[run[1]]}>{run[2]}</{_TAGS[run[1]]}>", text)
     if "*" in text:
         raise _Unusual
     return text

@@ -17,8 +17,8 @@ from nastavnik.bank.harvest.fetching import Fetcher
 from nastavnik.bank.harvest.visiting import Settings, Task, visit
 from nastavnik.bank.store import Store
 from nastavnik.bank.store.model import Harvested, StoredChanges
-from nastavnik.bank.workers import lost
 from nastavnik.errors import HarvestFailed
+from nastavnik.parallel import is_lost
 
 BATCH = 20  # sources a transaction: each costs as much as a source; a harvest that is killed asks so many again
 CHUNK = 200  # sources one machine takes at a time
@@ -183,4 +183,4 @@ def _lost(future: Future[list[Harvested]]) -> bool:
     if future.cancelled():
         return True
     error = future.exception()
-    return lost(error) or isinstance(error, OSError)
+    return is_lost(error) or isinstance(error, OSError)

@@ -1,0 +1,67 @@
+"""The hand-written pages: an engine draws them all at once, so to a build they are one artifact."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from nastavnik import pictures
+from nastavnik.building.artifact_table import Output, Provenance
+from nastavnik.building.fingerprints import engine_fingerprint
+from nastavnik.building.outputs import Staging
+from nastavnik.building.project import Prepared
+from nastavnik.school.dependencies import Dependencies
+
+ENGINE = "engine"
+"""The folder an engine draws into, and the name its pages are remembered by."""
+
+Draw = Callable[[Prepared, Path], tuple[str, ...]]
+"""An engine: draws the hand-written pages of a section into a folder; returns what it left out, as sentences."""
+
+
+class EnginePages:
+    """What an engine draws; drawn again if anything it depends on has changed, else left as it is on the site."""
+
+    def __init__(self, prepared: Prepared, staging: Staging, draw: Draw, before: Provenance | None) -> None:
+        """`before`: what the last build drew its pages from."""
+        self.prepared, self.staging, self.engine = prepared, staging, draw
+        self.fingerprint = f"{draw.__module__} {engine_fingerprint(prepared)}"
+        self.is_fresh = before is not None and before.fingerprint == self.fingerprint and before.stands(staging.site)
+        self.paths = [output.path for output in before.outputs] if before else []
+        self.notes: tuple[str, ...] = ()
+
+    def draw(self) -> None:
+        """Let the engine draw into its own folder, if it has to."""
+        if not self.is_fresh:
+            self.notes = self.engine(self.prepared, self.staging.folder / ENGINE)
+
+    def put(self) -> None:
+        """Put its pages beside what is ours, which wins."""
+        if self.is_fresh:
+            self.staging.keep(path for path in self.paths if path not in self.staging.paths)
+        else:
+            self.paths = list(put_engine_files(self.staging))
+
+    def provenance(self) -> Provenance:
+        """What is to be remembered of them, once the site has been switched."""
+        outputs = tuple(Output.at(self.staging.site, path) for path in self.paths)
+        fingerprint = "" if self.notes else self.fingerprint  # what was left out is said every time
+        return Provenance(fingerprint, Dependencies("", ""), outputs)
+
+
+def put_engine_files(staging: Staging, kept_back: tuple[str, ...] = ()) -> Iterator[str]:
+    """Put what an engine left beside what is ours, which wins; its map of the site is ours to make. Gives the paths.
+
+    Nothing in the folders `kept_back` is put.
+    """
+    ours = set(staging.paths)
+    for path, file in engine_files(staging.folder / ENGINE):
+        if path not in ours and not path.startswith(kept_back):
+            staging.put(path, pictures.without_notes(file) if pictures.is_photo(file) else file.read_bytes())
+            yield path
+
+
+def engine_files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """What an engine left, in a stable order, without its map of the site: (path on the site, file)."""
+    for file in sorted(folder.rglob("*")):
+        path = file.relative_to(folder).as_posix()
+        if file.is_file() and path not in ("sitemap.xml", "sitemap.xml.gz"):
+            yield path, file

@@ -1,0 +1,57 @@
+"""What is wrong with a template, for whoever changes the theme. What Jinja says in English is said in Russian here."""
+
+import re
+
+_SIGNS = {
+    "end of print statement": "}}",
+    "end of statement block": "%}",
+    "begin of print statement": "{{",
+    "begin of statement block": "{%",
+    "end of template": "конец шаблона",
+    "name": "имя",
+    "string": "строка",
+    "integer": "число",
+    "float": "число",
+}
+"""What Jinja calls the parts of a template."""
+_SAYS = (
+    (r"'(?P<name>\w+)' is undefined", "имени «{name}» здесь нет"),
+    (r".* has no attribute '(?P<name>.+)'", "поля «{name}» нет"),
+    (r".*does not export the requested name '(?P<name>.+)'", "подключается «{name}», но там такого нет"),
+    (r"'?(?P<name>[\w/.-]+\.html)'?(?: not found in search paths?: .*)?", "нет шаблона «{name}»"),
+    (r"Encountered unknown tag '(?P<name>\w+)'\..*", "тега «{name}» нет или он здесь лишний"),
+    (r".* that needs to be closed is '(?P<name>\w+)'\.", "тег «{name}» не закрыт"),
+    (r"No filter named '(?P<name>\w+)'.*", "фильтра «{name}» нет"),
+    (r"No test named '(?P<name>\w+)'.*", "проверки «{name}» нет"),
+    (r"block '(?P<name>\w+)' defined twice", "блок «{name}» записан дважды"),
+    (r"expected token '(?P<wanted>.+)', got '(?P<name>.+)'", "вместо «{name}» нужно «{wanted}»"),
+    (r"unexpected end of template, expected '(?P<name>.+)'\.", "не хватает «{name}»"),
+    (r"unexpected '(?P<name>.+)', expected '(?P<wanted>.+)'", "вместо «{name}» нужно «{wanted}»"),
+    (r"unexpected '(?P<name>.+)'", "лишнее «{name}»"),
+    (r"Expected an expression, got '(?P<name>.+)'", "перед «{name}» не сказано, что напечатать или проверить"),
+    (r"unexpected char '(?P<name>.)' at .*", "лишний знак «{name}»"),
+    (r"Missing end of comment tag", "примечание не закрыто: нет «#}}»"),
+)
+_UNREADABLE = "не читается"
+
+
+def template_error(error: str) -> str:
+    """What Jinja says → a Russian sentence; «не читается» where it says something rare."""
+    line = " ".join(error.split())
+    for pattern, sentence in _SAYS:
+        said = re.fullmatch(pattern, line)
+        if said:
+            return sentence.format(**{name: _SIGNS.get(word, word) for name, word in said.groupdict().items()})
+    return _UNREADABLE
+
+
+def theme_broken(template: str, line: int, page: str, error: str) -> str:
+    return f"шаблон {template}, строка {line}, страница {page}: {error}"
+
+
+def template_unreadable(template: str, error: str) -> str:
+    return f"шаблон {template}: {error}"
+
+
+def block_missing(block: str) -> str:
+    return f'нет блока «{block}» — добавьте его или начните шаблон со строки {{% extends "_record.html" %}}'
