@@ -120,8 +120,8 @@ def covered(columns: tuple[CaptionedColumn, ...], left: float, right: float) -> 
         (min(right, column.right) - max(left, column.left)) / max(column.right - column.left, 1e-9)
         for column in columns
     ]
-    found = [index for index, share in enumerate(shares) if share > 0.5]
-    return found or [max(range(len(shares)), key=shares.__getitem__)]
+    halves = [index for index, share in enumerate(shares) if share > 0.5]
+    return halves or [max(range(len(shares)), key=shares.__getitem__)]
 
 
 def word(caption: str) -> str:
@@ -136,8 +136,8 @@ def meaning_of(caption: str) -> str:
         return ""
     number = NUMBER.match(text)
     rest = text[number.end() :].strip(" .,/") if number else text
-    found = [(met.start(), -len(met[0]), meaning) for words, meaning in WORDS if (met := words.search(rest))]
-    early = [item for item in found if item[0] <= LATEST_WORD]
+    matches = [(match.start(), -len(match[0]), meaning) for words, meaning in WORDS if (match := words.search(rest))]
+    early = [match for match in matches if match[0] <= LATEST_WORD]
     if early:
         return min(early)[2]
     return "number" if number else ""
@@ -185,13 +185,8 @@ def _columns(grid: Grid, first: int, body: int) -> list[CaptionedColumn]:
     columns = []
     for cell in grid.row(last):
         left, right = grid.edges[cell.column], grid.edges[cell.column + cell.width]
-        above = [
-            other
-            for row in range(first, last)
-            for other in grid.row(row)
-            if other is not cell and other.column <= cell.column < other.column + other.width and other.plain
-        ]
-        group = above[0].plain if above else ""
+        above = (other for row in range(first, last) for other in grid.row(row) if cell.column in _span(other))
+        group = next((other.plain for other in above if other is not cell and other.plain), "")
         own = meaning_of(cell.plain) if not BOUNDS.match(cell.plain) else ""
         if own or not group:
             columns.append(CaptionedColumn(own or meaning_of(cell.plain), cell.plain, left, right))
@@ -214,10 +209,11 @@ def _resolved(columns: list[CaptionedColumn]) -> list[CaptionedColumn]:
     columns = _with_first_beside(columns)
     places = [index for index, column in enumerate(columns) if column.meaning in (*TEXTS, "aim")]
     wished = [columns[index].meaning for index in places]
-    given = dict(zip(places, _shared_out(wished), strict=True))
-    found = [replace(column, meaning=given.get(index, column.meaning)) for index, column in enumerate(columns)]
-    numbers = [index for index, column in enumerate(found) if column.meaning == "number"]
-    return [replace(column, meaning="") if index in numbers[1:] else column for index, column in enumerate(found)]
+    for index, meaning in zip(places, _shared_out(wished), strict=True):
+        columns[index] = replace(columns[index], meaning=meaning)
+    for index in [index for index, column in enumerate(columns) if column.meaning == "number"][1:]:
+        columns[index] = replace(columns[index], meaning="")
+    return columns
 
 
 def _with_first_beside(columns: list[CaptionedColumn]) -> list[CaptionedColumn]:

@@ -69,10 +69,7 @@ class _List:
 
 def pieces(paragraphs: Iterable[Paragraph]) -> list[MarkedLine]:
     """Paragraphs → lines; a line break counts only where a marker follows."""
-    found: list[MarkedLine] = []
-    for paragraph in paragraphs:
-        found += _of_paragraph(paragraph)
-    return found
+    return [line for paragraph in paragraphs for line in _of_paragraph(paragraph)]
 
 
 def tree(lines: list[MarkedLine]) -> list[ListItem]:
@@ -107,18 +104,17 @@ def typed(text: str) -> MarkedLine:
     """A line without its typed marker; a dash behind a number («1. - приказ») goes as well."""
     text = text.strip()
     for kind, marker in TYPED:
-        found = marker.match(text)
-        if found:
-            rest = " ".join(text[found.end() :].split())
+        if match := marker.match(text):
+            rest = " ".join(text[match.end() :].split())
             rest = rest if kind == "bullet" else DASH.sub("", rest)
-            return MarkedLine(rest, "".join(map(symbol, "".join(found[1].split()))), kind)
+            return MarkedLine(rest, "".join(map(symbol, "".join(match[1].split()))), kind)
     return MarkedLine(" ".join(text.split()))
 
 
 def kind_of(marker: str) -> str:
     """The kind of a marker that Word made."""
-    found = typed(f"{marker} слово")
-    return found.kind if found.marker == marker else "bullet"
+    line = typed(f"{marker} слово")
+    return line.kind if line.marker == marker else "bullet"
 
 
 def _of_paragraph(paragraph: Paragraph) -> list[MarkedLine]:
@@ -163,10 +159,10 @@ def _split_numbers(line: str) -> list[str]:
         number += 1
         after = r"(?<=[.;,])\s+" if first[2] == "." else r"\s+"
         following = re.compile(rf"{after}(?={number}{re.escape(first[2])}\s+(?:[^\W\d]|«))")
-        found = following.search(line, cuts[-1] + 1)
-        if not found:
+        match = following.search(line, cuts[-1] + 1)
+        if not match:
             return [line[start:end] for start, end in zip(cuts, [*cuts[1:], len(line)], strict=True)]
-        cuts.append(found.end())
+        cuts.append(match.end())
 
 
 def _goes_on(before: MarkedLine, line: MarkedLine, plain: bool) -> bool:

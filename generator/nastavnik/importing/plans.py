@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
@@ -67,24 +68,19 @@ class RoadmapTable:
     @property
     def near(self) -> list[Paragraph]:
         """The paragraphs directly above, up to another table."""
-        found: list[Paragraph] = []
-        for block in reversed(self.above):
-            if isinstance(block, Grid):
-                break
-            if block.plain:
-                found.append(block)
-        return found[:8]
+        blocks = takewhile(lambda block: isinstance(block, Paragraph), reversed(self.above))
+        return [block for block in blocks if isinstance(block, Paragraph) and block.plain][:8]
 
 
 def choose(blocks: Sequence[Block]) -> tuple[RoadmapTable, list[RoadmapTable]]:
     """The roadmap of a document and the other tables that might be one. Raises `ImportFailed` for none."""
     if not any(isinstance(block, Grid) for block in blocks):
         raise ImportFailed(messages.WORD_NO_TABLE)
-    found = [plan for plan in _plans(blocks) if plan.filled > 1]
-    if not found:
+    plans = [plan for plan in _plans(blocks) if plan.filled > 1]
+    if not plans:
         raise ImportFailed(messages.WORD_NO_ROADMAP)
-    best = max(found, key=_likeness)
-    return _coarse_first(best), [plan for plan in found if plan is not best]
+    best = max(plans, key=_likeness)
+    return _coarse_first(best), [plan for plan in plans if plan is not best]
 
 
 def _coarse_first(plan: RoadmapTable) -> RoadmapTable:
@@ -93,7 +89,7 @@ def _coarse_first(plan: RoadmapTable) -> RoadmapTable:
     content, activity = places.get("content"), places.get("activity")
     if content is None or activity is None or content > activity:
         return plan
-    cells = [found for part in plan.parts for row in range(part.body, part.grid.rows) for found in part.places(row)]
+    cells = [place for part in plan.parts for row in range(part.body, part.grid.rows) for place in part.places(row)]
     if not any(cell.height > 1 and columns == [content] for cell, columns in cells):
         return plan
     swapped = {content: "activity", activity: "content"}
@@ -143,16 +139,16 @@ def _part(plan: RoadmapTable, grid: Grid, header: Header | None, between: list[P
 
 def _goes_on(plan: RoadmapTable, grid: Grid, header: Header | None, between: list[Paragraph]) -> bool:
     """Whether a table is the next piece of the plan before it."""
-    said = [paragraph for paragraph in between if paragraph.plain]
-    if any(is_title(paragraph) for paragraph in said):
+    lines = [paragraph for paragraph in between if paragraph.plain]
+    if any(is_title(paragraph) for paragraph in lines):
         return False
     if header:
         return same_captions(header, plan.header)
     if SIGNATURE.search(" ".join(cell.plain for cell in grid.cells)) or not _same_width(plan, grid):
         return False
-    sections = "stage" not in plan.header.meanings and len(said) < 3
+    sections = "stage" not in plan.header.meanings and len(lines) < 3
     return all(
-        SLIPPED.search(paragraph.plain) or (sections and len(paragraph.plain) < LONGEST_HEADING) for paragraph in said
+        SLIPPED.search(paragraph.plain) or (sections and len(paragraph.plain) < LONGEST_HEADING) for paragraph in lines
     )
 
 

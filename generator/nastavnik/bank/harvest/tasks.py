@@ -30,7 +30,8 @@ def tasks(folder: Folder, only: Collection[str] = ()) -> tuple[Task, ...]:
         if name not in folder.sources:
             raise HarvestFailed(messages.no_such_source(name, list(folder.sources)))
     listed = folder.sources.items()
-    return tuple(_task(name, source, folder.root) for name, source in listed if name in only or _due(source, only))
+    wanted = {name: source for name, source in listed if (name in only if only else not source.paused)}
+    return tuple(_task(name, source, folder.root) for name, source in wanted.items())
 
 
 def begun(
@@ -59,16 +60,12 @@ def begun(
 
 
 def with_validators(asked: Collection[Task], store: Store) -> list[Task]:
-    """The same with what each source said the last time."""
+    """Tasks with the ETag and the date each source gave the last time."""
     known = store.validators()
     return [
         replace(task, etag=known[task.source][0], last_modified=known[task.source][1]) if task.source in known else task
         for task in asked
     ]
-
-
-def _due(source: SourceRecord, only: Collection[str]) -> bool:
-    return not only and not source.paused
 
 
 def _task(name: str, source: SourceRecord, root: Path) -> Task:

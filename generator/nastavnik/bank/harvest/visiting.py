@@ -31,7 +31,7 @@ class Task:
     path: str = ""
     """A folder, an archive, a table or a catalogue on this machine; the network is not asked then."""
     written: str = ""
-    """The same path as the region wrote it down."""
+    """`path` as the region wrote it down."""
     type: str = "catalog"
     inn: str | None = None
     title: str = ""
@@ -42,7 +42,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The same for all sources of a harvest."""
+    """What holds for all sources of a harvest."""
 
     at: dt.datetime
     """When the harvest began, UTC."""

@@ -49,8 +49,8 @@ def faults(engine: Engine) -> Iterator[None]:
         yield
     except (SQLAlchemyError, NoSuchModuleError) as error:
         complaint = str(getattr(error, "orig", None) or error)
-        shown = engine.url.render_as_string(hide_password=True)
-        raise StoreFailed(messages.store_failed(shown, complaint)) from error
+        url = engine.url.render_as_string(hide_password=True)
+        raise StoreFailed(messages.store_failed(url, complaint)) from error
 
 
 @contextmanager

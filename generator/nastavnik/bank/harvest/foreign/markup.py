@@ -19,17 +19,13 @@ def nodes(html: str, wanted: str) -> list[MarkupNode]:
     page = _Page()
     page.feed(html)
     page.close()
-    found = [node for text in page.scripts for node in _walk(_loaded(text), 0)]
-    return [
-        node for node in [*found, *(inner for root in page.roots for inner in _walk(root, 0))] if wanted in types(node)
-    ]
+    roots = [*map(_loaded, page.scripts), *page.roots]
+    return [node for root in roots for node in _walk(root, 0) if wanted in types(node)]
 
 
 def types(node: MarkupNode) -> set[str]:
     """Names of a node's types without the vocabulary's address."""
-    written = node.get("@type")
-    named = written if isinstance(written, list) else [written]
-    return {re.split(r"[/#:]", name)[-1] for name in named if isinstance(name, str)}
+    return {re.split(r"[/#:]", name)[-1] for name in several(node.get("@type")) if isinstance(name, str)}
 
 
 def several(value: Any) -> list[Any]:
@@ -85,18 +81,20 @@ class _Page(HTMLParser):
         self._script: list[str] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+        attributes = {name: value or "" for name, value in attrs}
         if tag == "script":
-            self._script = [] if given.get("type", "").strip().lower() == "application/ld+json" else None
+            self._script = [] if attributes.get("type", "").strip().lower() == "application/ld+json" else None
             return
-        node: MarkupNode | None = {"@type": given.get("itemtype", "").split()} if "itemscope" in given else None
-        properties = given.get("itemprop", "").split()
+        node: MarkupNode | None = (
+            {"@type": attributes.get("itemtype", "").split()} if "itemscope" in attributes else None
+        )
+        properties = attributes.get("itemprop", "").split()
         if node is not None and not properties:
             self.roots.append(node)
         if node is not None and properties:
             self._fill(properties, node)
-        elif properties and (ready := self._ready(tag, given)) is not None:
-            self._fill(properties, ready)
+        elif properties and (value := self._value(tag, attributes)) is not None:
+            self._fill(properties, value)
             properties = []
         if tag not in _VOID and len(self._open) < 1000:
             self._open.append(_Open(tag, node, [] if node is not None else properties))
@@ -122,12 +120,12 @@ class _Page(HTMLParser):
             if element.properties:
                 element.text.append(data)
 
-    def _ready(self, tag: str, given: dict[str, str]) -> str | None:
+    def _value(self, tag: str, attributes: dict[str, str]) -> str | None:
         """A value that stands in an attribute."""
-        if "content" in given:
-            return given["content"]
+        if "content" in attributes:
+            return attributes["content"]
         attribute = _ADDRESS.get(tag) or _VALUE.get(tag)
-        return given.get(attribute) if attribute else None
+        return attributes.get(attribute) if attribute else None
 
     def _fill(self, properties: list[str], value: Any) -> None:
         holder = next((element.node for element in reversed(self._open) if element.node is not None), None)

@@ -100,9 +100,9 @@ async def _map(fetcher: Fetcher, url: URL, settings: Settings) -> tuple[list[URL
         except zlib.error:
             body = b""
     listed = []
-    for written in _LOC.findall(body):
+    for loc in _LOC.findall(body):
         try:
-            listed.append(address(html.unescape(written.decode("utf-8", errors="replace")), url))
+            listed.append(address(html.unescape(loc.decode("utf-8", errors="replace")), url))
         except BadAddress:
             continue
     return ([], listed) if b"<sitemapindex" in body[:2000] else (listed, [])
