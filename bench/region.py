@@ -144,12 +144,12 @@ def _ours(options: argparse.Namespace) -> dict[str, Any]:
     from nastavnik.bank.harvest.harvesting import batches, harvest
     from nastavnik.bank.harvest.limits import Limits
     from nastavnik.bank.harvest.tasks import with_validators
-    from nastavnik.bank.harvest.visiting import Settings, Task
+    from nastavnik.bank.harvest.visiting import HarvestSettings, Task
     from nastavnik.bank.store import Store
     from nastavnik.bank.store.model import Harvested, StoredChanges
 
     limits = Limits(total=TIMEOUT, delay=1.0, pause=1.0, largest=LARGEST, together=TOGETHER, own=("127.0.0.0/8",))
-    settings = Settings(AT, "https://bank.example/", "Залесская область", limits)
+    settings = HarvestSettings(AT, "https://bank.example/", "Залесская область", limits)
     numbers = range(options.schools)
     tasks = [Task(f"school{number:06}", url=f"http://{host(number)}:{options.port}/") for number in numbers]
     outcomes: Counter[str] = Counter()

@@ -20,7 +20,7 @@ import pytest
 from nastavnik.bank.harvest import harvesting
 from nastavnik.bank.harvest.harvesting import YOUNG, batches, chunks, harvest
 from nastavnik.bank.harvest.tasks import with_validators
-from nastavnik.bank.harvest.visiting import Settings, Task, catalogue_address
+from nastavnik.bank.harvest.visiting import HarvestSettings, Task, catalogue_address
 from nastavnik.bank.papers.folder import open_folder
 from nastavnik.bank.store import Store
 from nastavnik.bank.store.model import Harvested, StoredChanges
@@ -64,7 +64,9 @@ def tasks(server: Server, count: int) -> list[Task]:
     return [task(f"{server.at}{number}/", f"school{number}") for number in range(count)]
 
 
-def done(asked: list[Task], settings: Settings = SETTINGS, executor: Executor | None = None) -> dict[str, Harvested]:
+def done(
+    asked: list[Task], settings: HarvestSettings = SETTINGS, executor: Executor | None = None
+) -> dict[str, Harvested]:
     found: list[Harvested] = []
     harvest(asked, settings, found.append, executor)
     assert len({one.source for one in found}) == len(found) == len(asked), "each source once"
@@ -135,7 +137,7 @@ def test_server_that_learnt_about_etags(server: Server, tmp_path: Path) -> None:
     assert [taken.id for taken in found["school0"].items] == ["tri"]
 
 
-def later(hours: float) -> Settings:
+def later(hours: float) -> HarvestSettings:
     return replace(SETTINGS, at=AT + dt.timedelta(hours=hours))
 
 

@@ -54,11 +54,8 @@ def _deadline(phrase: str, meaning: Meaning, plan: Horizon) -> Deadline:
 
 def _bounds(span: UnitSpan) -> bool:
     """Whether a span may limit «постоянно»; «сентябрь, в течение года» is not over when September is."""
-    return span.first is None or span.last is None or _bare_year(span) is not None or _is_school_year(span)
-
-
-def _is_school_year(span: UnitSpan) -> bool:
-    return bool(span.single and span.single.name == "school-year")
+    school_year = bool(span.single and span.single.name == "school-year")
+    return span.first is None or span.last is None or _bare_year(span) is not None or school_year
 
 
 # --- one or several dates --------------------------------------------------------------------------

@@ -307,10 +307,9 @@ def _merge(sheet: PlanSheet, row: SheetRow, placed_cells: dict[int, Placed]) -> 
         if cell is target or cell.place != row.place:
             continue
         meaning = sheet.header.columns[column].meaning
-        glue = _glues(last, row, column) if meaning in TEXTS else _glues_value(meaning, target, cell)
+        if meaning in TEXTS:
+            glue = _glues(last, row, column)
+        else:
+            glue = meaning == "term" or _is_fragment(target.plain, cell.plain) or cell.plain[:1].islower()
         target.go_on(cell.paragraphs, glue=glue)
         _replace(placed_cells, cell, target)
-
-
-def _glues_value(meaning: str, target: Placed, cell: Placed) -> bool:
-    return meaning == "term" or _is_fragment(target.plain, cell.plain) or cell.plain[:1].islower()

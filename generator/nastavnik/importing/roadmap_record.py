@@ -233,15 +233,12 @@ def _groups(sheet: PlanSheet, rows: list[SheetRow]) -> list[Node]:
         cell = row.cell(activity)
         if cell is not None and not cell.plain:
             cell = None
-        if not groups or (row.starts(activity) and cell and not _is_same(groups[-1].cell, cell)):
+        last = groups[-1].cell if groups else None
+        if not groups or (row.starts(activity) and cell and not (last and last.plain == cell.plain)):
             groups.append(Node(cell=cell, marker=_item_marker(sheet, row) if cell else ""))
         groups[-1].rows.append(row)
         _add_leaf(sheet, groups[-1], row)
     return groups
-
-
-def _is_same(one: Placed | None, other: Placed) -> bool:
-    return one is other or (one is not None and one.plain == other.plain)
 
 
 def _add_leaf(sheet: PlanSheet, group: Node, row: SheetRow) -> None:

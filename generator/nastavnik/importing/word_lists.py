@@ -50,9 +50,16 @@ class Lists:
 
     def __init__(self, numbering: Element | None, styles: Element | None) -> None:
         self.definitions = _definitions(numbering)
-        self.lists = _lists(numbering)
+        self.lists = {
+            element.get(W + "numId", ""): value(element, "abstractNumId") for element in children(numbering, "num")
+        }
+        """Number of a list → number of its abstract definition."""
         self.overrides = _overrides(numbering)
-        self.styles = _styles(styles)
+        self.styles = {
+            style.get(W + "styleId", ""): (style.find(f"{W}pPr/{W}numPr"), value(style, "basedOn"))
+            for style in children(styles, "style")
+        }
+        """Id of a style → (its numbering properties, id of the style it is based on)."""
         self.counters: dict[str, dict[int, int]] = {}
         self.begun: set[tuple[str, int]] = set()
 
@@ -170,11 +177,6 @@ def _level(element: Element) -> ListLevel:
     )
 
 
-def _lists(numbering: Element | None) -> dict[str, str]:
-    """Number of a list → number of its abstract definition."""
-    return {element.get(W + "numId", ""): value(element, "abstractNumId") for element in children(numbering, "num")}
-
-
 def _overrides(numbering: Element | None) -> dict[tuple[str, int], int]:
     """(number of a list, level) → the number it restarts with."""
     overrides = {}
@@ -185,14 +187,6 @@ def _overrides(numbering: Element | None) -> dict[tuple[str, int], int]:
                 key = (element.get(W + "numId", ""), _whole(override.get(W + "ilvl"), 0))
                 overrides[key] = _whole(start, 1)
     return overrides
-
-
-def _styles(styles: Element | None) -> dict[str, tuple[Element | None, str]]:
-    """Id of a style → (its numbering properties, id of the style it is based on)."""
-    return {
-        style.get(W + "styleId", ""): (style.find(f"{W}pPr/{W}numPr"), value(style, "basedOn"))
-        for style in children(styles, "style")
-    }
 
 
 def value(parent: Element | None, path: str) -> str:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from nastavnik import messages
 from nastavnik.bank.harvest.fetching import Fetcher
-from nastavnik.bank.harvest.visiting import Settings, Task, visit
+from nastavnik.bank.harvest.visiting import HarvestSettings, Task, visit
 from nastavnik.bank.store import Store
 from nastavnik.bank.store.model import Harvested, StoredChanges
 from nastavnik.errors import HarvestFailed
@@ -30,7 +30,9 @@ _FOREIGN = ("pages", "archive", "table")
 ResultSink = Callable[[Harvested], object]
 
 
-def harvest(tasks: Sequence[Task], settings: Settings, put: ResultSink, executor: Executor | None = None) -> None:
+def harvest(
+    tasks: Sequence[Task], settings: HarvestSettings, put: ResultSink, executor: Executor | None = None
+) -> None:
     """Visit every source and hand each result to `put`, in the order they come, always in the calling thread.
 
     Files of this machine are read here, whoever asks the network. Raises `HarvestFailed` if an executor is lost.
@@ -73,7 +75,7 @@ def batches(store: Store, done: Callable[[Harvested, StoredChanges], object]) ->
         write()
 
 
-def visited(tasks: Sequence[Task], settings: Settings) -> list[Harvested]:
+def visited(tasks: Sequence[Task], settings: HarvestSettings) -> list[Harvested]:
     """One chunk, done where an executor sends it."""
     results: list[Harvested] = []
     asyncio.run(_visit_all(tasks, settings, results.append))
@@ -120,7 +122,7 @@ def _seldom_swept() -> Iterator[None]:
         gc.unfreeze()
 
 
-async def _visit_all(tasks: Sequence[Task], settings: Settings, put: ResultSink) -> None:
+async def _visit_all(tasks: Sequence[Task], settings: HarvestSettings, put: ResultSink) -> None:
     limits = settings.limits
     strands = deque(
         part
@@ -133,7 +135,7 @@ async def _visit_all(tasks: Sequence[Task], settings: Settings, put: ResultSink)
             group.create_task(_walk(fetcher, strands, settings, put))
 
 
-async def _walk(fetcher: Fetcher, strands: deque[list[Task]], settings: Settings, put: ResultSink) -> None:
+async def _walk(fetcher: Fetcher, strands: deque[list[Task]], settings: HarvestSettings, put: ResultSink) -> None:
     """Strand by strand, source by source."""
     while strands:
         strand = strands.popleft()
@@ -144,7 +146,7 @@ async def _walk(fetcher: Fetcher, strands: deque[list[Task]], settings: Settings
                 put(await visit(fetcher, task, settings, last=number == len(strand)))
 
 
-async def _foreign(fetcher: Fetcher, task: Task, settings: Settings) -> Harvested:
+async def _foreign(fetcher: Fetcher, task: Task, settings: HarvestSettings) -> Harvested:
     """A school without the generator; what reads those is slow to import, and most harvests meet none."""
     from nastavnik.bank.harvest.foreign import sent, sitemap
 
@@ -154,7 +156,7 @@ async def _foreign(fetcher: Fetcher, task: Task, settings: Settings) -> Harveste
 # --- many machines ---------------------------------------------------------------------------------
 
 
-def _through(executor: Executor, tasks: Sequence[Task], settings: Settings, put: ResultSink) -> None:
+def _through(executor: Executor, tasks: Sequence[Task], settings: HarvestSettings, put: ResultSink) -> None:
     ahead = deque((chunk, TRIES) for chunk in chunks(tasks, CHUNK))
     out: dict[Future[list[Harvested]], tuple[list[Task], int]] = {}
     try:

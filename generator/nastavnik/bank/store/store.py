@@ -125,10 +125,11 @@ class Store:
 
         `source` is a school's key or a source's name.
         """
+        oldest = dt.datetime.combine(today - dt.timedelta(days=keep_days), dt.time(), dt.UTC)
         wanted = (
             select(items, sources.c.last_success)
             .join(sources, sources.c.source == items.c.source)
-            .where(items.c.kind == kind, sources.c.last_success >= _oldest(today, keep_days))
+            .where(items.c.kind == kind, sources.c.last_success >= oldest)
             .order_by(items.c.key)
         )
         if source is not None:
@@ -189,10 +190,6 @@ class Store:
     def _stream(self, wanted: Select[Any]) -> Iterator[Row[Any]]:
         with faults(self._engine), self._engine.connect().execution_options(yield_per=PAGE) as connection:
             yield from connection.execute(wanted)
-
-
-def _oldest(today: dt.date, keep_days: int) -> dt.datetime:
-    return dt.datetime.combine(today - dt.timedelta(days=keep_days), dt.time(), dt.UTC)
 
 
 def _age(last_success: dt.datetime, today: dt.date) -> int:

@@ -19,7 +19,7 @@ from nastavnik.commands.usage import INTERRUPTED, Command, Refusal
 from nastavnik.errors import ContentRejected
 
 if TYPE_CHECKING:
-    from nastavnik.bank.harvest.visiting import Settings
+    from nastavnik.bank.harvest.visiting import HarvestSettings
     from nastavnik.bank.papers.folder import Folder
     from nastavnik.bank.store.model import Harvested, StoredChanges
 
@@ -42,7 +42,7 @@ def harvest_command(
     scheduler: str | None,
 ) -> None:
     from nastavnik.bank.harvest.limits import EVERYWHERE, Limits
-    from nastavnik.bank.harvest.visiting import Settings
+    from nastavnik.bank.harvest.visiting import HarvestSettings
     from nastavnik.bank.papers.folder import open_folder
 
     moment = the_moment(os.environ)
@@ -52,7 +52,9 @@ def harvest_command(
         raise ContentRejected(folder.errors)
     print_text(folder.problems)
     region = folder.region
-    settings = Settings(moment, region.section_url, region.region, Limits(own=EVERYWHERE if allow_private else ()))
+    settings = HarvestSettings(
+        moment, region.section_url, region.region, Limits(own=EVERYWHERE if allow_private else ())
+    )
     if dry_run:
         _show(folder, settings, only)
     else:
@@ -60,7 +62,7 @@ def harvest_command(
 
 
 def _harvest(
-    folder: "Folder", settings: "Settings", only: tuple[str, ...], scheduler: str | None, *, allow_empty: bool
+    folder: "Folder", settings: "HarvestSettings", only: tuple[str, ...], scheduler: str | None, *, allow_empty: bool
 ) -> None:
     from nastavnik.bank.harvest.harvesting import batches, harvest
     from nastavnik.bank.harvest.tasks import begun, with_validators
@@ -117,7 +119,7 @@ class _Tally:
             sys.exit(1)
 
 
-def _show(folder: "Folder", settings: "Settings", only: tuple[str, ...]) -> None:
+def _show(folder: "Folder", settings: "HarvestSettings", only: tuple[str, ...]) -> None:
     """What would be taken of every source and what not; nothing is written, the store is not even opened."""
     from nastavnik.bank.harvest.harvesting import harvest
     from nastavnik.bank.harvest.tasks import tasks

@@ -20,7 +20,7 @@ from nastavnik import messages
 from nastavnik.addresses import unused
 from nastavnik.bank.harvest.catalog_json import CatalogReading, CatalogueRejected, RecordRejected, read_plain, reasons
 from nastavnik.bank.harvest.naming import JsonObject
-from nastavnik.bank.harvest.visiting import Settings, Task
+from nastavnik.bank.harvest.visiting import HarvestSettings, Task
 from nastavnik.bank.store.model import Rejection
 from nastavnik.errors import ContentUnreadable
 from nastavnik.feeds.catalog import published
@@ -63,7 +63,7 @@ def pieces(name: str) -> tuple[str, ...]:
     return tuple(field for field in part.model_fields if not marks(part, field, FileMarker)) if part else ()
 
 
-def from_form(path: Path, task: Task, settings: Settings) -> CatalogReading:
+def from_form(path: Path, task: Task, settings: HarvestSettings) -> CatalogReading:
     """Read a filled form. Raises `ContentUnreadable` and `CatalogueRejected`."""
     sheets = _sheets(path)
     missing = [name for name in (messages.SHEET_SCHOOL, messages.SHEET_PRACTICES) if name not in sheets]
@@ -103,7 +103,7 @@ def _text(cell: Any) -> str:
     return printable(str(cell)).strip() if cell is not None else ""
 
 
-def _school(rows: list[list[str]], settings: Settings) -> JsonObject:
+def _school(rows: list[list[str]], settings: HarvestSettings) -> JsonObject:
     captions = {_plain(SchoolRecord.model_fields[name].title or name): name for name in SCHOOL_FIELDS}
     passport = {
         captions[_plain(row[0])]: row[1] for row in rows if len(row) > 1 and _plain(row[0]) in captions and row[1]
@@ -112,7 +112,7 @@ def _school(rows: list[list[str]], settings: Settings) -> JsonObject:
 
 
 def _items(
-    rows: list[list[str]], school: JsonObject, settings: Settings, file: str, rejections: list[Rejection]
+    rows: list[list[str]], school: JsonObject, settings: HarvestSettings, file: str, rejections: list[Rejection]
 ) -> Iterator[JsonObject]:
     head = next((number for number, row in enumerate(rows) if any(_plain(cell) in _known() for cell in row)), None)
     if head is None:
@@ -171,9 +171,7 @@ def _data(filled: Mapping[str, str]) -> JsonObject:
     for name in ("fields", "addresses"):
         if name in consent:
             consent[name] = _lines(consent[name].replace(",", "\n"))
-    author: JsonObject = {
-        name.removeprefix("author."): text for name, text in filled.items() if name.startswith("author.")
-    }
+    author = _below("author.", filled)
     authors = [author | ({"consent": consent} if consent else {})] if author else []
     authors += [{"team": team} for team in _lines(filled.get("teams", ""))]
     return data | {"status": "published"} | ({"authors": authors} if authors else {})

@@ -18,7 +18,7 @@ from nastavnik.bank.harvest.fetching import Fetcher, FetchFailed
 from nastavnik.bank.harvest.foreign.form import personal_in
 from nastavnik.bank.harvest.foreign.markup import MarkupNode, nodes, several, text, types
 from nastavnik.bank.harvest.hosts import BadAddress, address
-from nastavnik.bank.harvest.visiting import Settings, Task, failed, taken
+from nastavnik.bank.harvest.visiting import HarvestSettings, Task, failed, taken
 from nastavnik.bank.store.model import Harvested, Rejection
 from nastavnik.records import Practice
 from nastavnik.records.publishing import VERSION
@@ -50,7 +50,7 @@ _CAPTIONED = ("hasPart", "additionalProperty")
 """Pieces with a name: one named as a field of a practice is that field."""
 
 
-async def sitemap(fetcher: Fetcher, task: Task, settings: Settings) -> Harvested:
+async def sitemap(fetcher: Fetcher, task: Task, settings: HarvestSettings) -> Harvested:
     """Visit the pages of a site. Never raises for anything a site does."""
     try:
         if not task.inn:
@@ -79,7 +79,7 @@ async def sitemap(fetcher: Fetcher, task: Task, settings: Settings) -> Harvested
 # --- finding pages ---------------------------------------------------------------------------------
 
 
-async def _pages(fetcher: Fetcher, url: URL, settings: Settings) -> tuple[URL, list[URL]]:
+async def _pages(fetcher: Fetcher, url: URL, settings: HarvestSettings) -> tuple[URL, list[URL]]:
     """The root the source names and the pages below it that the site's map lists."""
     root = url if not url.path.endswith(".xml") else url.parent
     root = root if root.path.endswith("/") else root / ""
@@ -90,7 +90,7 @@ async def _pages(fetcher: Fetcher, url: URL, settings: Settings) -> tuple[URL, l
     return root, list(inside)[: settings.limits.pages]
 
 
-async def _map(fetcher: Fetcher, url: URL, settings: Settings) -> tuple[list[URL], list[URL]]:
+async def _map(fetcher: Fetcher, url: URL, settings: HarvestSettings) -> tuple[list[URL], list[URL]]:
     """Pages and further maps that a map lists."""
     fetched = await fetcher.get(url, settings.limits.page)
     body = fetched.body or b""
@@ -109,7 +109,7 @@ async def _map(fetcher: Fetcher, url: URL, settings: Settings) -> tuple[list[URL
 
 
 async def _read(
-    fetcher: Fetcher, pages: list[URL], settings: Settings
+    fetcher: Fetcher, pages: list[URL], settings: HarvestSettings
 ) -> tuple[list[tuple[URL, MarkupNode]], list[Rejection]]:
     resources: list[tuple[URL, MarkupNode]] = []
     lost: list[Rejection] = []
@@ -133,7 +133,7 @@ async def _read(
 # --- what they say ---------------------------------------------------------------------------------
 
 
-def _school(task: Task, settings: Settings, root: URL) -> dict[str, Any]:
+def _school(task: Task, settings: HarvestSettings, root: URL) -> dict[str, Any]:
     """The passport the source itself gives: pages do not say it."""
     passport = {"title": task.title, "short_title": task.title[:60], "region": settings.region, "inn": task.inn}
     return {**passport, "id": task.source, "municipality": task.municipality, "section_url": str(root)}

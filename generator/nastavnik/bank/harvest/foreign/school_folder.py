@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nastavnik import messages
 from nastavnik.bank.harvest.catalog_json import TAKEN, CatalogReading, CatalogueRejected, read
-from nastavnik.bank.harvest.visiting import Settings, Task
+from nastavnik.bank.harvest.visiting import HarvestSettings, Task
 from nastavnik.bank.store.model import Rejection
 from nastavnik.errors import ContentUnreadable
 from nastavnik.feeds.catalog import catalog
@@ -19,7 +19,7 @@ from nastavnik.text.source import Problem
 MOST_FILES = 20_000
 
 
-def from_folder(folder: Path, task: Task, settings: Settings) -> CatalogReading:
+def from_folder(folder: Path, task: Task, settings: HarvestSettings) -> CatalogReading:
     """Read a content folder, or a folder that holds one. Raises `ContentUnreadable` and `CatalogueRejected`.
 
     Texts with personal data, which a school's own build would refuse, are rejected here.
