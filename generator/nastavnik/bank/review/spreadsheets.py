@@ -16,7 +16,7 @@ LONGEST = 32_767  # characters of a cell in Excel
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
 
 
-class Sheet(NamedTuple):
+class Worksheet(NamedTuple):
     """A table with its heading; rows may be as many as Excel takes, they are never held at once."""
 
     title: str
@@ -24,7 +24,7 @@ class Sheet(NamedTuple):
     rows: Iterable[Sequence[CellValue]]
 
 
-def write_xlsx(target: Path, sheets: Iterable[Sheet]) -> None:
+def write_xlsx(target: Path, sheets: Iterable[Worksheet]) -> None:
     """A workbook with a sheet a table: heading bold and fixed, columns with a filter, every text marked as text."""
     library = _openpyxl()
     book = library.Workbook(write_only=True)
@@ -44,7 +44,7 @@ def write_xlsx(target: Path, sheets: Iterable[Sheet]) -> None:
         book.save(file)
 
 
-def write_csv(target: Path, sheet: Sheet) -> None:
+def write_csv(target: Path, sheet: Worksheet) -> None:
     """One table as Russian Excel opens it: semicolons, UTF-8 with a mark."""
     with replacing(target) as path, path.open("w", encoding="utf-8-sig", newline="") as file:
         write_rows(file, chain([sheet.head], sheet.rows))
