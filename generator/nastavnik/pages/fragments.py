@@ -1,7 +1,7 @@
 """Record + template → the finished HTML of one page's content, clean and self-contained.
 
 Templates get data that is already decided: no date is compared and nothing is sorted there. What they may call is
-listed in `_filters` and `_functions`.
+listed in `FILTERS` and `_functions`.
 """
 
 import re
