@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from nastavnik.views.programmes.sheet import LINE, Labelled, PaperBlock, PaperCell, PaperGrid, Text
+from nastavnik.views.programmes.sheet import LINE, PaperBlock, PaperCell, PaperGrid, Paragraph
 
 PAGE_WIDTH = 9900  # twentieths of a point between the margins of an A4 page
 TYPES = (
@@ -80,20 +80,15 @@ def _document(blocks: Iterable[PaperBlock]) -> str:
 
 
 def _block(block: PaperBlock) -> Iterator[str]:
-    if isinstance(block, Text):
+    if isinstance(block, Paragraph):
         yield _paragraph(("– " if block.style == "item" else "") + block.text, STYLE_OF[block.style])
-    elif isinstance(block, Labelled):
-        yield from _labelled(block)
-    else:
+    elif isinstance(block, PaperGrid):
         yield from _table(block)
-
-
-def _labelled(block: Labelled) -> Iterator[str]:
-    if len(block.values) < 2:
+    elif len(block.values) < 2:
         yield _paragraph(f"{block.label} {block.values[0] if block.values else LINE}", STYLE_OF[""])
-        return
-    yield _paragraph(block.label, STYLE_OF[""])
-    yield from (_paragraph(f"– {value}", STYLE_OF["item"]) for value in block.values)
+    else:
+        yield _paragraph(block.label, STYLE_OF[""])
+        yield from (_paragraph(f"– {value}", STYLE_OF["item"]) for value in block.values)
 
 
 def _paragraph(text: str, style: str = "", *, bold: bool = False) -> str:
