@@ -44,7 +44,9 @@ def documents(catalogue: Catalogue, own: Sequence[Handwritten]) -> Iterator[Docu
         shown = (entry for entry in catalogue.of(kind) if entry.has_page)
         yield from (Document(entry.url, kind.kind, partial(_of_record, catalogue, entry)) for entry in shown)
     for page in own:
-        yield Document(page.url, OWN, partial(Said, page.title, _text(page.description)), whole=True)
+        yield Document(
+            page.url, OWN, partial(Said, page.title, messages.shortened(page.description, LONGEST_TEXT)), whole=True
+        )
 
 
 def kind_titles(kinds: set[str]) -> dict[str, str]:
@@ -59,7 +61,7 @@ def _of_record(catalogue: Catalogue, entry: Entry) -> Said:
     day = getattr(record, "date", None) or getattr(record, "starts", None) or getattr(record, "published", None)
     return Said(
         title=record.label,
-        text=_text(record.abstract),
+        text=messages.shortened(record.abstract, LONGEST_TEXT),
         date=messages.day(day_of(day)) if day else "",
         filters=tuple(_filters(catalogue, entry)),
     )
@@ -78,7 +80,3 @@ def _narrowing(kind: str) -> tuple[tuple[str, str], ...]:
     cls = KINDS[kind]
     terms = ((name, mark.name) for name in cls.model_fields for mark in marks(cls, name, Term))
     return tuple((name, vocabulary) for name, vocabulary in terms if vocabulary in messages.SEARCH_FILTERS)
-
-
-def _text(text: str) -> str:
-    return messages.shortened(text, LONGEST_TEXT) if text else ""
