@@ -1,16 +1,16 @@
 """What the search knows of a page besides its text: kind, title, date, and by what it can be narrowed."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, partial
+from functools import partial
 from typing import NamedTuple
 
 from nastavnik import messages
 from nastavnik.records import KINDS
-from nastavnik.records.fields import Term
-from nastavnik.records.reading import marks
 from nastavnik.records.record import day_of
 from nastavnik.school.catalogue import Catalogue, Entry, values_of
+from nastavnik.school.facts import term_fields
 from nastavnik.school.handwritten import Handwritten
+from nastavnik.views.lists import vocabulary_of
 
 OWN = "pages"
 """The kind of hand-written pages."""
@@ -68,15 +68,9 @@ def _of_record(catalogue: Catalogue, entry: Entry) -> Said:
 
 
 def _filters(catalogue: Catalogue, entry: Entry) -> Iterator[tuple[str, str]]:
-    for name, vocabulary in _narrowing(entry.key.kind):
-        for code in values_of(entry, name):
-            title = catalogue.vocabularies[vocabulary].title(code)
-            yield messages.SEARCH_FILTERS[vocabulary], messages.capital(title)
-
-
-@cache
-def _narrowing(kind: str) -> tuple[tuple[str, str], ...]:
-    """Fields of a kind by which results are narrowed, with their vocabularies."""
-    cls = KINDS[kind]
-    terms = ((name, mark.name) for name in cls.model_fields for mark in marks(cls, name, Term))
-    return tuple((name, vocabulary) for name, vocabulary in terms if vocabulary in messages.SEARCH_FILTERS)
+    for name in term_fields(KINDS[entry.key.kind]):
+        vocabulary = vocabulary_of(entry.key.kind, name)
+        if vocabulary in messages.SEARCH_FILTERS:
+            for code in values_of(entry, name):
+                title = catalogue.vocabularies[vocabulary].title(code)
+                yield messages.SEARCH_FILTERS[vocabulary], messages.capital(title)

@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Generic, TypeVar
 
 from nastavnik import messages
@@ -203,7 +203,8 @@ def grouped(catalogue: Catalogue, entries: Iterable[Entry]) -> list[tuple[str, l
     return groups
 
 
+@cache
 def vocabulary_of(kind: str, name: str) -> str:
-    """The vocabulary the codes of a field come from."""
+    """The name of the vocabulary the codes of the field `name` of a kind come from."""
     mark = next(mark for mark in marks(KINDS[kind], name, Term))
     return str(mark.name)

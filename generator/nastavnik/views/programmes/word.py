@@ -38,6 +38,7 @@ STYLES = (
     '<w:pPr><w:keepNext/><w:spacing w:before="240" w:after="120"/><w:outlineLvl w:val="0"/></w:pPr>'
     "<w:rPr><w:b/></w:rPr></w:style></w:styles>"
 )
+_NOT_XML = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML 1.0 cannot hold
 HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 STYLE_OF = {
     "title": '<w:pStyle w:val="Title"/>',
@@ -93,15 +94,10 @@ def _block(block: PaperBlock) -> Iterator[str]:
 
 def _paragraph(text: str, style: str = "", *, bold: bool = False) -> str:
     lines = "<w:br/>".join(
-        f'<w:t xml:space="preserve">{escape(_allowed(line), quote=False)}</w:t>' for line in text.split("\n")
+        f'<w:t xml:space="preserve">{escape(_NOT_XML.sub("", line), quote=False)}</w:t>' for line in text.split("\n")
     )
     weight = "<w:rPr><w:b/></w:rPr>" if bold else ""
     return f"<w:p><w:pPr>{style}</w:pPr><w:r>{weight}{lines}</w:r></w:p>"
-
-
-def _allowed(text: str) -> str:
-    """Signs that XML 1.0 cannot hold are left out."""
-    return re.sub("[\x00-\x1f\ud800-\udfff\ufffe\uffff]", "", text)
 
 
 def _table(grid: PaperGrid) -> Iterator[str]:
