@@ -17,7 +17,7 @@ from nastavnik import search
 from nastavnik.building.project import Project
 from nastavnik.errors import SearchFailed
 from nastavnik.search import cbor
-from nastavnik.search.documents import Document, Said
+from nastavnik.search.documents import Findable, Snippet
 from nastavnik.search.indexing import SIZES, Indexed, Sharding, index
 from nastavnik.search.lean import lean
 from nastavnik.search.synonyms import synonyms
@@ -25,7 +25,7 @@ from nastavnik.search.tool import Pagefind
 from tests import building
 from tests.conftest import DAY, MENTOR, NEWS, PRACTICE, TODAY, Files, md, run, yml
 
-STEP = Said("Первый шаг")
+STEP = Snippet("Первый шаг")
 
 
 def page(main: str, attributes: str = "data-pagefind-body") -> str:
@@ -71,7 +71,7 @@ def test_long_page_is_cut_at_a_word() -> None:
 
 
 def test_metadata_cannot_break_out() -> None:
-    found = lean(page("<p>Текст</p>"), Said('"><script>alert(1)</script>'))
+    found = lean(page("<p>Текст</p>"), Snippet('"><script>alert(1)</script>'))
 
     assert found is not None and "<script" not in found
 
@@ -166,9 +166,9 @@ class Pages:
         self.asked.append(url)
         return self.html[url].encode()
 
-    def documents(self) -> list[Document]:
-        says = {url: partial(Said, f"Практика {url}", filters=(("Форма", "Пара"),)) for url in self.html}
-        return [Document(url, "practices", said) for url, said in says.items()]
+    def documents(self) -> list[Findable]:
+        says = {url: partial(Snippet, f"Практика {url}", filters=(("Форма", "Пара"),)) for url in self.html}
+        return [Findable(url, "practices", said) for url, said in says.items()]
 
     def digests(self) -> dict[str, str]:
         return {url: str(hash(html)) for url, html in self.html.items()}

@@ -17,7 +17,7 @@ OWN = "pages"
 LONGEST_TEXT = 160
 
 
-class Said(NamedTuple):
+class Snippet(NamedTuple):
     """What results say of a page. `filters` are (caption, value) as readers see both, several values allowed."""
 
     title: str
@@ -27,25 +27,25 @@ class Said(NamedTuple):
     filters: tuple[tuple[str, str], ...] = ()
 
 
-class Document(NamedTuple):
-    """One page that can be found; what is said of it is asked only if the page is read."""
+class Findable(NamedTuple):
+    """One page that can be found; its snippet is asked for only if the page is read."""
 
     url: str
     """Address from the section's root; empty for the home page."""
     kind: str
-    said: Callable[[], Said]
+    snippet: Callable[[], Snippet]
     whole: bool = False
     """Whether every word is worth finding however many pages there are: hand-written pages are few."""
 
 
-def documents(catalogue: Catalogue, own: Sequence[Handwritten]) -> Iterator[Document]:
+def documents(catalogue: Catalogue, own: Sequence[Handwritten]) -> Iterator[Findable]:
     """Pages of records and hand-written ones; lists, facets and numbered pages lead to these and are left out."""
     for kind in KINDS.values():
         shown = (entry for entry in catalogue.of(kind) if entry.has_page)
-        yield from (Document(entry.url, kind.kind, partial(_of_record, catalogue, entry)) for entry in shown)
+        yield from (Findable(entry.url, kind.kind, partial(_of_record, catalogue, entry)) for entry in shown)
     for page in own:
-        yield Document(
-            page.url, OWN, partial(Said, page.title, messages.shortened(page.description, LONGEST_TEXT)), whole=True
+        yield Findable(
+            page.url, OWN, partial(Snippet, page.title, messages.shortened(page.description, LONGEST_TEXT)), whole=True
         )
 
 
@@ -56,10 +56,10 @@ def kind_titles(kinds: set[str]) -> dict[str, str]:
     return {kind: title for kind, title in titles.items() if kind in kinds}
 
 
-def _of_record(catalogue: Catalogue, entry: Entry) -> Said:
+def _of_record(catalogue: Catalogue, entry: Entry) -> Snippet:
     record = entry.record
     day = getattr(record, "date", None) or getattr(record, "starts", None) or getattr(record, "published", None)
-    return Said(
+    return Snippet(
         title=record.label,
         text=messages.shortened(record.abstract, LONGEST_TEXT),
         date=messages.day(day_of(day)) if day else "",

@@ -11,14 +11,14 @@ import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from nastavnik import messages
 from nastavnik.errors import SearchFailed
-from nastavnik.search.documents import Document, kind_titles
+from nastavnik.search.documents import Findable, kind_titles
 from nastavnik.search.lean import lean
 from nastavnik.search.repack import ENTRY, empty, repack
 from nastavnik.search.tool import Pagefind
@@ -77,13 +77,13 @@ class _Shard:
     """One shard: its number, its pages by address, the digest of all they say, its folder on the site."""
 
     name: str
-    documents: dict[str, Document]
+    documents: dict[str, Findable]
     digest: str
     folder: str
 
 
 def index(
-    documents: Iterable[Document],
+    documents: Iterable[Findable],
     read: ReadPage,
     published: Path,
     staging: Path,
@@ -112,7 +112,7 @@ def index(
     return _gathered(shards, indexed, lying, staging, inputs.remembered)
 
 
-def refresh(documents: Iterable[Document], read: ReadPage, folder: Path, work: Path, tool: Pagefind, jobs: int) -> None:
+def refresh(documents: Iterable[Findable], read: ReadPage, folder: Path, work: Path, tool: Pagefind, jobs: int) -> None:
     """Make a folder of ours, elsewhere than on the site, hold the search of these pages; `work` is an empty folder."""
     indexed = index(documents, read, folder, work, tool, jobs=jobs)
     for path in _files(folder):
@@ -124,26 +124,23 @@ def refresh(documents: Iterable[Document], read: ReadPage, folder: Path, work: P
         file.replace(target)
 
 
+@dataclass(frozen=True, slots=True)
 class _Inputs:
     """What Pagefind reads of pages, and its digest; a page that did not change is not read."""
 
-    def __init__(
-        self,
-        read: ReadPage,
-        plan: Sharding,
-        digests: Mapping[str, str],
-        before: Mapping[str, tuple[str, str]],
-        staging: Path | None,
-    ) -> None:
-        """With `staging`, all will be indexed: what was made for the digest is written for Pagefind at once."""
-        self.read, self.plan, self.digests, self.before, self.staging = read, plan, digests, before, staging
-        self.remembered: dict[str, tuple[str, str]] = {}
+    read: ReadPage
+    plan: Sharding
+    digests: Mapping[str, str]
+    before: Mapping[str, tuple[str, str]]
+    staging: Path | None
+    """If there is one, all will be indexed: what was made for the digest is written for Pagefind at once."""
+    remembered: dict[str, tuple[str, str]] = field(default_factory=dict)
 
-    def text(self, document: Document) -> str | None:
+    def text(self, document: Findable) -> str | None:
         words = None if document.whole else self.plan.words
-        return lean(self.read(document.url).decode(), document.said(), words)
+        return lean(self.read(document.url).decode(), document.snippet(), words)
 
-    def digest(self, document: Document) -> str:
+    def digest(self, document: Findable) -> str:
         """Empty for a page that is not to be found."""
         drawn = self.digests.get(document.url, "")
         page = _digest(drawn, document.kind, self.plan.key, FORMAT) if drawn else ""
@@ -153,7 +150,7 @@ class _Inputs:
             self.remembered[document.url] = (page, digest)
         return digest
 
-    def _digest_of_text(self, document: Document) -> str:
+    def _digest_of_text(self, document: Findable) -> str:
         text = self.text(document)
         if text is None:
             return ""
@@ -163,9 +160,9 @@ class _Inputs:
         return _digest(text)
 
 
-def _sharded(documents: Iterable[Document], inputs: _Inputs, version: str) -> Iterator[_Shard]:
+def _sharded(documents: Iterable[Findable], inputs: _Inputs, version: str) -> Iterator[_Shard]:
     """Shards that have a page, one after the other."""
-    plan, by_number = inputs.plan, defaultdict[int, list[Document]](list)
+    plan, by_number = inputs.plan, defaultdict[int, list[Findable]](list)
     for document in sorted(documents, key=lambda document: document.url):
         by_number[plan.shard(document.url)].append(document)
     for number, members in sorted(by_number.items()):

@@ -7,7 +7,7 @@ site only the beginning is given.
 import re
 from html import escape
 
-from nastavnik.search.documents import Said
+from nastavnik.search.documents import Snippet
 from nastavnik.search.synonyms import synonyms
 
 BODY = re.compile(r"<main\b[^>]*\bdata-pagefind-body[^>]*>(.*)</main>", re.DOTALL)
@@ -20,7 +20,7 @@ BLOCK = re.compile(r"</(?:p|li|d[dt]|t[dh]|div|summary|figcaption|blockquote)>|<
 TAG = re.compile(r"""<(?!/?h[2-6]>|/?p>)[/a-zA-Z!](?:[^"'>]|"[^"]*"|'[^']*')*>""")
 
 
-def lean(html: str, said: Said, words: int | None = None) -> str | None:
+def lean(html: str, snippet: Snippet, words: int | None = None) -> str | None:
     """What Pagefind reads of a page, with at most so many words of text; None for a page that is not to be found."""
     body = BODY.search(html)
     if body is None:
@@ -28,10 +28,10 @@ def lean(html: str, said: Said, words: int | None = None) -> str | None:
     text = TITLE.sub("", SILENT.sub(" ", _heard(body[1])))
     text = TAG.sub("", BLOCK.sub("</p><p>", HEADING.sub(r"<\1>", text)))
     text = " ".join(text.split()[:words])
-    metadata = {"title": said.title, "text": said.text, "date": said.date, "also": synonyms(text)}
+    metadata = {"title": snippet.title, "text": snippet.text, "date": snippet.date, "also": synonyms(text)}
     filters = "".join(
         f'<i data-pagefind-filter="{escape(caption)}[data-v]" data-v="{escape(value)}"></i>'
-        for caption, value in said.filters
+        for caption, value in snippet.filters
     )
     return f'<html lang="ru"><body data-pagefind-body>{_metadata(metadata)}{filters}<p>{text}</p></body></html>'
 

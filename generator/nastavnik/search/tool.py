@@ -64,8 +64,7 @@ class Pagefind:
 def find() -> Pagefind | None:
     """None if there is no Pagefind here or it is of a version we do not know."""
     for binary in filter(None, (_packaged(), shutil.which("pagefind"))):
-        version = _version(binary)
-        if version.startswith(KNOWN):
+        if (version := _version(binary)).startswith(KNOWN):
             return Pagefind(binary, version)
     return None
 

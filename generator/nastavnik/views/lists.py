@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from itertools import groupby
 from typing import Generic, TypeVar
 
 from nastavnik import messages
@@ -100,7 +101,7 @@ def slices(entries: Sequence[Listed], base: str, size: int) -> Iterator[Slice[Li
 def choices(catalogue: Catalogue, kind: str) -> dict[Choice, list[Entry]]:
     """Everything a list can be narrowed to, with the entries, in the order of the vocabulary and of time."""
     cls, entries = KINDS[kind], catalogue.of(kind)
-    found: dict[Choice, list[Entry]] = {}
+    narrowed: dict[Choice, list[Entry]] = {}
     for name in cls.facets:
         vocabulary = catalogue.vocabularies[vocabulary_of(kind, name)]
         by_code: dict[str, list[Entry]] = {}
@@ -108,12 +109,12 @@ def choices(catalogue: Catalogue, kind: str) -> dict[Choice, list[Entry]]:
             for code in values_of(entry, name):
                 by_code.setdefault(code, []).append(entry)
         order = [term.code for term in vocabulary.terms if term.code in by_code]
-        found |= {Choice(name, code, vocabulary.title(code)): by_code[code] for code in order}
+        narrowed |= {Choice(name, code, vocabulary.title(code)): by_code[code] for code in order}
     if cls.dated:
-        found |= _by_time(entries)
+        narrowed |= _by_time(entries)
     if kind == News.kind:
-        found |= _by_stage(catalogue)
-    return found
+        narrowed |= _by_stage(catalogue)
+    return narrowed
 
 
 class ChoiceCounts(dict[Choice, int], Fingerprinted):
@@ -130,16 +131,13 @@ def counted(narrowed: Mapping[Choice, Sequence[Listed]]) -> ChoiceCounts:
 
 
 def _by_time(entries: Iterable[Entry]) -> dict[Choice, list[Entry]]:
-    found: dict[Choice, list[Entry]] = {}
+    narrowed: dict[Choice, list[Entry]] = {}
     for entry in entries:
         day = entry.facts.sort_key
         assert isinstance(day, dt.date)
-        for choice in (
-            Choice("year", f"{day.year}", f"{day.year}"),
-            Choice("month", f"{day:%Y-%m}", messages.month(day)),
-        ):
-            found.setdefault(choice, []).append(entry)
-    return found
+        narrowed.setdefault(Choice("year", f"{day.year}", f"{day.year}"), []).append(entry)
+        narrowed.setdefault(Choice("month", f"{day:%Y-%m}", messages.month(day)), []).append(entry)
+    return narrowed
 
 
 def _by_stage(catalogue: Catalogue) -> dict[Choice, list[Entry]]:
@@ -194,13 +192,8 @@ def archive(kind: str, counts: Mapping[Choice, int], current: Choice | None) -> 
 
 def grouped(catalogue: Catalogue, entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
     """Neighbours under one heading, in the order given."""
-    groups: list[tuple[str, list[Entry]]] = []
-    for entry in entries:
-        title = entry.record.group(catalogue.vocabularies)
-        if not groups or groups[-1][0] != title:
-            groups.append((title, []))
-        groups[-1][1].append(entry)
-    return groups
+    groups = groupby(entries, lambda entry: entry.record.group(catalogue.vocabularies))
+    return [(title, list(neighbours)) for title, neighbours in groups]
 
 
 @cache

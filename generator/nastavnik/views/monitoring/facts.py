@@ -12,6 +12,16 @@ from nastavnik.school import statuses
 from nastavnik.school.catalogue import Catalogue, Entry, values_of
 from nastavnik.views.coverage import publications
 
+WORDS_OF = {
+    **dict.fromkeys(("mentored", "pairs", "groups", "mentors.form", "practices.form"), "forms"),
+    **dict.fromkeys(("practices.level", "news.level", "contests.level", "prizes.level"), "levels"),
+    "mentors.category": "mentor_categories",
+    "events.type": "event_types",
+    "programmes": "programme_states",
+    "programmes.level": "programme_levels",
+}
+"""From which vocabulary the last part of a figure's name is: `practices.level.school`."""
+
 
 def known(catalogue: Catalogue, entry: Entry[Monitoring]) -> dict[str, int]:
     """Counts by the name of the figure: `practices`, `news.level.school`, `programmes.running` …"""
@@ -43,10 +53,10 @@ def _span(record: Monitoring) -> tuple[dt.date, dt.date]:
     return dt.date(year.first, 8, 1), record.date
 
 
-def _counted(catalogue: Catalogue, name: str, vocabulary: str, codes: Iterable[str]) -> dict[str, int]:
+def _counted(catalogue: Catalogue, name: str, codes: Iterable[str]) -> dict[str, int]:
     """`practices.level.school` … for every word of the vocabulary, zeros too."""
     counts = Counter(codes)
-    return {f"{name}.{term.code}": counts[term.code] for term in catalogue.vocabularies[vocabulary].terms}
+    return {f"{name}.{term.code}": counts[term.code] for term in catalogue.vocabularies[WORDS_OF[name]].terms}
 
 
 def _practices(catalogue: Catalogue, first: dt.date, last: dt.date) -> dict[str, int]:
@@ -55,8 +65,8 @@ def _practices(catalogue: Catalogue, first: dt.date, last: dt.date) -> dict[str,
     forms = [code for entry in shown for code in values_of(entry, "forms")]
     return (
         {"practices": len(shown), "practices.new": sum(entry.facts.sort_key >= first for entry in shown)}
-        | _counted(catalogue, "practices.level", "levels", levels)
-        | _counted(catalogue, "practices.form", "forms", forms)
+        | _counted(catalogue, "practices.level", levels)
+        | _counted(catalogue, "practices.form", forms)
     )
 
 
@@ -74,7 +84,7 @@ def _news(catalogue: Catalogue, entry: Entry[Monitoring]) -> dict[str, int]:
     by_channel = Counter(f"news.channel.{_name(place.channel)}" for place in every)
     return (
         {"news": len(places), "news.publications": len(every), "news.elsewhere": len(every) - len(places)}
-        | _counted(catalogue, "news.level", "levels", (place.level for place in every))
+        | _counted(catalogue, "news.level", (place.level for place in every))
         | ({f"news.stage.{code}": stages[f"{plan.id}/{code}"] for code in plan.record.codes} if plan else {})
         | dict(sorted(by_channel.items()))
     )
@@ -88,7 +98,7 @@ def _name(title: str) -> str:
 def _events(catalogue: Catalogue, first: dt.date, last: dt.date) -> dict[str, int]:
     events = (entry.record for entry in catalogue.of(Event))
     held = [event for event in events if event.is_public and first <= day_of(event.start) <= last]
-    kinds = _counted(catalogue, "events.type", "event_types", (event.event_type for event in held))
+    kinds = _counted(catalogue, "events.type", (event.event_type for event in held))
     return {"events": len(held)} | kinds
 
 
@@ -98,8 +108,8 @@ def _contests(catalogue: Catalogue, first: dt.date, last: dt.date) -> dict[str, 
     prizes = [contest.level for contest in held for _ in contest.results]
     return (
         {"contests": len(held), "prizes": len(prizes)}
-        | _counted(catalogue, "contests.level", "levels", (contest.level for contest in held))
-        | _counted(catalogue, "prizes.level", "levels", prizes)
+        | _counted(catalogue, "contests.level", (contest.level for contest in held))
+        | _counted(catalogue, "prizes.level", prizes)
     )
 
 
@@ -122,4 +132,4 @@ def _standing(catalogue: Catalogue) -> dict[str, int]:
         "documents.present": sum(bool(document.file or document.url) for document in required),
         "partners": len(catalogue.of("partners")),
         "programmes": len(programmes),
-    } | _counted(catalogue, "programmes", "programme_states", (programme.state for programme in programmes))
+    } | _counted(catalogue, "programmes", (programme.state for programme in programmes))

@@ -13,7 +13,7 @@ from nastavnik.records import Mentor, Monitoring
 from nastavnik.records.monitoring import Figures
 from nastavnik.school.catalogue import Catalogue, values_of
 from nastavnik.views.counts import SMALL, Hidden, told
-from nastavnik.views.monitoring.facts import plan_of
+from nastavnik.views.monitoring.facts import WORDS_OF, plan_of
 from nastavnik.views.monitoring.figures import (
     forms_left_out,
     hidden_forms,
@@ -27,13 +27,13 @@ from nastavnik.views.programmes import levels_reached
 FactCounts = Mapping[str, int]
 """Counts by the name of the figure, as `facts.known` gives them."""
 WORK = (
-    ("practices.form", "forms", messages.PRACTICES_BY_FORM),
-    ("practices.level", "levels", messages.PRACTICES_BY_LEVEL),
-    ("events.type", "event_types", messages.EVENTS_BY_TYPE),
-    ("contests.level", "levels", messages.CONTESTS_BY_LEVEL),
-    ("prizes.level", "levels", messages.PRIZES_BY_LEVEL),
+    ("practices.form", messages.PRACTICES_BY_FORM),
+    ("practices.level", messages.PRACTICES_BY_LEVEL),
+    ("events.type", messages.EVENTS_BY_TYPE),
+    ("contests.level", messages.CONTESTS_BY_LEVEL),
+    ("prizes.level", messages.PRIZES_BY_LEVEL),
 )
-"""Tables of counts by the words of a vocabulary: the name of the figure, the vocabulary, the caption."""
+"""Tables of counts by the words of a vocabulary: the name of the figure, the caption."""
 TOGETHER = (
     (messages.PRACTICES_ALL, "practices"),
     (messages.PRACTICES_NEW, "practices.new"),
@@ -91,15 +91,15 @@ def work_tables(catalogue: Catalogue, facts: FactCounts, newest: bool) -> Iterat
     plan = ((title, facts.get(f"roadmap.{code}", 0)) for code, title in messages.STATUS_TITLES.items())
     yield Table("plan", messages.ROADMAP_TABLE, _open_rows(row for row in plan if row[1]))
     if newest:
-        yield _named(catalogue, facts, "programmes", "programme_states", messages.PROGRAMMES_TABLE)
+        yield _named(catalogue, facts, "programmes", messages.PROGRAMMES_TABLE)
         yield _levels(catalogue)
-    for name, vocabulary, caption in WORK:
-        yield _named(catalogue, facts, name, vocabulary, caption)
+    for name, caption in WORK:
+        yield _named(catalogue, facts, name, caption)
 
 
 def coverage_tables(catalogue: Catalogue, facts: FactCounts, channels: Counter[str], period: str) -> Iterator[Table]:
     """How it was told of: publications by level, channel and stage."""
-    yield _named(catalogue, facts, "news.level", "levels", messages.NEWS_BY_LEVEL)
+    yield _named(catalogue, facts, "news.level", messages.NEWS_BY_LEVEL)
     by_channel = sorted(channels.items(), key=lambda pair: (-pair[1], pair[0]))
     yield Table("news.channel", messages.NEWS_BY_CHANNEL, _open_rows(by_channel))
     plan = plan_of(catalogue, period)
@@ -157,11 +157,8 @@ def _mentors(catalogue: Catalogue) -> Iterator[Table]:
     """Mentors by category with those without a card, who have no category here; cards by form."""
     without = catalogue.withheld[Mentor.kind]
     categories = _cards(catalogue, "category", "mentor_categories")
-    yield Table(
-        "mentors",
-        messages.MENTORS_BY,
-        _open_rows([*categories, *([(messages.WITHOUT_CARD, without)] if without else [])]),
-    )
+    everybody = [*categories, (messages.WITHOUT_CARD, without)] if without else categories
+    yield Table("mentors", messages.MENTORS_BY, _open_rows(everybody))
     yield Table("cards", messages.CARDS_BY_FORM, _open_rows(_cards(catalogue, "forms", "forms")))
 
 
@@ -171,9 +168,9 @@ def _cards(catalogue: Catalogue, facet: str, vocabulary: str) -> list[tuple[str,
     return [(catalogue.vocabularies[vocabulary].title(code), count) for code, count in counts.most_common()]
 
 
-def _named(catalogue: Catalogue, facts: FactCounts, name: str, vocabulary: str, caption: str) -> Table:
+def _named(catalogue: Catalogue, facts: FactCounts, name: str, caption: str) -> Table:
     """Counts by the words of a vocabulary, without those that nothing has."""
-    rows = [(term.title, facts[f"{name}.{term.code}"]) for term in catalogue.vocabularies[vocabulary].terms]
+    rows = [(term.title, facts[f"{name}.{term.code}"]) for term in catalogue.vocabularies[WORDS_OF[name]].terms]
     return Table(name, caption, _open_rows(row for row in rows if row[1]))
 
 

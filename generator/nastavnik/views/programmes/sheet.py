@@ -19,7 +19,7 @@ EMPTY_ROWS = 2
 ACT_TYPES = ("order", "decree", "regulation", "plan")
 
 
-class Paragraph(NamedTuple):
+class PaperText(NamedTuple):
     """A paragraph; `style` is title, centre, heading, item or empty for running text."""
 
     text: str
@@ -51,7 +51,7 @@ class PaperGrid(NamedTuple):
     ruled: bool = True
 
 
-PaperBlock = Paragraph | Labelled | PaperGrid
+PaperBlock = PaperText | Labelled | PaperGrid
 
 
 def sheet(catalogue: Catalogue, programme: Programme | None) -> list[PaperBlock]:
@@ -71,16 +71,16 @@ def _explanation(catalogue: Catalogue, programme: Programme | None) -> Iterator[
     number = order.number if order and order.number else "__"
     date = f"{order.date:%d.%m.%Y}" if order and order.date else SHORT_LINE
     corner = (messages.APPROVED_BY, f"{messages.DIRECTOR} {SHORT_LINE}", messages.approved(number, date))
-    yield Paragraph(programme.title if programme else messages.MAKET, "title")
-    yield Paragraph(catalogue.school.title, "centre")
+    yield PaperText(programme.title if programme else messages.MAKET, "title")
+    yield PaperText(catalogue.school.title, "centre")
     yield PaperGrid("", (58, 42), ((PaperCell(""), PaperCell("\n".join(corner))),), ruled=False)
-    yield Paragraph(messages.EXPLANATION, "heading")
-    yield Paragraph(messages.ABOUT_PROGRAMME)
-    yield Paragraph(messages.BASIS)
-    yield from (Paragraph(act, "item") for act in messages.ACTS)
+    yield PaperText(messages.EXPLANATION, "heading")
+    yield PaperText(messages.ABOUT_PROGRAMME)
+    yield PaperText(messages.BASIS)
+    yield from (PaperText(act, "item") for act in messages.ACTS)
     yield Labelled(messages.LOCAL_ACTS, tuple(_acts(catalogue)))
-    yield Paragraph(messages.PERSONALISED)
-    yield Paragraph(messages.made_by(names or LINE, LINE))
+    yield PaperText(messages.PERSONALISED)
+    yield PaperText(messages.made_by(names or LINE, LINE))
 
 
 def _acts(catalogue: Catalogue) -> Iterator[str]:
@@ -112,9 +112,9 @@ def _content(programme: Programme | None, vocabularies: Vocabularies) -> Iterato
 
 def _tables(programme: Programme | None) -> Iterator[PaperBlock]:
     plan, roadmap = (programme.plan, programme.roadmap) if programme else ((), ())
-    yield Paragraph(messages.PLAN, "heading")
+    yield PaperText(messages.PLAN, "heading")
     yield _grid(messages.PLAN, _table(PlanRow, plan), (24, 23, 20, 15, 18))
-    yield Paragraph(messages.PROGRAMME_ROADMAP, "heading")
+    yield PaperText(messages.PROGRAMME_ROADMAP, "heading")
     head, *body = _table(RoadmapRow, roadmap)
     numbered = [[str(number), *row] for number, row in enumerate(body, 1)]
     yield _grid(messages.PROGRAMME_ROADMAP, [[messages.ROW_NUMBER, *head], *numbered], (8, 18, 27, 16, 12, 19))
@@ -132,7 +132,7 @@ def _grid(caption: str, rows: list[list[str]], widths: tuple[int, ...]) -> Paper
 
 
 def _criteria(programme: Programme | None, vocabularies: Vocabularies) -> Iterator[PaperBlock]:
-    yield Paragraph(messages.CRITERIA_HEADING, "heading")
+    yield PaperText(messages.CRITERIA_HEADING, "heading")
     scores = iter(programme.scores if programme else ())
     rows = [
         (
@@ -149,10 +149,10 @@ def _criteria(programme: Programme | None, vocabularies: Vocabularies) -> Iterat
             first = () if place else (PaperCell(group, rows=len(indicators)),)
             rows.append((*first, PaperCell(indicator), *marks))
     yield PaperGrid(messages.CRITERIA_HEADING, (22, 41, 12, 12, 13), tuple(rows), head=2)
-    yield from map(Paragraph, messages.LEVEL_LINES)
+    yield from map(PaperText, messages.LEVEL_LINES)
     if programme and programme.scores:
         level = vocabularies["programme_levels"].title(programme.level)
-        yield Paragraph(messages.points(sum(programme.scores), level))
+        yield PaperText(messages.points(sum(programme.scores), level))
 
 
 def _said(programme: Programme | None, name: str) -> tuple[str, ...]:

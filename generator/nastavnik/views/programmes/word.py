@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from nastavnik.views.programmes.sheet import LINE, PaperBlock, PaperCell, PaperGrid, Paragraph
+from nastavnik.views.programmes.sheet import LINE, PaperBlock, PaperCell, PaperGrid, PaperText
 
 PAGE_WIDTH = 9900  # twentieths of a point between the margins of an A4 page
 TYPES = (
@@ -81,7 +81,7 @@ def _document(blocks: Iterable[PaperBlock]) -> str:
 
 
 def _block(block: PaperBlock) -> Iterator[str]:
-    if isinstance(block, Paragraph):
+    if isinstance(block, PaperText):
         yield _paragraph(("– " if block.style == "item" else "") + block.text, STYLE_OF[block.style])
     elif isinstance(block, PaperGrid):
         yield from _table(block)
