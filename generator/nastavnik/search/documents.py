@@ -44,9 +44,8 @@ def documents(catalogue: Catalogue, own: Sequence[Handwritten]) -> Iterator[Find
         shown = (entry for entry in catalogue.of(kind) if entry.has_page)
         yield from (Findable(entry.url, kind.kind, partial(_of_record, catalogue, entry)) for entry in shown)
     for page in own:
-        yield Findable(
-            page.url, OWN, partial(Snippet, page.title, messages.shortened(page.description, LONGEST_TEXT)), whole=True
-        )
+        text = messages.shortened(page.description, LONGEST_TEXT)
+        yield Findable(page.url, OWN, partial(Snippet, page.title, text), whole=True)
 
 
 def kind_titles(kinds: set[str]) -> dict[str, str]:

@@ -178,16 +178,11 @@ def _pill(kind: str, choice: Choice, count: int, current: Choice | None) -> Pill
 
 def archive(kind: str, counts: Mapping[Choice, int], current: Choice | None) -> list[tuple[Pill, list[Pill]]]:
     """Years with their months, the newest first."""
-    years: dict[str, tuple[Pill, list[Pill]]] = {}
-    for choice, count in counts.items():
-        if choice.name not in ("year", "month"):
-            continue
-        pill = _pill(kind, choice, count, current)
-        if choice.name == "year":
-            years[choice.code] = (pill, [])
-        else:
-            years[choice.code[:4]][1].append(pill)
-    return list(years.values())
+    years, months = (
+        [_pill(kind, choice, count, current) for choice, count in counts.items() if choice.name == stretch]
+        for stretch in ("year", "month")
+    )
+    return [(year, [month for month in months if month.code.startswith(f"{year.code}-")]) for year in years]
 
 
 def grouped(catalogue: Catalogue, entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
