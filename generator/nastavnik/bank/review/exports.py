@@ -14,13 +14,12 @@ from nastavnik import messages
 from nastavnik.bank.holdings import Bank, authors, bank, written
 from nastavnik.bank.papers.folder import Folder, last_decisions
 from nastavnik.bank.papers.records import REGIONAL, Decision, Region
-from nastavnik.bank.review.spreadsheets import Worksheet, replacing, write_csv, write_xlsx
+from nastavnik.bank.review.spreadsheets import CellValue, Worksheet, replacing, write_csv, write_xlsx
 from nastavnik.bank.store import Store, Stored
 from nastavnik.feeds.section import compact_json
 from nastavnik.records import Practice
 from nastavnik.records.fields import Term
 from nastavnik.records.reading import marks
-from nastavnik.text.csv_table import CellValue
 
 VERSION = 1
 FIELDS = (

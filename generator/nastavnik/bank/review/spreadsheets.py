@@ -1,18 +1,21 @@
 """Tables for people: XLSX and CSV written row by row. Whatever stands in a cell is text, never a formula."""
 
+import csv
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
-from nastavnik.text.csv_table import FORMULA, CellValue, write_rows
 from nastavnik.text.marks import UNPRINTABLE
 
+CellValue = str | int | float | dt.date | None
 LONGEST = 32_767  # characters of a cell in Excel
+_ACTS = re.compile(r"\s*[=+\-@|%＝＋－＠]")
+"""What a spreadsheet may take for a formula at the start of a text, after blanks too."""
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -47,7 +50,17 @@ def write_xlsx(target: Path, sheets: Iterable[Worksheet]) -> None:
 def write_csv(target: Path, sheet: Worksheet) -> None:
     """One table as Russian Excel opens it: semicolons, UTF-8 with a mark."""
     with replacing(target) as path, path.open("w", encoding="utf-8-sig", newline="") as file:
-        write_rows(file, chain([sheet.head], sheet.rows))
+        rows = csv.writer(file, delimiter=";", lineterminator="\r\n")
+        rows.writerow(sheet.head)
+        rows.writerows([harmless(value) for value in row] for row in sheet.rows)
+
+
+def harmless(value: CellValue) -> CellValue:
+    """The value; a text that a spreadsheet would run gets an apostrophe before it (CWE-1236)."""
+    if not isinstance(value, str):
+        return value.isoformat() if isinstance(value, dt.date) else value
+    text = UNPRINTABLE.sub("", value)
+    return f"'{text}" if _ACTS.match(text) else text
 
 
 @contextmanager
@@ -68,7 +81,7 @@ def _cell(page: Any, value: CellValue, *, bold: bool = False) -> Any:
     if not isinstance(value, str):
         return value
     text = UNPRINTABLE.sub("", value)[:LONGEST]
-    acts = bool(FORMULA.match(text))
+    acts = bool(_ACTS.match(text))
     if not acts and not bold:
         return text
     cell = WriteOnlyCell(page, text)

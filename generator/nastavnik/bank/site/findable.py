@@ -22,22 +22,22 @@ class Documents:
         self._practices: list[tuple[str, Snippet]] = []
         self._filters: dict[Filters, Filters] = {}
 
-    def add(self, url: str, said: Snippet) -> None:
+    def add(self, url: str, snippet: Snippet) -> None:
         """Remember a practice; filters many practices share are held once."""
         if self._prepared.pagefind:
-            filters = self._filters.setdefault(said.filters, said.filters)
-            self._practices.append((url, said._replace(filters=filters)))
+            filters = self._filters.setdefault(snippet.filters, snippet.filters)
+            self._practices.append((url, snippet._replace(filters=filters)))
 
     def __iter__(self) -> Iterator[Findable]:
         yield from (Findable(url, Practice.kind, partial(_again, said)) for url, said in self._practices)
         yield from documents(self._prepared.catalogue, self._prepared.own)
 
 
-def _again(said: Snippet) -> Snippet:
-    return said
+def _again(snippet: Snippet) -> Snippet:
+    return snippet
 
 
-def said_of(shown: ShownPractice, data: PublishedData, vocabularies: Vocabularies) -> Snippet:
+def snippet_of(shown: ShownPractice, data: PublishedData, vocabularies: Vocabularies) -> Snippet:
     """What results say of a practice."""
     return Snippet(
         title=data["title"],

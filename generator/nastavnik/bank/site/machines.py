@@ -6,13 +6,14 @@ from typing import Any
 
 from nastavnik import messages
 from nastavnik.bank.holdings import Bank, Member, ShownPractice
+from nastavnik.bank.review.spreadsheets import harmless
 from nastavnik.feeds.section import compact_json, filled
 from nastavnik.pages.details import caption
 from nastavnik.pages.linked_data import ORGANIZATION
 from nastavnik.records import Practice
 from nastavnik.records.publishing import VERSION
 from nastavnik.records.vocabularies import Vocabularies
-from nastavnik.text.csv_table import csv_text
+from nastavnik.text.csv_rows import csv_rows
 from nastavnik.views.lists import vocabulary_of
 
 CATALOGUE, TABLE = "api/v1/catalog.json", "api/v1/practices.csv"
@@ -67,7 +68,7 @@ def table_head() -> bytes:
     """The first line of the open table, with the mark by which Excel knows UTF-8."""
     captions = [caption(Practice, name) for name in CODED]
     key, title, school, place, authors, *rest = messages.OPEN_DATA_HEAD
-    return csv_text([[key, title, school, place, authors, *captions, *rest]]).encode("utf-8-sig")
+    return csv_rows([[key, title, school, place, authors, *captions, *rest]]).encode("utf-8-sig")
 
 
 def table_row(
@@ -88,7 +89,7 @@ def table_row(
         root + shown.url,
         shown.original,
     ]
-    return csv_text([cells]).encode()
+    return csv_rows([map(harmless, cells)]).encode()
 
 
 def linked_data(root: str, vocabularies: Vocabularies, shown: ShownPractice) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from nastavnik.addresses import output_path, relative
 from nastavnik.bank.holdings import PublishedData, ShownPractice, authors, written
 from nastavnik.bank.site.card_index import Card
 from nastavnik.bank.site.contexts import FiltersContext, PracticeCardContext, PracticeContext
-from nastavnik.bank.site.findable import said_of
+from nastavnik.bank.site.findable import snippet_of
 from nastavnik.bank.site.machines import catalogue_line, linked_data, table_row
 from nastavnik.building.outputs import Staging
 from nastavnik.feeds.section import Mapped
@@ -86,7 +86,7 @@ class DrawnPractice(DrawnPage):
     line: bytes
     row: bytes
     """Its row of the open table."""
-    said: Snippet
+    snippet: Snippet
     """What the bank's own search says of it."""
 
 
@@ -145,7 +145,7 @@ class Renderer(Blocks):
             _card(shown, data, self.card(TEMPLATE, shown.url, about).encode()),
             catalogue_line(self.root, shown),
             table_row(self.root, self.vocabularies, shown, data, context["authors"]),
-            said_of(shown, data, self.vocabularies),
+            snippet_of(shown, data, self.vocabularies),
         )
 
 

@@ -123,7 +123,7 @@ def _practices(
     def lines() -> Iterator[bytes]:
         for drawn in workshop.practices(streamed()):
             cards.add(drawn.card)
-            documents.add(drawn.url, drawn.said)
+            documents.add(drawn.url, drawn.snippet)
             table.write(drawn.row)
             if drawn.mapped:
                 mapped.append(drawn.mapped)
