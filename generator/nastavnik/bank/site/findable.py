@@ -29,7 +29,7 @@ class Documents:
             self._practices.append((url, snippet._replace(filters=filters)))
 
     def __iter__(self) -> Iterator[Findable]:
-        yield from (Findable(url, Practice.kind, partial(_again, said)) for url, said in self._practices)
+        yield from (Findable(url, Practice.kind, partial(_again, snippet)) for url, snippet in self._practices)
         yield from documents(self._prepared.catalogue, self._prepared.own)
 
 
