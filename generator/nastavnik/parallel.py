@@ -23,6 +23,12 @@ AHEAD = 3  # chunks a process: what is made ahead waits in memory
 IN_FLIGHT = 8  # chunks handed out before the first one is back
 
 
+def context() -> Any:
+    """Processes that begin with everything their parent knows, where the system can make such."""
+    gc.freeze()  # what children share they need not look through, which would copy it
+    return multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
+
+
 class InProcess(Executor):
     """Does the work at once, where it is asked for."""
 
@@ -88,13 +94,8 @@ def is_lost(error: BaseException | None) -> bool:
 def pool(
     processes: int, begin: Callable[..., None] | None = None, arguments: tuple[Any, ...] = ()
 ) -> Iterator[Executor]:
-    """Processes that each `begin`; a lost one, and Ctrl-C, end the others. Raises `WorkersFailed`.
-
-    They know everything their parent knows, where the system can make such.
-    """
-    gc.freeze()  # what children share they need not look through, which would copy it
-    context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
-    executor = ProcessPoolExecutor(processes, mp_context=context, initializer=_deaf, initargs=(begin, arguments))
+    """Processes that each `begin`; a lost one, and Ctrl-C, end the others. Raises `WorkersFailed`."""
+    executor = ProcessPoolExecutor(processes, mp_context=context(), initializer=_deaf, initargs=(begin, arguments))
     try:
         yield executor
     except BrokenExecutor as lost:

@@ -21,13 +21,13 @@ from nastavnik.school.personal_data import without_marks
 from nastavnik.text.source import Problem
 from nastavnik.views.glossary import PAGE as GLOSSARY
 
-HtmlAt = Callable[[str], str | None]
+Page = Callable[[str], str | None]
 """Address → HTML of the page, or None if it is not known."""
 _ID = re.compile(r'<[a-z][^>]*?\sid="([^"]+)"', re.IGNORECASE)
 _TEXT_FRAGMENT = ":~:"
 
 
-def problems(prepared: Prepared, page: HtmlAt) -> Iterator[Problem]:
+def problems(prepared: Prepared, page: Page) -> Iterator[Problem]:
     """Anchors that their pages do not have, as hints with the nearest right one."""
 
     @cache
@@ -44,7 +44,7 @@ def problems(prepared: Prepared, page: HtmlAt) -> Iterator[Problem]:
             yield Problem(place, messages.broken_anchor(anchor, name, nearest, list(anchors)), "hint")
 
 
-def drawn(prepared: Prepared, converter: Callable[[Path], Callable[[str], str] | None]) -> HtmlAt:
+def drawn(prepared: Prepared, converter: Callable[[Path], Callable[[str], str] | None]) -> Page:
     """Pages drawn when asked for: ours by the theme, hand-written ones by a converter for the school's folder."""
     workbench = Workbench(prepared)
     own = {page.url: page for page in prepared.own}
