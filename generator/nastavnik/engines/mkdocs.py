@@ -70,10 +70,10 @@ def draw(prepared: Prepared, folder: Path) -> None:
         with warnings:
             mkdocs_build(config)
     except (Abort, ConfigurationError, PluginError) as error:
-        raise EngineFailed(messages.engine_failed(str(error))) from error
+        raise EngineFailed(messages.labelled(messages.ENGINE_FAILED, str(error))) from error
     if warnings.said:
         said = (messages.served(warning, is_trouble=True) for warning in warnings.said)
-        raise EngineFailed(messages.engine_failed("; ".join(said)))
+        raise EngineFailed(messages.labelled(messages.ENGINE_FAILED, "; ".join(said)))
 
 
 def converter(root: Path) -> Callable[[str], str] | None:
@@ -308,7 +308,7 @@ def serve(root: Path, say: Callable[[str], None], *, drafts: bool = False, addre
         with Aloud(say):
             mkdocs_serve(config_file=str(root / CONFIG), **options)
     except (Abort, ConfigurationError, PluginError) as error:
-        raise EngineFailed(messages.engine_failed(str(error))) from error
+        raise EngineFailed(messages.labelled(messages.ENGINE_FAILED, str(error))) from error
     except OSError as error:
         if error.errno not in (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES):
             raise

@@ -98,7 +98,7 @@ def _run(workshop: Path) -> None:
     done = subprocess.run(command, cwd=workshop, capture_output=True, encoding="utf-8", errors="replace", check=False)
     if done.returncode:
         said = _SIGN.sub("", done.stdout + done.stderr).strip().splitlines()
-        raise EngineFailed(messages.engine_failed(said[-1] if said else str(done.returncode)))
+        raise EngineFailed(messages.labelled(messages.ENGINE_FAILED, said[-1] if said else str(done.returncode)))
 
 
 def _take(prepared: Prepared, made: Path, folder: Path) -> None:
@@ -112,7 +112,9 @@ def _take(prepared: Prepared, made: Path, folder: Path) -> None:
     for own in prepared.own:
         page = made / output_path(own.url)
         if not page.is_file():
-            raise EngineFailed(messages.engine_failed(messages.not_drawn(own.file)))
+            raise EngineFailed(
+                messages.labelled(messages.ENGINE_FAILED, messages.labelled(own.file, messages.NOT_DRAWN))
+            )
         html = _mended(prepared, own, page.read_text(encoding="utf-8"))
         _room(folder / output_path(own.url)).write_text(html, encoding="utf-8", newline="\n")
     not_found = folder / NOT_FOUND
@@ -128,7 +130,7 @@ def _mended(prepared: Prepared, own: Handwritten, html: str) -> str:
         target = unquote(unescape(found[2]))
         path = find_file(content, own.path, target)
         if path is None:
-            raise EngineFailed(messages.engine_failed(f"{own.file}: {messages.broken_link(target)}"))
+            raise EngineFailed(messages.labelled(messages.ENGINE_FAILED, f"{own.file}: {messages.broken_link(target)}"))
         is_page = path.suffix in (".md", ".yml", ".yaml")
         address = resolve(prepared.catalogue, own.path, target) if is_page else path.relative_to(content).as_posix()
         return f'{found[1]}="{relative(address or found[2], own.url)}{found[3] or ""}"'

@@ -52,21 +52,7 @@ LETTERS = dict(
         strict=True,
     )
 )
-MONTHS = (
-    "январ",
-    "феврал",
-    "март",
-    "апрел",
-    "ма[йяе]",
-    "июн",
-    "июл",
-    "август",
-    "сентябр",
-    "октябр",
-    "ноябр",
-    "декабр",
-)
-MONTH = re.compile("|".join(f"(\\b{month})" for month in MONTHS), re.I)
+MONTH = re.compile("|".join(f"(\\b{month})" for month in messages.MONTH_STEMS), re.I)
 DAY = re.compile(r"\b\d{1,2}\.(\d{1,2})\.$")
 FIRST_MONTH = 8  # plans for a school year begin with the preparations of August
 
@@ -75,7 +61,7 @@ def record_id(given: str | None, record: dict[str, Any], file_name: str) -> tupl
     """The id and what to say about it. Raises `ImportFailed` for a given id that no address can have."""
     if given is not None:
         if not RECORD_ID.fullmatch(given) or given in RESERVED:
-            raise ImportFailed(messages.bad_record_id(given))
+            raise ImportFailed(messages.quoted(given, messages.UNFIT_RECORD_ID))
         return given, []
     if record.get("school_year"):
         return record["school_year"], []

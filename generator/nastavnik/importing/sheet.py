@@ -162,7 +162,7 @@ def _row(sheet: Sheet, part: Part, number: int, made: dict[int, Placed]) -> Row 
 
 def _placed(sheet: Sheet, cell: Cell, column: int, place: Place) -> Placed:
     if cell.nested:
-        sheet.notes.append(messages.nested_table(place))
+        sheet.notes.append(messages.labelled(place, messages.NESTED_TABLE))
     sheet.notes += [
         messages.footnote_left_out(place, text) for paragraph in cell.paragraphs for text in paragraph.footnotes
     ]

@@ -25,6 +25,9 @@ WORD_NO_ROADMAP = (
     "в первой строке которой названы столбцы: «Наименование этапа», «Мероприятия», «Сроки», «Ответственные» …"
 )
 NO_PYTHON_DOCX = 'для файлов Word нужен пакет python-docx — установите: pip install "nastavnik[import]"'
+FOLDER_NOT_WORD = "— это папка, а нужен файл .docx"
+UNFIT_RECORD_ID = "не годится в имя записи — латинские буквы, цифры и дефис, например --id 2026-2027"
+NESTED_TABLE = "внутри ячейки ещё одна таблица, её текст записан подряд — проверьте"
 IMPORT_NAMELESS_STAGE = "Мероприятия"
 
 
@@ -32,16 +35,8 @@ def word_file_missing(path: str) -> str:
     return f"нет файла «{path}» — проверьте имя и папку"
 
 
-def folder_not_word(name: str) -> str:
-    return f"«{name}» — это папка, а нужен файл .docx"
-
-
 def word_file_locked(name: str) -> str:
     return f"файл «{name}» не удаётся прочитать — закройте его в Word и проверьте, что он вам доступен"
-
-
-def bad_record_id(given: str) -> str:
-    return f"«{given}» не годится в имя записи — латинские буквы, цифры и дефис, например --id 2026-2027"
 
 
 def id_from_file(name: str) -> str:
@@ -74,16 +69,12 @@ def text_above_table(text: str) -> str:
 
 def column_not_taken(caption: str, number: int, texts: Iterable[tuple[object, str]]) -> str:
     name = f"«{caption}»" if caption else f"{number} без заголовка"
-    said = "; ".join(f"{place}: «{text}»" for place, text in texts)
-    return f"для столбца {name} в записи нет места, он не перенесён — {said}"
+    cells = "; ".join(f"{place}: «{text}»" for place, text in texts)
+    return f"для столбца {name} в записи нет места, он не перенесён — {cells}"
 
 
 def row_not_taken(place: object, text: str) -> str:
     return f"{place}: итог или примечание, не перенесено — «{text}»"
-
-
-def nested_table(place: object) -> str:
-    return f"{place}: внутри ячейки ещё одна таблица, её текст записан подряд — проверьте"
 
 
 def footnote_left_out(place: object, text: str) -> str:

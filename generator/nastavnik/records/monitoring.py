@@ -25,7 +25,7 @@ def _percent(value: int) -> int:
 
 def _natural(value: int) -> int:
     if value < 0:
-        raise wrong(messages.not_a_number(str(value)))
+        raise wrong(messages.quoted(str(value), messages.NOT_A_NUMBER))
     if value > MOST:
         raise wrong(messages.too_large_a_number(value, MOST))
     return value

@@ -8,14 +8,16 @@ import datetime as dt
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.fields import FieldInfo
 
 from nastavnik.records.fields import CONSENT, PRIVATE, visibility
-from nastavnik.records.people import consent_of
-from nastavnik.records.reading import models_in
-from nastavnik.records.record import Model, completed
+from nastavnik.records.mentor import Mentor
+from nastavnik.records.people import Person, consent_of
+from nastavnik.records.reading import models_below, models_in, parts
+from nastavnik.records.record import Model, Record, completed
 
 VERSION = 1
 """Of `catalog.json`: goes up when a region that reads the one before would misread it."""
@@ -26,7 +28,7 @@ def strip(part: Model, today: dt.date) -> Model:
     changes: dict[str, Any] = {}
     for name, caption in _guarded(type(part)):
         value = part.__dict__.get(name)  # the catalogue's light records have no long texts
-        if _is_set(value) and not _allowed(part, name, caption, today):
+        if value not in (None, ()) and not _allowed(part, name, caption, today):
             changes[name] = () if isinstance(value, tuple) else None
     for name in _nested(type(part)):
         if name not in changes:
@@ -44,7 +46,29 @@ def withheld(part: BaseModel, today: dt.date) -> Iterator[str]:
 
 def identified(part: BaseModel, today: dt.date) -> bool:
     """Whether the person a record is about may be named; true for records that are about nobody."""
-    return all(_allowed(part, name, caption, today) for name, caption in _guarded(type(part)) if name == "name")
+    return "name" not in withheld(part, today)
+
+
+def named_for(record: Record, bank: str, today: dt.date) -> list[str]:
+    """Places (JSON Pointers, RFC 6901) of the people in a record, as the school keeps it, whom the bank at the address
+    `bank` may name: a consent names pages (152-ФЗ, art. 10.1). It is private; this answer is what is published of it.
+    """
+    places = []
+    for keys, part in parts(record, (Person, Mentor)):
+        consent = consent_of(part)
+        if consent and identified(part, today) and any(covers(address, bank) for address in consent.addresses):
+            places.append("".join(f"/{key}" for key in keys))
+    return places
+
+
+def covers(named: str, bank: str) -> bool:
+    """Whether the address a consent names is that of the bank or of something the bank is a part of."""
+    try:
+        theirs, ours = urlsplit(named), urlsplit(bank)
+        same_host = bool(theirs.hostname) and theirs.hostname == ours.hostname
+    except ValueError:
+        return False
+    return same_host and f"{ours.path.rstrip('/')}/".startswith(f"{theirs.path.rstrip('/')}/")
 
 
 @cache
@@ -97,16 +121,9 @@ def _guarded(cls: type[BaseModel]) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _nested(cls: type[BaseModel], above: tuple[type[BaseModel], ...] = ()) -> tuple[str, ...]:
+def _nested(cls: type[BaseModel]) -> tuple[str, ...]:
     """Fields whose inner models have something to strip."""
-    return tuple(
-        name
-        for name, field in cls.model_fields.items()
-        if any(
-            inner not in above and (_guarded(inner) or _nested(inner, (*above, cls)))
-            for inner in models_in(field.annotation)
-        )
-    )
+    return tuple(name for name, field in cls.model_fields.items() if any(map(_guarded, models_below(field.annotation))))
 
 
 def _allowed(part: BaseModel, name: str, caption: str, today: dt.date) -> bool:
@@ -114,10 +131,6 @@ def _allowed(part: BaseModel, name: str, caption: str, today: dt.date) -> bool:
         return False
     consent = consent_of(part)
     return consent is not None and consent.state(today) is None and consent.covers(name, caption)
-
-
-def _is_set(value: Any) -> bool:
-    return value is not None and value != ()
 
 
 def _strip_value(value: Any, today: dt.date) -> Any:

@@ -91,7 +91,7 @@ def lists(book: Book, found: Sequence[Chosen]) -> Iterator[Leaf]:
 
 
 def _list(book: Book, part: Slice[int], groups: tuple[Facet, ...], choice: Choice | None, total: int) -> Leaf:
-    heading = messages.practices_of(choice.title) if choice else messages.BANK_ALL
+    heading = messages.labelled(messages.BANK_TAB_PRACTICES, choice.title) if choice else messages.BANK_ALL
     crumbs = (Crumb(messages.BANK_ALL, PRACTICES), Crumb(choice.title)) if choice else (Crumb(messages.BANK_ALL),)
     head = Head(
         url=part.url,

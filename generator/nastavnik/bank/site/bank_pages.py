@@ -97,7 +97,7 @@ def schools_of(place: Place) -> str:
 def _schools_of(place: Place, members: list[dict[str, Any]], row: Mapping[str, Any]) -> Leaf:
     head = Head(
         url=schools_of(place),
-        title=messages.schools_of(place.title),
+        title=messages.labelled(messages.BANK_TAB_SCHOOLS, place.title),
         description=messages.SCHOOLS_LEAD,
         section="schools",
         crumbs=(Crumb(messages.BANK_SCHOOLS, SCHOOLS), Crumb(place.title)),

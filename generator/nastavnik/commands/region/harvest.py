@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @root_option
 @today_option
 @click.option("--only", multiple=True, metavar="ИМЯ", help=messages.HELP_ONLY)
-@click.option("--dry-run", is_flag=True, help=messages.HELP_DRY_RUN)
+@click.option("--dry-run", is_flag=True, help=messages.HELP_HARVEST_DRY_RUN)
 @click.option("--allow-empty", is_flag=True, help=messages.HELP_ALLOW_EMPTY)
 @click.option("--allow-private", is_flag=True, help=messages.HELP_ALLOW_PRIVATE)
 @click.option("--scheduler", metavar="АДРЕС", help=messages.HELP_HARVEST_SCHEDULER)
@@ -112,11 +112,11 @@ class _Tally:
         if put.outcome == "failed":
             self.failed.append((source, put.sentence))
         elif put.sentence:
-            click.echo(messages.source_said(source, put.sentence), err=True)
+            click.echo(messages.labelled(source, put.sentence), err=True)
 
     def say(self) -> None:
         for source, reason in sorted(self.failed):
-            click.echo(messages.source_said(source, reason), err=True)
+            click.echo(messages.labelled(source, reason), err=True)
         click.echo(messages.harvested(self.outcomes, self.records))
         if self.failed and len(self.failed) == self.sources:
             sys.exit(1)
@@ -131,7 +131,7 @@ def _show(folder: "Folder", settings: "Settings", only: tuple[str, ...]) -> None
     harvest(tasks(folder, only), settings, found.append)
     for harvested in sorted(found, key=lambda one: one.source):
         if harvested.school is None:
-            click.echo(messages.source_said(harvested.source, harvested.reason))
+            click.echo(messages.labelled(harvested.source, harvested.reason))
             continue
         click.echo(messages.would_take(harvested.source, harvested.school, len(harvested.items)))
         for item in harvested.items:
@@ -166,4 +166,4 @@ def form_command(file: Path, force: bool, root: Path, today: dt.date | None) -> 
     if file.exists() and not force:
         raise Refusal(messages.file_exists(str(file)))
     file.write_bytes(blank(folder.region.section_url))
-    click.echo(messages.form_written(str(file)))
+    click.echo(messages.written_to(str(file), messages.FORM_NEXT))

@@ -68,7 +68,7 @@ def _how(found: "Bank", source: str) -> tuple[str, str]:
     said = row.reason if row.outcome == "failed" else row.note
     if row.age is None:
         return messages.NEVER_READ, said
-    return (messages.copy_hidden if row.hidden else messages.copy_age)(row.age), said or paused
+    return messages.copy_age(row.age, hidden=row.hidden), said or paused
 
 
 def print_lines(lines: Iterable[Line]) -> None:
