@@ -11,7 +11,7 @@ from pydantic import AfterValidator, ValidationInfo, field_validator, model_vali
 from nastavnik import messages
 from nastavnik.records.codes import MentoringForm
 from nastavnik.records.fields import PRIVATE, Count, Day, Lines, Many, Part, SchoolYearText, field, wrong
-from nastavnik.records.record import Order, Record
+from nastavnik.records.record import ListOrder, Record
 
 MOST = 1_000_000
 """More people than any school has: a slip of the hand."""
@@ -94,7 +94,7 @@ class Monitoring(Record):
         "Показателей пока нет",
         "Они появятся, когда школа подведёт первые итоги.",
     )
-    order: ClassVar[Order] = "newest"
+    order: ClassVar[ListOrder] = "newest"
     page_size: ClassVar[int] = 1000
 
     period: SchoolYearText = field("Учебный год", example="2026-2027")

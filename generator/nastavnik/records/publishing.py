@@ -6,7 +6,8 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,7 +17,7 @@ from pydantic.fields import FieldInfo
 from nastavnik.records.fields import CONSENT, PRIVATE, visibility
 from nastavnik.records.mentor import Mentor
 from nastavnik.records.people import Person, consent_of
-from nastavnik.records.reading import models_below, models_in, parts
+from nastavnik.records.reading import models_below, parts
 from nastavnik.records.record import Model, Record, completed
 
 VERSION = 1
@@ -74,40 +75,32 @@ def covers(named: str, bank: str) -> bool:
 @cache
 def published_model(cls: type[BaseModel]) -> type[BaseModel]:
     """The type of what is published of `cls`: no private field, fields under consent optional."""
-    fields: dict[str, Any] = {}
-    for name, field in cls.model_fields.items():
-        seen = visibility(cls, name)
-        if seen is not PRIVATE:
-            fields[name] = _published_field(field, optional=seen is CONSENT)
+    fields: dict[str, Any] = {
+        name: _published_field(field, optional=visibility(cls, name) is CONSENT)
+        for name, field in cls.model_fields.items()
+        if visibility(cls, name) is not PRIVATE
+    }
     model = create_model(f"Published{cls.__name__}", __config__=ConfigDict(extra="ignore", frozen=True), **fields)
     model.__doc__ = cls.__doc__
     return model
 
 
 def _published_field(field: FieldInfo, *, optional: bool) -> tuple[Any, Any]:
-    annotation: Any = field.annotation
-    for inner in models_in(field.annotation):
-        annotation = _replaced(annotation, inner)
-    if optional:
-        annotation = annotation | None
+    annotation = _published(field.annotation)
     default = None if optional else field.default  # pydantic's own sign where the field is required
-    return annotation, Field(default, title=field.title)
+    return annotation | None if optional else annotation, Field(default, title=field.title)
 
 
-def _replaced(annotation: Any, inner: type[BaseModel]) -> Any:
-    """The same type with a model in it replaced by its published twin."""
-    if annotation is inner:
-        return published_model(inner) if _guarded(inner) or _nested(inner) else inner
+def _published(annotation: Any) -> Any:
+    """The same type with the models in it replaced by their published twins."""
+    if not any(_guarded(model) for model in models_below(annotation)):
+        return annotation
     arguments = getattr(annotation, "__args__", ())
     if not arguments:
-        return annotation
-    replaced = tuple(_replaced(argument, inner) for argument in arguments)
-    if type(annotation).__name__ in {"UnionType", "_UnionGenericAlias", "Union"}:
-        result: Any = replaced[0]
-        for other in replaced[1:]:
-            result = result | other
-        return result
-    return annotation.__origin__[replaced] if hasattr(annotation, "__origin__") else annotation
+        return published_model(annotation)
+    twins = tuple(map(_published, arguments))
+    is_union = type(annotation).__name__ in {"UnionType", "_UnionGenericAlias", "Union"}
+    return reduce(or_, twins) if is_union else annotation.__origin__[twins]
 
 
 @cache

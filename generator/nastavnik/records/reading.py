@@ -70,7 +70,8 @@ def _problem(cls: type[BaseModel], source: Places, details: ErrorDetails) -> Pro
         return Problem(source.place(keys, of_key=True), message)
     if kind == "missing":
         field = _model_at(cls, keys[:-1]).model_fields[str(keys[-1])]
-        return Problem(source.place(keys), messages.missing_field(str(keys[-1]), field.title or "", _example(field)))
+        example = str(field.examples[0]) if field.examples else None
+        return Problem(source.place(keys), messages.missing_field(str(keys[-1]), field.title or "", example))
     caption = caption_at(cls, keys)
     if len(keys) == 1 and source.body and keys[0] == getattr(cls, "body", None):
         keys = ("body",)
@@ -83,10 +84,6 @@ def _nearest_field(cls: type[BaseModel], keys: Keys) -> str | None:
     candidates = {word: name for name, field in fields.items() for word in (name, (field.title or name).lower())}
     close = difflib.get_close_matches(str(keys[-1]).lower(), candidates, n=1, cutoff=0.6)
     return candidates[close[0]] if close else None
-
-
-def _example(field: Any) -> str | None:
-    return str(field.examples[0]) if field.examples else None
 
 
 def caption_at(cls: type[BaseModel], keys: Keys) -> str:
