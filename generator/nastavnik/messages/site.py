@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from nastavnik.messages.words import MONTHS, capital, counted, day, month_of_year, one_line, school_year
@@ -27,8 +27,8 @@ MENTOR_OF_SCHOOL = "наставник школы"
 REGION_BANK = "Региональный банк практик"
 BAR_TITLES = {"roadmap": "План"}
 PLUGIN_NOT_LISTED = "в mkdocs.yml нет строки «- nastavnik» в списке plugins — добавьте её"
-NO_ZENSICAL = 'для --engine zensical нужен пакет zensical — установите: pip install "nastavnik[zensical]"'
-NOT_DRAWN = "страница не нарисована — посмотрите, не исключена ли она в mkdocs.yml"
+NO_INHERITED_SETTINGS = "такого файла настроек нет, или он наследует сам себя — проверьте путь после INHERIT"
+SETTING_UNREADABLE = "значение не читается — проверьте, как оно записано"
 ENGINE_FAILED = "страницы, написанные вручную, не собрались"
 
 
@@ -151,6 +151,30 @@ def no_mkdocs_config(name: str) -> str:
     return f"в папке нет файла {name} — запустите команду в папке проекта или укажите её: --root ПАПКА"
 
 
+def settings_not_listed(key: str) -> str:
+    return f"«{key}» должен быть списком: по строке «- имя» или «- имя: {{настройка: значение}}» на каждое"
+
+
+def extension_refused(name: str) -> str:
+    return f"расширение Markdown «{name}» не подключается — проверьте его имя и настройки и установлено ли оно"
+
+
+def unknown_tag(tag: str) -> str:
+    return f"метку «{tag}» читает только MkDocs — уберите её или соберите сайт с --engine mkdocs"
+
+
+def unknown_name(name: str) -> str:
+    return f"«{name}» — не часть расширений Markdown, или она не установлена — проверьте имя или уберите строку"
+
+
+def only_mkdocs(names: Iterable[str]) -> str:
+    return f"без MkDocs из mkdocs.yml не действует: {', '.join(names)} — нужно это, соберите сайт с --engine mkdocs"
+
+
+def link_to_nothing(file: str, target: str) -> str:
+    return f"{file}: ссылка ведёт на «{target}», такого файла нет"
+
+
 _SERVED = (  # сказанное MkDocs во время serve → по-русски; пусто — не говорить
     (r"Building documentation\.\.\.", "собираем страницы…"),
     (r"Serving on (\S+).*", r"раздел открыт: \1 — чтобы закончить, нажмите Ctrl+C"),
@@ -158,7 +182,7 @@ _SERVED = (  # сказанное MkDocs во время serve → по-русс
     (r"Reloading browsers", "готово: открытые страницы обновятся сами"),
     (r"Shutting down\.\.\.", "показ окончен"),
     (r"An error happened during the rebuild.*", "сборка не удалась — исправьте, что названо выше, и сохраните файл"),
-    (r"Doc file '(.+)' contains a link '(.+?)', but .*", r"content/\1: ссылка ведёт на «\2», такого файла нет"),
+    (r"Doc file '(.+)' contains a link '(.+?)', but .*", link_to_nothing(r"content/\1", r"\2")),
     (r'"[A-Z]+ .*" code \d+', ""),
 )
 

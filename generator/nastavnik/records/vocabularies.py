@@ -45,6 +45,10 @@ class Vocabulary:
         """The caption readers see; a code unknown here (a newer or a foreign record) is shown as it is."""
         return self._titles.get(code, code)
 
+    def words(self, codes: str | Iterable[str] | None) -> str:
+        """The caption of a code, or those of several through commas; nothing for none."""
+        return ", ".join(self.title(code) for code in ([codes] if isinstance(codes, str) else codes or ()))
+
     def nearest(self, word: str) -> str | None:
         """The caption an editor may have meant by a misspelt word, or None."""
         close = difflib.get_close_matches(normal(word), self._codes, n=1, cutoff=0.75)
