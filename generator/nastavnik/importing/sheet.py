@@ -164,7 +164,9 @@ def _placed(sheet: Sheet, cell: Cell, column: int, place: Place) -> Placed:
     if cell.nested:
         sheet.notes.append(messages.labelled(place, messages.NESTED_TABLE))
     sheet.notes += [
-        messages.footnote_left_out(place, text) for paragraph in cell.paragraphs for text in paragraph.footnotes
+        messages.left_out(place, messages.FOOTNOTE_LEFT_OUT, text)
+        for paragraph in cell.paragraphs
+        for text in paragraph.footnotes
     ]
     paragraphs = list(cell.paragraphs)
     if sheet.header.columns[column].meaning in ("responsible", "result", *TEXTS):
@@ -235,7 +237,7 @@ def _is_aside(sheet: Sheet, row: Row) -> bool:
     said = " ".join(filter(None, texts))
     if not any(ASIDE.match(text) for text in texts if text):
         return False
-    sheet.notes.append(messages.row_not_taken(row.place, said))
+    sheet.notes.append(messages.left_out(row.place, messages.ROW_NOT_TAKEN, said))
     return True
 
 

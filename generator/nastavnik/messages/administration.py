@@ -204,6 +204,8 @@ def unknown_kind(word: str, kinds: list[str]) -> str:
 HELP_NEW_YEAR = "Открыть новый учебный год: дорожная карта из нынешней, без дат и отметок; нынешняя становится архивом."
 NEW_YEAR_REST = "Осталось сделать:"
 NO_PLAN_TO_CONTINUE = "дорожной карты ещё нет — начните с команды nastavnik new roadmap или nastavnik import roadmap"
+LOOK_AT_YEAR = "проверьте год"
+YEAR_MOVED = "учебный год в тексте заменён на новый"
 
 
 def new_year_head(old: str) -> str:
@@ -227,14 +229,6 @@ def current_year_set(place: str, year: str) -> str:
 
 def term_to_write(place: str, title: str, phrase: str) -> str:
     return f"{place}: впишите срок: {title} (был «{phrase}»)"
-
-
-def look_at_year(place: str, text: str) -> str:
-    return f"{place}: проверьте год: {text}"
-
-
-def year_moved(place: str, text: str) -> str:
-    return f"{place}: учебный год в тексте заменён на новый: {text}"
 
 
 def field_taken_out(place: str, field: str) -> str:

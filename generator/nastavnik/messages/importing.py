@@ -28,6 +28,9 @@ NO_PYTHON_DOCX = 'для файлов Word нужен пакет python-docx —
 FOLDER_NOT_WORD = "— это папка, а нужен файл .docx"
 UNFIT_RECORD_ID = "не годится в имя записи — латинские буквы, цифры и дефис, например --id 2026-2027"
 NESTED_TABLE = "внутри ячейки ещё одна таблица, её текст записан подряд — проверьте"
+ROW_NOT_TAKEN = "итог или примечание, не перенесено"
+FOOTNOTE_LEFT_OUT = "сноска не перенесена"
+TEXT_LOST = "не удалось понять, куда отнести"
 IMPORT_NAMELESS_STAGE = "Мероприятия"
 
 
@@ -73,16 +76,13 @@ def column_not_taken(caption: str, number: int, texts: Iterable[tuple[object, st
     return f"для столбца {name} в записи нет места, он не перенесён — {cells}"
 
 
-def row_not_taken(place: object, text: str) -> str:
-    return f"{place}: итог или примечание, не перенесено — «{text}»"
-
-
-def footnote_left_out(place: object, text: str) -> str:
-    return f"{place}: сноска не перенесена — «{text}»"
-
-
 def page_number_left_out(place: object, text: str) -> str:
     return f"{place}: число «{text}» в конце ячейки принято за номер страницы и не перенесено"
+
+
+def left_out(place: object, reason: str, text: str) -> str:
+    """What of a document has no place in the record, and why."""
+    return f"{place}: {reason} — «{text}»"
 
 
 def nameless_stage(place: object, title: str) -> str:
@@ -91,7 +91,3 @@ def nameless_stage(place: object, title: str) -> str:
 
 def empty_cells(caption: str, places: Iterable[object]) -> str:
     return f"в столбце «{caption}» пустые ячейки — проверьте, так ли задумано: {'; '.join(map(str, places))}"
-
-
-def text_lost(place: object, text: str) -> str:
-    return f"{place}: не удалось понять, куда отнести — «{text}»"

@@ -29,6 +29,7 @@ BAR_TITLES = {"roadmap": "План"}
 PLUGIN_NOT_LISTED = "в mkdocs.yml нет строки «- nastavnik» в списке plugins — добавьте её"
 NO_INHERITED_SETTINGS = "такого файла настроек нет, или он наследует сам себя — проверьте путь после INHERIT"
 SETTING_UNREADABLE = "значение не читается — проверьте, как оно записано"
+UNKNOWN_NAME = "— не часть расширений Markdown, или она не установлена — проверьте имя или уберите строку"
 ENGINE_FAILED = "страницы, написанные вручную, не собрались"
 
 
@@ -161,10 +162,6 @@ def extension_refused(name: str) -> str:
 
 def unknown_tag(tag: str) -> str:
     return f"метку «{tag}» читает только MkDocs — уберите её или соберите сайт с --engine mkdocs"
-
-
-def unknown_name(name: str) -> str:
-    return f"«{name}» — не часть расширений Markdown, или она не установлена — проверьте имя или уберите строку"
 
 
 def only_mkdocs(names: Iterable[str]) -> str:

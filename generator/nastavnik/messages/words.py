@@ -203,9 +203,9 @@ def on_day(event: str, date: dt.date) -> str:
     return f"{event} {date:%d.%m.%Y}"
 
 
-def labelled(label: object, text: str) -> str:
-    """A sentence after the place or the word it belongs to: «content/school.yml: …», «Подробнее: …»."""
-    return f"{label}: {text}"
+def labelled(*parts: object) -> str:
+    """A sentence after the place or the words it belongs to: «content/school.yml: подсказка: …», «Подробнее: …»."""
+    return ": ".join(map(str, parts))
 
 
 def written_to(path: object, then: str = "") -> str:

@@ -59,18 +59,18 @@ def fill(layout: Path, found: Numbers) -> Filled:
                 cell.value = _put(cell.value, found)
                 cells += any(found[name] is not None for name in met)
     if not names:
-        raise ImportFailed(messages.labelled(str(layout), messages.LAYOUT_WITHOUT_NAMES))
+        raise ImportFailed(messages.labelled(layout, messages.LAYOUT_WITHOUT_NAMES))
     return Filled(_saved(book), cells, tuple(slips))
 
 
 def _opened(layout: Path) -> Any:
     library = _openpyxl()
     if not layout.is_file():
-        raise ImportFailed(messages.labelled(str(layout), messages.NO_LAYOUT))
+        raise ImportFailed(messages.labelled(layout, messages.NO_LAYOUT))
     try:
         return library.load_workbook(layout, keep_vba=layout.suffix.lower() == ".xlsm")
     except (*BROKEN, library.utils.exceptions.InvalidFileException) as error:
-        raise ImportFailed(messages.labelled(str(layout), messages.NOT_A_LAYOUT)) from error
+        raise ImportFailed(messages.labelled(layout, messages.NOT_A_LAYOUT)) from error
 
 
 def _slips(cell: Any, found: Numbers) -> Iterator[str]:
