@@ -1,20 +1,17 @@
 """`nastavnik consent`: what to write into the form a person signs."""
 
 import datetime as dt
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
 from slugify import slugify
 
 from nastavnik import messages
-from nastavnik.building.project import Prepared, Project
-from nastavnik.building.site import prepare
-from nastavnik.commands.options import day_of, root_option, today_option
-from nastavnik.commands.usage import Command, Refusal
-from nastavnik.errors import ContentRejected
-from nastavnik.office.consent_paper import consent_paper
-from nastavnik.office.consenting import addresses, lines_of_record, person
+from nastavnik.building.project import Project
+from nastavnik.commands.options import outside, ready, root_option, today_option
+from nastavnik.commands.problems import print_list
+from nastavnik.commands.usage import Command
+from nastavnik.office.consenting import addresses, consent_paper, lines_of_record, person
 from nastavnik.school.cabinet import cabinet
 
 
@@ -29,33 +26,20 @@ from nastavnik.school.cabinet import cabinet
 @root_option
 def consent(name: str, form: str, output: Path | None, force: bool, today: dt.date | None, root: Path) -> None:
     project = Project.at(root)
-    day = day_of(project, today)
     opened = cabinet(project.content)
     asked = person(opened, name)
-    prepared = prepare(project, day)
-    if not isinstance(prepared, Prepared):
-        raise ContentRejected(prepared)
-    found = addresses(opened, prepared, asked.name)
+    prepared = ready(project, today)
+    day = prepared.catalogue.today
+    standing = addresses(opened, prepared, asked.name)
     if form == "docx":
         target = output or Path(f"{slugify(asked.name)}.docx")
-        if target.exists() and not force:
-            raise Refusal(messages.file_exists(str(target)))
-        if {project.site, project.content} & set(target.resolve().parents):
-            raise Refusal(messages.CONSENT_INSIDE)
-        target.write_bytes(consent_paper(asked, found, prepared.root, day))
+        outside(target, (project.site, project.content), messages.CONSENT_INSIDE, force=force)
+        target.write_bytes(consent_paper(asked, standing, prepared.root, day))
         click.echo(messages.programme_written(str(target)))
         return
     click.echo(messages.consent_of_whom(asked.name, str(asked.original.place((*asked.keys, "name")))))
-    _list(messages.CONSENT_PAGES, [messages.every_page(prepared.root)] if found.everywhere else found.pages)
-    _list(messages.CONSENT_FILES, found.files)
-    _list(messages.CONSENT_FIELDS, [f"{caption} ({name})" for name, caption in asked.fields()])
-    _list(messages.CONSENT_RECORD, lines_of_record(asked, found, prepared.root, day))
+    print_list(messages.CONSENT_PAGES, [messages.every_page(prepared.root)] if standing.everywhere else standing.pages)
+    print_list(messages.CONSENT_FILES, standing.files)
+    print_list(messages.CONSENT_FIELDS, [f"{caption} ({name})" for name, caption in asked.fields()])
+    print_list(messages.CONSENT_RECORD, lines_of_record(asked, standing, prepared.root, day))
     click.echo(messages.CONSENT_LAW)
-
-
-def _list(heading: str, lines: Iterable[str]) -> None:
-    said = list(lines)
-    if said:
-        click.echo(heading)
-    for line in said:
-        click.echo(f"  {line}")

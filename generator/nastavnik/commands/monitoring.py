@@ -7,10 +7,8 @@ import click
 
 from nastavnik import messages
 from nastavnik.building.project import Project
-from nastavnik.building.site import prepare
-from nastavnik.commands.options import day_of, root_option, site_option, today_option
+from nastavnik.commands.options import outside, ready, root_option, site_option, today_option
 from nastavnik.commands.usage import Command, Refusal
-from nastavnik.errors import ContentRejected
 from nastavnik.office import layout as layouts
 from nastavnik.office.monitoring import as_csv, captions, numbers
 from nastavnik.records import Monitoring
@@ -41,28 +39,26 @@ def monitoring(
 ) -> None:
     _agree(layout, new_layout, output, form)
     project = Project.at(root, site)
-    written = new_layout or output
-    target = _target(project, written, force) if written else None
-    prepared = prepare(project, day_of(project, today))
-    if isinstance(prepared, tuple):
-        raise ContentRejected(prepared)
-    entry, kept = _period(prepared.catalogue, period), cabinet(project.content)
-    found = numbers(prepared.catalogue, entry, kept)
-    names = captions(found, kept.vocabularies)
+    target = new_layout or output
+    if target:  # true figures never lie where the site is made from or published from
+        outside(target, (project.site, project.staging, project.content), messages.TRUE_FIGURES_INSIDE, force=force)
+    catalogue, originals = ready(project, today).catalogue, cabinet(project.content)
+    figures = numbers(catalogue, _period(catalogue, period), originals)
+    names = captions(figures, originals.vocabularies)
     if target is None:
-        click.echo(as_csv(found).decode("utf-8-sig"), nl=False)
+        click.echo(as_csv(figures).decode("utf-8-sig"), nl=False)
     elif new_layout:
-        _write(target, layouts.new_layout(found, names))
+        _write(target, layouts.new_layout(figures, names))
         click.echo(messages.layout_written(str(target)))
     elif layout:
-        filled = layouts.fill(layout, found)
+        filled = layouts.fill(layout, figures)
         _write(target, filled.data)
         if filled.slips:
             click.echo(messages.layout_slips(list(filled.slips)), err=True)
         click.echo(messages.report_written(str(target), filled.cells))
     else:
-        _write(target, as_csv(found) if form == "csv" else layouts.as_xlsx(found, names))
-        click.echo(messages.report_written(str(target), len(found)))
+        _write(target, as_csv(figures) if form == "csv" else layouts.as_xlsx(figures, names))
+        click.echo(messages.report_written(str(target), len(figures)))
 
 
 def _agree(layout: Path | None, new_layout: Path | None, output: Path | None, form: str) -> None:
@@ -82,16 +78,6 @@ def _write(target: Path, data: bytes) -> None:
         target.write_bytes(data)
     except OSError as error:
         raise Refusal(messages.not_writable(str(target))) from error
-
-
-def _target(project: Project, output: Path, force: bool) -> Path:
-    """Where true figures may lie: never where the site is made from or published from."""
-    inside = output.resolve()
-    if any(folder == inside or folder in inside.parents for folder in (project.site, project.staging, project.content)):
-        raise Refusal(messages.TRUE_FIGURES_INSIDE)
-    if output.exists() and not force:
-        raise Refusal(messages.file_exists(str(output)))
-    return output
 
 
 def _period(catalogue: Catalogue, id: str | None) -> Entry[Monitoring]:

@@ -7,6 +7,7 @@ import click
 from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.commands.options import Year, root_option
+from nastavnik.commands.problems import print_list
 from nastavnik.commands.usage import Command
 from nastavnik.deadlines import SchoolYear
 from nastavnik.office.next_year import open_year
@@ -23,7 +24,4 @@ def new_year(year: SchoolYear, root: Path) -> None:
     save(opened.passport.path, opened.passport.raw)
     click.echo(messages.year_opened(opened.plan.source.file, opened.old_id))
     click.echo(messages.current_year_set(str(opened.passport.source.place(("current_year",))), year.title))
-    if opened.notes:
-        click.echo(messages.NEW_YEAR_REST)
-    for note in opened.notes:
-        click.echo(f"  {note}")
+    print_list(messages.NEW_YEAR_REST, opened.notes)

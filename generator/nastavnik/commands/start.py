@@ -9,7 +9,6 @@ from nastavnik import messages
 from nastavnik.building.clock import the_day
 from nastavnik.commands.options import Day
 from nastavnik.commands.usage import Command
-from nastavnik.office.starting import NewSchool
 from nastavnik.office.starting import start as write
 
 
@@ -28,6 +27,6 @@ from nastavnik.office.starting import start as write
 def start(folder: Path, site: str, section_url: str | None, today: dt.date | None, **words: str) -> None:
     address = section_url or f"{site.rstrip('/')}/nastavnichestvo/"
     day = today or the_day(folder / "content", {})
-    for name in write(folder, NewSchool(site=site, section_url=address, **words), day):
+    for name in write(folder, {**words, "site": site, "section_url": address}, day):
         click.echo(messages.start_written(name))
     click.echo(messages.started(folder.as_posix()))

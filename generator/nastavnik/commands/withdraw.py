@@ -1,7 +1,7 @@
 """`nastavnik withdraw`: somebody takes the consent back, or the withdrawal was a mistake."""
 
 import datetime as dt
-from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -10,7 +10,7 @@ from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.building.site import build
 from nastavnik.commands.options import JOBS, Day, day_of, root_option, site_option, today_option
-from nastavnik.commands.problems import print_text
+from nastavnik.commands.problems import print_list, print_text
 from nastavnik.commands.usage import Command, Refusal
 from nastavnik.engines import ENGINES, load
 from nastavnik.errors import ContentRejected, ContentUnreadable, NastavnikError
@@ -19,7 +19,7 @@ from nastavnik.office.withdrawal import Standing
 from nastavnik.text.editing import Written, open_written, save
 from nastavnik.text.source import Keys, Problem, Unreadable
 
-MOST_LINES = 20
+_list = partial(print_list, most=20)
 
 
 @click.command(cls=Command)
@@ -120,22 +120,10 @@ def _report(before: Standing, after: Standing, path: Path) -> None:
 
 
 def _say_traces(root: Path, name: str, own: Path) -> None:
-    found = withdrawal.traces(root, name, own)
-    _list(messages.MAY_STAND, [f"{one.place}: …{one.words}…" for one in found.texts])
-    _list(messages.FILE_NAMES, found.file_names)
-    _list(messages.UNREAD_FILES, found.unread)
-    if not (found.texts or found.file_names):
+    traces = withdrawal.traces(root, name, own)
+    _list(messages.MAY_STAND, [f"{mention.place}: …{mention.words}…" for mention in traces.texts])
+    _list(messages.FILE_NAMES, traces.file_names)
+    _list(messages.UNREAD_FILES, traces.unread)
+    if not (traces.texts or traces.file_names):
         click.echo(messages.NAME_NOWHERE)
     click.echo(messages.OUTSIDE)
-
-
-def _list(heading: str, lines: Iterable[str]) -> None:
-    """A heading and what stands under it; nothing at all if there is nothing to say."""
-    said = list(lines)
-    if not said:
-        return
-    click.echo(heading)
-    for line in said[:MOST_LINES]:
-        click.echo(f"  {line}")
-    if len(said) > MOST_LINES:
-        click.echo(f"  {messages.and_more(len(said) - MOST_LINES)}")

@@ -74,30 +74,30 @@ def line(section: Section, entry: Entry) -> bytes:
         "url": section.url(entry),
         "checksum": hashlib.sha256(data.encode()).hexdigest(),
     }
-    files = {written: section.root + address for written, address in section.files(entry).items()}
     modified = entry.facts.modified
-    item |= {"modified": modified.isoformat()} if modified else {}
-    item |= {"regional": list(entry.regional)} if entry.regional else {}
-    return f'{_compact(item | ({"files": files} if files else {}))[:-1]},"data":{data}}}'.encode()
+    sometimes: dict[str, Any] = {
+        "modified": modified and modified.isoformat(),
+        "regional": list(entry.regional),
+        "files": {written: section.root + address for written, address in section.files(entry).items()},
+    }
+    item |= {name: value for name, value in sometimes.items() if value}
+    return f'{_compact(item)[:-1]},"data":{data}}}'.encode()
 
 
 def _data(section: Section, entry: Entry) -> dict[str, Any]:
     record = section.catalogue.whole(entry)
     data = published(record, section.knows)
     for name in sorted(long_fields(type(record)) & data.keys()):
-        texts = data[name]
-        data[name] = (
-            [_pointed(section, entry, text) for text in texts]
-            if isinstance(texts, list)
-            else _pointed(section, entry, texts)
-        )
+        data[name] = _pointed(section, entry, data[name])
     return data
 
 
-def _pointed(section: Section, entry: Entry, text: str) -> str:
-    """Markdown whose links to records and files lead there from anywhere."""
+def _pointed(section: Section, entry: Entry, text: Any) -> Any:
+    """Markdown, one text or several, whose links to records and files lead there from anywhere."""
+    if isinstance(text, list):
+        return [_pointed(section, entry, item) for item in text]
     linked = markdown.linked(text, lambda target: section.leads_to(entry, target))
-    return _OURS.sub(lambda found: found[1] + section.root, linked)
+    return _OURS.sub(lambda link: link[1] + section.root, linked)
 
 
 def _filled(value: Any) -> Any:

@@ -5,7 +5,7 @@ that somebody adds tomorrow is found as well.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,6 +28,8 @@ from nastavnik.school.catalogue import Catalogue, Entry, Key, RecordFile
 from nastavnik.school.facts import facts_of
 from nastavnik.school.record_store import RecordStore, packed
 from nastavnik.text.source import Keys
+from nastavnik.views.programmes.sheet import PaperBlock, Text
+from nastavnik.views.programmes.word import word_file
 
 EVERYWHERE = 0.9  # of all pages: a name in the footer
 
@@ -72,12 +74,12 @@ def person(cabinet: Cabinet, word: str) -> PersonAsked:
         for keys, part in parts(original.record, (Mentor, Person))
         if part.name
     ]
-    asked = [one for one in people if one.original.file.cls is Mentor and one.original.id == id]
-    asked = asked or [one for one in people if _plain(word) in _plain(one.name)]
-    names = sorted({one.name for one in asked})
+    by_id = [asked for asked in people if asked.original.file.cls is Mentor and asked.original.id == id]
+    matches = by_id or [asked for asked in people if _plain(word) in _plain(asked.name)]
+    names = sorted({asked.name for asked in matches})
     if len(names) != 1:
         raise ContentUnreadable(messages.several_people(word, names) if names else messages.no_such_person(word))
-    return asked[0]
+    return matches[0]
 
 
 def addresses(cabinet: Cabinet, prepared: Prepared, name: str) -> Addresses:
@@ -135,11 +137,8 @@ def _in_order(cls: type[Record], entries: Mapping[str, Entry]) -> dict[str, Entr
 
 def _with_consent(part: Model, name: str, consent: Consent) -> Model:
     """A copy in which the person has agreed, wherever the name stands; the same value if it stands nowhere."""
-    changes: dict[str, Any] = {}
-    for field, value in part.__dict__.items():
-        changed = _value(value, name, consent)
-        if changed is not value:
-            changes[field] = changed
+    values = {field: (value, _value(value, name, consent)) for field, value in part.__dict__.items()}
+    changes: dict[str, Any] = {field: new for field, (old, new) in values.items() if new is not old}
     if isinstance(part, (Mentor, Person)) and part.name == name:
         changes["consent"] = consent
     return part.model_copy(update=changes) if changes else part
@@ -158,7 +157,7 @@ def _plain(text: str) -> str:
     return " ".join(text.lower().replace("ё", "е").split())
 
 
-def lines_of_record(asked: PersonAsked, found: Addresses, root: str, today: dt.date) -> Iterable[str]:
+def lines_of_record(asked: PersonAsked, standing: Addresses, root: str, today: dt.date) -> Iterable[str]:
     """What to write into the record once the form is signed."""
     yield "consent:"
     yield f"  number: {today.year}/…"
@@ -166,4 +165,22 @@ def lines_of_record(asked: PersonAsked, found: Addresses, root: str, today: dt.d
     yield f"  until: {today.year + 1}-08-31"
     yield f"  fields: [{', '.join(name for name, _ in asked.fields())}]"
     yield "  addresses:"
-    yield from (f"    - {address}" for address in (found.pages or (root,)))
+    yield from (f"    - {address}" for address in (standing.pages or (root,)))
+
+
+def consent_paper(asked: PersonAsked, standing: Addresses, root: str, today: dt.date) -> bytes:
+    """A .docx with what the form must name: where the name will stand and what will be seen."""
+    return word_file(_blocks(asked, standing, root, today))
+
+
+def _blocks(asked: PersonAsked, standing: Addresses, root: str, today: dt.date) -> Iterator[PaperBlock]:
+    yield Text(messages.CONSENT_PAPER, "title")
+    yield Text(f"{asked.name}, {messages.day(today)}", "centre")
+    lists = {
+        messages.CONSENT_PAGES: [messages.every_page(root)] if standing.everywhere else standing.pages,
+        messages.CONSENT_FILES: standing.files,
+        messages.CONSENT_FIELDS: [messages.capital(caption) for _, caption in asked.fields()],
+    }
+    for heading, lines in lists.items():
+        yield from (Text(heading, "heading"), *(Text(line, "item") for line in lines)) if lines else ()
+    yield Text(messages.CONSENT_LAW)

@@ -1,14 +1,14 @@
 """Somebody takes the consent back: the line in the record, and where the name stood, stands or may still stand."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 
 from nastavnik import messages
 from nastavnik.errors import ContentUnreadable, EditRefused
-from nastavnik.office.searching import Found, search
+from nastavnik.office.searching import Mention, search
 from nastavnik.office.surnames import in_file_name
 from nastavnik.records import Mentor
 from nastavnik.records.fields import read_day
@@ -25,7 +25,7 @@ PHOTOS = (".webp", ".svg", ".png", ".jpg", ".jpeg", ".avif")
 class Traces:
     """Where a name may still stand in what the school wrote itself."""
 
-    texts: tuple[Found, ...]
+    texts: tuple[Mention, ...]
     file_names: tuple[str, ...]
     unread: tuple[str, ...]
     """Files no program of ours can look into."""
@@ -53,11 +53,11 @@ def record_of(root: Path, word: str) -> Written:
 
 def person(written: Written, word: str, surname: str | None) -> Keys:
     """Where the person stands in the record. Raises `ContentUnreadable` if it is not clear who is meant."""
-    found = {keys: name for keys, name in _people(written.source.data) if (surname or "").lower() in name.lower()}
-    if len(found) == 1:
-        return next(iter(found))
-    if found:
-        raise ContentUnreadable(messages.whose_consent(word, sorted(found.values())))
+    names = {keys: name for keys, name in _people(written.source.data) if (surname or "").lower() in name.lower()}
+    if len(names) == 1:
+        return next(iter(names))
+    if names:
+        raise ContentUnreadable(messages.whose_consent(word, sorted(names.values())))
     if surname:
         raise ContentUnreadable(messages.no_such_person_here(word, surname))
     return ()
@@ -144,7 +144,7 @@ def photos_gone(before: Standing, after: Standing, address: str) -> list[str]:
 
 def traces(root: Path, name: str, own: Path) -> Traces:
     """Where the name may still stand in records, pages, documents and names of files, the own record apart."""
-    texts: list[Found] = []
+    texts: list[Mention] = []
     names, unread = [], []
     for path in _published_from(root):
         file = path.relative_to(root).as_posix()
@@ -152,18 +152,16 @@ def traces(root: Path, name: str, own: Path) -> Traces:
             continue
         if in_file_name(name, path.stem) or own.stem in path.stem.lower().split("-"):
             names.append(file)
-        found = search(name, path, file)
-        texts += found or []
-        unread += [file] if found is None else []
+        mentions = search(name, path, file)
+        texts += mentions or []
+        unread += [file] if mentions is None else []
     return Traces(tuple(texts), tuple(names), tuple(unread))
 
 
 def _published_from(root: Path) -> Iterator[Path]:
     """Files the section is made from."""
-    settings: Iterable[Path] = [root / "mkdocs.yml"]
-    for path in (*settings, *sorted((root / "content").rglob("*")), *sorted((root / "theme").rglob("*"))):
-        if path.is_file() and not path.name.startswith("."):
-            yield path
+    paths = [root / "mkdocs.yml", *sorted((root / "content").rglob("*")), *sorted((root / "theme").rglob("*"))]
+    return (path for path in paths if path.is_file() and not path.name.startswith("."))
 
 
 def _backup(root: Path, path: Path) -> Path:
