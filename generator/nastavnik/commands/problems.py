@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 
 import click
 
@@ -28,16 +29,7 @@ def print_github(problems: Sequence[Problem]) -> None:
 
 def print_json(problems: Sequence[Problem]) -> None:
     """An object with the list of problems."""
-    rows = [
-        {
-            "file": problem.place.file,
-            "line": problem.place.line,
-            "column": problem.place.column,
-            "severity": problem.severity,
-            "message": problem.message,
-        }
-        for problem in problems
-    ]
+    rows = [{**asdict(problem.place), "severity": problem.severity, "message": problem.message} for problem in problems]
     click.echo(json.dumps({"problems": rows}, ensure_ascii=False, indent=2))
 
 

@@ -5,7 +5,7 @@ that somebody adds tomorrow is found as well.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,11 +22,13 @@ from nastavnik.records.fields import CONSENT, visibility
 from nastavnik.records.people import Consent, Person
 from nastavnik.records.publishing import identified, strip
 from nastavnik.records.reading import parts
-from nastavnik.records.record import Model, Record
+from nastavnik.records.record import Model
 from nastavnik.school.cabinet import Cabinet, Original
-from nastavnik.school.catalogue import Catalogue, Entry, Key, RecordFile
+from nastavnik.school.catalogue import RecordFile
 from nastavnik.school.facts import facts_of
-from nastavnik.school.record_store import RecordStore, packed
+from nastavnik.school.loading import load
+from nastavnik.school.record_store import packed
+from nastavnik.school.scanning import Rules, Scanned, scan_all
 from nastavnik.text.source import Keys
 from nastavnik.views.programmes.sheet import PaperBlock, Text
 from nastavnik.views.programmes.word import word_file
@@ -107,32 +109,24 @@ def addresses(cabinet: Cabinet, prepared: Prepared, name: str) -> Addresses:
 
 def _agreed(cabinet: Cabinet, prepared: Prepared, name: str) -> Prepared:
     """The section as it would be with the person's consent."""
-    catalogue, today = prepared.catalogue, prepared.catalogue.today
+    today = prepared.catalogue.today
     consent = Consent(date=today, fields=("*",))
-    kinds = dict(catalogue.kinds)
-    for original in cabinet.records:
-        record = _with_consent(original.record, name, consent)
-        if record is not original.record and record.is_public and identified(record, today):
-            entries = {**kinds[record.kind], original.id: _entry(catalogue, original.file, record)}
-            kinds[record.kind] = _in_order(type(record), entries)
-    school = _with_consent(cabinet.school, name, consent)
-    shown = replace(catalogue, kinds=kinds, school=strip(school, today), _order={}, _by_code={})
-    nv = section_data(shown, list(prepared.own))
-    return replace(prepared, catalogue=shown, nv=nv)
+    originals = {original.file.name: original.record for original in cabinet.records}
 
+    def scans(files: Sequence[RecordFile], rules: Rules) -> Iterator[Scanned]:
+        for file, (scan, light) in zip(files, scan_all(files, rules), strict=True):
+            record = _with_consent(originals[file.name], name, consent) if scan.facts else None
+            if record is None or record is originals[file.name]:
+                yield scan, light
+                continue
+            shown = strip(record, today)
+            facts = facts_of(record, shown, identified=identified(record, today))
+            yield scan._replace(facts=facts), packed(shown)
 
-def _entry(catalogue: Catalogue, file: RecordFile, record: Record) -> Entry:
-    key = Key(catalogue.source, record.kind, file.id)
-    shown = strip(record, catalogue.today)
-    store = RecordStore()
-    store.put(file.name, packed(shown))
-    return Entry(key, file.name, file.place, facts_of(record, shown, identified=True), store)
-
-
-def _in_order(cls: type[Record], entries: Mapping[str, Entry]) -> dict[str, Entry]:
-    by_id = sorted(entries.values(), key=lambda entry: entry.id)
-    order = sorted(by_id, key=lambda entry: entry.facts.sort_key, reverse=cls.order == "newest")
-    return {entry.id: entry for entry in order}
+    catalogue = load(cabinet.content, today, scans=scans).catalogue
+    assert catalogue
+    catalogue.school = strip(_with_consent(cabinet.school, name, consent), today)
+    return replace(prepared, catalogue=catalogue, nv=section_data(catalogue, list(prepared.own)))
 
 
 def _with_consent(part: Model, name: str, consent: Consent) -> Model:

@@ -69,7 +69,7 @@ def _stage(catalogue: Catalogue, plan: Entry, code: str, title: str, root: str) 
 
 def as_text(report: Coverage) -> str:
     """For people: stage by stage, what is empty is said."""
-    return "".join(f"{line}\n" for line in _lines(report))
+    return "\n".join(_lines(report)) + "\n"
 
 
 def _lines(report: Coverage) -> Iterator[str]:
