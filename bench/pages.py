@@ -91,7 +91,7 @@ def shells(project: Path) -> dict[str, tuple[int, int]]:
     prepared = site.prepare(Project.at(project), TODAY)
     assert isinstance(prepared, Prepared), prepared
     shell = prepared.shell()
-    heads = [*(page.head for page in pages(prepared.catalogue, prepared.own)), *map(own_head, prepared.own)]
+    heads = [*(page.head() for page in pages(prepared.catalogue, prepared.own)), *map(own_head, prepared.own)]
     return _heaviest((type_of(head.url), shell.wrap(head, "").encode()) for head in heads)
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from nastavnik.bank.harvest.reading import checksum
 from nastavnik.bank.papers.folder import open_folder
-from nastavnik.bank.site.site import Report, build
+from nastavnik.bank.site.site import BankReport, build
 from nastavnik.bank.store import Store
 from nastavnik.bank.store.taken import Harvested, Item, Rejection, School
-from nastavnik.bank.workers import InProcess
 from nastavnik.building.project import Prepared, Project
+from nastavnik.parallel import InProcess
 from tests.conftest import ENGINE, TODAY, write_files, yml
 from tests.harvesting import PRACTICE
 
@@ -75,11 +75,12 @@ def region(root: Path, *given: Harvested, files: Mapping[str, str] | None = None
     return root
 
 
-def no_engine(_: Prepared, __: Path) -> None:
+def no_engine(_: Prepared, __: Path) -> tuple[str, ...]:
     """Draws nothing: engines are slow and not what is tested."""
+    return ()
 
 
-def built(root: Path, today: dt.date = TODAY, site: Path | None = None) -> Report:
+def built(root: Path, today: dt.date = TODAY, site: Path | None = None) -> BankReport:
     """Build the bank in this process, without its hand-written pages."""
     project = Project.at(root, site)
     folder = open_folder(project.root, today)

@@ -108,6 +108,24 @@ def test_the_root_is_no_place_to_live_in() -> None:
     assert len(ROOMS) - len(loose) <= MOST_ROOMS
 
 
+def test_rooms_of_the_bank_know_only_rooms_before_them() -> None:
+    """Papers of the region, the store, who works, the harvest, what is held, its review, the site on top."""
+    order = ["papers", "store", "workers", "harvest", "holdings", "review", "site"]
+    bank = [path for path in FILES if room(path) == "bank"]
+    inside = {path: path.relative_to(PACKAGE / "bank").parts[0].removesuffix(".py") for path in bank}
+    wrong = [
+        f"{name_of(path)} imports {name}"
+        for path, own in inside.items()
+        if own in order
+        for name in imported(path)
+        if name.startswith("nastavnik.bank.")
+        if order.index(name.split(".")[2]) > order.index(own)
+    ]
+
+    assert wrong == []
+    assert set(inside.values()) == {"__init__", *order}
+
+
 @pytest.mark.parametrize(
     ("who", "never"),
     [

@@ -35,6 +35,7 @@ NAMES_OF_THINGS = {
     "news",
     "content",
     "mkdocs",
+    "plain",
     "nastavnik",
     "roadmap",
     "docx",
@@ -47,7 +48,6 @@ NAMES_OF_THINGS = {
     "json",
     "github",
     "school",
-    "zensical",
 }
 
 

@@ -20,7 +20,8 @@ from nastavnik.records import KINDS, School
 ROOT = Path(__file__).parent.parent
 README, GUIDE = ROOT / "README.md", ROOT / "README.ru.md"
 ARCHITECTURE, FIELDS = ROOT / "docs" / "architecture.md", ROOT / "docs" / "fields.md"
-DOCUMENTS = [README, GUIDE, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", ARCHITECTURE, FIELDS]
+DOCUMENTS = [README, GUIDE, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", ROOT / "docs" / "templates.md"]
+DOCUMENTS += [ARCHITECTURE, FIELDS]
 EXAMPLE = re.compile(r"^Файл `([^`]+)`:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 MISTAKES = re.compile(
     r"^Файл с ошибками `([^`]+)`:\n\n```\w+\n(.*?)^```\n\nОтвет.*?```\n(.*?)^```$", re.MULTILINE | re.DOTALL

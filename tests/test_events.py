@@ -22,7 +22,7 @@ def event(**fields: Any) -> str:
 
 
 def data_of(found: Catalogue, url: str) -> dict[str, Any]:
-    return next(page for page in pages(found, ()) if page.head.url == url).data()
+    return next(page for page in pages(found, ()) if page.url == url).data()
 
 
 # --- reading
@@ -105,7 +105,7 @@ def test_draft_is_nowhere(catalogue: Load) -> None:
     found = catalogue({"events/a.md": event(draft="да")})
 
     assert coming(found) == []
-    assert [page.head.url for page in pages(found, ()) if page.head.url.startswith("events/")] == ["events/"]
+    assert [page.url for page in pages(found, ()) if page.url.startswith("events/")] == ["events/"]
 
 
 def test_contests_name_days_too(catalogue: Load) -> None:
@@ -120,7 +120,7 @@ def test_contests_name_days_too(catalogue: Load) -> None:
 
 
 def dates(found: Catalogue) -> list[tuple[str, str, str]]:
-    return [(f"{one['day']}", one["url"], one["note"]) for one in data_of(found, "")["dates"]]
+    return [(f"{one.day}", one.url, one.note) for one in data_of(found, "")["dates"]]
 
 
 def test_home_joins_the_plan_and_the_events(catalogue: Load) -> None:

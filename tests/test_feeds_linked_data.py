@@ -107,9 +107,9 @@ def test_stencil_equals_drawing_anew_with_data(school: School_) -> None:
     shell, fragments = found.shell(), Fragments(found.project.theme("fragments"), found.catalogue)
     for page in pages(found.catalogue, found.own):
         data = page.data()
-        fragment = fragments.draw(page.template, page.block, page.head.url, data)
-        told = linked_data(found.catalogue, page.head, data.get("record"))
-        assert shell.wrap(page.head, fragment, told) == shell.plain(page.head, fragment, told), page.head.url
+        fragment = fragments.draw(page.template, page.block, page.url, data)
+        told = linked_data(found.catalogue, page.head(), data.get("record"))
+        assert shell.wrap(page.head(), fragment, told) == shell.plain(page.head(), fragment, told), page.url
 
 
 def test_data_keeps_one_stencil_a_kind(school: School_) -> None:
@@ -117,10 +117,10 @@ def test_data_keeps_one_stencil_a_kind(school: School_) -> None:
     found: Prepared = prepared(school(stories))
     shell, fragments = found.shell(), Fragments(found.project.theme("fragments"), found.catalogue)
     for page in pages(found.catalogue, found.own):
-        if page.head.url.startswith("news/n"):
+        if page.url.startswith("news/n"):
             data = page.data()
-            fragment = fragments.draw(page.template, page.block, page.head.url, data)
-            shell.wrap(page.head, fragment, linked_data(found.catalogue, page.head, data.get("record")))
+            fragment = fragments.draw(page.template, page.block, page.url, data)
+            shell.wrap(page.head(), fragment, linked_data(found.catalogue, page.head(), data.get("record")))
 
     assert len(shell.drawn) == 1
 

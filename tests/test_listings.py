@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nastavnik.pages.plan import pages
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.views.lists import Choice, archive, choices, counted, facets, grouped, slices
 from tests.conftest import DOCUMENT, MENTOR, NEWS, PASSPORT, PRACTICE, md, yml
@@ -74,6 +75,24 @@ def test_every_entry_is_on_one_page_and_links_lead_through_all(count: int, size:
     assert walked == list(range(count, 0, -1))
     assert all(len(entries) == size for url, (entries, _, _) in pages.items() if url != "news/")
     assert len(pages["news/"][0]) < 2 * size or count < 2 * size
+
+
+def test_numbered_page_leads_back_to_its_list(catalogue: Load) -> None:
+    """Not to the page beside it; a narrowed list leads to the first page of the narrowed one."""
+    found = catalogue({f"practices/p{number:03}.md": md(PRACTICE, forms="педагог – педагог") for number in range(80)})
+
+    ways = {
+        page.url: [(crumb.title, crumb.url) for crumb in page.head().crumbs]
+        for page in pages(found, ())
+        if "/page/" in page.url
+    }
+
+    assert ways["practices/page/1/"] == [("Методическая копилка", "practices/"), ("страница 1", "")]
+    assert ways["practices/by/forms/teacher-teacher/page/1/"] == [
+        ("Методическая копилка", "practices/"),
+        ("педагог – педагог", "practices/by/forms/teacher-teacher/"),
+        ("страница 1", ""),
+    ]
 
 
 # --- facets

@@ -427,7 +427,7 @@ def test_every_output_together_fits_several_truths(
             by_form = [{"form": form, "mentored": count} for form, count in zip(names, counts, strict=True)]
             share = {"part": sum(counts), "all": everybody}
             true = figures(pupils=share, by_form=by_form, waiting=waiting)
-            monkeypatch.setattr("nastavnik.views.monitoring.page.true_figures", lambda *_, true=true: true)
+            monkeypatch.setattr("nastavnik.views.monitoring.public.true_figures", lambda *_, true=true: true)
             seen = showing(found, entry)
             public = as_csv(seen) + repr((seen.big, seen.tables, seen.kept_back)).encode()
             alike.setdefault(public, []).append((*counts, everybody - sum(counts), waiting))

@@ -18,7 +18,7 @@ def test_partners_stand_under_what_they_are_in_the_order_of_the_list(catalogue: 
         }
     )
 
-    listing = next(page for page in pages(found, ()) if page.head.url == "partners/").data()
+    listing = next(page for page in pages(found, ()) if page.url == "partners/").data()
 
     assert [(heading, [entry.id for entry in rows]) for heading, rows in listing["groups"]] == [
         ("Предприятия", ["c", "b"]),
@@ -29,7 +29,7 @@ def test_partners_stand_under_what_they_are_in_the_order_of_the_list(catalogue: 
 def test_only_a_text_makes_a_page(catalogue: Callable[..., Catalogue]) -> None:
     found = catalogue({"partners/a.yml": yml(PARTNER), "partners/b.yml": yml(PARTNER, text="Вместе с 2022 года.")})
 
-    assert [page.head.url for page in pages(found, ()) if page.head.url.startswith("partners/")] == [
+    assert [page.url for page in pages(found, ()) if page.url.startswith("partners/")] == [
         "partners/",
         "partners/b/",
     ]

@@ -48,7 +48,7 @@ def scores(total: int) -> list[int]:
 
 
 def listing(found: Catalogue) -> dict[str, Any]:
-    return next(page for page in pages(found, ()) if page.head.url == "programmes/").data()
+    return next(page for page in pages(found, ()) if page.url == "programmes/").data()
 
 
 def loaded(found: Catalogue) -> Programme:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from nastavnik.bank.site import bank_lists
+from nastavnik.bank.site import practice_lists
 from tests.browser import answered, served
 from tests.conftest import DAY, run
 from tests.test_browser import DESKTOP, LOW_VISION, PHONE, ROOT, barriers, opened
@@ -43,7 +43,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         command = [sys.executable, "-m", "nastavnik", "region", "harvest", "--root", root, *arguments]
         subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bank_lists, "PAGE_SIZE", 5)
+        patch.setattr(practice_lists, "PAGE_SIZE", 5)
         assert run("region", "build", "--root", root, "--jobs", "1", *DAY).exit_code == 0
     with served(root / "site") as url:
         yield url

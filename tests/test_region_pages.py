@@ -17,16 +17,16 @@ from hypothesis import strategies as st
 
 from nastavnik.bank.papers.folder import open_folder
 from nastavnik.bank.site import chunks
-from nastavnik.bank.site.bank_lists import PAGE_SIZE, facets
-from nastavnik.bank.site.bank_lists import Chosen as Found
-from nastavnik.bank.site.card_index import Book, Entry
+from nastavnik.bank.site.card_index import Card, CardIndex
+from nastavnik.bank.site.practice_lists import PAGE_SIZE, facets
 from nastavnik.bank.site.site import build
 from nastavnik.bank.store import Store
 from nastavnik.bank.store.taken import Rejection
-from nastavnik.bank.workers import InProcess, workers
+from nastavnik.bank.workers import workers
 from nastavnik.building.project import Project
 from nastavnik.errors import ContentRejected, WorkersFailed
-from nastavnik.views.lists import Choice, slices
+from nastavnik.parallel import InProcess
+from nastavnik.views.lists import Choice, counted, slices
 from tests.banking import AT, KEY, built, decision, gave, item, member, no_engine, region
 from tests.conftest import TODAY
 from tests.test_golden import as_read, differing, tree
@@ -232,12 +232,12 @@ def test_bank_without_practices_is_a_site_too(tmp_path: Path) -> None:
 # --- lists
 
 
-def book(tmp_path: Path, seen: list[int], name: str = "cards") -> Book:
-    """A book of practices that came on the days given, in the order of their keys."""
-    made = Book.at(tmp_path / name)
+def card_index(tmp_path: Path, seen: list[int], name: str = "cards") -> CardIndex:
+    """A card index of practices that came on the days given, in the order of their keys."""
+    made = CardIndex.at(tmp_path / name)
     for number, day in enumerate(seen):
         came = TODAY - dt.timedelta(days=day)
-        made.add(Entry("school", (("forms", f"f{number % 3}"),), came, None, None, f"<{number}>".encode()))
+        made.add(Card("school", (("forms", f"f{number % 3}"),), came, None, None, f"<{number}>".encode()))
     made.finished()
     return made
 
@@ -248,9 +248,9 @@ def test_new_practice_changes_the_first_page_and_the_newest_number_only(
     days: list[int], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("book")
-    before, after = book(folder, days, "before"), book(folder, [*days, 0], "after")
+    before, after = card_index(folder, days, "before"), card_index(folder, [*days, 0], "after")
 
-    def pages(made: Book) -> dict[str, tuple[tuple[bytes, ...], str, str]]:
+    def pages(made: CardIndex) -> dict[str, tuple[tuple[bytes, ...], str, str]]:
         return {
             part.url: (made.cards(part.entries), part.newer, part.older) for part in slices(made.order, "x/", PAGE_SIZE)
         }
@@ -275,11 +275,23 @@ def test_pages_behind_the_first_do_not_know_how_many_there_are(tmp_path: Path) -
     assert differing(before, tree(root / "site/practices/page")) == []
 
 
+def test_numbered_page_leads_back_to_its_list(tmp_path: Path) -> None:
+    """Not to the page beside it."""
+    root = region(tmp_path, gave(*(item(f"p{number:03d}") for number in range(3 * PAGE_SIZE))))
+
+    built(root)
+
+    for part, way in (("practices/page/1", "../../"), (f"schools/{KEY}/page/1", "../../")):
+        crumbs = re.search(r'<nav class="wrap crumbs.*?</nav>', page(root, f"{part}/index.html"), re.DOTALL)
+        assert crumbs
+        assert re.findall('href="([^"]*)"', crumbs[0])[-1] == way
+
+
 @pytest.mark.parametrize(("values", "first", "rest"), [(6, 6, 0), (7, 5, 2), (40, 5, 35)])
 def test_long_facet_shows_its_largest_values(values: int, first: int, rest: int) -> None:
-    found = [Found(Choice("municipality", f"m{n:02d}", f"Район {n:02d}"), range(n % 9)) for n in range(values)]
+    found = {Choice("municipality", f"m{n:02d}", f"Район {n:02d}"): range(n % 9) for n in range(values)}
 
-    (facet,) = facets(found)
+    (facet,) = facets(counted(found))
 
     assert (len(facet.first), len(facet.rest)) == (first, rest)
     if rest:
@@ -359,15 +371,15 @@ def test_machines_behind_a_scheduler_make_the_same_bytes(tmp_path: Path, monkeyp
         workers(1, cluster.scheduler_address) as executor,
         Store.open(folder.store) as store,
     ):
-        add, killed = Book.add, list[int]()
+        add, killed = CardIndex.add, list[int]()
 
-        def add_and_kill(book: Book, entry: Entry) -> None:
+        def add_and_kill(cards: CardIndex, card: Card) -> None:
             if not killed:
                 killed.append(cluster.workers[0].pid)
                 os.kill(killed[0], signal.SIGKILL)
-            add(book, entry)
+            add(cards, card)
 
-        monkeypatch.setattr(Book, "add", add_and_kill)
+        monkeypatch.setattr(CardIndex, "add", add_and_kill)
         build(project, folder, store, TODAY, executor, no_engine, here=False)
 
     assert killed
@@ -395,11 +407,16 @@ def test_machines_all_lost_are_said_and_leave_the_old_site(tmp_path: Path) -> No
     assert tree(root / "site") == before
 
 
+def die(*_: Any) -> None:
+    """What a process does that the system ends."""
+    os._exit(9)
+
+
 def test_lost_process_is_said_and_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = region(tmp_path, gave(item("dva")))
     built(root)
     before = tree(root / "site")
-    monkeypatch.setattr(chunks, "draw_practices", lambda *_: os._exit(9))
+    monkeypatch.setattr(chunks, "draw_practices", die)
     project, folder = Project.at(root), open_folder(root, TODAY)
 
     with workers(2) as executor, Store.open(folder.store) as store, pytest.raises(WorkersFailed, match="прежний сайт"):

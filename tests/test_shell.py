@@ -64,8 +64,8 @@ def test_stencil_equals_drawing_anew(prepared: Prepared) -> None:
     shell = prepared.shell()
     fragments = Fragments(prepared.project.theme("fragments"), prepared.catalogue)
     for page in pages(prepared.catalogue, prepared.own):
-        fragment = fragments.draw(page.template, page.block, page.head.url, page.data())
-        assert shell.wrap(page.head, fragment) == shell.plain(page.head, fragment), page.head.url
+        fragment = fragments.draw(page.template, page.block, page.url, page.data())
+        assert shell.wrap(page.head(), fragment) == shell.plain(page.head(), fragment), page.url
 
 
 def test_pages_of_one_section_share_a_stencil(prepared: Prepared) -> None:
@@ -94,14 +94,14 @@ def test_words_of_a_page_are_escaped(prepared: Prepared) -> None:
 
 
 def test_shell_is_small(prepared: Prepared) -> None:
-    sizes = [len(prepared.shell().wrap(page.head, "").encode()) for page in pages(prepared.catalogue, prepared.own)]
+    sizes = [len(prepared.shell().wrap(page.head(), "").encode()) for page in pages(prepared.catalogue, prepared.own)]
 
     assert max(sizes) <= 12 * 1024
 
 
 def test_plan_of_a_page_says_what_its_head_says(prepared: Prepared) -> None:
     planned = list(pages(prepared.catalogue, prepared.own))
-    heads = [page.head for page in planned]
+    heads = [page.head() for page in planned]
 
     assert [(page.url, page.updated) for page in planned] == [(head.url, head.updated) for head in heads]
     assert [page.mapped for page in planned] == [
@@ -125,16 +125,16 @@ def test_broken_template_names_itself_and_its_line(prepared: Prepared) -> None:
     folder.mkdir(parents=True)
     (folder / "news.html").write_text("{% block page %}\n\n{{ record.absent }}\n{% endblock %}", encoding="utf-8")
     fragments = Fragments(prepared.project.theme("fragments"), prepared.catalogue)
-    page = next(page for page in pages(prepared.catalogue, prepared.own) if page.head.url == "news/start/")
+    page = next(page for page in pages(prepared.catalogue, prepared.own) if page.url == "news/start/")
 
     with pytest.raises(ThemeBroken, match=r"news\.html, строка 3, страница news/start/"):
-        fragments.draw(page.template, page.block, page.head.url, page.data())
+        fragments.draw(page.template, page.block, page.url, page.data())
 
 
 def test_updated_is_the_records_day_never_the_builds(prepared: Prepared) -> None:
-    page = next(page for page in pages(prepared.catalogue, prepared.own) if page.head.url == "practices/dva/")
+    page = next(page for page in pages(prepared.catalogue, prepared.own) if page.url == "practices/dva/")
 
-    assert page.head.updated == dt.date(2026, 10, 1)
+    assert page.head().updated == dt.date(2026, 10, 1)
 
 
 def test_compiled_templates_of_one_environment_are_not_anothers(tmp_path: Path) -> None:

@@ -297,3 +297,22 @@ def test_postponed_day_is_the_next_date() -> None:
     found = on_the_day({"term": "18 ноября 2026 г.", "postponed": {"to": "2026-12-04"}})
 
     assert [day for day, *_ in upcoming(found)] == ["2026-12-04"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "title", "number"),
+    [
+        ({"title": "Длинное название"}, "Длинное название", "2"),
+        ({"title": "Длинное название", "short_title": "Короче"}, "Короче", "2"),
+        ({"number": "III."}, "Этап", "III"),
+        ({"number": "4)", "id": "start"}, "Этап", "4"),
+    ],
+)
+def test_stage_is_called_by_its_short_title_and_its_number(fields: Fields, title: str, number: str) -> None:
+    stage = on_the_day({}, fields).stages[1]
+
+    assert (stage.title, stage.number) == (title, number)
+
+
+def test_codes_of_stages_are_ids_then_numbers_then_places() -> None:
+    assert on_the_day({"id": "start"}, {"number": "7."}, {}).roadmap.codes == ("start", "7", "3")

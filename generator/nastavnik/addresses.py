@@ -9,7 +9,7 @@ def relative(url: str, here: str) -> str:
 
     The same rule as MkDocs' `url` filter, so the shell has the same bytes whoever draws it.
     """
-    if "://" in url or url.startswith(("#", "/", "mailto:", "tel:", "webcal:")):
+    if _is_elsewhere(url):
         return url
     path, mark, anchor = url.partition("#")
     there, ours = _parts(path), _folder(here)
@@ -21,6 +21,15 @@ def relative(url: str, here: str) -> str:
     found = "../" * (len(ours) - common) + "/".join(there[common:])
     found = found.rstrip("/") or "."
     return (found + "/" if path.endswith("/") else found) + mark + anchor
+
+
+def rooted(url: str, base: str) -> str:
+    """The address `url` from the section's root as written where its page is not known; `base`: the way to the root."""
+    return url if _is_elsewhere(url) else base + url
+
+
+def _is_elsewhere(url: str) -> bool:
+    return "://" in url or url.startswith(("#", "/", "mailto:", "tel:", "webcal:"))
 
 
 def page_address(inside: PurePath) -> str:
@@ -38,9 +47,18 @@ def _parts(path: str) -> tuple[str, ...]:
 def _folder(here: str) -> tuple[str, ...]:
     """The folder a page's addresses are relative to; a page that is a file lies in one."""
     parts = _parts(here)
-    return parts[:-1] if parts and "." in parts[-1] else parts
+    return parts[:-1] if not here.endswith("/") and parts and "." in parts[-1] else parts
 
 
 def output_path(url: str) -> str:
     """Where the page of an address lies in the site's folder."""
     return f"{url}index.html" if url == "" or url.endswith("/") else url
+
+
+def unused(name: str, taken: set[str]) -> str:
+    """A name nobody has yet, `name` or `name-2` and so on; from now on it is taken."""
+    number, free = 2, name
+    while free in taken:
+        free, number = f"{name}-{number}", number + 1
+    taken.add(free)
+    return free

@@ -1,25 +1,26 @@
-"""A pure function over many things, in several processes where that pays."""
+"""Pure functions over many things, in several processes where that pays; answers come in the order of the things."""
 
 import gc
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
 
 from nastavnik import messages
 from nastavnik.errors import WorkersFailed
 
-Given = TypeVar("Given")
-Made = TypeVar("Made")
+Thing = TypeVar("Thing")
+Answer = TypeVar("Answer")
 
 CHUNKS = 4  # of work a process: some take longer than others
 LARGEST_CHUNK = 50  # things
 AHEAD = 3  # chunks a process: what is made ahead waits in memory
+IN_FLIGHT = 8  # chunks handed out before the first one is back
 
 
 def context() -> Any:
@@ -28,38 +29,82 @@ def context() -> Any:
     return multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
 
 
-def spread(work: Callable[[Given], Made], things: Sequence[Given], processes: int) -> Iterator[Made]:
-    """`work` of every thing, in their order."""
+class InProcess(Executor):
+    """Does the work at once, where it is asked for."""
+
+    def submit(self, fn: Callable[..., Answer], /, *args: Any, **kwargs: Any) -> Future[Answer]:
+        future: Future[Answer] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def spread(work: Callable[[Thing], Answer], things: Sequence[Thing], processes: int) -> Iterator[Answer]:
+    """`work` of every thing, in their order. Raises `WorkersFailed`."""
     if processes < 2 or len(things) < 2:
         yield from map(work, things)
         return
     size = min(LARGEST_CHUNK, -(-len(things) // (processes * CHUNKS)))
-    chunks = iter([things[start : start + size] for start in range(0, len(things), size)])
-    with pool(processes) as workers:
-        ahead = deque(workers.submit(_each, work, chunk) for chunk in islice(chunks, processes * AHEAD))
-        while ahead:
-            made = ahead.popleft().result()
-            ahead.extend(workers.submit(_each, work, chunk) for chunk in islice(chunks, 1))
-            yield from made
+    with pool(processes) as executor:
+        chunks = chunked(things, size)
+        for answers in in_order(executor, chunks, partial(_each, work), most=processes * AHEAD):
+            yield from answers
 
 
-def _each(work: Callable[[Given], Made], things: Sequence[Given]) -> list[Made]:
+def _each(work: Callable[[Thing], Answer], things: Sequence[Thing]) -> list[Answer]:
     return [work(thing) for thing in things]
 
 
-@contextmanager
-def pool(processes: int, begin: Callable[..., None] | None = None, given: tuple[Any, ...] = ()) -> Iterator[Executor]:
-    """Processes that each `begin`; a lost one, and Ctrl-C, end the others. Raises `WorkersFailed`."""
-    workers = ProcessPoolExecutor(processes, mp_context=context(), initializer=_deaf, initargs=(begin, given))
+def chunked(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
+    """Lists of `size`, the last one shorter."""
+    source = iter(things)
+    while chunk := list(islice(source, size)):
+        yield chunk
+
+
+def in_order(
+    executor: Executor, chunks: Iterable[list[Thing]], work: Callable[[list[Thing]], Answer], *, most: int = IN_FLIGHT
+) -> Iterator[Answer]:
+    """`work` of every chunk, in their order; at most so many are handed out at once.
+
+    Raises `WorkersFailed` if those who work are lost.
+    """
+    out: deque[Future[Answer]] = deque()
     try:
-        yield workers
-    except BrokenProcessPool as lost:
+        for chunk in chunks:
+            out.append(executor.submit(work, chunk))
+            if len(out) >= most:
+                yield out.popleft().result()
+        while out:
+            yield out.popleft().result()
+    except Exception as error:
+        if is_lost(error):
+            raise WorkersFailed(messages.DRAWERS_LOST) from error
+        raise
+    finally:
+        for future in out:
+            future.cancel()
+
+
+def is_lost(error: BaseException | None) -> bool:
+    """Whether whoever worked went away, not the work went wrong: our own bugs stay loud. `KilledWorker` is Dask's."""
+    return isinstance(error, (BrokenExecutor, CancelledError)) or type(error).__name__ == "KilledWorker"
+
+
+@contextmanager
+def pool(
+    processes: int, begin: Callable[..., None] | None = None, arguments: tuple[Any, ...] = ()
+) -> Iterator[Executor]:
+    """Processes that each `begin`; a lost one, and Ctrl-C, end the others. Raises `WorkersFailed`."""
+    executor = ProcessPoolExecutor(processes, mp_context=context(), initializer=_deaf, initargs=(begin, arguments))
+    try:
+        yield executor
+    except BrokenExecutor as lost:
         raise WorkersFailed(messages.DRAWERS_LOST) from lost
     finally:
-        workers.shutdown(cancel_futures=True)
+        executor.shutdown(cancel_futures=True)
 
 
-def _deaf(begin: Callable[..., None] | None, given: tuple[Any, ...]) -> None:
+def _deaf(begin: Callable[..., None] | None, arguments: tuple[Any, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers Ctrl-C
     if begin:
-        begin(*given)
+        begin(*arguments)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from slugify import slugify
 
 from nastavnik import messages
+from nastavnik.addresses import unused
 from nastavnik.bank.papers.folder import last_decisions
 from nastavnik.bank.papers.records import Decision, Region, Source
 from nastavnik.bank.store import SchoolRow, Store
@@ -26,7 +27,7 @@ PRACTICES = f"{Practice.kind}/"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Territory:
     """A municipality; `schools` is how many there are in it, as the region says, or None."""
 
     code: str
@@ -41,7 +42,7 @@ class Member:
     key: str
     title: str
     short_title: str
-    place: Place
+    place: Territory
     site: str
     """Its own section; empty for a school that sends its practices by post."""
 
@@ -52,7 +53,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class SpokenVerdict:
     """What may be said of a decision: its words for the bank's own use are not here."""
 
     codes: tuple[str, ...]
@@ -61,12 +62,12 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPractice:
     """A practice to show; days are those of the region."""
 
     item: Item
     member: Member
-    verdict: Verdict | None
+    verdict: SpokenVerdict | None
     first_seen: dt.date
     changed: dt.date
     read: dt.date
@@ -104,16 +105,16 @@ class Bank:
 
     region: Region
     today: dt.date
-    places: tuple[Place, ...]
+    places: tuple[Territory, ...]
     """Municipalities in the order of the alphabet, white spots among them."""
     members: Mapping[str, Member]
     """Schools that were read, by key."""
     rows: Mapping[str, SchoolRow]
     """How the last tries of a source went, by the name of its file; sources never asked are not here."""
     sources: Mapping[str, Source]
-    place_of: Mapping[str, Place]
+    place_of: Mapping[str, Territory]
     """The municipality of each source that has one."""
-    verdicts: Mapping[str, Verdict]
+    verdicts: Mapping[str, SpokenVerdict]
     """The last decision about a practice, by key."""
 
     @property
@@ -121,14 +122,14 @@ class Bank:
         """Public address of the bank, with its slash."""
         return self.region.section_url.rstrip("/") + "/"
 
-    def practices(self, store: Store) -> Iterator[Shown]:
+    def practices(self, store: Store) -> Iterator[ShownPractice]:
         """Every practice to show, by key."""
         day = self.day
         for stored in store.items(Practice.kind, today=self.today, keep_days=self.region.keep_days):
             member, verdict = self.members.get(stored.item.source), self.verdicts.get(stored.key)
             if member and not (verdict and HIDDEN in verdict.codes):
                 seen = (day(stored.first_seen), day(stored.changed), day(stored.last_seen))
-                yield Shown(stored.item, member, verdict, *seen)
+                yield ShownPractice(stored.item, member, verdict, *seen)
 
     def day(self, moment: dt.datetime) -> dt.date:
         """The day of a moment where the region is."""
@@ -145,7 +146,7 @@ def bank(
     places = _places(region, named.values())
     known = {normal(place.title): place for place in places}
     place_of = {name: known[normal(title)] for name, title in named.items() if title}
-    nowhere = Place("other", messages.NO_MUNICIPALITY)
+    nowhere = Territory("other", messages.NO_MUNICIPALITY)
     members = {
         row.school.key: Member(
             row.school.key,
@@ -166,43 +167,47 @@ def _municipality(source: Source, row: SchoolRow | None) -> str:
     return source.municipality or (row.school.municipality if row and row.school else "")
 
 
-def _places(region: Region, named: Iterable[str]) -> tuple[Place, ...]:
+def _places(region: Region, named: Iterable[str]) -> tuple[Territory, ...]:
     """The region's own list, then the rest as schools write it."""
-    places = {normal(one.title): Place(one.code or "", one.title, one.schools) for one in region.municipalities}
+    places = {normal(one.title): Territory(one.code or "", one.title, one.schools) for one in region.municipalities}
     for title in sorted(filter(None, named)):
-        places.setdefault(normal(title), Place("", title))
+        places.setdefault(normal(title), Territory("", title))
     taken = {place.code for place in places.values() if place.code}
     coded = []
     for place in sorted(places.values(), key=lambda one: alphabetic(one.title)):
-        code = place.code or _free(slugify(place.title) or "m", taken)
-        taken.add(code)
-        coded.append(Place(code, place.title, place.schools))
+        code = place.code or unused(slugify(place.title) or "m", taken)
+        coded.append(Territory(code, place.title, place.schools))
     return tuple(coded)
 
 
-def _free(code: str, taken: set[str]) -> str:
-    number = 1
-    while (found := code if number == 1 else f"{code}-{number}") in taken:
-        number += 1
-    return found
-
-
-def _verdicts(decisions: Mapping[str, Decision]) -> dict[str, Verdict]:
+def _verdicts(decisions: Mapping[str, Decision]) -> dict[str, SpokenVerdict]:
     return {
-        practice: Verdict(tuple(said.verdict), said.expert_body, said.date)
+        practice: SpokenVerdict(tuple(said.verdict), said.expert_body, said.date)
         for practice, (_, said) in last_decisions(decisions).items()
     }
 
 
-class Written(dict[str, Any]):
+class PublishedData(dict[str, Any]):
     """A published record as templates ask for it: what is absent is nothing, never an error."""
 
     def __missing__(self, name: str) -> None:
         return None
 
 
+def authors(data: PublishedData) -> list[str]:
+    """Whom a practice names; those who may not be named here are a team without names."""
+    said = [
+        messages.signed(author["name"], author["post"]) if author["name"] else author["team"] or ""
+        for author in data["authors"] or ()
+    ]
+    named = [one for one in said if one]
+    if named and len(named) == len(said):
+        return named
+    return [*named, messages.OTHER_AUTHORS if named else messages.AUTHORS_OF_THE_SCHOOL]
+
+
 def written(value: Any) -> Any:
-    """Plain data with every mapping in it as `Written`."""
+    """Plain data with every mapping in it as `PublishedData`."""
     if isinstance(value, Mapping):
-        return Written((name, written(inner)) for name, inner in value.items())
+        return PublishedData((name, written(inner)) for name, inner in value.items())
     return [written(inner) for inner in value] if isinstance(value, (list, tuple)) else value

@@ -1,27 +1,16 @@
-"""Who draws: this process, a pool of processes on this machine, or machines behind a Dask scheduler."""
+"""Who works for a bank: this process, processes of this machine, or machines behind a Dask scheduler."""
 
-import multiprocessing
-from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from collections.abc import Iterator
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from importlib import import_module
-from typing import Any, TypeVar
+from typing import Any
 
 from nastavnik import messages
 from nastavnik.errors import WorkersFailed
+from nastavnik.parallel import InProcess, pool
 
 PATIENCE = 10.0  # seconds a scheduler has to answer
-
-Answer = TypeVar("Answer")
-
-
-class InProcess(Executor):
-    """Does the work at once, where it is asked for."""
-
-    def submit(self, fn: Callable[..., Answer], /, *args: Any, **kwargs: Any) -> Future[Answer]:
-        future: Future[Answer] = Future()
-        future.set_result(fn(*args, **kwargs))
-        return future
 
 
 @contextmanager
@@ -36,15 +25,9 @@ def workers(jobs: int, scheduler: str | None = None) -> Iterator[Executor]:
     elif jobs == 1:
         yield InProcess()
     else:
-        fork = "fork" in multiprocessing.get_all_start_methods()
-        with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork" if fork else "spawn")) as pool:
-            pool.submit(int).result()  # processes start now, before the store is open: they must not share its files
-            yield pool
-
-
-def lost(error: BaseException | None) -> bool:
-    """Whether whoever worked went away, not the work went wrong: our own bugs stay loud."""
-    return isinstance(error, (BrokenExecutor, CancelledError)) or type(error).__name__ == "KilledWorker"
+        with pool(jobs) as executor:
+            executor.submit(int).result()  # they start before the store is open, and must not share its files
+            yield executor
 
 
 @contextmanager

@@ -25,7 +25,8 @@ from nastavnik.pages.fragments import (
     story_picture,
 )
 from nastavnik.pages.linked_data import linked_data
-from nastavnik.pages.plan import Page, pages
+from nastavnik.pages.page import Page
+from nastavnik.pages.plan import pages
 from nastavnik.pages.shell import Crumb, Head
 from nastavnik.records import KINDS
 from nastavnik.school.catalogue import SCHOOL_FILE, Catalogue, Entry
@@ -87,9 +88,8 @@ class Workbench:
         """All of them in a stable order; with `lines` the catalogue for machines is made line by line."""
         lines_left = self._lines() if lines else {}
         for page in self.pages:
-            yield Artifact(
-                output_path(page.url), digest_of([fingerprint(page.given)]), partial(_page, page), url=page.url
-            )
+            given = digest_of([fingerprint(page)])
+            yield Artifact(output_path(page.url), given, partial(_page, page), url=page.url)
             if page.url in lines_left:
                 yield lines_left.pop(page.url)  # here the record's long texts are at hand
         yield from lines_left.values()
@@ -126,7 +126,7 @@ def own_head(page: Handwritten) -> Head:
 
 def _page(page: Page, workbench: Workbench) -> Outputs:
     """One page, whole."""
-    head, data = page.head, page.data()
+    head, data = page.head(), page.data()
     fragment = workbench.fragments.draw(page.template, page.block, page.url, data)
     html = workbench.shell.wrap(head, fragment, linked_data(workbench.catalogue, head, data.get("record")))
     yield output_path(page.url), html.encode()

@@ -13,8 +13,8 @@ from nastavnik.school.dependencies import Dependencies
 ENGINE = "engine"
 """The folder an engine draws into, and the name its pages are remembered by."""
 
-Draw = Callable[[Prepared, Path], None]
-"""An engine: draws the hand-written pages of a section into a folder."""
+Draw = Callable[[Prepared, Path], tuple[str, ...]]
+"""An engine: draws the hand-written pages of a section into a folder; returns what it left out, as sentences."""
 
 
 class EnginePages:
@@ -26,11 +26,12 @@ class EnginePages:
         self.fingerprint = f"{draw.__module__} {engine_fingerprint(prepared)}"
         self.is_fresh = before is not None and before.fingerprint == self.fingerprint and before.stands(staging.site)
         self.paths = [output.path for output in before.outputs] if before else []
+        self.notes: tuple[str, ...] = ()
 
     def draw(self) -> None:
         """Let the engine draw into its own folder, if it has to."""
         if not self.is_fresh:
-            self.engine(self.prepared, self.staging.folder / ENGINE)
+            self.notes = self.engine(self.prepared, self.staging.folder / ENGINE)
 
     def put(self) -> None:
         """Put its pages beside what is ours, which wins."""
@@ -42,14 +43,18 @@ class EnginePages:
     def provenance(self) -> Provenance:
         """What is to be remembered of them, once the site has been switched."""
         outputs = tuple(Output.at(self.staging.site, path) for path in self.paths)
-        return Provenance(self.fingerprint, Dependencies("", ""), outputs)
+        fingerprint = "" if self.notes else self.fingerprint  # what was left out is said every time
+        return Provenance(fingerprint, Dependencies("", ""), outputs)
 
 
-def put_engine_files(staging: Staging) -> Iterator[str]:
-    """Put what an engine left beside what is ours, which wins; its map of the site is ours to make. Gives the paths."""
+def put_engine_files(staging: Staging, kept_back: tuple[str, ...] = ()) -> Iterator[str]:
+    """Put what an engine left beside what is ours, which wins; its map of the site is ours to make. Gives the paths.
+
+    Nothing in the folders `kept_back` is put.
+    """
     ours = set(staging.paths)
     for path, file in engine_files(staging.folder / ENGINE):
-        if path not in ours:
+        if path not in ours and not path.startswith(kept_back):
             staging.put(path, pictures.without_notes(file) if pictures.is_photo(file) else file.read_bytes())
             yield path
 

@@ -20,7 +20,7 @@ from nastavnik.views.glossary import PAGE as GLOSSARY
 
 PACKAGES = (
     *("babel", "icalendar", "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "nh3", "pillow"),
-    *("pydantic", "pymdown-extensions", "python-slugify", "pyyaml", "zensical"),
+    *("pydantic", "pymdown-extensions", "python-slugify", "pyyaml"),
 )
 CONFIG = "mkdocs.yml"
 _WORD = re.compile(r"[\w./\\-]+")

@@ -114,7 +114,8 @@ def _build(
 
     artifacts = [*builder.provenance(), (ENGINE, engine_pages.provenance())]
     state.remember(artifacts, builder.vanished() - {ENGINE}, digests)
-    return Report((*prepared.problems, *hints), switched, _pages(staging), tuple(state.database.notes))
+    notes = (*state.database.notes, *engine_pages.notes)
+    return Report((*prepared.problems, *hints), switched, _pages(staging), notes)
 
 
 @contextmanager

@@ -9,11 +9,19 @@ import click
 from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.building.site import build
-from nastavnik.commands.options import JOBS, day_of, drafts_option, root_option, site_option, today_option
+from nastavnik.commands.options import (
+    JOBS,
+    day_of,
+    drafts_option,
+    engine_option,
+    root_option,
+    site_option,
+    today_option,
+)
 from nastavnik.commands.problems import print_rejected
 from nastavnik.commands.progress import progress
 from nastavnik.commands.usage import INTERRUPTED, Command
-from nastavnik.engines import ENGINES, load
+from nastavnik.engines import load
 from nastavnik.errors import ContentRejected
 from nastavnik.search import find, wanted
 
@@ -23,7 +31,7 @@ from nastavnik.search import find, wanted
 @today_option
 @drafts_option
 @site_option
-@click.option("--engine", type=click.Choice(ENGINES), default=ENGINES[0], show_default=True, help=messages.HELP_ENGINE)
+@engine_option
 @click.option("--jobs", type=click.IntRange(1, 64), default=JOBS, show_default=True, help=messages.HELP_JOBS)
 @click.option("--no-search", is_flag=True, help=messages.HELP_NO_SEARCH)
 def build_command(

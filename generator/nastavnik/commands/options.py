@@ -14,6 +14,7 @@ from nastavnik.building.clock import the_day
 from nastavnik.building.project import Prepared, Project
 from nastavnik.commands.usage import Refusal
 from nastavnik.deadlines import SchoolYear
+from nastavnik.engines import ENGINES
 from nastavnik.errors import ContentRejected
 from nastavnik.records.fields import read_day
 
@@ -53,6 +54,9 @@ today_option = click.option("--today", type=Day(), help=messages.HELP_TODAY)
 drafts_option = click.option("--drafts", is_flag=True, help=messages.HELP_DRAFTS)
 site_option = click.option(
     "--site", type=click.Path(path_type=Path, file_okay=False), metavar="ПАПКА", help=messages.HELP_SITE
+)
+engine_option = click.option(
+    "--engine", type=click.Choice(ENGINES), default=ENGINES[0], show_default=True, help=messages.HELP_ENGINE
 )
 
 

@@ -16,7 +16,6 @@ from typing import Any, Literal
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's banner about a version we do not use
 
 from jinja2 import Environment
-from markdown import Markdown
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
@@ -35,25 +34,23 @@ from nastavnik.building.clock import the_day
 from nastavnik.building.engine_pages import ENGINE
 from nastavnik.building.outputs import Staging
 from nastavnik.building.project import Prepared, Project
+from nastavnik.engines.contract import finished, record_addresses
 from nastavnik.engines.serving import Aloud
+from nastavnik.engines.settings import CONFIG
 from nastavnik.errors import EngineFailed, NastavnikError
 from nastavnik.records.fields import read_day
-from nastavnik.school.catalogue import record_files
 from nastavnik.school.handwritten import Handwritten, belongs_to_records
 from nastavnik.school.personal_data import without_marks
 from nastavnik.text import marks
 from nastavnik.text.source import Problem
-from nastavnik.text.typography import smarten, typeset
-from nastavnik.views.glossary import PAGE as GLOSSARY
 from nastavnik.views.glossary import glossary
 
-CONFIG = "mkdocs.yml"
 DEFAULT_ADDRESS = "127.0.0.1:8000"
 log = logging.getLogger("mkdocs.plugins.nastavnik")
 
 
-def draw(prepared: Prepared, folder: Path) -> None:
-    """Draw the hand-written pages into `folder`. Raises `EngineFailed` with what MkDocs warned of."""
+def draw(prepared: Prepared, folder: Path) -> tuple[str, ...]:
+    """Draw the hand-written pages into `folder`; nothing is left out. Raises `EngineFailed`: what MkDocs warned of."""
     config_file = prepared.project.root / CONFIG
     if not config_file.is_file():
         raise EngineFailed(messages.no_mkdocs_config(CONFIG))
@@ -71,22 +68,10 @@ def draw(prepared: Prepared, folder: Path) -> None:
             mkdocs_build(config)
     except (Abort, ConfigurationError, PluginError) as error:
         raise EngineFailed(messages.engine_failed(str(error))) from error
-    if warnings.said:
-        said = (messages.served(warning, is_trouble=True) for warning in warnings.said)
-        raise EngineFailed(messages.engine_failed("; ".join(said)))
-
-
-def converter(root: Path) -> Callable[[str], str] | None:
-    """Markdown → HTML as the settings in `root` say; None where they cannot be read."""
-    if not (root / CONFIG).is_file():
-        return None
-    try:
-        with _Warnings():
-            config = load_config(str(root / CONFIG))
-    except (Abort, ConfigurationError):
-        return None  # a build says why
-    md = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
-    return lambda text: md.reset().convert(text)
+    if warnings.texts:
+        sentences = (messages.served(warning, is_trouble=True) for warning in warnings.texts)
+        raise EngineFailed(messages.engine_failed("; ".join(sentences)))
+    return ()
 
 
 class _Warnings(logging.Handler):
@@ -94,10 +79,10 @@ class _Warnings(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.said: list[str] = []
+        self.texts: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.said.append(record.getMessage())
+        self.texts.append(record.getMessage())
 
     def __enter__(self) -> "_Warnings":
         logging.getLogger("mkdocs").addHandler(self)
@@ -189,7 +174,7 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         except NastavnikError as error:
             raise PluginError(str(error)) from error
         config.site_dir = str(self.staging.folder / ENGINE)
-        self.warnings.said.clear()
+        self.warnings.texts.clear()
         logging.getLogger("mkdocs").addHandler(self.warnings)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -205,9 +190,8 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 or path.resolve() in held
             ):
                 files.remove(file)
-        for record in record_files(content):
-            url = self.prepared.catalogue.address(record.cls.kind, record.id)
-            files.append(_RecordTarget(record.name.partition("/")[2], config, url))
+        for path, url in record_addresses(self.prepared):
+            files.append(_RecordTarget(path.relative_to(content).as_posix(), config, url))
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -222,9 +206,7 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         assert self.prepared is not None
-        words, url = glossary(self.prepared.own), own_head(self._own(page)).url
-        html = typeset(smarten(html))
-        return words.anchored(html) if url == GLOSSARY else words.page(url).explain(html)
+        return finished(html, self._own(page).url, glossary(self.prepared.own))
 
     @event_priority(-100)
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
@@ -252,7 +234,7 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             return
         assert self.staging is not None
         logging.getLogger("mkdocs").removeHandler(self.warnings)
-        if config.strict and self.warnings.said:
+        if config.strict and self.warnings.texts:
             self.staging.drop()
             return  # MkDocs itself aborts next; the old site is untouched
         try:

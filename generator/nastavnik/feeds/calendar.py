@@ -13,7 +13,6 @@ from nastavnik import messages
 from nastavnik.feeds.section import Section
 from nastavnik.records import KINDS, Event, School
 from nastavnik.records.record import Occasion, Record, day_of
-from nastavnik.records.roadmap import Stage
 from nastavnik.school import statuses
 from nastavnik.school.catalogue import Entry
 from nastavnik.school.statuses import Plan, Progress, Span
@@ -118,7 +117,7 @@ def _spans(step: Progress) -> Iterator[Span]:
     An end nobody named is left out, and so is a rhythm («ежемесячно»): only a named day («до 5 числа») is a date.
     """
     moved = step.step.postponed.to if step.step.postponed else None
-    rhythm = len(step.spans) > statuses.MOST_TIMES and any(start != end for start, end in step.spans)
+    rhythm = step.is_rhythm and any(start != end for start, end in step.spans)
     if rhythm or (not step.own_phrase and moved is None):
         return
     for start, end in step.spans:
@@ -136,17 +135,10 @@ def _deadline(section: Section, entry: Entry, plan: Plan, index: int, step: Prog
     return Date(
         f"{name}@{section.host}",
         *span,
-        messages.calendar_due(_title(step), until=until),
-        messages.calendar_note(
-            stage.title, (stage.number or str(index + 1)).strip(" .)"), step.phrase.text if step.phrase else ""
-        ),
+        messages.calendar_due(messages.capital(messages.shortened(step.title)), until=until),
+        messages.calendar_note(stage.title, plan.stages[index].number, step.phrase.text if step.phrase else ""),
         f"{section.root}{entry.url}#etap-{code}",
     )
-
-
-def _title(step: Progress) -> str:
-    text = step.step.short_title or step.step.title if isinstance(step.step, Stage) else step.step.text
-    return messages.capital(messages.shortened(text))
 
 
 def _ready(section: Section) -> Iterator[Date]:

@@ -4,13 +4,12 @@ Within `/v1/` fields are only added. No build time and no machine's path in it: 
 """
 
 import hashlib
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import reduce
 from typing import Any
 
-from nastavnik.feeds.section import Section
+from nastavnik.feeds.section import Section, compact_json
 from nastavnik.records import KINDS, School
 from nastavnik.records.fields import Ref
 from nastavnik.records.publishing import VERSION
@@ -26,7 +25,7 @@ _OURS = re.compile(rf"(\]\(\s*<?){markdown.RECORD}")
 
 def opening(section: Section) -> bytes:
     """What stands before the first record: the version and the school's passport."""
-    school = _compact(published(section.catalogue.school, section.knows))
+    school = compact_json(published(section.catalogue.school, section.knows))
     return f'{{"version":{VERSION},\n"school":{school},\n"items":[\n'.encode()
 
 
@@ -66,7 +65,7 @@ def published(record: Record, knows: Callable[[Ref, str], bool]) -> dict[str, An
 
 def line(section: Section, entry: Entry) -> bytes:
     """An item as JSON; its data stand last, in the very bytes the checksum is of."""
-    data = _compact(_data(section, entry))
+    data = compact_json(_data(section, entry))
     item: dict[str, Any] = {
         "source": source_of(section.catalogue.school),
         "kind": entry.key.kind,
@@ -81,7 +80,7 @@ def line(section: Section, entry: Entry) -> bytes:
         "files": {written: section.root + address for written, address in section.files(entry).items()},
     }
     item |= {name: value for name, value in sometimes.items() if value}
-    return f'{_compact(item)[:-1]},"data":{data}}}'.encode()
+    return f'{compact_json(item)[:-1]},"data":{data}}}'.encode()
 
 
 def _data(section: Section, entry: Entry) -> dict[str, Any]:
@@ -105,7 +104,3 @@ def _filled(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: inner for name, old in value.items() if (inner := _filled(old)) not in (None, "", [], {})}
     return [_filled(item) for item in value if item is not None] if isinstance(value, list) else value
-
-
-def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from nastavnik.messages.words import MONTHS, day, month, one_line, plural
@@ -170,15 +170,36 @@ def no_mkdocs_config(name: str) -> str:
     return f"в папке нет файла {name} — запустите команду в папке проекта или укажите её: --root ПАПКА"
 
 
-NO_ZENSICAL = 'для --engine zensical нужен пакет zensical — установите: pip install "nastavnik[zensical]"'
+NO_INHERITED_SETTINGS = "такого файла настроек нет, или он наследует сам себя — проверьте путь после INHERIT"
+SETTING_UNREADABLE = "значение не читается — проверьте, как оно записано"
 
 
-def not_drawn(file: str) -> str:
-    return f"{file}: страница не нарисована — посмотрите, не исключена ли она в mkdocs.yml"
+def settings_not_listed(key: str) -> str:
+    return f"«{key}» должен быть списком: по строке «- имя» или «- имя: {{настройка: значение}}» на каждое"
+
+
+def extension_refused(name: str) -> str:
+    return f"расширение Markdown «{name}» не подключается — проверьте его имя и настройки и установлено ли оно"
+
+
+def unknown_tag(tag: str) -> str:
+    return f"метку «{tag}» читает только MkDocs — уберите её или соберите сайт с --engine mkdocs"
+
+
+def unknown_name(name: str) -> str:
+    return f"«{name}» — не часть расширений Markdown, или она не установлена — проверьте имя или уберите строку"
+
+
+def only_mkdocs(names: Iterable[str]) -> str:
+    return f"без MkDocs из mkdocs.yml не действует: {', '.join(names)} — нужно это, соберите сайт с --engine mkdocs"
 
 
 def engine_failed(said: str) -> str:
     return f"страницы, написанные вручную, не собрались: {said}"
+
+
+def link_to_nothing(file: str, target: str) -> str:
+    return f"{file}: ссылка ведёт на «{target}», такого файла нет"
 
 
 _SERVED = (  # сказанное MkDocs во время serve → по-русски; пусто — не говорить
@@ -188,7 +209,7 @@ _SERVED = (  # сказанное MkDocs во время serve → по-русс
     (r"Reloading browsers", "готово: открытые страницы обновятся сами"),
     (r"Shutting down\.\.\.", "показ окончен"),
     (r"An error happened during the rebuild.*", "сборка не удалась — исправьте, что названо выше, и сохраните файл"),
-    (r"Doc file '(.+)' contains a link '(.+?)', but .*", r"content/\1: ссылка ведёт на «\2», такого файла нет"),
+    (r"Doc file '(.+)' contains a link '(.+?)', but .*", link_to_nothing(r"content/\1", r"\2")),
     (r'"[A-Z]+ .*" code \d+', ""),
 )
 

@@ -140,6 +140,11 @@ def uncapital(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
+def signed(name: str, post: str | None) -> str:
+    """A person with the post after the name, where there is one: «Орлова К. А., учитель»."""
+    return f"{name}, {uncapital(post)}" if post else name
+
+
 def one_line(text: str) -> str:
     return " ".join(text.split())
 

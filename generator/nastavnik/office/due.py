@@ -64,7 +64,7 @@ def _step(step: statuses.Progress, span: Days) -> tuple[dt.date, str] | None:
     phrase = messages.one_line(step.phrase.text) if step.phrase else ""
     if step.overdue:
         return step.spans[-1][1], messages.step_overdue(title, phrase)
-    if len(step.spans) > statuses.MOST_TIMES:
+    if step.is_rhythm:
         return None
     ends = next((end for _, end in step.spans if span.ahead(end)), None)
     if ends:

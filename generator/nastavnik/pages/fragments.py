@@ -16,10 +16,12 @@ from markupsafe import Markup
 
 from nastavnik import messages, pictures
 from nastavnik.addresses import page_address, relative
+from nastavnik.pages.contexts import CardContext
 from nastavnik.pages.details import Details, caption, host, picture_of
 from nastavnik.pages.templates import HERE, broken, drawn_block, environment
 from nastavnik.records import KINDS, Event, News, Practice, Roadmap
 from nastavnik.records.roadmap import Evidence
+from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.school import statuses
 from nastavnik.school.catalogue import SCHOOL_FILE, Catalogue, Entry, values_of
 from nastavnik.school.dependencies import Watched
@@ -32,23 +34,19 @@ from nastavnik.views.occasions import is_ahead
 from nastavnik.views.programmes import sheet, word_address
 
 _PART = re.compile(marks.PIECE.pattern)
+CARD = "card"
+"""The block of a record in lists."""
 NEWS_OF_STAGE = 3  # named beside a story, itself not among them
 _ELSEWHERE = re.compile(r"[a-z]+:|#|/")
 
 
-class Fragments:
-    """Draws fragments of one catalogue from the templates in `folders`, the first folder that has a file wins."""
+class Blocks:
+    """Draws blocks of the templates in `folders`, the first folder that has a file wins; of a school or of a bank."""
 
-    def __init__(self, folders: Sequence[Path], catalogue: Catalogue, glossary: Glossary | None = None) -> None:
-        self.catalogue = catalogue
-        self.glossary = glossary or Glossary(())
-        self.details = Details(catalogue, self._file)
+    def __init__(self, folders: Sequence[Path], vocabularies: Vocabularies) -> None:
+        self.vocabularies = vocabularies
         self.environment = environment(folders, trim=True)
-        self.environment.filters.update(self._filters())
-        self.environment.globals.update(self._functions())
-        self.cards: dict[str, tuple[str, Mapping[str, str]]] = {}
-        self.texts: dict[str, str] = {}
-        self.plans: dict[str, statuses.Plan] = {}
+        self.environment.filters.update(FILTERS, words=self._words)
 
     def prepare(self) -> None:
         """Compile every template now, so that processes that part from this one need not."""
@@ -56,21 +54,50 @@ class Fragments:
             with suppress(TemplateError):  # said with its page when it is drawn
                 self.environment.get_template(name)
 
-    def draw(self, template: str, block: str, here: str, data: dict[str, Any]) -> str:
+    def block(self, template: str, block: str, here: str, data: Mapping[str, Any]) -> str:
         """One block of a template as typeset HTML for the page at `here`. Raises `ThemeBroken`."""
-        self.texts.clear()
+        return self._typeset(template, block, here, here, data)
+
+    def card(self, template: str, page: str, data: Mapping[str, Any]) -> str:
+        """The block `card`, which many pages show: its addresses are pointed from each of them.
+
+        `page` is the one it is drawn for now. Raises `ThemeBroken`.
+        """
+        return self._typeset(template, CARD, None, page, data)
+
+    def _typeset(self, template: str, block: str, here: str | None, page: str, data: Mapping[str, Any]) -> str:
         try:
-            html = typeset(self._block(template, block, {**data, "here": here}))
+            return typeset(drawn_block(self.environment, template, block, here, data))
         except TemplateError as error:
-            raise broken(error, template, here) from error
+            raise broken(error, template, page) from error
+
+    def _words(self, codes: str | Iterable[str], vocabulary: str) -> str:
+        return self.vocabularies[vocabulary].words(codes)
+
+
+class Fragments(Blocks):
+    """Draws fragments of one catalogue."""
+
+    def __init__(self, folders: Sequence[Path], catalogue: Catalogue, glossary: Glossary | None = None) -> None:
+        super().__init__(folders, catalogue.vocabularies)
+        self.catalogue = catalogue
+        self.glossary = glossary or Glossary(())
+        self.details = Details(catalogue, self._file)
+        self.environment.filters["markdown"] = self._markdown
+        self.environment.globals.update(self._functions())
+        self.cards: dict[str, tuple[str, Mapping[str, str]]] = {}
+        self.texts: dict[str, str] = {}
+        self.plans: dict[str, statuses.Plan] = {}
+
+    def draw(self, template: str, block: str, here: str, data: Mapping[str, Any]) -> str:
+        """One block of a template, with its cards and texts, as typeset HTML of the page at `here`.
+
+        Raises `ThemeBroken`.
+        """
+        self.texts.clear()
+        html = self.block(template, block, here, data)
         terms = self.glossary.page(here)
         return _PART.sub(lambda found: self._placed(found, here, terms), html)
-
-    def _block(self, template: str, block: str, data: dict[str, Any]) -> str:
-        return drawn_block(self.environment, template, block, data)
-
-    def _filters(self) -> dict[str, Any]:
-        return {**FILTERS, "markdown": self._markdown, "words": self._words}
 
     def _functions(self) -> dict[str, Any]:
         return {
@@ -84,7 +111,7 @@ class Fragments:
             "stage": self.catalogue.stage_of,
             "file": self._file,
             "picture": self._picture,
-            "card": self._card,
+            "card": self._card_of,
             "data_k": _data_k,
             "authors": self._authors,
             "stages_of": self._stages_of,
@@ -99,10 +126,6 @@ class Fragments:
             "school": self.catalogue.school,
         }
 
-    def _words(self, codes: str | Iterable[str], vocabulary: str) -> str:
-        known = self.catalogue.vocabularies[vocabulary]
-        return known.title(codes) if isinstance(codes, str) else ", ".join(known.title(code) for code in codes)
-
     @pass_context
     def _markdown(self, context: Context, text: str, level: int = 3) -> Markup:
         """A stand-in for a rendered text, which is typeset already."""
@@ -112,13 +135,13 @@ class Fragments:
         self.texts[key] = typeset(markdown.converted(linked, level))
         return Markup(marks.PIECE.around(key))
 
-    def _card(self, entry: Entry) -> Markup:
+    def _card_of(self, entry: Entry) -> Markup:
         """A stand-in for the card of a record: many lists show it, it is drawn and typeset once."""
         key = f"{entry.key.kind}/{entry.id}"
         if key not in self.cards:
             with self._watching() as asked:
-                data = {"record": entry.record, "entry": entry, "here": None}
-                html = typeset(self._block(f"{entry.key.kind}.html", "card", data))
+                data: CardContext = {"record": entry.record, "entry": entry}
+                html = self.card(f"{entry.key.kind}.html", HERE.get() or "", data)
             self.cards[key] = _PART.sub(lambda part: self.texts.get(part[1], part[0]), html), asked
         elif isinstance(self.catalogue, Watched):
             self.catalogue.again(self.cards[key][1])
@@ -161,8 +184,8 @@ class Fragments:
             if not title:
                 nameless += 1
                 continue
-            post = f", {messages.uncapital(author.post)}" if author.post and not mentor else ""
-            lines.append({"title": title + post, "url": mentor.url if mentor else ""})
+            post = None if mentor else author.post
+            lines.append({"title": messages.signed(title, post), "url": mentor.url if mentor else ""})
         if nameless:
             lines.append({"title": messages.AUTHORS_WITHOUT_NAMES if not lines else messages.OTHER_AUTHORS, "url": ""})
         return lines
@@ -183,8 +206,8 @@ class Fragments:
         stage = progress.stages[index]
         return {
             "status": stage.status,
-            "number": (plan.record.stages[index].number or str(index + 1)).strip(" .)"),
-            "title": messages.one_line(plan.record.stages[index].short_title or plan.record.stages[index].title),
+            "number": stage.number,
+            "title": messages.one_line(stage.title),
             "url": f"{plan.url}#etap-{progress.code(index)}",
             "described": stage.described,
             "news": self.catalogue.first_referring(f"roadmap/{reference}", "news", NEWS_OF_STAGE + 1),

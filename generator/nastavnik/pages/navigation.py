@@ -1,9 +1,11 @@
 """The plain data the shell is drawn with: school, tabs, bottom bar, footer. Tabs exist only for what has something."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from nastavnik import messages
 from nastavnik.records import KINDS
+from nastavnik.records.school import Curator
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.views.honour import ADDRESS, board
@@ -21,7 +23,7 @@ def section_data(catalogue: Catalogue, pages: list[Handwritten], *, search: bool
         "tabs": tabs[:MOST_TABS],
         "bar": _bar(tabs),
         "menu": _menu(catalogue, pages, tabs),
-        "contact": _contact(catalogue),
+        "contact": contact(messages.CURATOR, catalogue.school.curators),
         "brand": _brand(catalogue),
         "search": search,
         "feed": "feeds/news.atom" if catalogue.kinds["news"] else "",
@@ -43,18 +45,18 @@ def _tabs(catalogue: Catalogue, pages: list[Handwritten]) -> list[dict[str, str]
     """Kinds that have records and hand-written pages that name a tab; papers and figures after both."""
     first, last = (
         [
-            {"id": kind, "title": cls.tab, "url": f"{kind}/"}
+            link(kind, cls.tab, f"{kind}/")
             for kind, cls in KINDS.items()
             if cls.tab and cls.last_tab is is_last and (catalogue.kinds[kind] or catalogue.withheld[kind])
         ]
         for is_last in (False, True)
     )
-    own = [{"id": page.id, "title": page.tab, "url": page.url} for page in pages if page.tab]
+    own = [link(page.id, page.tab, page.url) for page in pages if page.tab]
     return [*first, *own, *last]
 
 
 def _bar(tabs: list[dict[str, str]]) -> list[dict[str, str]]:
-    home = {"id": "home", "title": messages.HOME, "url": ".", "icon": "i-home"}
+    home = link("home", messages.HOME, ".") | {"icon": "i-home"}
     named = {tab["id"]: tab for tab in tabs}
     chosen = [named[id] | {"icon": icon} for id, icon in BAR_ICONS.items() if id in named]
     return [home, *({**tab, "title": messages.BAR_TITLES.get(tab["id"], tab["title"])} for tab in chosen)]
@@ -62,13 +64,13 @@ def _bar(tabs: list[dict[str, str]]) -> list[dict[str, str]]:
 
 def _menu(catalogue: Catalogue, pages: list[Handwritten], tabs: list[dict[str, str]]) -> list[dict[str, Any]]:
     school = catalogue.school
-    home = {"id": "home", "title": messages.HOME_OF_SECTION, "url": "."}
+    home = link("home", messages.HOME_OF_SECTION, ".")
     section = [home, *({**tab, "title": _full_title(tab)} for tab in tabs)]
     useful = _without_tabs(catalogue)
-    useful += [{"id": page.id, "title": page.title, "url": page.url} for page in pages if not page.tab and page.url]
-    outside = [{"id": "", "title": school.site_title or messages.MAIN_SITE, "url": school.site}]
-    outside += [{"id": "", "title": link.title, "url": link.url} for link in school.networks]
-    outside += [{"id": "", "title": messages.REGION_BANK, "url": school.region_bank}] if school.region_bank else []
+    useful += [link(page.id, page.title, page.url) for page in pages if not page.tab and page.url]
+    outside = [link("", school.site_title or messages.MAIN_SITE, school.site)]
+    outside += [link("", network.title, network.url) for network in school.networks]
+    outside += [link("", messages.REGION_BANK, school.region_bank)] if school.region_bank else []
     groups = [
         {"title": messages.SECTION, "links": section},
         {"title": messages.USEFUL, "links": useful},
@@ -80,26 +82,29 @@ def _menu(catalogue: Catalogue, pages: list[Handwritten], tabs: list[dict[str, s
 def _without_tabs(catalogue: Catalogue) -> list[dict[str, str]]:
     """Kinds that have records and no tab, and the honour board."""
     kinds = [
-        {"id": kind, "title": cls.heading, "url": f"{kind}/"}
-        for kind, cls in KINDS.items()
-        if not cls.tab and catalogue.kinds[kind]
+        link(kind, cls.heading, f"{kind}/") for kind, cls in KINDS.items() if not cls.tab and catalogue.kinds[kind]
     ]
-    honour = [{"id": "honour", "title": messages.HONOUR, "url": ADDRESS}]
+    honour = [link("honour", messages.HONOUR, ADDRESS)]
     return kinds + (honour if board(catalogue) else [])
+
+
+def link(id: str, title: str, url: str) -> dict[str, str]:
+    """A link of the shell: `id` is the section it leads to, empty for what is none."""
+    return {"id": id, "title": title, "url": url}
 
 
 def _full_title(tab: dict[str, str]) -> str:
     return KINDS[tab["id"]].heading if tab["id"] in KINDS else tab["title"]
 
 
-def _contact(catalogue: Catalogue) -> dict[str, Any] | None:
-    curators = catalogue.school.curators
-    if not curators:
+def contact(heading: str, people: Sequence[Curator]) -> dict[str, Any] | None:
+    """The first of these people as the footer names them; None if there is nobody."""
+    if not people:
         return None
-    first = curators[0]
-    who = f"{first.name}, {messages.uncapital(first.post)}" if first.name else first.post
+    first = people[0]
+    who = messages.signed(first.name, first.post) if first.name else first.post
     return {
-        "heading": messages.CURATOR,
+        "heading": heading,
         "lines": [line for line in (who, first.hours) if line],
         "phone": first.phone or "",
         "phone_href": messages.phone_address(first.phone) if first.phone else "",

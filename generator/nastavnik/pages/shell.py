@@ -9,17 +9,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import TemplateError, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from nastavnik import messages
-from nastavnik.addresses import relative
+from nastavnik.addresses import relative, rooted
 from nastavnik.pages.templates import broken, environment
 from nastavnik.text import marks
 
 TEMPLATE = "main.html"
+NOT_FOUND = "404.html"
+"""A template and the page it makes, shown at any address: it writes addresses from the host's root."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +93,12 @@ class Shell:
         return html.replace(_mark("content"), fragment)
 
     def plain(self, head: Head, fragment: str, data: dict[str, Any] | None = None) -> str:
-        """The same page drawn without a stencil: what `wrap` must equal."""
-        return self._draw(head, self._words(head, data)).replace(_mark("content"), fragment)
+        """The whole page drawn without a stencil, its content at hand: templates look into what was written by hand."""
+        return self._draw(head, self._words(head, data), fragment)
+
+    def not_found(self) -> str:
+        """The page a host shows where it has nothing. Raises `ThemeBroken`."""
+        return self._rendered(NOT_FOUND, NOT_FOUND, page=None, base_url=urlsplit(self.root or "/").path)
 
     def _words(self, head: Head, data: dict[str, Any] | None) -> dict[str, str]:
         """Words that are the page's own; the empty ones are left out, for the template asks whether they are there."""
@@ -121,7 +128,7 @@ class Shell:
         from_home = bool(head.crumbs) and head.crumbs[0].url == "."
         return (place, head.url.count("/"), head.section, from_home, flags, tuple(words))
 
-    def _draw(self, head: Head, words: dict[str, str]) -> str:
+    def _draw(self, head: Head, words: dict[str, str], content: str | None = None) -> str:
         meta = head.meta()
         meta.update({name: word for name, word in words.items() if name in meta})
         for number, crumb in enumerate(meta["crumbs"]):
@@ -132,14 +139,17 @@ class Shell:
         page = {
             "title": words.get("title", ""),
             "url": head.url,
-            "content": _mark("content"),
+            "content": _mark("content") if content is None else content,
             "canonical_url": words.get("canonical", ""),
             "meta": meta,
         }
+        return self._rendered(TEMPLATE, head.url, page=page)
+
+    def _rendered(self, template: str, url: str, **data: Any) -> str:
         try:
-            return self.environment.get_template(TEMPLATE).render(page=page, config=self.config)
+            return self.environment.get_template(template).render(config=self.config, **data)
         except TemplateError as error:
-            raise broken(error, TEMPLATE, head.url) from error
+            raise broken(error, template, url) from error
 
 
 def json_in_html(data: dict[str, Any]) -> Markup:
@@ -158,4 +168,7 @@ def _mark(name: str) -> str:
 
 @pass_context
 def _url(context: Context, url: str) -> str:
-    return url if marks.WORD.opens in url else relative(url, context["page"]["url"])
+    page = context["page"]
+    if page is None:
+        return rooted(url, context["base_url"])
+    return url if marks.WORD.opens in url else relative(url, page["url"])

@@ -5,7 +5,7 @@ that one.
 """
 
 import re
-from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -141,16 +141,16 @@ def _age(file: str) -> str:
     return f"{file} {path.stat().st_mtime_ns}" if path.is_file() else file
 
 
-def drawn_block(theme: Theme, template: str, block: str, data: dict[str, Any]) -> str:
-    """One block of a template for the page `here` of its data; an error keeps the templates' lines in its traceback."""
+def drawn_block(theme: Theme, template: str, block: str, here: str | None, data: Mapping[str, Any]) -> str:
+    """One block of a template for the page at `here`; an error keeps the templates' lines in its traceback."""
     top, *under = theme.layers(template)
-    context = top.new_context(data)
+    context = top.new_context(dict(data))
     for layer in under:
         for name, draw in layer.blocks.items():
             context.blocks.setdefault(name, []).append(draw)
     if block not in context.blocks:
         raise BlockMissing(messages.block_missing(block))
-    around = HERE.set(data["here"])
+    around = HERE.set(here)
     try:
         return "".join(context.blocks[block][0](context))
     except TemplateError:

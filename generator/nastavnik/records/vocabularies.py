@@ -43,6 +43,10 @@ class Vocabulary:
         titles: dict[str, str] = self._titles  # type: ignore[attr-defined]
         return titles.get(code, code)
 
+    def words(self, codes: str | Iterable[str] | None) -> str:
+        """The caption of a code, or those of several through commas; nothing for none."""
+        return ", ".join(self.title(code) for code in ([codes] if isinstance(codes, str) else codes or ()))
+
     def nearest(self, word: str) -> str | None:
         """The caption an editor may have meant by a misspelt word, or None."""
         codes: dict[str, str] = self._codes  # type: ignore[attr-defined]

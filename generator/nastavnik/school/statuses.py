@@ -65,6 +65,22 @@ class Progress:
         return describe(self.deadline) if self.deadline else ""
 
     @property
+    def title(self) -> str:
+        """A stage by its short title, else its title; an item by its text. May have several lines."""
+        return self.step.short_title or self.step.title if isinstance(self.step, Stage) else self.step.text
+
+    @property
+    def number(self) -> str:
+        """The stage's number as it is spoken: as written, without the point, else its place from 1."""
+        written = self.step.number if isinstance(self.step, Stage) else None
+        return (written or str(int(self.keys[1]) + 1)).strip(" .)")
+
+    @property
+    def is_rhythm(self) -> bool:
+        """Whether it happens so often («ежемесячно») that its days are no dates."""
+        return len(self.spans) > MOST_TIMES
+
+    @property
     def done_items(self) -> int:
         return sum(item.status == "done" for item in self.items)
 
@@ -97,7 +113,7 @@ class Plan:
         rows: dict[tuple[dt.date, int], tuple[dt.date, int, Progress, bool]] = {}  # one line a day and stage
         for index, stage in enumerate(self.stages):
             for step in stage.walk():
-                if step.status != "done" and step.own_phrase and len(step.spans) <= MOST_TIMES:
+                if step.status != "done" and step.own_phrase and not step.is_rhythm:
                     for day, begins in _next_days(step, self.frame.today):
                         rows.setdefault((day, index), (day, index, step, begins))
         return sorted(rows.values(), key=lambda row: (row[0], row[1]))[:most]

@@ -186,6 +186,11 @@ def parse(text: str, file: str, *, with_body: bool = False) -> Source:
     return Source(file, data, body, root, ground, body_line)
 
 
+def compose(ground: Ground) -> yaml.MappingNode:
+    """A file that is a YAML mapping → its nodes; `ground.at` gives their places. Raises `Unreadable`."""
+    return _compose(str(ground.text), ground)
+
+
 def codec_of(raw: bytes) -> str | None:
     """The codec that reads a text file saved by anything; None if nothing does."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -7,7 +7,7 @@ shows what does not fill a page yet together with the last full one, so it is ne
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -21,19 +21,21 @@ from nastavnik.school.dependencies import Fingerprinted
 SHOWN_PILLS = 5
 _NO_NAME = re.compile(r"[^\w.-]+")  # what no name of a folder holds
 NEWEST_OF_STAGE = 3  # stories a stage of the roadmap names itself; more of them have a list
-Item = TypeVar("Item")
+Listed = TypeVar("Listed")
 
 
 @dataclass(frozen=True, slots=True)
-class Slice(Generic[Item]):
+class Slice(Generic[Listed]):
     """One page of a list: its address, its entries, and the neighbours' addresses (empty if there is none)."""
 
     url: str
     number: int
     """0 for the first page, else the number counted from the oldest."""
-    entries: Sequence[Item]
+    entries: Sequence[Listed]
     newer: str
     older: str
+    first: str
+    """The address of the first page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,14 @@ class Facet:
     def rest(self) -> tuple[Pill, ...]:
         return self.pills[len(self.first) :]
 
+    @property
+    def largest_first(self) -> "Facet":
+        """The same with its largest pills in the line, in the order they had."""
+        if not self.rest:
+            return self
+        largest = sorted(self.pills, key=lambda pill: -pill.count)[:SHOWN_PILLS]
+        return replace(self, pills=tuple(sorted(self.pills, key=lambda pill: pill not in largest)))
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -76,15 +86,15 @@ class Choice:
         return f"{kind}/by/{self.name}/{self.code}/"
 
 
-def slices(entries: Sequence[Item], base: str, size: int) -> Iterator[Slice[Item]]:
+def slices(entries: Sequence[Listed], base: str, size: int) -> Iterator[Slice[Listed]]:
     """The pages of a list given newest first."""
     full = max(len(entries) // size, 1)
     on_first = len(entries) - (full - 1) * size
     urls = {full: base, **{number: f"{base}page/{number}/" for number in range(1, full)}, 0: "", full + 1: ""}
-    yield Slice(base, 0, entries[:on_first], "", urls[full - 1])
+    yield Slice(base, 0, entries[:on_first], "", urls[full - 1], base)
     for number in range(full - 1, 0, -1):
         start = on_first + (full - 1 - number) * size
-        yield Slice(urls[number], number, entries[start : start + size], urls[number + 1], urls[number - 1])
+        yield Slice(urls[number], number, entries[start : start + size], urls[number + 1], urls[number - 1], base)
 
 
 def choices(catalogue: Catalogue, kind: str) -> dict[Choice, list[Entry]]:
@@ -92,7 +102,7 @@ def choices(catalogue: Catalogue, kind: str) -> dict[Choice, list[Entry]]:
     cls, entries = KINDS[kind], catalogue.of(kind)
     found: dict[Choice, list[Entry]] = {}
     for name in cls.facets:
-        vocabulary = catalogue.vocabularies[_vocabulary(kind, name)]
+        vocabulary = catalogue.vocabularies[vocabulary_of(kind, name)]
         by_code: dict[str, list[Entry]] = {}
         for entry in entries:
             for code in values_of(entry, name):
@@ -106,7 +116,7 @@ def choices(catalogue: Catalogue, kind: str) -> dict[Choice, list[Entry]]:
     return found
 
 
-class Counts(dict[Choice, int], Fingerprinted):
+class ChoiceCounts(dict[Choice, int], Fingerprinted):
     """How many entries each choice of a kind has: on every list of the kind, so its words are put together once."""
 
     @cached_property
@@ -114,9 +124,9 @@ class Counts(dict[Choice, int], Fingerprinted):
         return repr(dict(self))
 
 
-def counted(found: Mapping[Choice, Sequence[Entry]]) -> Counts:
+def counted(narrowed: Mapping[Choice, Sequence[Listed]]) -> ChoiceCounts:
     """How many entries each choice has."""
-    return Counts({choice: len(entries) for choice, entries in found.items()})
+    return ChoiceCounts({choice: len(entries) for choice, entries in narrowed.items()})
 
 
 def _by_time(entries: Iterable[Entry]) -> dict[Choice, list[Entry]]:
@@ -147,18 +157,25 @@ def stage_choice(plan: Entry, code: str) -> Choice:
     return Choice("stage", f"{plan.id}/{_NO_NAME.sub('-', code)}", messages.stage_of_plan(code, plan.id))
 
 
-def facets(kind: str, counts: Mapping[Choice, int], current: Choice | None) -> list[Facet]:
-    """The groups of pills of a listing; months are not facets but an archive."""
-    groups: dict[str, list[Pill]] = {name: [] for name in KINDS[kind].facets}
+def facet_titles(kind: str) -> dict[str, str]:
+    """What a kind is narrowed by: its fields, with their captions."""
+    return {name: KINDS[kind].model_fields[name].title or name for name in KINDS[kind].facets}
+
+
+def facets(
+    kind: str, counts: Mapping[Choice, int], current: Choice | None, titles: Mapping[str, str] | None = None
+) -> list[Facet]:
+    """The groups of pills of a listing, by `titles` or by those of the kind; months are not facets but an archive."""
+    titles = titles or facet_titles(kind)
+    groups: dict[str, list[Pill]] = {name: [] for name in titles}
     for choice, count in counts.items():
         if choice.name in groups:
-            pill = Pill(choice.code, choice.title, count, choice.url(kind), choice == current)
-            groups[choice.name].append(pill)
-    return [
-        Facet(name, KINDS[kind].model_fields[name].title or name, tuple(pills))
-        for name, pills in groups.items()
-        if pills
-    ]
+            groups[choice.name].append(_pill(kind, choice, count, current))
+    return [Facet(name, titles[name], tuple(pills)) for name, pills in groups.items() if pills]
+
+
+def _pill(kind: str, choice: Choice, count: int, current: Choice | None) -> Pill:
+    return Pill(choice.code, choice.title, count, choice.url(kind), choice == current)
 
 
 def archive(kind: str, counts: Mapping[Choice, int], current: Choice | None) -> list[tuple[Pill, list[Pill]]]:
@@ -167,7 +184,7 @@ def archive(kind: str, counts: Mapping[Choice, int], current: Choice | None) -> 
     for choice, count in counts.items():
         if choice.name not in ("year", "month"):
             continue
-        pill = Pill(choice.code, choice.title, count, choice.url(kind), choice == current)
+        pill = _pill(kind, choice, count, current)
         if choice.name == "year":
             years[choice.code] = (pill, [])
         else:
@@ -186,6 +203,7 @@ def grouped(catalogue: Catalogue, entries: Iterable[Entry]) -> list[tuple[str, l
     return groups
 
 
-def _vocabulary(kind: str, name: str) -> str:
+def vocabulary_of(kind: str, name: str) -> str:
+    """The vocabulary the codes of a field come from."""
     mark = next(mark for mark in marks(KINDS[kind], name, Term))
     return str(mark.name)

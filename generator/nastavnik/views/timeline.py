@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nastavnik import messages
-from nastavnik.records.roadmap import Stage
 from nastavnik.school.statuses import Plan, Progress, Span, Status
 
 GUTTER = 7.0  # percent at the left for the shapes of statuses
@@ -85,13 +84,11 @@ def _axis(plan: Plan, spans: list[Span]) -> Span:
 
 def _row(plan: Plan, index: int, axis: Span) -> TimelineRow:
     stage = plan.stages[index]
-    step = stage.step
-    assert isinstance(step, Stage)
     spans = [(max(start, axis[0]), min(end, axis[1])) for start, end in _spans(stage)]
     if stage.status == "always" and not spans:
         spans = [axis]
     bars = tuple(bar for span in _joined(spans) for bar in _bars(span, stage.status, plan.frame.today, axis))
-    return TimelineRow(plan.code(index), step.short_title or step.title.replace("\n", " "), stage.status, bars)
+    return TimelineRow(plan.code(index), stage.title.replace("\n", " "), stage.status, bars)
 
 
 def _joined(spans: list[Span]) -> list[Span]:

@@ -16,8 +16,8 @@ from nastavnik import messages
 from nastavnik.bank.harvest.fetching import Fetcher
 from nastavnik.bank.harvest.visiting import Settings, Task, visit
 from nastavnik.bank.store.taken import Harvested
-from nastavnik.bank.workers import lost
 from nastavnik.errors import HarvestFailed
+from nastavnik.parallel import is_lost
 
 CHUNK = 200  # sources one machine takes at a time
 IN_FLIGHT = 16  # chunks handed out before the first one is back
@@ -157,4 +157,4 @@ def _lost(future: Future[list[Harvested]]) -> bool:
     if future.cancelled():
         return True
     error = future.exception()
-    return lost(error) or isinstance(error, OSError)
+    return is_lost(error) or isinstance(error, OSError)

@@ -27,9 +27,8 @@ from nastavnik.records.fields import (
     field,
     wrong,
 )
-from nastavnik.records.people import Person
 from nastavnik.records.record import Record
-from nastavnik.records.school import Inn
+from nastavnik.records.school import Curator, Inn
 from nastavnik.records.vocabularies import BASE, Vocabularies, Vocabulary, Word
 
 SOURCE_TYPES = Vocabulary(
@@ -77,10 +76,9 @@ SourceType = Annotated[str, Term("source_types")]
 Verdict = Annotated[str, Term("verdicts")]
 
 
-class Contact(Person):
+class Contact(Curator):
     """Whom schools write to."""
 
-    post: Line = field("Должность")
     phone: Phone | None = field("Телефон", None)
     email: Email | None = field("Почта", None)
     hours: Line | None = field("Где и когда", None)

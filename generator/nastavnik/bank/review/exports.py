@@ -5,19 +5,18 @@ agreed to never came into the bank.
 """
 
 import datetime as dt
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from nastavnik import messages
-from nastavnik.bank.holdings import Bank, bank, written
+from nastavnik.bank.holdings import Bank, authors, bank, written
 from nastavnik.bank.papers.folder import Folder, last_decisions
 from nastavnik.bank.papers.records import REGIONAL, Decision, Region
 from nastavnik.bank.review.spreadsheets import Cell, Sheet, replacing, write_csv, write_xlsx
-from nastavnik.bank.site.drawing import authors
 from nastavnik.bank.store import Store, Stored
+from nastavnik.feeds.section import compact_json
 from nastavnik.records import Practice
 from nastavnik.records.fields import Term
 from nastavnik.records.reading import marks
@@ -91,10 +90,10 @@ class Export:
         """`{"version", "bank", "day", "items": […]}`, a practice a line."""
         about = {"version": VERSION, "bank": self.bank.region.section_url, "day": self.bank.today.isoformat()}
         with replacing(target) as path, path.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(f'{_json(about)[:-1]},"items":[')
+            file.write(f'{compact_json(about)[:-1]},"items":[')
             between = "\n"
             for one in self.practices():
-                file.write(between + _json(self._item(one)))
+                file.write(between + compact_json(self._item(one)))
                 between = ",\n"
             file.write("\n]}\n")
 
@@ -130,17 +129,11 @@ def head() -> list[str]:
 def _decided(decision: Decision | None) -> tuple[Cell, ...]:
     if decision is None:
         return ("", "", None, "")
-    words = ", ".join(REGIONAL["verdicts"].title(code) for code in decision.verdict)
-    return (words, decision.expert_body, decision.date, decision.comment or "")
+    return (REGIONAL["verdicts"].words(decision.verdict), decision.expert_body, decision.date, decision.comment or "")
 
 
 def _said(name: str, value: Any) -> str:
     """A value of the published data as a cell: words for codes, a line a result."""
-    values = [value] if isinstance(value, str) else value or []
     if name in VOCABULARY_OF:
-        return ", ".join(REGIONAL[VOCABULARY_OF[name]].title(str(code)) for code in values)
-    return "\n".join(map(str, values))
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return REGIONAL[VOCABULARY_OF[name]].words(value)
+    return "\n".join(map(str, [value] if isinstance(value, str) else value or ()))

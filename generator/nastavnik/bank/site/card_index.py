@@ -12,19 +12,19 @@ Rows = Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """What lists know of a practice."""
+class Card:
+    """A practice as lists show it, and what they know of it."""
 
     source: str
     codes: tuple[tuple[str, str], ...]
     first_seen: dt.date
     published: dt.date | None
     modified: dt.date | None
-    card: bytes
+    html: bytes
 
 
 @dataclass
-class Book:
+class CardIndex:
     """Practices by number, in the order of their keys; `close` when the lists are drawn."""
 
     file: BinaryIO
@@ -37,19 +37,19 @@ class Book:
     order: "array[int]" = field(default_factory=lambda: array("I"))
 
     @classmethod
-    def at(cls, path: Path) -> "Book":
+    def at(cls, path: Path) -> "CardIndex":
         return cls(path.open("w+b"))
 
-    def add(self, entry: Entry) -> None:
+    def add(self, card: Card) -> None:
         number = len(self)
-        self.file.write(entry.card)
-        self.ends.append(self.ends[-1] + len(entry.card))
-        self.seen.append(entry.first_seen.toordinal())
-        self.published.append(entry.published.toordinal() if entry.published else 0)
-        self.modified.append(entry.modified.toordinal() if entry.modified else 0)
-        for code in entry.codes:
+        self.file.write(card.html)
+        self.ends.append(self.ends[-1] + len(card.html))
+        self.seen.append(card.first_seen.toordinal())
+        self.published.append(card.published.toordinal() if card.published else 0)
+        self.modified.append(card.modified.toordinal() if card.modified else 0)
+        for code in card.codes:
             self.by_code.setdefault(code, array("I")).append(number)
-        self.by_source.setdefault(entry.source, array("I")).append(number)
+        self.by_source.setdefault(card.source, array("I")).append(number)
 
     def __len__(self) -> int:
         return len(self.seen)

@@ -4,13 +4,13 @@ import datetime as dt
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from nastavnik import messages
-from nastavnik.bank.holdings import HIDDEN, Bank, Shown
-from nastavnik.bank.site.drawing import Leaf
+from nastavnik.bank.holdings import HIDDEN, Bank, ShownPractice
+from nastavnik.bank.site.contexts import ChangesContext, DigestDay, Novelty
+from nastavnik.bank.site.rendering import Leaf
 from nastavnik.bank.store import Store
 from nastavnik.feeds.news_feed import FeedHead, FeedStory, atom
 from nastavnik.pages.shell import Crumb, Head
@@ -20,34 +20,19 @@ ADDRESS, ATOM = "changes/", "feeds/practices.atom"
 MOST, A_DAY, IN_FEED, DAYS = 200, 20, 30, 31
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Event:
-    """A practice came to the bank or became another; the newest is the greatest."""
-
-    day: dt.date
-    key: str
-    what: Literal["new", "changed"]
-    url: str = field(compare=False)
-    title: str = field(compare=False)
-    summary: str = field(compare=False)
-    school: str = field(compare=False)
-    place: str = field(compare=False)
-    came: dt.date = field(compare=False)
-
-
 class Latest:
     """The newest events of a stream, and how many there were on each day."""
 
     def __init__(self) -> None:
-        self._heap: list[Event] = []
+        self._heap: list[Novelty] = []
         self.counts: dict[str, Counter[dt.date]] = defaultdict(Counter)
 
-    def see(self, shown: Shown) -> None:
+    def see(self, shown: ShownPractice) -> None:
         self._add(_event(shown, shown.first_seen, "new"))
         if shown.changed > shown.first_seen:
             self._add(_event(shown, shown.changed, "changed"))
 
-    def _add(self, event: Event) -> None:
+    def _add(self, event: Novelty) -> None:
         self.counts[event.what][event.day] += 1
         if len(self._heap) < MOST:
             heapq.heappush(self._heap, event)
@@ -64,13 +49,13 @@ class Latest:
             if change.state == "vanished" and ours:
                 self.counts["gone"][bank.day(change.at)] += 1
 
-    def newest(self) -> list[Event]:
+    def newest(self) -> list[Novelty]:
         return sorted(self._heap, reverse=True)
 
 
-def _event(shown: Shown, day: dt.date, what: Literal["new", "changed"]) -> Event:
+def _event(shown: ShownPractice, day: dt.date, what: Literal["new", "changed"]) -> Novelty:
     data, member = shown.item.data, shown.member
-    return Event(
+    return Novelty(
         day,
         shown.item.key,
         what,
@@ -88,18 +73,18 @@ def page(bank: Bank, latest: Latest) -> Leaf:
     head = Head(
         ADDRESS, messages.BANK_CHANGES, messages.CHANGES_LEAD, section="changes", crumbs=(Crumb(messages.BANK_CHANGES),)
     )
-    data = {"days": list(_days(bank, latest)), "today": bank.today, "feed": ATOM, "lead": messages.CHANGES_LEAD}
+    data: ChangesContext = {"days": list(_days(bank, latest)), "feed": ATOM, "lead": messages.CHANGES_LEAD}
     return Leaf(head, "region/changes.html", "page", data)
 
 
-def _days(bank: Bank, latest: Latest) -> Iterator[dict[str, Any]]:
+def _days(bank: Bank, latest: Latest) -> Iterator[DigestDay]:
     first = bank.today - dt.timedelta(days=DAYS)
-    told = {day for counts in latest.counts.values() for day in counts if day >= first}
+    days = {day for counts in latest.counts.values() for day in counts if day >= first}
     newest = latest.newest()
-    for day in sorted(told, reverse=True):
+    for day in sorted(days, reverse=True):
         events = [event for event in newest if event.day == day][:A_DAY]
-        counts = {what: latest.counts[what][day] for what in ("new", "changed", "gone")}
-        yield {"day": day, "events": events, "more": counts["new"] + counts["changed"] - len(events), **counts}
+        new, changed, gone = (latest.counts[what][day] for what in ("new", "changed", "gone"))
+        yield DigestDay(day, events, new + changed - len(events), new, changed, gone)
 
 
 def feed(bank: Bank, latest: Latest) -> tuple[str, bytes]:
@@ -108,19 +93,19 @@ def feed(bank: Bank, latest: Latest) -> tuple[str, bytes]:
     stories: dict[str, FeedStory] = {}
     for event in latest.newest():
         stories.setdefault(event.key, _story(bank, event, zone))
-    told = list(stories.values())[:IN_FEED]
+    newest = list(stories.values())[:IN_FEED]
     channel = FeedHead(
         messages.bank_feed_title(bank.region.short_title),
         bank.root + ATOM,
         bank.root + ADDRESS,
         bank.region.keeper,
         bank.region.site,
-        told[0].updated if told else _moment(dt.date(2026, 1, 1), zone),
+        newest[0].updated if newest else _moment(dt.date(2026, 1, 1), zone),
     )
-    return ATOM, atom(channel, told)
+    return ATOM, atom(channel, newest)
 
 
-def _story(bank: Bank, event: Event, zone: ZoneInfo) -> FeedStory:
+def _story(bank: Bank, event: Novelty, zone: ZoneInfo) -> FeedStory:
     tags = (event.place, event.school)
     moments = (_moment(event.came, zone), _moment(event.day, zone))
     return FeedStory(bank.root + event.url, event.title, event.summary, "", *moments, "", tags)

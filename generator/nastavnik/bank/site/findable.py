@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from nastavnik import messages
-from nastavnik.bank.holdings import Shown, Written
+from nastavnik.bank.holdings import PublishedData, ShownPractice
 from nastavnik.building.project import Prepared
 from nastavnik.records import Practice
 from nastavnik.records.vocabularies import Vocabularies
@@ -37,7 +37,7 @@ def _again(said: Said) -> Said:
     return said
 
 
-def said_of(shown: Shown, data: Written, vocabularies: Vocabularies) -> Said:
+def said_of(shown: ShownPractice, data: PublishedData, vocabularies: Vocabularies) -> Said:
     """What results say of a practice."""
     return Said(
         title=data["title"],
@@ -47,7 +47,7 @@ def said_of(shown: Shown, data: Written, vocabularies: Vocabularies) -> Said:
     )
 
 
-def _filters(shown: Shown, vocabularies: Vocabularies) -> Iterator[tuple[str, str]]:
+def _filters(shown: ShownPractice, vocabularies: Vocabularies) -> Iterator[tuple[str, str]]:
     for facet, code in shown.codes:
         if facet == "municipality":
             yield messages.MUNICIPALITY, shown.member.place.title

@@ -1,26 +1,23 @@
-"""What machines read of the bank: its catalogue line by line, JSON-LD of a practice, the map of the site."""
+"""What machines read of the bank: its catalogue line by line, JSON-LD of a practice."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator
-from html import escape
 from typing import Any
 
-from nastavnik.bank.holdings import Bank, Member, Shown
+from nastavnik.bank.holdings import Bank, Member, ShownPractice
+from nastavnik.feeds.section import compact_json
 from nastavnik.records.publishing import VERSION
 from nastavnik.records.vocabularies import Vocabularies
 
 CATALOGUE = "api/v1/catalog.json"
-MOST_IN_A_MAP = 50_000  # sitemaps.org
-_OPENING = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
 _PASSPORT = ("title", "short_title", "region", "keeper", "timezone", "section_url")
 
 
 def catalogue(bank: Bank, lines: Iterable[bytes]) -> Iterator[bytes]:
     """`/api/v1/catalog.json` in pieces: the bank, its schools, and its practices by key, one a line."""
     region = {name: getattr(bank.region, name) for name in _PASSPORT}
-    schools = ",\n".join(_compact(_school(member)) for member in bank.members.values())
-    yield f'{{"version":{VERSION},\n"region":{_compact(region)},\n"schools":[\n{schools}\n],\n"items":['.encode()
+    schools = ",\n".join(compact_json(_school(member)) for member in bank.members.values())
+    yield f'{{"version":{VERSION},\n"region":{compact_json(region)},\n"schools":[\n{schools}\n],\n"items":['.encode()
     between = b"\n"
     for line in lines:
         yield between + line
@@ -40,9 +37,9 @@ def _school(member: Member) -> dict[str, Any]:
     )
 
 
-def catalogue_line(root: str, shown: Shown) -> bytes:
+def catalogue_line(root: str, shown: ShownPractice) -> bytes:
     """A practice as the country reads it; its data stand last, in the very bytes the checksum is of."""
-    data = _compact(shown.item.data)
+    data = compact_json(shown.item.data)
     verdict = shown.verdict
     said = [code for name, code in shown.codes if name == "verdict"]
     decision = (
@@ -59,10 +56,10 @@ def catalogue_line(root: str, shown: Shown) -> bytes:
         "decision": decision if said else {},
         "checksum": hashlib.sha256(data.encode()).hexdigest(),
     }
-    return f'{_compact(_filled(item))[:-1]},"data":{data}}}'.encode()
+    return f'{compact_json(_filled(item))[:-1]},"data":{data}}}'.encode()
 
 
-def linked_data(root: str, vocabularies: Vocabularies, shown: Shown) -> dict[str, Any]:
+def linked_data(root: str, vocabularies: Vocabularies, shown: ShownPractice) -> dict[str, Any]:
     """JSON-LD of a practice's page: a copy whose original is at the school."""
     member, data = shown.member, shown.item.data
 
@@ -85,35 +82,6 @@ def linked_data(root: str, vocabularies: Vocabularies, shown: Shown) -> dict[str
     return {"@context": "https://schema.org", **_filled(resource)}
 
 
-def site_maps(root: str, pages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
-    """`sitemap.xml` of (address, day or ""), split behind an index where it grows too large, and `robots.txt`."""
-    rows = [_row(root + url, day) for url, day in pages]
-    parts = [rows[start : start + MOST_IN_A_MAP] for start in range(0, len(rows), MOST_IN_A_MAP)]
-    if len(parts) > 1:
-        for number, part in enumerate(parts, 1):
-            yield f"sitemap-{number}.xml", _map(part)
-        places = "\n".join(
-            f"<sitemap><loc>{root}sitemap-{number}.xml</loc></sitemap>" for number in range(1, len(parts) + 1)
-        )
-        index = _OPENING.replace("urlset", "sitemapindex")
-        yield "sitemap.xml", f'<?xml version="1.0" encoding="UTF-8"?>\n{index}\n{places}\n</sitemapindex>\n'.encode()
-    else:
-        yield "sitemap.xml", _map(rows)
-    yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {root}sitemap.xml\n".encode()
-
-
-def _map(rows: list[str]) -> bytes:
-    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', _OPENING, *rows, "</urlset>", ""]).encode()
-
-
-def _row(address: str, day: str) -> str:
-    return f"<url><loc>{escape(address, quote=False)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>"
-
-
 def _filled(node: dict[str, Any]) -> dict[str, Any]:
     """What is absent is not mentioned."""
     return {name: value for name, value in node.items() if value not in ("", None, [], {})}
-
-
-def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

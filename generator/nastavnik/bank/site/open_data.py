@@ -6,20 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from nastavnik import messages
-from nastavnik.bank.holdings import SPOKEN, Shown
+from nastavnik.bank.holdings import SPOKEN, ShownPractice
 from nastavnik.bank.review.spreadsheets import Cell, harmless
 from nastavnik.records import Practice
 from nastavnik.records.vocabularies import Vocabularies
+from nastavnik.views.lists import vocabulary_of
 
 ADDRESS = "api/v1/practices.csv"
-CODED = {
-    "forms": "forms",
-    "education_levels": "education_levels",
-    "directions": "directions",
-    "mentoring_kinds": "mentoring_kinds",
-    "level": "levels",
-}
-"""Columns of words, with the vocabulary of each."""
+CODED = ("forms", "education_levels", "directions", "mentoring_kinds", "level")
+"""Columns of words."""
 
 
 def head() -> bytes:
@@ -29,7 +24,9 @@ def head() -> bytes:
     return b"\xef\xbb\xbf" + line([key, title, school, place, authors, *captions, *rest])
 
 
-def row(root: str, vocabularies: Vocabularies, shown: Shown, data: Mapping[str, Any], authors: Sequence[str]) -> bytes:
+def row(
+    root: str, vocabularies: Vocabularies, shown: ShownPractice, data: Mapping[str, Any], authors: Sequence[str]
+) -> bytes:
     """A practice as a line."""
     verdicts = [messages.VERDICT_WORDS[code] for code in SPOKEN if shown.verdict and code in shown.verdict.codes]
     return line(
@@ -39,7 +36,7 @@ def row(root: str, vocabularies: Vocabularies, shown: Shown, data: Mapping[str, 
             shown.member.short_title,
             shown.member.place.title,
             ", ".join(authors),
-            *(_words(data[name], vocabularies, vocabulary) for name, vocabulary in CODED.items()),
+            *(vocabularies[vocabulary_of(Practice.kind, name)].words(data[name]) for name in CODED),
             ", ".join(verdicts),
             shown.item.modified,
             shown.first_seen,
@@ -54,8 +51,3 @@ def line(cells: Sequence[Cell]) -> bytes:
     text = io.StringIO()
     csv.writer(text, delimiter=";", lineterminator="\r\n").writerow([harmless(cell) for cell in cells])
     return text.getvalue().encode()
-
-
-def _words(value: Any, vocabularies: Vocabularies, vocabulary: str) -> str:
-    codes = [value] if isinstance(value, str) else value or ()
-    return ", ".join(vocabularies[vocabulary].title(code) for code in codes)

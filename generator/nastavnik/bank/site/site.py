@@ -5,41 +5,38 @@ or machines elsewhere, which send them back. Either way the bytes are the same.
 """
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from pathlib import Path
 
-from nastavnik import pictures, search
-from nastavnik.bank.holdings import Bank, Shown, bank
+from nastavnik import search
+from nastavnik.bank.holdings import Bank, ShownPractice, bank
 from nastavnik.bank.papers.checking import as_catalogue, checked
 from nastavnik.bank.papers.folder import Folder
-from nastavnik.bank.site import bank_lists, bank_pages, digest, findable, machines, open_data, statistics
-from nastavnik.bank.site.bank_pages import Whole
-from nastavnik.bank.site.card_index import Book
+from nastavnik.bank.site import digest, findable, machines, open_data, practice_lists, region_pages, statistics
+from nastavnik.bank.site.card_index import CardIndex
 from nastavnik.bank.site.chunks import Workshop
-from nastavnik.bank.site.drawing import Leaf, Plan
+from nastavnik.bank.site.region_pages import Whole
+from nastavnik.bank.site.rendering import Leaf, Palette
 from nastavnik.bank.site.shell_data import shell_data
 from nastavnik.bank.store import Store
 from nastavnik.building import site
-from nastavnik.building.engine_pages import ENGINE, Draw, engine_files
+from nastavnik.building.engine_pages import ENGINE, Draw, put_engine_files
+from nastavnik.building.fingerprints import section_fingerprint
 from nastavnik.building.outputs import Staging, Switched
 from nastavnik.building.project import Prepared, Project, assets
 from nastavnik.errors import ContentRejected
+from nastavnik.feeds.section import Mapped
+from nastavnik.feeds.sitemap import site_maps
 from nastavnik.records.vocabularies import BASE
 from nastavnik.text.source import Problem
 
 KEPT_BACK = ("sources/", "decisions/")
 """Folders of the content the engine may not publish anything of."""
 
-Mapped = tuple[str, str]
-"""A page to be found: its address and its day, or ""."""
-
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class BankReport:
     """What a build of a bank did."""
 
     switched: Switched
@@ -47,6 +44,7 @@ class Report:
     practices: int
     schools: int
     problems: tuple[Problem, ...]
+    notes: tuple[str, ...] = ()
 
 
 def build(
@@ -60,7 +58,7 @@ def build(
     here: bool = True,
     jobs: int = 1,
     searchable: bool = True,
-) -> Report:
+) -> BankReport:
     """Build the bank's site and switch it; `draw` makes the hand-written pages;
     `here`: the executor's workers may write into the staging folder.
 
@@ -71,7 +69,7 @@ def build(
     wrong = [problem for problem in problems if problem.severity == "error"]
     if folder.region is None or wrong:
         raise ContentRejected(wrong)
-    found = bank(folder.region, folder.sources, folder.decisions, store, today)
+    holdings = bank(folder.region, folder.sources, folder.decisions, store, today)
     catalogue = as_catalogue(project.content, folder.region, today)
     tool = search.find() if searchable and search.wanted(project.root) else None
     nv = shell_data(folder.region, own, search=tool is not None)
@@ -79,92 +77,76 @@ def build(
     staging = Staging(project.site, project.staging)
     staging.open()
     try:
-        workshop = Workshop(_plan(prepared, found), staging, executor, here=here)
-        return _built(prepared, found, store, workshop, draw, jobs)
+        workshop = Workshop(_palette(prepared, holdings), staging, executor, here=here)
+        return _built(prepared, holdings, store, workshop, draw, jobs)
     except BaseException:
         staging.drop()
         raise
 
 
-def _built(prepared: Prepared, found: Bank, store: Store, workshop: Workshop, draw: Draw, jobs: int) -> Report:
+def _built(prepared: Prepared, holdings: Bank, store: Store, workshop: Workshop, draw: Draw, jobs: int) -> BankReport:
     staging, own = workshop.staging, prepared.own
     documents = findable.Documents(prepared)
-    book, latest, mapped = _practices(workshop, found, store, documents)
-    with book.file:
-        latest.gone(found, store)
-        whole = Whole(found, book, bank_lists.choices(found, book), own)
-        mapped = [*workshop.leaves(_leaves(whole, latest, store)), *mapped]
-    mapped += [(page.url, "") for page in own if page.url]
-    staging.put_all(machines.site_maps(found.root, mapped))
-    staging.put_all([digest.feed(found, latest)])
+    cards, latest, mapped = _practices(workshop, holdings, store, documents)
+    with cards.file:
+        latest.gone(holdings, store)
+        whole = Whole(holdings, cards, practice_lists.choices(holdings, cards), own)
+        leaves = [page.mapped for page in workshop.leaves(_leaves(whole, latest, store)) if page.mapped]
+    hand = [Mapped(page.url, None) for page in own if page.url]
+    staging.put_all(site_maps(holdings.root, [*leaves, *mapped, *hand]))
+    staging.put_all([digest.feed(holdings, latest)])
     staging.put_all((asset.address, asset.file.read_bytes()) for asset in assets(prepared.project))
-    _handwritten(prepared, staging, draw)
+    notes = draw(prepared, staging.folder / ENGINE)
+    list(put_engine_files(staging, KEPT_BACK))
     site.add_search(prepared, staging, jobs, {}, None, documents)
     count = sum(path.endswith("index.html") for path in staging.paths)
-    return Report(staging.switch(), count, len(book), len(found.members), prepared.problems)
+    return BankReport(staging.switch(), count, len(cards), len(holdings.members), prepared.problems, notes)
 
 
-def _plan(prepared: Prepared, found: Bank) -> Plan:
+def _palette(prepared: Prepared, holdings: Bank) -> Palette:
+    """Marked by the theme: workers outlive builds, and a template may change between two of them."""
     fragments, overrides = (tuple(prepared.project.theme(part)) for part in ("fragments", "overrides"))
-    told = hashlib.sha256(json.dumps([prepared.nv, found.root], sort_keys=True).encode())
-    for folder in (*fragments, *overrides):
-        for file in sorted(folder.rglob("*.html")):  # workers outlive builds, a template may change between two of them
-            told.update(f"{file}\0".encode() + file.read_bytes())
-    return Plan(fragments, overrides, prepared.nv, found.root, BASE, told.hexdigest())
+    return Palette(fragments, overrides, prepared.nv, holdings.root, BASE, section_fingerprint(prepared, drafts=False))
 
 
 def _practices(
-    workshop: Workshop, found: Bank, store: Store, documents: findable.Documents
-) -> tuple[Book, digest.Latest, list[Mapped]]:
-    """Draw every practice once; on the way fill the book of cards, the digest, the search, the bank's catalogue."""
+    workshop: Workshop, holdings: Bank, store: Store, documents: findable.Documents
+) -> tuple[CardIndex, digest.Latest, list[Mapped]]:
+    """Draw every practice once; on the way fill the card index, the digest, the search, the bank's catalogue."""
     folder = workshop.staging.folder
-    book, latest, mapped = Book.at(folder / "cards"), digest.Latest(), list[Mapped]()
+    cards, latest, mapped = CardIndex.at(folder / "cards"), digest.Latest(), list[Mapped]()
 
-    def streamed() -> Iterator[Shown]:
-        for shown in found.practices(store):
+    def streamed() -> Iterator[ShownPractice]:
+        for shown in holdings.practices(store):
             latest.see(shown)
             yield shown
 
     def lines() -> Iterator[bytes]:
         for drawn in workshop.practices(streamed()):
-            book.add(drawn.entry)
+            cards.add(drawn.card)
             documents.add(drawn.url, drawn.said)
             table.write(drawn.row)
-            if not drawn.original:
-                mapped.append((drawn.url, drawn.entry.modified.isoformat() if drawn.entry.modified else ""))
+            if drawn.mapped:
+                mapped.append(drawn.mapped)
             yield drawn.line
 
     catalogue, rows = folder / "catalogue", folder / "rows"
     with catalogue.open("wb") as out, rows.open("wb") as table:
         table.write(open_data.head())
-        out.writelines(machines.catalogue(found, lines()))
+        out.writelines(machines.catalogue(holdings, lines()))
     workshop.staging.take(machines.CATALOGUE, catalogue)
     workshop.staging.take(open_data.ADDRESS, rows)
-    book.finished()
-    return book, latest, mapped
+    cards.finished()
+    return cards, latest, mapped
 
 
 def _leaves(whole: Whole, latest: digest.Latest, store: Store) -> Iterator[Leaf]:
     """Every page that is not a practice's; a hand-written `index.md` replaces the overview."""
     if not any(page.url == "" for page in whole.own):
-        yield bank_pages.overview(whole)
-    yield from bank_lists.lists(whole.book, whole.found)
-    yield from bank_pages.schools(whole)
-    yield from bank_pages.school_pages(whole, store)
-    yield from bank_pages.report_pages(whole, store)
+        yield region_pages.overview(whole)
+    yield from practice_lists.practice_lists(whole.cards, whole.narrowed)
+    yield from region_pages.schools(whole)
+    yield from region_pages.school_pages(whole, store)
+    yield from region_pages.report_pages(whole, store)
     yield digest.page(whole.bank, latest)
-    yield statistics.page(whole.book, whole.found)
-
-
-def _handwritten(prepared: Prepared, staging: Staging, draw: Draw) -> None:
-    """What the region wrote by hand, drawn by the engine; never a file of a source or of a decision."""
-    folder = staging.folder / ENGINE
-    draw(prepared, folder)
-    ours = set(staging.paths)
-    for path, file in engine_files(folder):
-        if path not in ours and not path.startswith(KEPT_BACK):
-            staging.put(path, _published(file))
-
-
-def _published(file: Path) -> bytes:
-    return pictures.without_notes(file) if pictures.is_photo(file) else file.read_bytes()
+    yield statistics.page(whole.cards, whole.narrowed)

@@ -1,94 +1,83 @@
 """Figures of the bank as tables with bars and a line of growth, drawn at build time."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from nastavnik import messages
 from nastavnik.bank.holdings import Bank
 from nastavnik.bank.site import machines, open_data
-from nastavnik.bank.site.bank_lists import Chosen, facet_title
-from nastavnik.bank.site.card_index import Book
-from nastavnik.bank.site.drawing import Leaf
+from nastavnik.bank.site.card_index import CardIndex, Rows
+from nastavnik.bank.site.contexts import (
+    FacetRow,
+    FacetTable,
+    GrowthLine,
+    MonthPoint,
+    MunicipalityRow,
+    StatisticsContext,
+)
+from nastavnik.bank.site.practice_lists import TITLES
+from nastavnik.bank.site.rendering import Leaf
 from nastavnik.pages.shell import Crumb, Head
+from nastavnik.records import Practice
+from nastavnik.views.charts import Scale, bar
+from nastavnik.views.lists import Choice
 
 ADDRESS = "statistics/"
-MOST_MONTHS = 24
+MOST_MONTHS, MOST_LABELS = 24, 6
 FILES = (
     {"type": "CSV", "url": open_data.ADDRESS, "title": messages.PRACTICES_CSV},
     {"type": "JSON", "url": machines.CATALOGUE, "title": messages.CATALOGUE_JSON},
 )
-LEFT, RIGHT, TOP, BOTTOM = 9.0, 97.0, 10.0, 88.0  # of the picture, in percent
+SCALE = Scale(left=9, right=97, top=10, bottom=88, digits=2)
 
 
-def page(book: Book, found: Sequence[Chosen]) -> Leaf:
+def page(cards: CardIndex, narrowed: Mapping[Choice, Rows]) -> Leaf:
     """How many practices the bank has, of what sort, and how it grew."""
-    head = Head(
-        ADDRESS,
-        messages.BANK_STATISTICS,
-        messages.STATISTICS_LEAD,
-        section="statistics",
-        crumbs=(Crumb(messages.BANK_STATISTICS),),
-    )
-    data: dict[str, Any] = {"tables": list(_tables(found, len(book))), "growth": growth(book), "total": len(book)}
-    data |= {"lead": messages.STATISTICS_LEAD, "files": FILES}
+    title, lead = messages.BANK_STATISTICS, messages.STATISTICS_LEAD
+    data: StatisticsContext = {
+        "tables": [_table(name, narrowed, len(cards)) for name in dict.fromkeys(choice.name for choice in narrowed)],
+        "growth": growth(cards),
+        "total": len(cards),
+        "lead": lead,
+        "files": FILES,
+    }
+    head = Head(ADDRESS, title, lead, section="statistics", crumbs=(Crumb(title),))
     return Leaf(head, "region/statistics.html", "page", data)
 
 
-def _tables(found: Sequence[Chosen], total: int) -> Iterator[dict[str, Any]]:
-    names = dict.fromkeys(one.choice.name for one in found)
-    for name in names:
-        rows = [
-            {
-                "title": one.choice.title,
-                "url": one.choice.url("practices"),
-                "count": len(one.rows),
-                "percent": round(100 * len(one.rows) / total),
-            }
-            for one in found
-            if one.choice.name == name
-        ]
-        rows.sort(key=lambda row: -int(str(row["count"])))
-        most = max(int(str(row["count"])) for row in rows)
-        yield {
-            "title": facet_title(name),
-            "name": name,
-            "rows": [row | {"bar": bar(row["count"], most)} for row in rows],
-        }
+def _table(name: str, narrowed: Mapping[Choice, Rows], total: int) -> FacetTable:
+    """The values of a facet, the most frequent first."""
+    counts = {choice: len(rows) for choice, rows in narrowed.items() if choice.name == name}
+    most = max(counts.values())
+    rows = [
+        FacetRow(choice.title, choice.url(Practice.kind), count, round(100 * count / total), bar(count, most))
+        for choice, count in sorted(counts.items(), key=lambda row: -row[1])
+    ]
+    return FacetTable(name, TITLES[name], rows)
 
 
-def bar(count: Any, most: int) -> float:
-    """The length of a bar in percent of the longest."""
-    return round(100 * int(count) / most, 1) if most else 0
-
-
-def growth(book: Book) -> dict[str, Any] | None:
+def growth(cards: CardIndex) -> GrowthLine | None:
     """The line of growth by month; None while there is but one month."""
-    months = book.by_month()[-MOST_MONTHS:]
+    months = cards.by_month()[-MOST_MONTHS:]
     if len(months) < 2:
         return None
     top = _round_up(months[-1][1])
-    step = (RIGHT - LEFT) / (len(months) - 1)
     points = [
-        {
-            "x": round(LEFT + step * number, 2),
-            "y": _y(count, top),
-            "month": messages.month(first),
-            "short": messages.short_month_of(first),
-            "count": count,
-        }
-        for number, (first, count) in enumerate(months)
+        MonthPoint(
+            SCALE.x(place, len(months)),
+            SCALE.y(count, top),
+            messages.month(first),
+            messages.short_month_of(first),
+            count,
+        )
+        for place, (first, count) in enumerate(months)
     ]
-    every = -(-len(points) // 6)
-    return {
-        "points": points,
-        "labelled": points[::-1][::every],
-        "levels": [{"y": _y(level, top), "value": level} for level in (0, top // 2, top)],
-        "said": messages.growth_said([(str(point["month"]), int(str(point["count"]))) for point in points]),
-    }
-
-
-def _y(count: int, top: int) -> float:
-    return round(BOTTOM - (BOTTOM - TOP) * count / top, 2)
+    return GrowthLine(
+        points,
+        labelled=points[::-1][:: -(-len(points) // MOST_LABELS)],
+        levels=[(SCALE.y(level, top), level) for level in (0, top // 2, top)],
+        said=messages.growth_said([(point.month, point.count) for point in points]),
+    )
 
 
 def _round_up(count: int) -> int:
@@ -97,19 +86,15 @@ def _round_up(count: int) -> int:
     return -(-count // step) * step
 
 
-def municipalities(bank: Bank, counts: Mapping[tuple[str, str], int]) -> list[dict[str, Any]]:
+def municipalities(bank: Bank, counts: Mapping[Choice, int]) -> Sequence[MunicipalityRow]:
     """A row a municipality: its schools, its practices and the bar; white spots stay in the table."""
-    members: dict[str, int] = {}
-    for member in bank.members.values():
-        members[member.place.code] = members.get(member.place.code, 0) + 1
-    most = max((count for (name, _), count in counts.items() if name == "municipality"), default=0)
-    return [
-        {
-            "place": place,
-            "members": members.get(place.code, 0),
-            "schools": messages.connected(members.get(place.code, 0), place.schools),
-            "count": (count := counts.get(("municipality", place.code), 0)),
-            "bar": bar(count, most),
-        }
-        for place in bank.places
-    ]
+    practices = {choice.code: count for choice, count in counts.items() if choice.name == "municipality"}
+    most = max(practices.values(), default=0)
+    return list(_rows(bank, practices, most))
+
+
+def _rows(bank: Bank, practices: Mapping[str, int], most: int) -> Iterator[MunicipalityRow]:
+    schools = Counter(member.place.code for member in bank.members.values())
+    for place in bank.places:
+        members, count = schools[place.code], practices.get(place.code, 0)
+        yield MunicipalityRow(place, members, messages.connected(members, place.schools), count, bar(count, most))

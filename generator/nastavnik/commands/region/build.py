@@ -8,10 +8,10 @@ import click
 
 from nastavnik import messages
 from nastavnik.building.project import Project
-from nastavnik.commands.options import JOBS, day_of, root_option, site_option, today_option
+from nastavnik.commands.options import JOBS, day_of, engine_option, root_option, site_option, today_option
 from nastavnik.commands.problems import print_rejected, print_text
 from nastavnik.commands.usage import Command
-from nastavnik.engines import ENGINES, load
+from nastavnik.engines import load
 from nastavnik.errors import ContentRejected
 
 
@@ -19,11 +19,12 @@ from nastavnik.errors import ContentRejected
 @root_option
 @today_option
 @site_option
+@engine_option
 @click.option("--jobs", type=click.IntRange(1, 64), default=JOBS, show_default=True, help=messages.HELP_JOBS)
 @click.option("--scheduler", metavar="АДРЕС", help=messages.HELP_SCHEDULER)
 @click.option("--no-search", is_flag=True, help=messages.HELP_NO_SEARCH)
 def build_command(
-    root: Path, today: dt.date | None, site: Path | None, jobs: int, scheduler: str | None, no_search: bool
+    root: Path, today: dt.date | None, site: Path | None, engine: str, jobs: int, scheduler: str | None, no_search: bool
 ) -> None:
     from nastavnik.bank.papers.folder import open_folder
     from nastavnik.bank.site.site import build
@@ -42,7 +43,7 @@ def build_command(
                 store,
                 day,
                 executor,
-                load(ENGINES[0]),
+                load(engine),
                 here=not scheduler,
                 jobs=jobs,
                 searchable=not no_search,
@@ -51,6 +52,8 @@ def build_command(
         print_rejected(rejected)
         sys.exit(1)
     print_text([problem for problem in report.problems if problem.severity != "error"])
+    for note in report.notes:
+        click.echo(messages.note(note), err=True)
     done = report.switched
     click.echo(messages.region_built(report.pages, report.practices, report.schools))
     click.echo(messages.files_switched(done.written, done.deleted, done.unchanged))

@@ -1,12 +1,12 @@
 """The figures of a period: true ones for the school, and what of them the public may see.
 
 `figures` reads the typed numbers and says which may be told, `facts` counts what records know, `people` and `work` make
-tables of them, `growth` the line chart, `page` puts together what page and CSV are made of.
+tables of them, `growth` the line chart, `public` puts together what page and CSV are made of.
 """
 
 from nastavnik.views.monitoring.facts import known
 from nastavnik.views.monitoring.figures import hidden_forms, percent_of, true_figures
-from nastavnik.views.monitoring.page import Showing, as_csv, csv_address, showing
+from nastavnik.views.monitoring.public import Showing, as_csv, csv_address, showing
 
 __all__ = [
     "Showing",

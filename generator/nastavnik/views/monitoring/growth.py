@@ -7,12 +7,12 @@ from nastavnik import messages
 from nastavnik.records import Monitoring
 from nastavnik.records.monitoring import Figures
 from nastavnik.school.catalogue import Catalogue
+from nastavnik.views.charts import Scale
 from nastavnik.views.monitoring.figures import percent_of, told_by_word, true_figures, typed_share
 from nastavnik.views.monitoring.tables import word_for
 
 CHART_PERIODS, LEAST_PERIODS = 5, 3
-LEFT, WIDTH, BOTTOM, HEIGHT = 19, 70.5, 88, 78
-"""Where points lie, in percent of the box: the gutter has the scale, the foot the years."""
+SCALE = Scale(left=19, right=89.5, top=10, bottom=88, digits=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,10 @@ def growth(catalogue: Catalogue, record: Monitoring) -> Chart | None:
 
 
 def _points(years: Sequence[str], periods: Sequence[Figures], name: str) -> tuple[Point, ...]:
-    step = WIDTH / (len(years) - 1)
     points = []
     for place, (year, figures) in enumerate(zip(years, periods, strict=True)):
         value, share = percent_of(figures, name), typed_share(figures, name)
         word = word_for(share.part) if share and told_by_word(share) else messages.NO_NUMBER
         told = messages.percent(value) if value is not None else word
-        height = BOTTOM - HEIGHT * (value or 0) / 100
-        points.append(Point(year, value, told, round(LEFT + place * step, 1), round(height, 1)))
+        points.append(Point(year, value, told, SCALE.x(place, len(years)), SCALE.y(value or 0, 100)))
     return tuple(points)

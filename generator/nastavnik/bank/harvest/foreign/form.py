@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from slugify import slugify
 
 from nastavnik import messages
+from nastavnik.addresses import unused
 from nastavnik.bank.harvest.reading import CatalogueRejected, Reading, read_plain, said
 from nastavnik.bank.harvest.visiting import Settings, Task
 from nastavnik.bank.store.taken import Rejection
@@ -127,7 +128,7 @@ def _items(
         except _Rejected as refused:
             rejections += [Rejection(place, caption, reason) for caption, reason in refused.why]
             continue
-        id = _free(slugify(record.title, max_length=80) or "praktika", ids)
+        id = unused(slugify(record.title, max_length=80) or "praktika", ids)
         yield {
             "source": f"{school.get('inn')}-{school.get('id')}",
             "kind": Practice.kind,
@@ -195,12 +196,3 @@ def _known() -> Mapping[str, str]:
 def _plain(caption: str) -> str:
     """A caption as it may be typed: any case, with the star of what is required."""
     return " ".join(caption.casefold().replace("ё", "е").strip(" *:").split())
-
-
-def _free(id: str, taken: set[str]) -> str:
-    """An id nobody has yet."""
-    number, free = 2, id
-    while free in taken:
-        free, number = f"{id}-{number}", number + 1
-    taken.add(free)
-    return free

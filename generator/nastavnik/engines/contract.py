@@ -1,0 +1,30 @@
+"""What every engine owes the hand-written pages: where links lead, which files go out, how the text is set."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from nastavnik.building.project import Prepared
+from nastavnik.school.catalogue import record_files
+from nastavnik.school.handwritten import beside_records
+from nastavnik.text.typography import smarten, typeset
+from nastavnik.views.glossary import PAGE as GLOSSARY
+from nastavnik.views.glossary import Glossary
+
+
+def record_addresses(prepared: Prepared) -> Iterator[tuple[Path, str]]:
+    """Every file of a record with the address links to it lead to: its page, else the list of its kind."""
+    for file in record_files(prepared.project.content):
+        yield file.path, prepared.catalogue.address(file.cls.kind, file.id)
+
+
+def published_files(prepared: Prepared) -> Iterator[Path]:
+    """Files of the content folder that go out as they lie: neither pages nor of records nor held back with a person."""
+    pages, held = {own.path for own in prepared.own}, prepared.catalogue.held_files
+    beside = beside_records(prepared.project.content)
+    return (path for path in beside if path not in pages and path.resolve() not in held)
+
+
+def finished(html: str, url: str, words: Glossary) -> str:
+    """Converted text of the page `url` as it is published: Russian typography, words of the glossary explained."""
+    html = typeset(smarten(html))
+    return words.anchored(html) if url == GLOSSARY else words.page(url).explain(html)

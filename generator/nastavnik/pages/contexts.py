@@ -1,0 +1,133 @@
+"""What each block of a school's templates is drawn with, name by name: the contract with schools that override some.
+
+`docs/templates.md` is made from this file; tests hold that what is passed is exactly what is declared. Beside these
+names a template may call the filters and functions of `fragments`.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, TypedDict
+
+from nastavnik.records.record import Record
+from nastavnik.records.roadmap import Roadmap
+from nastavnik.records.school import Curator, Home
+from nastavnik.school.catalogue import Entry
+from nastavnik.school.handwritten import Handwritten
+from nastavnik.school.statuses import Plan, Progress, Status
+from nastavnik.views.coverage import StageNews
+from nastavnik.views.honour import Praise
+from nastavnik.views.lists import Choice, Facet, Pill, Slice
+from nastavnik.views.timeline import Timeline
+
+
+class CardContext(TypedDict):
+    """A record in a list, and the story of a news record as feeds tell it."""
+
+    record: Annotated[Record, "The record: its fields by their names in YAML"]
+    entry: Annotated[Entry, "Where it came from: `id`, `url`, `has_page`"]
+
+
+class RecordContext(CardContext):
+    """The page of a record."""
+
+    similar: Annotated[
+        Sequence[Entry], "At most three records: those it names as related, then its neighbours in a facet"
+    ]
+    newer: Annotated[Entry | None, "The record before this one in the list of its kind"]
+    older: Annotated[Entry | None, "The record after this one in the list of its kind"]
+
+
+class ListContext(TypedDict):
+    """One page of the list of a kind, whole or narrowed; lists of some kinds have more names."""
+
+    cls: Annotated[type[Record], "The class of the kind: `heading`, `lead`, `nothing`, `counted`"]
+    entries: Annotated[Sequence[Entry], "Records of this page of the list"]
+    groups: Annotated[Sequence[tuple[str, Sequence[Entry]]], "The same records under their headings"]
+    facets: Annotated[Sequence[Facet], "What the list can be narrowed by, as links to ready lists"]
+    archive: Annotated[Sequence[tuple[Pill, Sequence[Pill]]], "Years with their months, the newest first"]
+    choice: Annotated[Choice | None, "What this list is narrowed to"]
+    part: Annotated[Slice[Entry], "This page of the list: `number`, `newer`, `older`"]
+    total: Annotated[int, "How many records this list has on all its pages"]
+    all: Annotated[int, "How many records of the kind are shown"]
+    whole: Annotated[bool, "Whether all records of the kind are on this page, so that a script may narrow them"]
+    withheld: Annotated[int, "How many records are not shown for want of consent"]
+    base: Annotated[str, "Address of the whole list"]
+    subscription: Annotated[str, "Address by which a telephone subscribes to the calendar"]
+
+
+class NoRoadmapContext(TypedDict):
+    """The page `roadmap/` while there is no roadmap."""
+
+    cls: Annotated[type[Roadmap], "The class of the kind: `heading`, `nothing`"]
+
+
+class RoadmapContext(TypedDict):
+    """A roadmap as it stands today."""
+
+    record: Annotated[Roadmap, "The record: its fields by their names in YAML"]
+    entry: Annotated[Entry, "Where it came from: `id`, `url`"]
+    plan: Annotated[Plan, "The roadmap on this day: `stages` with their statuses, `code(index)` of a stage"]
+    captions: Annotated[
+        Mapping[str, str], "Captions of columns as the document has them; empty ones for columns it does not name"
+    ]
+    period: Annotated[str | None, "The school year, or another period, in words"]
+    title_says_period: Annotated[bool, "Whether the title names a year itself"]
+    counts: Annotated[Mapping[Status, int], "How many stages have each status, without zeros"]
+    timeline: Annotated[Timeline | None, "The picture by months; None without dates"]
+    subscription: Annotated[str, "Address by which a telephone subscribes to the calendar"]
+    current: Annotated[bool, "Whether it is the roadmap of the current year"]
+    today: Annotated[dt.date, "The day of the build"]
+    stage_news: Annotated[Sequence[StageNews], "How each stage was covered, in the order of stages"]
+    others: Annotated[Sequence[Entry], "Roadmaps of other years"]
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """A line of «Ближайшие даты»: the day, where it leads, what it is, how far it is."""
+
+    day: dt.date
+    url: str
+    title: str
+    note: str
+
+
+class HomeContext(TypedDict):
+    """The first page of the section."""
+
+    year: Annotated[str, "The current school year in words"]
+    home: Annotated[Home, "What the school wrote for this page: `title`, `lead`, `photo`"]
+    plan: Annotated[Plan | None, "The current roadmap on this day"]
+    sentence: Annotated[
+        tuple[str, str], "«Выполнено» so much, and a sentence on what goes on; both empty without a roadmap"
+    ]
+    cards: Annotated[Sequence[tuple[int, Progress]], "At most three stages that matter now, each after its index"]
+    dates: Annotated[Sequence[Upcoming], "The next dates of the plan and of records"]
+    calendar: Annotated[bool, "Whether there are events"]
+    subscription: Annotated[str, "Address by which a telephone subscribes to the calendar"]
+    today: Annotated[dt.date, "The day of the build"]
+    parents: Annotated[Handwritten | None, "The hand-written page for parents"]
+    tiles: Annotated[Sequence[tuple[str, str]], "Headings of the page for parents, with their anchors"]
+    news: Annotated[Sequence[Entry], "The newest news"]
+    mentors: Annotated[Sequence[Entry], "Mentors for the first page"]
+    practices: Annotated[Sequence[Entry], "The newest practices"]
+    curators: Annotated[Sequence[Curator], "Whom to ask"]
+
+
+class HonourContext(TypedDict):
+    """The honour board."""
+
+    years: Annotated[Sequence[tuple[int, Sequence[Praise]]], "Years, the latest first, with their lines"]
+
+
+CONTEXTS: Mapping[tuple[str, str], type] = {
+    ("home.html", "page"): HomeContext,
+    ("<kind>.html", "card"): CardContext,
+    ("<kind>.html", "list"): ListContext,
+    ("<kind>.html", "page"): RecordContext,
+    ("roadmap.html", "list"): NoRoadmapContext,
+    ("roadmap.html", "page"): RoadmapContext,
+    ("honour.html", "page"): HonourContext,
+    ("_story.html", "story"): CardContext,
+}
+"""Template and block → its context; lists of some kinds have the names of their overview as well."""
