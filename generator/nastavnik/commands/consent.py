@@ -14,13 +14,13 @@ from nastavnik.commands.options import JOBS, Day, day_of, outside, ready, root_o
 from nastavnik.commands.problems import print_list, print_text
 from nastavnik.commands.usage import Command, Refusal
 from nastavnik.engines import ENGINES, load
-from nastavnik.errors import ContentRejected, ContentUnreadable, NastavnikError
+from nastavnik.errors import ContentRejected, NastavnikError
 from nastavnik.office import withdrawal
 from nastavnik.office.consenting import addresses, consent_paper, lines_of_record, person
 from nastavnik.office.withdrawal import Standing
 from nastavnik.school.cabinet import cabinet
 from nastavnik.text.editing import Written, open_written, save
-from nastavnik.text.source import Keys, Problem, Unreadable
+from nastavnik.text.source import Keys, Problem
 
 
 @click.command(cls=Command)
@@ -82,7 +82,7 @@ def withdraw(
     project = Project.at(root, site)
     now = day_of(project, today)
     word = record.removesuffix(".yml").removesuffix(".md").strip("/")
-    written = _record(project, word)
+    written = withdrawal.record_of(project.root, word)
     keys = withdrawal.person(written, word, person)
     if undo:
         withdrawal.undo(project.root, written, keys)
@@ -100,13 +100,6 @@ def withdraw(
     else:
         raise Refusal(messages.NOT_REBUILT)
     _say_traces(project.root, name, written.path)
-
-
-def _record(project: Project, word: str) -> Written:
-    try:
-        return withdrawal.record_of(project.root, word)
-    except Unreadable as refused:
-        raise ContentUnreadable(str(refused.problem)) from refused
 
 
 def _mark(

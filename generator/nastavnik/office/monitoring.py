@@ -44,10 +44,9 @@ def numbers(catalogue: Catalogue, entry: Entry[Monitoring], cabinet: Cabinet) ->
 
 
 def _share(name: str, share: Share | None) -> dict[str, int | float | None]:
-    if share is None:
-        return {f"{name}.part": None, f"{name}.all": None, f"{name}.percent": None}
-    percent = round(100 * share.part / share.all, 1) if share.all else None
-    return {f"{name}.part": share.part, f"{name}.all": share.all, f"{name}.percent": percent}
+    percent = round(100 * share.part / share.all, 1) if share and share.all else None
+    part, whole = (share.part, share.all) if share else (None, None)
+    return {f"{name}.part": part, f"{name}.all": whole, f"{name}.percent": percent}
 
 
 def _by_form(figures: Figures, words: Vocabularies) -> dict[str, int | float | None]:

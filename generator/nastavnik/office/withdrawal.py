@@ -4,7 +4,9 @@ import datetime as dt
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
+from typing import Any
 
 from nastavnik import messages
 from nastavnik.errors import ContentUnreadable, EditRefused
@@ -14,7 +16,7 @@ from nastavnik.records import Mentor
 from nastavnik.records.fields import read_day
 from nastavnik.school.catalogue import passport_file, record_files
 from nastavnik.text.editing import Written, edited, open_written, put, save
-from nastavnik.text.source import Keys, Plain
+from nastavnik.text.source import Keys, Plain, Unreadable
 
 WITHDRAWN = ("consent", "withdrawn")
 UNDO = Path(".nastavnik") / "undo"
@@ -40,7 +42,7 @@ class Standing:
 
 
 def record_of(root: Path, word: str) -> Written:
-    """The record `kind/id`, a mentor's by the id alone, or `school`. Raises `ContentUnreadable` if there is none."""
+    """The record `kind/id`, a mentor's by the id alone, or `school`. Raises `ContentUnreadable` without one to read."""
     kind, _, id = word.rpartition("/")
     kind = kind or Mentor.kind
     paths = {file.id: file.path for file in record_files(root / "content") if file.cls.kind == kind}
@@ -48,7 +50,10 @@ def record_of(root: Path, word: str) -> Written:
     path = passport.path if word == passport.id and passport.path.is_file() else paths.get(id)
     if path is None:
         raise ContentUnreadable(messages.no_record(f"{kind}/{id}", sorted(paths)))
-    return open_written(path, path.relative_to(root).as_posix())
+    try:
+        return open_written(path, path.relative_to(root).as_posix())
+    except Unreadable as refused:
+        raise ContentUnreadable(str(refused.problem)) from refused
 
 
 def person(written: Written, word: str, surname: str | None) -> Keys:
@@ -81,9 +86,7 @@ def has_consent(written: Written, keys: Keys) -> bool:
 def withdrawn(written: Written, keys: Keys, day: dt.date) -> bytes:
     """The bytes of the record with the day of withdrawal in the person's consent."""
     expected = deepcopy(written.source.data)
-    consent = _at(expected, (*keys, "consent"))
-    assert isinstance(consent, dict)
-    consent["withdrawn"] = day.isoformat()
+    _at(expected, (*keys, "consent"))["withdrawn"] = day.isoformat()
     return edited(written, [put(written, (*keys, *WITHDRAWN), day.isoformat())], expected)
 
 
@@ -99,15 +102,12 @@ def _people(data: Plain, keys: Keys = ()) -> Iterator[tuple[Keys, str]]:
             yield from _people(value, (*keys, number))
 
 
-def _at(data: Plain | None, keys: Keys) -> Plain | None:
-    for key in keys:
-        if isinstance(data, dict) and isinstance(key, str):
-            data = data.get(key)
-        elif isinstance(data, list) and isinstance(key, int) and key < len(data):
-            data = data[key]
-        else:
-            return None
-    return data
+def _at(data: Any, keys: Keys) -> Any:
+    """What stands under `keys`; None if there is nothing."""
+    try:
+        return reduce(lambda inner, key: inner[key], keys, data)
+    except (LookupError, TypeError):
+        return None
 
 
 def keep_for_undo(root: Path, written: Written, keys: Keys) -> None:
