@@ -1,7 +1,5 @@
 """How the stages of a roadmap were covered: publications by stage, level and channel, and where there are none."""
 
-import csv
-import io
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -10,6 +8,7 @@ from dataclasses import dataclass
 from nastavnik import messages
 from nastavnik.records import News, Roadmap
 from nastavnik.school.catalogue import Catalogue, Entry
+from nastavnik.text.csv_rows import csv_rows
 from nastavnik.views.coverage import busiest, publications
 
 ALWAYS = ("school", "municipal", "regional", "federal")  # levels a report names even where nothing was published
@@ -114,14 +113,13 @@ def as_json(report: Coverage) -> str:
 
 def as_csv(report: Coverage) -> str:
     """For spreadsheets: a row for every stage, level and channel, zeros too."""
-    out = io.StringIO()
-    rows = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    rows.writerow(messages.COVERAGE_COLUMNS)
-    for stage in report.stages:
-        for code, title in report.levels:
-            head = (stage.code, stage.title, title)
-            rows.writerows((*head, channel, stage.counts[code, channel]) for channel in report.channels)
-    return out.getvalue()
+    rows = (
+        (stage.code, stage.title, title, channel, stage.counts[code, channel])
+        for stage in report.stages
+        for code, title in report.levels
+        for channel in report.channels
+    )
+    return csv_rows([messages.COVERAGE_COLUMNS, *rows])
 
 
 FORMS: dict[str, Callable[[Coverage], str]] = {"text": as_text, "json": as_json, "csv": as_csv}

@@ -1,7 +1,5 @@
 """True figures of a period by name, for the school and the municipality. Never for the site."""
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import get_args
@@ -12,6 +10,7 @@ from nastavnik.records.monitoring import Figures, Share
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.school.cabinet import Cabinet
 from nastavnik.school.catalogue import Catalogue, Entry
+from nastavnik.text.csv_rows import csv_rows
 from nastavnik.views.monitoring import known, true_figures
 
 Numbers = Mapping[str, int | float | None]
@@ -99,9 +98,5 @@ def _caption(name: str, words: Vocabularies) -> str:
 
 def as_csv(figures: Numbers) -> bytes:
     """Names and true numbers, as Excel reads them in Russia."""
-    text = io.StringIO()
-    rows = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    rows.writerow((messages.FIGURE_NAME, messages.FIGURES_HEAD[2]))
-    for name, value in figures.items():
-        rows.writerow((name, "" if value is None else str(value).replace(".", ",")))
-    return text.getvalue().encode("utf-8-sig")
+    rows = ((name, "" if value is None else str(value).replace(".", ",")) for name, value in figures.items())
+    return csv_rows([(messages.FIGURE_NAME, messages.FIGURES_HEAD[2]), *rows]).encode("utf-8-sig")

@@ -1,7 +1,5 @@
 """`/api/v1/practices.csv`: shown practices as a table anybody may take, a row a practice; verdicts, never comments."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +8,7 @@ from nastavnik.bank.holdings import SPOKEN, ShownPractice
 from nastavnik.bank.review.spreadsheets import Cell, harmless
 from nastavnik.records import Practice
 from nastavnik.records.vocabularies import Vocabularies
+from nastavnik.text.csv_rows import csv_rows
 from nastavnik.views.lists import vocabulary_of
 
 ADDRESS = "api/v1/practices.csv"
@@ -48,6 +47,4 @@ def row(
 
 def line(cells: Sequence[Cell]) -> bytes:
     """Cells as Russian Excel opens them: semicolons; nothing in them acts."""
-    text = io.StringIO()
-    csv.writer(text, delimiter=";", lineterminator="\r\n").writerow([harmless(cell) for cell in cells])
-    return text.getvalue().encode()
+    return csv_rows([[harmless(cell) for cell in cells]]).encode()
