@@ -150,7 +150,7 @@ def _report(before: Standing, after: Standing, path: Path) -> None:
 
 def _say_traces(root: Path, name: str, own: Path) -> None:
     traces = withdrawal.traces(root, name, own)
-    _list(messages.MAY_STAND, [f"{mention.place}: …{mention.words}…" for mention in traces.texts])
+    _list(messages.MAY_STAND, [f"{sighting.place}: …{sighting.words}…" for sighting in traces.texts])
     _list(messages.FILE_NAMES, traces.file_names)
     _list(messages.UNREAD_FILES, traces.unread)
     if not (traces.texts or traces.file_names):

@@ -30,10 +30,10 @@ def post_command(record: str, network: str, length: int | None, today: dt.date |
         raise Refusal(messages.no_such_news(id))
     story = catalogue.whole(entry)
     chosen = [NETWORKS[network]] if network != "all" else list(NETWORKS.values())
-    texts = [post(story, prepared.root + entry.url, min(length or one.handy, one.most)) for one in chosen]
-    for one, text in zip(chosen, texts, strict=True):
+    texts = [post(story, prepared.root + entry.url, min(length or each.handy, each.most)) for each in chosen]
+    for each, text in zip(chosen, texts, strict=True):
         if network == "all":
-            click.echo(messages.post_heading(one.title, len(text)))
+            click.echo(messages.post_heading(each.title, len(text)))
         click.echo(text + "\n" * (network == "all"))
     for line in warnings(cabinet(project.content), max(texts, key=len)):
         click.echo(line, err=True)

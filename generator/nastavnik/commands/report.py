@@ -107,5 +107,5 @@ def _period(catalogue: Catalogue, id: str | None) -> Entry[Monitoring]:
         raise Refusal(messages.NO_PERIODS)
     entry = catalogue.get(Monitoring, id) if id else entries[0]
     if entry is None:
-        raise Refusal(messages.no_such_period(str(id), [one.id for one in entries]))
+        raise Refusal(messages.no_such_period(str(id), [period.id for period in entries]))
     return entry

@@ -24,16 +24,12 @@ def _russian(english: str) -> str:
     return messages.CLICK.get(english, english)
 
 
-def _russian_count(one: str, many: str, count: int) -> str:
-    return _russian(one if count == 1 else many)
-
-
 def speak_russian() -> None:
     """From here on click's help and refusals are Russian."""
+    translations = {"_": _russian, "ngettext": lambda one, many, count: _russian(one if count == 1 else many)}
     for module in _SPEAKING:
-        for name, translation in (("_", _russian), ("ngettext", _russian_count)):
-            if hasattr(module, name):
-                setattr(module, name, translation)
+        for name in translations.keys() & vars(module):
+            setattr(module, name, translations[name])
 
 
 class Refusal(click.ClickException):

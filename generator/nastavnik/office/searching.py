@@ -29,14 +29,14 @@ _PDF_FAULTS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticErr
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Mention:
+class Sighting:
     """A place where the name may stand, and the words around it."""
 
     place: str
     words: str
 
 
-def search(name: str, path: Path, file: str) -> list[Mention] | None:
+def search(name: str, path: Path, file: str) -> list[Sighting] | None:
     """Every line or paragraph of the file that names the person; None if a program cannot read such a file."""
     if path.suffix.lower() in WORDLESS:
         return []
@@ -46,7 +46,7 @@ def search(name: str, path: Path, file: str) -> list[Mention] | None:
         return None  # locked: somebody has to look
 
 
-def search_bytes(name: str, raw: bytes, file: str) -> list[Mention] | None:
+def search_bytes(name: str, raw: bytes, file: str) -> list[Sighting] | None:
     """Where a name stands in the bytes of a file that is not on the disk; None if no program of ours can read it."""
     suffix = Path(file).suffix.lower()
     try:
@@ -61,7 +61,7 @@ def search_bytes(name: str, raw: bytes, file: str) -> list[Mention] | None:
     return None
 
 
-def _in_pdf(name: str, raw: bytes, file: str) -> list[Mention] | None:
+def _in_pdf(name: str, raw: bytes, file: str) -> list[Sighting] | None:
     """Page by page; None for a scan, a damaged or a locked file: somebody has to look."""
     from pypdf import PdfReader  # slow to import
     from pypdf.errors import PyPdfError
@@ -74,8 +74,8 @@ def _in_pdf(name: str, raw: bytes, file: str) -> list[Mention] | None:
     except (PyPdfError, RuntimeError, ImportError, *_PDF_FAULTS):
         return None
     pages = [(messages.in_pdf(file, number), 0, " ".join(text.split())) for number, text in enumerate(texts, 1)]
-    mentions = _in(name, iter([*pages, (messages.in_pdf(file, 0), 0, properties)]))
-    return mentions or ([] if all(text.strip() for text in texts) else None)
+    sightings = _in(name, iter([*pages, (messages.in_pdf(file, 0), 0, properties)]))
+    return sightings or ([] if all(text.strip() for text in texts) else None)
 
 
 def says(name: str, text: str) -> bool:
@@ -83,16 +83,16 @@ def says(name: str, text: str) -> bool:
     return pattern(name).search(text) is not None
 
 
-def _in(name: str, pieces: Iterator[tuple[str, int, str]]) -> list[Mention]:
+def _in(name: str, pieces: Iterator[tuple[str, int, str]]) -> list[Sighting]:
     """The first match of each piece, given as place, column to count from (0 if there are none) and text."""
-    mentions = []
+    sightings = []
     for place, column, text in pieces:
         match = pattern(name).search(text)
         if match:
             start, end = max(0, match.start() - AROUND), match.end() + AROUND
             words = " ".join(text[start:end].split())
-            mentions.append(Mention(f"{place}:{match.start() + column}" if column else place, words))
-    return mentions
+            sightings.append(Sighting(f"{place}:{match.start() + column}" if column else place, words))
+    return sightings
 
 
 def _lines(raw: bytes, file: str, suffix: str) -> Iterator[tuple[str, int, str]]:

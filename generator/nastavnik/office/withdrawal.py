@@ -10,7 +10,7 @@ from typing import Any
 
 from nastavnik import messages
 from nastavnik.errors import ContentUnreadable, EditRefused
-from nastavnik.office.searching import Mention, search
+from nastavnik.office.searching import Sighting, search
 from nastavnik.office.surnames import in_file_name
 from nastavnik.records import Mentor
 from nastavnik.records.fields import read_day
@@ -27,7 +27,7 @@ PHOTOS = (".webp", ".svg", ".png", ".jpg", ".jpeg", ".avif")
 class Traces:
     """Where a name may still stand in what the school wrote itself."""
 
-    texts: tuple[Mention, ...]
+    texts: tuple[Sighting, ...]
     file_names: tuple[str, ...]
     unread: tuple[str, ...]
     """Files no program of ours can look into."""
@@ -144,7 +144,7 @@ def photos_gone(before: Standing, after: Standing, address: str) -> list[str]:
 
 def traces(root: Path, name: str, own: Path) -> Traces:
     """Where the name may still stand in records, pages, documents and names of files, the own record apart."""
-    texts: list[Mention] = []
+    texts: list[Sighting] = []
     names, unread = [], []
     for path in _published_from(root):
         file = path.relative_to(root).as_posix()
@@ -152,9 +152,9 @@ def traces(root: Path, name: str, own: Path) -> Traces:
             continue
         if in_file_name(name, path.stem) or own.stem in path.stem.lower().split("-"):
             names.append(file)
-        mentions = search(name, path, file)
-        texts += mentions or []
-        unread += [file] if mentions is None else []
+        sightings = search(name, path, file)
+        texts += sightings or []
+        unread += [file] if sightings is None else []
     return Traces(tuple(texts), tuple(names), tuple(unread))
 
 
