@@ -8,7 +8,7 @@ import click
 from nastavnik import messages
 from nastavnik.building.clock import the_day
 from nastavnik.building.project import Project
-from nastavnik.commands.options import Day, Year, root_option
+from nastavnik.commands.options import DayParam, SchoolYearParam, root_option
 from nastavnik.commands.problems import print_list
 from nastavnik.commands.usage import Command, Refusal
 from nastavnik.deadlines import SchoolYear
@@ -57,7 +57,7 @@ def _words(project: Project) -> Vocabularies:
 
 
 @click.command(cls=Command)
-@click.argument("year", type=Year(), metavar="2027-2028")
+@click.argument("year", type=SchoolYearParam(), metavar="2027-2028")
 @root_option
 def new_year(year: SchoolYear, root: Path) -> None:
     opened = open_year(cabinet(Project.at(root).content), year)
@@ -79,7 +79,7 @@ def new_year(year: SchoolYear, root: Path) -> None:
 @click.option("--municipality", default=messages.START_MUNICIPALITY, help=messages.HELP_START_MUNICIPALITY)
 @click.option("--timezone", default="Europe/Moscow", help=messages.HELP_START_TIMEZONE)
 @click.option("--post", default=messages.START_POST, help=messages.HELP_START_POST)
-@click.option("--today", type=Day(), help=messages.HELP_TODAY)
+@click.option("--today", type=DayParam(), help=messages.HELP_TODAY)
 def start(folder: Path, site: str, section_url: str | None, today: dt.date | None, **words: str) -> None:
     address = section_url or f"{site.rstrip('/')}/nastavnichestvo/"
     day = today or the_day(folder / "content", {})

@@ -5,7 +5,7 @@ from typing import Any
 
 from nastavnik import messages
 from nastavnik.bank.holdings import SPOKEN, ShownPractice
-from nastavnik.bank.review.spreadsheets import Cell, harmless
+from nastavnik.bank.review.spreadsheets import CellValue, harmless
 from nastavnik.records import Practice
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.text.csv_rows import csv_rows
@@ -45,6 +45,6 @@ def row(
     )
 
 
-def line(cells: Sequence[Cell]) -> bytes:
+def line(cells: Sequence[CellValue]) -> bytes:
     """Cells as Russian Excel opens them: semicolons; nothing in them acts."""
     return csv_rows([[harmless(cell) for cell in cells]]).encode()
