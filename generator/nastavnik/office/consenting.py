@@ -30,7 +30,7 @@ from nastavnik.school.loading import load
 from nastavnik.school.record_store import packed
 from nastavnik.school.scanning import Rules, Scanned, scan_all
 from nastavnik.text.source import Keys
-from nastavnik.views.programmes.sheet import PaperBlock, Text
+from nastavnik.views.programmes.sheet import PaperBlock, PaperText
 from nastavnik.views.programmes.word import word_file
 
 EVERYWHERE = 0.9  # of all pages: a name in the footer
@@ -168,13 +168,13 @@ def consent_paper(asked: PersonAsked, standing: Addresses, root: str, today: dt.
 
 
 def _blocks(asked: PersonAsked, standing: Addresses, root: str, today: dt.date) -> Iterator[PaperBlock]:
-    yield Text(messages.CONSENT_PAPER, "title")
-    yield Text(f"{asked.name}, {messages.day(today)}", "centre")
+    yield PaperText(messages.CONSENT_PAPER, "title")
+    yield PaperText(f"{asked.name}, {messages.day(today)}", "centre")
     lists = {
         messages.CONSENT_PAGES: [messages.every_page(root)] if standing.everywhere else standing.pages,
         messages.CONSENT_FILES: standing.files,
         messages.CONSENT_FIELDS: [messages.capital(caption) for _, caption in asked.fields()],
     }
     for heading, lines in lists.items():
-        yield from (Text(heading, "heading"), *(Text(line, "item") for line in lines)) if lines else ()
-    yield Text(messages.CONSENT_LAW)
+        yield from (PaperText(heading, "heading"), *(PaperText(line, "item") for line in lines)) if lines else ()
+    yield PaperText(messages.CONSENT_LAW)
