@@ -43,7 +43,7 @@ def consent(name: str, form: str, output: Path | None, force: bool, today: dt.da
         target = output or Path(f"{slugify(asked.name)}.docx")
         outside(target, (project.site, project.content), messages.CONSENT_INSIDE, force=force)
         target.write_bytes(consent_paper(asked, standing, prepared.root, day))
-        click.echo(messages.programme_written(str(target)))
+        click.echo(messages.written_to(str(target)))
         return
     click.echo(messages.consent_of_whom(asked.name, str(asked.original.place((*asked.keys, "name")))))
     print_list(messages.CONSENT_PAGES, [messages.every_page(prepared.root)] if standing.everywhere else standing.pages)
@@ -86,7 +86,7 @@ def withdraw(
     keys = withdrawal.person(written, word, person)
     if undo:
         withdrawal.undo(project.root, written, keys)
-        click.echo(messages.undone(written.source.file))
+        click.echo(messages.labelled(written.source.file, messages.WITHDRAWAL_UNDONE))
         if no_build or _build(project, now):
             return
         raise Refusal(messages.NOT_REBUILT)

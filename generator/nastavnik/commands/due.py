@@ -66,4 +66,4 @@ def print_tables(duties: Sequence[Duty], today: dt.date, width: int | None = Non
 def _when(duty: Duty, today: dt.date) -> str:
     if duty.day is None:
         return ""
-    return f"{messages.day(duty.day)} ({messages.due_when((duty.day - today).days)})"
+    return f"{messages.day(duty.day)} ({messages.in_days((duty.day - today).days)})"

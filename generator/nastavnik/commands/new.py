@@ -46,7 +46,7 @@ def new(kind: str, id: str, root: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("x", encoding="utf-8", newline="\n") as stream:
         stream.write(text)
-    click.echo(messages.new_written(target.relative_to(project.root).as_posix()))
+    click.echo(messages.written_to(target.relative_to(project.root).as_posix(), messages.NEW_NEXT))
 
 
 def _words(project: Project) -> Vocabularies:
@@ -84,5 +84,5 @@ def start(folder: Path, site: str, section_url: str | None, today: dt.date | Non
     address = section_url or f"{site.rstrip('/')}/nastavnichestvo/"
     day = today or the_day(folder / "content", {})
     for name in starting.start(folder, {**words, "site": site, "section_url": address}, day):
-        click.echo(messages.start_written(name))
+        click.echo(messages.written_to(name))
     click.echo(messages.started(folder.as_posix()))

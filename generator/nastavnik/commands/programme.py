@@ -28,7 +28,7 @@ def docx(id: str | None, empty: bool, output: Path | None, force: bool, root: Pa
     catalogue = ready(project, today, drafts=True).catalogue
     target = outside(output or Path(f"{id or 'maket'}.docx"), [project.site], messages.INSIDE_SITE, force=force)
     target.write_bytes(_bytes(catalogue, id))
-    click.echo(messages.programme_written(str(target)))
+    click.echo(messages.written_to(str(target)))
 
 
 def _bytes(catalogue: Catalogue, id: str | None) -> bytes:

@@ -34,7 +34,7 @@ def coverage_command(plan_id: str | None, form: str, output: Path | None, today:
         click.echo(text, nl=False)
         return
     output.write_bytes(text.encode("utf-8-sig" if form == "csv" else "utf-8"))
-    click.echo(messages.coverage_written(str(output)))
+    click.echo(messages.written_to(str(output)))
 
 
 @click.command(cls=Command)
@@ -98,7 +98,7 @@ def _write(target: Path, data: bytes) -> None:
     try:
         target.write_bytes(data)
     except OSError as error:
-        raise Refusal(messages.not_writable(str(target))) from error
+        raise Refusal(messages.labelled(target, messages.NOT_WRITABLE)) from error
 
 
 def _period(catalogue: Catalogue, id: str | None) -> Entry[Monitoring]:

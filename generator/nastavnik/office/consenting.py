@@ -80,7 +80,9 @@ def person(cabinet: Cabinet, word: str) -> PersonAsked:
     matches = by_id or [asked for asked in people if _plain(word) in _plain(asked.name)]
     names = sorted({asked.name for asked in matches})
     if len(names) != 1:
-        raise ContentUnreadable(messages.several_people(word, names) if names else messages.no_such_person(word))
+        raise ContentUnreadable(
+            messages.several_people(word, names) if names else messages.quoted(word, messages.NO_SUCH_PERSON)
+        )
     return matches[0]
 
 

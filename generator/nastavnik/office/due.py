@@ -80,7 +80,8 @@ def _consents(cabinet: Cabinet, span: Days) -> Iterator[Duty]:
             if not (consent and name and consent.until) or consent.withdrawn:
                 continue
             if consent.until <= span.last:
-                text = (messages.consent_over if consent.until < span.today else messages.consent_ends)(name)
+                over = consent.until < span.today
+                text = messages.labelled(messages.CONSENT_OVER, name) if over else messages.consent_ends(name)
                 yield Duty("consents", consent.until, text, original.place((*keys, "consent", "until")))
 
 
@@ -95,9 +96,19 @@ def _documents(cabinet: Cabinet, span: Days) -> Iterator[Duty]:
         if document.state != "valid" and document.required:
             yield Duty("documents", None, messages.REQUIRED_NOT_VALID, original.place(("state",)))
         if not (document.file or document.url or document.text or document.no_file):
-            yield Duty("documents", None, messages.document_without_file(document.title), original.place(("title",)))
+            yield Duty(
+                "documents",
+                None,
+                messages.labelled(messages.NOTHING_OF_DOCUMENT, document.title),
+                original.place(("title",)),
+            )
         if document.state != "valid" and plan and plan.record.document == original.id:
-            yield Duty("documents", None, messages.document_not_valid(document.title), plan.place(("document",)))
+            yield Duty(
+                "documents",
+                None,
+                messages.labelled(messages.DOCUMENT_NOT_VALID, document.title),
+                plan.place(("document",)),
+            )
 
 
 def _news(cabinet: Cabinet, span: Days) -> Iterator[Duty]:
