@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from nastavnik.office import starting
+from nastavnik.building.project import shipped
 
 ROOT = Path(__file__).parent.parent
 GITHUB, GITLAB = ROOT / ".github" / "workflows" / "publish.yaml", ROOT / ".gitlab-ci.yml"
@@ -172,12 +172,16 @@ def test_a_new_school_gets_the_same_settings_and_the_same_actions(
     github: dict[str, Any], gitlab: dict[str, Any]
 ) -> None:
     ours = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    assert starting.ENGINE.partition("markdown_extensions:")[2] == ours.partition("markdown_extensions:")[2]
-    started = yaml.load(starting.GITHUB, Loader=yaml.BaseLoader)
+    settings, workflow, pipeline = (
+        shipped(f"office/new_school/{name}").read_text(encoding="utf-8")
+        for name in ("mkdocs.yml", "publish.yaml", "gitlab-ci.yml")
+    )
+    assert settings.partition("markdown_extensions:")[2] == ours.partition("markdown_extensions:")[2]
+    started = yaml.load(workflow, Loader=yaml.BaseLoader)
     versions = {step["uses"] for job in started["jobs"].values() for step in job["steps"] if "uses" in step}
     assert versions <= {step["uses"] for job in github["jobs"].values() for step in job["steps"] if "uses" in step}
     assert started["on"]["schedule"] == github["on"]["schedule"]
-    pages = yaml.load(starting.GITLAB, Loader=yaml.BaseLoader)
+    pages = yaml.load(pipeline, Loader=yaml.BaseLoader)
     assert pages["image"] == gitlab["image"]
     assert pages["pages"]["artifacts"] == gitlab["pages"]["artifacts"]
     assert pages["pages"]["script"][-1] == gitlab["pages"]["script"][-1]

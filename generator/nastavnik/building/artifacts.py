@@ -13,7 +13,7 @@ from nastavnik.addresses import output_path
 from nastavnik.building.artifact_table import line_name
 from nastavnik.building.project import Asset, Prepared, assets
 from nastavnik.feeds import FEEDS, Feed
-from nastavnik.feeds.catalog import catalog, line, told
+from nastavnik.feeds.catalog import catalog, line, public_entries
 from nastavnik.feeds.section import Mapped, Section
 from nastavnik.feeds.sitemap import sitemap
 from nastavnik.pages.fragments import (
@@ -103,7 +103,7 @@ class Workbench:
     def _lines(self) -> dict[str, Artifact]:
         """Lines of the catalogue for machines by the addresses of their records."""
         with self.catalogue.watching():
-            entries = told(self.section)
+            entries = public_entries(self.section)
         return {
             entry.url: Artifact(line_name(entry.key.kind, entry.id), "line", partial(_line, entry), is_line=True)
             for entry in entries

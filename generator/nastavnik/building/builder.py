@@ -11,7 +11,7 @@ from nastavnik.building.artifacts import Workbench
 from nastavnik.building.outputs import Staging
 from nastavnik.building.project import Prepared
 from nastavnik.building.state import State
-from nastavnik.feeds.catalog import ADDRESS, opening, written
+from nastavnik.feeds.catalog import ADDRESS, in_parts, opening
 from nastavnik.school.dependencies import Answers, Dependencies, digest_of
 
 PARALLEL_FROM = 100  # artifacts; below that starting a process costs more than it makes
@@ -161,7 +161,7 @@ class Builder:
             return
         target = self.staging.folder / "catalogue"
         with target.open("wb") as file:
-            file.writelines(written(begin, lines.stream()))
+            file.writelines(in_parts(begin, lines.stream()))
         self.staging.take(ADDRESS, target)
         self.catalogue = Provenance(fingerprint, Dependencies.of({}))
 

@@ -11,7 +11,7 @@ from nastavnik.commands.usage import Group, Later
 
 COMMANDS: dict[str, click.Command] = {
     "build": Later("build:build_command", messages.HELP_BUILD),
-    "check": Later("check:check_command", messages.HELP_CHECK),
+    "check": Later("build:check_command", messages.HELP_CHECK),
     "consent": Later("consent:consent", messages.HELP_CONSENT),
     "due": Later("due:due_command", messages.HELP_DUE),
     "import": Group(
@@ -19,7 +19,7 @@ COMMANDS: dict[str, click.Command] = {
         commands={"roadmap": Later("import_roadmap:import_roadmap_command", messages.HELP_IMPORT_ROADMAP)},
     ),
     "new": Later("new:new", messages.HELP_NEW),
-    "new-year": Later("new_year:new_year", messages.HELP_NEW_YEAR),
+    "new-year": Later("new:new_year", messages.HELP_NEW_YEAR),
     "post": Later("post:post_command", messages.HELP_POST),
     "programme": Group(
         help=messages.HELP_PROGRAMME, commands={"docx": Later("programme:docx", messages.HELP_PROGRAMME_DOCX)}
@@ -28,12 +28,12 @@ COMMANDS: dict[str, click.Command] = {
     "report": Group(
         help=messages.HELP_REPORT,
         commands={
-            "coverage": Later("coverage:coverage_command", messages.HELP_COVERAGE),
-            "monitoring": Later("monitoring:monitoring", messages.HELP_REPORT_MONITORING),
+            "coverage": Later("report:coverage_command", messages.HELP_COVERAGE),
+            "monitoring": Later("report:monitoring", messages.HELP_REPORT_MONITORING),
         },
     ),
     "serve": Later("serve:serve", messages.HELP_SERVE),
-    "start": Later("start:start", messages.HELP_START),
+    "start": Later("new:start", messages.HELP_START),
     "term": Later("term:term", messages.HELP_TERM),
-    "withdraw": Later("withdraw:withdraw", messages.HELP_WITHDRAW),
+    "withdraw": Later("consent:withdraw", messages.HELP_WITHDRAW),
 }

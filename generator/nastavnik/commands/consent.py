@@ -1,21 +1,26 @@
-"""`nastavnik consent`: what to write into the form a person signs."""
+"""`nastavnik consent`: what to write into the form a person signs; `withdraw`: somebody takes the consent back."""
 
 import datetime as dt
-from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 import click
 from slugify import slugify
 
 from nastavnik import messages
-from nastavnik.building.project import Prepared, Project
-from nastavnik.building.site import prepare
-from nastavnik.commands.options import day_of, root_option, today_option
+from nastavnik.building.project import Project
+from nastavnik.building.site import build
+from nastavnik.commands.options import JOBS, DayParam, day_of, outside, ready, root_option, site_option, today_option
+from nastavnik.commands.problems import print_list, print_text
 from nastavnik.commands.usage import Command, Refusal
-from nastavnik.errors import ContentRejected
-from nastavnik.office.consent_paper import consent_paper
-from nastavnik.office.consenting import addresses, lines_of_record, person
+from nastavnik.engines import ENGINES, load
+from nastavnik.errors import ContentRejected, NastavnikError
+from nastavnik.office import withdrawal
+from nastavnik.office.consenting import addresses, consent_paper, lines_of_record, person
+from nastavnik.office.withdrawal import Standing
 from nastavnik.school.cabinet import cabinet
+from nastavnik.text.editing import Written, open_written, save
+from nastavnik.text.source import Keys, Problem
 
 
 @click.command(cls=Command)
@@ -29,33 +34,125 @@ from nastavnik.school.cabinet import cabinet
 @root_option
 def consent(name: str, form: str, output: Path | None, force: bool, today: dt.date | None, root: Path) -> None:
     project = Project.at(root)
-    day = day_of(project, today)
     opened = cabinet(project.content)
     asked = person(opened, name)
-    prepared = prepare(project, day)
-    if not isinstance(prepared, Prepared):
-        raise ContentRejected(prepared)
-    found = addresses(opened, prepared, asked.name)
+    prepared = ready(project, today)
+    day = prepared.catalogue.today
+    standing = addresses(opened, prepared, asked.name)
     if form == "docx":
         target = output or Path(f"{slugify(asked.name)}.docx")
-        if target.exists() and not force:
-            raise Refusal(messages.file_exists(str(target)))
-        if {project.site, project.content} & set(target.resolve().parents):
-            raise Refusal(messages.CONSENT_INSIDE)
-        target.write_bytes(consent_paper(asked, found, prepared.root, day))
+        outside(target, (project.site, project.content), messages.CONSENT_INSIDE, force=force)
+        target.write_bytes(consent_paper(asked, standing, prepared.root, day))
         click.echo(messages.written_to(str(target)))
         return
     click.echo(messages.consent_of_whom(asked.name, str(asked.original.place((*asked.keys, "name")))))
-    _list(messages.CONSENT_PAGES, [messages.every_page(prepared.root)] if found.everywhere else found.pages)
-    _list(messages.CONSENT_FILES, found.files)
-    _list(messages.CONSENT_FIELDS, [f"{caption} ({name})" for name, caption in asked.fields()])
-    _list(messages.CONSENT_RECORD, lines_of_record(asked, found, prepared.root, day))
+    print_list(messages.CONSENT_PAGES, [messages.every_page(prepared.root)] if standing.everywhere else standing.pages)
+    print_list(messages.CONSENT_FILES, standing.files)
+    print_list(messages.CONSENT_FIELDS, [f"{caption} ({name})" for name, caption in asked.fields()])
+    print_list(messages.CONSENT_RECORD, lines_of_record(asked, standing, prepared.root, day))
     click.echo(messages.CONSENT_LAW)
 
 
-def _list(heading: str, lines: Iterable[str]) -> None:
-    said = list(lines)
-    if said:
-        click.echo(heading)
-    for line in said:
-        click.echo(f"  {line}")
+# --- taken back
+
+_list = partial(print_list, most=20)
+
+
+@click.command(cls=Command)
+@click.argument("record", metavar="ВИД/ИМЯ")
+@click.option("--person", help=messages.HELP_PERSON, metavar="ФАМИЛИЯ")
+@click.option("--date", "day", type=DayParam(), help=messages.HELP_WITHDRAW_DATE)
+@click.option("--undo", is_flag=True, help=messages.HELP_UNDO)
+@click.option("--dry-run", is_flag=True, help=messages.HELP_DRY_RUN)
+@click.option("--no-build", is_flag=True, help=messages.HELP_NO_BUILD)
+@site_option
+@today_option
+@root_option
+def withdraw(
+    record: str,
+    person: str | None,
+    day: dt.date | None,
+    undo: bool,
+    dry_run: bool,
+    no_build: bool,
+    site: Path | None,
+    today: dt.date | None,
+    root: Path,
+) -> None:
+    project = Project.at(root, site)
+    now = day_of(project, today)
+    word = record.removesuffix(".yml").removesuffix(".md").strip("/")
+    written = withdrawal.record_of(project.root, word)
+    keys = withdrawal.person(written, word, person)
+    if undo:
+        withdrawal.undo(project.root, written, keys)
+        click.echo(messages.labelled(written.source.file, messages.WITHDRAWAL_UNDONE))
+        if no_build or _build(project, now):
+            return
+        raise Refusal(messages.NOT_REBUILT)
+    name = withdrawal.name_of(written, keys)
+    before = withdrawal.standing(project.site, name)
+    marked = _mark(project, written, keys, day or now, now, record, dry_run=dry_run)
+    if not marked or dry_run or no_build:
+        _list(messages.STANDS, sorted(before.naming))
+    elif _build(project, now):
+        _report(before, withdrawal.standing(project.site, name), written.path)
+    else:
+        raise Refusal(messages.NOT_REBUILT)
+    _say_traces(project.root, name, written.path)
+
+
+def _mark(
+    project: Project, written: Written, keys: Keys, day: dt.date, now: dt.date, record: str, *, dry_run: bool
+) -> bool:
+    """Write the withdrawal down; whether there was something to write."""
+    source, standing = written.source, withdrawal.withdrawn_on(written, keys)
+    at = (*keys, *withdrawal.WITHDRAWN)
+    if not withdrawal.has_consent(written, keys):
+        click.echo(f"{source.place((*keys, 'name'))}: {messages.NO_CONSENT_TO_WITHDRAW}")
+        return False
+    if standing and standing <= day:
+        click.echo(messages.withdrawal_already(str(source.place(at)), standing.isoformat()))
+        return True
+    changed = withdrawal.withdrawn(written, keys, day)
+    if dry_run:
+        click.echo(messages.withdrawal_would_be(str(source.place((*keys, "consent"))), day.isoformat()))
+        return True
+    withdrawal.keep_for_undo(project.root, written, keys)
+    save(written.path, changed)
+    place = open_written(written.path, source.file).source.place(at)
+    click.echo(messages.withdrawal_written(str(place), day.isoformat()))
+    click.echo(messages.how_to_undo(record))
+    if day > now:
+        click.echo(messages.withdrawal_ahead(day.isoformat()))
+    return True
+
+
+def _build(project: Project, day: dt.date) -> bool:
+    try:
+        report = build(project, day, load(ENGINES[0]), jobs=JOBS)
+    except ContentRejected as rejected:
+        print_text([problem for problem in rejected.problems if isinstance(problem, Problem)])
+        return False
+    except NastavnikError as error:  # the record is marked: say that the site is not what it says
+        click.echo(str(error), err=True)
+        return False
+    done = report.switched
+    click.echo(messages.built(report.pages, done.written, done.deleted, done.unchanged, 0))
+    return True
+
+
+def _report(before: Standing, after: Standing, path: Path) -> None:
+    _list(messages.STOOD, sorted(before.naming - after.naming))
+    _list(messages.PHOTOS_GONE, withdrawal.photos_gone(before, after, f"{path.parent.name}/{path.stem}/"))
+    _list(messages.STILL_STANDS, sorted(after.naming))
+
+
+def _say_traces(root: Path, name: str, own: Path) -> None:
+    traces = withdrawal.traces(root, name, own)
+    _list(messages.MAY_STAND, [f"{sighting.place}: …{sighting.words}…" for sighting in traces.texts])
+    _list(messages.FILE_NAMES, traces.file_names)
+    _list(messages.UNREAD_FILES, traces.unread)
+    if not (traces.texts or traces.file_names):
+        click.echo(messages.NAME_NOWHERE)
+    click.echo(messages.OUTSIDE)

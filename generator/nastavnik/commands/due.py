@@ -44,6 +44,7 @@ def print_tables(duties: Sequence[Duty], today: dt.date, width: int | None = Non
     """A table a group."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     console = Console(width=width, highlight=False)
@@ -57,16 +58,9 @@ def print_tables(duties: Sequence[Duty], today: dt.date, width: int | None = Non
         for duty in rows:
             late = duty.day is not None and duty.day < today
             cells = (_when(duty, today), duty.text, str(duty.place))
-            table.add_row(*map(_plain, cells), style="bold" if late else None)
+            table.add_row(*map(escape, cells), style="bold" if late else None)
         if rows:
             console.print(table)
-
-
-def _plain(text: str) -> str:
-    """A text in which square brackets are nothing but brackets."""
-    from rich.markup import escape
-
-    return escape(text)
 
 
 def _when(duty: Duty, today: dt.date) -> str:

@@ -1,20 +1,27 @@
-"""`nastavnik new`: a record to fill in, with everything its kind can say."""
+"""`nastavnik new`: a record to fill in; `new-year`: the next school year begins; `start`: a new school begins."""
 
+import datetime as dt
 from pathlib import Path
 
 import click
 
 from nastavnik import messages
+from nastavnik.building.clock import the_day
 from nastavnik.building.project import Project
-from nastavnik.commands.options import root_option
+from nastavnik.commands.options import DayParam, SchoolYearParam, root_option
+from nastavnik.commands.problems import print_list
 from nastavnik.commands.usage import Command, Refusal
+from nastavnik.deadlines import SchoolYear
 from nastavnik.errors import ContentRejected
+from nastavnik.office import starting
 from nastavnik.office.drafting import draft
+from nastavnik.office.next_year import open_year
 from nastavnik.records import KINDS
 from nastavnik.records.vocabularies import BASE, Vocabularies
 from nastavnik.school.cabinet import cabinet
 from nastavnik.school.catalogue import record_files
 from nastavnik.school.scanning import bad_name
+from nastavnik.text.editing import save
 
 
 @click.command(cls=Command)
@@ -32,13 +39,13 @@ def new(kind: str, id: str, root: Path) -> None:
     problem = bad_name(cls, name.replace("/", " "))
     if problem:
         raise Refusal(problem)
-    there = [file.path for file in record_files(project.content) if file.cls is cls and file.id == target.stem]
-    for path in there:
-        raise Refusal(messages.already_there(path.relative_to(project.root).as_posix()))
+    for file in record_files(project.content):
+        if file.cls is cls and file.id == target.stem:
+            raise Refusal(messages.already_there(file.name))
     text = draft(cls, target.stem, _words(project))
     target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+    with target.open("x", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)
     click.echo(messages.written_to(target.relative_to(project.root).as_posix(), messages.NEW_NEXT))
 
 
@@ -47,3 +54,35 @@ def _words(project: Project) -> Vocabularies:
         return cabinet(project.content).vocabularies
     except ContentRejected:
         return BASE  # the passport is somebody else's trouble: the words we know are better than none
+
+
+@click.command(cls=Command)
+@click.argument("year", type=SchoolYearParam(), metavar="2027-2028")
+@root_option
+def new_year(year: SchoolYear, root: Path) -> None:
+    opened = open_year(cabinet(Project.at(root).content), year)
+    save(opened.plan.path, opened.plan.raw)
+    save(opened.passport.path, opened.passport.raw)
+    click.echo(messages.year_opened(opened.plan.source.file, opened.old_id))
+    click.echo(messages.current_year_set(str(opened.passport.source.place(("current_year",))), year.title))
+    print_list(messages.NEW_YEAR_REST, opened.notes)
+
+
+@click.command(cls=Command)
+@click.argument("folder", metavar="ПАПКА", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--title", default=messages.START_TITLE, help=messages.HELP_START_TITLE)
+@click.option("--short-title", default=messages.START_SHORT, help=messages.HELP_START_SHORT)
+@click.option("--inn", default="0000000000", help=messages.HELP_START_INN)
+@click.option("--site", default="https://example.org/", help=messages.HELP_START_SITE)
+@click.option("--section-url", help=messages.HELP_START_SECTION)
+@click.option("--region", default=messages.START_REGION, help=messages.HELP_START_REGION)
+@click.option("--municipality", default=messages.START_MUNICIPALITY, help=messages.HELP_START_MUNICIPALITY)
+@click.option("--timezone", default="Europe/Moscow", help=messages.HELP_START_TIMEZONE)
+@click.option("--post", default=messages.START_POST, help=messages.HELP_START_POST)
+@click.option("--today", type=DayParam(), help=messages.HELP_TODAY)
+def start(folder: Path, site: str, section_url: str | None, today: dt.date | None, **words: str) -> None:
+    address = section_url or f"{site.rstrip('/')}/nastavnichestvo/"
+    day = today or the_day(folder / "content", {})
+    for name in starting.start(folder, {**words, "site": site, "section_url": address}, day):
+        click.echo(messages.written_to(name))
+    click.echo(messages.started(folder.as_posix()))

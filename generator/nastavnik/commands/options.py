@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,11 @@ from pydantic_core import PydanticCustomError
 
 from nastavnik import messages
 from nastavnik.building.clock import the_day
-from nastavnik.building.project import Project
+from nastavnik.building.project import Prepared, Project
+from nastavnik.commands.usage import Refusal
 from nastavnik.deadlines import SchoolYear
 from nastavnik.engines import ENGINES
+from nastavnik.errors import ContentRejected
 from nastavnik.records.fields import read_day
 
 JOBS = max(1, min(os.cpu_count() or 1, 8))
@@ -60,3 +63,23 @@ engine_option = click.option(
 def day_of(project: Project, today: dt.date | None) -> dt.date:
     """The day the command is about: as it was told, else today where the school is."""
     return today or the_day(project.content, os.environ)
+
+
+def ready(project: Project, today: dt.date | None, *, drafts: bool = False) -> Prepared:
+    """The content of a project, read and checked. Raises `ContentRejected` if there is no school to build for."""
+    from nastavnik.building.site import prepare  # slow to import: it can draw
+
+    prepared = prepare(project, day_of(project, today), drafts=drafts)
+    if isinstance(prepared, Prepared):
+        return prepared
+    raise ContentRejected(prepared)
+
+
+def outside(target: Path, folders: Iterable[Path], sentence: str, *, force: bool) -> Path:
+    """Where to write: raises `Refusal` with `sentence` for a place in `folders`, and over a file without `force`."""
+    place = target.resolve()
+    if not {place, *place.parents}.isdisjoint(folders):
+        raise Refusal(sentence)
+    if target.exists() and not force:
+        raise Refusal(messages.file_exists(str(target)))
+    return target

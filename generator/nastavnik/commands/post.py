@@ -6,11 +6,9 @@ from pathlib import Path
 import click
 
 from nastavnik import messages
-from nastavnik.building.project import Prepared, Project
-from nastavnik.building.site import prepare
-from nastavnik.commands.options import day_of, root_option, today_option
+from nastavnik.building.project import Project
+from nastavnik.commands.options import ready, root_option, today_option
 from nastavnik.commands.usage import Command, Refusal
-from nastavnik.errors import ContentRejected
 from nastavnik.office.post import NETWORKS, post, warnings
 from nastavnik.records import News
 from nastavnik.school.cabinet import cabinet
@@ -24,9 +22,7 @@ from nastavnik.school.cabinet import cabinet
 @root_option
 def post_command(record: str, network: str, length: int | None, today: dt.date | None, root: Path) -> None:
     project = Project.at(root)
-    prepared = prepare(project, day_of(project, today))
-    if not isinstance(prepared, Prepared):
-        raise ContentRejected(prepared)
+    prepared = ready(project, today)
     catalogue = prepared.catalogue
     id = record.removeprefix("news/").removesuffix(".md").strip("/")
     entry = catalogue.get(News, id)
@@ -34,10 +30,10 @@ def post_command(record: str, network: str, length: int | None, today: dt.date |
         raise Refusal(messages.no_such_news(id))
     story = catalogue.whole(entry)
     chosen = [NETWORKS[network]] if network != "all" else list(NETWORKS.values())
-    texts = [post(story, prepared.root + entry.url, min(length or one.handy, one.most)) for one in chosen]
-    for one, text in zip(chosen, texts, strict=True):
+    texts = [post(story, prepared.root + entry.url, min(length or each.handy, each.most)) for each in chosen]
+    for each, text in zip(chosen, texts, strict=True):
         if network == "all":
-            click.echo(messages.post_heading(one.title, len(text)))
+            click.echo(messages.post_heading(each.title, len(text)))
         click.echo(text + "\n" * (network == "all"))
     for line in warnings(cabinet(project.content), max(texts, key=len)):
         click.echo(line, err=True)

@@ -1,7 +1,8 @@
-"""Problems of the content on the screen: for people, for GitHub, for programs."""
+"""What commands print alike: problems of the content for people, for GitHub, for programs; lists under a heading."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 
 import click
 
@@ -28,16 +29,7 @@ def print_github(problems: Sequence[Problem]) -> None:
 
 def print_json(problems: Sequence[Problem]) -> None:
     """An object with the list of problems."""
-    rows = [
-        {
-            "file": problem.place.file,
-            "line": problem.place.line,
-            "column": problem.place.column,
-            "severity": problem.severity,
-            "message": problem.message,
-        }
-        for problem in problems
-    ]
+    rows = [{**asdict(problem.place), "severity": problem.severity, "message": problem.message} for problem in problems]
     click.echo(json.dumps({"problems": rows}, ensure_ascii=False, indent=2))
 
 
@@ -45,6 +37,15 @@ def print_rejected(rejected: ContentRejected) -> None:
     """The problems that stopped a build, and after them that the site is as it was."""
     print_text([problem for problem in rejected.problems if isinstance(problem, Problem)])
     click.echo(messages.rejected(len(rejected.problems)), err=True)
+
+
+def print_list(heading: str, lines: Iterable[str], most: int | None = None) -> None:
+    """A heading, at most so many lines under it and how many more there are; nothing at all without lines."""
+    rows = list(lines)
+    if rows:
+        click.echo("\n  ".join([heading, *rows[:most]]))
+    if most and len(rows) > most:
+        click.echo(f"  {messages.and_more(len(rows) - most)}")
 
 
 PRINTERS = {"text": print_text, "github": print_github, "json": print_json}

@@ -7,10 +7,8 @@ import click
 
 from nastavnik import messages
 from nastavnik.building.project import Project
-from nastavnik.building.site import prepare
-from nastavnik.commands.options import day_of, root_option, today_option
+from nastavnik.commands.options import outside, ready, root_option, today_option
 from nastavnik.commands.usage import Command, Refusal
-from nastavnik.errors import ContentRejected
 from nastavnik.records import Programme
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.views.programmes import paper, word
@@ -27,15 +25,9 @@ def docx(id: str | None, empty: bool, output: Path | None, force: bool, root: Pa
     if bool(id) == empty:
         raise click.UsageError(messages.WHICH_PROGRAMME)
     project = Project.at(root)
-    prepared = prepare(project, day_of(project, today), drafts=True)
-    if isinstance(prepared, tuple):
-        raise ContentRejected(prepared)
-    target = output or Path(f"{id or 'maket'}.docx")
-    if target.exists() and not force:
-        raise Refusal(messages.file_exists(str(target)))
-    if project.site in target.resolve().parents:
-        raise Refusal(messages.INSIDE_SITE)
-    target.write_bytes(_bytes(prepared.catalogue, id))
+    catalogue = ready(project, today, drafts=True).catalogue
+    target = outside(output or Path(f"{id or 'maket'}.docx"), [project.site], messages.INSIDE_SITE, force=force)
+    target.write_bytes(_bytes(catalogue, id))
     click.echo(messages.written_to(str(target)))
 
 

@@ -32,18 +32,18 @@ class _Meter:
     def __init__(self, patience: float) -> None:
         self.patience, self.seconds = patience, stopwatch()
         self.bar: Bar | None = None
-        self.said = 0
+        self.lines = 0
 
-    def tell(self, made: int, total: int) -> None:
+    def tell(self, done: int, total: int) -> None:
         if self.seconds() < self.patience or not total:
             return
         if sys.stderr.isatty():
-            self._show(made, total)
-        elif made * LINES // total > self.said and made < total:
-            self.said = made * LINES // total
-            click.echo(messages.drawn_so_far(made, total), err=True)
+            self._show(done, total)
+        elif done * LINES // total > self.lines and done < total:
+            self.lines = done * LINES // total
+            click.echo(messages.drawn_so_far(done, total), err=True)
 
-    def _show(self, made: int, total: int) -> None:
+    def _show(self, done: int, total: int) -> None:
         if self.bar is None:
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
@@ -53,7 +53,7 @@ class _Meter:
             self.bar = Bar(*columns, console=Console(stderr=True), transient=True)
             self.bar.add_task("", total=total)
             self.bar.start()
-        self.bar.update(self.bar.task_ids[0], completed=made)
+        self.bar.update(self.bar.task_ids[0], completed=done)
 
     def stop(self) -> None:
         if self.bar is not None:

@@ -1,14 +1,15 @@
 """`nastavnik term`: how a phrase about a deadline is understood, in words or as data."""
 
+import datetime as dt
 import json
-from typing import Any
+from dataclasses import asdict
 
 import click
 
 from nastavnik import messages
 from nastavnik.commands.options import SchoolYearParam
 from nastavnik.commands.usage import Command
-from nastavnik.deadlines import Deadline, SchoolYear, understand
+from nastavnik.deadlines import SchoolYear, understand
 
 
 @click.command(cls=Command)
@@ -20,18 +21,6 @@ def term(phrase: str, school_year: SchoolYear | None, year_end: str, form: str) 
     month, day = map(int, year_end.split("-"))
     deadline = understand(phrase, school_year=school_year, year_end=(month, day))
     if form == "json":
-        click.echo(json.dumps(_data(deadline), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(asdict(deadline), ensure_ascii=False, indent=2, default=dt.date.isoformat))
     else:
         click.echo(messages.understood(deadline))
-
-
-def _data(deadline: Deadline) -> dict[str, Any]:
-    """A deadline as JSON says it: dates in ISO 8601, parts in the same shape."""
-    return {
-        "text": deadline.text,
-        "kind": deadline.kind,
-        "start": deadline.start.isoformat() if deadline.start else None,
-        "end": deadline.end.isoformat() if deadline.end else None,
-        "repeat": deadline.repeat,
-        "parts": [_data(part) for part in deadline.parts],
-    }

@@ -11,34 +11,25 @@ from types import ModuleType
 from typing import Any
 
 import click
-import click.core
-import click.decorators
-import click.exceptions
-import click.formatting
-import click.parser
-import click.types
+from click import core, decorators, exceptions, formatting, parser, types
 
 from nastavnik import messages
 
 INTERRUPTED = 128 + 2
 """The exit status shells give a program that Ctrl-C ended."""
-_SPEAKING = (click.core, click.decorators, click.exceptions, click.formatting, click.parser, click.types)
+_SPEAKING = (core, decorators, exceptions, formatting, parser, types)
 
 
-def _russian(said: str) -> str:
-    return messages.CLICK.get(said, said)
-
-
-def _russian_count(one: str, many: str, count: int) -> str:
-    return _russian(one if count == 1 else many)
+def _russian(english: str) -> str:
+    return messages.CLICK.get(english, english)
 
 
 def speak_russian() -> None:
     """From here on click's help and refusals are Russian."""
+    translations = {"_": _russian, "ngettext": lambda one, many, count: _russian(one if count == 1 else many)}
     for module in _SPEAKING:
-        for name, translation in (("_", _russian), ("ngettext", _russian_count)):
-            if hasattr(module, name):
-                setattr(module, name, translation)
+        for name in translations.keys() & vars(module):
+            setattr(module, name, translations[name])
 
 
 class Refusal(click.ClickException):
@@ -92,8 +83,5 @@ class Group(click.Group):
     group_class = type
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        metavars = {
-            "options_metavar": messages.OPTIONS_METAVAR,
-            "subcommand_metavar": messages.COMMAND_METAVAR,
-        }
+        metavars = {"options_metavar": messages.OPTIONS_METAVAR, "subcommand_metavar": messages.COMMAND_METAVAR}
         super().__init__(*args, **{**metavars, **kwargs})

@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterable
 
 from nastavnik.feeds.calendar import calendars
 from nastavnik.feeds.catalog import catalog
-from nastavnik.feeds.monitoring import monitoring_tables
+from nastavnik.feeds.downloads import monitoring_tables, programme_files
 from nastavnik.feeds.news_feed import news_feeds
 from nastavnik.feeds.schema import schemas
 from nastavnik.feeds.section import Section
 from nastavnik.feeds.sitemap import sitemap
-from nastavnik.feeds.word import programme_files
 
 Feed = Callable[[Section], Iterable[tuple[str, bytes]]]
 

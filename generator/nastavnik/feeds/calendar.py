@@ -97,18 +97,18 @@ def _deadlines(section: Section) -> Iterator[Date]:
     if entry is None:
         return
     plan = statuses.plan(entry.record, section.catalogue.today, section.catalogue.school)
-    told = _told(section)
+    days_of_events = _days_of_events(section)
     for index, stage in enumerate(plan.stages):
         for step in stage.walk():
             for number, span in enumerate(_spans(step), 1):
-                if (span[0], span[1], f"{entry.id}/{plan.code(index)}") not in told:
+                if (*span, f"{entry.id}/{plan.code(index)}") not in days_of_events:
                     yield _deadline(section, entry, plan, index, step, number, span)
 
 
-def _told(section: Section) -> set[tuple[dt.date, dt.date, str]]:
+def _days_of_events(section: Section) -> set[tuple[dt.date, dt.date, str]]:
     """(first day, last day, stage) of events: one stands for what the plan has of its stage on the same days."""
     events = (entry.record for entry in section.shown(Event))
-    return {(one.first, one.last, stage) for event in events for one in event.occasions() for stage in event.stages}
+    return {(day.first, day.last, stage) for event in events for day in event.occasions() for stage in event.stages}
 
 
 def _spans(step: Progress) -> Iterator[Span]:
@@ -157,14 +157,18 @@ def _written(section: Section, dates: Iterable[Date]) -> bytes:
 
     school = section.catalogue.school
     calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", messages.calendar_title(school.short_title))
-    calendar.add("x-wr-timezone", school.timezone)
+    head = {
+        "prodid": PRODUCT,
+        "version": "2.0",
+        "method": "PUBLISH",
+        "x-wr-calname": messages.calendar_title(school.short_title),
+        "x-wr-timezone": school.timezone,
+    }
+    for name, text in head.items():
+        calendar.add(name, text)
     calendar.add("refresh-interval", DAY, parameters={"VALUE": "DURATION"})
     stamp = dt.datetime.combine(first_day(school), dt.time.min, dt.UTC)
-    for date in sorted(dates, key=lambda one: (one.start.isoformat(), one.uid)):
+    for date in sorted(dates, key=lambda date: (date.start.isoformat(), date.uid)):
         calendar.add_component(_block(date, stamp))
     return bytes(calendar.to_ical())
 
@@ -172,18 +176,20 @@ def _written(section: Section, dates: Iterable[Date]) -> bytes:
 def _block(date: Date, stamp: dt.datetime) -> "Block":
     from icalendar import Event
 
+    has_hours = isinstance(date.start, dt.datetime)
+    properties = {
+        "uid": date.uid,
+        "dtstamp": stamp,
+        "dtstart": date.start,
+        "dtend": date.end if has_hours else (date.end or date.start) + DAY,
+        "transp": "" if has_hours else "TRANSPARENT",  # a deadline takes nobody's day
+        "summary": date.title,
+        "description": date.note,
+        "location": date.place,
+        "url": date.url,
+    }
     block = Event()
-    block.add("uid", date.uid)
-    block.add("dtstamp", stamp)
-    block.add("dtstart", date.start)
-    if isinstance(date.start, dt.datetime):
-        block.add("dtend", date.end) if date.end else None
-    else:
-        block.add("dtend", (date.end or date.start) + DAY)
-        block.add("transp", "TRANSPARENT")  # a deadline takes nobody's day
-    block.add("summary", date.title)
-    for name, text in (("description", date.note), ("location", date.place)):
-        if text:
-            block.add(name, text)
-    block.add("url", date.url)
+    for name, value in properties.items():
+        if value:
+            block.add(name, value)
     return block

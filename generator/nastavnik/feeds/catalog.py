@@ -29,7 +29,7 @@ def opening(section: Section) -> bytes:
     return f'{{"version":{VERSION},\n"school":{school},\n"items":[\n'.encode()
 
 
-def written(begin: bytes, lines: Iterable[bytes]) -> Iterator[bytes]:
+def in_parts(begin: bytes, lines: Iterable[bytes]) -> Iterator[bytes]:
     """The file in parts: its opening, the records one a line, its end."""
     yield begin
     for number, record in enumerate(lines):
@@ -37,14 +37,14 @@ def written(begin: bytes, lines: Iterable[bytes]) -> Iterator[bytes]:
     yield b"\n]}\n"
 
 
-def told(section: Section) -> list[Entry]:
+def public_entries(section: Section) -> list[Entry]:
     """The records of the catalogue in its order: by kind and id."""
     return sorted((entry for kind in KINDS.values() for entry in section.shown(kind)), key=lambda entry: entry.key)
 
 
 def catalog(section: Section) -> Iterator[tuple[str, bytes]]:
     """One object: version, the school's passport and the records by kind and id, one a line."""
-    yield ADDRESS, b"".join(written(opening(section), (line(section, entry) for entry in told(section))))
+    yield ADDRESS, b"".join(in_parts(opening(section), (line(section, entry) for entry in public_entries(section))))
 
 
 def source_of(school: School) -> str:
@@ -73,27 +73,27 @@ def line(section: Section, entry: Entry) -> bytes:
         "url": section.url(entry),
         "checksum": hashlib.sha256(data.encode()).hexdigest(),
     }
-    files = {written: section.root + address for written, address in section.files(entry).items()}
     modified = entry.facts.modified
-    item |= {"modified": modified.isoformat()} if modified else {}
-    item |= {"regional": list(entry.regional)} if entry.regional else {}
-    return f'{compact_json(item | ({"files": files} if files else {}))[:-1]},"data":{data}}}'.encode()
+    sometimes: dict[str, Any] = {
+        "modified": modified and modified.isoformat(),
+        "regional": list(entry.regional),
+        "files": {in_parts: section.root + address for in_parts, address in section.files(entry).items()},
+    }
+    item |= {name: value for name, value in sometimes.items() if value}
+    return f'{compact_json(item)[:-1]},"data":{data}}}'.encode()
 
 
 def _data(section: Section, entry: Entry) -> dict[str, Any]:
     record = section.catalogue.whole(entry)
     data = published(record, section.knows)
     for name in sorted(long_fields(type(record)) & data.keys()):
-        texts = data[name]
-        data[name] = (
-            [_pointed(section, entry, text) for text in texts]
-            if isinstance(texts, list)
-            else _pointed(section, entry, texts)
-        )
+        data[name] = _pointed(section, entry, data[name])
     return data
 
 
-def _pointed(section: Section, entry: Entry, text: str) -> str:
-    """Markdown whose links to records and files lead there from anywhere."""
+def _pointed(section: Section, entry: Entry, text: Any) -> Any:
+    """Markdown, one text or several, whose links to records and files lead there from anywhere."""
+    if isinstance(text, list):
+        return [_pointed(section, entry, item) for item in text]
     linked = markdown.linked(text, lambda target: section.leads_to(entry, target))
-    return _OURS.sub(lambda found: found[1] + section.root, linked)
+    return _OURS.sub(lambda link: link[1] + section.root, linked)

@@ -63,7 +63,7 @@ def news_feeds(section: Section) -> Iterator[tuple[str, bytes]]:
         _updated(section, stories),
     )
     yield ATOM, atom(channel, stories)
-    yield JSON, _json_feed(section, stories)
+    yield JSON, _json_feed(channel, section.root + JSON, stories)
 
 
 def newest(section: Section) -> list[Entry[News]]:
@@ -88,7 +88,7 @@ def _story(section: Section, entry: Entry[News]) -> FeedStory:
 
 def absolute(html: str, page: str) -> str:
     """The HTML of a page with its addresses as seen from anywhere."""
-    return _LINK.sub(lambda found: f'{found[1]}="{escape(urljoin(page, unescape(found[2])))}"', html)
+    return _LINK.sub(lambda link: f'{link[1]}="{escape(urljoin(page, unescape(link[2])))}"', html)
 
 
 def _moment(section: Section, day: dt.date) -> str:
@@ -136,18 +136,18 @@ def _add(parent: Xml.Element, tag: str, text: str | None = None, **attributes: s
     return element
 
 
-def _json_feed(section: Section, stories: list[FeedStory]) -> bytes:
-    school = section.catalogue.school
-    feed = {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": messages.feed_title(school.short_title),
-        "home_page_url": f"{section.root}news/",
-        "feed_url": section.root + JSON,
-        "language": "ru",
-        "authors": [{"name": school.short_title, "url": school.site}],
-        "items": [_json_item(story) for story in stories],
-    }
-    return json_bytes(feed)
+def _json_feed(channel: FeedHead, url: str, stories: list[FeedStory]) -> bytes:
+    return json_bytes(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": channel.title,
+            "home_page_url": channel.page,
+            "feed_url": url,
+            "language": "ru",
+            "authors": [{"name": channel.author, "url": channel.author_url}],
+            "items": [_json_item(story) for story in stories],
+        }
+    )
 
 
 def _json_item(story: FeedStory) -> dict[str, object]:

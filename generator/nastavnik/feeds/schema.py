@@ -81,14 +81,14 @@ def _headed(section: Section, name: str, title: str, schema: dict[str, Any]) -> 
     return {"$schema": DIALECT, "$id": section.root + _path(name), **schema, "title": messages.capital(title)}
 
 
-def _models(cls: type[BaseModel], found: dict[type[BaseModel], None]) -> dict[type[BaseModel], None]:
-    """A class and all classes inside it."""
-    if cls not in found:
-        found[cls] = None
+def _models(cls: type[BaseModel], known: dict[type[BaseModel], None]) -> dict[type[BaseModel], None]:
+    """A class and all classes inside it, after those that are `known`."""
+    if cls not in known:
+        known[cls] = None
         for field in cls.model_fields.values():
             for inner in models_in(field.annotation):
-                _models(inner, found)
-    return found
+                _models(inner, known)
+    return known
 
 
 def _list_codes(cls: type[BaseModel], schema: dict[str, Any], vocabularies: Vocabularies) -> None:
@@ -114,12 +114,12 @@ def _plain(schema: Any) -> Any:
         return [_plain(inner) for inner in schema]
     if not isinstance(schema, dict):
         return schema
-    kept = {name: _plain(inner) for name, inner in schema.items() if name not in _OURS or isinstance(inner, dict)}
-    if kept.get("default", ...) in (None, "", []) or isinstance(kept.get("default"), dict):
-        del kept["default"]
-    if kept.get("format") == "date-time":
-        kept = {name: inner for name, inner in kept.items() if name != "format"} | {"pattern": LOCAL_TIME}
-    choices = [inner for inner in kept.get("anyOf", ()) if inner != {"type": "null"}]
+    plain = {name: _plain(inner) for name, inner in schema.items() if name not in _OURS or isinstance(inner, dict)}
+    if plain.get("default", ...) in (None, "", []) or isinstance(plain.get("default"), dict):
+        del plain["default"]
+    if plain.get("format") == "date-time":
+        plain = {name: inner for name, inner in plain.items() if name != "format"} | {"pattern": LOCAL_TIME}
+    choices = [inner for inner in plain.get("anyOf", ()) if inner != {"type": "null"}]
     if len(choices) == 1:
-        return {name: inner for name, inner in kept.items() if name != "anyOf"} | choices[0]
-    return kept | ({"anyOf": choices} if choices else {})
+        return {name: inner for name, inner in plain.items() if name != "anyOf"} | choices[0]
+    return plain | ({"anyOf": choices} if choices else {})

@@ -5,7 +5,7 @@ that somebody adds tomorrow is found as well.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,12 +22,16 @@ from nastavnik.records.fields import CONSENT, visibility
 from nastavnik.records.people import Consent, Person
 from nastavnik.records.publishing import identified, strip
 from nastavnik.records.reading import parts
-from nastavnik.records.record import Model, Record
+from nastavnik.records.record import Model
 from nastavnik.school.cabinet import Cabinet, Original
-from nastavnik.school.catalogue import Catalogue, Entry, Key, RecordFile
+from nastavnik.school.catalogue import RecordFile
 from nastavnik.school.facts import facts_of
-from nastavnik.school.record_store import RecordStore, packed
+from nastavnik.school.loading import load
+from nastavnik.school.record_store import packed
+from nastavnik.school.scanning import Rules, Scanned, scan_all
 from nastavnik.text.source import Keys
+from nastavnik.views.programmes.sheet import PaperBlock, PaperText
+from nastavnik.views.programmes.word import word_file
 
 EVERYWHERE = 0.9  # of all pages: a name in the footer
 
@@ -72,14 +76,14 @@ def person(cabinet: Cabinet, word: str) -> PersonAsked:
         for keys, part in parts(original.record, (Mentor, Person))
         if part.name
     ]
-    asked = [one for one in people if one.original.file.cls is Mentor and one.original.id == id]
-    asked = asked or [one for one in people if _plain(word) in _plain(one.name)]
-    names = sorted({one.name for one in asked})
+    by_id = [asked for asked in people if asked.original.file.cls is Mentor and asked.original.id == id]
+    matches = by_id or [asked for asked in people if _plain(word) in _plain(asked.name)]
+    names = sorted({asked.name for asked in matches})
     if len(names) != 1:
         raise ContentUnreadable(
             messages.several_people(word, names) if names else messages.quoted(word, messages.NO_SUCH_PERSON)
         )
-    return asked[0]
+    return matches[0]
 
 
 def addresses(cabinet: Cabinet, prepared: Prepared, name: str) -> Addresses:
@@ -107,41 +111,30 @@ def addresses(cabinet: Cabinet, prepared: Prepared, name: str) -> Addresses:
 
 def _agreed(cabinet: Cabinet, prepared: Prepared, name: str) -> Prepared:
     """The section as it would be with the person's consent."""
-    catalogue, today = prepared.catalogue, prepared.catalogue.today
+    today = prepared.catalogue.today
     consent = Consent(date=today, fields=("*",))
-    kinds = dict(catalogue.kinds)
-    for original in cabinet.records:
-        record = _with_consent(original.record, name, consent)
-        if record is not original.record and record.is_public and identified(record, today):
-            entries = {**kinds[record.kind], original.id: _entry(catalogue, original.file, record)}
-            kinds[record.kind] = _in_order(type(record), entries)
-    school = _with_consent(cabinet.school, name, consent)
-    shown = replace(catalogue, kinds=kinds, school=strip(school, today), _order={}, _by_code={})
-    nv = section_data(shown, list(prepared.own))
-    return replace(prepared, catalogue=shown, nv=nv)
+    originals = {original.file.name: original.record for original in cabinet.records}
 
+    def scans(files: Sequence[RecordFile], rules: Rules) -> Iterator[Scanned]:
+        for file, (scan, light) in zip(files, scan_all(files, rules), strict=True):
+            record = _with_consent(originals[file.name], name, consent) if scan.facts else None
+            if record is None or record is originals[file.name]:
+                yield scan, light
+                continue
+            shown = strip(record, today)
+            facts = facts_of(record, shown, identified=identified(record, today))
+            yield scan._replace(facts=facts), packed(shown)
 
-def _entry(catalogue: Catalogue, file: RecordFile, record: Record) -> Entry:
-    key = Key(catalogue.source, record.kind, file.id)
-    shown = strip(record, catalogue.today)
-    store = RecordStore()
-    store.put(file.name, packed(shown))
-    return Entry(key, file.name, file.place, facts_of(record, shown, identified=True), store)
-
-
-def _in_order(cls: type[Record], entries: Mapping[str, Entry]) -> dict[str, Entry]:
-    by_id = sorted(entries.values(), key=lambda entry: entry.id)
-    order = sorted(by_id, key=lambda entry: entry.facts.sort_key, reverse=cls.order == "newest")
-    return {entry.id: entry for entry in order}
+    catalogue = load(cabinet.content, today, scans=scans).catalogue
+    assert catalogue
+    catalogue.school = strip(_with_consent(cabinet.school, name, consent), today)
+    return replace(prepared, catalogue=catalogue, nv=section_data(catalogue, list(prepared.own)))
 
 
 def _with_consent(part: Model, name: str, consent: Consent) -> Model:
     """A copy in which the person has agreed, wherever the name stands; the same value if it stands nowhere."""
-    changes: dict[str, Any] = {}
-    for field, value in part.__dict__.items():
-        changed = _value(value, name, consent)
-        if changed is not value:
-            changes[field] = changed
+    values = {field: (value, _value(value, name, consent)) for field, value in part.__dict__.items()}
+    changes: dict[str, Any] = {field: new for field, (old, new) in values.items() if new is not old}
     if isinstance(part, (Mentor, Person)) and part.name == name:
         changes["consent"] = consent
     return part.model_copy(update=changes) if changes else part
@@ -160,7 +153,7 @@ def _plain(text: str) -> str:
     return " ".join(text.lower().replace("ё", "е").split())
 
 
-def lines_of_record(asked: PersonAsked, found: Addresses, root: str, today: dt.date) -> Iterable[str]:
+def lines_of_record(asked: PersonAsked, standing: Addresses, root: str, today: dt.date) -> Iterable[str]:
     """What to write into the record once the form is signed."""
     yield "consent:"
     yield f"  number: {today.year}/…"
@@ -168,4 +161,22 @@ def lines_of_record(asked: PersonAsked, found: Addresses, root: str, today: dt.d
     yield f"  until: {today.year + 1}-08-31"
     yield f"  fields: [{', '.join(name for name, _ in asked.fields())}]"
     yield "  addresses:"
-    yield from (f"    - {address}" for address in (found.pages or (root,)))
+    yield from (f"    - {address}" for address in (standing.pages or (root,)))
+
+
+def consent_paper(asked: PersonAsked, standing: Addresses, root: str, today: dt.date) -> bytes:
+    """A .docx with what the form must name: where the name will stand and what will be seen."""
+    return word_file(_blocks(asked, standing, root, today))
+
+
+def _blocks(asked: PersonAsked, standing: Addresses, root: str, today: dt.date) -> Iterator[PaperBlock]:
+    yield PaperText(messages.CONSENT_PAPER, "title")
+    yield PaperText(f"{asked.name}, {messages.day(today)}", "centre")
+    lists = {
+        messages.CONSENT_PAGES: [messages.every_page(root)] if standing.everywhere else standing.pages,
+        messages.CONSENT_FILES: standing.files,
+        messages.CONSENT_FIELDS: [messages.capital(caption) for _, caption in asked.fields()],
+    }
+    for heading, lines in lists.items():
+        yield from (PaperText(heading, "heading"), *(PaperText(line, "item") for line in lines)) if lines else ()
+    yield PaperText(messages.CONSENT_LAW)

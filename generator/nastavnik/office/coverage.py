@@ -1,37 +1,26 @@
 """How the stages of a roadmap were covered: publications by stage, level and channel, and where there are none."""
 
-import csv
-import datetime as dt
-import io
+import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from nastavnik import messages
 from nastavnik.records import News, Roadmap
 from nastavnik.school.catalogue import Catalogue, Entry
+from nastavnik.text.csv_rows import csv_rows
 from nastavnik.views.coverage import busiest, publications
 
 ALWAYS = ("school", "municipal", "regional", "federal")  # levels a report names even where nothing was published
 
 
 @dataclass(frozen=True, slots=True)
-class StageStory:
-    """One publication on the section's own pages."""
-
-    day: dt.date
-    title: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
 class StageCoverage:
-    """One stage: its stories, and how many publications each (level, channel) has."""
+    """One stage: its stories with their addresses, and how many publications each (level, channel) has."""
 
     code: str
     title: str
-    stories: tuple[StageStory, ...]
+    stories: Mapping[str, News]
     counts: Counter[tuple[str, str]]
 
     @property
@@ -69,34 +58,34 @@ def coverage(catalogue: Catalogue, plan: Entry[Roadmap], root: str) -> Coverage:
 
 
 def _stage(catalogue: Catalogue, plan: Entry, code: str, title: str, root: str) -> StageCoverage:
-    counts: Counter[tuple[str, str]] = Counter()
-    stories = []
-    for entry in catalogue.referring_to(f"roadmap/{plan.id}/{code}", News):
-        story = entry.record
-        stories.append(StageStory(story.date, story.title, root + entry.url))
-        counts.update((level, channel) for level, channel, _ in publications(story))
-    return StageCoverage(code, messages.one_line(title), tuple(stories), counts)
+    stories = {root + entry.url: entry.record for entry in catalogue.referring_to(f"roadmap/{plan.id}/{code}", News)}
+    counts = Counter(place[:2] for story in stories.values() for place in publications(story))
+    return StageCoverage(code, messages.one_line(title), stories, counts)
 
 
 # --- forms of the report
 
 
-def as_text(found: Coverage) -> Iterator[str]:
+def as_text(report: Coverage) -> str:
     """For people: stage by stage, what is empty is said."""
-    for stage in found.stages:
+    return "\n".join(_lines(report)) + "\n"
+
+
+def _lines(report: Coverage) -> Iterator[str]:
+    for stage in report.stages:
         yield messages.stage_covered(stage.code, stage.title, stage.total)
-        for code, title in found.levels:
+        for code, title in report.levels:
             channels = ", ".join(f"{channel} {count}" for channel, count in stage.of_level(code).items())
             yield f"  {title}: {channels or messages.NOT_COVERED}"
         if stage.stories:
             yield f"  {messages.HOW_COVERED}"
-            yield from (f"    {story.day:%d.%m.%Y} {story.title} — {story.address}" for story in stage.stories)
+            yield from (f"    {news.date:%d.%m.%Y} {news.title} — {url}" for url, news in stage.stories.items())
 
 
-def as_data(found: Coverage) -> dict[str, Any]:
+def as_json(report: Coverage) -> str:
     """For programs."""
-    return {
-        "roadmap": found.plan,
+    data = {
+        "roadmap": report.plan,
         "stages": [
             {
                 "code": stage.code,
@@ -109,24 +98,29 @@ def as_data(found: Coverage) -> dict[str, Any]:
                         "total": sum(stage.of_level(code).values()),
                         "channels": [{"title": name, "count": count} for name, count in stage.of_level(code).items()],
                     }
-                    for code, title in found.levels
+                    for code, title in report.levels
                 ],
                 "news": [
-                    {"date": story.day.isoformat(), "title": story.title, "url": story.address}
-                    for story in stage.stories
+                    {"date": story.date.isoformat(), "title": story.title, "url": url}
+                    for url, story in stage.stories.items()
                 ],
             }
-            for stage in found.stages
+            for stage in report.stages
         ],
     }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def as_csv(found: Coverage) -> str:
+def as_csv(report: Coverage) -> str:
     """For spreadsheets: a row for every stage, level and channel, zeros too."""
-    out = io.StringIO()
-    rows = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    rows.writerow(messages.COVERAGE_COLUMNS)
-    for stage in found.stages:
-        for code, title in found.levels:
-            rows.writerows((stage.code, stage.title, title, one, stage.counts[code, one]) for one in found.channels)
-    return out.getvalue()
+    rows = (
+        (stage.code, stage.title, title, channel, stage.counts[code, channel])
+        for stage in report.stages
+        for code, title in report.levels
+        for channel in report.channels
+    )
+    return csv_rows([messages.COVERAGE_COLUMNS, *rows])
+
+
+FORMS: dict[str, Callable[[Coverage], str]] = {"text": as_text, "json": as_json, "csv": as_csv}
+"""The forms of the report by their names on the command line."""

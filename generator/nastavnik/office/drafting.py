@@ -4,7 +4,7 @@ Required fields are left empty on purpose: `check` names each of them, so a forg
 """
 
 import typing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,11 +97,10 @@ class Draft:
 
     def _words(self, owner: type[BaseModel], name: str) -> list[str]:
         """The allowed words of a field, if it has a vocabulary."""
-        found = marks(owner, name, Term)
-        if not found:
-            return []
-        titles = [term.title for term in self.words[found[0].name].terms]
-        return [messages.new_words(titles[:MOST_WORDS], more=len(titles) > MOST_WORDS)]
+        for mark in marks(owner, name, Term):
+            titles = [term.title for term in self.words[mark.name].terms]
+            return [messages.new_words(titles[:MOST_WORDS], more=len(titles) > MOST_WORDS)]
+        return []
 
 
 def draft(cls: type[Record], id: str, words: Vocabularies) -> str:
@@ -125,10 +124,10 @@ def _sample(owner: type[BaseModel], name: str, words: Vocabularies) -> str | Non
     field = owner.model_fields[name]
     if field.examples:
         return str(field.examples[0])
-    one = _marked(owner, name, words)
+    marked = _marked(owner, name, words)
     kind: Any = typing.Annotated[(field.annotation, *field.metadata, None)]
     adapter: TypeAdapter[Any] = TypeAdapter(kind)
-    for sample in [one] if one else messages.SAMPLES:
+    for sample in [marked] if marked else messages.SAMPLES:
         for times in (1, 9):  # the scores of a programme are nine
             try:
                 value = [sample] * times if _is_many(field) else sample
@@ -141,13 +140,10 @@ def _sample(owner: type[BaseModel], name: str, words: Vocabularies) -> str | Non
 
 def _marked(owner: type[BaseModel], name: str, words: Vocabularies) -> str:
     """A sample of what other rooms know by its marker: a word, a reference, a file; empty for the rest."""
-    vocabulary, reference, file, amount = (marks(owner, name, mark) for mark in (Term, Ref, FileMarker, Quantity))
-    if vocabulary:
-        return words[vocabulary[0].name].terms[0].title
-    if reference:
-        return messages.SAMPLE_STAGE if reference[0].part else messages.SAMPLE_ID
-    if file:
-        return messages.SAMPLE_PICTURE if file[0].shape else messages.SAMPLE_FILE
-    if amount and amount[0].unit:
-        return messages.SAMPLE_SUM
-    return ""
+    samples: dict[type, Callable[[Any], str]] = {
+        Term: lambda vocabulary: words[vocabulary.name].terms[0].title,
+        Ref: lambda reference: messages.SAMPLE_STAGE if reference.part else messages.SAMPLE_ID,
+        FileMarker: lambda file: messages.SAMPLE_PICTURE if file.shape else messages.SAMPLE_FILE,
+        Quantity: lambda amount: messages.SAMPLE_SUM if amount.unit else "",
+    }
+    return next((sample(mark) for marker, sample in samples.items() for mark in marks(owner, name, marker)), "")

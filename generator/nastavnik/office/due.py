@@ -79,11 +79,10 @@ def _consents(cabinet: Cabinet, span: Days) -> Iterator[Duty]:
             consent, name = consent_of(part), part.name
             if not (consent and name and consent.until) or consent.withdrawn:
                 continue
-            place = original.place((*keys, "consent", "until"))
-            if consent.until < span.today:
-                yield Duty("consents", consent.until, messages.labelled(messages.CONSENT_OVER, name), place)
-            elif span.ahead(consent.until):
-                yield Duty("consents", consent.until, messages.consent_ends(name), place)
+            if consent.until <= span.last:
+                over = consent.until < span.today
+                text = messages.labelled(messages.CONSENT_OVER, name) if over else messages.consent_ends(name)
+                yield Duty("consents", consent.until, text, original.place((*keys, "consent", "until")))
 
 
 def _documents(cabinet: Cabinet, span: Days) -> Iterator[Duty]:

@@ -15,20 +15,11 @@ from zipfile import BadZipFile
 
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
-from nastavnik.office.monitoring import Numbers
+from nastavnik.office.monitoring import SHARES, Numbers
 
 NAME = re.compile(r"\{\{\s*([\w.\-]+)\s*\}\}")
 BROKEN = (OSError, BadZipFile, KeyError, ValueError, TypeError, AttributeError, SyntaxError, EOFError, zlib.error)
 """What openpyxl raises for a file that is no workbook; SyntaxError is broken XML."""
-SHARES = (
-    "pupils",
-    "young_teachers",
-    "student_mentors",
-    "trained",
-    "mentored_satisfied",
-    "mentors_satisfied",
-    "retained",
-)
 SUMMED = ("mentored", "pairs", "groups", "mentors.category", "practices.level", "news.level", "contests.level")
 WIDTHS = (62, 16, 12)
 
@@ -42,7 +33,7 @@ class Filled:
     slips: tuple[str, ...]
 
 
-def fill(layout: Path, found: Numbers) -> Filled:
+def fill(layout: Path, figures: Numbers) -> Filled:
     """A form with numbers in the place of names. A cell with nothing else becomes a number, formulas stay.
 
     Raises `ImportFailed` for what is no .xlsx or has no name in it.
@@ -51,13 +42,12 @@ def fill(layout: Path, found: Numbers) -> Filled:
     cells, names, slips = 0, 0, []
     for sheet in book.worksheets:
         for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)):
-            said = list(_slips(cell, found))
-            slips += [messages.layout_slip(sheet.title, cell.coordinate, text) for text in said]
-            met = NAME.findall(cell.value)
-            names += len(met) + bool(said)
-            if met and cell.data_type == "s" and all(name in found for name in met):
-                cell.value = _put(cell.value, found)
-                cells += any(found[name] is not None for name in met)
+            wrong, named = list(_slips(cell, figures)), NAME.findall(cell.value)
+            slips += [messages.layout_slip(sheet.title, cell.coordinate, text) for text in wrong]
+            names += len(named) + bool(wrong)
+            if named and cell.data_type == "s" and all(name in figures for name in named):
+                cell.value = _put(cell.value, figures)
+                cells += any(figures[name] is not None for name in named)
     if not names:
         raise ImportFailed(messages.labelled(layout, messages.LAYOUT_WITHOUT_NAMES))
     return Filled(_saved(book), cells, tuple(slips))
@@ -73,7 +63,7 @@ def _opened(layout: Path) -> Any:
         raise ImportFailed(messages.labelled(layout, messages.NOT_A_LAYOUT)) from error
 
 
-def _slips(cell: Any, found: Numbers) -> Iterator[str]:
+def _slips(cell: Any, figures: Numbers) -> Iterator[str]:
     """What is wrong with the names of a cell."""
     names = NAME.findall(cell.value)
     if cell.data_type != "s":
@@ -82,30 +72,30 @@ def _slips(cell: Any, found: Numbers) -> Iterator[str]:
     if "{{" in NAME.sub("", cell.value):
         yield messages.open_braces(cell.value)
     for name in names:
-        if name not in found:
-            yield messages.unknown_figure(name, next(iter(get_close_matches(name, found, 1)), ""))
-        elif found[name] is None:
+        if name not in figures:
+            yield messages.unknown_figure(name, next(iter(get_close_matches(name, figures, 1)), ""))
+        elif figures[name] is None:
             yield messages.quoted(name, messages.EMPTY_FIGURE)
 
 
-def _put(text: str, found: Numbers) -> Any:
+def _put(text: str, figures: Numbers) -> Any:
     alone = NAME.fullmatch(text.strip())
     if alone:
-        return found[alone[1]]
-    return NAME.sub(lambda name: "" if found[name[1]] is None else str(found[name[1]]).replace(".", ","), text)
+        return figures[alone[1]]
+    return NAME.sub(lambda name: "" if figures[name[1]] is None else str(figures[name[1]]).replace(".", ","), text)
 
 
 # --- new files
 
 
-def as_xlsx(found: Numbers, captions: Mapping[str, str]) -> bytes:
+def as_xlsx(figures: Numbers, captions: Mapping[str, str]) -> bytes:
     """All numbers with what they mean and their names."""
     book = _openpyxl().Workbook()
-    _list(book.active, [(captions[name], name, value) for name, value in found.items()])
+    _list(book.active, [(captions[name], name, value) for name, value in figures.items()])
     return _saved(book)
 
 
-def new_layout(found: Numbers, captions: Mapping[str, str]) -> bytes:
+def new_layout(figures: Numbers, captions: Mapping[str, str]) -> bytes:
     """An example of a form: captions, names, formulas for shares and sums, and a sheet with every name there is."""
     book = _openpyxl().Workbook()
     sheet = book.active
@@ -119,14 +109,14 @@ def new_layout(found: Numbers, captions: Mapping[str, str]) -> bytes:
         sheet.append([captions[f"{share}.all"], f"{{{{{share}.all}}}}"])
         last = sheet.max_row
         sheet.cell(last - 1, 3, f'=IF(N(B{last})=0,"",ROUND(100*B{last - 1}/B{last},1))')
-    for name in (name for name in found if "." not in name):
+    for name in (name for name in figures if "." not in name):
         sheet.append([captions[name], f"{{{{{name}}}}}"])
     for group in SUMMED:
-        _with_sum(sheet, [name for name in found if name.rpartition(".")[0] == group], captions)
+        _with_sum(sheet, [name for name in figures if name.rpartition(".")[0] == group], captions)
     _widths(sheet)
     names = book.create_sheet(messages.NAMES_SHEET)
     names.append([messages.NAMES_NOTE])
-    _list(names, [(captions[name], name, f"{{{{{name}}}}}") for name in found])
+    _list(names, [(captions[name], name, f"{{{{{name}}}}}") for name in figures])
     return _saved(book)
 
 

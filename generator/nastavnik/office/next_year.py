@@ -5,9 +5,9 @@ remark for whoever writes the new one. What the plan was approved by and what pr
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 from nastavnik import messages
 from nastavnik.deadlines import SchoolYear, understand
@@ -20,6 +20,7 @@ from nastavnik.text.source import Keys, Plain
 
 OF_THE_OLD_PLAN = (("approved", True), ("document", True), ("period", True), ("results", False))
 OF_WHAT_WAS_DONE = ("done", "postponed", "evidence")
+WORDING = ("title", "stages")
 COMES_BACK = {"recurring", "continuous", "conditional"}
 _YEAR = re.compile(r"20\d\d")
 
@@ -51,10 +52,7 @@ def open_year(cabinet: Cabinet, year: SchoolYear) -> Opened:
     old = SchoolYear.parse(current_plan.record.school_year or current_plan.id) or current
     before = written_as(target, open_written(source.path, source.name).raw, name)
     dropped = list(_dated(before.source.data, cabinet, old))
-    plan = _emptied(before, dropped)
-    plan = _headed(_year_set(plan, year), source.path.name)
-    moved = list(_year_mentions(plan, old))
-    plan = _moved(plan, old, year)
+    plan, moved = _moved(_emptied(before, dropped), source.path.name, old, year)
     notes = (*_terms_left(plan, before.source.data, dropped), *_years_left(plan, moved))
     return Opened(plan, source.path.name, _passport(cabinet, year), notes)
 
@@ -102,47 +100,38 @@ def _emptied(plan: Written, dropped: list[tuple[Keys, str]]) -> Written:
     return without(plan, fields)
 
 
-def _year_set(plan: Written, year: SchoolYear) -> Written:
-    expected = plan.source.data | {"school_year": year.title}
-    return _changed(plan, [put(plan, ("school_year",), year.title)], expected)
+def _moved(plan: Written, old_file: str, old: SchoolYear, new: SchoolYear) -> tuple[Written, set[Keys]]:
+    """The plan of the new year under its heading, and the wording where «2026-2027» or «2026/27» became its years."""
+    span = re.compile(rf"(?<!\d){old.first}( ?[-–—/] ?)({old.first + 1}|{(old.first + 1) % 100:02})(?!\d)")
 
-
-def _headed(plan: Written, old: str) -> Written:
-    head = Edit(0, 0, messages.new_year_head(old) + newline(plan.text))
-    return _changed(plan, [head], plan.source.data)
-
-
-def _span(year: SchoolYear) -> re.Pattern[str]:
-    """«2026-2027», «2026/27» of a school year."""
-    return re.compile(rf"(?<!\d){year.first}( ?[-–—/] ?)({year.first + 1}|{(year.first + 1) % 100:02})(?!\d)")
-
-
-def _moved(plan: Written, old: SchoolYear, new: SchoolYear) -> Written:
-    """Mentions of the old school year in the wording become mentions of the new one."""
-
-    def later(found: re.Match[str]) -> str:
+    def later(years: re.Match[str]) -> str:
         last = new.first + 1
-        return f"{new.first}{found[1]}{last if len(found[2]) == 4 else f'{last % 100:02}'}"
+        return f"{new.first}{years[1]}{last if len(years[2]) == 4 else f'{last % 100:02}'}"
 
-    edits = [
-        Edit(start + found.start(), start + found.end(), later(found))
-        for keys, start, end in scalars(plan)
-        if keys[0] in ("title", "stages")
-        for found in _span(old).finditer(plan.text[start:end])
+    mentions = [
+        (keys, Edit(start + years.start(), start + years.end(), later(years)))
+        for keys, start, end in _wording(plan)
+        for years in span.finditer(plan.text[start:end])
     ]
-    expected = {
-        name: _replaced(value, lambda text: _span(old).sub(later, text)) if name in ("title", "stages") else value
-        for name, value in plan.source.data.items()
-    }
-    return _changed(plan, edits, expected)
+    head = Edit(0, 0, messages.new_year_head(old_file) + newline(plan.text))
+    edits = [head, put(plan, ("school_year",), new.title), *(edit for _, edit in mentions)]
+    data = plan.source.data
+    wording = {name: _replaced(data[name], partial(span.sub, later)) for name in WORDING if name in data}
+    expected = data | wording | {"school_year": new.title}
+    return _changed(plan, edits, expected), {keys for keys, _ in mentions}
 
 
-def _replaced(value: Plain, change: Any) -> Plain:
+def _wording(plan: Written) -> Iterator[tuple[Keys, int, int]]:
+    """Every text of the plan's wording, with its keys and its first and last place."""
+    return ((keys, start, end) for keys, start, end in scalars(plan) if keys[0] in WORDING)
+
+
+def _replaced(value: Plain, change: Callable[[str], str]) -> Plain:
     if isinstance(value, list):
         return [_replaced(item, change) for item in value]
     if isinstance(value, dict):
         return {name: _replaced(item, change) for name, item in value.items()}
-    return str(change(value))
+    return change(str(value))
 
 
 def _changed(plan: Written, edits: list[Edit], expected: dict[str, Plain]) -> Written:
@@ -158,12 +147,6 @@ def _passport(cabinet: Cabinet, year: SchoolYear) -> Written:
 # --- what is left to a person
 
 
-def _year_mentions(plan: Written, old: SchoolYear) -> Iterator[Keys]:
-    for keys, start, end in scalars(plan):
-        if keys[0] in ("title", "stages") and _span(old).search(plan.text[start:end]):
-            yield keys
-
-
 def _terms_left(plan: Written, before: dict[str, Plain], dropped: list[tuple[Keys, str]]) -> Iterator[str]:
     steps = dict(_steps(plan.source.data.get("stages", [])))
     for name, remark in OF_THE_OLD_PLAN:
@@ -177,10 +160,10 @@ def _terms_left(plan: Written, before: dict[str, Plain], dropped: list[tuple[Key
         yield messages.term_to_write(str(place), title, messages.one_line(phrase))
 
 
-def _years_left(plan: Written, moved: list[Keys]) -> Iterator[str]:
+def _years_left(plan: Written, moved: set[Keys]) -> Iterator[str]:
     """Wording in which a year stands."""
-    for keys, start, end in scalars(plan):
-        if keys[0] in ("title", "stages") and _YEAR.search(plan.text[start:end]):
+    for keys, start, end in _wording(plan):
+        if _YEAR.search(plan.text[start:end]):
             text = messages.shortened(re.sub(r"^[|>][+-]?\s", "", plan.text[start:end]), 80)
             what = messages.YEAR_MOVED if keys in moved else messages.LOOK_AT_YEAR
             yield messages.labelled(plan.source.place(keys), what, text)

@@ -35,13 +35,12 @@ def post(story: News, address: str, length: int) -> str:
     """Title, summary and as many whole paragraphs as fit into `length` signs with the link and the tags."""
     end = [messages.labelled(messages.MORE_AT, address), _tags(story)]
     room = length - sum(len(part) + 2 for part in end)
-    said = [messages.shortened(story.title, room) if len(story.title) > room else story.title]
+    text = messages.shortened(story.title, room) if len(story.title) > room else story.title
     for part in (messages.one_line(story.summary), *_paragraphs(story.text or "")):
-        used = sum(len(one) + 2 for one in said)
-        if used + len(part) > room:
+        if len(text) + 2 + len(part) > room:
             break
-        said.append(part)
-    return "\n\n".join([*said, *end])
+        text += f"\n\n{part}"
+    return "\n\n".join([text, *end])
 
 
 def _tags(story: News) -> str:
@@ -57,9 +56,9 @@ def _paragraphs(text: str) -> Iterator[str]:
     for block in re.split(r"</p>|</h\d>|</[uo]l>|</blockquote>|<hr>", html):
         items = [messages.one_line(unescape(re.sub(r"<[^>]+>", "", item))) for item in block.split("<li>")]
         lines = [items[0], *(f"– {item}" for item in items[1:] if item)]
-        said = "\n".join(line for line in lines if line)
-        if said:
-            yield said
+        paragraph = "\n".join(line for line in lines if line)
+        if paragraph:
+            yield paragraph
 
 
 def warnings(cabinet: Cabinet, text: str) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Where the name of a person stands in files: records and pages by line, office documents by paragraph."""
 
+import logging
 import re
 import zipfile
 from collections.abc import Iterator
@@ -23,17 +24,19 @@ _PROPERTIES = ("docProps/core.xml", "meta.xml")
 _MAIN = {"word/document.xml", "content.xml"}
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 AROUND = 40  # signs of context on either side
+_PDF_FAULTS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError, OSError)
+"""In how many ways a broken file breaks its reader, beside its own."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Found:
+class Sighting:
     """A place where the name may stand, and the words around it."""
 
     place: str
     words: str
 
 
-def search(name: str, path: Path, file: str) -> list[Found] | None:
+def search(name: str, path: Path, file: str) -> list[Sighting] | None:
     """Every line or paragraph of the file that names the person; None if a program cannot read such a file."""
     if path.suffix.lower() in WORDLESS:
         return []
@@ -43,11 +46,9 @@ def search(name: str, path: Path, file: str) -> list[Found] | None:
         return None  # locked: somebody has to look
 
 
-def search_bytes(name: str, raw: bytes, file: str) -> list[Found] | None:
+def search_bytes(name: str, raw: bytes, file: str) -> list[Sighting] | None:
     """Where a name stands in the bytes of a file that is not on the disk; None if no program of ours can read it."""
     suffix = Path(file).suffix.lower()
-    if suffix in WORDLESS:
-        return []
     try:
         if suffix in DOCUMENTS:
             return _in(name, _paragraphs(raw, file))
@@ -60,17 +61,21 @@ def search_bytes(name: str, raw: bytes, file: str) -> list[Found] | None:
     return None
 
 
-def _in_pdf(name: str, raw: bytes, file: str) -> list[Found] | None:
+def _in_pdf(name: str, raw: bytes, file: str) -> list[Sighting] | None:
     """Page by page; None for a scan, a damaged or a locked file: somebody has to look."""
-    from nastavnik.office import pdf_text
+    from pypdf import PdfReader  # slow to import
+    from pypdf.errors import PyPdfError
 
-    read = pdf_text.read(raw)
-    if read is None:
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # a file it cannot read is said by us
+    try:
+        reader = PdfReader(BytesIO(raw))
+        texts = [page.extract_text() for page in reader.pages]
+        properties = " ".join(str(value) for value in (reader.metadata or {}).values())
+    except (PyPdfError, RuntimeError, ImportError, *_PDF_FAULTS):
         return None
-    texts, properties = read
     pages = [(messages.in_pdf(file, number), 0, " ".join(text.split())) for number, text in enumerate(texts, 1)]
-    found = _in(name, iter([*pages, (messages.in_pdf(file, 0), 0, properties)]))
-    return found or ([] if all(text.strip() for text in texts) else None)
+    sightings = _in(name, iter([*pages, (messages.in_pdf(file, 0), 0, properties)]))
+    return sightings or ([] if all(text.strip() for text in texts) else None)
 
 
 def says(name: str, text: str) -> bool:
@@ -78,22 +83,22 @@ def says(name: str, text: str) -> bool:
     return pattern(name).search(text) is not None
 
 
-def _in(name: str, pieces: Iterator[tuple[str, int, str]]) -> list[Found]:
+def _in(name: str, pieces: Iterator[tuple[str, int, str]]) -> list[Sighting]:
     """The first match of each piece, given as place, column to count from (0 if there are none) and text."""
-    found = []
+    sightings = []
     for place, column, text in pieces:
         match = pattern(name).search(text)
         if match:
             start, end = max(0, match.start() - AROUND), match.end() + AROUND
             words = " ".join(text[start:end].split())
-            found.append(Found(f"{place}:{match.start() + column}" if column else place, words))
-    return found
+            sightings.append(Sighting(f"{place}:{match.start() + column}" if column else place, words))
+    return sightings
 
 
 def _lines(raw: bytes, file: str, suffix: str) -> Iterator[tuple[str, int, str]]:
     text = raw.decode(codec_of(raw) or "utf-8", errors="replace")
     if suffix == ".json":
-        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+        text = _ESCAPED.sub(lambda escaped: chr(int(escaped[1], 16)), text)
     silent = re.compile(r"\s*#") if suffix in (".yml", ".yaml") else None  # comments are never published
     for number, line in enumerate(text.splitlines(), 1):
         if not (silent and silent.match(line)):
@@ -113,13 +118,13 @@ def _paragraphs(raw: bytes, file: str) -> Iterator[tuple[str, int, str]]:
 
 def _texts(root: ElementTree.Element, part: str) -> Iterator[str]:
     if part in _PROPERTIES:
-        yield from (one.text for one in root.iter() if one.text)
-        return
-    yield from (_text(one) for one in root.iter() if _local(one) in _PARAGRAPHS)
+        yield from (element.text for element in root.iter() if element.text)
+    else:
+        yield from (_text(element) for element in root.iter() if _local(element) in _PARAGRAPHS)
 
 
 def _text(element: ElementTree.Element) -> str:
-    inside = "".join(_text(one) + (one.tail or "") for one in element)
+    inside = "".join(_text(child) + (child.tail or "") for child in element)
     return (" " if _local(element) in _BREAKS else "") + (element.text or "") + inside
 
 

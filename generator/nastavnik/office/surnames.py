@@ -44,12 +44,12 @@ def forms(word: str) -> frozenset[str]:
     word = word.lower().replace("ё", "е")
     _, cut, endings = next(row for row in _CLASSES if re.search(f"(?:{row[0]})$", word))
     stem = word[: len(word) - cut]
-    found = {stem + one for one in endings.split("|")} | {word}
-    for vowel, rest, others in _FLEETING:
+    cases = {stem + ending for ending in endings.split("|")} | {word}
+    for vowel, rest, endings in _FLEETING:
         stem = re.sub(f"{vowel}$", rest, word)
         if stem != word:
-            found |= {stem + one for one in others.split("|") if one}
-    return frozenset(one.replace("ё", "е") for one in found)
+            cases |= {stem + ending for ending in endings.split("|") if ending}
+    return frozenset(case.replace("ё", "е") for case in cases)
 
 
 @cache
@@ -58,19 +58,19 @@ def pattern(name: str) -> re.Pattern[str]:
 
     Half of a double surname counts only with a capital letter: «рождественская ёлка» is nobody.
     """
-    surname, *given = name.split()
+    surname, *names = name.split()
     parts = re.split(DASH, surname)
     ways = [rf"(?i:{f' ?{DASH} ?'.join(_any(part) for part in parts)})"]
     if len(parts) > 1:
         ways += [f"(?={'|'.join({part[0].upper(), part[0]})})(?i:{_any(part)})" for part in parts]
-    if len(given) > 1:
-        ways.append(rf"(?i:{_any(given[0])}\s+{_any(given[1])})")
+    if len(names) > 1:
+        ways.append(rf"(?i:{_any(names[0])}\s+{_any(names[1])})")
     return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w|{DASH}[А-ЯЁ])")
 
 
 def _any(word: str) -> str:
-    longest_first = sorted(forms(word), key=lambda one: (-len(one), one))
-    return f"(?:{'|'.join(re.escape(one).replace('е', '[её]') for one in longest_first)})"
+    longest_first = sorted(forms(word), key=lambda form: (-len(form), form))
+    return f"(?:{'|'.join(re.escape(form).replace('е', '[её]') for form in longest_first)})"
 
 
 def in_file_name(name: str, file: str) -> bool:
@@ -87,6 +87,6 @@ _SPELLINGS = (("shch", "sh"), ("sch", "sh"), ("kh", "h"), ("ts", "c"), ("tz", "c
 def _latin(text: str) -> str:
     """Latin letters in which different ways to write Russian ones agree: gulyaev, guliaev, gulyayev."""
     latin = slugify(text, separator="-")
-    for written, one in _SPELLINGS:
-        latin = latin.replace(written, one)
+    for spelling, usual in _SPELLINGS:
+        latin = latin.replace(spelling, usual)
     return re.sub(r"i+", "i", latin)

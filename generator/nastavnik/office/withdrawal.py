@@ -1,20 +1,22 @@
 """Somebody takes the consent back: the line in the record, and where the name stood, stands or may still stand."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
+from typing import Any
 
 from nastavnik import messages
 from nastavnik.errors import ContentUnreadable, EditRefused
-from nastavnik.office.searching import Found, search
+from nastavnik.office.searching import Sighting, search
 from nastavnik.office.surnames import in_file_name
 from nastavnik.records import Mentor
 from nastavnik.records.fields import read_day
 from nastavnik.school.catalogue import passport_file, record_files
 from nastavnik.text.editing import Written, edited, open_written, put, save
-from nastavnik.text.source import Keys, Plain
+from nastavnik.text.source import Keys, Plain, Unreadable
 
 WITHDRAWN = ("consent", "withdrawn")
 UNDO = Path(".nastavnik") / "undo"
@@ -25,7 +27,7 @@ PHOTOS = (".webp", ".svg", ".png", ".jpg", ".jpeg", ".avif")
 class Traces:
     """Where a name may still stand in what the school wrote itself."""
 
-    texts: tuple[Found, ...]
+    texts: tuple[Sighting, ...]
     file_names: tuple[str, ...]
     unread: tuple[str, ...]
     """Files no program of ours can look into."""
@@ -40,7 +42,7 @@ class Standing:
 
 
 def record_of(root: Path, word: str) -> Written:
-    """The record `kind/id`, a mentor's by the id alone, or `school`. Raises `ContentUnreadable` if there is none."""
+    """The record `kind/id`, a mentor's by the id alone, or `school`. Raises `ContentUnreadable` without one to read."""
     kind, _, id = word.rpartition("/")
     kind = kind or Mentor.kind
     paths = {file.id: file.path for file in record_files(root / "content") if file.cls.kind == kind}
@@ -48,16 +50,19 @@ def record_of(root: Path, word: str) -> Written:
     path = passport.path if word == passport.id and passport.path.is_file() else paths.get(id)
     if path is None:
         raise ContentUnreadable(messages.no_record(f"{kind}/{id}", sorted(paths)))
-    return open_written(path, path.relative_to(root).as_posix())
+    try:
+        return open_written(path, path.relative_to(root).as_posix())
+    except Unreadable as refused:
+        raise ContentUnreadable(str(refused.problem)) from refused
 
 
 def person(written: Written, word: str, surname: str | None) -> Keys:
     """Where the person stands in the record. Raises `ContentUnreadable` if it is not clear who is meant."""
-    found = {keys: name for keys, name in _people(written.source.data) if (surname or "").lower() in name.lower()}
-    if len(found) == 1:
-        return next(iter(found))
-    if found:
-        raise ContentUnreadable(messages.whose_consent(word, sorted(found.values())))
+    names = {keys: name for keys, name in _people(written.source.data) if (surname or "").lower() in name.lower()}
+    if len(names) == 1:
+        return next(iter(names))
+    if names:
+        raise ContentUnreadable(messages.whose_consent(word, sorted(names.values())))
     if surname:
         raise ContentUnreadable(messages.no_such_person_here(word, surname))
     return ()
@@ -81,9 +86,7 @@ def has_consent(written: Written, keys: Keys) -> bool:
 def withdrawn(written: Written, keys: Keys, day: dt.date) -> bytes:
     """The bytes of the record with the day of withdrawal in the person's consent."""
     expected = deepcopy(written.source.data)
-    consent = _at(expected, (*keys, "consent"))
-    assert isinstance(consent, dict)
-    consent["withdrawn"] = day.isoformat()
+    _at(expected, (*keys, "consent"))["withdrawn"] = day.isoformat()
     return edited(written, [put(written, (*keys, *WITHDRAWN), day.isoformat())], expected)
 
 
@@ -99,15 +102,12 @@ def _people(data: Plain, keys: Keys = ()) -> Iterator[tuple[Keys, str]]:
             yield from _people(value, (*keys, number))
 
 
-def _at(data: Plain | None, keys: Keys) -> Plain | None:
-    for key in keys:
-        if isinstance(data, dict) and isinstance(key, str):
-            data = data.get(key)
-        elif isinstance(data, list) and isinstance(key, int) and key < len(data):
-            data = data[key]
-        else:
-            return None
-    return data
+def _at(data: Any, keys: Keys) -> Any:
+    """What stands under `keys`; None if there is nothing."""
+    try:
+        return reduce(lambda inner, key: inner[key], keys, data)
+    except (LookupError, TypeError):
+        return None
 
 
 def keep_for_undo(root: Path, written: Written, keys: Keys) -> None:
@@ -146,7 +146,7 @@ def photos_gone(before: Standing, after: Standing, address: str) -> list[str]:
 
 def traces(root: Path, name: str, own: Path) -> Traces:
     """Where the name may still stand in records, pages, documents and names of files, the own record apart."""
-    texts: list[Found] = []
+    texts: list[Sighting] = []
     names, unread = [], []
     for path in _published_from(root):
         file = path.relative_to(root).as_posix()
@@ -154,18 +154,16 @@ def traces(root: Path, name: str, own: Path) -> Traces:
             continue
         if in_file_name(name, path.stem) or own.stem in path.stem.lower().split("-"):
             names.append(file)
-        found = search(name, path, file)
-        texts += found or []
-        unread += [file] if found is None else []
+        sightings = search(name, path, file)
+        texts += sightings or []
+        unread += [file] if sightings is None else []
     return Traces(tuple(texts), tuple(names), tuple(unread))
 
 
 def _published_from(root: Path) -> Iterator[Path]:
     """Files the section is made from."""
-    settings: Iterable[Path] = [root / "mkdocs.yml"]
-    for path in (*settings, *sorted((root / "content").rglob("*")), *sorted((root / "theme").rglob("*"))):
-        if path.is_file() and not path.name.startswith("."):
-            yield path
+    paths = [root / "mkdocs.yml", *sorted((root / "content").rglob("*")), *sorted((root / "theme").rglob("*"))]
+    return (path for path in paths if path.is_file() and not path.name.startswith("."))
 
 
 def _backup(root: Path, path: Path) -> Path:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from nastavnik import messages
 from nastavnik.building.project import Project
-from nastavnik.commands.options import day_of
+from nastavnik.commands import options
 from nastavnik.commands.problems import print_text
 from nastavnik.commands.usage import Refusal
 
@@ -28,7 +28,7 @@ def opened(root: Path, today: dt.date | None) -> Iterator[tuple["Folder", "Regio
     from nastavnik.bank.store import Store
 
     project = Project.at(root)
-    day = day_of(project, today)
+    day = options.day_of(project, today)
     folder = open_folder(project.root, day)
     print_text(folder.problems)
     if folder.region is None:
@@ -40,11 +40,7 @@ def opened(root: Path, today: dt.date | None) -> Iterator[tuple["Folder", "Regio
 def outside(root: Path, output: Path, *, force: bool) -> Path:
     """Where to write what only the methodologist sees: not into the site, not into the records, not over a file."""
     project = Project.at(root)
-    inside = output.resolve()
-    if any(folder == inside or folder in inside.parents for folder in (project.site, project.staging, project.content)):
-        raise Refusal(messages.NOT_FOR_THE_SITE)
-    if output.exists() and not force:
-        raise Refusal(messages.file_exists(str(output)))
+    options.outside(output, (project.site, project.staging, project.content), messages.NOT_FOR_THE_SITE, force=force)
     if not output.resolve().parent.is_dir():
         raise Refusal(messages.no_such_folder(str(output.parent)))
     return output

@@ -1,7 +1,5 @@
 """Everything public about a period, once: page and CSV are made of it, so what one keeps back the other does too."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -9,6 +7,7 @@ from nastavnik import messages
 from nastavnik.records import Mentor, Monitoring
 from nastavnik.records.monitoring import Figures
 from nastavnik.school.catalogue import Catalogue, Entry
+from nastavnik.text.csv_rows import csv_rows
 from nastavnik.views.monitoring.facts import channels, known
 from nastavnik.views.monitoring.figures import hidden_forms, percent_of, true_figures, working
 from nastavnik.views.monitoring.growth import Chart, growth
@@ -72,13 +71,12 @@ def csv_address(entry: Entry[Monitoring]) -> str:
 
 def as_csv(shown: Showing) -> bytes:
     """The tables of a page for a spreadsheet: semicolons and a mark of UTF-8, as Excel expects in Russia."""
-    text = io.StringIO()
-    rows = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    rows.writerow(messages.FIGURES_HEAD)
-    for table in shown.tables:
-        for row in table.rows:
-            rows.writerow(map(_cell, (table.caption, row.caption, row.value, row.percent, row.goal)))
-    return text.getvalue().encode("utf-8-sig")
+    rows = (
+        map(_cell, (table.caption, row.caption, row.value, row.percent, row.goal))
+        for table in shown.tables
+        for row in table.rows
+    )
+    return csv_rows([messages.FIGURES_HEAD, *rows]).encode("utf-8-sig")
 
 
 def _cell(value: int | str | None) -> int | str:

@@ -1,4 +1,4 @@
-"""`nastavnik report monitoring`: true figures of a period, in a municipality's own form or as a list."""
+"""`nastavnik report`: how the stages of the roadmap were covered; true figures of a period, in a form or as a list."""
 
 import datetime as dt
 from pathlib import Path
@@ -7,15 +7,34 @@ import click
 
 from nastavnik import messages
 from nastavnik.building.project import Project
-from nastavnik.building.site import prepare
-from nastavnik.commands.options import day_of, root_option, site_option, today_option
+from nastavnik.commands.options import outside, ready, root_option, site_option, today_option
 from nastavnik.commands.usage import Command, Refusal
-from nastavnik.errors import ContentRejected
 from nastavnik.office import layout as layouts
+from nastavnik.office.coverage import FORMS, coverage
 from nastavnik.office.monitoring import as_csv, captions, numbers
-from nastavnik.records import Monitoring
+from nastavnik.records import Monitoring, Roadmap
 from nastavnik.school.cabinet import cabinet
 from nastavnik.school.catalogue import Catalogue, Entry
+
+
+@click.command(cls=Command)
+@click.option("--roadmap", "plan_id", metavar="2026-2027", help=messages.HELP_WHICH_ROADMAP)
+@click.option("--format", "form", type=click.Choice(list(FORMS)), default="text", help=messages.HELP_FORMAT)
+@click.option("--output", type=click.Path(path_type=Path), metavar="ФАЙЛ", help=messages.HELP_COVERAGE_OUTPUT)
+@today_option
+@root_option
+def coverage_command(plan_id: str | None, form: str, output: Path | None, today: dt.date | None, root: Path) -> None:
+    prepared = ready(Project.at(root), today)
+    catalogue = prepared.catalogue
+    plan = catalogue.get(Roadmap, plan_id) if plan_id else catalogue.current_roadmap()
+    if plan is None:
+        raise Refusal(messages.no_such_plan(plan_id, [entry.id for entry in catalogue.of(Roadmap)]))
+    text = FORMS[form](coverage(catalogue, plan, prepared.root))
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    output.write_bytes(text.encode("utf-8-sig" if form == "csv" else "utf-8"))
+    click.echo(messages.written_to(str(output)))
 
 
 @click.command(cls=Command)
@@ -41,28 +60,26 @@ def monitoring(
 ) -> None:
     _agree(layout, new_layout, output, form)
     project = Project.at(root, site)
-    written = new_layout or output
-    target = _target(project, written, force) if written else None
-    prepared = prepare(project, day_of(project, today))
-    if isinstance(prepared, tuple):
-        raise ContentRejected(prepared)
-    entry, kept = _period(prepared.catalogue, period), cabinet(project.content)
-    found = numbers(prepared.catalogue, entry, kept)
-    names = captions(found, kept.vocabularies)
+    target = new_layout or output
+    if target:  # true figures never lie where the site is made from or published from
+        outside(target, (project.site, project.staging, project.content), messages.TRUE_FIGURES_INSIDE, force=force)
+    catalogue, originals = ready(project, today).catalogue, cabinet(project.content)
+    figures = numbers(catalogue, _period(catalogue, period), originals)
+    names = captions(figures, originals.vocabularies)
     if target is None:
-        click.echo(as_csv(found).decode("utf-8-sig"), nl=False)
+        click.echo(as_csv(figures).decode("utf-8-sig"), nl=False)
     elif new_layout:
-        _write(target, layouts.new_layout(found, names))
+        _write(target, layouts.new_layout(figures, names))
         click.echo(messages.layout_written(str(target)))
     elif layout:
-        filled = layouts.fill(layout, found)
+        filled = layouts.fill(layout, figures)
         _write(target, filled.data)
         if filled.slips:
             click.echo(messages.layout_slips(list(filled.slips)), err=True)
         click.echo(messages.report_written(str(target), filled.cells))
     else:
-        _write(target, as_csv(found) if form == "csv" else layouts.as_xlsx(found, names))
-        click.echo(messages.report_written(str(target), len(found)))
+        _write(target, as_csv(figures) if form == "csv" else layouts.as_xlsx(figures, names))
+        click.echo(messages.report_written(str(target), len(figures)))
 
 
 def _agree(layout: Path | None, new_layout: Path | None, output: Path | None, form: str) -> None:
@@ -84,21 +101,11 @@ def _write(target: Path, data: bytes) -> None:
         raise Refusal(messages.labelled(target, messages.NOT_WRITABLE)) from error
 
 
-def _target(project: Project, output: Path, force: bool) -> Path:
-    """Where true figures may lie: never where the site is made from or published from."""
-    inside = output.resolve()
-    if any(folder == inside or folder in inside.parents for folder in (project.site, project.staging, project.content)):
-        raise Refusal(messages.TRUE_FIGURES_INSIDE)
-    if output.exists() and not force:
-        raise Refusal(messages.file_exists(str(output)))
-    return output
-
-
 def _period(catalogue: Catalogue, id: str | None) -> Entry[Monitoring]:
     entries = catalogue.of(Monitoring)
     if not entries:
         raise Refusal(messages.NO_PERIODS)
     entry = catalogue.get(Monitoring, id) if id else entries[0]
     if entry is None:
-        raise Refusal(messages.no_such_period(str(id), [one.id for one in entries]))
+        raise Refusal(messages.no_such_period(str(id), [period.id for period in entries]))
     return entry
