@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from nastavnik import messages, pictures
 from nastavnik.records import KINDS, Roadmap, School
-from nastavnik.records.vocabularies import BASE, Vocabularies, vocabularies
+from nastavnik.records.vocabularies import Vocabularies, vocabularies
 from nastavnik.school import personal_data, statuses
 from nastavnik.school.catalogue import Catalogue, Entry, Finder, Key, RecordFile, passport_file, record_files
 from nastavnik.school.facts import Facts
@@ -75,7 +75,7 @@ class _Loading:
         files = list(record_files(self.content))
         school = self._school()
         self._unknown_folders()
-        rules = self._rules(school) if school else _rules(self.today)
+        rules = self._rules(school) if school else Rules(self.today)
         for file, (scanned, packed) in zip(files, self.scans(files, rules), strict=True):
             if packed:
                 self.store.put(file.name, packed)
@@ -92,7 +92,7 @@ class _Loading:
         if not file.path.is_file():
             self.problems.append(Problem(Place(file.name), messages.NO_SCHOOL))
             return None
-        scanned, packed = scan(file, _rules(self.today))
+        scanned, packed = scan(file, Rules(self.today))
         self.problems += scanned.problems
         if scanned.facts is None or packed is None:
             return None
@@ -190,19 +190,16 @@ class _Loading:
             return _stage_fault(self.read[kind][id], part) if of_part else None
         if f"{kind}/{id}" in self.broken:
             return None
-        return messages.no_such_record(KINDS[kind].caption, id, _close(id, self.read[kind]))
+        close = difflib.get_close_matches(id, list(self.read[kind]), n=1, cutoff=0.6)
+        return messages.no_such_record(KINDS[kind].caption, id, close[0] if close else None)
 
     def _check_files(self, read: _Read) -> None:
         for keys, (written, shape) in read.scan.files:
-            path = self._find(read.file, written)
+            path = self.finder.find(read.file.place, written)
             if path is None:
                 self._error(read.file, keys, messages.no_such_file(written, self._similar_file(read.file, written)))
             elif shape and (fault := pictures.fault(Path(path))):
                 self._error(read.file, keys, f"{written}: {fault}")
-
-    def _find(self, file: RecordFile, written: str) -> str | None:
-        """The file named in a record."""
-        return self.finder.find(file.place, written)
 
     def _similar_file(self, file: RecordFile, written: str) -> str | None:
         wanted = Path(written)
@@ -218,13 +215,13 @@ class _Loading:
     def _check_links(self, read: _Read) -> None:
         """Links and pictures in texts must lead to files that are there."""
         for link in read.scan.links:
-            if self._find(read.file, link.target) is None:
+            if self.finder.find(read.file.place, link.target) is None:
                 self.problems.append(Problem(link.place, messages.broken_link(link.target)))
 
     def _pointers(self) -> Iterator[Pointer]:
         for read in self._every():
             for link in read.scan.links:
-                path = self._find(read.file, link.target) if link.anchor else None
+                path = self.finder.find(read.file.place, link.target) if link.anchor else None
                 if path:
                     yield Pointer(link.place, Path(path), link.anchor)
 
@@ -236,30 +233,28 @@ class _Loading:
 
     def _files(self, shown: Mapping[str, Mapping[str, Entry]]) -> tuple[frozenset[Path], ...]:
         """Files that are published, those only hidden records name, and those that shown texts link to."""
-        public = set(self._named(self.passport)) if self.passport else set[str]()
-        linked: set[str] = set()
-        every: set[str] = set()
+        public = self._published(self.passport) if self.passport else set[str]()
+        linked, every = set[str](), set[str]()
         for read in self._every():
-            in_text = self._linked(read) if read.scan.links else set()
-            every.update(in_text, self._all_named(read))
+            in_text = self._linked(read)
+            every |= in_text | self._found(read, (file.written for _, file in read.scan.files))
             if read.file.id in shown[read.file.cls.kind]:
                 linked |= in_text
-                public.update(self._named(read))
+                public |= self._published(read)
         return tuple(frozenset(map(Path, paths)) for paths in (public, every - public - linked, linked))
 
-    def _named(self, read: _Read) -> Iterator[str]:
+    def _published(self, read: _Read) -> set[str]:
         """Files named where everybody may know it."""
-        paths = (self._find(read.file, written) for written, _ in read.facts.files)
-        return (path for path in paths if path)
+        return self._found(read, (file.written for file in read.facts.files))
 
-    def _all_named(self, read: _Read) -> Iterator[str]:
-        paths = (self._find(read.file, file.written) for _, file in read.scan.files)
-        return (path for path in paths if path)
+    def _found(self, read: _Read, names: Iterable[str]) -> set[str]:
+        """The paths of files named in a record, of those that are there."""
+        return {path for name in names if (path := self.finder.find(read.file.place, name))}
 
     def _linked(self, read: _Read) -> set[str]:
         """Files (not records) that the texts of a record link to."""
-        paths = {self._find(read.file, link.target) for link in read.scan.links}
-        return {path for path in paths if path and not path.endswith(".md") and not self._is_record(path)}
+        paths = self._found(read, (link.target for link in read.scan.links))
+        return {path for path in paths if not path.endswith(".md") and not self._is_record(path)}
 
     def _is_record(self, path: str) -> bool:
         kind, _, inside = path[len(str(self.content)) + 1 :].partition(os.sep)
@@ -283,11 +278,6 @@ class _Loading:
         self.problems.append(Problem(place, message, "hint"))
 
 
-def _rules(today: dt.date) -> Rules:
-    """What files are read by while there is no school that can be read: the words everybody has, nobody's contacts."""
-    return Rules(today, BASE, personal_data.Known(frozenset(), frozenset()))
-
-
 def _stage_fault(plan: _Read, code: str) -> str | None:
     codes = plan.scan.roadmap.codes if plan.scan.roadmap else ()
     return None if code in codes else messages.no_such_stage(code, plan.file.id, list(codes))
@@ -300,8 +290,3 @@ def _referring(shown: Mapping[str, Mapping[str, Entry]]) -> dict[str, tuple[Key,
             for target in entry.facts.references:
                 referring.setdefault(target, []).append(entry.key)
     return {target: tuple(keys) for target, keys in referring.items()}
-
-
-def _close(word: str, known: Iterable[str]) -> str | None:
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return close[0] if close else None

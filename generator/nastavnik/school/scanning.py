@@ -10,7 +10,7 @@ import hashlib
 import os
 import pickle
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePath
 from typing import NamedTuple
@@ -26,7 +26,7 @@ from nastavnik.records.publishing import identified, strip
 from nastavnik.records.reading import parts, raw_values, read_record, values
 from nastavnik.records.record import Record
 from nastavnik.records.regional import named_for
-from nastavnik.records.vocabularies import Vocabularies
+from nastavnik.records.vocabularies import BASE, Vocabularies
 from nastavnik.school import personal_data, record_store
 from nastavnik.school.catalogue import RecordFile
 from nastavnik.school.facts import Facts, WrittenPath, facts_of
@@ -44,8 +44,9 @@ class Rules:
     """What of the school a scan depends on besides the file."""
 
     today: dt.date
-    vocabularies: Vocabularies
-    guard: personal_data.Known
+    vocabularies: Vocabularies = field(default_factory=lambda: BASE)
+    """The words everybody has until the school's own are known."""
+    guard: personal_data.Known = field(default_factory=personal_data.Known)
     bank: str = ""
     """Address of the school's regional bank."""
 

@@ -5,7 +5,6 @@ Empty values (`''`, `[]`, `{}`, `null`) mean absent and do not reach the data.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -134,10 +133,10 @@ class Source:
         mark = self.root.start_mark
         node: yaml.Node | None = self.root
         for number, step in enumerate(keys):
-            found = child(node, step)
-            if found is None:
+            pair = child(node, step)
+            if pair is None:
                 break
-            key, node = found
+            key, node = pair
             last = number == len(keys) - 1
             mark = key.start_mark if (last and of_key) or not _has_text(node) else node.start_mark
         return self.ground.place(mark.line, mark.column)
@@ -214,13 +213,13 @@ def _utf_16_without_mark(raw: bytes) -> str | None:
 
 
 def _split(text: str, file: str) -> tuple[str, str, int, int]:
-    found = FRONT_MATTER.match(text)
-    if not found:
+    """The front matter, the body, how many lines are above the one and the number of the other's first line."""
+    head = FRONT_MATTER.match(text)
+    if not head:
         raise Unreadable(Problem(Place(file), messages.NO_FRONT_MATTER))
-    lines_above = text[: found.start(1)].count("\n")
-    body = text[found.end() :].replace("\r\n", "\n").rstrip("\n")
-    body_line = text[: found.end()].count("\n") + 1 + len(body) - len(body.lstrip("\n"))
-    return found[1], body.lstrip("\n"), lines_above, body_line
+    body = text[head.end() :].replace("\r\n", "\n").rstrip("\n")
+    body_line = text.count("\n", 0, head.end()) + 1 + len(body) - len(body.lstrip("\n"))
+    return head[1], body.lstrip("\n"), text.count("\n", 0, head.start(1)), body_line
 
 
 def _compose(text: str, ground: Ground) -> yaml.MappingNode:
@@ -290,20 +289,15 @@ def _translated(error: yaml.MarkedYAMLError, text: str, ground: Ground) -> Unrea
         return ground.refused(messages.TEXT_AFTER_QUOTES, mark.line, mark.column)
     if "mapping values" in sentence and ": " not in before:
         return ground.refused(messages.LINE_OUT_OF_PLACE, mark.line)
-    tab = _tab_in_indent(text, mark.line)
-    if tab is not None:
-        return ground.refused(messages.TAB, mark.line, tab)
+    tab = re.match(r" *(\t)", _line(text, mark.line))
+    if tab:
+        return ground.refused(messages.TAB, mark.line, tab.start(1))
     return ground.refused(message, min(mark.line, text.count("\n")), mark.column)
 
 
 def _line(text: str, number: int) -> str:
     """A line of a text by its number from 0, as YAML counts them; empty below the last one."""
     return next(islice(_LINE.finditer(text), number, None), [""])[0]
-
-
-def _tab_in_indent(text: str, line: int) -> int | None:
-    tab = re.match(r" *(\t)", _line(text, line))
-    return tab.start(1) if tab else None
 
 
 class _Reader:
@@ -378,15 +372,3 @@ def child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node
 def reread(path: Path, file: str) -> Source:
     """The same record again, only to find positions: problems are rare, positions of all values are not cheap."""
     return read(path, file)
-
-
-def texts(value: Plain) -> Iterator[str]:
-    """Every scalar of some plain data, in order."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for item in value:
-            yield from texts(item)
-    else:
-        for item in value.values():
-            yield from texts(item)
