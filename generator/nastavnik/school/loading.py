@@ -16,7 +16,7 @@ from nastavnik.school import personal_data, statuses
 from nastavnik.school.catalogue import Catalogue, Entry, Finder, Key, RecordFile, passport_file, record_files
 from nastavnik.school.facts import Facts
 from nastavnik.school.record_store import RecordStore
-from nastavnik.school.scanning import Pointer, Reference, Rules, Scan, Scanned, scan, scan_all
+from nastavnik.school.scanning import Pointer, Reference, Rules, Scan, Scanned, place_of, scan, scan_all
 from nastavnik.text.source import Keys, Place, Problem, reread
 
 Scans = Callable[[Sequence[RecordFile], Rules], Iterable[Scanned]]
@@ -34,10 +34,6 @@ class Loaded:
     @property
     def errors(self) -> list[Problem]:
         return [problem for problem in self.problems if problem.severity == "error"]
-
-    @property
-    def hints(self) -> list[Problem]:
-        return [problem for problem in self.problems if problem.severity == "hint"]
 
 
 def load(
@@ -266,10 +262,7 @@ class _Loading:
         return place[len(str(self.content.parent)) :].replace(os.sep, "/").lstrip("/")
 
     def _place(self, file: RecordFile, keys: Keys) -> Place:
-        source = reread(file.path, file.name)
-        if len(keys) == 1 and keys[0] == file.cls.body and source.body:
-            keys = ("body",)
-        return source.place(keys)
+        return place_of(keys, reread(file.path, file.name), file.cls)
 
     def _error(self, file: RecordFile, keys: Keys, message: str) -> None:
         self.problems.append(Problem(self._place(file, keys), message))

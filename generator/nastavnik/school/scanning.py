@@ -265,9 +265,12 @@ class _Reading:
         return Place(place.file, place.line + line, 1) if in_body else place
 
     def _place(self, keys: Keys) -> Place:
-        if len(keys) == 1 and keys[0] == self.record.body and self.source.body:
-            keys = ("body",)
-        return self.source.place(keys)
+        return place_of(keys, self.source, type(self.record))
+
+
+def place_of(keys: Keys, source: Source, cls: type[Record]) -> Place:
+    """Where the value under `keys` of a record of `cls` stands: below the front matter, if it is its long text."""
+    return source.place(("body",) if source.body and keys == (cls.body,) else keys)
 
 
 def _span(consents: Iterable[Consent], today: dt.date) -> tuple[dt.date, dt.date]:

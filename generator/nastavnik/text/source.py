@@ -237,11 +237,7 @@ def _compose(text: str, ground: Ground) -> yaml.MappingNode:
 def _node(text: str, ground: Ground) -> yaml.Node | None:
     """The only document of some YAML. What the library says of it stays here: readers get a sentence of ours."""
     try:
-        loader = _Loader(text)
-        try:
-            root: yaml.Node | None = loader.get_single_node()
-        finally:
-            loader.dispose()
+        root: yaml.Node | None = yaml.compose(text, _Loader)
     except yaml.MarkedYAMLError as error:
         raise _translated(error, text, ground) from None
     except yaml.YAMLError:
@@ -311,14 +307,14 @@ class _Reader:
     def mapping(self, node: yaml.MappingNode) -> dict[str, Plain]:
         self._once(node)
         data: dict[str, Plain] = {}
-        written: set[str] = set()
+        names: set[str] = set()
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 raise self._refused(key, messages.KEY_NOT_TEXT)
             self._printable(key)
-            if key.value in written:
+            if key.value in names:
                 raise self._refused(key, messages.duplicate_key(key.value))
-            written.add(key.value)
+            names.add(key.value)
             plain = self.value(value)
             if plain is not None:
                 data[key.value] = plain
@@ -363,8 +359,8 @@ def child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node
     if isinstance(node, yaml.MappingNode):
         return next(((key, value) for key, value in node.value if key.value == step), None)
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-        kept = [item for item in node.value if _has_text(item)]
-        return (kept[step], kept[step]) if step < len(kept) else None
+        item = next(islice(filter(_has_text, node.value), step, None), None)
+        return (item, item) if item else None
     return None
 
 
