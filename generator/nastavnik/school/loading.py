@@ -46,7 +46,7 @@ def load(
     return _Loading(content.resolve(), today, drafts, scans or scan_all, store or RecordStore()).run()
 
 
-class _Read(NamedTuple):
+class _RecordRead(NamedTuple):
     """A file with a record in it."""
 
     file: RecordFile
@@ -60,11 +60,11 @@ class _Loading:
     def __init__(self, content: Path, today: dt.date, drafts: bool, scans: Scans, store: RecordStore) -> None:
         self.content, self.today, self.drafts, self.scans, self.store = content, today, drafts, scans, store
         self.problems: list[Problem] = []
-        self.read: dict[str, dict[str, _Read]] = {kind: {} for kind in KINDS}
+        self.read: dict[str, dict[str, _RecordRead]] = {kind: {} for kind in KINDS}
         self.broken: set[str] = set()
         self.unread: list[tuple[RecordFile, Scan]] = []
         self.finder = Finder(content)
-        self.passport: _Read | None = None
+        self.passport: _RecordRead | None = None
 
     def run(self) -> Loaded:
         reread.cache_clear()  # while MkDocs serves, files change between readings
@@ -92,7 +92,7 @@ class _Loading:
         self.problems += scanned.problems
         if scanned.facts is None or packed is None:
             return None
-        self.passport = _Read(file, scanned, scanned.facts)
+        self.passport = _RecordRead(file, scanned, scanned.facts)
         self._check_files(self.passport)
         self.store.put(file.name, packed)
         school = self.store.record(file.name)
@@ -101,7 +101,7 @@ class _Loading:
 
     def _rules(self, school: School) -> Rules:
         words = vocabularies(school.own_terms())
-        return Rules(self.today, words, personal_data.Known.of(school), str(school.region_bank or ""))
+        return Rules(self.today, words, personal_data.PublicDetails.of(school), str(school.region_bank or ""))
 
     def _record(self, file: RecordFile, scanned: Scan) -> None:
         self.problems += scanned.personal
@@ -111,7 +111,7 @@ class _Loading:
             return
         self.problems += scanned.problems
         if scanned.facts:
-            known[id] = _Read(file, scanned, scanned.facts)
+            known[id] = _RecordRead(file, scanned, scanned.facts)
         else:
             self.broken.add(f"{file.cls.kind}/{id}")
             self.unread.append((file, scanned))
@@ -145,7 +145,7 @@ class _Loading:
         self._check_roadmaps(school)
         return catalogue
 
-    def _every(self) -> Iterator[_Read]:
+    def _every(self) -> Iterator[_RecordRead]:
         for known in self.read.values():
             yield from known.values()
 
@@ -155,12 +155,12 @@ class _Loading:
         order.sort(key=lambda read: read.facts.sort_key, reverse=KINDS[kind].order == "newest")
         return {read.file.id: self._entry(Key(source, kind, read.file.id), read) for read in order}
 
-    def _entry(self, key: Key, read: _Read) -> Entry:
+    def _entry(self, key: Key, read: _RecordRead) -> Entry:
         file, scanned = read.file, read.scan
         digest = f"{file.name} {scanned.digest}{scanned.consents}"
         return Entry(key, file.name, file.place, read.facts, self.store, scanned.regional, digest)
 
-    def _may_show(self, read: _Read) -> bool:
+    def _may_show(self, read: _RecordRead) -> bool:
         return (read.facts.is_public or self.drafts) and read.facts.identified
 
     def _count_withheld(self, kind: str) -> int:
@@ -189,7 +189,7 @@ class _Loading:
         close = difflib.get_close_matches(id, list(self.read[kind]), n=1, cutoff=0.6)
         return messages.no_such_record(KINDS[kind].caption, id, close[0] if close else None)
 
-    def _check_files(self, read: _Read) -> None:
+    def _check_files(self, read: _RecordRead) -> None:
         for keys, (written, shape) in read.scan.files:
             path = self.finder.find(read.file.place, written)
             if path is None:
@@ -208,7 +208,7 @@ class _Loading:
                 return (wanted.parent / lower[close[0]]).as_posix()
         return None
 
-    def _check_links(self, read: _Read) -> None:
+    def _check_links(self, read: _RecordRead) -> None:
         """Links and pictures in texts must lead to files that are there."""
         for link in read.scan.links:
             if self.finder.find(read.file.place, link.target) is None:
@@ -239,15 +239,15 @@ class _Loading:
                 public |= self._published(read)
         return tuple(frozenset(map(Path, paths)) for paths in (public, every - public - linked, linked))
 
-    def _published(self, read: _Read) -> set[str]:
+    def _published(self, read: _RecordRead) -> set[str]:
         """Files named where everybody may know it."""
         return self._found(read, (file.written for file in read.facts.files))
 
-    def _found(self, read: _Read, names: Iterable[str]) -> set[str]:
+    def _found(self, read: _RecordRead, names: Iterable[str]) -> set[str]:
         """The paths of files named in a record, of those that are there."""
         return {path for name in names if (path := self.finder.find(read.file.place, name))}
 
-    def _linked(self, read: _Read) -> set[str]:
+    def _linked(self, read: _RecordRead) -> set[str]:
         """Files (not records) that the texts of a record link to."""
         paths = self._found(read, (link.target for link in read.scan.links))
         return {path for path in paths if not path.endswith(".md") and not self._is_record(path)}
@@ -271,7 +271,7 @@ class _Loading:
         self.problems.append(Problem(place, message, "hint"))
 
 
-def _stage_fault(plan: _Read, code: str) -> str | None:
+def _stage_fault(plan: _RecordRead, code: str) -> str | None:
     codes = plan.scan.roadmap.codes if plan.scan.roadmap else ()
     return None if code in codes else messages.no_such_stage(code, plan.file.id, list(codes))
 

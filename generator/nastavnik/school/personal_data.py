@@ -138,20 +138,20 @@ def unmarked(source: Source) -> Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class PublicDetails:
     """What of the school is nobody's secret: contacts of its curators and the numbers in its names."""
 
     contacts: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, school: School) -> "Known":
+    def of(cls, school: School) -> "PublicDetails":
         phones = {_digits(curator.phone or "") for curator in school.curators}
         emails = {(curator.email or "").lower() for curator in school.curators}
         return cls(frozenset(phones | emails) - {""}, acts.numbers(f"{school.title} {school.short_title}"))
 
 
-def in_folder(content: Path, known: Known, *, scanned: Container[str] = ()) -> Iterator[Problem]:
+def in_folder(content: Path, known: PublicDetails, *, scanned: Container[str] = ()) -> Iterator[Problem]:
     """Everything found in the files of a content folder, and in their names, that nobody has scanned yet."""
     for inside in sorted(_files(content)):
         file, suffix = f"{content.name}/{inside}", os.path.splitext(inside)[1]  # noqa: PTH122 - asked for every file
@@ -184,7 +184,7 @@ def _files(content: Path) -> Iterator[str]:
         yield from (f"{inside}/{name}" if inside else name for name in names if not name.startswith("."))
 
 
-def in_text(text: str, file: str, cls: type[Record], known: Known, *, with_body: bool) -> Iterator[Problem]:
+def in_text(text: str, file: str, cls: type[Record], known: PublicDetails, *, with_body: bool) -> Iterator[Problem]:
     """Everything found in the text of a file; `cls` tells which of its fields are published."""
     if not any(True for _ in _all_findings(text, known)):
         return
@@ -204,7 +204,7 @@ def in_text(text: str, file: str, cls: type[Record], known: Known, *, with_body:
             yield Problem(place, message, "error" if certain else "hint")
 
 
-def _all_findings(text: str, known: Known) -> Iterator[Finding]:
+def _all_findings(text: str, known: PublicDetails) -> Iterator[Finding]:
     for offset, kind, certain in findings(text):
         written = text[offset : offset + 100].lower()
         own_phone = kind == "phone" and _digits(written[:24])[:10] in known.contacts

@@ -46,7 +46,7 @@ class Rules:
     today: dt.date
     vocabularies: Vocabularies = field(default_factory=lambda: BASE)
     """The words everybody has until the school's own are known."""
-    guard: personal_data.Known = field(default_factory=personal_data.Known)
+    guard: personal_data.PublicDetails = field(default_factory=personal_data.PublicDetails)
     bank: str = ""
     """Address of the school's regional bank."""
 

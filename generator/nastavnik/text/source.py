@@ -82,12 +82,12 @@ class Unreadable(Exception):
         self.problem = problem
 
 
-class Text(str):
+class LossyText(str):
     """Text of a file that lost signs when it was read; `raw` still has them, so that a column can be the file's."""
 
     raw: str
 
-    def __new__(cls, raw: str, text: str) -> "Text":
+    def __new__(cls, raw: str, text: str) -> "LossyText":
         self = super().__new__(cls, text)
         self.raw = raw
         return self
@@ -160,12 +160,12 @@ def decode(raw: bytes, file: str) -> str:
         raise Unreadable(Problem(Place(file), messages.UNKNOWN_ENCODING))
     written = raw.decode(codec, errors="replace")
     text = marks.printable(written)
-    return text if len(text) == len(written) else Text(written, text)
+    return text if len(text) == len(written) else LossyText(written, text)
 
 
 def column_in_file(text: str, line: int, column: int) -> int:
     """The column in the file of a column of a line of its text, all from 0; they differ where reading dropped signs."""
-    if not isinstance(text, Text):
+    if not isinstance(text, LossyText):
         return column
     columns = marks.kept(_line(text.raw, line))
     return columns[min(column, len(columns) - 1)]
