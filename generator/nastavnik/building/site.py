@@ -209,7 +209,7 @@ def add_search(
     jobs: int,
     digests: Mapping[str, str],
     state: State | None,
-    documents: Iterable[search.Document] | None = None,
+    documents: Iterable[search.Findable] | None = None,
 ) -> dict[str, tuple[str, str]]:
     """Index what can be found of the pages that were put: `documents`, or those of the catalogue.
 
