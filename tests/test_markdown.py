@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from nastavnik.text.markdown import pointed, render, targets
+from nastavnik.text.markdown import pointed, pointers, render
 
 KNOWN = {"../practices/urok.md": "practices/urok/", "files/prikaz.pdf": "files/prikaz.pdf", "a.svg": "news/a.svg"}
 
@@ -118,11 +118,12 @@ def test_quotes_and_dashes_are_russian() -> None:
     assert html('*Сказал* "да" -- и ушёл...') == "<p><em>Сказал</em> «да» – и ушёл…</p>"
 
 
-def test_targets_are_found_with_their_lines() -> None:
-    assert targets("[а](a.md#x)\n\n![б](<b.svg>) [в](https://c.example/)") == [
-        (0, "a.md"),
-        (2, "b.svg"),
-        (2, "https://c.example/"),
+def test_links_are_found_with_their_lines_columns_and_anchors() -> None:
+    assert pointers("[а](a.md#x)\n\n![б](<b.svg>) [в](https://c.example/) [г](#%D1%8F)") == [
+        (0, 4, "a.md", "x"),
+        (2, 6, "b.svg", ""),
+        (2, 18, "https://c.example/", ""),
+        (2, 42, "", "я"),
     ]
 
 

@@ -9,8 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nastavnik.records import KINDS
-from nastavnik.records.vocabularies import BASE
-from nastavnik.school import personal_data
 from nastavnik.school.catalogue import RecordFile
 from nastavnik.school.loading import load
 from nastavnik.school.scanning import Rules, Scanned, scan
@@ -20,8 +18,8 @@ DAYS = st.dates(dt.date(2026, 8, 28), dt.date(2026, 9, 4))
 
 
 def scanned(file: Path, today: dt.date = TODAY) -> Scanned:
-    rules = Rules(today, BASE, personal_data.Known(frozenset(), frozenset()))
-    return scan(RecordFile(KINDS[file.parent.name], str(file), f"content/{file.parent.name}/{file.name}"), rules)
+    name = f"content/{file.parent.name}/{file.name}"
+    return scan(RecordFile(KINDS[file.parent.name], str(file), name), Rules(today))
 
 
 def consent(begins: dt.date, until: dt.date | None, withdrawn: dt.date | None) -> dict[str, object]:

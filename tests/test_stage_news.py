@@ -7,7 +7,7 @@ from nastavnik.building.project import shipped
 from nastavnik.pages.fragments import Fragments
 from nastavnik.pages.plan import pages
 from nastavnik.school.catalogue import Catalogue
-from nastavnik.school.dependencies import Watched
+from nastavnik.school.dependencies import WITHIN, Watched
 from nastavnik.views.coverage import stage_news
 from tests.conftest import NEWS, ROADMAP, Files, md, yml
 
@@ -90,8 +90,11 @@ def test_any_number_of_a_stage_is_a_name_of_a_folder(catalogue: Load) -> None:
 def test_a_story_names_three_others_of_its_stage_however_many_there_are(catalogue: Load) -> None:
     found = Watched(catalogue(stories(30)))
     with found.watching() as asked:
-        said = Fragments([shipped("theme/fragments")], found)._stage(STAGE)
+        stage = Fragments([shipped("theme/fragments")], found)._stage(STAGE)
 
-    assert said is not None
-    assert len(said["news"]) == 4  # the story itself may be among them
-    assert not [question for question in asked if question.startswith("referring_to")]
+    assert stage is not None
+    assert len(stage["news"]) == 4  # the story itself may be among them
+    questions = [question.split(WITHIN) for question in asked]
+    assert [words for words in questions if words[0] == "referring_to"] == [
+        ["referring_to", f"roadmap/{STAGE}", "news", "4"]
+    ]

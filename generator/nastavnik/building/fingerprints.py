@@ -55,7 +55,7 @@ def engine_fingerprint(prepared: Prepared) -> str:
     links = [
         f"{page.url} {target} {resolve(catalogue, page.path, target)}"
         for page in prepared.own
-        for _, target in markdown.targets(page.text)
+        for _, _, target, _ in markdown.pointers(page.text)
     ]
     beside = list(beside_records(project.content))
     ours = catalogue.files.union(catalogue.linked_files).intersection(beside)  # the engine's where records give them up

@@ -155,7 +155,7 @@ def prepare(
     problems += _broken_templates(project, loaded.catalogue)
     pagefind = search.find() if searchable and search.wanted(project.root) else None
     nv = section_data(loaded.catalogue, own, search=pagefind is not None)
-    links = (*loaded.pointers, *pointers(project.content, own))
+    links = (*loaded.pointers, *pointers(loaded.catalogue, own))
     problems = sorted([*loaded.problems, *problems])
     return Prepared(project, loaded.catalogue, tuple(own), nv, tuple(problems), pagefind, links)
 

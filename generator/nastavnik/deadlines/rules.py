@@ -24,7 +24,7 @@ _KINDS = re.findall(
     unit span repeat years when until since howmany
     """,
 )
-_CODES = {kind: chr(0xE000 + number) for number, kind in enumerate(_KINDS)}
+_CODES = {kind: chr(0xA1 + number) for number, kind in enumerate(_KINDS)}
 _GROUPS = {
     "NUMBERS": "(from N to N|N (AMONG N)*)",
     "DAYS": "(from DAY to DAY|DAY (AMONG DAY)*)",

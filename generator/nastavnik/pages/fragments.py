@@ -200,7 +200,7 @@ class Fragments(Blocks):
             "title": messages.one_line(stage.title),
             "url": f"{plan.url}#etap-{progress.code(index)}",
             "described": stage.described,
-            "news": self.catalogue.first_referring(f"roadmap/{reference}", "news", NEWS_OF_STAGE + 1),
+            "news": self.catalogue.referring_to(f"roadmap/{reference}", "news", NEWS_OF_STAGE + 1),
         }
 
     def _proofs(self, entry: Entry, evidence: Iterable[Evidence]) -> list[dict[str, str]]:

@@ -18,20 +18,18 @@ _DATE = rf"\d{{1,2}}(?:\.\d\d\.|[ \xa0](?:{'|'.join(messages.MONTHS_OF)})[ \xa0]
 _LETTER = r"АЗ[ \xa0]?[-–‑][ \xa0]?1128/08"
 _ACTS = "постановлени|распоряжени|приказ|письм|закон"
 
-NUMBER = re.compile(r"№[ \xa0]?145[ \xa0]?[-–‑][ \xa0]?[рpРP](?!\w)")
-DATE = re.compile(rf"{_WRONG_DAY}(?=[^;\n]{{0,30}}{_MODEL})|{_MODEL}[^;\n\d]{{1,12}}(?P<after>{_WRONG_DAY})")
-SORT = re.compile(rf"постановлени(?:(?!{_ACTS})[^;\n]){{1,90}}{_MODEL}", re.IGNORECASE)
-ORDER = re.compile(r"№[ \xa0]?831(?!\d)")
-SUPERVISION = re.compile(r"рособрнадзор|службы[ ]по[ ]надзору|14\.08\.2020|14[ ]августа[ ]2020", re.IGNORECASE)
-STRATEGY = re.compile(r"[Сс](?<!\w.)тратеги[а-я]{1,3}[^.;\n]{0,100}[ \xa0](до[ \xa0]2025[ \xa0]г)", re.IGNORECASE)
-LETTER = re.compile(
+NUMBER = r"№[ \xa0]?145[ \xa0]?[-–‑][ \xa0]?[рpРP](?!\w)"
+DATE = rf"{_WRONG_DAY}(?=[^;\n]{{0,30}}{_MODEL})|{_MODEL}[^;\n\d]{{1,12}}(?P<after>{_WRONG_DAY})"
+SORT = rf"(?i)постановлени(?:(?!{_ACTS})[^;\n]){{1,90}}{_MODEL}"
+ORDER = r"№[ \xa0]?831(?!\d)"
+SUPERVISION = r"(?i)рособрнадзор|службы[ ]по[ ]надзору|14\.08\.2020|14[ ]августа[ ]2020"
+STRATEGY = r"(?i)[Сс](?<!\w.)тратеги[а-я]{1,3}[^.;\n]{0,100}[ \xa0](до[ \xa0]2025[ \xa0]г)"
+LETTER = (
     rf"(?P<before>{_DATE})(?:[ \xa0]?г\.|[ \xa0]года)?[ \xa0]?(?:№[ \xa0]?)?{_LETTER}"
     rf"|{_LETTER}[ \xa0]от[ \xa0](?P<after>{_DATE})"
 )
-RIGHT_LETTER = re.compile(r"21(?:\.12\.|[ \xa0]декабря[ \xa0])2021")
-SCHOOL = re.compile(
-    r"[МГ](?<!\w.)(?:[БКА]?О?У|[БКА]ОУ|ОБУ)[ \xa0](?:[^\d№\n]{0,60}?)№[ \xa0]?(\d{1,4})(?!\d)",
-)
+RIGHT_LETTER = r"21(?:\.12\.|[ \xa0]декабря[ \xa0])2021"
+SCHOOL = r"[МГ](?<!\w.)(?:[БКА]?О?У|[БКА]ОУ|ОБУ)[ \xa0](?:[^\d№\n]{0,60}?)№[ \xa0]?(\d{1,4})(?!\d)"
 _IMAGE = re.compile(rb"/Subtype\s{0,3}/Image\b")
 _STREAM = re.compile(rb"/ObjStm[^\0]{0,300}?stream\r?\n")
 _LARGEST = 4_000_000
@@ -42,8 +40,8 @@ def findings(text: str, own_numbers: frozenset[str] = frozenset()) -> Iterator[F
     for kind, (sign, places) in _PLACES.items():
         if sign in text:
             yield from ((offset, kind, False) for offset in places(text))
-    if "ОУ" in text or "БУ" in text:
-        yield from ((match.start(), "school", False) for match in SCHOOL.finditer(text) if match[1] not in own_numbers)
+    schools = re.finditer(SCHOOL, text) if "ОУ" in text or "БУ" in text else ()
+    yield from ((match.start(), "school", False) for match in schools if match[1] not in own_numbers)
 
 
 def numbers(names: str) -> frozenset[str]:
@@ -67,28 +65,28 @@ def _opened(data: memoryview) -> bytes:
 
 
 def _orders(text: str) -> Iterator[int]:
-    for match in ORDER.finditer(text):
+    for match in re.finditer(ORDER, text):
         around = text[max(0, match.start() - 150) : match.end() + 150]
-        if SUPERVISION.search(around) and "1493" not in around:
+        if re.search(SUPERVISION, around) and "1493" not in around:
             yield match.start()
 
 
 def _strategies(text: str) -> Iterator[int]:
     if "стратеги" in text.lower():
-        yield from (match.start(1) for match in STRATEGY.finditer(text))
+        yield from (match.start(1) for match in re.finditer(STRATEGY, text))
 
 
 def _letters(text: str) -> Iterator[int]:
-    for match in LETTER.finditer(text):
+    for match in re.finditer(LETTER, text):
         side = "before" if match["before"] else "after"
-        if not RIGHT_LETTER.fullmatch(match[side]):
+        if not re.fullmatch(RIGHT_LETTER, match[side]):
             yield match.start(side)
 
 
 _PLACES: dict[str, tuple[str, Callable[[str], Iterator[int]]]] = {
-    "number": ("145", lambda text: (match.start() for match in NUMBER.finditer(text))),
-    "date": ("2019", lambda text: (match.start("after" if match["after"] else 0) for match in DATE.finditer(text))),
-    "sort": ("145", lambda text: (match.start() for match in SORT.finditer(text))),
+    "number": ("145", lambda text: (match.start() for match in re.finditer(NUMBER, text))),
+    "date": ("2019", lambda text: (match.start("after" if match["after"] else 0) for match in re.finditer(DATE, text))),
+    "sort": ("145", lambda text: (match.start() for match in re.finditer(SORT, text))),
     "order": ("831", _orders),
     "strategy": ("2025", _strategies),
     "letter": ("1128", _letters),

@@ -62,15 +62,16 @@ class Cabinet:
 def cabinet(content: Path) -> Cabinet:
     """Read the folder `content`. Raises `ContentRejected` if there is no school it could belong to."""
     content = content.resolve()
-    file = passport_file(content)
-    school = _read(School, file, BASE) if file.path.is_file() else [Problem(Place(file.name), messages.NO_SCHOOL)]
+    passport = passport_file(content)
+    missing = [Problem(Place(passport.name), messages.NO_SCHOOL)]
+    school = _read(School, passport, BASE) if passport.path.is_file() else missing
     if isinstance(school, list):
         raise ContentRejected(school)
     words = vocabularies(school.own_terms())
     files = [(file, _read(file.cls, file, words)) for file in record_files(content)]
     return Cabinet(
         content,
-        Original(passport_file(content), school),
+        Original(passport, school),
         words,
         [Original(file, record) for file, record in files if isinstance(record, Record)],
         [file.name for file, record in files if isinstance(record, list)],

@@ -6,6 +6,7 @@ records themselves in a `RecordStore`. Nothing here asks the clock.
 
 import datetime as dt
 import os
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -141,23 +142,14 @@ class Catalogue:
         return entry is not None and entry.facts.is_public
 
     @overload
-    def referring_to(self, target: str, kind: type[R]) -> list[Entry[R]]: ...
+    def referring_to(self, target: str, kind: type[R], most: int = sys.maxsize) -> list[Entry[R]]: ...
     @overload
-    def referring_to(self, target: str, kind: str) -> list[Entry]: ...
-    def referring_to(self, target: str, kind: type[Record] | str) -> list[Any]:
-        """Shown records of `kind` that name the target `<kind>/<id>` or `roadmap/<id>/<stage>`."""
-        return list(self._referring_to(target, kind_name(kind)))
-
-    @overload
-    def first_referring(self, target: str, kind: type[R], most: int) -> list[Entry[R]]: ...
-    @overload
-    def first_referring(self, target: str, kind: str, most: int) -> list[Entry]: ...
-    def first_referring(self, target: str, kind: type[Record] | str, most: int) -> list[Any]:
-        """At most so many shown records of `kind` that name the target, from the top of their list."""
-        return list(islice(self._referring_to(target, kind_name(kind)), most))
-
-    def _referring_to(self, target: str, kind: str) -> Iterator[Entry]:
-        return (self.kinds[kind][key.id] for key in self.referring.get(target, ()) if key.kind == kind)
+    def referring_to(self, target: str, kind: str, most: int = sys.maxsize) -> list[Entry]: ...
+    def referring_to(self, target: str, kind: type[Record] | str, most: int = sys.maxsize) -> list[Any]:
+        """The first shown records of `kind` that name the target `<kind>/<id>` or `roadmap/<id>/<stage>`."""
+        name = kind_name(kind)
+        entries = (self.kinds[name][key.id] for key in self.referring.get(target, ()) if key.kind == name)
+        return list(islice(entries, most))
 
     def whole(self, entry: Entry[R]) -> R:
         """The record of an entry with its unlisted fields, read from the store."""
@@ -250,12 +242,6 @@ def kind_name(kind: type[Record] | str) -> str:
 def values_of(entry: Entry, name: str) -> tuple[str, ...]:
     """The codes a record has in a field with a vocabulary."""
     return entry.facts.codes[term_fields(KINDS[entry.key.kind])[name]]
-
-
-def find_file(content: Path, record: Path | str, written: str) -> Path | None:
-    """The file named in a record: beside the record first, then under `content`; never one outside of `content`."""
-    path = Finder(content).find(str(record), written)
-    return Path(path) if path else None
 
 
 class Finder:

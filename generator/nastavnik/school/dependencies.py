@@ -69,7 +69,6 @@ QUESTIONS: Mapping[str, Callable[..., Any]] = {
     "address": Catalogue.address,
     "is_public": Catalogue.is_public,
     "referring_to": Catalogue.referring_to,
-    "first_referring": Catalogue.first_referring,
     "neighbours": Catalogue.neighbours,
     "near": Catalogue.near,
     "current_roadmap": Catalogue.current_roadmap,
@@ -192,7 +191,7 @@ class Answers:
     def _answer(self, question: str) -> str:
         name, *words = question.split(WITHIN)
         try:
-            arguments = [read(self.catalogue, word) for read, word in zip(_READERS.get(name, ()), words, strict=True)]
+            arguments = [read(self.catalogue, word) for read, word in zip(_READERS.get(name, ()), words, strict=False)]
             self.fingerprints[question] = fingerprint(QUESTIONS[name](self.catalogue, *arguments))
         except (KeyError, OSError):  # the record or the file is not there any more
             self.fingerprints[question] = ""

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from nastavnik import messages
 from nastavnik.addresses import page_address
 from nastavnik.records import KINDS
-from nastavnik.school.catalogue import Catalogue, find_file
+from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.scanning import Pointer
 from nastavnik.text import markdown
 from nastavnik.text.source import FRONT_MATTER, Place, Problem, Unreadable, decode, parse
@@ -64,24 +64,27 @@ def belongs_to_records(inside: PurePath) -> bool:
     return inside.parts[0] in KINDS or inside.suffix in (".yml", ".yaml")
 
 
-def broken_links(catalogue: Catalogue, pages: list[Handwritten]) -> Iterator[Problem]:
+def broken_links(catalogue: Catalogue, pages: Iterable[Handwritten]) -> Iterator[Problem]:
     """Links of hand-written pages to files that are not there, with line and column."""
-    for page in pages:
-        for line, target in markdown.targets(page.text):
-            if markdown.is_inside(target) and find_file(catalogue.content, page.path, target) is None:
-                column = page.text.split("\n")[line].find(target) + 1
-                place = Place(page.file, page.lines_above + line + 1, column)
-                yield Problem(place, messages.broken_link(target))
+    for page, place, target, _ in _links(pages):
+        if markdown.is_inside(target) and catalogue.find(page.path, target) is None:
+            yield Problem(place, messages.broken_link(target))
 
 
-def pointers(content: Path, pages: Iterable[Handwritten]) -> Iterator[Pointer]:
+def pointers(catalogue: Catalogue, pages: Iterable[Handwritten]) -> Iterator[Pointer]:
     """Links of hand-written pages with anchors, those within a page too."""
+    for page, place, target, anchor in _links(pages):
+        inside = markdown.is_inside(target) or not target
+        path = catalogue.find(page.path, target or page.path.name) if anchor and inside else None
+        if path:
+            yield Pointer(place, path, anchor)
+
+
+def _links(pages: Iterable[Handwritten]) -> Iterator[tuple[Handwritten, Place, str, str]]:
+    """Every link with its page and place, the target as written ("" within the page) and the anchor, or ""."""
     for page in pages:
         for line, column, target, anchor in markdown.pointers(page.text):
-            inside = markdown.is_inside(target) or not target
-            path = find_file(content, page.path, target or page.path.name) if anchor and inside else None
-            if path:
-                yield Pointer(Place(page.file, page.lines_above + line + 1, column + 1), path, anchor)
+            yield page, Place(page.file, page.lines_above + line + 1, column + 1), target, anchor
 
 
 def _read(path: Path, inside: Path, file: str) -> Handwritten:

@@ -18,12 +18,12 @@ LATIN = str.maketrans("ABCEHKMOPTXaceopx", "АВСЕНКМОРТХасеорх")
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act: number, day, code of `document_types`, words only its title has, former numbers of the same rules."""
+    """One act: number, day, code of `document_types`, a pattern of its title, former number of the same rules."""
 
     number: str
     date: dt.date
     type: str
-    title: re.Pattern[str]
+    title: str
     former: str = ""
 
     @property
@@ -31,20 +31,20 @@ class Act:
         return messages.act_name(self.type, self.number, self.date)
 
 
-def _act(number: str, date: str, type: str, title: str, former: str = "") -> Act:
-    return Act(number, dt.date.fromisoformat(date), type, re.compile(title, re.IGNORECASE), former)
-
-
 ACTS = (
-    _act("Р-145", "2019-12-25", "decree", r"об\sутверждении\sметодологии\s\(целевой\sмодели\)\sнаставничества"),
-    _act("АЗ-1128/08", "2021-12-21", "letter", r"\bсистем[аы]\sнаставничества\sпедагогических\sработников"),
-    _act("18", "2021-02-24", "order", r"требований\sк\sсодержанию\sсогласия.*для\sраспространения"),
-    _act(
-        "1493", "2023-08-04", "order", r"требований\sк\sструктуре\sофициального\sсайта\sобразовательной", former="831"
+    Act("Р-145", dt.date(2019, 12, 25), "decree", r"об\sутверждении\sметодологии\s\(целевой\sмодели\)\sнаставничества"),
+    Act("АЗ-1128/08", dt.date(2021, 12, 21), "letter", r"\bсистем[аы]\sнаставничества\sпедагогических\sработников"),
+    Act("18", dt.date(2021, 2, 24), "order", r"требований\sк\sсодержанию\sсогласия.*для\sраспространения"),
+    Act(
+        "1493",
+        dt.date(2023, 8, 4),
+        "order",
+        r"требований\sк\sструктуре\sофициального\sсайта\sобразовательной",
+        former="831",
     ),
-    _act("197", "2025-04-01", "law", r"о\sдне\sнаставника"),
-    _act("1264-р", "2025-05-21", "decree", r"концепци[яи]\sразвития\sнаставничества"),
-    _act("152-ФЗ", "2006-07-27", "law", r"федеральный\sзакон\s«?о\sперсональных\sданных»?$"),
+    Act("197", dt.date(2025, 4, 1), "law", r"о\sдне\sнаставника"),
+    Act("1264-р", dt.date(2025, 5, 21), "decree", r"концепци[яи]\sразвития\sнаставничества"),
+    Act("152-ФЗ", dt.date(2006, 7, 27), "law", r"федеральный\sзакон\s«?о\sперсональных\sданных»?$"),
 )
 
 
@@ -72,7 +72,7 @@ def misquoted(document: Document) -> Iterator[tuple[str, Act]]:
 def _known(document: Document) -> Act | None:
     number = _plain(document.number or "")
     by_number = (act for act in ACTS if not act.number.isdigit() and number.split("/ ")[0] == _plain(act.number))
-    by_title = (act for act in ACTS if act.type == document.type and act.title.search(document.title))
+    by_title = (act for act in ACTS if act.type == document.type and re.search(act.title, document.title, re.I))
     return next(by_number, None) or next(by_title, None)
 
 

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from nastavnik import messages, pictures
 from nastavnik.records import KINDS, Roadmap, School
-from nastavnik.records.vocabularies import BASE, Vocabularies, vocabularies
+from nastavnik.records.vocabularies import Vocabularies, vocabularies
 from nastavnik.school import personal_data, statuses
 from nastavnik.school.catalogue import Catalogue, Entry, Finder, Key, RecordFile, passport_file, record_files
 from nastavnik.school.facts import Facts
 from nastavnik.school.record_store import RecordStore
-from nastavnik.school.scanning import Pointer, Reference, Rules, Scan, Scanned, scan, scan_all
+from nastavnik.school.scanning import Pointer, Reference, Rules, Scan, Scanned, place_of, scan, scan_all
 from nastavnik.text.source import Keys, Place, Problem, reread
 
 Scans = Callable[[Sequence[RecordFile], Rules], Iterable[Scanned]]
@@ -35,10 +35,6 @@ class Loaded:
     def errors(self) -> list[Problem]:
         return [problem for problem in self.problems if problem.severity == "error"]
 
-    @property
-    def hints(self) -> list[Problem]:
-        return [problem for problem in self.problems if problem.severity == "hint"]
-
 
 def load(
     content: Path, today: dt.date, *, drafts: bool = False, scans: Scans | None = None, store: RecordStore | None = None
@@ -50,7 +46,7 @@ def load(
     return _Loading(content.resolve(), today, drafts, scans or scan_all, store or RecordStore()).run()
 
 
-class _Read(NamedTuple):
+class _RecordRead(NamedTuple):
     """A file with a record in it."""
 
     file: RecordFile
@@ -64,18 +60,18 @@ class _Loading:
     def __init__(self, content: Path, today: dt.date, drafts: bool, scans: Scans, store: RecordStore) -> None:
         self.content, self.today, self.drafts, self.scans, self.store = content, today, drafts, scans, store
         self.problems: list[Problem] = []
-        self.read: dict[str, dict[str, _Read]] = {kind: {} for kind in KINDS}
+        self.read: dict[str, dict[str, _RecordRead]] = {kind: {} for kind in KINDS}
         self.broken: set[str] = set()
         self.unread: list[tuple[RecordFile, Scan]] = []
         self.finder = Finder(content)
-        self.passport: _Read | None = None
+        self.passport: _RecordRead | None = None
 
     def run(self) -> Loaded:
         reread.cache_clear()  # while MkDocs serves, files change between readings
         files = list(record_files(self.content))
         school = self._school()
         self._unknown_folders()
-        rules = self._rules(school) if school else _rules(self.today)
+        rules = self._rules(school) if school else Rules(self.today)
         for file, (scanned, packed) in zip(files, self.scans(files, rules), strict=True):
             if packed:
                 self.store.put(file.name, packed)
@@ -92,11 +88,11 @@ class _Loading:
         if not file.path.is_file():
             self.problems.append(Problem(Place(file.name), messages.NO_SCHOOL))
             return None
-        scanned, packed = scan(file, _rules(self.today))
+        scanned, packed = scan(file, Rules(self.today))
         self.problems += scanned.problems
         if scanned.facts is None or packed is None:
             return None
-        self.passport = _Read(file, scanned, scanned.facts)
+        self.passport = _RecordRead(file, scanned, scanned.facts)
         self._check_files(self.passport)
         self.store.put(file.name, packed)
         school = self.store.record(file.name)
@@ -105,7 +101,7 @@ class _Loading:
 
     def _rules(self, school: School) -> Rules:
         words = vocabularies(school.own_terms())
-        return Rules(self.today, words, personal_data.Known.of(school), str(school.region_bank or ""))
+        return Rules(self.today, words, personal_data.PublicDetails.of(school), str(school.region_bank or ""))
 
     def _record(self, file: RecordFile, scanned: Scan) -> None:
         self.problems += scanned.personal
@@ -115,7 +111,7 @@ class _Loading:
             return
         self.problems += scanned.problems
         if scanned.facts:
-            known[id] = _Read(file, scanned, scanned.facts)
+            known[id] = _RecordRead(file, scanned, scanned.facts)
         else:
             self.broken.add(f"{file.cls.kind}/{id}")
             self.unread.append((file, scanned))
@@ -149,7 +145,7 @@ class _Loading:
         self._check_roadmaps(school)
         return catalogue
 
-    def _every(self) -> Iterator[_Read]:
+    def _every(self) -> Iterator[_RecordRead]:
         for known in self.read.values():
             yield from known.values()
 
@@ -159,12 +155,12 @@ class _Loading:
         order.sort(key=lambda read: read.facts.sort_key, reverse=KINDS[kind].order == "newest")
         return {read.file.id: self._entry(Key(source, kind, read.file.id), read) for read in order}
 
-    def _entry(self, key: Key, read: _Read) -> Entry:
+    def _entry(self, key: Key, read: _RecordRead) -> Entry:
         file, scanned = read.file, read.scan
         digest = f"{file.name} {scanned.digest}{scanned.consents}"
         return Entry(key, file.name, file.place, read.facts, self.store, scanned.regional, digest)
 
-    def _may_show(self, read: _Read) -> bool:
+    def _may_show(self, read: _RecordRead) -> bool:
         return (read.facts.is_public or self.drafts) and read.facts.identified
 
     def _count_withheld(self, kind: str) -> int:
@@ -190,19 +186,16 @@ class _Loading:
             return _stage_fault(self.read[kind][id], part) if of_part else None
         if f"{kind}/{id}" in self.broken:
             return None
-        return messages.no_such_record(KINDS[kind].caption, id, _close(id, self.read[kind]))
+        close = difflib.get_close_matches(id, list(self.read[kind]), n=1, cutoff=0.6)
+        return messages.no_such_record(KINDS[kind].caption, id, close[0] if close else None)
 
-    def _check_files(self, read: _Read) -> None:
+    def _check_files(self, read: _RecordRead) -> None:
         for keys, (written, shape) in read.scan.files:
-            path = self._find(read.file, written)
+            path = self.finder.find(read.file.place, written)
             if path is None:
                 self._error(read.file, keys, messages.no_such_file(written, self._similar_file(read.file, written)))
             elif shape and (fault := pictures.fault(Path(path))):
                 self._error(read.file, keys, f"{written}: {fault}")
-
-    def _find(self, file: RecordFile, written: str) -> str | None:
-        """The file named in a record."""
-        return self.finder.find(file.place, written)
 
     def _similar_file(self, file: RecordFile, written: str) -> str | None:
         wanted = Path(written)
@@ -215,16 +208,16 @@ class _Loading:
                 return (wanted.parent / lower[close[0]]).as_posix()
         return None
 
-    def _check_links(self, read: _Read) -> None:
+    def _check_links(self, read: _RecordRead) -> None:
         """Links and pictures in texts must lead to files that are there."""
         for link in read.scan.links:
-            if self._find(read.file, link.target) is None:
+            if self.finder.find(read.file.place, link.target) is None:
                 self.problems.append(Problem(link.place, messages.broken_link(link.target)))
 
     def _pointers(self) -> Iterator[Pointer]:
         for read in self._every():
             for link in read.scan.links:
-                path = self._find(read.file, link.target) if link.anchor else None
+                path = self.finder.find(read.file.place, link.target) if link.anchor else None
                 if path:
                     yield Pointer(link.place, Path(path), link.anchor)
 
@@ -236,30 +229,28 @@ class _Loading:
 
     def _files(self, shown: Mapping[str, Mapping[str, Entry]]) -> tuple[frozenset[Path], ...]:
         """Files that are published, those only hidden records name, and those that shown texts link to."""
-        public = set(self._named(self.passport)) if self.passport else set[str]()
-        linked: set[str] = set()
-        every: set[str] = set()
+        public = self._published(self.passport) if self.passport else set[str]()
+        linked, every = set[str](), set[str]()
         for read in self._every():
-            in_text = self._linked(read) if read.scan.links else set()
-            every.update(in_text, self._all_named(read))
+            in_text = self._linked(read)
+            every |= in_text | self._found(read, (file.written for _, file in read.scan.files))
             if read.file.id in shown[read.file.cls.kind]:
                 linked |= in_text
-                public.update(self._named(read))
+                public |= self._published(read)
         return tuple(frozenset(map(Path, paths)) for paths in (public, every - public - linked, linked))
 
-    def _named(self, read: _Read) -> Iterator[str]:
+    def _published(self, read: _RecordRead) -> set[str]:
         """Files named where everybody may know it."""
-        paths = (self._find(read.file, written) for written, _ in read.facts.files)
-        return (path for path in paths if path)
+        return self._found(read, (file.written for file in read.facts.files))
 
-    def _all_named(self, read: _Read) -> Iterator[str]:
-        paths = (self._find(read.file, file.written) for _, file in read.scan.files)
-        return (path for path in paths if path)
+    def _found(self, read: _RecordRead, names: Iterable[str]) -> set[str]:
+        """The paths of files named in a record, of those that are there."""
+        return {path for name in names if (path := self.finder.find(read.file.place, name))}
 
-    def _linked(self, read: _Read) -> set[str]:
+    def _linked(self, read: _RecordRead) -> set[str]:
         """Files (not records) that the texts of a record link to."""
-        paths = {self._find(read.file, link.target) for link in read.scan.links}
-        return {path for path in paths if path and not path.endswith(".md") and not self._is_record(path)}
+        paths = self._found(read, (link.target for link in read.scan.links))
+        return {path for path in paths if not path.endswith(".md") and not self._is_record(path)}
 
     def _is_record(self, path: str) -> bool:
         kind, _, inside = path[len(str(self.content)) + 1 :].partition(os.sep)
@@ -271,10 +262,7 @@ class _Loading:
         return place[len(str(self.content.parent)) :].replace(os.sep, "/").lstrip("/")
 
     def _place(self, file: RecordFile, keys: Keys) -> Place:
-        source = reread(file.path, file.name)
-        if len(keys) == 1 and keys[0] == file.cls.body and source.body:
-            keys = ("body",)
-        return source.place(keys)
+        return place_of(keys, reread(file.path, file.name), file.cls)
 
     def _error(self, file: RecordFile, keys: Keys, message: str) -> None:
         self.problems.append(Problem(self._place(file, keys), message))
@@ -283,12 +271,7 @@ class _Loading:
         self.problems.append(Problem(place, message, "hint"))
 
 
-def _rules(today: dt.date) -> Rules:
-    """What files are read by while there is no school that can be read: the words everybody has, nobody's contacts."""
-    return Rules(today, BASE, personal_data.Known(frozenset(), frozenset()))
-
-
-def _stage_fault(plan: _Read, code: str) -> str | None:
+def _stage_fault(plan: _RecordRead, code: str) -> str | None:
     codes = plan.scan.roadmap.codes if plan.scan.roadmap else ()
     return None if code in codes else messages.no_such_stage(code, plan.file.id, list(codes))
 
@@ -300,8 +283,3 @@ def _referring(shown: Mapping[str, Mapping[str, Entry]]) -> dict[str, tuple[Key,
             for target in entry.facts.references:
                 referring.setdefault(target, []).append(entry.key)
     return {target: tuple(keys) for target, keys in referring.items()}
-
-
-def _close(word: str, known: Iterable[str]) -> str | None:
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return close[0] if close else None

@@ -2,12 +2,13 @@
 
 `findings` looks at a text, `in_text` at the text of a file, `in_folder` at what else lies in the content folder. What
 is surely personal is an error, what only looks so a hint; a line with `# проверено` or `<!-- проверено -->` is left
-alone.
+alone. Patterns are plain text: many are long, most content needs few of them, and the library keeps what it compiled.
 """
 
 import os
 import re
 from collections.abc import Callable, Container, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -46,80 +47,69 @@ _SEPARATOR = r"[ \xa0]?[:–—-][ \xa0]?"
 _PUPIL = "(?i:учени[кц]|учащ|обучающ|школьни[кц]|девочк|мальчик)[а-я]{0,6}"
 _FOLDED = r"[ \xa0]?\n?[ \xa0]{1,12}|\n"
 
-PUPIL_IN_CLASS = re.compile(rf"(?<!\w)({_PUPIL})(?:{_FOLDED}){_CLASS}(?:{_FOLDED}|,[ \xa0]|{_SEPARATOR})({_NAME})")
-NAME_AND_CLASS = re.compile(rf"(?<![\w-])({_NAME})(?:,[ \xa0]?|[ \xa0]?[–—|][ \xa0]?|[ \xa0]?\(|[ \xa0]){_CLASS}")
-CLASS_AND_NAME = re.compile(rf"{_CLASS}({_SEPARATOR}|[ \xa0]?\|[ \xa0]?|,?[ \xa0])({_NAME})")
-TEACHERS = re.compile(
-    r"учител|руководител|педагог|преподавател|воспитател|психолог|директор|завуч|заместител|куратор|тьютор|вожат"
-    r"|библиотекар|логопед|методист|мастер",
-    re.IGNORECASE,
+PUPIL_IN_CLASS = rf"(?<!\w)({_PUPIL})(?:{_FOLDED}){_CLASS}(?:{_FOLDED}|,[ \xa0]|{_SEPARATOR})({_NAME})"
+NAME_AND_CLASS = rf"(?<![\w-])({_NAME})(?:,[ \xa0]?|[ \xa0]?[–—|][ \xa0]?|[ \xa0]?\(|[ \xa0]){_CLASS}"
+CLASS_AND_NAME = rf"{_CLASS}({_SEPARATOR}|[ \xa0]?\|[ \xa0]?|,?[ \xa0])({_NAME})"
+TEACHERS = (
+    r"(?i)учител|руководител|педагог|преподавател|воспитател|психолог|директор|завуч|заместител|куратор|тьютор|вожат"
+    r"|библиотекар|логопед|методист|мастер"
 )
-PLACES = re.compile(r"(?:ул|пр|пер|просп|пл|им|наб|д|стр)\.|улиц|проспект|переул|площад|набереж|школ|имени|дом\b", re.I)
-SURNAME = re.compile(
+PLACES = r"(?i)(?:ул|пр|пер|просп|пл|им|наб|д|стр)\.|улиц|проспект|переул|площад|набереж|школ|имени|дом\b"
+SURNAME = (
     "[А-ЯЁ][а-яё-]*(?:(?:[оеё]в|[иы]н)(?:а|у|ым|ой|е)?|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)|енко"
     "|[чнщ]ук(?:а|у|ом)?|дзе|швили|ян(?:а|у|ом)?|[иы]х)"
 )
-STRICT = re.compile("[А-ЯЁ][а-яё-]{2,}(?:(?:[оеё]в|[иы]н)а?|енко)")
-COMMON = re.compile(
+STRICT = "[А-ЯЁ][а-яё-]{2,}(?:(?:[оеё]в|[иы]н)а?|енко)"
+COMMON = (
     "Основа|Половина|Картина|Слова|Голова|Медицина|Дисциплина|Машина|Причина|Година|Один|Вершина|Середина|Глубина"
     "|Величина|Тишина|Корзина|Витрина|Родина|Витамин|Магазин|Термин|Остров|Кабина"
 )
-PATRONYMIC = re.compile(".*(?:[ое]вич|[ое]вн|ичн|ильич|кузьмич)(?:[аеуы]|ем|ой)?", re.IGNORECASE)
+PATRONYMIC = "(?i).*(?:[ое]вич|[ое]вн|ичн|ильич|кузьмич)(?:[аеуы]|ем|ой)?"
 
 _GAP = r"[ \xa0]?[()\-–—]{0,2}[ \xa0]?"
-PHONE = re.compile(
-    rf"(?<![\w+/=-])(\+[ \xa0]?7|8|7){_GAP}9\d\d{_GAP}\d{{3}}[ \xa0\-–]?\d\d[ \xa0\-–]?\d\d(?![\w]|[-–]\d)"
+PHONE = rf"(?<![\w+/=-])(\+[ \xa0]?7|8|7){_GAP}9\d\d{_GAP}\d{{3}}[ \xa0\-–]?\d\d[ \xa0\-–]?\d\d(?![\w]|[-–]\d)"
+CALL = r"(?i)(?<!\w)(?:тел|сот|моб|звон|whatsapp)"
+EMAIL = (
+    r"(?i)(?<![\w.+-])([\w.+-]{1,64})@(?:mail|yandex|ya|gmail|bk|list|inbox|internet|rambler|icloud|hotmail|outlook|vk|yahoo)"
+    r"\.(?:ru|com|net)(?![\w-])"
 )
-CALL = re.compile(r"(?<!\w)(?:тел|сот|моб|звон|whatsapp)", re.IGNORECASE)
-EMAIL = re.compile(
-    r"(?<![\w.+-])([\w.+-]{1,64})@(?:mail|yandex|ya|gmail|bk|list|inbox|internet|rambler|icloud|hotmail|outlook|vk|yahoo)"
-    r"\.(?:ru|com|net)(?![\w-])",
-    re.IGNORECASE,
+OFFICIAL = r"(?i)sch|shk|sosh|oosh|gimn|gymn|lice|lyce|mbou|mkou|maou|mou|gbou|info|direktor|priem|nastavn|\d"
+SNILS = (
+    r"(?i)(?<![\w-])(?:(?P<word>снилс)[^\w\n]{1,5}(?:№[ \xa0]?)?)?"
+    r"(?P<digits>\d{3}(?P<dash>[- ]?)\d{3}(?P=dash)\d{3}[- ]?\d\d)(?![\w-])"
 )
-OFFICIAL = re.compile(
-    r"sch|shk|sosh|oosh|gimn|gymn|lice|lyce|mbou|mkou|maou|mou|gbou|info|direktor|priem|nastavn|\d", re.I
-)
-SNILS = re.compile(
-    r"(?<![\w-])(?:(?P<word>снилс)[^\w\n]{1,5}(?:№[ \xa0]?)?)?"
-    r"(?P<digits>\d{3}(?P<dash>[- ]?)\d{3}(?P=dash)\d{3}[- ]?\d\d)(?![\w-])",
-    re.IGNORECASE,
-)
-PASSPORT = re.compile(
-    r"(?<!\w)(?:паспорт[а-я]{0,3}(?![^\n]{0,5}(?:школ|програм))[^\d\n]{1,40}|сери[яией]{1,2}[^\w\n]{0,4})"
+PASSPORT = (
+    r"(?i)(?<!\w)(?:паспорт[а-я]{0,3}(?![^\n]{0,5}(?:школ|програм))[^\d\n]{1,40}|сери[яией]{1,2}[^\w\n]{0,4})"
     r"\d\d[ \xa0]?\d\d[,;]?[ \xa0]?(?:№|номер)?[ \xa0]?\d{6}(?!\d)"
-    r"|(?<!\w)свидетельств[а-я]{1,3} о рождении[^\n\d]{1,40}№?[ \xa0]?\d{6}(?!\d)",
-    re.IGNORECASE,
+    r"|(?<!\w)свидетельств[а-я]{1,3} о рождении[^\n\d]{1,40}№?[ \xa0]?\d{6}(?!\d)"
 )
 _MONTH = f"(?:{'|'.join(messages.MONTHS_OF)})"
-_DATE = (
-    rf"(?:\d{{1,2}}[./]\d{{1,2}}[./](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{{1,2}}[ \xa0]{_MONTH}[ \xa0](?:19|20)\d\d)"
-)
-BIRTH = re.compile(
-    rf"(?<!\w)(?P<sure>дат[аыуе][ \xa0]рождения[^\w\n]{{1,5}}{_DATE})"
+_YEAR = r"(?:19|20)\d\d"
+_DATE = rf"(?:\d{{1,2}}[./]\d{{1,2}}[./]{_YEAR}|{_YEAR}-\d\d-\d\d|\d{{1,2}}[ \xa0]{_MONTH}[ \xa0]{_YEAR})"
+BIRTH = (
+    rf"(?i)(?<!\w)(?P<sure>дат[аыуе][ \xa0]рождения[^\w\n]{{1,5}}{_DATE})"
     rf"|(?<![\w.])(?P<day>{_DATE})[ \xa0]?(?:г\.?[ \xa0]?р\.|года?[ \xa0]рождения)"
     r"|(?<![\w.–-])(?P<year>20\d\d)[ \xa0]?(?:г\.?[ \xa0]?р\.|года?[ \xa0]рождения)"
-    rf"|(?<!\w)родил(?:ся|ась)[ \xa0](?P<born>{_DATE})",
-    re.IGNORECASE,
+    rf"|(?<!\w)родил(?:ся|ась)[ \xa0](?P<born>{_DATE})"
 )
-PAIR = re.compile(
+PAIR = (
     rf"[Нн](?<!\w.)аставник[а-я]{{0,3}}[ \xa0:–—-]{{1,4}}({_NAME})[ \xa0,;:–—-]{{1,4}}(?:и[ \xa0])?"
     rf"(?i:наставляем)[а-я]{{2,3}}[ \xa0:–—-]{{1,4}}({_NAME})"
 )
-MENTEE = re.compile(rf"[Нн](?<!\w.)аставляем(?:ый|ая|ого|ой|ому|ую|ым)[ \xa0]?[ \xa0:–—-][ \xa0]?({_NAME})")
-COUPLE = re.compile(rf"[Пп](?<!\w.)ар[аыуе][ \xa0:]{{1,2}}({_NAME})[ \xa0]?[–—-][ \xa0]?({_NAME})")
-LINK = re.compile(
-    rf"\[({_NAME})\]\((?:https?://|[^)\s]{{1,300}}\.(?:pdf|docx?|odt|rtf|pptx?|xlsx?|ods|zip|jpe?g|png|webp|heic|mp4)\b)",
-)
+MENTEE = rf"[Нн](?<!\w.)аставляем(?:ый|ая|ого|ой|ому|ую|ым)[ \xa0]?[ \xa0:–—-][ \xa0]?({_NAME})"
+COUPLE = rf"[Пп](?<!\w.)ар[аыуе][ \xa0:]{{1,2}}({_NAME})[ \xa0]?[–—-][ \xa0]?({_NAME})"
+LINK = rf"\[({_NAME})\]\((?:https?://|[^)\s]{{1,300}}\.(?:pdf|docx?|odt|rtf|pptx?|xlsx?|ods|zip|jpe?g|png|webp|heic|mp4)\b)"
 """A name that leads to a file or elsewhere; names that lead to cards of mentors are theirs, under consent."""
 
 _LATIN = "[a-z]{2,20}(?:ov|ev|in|yn|ova|eva|ina|skii|skiy|sky|skaya|skaia|enko|chuk)"
 _CYRILLIC = "[а-яё]{2,20}(?:ов|ев|ёв|ин|ын|ова|ева|ёва|ина|ский|цкий|ская|цкая|енко|чук)"
 _FILED = rf"(?:{_LATIN}|{_CYRILLIC})"
 _FILED_CLASS = "(?:1[01]|[1-9])-?(?:[a-eа-и]|kl(?:ass)?|кл(?:асс)?)"
-FILE = re.compile(
+FILE = (
     rf"(?<![^-])(?:{_FILED}(?:-[^-]{{1,20}}){{0,2}}-{_FILED_CLASS}|{_FILED_CLASS}-(?:[^-]{{1,20}}-)?{_FILED}"
     rf"|(?:nastavlyaem|nastavliaem|наставляем)[^-]{{2,3}}-{_FILED}|(?:para|пара)-{_FILED}-{_FILED})(?![^-])"
 )
+FILE_SIGN = re.compile("(?<![^-])(?:1[01]|[1-9])-?[a-ekа-ик]|nastavl|наставл|para-|пара-")
 
 MARK = "проверено"
 CHECKED = re.compile(
@@ -137,8 +127,7 @@ def findings(text: str) -> Iterator[Finding]:
 def file_findings(stem: str) -> Iterator[Finding]:
     """Personal data in the name of a file, without its suffix."""
     words = re.sub(r"[\s_.,()«»№]+", "-", stem.lower())
-    match = FILE.search(words)
-    if match:
+    if FILE_SIGN.search(words) and re.search(FILE, words):
         yield 0, "file_name", False
 
 
@@ -150,20 +139,20 @@ def unmarked(source: Source) -> Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class PublicDetails:
     """What of the school is nobody's secret: contacts of its curators and the numbers in its names."""
 
-    contacts: frozenset[str]
-    numbers: frozenset[str]
+    contacts: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, school: School) -> "Known":
+    def of(cls, school: School) -> "PublicDetails":
         phones = {_digits(curator.phone or "") for curator in school.curators}
         emails = {(curator.email or "").lower() for curator in school.curators}
         return cls(frozenset(phones | emails) - {""}, acts.numbers(f"{school.title} {school.short_title}"))
 
 
-def in_folder(content: Path, known: Known, *, scanned: Container[str] = ()) -> Iterator[Problem]:
+def in_folder(content: Path, known: PublicDetails, *, scanned: Container[str] = ()) -> Iterator[Problem]:
     """Everything found in the files of a content folder, and in their names, that nobody has scanned yet."""
     for inside in sorted(_files(content)):
         file, suffix = f"{content.name}/{inside}", os.path.splitext(inside)[1]  # noqa: PTH122 - asked for every file
@@ -175,7 +164,9 @@ def in_folder(content: Path, known: Known, *, scanned: Container[str] = ()) -> I
             continue
         yield from in_name(file)
         if suffix in (".md", ".yml"):
-            yield from _in_file(content / inside, file, KINDS.get(inside.partition("/")[0], School), known)
+            with suppress(Unreadable):  # said where records are read
+                text, cls = decode((content / inside).read_bytes(), file), KINDS.get(inside.partition("/")[0], School)
+                yield from in_text(text, file, cls, known, with_body=suffix == ".md")
         elif suffix.lower() == ".pdf" and acts.is_scan((content / inside).read_bytes()):
             yield Problem(Place(file), messages.MISQUOTED["scan"], "hint")
 
@@ -194,7 +185,7 @@ def _files(content: Path) -> Iterator[str]:
         yield from (f"{inside}/{name}" if inside else name for name in names if not name.startswith("."))
 
 
-def in_text(text: str, file: str, cls: type[Record], known: Known, *, with_body: bool) -> Iterator[Problem]:
+def in_text(text: str, file: str, cls: type[Record], known: PublicDetails, *, with_body: bool) -> Iterator[Problem]:
     """Everything found in the text of a file; `cls` tells which of its fields are published."""
     if not any(True for _ in _all_findings(text, known)):
         return
@@ -214,22 +205,12 @@ def in_text(text: str, file: str, cls: type[Record], known: Known, *, with_body:
             yield Problem(place, message, "error" if certain else "hint")
 
 
-def _in_file(path: Path, file: str, cls: type[Record], known: Known) -> Iterator[Problem]:
-    try:
-        text = decode(path.read_bytes(), file)
-    except Unreadable:
-        return  # said where records are read
-    yield from in_text(text, file, cls, known, with_body=path.suffix == ".md")
-
-
-def _all_findings(text: str, known: Known) -> Iterator[Finding]:
+def _all_findings(text: str, known: PublicDetails) -> Iterator[Finding]:
     for offset, kind, certain in findings(text):
-        said = text[offset : offset + 100].lower()
-        if kind == "phone" and _digits(said[:24])[:10] in known.contacts:
-            continue
-        if kind == "email" and any(said.startswith(one) for one in known.contacts):
-            continue
-        yield offset, kind, certain
+        written = text[offset : offset + 100].lower()
+        own_phone = kind == "phone" and _digits(written[:24])[:10] in known.contacts
+        if not own_phone and not (kind == "email" and written.startswith(tuple(known.contacts))):
+            yield offset, kind, certain
     yield from acts.findings(text, known.numbers)
 
 
@@ -263,24 +244,24 @@ def _scalars(node: yaml.Node, hidden: set[str]) -> Iterator[tuple[int, int]]:
 
 def _classes(text: str) -> Iterator[Finding]:
     met: set[int] = set()
-    for match in PUPIL_IN_CLASS.finditer(text):
+    for match in re.finditer(PUPIL_IN_CLASS, text):
         way = _way(match[2])
         plural = bool(re.search("(?:и|ы|ие|ых|их|им|ам|ов)$", match[1]))
         if way:
             met |= set(range(match.start(), match.end()))
             yield match.start(), "class", way != "single" or not plural
-    for match in NAME_AND_CLASS.finditer(text):
+    for match in re.finditer(NAME_AND_CLASS, text):
         way = _way(match[1])
         if way in ("child", "adult") and not met.intersection((match.start(), match.end() - 1)):
-            if _teacher_near(text, match) or PLACES.search(_before(text, match.start(), 25)):
+            if _teacher_near(text, match) or re.search(PLACES, _before(text, match.start(), 25)):
                 continue
             met |= set(range(match.start(), match.end()))
             yield match.start(), "class", way == "child"
-    for match in CLASS_AND_NAME.finditer(text):
+    for match in re.finditer(CLASS_AND_NAME, text):
         way = _way(match[2])
         if not way or met.intersection((match.start(), match.end() - 1)) or _teacher_near(text, match):
             continue
-        if way != "single" or (not COMMON.fullmatch(match[2]) and STRICT.fullmatch(match[2])):
+        if way != "single" or (not re.fullmatch(COMMON, match[2]) and re.fullmatch(STRICT, match[2])):
             by_blank = not match[1].strip(", \xa0") and "класс" in match[0]
             yield match.start(), "class", way == "child" and not by_blank
 
@@ -291,7 +272,7 @@ def _way(name: str) -> str:
     like = [
         word
         for word in words
-        if SURNAME.fullmatch(word) and not COMMON.fullmatch(word) and not PATRONYMIC.fullmatch(word)
+        if re.fullmatch(SURNAME, word) and not re.fullmatch(COMMON, word) and not re.fullmatch(PATRONYMIC, word)
     ]
     if initials:
         return "adult" if initials > 1 else "child"
@@ -299,12 +280,12 @@ def _way(name: str) -> str:
         return ""
     if len(words) == 1:
         return "single"
-    return "adult" if any(PATRONYMIC.fullmatch(word) for word in words) else "child"
+    return "adult" if any(re.fullmatch(PATRONYMIC, word) for word in words) else "child"
 
 
 def _teacher_near(text: str, match: re.Match[str]) -> bool:
     after = re.split(r"[.;\n]", text[match.end() : match.end() + 40])[0]
-    return bool(TEACHERS.search(_before(text, match.start(), 60)) or TEACHERS.search(after))
+    return bool(re.search(TEACHERS, _before(text, match.start(), 60)) or re.search(TEACHERS, after))
 
 
 def _before(text: str, start: int, most: int) -> str:
@@ -313,19 +294,19 @@ def _before(text: str, start: int, most: int) -> str:
 
 
 def _phones(text: str) -> Iterator[Finding]:
-    for match in PHONE.finditer(text):
+    for match in re.finditer(PHONE, text):
         bare = match[0].isdigit()
         if match[1] != "7" or not bare:
-            called = CALL.search(text[max(0, match.start() - 15) : match.start()])
+            called = re.search(CALL, text[max(0, match.start() - 15) : match.start()])
             yield match.start(), "phone", not bare or called is not None
 
 
 def _emails(text: str) -> Iterator[Finding]:
-    yield from ((match.start(), "email", not OFFICIAL.search(match[1])) for match in EMAIL.finditer(text))
+    yield from ((match.start(), "email", not re.search(OFFICIAL, match[1])) for match in re.finditer(EMAIL, text))
 
 
 def _snils(text: str) -> Iterator[Finding]:
-    for match in SNILS.finditer(text):
+    for match in re.finditer(SNILS, text):
         valid = _control(match["digits"])
         if match["word"] or (valid and match["dash"]):
             yield match.start(), "snils", valid
@@ -339,31 +320,30 @@ def _control(written: str) -> bool:
 
 
 def _passports(text: str) -> Iterator[Finding]:
-    yield from ((match.start(), "passport", True) for match in PASSPORT.finditer(text))
+    yield from ((match.start(), "passport", True) for match in re.finditer(PASSPORT, text))
 
 
 def _births(text: str) -> Iterator[Finding]:
-    for match in BIRTH.finditer(text):
-        yield match.start(), "birth", bool(match["sure"] or match["day"])
+    yield from ((match.start(), "birth", bool(match["sure"] or match["day"])) for match in re.finditer(BIRTH, text))
 
 
 def _pairs(text: str) -> Iterator[Finding]:
     met: set[int] = set()
-    for match in PAIR.finditer(text):
+    for match in re.finditer(PAIR, text):
         if _way(match[1]) and _way(match[2]):
             met |= set(range(match.start(), match.end()))
             yield match.start(), "pair", True
-    for match in MENTEE.finditer(text):
+    for match in re.finditer(MENTEE, text):
         way = _way(match[1])
         if way and match.start() not in met:
             yield match.start(), "mentee", way != "single"
-    for match in COUPLE.finditer(text):
+    for match in re.finditer(COUPLE, text):
         if _way(match[1]) and _way(match[2]):
             yield match.start(), "pair", False
 
 
 def _links(text: str) -> Iterator[Finding]:
-    for match in LINK.finditer(text):
+    for match in re.finditer(LINK, text):
         if _way(match[1]) in ("child", "adult"):
             yield match.start(1), "link", False
 
@@ -378,6 +358,7 @@ def _all_digits(text: str) -> str:
 
 
 def without_marks(text: str) -> str:
+    """The text without the marks «проверено» and the blanks before them."""
     if MARK not in text:
         return text
     return re.sub(r"[ \t]+$", "", CHECKED.sub("", text), flags=re.MULTILINE)

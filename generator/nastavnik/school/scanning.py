@@ -10,7 +10,7 @@ import hashlib
 import os
 import pickle
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePath
 from typing import NamedTuple
@@ -25,7 +25,7 @@ from nastavnik.records.people import ALL_FIELDS, Consent, Person, consent_of, un
 from nastavnik.records.publishing import identified, named_for, strip
 from nastavnik.records.reading import parts, raw_values, read_record, values
 from nastavnik.records.record import Record
-from nastavnik.records.vocabularies import Vocabularies
+from nastavnik.records.vocabularies import BASE, Vocabularies
 from nastavnik.school import personal_data, record_store
 from nastavnik.school.catalogue import RecordFile
 from nastavnik.school.facts import Facts, WrittenPath, facts_of
@@ -43,8 +43,9 @@ class Rules:
     """What of the school a scan depends on besides the file."""
 
     today: dt.date
-    vocabularies: Vocabularies
-    guard: personal_data.Known
+    vocabularies: Vocabularies = field(default_factory=lambda: BASE)
+    """The words everybody has until the school's own are known."""
+    guard: personal_data.PublicDetails = field(default_factory=personal_data.PublicDetails)
     bank: str = ""
     """Address of the school's regional bank."""
 
@@ -263,9 +264,12 @@ class _Reading:
         return Place(place.file, place.line + line, 1) if in_body else place
 
     def _place(self, keys: Keys) -> Place:
-        if len(keys) == 1 and keys[0] == self.record.body and self.source.body:
-            keys = ("body",)
-        return self.source.place(keys)
+        return place_of(keys, self.source, type(self.record))
+
+
+def place_of(keys: Keys, source: Source, cls: type[Record]) -> Place:
+    """Where the value under `keys` of a record of `cls` stands: below the front matter, if it is its long text."""
+    return source.place(("body",) if source.body and keys == (cls.body,) else keys)
 
 
 def _span(consents: Iterable[Consent], today: dt.date) -> tuple[dt.date, dt.date]:

@@ -139,10 +139,8 @@ def frame_of(roadmap: Roadmap, today: dt.date, year_end: tuple[int, int]) -> Fra
 
 def hints(roadmap: Roadmap, today: dt.date, school: School) -> Iterator[tuple[Keys, str]]:
     """For the administrator: phrases that were not understood, and what is overdue."""
-    frame = frame_of(roadmap, today, school.end_of_year())
-    for index, stage in enumerate(roadmap.stages):
-        progress = _progress(stage, ("stages", index), None, frame, above_done=False, public=False)
-        for step in progress.walk():
+    for stage in plan(roadmap, today, school).stages:
+        for step in stage.walk():
             if step.own_phrase and step.deadline and step.deadline.kind == "unknown":
                 yield (*step.keys, "term"), messages.term_not_understood(step.deadline.text)
             if step.own_phrase and step.overdue:

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import attrgetter, getitem
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +69,12 @@ class Written:
         if last is not None:
             return self.span(last)[1]
         end = node.end_mark.index + self.head
-        return len(self.text[:end].rstrip()) if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">") else end
+        return len(self.text[:end].rstrip()) if _is_block(node) else end
+
+    def field_span(self, mapping: yaml.MappingNode, at: int) -> tuple[int, int]:
+        """First and last place of a field of a mapping, from its name to the end of its value."""
+        (start, end), value = map(self.span, mapping.value[at])
+        return start, max(end, value[1])
 
 
 def open_written(path: Path, file: str) -> Written:
@@ -79,10 +86,10 @@ def written_as(path: Path, raw: bytes, file: str) -> Written:
     """The same for bytes that are not on the disk yet."""
     text = decode(raw, file)
     source = parse(text, file, with_body=path.suffix == ".md")
-    found = FRONT_MATTER.match(text) if source.body is not None else None
+    head = FRONT_MATTER.match(text) if source.body is not None else None
     mark, codec = next((pair for pair in MARKS if raw.startswith(pair[0])), (b"", codec_of(raw) or "utf-8"))
     codec = codec.removesuffix("-sig")
-    written = Written(path, raw, text, source, found.start(1) if found else 0, mark, codec)
+    written = Written(path, raw, text, source, head.start(1) if head else 0, mark, codec)
     if mark + _raw_text(written).encode(codec, errors="replace") != raw:
         raise EditRefused(messages.labelled(file, messages.CANNOT_EDIT_ENCODING))
     return written
@@ -91,12 +98,12 @@ def written_as(path: Path, raw: bytes, file: str) -> Written:
 def edited(written: Written, edits: Iterable[Edit], expected: dict[str, Plain]) -> bytes:
     """The bytes of the file with the edits; `expected` is the data they must say. Raises `EditRefused` otherwise."""
     changed = apply(written, edits)
-    file, suffix = written.source.file, written.source.body is not None
+    file, body = written.source.file, written.source.body
     try:
-        said = parse(decode(changed, file), file, with_body=suffix)
+        source = parse(decode(changed, file), file, with_body=body is not None)
     except Unreadable as refused:
         raise EditRefused(messages.labelled(str(refused.problem.place), messages.CANNOT_EDIT)) from refused
-    if said.data != expected or said.body != written.source.body:
+    if source.data != expected or source.body != body:
         raise EditRefused(messages.labelled(file, messages.CANNOT_EDIT))
     return changed
 
@@ -107,7 +114,7 @@ def apply(written: Written, edits: Iterable[Edit]) -> bytes:
     places = marks.kept(text)
     parts: list[str] = []
     at = 0
-    for edit in sorted(edits, key=lambda one: (one.start, one.end)):
+    for edit in sorted(edits, key=attrgetter("start", "end")):
         start = places[edit.start]
         parts += [text[at:start], edit.new]
         at = places[edit.end - 1] + 1 if edit.end > edit.start else start
@@ -123,8 +130,8 @@ def put(written: Written, keys: Keys, value: str) -> Edit:
     mapping = _node(written, tuple(above))
     if not isinstance(mapping, yaml.MappingNode):
         raise EditRefused(messages.labelled(str(written.source.place(keys)), messages.CANNOT_EDIT))
-    found = child(mapping, name)
-    return _replace(written, found[1], value) if found else _insert(written, mapping, f"{name}: {_scalar(value)}")
+    pair = child(mapping, name)
+    return _replace(written, pair[1], value) if pair else _insert(written, mapping, f"{name}: {_scalar(value)}")
 
 
 def remove(written: Written, keys: Keys, *, remark: bool = False) -> list[Edit]:
@@ -147,55 +154,47 @@ def without(written: Written, fields: Sequence[tuple[Keys, bool]]) -> Written:
         data = deepcopy(written.source.data)
         for keys, remark in left:
             edits = remove(written, keys, remark=remark)
-            if any(one.start <= other.end and other.start <= one.end for one in edits for other in chosen):
+            if any(edit.start <= other.end and other.start <= edit.end for edit in edits for other in chosen):
                 waiting.append((keys, remark))
                 continue
             chosen += edits
-            del _inside(data, keys[:-1])[keys[-1]]
+            mapping: Any = reduce(getitem, keys[:-1], data)  # type: ignore[arg-type]
+            del mapping[keys[-1]]
         written = written_as(written.path, edited(written, chosen, data), written.source.file)
         left = waiting
     return written
 
 
-def _inside(data: Plain, keys: Keys) -> Any:
-    for step in keys:
-        data = data[step]  # type: ignore[index]
-    return data
-
-
-def scalars(written: Written) -> Iterator[tuple[Keys, int, int]]:
-    """Every value that is text, with its keys and its first and last place."""
-    yield from _scalars(written, written.source.data, ())
-
-
-def _scalars(written: Written, data: Plain, keys: Keys) -> Iterator[tuple[Keys, int, int]]:
+def scalars(written: Written, keys: Keys = ()) -> Iterator[tuple[Keys, int, int]]:
+    """Every value under `keys` that is text, with its keys and its first and last place."""
+    data: Any = reduce(getitem, keys, written.source.data)  # type: ignore[arg-type]
     if isinstance(data, str):
         node = _node(written, keys)
         assert node is not None
         yield (keys, *written.span(node))
         return
-    for step, value in enumerate(data) if isinstance(data, list) else data.items():
-        yield from _scalars(written, value, (*keys, step))
+    for step in range(len(data)) if isinstance(data, list) else data:
+        yield from scalars(written, (*keys, step))
 
 
 def line_end(text: str, place: int) -> int:
     """Where the line of `place` ends, before its line break."""
-    found = _LINE_END.search(text, place)
-    assert found is not None
-    return found.start()
+    line_break = _LINE_END.search(text, place)
+    assert line_break is not None
+    return line_break.start()
 
 
 def newline(text: str) -> str:
     """How the file ends its lines."""
-    found = _LINE_END.search(text)
-    return (found[0] if found else "") or "\n"
+    line_break = _LINE_END.search(text)
+    return (line_break and line_break[0]) or "\n"
 
 
 def _node(written: Written, keys: Keys) -> yaml.Node | None:
     node: yaml.Node | None = written.source.root
     for step in keys:
-        found = child(node, step)
-        node = found[1] if found else None
+        pair = child(node, step)
+        node = pair[1] if pair else None
     return node
 
 
@@ -232,10 +231,10 @@ def _is_block(node: yaml.Node) -> bool:
 
 
 def _out_of_flow(written: Written, mapping: yaml.MappingNode, at: int) -> Edit:
-    key, value = mapping.value[at]
+    start, end = written.field_span(mapping, at)
     if at + 1 < len(mapping.value):
-        return Edit(written.span(key)[0], written.span(mapping.value[at + 1][0])[0])
-    return Edit(written.span(mapping.value[at - 1][1])[1], max(written.span(key)[1], written.span(value)[1]))
+        return Edit(start, written.field_span(mapping, at + 1)[0])
+    return Edit(written.span(mapping.value[at - 1][1])[1], end)
 
 
 def _beside_flow(written: Written, keys: Keys, mapping: yaml.MappingNode, at: int) -> Iterator[Edit]:
@@ -245,29 +244,28 @@ def _beside_flow(written: Written, keys: Keys, mapping: yaml.MappingNode, at: in
     close = written.span(outermost)[1]
     end = line_end(written.text, close)
     if not written.text[close:end].strip():
-        key, value = mapping.value[at]
-        said = written.text[written.span(key)[0] : max(written.span(key)[1], written.span(value)[1])]
-        yield Edit(close, close, f"  # {' '.join(said.split())}")
+        remark = written.text[slice(*written.field_span(mapping, at))]
+        yield Edit(close, close, f"  # {' '.join(remark.split())}")
 
 
 def _out_of_block(written: Written, mapping: yaml.MappingNode, at: int, remark: bool) -> Edit:
-    text, (key, value) = written.text, mapping.value[at]
-    start, end = written.span(key)[0], line_end(text, max(written.span(key)[1], written.span(value)[1]))
-    said = _remarked(text[start:end], key.start_mark.column, newline(text)) if remark else ""
+    text, (start, end) = written.text, written.field_span(mapping, at)
+    end = line_end(text, end)
+    note = _remarked(text[start:end], mapping.value[at][0].start_mark.column, newline(text)) if remark else ""
     line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
     if text[line:start].strip():  # after a dash: the dash stays for the field that follows
-        following = written.span(mapping.value[at + 1][0])[0]
+        following = written.field_span(mapping, at + 1)[0]
         if text[end:following].strip():
-            return Edit(start if said else len(text[:start].rstrip()), end, said)
-        return Edit(start, following, said + text[end:following] if said else "")
+            return Edit(start if note else len(text[:start].rstrip()), end, note)
+        return Edit(start, following, note + text[end:following] if note else "")
     following = end + len(_LINE_END.match(text, end)[0])  # type: ignore[index]
-    return Edit(start, end, said) if said else Edit(line, following)
+    return Edit(start, end, note) if note else Edit(line, following)
 
 
 def _remarked(lines: str, column: int, end: str) -> str:
     """Lines of a field as comments under one another; without the signs they are the field again."""
-    kept = [re.sub(f"^ {{0,{column}}}", "", line) for line in _LINE_END.split(lines) if line.strip()]
-    return f"{end}{' ' * column}".join(f"# {line}" for line in kept)
+    unindented = (re.sub(f"^ {{0,{column}}}", "", line) for line in _LINE_END.split(lines) if line.strip())
+    return f"{end}{' ' * column}".join(f"# {line}" for line in unindented)
 
 
 def _scalar(value: str, style: str | None = None) -> str:

@@ -131,15 +131,8 @@ def linked(text: str, resolve: Resolve) -> str:
     return _LINK.sub(point, text)
 
 
-def targets(text: str) -> list[tuple[int, str]]:
-    """Every target of an inline link or picture in the text: (line from 0, target without its anchor)."""
-    if "](" not in text:
-        return []
-    return [(text.count("\n", 0, link.start(2)), link[2]) for link in _LINK.finditer(text)]
-
-
 def pointers(text: str) -> list[tuple[int, int, str, str]]:
-    """Every inline link of the text, those within it too: (line and column from 0, target or "", anchor or "")."""
+    """Every inline link or picture of the text: (line and column from 0, target or "" within it, anchor or "")."""
     if "](" not in text:
         return []
     parts = ((link.start(2), f"{link[2]}{link[3] or ''}".partition("#")) for link in _LINK.finditer(text))

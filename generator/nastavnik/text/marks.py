@@ -65,8 +65,8 @@ def without_references(html: str) -> str:
     return _REFERENCE.sub(_harmless, html) if "&#" in html else html
 
 
-def _harmless(found: re.Match[str]) -> str:
-    digits, base = (found[1], 16) if found[1] else (found[2], 10)
+def _harmless(reference: re.Match[str]) -> str:
+    digits, base = (reference[1], 16) if reference[1] else (reference[2], 10)
     code = int(digits, base) if len(digits) < 8 else 0x110000
     unwelcome = code > 0x10FFFF or (code not in _LATIN_1 and UNPRINTABLE.match(chr(code)))
-    return "\ufffd" if unwelcome else found[0]
+    return "\ufffd" if unwelcome else reference[0]

@@ -36,8 +36,8 @@ def html(text: str) -> str | None:
     """HTML of a text in the usual forms, its headings as written; None for any other text."""
     links: list[str] = []
 
-    def put_by(found: re.Match[str]) -> str:
-        links.append(f'<a href="{found[2]}">{found[1]}</a>')
+    def put_by(link: re.Match[str]) -> str:
+        links.append(f'<a href="{link[2]}">{link[1]}</a>')
         return marks.LINK.around(str(len(links) - 1))
 
     text = text.strip("\n")
@@ -45,14 +45,11 @@ def html(text: str) -> str | None:
     if not _USUAL.match(text) or _UNSURE.search(text):
         return None
     try:
-        made = _blocks(re.split(r"\n\n+", text))
+        blocks = groupby(re.split(r"\n\n+", text), _form)
+        without_links = "".join(_FORMS[form](list(same)) for form, same in blocks)
     except _Unusual:
         return None
-    return _PLACE.sub(lambda found: links[int(found[1])], made) if links else made
-
-
-def _blocks(blocks: list[str]) -> str:
-    return "".join(_FORMS[form](list(same)) for form, same in groupby(blocks, _form))
+    return _PLACE.sub(lambda place: links[int(place[1])], without_links)
 
 
 def _form(block: str) -> str:
@@ -62,12 +59,12 @@ def _form(block: str) -> str:
     return {"#": "headings", ">": "quote", "|": "tables"}.get(block[0], "paragraphs")
 
 
-def _paragraphs(blocks: list[str]) -> str:
-    return "".join(f"<p>{_lines(block)}</p>" for block in blocks)
+def _each(form: Callable[[str], str]) -> Callable[[list[str]], str]:
+    return lambda blocks: "".join(map(form, blocks))
 
 
-def _headings(blocks: list[str]) -> str:
-    return "".join(map(_heading, blocks))
+def _paragraph(block: str) -> str:
+    return f"<p>{_lines(block)}</p>"
 
 
 def _heading(block: str) -> str:
@@ -81,11 +78,7 @@ def _heading(block: str) -> str:
 def _quote(blocks: list[str]) -> str:
     if not all(block.startswith("> ") and "\n" not in block for block in blocks):
         raise _Unusual
-    return f"<blockquote>{_paragraphs([block[2:] for block in blocks])}</blockquote>"
-
-
-def _bullets(blocks: list[str]) -> str:
-    return f"<ul>{_items(blocks)}</ul>"
+    return f"<blockquote>{''.join(_paragraph(block[2:]) for block in blocks)}</blockquote>"
 
 
 def _numbers(blocks: list[str]) -> str:
@@ -119,10 +112,6 @@ def _split(block: str) -> list[str]:
         else:
             items[-1] += f"\n{line}"
     return items
-
-
-def _tables(blocks: list[str]) -> str:
-    return "".join(map(_table, blocks))
 
 
 def _table(block: str) -> str:
@@ -164,10 +153,10 @@ def _words(text: str) -> str:
 
 
 _FORMS: dict[str, Callable[[list[str]], str]] = {
-    "paragraphs": _paragraphs,
-    "headings": _headings,
+    "paragraphs": _each(_paragraph),
+    "headings": _each(_heading),
     "quote": _quote,
-    "bullets": _bullets,
+    "bullets": lambda blocks: f"<ul>{_items(blocks)}</ul>",
     "numbers": _numbers,
-    "tables": _tables,
+    "tables": _each(_table),
 }

@@ -5,7 +5,6 @@ Empty values (`''`, `[]`, `{}`, `null`) mean absent and do not reach the data.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -83,12 +82,12 @@ class Unreadable(Exception):
         self.problem = problem
 
 
-class Text(str):
+class LossyText(str):
     """Text of a file that lost signs when it was read; `raw` still has them, so that a column can be the file's."""
 
     raw: str
 
-    def __new__(cls, raw: str, text: str) -> "Text":
+    def __new__(cls, raw: str, text: str) -> "LossyText":
         self = super().__new__(cls, text)
         self.raw = raw
         return self
@@ -134,10 +133,10 @@ class Source:
         mark = self.root.start_mark
         node: yaml.Node | None = self.root
         for number, step in enumerate(keys):
-            found = child(node, step)
-            if found is None:
+            pair = child(node, step)
+            if pair is None:
                 break
-            key, node = found
+            key, node = pair
             last = number == len(keys) - 1
             mark = key.start_mark if (last and of_key) or not _has_text(node) else node.start_mark
         return self.ground.place(mark.line, mark.column)
@@ -161,12 +160,12 @@ def decode(raw: bytes, file: str) -> str:
         raise Unreadable(Problem(Place(file), messages.UNKNOWN_ENCODING))
     written = raw.decode(codec, errors="replace")
     text = marks.printable(written)
-    return text if len(text) == len(written) else Text(written, text)
+    return text if len(text) == len(written) else LossyText(written, text)
 
 
 def column_in_file(text: str, line: int, column: int) -> int:
     """The column in the file of a column of a line of its text, all from 0; they differ where reading dropped signs."""
-    if not isinstance(text, Text):
+    if not isinstance(text, LossyText):
         return column
     columns = marks.kept(_line(text.raw, line))
     return columns[min(column, len(columns) - 1)]
@@ -214,13 +213,13 @@ def _utf_16_without_mark(raw: bytes) -> str | None:
 
 
 def _split(text: str, file: str) -> tuple[str, str, int, int]:
-    found = FRONT_MATTER.match(text)
-    if not found:
+    """The front matter, the body, how many lines are above the one and the number of the other's first line."""
+    head = FRONT_MATTER.match(text)
+    if not head:
         raise Unreadable(Problem(Place(file), messages.NO_FRONT_MATTER))
-    lines_above = text[: found.start(1)].count("\n")
-    body = text[found.end() :].replace("\r\n", "\n").rstrip("\n")
-    body_line = text[: found.end()].count("\n") + 1 + len(body) - len(body.lstrip("\n"))
-    return found[1], body.lstrip("\n"), lines_above, body_line
+    body = text[head.end() :].replace("\r\n", "\n").rstrip("\n")
+    body_line = text.count("\n", 0, head.end()) + 1 + len(body) - len(body.lstrip("\n"))
+    return head[1], body.lstrip("\n"), text.count("\n", 0, head.start(1)), body_line
 
 
 def _compose(text: str, ground: Ground) -> yaml.MappingNode:
@@ -238,11 +237,7 @@ def _compose(text: str, ground: Ground) -> yaml.MappingNode:
 def _node(text: str, ground: Ground) -> yaml.Node | None:
     """The only document of some YAML. What the library says of it stays here: readers get a sentence of ours."""
     try:
-        loader = _Loader(text)
-        try:
-            root: yaml.Node | None = loader.get_single_node()
-        finally:
-            loader.dispose()
+        root: yaml.Node | None = yaml.compose(text, _Loader)
     except yaml.MarkedYAMLError as error:
         raise _translated(error, text, ground) from None
     except yaml.YAMLError:
@@ -290,20 +285,15 @@ def _translated(error: yaml.MarkedYAMLError, text: str, ground: Ground) -> Unrea
         return ground.refused(messages.TEXT_AFTER_QUOTES, mark.line, mark.column)
     if "mapping values" in sentence and ": " not in before:
         return ground.refused(messages.LINE_OUT_OF_PLACE, mark.line)
-    tab = _tab_in_indent(text, mark.line)
-    if tab is not None:
-        return ground.refused(messages.TAB, mark.line, tab)
+    tab = re.match(r" *(\t)", _line(text, mark.line))
+    if tab:
+        return ground.refused(messages.TAB, mark.line, tab.start(1))
     return ground.refused(message, min(mark.line, text.count("\n")), mark.column)
 
 
 def _line(text: str, number: int) -> str:
     """A line of a text by its number from 0, as YAML counts them; empty below the last one."""
     return next(islice(_LINE.finditer(text), number, None), [""])[0]
-
-
-def _tab_in_indent(text: str, line: int) -> int | None:
-    tab = re.match(r" *(\t)", _line(text, line))
-    return tab.start(1) if tab else None
 
 
 class _Reader:
@@ -317,14 +307,14 @@ class _Reader:
     def mapping(self, node: yaml.MappingNode) -> dict[str, Plain]:
         self._once(node)
         data: dict[str, Plain] = {}
-        written: set[str] = set()
+        names: set[str] = set()
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 raise self._refused(key, messages.KEY_NOT_TEXT)
             self._printable(key)
-            if key.value in written:
+            if key.value in names:
                 raise self._refused(key, messages.duplicate_key(key.value))
-            written.add(key.value)
+            names.add(key.value)
             plain = self.value(value)
             if plain is not None:
                 data[key.value] = plain
@@ -369,8 +359,8 @@ def child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node
     if isinstance(node, yaml.MappingNode):
         return next(((key, value) for key, value in node.value if key.value == step), None)
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-        kept = [item for item in node.value if _has_text(item)]
-        return (kept[step], kept[step]) if step < len(kept) else None
+        item = next(islice(filter(_has_text, node.value), step, None), None)
+        return (item, item) if item else None
     return None
 
 
@@ -378,15 +368,3 @@ def child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node
 def reread(path: Path, file: str) -> Source:
     """The same record again, only to find positions: problems are rare, positions of all values are not cheap."""
     return read(path, file)
-
-
-def texts(value: Plain) -> Iterator[str]:
-    """Every scalar of some plain data, in order."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for item in value:
-            yield from texts(item)
-    else:
-        for item in value.values():
-            yield from texts(item)
