@@ -27,7 +27,7 @@ from nastavnik.pages.fragments import (
 from nastavnik.pages.linked_data import linked_data
 from nastavnik.pages.page import Page
 from nastavnik.pages.plan import pages
-from nastavnik.pages.shell import Crumb, Head
+from nastavnik.pages.shell import Crumb, Head, Shell
 from nastavnik.records import KINDS
 from nastavnik.school.catalogue import SCHOOL_FILE, Catalogue, Entry
 from nastavnik.school.dependencies import Watched, changed_at, digest_of, fingerprint
@@ -59,7 +59,7 @@ class Workbench:
         self.catalogue = Watched(prepared.catalogue)
         folders, words = prepared.project.theme("fragments"), glossary(prepared.own)
         self.fragments = Fragments(folders, self.catalogue, words)
-        self.shell = prepared.shell()
+        self.shell = shell_of(prepared)
 
     @cached_property
     def pages(self) -> list[Page]:
@@ -108,6 +108,11 @@ class Workbench:
             entry.url: Artifact(line_name(entry.key.kind, entry.id), "line", partial(_line, entry), is_line=True)
             for entry in entries
         }
+
+
+def shell_of(prepared: Prepared) -> Shell:
+    """What every page of a section is wrapped with."""
+    return Shell(prepared.project.theme("overrides"), prepared.nv, prepared.root)
 
 
 def own_head(page: Handwritten) -> Head:

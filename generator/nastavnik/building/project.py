@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from nastavnik.pages.shell import Shell
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.school.scanning import Pointer
-from nastavnik.search import Pagefind
 from nastavnik.text.source import Problem
+
+if TYPE_CHECKING:  # slow to import, and only a build needs it
+    from nastavnik.search import Pagefind
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Prepared:
     own: tuple[Handwritten, ...]
     nv: dict[str, Any]
     problems: tuple[Problem, ...]
-    pagefind: Pagefind | None = None
+    pagefind: "Pagefind | None" = None
     """What makes the search; None for a site without it."""
     pointers: tuple[Pointer, ...] = ()
     """Links with anchors, of records and of hand-written pages."""
@@ -61,9 +62,6 @@ class Prepared:
     def root(self) -> str:
         """Public address of the section, with its slash."""
         return self.catalogue.school.root
-
-    def shell(self) -> Shell:
-        return Shell(self.project.theme("overrides"), self.nv, self.root)
 
 
 def shipped(name: str) -> Path:

@@ -7,12 +7,12 @@ site whole, remember. The MkDocs plugin calls `prepare`, `outputs` and `finish` 
 import datetime as dt
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from html import escape
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from nastavnik import search
@@ -20,27 +20,17 @@ from nastavnik.addresses import output_path
 from nastavnik.building import anchors
 from nastavnik.building.artifacts import Workbench
 from nastavnik.building.builder import Builder, Progress
+from nastavnik.building.checking import errors, prepare
 from nastavnik.building.database import TORN, is_torn
 from nastavnik.building.engine_pages import ENGINE, Draw, EnginePages, put_engine_files
 from nastavnik.building.fingerprints import code_fingerprint, section_fingerprint
 from nastavnik.building.lock import exclusive
 from nastavnik.building.outputs import Staging, Switched
-from nastavnik.building.project import Prepared, Project, shipped
+from nastavnik.building.project import Prepared, Project
 from nastavnik.building.state import State, remembered
 from nastavnik.errors import ContentRejected
-from nastavnik.pages import templates
-from nastavnik.pages.fragments import Fragments
-from nastavnik.pages.navigation import section_data
-from nastavnik.pages.shell import Shell
-from nastavnik.school import known_acts
-from nastavnik.school.catalogue import Catalogue
-from nastavnik.school.handwritten import broken_links, handwritten, pointers
-from nastavnik.school.loading import load
 from nastavnik.school.record_store import RecordStore
 from nastavnik.text.source import Problem
-
-Converter = Callable[[Path], Callable[[str], str] | None]
-"""The folder of a school → its Markdown as an engine converts it; None where its settings cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +60,9 @@ def build(
 
     Raises `ContentRejected` and leaves the old site if content is bad.
     """
+    pagefind = search.of(project.root) if searchable else None
     with exclusive(project.state), remembered(project.state, code_fingerprint()) as state:
-        attempt = partial(_build, project, today, draw, state, drafts, jobs, searchable, progress)
+        attempt = partial(_build, project, today, draw, state, drafts, jobs, pagefind, progress)
         try:
             return attempt()
         except TORN as error:
@@ -90,12 +81,13 @@ def _build(
     state: State,
     drafts: bool,
     jobs: int,
-    searchable: bool,
+    pagefind: search.Pagefind | None,
     progress: Progress | None,
 ) -> Report:
     """One build on top of what is remembered; what is read of a spoiled memory raises one of `TORN`."""
+    scans, store = partial(state.scans.read, processes=jobs), RecordStore(state.scans.packed)
     with _long_lived():
-        prepared = prepare(project, today, drafts=drafts, searchable=searchable, state=state, jobs=jobs)
+        prepared = prepare(project, today, drafts=drafts, pagefind=pagefind, scans=scans, store=store)
     wrong = errors(prepared)
     if wrong or not isinstance(prepared, Prepared):
         raise ContentRejected(wrong)
@@ -131,64 +123,7 @@ def _long_lived() -> Iterator[None]:
             gc.enable()
 
 
-# --- its parts
-
-
-def prepare(
-    project: Project,
-    today: dt.date,
-    *,
-    drafts: bool = False,
-    searchable: bool = True,
-    state: State | None = None,
-    jobs: int = 1,
-) -> Prepared | tuple[Problem, ...]:
-    """Read and check the content; only problems if there is no school to build for."""
-    scans = partial(state.scans.read, processes=jobs) if state else None
-    store = RecordStore(state.scans.packed) if state else None
-    loaded = load(project.content, today, drafts=drafts, scans=scans, store=store)
-    own, problems = handwritten(project.content)
-    if loaded.catalogue is None:
-        return tuple(sorted([*loaded.problems, *problems]))
-    problems += broken_links(loaded.catalogue, own)
-    problems += known_acts.problems(loaded.catalogue)
-    problems += _broken_templates(project, loaded.catalogue)
-    pagefind = search.find() if searchable and search.wanted(project.root) else None
-    nv = section_data(loaded.catalogue, own, search=pagefind is not None)
-    links = (*loaded.pointers, *pointers(project.content, own))
-    problems = sorted([*loaded.problems, *problems])
-    return Prepared(project, loaded.catalogue, tuple(own), nv, tuple(problems), pagefind, links)
-
-
-def _broken_templates(project: Project, catalogue: Catalogue) -> Iterator[Problem]:
-    """What is wrong with the templates a school has instead of ours; the pages of a bank are not drawn here."""
-    own, ours = project.root / "theme", shipped("theme")
-    if not own.is_dir() or own == ours:
-        return
-    themes = {
-        "fragments": Fragments(project.theme("fragments"), catalogue).environment,
-        "overrides": Shell(project.theme("overrides"), {}, "").environment,
-    }
-    for part, theme in themes.items():
-        files = (file.relative_to(own / part).as_posix() for file in sorted((own / part).rglob("*.html")))
-        names = [name for name in files if part == "fragments" or (ours / part / name).is_file()]
-        names = [name for name in names if not name.startswith("region/")]
-        yield from templates.problems(theme, names, PurePosixPath("theme", part))
-
-
-def check(project: Project, today: dt.date, converter: Converter) -> tuple[Problem, ...]:
-    """Every problem of the content; anchors are looked for once the pages can be drawn."""
-    prepared = prepare(project, today)
-    if not isinstance(prepared, Prepared):
-        return prepared
-    wrong = () if errors(prepared) else anchors.problems(prepared, anchors.drawn(prepared, converter))
-    return tuple(sorted({*prepared.problems, *wrong}))
-
-
-def errors(prepared: Prepared | tuple[Problem, ...]) -> list[Problem]:
-    """The problems that forbid publishing."""
-    problems = prepared.problems if isinstance(prepared, Prepared) else prepared
-    return [problem for problem in problems if problem.severity == "error"]
+# --- its parts, for who builds otherwise
 
 
 def finish(prepared: Prepared, staging: Staging) -> Report:

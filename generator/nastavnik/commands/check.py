@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from nastavnik import messages
+from nastavnik.building.checking import check, errors
 from nastavnik.building.clock import REGION_FILE
 from nastavnik.building.project import Project
-from nastavnik.building.site import check, errors
 from nastavnik.commands.options import day_of, root_option, today_option
 from nastavnik.commands.problems import PRINTERS
 from nastavnik.commands.usage import Command

@@ -8,8 +8,8 @@ import click
 from slugify import slugify
 
 from nastavnik import messages
+from nastavnik.building.checking import prepare
 from nastavnik.building.project import Prepared, Project
-from nastavnik.building.site import prepare
 from nastavnik.commands.options import day_of, root_option, today_option
 from nastavnik.commands.usage import Command, Refusal
 from nastavnik.errors import ContentRejected

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from nastavnik import messages
+from nastavnik.building.checking import prepare
 from nastavnik.building.project import Project
-from nastavnik.building.site import prepare
 from nastavnik.commands.options import day_of, root_option, today_option
 from nastavnik.commands.usage import Command, Refusal
 from nastavnik.errors import ContentRejected

@@ -27,9 +27,10 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from nastavnik import messages
+from nastavnik import messages, search
 from nastavnik.building import site
 from nastavnik.building.artifacts import own_head
+from nastavnik.building.checking import errors, prepare
 from nastavnik.building.clock import the_day
 from nastavnik.building.engine_pages import ENGINE
 from nastavnik.building.outputs import Staging
@@ -153,8 +154,8 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         project = Project(root, Path(config.docs_dir).resolve(), Path(config.site_dir))
         today = read_day(self.config.today) if self.config.today else the_day(project.content, os.environ)
         drafts = self.config.drafts or bool(os.environ.get("NASTAVNIK_DRAFTS"))
-        fresh = site.prepare(project, today, drafts=drafts)
-        self.wrong = tuple(site.errors(fresh))
+        fresh = prepare(project, today, drafts=drafts, pagefind=search.of(root))
+        self.wrong = tuple(errors(fresh))
         for problem in self.wrong:
             log.error("%s", problem)
         if self.command != "serve":

@@ -6,7 +6,7 @@ Nothing here knows how a site is built: pages are read through a function, files
 
 from nastavnik.search.documents import Document, Said, documents
 from nastavnik.search.indexing import FOLDER, Indexed, index, refresh
-from nastavnik.search.setting import wanted
+from nastavnik.search.setting import of, wanted
 from nastavnik.search.tool import Pagefind, find
 
-__all__ = ["FOLDER", "Document", "Indexed", "Pagefind", "Said", "documents", "find", "index", "refresh", "wanted"]
+__all__ = ["FOLDER", "Document", "Indexed", "Pagefind", "Said", "documents", "find", "index", "of", "refresh", "wanted"]

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import yaml
 
+from nastavnik.search.tool import Pagefind, find
+
 CONFIG = "mkdocs.yml"
 
 
@@ -22,3 +24,8 @@ def wanted(root: Path) -> bool:
         return True
     extra = config.get("extra") if isinstance(config, dict) else None
     return not (isinstance(extra, dict) and extra.get("search") is False)
+
+
+def of(root: Path) -> Pagefind | None:
+    """What indexes the pages of the project in `root`; None if it wants no search or there is no Pagefind here."""
+    return find() if wanted(root) else None

@@ -71,7 +71,7 @@ def build(
         raise ContentRejected(wrong)
     holdings = bank(folder.region, folder.sources, folder.decisions, store, today)
     catalogue = as_catalogue(project.content, folder.region, today)
-    tool = search.find() if searchable and search.wanted(project.root) else None
+    tool = search.of(project.root) if searchable else None
     nv = shell_data(folder.region, own, search=tool is not None)
     prepared = Prepared(project, catalogue, tuple(own), nv, tuple(problems), tool)
     staging = Staging(project.site, project.staging)
