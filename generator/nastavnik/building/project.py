@@ -1,6 +1,5 @@
 """Where a school keeps its section, and everything a build of it needs, read and checked."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -70,18 +69,12 @@ def shipped(name: str) -> Path:
     return package / name if (package / name).exists() else package.parents[1] / name
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
-    """A style, a script or a font: its address on the site, the file it is made from."""
-
-    address: str
-    file: Path
-
-
-def assets(project: Project) -> Iterator[Asset]:
-    """Everything a page is dressed with; a file of the project wins over ours."""
-    published: dict[str, Path] = {}
-    for folder in reversed(project.theme("assets")):
-        published |= {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
-    for address, file in sorted(published.items()):
-        yield Asset(f"assets/{address}", file)
+def assets(project: Project) -> dict[str, Path]:
+    """Styles, scripts and fonts by their addresses on the site, in order; a file of the project wins over ours."""
+    published = {
+        f"assets/{file.relative_to(folder).as_posix()}": file
+        for folder in reversed(project.theme("assets"))
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
+    return dict(sorted(published.items()))

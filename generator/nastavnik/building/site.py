@@ -7,11 +7,10 @@ site whole, remember. The MkDocs plugin calls `prepare`, `outputs` and `finish` 
 import datetime as dt
 import gc
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -100,7 +99,14 @@ def _build(
         engine_pages = EnginePages(prepared, staging, draw, builder.before.get(ENGINE))
         builder.build(jobs, engine_pages.draw, progress)
         engine_pages.put()
-        digests = add_search(prepared, staging, jobs, builder.page_digests(section), state)
+        digests = add_search(
+            prepared,
+            staging,
+            search.documents(prepared.catalogue, prepared.own),
+            jobs=jobs,
+            digests=builder.page_digests(section),
+            remembered=state.search.digests(),
+        )
         hints = tuple(anchors.problems(prepared, lambda url: _read(staging, url).decode()))
         switched = staging.switch()
 
@@ -130,7 +136,7 @@ def finish(prepared: Prepared, staging: Staging) -> Report:
     """Draw everything beside what an engine left, and switch: what a build by MkDocs itself ends with."""
     staging.put_all(outputs(prepared))
     list(put_engine_files(staging))
-    add_search(prepared, staging, 1, {}, None)
+    add_search(prepared, staging, search.documents(prepared.catalogue, prepared.own))
     return Report(prepared.problems, staging.switch(), _pages(staging))
 
 
@@ -141,27 +147,28 @@ def _pages(staging: Staging) -> int:
 def add_search(
     prepared: Prepared,
     staging: Staging,
-    jobs: int,
-    digests: Mapping[str, str],
-    state: State | None,
-    documents: Iterable[search.Document] | None = None,
+    documents: Iterable[search.Document],
+    *,
+    jobs: int = 1,
+    digests: Mapping[str, str] | None = None,
+    remembered: Mapping[str, tuple[str, str]] | None = None,
 ) -> dict[str, tuple[str, str]]:
-    """Index what can be found of the pages that were put: `documents`, or those of the catalogue.
+    """Index what can be found of the pages that were put. Gives what saves reading unchanged pages next time.
 
-    Gives what saves reading unchanged pages next time.
+    `digests` of the pages by address and what the last build `remembered` tell which these are.
     """
     if prepared.pagefind is None:
         return {}
 
     indexed = search.index(
-        search.documents(prepared.catalogue, prepared.own) if documents is None else documents,
+        documents,
         lambda url: _read(staging, url),
         staging.site / search.FOLDER,
         staging.folder / search.FOLDER,
         prepared.pagefind,
         jobs=jobs,
         digests=digests,
-        remembered=state.search.digests() if state else None,
+        remembered=remembered,
     )
     for path, file in indexed.new.items():
         staging.take(path, file)
@@ -198,9 +205,3 @@ def outputs(prepared: Prepared) -> Iterator[tuple[str, bytes]]:
     workbench = Workbench(prepared)
     for artifact in workbench.artifacts(lines=False):
         yield from artifact.make(workbench)
-
-
-def problems_box(problems: Sequence[Problem]) -> str:
-    """What `serve` shows on every page while the content has problems."""
-    rows = "".join(f"<li>{escape(str(problem))}</li>" for problem in problems)
-    return f'<div class="problems" role="alert"><ul>{rows}</ul></div>'

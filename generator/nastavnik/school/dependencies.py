@@ -172,7 +172,7 @@ def _tracked(name: str) -> Any:
 
 for _name in UNASKED:
     setattr(Watched, _name, property(attrgetter(f"inner.{_name}")))
-for _name in QUESTIONS.keys() - {_file_named.__name__.strip("_")}:
+for _name in QUESTIONS.keys() - {"file_named"}:
     setattr(Watched, _name, _tracked(_name))
 
 
@@ -205,6 +205,12 @@ class Answers:
 def changed_at(stat: os.stat_result) -> int:
     """When a file changed, its name included: a renamed or replaced file may bring its old time along. Nanoseconds."""
     return stat.st_mtime_ns + stat.st_ctime_ns
+
+
+def state_of(path: Path) -> str:
+    """A file as it is now: its path, bytes, and when it changed."""
+    stat = os.stat(path)  # noqa: PTH116 - of hundreds of files at every start
+    return f"{path} {stat.st_size} {changed_at(stat)}"
 
 
 def _folder_of(catalogue: Catalogue, record: Path | str) -> str:
