@@ -27,13 +27,13 @@ if TYPE_CHECKING:  # slow to import, and mostly nothing is drawn
 Converter = Callable[[Path], Callable[[str], str] | None]
 """The folder of a school → its Markdown as an engine converts it; None where its settings cannot be read."""
 
-Page = Callable[[str], str | None]
+ReadPage = Callable[[str], str | None]
 """Address → HTML of the page, or None if it is not known."""
 _ID = re.compile(r'<[a-z][^>]*?\sid="([^"]+)"', re.IGNORECASE)
 _TEXT_FRAGMENT = ":~:"
 
 
-def problems(prepared: Prepared, page: Page) -> Iterator[Problem]:
+def problems(prepared: Prepared, page: ReadPage) -> Iterator[Problem]:
     """Anchors that their pages do not have, as hints with the nearest right one."""
 
     @cache
@@ -50,7 +50,7 @@ def problems(prepared: Prepared, page: Page) -> Iterator[Problem]:
             yield Problem(place, messages.broken_anchor(anchor, name, nearest, list(anchors)), "hint")
 
 
-def drawn(prepared: Prepared, converter: Converter) -> Page:
+def drawn(prepared: Prepared, converter: Converter) -> ReadPage:
     """Pages drawn when asked for: ours by the theme, hand-written ones by a converter for the school's folder."""
     own = {page.url: page for page in prepared.own}
 
@@ -84,6 +84,6 @@ def _address(prepared: Prepared, path: Path) -> str | None:
     inside = path.relative_to(prepared.project.content)
     cls = KINDS.get(inside.parts[0])
     if cls and path.suffix == cls.suffix:
-        shown = prepared.catalogue.get(cls.kind, path.stem)
-        return prepared.catalogue.address(cls.kind, path.stem) if shown else None
+        entry = prepared.catalogue.get(cls.kind, path.stem)
+        return prepared.catalogue.address(cls.kind, path.stem) if entry else None
     return page_address(inside) if path in {page.path for page in prepared.own} else None

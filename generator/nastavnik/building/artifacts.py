@@ -89,8 +89,8 @@ class Workbench:
         """All of them in a stable order; with `lines` the catalogue for machines is made line by line."""
         lines_left = self._lines() if lines else {}
         for page in self.pages:
-            given = digest_of([fingerprint(page)])
-            yield Artifact(output_path(page.url), given, partial(_page, page), url=page.url)
+            digest = digest_of([fingerprint(page)])
+            yield Artifact(output_path(page.url), digest, partial(_page, page), url=page.url)
             if page.url in lines_left:
                 yield lines_left.pop(page.url)  # here the record's long texts are at hand
         yield from lines_left.values()

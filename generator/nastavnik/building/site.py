@@ -18,7 +18,7 @@ from nastavnik import search
 from nastavnik.addresses import output_path
 from nastavnik.building import anchors
 from nastavnik.building.artifacts import Workbench
-from nastavnik.building.builder import Builder, Progress
+from nastavnik.building.builder import Builder, OnProgress
 from nastavnik.building.checking import errors, prepare
 from nastavnik.building.database import TORN, is_torn
 from nastavnik.building.engine_pages import ENGINE, Draw, EnginePages, put_engine_files
@@ -26,7 +26,7 @@ from nastavnik.building.fingerprints import code_fingerprint, section_fingerprin
 from nastavnik.building.lock import exclusive
 from nastavnik.building.outputs import Staging, Switched
 from nastavnik.building.project import Prepared, Project
-from nastavnik.building.state import State, remembered
+from nastavnik.building.state import BuildState, remembered
 from nastavnik.errors import ContentRejected
 from nastavnik.school.record_store import RecordStore
 from nastavnik.text.source import Problem
@@ -53,7 +53,7 @@ def build(
     drafts: bool = False,
     jobs: int = 1,
     searchable: bool = True,
-    progress: Progress | None = None,
+    progress: OnProgress | None = None,
 ) -> Report:
     """Build the site of a project and switch it; `draw` makes the hand-written pages.
 
@@ -77,11 +77,11 @@ def _build(
     project: Project,
     today: dt.date,
     draw: Draw,
-    state: State,
+    state: BuildState,
     drafts: bool,
     jobs: int,
     pagefind: search.Pagefind | None,
-    progress: Progress | None,
+    progress: OnProgress | None,
 ) -> Report:
     """One build on top of what is remembered; what is read of a spoiled memory raises one of `TORN`."""
     scans, store = partial(state.scans.read, processes=jobs), RecordStore(state.scans.packed)

@@ -185,9 +185,10 @@ class Answers:
 
     def match(self, dependencies: Dependencies) -> bool:
         """Whether all answers are what they were when the questions were asked first."""
-        known, questions = self.fingerprints, dependencies.questions
-        asked = questions.split(BETWEEN) if questions else []
-        return digest_of([known[one] if one in known else self._answer(one) for one in asked]) == dependencies.answers
+        known, asked = self.fingerprints, dependencies.questions
+        questions = asked.split(BETWEEN) if asked else []
+        answers = [known[question] if question in known else self._answer(question) for question in questions]
+        return digest_of(answers) == dependencies.answers
 
     def _answer(self, question: str) -> str:
         name, *words = question.split(WITHIN)
