@@ -141,17 +141,15 @@ def _measured(options: argparse.Namespace) -> dict[str, Any]:
 
 def _ours(options: argparse.Namespace) -> dict[str, Any]:
     """A harvest as the command does it, from the list of sources to the store."""
-    from nastavnik.bank.harvest.batches import Batches
-    from nastavnik.bank.harvest.harvesting import harvest
+    from nastavnik.bank.harvest.harvesting import batches, harvest
     from nastavnik.bank.harvest.limits import Limits
     from nastavnik.bank.harvest.tasks import with_validators
-    from nastavnik.bank.harvest.visiting import Settings, Task
+    from nastavnik.bank.harvest.visiting import HarvestSettings, Task
     from nastavnik.bank.store import Store
-    from nastavnik.bank.store.rows import Put
-    from nastavnik.bank.store.taken import Harvested
+    from nastavnik.bank.store.model import Harvested, StoredChanges
 
     limits = Limits(total=TIMEOUT, delay=1.0, pause=1.0, largest=LARGEST, together=TOGETHER, own=("127.0.0.0/8",))
-    settings = Settings(AT, "https://bank.example/", "Залесская область", limits)
+    settings = HarvestSettings(AT, "https://bank.example/", "Залесская область", limits)
     numbers = range(options.schools)
     tasks = [Task(f"school{number:06}", url=f"http://{host(number)}:{options.port}/") for number in numbers]
     outcomes: Counter[str] = Counter()
@@ -159,14 +157,14 @@ def _ours(options: argparse.Namespace) -> dict[str, Any]:
     with Store.open(f"sqlite:///{options.store}") as store:
         store.plan((task.source for task in tasks), AT)
 
-        def done(harvested: Harvested, put: Put) -> None:
-            outcomes[put.outcome] += 1
+        def done(harvested: Harvested, changes: StoredChanges) -> None:
+            outcomes[changes.outcome] += 1
             if harvested.reason:
                 wrong = fault(int(harvested.source.removeprefix("school")))
                 reasons[wrong if REASONS[wrong] in harvested.reason else harvested.reason] += 1
 
-        with Batches(store, done) as batches:
-            harvest(with_validators(tasks, store), settings, batches.put)
+        with batches(store, done) as put:
+            harvest(with_validators(tasks, store), settings, put)
         practices = sum(row.counts.get("practices", 0) for row in store.schools(AT.date()))
     return {"outcomes": dict(outcomes), "reasons": dict(reasons), "practices": practices}
 

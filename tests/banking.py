@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from nastavnik.bank.harvest.reading import checksum
+from nastavnik.bank.harvest.catalog_json import checksum
 from nastavnik.bank.papers.folder import open_folder
 from nastavnik.bank.site.site import BankReport, build
 from nastavnik.bank.store import Store
-from nastavnik.bank.store.taken import Harvested, Item, Rejection, School
+from nastavnik.bank.store.model import Harvested, PublishedRecord, Rejection, SchoolPassport
 from nastavnik.building.project import Prepared, Project
 from nastavnik.parallel import InProcess
 from tests.conftest import ENGINE, TODAY, write_files, yml
@@ -33,29 +33,36 @@ REGION = {
 KEY = "0000000005-school5"
 
 
-def member(number: int = 5, municipality: str = "Лесогорский округ") -> School:
+def member(number: int = 5, municipality: str = "Лесогорский округ") -> SchoolPassport:
     """A school by its number."""
     root = f"https://school{number}.example/nastavnichestvo/"
     title = f"Средняя школа № {number} города Лесогорска"
-    return School(f"{number:010d}-school{number}", title, f"Школа № {number}", municipality, "Залесская область", root)
+    return SchoolPassport(
+        f"{number:010d}-school{number}", title, f"Школа № {number}", municipality, "Залесская область", root
+    )
 
 
-def item(id: str, school: School | None = None, modified: dt.date | None = None, **changes: Any) -> Item:
+def item(
+    id: str, school: SchoolPassport | None = None, modified: dt.date | None = None, **changes: Any
+) -> PublishedRecord:
     """A practice of a school; keyword arguments change its data, None takes a field out."""
     school = school or member()
     data = {name: value for name, value in (PRACTICE | changes).items() if value is not None}
-    return Item(school.key, "practices", id, f"{school.url}practices/{id}/", checksum(data), modified, data)
+    return PublishedRecord(school.key, "practices", id, f"{school.url}practices/{id}/", checksum(data), modified, data)
 
 
 def gave(
-    *items: Item, school: School | None = None, at: dt.datetime = AT, rejections: Iterable[Rejection] = ()
+    *items: PublishedRecord,
+    school: SchoolPassport | None = None,
+    at: dt.datetime = AT,
+    rejections: Iterable[Rejection] = (),
 ) -> Harvested:
     """A successful try at a school."""
     school = school or member()
     return Harvested(source_of(school), "taken", at, school=school, items=items, rejections=tuple(rejections))
 
 
-def source_of(school: School) -> str:
+def source_of(school: SchoolPassport) -> str:
     return school.key.partition("-")[2]
 
 

@@ -15,7 +15,7 @@ import aiohttp
 from aiohttp import web
 
 from nastavnik.bank.harvest.limits import Limits
-from nastavnik.bank.harvest.visiting import Settings, Task
+from nastavnik.bank.harvest.visiting import HarvestSettings, Task
 from tests.conftest import PASSPORT
 
 AT = dt.datetime(2026, 11, 20, 3, 0, tzinfo=dt.UTC)
@@ -23,7 +23,7 @@ BANK = "https://bank.example/"
 LIMITS = Limits(
     total=8.0, connect=4.0, pause=0.01, delay=0.0, largest=300_000, small=50_000, own=("127.0.0.0/8", "::1/128")
 )
-SETTINGS = Settings(AT, BANK, "Залесская область", limits=LIMITS)
+SETTINGS = HarvestSettings(AT, BANK, "Залесская область", limits=LIMITS)
 ROOT = PASSPORT["section_url"]
 PRACTICE: dict[str, Any] = {
     "title": "Урок вдвоём",

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from nastavnik.bank.store.taken import Harvested, Item, Rejection, School
+from nastavnik.bank.store.model import Harvested, PublishedRecord, Rejection, SchoolPassport
 
 NIGHT = dt.datetime(2026, 11, 1, 1, 30, tzinfo=dt.UTC)
 PRACTICE: Mapping[str, Any] = {
@@ -28,7 +28,7 @@ def after(days: float) -> dt.datetime:
     return NIGHT + dt.timedelta(days=days)
 
 
-def school(number: int = 5, **changes: str) -> School:
+def school(number: int = 5, **changes: str) -> SchoolPassport:
     passport = {
         "key": f"{number:010d}-school{number}",
         "title": f"Муниципальное общеобразовательное учреждение «Средняя школа № {number}»",
@@ -37,18 +37,18 @@ def school(number: int = 5, **changes: str) -> School:
         "region": "Залесская область",
         "url": f"https://school{number}.example/nastavnichestvo/",
     }
-    return School(**{**passport, **changes})
+    return SchoolPassport(**{**passport, **changes})
 
 
-def practice(of: School, id: str = "dva-uroka", **changes: Any) -> Item:
+def practice(of: SchoolPassport, id: str = "dva-uroka", **changes: Any) -> PublishedRecord:
     data = {**PRACTICE, **changes}
     checksum = hashlib.sha256(json.dumps(data, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
-    return Item(of.key, "practices", id, f"{of.url}practices/{id}/", checksum, dt.date(2026, 10, 20), data)
+    return PublishedRecord(of.key, "practices", id, f"{of.url}practices/{id}/", checksum, dt.date(2026, 10, 20), data)
 
 
 def taken(
-    *items: Item,
-    of: School | None = None,
+    *items: PublishedRecord,
+    of: SchoolPassport | None = None,
     source: str = "school5",
     at: dt.datetime = NIGHT,
     rejections: tuple[Rejection, ...] = (),

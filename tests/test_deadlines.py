@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nastavnik.deadlines import Deadline, Kind, SchoolYear, describe, occurrences, understand
+from nastavnik.deadlines import Deadline, DeadlineKind, SchoolYear, describe, occurrences, understand
 
 D = dt.date
 HERE = Path(__file__).parent
@@ -262,7 +262,7 @@ PERIODS = st.none() | st.tuples(DAYS, DAYS).map(lambda days: (min(days), max(day
 def test_any_text(phrase: str, year: SchoolYear | None, period: tuple[D, D] | None, end: tuple[int, int]) -> None:
     found = understand(phrase, school_year=year, period=period, year_end=end)
     for one in (found, *found.parts):
-        assert one.kind in get_args(Kind)
+        assert one.kind in get_args(DeadlineKind)
         assert (one.start is None and one.end is None) or one.kind in DATED
         assert one.start is None or one.end is None or one.start <= one.end
         assert (one.repeat is not None) == (one.kind == "recurring")
@@ -307,5 +307,5 @@ def test_long_text_takes_time_in_proportion(piece: str) -> None:
     started = time.monotonic()
     for tail in ("", "май 2024"):
         assert understand(piece * (100_000 // len(piece)) + tail).kind in ("unknown", "month")
-        assert understand((piece * 600)[:600] + tail).kind in get_args(Kind)
+        assert understand((piece * 600)[:600] + tail).kind in get_args(DeadlineKind)
     assert time.monotonic() - started < 10

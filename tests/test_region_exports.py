@@ -10,8 +10,8 @@ import pytest
 
 from nastavnik import messages
 from nastavnik.bank.review.exports import head
-from nastavnik.bank.store.taken import Rejection
-from nastavnik.commands.region.report import Line, print_table
+from nastavnik.bank.store.model import Rejection
+from nastavnik.commands.region.report import ReportLine, print_table
 from tests.conftest import run, write_files, yml
 from tests.schools import after, failed, practice, school, taken
 from tests.test_region_folder import DECISION
@@ -168,7 +168,7 @@ def test_source_that_waits(office: Office) -> None:
 
 
 def test_table_of_the_report(capsys: pytest.CaptureFixture[str]) -> None:
-    print_table([Line("school5", "[red]Школа", 2, (REFUSED,), "сегодня", "")], width=200)
+    print_table([ReportLine("school5", "[red]Школа", 2, (REFUSED,), "сегодня", "")], width=200)
 
     printed = capsys.readouterr().out
     assert "[red]Школа" in printed

@@ -21,7 +21,7 @@ from nastavnik.bank.harvest.foreign.form import columns
 from nastavnik.bank.harvest.foreign.markup import nodes
 from nastavnik.bank.harvest.harvesting import harvest
 from nastavnik.bank.harvest.visiting import Task
-from nastavnik.bank.store.taken import Harvested
+from nastavnik.bank.store.model import Harvested
 from nastavnik.records import Practice
 from tests.conftest import CONSENT, PASSPORT, Files, md, run, write_files, yml
 from tests.conftest import PRACTICE as RECORD

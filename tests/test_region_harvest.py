@@ -8,21 +8,22 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from nastavnik.bank.harvest.batches import Batches
-from nastavnik.bank.harvest.harvesting import YOUNG, chunks, harvest
+from nastavnik.bank.harvest import harvesting
+from nastavnik.bank.harvest.harvesting import YOUNG, batches, chunks, harvest
 from nastavnik.bank.harvest.tasks import with_validators
-from nastavnik.bank.harvest.visiting import Settings, Task, catalogue_address
+from nastavnik.bank.harvest.visiting import HarvestSettings, Task, catalogue_address
 from nastavnik.bank.papers.folder import open_folder
 from nastavnik.bank.store import Store
-from nastavnik.bank.store.taken import Harvested
+from nastavnik.bank.store.model import Harvested, StoredChanges
 from nastavnik.bank.workers import workers
 from nastavnik.errors import HarvestFailed
 from tests.conftest import PASSPORT, run, write_files, yml
@@ -63,7 +64,9 @@ def tasks(server: Server, count: int) -> list[Task]:
     return [task(f"{server.at}{number}/", f"school{number}") for number in range(count)]
 
 
-def done(asked: list[Task], settings: Settings = SETTINGS, executor: Executor | None = None) -> dict[str, Harvested]:
+def done(
+    asked: list[Task], settings: HarvestSettings = SETTINGS, executor: Executor | None = None
+) -> dict[str, Harvested]:
     found: list[Harvested] = []
     harvest(asked, settings, found.append, executor)
     assert len({one.source for one in found}) == len(found) == len(asked), "each source once"
@@ -134,7 +137,7 @@ def test_server_that_learnt_about_etags(server: Server, tmp_path: Path) -> None:
     assert [taken.id for taken in found["school0"].items] == ["tri"]
 
 
-def later(hours: float) -> Settings:
+def later(hours: float) -> HarvestSettings:
     return replace(SETTINGS, at=AT + dt.timedelta(hours=hours))
 
 
@@ -391,19 +394,27 @@ def test_dry_run_writes_nothing(region: Path, server: Server) -> None:
     assert sorted(region.rglob("*")) == before
 
 
+@contextmanager
+def _interrupted_after_two(
+    store: Store, done: Callable[[Harvested, StoredChanges], object]
+) -> Iterator[Callable[[Harvested], None]]:
+    taken: list[str] = []
+    with batches(store, done) as put:
+
+        def put_or_stop(harvested: Harvested) -> None:
+            if len(taken) == 2:
+                raise KeyboardInterrupt
+            taken.append(harvested.source)
+            put(harvested)
+
+        yield put_or_stop
+
+
 def test_interrupted_harvest_goes_on(region: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C leaves what is done; the next run asks the rest, the one after it asks everybody."""
-    real, puts = Batches.put, []
-
-    def interrupted(batches: Batches, harvested: Harvested) -> None:
-        if len(puts) == 2:
-            raise KeyboardInterrupt
-        puts.append(harvested.source)
-        real(batches, harvested)
-
-    monkeypatch.setattr(Batches, "put", interrupted)
-    stopped = command(region)
-    monkeypatch.setattr(Batches, "put", real)
+    with monkeypatch.context() as patch:
+        patch.setattr(harvesting, "batches", _interrupted_after_two)
+        stopped = command(region)
     rest, all_again = command(region), command(region)
 
     assert stopped.exit_code == 130

@@ -21,7 +21,7 @@ from nastavnik.bank.site.card_index import Card, CardIndex
 from nastavnik.bank.site.practice_lists import PAGE_SIZE, facets
 from nastavnik.bank.site.site import build
 from nastavnik.bank.store import Store
-from nastavnik.bank.store.taken import Rejection
+from nastavnik.bank.store.model import Rejection
 from nastavnik.bank.workers import workers
 from nastavnik.building.project import Project
 from nastavnik.errors import ContentRejected, WorkersFailed

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from nastavnik.bank.harvest.reading import MOST, CatalogueRejected, Reading, checksum, read
+from nastavnik.bank.harvest.catalog_json import MOST, CatalogReading, CatalogueRejected, checksum, read
 from nastavnik.bank.harvest.sanitising import LONGEST, clean_text
 from nastavnik.records import KINDS
 from nastavnik.records.fields import Line, Lines
@@ -28,11 +28,11 @@ from tests.harvesting import BANK, PRACTICE, ROOT, catalogue, item, packed
 YESTERDAY = Path(__file__).parent / "feeds" / "contract" / "v1.json"
 
 
-def reading(*items: dict[str, Any], **passport: Any) -> Reading:
+def reading(*items: dict[str, Any], **passport: Any) -> CatalogReading:
     return read(packed(catalogue(*items, **passport)), bank=BANK)
 
 
-def said(found: Reading) -> list[tuple[str, str, str]]:
+def said(found: CatalogReading) -> list[tuple[str, str, str]]:
     return [(one.file, one.field, one.reason) for one in found.rejections]
 
 
@@ -289,7 +289,7 @@ def card(**changes: Any) -> dict[str, Any]:
     return {**item("berezkina", "mentors"), "data": data, **changes}
 
 
-def authors(found: Reading) -> Any:
+def authors(found: CatalogReading) -> Any:
     return found.items[0].data["authors"]
 
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from nastavnik import messages
 from nastavnik.bank.papers.folder import Folder, last_decisions, open_folder
-from nastavnik.bank.review.review import Review, begun, review
+from nastavnik.bank.review.queue import Review, begun, review
 from nastavnik.bank.store import Store, Stored
-from nastavnik.bank.store.taken import Harvested
+from nastavnik.bank.store.model import Harvested
 from nastavnik.commands.region.review import print_tables
 from nastavnik.text.source import parse
 from tests.conftest import run, write_files, yml

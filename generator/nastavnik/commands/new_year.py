@@ -6,7 +6,7 @@ import click
 
 from nastavnik import messages
 from nastavnik.building.project import Project
-from nastavnik.commands.options import Year, root_option
+from nastavnik.commands.options import SchoolYearParam, root_option
 from nastavnik.commands.usage import Command
 from nastavnik.deadlines import SchoolYear
 from nastavnik.office.next_year import open_year
@@ -15,7 +15,7 @@ from nastavnik.text.editing import save
 
 
 @click.command(cls=Command)
-@click.argument("year", type=Year(), metavar="2027-2028")
+@click.argument("year", type=SchoolYearParam(), metavar="2027-2028")
 @root_option
 def new_year(year: SchoolYear, root: Path) -> None:
     opened = open_year(cabinet(Project.at(root).content), year)

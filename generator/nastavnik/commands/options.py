@@ -18,7 +18,7 @@ from nastavnik.records.fields import read_day
 JOBS = max(1, min(os.cpu_count() or 1, 8))
 
 
-class Day(click.ParamType[dt.date]):
+class DayParam(click.ParamType[dt.date]):
     """A day in any of the ways a record takes."""
 
     name = "ДАТА"
@@ -30,7 +30,7 @@ class Day(click.ParamType[dt.date]):
             self.fail(error.message(), param, ctx)
 
 
-class Year(click.ParamType[SchoolYear]):
+class SchoolYearParam(click.ParamType[SchoolYear]):
     """A school year: 2026-2027."""
 
     name = "ГОД"
@@ -47,7 +47,7 @@ root_option = click.option(
     metavar="ПАПКА",
     help=messages.HELP_ROOT,
 )
-today_option = click.option("--today", type=Day(), help=messages.HELP_TODAY)
+today_option = click.option("--today", type=DayParam(), help=messages.HELP_TODAY)
 drafts_option = click.option("--drafts", is_flag=True, help=messages.HELP_DRAFTS)
 site_option = click.option(
     "--site", type=click.Path(path_type=Path, file_okay=False), metavar="ПАПКА", help=messages.HELP_SITE

@@ -7,7 +7,7 @@ import click
 
 from nastavnik import messages
 from nastavnik.building.clock import the_day
-from nastavnik.commands.options import Day
+from nastavnik.commands.options import DayParam
 from nastavnik.commands.usage import Command
 from nastavnik.office.starting import NewSchool
 from nastavnik.office.starting import start as write
@@ -24,7 +24,7 @@ from nastavnik.office.starting import start as write
 @click.option("--municipality", default=messages.START_MUNICIPALITY, help=messages.HELP_START_MUNICIPALITY)
 @click.option("--timezone", default="Europe/Moscow", help=messages.HELP_START_TIMEZONE)
 @click.option("--post", default=messages.START_POST, help=messages.HELP_START_POST)
-@click.option("--today", type=Day(), help=messages.HELP_TODAY)
+@click.option("--today", type=DayParam(), help=messages.HELP_TODAY)
 def start(folder: Path, site: str, section_url: str | None, today: dt.date | None, **words: str) -> None:
     address = section_url or f"{site.rstrip('/')}/nastavnichestvo/"
     day = today or the_day(folder / "content", {})

@@ -6,14 +6,14 @@ from typing import Any
 import click
 
 from nastavnik import messages
-from nastavnik.commands.options import Year
+from nastavnik.commands.options import SchoolYearParam
 from nastavnik.commands.usage import Command
 from nastavnik.deadlines import Deadline, SchoolYear, understand
 
 
 @click.command(cls=Command)
 @click.argument("phrase", metavar="ФРАЗА")
-@click.option("--school-year", type=Year(), metavar="2026-2027", help=messages.HELP_SCHOOL_YEAR)
+@click.option("--school-year", type=SchoolYearParam(), metavar="2026-2027", help=messages.HELP_SCHOOL_YEAR)
 @click.option("--year-end", type=click.Choice(["05-31", "08-31"]), default="05-31", help=messages.HELP_YEAR_END)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=messages.HELP_FORMAT)
 def term(phrase: str, school_year: SchoolYear | None, year_end: str, form: str) -> None:

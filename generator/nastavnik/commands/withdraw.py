@@ -9,7 +9,7 @@ import click
 from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.building.site import build
-from nastavnik.commands.options import JOBS, Day, day_of, root_option, site_option, today_option
+from nastavnik.commands.options import JOBS, DayParam, day_of, root_option, site_option, today_option
 from nastavnik.commands.problems import print_text
 from nastavnik.commands.usage import Command, Refusal
 from nastavnik.engines import ENGINES, load
@@ -25,7 +25,7 @@ MOST_LINES = 20
 @click.command(cls=Command)
 @click.argument("record", metavar="ВИД/ИМЯ")
 @click.option("--person", help=messages.HELP_PERSON, metavar="ФАМИЛИЯ")
-@click.option("--date", "day", type=Day(), help=messages.HELP_WITHDRAW_DATE)
+@click.option("--date", "day", type=DayParam(), help=messages.HELP_WITHDRAW_DATE)
 @click.option("--undo", is_flag=True, help=messages.HELP_UNDO)
 @click.option("--dry-run", is_flag=True, help=messages.HELP_DRY_RUN)
 @click.option("--no-build", is_flag=True, help=messages.HELP_NO_BUILD)

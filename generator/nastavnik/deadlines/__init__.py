@@ -1,13 +1,13 @@
 """A Russian deadline phrase → dates; the phrase itself always stays as the school approved it.
 
-`text` cleans it, `words` cuts it into tokens, `grammar` (a table of `rules`, its builders in `readings`) says what it
+`text` cleans it, `lexer` cuts it into tokens, `grammar` (a table of `rules`, its `builders`) says what it
 says, `places` and `meaning` give that dates within a plan, `repeats` lists the times of what
 recurs, `wording` says it.
 """
 
 from nastavnik.deadlines.meaning import understand
-from nastavnik.deadlines.model import Deadline, Kind, SchoolYear
+from nastavnik.deadlines.model import Deadline, DeadlineKind, SchoolYear
 from nastavnik.deadlines.repeats import occurrences
 from nastavnik.deadlines.wording import describe
 
-__all__ = ["Deadline", "Kind", "SchoolYear", "describe", "occurrences", "understand"]
+__all__ = ["Deadline", "DeadlineKind", "SchoolYear", "describe", "occurrences", "understand"]

@@ -6,16 +6,16 @@ a wrong date is worse than none.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import dropwhile, pairwise
 
-from nastavnik.deadlines import readings as r
-from nastavnik.deadlines.model import Meaning, Repeat, Span
+from nastavnik.deadlines import builders as r
+from nastavnik.deadlines.lexer import Token, tokens
+from nastavnik.deadlines.model import Meaning, Repeat, UnitSpan
 from nastavnik.deadlines.rules import has, reduced, rule
 from nastavnik.deadlines.text import clean
-from nastavnik.deadlines.words import Token, tokens
 
 _YEARS = (
     rule("from time (by|to|dash) time|in? time (dash time)?"),
@@ -139,40 +139,37 @@ def parse(phrase: str) -> Meaning | None:
 
 @lru_cache(4096)
 def _parsed(text: str) -> Meaning | None:
-    begun = dropwhile(lambda token: token.kind == "dash", tokens(text))  # a list marker
-    found = reduced(_without_explanations(text, list(begun)), _GRAMMAR)
-    dated = any(token.kind in _DATED for token in found)
-    if any(token.kind not in _UNDERSTOOD for token in found):
-        condition = found[0].kind in _CONDITIONAL and not dated
+    unmarked = dropwhile(lambda token: token.kind == "dash", tokens(text))  # without a list marker
+    phrase = reduced(_without_explanations(text, list(unmarked)), _GRAMMAR)
+    dated = any(token.kind in _DATED for token in phrase)
+    if any(token.kind not in _UNDERSTOOD for token in phrase):
+        condition = phrase[0].kind in _CONDITIONAL and not dated
         return Meaning((), None, onwards=False, always=False) if condition else None
-    if not dated and not any(token.kind in ("always", *_CONDITIONAL) for token in found):
+    if not dated and not any(token.kind in ("always", *_CONDITIONAL) for token in phrase):
         return None
-    if not all(_may_follow(*pair) for pair in pairwise(found)) or _doubtful(found):
+    if not all(_may_follow(*pair) for pair in pairwise(phrase)) or _doubtful(phrase):
         return None
-    repeats: set[Repeat] = {token.value for token in found if token.kind == "repeat"}
+    repeats: set[Repeat] = {token.value for token in phrase if token.kind == "repeat"}
     if len(repeats) > 1:  # «ежегодно, раз в квартал»
         repeats.discard(Repeat("yearly"))
     if len(repeats) > 1:
         return None
-    spans, repeat = tuple(_texts(text, found)), next(iter(repeats), None)
-    return Meaning(spans, repeat, onwards=has(found, "then"), always=has(found, "always"))
+    spans, repeat = tuple(_spans(text, phrase)), next(iter(repeats), None)
+    return Meaning(spans, repeat, onwards=has(phrase, "then"), always=has(phrase, "always"))
 
 
-def _texts(text: str, found: Sequence[Token]) -> list[Span]:
-    spans: list[Span] = []
-    for token in found:
+def _spans(text: str, phrase: Sequence[Token]) -> Iterator[UnitSpan]:
+    for token in phrase:
         if token.kind in _DATES:
-            said = text[token.start : token.end].strip()
-            several = (Span(token.value, token.value),) if token.kind == "unit" else token.value
-            spans += [replace(span, text=said) for span in several]
-    return spans
+            spans = (UnitSpan(token.value, token.value),) if token.kind == "unit" else token.value
+            yield from (replace(span, text=text[token.start : token.end].strip()) for span in spans)
 
 
-def _without_explanations(text: str, found: list[Token]) -> list[Token]:
+def _without_explanations(text: str, phrase: list[Token]) -> list[Token]:
     """Without brackets that hold only words unknown to the grammar: «(промежуточный)»."""
     left: list[Token] = []
     opened: int | None = None
-    for token in found:
+    for token in phrase:
         if token.kind == "left":
             opened = len(left)
         elif token.kind != "right" and token.kind not in _BRACKETED:
@@ -185,13 +182,13 @@ def _without_explanations(text: str, found: list[Token]) -> list[Token]:
     return left
 
 
-def _doubtful(found: Sequence[Token]) -> bool:
+def _doubtful(phrase: Sequence[Token]) -> bool:
     """A date beside a condition that names another; «… и»; «май (июнь)», unless one of the two is just the year."""
-    if has(found, "lone") and any(token.kind in _DATES for token in found):
+    if has(phrase, "lone") and any(token.kind in _DATES for token in phrase):
         return True
-    if "and" in (found[0].kind, found[-1].kind):
+    if "and" in (phrase[0].kind, phrase[-1].kind):
         return True
-    threes = zip(found, found[1:], found[2:], strict=False)
+    threes = zip(phrase, phrase[1:], phrase[2:], strict=False)
     return any(
         a.kind in _DATES and mark.kind == "left" and b.kind in _DATES and not _year(a) and not _year(b)
         for a, mark, b in threes
@@ -209,5 +206,5 @@ def _may_follow(before: Token, token: Token) -> bool:
     if token.kind == "unit" and token.value.name == "year":
         return False
     last = before.value if before.kind == "unit" else before.value[-1].last
-    months = all(one.kind == "unit" and one.value.name == "month" for one in (before, token))
+    months = all(each.kind == "unit" and each.value.name == "month" for each in (before, token))
     return months or bool(last and last.year)

@@ -9,8 +9,18 @@ from dataclasses import replace
 from itertools import pairwise
 
 from nastavnik.deadlines.grammar import parse
-from nastavnik.deadlines.model import Dates, Deadline, Impossible, Kind, Meaning, Repeat, SchoolYear, Span, Years
-from nastavnik.deadlines.places import OpenDates, Plan, place, placeable, resolve, year_in
+from nastavnik.deadlines.model import (
+    Dates,
+    Deadline,
+    DeadlineKind,
+    Impossible,
+    Meaning,
+    Repeat,
+    SchoolYear,
+    UnitSpan,
+    Years,
+)
+from nastavnik.deadlines.places import Horizon, OpenDates, place, placeable, resolve, year_in
 
 
 def understand(
@@ -29,12 +39,12 @@ def understand(
     if meaning is None:
         return Deadline(phrase, "unknown")
     try:
-        return _deadline(phrase, meaning, Plan(school_year, period, year_end))
+        return _deadline(phrase, meaning, Horizon(school_year, period, year_end))
     except ValueError:  # no such day, or a contradiction
         return Deadline(phrase, "unknown")
 
 
-def _deadline(phrase: str, meaning: Meaning, plan: Plan) -> Deadline:
+def _deadline(phrase: str, meaning: Meaning, plan: Horizon) -> Deadline:
     if meaning.repeat:
         return _recurring(phrase, meaning, meaning.repeat, plan)
     if meaning.spans and not (meaning.always and not all(map(_bounds, meaning.spans))):
@@ -42,41 +52,35 @@ def _deadline(phrase: str, meaning: Meaning, plan: Plan) -> Deadline:
     return Deadline(phrase, "continuous" if meaning.always else "conditional")
 
 
-def _bounds(span: Span) -> bool:
+def _bounds(span: UnitSpan) -> bool:
     """Whether a span may limit «постоянно»; «сентябрь, в течение года» is not over when September is."""
-    return span.first is None or span.last is None or _bare_year(span) is not None or _is_school_year(span)
-
-
-def _is_school_year(span: Span) -> bool:
-    return bool(span.single and span.single.name == "school-year")
+    school_year = bool(span.single and span.single.name == "school-year")
+    return span.first is None or span.last is None or _bare_year(span) is not None or school_year
 
 
 # --- one or several dates --------------------------------------------------------------------------
 
 
-def _dated(phrase: str, meaning: Meaning, plan: Plan) -> Deadline:
+def _dated(phrase: str, meaning: Meaning, plan: Horizon) -> Deadline:
     spans = with_years(meaning.spans, plan)
     if meaning.onwards and not all(span.last is None for span in spans):
         raise Impossible
-    found = [resolve(span, plan) for span in spans]
-    parts = tuple(_part(span, at, plan) for span, at in zip(spans, found, strict=True))
+    dates = [resolve(span, plan) for span in spans]
+    parts = tuple(
+        Deadline(span.text, _kind(span, plan), *(at or (None, None))) for span, at in zip(spans, dates, strict=True)
+    )
     if len(parts) == 1:
         return replace(parts[0], text=phrase)
     kinds = {part.kind for part in parts}
     kind = kinds.pop() if len(kinds) == 1 else "range"
-    known = [at for at in found if at]
-    if len(known) < len(found):
+    known = [at for at in dates if at]
+    if len(known) < len(dates):
         return Deadline(phrase, kind, parts=tuple(replace(part, start=None, end=None) for part in parts))
     start, end = _outline(known)
     return Deadline(phrase, kind, start, end, parts=parts)
 
 
-def _part(span: Span, found: OpenDates | None, plan: Plan) -> Deadline:
-    start, end = found or (None, None)
-    return Deadline(span.text, _kind(span, plan), start, end)
-
-
-def _kind(span: Span, plan: Plan) -> Kind:
+def _kind(span: UnitSpan, plan: Horizon) -> DeadlineKind:
     if span.first is None or span.last is None:
         return "date"
     unit = span.single
@@ -88,7 +92,7 @@ def _kind(span: Span, plan: Plan) -> Kind:
     return _KINDS.get(unit.name, "range")
 
 
-_KINDS: dict[str, Kind] = {
+_KINDS: dict[str, DeadlineKind] = {
     "day": "date",
     "number": "date",
     "number-after": "date",
@@ -98,9 +102,9 @@ _KINDS: dict[str, Kind] = {
 }
 
 
-def _outline(found: Sequence[OpenDates]) -> OpenDates:
+def _outline(dates: Sequence[OpenDates]) -> OpenDates:
     """The first start and the last end of spans that do not overlap."""
-    ordered = sorted(found, key=_closed)
+    ordered = sorted(dates, key=_closed)
     for before, after in pairwise(ordered):
         if _closed(before)[1] >= _closed(after)[0]:
             raise Impossible
@@ -115,7 +119,7 @@ def _closed(span: OpenDates) -> Dates:
 # --- years of neighbours ---------------------------------------------------------------------------
 
 
-def with_years(spans: tuple[Span, ...], plan: Plan) -> tuple[Span, ...]:
+def with_years(spans: tuple[UnitSpan, ...], plan: Horizon) -> tuple[UnitSpan, ...]:
     """Spans of one phrase, each with the year that the others give it: «сентябрь, декабрь 2024 г.»."""
     spans = tuple({(span.first, span.last, span.after): span for span in spans}.values())
     if len(spans) < 2:
@@ -136,28 +140,28 @@ def with_years(spans: tuple[Span, ...], plan: Plan) -> tuple[Span, ...]:
     return _forwards(_backwards(spans, plan), plan)
 
 
-def _bare_year(span: Span) -> int | SchoolYear | Years | None:
+def _bare_year(span: UnitSpan) -> int | SchoolYear | Years | None:
     """The year of a span that is a year and nothing else."""
     unit = span.single
     return unit.year if unit and unit.name in ("year", "school-year", "years") else None
 
 
-def _as_planned(year: int | SchoolYear | Years | None, plan: Plan) -> int | SchoolYear | Years | None:
+def _as_planned(year: int | SchoolYear | Years | None, plan: Horizon) -> int | SchoolYear | Years | None:
     """«2023-2024 гг.» in the plan of that school year."""
     same = isinstance(year, Years) and plan.school_year == SchoolYear(year.first)
     return plan.school_year if same else year
 
 
-def _year(span: Span) -> int | SchoolYear | Years | None:
+def _year(span: UnitSpan) -> int | SchoolYear | Years | None:
     return next((unit.year for unit in span.units if unit.year), None)
 
 
-def _given(span: Span, year: int | SchoolYear | Years) -> Span:
+def _given(span: UnitSpan, year: int | SchoolYear | Years) -> UnitSpan:
     first, last = (unit and replace(unit, year=year) for unit in (span.first, span.last))
     return replace(span, first=first, last=last)
 
 
-def _all_of(year: int | SchoolYear | Years | None, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+def _all_of(year: int | SchoolYear | Years | None, spans: tuple[UnitSpan, ...]) -> tuple[UnitSpan, ...]:
     """«2024 год: май, сентябрь»."""
     assert year is not None
     if any(_year(span) or not all(placeable(unit) for unit in span.units) for span in spans):
@@ -167,7 +171,7 @@ def _all_of(year: int | SchoolYear | Years | None, spans: tuple[Span, ...]) -> t
     return tuple(_given(span, year) for span in spans)
 
 
-def _same_month(span: Span, years: Sequence[int | SchoolYear | Years | None]) -> tuple[Span, ...]:
+def _same_month(span: UnitSpan, years: Sequence[int | SchoolYear | Years | None]) -> tuple[UnitSpan, ...]:
     """«ноябрь 2023, 2024»."""
     unit = span.single
     if not unit or unit.name != "month" or not isinstance(unit.year, int):
@@ -175,7 +179,7 @@ def _same_month(span: Span, years: Sequence[int | SchoolYear | Years | None]) ->
     return (span, *(_given(span, year) for year in years if year))
 
 
-def _begins(span: Span) -> tuple[int, int] | None:
+def _begins(span: UnitSpan) -> tuple[int, int] | None:
     """Month and day a yearless span begins on, for comparing."""
     unit = span.units[0]
     if not placeable(unit):
@@ -184,13 +188,13 @@ def _begins(span: Span) -> tuple[int, int] | None:
     return first.month, first.day
 
 
-def _ascending(spans: Sequence[Span]) -> bool:
+def _ascending(spans: Sequence[UnitSpan]) -> bool:
     places = [_begins(span) for span in spans]
     known = [place for place in places if place]
     return len(known) == len(places) and known == sorted(known)
 
 
-def _backwards(spans: tuple[Span, ...], plan: Plan) -> tuple[Span, ...]:
+def _backwards(spans: tuple[UnitSpan, ...], plan: Horizon) -> tuple[UnitSpan, ...]:
     """A year belongs to the months before it too, as long as these ascend: «сентябрь, декабрь 2024»."""
     done = list(spans)
     for at in range(len(done) - 2, -1, -1):
@@ -204,7 +208,7 @@ def _backwards(spans: tuple[Span, ...], plan: Plan) -> tuple[Span, ...]:
     return tuple(done)
 
 
-def _forwards(spans: tuple[Span, ...], plan: Plan) -> tuple[Span, ...]:
+def _forwards(spans: tuple[UnitSpan, ...], plan: Horizon) -> tuple[UnitSpan, ...]:
     """A month after a dated one is the next of its name: «сентябрь 2023 г., май»."""
     done = list(spans)
     for at in range(1, len(done)):
@@ -224,18 +228,18 @@ def _forwards(spans: tuple[Span, ...], plan: Plan) -> tuple[Span, ...]:
 # --- repetition ------------------------------------------------------------------------------------
 
 
-def _recurring(phrase: str, meaning: Meaning, repeat: Repeat, plan: Plan) -> Deadline:
+def _recurring(phrase: str, meaning: Meaning, repeat: Repeat, plan: Horizon) -> Deadline:
     window = [span for span in meaning.spans if not is_slot(span, meaning) and not _any_year(span, repeat)]
     slots = [span for span in meaning.spans if is_slot(span, meaning)]
     own = [span for span in repeat.slots if all(placeable(unit) for unit in span.units)]
     if repeat.code == "yearly" and any(not placeable(unit) for span in slots for unit in span.units):
         raise Impossible
-    named = [found for span in slots if _year(span) and (found := resolve(span, plan))]
+    named = [dates for span in slots if _year(span) and (dates := resolve(span, plan))]
     known = [resolve(span, plan) for span in window]
-    start, end = _outline([found for found in known if found]) if any(known) else (None, None)
+    start, end = _outline([dates for dates in known if dates]) if any(known) else (None, None)
     if named:
-        start = min(_closed(found)[0] for found in named)
-        end = end if repeat.code == "yearly" or meaning.onwards else max(_closed(found)[1] for found in named)
+        start = min(_closed(dates)[0] for dates in named)
+        end = end if repeat.code == "yearly" or meaning.onwards else max(_closed(dates)[1] for dates in named)
     elif start and (slots or own) and repeat.code == "yearly":
         start = _first_after(start, slots + own)
     if start and end and start > end:
@@ -243,7 +247,7 @@ def _recurring(phrase: str, meaning: Meaning, repeat: Repeat, plan: Plan) -> Dea
     return Deadline(phrase, "recurring", start, None if meaning.onwards else end, repeat.code)
 
 
-def is_slot(span: Span, meaning: Meaning) -> bool:
+def is_slot(span: UnitSpan, meaning: Meaning) -> bool:
     """Whether a span says when within the repetition («ежегодно май»), or from when till when («ежемесячно с мая»)."""
     if any(unit.name in _WHOLE_YEARS for unit in span.units):
         return False
@@ -254,7 +258,7 @@ def is_slot(span: Span, meaning: Meaning) -> bool:
     return len(meaning.spans) > 1 and bool(span.single or span.first is None) and not meaning.onwards
 
 
-def _any_year(span: Span, repeat: Repeat) -> bool:
+def _any_year(span: UnitSpan, repeat: Repeat) -> bool:
     """«ежегодно в течение учебного года» is not about the school year of the plan only."""
     return repeat.code == "yearly" and not _year(span) and bool(span.single)
 
@@ -262,7 +266,7 @@ def _any_year(span: Span, repeat: Repeat) -> bool:
 _WHOLE_YEARS = ("year", "school-year", "years", "calendar-year", "floating")
 
 
-def _first_after(start: dt.date, slots: Sequence[Span]) -> dt.date:
+def _first_after(start: dt.date, slots: Sequence[UnitSpan]) -> dt.date:
     """The first day of the first slot from `start` on: «май, ежегодно с 2023 года»."""
     units = [span.units[0] for span in slots]
     days = (place(unit, year)[0] for unit in units for year in (start.year, start.year + 1))

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-Kind = Literal["date", "month", "range", "school-year", "recurring", "continuous", "conditional", "unknown"]
+DeadlineKind = Literal["date", "month", "range", "school-year", "recurring", "continuous", "conditional", "unknown"]
 Dates = tuple[dt.date, dt.date]
 
 YEARS = range(1990, 2101)
@@ -25,10 +25,10 @@ class SchoolYear:
     @classmethod
     def parse(cls, text: str) -> "SchoolYear | None":
         """«2026-2027», «2026/27», «2026–2027 учебный год» → the year, anything else → None."""
-        found = _SCHOOL_YEAR.fullmatch(text)
-        if not found:
+        years = _SCHOOL_YEAR.fullmatch(text)
+        if not years:
             return None
-        first, last = int(found[1]), int(found[2])
+        first, last = int(years[1]), int(years[2])
         follows = last in (first + 1, (first + 1) % 100)
         return cls(first) if follows and first in YEARS else None
 
@@ -60,7 +60,7 @@ class Deadline:
     """
 
     text: str
-    kind: Kind
+    kind: DeadlineKind
     start: dt.date | None = None
     end: dt.date | None = None
     repeat: str | None = None
@@ -87,7 +87,7 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class UnitSpan:
     """From a unit to a unit: «до X» has only the last, «с X» only the first, a single unit is both."""
 
     first: Unit | None
@@ -110,7 +110,7 @@ class Repeat:
     """How often; `slots` say when within a period, if the same words say so («последний четверг месяца»)."""
 
     code: str
-    slots: tuple[Span, ...] = ()
+    slots: tuple[UnitSpan, ...] = ()
     terms: bool = False
     """Once in each school term: there is no telling when without the school's calendar."""
 
@@ -119,7 +119,7 @@ class Repeat:
 class Meaning:
     """All a phrase says, before years and plans come in."""
 
-    spans: tuple[Span, ...]
+    spans: tuple[UnitSpan, ...]
     repeat: Repeat | None
     onwards: bool
     """«далее»: what was said begins a series."""

@@ -9,14 +9,14 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from nastavnik.deadlines.model import Dates, Impossible, SchoolYear, Span, Unit, Years
+from nastavnik.deadlines.model import Dates, Impossible, SchoolYear, Unit, UnitSpan, Years
 
 OpenDates = tuple[dt.date | None, dt.date | None]
 DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Horizon:
     """What yearless phrases are read against."""
 
     school_year: SchoolYear | None = None
@@ -68,15 +68,10 @@ def _week(year: int, month: int, number: int) -> Dates:
 def _weekday(year: int, month: int, weekday: int, number: int) -> Dates:
     first, last = months(year, month, month)
     start = first + (weekday - first.weekday()) % 7 * DAY
-    found = [start + 7 * n * DAY for n in range(5) if start + 7 * n * DAY <= last]
-    if number > len(found):
+    days = [start + 7 * n * DAY for n in range(5) if start + 7 * n * DAY <= last]
+    if number > len(days):
         raise Impossible
-    day = found[number - 1 if number > 0 else number]
-    return day, day
-
-
-def _day(year: int, month: int, number: int) -> Dates:
-    day = dt.date(year, month, number)
+    day = days[number - 1 if number > 0 else number]
     return day, day
 
 
@@ -88,7 +83,7 @@ def _season(year: int, number: int) -> Dates:
 
 
 PLACES: dict[str, Callable[..., Dates]] = {
-    "day": _day,
+    "day": lambda year, month, number: (dt.date(year, month, number),) * 2,
     "month": lambda year, month: months(year, month, month),
     "third": _third,
     "about": _third,
@@ -123,13 +118,13 @@ def _first_month(unit: Unit) -> int:
     return unit.args[0] if unit.name in _OF_MONTH else place(unit, 2024)[0].month
 
 
-def _refuse_august(unit: Unit, plan: Plan) -> None:
+def _refuse_august(unit: Unit, plan: Horizon) -> None:
     """Where the school year lasts till the end of August: is it before the year or at its end?"""
     if _first_month(unit) == 8 and plan.year_end >= (8, 1):
         raise Impossible
 
 
-def year_in(unit: Unit, year: SchoolYear, plan: Plan) -> int | None:
+def year_in(unit: Unit, year: SchoolYear, plan: Horizon) -> int | None:
     """The calendar year of a unit within a school year."""
     if (unit.name, unit.args) == ("quarter", (3,)):
         return None  # half of it belongs to either school year
@@ -137,7 +132,7 @@ def year_in(unit: Unit, year: SchoolYear, plan: Plan) -> int | None:
     return year.first if _first_month(unit) >= 8 else year.first + 1
 
 
-def _year_of(unit: Unit, plan: Plan) -> int | None:
+def _year_of(unit: Unit, plan: Horizon) -> int | None:
     """The year a unit names, or that its school year or its plan's gives it."""
     year = unit.year or plan.school_year
     if isinstance(year, Years):
@@ -149,7 +144,7 @@ def _year_of(unit: Unit, plan: Plan) -> int | None:
     return year
 
 
-def _of_school_year(unit: Unit, plan: Plan) -> Dates | None:
+def _of_school_year(unit: Unit, plan: Horizon) -> Dates | None:
     year = unit.year if isinstance(unit.year, SchoolYear) else plan.school_year
     if isinstance(unit.year, Years) and plan.school_year != SchoolYear(unit.year.first):
         return (dt.date(unit.year.first, 1, 1), dt.date(unit.year.last, 12, 31)) if unit.name == "years" else None
@@ -163,7 +158,7 @@ def _of_school_year(unit: Unit, plan: Plan) -> Dates | None:
     return start, end
 
 
-def _calendar_year(plan: Plan) -> Dates | None:
+def _calendar_year(plan: Horizon) -> Dates | None:
     """«до конца календарного года»: the one the plan begins in."""
     if plan.school_year:
         return months(plan.school_year.first, 1, 12)
@@ -174,13 +169,13 @@ def _calendar_year(plan: Plan) -> Dates | None:
 _SCHOOL = ("school-year", "school-half", "school-start", "years")
 
 
-def _in_words_of(plan: Plan, unit: Unit) -> Unit:
+def _in_words_of(plan: Horizon, unit: Unit) -> Unit:
     """In a plan of a school year «I полугодие» is half of that."""
     year = unit.year or plan.school_year
     return replace(unit, name="school-half") if unit.name == "half" and isinstance(year, SchoolYear) else unit
 
 
-def dates(unit: Unit, plan: Plan) -> Dates | None:
+def dates(unit: Unit, plan: Horizon) -> Dates | None:
     """First and last day of a unit."""
     unit = _in_words_of(plan, unit)
     if unit.name in _SCHOOL:
@@ -191,77 +186,75 @@ def dates(unit: Unit, plan: Plan) -> Dates | None:
         return None
     year = _year_of(unit, plan)
     if year is not None:
-        return _if_clear(unit, place(unit, year), plan)
+        at = place(unit, year)
+        return None if _which_winter(unit) or _outside(unit, at, plan) else at
     return _only(_in_period(plan, lambda year: place(unit, year))) if unit.year is None else None
 
 
-def _if_clear(unit: Unit, found: Dates, plan: Plan) -> Dates | None:
-    """None for «зима 2024» (which of two?) and half a calendar year outside the plan (of the school year, then?)."""
-    return None if _which_winter(unit) or _outside(unit, found, plan) else found
-
-
-def _outside(unit: Unit, found: Dates, plan: Plan) -> bool:
+def _outside(unit: Unit, at: Dates, plan: Horizon) -> bool:
+    """Whether a unit is half a calendar year outside the plan: of the school year, then?"""
     year = plan.school_year
     if not year or unit.name != "half":
         return False
-    return found[0] > year.end(plan.year_end) or found[1] < year.start(plan.year_end)
+    return at[0] > year.end(plan.year_end) or at[1] < year.start(plan.year_end)
 
 
 def _which_winter(unit: Unit) -> bool:
+    """Whether it is «зима 2024»: which of two?"""
     return (unit.name, unit.args) == ("season", (1,)) and isinstance(unit.year, int)
 
 
-def _in_period(plan: Plan, placed: Callable[[int], Dates]) -> Iterator[Dates]:
+def _in_period(plan: Horizon, placed: Callable[[int], Dates]) -> Iterator[Dates]:
     if plan.school_year or not plan.period:
         return
     first, last = plan.period
     for year in range(first.year, last.year + 1):
         try:
-            found = placed(year)
+            at = placed(year)
         except ValueError:  # 29 February
             continue
-        if first <= found[0] and found[1] <= last:
-            yield found
+        if first <= at[0] and at[1] <= last:
+            yield at
 
 
-def _only(found: Iterator[Dates]) -> Dates | None:
-    every = list(found)
+def _only(candidates: Iterator[Dates]) -> Dates | None:
+    every = list(candidates)
     return every[0] if len(every) == 1 else None
 
 
 # --- a span in the plan ----------------------------------------------------------------------------
 
 
-def resolve(span: Span, plan: Plan) -> OpenDates | None:
+def resolve(span: UnitSpan, plan: Horizon) -> OpenDates | None:
     """First and last day of a span (None: open), or None if they are not known; ValueError if impossible."""
     if span.first and span.last and span.first != span.last:
         between = _from_to(span.first, span.last, plan)
         return (between[0] + DAY, between[1]) if between and span.after else between
-    found = dates(span.units[0], plan)
-    if not found:
+    at = dates(span.units[0], plan)
+    if not at:
         return None
-    start = found[1] + DAY if span.after else found[0]
-    return (start if span.first else None), (found[1] if span.last else None)
+    start = at[1] + DAY if span.after else at[0]
+    return (start if span.first else None), (at[1] if span.last else None)
 
 
-def _from_to(first: Unit, last: Unit, plan: Plan) -> Dates | None:
+def _from_to(first: Unit, last: Unit, plan: Horizon) -> Dates | None:
     if isinstance(last.year, (SchoolYear, Years)) and first.year is None:
         first = replace(first, year=last.year)
     first, last = _in_words_of(plan, first), _in_words_of(plan, last)
     if _which_winter(first) or _which_winter(last):
         return None
-    found = _ends(first, last, plan) if placeable(first) and placeable(last) else _known_ends(first, last, plan)
-    if found and found[0] > found[1]:
+    ends = _ends(first, last, plan) if placeable(first) and placeable(last) else _known_ends(first, last, plan)
+    if ends and ends[0] > ends[1]:
         raise Impossible
-    return found
+    return ends
 
 
-def _known_ends(first: Unit, last: Unit, plan: Plan) -> Dates | None:
+def _known_ends(first: Unit, last: Unit, plan: Horizon) -> Dates | None:
     start, end = dates(first, plan), dates(last, plan)
     return (start[0], end[1]) if start and end else None
 
 
-def _ends(first: Unit, last: Unit, plan: Plan) -> Dates | None:
+def _ends(first: Unit, last: Unit, plan: Horizon) -> Dates | None:
     """Of two placeable units, where one may take its year from the other."""
     if isinstance(first.year, int) and isinstance(last.year, int):
         return _known_ends(first, last, plan)
@@ -280,14 +273,14 @@ def _ends(first: Unit, last: Unit, plan: Plan) -> Dates | None:
     return _only(_in_period(plan, lambda year: (place(first, year)[0], place(last, year + wraps)[1])))
 
 
-def _within(plan: Plan, found: Dates, yearless: bool) -> Dates | None:
+def _within(plan: Horizon, ends: Dates, yearless: bool) -> Dates | None:
     """«май – сентябрь» leaves the school year: this September or the next?"""
-    return None if yearless and plan.frame and found[1] > plan.frame[1] else found
+    return None if yearless and plan.frame and ends[1] > plan.frame[1] else ends
 
 
-def _before(first: Unit, last: Unit, plan: Plan, *, wraps: bool) -> Dates | None:
+def _before(first: Unit, last: Unit, plan: Horizon, *, wraps: bool) -> Dates | None:
     """«декабрь – январь 2024»: the year before, where days say that it was thought over or the plan agrees."""
     assert isinstance(last.year, int)
-    found = place(first, last.year - wraps)[0], place(last, last.year)[1]
-    agreed = plan.frame and plan.frame[0] <= found[0] and found[1] <= plan.frame[1]
-    return found if not wraps or agreed or first.name == last.name == "day" else None
+    ends = place(first, last.year - wraps)[0], place(last, last.year)[1]
+    agreed = plan.frame and plan.frame[0] <= ends[0] and ends[1] <= plan.frame[1]
+    return ends if not wraps or agreed or first.name == last.name == "day" else None

@@ -5,13 +5,13 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
+from nastavnik.deadlines.builders import MONTHS_IN
 from nastavnik.deadlines.grammar import parse
 from nastavnik.deadlines.meaning import is_slot
-from nastavnik.deadlines.model import YEARS, Dates, Deadline, Meaning, Span, Unit
+from nastavnik.deadlines.model import YEARS, Dates, Deadline, Meaning, Unit, UnitSpan
 from nastavnik.deadlines.places import DAY, month_end, months, place, placeable
 
 _EARLIEST, _LATEST = dt.date(YEARS[0], 1, 1), dt.date(YEARS[-1], 12, 31)
-_MONTHS_IN = {"half-yearly": 6, "quarterly": 3, "monthly": 1}
 
 
 def occurrences(deadline: Deadline, first: dt.date, last: dt.date) -> tuple[Dates, ...]:
@@ -29,12 +29,12 @@ def occurrences(deadline: Deadline, first: dt.date, last: dt.date) -> tuple[Date
     slots = slots_of(meaning)
     base = meaning.repeat.code.partition("-times-")[2] or meaning.repeat.code
     if slots:
-        found = {at for slot in slots for at in _times(slot, base, low, high)}
-        return tuple(sorted((start, end) for start, end in found if start <= high and low <= end))
+        times = {at for slot in slots for at in _times(slot, base, low, high)}
+        return tuple(sorted((start, end) for start, end in times if start <= high and low <= end))
     return () if meaning.repeat.terms else tuple(_periods(base, low, high))
 
 
-def slots_of(meaning: Meaning) -> tuple[Span, ...]:
+def slots_of(meaning: Meaning) -> tuple[UnitSpan, ...]:
     """When within each period a recurring deadline falls; empty if it does not say."""
     own = meaning.repeat.slots if meaning.repeat else ()
     return (*own, *(span for span in meaning.spans if is_slot(span, meaning)))
@@ -47,8 +47,8 @@ def _periods(code: str, low: dt.date, high: dt.date) -> Iterator[Dates]:
     elif code == "weekly":
         weeks = (high - low).days // 7 + 2
         starts = [low - low.weekday() * DAY + 7 * week * DAY for week in range(weeks)]
-    elif code in _MONTHS_IN:
-        starts = [period[0] for period in _blocks(_MONTHS_IN[code], low, high)]
+    elif code in MONTHS_IN:
+        starts = [period[0] for period in _blocks(MONTHS_IN[code], low, high)]
     else:
         starts = [low]
     ends = [start - DAY for start in starts[1:]] + [high]
@@ -70,7 +70,7 @@ def _blocks(size: int, low: dt.date, high: dt.date) -> Iterator[Dates]:
                 yield block
 
 
-def _times(slot: Span, code: str, low: dt.date, high: dt.date) -> Iterator[Dates]:
+def _times(slot: UnitSpan, code: str, low: dt.date, high: dt.date) -> Iterator[Dates]:
     """The slot in every year or month that may touch the plan."""
     if slot.last is None:  # «ежегодно с 1 сентября»: till when?
         return
@@ -85,7 +85,7 @@ def _rounds(first: Unit, last: Unit, code: str, low: dt.date, high: dt.date) -> 
         days = (low + n * DAY for n in range((high - low).days + 1))
         yield from (((day, day), (day, day)) for day in days if day.weekday() == last.args[0])
     elif last.name == "number-after":
-        blocks = _blocks(_MONTHS_IN.get(code, 1), (low.replace(day=1) - DAY).replace(day=1), high)
+        blocks = _blocks(MONTHS_IN.get(code, 1), (low.replace(day=1) - DAY).replace(day=1), high)
         yield from (((day, day), (day, day)) for _, end in blocks for day in [_date_of(end + DAY, last.args[1])])
     elif code == "monthly":
         yield from _each_month(first, last, low, high)

@@ -8,11 +8,11 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from nastavnik.deadlines.model import Repeat, SchoolYear, Span, Unit, Years
-from nastavnik.deadlines.words import Token
+from nastavnik.deadlines.lexer import Token
+from nastavnik.deadlines.model import Repeat, SchoolYear, Unit, UnitSpan, Years
 
-Part = Sequence[Token]
-Build = Callable[[Part], Any]
+Tokens = Sequence[Token]
+Build = Callable[[Tokens], Any]
 
 _KINDS = re.findall(
     r"\w+",
@@ -38,7 +38,15 @@ _GROUPS = {
     "LINK": "(in|to|by|from|ot|and|after)",
     "END": "comma dot colon left right",
 }
-_KIND_OF = {int: "when", SchoolYear: "when", Years: "when", Unit: "unit", tuple: "span", Repeat: "repeat", Span: "span"}
+_KIND_OF = {
+    int: "when",
+    SchoolYear: "when",
+    Years: "when",
+    Unit: "unit",
+    tuple: "span",
+    Repeat: "repeat",
+    UnitSpan: "span",
+}
 
 
 class Rule(NamedTuple):
@@ -55,22 +63,22 @@ def rule(pattern: str, build: Build | None = None, kind: str | None = None) -> R
     return Rule(re.compile(re.sub(r"[a-z]+", lambda name: _CODES[name[0]], pattern).replace(" ", "")), kind, build)
 
 
-def reduced(found: list[Token], rules: Sequence[Rule]) -> list[Token]:
+def reduced(tokens: list[Token], rules: Sequence[Rule]) -> list[Token]:
     """The tokens after all rules, each applied once, in order."""
     for each in rules:
-        found = _applied(each, found)
-    return found
+        tokens = _applied(each, tokens)
+    return tokens
 
 
-def _applied(rule: Rule, found: list[Token]) -> list[Token]:
-    codes = "".join(_CODES[token.kind] for token in found)
+def _applied(rule: Rule, tokens: list[Token]) -> list[Token]:
+    codes = "".join(_CODES[token.kind] for token in tokens)
     left: list[Token] = []
     place = 0
     for match in rule.pattern.finditer(codes):
-        left += found[place : match.start()]
-        left += _built(rule, found[match.start() : match.end()])
+        left += tokens[place : match.start()]
+        left += _built(rule, tokens[match.start() : match.end()])
         place = match.end()
-    return left + found[place:] if place else found
+    return left + tokens[place:] if place else tokens
 
 
 def _built(rule: Rule, part: list[Token]) -> list[Token]:
@@ -85,10 +93,10 @@ def _built(rule: Rule, part: list[Token]) -> list[Token]:
     return [Token(rule.kind or _KIND_OF[type(value)], value, part[0].start, part[-1].end)]
 
 
-def pick(part: Part, *kinds: str, default: Any = None) -> Any:
+def pick(part: Tokens, *kinds: str, default: Any = None) -> Any:
     """The value of the first token of one of these kinds."""
     return next((token.value for token in part if token.kind in kinds), default)
 
 
-def has(part: Part, kind: str) -> bool:
+def has(part: Tokens, kind: str) -> bool:
     return any(token.kind == kind for token in part)

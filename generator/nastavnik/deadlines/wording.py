@@ -2,7 +2,7 @@
 
 from nastavnik import messages
 from nastavnik.deadlines.grammar import parse
-from nastavnik.deadlines.model import Deadline, Span
+from nastavnik.deadlines.model import Deadline, UnitSpan
 from nastavnik.deadlines.repeats import slots_of
 
 
@@ -14,7 +14,7 @@ def describe(deadline: Deadline) -> str:
     if deadline.kind == "recurring":
         return _recurring(deadline)
     if deadline.parts:
-        return messages.in_a_row([said for part in deadline.parts if (said := describe(part))])
+        return messages.in_a_row(list(filter(None, map(describe, deadline.parts))))
     if deadline.kind == "month" and deadline.start:
         return messages.month_of_year(deadline.start)
     return messages.span(deadline.start, deadline.end)
@@ -25,15 +25,15 @@ def _recurring(deadline: Deadline) -> str:
     assert meaning and meaning.repeat and deadline.repeat
     often = messages.how_often(deadline.repeat, terms=meaning.repeat.terms)
     slots = slots_of(meaning)
-    when = [said for slot in slots if (said := _slot(slot))]
-    said = f"{often} {messages.in_a_row(when)}" if when and len(when) == len(slots) else often
+    when = list(filter(None, map(_slot, slots)))
+    words = f"{often} {messages.in_a_row(when)}" if when and len(when) == len(slots) else often
     if deadline.repeat == "yearly" and deadline.start and not deadline.end:
-        return f"{said}, {messages.since_year(deadline.start.year)}"
+        return f"{words}, {messages.since_year(deadline.start.year)}"
     window = messages.span(deadline.start, deadline.end)
-    return f"{said}, {window}" if window else said
+    return f"{words}, {window}" if window else words
 
 
-def _slot(slot: Span) -> str:
+def _slot(slot: UnitSpan) -> str:
     """«в мае», «до 1 октября», «до 5 числа»; empty for what would take a sentence."""
     unit = slot.last
     if not unit:

@@ -1,18 +1,22 @@
 """Office files → records. The door is `import_roadmap`; what is not understood comes back as notes."""
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from nastavnik import messages
+from nastavnik.importing.captions import letters
 from nastavnik.importing.docx_grid import read_blocks
 from nastavnik.importing.heading import Heading, read_heading
-from nastavnik.importing.lost_words import lost_texts
-from nastavnik.importing.plans import Plan, choose
+from nastavnik.importing.plan_sheet import RowPlace, read_sheet
+from nastavnik.importing.plans import RoadmapTable, choose
 from nastavnik.importing.record_id import record_id
-from nastavnik.importing.roadmap import to_record
-from nastavnik.importing.sheet import read_sheet
+from nastavnik.importing.roadmap_record import to_record
 from nastavnik.importing.word_file import open_word
 from nastavnik.importing.yaml_text import to_yaml
+
+WORD = re.compile(r"[^\W_]+")
 
 __all__ = ["Imported", "import_roadmap"]
 
@@ -40,18 +44,28 @@ def import_roadmap(path: Path, id: str | None = None) -> Imported:
     text = to_yaml(record)
     chosen, id_notes = record_id(id, record, path.stem)
     notes = [*id_notes, *_notes_on_choice(plan, others, heading), *sheet.notes]
-    notes += [messages.text_lost(place, lost) for place, lost in lost_texts(plan, text, notes)]
+    notes += [messages.text_lost(place, lost) for place, lost in _lost_texts(plan, text, notes)]
     return Imported(chosen, text, tuple(dict.fromkeys(notes)))
 
 
-def _is_headed_by_paragraphs(plan: Plan) -> bool:
+def _is_headed_by_paragraphs(plan: RoadmapTable) -> bool:
     """Whether every stage is a table of its own with its name in a paragraph above."""
     return "stage" not in plan.header.meanings and any(part.above for part in plan.parts[1:])
 
 
-def _notes_on_choice(plan: Plan, others: list[Plan], heading: Heading) -> list[str]:
+def _notes_on_choice(plan: RoadmapTable, others: list[RoadmapTable], heading: Heading) -> list[str]:
     notes = [messages.other_table_left_out(plan.parts[0].grid.number, other.parts[0].grid.number) for other in others]
     notes += [messages.table_not_joined(number) for number in plan.not_joined]
     if plan.guessed:
         notes.append(messages.columns_guessed(plan.parts[0].grid.number))
     return notes + [messages.text_above_table(text) for text in heading.left_out]
+
+
+def _lost_texts(plan: RoadmapTable, text: str, notes: Iterable[str]) -> Iterator[tuple[RowPlace, str]]:
+    """The last look: cells below the captions with a word that is neither in the record nor in a note."""
+    known = set(WORD.findall(" ".join([text, *notes])))
+    for part in plan.parts:
+        for cell in sorted(part.grid.cells, key=lambda cell: (cell.row, cell.column)):
+            words = set(WORD.findall(cell.plain))
+            if cell.row >= part.body and letters(cell.plain) not in plan.header.words and not words <= known:
+                yield RowPlace(part.grid.number, cell.row + 1), cell.plain

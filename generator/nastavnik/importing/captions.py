@@ -57,7 +57,7 @@ BOUNDS = re.compile(r"^(?:начал|окончан|заверш|с$|по$|от$
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class CaptionedColumn:
     """A column as the captions draw it: what it means ("" for nothing known), its words, its borders.
 
     `part` is the lower caption of a group that shares one meaning: «Сроки» with «начало» and «окончание».
@@ -74,7 +74,7 @@ class Column:
 class Header:
     """The captions of a table: columns from left to right, the first caption row, the first row below."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[CaptionedColumn, ...]
     first: int
     body: int
     words: frozenset[str] = frozenset()  # every caption, also of groups, letters only
@@ -114,14 +114,14 @@ def is_roadmap(header: Header) -> bool:
     return bool(texts) and len(texts) + len(header.meanings & set(VALUES)) > 1
 
 
-def covered(columns: tuple[Column, ...], left: float, right: float) -> list[int]:
+def covered(columns: tuple[CaptionedColumn, ...], left: float, right: float) -> list[int]:
     """Indices of the columns that a cell from `left` to `right` covers by more than half, at least one."""
     shares = [
         (min(right, column.right) - max(left, column.left)) / max(column.right - column.left, 1e-9)
         for column in columns
     ]
-    found = [index for index, share in enumerate(shares) if share > 0.5]
-    return found or [max(range(len(shares)), key=shares.__getitem__)]
+    halves = [index for index, share in enumerate(shares) if share > 0.5]
+    return halves or [max(range(len(shares)), key=shares.__getitem__)]
 
 
 def word(caption: str) -> str:
@@ -136,8 +136,8 @@ def meaning_of(caption: str) -> str:
         return ""
     number = NUMBER.match(text)
     rest = text[number.end() :].strip(" .,/") if number else text
-    found = [(met.start(), -len(met[0]), meaning) for words, meaning in WORDS if (met := words.search(rest))]
-    early = [item for item in found if item[0] <= LATEST_WORD]
+    matches = [(match.start(), -len(match[0]), meaning) for words, meaning in WORDS if (match := words.search(rest))]
+    early = [match for match in matches if match[0] <= LATEST_WORD]
     if early:
         return min(early)[2]
     return "number" if number else ""
@@ -177,7 +177,7 @@ def _counts_columns(cells: Sequence[Cell]) -> bool:
     return len(cells) > 2 and [cell.plain.strip(".") for cell in cells] == [str(n + 1) for n in range(len(cells))]
 
 
-def _columns(grid: Grid, first: int, body: int) -> list[Column]:
+def _columns(grid: Grid, first: int, body: int) -> list[CaptionedColumn]:
     """Columns by the lowest captions; one inside a group borrows its meaning from the group if need be."""
     last = min(body, grid.rows) - 1
     while last > first and _counts_columns(grid.row(last)):
@@ -185,22 +185,17 @@ def _columns(grid: Grid, first: int, body: int) -> list[Column]:
     columns = []
     for cell in grid.row(last):
         left, right = grid.edges[cell.column], grid.edges[cell.column + cell.width]
-        above = [
-            other
-            for row in range(first, last)
-            for other in grid.row(row)
-            if other is not cell and other.column <= cell.column < other.column + other.width and other.plain
-        ]
-        group = above[0].plain if above else ""
+        above = (other for row in range(first, last) for other in grid.row(row) if cell.column in _span(other))
+        group = next((other.plain for other in above if other is not cell and other.plain), "")
         own = meaning_of(cell.plain) if not BOUNDS.match(cell.plain) else ""
         if own or not group:
-            columns.append(Column(own or meaning_of(cell.plain), cell.plain, left, right))
+            columns.append(CaptionedColumn(own or meaning_of(cell.plain), cell.plain, left, right))
         else:
-            columns.append(Column(meaning_of(group), group, left, right, cell.plain))
+            columns.append(CaptionedColumn(meaning_of(group), group, left, right, cell.plain))
     return columns
 
 
-def _first_named(grid: Grid, body: int, columns: list[Column]) -> list[Column]:
+def _first_named(grid: Grid, body: int, columns: list[CaptionedColumn]) -> list[CaptionedColumn]:
     """A first column without a caption: numbers if most of its cells are, stages otherwise."""
     cells = [cell.plain for cell in grid.cells if cell.row >= body and cell.column == 0 and cell.plain]
     if columns[0].caption or not cells:
@@ -209,18 +204,19 @@ def _first_named(grid: Grid, body: int, columns: list[Column]) -> list[Column]:
     return [replace(columns[0], meaning="number" if 2 * numbers > len(cells) else "stage"), *columns[1:]]
 
 
-def _resolved(columns: list[Column]) -> list[Column]:
+def _resolved(columns: list[CaptionedColumn]) -> list[CaptionedColumn]:
     """Columns of text in order from coarse to fine: two of one meaning share out the free ones."""
     columns = _with_first_beside(columns)
     places = [index for index, column in enumerate(columns) if column.meaning in (*TEXTS, "aim")]
     wished = [columns[index].meaning for index in places]
-    given = dict(zip(places, _shared_out(wished), strict=True))
-    found = [replace(column, meaning=given.get(index, column.meaning)) for index, column in enumerate(columns)]
-    numbers = [index for index, column in enumerate(found) if column.meaning == "number"]
-    return [replace(column, meaning="") if index in numbers[1:] else column for index, column in enumerate(found)]
+    for index, meaning in zip(places, _shared_out(wished), strict=True):
+        columns[index] = replace(columns[index], meaning=meaning)
+    for index in [index for index, column in enumerate(columns) if column.meaning == "number"][1:]:
+        columns[index] = replace(columns[index], meaning="")
+    return columns
 
 
-def _with_first_beside(columns: list[Column]) -> list[Column]:
+def _with_first_beside(columns: list[CaptionedColumn]) -> list[CaptionedColumn]:
     """Parallel contents («Работа внутри организации», «Работа с внешней средой»): the first one leads."""
     first = next((index for index, column in enumerate(columns) if column.meaning == "beside"), None)
     return [replace(column, meaning="content") if i == first else column for i, column in enumerate(columns)]

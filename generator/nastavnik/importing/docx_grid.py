@@ -4,14 +4,14 @@ Every cell is there once, with its place and size; merged cells are not repeated
 gone, inserted text, content controls, links and text boxes are read as what a reader sees on paper.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
 from nastavnik.importing.word_file import Element, WordFile
-from nastavnik.importing.word_lists import VAL, Lists, W, symbol
+from nastavnik.importing.word_lists import VAL, Lists, W, children, symbol, value
 
 WIDEST = 64  # columns: Word itself allows 63
 LARGEST_TABLE = 3_000  # rows; a roadmap has 20 to 100
@@ -28,6 +28,7 @@ SIGNS = {
     W + "noBreakHyphen": "-",
     W + "softHyphen": "",
 }
+HEADINGS = ("heading", "title", "заголовок")  # beginnings of names of styles
 NO_WIDTH = dict.fromkeys(map(ord, "\xad\u200b\u200c\u200d\u2060\ufeff"))
 BLANKS = dict.fromkeys(map(ord, "\xa0\u2007\u2009\u202f\u2002\u2003\u3000\x85\u2028\u2029"), " ")
 NOT_BLANK = NO_WIDTH | BLANKS
@@ -112,24 +113,24 @@ class _Reader:
 
     def __init__(self, word: WordFile) -> None:
         self.lists = Lists(word.numbering, word.styles)
-        self.headings = set(_heading_styles(word.styles))
-        self.hidden = set(_hidden_styles(word.styles))
+        self.headings = _styles(word.styles, lambda style: value(style, "name").lower().startswith(HEADINGS))
+        self.hidden = _styles(word.styles, lambda style: _is_on(style, f"{W}rPr/{W}vanish"))
         self.footnotes = _notes(word.footnotes, "footnote") | _notes(word.endnotes, "endnote")
         self.tables = 0
         self.new_page = False
 
     def blocks(self, parent: Element) -> list[Block]:
-        found: list[Block] = []
+        blocks: list[Block] = []
         for element in parent.iterchildren():
             if element.tag == PARAGRAPH:
-                found += self.paragraph(element)
+                blocks += self.paragraph(element)
             elif element.tag == TABLE:
-                found += self.table(element)
+                blocks += self.table(element)
             elif element.tag == MC + "AlternateContent":
-                found += self.blocks(_alternative(element))
+                blocks += self.blocks(_alternative(element))
             elif isinstance(element.tag, str) and element.tag not in UNSEEN:
-                found += self.blocks(element)
-        return found
+                blocks += self.blocks(element)
+        return blocks
 
     def paragraph(self, element: Element) -> list[Block]:
         """The paragraph, then what its text boxes hold."""
@@ -146,7 +147,7 @@ class _Reader:
             marker=marker,
             level=level,
             bold=_all_bold(element),
-            heading=_centred(element) or _style(element) in self.headings,
+            heading=value(element, "pPr/jc") == "center" or value(element, "pPr/pStyle") in self.headings,
             new_page=starts_page or (broken and not text.strip()),
             footnotes=tuple(footnotes),
         )
@@ -175,8 +176,7 @@ class _Reader:
         properties = element.find(W + "rPr") if element.tag == W + "r" else None
         if properties is None:
             return False
-        style = properties.find(W + "rStyle")
-        return _is_on(properties, W + "vanish") or (style is not None and style.get(VAL) in self.hidden)
+        return _is_on(properties, W + "vanish") or value(properties, "rStyle") in self.hidden
 
     def table(self, element: Element) -> list[Block]:
         """The table and the tables inside its cells; one that only frames other blocks is left out."""
@@ -217,12 +217,11 @@ def _nested(inner: list[Block]) -> list[Block]:
 
 def _cells(row: Element) -> Iterator[tuple[Element, int, int, str]]:
     """Cells of a row: (element, first column, columns covered, merge: "", "restart" or "continue")."""
-    column = _number(row.find(f"{W}trPr/{W}gridBefore"), 0)
+    column = min(_whole(value(row, "trPr/gridBefore")), WIDEST)
     pending: tuple[Element, int, int, str] | None = None
     for cell in _inside(row, CELL):
         properties = cell.find(W + "tcPr")
-        width = max(1, _number(_child(properties, "gridSpan"), 1))
-        width = min(width, WIDEST - column)
+        width = min(_whole(value(properties, "gridSpan")) or 1, WIDEST - column)
         if width < 1:
             break
         if _merge(properties, "hMerge") == "continue" and pending:
@@ -237,7 +236,7 @@ def _cells(row: Element) -> Iterator[tuple[Element, int, int, str]]:
 
 
 def _merge(properties: Element | None, name: str) -> str:
-    merge = _child(properties, name)
+    merge = None if properties is None else properties.find(W + name)
     return "" if merge is None else merge.get(VAL, "continue")
 
 
@@ -254,11 +253,11 @@ def _draft(above: _Draft | None, row: int, column: int, width: int, merge: str, 
 
 
 def _by_row(rows: int, cells: tuple[Cell, ...]) -> tuple[tuple[Cell, ...], ...]:
-    found: list[list[Cell]] = [[] for _ in range(rows)]
+    by_row: list[list[Cell]] = [[] for _ in range(rows)]
     for cell in sorted(cells, key=lambda cell: cell.column):
         for row in cell.rows:
-            found[row].append(cell)
-    return tuple(map(tuple, found))
+            by_row[row].append(cell)
+    return tuple(map(tuple, by_row))
 
 
 def _flat(block: Block) -> Iterator[Paragraph]:
@@ -315,51 +314,23 @@ def _all_bold(paragraph: Element) -> bool:
     return bool(runs) and all(_is_on(run, f"{W}rPr/{W}b") for run in runs)
 
 
-def _centred(paragraph: Element) -> bool:
-    align = paragraph.find(f"{W}pPr/{W}jc")
-    return align is not None and align.get(VAL) == "center"
-
-
-def _style(paragraph: Element) -> str:
-    style = paragraph.find(f"{W}pPr/{W}pStyle")
-    return "" if style is None else style.get(VAL, "")
-
-
-def _heading_styles(styles: Element | None) -> Iterator[str]:
-    for style in [] if styles is None else styles.iterchildren(W + "style"):
-        name = style.find(W + "name")
-        if name is not None and name.get(VAL, "").lower().startswith(("heading", "title", "заголовок")):
-            yield style.get(W + "styleId", "")
-
-
-def _hidden_styles(styles: Element | None) -> Iterator[str]:
-    for style in [] if styles is None else styles.iterchildren(W + "style"):
-        if _is_on(style, f"{W}rPr/{W}vanish"):
-            yield style.get(W + "styleId", "")
+def _styles(styles: Element | None, wanted: Callable[[Element], bool]) -> set[str]:
+    """Ids of the styles that are wanted."""
+    return {style.get(W + "styleId", "") for style in children(styles, "style") if wanted(style)}
 
 
 def _notes(part: Element | None, name: str) -> dict[tuple[str, str], str]:
     """(tag of the reference, id) → text of the footnote."""
-    found = [] if part is None else part.iterchildren(W + name)
-    return {(f"{W}{name}Reference", note.get(W + "id", "")): _note_text(note) for note in found}
-
-
-def _note_text(note: Element) -> str:
-    text = "".join(element.text or "" for element in note.iter(W + "t"))
-    return " ".join(text.translate(NOT_BLANK).split())
+    texts = {}
+    for note in children(part, name):
+        text = "".join(element.text or "" for element in note.iter(W + "t"))
+        texts[f"{W}{name}Reference", note.get(W + "id", "")] = " ".join(text.translate(NOT_BLANK).split())
+    return texts
 
 
 def _is_on(parent: Element, path: str) -> bool:
     element = parent.find(path)
     return element is not None and element.get(VAL, "1") not in ("0", "false", "off", "none")
-
-
-def _child(parent: Element | None, name: str) -> Element | None:
-    return None if parent is None else parent.find(W + name)
-
-
-def _number(element: Element | None, otherwise: int) -> int:
-    return otherwise if element is None else min(_whole(element.get(VAL)) or otherwise, WIDEST)
 
 
 def _whole(text: Any) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nastavnik.importing.docx_grid import Block, Cell, Grid, Paragraph
+from nastavnik.importing.docx_grid import Block, Grid, Paragraph
 
 TITLE = re.compile(
     r"дорожн(?:ая|ые)[\s-]+карт[аы]\b|мероприятия\s+дорожной\s+карты|план\s+(?:основных\s+)?(?:мероприяти|работ|реализац)",
@@ -34,33 +34,20 @@ PERIOD = re.compile(
     r"(?:учебн\w+\s+|календарн\w+\s+|уч\.\s*)?(?:год\w*|гг?\b\.?)",
     re.I,
 )
-MONTHS = [
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-]
+MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
 DATE = re.compile(
-    rf"(?<!\d)[«\"]?\s*(\d{{1,2}})\s*[»\"]?\s*(?:\.\s*(\d{{1,2}})\.\s*|\s+({'|'.join(MONTHS)})\s+)(20\d\d)",
+    rf"(?<!\d)[«\"]?\s*(\d{{1,2}})\s*[»\"]?\s*(?:\.\s*(\d{{1,2}})\.\s*|\s+({MONTHS})\s+)(20\d\d)",
     re.I,
 )
 NUMBER = r"[\w./\\-]*\d[\w./\\-]*"
 ORDER_DATED = re.compile(
-    rf"(?:приказ|распоряжени)[^\n]{{0,200}}?\bот\b\s*{DATE.pattern}[^№\n]{{0,12}}№\s*(?P<order>{NUMBER})",
+    rf"(?:приказ|распоряжени)[^\n]{{0,200}}?\bот\b\s*{DATE.pattern}[^№\n]{{0,12}}№\s*(?P<number>{NUMBER})",
     re.I,
 )
 ORDER = re.compile(
-    rf"(?:приказ|распоряжени)(?:(?!школ|сош|сад|гимнази|лице)[^№\n]){{0,80}}№\s*(?P<order>{NUMBER})", re.I
+    rf"(?:приказ|распоряжени)(?:(?!школ|сош|сад|гимнази|лице)[^№\n]){{0,80}}№\s*(?P<number>{NUMBER})", re.I
 )
-PROTOCOL = re.compile(rf"протокол\w*[^№\n]{{0,80}}?№\s*({NUMBER})", re.I)
+PROTOCOL = re.compile(rf"протокол\w*[^№\n]{{0,80}}?№\s*(?P<number>{NUMBER})", re.I)
 BODIES = (
     (re.compile(r"педагогическ\w+\s+совет|педсовет", re.I), "педагогический совет"),
     (re.compile(r"методическ\w+\s+совет", re.I), "методический совет"),
@@ -124,25 +111,21 @@ def school_year_of(first: str, second: str) -> str:
 
 def _lines_above(above: Sequence[Block]) -> tuple[list[Paragraph], list[Block]]:
     """Filled paragraphs up to the nearest page break or table, and the table if it approves something."""
-    found: list[Paragraph] = []
-    for index in reversed(range(len(above))):
-        block = above[index]
+    lines: list[Paragraph] = []
+    for block in reversed(above):
         if isinstance(block, Grid):
-            return found[::-1], _approval_tables(above[: index + 1])
+            return lines[::-1], [block] if _approves(block) else []
         if block.plain:
-            found.append(block)
-        if block.new_page or len(found) >= HIGHEST_TITLE + HIGHEST_APPROVAL:
+            lines.append(block)
+        if block.new_page or len(lines) >= HIGHEST_TITLE + HIGHEST_APPROVAL:
             break
-    return found[::-1], []
+    return lines[::-1], []
 
 
-def _approval_tables(above: Sequence[Block]) -> list[Block]:
-    """The table right above the title, if it approves something, and the lines above it on its page."""
-    grid = above[-1]
-    said = " ".join(cell.plain for cell in grid.cells) if isinstance(grid, Grid) else ""
-    if not APPROVAL.search(said) or len(said) > 2 * LONGEST_TITLE:
-        return []
-    return [grid]
+def _approves(grid: Grid) -> bool:
+    """Whether the table right above the title approves something, and no more."""
+    text = " ".join(cell.plain for cell in grid.cells)
+    return bool(APPROVAL.search(text)) and len(text) <= 2 * LONGEST_TITLE
 
 
 def _names_section(lines: list[Paragraph]) -> bool:
@@ -174,9 +157,8 @@ def _ends_title(line: Paragraph, title: list[Paragraph]) -> bool:
 
 def _years(text: str) -> tuple[str, str]:
     """(school year, other period): «на 2023 – 2024 учебный год» → («2023-2024», "")."""
-    for found in SCHOOL_YEAR.finditer(text):
-        year = school_year_of(found[1], found[2])
-        if year:
+    for years in SCHOOL_YEAR.finditer(text):
+        if year := school_year_of(years[1], years[2]):
             return year, ""
     period = PERIOD.search(text)
     return "", " ".join(period[0].split()) if period else ""
@@ -188,65 +170,51 @@ def _approval(blocks: Sequence[Block]) -> list[dict[str, str]]:
     A block «УТВЕРЖДАЮ Директор И.И. Иванов» beside one other only adds post and name to it.
     """
     texts = [text for text in _approval_texts(blocks) if APPROVAL.search(text) and DECISION.search(text)]
-    found = [_read_approval(text) for text in texts]
-    signatures = [block for block in found if _is_only_signature(block)]
-    others = [block for block in found if not _is_only_signature(block)]
+    approvals = [_read_approval(text) for text in texts]
+    signatures = [block for block in approvals if _is_only_signature(block)]
+    others = [block for block in approvals if not _is_only_signature(block)]
     if len(signatures) == len(others) == 1 and "name" not in others[0]:
         signed = {key: value for key, value in signatures[0].items() if key != "text"}
         return [{**others[0], **signed}]
-    return found
+    return approvals
 
 
 def _read_approval(text: str) -> dict[str, str]:
     signed = SIGNED.search(text)
-    found = {
+    approval = {
         "text": text,
-        "body": _body(text),
+        "body": next((body for words, body in BODIES if words.search(text)), ""),
         "date": _date(text),
-        "number": _first(PROTOCOL, text),
-        "order": _order(text),
+        "number": _number(PROTOCOL.search(text)),
+        # the number of a school («СОШ № 5») stands before the date and does not count
+        "order": _number(ORDER_DATED.search(text) or ORDER.search(text)),
         "post": signed[1].strip(" ,") if signed else "",
         "name": " ".join(signed[2].split()) if signed else "",
     }
-    return {key: value for key, value in found.items() if value}
+    return {key: value for key, value in approval.items() if value}
 
 
 def _approval_texts(blocks: Sequence[Block]) -> list[str]:
     """Each cell of an approval table is a block; paragraphs from the first that approves make one."""
     cells = [cell for block in blocks if isinstance(block, Grid) for cell in block.cells]
-    texts = [_in_one(cell) for cell in sorted(cells, key=lambda cell: (cell.column, cell.row))]
+    texts = [cell.plain for cell in sorted(cells, key=lambda cell: (cell.column, cell.row))]
     lines = [block.plain for block in blocks if isinstance(block, Paragraph) and block.plain]
     start = next((index for index, line in enumerate(lines) if APPROVAL.search(line)), len(lines))
     return [text for text in (*texts, " ".join(lines[start:][:HIGHEST_APPROVAL])) if text]
 
 
-def _in_one(cell: Cell) -> str:
-    return " ".join(paragraph.plain for paragraph in cell.paragraphs if paragraph.plain)
-
-
-def _body(text: str) -> str:
-    return next((body for words, body in BODIES if words.search(text)), "")
-
-
 def _date(text: str) -> str:
     """The only date of the text, or "" — several dates do not say which one counts."""
     dates = {
-        f"{year}-{int(month) if month else MONTHS.index(name.lower()) + 1:02}-{int(day):02}"
+        f"{year}-{int(month) if month else MONTHS.split('|').index(name.lower()) + 1:02}-{int(day):02}"
         for day, month, name, year in DATE.findall(text)
         if int(day) in range(1, 32) and int(month or 1) in range(1, 13)
     }
     return dates.pop() if len(dates) == 1 else ""
 
 
-def _order(text: str) -> str:
-    """Number of an order; the number of a school («СОШ № 5») stands before the date and does not count."""
-    found = ORDER_DATED.search(text) or ORDER.search(text)
-    return found["order"].rstrip(".-/\\,") if found else ""
-
-
-def _first(words: re.Pattern[str], text: str) -> str:
-    found = words.search(text)
-    return found[1].rstrip(".-/\\,") if found else ""
+def _number(match: re.Match[str] | None) -> str:
+    return match["number"].rstrip(".-/\\,") if match else ""
 
 
 def _is_only_signature(block: dict[str, str]) -> bool:

@@ -39,17 +39,17 @@ HYPHEN = re.compile(r"[^\W\d_]-$")
 
 
 @dataclass(slots=True)
-class Item:
+class ListItem:
     """A line of the plan: its marker as written, its text, what hangs below, the values of its own."""
 
     text: str
     marker: str = ""
-    items: list["Item"] = field(default_factory=list)
+    items: list["ListItem"] = field(default_factory=list)
     values: dict[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class MarkedLine:
     """A line with its marker taken off. `kind` is a kind of `TYPED` or "" for no marker."""
 
     text: str
@@ -63,22 +63,19 @@ class _List:
     """A list that is open while lines are read: the markers met in it, its items."""
 
     kinds: set[tuple[str, int]]
-    items: list[Item]
+    items: list[ListItem]
     plain: bool = False  # opened by a colon, lines without markers
 
 
-def pieces(paragraphs: Iterable[Paragraph]) -> list[Piece]:
+def pieces(paragraphs: Iterable[Paragraph]) -> list[MarkedLine]:
     """Paragraphs → lines; a line break counts only where a marker follows."""
-    found: list[Piece] = []
-    for paragraph in paragraphs:
-        found += _of_paragraph(paragraph)
-    return found
+    return [line for paragraph in paragraphs for line in _of_paragraph(paragraph)]
 
 
-def tree(lines: list[Piece]) -> list[Item]:
+def tree(lines: list[MarkedLine]) -> list[ListItem]:
     """Lines → items inside items; lines that go on are joined."""
     opened = [_List(set(), [])]
-    before = Piece("")
+    before = MarkedLine("")
     for line in lines:
         if _goes_on(before, line, opened[-1].plain):
             last = opened[-1].items[-1]
@@ -86,7 +83,7 @@ def tree(lines: list[Piece]) -> list[Item]:
             before = replace(before, text=last.text)
             continue
         _settle(opened, before, line)
-        opened[-1].items.append(Item(line.text, line.marker))
+        opened[-1].items.append(ListItem(line.text, line.marker))
         before = line
     return opened[0].items
 
@@ -103,26 +100,25 @@ def is_open(text: str) -> bool:
     return bool(text) and not ENDED.search(text)
 
 
-def typed(text: str) -> Piece:
+def typed(text: str) -> MarkedLine:
     """A line without its typed marker; a dash behind a number («1. - приказ») goes as well."""
     text = text.strip()
     for kind, marker in TYPED:
-        found = marker.match(text)
-        if found:
-            rest = " ".join(text[found.end() :].split())
+        if match := marker.match(text):
+            rest = " ".join(text[match.end() :].split())
             rest = rest if kind == "bullet" else DASH.sub("", rest)
-            return Piece(rest, "".join(map(symbol, "".join(found[1].split()))), kind)
-    return Piece(" ".join(text.split()))
+            return MarkedLine(rest, "".join(map(symbol, "".join(match[1].split()))), kind)
+    return MarkedLine(" ".join(text.split()))
 
 
 def kind_of(marker: str) -> str:
     """The kind of a marker that Word made."""
-    found = typed(f"{marker} слово")
-    return found.kind if found.marker == marker else "bullet"
+    line = typed(f"{marker} слово")
+    return line.kind if line.marker == marker else "bullet"
 
 
-def _of_paragraph(paragraph: Paragraph) -> list[Piece]:
-    lines: list[Piece] = []
+def _of_paragraph(paragraph: Paragraph) -> list[MarkedLine]:
+    lines: list[MarkedLine] = []
     for segment in paragraph.text.split("\n"):
         for part in _split_lists(segment):
             piece = typed(part)
@@ -137,14 +133,14 @@ def _of_paragraph(paragraph: Paragraph) -> list[Piece]:
     return lines
 
 
-def _with_word_marker(piece: Piece, paragraph: Paragraph) -> Piece:
+def _with_word_marker(piece: MarkedLine, paragraph: Paragraph) -> MarkedLine:
     """Word's marker wins over a typed dash; a typed number says more than Word's bullet."""
     kind = kind_of(paragraph.marker)
     if piece.marker and kind == "bullet" and piece.kind != "bullet":
         return replace(piece, level=paragraph.level)
     if piece.marker and piece.kind != "bullet" and piece.marker != paragraph.marker:
-        return Piece(f"{piece.marker} {piece.text}", paragraph.marker, kind, paragraph.level)
-    return Piece(piece.text, paragraph.marker, kind, paragraph.level)
+        return MarkedLine(f"{piece.marker} {piece.text}", paragraph.marker, kind, paragraph.level)
+    return MarkedLine(piece.text, paragraph.marker, kind, paragraph.level)
 
 
 def _split_lists(segment: str) -> list[str]:
@@ -163,13 +159,13 @@ def _split_numbers(line: str) -> list[str]:
         number += 1
         after = r"(?<=[.;,])\s+" if first[2] == "." else r"\s+"
         following = re.compile(rf"{after}(?={number}{re.escape(first[2])}\s+(?:[^\W\d]|«))")
-        found = following.search(line, cuts[-1] + 1)
-        if not found:
+        match = following.search(line, cuts[-1] + 1)
+        if not match:
             return [line[start:end] for start, end in zip(cuts, [*cuts[1:], len(line)], strict=True)]
-        cuts.append(found.end())
+        cuts.append(match.end())
 
 
-def _goes_on(before: Piece, line: Piece, plain: bool) -> bool:
+def _goes_on(before: MarkedLine, line: MarkedLine, plain: bool) -> bool:
     """Whether a line without a marker is the rest of the one before, cut by the Enter key."""
     if line.marker or line.level >= 0 or not before.text:
         return False
@@ -179,7 +175,7 @@ def _goes_on(before: Piece, line: Piece, plain: bool) -> bool:
     return lower and is_open(before.text) and not (plain and not before.marker)
 
 
-def _settle(opened: list[_List], before: Piece, line: Piece) -> None:
+def _settle(opened: list[_List], before: MarkedLine, line: MarkedLine) -> None:
     """Bring the list of the line on top: an open one, a new one below the line before, or the first."""
     if not line.kind:
         _settle_plain(opened, before, line)
@@ -195,7 +191,7 @@ def _settle(opened: list[_List], before: Piece, line: Piece) -> None:
         opened[-1].kinds.add(key)
 
 
-def _settle_plain(opened: list[_List], before: Piece, line: Piece) -> None:
+def _settle_plain(opened: list[_List], before: MarkedLine, line: MarkedLine) -> None:
     """A line without a marker: below a colon, on in such a list, or back to the first list."""
     lower = line.text[:1].islower()
     if opened[-1].plain:
@@ -207,26 +203,26 @@ def _settle_plain(opened: list[_List], before: Piece, line: Piece) -> None:
         del opened[1:]
 
 
-def _is_complete(items: list[Item]) -> bool:
+def _is_complete(items: list[ListItem]) -> bool:
     """Whether a list without markers has come to its end: small letters, or «…; …; ….»."""
     if items and items[0].text[:1].islower():
         return True
     return len(items) > 1 and items[-1].text.endswith(".") and items[-2].text.endswith((";", ","))
 
 
-def _key(line: Piece) -> tuple[str, int]:
+def _key(line: MarkedLine) -> tuple[str, int]:
     """Markers of one look make one list: all dashes are one look, every other bullet is its own."""
     if line.kind == "bullet":
         return ("-" if DASHES.match(line.marker) else line.marker, line.level)
     return (line.kind, line.level)
 
 
-def _below(opened: list[_List]) -> list[Item]:
+def _below(opened: list[_List]) -> list[ListItem]:
     items = opened[-1].items
     return items[-1].items if items else items
 
 
-def _hangs(before: Piece, line: Piece) -> bool:
+def _hangs(before: MarkedLine, line: MarkedLine) -> bool:
     """Whether a list of a kind not met yet belongs to the line before it."""
     if not before.text:
         return False
@@ -237,7 +233,7 @@ def _hangs(before: Piece, line: Piece) -> bool:
     return RANK[line.kind] > RANK[before.kind]
 
 
-def _close_weaker(opened: list[_List], line: Piece) -> None:
+def _close_weaker(opened: list[_List], line: MarkedLine) -> None:
     """A new kind that is no child: close the lists of weaker or deeper markers."""
     while len(opened) > 1 and all(
         RANK.get(kind, RANK["bullet"]) > RANK[line.kind] or level > line.level >= 0 for kind, level in opened[-1].kinds

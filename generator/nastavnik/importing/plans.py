@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
-from nastavnik.importing.captions import NUMBER_CELL, Column, Header, covered, find_header, same_captions
+from nastavnik.importing.captions import NUMBER_CELL, CaptionedColumn, Header, covered, find_header, same_captions
 from nastavnik.importing.docx_grid import Block, Cell, Grid, Paragraph
 from nastavnik.importing.heading import is_title
 
@@ -23,12 +24,12 @@ LONGEST_HEADING = 200  # signs of a heading between two tables
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TablePart:
     """One table of a roadmap: where its rows begin, how its columns lie, the paragraphs directly above."""
 
     grid: Grid
     body: int
-    columns: tuple[Column, ...]
+    columns: tuple[CaptionedColumn, ...]
     above: tuple[Paragraph, ...] = ()
 
     def places(self, row: int) -> list[tuple[Cell, list[int]]]:
@@ -41,11 +42,11 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class RoadmapTable:
     """A table with captions and the tables that go on with it; `above` is all that stands before it."""
 
     header: Header
-    parts: tuple[Part, ...]
+    parts: tuple[TablePart, ...]
     above: tuple[Block, ...]
     guessed: bool = False
     not_joined: tuple[int, ...] = ()  # numbers of tables that follow at once but look different
@@ -67,33 +68,28 @@ class Plan:
     @property
     def near(self) -> list[Paragraph]:
         """The paragraphs directly above, up to another table."""
-        found: list[Paragraph] = []
-        for block in reversed(self.above):
-            if isinstance(block, Grid):
-                break
-            if block.plain:
-                found.append(block)
-        return found[:8]
+        blocks = takewhile(lambda block: isinstance(block, Paragraph), reversed(self.above))
+        return [block for block in blocks if isinstance(block, Paragraph) and block.plain][:8]
 
 
-def choose(blocks: Sequence[Block]) -> tuple[Plan, list[Plan]]:
+def choose(blocks: Sequence[Block]) -> tuple[RoadmapTable, list[RoadmapTable]]:
     """The roadmap of a document and the other tables that might be one. Raises `ImportFailed` for none."""
     if not any(isinstance(block, Grid) for block in blocks):
         raise ImportFailed(messages.WORD_NO_TABLE)
-    found = [plan for plan in _plans(blocks) if plan.filled > 1]
-    if not found:
+    plans = [plan for plan in _plans(blocks) if plan.filled > 1]
+    if not plans:
         raise ImportFailed(messages.WORD_NO_ROADMAP)
-    best = max(found, key=_likeness)
-    return _coarse_first(best), [plan for plan in found if plan is not best]
+    best = max(plans, key=_likeness)
+    return _coarse_first(best), [plan for plan in plans if plan is not best]
 
 
-def _coarse_first(plan: Plan) -> Plan:
+def _coarse_first(plan: RoadmapTable) -> RoadmapTable:
     """Contents to the left of activities and merged over several of them are the activities."""
     places = {column.meaning: index for index, column in enumerate(plan.header.columns)}
     content, activity = places.get("content"), places.get("activity")
     if content is None or activity is None or content > activity:
         return plan
-    cells = [found for part in plan.parts for row in range(part.body, part.grid.rows) for found in part.places(row)]
+    cells = [place for part in plan.parts for row in range(part.body, part.grid.rows) for place in part.places(row)]
     if not any(cell.height > 1 and columns == [content] for cell, columns in cells):
         return plan
     swapped = {content: "activity", activity: "content"}
@@ -102,14 +98,14 @@ def _coarse_first(plan: Plan) -> Plan:
     return replace(plan, header=replace(plan.header, columns=renamed))
 
 
-def _likeness(plan: Plan) -> tuple[bool, float]:
+def _likeness(plan: RoadmapTable) -> tuple[bool, float]:
     """A heading «дорожная карта» weighs as much as twice the table; captions weigh more than a guess."""
     return not plan.guessed, plan.filled * (3 if plan.titled else 1) * len(plan.header.meanings)
 
 
-def _plans(blocks: Sequence[Block]) -> list[Plan]:
+def _plans(blocks: Sequence[Block]) -> list[RoadmapTable]:
     """Every table with the captions of a plan, each with the tables that go on with it."""
-    plans: list[Plan] = []
+    plans: list[RoadmapTable] = []
     between: list[Paragraph] = []
     open_plan = False
     for index, block in enumerate(blocks):
@@ -121,7 +117,7 @@ def _plans(blocks: Sequence[Block]) -> list[Plan]:
             plans[-1] = replace(plans[-1], parts=(*plans[-1].parts, _part(plans[-1], block, header, between)))
         elif header:
             above = (*blocks[:index], *_rows_above(block, header.first))
-            plans.append(Plan(header, (Part(block, header.body, header.columns),), above))
+            plans.append(RoadmapTable(header, (TablePart(block, header.body, header.columns),), above))
             open_plan = True
         else:
             guessed = _guess(block, tuple(blocks[:index]))
@@ -133,30 +129,30 @@ def _plans(blocks: Sequence[Block]) -> list[Plan]:
     return plans
 
 
-def _part(plan: Plan, grid: Grid, header: Header | None, between: list[Paragraph]) -> Part:
+def _part(plan: RoadmapTable, grid: Grid, header: Header | None, between: list[Paragraph]) -> TablePart:
     above = tuple(paragraph for paragraph in between if paragraph.plain)
     if header:
         above += tuple(_rows_above(grid, header.first))
-        return Part(grid, header.body, header.columns, above)
-    return Part(grid, 0, plan.header.columns, above)
+        return TablePart(grid, header.body, header.columns, above)
+    return TablePart(grid, 0, plan.header.columns, above)
 
 
-def _goes_on(plan: Plan, grid: Grid, header: Header | None, between: list[Paragraph]) -> bool:
+def _goes_on(plan: RoadmapTable, grid: Grid, header: Header | None, between: list[Paragraph]) -> bool:
     """Whether a table is the next piece of the plan before it."""
-    said = [paragraph for paragraph in between if paragraph.plain]
-    if any(is_title(paragraph) for paragraph in said):
+    lines = [paragraph for paragraph in between if paragraph.plain]
+    if any(is_title(paragraph) for paragraph in lines):
         return False
     if header:
         return same_captions(header, plan.header)
     if SIGNATURE.search(" ".join(cell.plain for cell in grid.cells)) or not _same_width(plan, grid):
         return False
-    sections = "stage" not in plan.header.meanings and len(said) < 3
+    sections = "stage" not in plan.header.meanings and len(lines) < 3
     return all(
-        SLIPPED.search(paragraph.plain) or (sections and len(paragraph.plain) < LONGEST_HEADING) for paragraph in said
+        SLIPPED.search(paragraph.plain) or (sections and len(paragraph.plain) < LONGEST_HEADING) for paragraph in lines
     )
 
 
-def _same_width(plan: Plan, grid: Grid) -> bool:
+def _same_width(plan: RoadmapTable, grid: Grid) -> bool:
     """As many cells in a row as captions, and numbers where numbers belong."""
     columns = plan.header.columns
     full = [row for row in map(grid.row, range(grid.rows)) if len(row) == len(columns)]
@@ -172,7 +168,7 @@ def _rows_above(grid: Grid, first: int) -> list[Paragraph]:
     return [paragraph for cell in cells for paragraph in cell.paragraphs if paragraph.plain]
 
 
-def _guess(grid: Grid, above: tuple[Block, ...]) -> list[Plan]:
+def _guess(grid: Grid, above: tuple[Block, ...]) -> list[RoadmapTable]:
     """A table without captions under the heading of a roadmap: columns by what their cells look like."""
     count = len(grid.edges) - 1
     columns = [_guessed_column(grid, index) for index in range(count)]
@@ -184,11 +180,11 @@ def _guess(grid: Grid, above: tuple[Block, ...]) -> list[Plan]:
     for index, name in zip(texts, names.get(len(texts), ("stage", "content", "result")), strict=False):
         columns[index] = replace(columns[index], meaning=name)
     header = Header(tuple(columns), 0, 0)
-    plan = Plan(header, (Part(grid, 0, header.columns),), above, guessed=True)
+    plan = RoadmapTable(header, (TablePart(grid, 0, header.columns),), above, guessed=True)
     return [plan] if plan.titled else []
 
 
-def _guessed_column(grid: Grid, index: int) -> Column:
+def _guessed_column(grid: Grid, index: int) -> CaptionedColumn:
     cells = [cell.plain for cell in grid.cells if cell.column == index and cell.width == 1 and cell.plain]
     signs = (("number", NUMBER_CELL), ("term", DATED), ("responsible", POSTS))
     short = [text for text in cells if len(text) < 90]
@@ -196,4 +192,4 @@ def _guessed_column(grid: Grid, index: int) -> Column:
         (name for name, sign in signs if cells and 2 * sum(bool(sign.search(text)) for text in short) > len(cells)),
         "",
     )
-    return Column(meaning, "", grid.edges[index], grid.edges[index + 1])
+    return CaptionedColumn(meaning, "", grid.edges[index], grid.edges[index + 1])

@@ -1,7 +1,7 @@
-"""The id of an imported record: given, or the school year, or made of the file's name."""
+"""The id of an imported record: the chosen one, or the school year, or made of the file's name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from nastavnik import messages
@@ -11,85 +11,33 @@ from nastavnik.importing.heading import SCHOOL_YEAR, school_year_of
 RECORD_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_ID = 60
 RESERVED = {"by", "page"}  # addresses of listings
-LETTERS = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        [
-            "a",
-            "b",
-            "v",
-            "g",
-            "d",
-            "e",
-            "e",
-            "zh",
-            "z",
-            "i",
-            "y",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "f",
-            "kh",
-            "ts",
-            "ch",
-            "sh",
-            "shch",
-            "_",
-            "y",
-            "_",
-            "e",
-            "yu",
-            "ya",
-        ],
-        strict=True,
-    )
-)
-MONTHS = (
-    "январ",
-    "феврал",
-    "март",
-    "апрел",
-    "ма[йяе]",
-    "июн",
-    "июл",
-    "август",
-    "сентябр",
-    "октябр",
-    "ноябр",
-    "декабр",
-)
-MONTH = re.compile("|".join(f"(\\b{month})" for month in MONTHS), re.I)
+LATIN = "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya"
+LETTERS = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", LATIN.split(), strict=True))
+MONTHS = "январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр"
+MONTH = re.compile("|".join(rf"(\b{month})" for month in MONTHS.split("|")), re.I)
 DAY = re.compile(r"\b\d{1,2}\.(\d{1,2})\.$")
 FIRST_MONTH = 8  # plans for a school year begin with the preparations of August
 
 
-def record_id(given: str | None, record: dict[str, Any], file_name: str) -> tuple[str, list[str]]:
-    """The id and what to say about it. Raises `ImportFailed` for a given id that no address can have."""
-    if given is not None:
-        if not RECORD_ID.fullmatch(given) or given in RESERVED:
-            raise ImportFailed(messages.bad_record_id(given))
-        return given, []
+def record_id(chosen: str | None, record: dict[str, Any], file_name: str) -> tuple[str, list[str]]:
+    """The id and what to say about it. Raises `ImportFailed` for a chosen id that no address can have."""
+    if chosen is not None:
+        if not RECORD_ID.fullmatch(chosen) or chosen in RESERVED:
+            raise ImportFailed(messages.bad_record_id(chosen))
+        return chosen, []
     if record.get("school_year"):
         return record["school_year"], []
     period = "-".join(re.findall(r"20\d\d", record.get("period", "")))
     if period:
         return period, []
-    year = year_of_terms(list(_terms(record["stages"])))
+    year = year_of_terms(_terms(record["stages"]))
     if year:
         return year, [messages.id_from_terms(year)]
     name = slug(file_name)
     return name, [messages.id_from_file(name)]
 
 
-def year_of_terms(terms: list[str]) -> str:
+def year_of_terms(terms: Iterable[str]) -> str:
     """The one school year («2023-2024») that all dates fall into; "" for none, several, a single date."""
     dates = [date for term in terms for date in _dates(term)]
     years = {"" if date is None else _school_year(*date) for date in dates}
@@ -111,15 +59,15 @@ def _school_year(year: int, month: int) -> str:
 def _dates(term: str) -> Iterator[tuple[int, int] | None]:
     """(year, month) of every date of a phrase; None for a year that has no month."""
     start = 0
-    for found in SCHOOL_YEAR.finditer(term):
-        if school_year_of(found[1], found[2]):
-            yield from ((int(found[1]), 9), (int(found[1]) + 1, 5))
-            term = term.replace(found[0], " ")
-    for found in re.finditer(r"(?<!\d)20\d\d(?!\d)", term):
-        before, start = term[start : found.start()], found.end()
+    for years in SCHOOL_YEAR.finditer(term):
+        if school_year_of(years[1], years[2]):
+            yield from ((int(years[1]), 9), (int(years[1]) + 1, 5))
+            term = term.replace(years[0], " ")
+    for year in re.finditer(r"(?<!\d)20\d\d(?!\d)", term):
+        before, start = term[start : year.start()], year.end()
         day = DAY.search(before.rstrip())
-        months = [int(day[1])] if day else [int(met.lastindex or 0) for met in MONTH.finditer(before)]
-        yield from ((int(found[0]), month) for month in months)
+        months = [int(day[1])] if day else [int(month.lastindex or 0) for month in MONTH.finditer(before)]
+        yield from ((int(year[0]), month) for month in months)
         if not months:
             yield None
 

@@ -92,7 +92,7 @@ def _check_archive(raw: bytes) -> None:
         raise ImportFailed(messages.WORD_DAMAGED) from None
     names = [entry.filename for entry in entries]
     if not any(name.startswith("word/") for name in names):
-        other = (said for start, said in OTHER_ARCHIVES if any(name.startswith(start) for name in names))
+        other = (message for start, message in OTHER_ARCHIVES if any(name.startswith(start) for name in names))
         raise ImportFailed(next(other, messages.NOT_WORD))
     if any(entry.flag_bits & 1 for entry in entries):
         raise ImportFailed(messages.WORD_PASSWORD)
@@ -113,7 +113,7 @@ def _parts(raw: bytes) -> WordFile:
     try:
         package = Package.open(io.BytesIO(raw))
         main = _related(package, DOCUMENT)
-        found = [main and _root(_related(main, kind)) for kind in (NUMBERING, STYLES, FOOTNOTES, ENDNOTES)]
+        others = [main and _root(_related(main, kind)) for kind in (NUMBERING, STYLES, FOOTNOTES, ENDNOTES)]
         document = _root(main)
     except (*broken, *damaged):
         raise ImportFailed(messages.WORD_DAMAGED) from None
@@ -121,7 +121,7 @@ def _parts(raw: bytes) -> WordFile:
         raise ImportFailed(messages.WORD_DAMAGED)
     if document.tag.startswith(STRICT):
         raise ImportFailed(messages.WORD_STRICT)
-    return WordFile(document, *found)
+    return WordFile(document, *others)
 
 
 def _related(source: Any, kind: str) -> Any:

@@ -30,7 +30,7 @@ LARGEST_NUMBER = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class ListLevel:
     """One level of a list: its first number, the number format and the text around the number."""
 
     start: int
@@ -50,9 +50,16 @@ class Lists:
 
     def __init__(self, numbering: Element | None, styles: Element | None) -> None:
         self.definitions = _definitions(numbering)
-        self.lists = _lists(numbering)
+        self.lists = {
+            element.get(W + "numId", ""): value(element, "abstractNumId") for element in children(numbering, "num")
+        }
+        """Number of a list → number of its abstract definition."""
         self.overrides = _overrides(numbering)
-        self.styles = _styles(styles)
+        self.styles = {
+            style.get(W + "styleId", ""): (style.find(f"{W}pPr/{W}numPr"), value(style, "basedOn"))
+            for style in children(styles, "style")
+        }
+        """Id of a style → (its numbering properties, id of the style it is based on)."""
         self.counters: dict[str, dict[int, int]] = {}
         self.begun: set[tuple[str, int]] = set()
 
@@ -72,9 +79,9 @@ class Lists:
     def _place(self, paragraph: Element) -> tuple[str, int]:
         """Number of the list and level: from the paragraph, else from its style."""
         properties = paragraph.find(W + "pPr")
-        style = _value(properties, "pStyle")
+        style = value(properties, "pStyle")
         own = None if properties is None else properties.find(W + "numPr")
-        number, depth = _value(own, "numId"), _value(own, "ilvl")
+        number, depth = value(own, "numId"), value(own, "ilvl")
         number = number or self._of_style(style, "numId")
         if not number or number == "0":
             return "", 0
@@ -84,9 +91,9 @@ class Lists:
     def _of_style(self, style: str, name: str) -> str:
         for _ in range(LONGEST_CHAIN):
             properties, parent = self.styles.get(style, (None, ""))
-            found = _value(properties, name)
-            if found or not parent:
-                return found
+            numbered = value(properties, name)
+            if numbered or not parent:
+                return numbered
             style = parent
         return ""
 
@@ -107,9 +114,9 @@ class Lists:
         return counters
 
 
-def _text(levels: dict[int, Level], counters: dict[int, int], level: Level) -> str:
-    def number(found: re.Match[str]) -> str:
-        depth = int(found[1]) - 1
+def _text(levels: dict[int, ListLevel], counters: dict[int, int], level: ListLevel) -> str:
+    def number(place: re.Match[str]) -> str:
+        depth = int(place[1]) - 1
         own = levels.get(depth, level)
         form = "decimal" if level.legal else own.number_format
         return FORMATS.get(form, str)(counters.get(depth, own.start))
@@ -125,11 +132,11 @@ def _letters(alphabet: str) -> Callable[[int], str]:
 
 
 def _roman(number: int) -> str:
-    written = ""
-    for value, sign in ROMAN:
-        count, number = divmod(number, value)
-        written += sign * count
-    return written
+    signs = ""
+    for worth, sign in ROMAN:
+        count, number = divmod(number, worth)
+        signs += sign * count
+    return signs
 
 
 FORMATS: dict[str, Callable[[int], str]] = {
@@ -145,66 +152,52 @@ FORMATS: dict[str, Callable[[int], str]] = {
 }
 
 
-def _definitions(numbering: Element | None) -> dict[str, dict[int, Level]]:
+def _definitions(numbering: Element | None) -> dict[str, dict[int, ListLevel]]:
     """Number of an abstract definition → its levels; links to list styles are followed once."""
-    if numbering is None:
-        return {}
     definitions, named, links = {}, {}, {}
-    for element in numbering.iterchildren(W + "abstractNum"):
+    for element in children(numbering, "abstractNum"):
         name = element.get(W + "abstractNumId", "")
-        definitions[name] = _levels(element.iterchildren(W + "lvl"))
-        named[_value(element, "styleLink")] = name
-        links[name] = _value(element, "numStyleLink")
+        levels = element.iterchildren(W + "lvl")
+        definitions[name] = {_whole(level.get(W + "ilvl"), 0): _level(level) for level in levels}
+        named[value(element, "styleLink")] = name
+        links[name] = value(element, "numStyleLink")
     for name, link in links.items():
         if link and link in named:
             definitions[name] = definitions[named[link]]
     return definitions
 
 
-def _levels(elements: Iterable[Element]) -> dict[int, Level]:
-    return {_whole(element.get(W + "ilvl"), 0): _level(element) for element in elements}
-
-
-def _level(element: Element) -> Level:
-    return Level(
-        start=_whole(_value(element, "start"), 0 if element.find(W + "start") is None else 1),
-        number_format=_value(element, "numFmt") or "decimal",
-        text=_value(element, "lvlText"),
+def _level(element: Element) -> ListLevel:
+    return ListLevel(
+        start=_whole(value(element, "start"), 0 if element.find(W + "start") is None else 1),
+        number_format=value(element, "numFmt") or "decimal",
+        text=value(element, "lvlText"),
         legal=element.find(W + "isLgl") is not None,
-        style=_value(element, "pStyle"),
+        style=value(element, "pStyle"),
     )
-
-
-def _lists(numbering: Element | None) -> dict[str, str]:
-    """Number of a list → number of its abstract definition."""
-    found = [] if numbering is None else numbering.iterchildren(W + "num")
-    return {element.get(W + "numId", ""): _value(element, "abstractNumId") for element in found}
 
 
 def _overrides(numbering: Element | None) -> dict[tuple[str, int], int]:
     """(number of a list, level) → the number it restarts with."""
     overrides = {}
-    for element in [] if numbering is None else numbering.iterchildren(W + "num"):
+    for element in children(numbering, "num"):
         for override in element.iterchildren(W + "lvlOverride"):
-            start = _value(override, "startOverride")
+            start = value(override, "startOverride")
             if start:
                 key = (element.get(W + "numId", ""), _whole(override.get(W + "ilvl"), 0))
                 overrides[key] = _whole(start, 1)
     return overrides
 
 
-def _styles(styles: Element | None) -> dict[str, tuple[Element | None, str]]:
-    """Id of a style → (its numbering properties, id of the style it is based on)."""
-    found = [] if styles is None else styles.iterchildren(W + "style")
-    return {
-        element.get(W + "styleId", ""): (element.find(f"{W}pPr/{W}numPr"), _value(element, "basedOn"))
-        for element in found
-    }
-
-
-def _value(parent: Element | None, name: str) -> str:
-    child = None if parent is None else parent.find(W + name)
+def value(parent: Element | None, path: str) -> str:
+    """The `val` of the first element at a path below `parent`, as `jc` or `pPr/jc`; "" where there is none."""
+    child = None if parent is None else parent.find("/".join(W + name for name in path.split("/")))
     return "" if child is None else child.get(VAL, "")
+
+
+def children(part: Element | None, name: str) -> Iterable[Element]:
+    """Elements of one name directly in the root of a part; none of a part the document does not have."""
+    return () if part is None else part.iterchildren(W + name)
 
 
 def _whole(text: str | None, otherwise: int) -> int:

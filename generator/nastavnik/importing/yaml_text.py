@@ -1,4 +1,4 @@
-"""Plain data → YAML that an editor likes to read: order kept, quotes only where needed, lines not wrapped."""
+"""Unquoted data → YAML that an editor likes to read: order kept, quotes only where needed, lines not wrapped."""
 
 import io
 from typing import Any
@@ -18,16 +18,16 @@ def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 
-def _plain(dumper: yaml.SafeDumper, value: "Plain") -> yaml.ScalarNode:
+def _plain(dumper: yaml.SafeDumper, value: "Unquoted") -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:timestamp", str(value))
 
 
-class Plain(str):
+class Unquoted(str):
     """A text written without quotes although YAML reads it as something else: an ISO date."""
 
 
 _Dumper.add_representer(str, _text)
-_Dumper.add_representer(Plain, _plain)
+_Dumper.add_representer(Unquoted, _plain)
 
 
 def to_yaml(data: dict[str, Any]) -> str:

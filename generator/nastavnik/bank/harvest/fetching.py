@@ -1,11 +1,13 @@
 """The network: one address → its bytes, politely and within limits, or one Russian sentence why not.
 
 Redirects are followed here, each hop judged like the first address; names are judged once more when they have become
-addresses (`addresses.opener`). Nothing is kept between schools: no cookies, no proxies of the environment.
+addresses (`hosts.opener`). Nothing is kept between schools: no cookies, no proxies of the environment. Bodies are
+unpacked by ourselves and counted as they come: an endless one ends early.
 """
 
 import asyncio
-from collections.abc import Mapping
+import zlib
+from collections.abc import AsyncIterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -15,14 +17,18 @@ from yarl import URL
 
 from nastavnik import messages
 from nastavnik.bank.harvest import robots
-from nastavnik.bank.harvest.bodies import BodyRefused, body
 from nastavnik.bank.harvest.hosts import BadAddress, Forbidden, address, opener
 from nastavnik.bank.harvest.limits import Limits
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _PASSING = {408, 425, 429, 500, 502, 503, 504}
 """Statuses that may be gone a moment later."""
+_STEP = 262_144  # bytes unpacked at a time
 _NAMES_TOGETHER = 64  # names asked of the system at once; a dead name takes its time
+
+
+class _BodyRefused(Exception):
+    """The body is not to be had whole; the message is a Russian sentence."""
 
 
 class FetchFailed(Exception):
@@ -152,7 +158,7 @@ class Fetcher:
                 finally:
                     if wish.last or response.status >= 300:
                         response.close()
-        except (aiohttp.ClientError, BodyRefused, BadAddress, OSError, ValueError) as error:
+        except (aiohttp.ClientError, _BodyRefused, BadAddress, OSError, ValueError) as error:
             raise _failure(error) from None
 
     async def _answer(self, url: URL, response: aiohttp.ClientResponse, most: int) -> Fetched | URL:
@@ -166,8 +172,8 @@ class Fetcher:
             raise _Passing(messages.bad_status(status), _seconds(response.headers.get("Retry-After", "")))
         if status not in (200, 304):
             raise FetchFailed(messages.bad_status(status))
-        found = None if status == 304 else await body(response, most, self.limits, self._large)
-        return Fetched(str(url), found, _header(response, "ETag"), _header(response, "Last-Modified"))
+        content = None if status == 304 else await _body(response, most, self.limits, self._large)
+        return Fetched(str(url), content, _header(response, "ETag"), _header(response, "Last-Modified"))
 
     async def _robots_text(self, url: URL) -> str:
         """An origin's robots.txt, empty if there is none. One that cannot answer allows nothing (RFC 9309, 2.3.1.4)."""
@@ -193,16 +199,64 @@ class Fetcher:
     async def _first_bytes(self, response: aiohttp.ClientResponse) -> str:
         """The beginning of a text, as far as it is read at all."""
         try:
-            text = await body(response, robots.LARGEST, self.limits, self._large)
-        except BodyRefused:
+            text = await _body(response, robots.LARGEST, self.limits, self._large)
+        except _BodyRefused:
             response.close()
             return ""
         return text.decode("utf-8", errors="replace")
 
 
+# --- bodies ----------------------------------------------------------------------------------------
+
+
+async def _body(response: aiohttp.ClientResponse, most: int, limits: Limits, large: asyncio.Semaphore) -> bytes:
+    """At most `most` bytes, unpacked. Raises `_BodyRefused` and what aiohttp raises on a broken connection."""
+    declared = response.content_length
+    if declared is not None and declared > most:
+        raise _BodyRefused(messages.too_large(most))
+    pieces, size, holding = [], 0, False
+    try:
+        async for piece in _unpacked(response):
+            pieces.append(piece)
+            size += len(piece)
+            if size > most:
+                raise _BodyRefused(messages.too_large(most))
+            if size > limits.small and not holding:
+                await large.acquire()
+                holding = True
+    finally:
+        if holding:
+            large.release()
+    return b"".join(pieces)
+
+
+async def _unpacked(response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
+    coding = response.headers.get("Content-Encoding", "identity").strip().lower()
+    if coding in ("", "identity"):
+        async for piece in response.content.iter_any():
+            yield piece
+        return
+    if coding not in ("gzip", "x-gzip", "deflate"):
+        raise _BodyRefused(messages.unknown_packing(coding))
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 32)  # gzip or zlib, whichever it is
+    try:
+        async for packed in response.content.iter_any():
+            rest = packed
+            while rest and not unpacker.eof:
+                yield unpacker.decompress(rest, _STEP)
+                rest = unpacker.unconsumed_tail
+    except zlib.error:
+        raise _BodyRefused(messages.BROKEN_PACKING) from None
+    if not unpacker.eof:
+        raise _BodyRefused(messages.BROKEN_PACKING)
+
+
+# --- failures and headers --------------------------------------------------------------------------
+
+
 def _failure(error: Exception) -> FetchFailed:
     """What went wrong on the way, in words; connections that broke are worth another try."""
-    if isinstance(error, (BodyRefused, BadAddress)):
+    if isinstance(error, (_BodyRefused, BadAddress)):
         return FetchFailed(str(error))
     if isinstance(error, Forbidden) or isinstance(getattr(error, "os_error", None), Forbidden):
         return FetchFailed(messages.OWN_NETWORK)

@@ -14,28 +14,31 @@ from urllib.parse import urlsplit
 
 from nastavnik import messages
 from nastavnik.bank.harvest.fetching import Fetcher
-from nastavnik.bank.harvest.visiting import Settings, Task, visit
-from nastavnik.bank.store.taken import Harvested
+from nastavnik.bank.harvest.visiting import HarvestSettings, Task, visit
+from nastavnik.bank.store import Store
+from nastavnik.bank.store.model import Harvested, StoredChanges
 from nastavnik.errors import HarvestFailed
 from nastavnik.parallel import is_lost
 
+BATCH = 20  # sources a transaction: each costs as much as a source; a harvest that is killed asks so many again
 CHUNK = 200  # sources one machine takes at a time
 IN_FLIGHT = 16  # chunks handed out before the first one is back
 YOUNG = 50_000  # objects made since Python last looked for cycles; those of one large catalogue
 TRIES = 3  # how often a chunk is handed out whose machine was lost
 
 _FOREIGN = ("pages", "archive", "table")
-Put = Callable[[Harvested], object]
+ResultSink = Callable[[Harvested], object]
 
 
-def harvest(tasks: Sequence[Task], settings: Settings, put: Put, executor: Executor | None = None) -> None:
+def harvest(
+    tasks: Sequence[Task], settings: HarvestSettings, put: ResultSink, executor: Executor | None = None
+) -> None:
     """Visit every source and hand each result to `put`, in the order they come, always in the calling thread.
 
     Files of this machine are read here, whoever asks the network. Raises `HarvestFailed` if an executor is lost.
     """
-    at_hand = [task for task in tasks if task.path]
     far = [task for task in tasks if not task.path]
-    if at_hand:
+    if at_hand := [task for task in tasks if task.path]:
         from nastavnik.bank.harvest.foreign import local
 
         for task in at_hand:
@@ -47,7 +50,32 @@ def harvest(tasks: Sequence[Task], settings: Settings, put: Put, executor: Execu
         _through(executor, far, settings, put)
 
 
-def visited(tasks: Sequence[Task], settings: Settings) -> list[Harvested]:
+@contextmanager
+def batches(store: Store, done: Callable[[Harvested, StoredChanges], object]) -> Iterator[ResultSink]:
+    """A sink that writes results into the store, several a transaction; what is left is written at its end.
+
+    Also when the harvest is interrupted. `done` is told of each source what the store made of it.
+    Raises `StoreFailed`; what the store refused is not tried again.
+    """
+    waiting: list[Harvested] = []
+
+    def write() -> None:
+        results, waiting[:] = list(waiting), []
+        for harvested, changes in zip(results, store.put_all(results) if results else (), strict=True):
+            done(harvested, changes)
+
+    def put(harvested: Harvested) -> None:
+        waiting.append(harvested)
+        if len(waiting) == BATCH:
+            write()
+
+    try:
+        yield put
+    finally:
+        write()
+
+
+def visited(tasks: Sequence[Task], settings: HarvestSettings) -> list[Harvested]:
     """One chunk, done where an executor sends it."""
     results: list[Harvested] = []
     asyncio.run(_visit_all(tasks, settings, results.append))
@@ -94,7 +122,7 @@ def _seldom_swept() -> Iterator[None]:
         gc.unfreeze()
 
 
-async def _visit_all(tasks: Sequence[Task], settings: Settings, put: Put) -> None:
+async def _visit_all(tasks: Sequence[Task], settings: HarvestSettings, put: ResultSink) -> None:
     limits = settings.limits
     strands = deque(
         part
@@ -107,7 +135,7 @@ async def _visit_all(tasks: Sequence[Task], settings: Settings, put: Put) -> Non
             group.create_task(_walk(fetcher, strands, settings, put))
 
 
-async def _walk(fetcher: Fetcher, strands: deque[list[Task]], settings: Settings, put: Put) -> None:
+async def _walk(fetcher: Fetcher, strands: deque[list[Task]], settings: HarvestSettings, put: ResultSink) -> None:
     """Strand by strand, source by source."""
     while strands:
         strand = strands.popleft()
@@ -118,7 +146,7 @@ async def _walk(fetcher: Fetcher, strands: deque[list[Task]], settings: Settings
                 put(await visit(fetcher, task, settings, last=number == len(strand)))
 
 
-async def _foreign(fetcher: Fetcher, task: Task, settings: Settings) -> Harvested:
+async def _foreign(fetcher: Fetcher, task: Task, settings: HarvestSettings) -> Harvested:
     """A school without the generator; what reads those is slow to import, and most harvests meet none."""
     from nastavnik.bank.harvest.foreign import sent, sitemap
 
@@ -128,7 +156,7 @@ async def _foreign(fetcher: Fetcher, task: Task, settings: Settings) -> Harveste
 # --- many machines ---------------------------------------------------------------------------------
 
 
-def _through(executor: Executor, tasks: Sequence[Task], settings: Settings, put: Put) -> None:
+def _through(executor: Executor, tasks: Sequence[Task], settings: HarvestSettings, put: ResultSink) -> None:
     ahead = deque((chunk, TRIES) for chunk in chunks(tasks, CHUNK))
     out: dict[Future[list[Harvested]], tuple[list[Task], int]] = {}
     try:

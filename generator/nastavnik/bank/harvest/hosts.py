@@ -59,14 +59,14 @@ def _half_ip(host: str) -> bool:
 
 def is_public(ip: str) -> bool:
     """Whether an IP address, as the system writes it, belongs to the public internet."""
-    found = ipaddress.ip_address(ip.partition("%")[0])
-    if isinstance(found, ipaddress.IPv6Address):
-        inner = found.ipv4_mapped or found.sixtofour or (found.teredo or (None, None))[1]
-        if inner is None and any(found in network for network in _TRANSLATORS):
-            inner = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
+    parsed = ipaddress.ip_address(ip.partition("%")[0])
+    if isinstance(parsed, ipaddress.IPv6Address):
+        inner = parsed.ipv4_mapped or parsed.sixtofour or (parsed.teredo or (None, None))[1]
+        if inner is None and any(parsed in network for network in _TRANSLATORS):
+            inner = ipaddress.IPv4Address(int(parsed) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
-    return found.is_global and not found.is_multicast and not found.is_reserved
+    return parsed.is_global and not parsed.is_multicast and not parsed.is_reserved
 
 
 def opener(own: Sequence[str]) -> Callable[[Any], socket.socket]:

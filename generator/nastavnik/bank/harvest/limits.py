@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The same for every source; tests and the bench make them smaller."""
+    """Limits of a harvest, equal for every source; tests and the bench make them smaller."""
 
     total: float = 60.0
     """All a source may last: redirects, repeated tries and the pauses between them."""

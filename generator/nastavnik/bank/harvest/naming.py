@@ -9,27 +9,27 @@ from typing import Any
 
 from nastavnik.records.regional import covers
 
-Data = dict[str, Any]
+JsonObject = dict[str, Any]
 
 
-def agreed(school: Data, bank: str) -> bool:
+def agreed(school: JsonObject, bank: str) -> bool:
     """Whether the bank the school's consents speak of is this one, the site at the address `bank`."""
     named = school.get("region_bank")
     return isinstance(named, str) and covers(named, bank)
 
 
-def mentors(items: list[Any]) -> Mapping[str, Data]:
+def mentors(items: list[Any]) -> Mapping[str, JsonObject]:
     """Cards of the catalogue whose person may be named, by id: name and post."""
-    found = {}
+    cards = {}
     for item in items:
         if isinstance(item, dict) and item.get("kind") == "mentors" and "" in _places(item):
             data = item.get("data")
             if isinstance(data, dict) and isinstance(data.get("name"), str):
-                found[str(item.get("id"))] = {name: data[name] for name in ("name", "post") if name in data}
-    return found
+                cards[str(item.get("id"))] = {name: data[name] for name in ("name", "post") if name in data}
+    return cards
 
 
-def only_named(item: Data, data: Data, cards: Mapping[str, Data], *, agreed: bool) -> int:
+def only_named(item: JsonObject, data: JsonObject, cards: Mapping[str, JsonObject], *, agreed: bool) -> int:
     """Take the people out of `data` whom the region may not name; returns how many. `cards` are those of `mentors`.
 
     An author stays as one of their number, with the post the school publishes. A reference to a mentor's card goes in
@@ -46,11 +46,11 @@ def only_named(item: Data, data: Data, cards: Mapping[str, Data], *, agreed: boo
     hidden = 0
     for number, author in enumerate(authors):
         if isinstance(author, dict):
-            hidden += _one(author, cards if agreed else {}, may_stay=f"/authors/{number}" in places)
+            hidden += _hide(author, cards if agreed else {}, may_stay=f"/authors/{number}" in places)
     return hidden
 
 
-def _one(author: Data, cards: Mapping[str, Data], *, may_stay: bool) -> bool:
+def _hide(author: JsonObject, cards: Mapping[str, JsonObject], *, may_stay: bool) -> bool:
     author.pop("consent", None)
     card = author.pop("mentor", None)
     known = cards.get(card) if isinstance(card, str) else None
@@ -63,6 +63,6 @@ def _one(author: Data, cards: Mapping[str, Data], *, may_stay: bool) -> bool:
     return card is not None or (named and not may_stay)
 
 
-def _places(item: Data) -> set[str]:
-    written = item.get("regional")
-    return {place for place in written if isinstance(place, str)} if isinstance(written, list) else set()
+def _places(item: JsonObject) -> set[str]:
+    pointers = item.get("regional")
+    return {pointer for pointer in pointers if isinstance(pointer, str)} if isinstance(pointers, list) else set()

@@ -12,19 +12,19 @@ NAME = "nastavnik-region"
 LARGEST = 500_000  # bytes that are read of it; RFC 9309, 2.5
 _KEPT = 512
 
-Rules = Protego | None
+RobotRules = Protego | None
 """None where everything is allowed."""
 
 
 class Robots:
-    """Rules by origin; `ask` fetches the text of an origin's robots.txt, empty if it has none."""
+    """RobotRules by origin; `ask` fetches the text of an origin's robots.txt, empty if it has none."""
 
     def __init__(self, ask: Callable[[URL], Awaitable[str]]) -> None:
         self._ask = ask
         self._asking: dict[URL, asyncio.Lock] = {}
-        self._rules: OrderedDict[URL, Rules] = OrderedDict()
+        self._rules: OrderedDict[URL, RobotRules] = OrderedDict()
 
-    async def rules(self, url: URL) -> Rules:
+    async def rules(self, url: URL) -> RobotRules:
         """The rules that hold for an address. Raises what `ask` raises."""
         origin = url.origin()
         async with self._asking.setdefault(origin, asyncio.Lock()):
@@ -39,11 +39,11 @@ class Robots:
         return rules
 
 
-def allowed(rules: Rules, url: URL) -> bool:
+def allowed(rules: RobotRules, url: URL) -> bool:
     """Whether the rules of its host let us read the address."""
     return rules is None or bool(rules.can_fetch(str(url), NAME))
 
 
-def wanted_delay(rules: Rules) -> float:
+def wanted_delay(rules: RobotRules) -> float:
     """Seconds the host wants between two visits."""
     return float(rules.crawl_delay(NAME) or 0) if rules else 0.0

@@ -90,21 +90,17 @@ class _Cleaning:
 
     def mapping(self, data: dict[str, Any]) -> dict[str, Any]:
         self._bounded(data)
-        kept = {}
-        for name, value in data.items():
-            found = self._value(name, value)
-            if found or isinstance(found, (int, float)):  # nought is said, nothing is not
-                kept[name] = found
-        return kept
+        cleaned = ((name, self._value(name, value)) for name, value in data.items())
+        return {name: value for name, value in cleaned if value or isinstance(value, (int, float))}  # nought is a value
 
     def _value(self, key: str | int, value: Any) -> Any:
         if isinstance(value, str):
             return self._text(key, value)
         if isinstance(value, (dict, list)):
             self.keys.append(key)
-            found = self.mapping(value) if isinstance(value, dict) else self._list(value)
+            cleaned = self.mapping(value) if isinstance(value, dict) else self._list(value)
             self.keys.pop()
-            return found
+            return cleaned
         return value
 
     def _list(self, values: list[Any]) -> list[Any]:

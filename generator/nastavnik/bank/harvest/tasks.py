@@ -8,7 +8,7 @@ from pathlib import Path
 from nastavnik import messages
 from nastavnik.bank.harvest.visiting import Task
 from nastavnik.bank.papers.folder import Folder
-from nastavnik.bank.papers.records import Source
+from nastavnik.bank.papers.records import SourceRecord
 from nastavnik.bank.store import Store
 from nastavnik.errors import HarvestFailed
 
@@ -17,7 +17,7 @@ INTERRUPTED = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class HarvestTasks:
     """Sources to ask, by their names, and whether an interrupted harvest goes on."""
 
     tasks: tuple[Task, ...]
@@ -30,12 +30,13 @@ def tasks(folder: Folder, only: Collection[str] = ()) -> tuple[Task, ...]:
         if name not in folder.sources:
             raise HarvestFailed(messages.no_such_source(name, list(folder.sources)))
     listed = folder.sources.items()
-    return tuple(_task(name, source, folder.root) for name, source in listed if name in only or _due(source, only))
+    wanted = {name: source for name, source in listed if (name in only if only else not source.paused)}
+    return tuple(_task(name, source, folder.root) for name, source in wanted.items())
 
 
 def begun(
     folder: Folder, store: Store, at: dt.datetime, only: Collection[str] = (), *, allow_empty: bool = False
-) -> Asked:
+) -> HarvestTasks:
     """A harvest of the whole list, written down so that it can go on if it is interrupted, or of sources named.
 
     Sources that left the list leave the bank, so that a renamed file finds its school free; one whose file has a
@@ -43,35 +44,31 @@ def begun(
     `allow_empty`: a folder that was lost is likelier than a bank given up.
     """
     due = {task.source: task for task in tasks(folder, only)}
-    files = (folder.root / "content" / Source.kind).glob("*.yml")
+    files = (folder.root / "content" / SourceRecord.kind).glob("*.yml")
     listed = {*folder.sources, *(file.stem for file in files)}
-    if not listed and not allow_empty and (known := len(store.all_validators())):
+    if not listed and not allow_empty and (known := len(store.validators())):
         raise HarvestFailed(messages.no_sources(known))
     store.keep_only(listed, at)
     if only:
-        return Asked(tuple(due.values()))
+        return HarvestTasks(tuple(due.values()))
     left = store.pending()
     again = [name for name in left.left if name in due]
     if again and left.at and at - left.at < INTERRUPTED:
-        return Asked(tuple(due[name] for name in again), resumed=True)
+        return HarvestTasks(tuple(due[name] for name in again), resumed=True)
     store.plan(due, at)
-    return Asked(tuple(due.values()))
+    return HarvestTasks(tuple(due.values()))
 
 
 def with_validators(asked: Collection[Task], store: Store) -> list[Task]:
-    """The same with what each source said the last time."""
-    known = store.all_validators()
+    """Tasks with the ETag and the date each source gave the last time."""
+    known = store.validators()
     return [
         replace(task, etag=known[task.source][0], last_modified=known[task.source][1]) if task.source in known else task
         for task in asked
     ]
 
 
-def _due(source: Source, only: Collection[str]) -> bool:
-    return not only and not source.paused
-
-
-def _task(name: str, source: Source, root: Path) -> Task:
+def _task(name: str, source: SourceRecord, root: Path) -> Task:
     return Task(
         source=name,
         url=source.url or "",

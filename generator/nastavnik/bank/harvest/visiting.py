@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from yarl import URL
 
 from nastavnik import messages
+from nastavnik.bank.harvest.catalog_json import CatalogReading, CatalogueRejected, read
 from nastavnik.bank.harvest.fetching import Fetched, Fetcher, FetchFailed, Wish
 from nastavnik.bank.harvest.hosts import BadAddress, address
 from nastavnik.bank.harvest.limits import Limits
-from nastavnik.bank.harvest.reading import CatalogueRejected, Reading, read
 from nastavnik.bank.harvest.robots import NAME
-from nastavnik.bank.store.taken import Harvested
+from nastavnik.bank.store.model import Harvested
 
 CATALOGUE = "api/v1/catalog.json"
 READER = "1"
@@ -31,7 +31,7 @@ class Task:
     path: str = ""
     """A folder, an archive, a table or a catalogue on this machine; the network is not asked then."""
     written: str = ""
-    """The same path as the region wrote it down."""
+    """`path` as the region wrote it down."""
     type: str = "catalog"
     inn: str | None = None
     title: str = ""
@@ -41,8 +41,8 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """The same for all sources of a harvest."""
+class HarvestSettings:
+    """What holds for all sources of a harvest."""
 
     at: dt.datetime
     """When the harvest began, UTC."""
@@ -61,7 +61,7 @@ class Settings:
         return self.at.date()
 
 
-async def visit(fetcher: Fetcher, task: Task, settings: Settings, *, last: bool = True) -> Harvested:
+async def visit(fetcher: Fetcher, task: Task, settings: HarvestSettings, *, last: bool = True) -> Harvested:
     """Ask a school for its catalogue; `last` says that nothing more is wanted of its host."""
     try:
         url = catalogue_address(task.url)
@@ -83,7 +83,7 @@ async def visit(fetcher: Fetcher, task: Task, settings: Settings, *, last: bool 
         return failed(task, settings, str(refused))
 
 
-def taken(task: Task, settings: Settings, reading: Reading) -> Harvested:
+def taken(task: Task, settings: HarvestSettings, reading: CatalogReading) -> Harvested:
     """A reading as the result of a visit."""
     return Harvested(
         source=task.source,
@@ -95,7 +95,7 @@ def taken(task: Task, settings: Settings, reading: Reading) -> Harvested:
     )
 
 
-def failed(task: Task, settings: Settings, reason: str) -> Harvested:
+def failed(task: Task, settings: HarvestSettings, reason: str) -> Harvested:
     """A visit that gave nothing."""
     return Harvested(task.source, "failed", settings.at, reason)
 
@@ -123,23 +123,23 @@ class _Known:
     """When the rules of the host were asked, in seconds."""
 
     @classmethod
-    def of(cls, task: Task, settings: Settings) -> "_Known":
+    def of(cls, task: Task, settings: HarvestSettings) -> "_Known":
         reader, asked, digest, etag = [*(task.etag or "").split(":", 3), "", "", "", ""][:4]
         same = reader == _reader(task, settings) and asked.isdigit()
         return cls(digest, etag, task.last_modified or "", int(asked)) if same else cls()
 
     @classmethod
-    def after(cls, fetched: Fetched, before: "_Known", settings: Settings) -> "_Known":
+    def after(cls, fetched: Fetched, before: "_Known", settings: HarvestSettings) -> "_Known":
         digest = before.digest if fetched.body is None else ""
         if fetched.body is not None and not fetched.etag:  # a server with an ETag says it sooner
             digest = hashlib.sha256(fetched.body).hexdigest()[:32]
         asked = before.asked if before.allowed(settings) else int(settings.at.timestamp())
         return cls(digest, fetched.etag or "", "", asked)
 
-    def packed(self, task: Task, settings: Settings) -> str:
+    def packed(self, task: Task, settings: HarvestSettings) -> str:
         return f"{_reader(task, settings)}:{self.asked}:{self.digest}:{self.etag}"
 
-    def allowed(self, settings: Settings) -> bool:
+    def allowed(self, settings: HarvestSettings) -> bool:
         """Whether what the host allowed the last time still holds."""
         return 0 <= settings.at.timestamp() - self.asked < RULES_HOLD
 
@@ -148,6 +148,6 @@ class _Known:
         return {name: value for name, value in asked.items() if value}
 
 
-def _reader(task: Task, settings: Settings) -> str:
+def _reader(task: Task, settings: HarvestSettings) -> str:
     """What else than its bytes decides what a catalogue gives."""
     return hashlib.sha256(f"{READER}|{settings.bank}|{task.url}|{task.inn}".encode()).hexdigest()[:8]

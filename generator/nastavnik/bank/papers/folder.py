@@ -11,14 +11,14 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from nastavnik import messages
-from nastavnik.bank.papers.records import REGIONAL, Decision, Region, Source
+from nastavnik.bank.papers.records import REGIONAL, Decision, Region, SourceRecord
 from nastavnik.building.clock import REGION_FILE
 from nastavnik.records.publishing import strip
 from nastavnik.records.reading import read_record
 from nastavnik.records.record import Record
 from nastavnik.school.scanning import bad_name
 from nastavnik.text.source import Place, Problem, Unreadable, read
-from nastavnik.text.source import Source as Written
+from nastavnik.text.source import Source as SourceText
 
 STORE_FILE = ".nastavnik/bank.db"
 NEEDS = {
@@ -42,7 +42,7 @@ class Folder:
     """Without private fields and without names nobody consented to."""
     store: str
     """Address of the store; holds no password."""
-    sources: Mapping[str, Source]
+    sources: Mapping[str, SourceRecord]
     decisions: Mapping[str, Decision]
     """Both by the names of their files."""
     problems: tuple[Problem, ...]
@@ -56,13 +56,12 @@ def open_folder(root: Path, today: dt.date) -> Folder:
     """Read `content/` of the regional project at `root`."""
     reading = _Reading(root)
     region = reading.region()
-    sources = reading.records(Source, reading.check_source)
+    sources = reading.records(SourceRecord, reading.check_source)
     decisions = reading.records(Decision, reading.check_decision)
-    kept = region.store if region else None
     return Folder(
         root,
         strip(region, today) if region else None,
-        kept or f"sqlite:///{(root / STORE_FILE).as_posix()}",
+        (region and region.store) or f"sqlite:///{(root / STORE_FILE).as_posix()}",
         sources,
         decisions,
         tuple(sorted(reading.problems)),
@@ -71,7 +70,7 @@ def open_folder(root: Path, today: dt.date) -> Folder:
 
 def last_decisions(decisions: Mapping[str, Decision]) -> dict[str, tuple[str, Decision]]:
     """The decision that holds, with its file's name, by practice: the latest; of one day, the last by name."""
-    ordered = sorted(decisions.items(), key=lambda one: (one[1].date, one[0]))
+    ordered = sorted(decisions.items(), key=lambda item: (item[1].date, item[0]))
     return {decision.practice: (name, decision) for name, decision in ordered}
 
 
@@ -89,52 +88,50 @@ class _Reading:
         if not path.is_file():
             self.problems.append(Problem(Place(self._name(path)), messages.NO_REGION_FILE))
             return None
-        written = self._written(path)
-        region = self._record(Region, written) if written else None
-        if region and written and region.store and urlsplit(region.store).password:
-            self.problems.append(Problem(written.place(("store",)), messages.PASSWORD_IN_FILE))
+        text = self._text(path)
+        region = self._record(Region, text) if text else None
+        if region and text and region.store and urlsplit(region.store).password:
+            self.problems.append(Problem(text.place(("store",)), messages.PASSWORD_IN_FILE))
         return region
 
-    def records(self, cls: type[Kind], check: Callable[[Kind, Written], Iterator[Problem]]) -> dict[str, Kind]:
+    def records(self, cls: type[Kind], check: Callable[[Kind, SourceText], Iterator[Problem]]) -> dict[str, Kind]:
         """Records of a kind by the names of their files; those with a problem stay out."""
-        found: dict[str, Kind] = {}
+        records: dict[str, Kind] = {}
         folder = self.content / cls.kind
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
             if path.name.startswith(".") or path.is_dir():
                 continue
-            problem = bad_name(cls, path.name)
-            if problem:
+            if problem := bad_name(cls, path.name):
                 self.problems.append(Problem(Place(self._name(path)), problem))
                 continue
-            written = self._written(path)
-            record = self._record(cls, written) if written else None
-            if record is None or written is None:
+            text = self._text(path)
+            record = self._record(cls, text) if text else None
+            if record is None or text is None:
                 continue
-            wrong = list(check(record, written))
+            wrong = list(check(record, text))
             self.problems += wrong
             if not any(problem.severity == "error" for problem in wrong):
-                found[path.stem] = record
-        return found
+                records[path.stem] = record
+        return records
 
-    def check_source(self, source: Source, written: Written) -> Iterator[Problem]:
+    def check_source(self, source: SourceRecord, text: SourceText) -> Iterator[Problem]:
         needed = NEEDS[source.source_type]
-        given = next((value for name in needed if (value := getattr(source, name))), None)
-        if given is None:
-            yield Problem(written.place(("source_type",)), messages.source_needs(needed))
+        place = next((value for name in needed if (value := getattr(source, name))), None)
+        if place is None:
+            yield Problem(text.place(("source_type",)), messages.source_needs(needed))
             return
-        same = self.addresses.setdefault(given.rstrip("/").lower(), written.file)
-        if same != written.file:
-            yield Problem(written.place(("url" if source.url else "path",)), messages.source_twice(same))
+        same = self.addresses.setdefault(place.rstrip("/").lower(), text.file)
+        if same != text.file:
+            yield Problem(text.place(("url" if source.url else "path",)), messages.source_twice(same))
 
-    def check_decision(self, decision: Decision, written: Written) -> Iterator[Problem]:
+    def check_decision(self, decision: Decision, text: SourceText) -> Iterator[Problem]:
         if "hidden" in decision.verdict and len(decision.verdict) > 1:
-            yield Problem(written.place(("verdict",)), messages.HIDDEN_AND_MORE)
-        said = (decision.practice, decision.expert_body, decision.date)
-        same = self.decided.setdefault(said, written.file)
-        if same != written.file:
-            yield Problem(written.place(("date",)), messages.decided_twice(same))
+            yield Problem(text.place(("verdict",)), messages.HIDDEN_AND_MORE)
+        same = self.decided.setdefault((decision.practice, decision.expert_body, decision.date), text.file)
+        if same != text.file:
+            yield Problem(text.place(("date",)), messages.decided_twice(same))
 
-    def _written(self, path: Path) -> Written | None:
+    def _text(self, path: Path) -> SourceText | None:
         try:
             return read(path, self._name(path))
         except Unreadable as refused:
@@ -143,8 +140,8 @@ class _Reading:
             self.problems.append(Problem(Place(self._name(path)), messages.cannot_open(error)))
         return None
 
-    def _record(self, cls: type[Kind], written: Written) -> Kind | None:
-        record = read_record(cls, written, REGIONAL)
+    def _record(self, cls: type[Kind], text: SourceText) -> Kind | None:
+        record = read_record(cls, text, REGIONAL)
         if isinstance(record, list):
             self.problems += record
             return None

@@ -114,7 +114,7 @@ class Region(Record):
     welcome: Lines | None = field("Два предложения под заголовком", None)
 
 
-class Source(Record):
+class SourceRecord(Record):
     """A school the region asks: `content/sources/<id>.yml`."""
 
     kind: ClassVar[str] = "sources"
@@ -161,5 +161,5 @@ class Decision(Record):
         return self.practice
 
 
-KINDS: Mapping[str, type[Record]] = {kind.kind: kind for kind in (Source, Decision)}
+KINDS: Mapping[str, type[Record]] = {kind.kind: kind for kind in (SourceRecord, Decision)}
 """Folders of records a regional site has beside `region.yml`."""

@@ -14,7 +14,7 @@ from nastavnik import messages
 from nastavnik.bank.holdings import Bank, authors, bank, written
 from nastavnik.bank.papers.folder import Folder, last_decisions
 from nastavnik.bank.papers.records import REGIONAL, Decision, Region
-from nastavnik.bank.review.spreadsheets import Cell, Sheet, replacing, write_csv, write_xlsx
+from nastavnik.bank.review.spreadsheets import CellValue, Worksheet, replacing, write_csv, write_xlsx
 from nastavnik.bank.store import Store, Stored
 from nastavnik.feeds.section import compact_json
 from nastavnik.records import Practice
@@ -41,7 +41,7 @@ FIELDS = (
     "updated",
 )
 """What a table tells of a practice besides its title, school and authors; JSON has all there is."""
-VOCABULARY_OF = {name: found[0].name for name in FIELDS if (found := marks(Practice, name, Term))}
+VOCABULARY_OF = {name: terms[0].name for name in FIELDS if (terms := marks(Practice, name, Term))}
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Export:
         if form == "json":
             self._write_json(target)
             return
-        table = Sheet(messages.EXPORT_TITLE, head(), self.rows())
+        table = Worksheet(messages.EXPORT_TITLE, head(), self.rows())
         if form == "csv":
             write_csv(target, table)
         else:
@@ -65,25 +65,25 @@ class Export:
 
     def practices(self) -> Iterator[Stored]:
         """Practices of schools that are on the list and not silent for too long, by key."""
-        stored = self.store.items(Practice.kind, today=self.bank.today, keep_days=self.bank.region.keep_days)
-        return (one for one in stored if one.item.source in self.bank.members)
+        practices = self.store.items(Practice.kind, today=self.bank.today, keep_days=self.bank.region.keep_days)
+        return (stored for stored in practices if stored.item.source in self.bank.members)
 
-    def rows(self) -> Iterator[list[Cell]]:
-        for one in self.practices():
-            member, data = self.bank.members[one.item.source], one.item.data
-            _, decision = self.decisions.get(one.key, ("", None))
+    def rows(self) -> Iterator[list[CellValue]]:
+        for stored in self.practices():
+            member, data = self.bank.members[stored.item.source], stored.item.data
+            _, decision = self.decisions.get(stored.key, ("", None))
             yield [
-                one.key,
+                stored.key,
                 str(data.get("title", "")),
                 member.short_title,
                 member.place.title,
                 ", ".join(authors(written(data))),
                 *(_said(name, data.get(name)) for name in FIELDS),
                 *_decided(decision),
-                self.bank.day(one.first_seen),
-                self.bank.day(one.changed),
-                one.age,
-                one.item.url,
+                self.bank.day(stored.first_seen),
+                self.bank.day(stored.changed),
+                stored.age,
+                stored.item.url,
             ]
 
     def _write_json(self, target: Path) -> None:
@@ -92,25 +92,25 @@ class Export:
         with replacing(target) as path, path.open("w", encoding="utf-8", newline="\n") as file:
             file.write(f'{compact_json(about)[:-1]},"items":[')
             between = "\n"
-            for one in self.practices():
-                file.write(between + compact_json(self._item(one)))
+            for stored in self.practices():
+                file.write(between + compact_json(self._item(stored)))
                 between = ",\n"
             file.write("\n]}\n")
 
-    def _item(self, one: Stored) -> dict[str, Any]:
-        member = self.bank.members[one.item.source]
-        name, decision = self.decisions.get(one.key, ("", None))
-        kept_apart = {"practice", "different_from", "checksum"}
-        said = decision.model_dump(mode="json", exclude_none=True, exclude=kept_apart) if decision else {}
+    def _item(self, stored: Stored) -> dict[str, Any]:
+        member = self.bank.members[stored.item.source]
+        name, decision = self.decisions.get(stored.key, ("", None))
+        own = {"practice", "different_from", "checksum"}
+        verdict = decision.model_dump(mode="json", exclude_none=True, exclude=own) if decision else None
         return {
-            "key": one.key,
-            "url": one.item.url,
+            "key": stored.key,
+            "url": stored.item.url,
             "school": {"title": member.title, "short_title": member.short_title, "municipality": member.place.title},
-            "first_seen": self.bank.day(one.first_seen).isoformat(),
-            "changed": self.bank.day(one.changed).isoformat(),
-            "read": self.bank.day(one.last_seen).isoformat(),
-            "decision": {"file": name, **said} if said else None,
-            "data": one.item.data,
+            "first_seen": self.bank.day(stored.first_seen).isoformat(),
+            "changed": self.bank.day(stored.changed).isoformat(),
+            "read": self.bank.day(stored.last_seen).isoformat(),
+            "decision": {"file": name, **verdict} if verdict else None,
+            "data": stored.item.data,
         }
 
 
@@ -126,7 +126,7 @@ def head() -> list[str]:
     return [key, captions[0], school, place, captions[-1], *captions[1:-1], *rest]
 
 
-def _decided(decision: Decision | None) -> tuple[Cell, ...]:
+def _decided(decision: Decision | None) -> tuple[CellValue, ...]:
     if decision is None:
         return ("", "", None, "")
     return (REGIONAL["verdicts"].words(decision.verdict), decision.expert_body, decision.date, decision.comment or "")

@@ -24,7 +24,7 @@ _BYTES = array("I").itemsize * ROWS
 _TEXTS = ("summary", "problem", "goal", "description", "results", "replication")
 
 
-class Pair(NamedTuple):
+class LikelyDuplicate(NamedTuple):
     """Two practices by their keys, the lesser first, and how alike their texts are, 0 to 1."""
 
     one: str
@@ -38,7 +38,7 @@ def words(text: str) -> list[str]:
     return [word[:STEM] for word in _WORD.findall(text.lower().replace("ё", "е"))]
 
 
-def likely_duplicates(practices: Iterable[tuple[str, Mapping[str, Any]]]) -> list[Pair]:
+def likely_duplicates(practices: Iterable[tuple[str, Mapping[str, Any]]]) -> list[LikelyDuplicate]:
     """Pairs among (key, published data), the most alike first. A practice of any length takes half a kilobyte."""
     keys: list[str] = []
     titles: list[int] = []
@@ -47,20 +47,19 @@ def likely_duplicates(practices: Iterable[tuple[str, Mapping[str, Any]]]) -> lis
         keys.append(key)
         titles.append(hash(" ".join(words(str(data.get("title", ""))))))
         signatures.extend(_signature(key, data))
-    found = {pair for pair in _neighbours(signatures) if _alike(signatures, *pair) >= ALIKE}
-    found |= set(_same_title(keys, titles))
+    candidates = {pair for pair in _neighbours(signatures) if _alike(signatures, *pair) >= ALIKE}
     pairs = []
-    for numbers in found:
+    for numbers in candidates.union(_same_title(keys, titles)):
         one, other = sorted(keys[number] for number in numbers)
         same_title = len({titles[number] for number in numbers}) == 1
-        pairs.append(Pair(one, other, round(_alike(signatures, *numbers), 2), same_title))
+        pairs.append(LikelyDuplicate(one, other, round(_alike(signatures, *numbers), 2), same_title))
     return sorted(pairs, key=lambda pair: (-pair.alike, pair))
 
 
 def _signature(key: str, data: Mapping[str, Any]) -> list[int]:
-    found = [" ".join(neighbours) for neighbours in pairwise(words(" ".join(_texts(data))))]
+    shingles = [" ".join(neighbours) for neighbours in pairwise(words(" ".join(_texts(data))))]
     sketch = RMinHash(num_perm=PLACES, seed=SEED)
-    sketch.update(found or [key])  # two practices without a text are not alike
+    sketch.update(shingles or [key])  # two practices without a text are not alike
     signature: list[int] = sketch.digest()
     return signature
 
@@ -78,9 +77,8 @@ def _neighbours(signatures: "array[int]") -> Iterator[tuple[int, int]]:
         last: dict[bytes, int] = {}
         for number, start in enumerate(range(band * _BYTES, len(raw), _BYTES * BANDS)):
             part = bytes(raw[start : start + _BYTES])
-            before = last.get(part)
-            if before is not None:
-                yield before, number
+            if part in last:
+                yield last[part], number
             last[part] = number
 
 
@@ -88,14 +86,10 @@ def _same_title(keys: list[str], titles: list[int]) -> Iterator[tuple[int, int]]
     """The same title in the same school: last year's practice, perhaps in other words."""
     last: dict[tuple[str, int], int] = {}
     for number, key in enumerate(keys):
-        place = (_school(key), titles[number])
+        place = (key.partition("/")[0], titles[number])
         if place in last:
             yield last[place], number
         last[place] = number
-
-
-def _school(key: str) -> str:
-    return key.partition("/")[0]
 
 
 def _alike(signatures: "array[int]", one: int, other: int) -> float:

@@ -12,22 +12,22 @@ from nastavnik import messages
 from nastavnik.errors import ImportFailed
 from nastavnik.text.marks import UNPRINTABLE
 
-Cell = str | int | float | dt.date | None
+CellValue = str | int | float | dt.date | None
 LONGEST = 32_767  # characters of a cell in Excel
 _ACTS = re.compile(r"\s*[=+\-@|%＝＋－＠]")
 """What a spreadsheet may take for a formula at the start of a text, after blanks too."""
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
 
 
-class Sheet(NamedTuple):
+class Worksheet(NamedTuple):
     """A table with its heading; rows may be as many as Excel takes, they are never held at once."""
 
     title: str
     head: Sequence[str]
-    rows: Iterable[Sequence[Cell]]
+    rows: Iterable[Sequence[CellValue]]
 
 
-def write_xlsx(target: Path, sheets: Iterable[Sheet]) -> None:
+def write_xlsx(target: Path, sheets: Iterable[Worksheet]) -> None:
     """A workbook with a sheet a table: heading bold and fixed, columns with a filter, every text marked as text."""
     library = _openpyxl()
     book = library.Workbook(write_only=True)
@@ -47,7 +47,7 @@ def write_xlsx(target: Path, sheets: Iterable[Sheet]) -> None:
         book.save(file)
 
 
-def write_csv(target: Path, sheet: Sheet) -> None:
+def write_csv(target: Path, sheet: Worksheet) -> None:
     """One table as Russian Excel opens it: semicolons, UTF-8 with a mark."""
     with replacing(target) as path, path.open("w", encoding="utf-8-sig", newline="") as file:
         rows = csv.writer(file, delimiter=";", lineterminator="\r\n")
@@ -55,7 +55,7 @@ def write_csv(target: Path, sheet: Sheet) -> None:
         rows.writerows([harmless(value) for value in row] for row in sheet.rows)
 
 
-def harmless(value: Cell) -> Cell:
+def harmless(value: CellValue) -> CellValue:
     """The value; a text that a spreadsheet would run gets an apostrophe before it (CWE-1236)."""
     if not isinstance(value, str):
         return value.isoformat() if isinstance(value, dt.date) else value
@@ -74,7 +74,7 @@ def replacing(target: Path) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
-def _cell(page: Any, value: Cell, *, bold: bool = False) -> Any:
+def _cell(page: Any, value: CellValue, *, bold: bool = False) -> Any:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from nastavnik import messages
 from nastavnik.bank.holdings import SPOKEN, ShownPractice
-from nastavnik.bank.review.spreadsheets import Cell, harmless
+from nastavnik.bank.review.spreadsheets import CellValue, harmless
 from nastavnik.records import Practice
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.views.lists import vocabulary_of
@@ -46,7 +46,7 @@ def row(
     )
 
 
-def line(cells: Sequence[Cell]) -> bytes:
+def line(cells: Sequence[CellValue]) -> bytes:
     """Cells as Russian Excel opens them: semicolons; nothing in them acts."""
     text = io.StringIO()
     csv.writer(text, delimiter=";", lineterminator="\r\n").writerow([harmless(cell) for cell in cells])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from nastavnik.bank.holdings import Bank, Member
 from nastavnik.bank.store import Store
-from nastavnik.bank.store.taken import Outcome, Rejection
+from nastavnik.bank.store.model import Outcome, Rejection
 from nastavnik.records import Practice
 
 

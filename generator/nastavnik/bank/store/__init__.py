@@ -1,10 +1,10 @@
 """What the bank remembers between harvests: schools, their records, the history of each, what was refused.
 
-SQLite by default, PostgreSQL by URL: the same tables and the same statements (`tables`); `engine` knows what differs.
+SQLite by default, PostgreSQL by URL: the same `sql_tables` and the same statements; `engine` knows what differs.
 A record that left its school leaves nothing here but its key and dates.
 """
 
-from nastavnik.bank.store.rows import Change, Counts, Put, Round, SchoolRow, Stored
+from nastavnik.bank.store.model import BankCounts, Change, Round, SchoolRow, Stored, StoredChanges
 from nastavnik.bank.store.store import KEEP_DAYS, Store
 
-__all__ = ["KEEP_DAYS", "Change", "Counts", "Put", "Round", "SchoolRow", "Store", "Stored"]
+__all__ = ["KEEP_DAYS", "BankCounts", "Change", "Round", "SchoolRow", "Store", "Stored", "StoredChanges"]

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, insert, make_ur
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from nastavnik import messages
-from nastavnik.bank.store.tables import VERSION, about, metadata
+from nastavnik.bank.store.sql_tables import VERSION, about, metadata
 from nastavnik.errors import StoreFailed
 
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
@@ -49,8 +49,8 @@ def faults(engine: Engine) -> Iterator[None]:
         yield
     except (SQLAlchemyError, NoSuchModuleError) as error:
         complaint = str(getattr(error, "orig", None) or error)
-        shown = engine.url.render_as_string(hide_password=True)
-        raise StoreFailed(messages.store_failed(shown, complaint)) from error
+        url = engine.url.render_as_string(hide_password=True)
+        raise StoreFailed(messages.store_failed(url, complaint)) from error
 
 
 @contextmanager
@@ -86,8 +86,8 @@ def _teach_sqlite(engine: Engine) -> None:
 
 
 def _check_version(connection: Connection) -> None:
-    found = connection.scalar(select(about.c.value).where(about.c.name == "version"))
-    if found is None:
+    version = connection.scalar(select(about.c.value).where(about.c.name == "version"))
+    if version is None:
         connection.execute(insert(about).values(name="version", value=str(VERSION)))
-    elif found != str(VERSION):
-        raise StoreFailed(messages.store_of_another_version(found, VERSION))
+    elif version != str(VERSION):
+        raise StoreFailed(messages.store_of_another_version(version, VERSION))

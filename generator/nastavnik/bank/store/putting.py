@@ -6,7 +6,7 @@ Who owns a school is decided here too: two sources of one school, two schools un
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -14,9 +14,16 @@ import orjson
 from sqlalchemy import BindParameter, Connection, Executable, Row, bindparam, delete, func, insert, or_, select, update
 
 from nastavnik import messages
-from nastavnik.bank.store.rows import Put, State
-from nastavnik.bank.store.tables import history, items, pending, rejections, sources
-from nastavnik.bank.store.taken import Harvested, Item, Outcome, Rejection, School
+from nastavnik.bank.store.model import (
+    Harvested,
+    Outcome,
+    PublishedRecord,
+    RecordState,
+    Rejection,
+    SchoolPassport,
+    StoredChanges,
+)
+from nastavnik.bank.store.sql_tables import history, items, pending, rejections, sources
 from nastavnik.text.marks import UNPRINTABLE
 
 CHUNK = 500  # values in one IN list: both databases take more, none is faster for it
@@ -41,12 +48,12 @@ _DELETE_ITEM = delete(items).where(items.c.key == bindparam("wanted"))
 _NOTHING = dict.fromkeys(("school", "passport", "last_success", "etag", "last_modified"))
 
 
-def put(connection: Connection, tries: Sequence[Harvested]) -> list[Put]:
+def put(connection: Connection, tries: Sequence[Harvested]) -> list[StoredChanges]:
     """Write down tries in the order given; the answers say what each changed."""
-    connection.execute(_DONE, [{"wanted": one.source} for one in tries])
+    connection.execute(_DONE, [{"wanted": harvested.source} for harvested in tries])
     known = _Known.of(connection, tries)
     if known.crossing(tries):  # what one gives changes what is known of another
-        return [_put(connection, [one], _Known.of(connection, [one]))[0] for one in tries]
+        return [_put(connection, [harvested], _Known.of(connection, [harvested]))[0] for harvested in tries]
     return _put(connection, tries, known)
 
 
@@ -60,31 +67,33 @@ def leave(connection: Connection, gone: Iterable[str], at: dt.datetime) -> int:
     return vanished
 
 
-def _put(connection: Connection, tries: Sequence[Harvested], known: "_Known") -> list[Put]:
+def _put(connection: Connection, tries: Sequence[Harvested], known: "_Known") -> list[StoredChanges]:
     """Tries that have nothing to do with one another."""
-    said, writes = [], _Writes()
+    changes, writes = [], _Writes()
     for harvested in tries:
-        said.append(_one(connection, harvested, known, writes))
+        changes.append(_one(connection, harvested, known, writes))
         if len(writes.new_items) + len(writes.items) > CHUNK:  # large catalogues do not meet in memory once more
             writes.write(connection)
             writes = _Writes()
     writes.write(connection)
-    return said
+    return changes
 
 
-def _one(connection: Connection, harvested: Harvested, known: "_Known", writes: "_Writes") -> Put:
+def _one(connection: Connection, harvested: Harvested, known: "_Known", writes: "_Writes") -> StoredChanges:
     row = known.rows.get(harvested.source)
     if harvested.outcome == "taken" and harvested.school:
         return _taken(connection, harvested, harvested.school, known, writes)
     if harvested.outcome == "unchanged" and row is not None and row.school:
-        said = {"etag": harvested.etag or row.etag, "last_modified": harvested.last_modified or row.last_modified}
-        writes.source(harvested, row, last_success=harvested.at, reason="", note="", **said)
-        return Put("unchanged", unchanged=known.counts.get(harvested.source, 0))
+        validators = {"etag": harvested.etag or row.etag, "last_modified": harvested.last_modified or row.last_modified}
+        writes.source(harvested, row, last_success=harvested.at, reason="", note="", **validators)
+        return StoredChanges("unchanged", unchanged=known.counts.get(harvested.source, 0))
     writes.source(harvested, row, outcome="failed", reason=harvested.reason)
-    return Put("failed", sentence=harvested.reason)
+    return StoredChanges("failed", sentence=harvested.reason)
 
 
-def _taken(connection: Connection, harvested: Harvested, school: School, known: "_Known", writes: "_Writes") -> Put:
+def _taken(
+    connection: Connection, harvested: Harvested, school: SchoolPassport, known: "_Known", writes: "_Writes"
+) -> StoredChanges:
     row, owner = known.rows.get(harvested.source), known.owners.get(school.key)
     if owner is not None and owner.source != harvested.source:
         if owner.source < harvested.source:  # whoever answers first, the first by name owns the school
@@ -92,20 +101,22 @@ def _taken(connection: Connection, harvested: Harvested, school: School, known: 
         _hand_over(connection, owner, harvested, school, row)
         known = _Known.of(connection, [harvested])
     note = messages.school_key_changed(row.school, school.key) if row and row.school not in (None, school.key) else ""
-    kept, refused = _once(harvested)
-    passport = {"school": school.key, "passport": _json(asdict(school)), "etag": harvested.etag}
-    passport["last_modified"] = harvested.last_modified
-    writes.source(harvested, row, last_success=harvested.at, reason="", note=note, **passport)
-    writes.refused(harvested.source, row, refused)
-    return _compared(harvested, kept, known, writes, note)
+    records, rejected = _once(harvested)
+    validators = {"etag": harvested.etag, "last_modified": harvested.last_modified}
+    passport = {"school": school.key, "passport": _json(asdict(school))}
+    writes.source(harvested, row, last_success=harvested.at, reason="", note=note, **passport, **validators)
+    writes.refused(harvested.source, row, rejected)
+    return _compared(harvested, records, known, writes, note)
 
 
-def _compared(harvested: Harvested, kept: Mapping[str, Item], known: "_Known", writes: "_Writes", note: str) -> Put:
+def _compared(
+    harvested: Harvested, records: Mapping[str, PublishedRecord], known: "_Known", writes: "_Writes", note: str
+) -> StoredChanges:
     """The items of a source beside those it gave before."""
     before, seen = known.checksums[harvested.source], known.first_seen
-    fresh = [item for key, item in kept.items() if key not in before]
-    changed = [item for key, item in kept.items() if key in before and before[key] != item.checksum]
-    gone = sorted(before.keys() - kept.keys())
+    fresh = [item for key, item in records.items() if key not in before]
+    changed = [item for key, item in records.items() if key in before and before[key] != item.checksum]
+    gone = sorted(before.keys() - records.keys())
     for item in fresh:
         writes.new_items.append(_row(item, harvested) | {"first_seen": seen.get(item.key, harvested.at)})
         writes.remember("returned" if item.key in seen else "appeared", item.key, harvested.at)
@@ -115,19 +126,19 @@ def _compared(harvested: Harvested, kept: Mapping[str, Item], known: "_Known", w
     for key in gone:
         writes.gone.append({"wanted": key})
         writes.remember("vanished", key, harvested.at)
-    return Put("taken", len(fresh), len(changed), len(gone), len(kept) - len(fresh) - len(changed), note)
+    return StoredChanges("taken", len(fresh), len(changed), len(gone), len(records) - len(fresh) - len(changed), note)
 
 
-def _once(harvested: Harvested) -> tuple[dict[str, Item], tuple[Rejection, ...]]:
+def _once(harvested: Harvested) -> tuple[dict[str, PublishedRecord], tuple[Rejection, ...]]:
     """Items by key; one that comes under a key that is taken is refused."""
-    kept: dict[str, Item] = {}
-    refused = list(harvested.rejections)
+    records: dict[str, PublishedRecord] = {}
+    rejected = list(harvested.rejections)
     for item in harvested.items:
-        if item.key in kept:
-            refused.append(Rejection(f"{item.kind}/{item.id}", "", messages.same_key_twice(item.kind, item.id)))
+        if item.key in records:
+            rejected.append(Rejection(f"{item.kind}/{item.id}", "", messages.same_key_twice(item.kind, item.id)))
         else:
-            kept[item.key] = item
-    return kept, tuple(refused)
+            records[item.key] = item
+    return records, tuple(rejected)
 
 
 # --- what is known ---------------------------------------------------------------------------------
@@ -150,44 +161,42 @@ class _Known:
 
     @classmethod
     def of(cls, connection: Connection, tries: Sequence[Harvested]) -> "_Known":
-        wanted = {"wanted": [one.source for one in tries], "schools": _schools(tries)}
-        found: Sequence[Any] = connection.execute(_ROWS, wanted).all()
-        checksums: dict[str, dict[str, str]] = {one.source: {} for one in tries}
+        wanted = {"wanted": [harvested.source for harvested in tries], "schools": _schools(tries)}
+        rows: Sequence[Any] = connection.execute(_ROWS, wanted).all()
+        checksums: dict[str, dict[str, str]] = {harvested.source: {} for harvested in tries}
         for source, key, checksum in _all(connection, _CHECKSUMS, _sources(tries, "taken")):
             checksums[source][key] = checksum
-        fresh = (item.key for one in tries for item in one.items if item.key not in checksums[one.source])
+        items = ((item.key, harvested.source) for harvested in tries for item in harvested.items)
+        fresh = [key for key, source in items if key not in checksums[source]]
         return cls(
-            {row.source: row for row in found},
-            {row.school: row for row in found if row.school},
+            {row.source: row for row in rows},
+            {row.school: row for row in rows if row.school},
             checksums,
-            dict(_all(connection, _FIRST_SEEN, list(fresh))),
+            dict(_all(connection, _FIRST_SEEN, fresh)),
             dict(_all(connection, _COUNTS, _sources(tries, "unchanged"))),
         )
 
     def crossing(self, tries: Sequence[Harvested]) -> bool:
         """Whether a school is given twice, or by another source than before."""
-        schools = _schools(tries)
+        schools = {harvested.school.key: harvested.source for harvested in tries if harvested.school}
         return (
-            len({one.source for one in tries}) < len(tries)
-            or len(set(schools)) < len(schools)
-            or any(
-                one.school and (owner := self.owners.get(one.school.key)) and owner.source != one.source
-                for one in tries
-            )
+            len({harvested.source for harvested in tries}) < len(tries)
+            or len(schools) < len(_schools(tries))
+            or any(key in self.owners and self.owners[key].source != source for key, source in schools.items())
         )
 
 
 def _schools(tries: Iterable[Harvested]) -> list[str]:
-    return [one.school.key for one in tries if one.school]
+    return [harvested.school.key for harvested in tries if harvested.school]
 
 
 def _sources(tries: Iterable[Harvested], outcome: Outcome) -> list[str]:
-    return [one.source for one in tries if one.outcome == outcome]
+    return [harvested.source for harvested in tries if harvested.outcome == outcome]
 
 
 def _all(connection: Connection, query: Executable, wanted: Sequence[str]) -> Iterator[Any]:
-    for chunk in _chunks(wanted):
-        yield from connection.execute(query, {"wanted": chunk})
+    for start in range(0, len(wanted), CHUNK):
+        yield from connection.execute(query, {"wanted": wanted[start : start + CHUNK]})
 
 
 # --- whose school it is ----------------------------------------------------------------------------
@@ -196,32 +205,35 @@ def _all(connection: Connection, query: Executable, wanted: Sequence[str]) -> It
 def _refuse(
     connection: Connection,
     harvested: Harvested,
-    school: School,
+    school: SchoolPassport,
     owner: Row[Any],
     row: Row[Any] | None,
     writes: "_Writes",
-) -> Put:
+) -> StoredChanges:
     """The school is another source's: nothing is taken, and what this source gave before leaves."""
-    known = School(**json.loads(owner.passport))
-    said = messages.school_listed_twice if known.url == school.url else messages.school_key_shared
-    reason = said(school.key, owner.source, harvested.source)
+    reason = _two_sources(school, owner)(school.key, owner.source, harvested.source)
     vanished = _empty(connection, harvested.source, harvested.at) if row is not None else 0
     writes.refused(harvested.source, row, ())
     writes.source(harvested, row, outcome="failed", reason=reason, note="", **_NOTHING)
-    return Put("failed", vanished=vanished, sentence=reason)
+    return StoredChanges("failed", vanished=vanished, sentence=reason)
+
+
+def _two_sources(school: SchoolPassport, owner: Row[Any]) -> Callable[[str, str, str], str]:
+    """The sentence for a school that two sources give: listed twice, or another school under its key."""
+    same = json.loads(owner.passport)["url"] == school.url
+    return messages.school_listed_twice if same else messages.school_key_shared
 
 
 def _hand_over(
-    connection: Connection, owner: Row[Any], harvested: Harvested, school: School, row: Row[Any] | None
+    connection: Connection, owner: Row[Any], harvested: Harvested, school: SchoolPassport, row: Row[Any] | None
 ) -> None:
     """The school belongs to this source after all: the records go with it, the other source is told."""
-    known = School(**json.loads(owner.passport))
-    said = messages.school_listed_twice if known.url == school.url else messages.school_key_shared
     if row is not None:
         _empty(connection, harvested.source, harvested.at)
     connection.execute(update(items).where(items.c.source == owner.source).values(source=harvested.source))
     connection.execute(_NO_REJECTIONS, {"wanted": owner.source})
-    values = {"outcome": "failed", "reason": said(school.key, harvested.source, owner.source), "note": ""}
+    reason = _two_sources(school, owner)(school.key, harvested.source, owner.source)
+    values = {"outcome": "failed", "reason": reason, "note": ""}
     connection.execute(_UPDATE_SOURCE.values(**values, **_NOTHING), {"wanted": owner.source})
 
 
@@ -249,13 +261,15 @@ class _Writes:
         else:
             self.sources[tuple(written)].append({"wanted": harvested.source, **written})
 
-    def refused(self, source: str, row: Row[Any] | None, refused: Sequence[Rejection]) -> None:
+    def refused(self, source: str, row: Row[Any] | None, rejected: Sequence[Rejection]) -> None:
         """What could not be taken of a source, instead of what could not be taken before."""
         if row is not None:
             self.emptied.append({"wanted": source})
-        self.rejections += [{"source": source, "number": number, **asdict(one)} for number, one in enumerate(refused)]
+        self.rejections += [
+            {"source": source, "number": number, **asdict(rejection)} for number, rejection in enumerate(rejected)
+        ]
 
-    def remember(self, state: State, key: str, at: dt.datetime) -> None:
+    def remember(self, state: RecordState, key: str, at: dt.datetime) -> None:
         self.history.append({"key": key, "state": state, "at": at})
 
     def write(self, connection: Connection) -> None:
@@ -274,19 +288,10 @@ class _Writes:
                 connection.execute(statement, rows)
 
 
-def _row(item: Item, harvested: Harvested) -> dict[str, Any]:
-    return {
-        "key": item.key,
-        "source": harvested.source,
-        "school": item.source,
-        "kind": item.kind,
-        "id": item.id,
-        "url": item.url,
-        "checksum": item.checksum,
-        "modified": item.modified,
-        "changed": harvested.at,
-        "data": _json(item.data),
-    }
+def _row(item: PublishedRecord, harvested: Harvested) -> dict[str, Any]:
+    same = {name: getattr(item, name) for name in ("key", "kind", "id", "url", "checksum", "modified")}
+    place = {"source": harvested.source, "school": item.source, "changed": harvested.at}
+    return {**same, **place, "data": _json(item.data)}
 
 
 def _empty(connection: Connection, source: str, at: dt.datetime) -> int:
@@ -297,10 +302,6 @@ def _empty(connection: Connection, source: str, at: dt.datetime) -> int:
         writes.remember("vanished", key, at)
     writes.write(connection)
     return len(gone)
-
-
-def _chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK))
 
 
 def _json(data: Mapping[str, Any]) -> str:

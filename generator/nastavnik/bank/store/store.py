@@ -10,12 +10,24 @@ from sqlalchemy import Engine, Row, Select, delete, func, insert, or_, select
 
 from nastavnik.bank.store import putting
 from nastavnik.bank.store.engine import faults, open_engine, settle, writing
-from nastavnik.bank.store.rows import Change, Counts, Put, Round, SchoolRow, Stored
-from nastavnik.bank.store.tables import about, history, items, pending, rejections, sources
-from nastavnik.bank.store.taken import Harvested, Item, Rejection, School
+from nastavnik.bank.store.model import (
+    BankCounts,
+    Change,
+    Harvested,
+    PublishedRecord,
+    Rejection,
+    Round,
+    SchoolPassport,
+    SchoolRow,
+    Stored,
+    StoredChanges,
+)
+from nastavnik.bank.store.sql_tables import about, history, items, pending, rejections, sources
 
 KEEP_DAYS = 30
 PAGE = 500  # rows a cursor holds at a time
+_OF_SOURCE = ("source", "outcome", "last_try", "last_success", "rejected", "reason", "note", "bytes")
+"""What a `SchoolRow` says as the tables have it."""
 
 
 class Store:
@@ -44,7 +56,7 @@ class Store:
 
     # --- writing
 
-    def put(self, harvested: Harvested) -> Put:
+    def put(self, harvested: Harvested) -> StoredChanges:
         """Write down one try at one source, whole or not at all.
 
         A record absent from a successful try vanishes: its data go at once, its key and dates stay. A failed try
@@ -52,8 +64,8 @@ class Store:
         """
         return self.put_all([harvested])[0]
 
-    def put_all(self, tries: Sequence[Harvested]) -> list[Put]:
-        """The same of several sources, in the order given, in one transaction: all of them or none."""
+    def put_all(self, tries: Sequence[Harvested]) -> list[StoredChanges]:
+        """Write down tries at several sources, in the order given, in one transaction: all of them or none."""
         with faults(self._engine), writing(self._engine) as connection:
             return putting.put(connection, tries)
 
@@ -82,15 +94,8 @@ class Store:
             planned = connection.scalar(select(about.c.value).where(about.c.name == "planned"))
         return Round(dt.datetime.fromisoformat(planned) if planned else None, left)
 
-    def validators(self, source: str) -> tuple[str | None, str | None]:
-        """(ETag, Last-Modified) of the copy the bank has; nothing for a source it has no copy of."""
-        wanted = select(sources.c.etag, sources.c.last_modified).where(sources.c.source == source)
-        with faults(self._engine), self._engine.connect() as connection:
-            row = connection.execute(wanted).one_or_none()
-        return (row.etag, row.last_modified) if row else (None, None)
-
-    def all_validators(self) -> dict[str, tuple[str | None, str | None]]:
-        """The same of every source at once."""
+    def validators(self) -> dict[str, tuple[str | None, str | None]]:
+        """(ETag, Last-Modified) of the copy the bank has of each source, (None, None) where it has none."""
         wanted = select(sources.c.source, sources.c.etag, sources.c.last_modified)
         return {row.source: (row.etag, row.last_modified) for row in self._stream(wanted)}
 
@@ -120,10 +125,11 @@ class Store:
 
         `source` is a school's key or a source's name.
         """
+        oldest = dt.datetime.combine(today - dt.timedelta(days=keep_days), dt.time(), dt.UTC)
         wanted = (
             select(items, sources.c.last_success)
             .join(sources, sources.c.source == items.c.source)
-            .where(items.c.kind == kind, sources.c.last_success >= _oldest(today, keep_days))
+            .where(items.c.kind == kind, sources.c.last_success >= oldest)
             .order_by(items.c.key)
         )
         if source is not None:
@@ -157,7 +163,7 @@ class Store:
         wanted = select(history).where(history.c.at >= since).order_by(history.c.at, history.c.key, history.c.number)
         return (Change(row.key, row.state, row.at) for row in self._stream(wanted))
 
-    def counts(self, today: dt.date, keep_days: int = KEEP_DAYS) -> Counts:
+    def counts(self, today: dt.date, keep_days: int = KEEP_DAYS) -> BankCounts:
         """The bank in numbers."""
         records: dict[str, int] = defaultdict(int)
         schools = shown = never = 0
@@ -168,7 +174,7 @@ class Store:
                 shown += 1
                 for kind, count in row.counts.items():
                     records[kind] += count
-        return Counts(schools, shown, schools - shown - never, never, dict(sorted(records.items())))
+        return BankCounts(schools, shown, schools - shown - never, never, dict(sorted(records.items())))
 
     # --- inside
 
@@ -176,18 +182,14 @@ class Store:
         wanted = select(items.c.source, items.c.kind, func.count().label("records")).group_by(
             items.c.source, items.c.kind
         )
-        found: dict[str, dict[str, int]] = defaultdict(dict)
+        counts: dict[str, dict[str, int]] = defaultdict(dict)
         for row in self._stream(wanted.order_by(items.c.source, items.c.kind)):
-            found[row.source][row.kind] = row.records
-        return found
+            counts[row.source][row.kind] = row.records
+        return counts
 
     def _stream(self, wanted: Select[Any]) -> Iterator[Row[Any]]:
         with faults(self._engine), self._engine.connect().execution_options(yield_per=PAGE) as connection:
             yield from connection.execute(wanted)
-
-
-def _oldest(today: dt.date, keep_days: int) -> dt.datetime:
-    return dt.datetime.combine(today - dt.timedelta(days=keep_days), dt.time(), dt.UTC)
 
 
 def _age(last_success: dt.datetime, today: dt.date) -> int:
@@ -195,23 +197,16 @@ def _age(last_success: dt.datetime, today: dt.date) -> int:
 
 
 def _stored(row: Row[Any], today: dt.date) -> Stored:
-    item = Item(row.school, row.kind, row.id, row.url, row.checksum, row.modified, json.loads(row.data))
+    item = PublishedRecord(row.school, row.kind, row.id, row.url, row.checksum, row.modified, json.loads(row.data))
     return Stored(item, row.first_seen, row.last_success, row.changed, _age(row.last_success, today))
 
 
 def _school_row(row: Row[Any], counts: dict[str, int], today: dt.date, keep_days: int) -> SchoolRow:
     age = _age(row.last_success, today) if row.last_success else None
     return SchoolRow(
-        source=row.source,
-        school=School(**json.loads(row.passport)) if row.passport else None,
-        outcome=row.outcome,
-        last_try=row.last_try,
-        last_success=row.last_success,
+        school=SchoolPassport(**json.loads(row.passport)) if row.passport else None,
         age=age,
         hidden=age is None or age > keep_days,
         counts=counts,
-        rejected=row.rejected,
-        reason=row.reason,
-        note=row.note,
-        bytes=row.bytes,
+        **{name: getattr(row, name) for name in _OF_SOURCE},
     )

@@ -22,7 +22,7 @@ EXTRA = {
 """Libraries that only a region needs; `pyproject.toml` has them under `region`."""
 
 
-class Commands(Group):
+class RegionCommands(Group):
     """A missing library is told as what to install."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -43,4 +43,4 @@ REGION_COMMANDS: dict[str, click.Command] = {
     "review": Later("region.review:review_command", messages.HELP_REGION_REVIEW),
 }
 
-region = Commands(help=messages.HELP_REGION, commands=REGION_COMMANDS)
+region = RegionCommands(help=messages.HELP_REGION, commands=REGION_COMMANDS)

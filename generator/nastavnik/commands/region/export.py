@@ -26,6 +26,6 @@ def export_command(form: str, output: Path, force: bool, root: Path, today: dt.d
 
     target = outside(root, output, force=force)
     with opened(root, today) as (folder, region, store, day):
-        made = export(folder, region, store, day)
-        made.write(target, form)
-        click.echo(messages.exported(str(output), sum(1 for _ in made.practices())))
+        bank = export(folder, region, store, day)
+        bank.write(target, form)
+        click.echo(messages.exported(str(output), sum(1 for _ in bank.practices())))

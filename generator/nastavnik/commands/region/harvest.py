@@ -5,7 +5,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,10 +19,9 @@ from nastavnik.commands.usage import INTERRUPTED, Command, Refusal
 from nastavnik.errors import ContentRejected
 
 if TYPE_CHECKING:
-    from nastavnik.bank.harvest.visiting import Settings
+    from nastavnik.bank.harvest.visiting import HarvestSettings
     from nastavnik.bank.papers.folder import Folder
-    from nastavnik.bank.store.rows import Put
-    from nastavnik.bank.store.taken import Harvested
+    from nastavnik.bank.store.model import Harvested, StoredChanges
 
 
 @click.command(cls=Command)
@@ -43,7 +42,7 @@ def harvest_command(
     scheduler: str | None,
 ) -> None:
     from nastavnik.bank.harvest.limits import EVERYWHERE, Limits
-    from nastavnik.bank.harvest.visiting import Settings
+    from nastavnik.bank.harvest.visiting import HarvestSettings
     from nastavnik.bank.papers.folder import open_folder
 
     moment = the_moment(os.environ)
@@ -53,7 +52,9 @@ def harvest_command(
         raise ContentRejected(folder.errors)
     print_text(folder.problems)
     region = folder.region
-    settings = Settings(moment, region.section_url, region.region, Limits(own=EVERYWHERE if allow_private else ()))
+    settings = HarvestSettings(
+        moment, region.section_url, region.region, Limits(own=EVERYWHERE if allow_private else ())
+    )
     if dry_run:
         _show(folder, settings, only)
     else:
@@ -61,10 +62,9 @@ def harvest_command(
 
 
 def _harvest(
-    folder: "Folder", settings: "Settings", only: tuple[str, ...], scheduler: str | None, *, allow_empty: bool
+    folder: "Folder", settings: "HarvestSettings", only: tuple[str, ...], scheduler: str | None, *, allow_empty: bool
 ) -> None:
-    from nastavnik.bank.harvest.batches import Batches
-    from nastavnik.bank.harvest.harvesting import harvest
+    from nastavnik.bank.harvest.harvesting import batches, harvest
     from nastavnik.bank.harvest.tasks import begun, with_validators
     from nastavnik.bank.store import Store
     from nastavnik.bank.workers import workers
@@ -75,19 +75,16 @@ def _harvest(
         if asked.resumed:
             click.echo(messages.harvest_resumed(len(asked.tasks)), err=True)
         due = with_validators(asked.tasks, store)
-        with _told(len(due)) as told:
+        with _progress(len(due)) as advance:
 
-            def done(harvested: "Harvested", put: "Put") -> None:
-                tally.add(harvested.source, put)
-                told()
+            def done(harvested: "Harvested", changes: "StoredChanges") -> None:
+                tally.add(harvested.source, changes)
+                advance()
 
+            machines = workers(1, scheduler) if scheduler else nullcontext()
             try:
-                with Batches(store, done) as batches:
-                    if scheduler:
-                        with workers(1, scheduler) as executor:
-                            harvest(due, settings, batches.put, executor)
-                    else:
-                        harvest(due, settings, batches.put)
+                with batches(store, done) as put, machines as executor:
+                    harvest(due, settings, put, executor)
             except KeyboardInterrupt:
                 click.echo(messages.harvest_interrupted(tally.sources, len(due)), err=True)
                 sys.exit(INTERRUPTED)
@@ -106,13 +103,13 @@ class _Tally:
     def sources(self) -> int:
         return self.outcomes.total()
 
-    def add(self, source: str, put: "Put") -> None:
-        self.outcomes[put.outcome] += 1
-        self.records.update(new=put.new, changed=put.changed, vanished=put.vanished)
-        if put.outcome == "failed":
-            self.failed.append((source, put.sentence))
-        elif put.sentence:
-            click.echo(messages.source_said(source, put.sentence), err=True)
+    def add(self, source: str, changes: "StoredChanges") -> None:
+        self.outcomes[changes.outcome] += 1
+        self.records.update(new=changes.new, changed=changes.changed, vanished=changes.vanished)
+        if changes.outcome == "failed":
+            self.failed.append((source, changes.sentence))
+        elif changes.sentence:
+            click.echo(messages.source_said(source, changes.sentence), err=True)
 
     def say(self) -> None:
         for source, reason in sorted(self.failed):
@@ -122,28 +119,28 @@ class _Tally:
             sys.exit(1)
 
 
-def _show(folder: "Folder", settings: "Settings", only: tuple[str, ...]) -> None:
+def _show(folder: "Folder", settings: "HarvestSettings", only: tuple[str, ...]) -> None:
     """What would be taken of every source and what not; nothing is written, the store is not even opened."""
     from nastavnik.bank.harvest.harvesting import harvest
     from nastavnik.bank.harvest.tasks import tasks
 
-    found: list[Harvested] = []
-    harvest(tasks(folder, only), settings, found.append)
-    for harvested in sorted(found, key=lambda one: one.source):
+    results: list[Harvested] = []
+    harvest(tasks(folder, only), settings, results.append)
+    for harvested in sorted(results, key=lambda harvested: harvested.source):
         if harvested.school is None:
             click.echo(messages.source_said(harvested.source, harvested.reason))
             continue
         click.echo(messages.would_take(harvested.source, harvested.school, len(harvested.items)))
         for item in harvested.items:
             click.echo(messages.would_take_item(item.key, str(item.data["title"])))
-        for refused in harvested.rejections:
-            click.echo(messages.would_not_take(refused.file, refused.field, refused.reason))
-    if found and all(harvested.school is None for harvested in found):
+        for rejection in harvested.rejections:
+            click.echo(messages.would_not_take(rejection.file, rejection.field, rejection.reason))
+    if results and all(harvested.school is None for harvested in results):
         sys.exit(1)
 
 
 @contextmanager
-def _told(length: int) -> Iterator[Callable[[], None]]:
+def _progress(length: int) -> Iterator[Callable[[], None]]:
     """A bar on a terminal; nothing elsewhere."""
     with click.progressbar(
         length=length, label=messages.HARVESTING, file=sys.stderr, hidden=not sys.stderr.isatty()

@@ -15,10 +15,10 @@ from nastavnik.commands.usage import Command, Refusal
 
 if TYPE_CHECKING:
     from nastavnik.bank.holdings import Bank
-    from nastavnik.bank.store.taken import Rejection
+    from nastavnik.bank.store.model import Rejection
 
 
-class Line(NamedTuple):
+class ReportLine(NamedTuple):
     """A source in words and numbers."""
 
     source: str
@@ -26,11 +26,11 @@ class Line(NamedTuple):
     taken: int
     rejections: tuple["Rejection", ...]
     read: str
-    said: str
+    remark: str
 
     @property
     def faulty(self) -> bool:
-        return bool(self.rejections or self.said)
+        return bool(self.rejections or self.remark)
 
 
 @click.command(cls=Command)
@@ -46,11 +46,11 @@ def report_command(only: tuple[str, ...], faults: bool, root: Path, today: dt.da
         for name in only:
             if name not in folder.sources:
                 raise Refusal(messages.no_such_source(name, list(folder.sources)))
-        found = bank(region, folder.sources, folder.decisions, store, day)
+        holdings = bank(region, folder.sources, folder.decisions, store, day)
         lines = [
-            Line(one.source, one.title, one.taken, one.rejections, *_how(found, one.source))
-            for one in reports(found, store)
-            if not only or one.source in only
+            ReportLine(school.source, school.title, school.taken, school.rejections, *_how(holdings, school.source))
+            for school in reports(holdings, store)
+            if not only or school.source in only
         ]
         counts = store.counts(day, region.keep_days)
     wanted = [line for line in lines if line.faulty or not faults]
@@ -59,28 +59,28 @@ def report_command(only: tuple[str, ...], faults: bool, root: Path, today: dt.da
     click.echo(messages.report_counts(*counts[:4], practices), err=True)
 
 
-def _how(found: "Bank", source: str) -> tuple[str, str]:
+def _how(bank: "Bank", source: str) -> tuple[str, str]:
     """When a source was last read, and what happened at its last try: both in words."""
-    row = found.rows.get(source)
-    paused = messages.SOURCE_PAUSED if found.sources[source].paused else ""
+    row = bank.rows.get(source)
+    paused = messages.SOURCE_PAUSED if bank.sources[source].paused else ""
     if row is None:
         return messages.NEVER_READ, paused or messages.NEVER_ASKED
-    said = row.reason if row.outcome == "failed" else row.note
+    remark = row.reason if row.outcome == "failed" else row.note
     if row.age is None:
-        return messages.NEVER_READ, said
-    return (messages.copy_hidden if row.hidden else messages.copy_age)(row.age), said or paused
+        return messages.NEVER_READ, remark
+    return (messages.copy_hidden if row.hidden else messages.copy_age)(row.age), remark or paused
 
 
-def print_lines(lines: Iterable[Line]) -> None:
+def print_lines(lines: Iterable[ReportLine]) -> None:
     """One line a school and one a rejection."""
     for line in lines:
         counts = (line.taken, len(line.rejections))
-        click.echo(messages.report_line(line.source, line.title, *counts, line.read, line.said))
-        for one in line.rejections:
-            click.echo(messages.rejection_line(line.source, one.file, one.field, one.reason))
+        click.echo(messages.report_line(line.source, line.title, *counts, line.read, line.remark))
+        for rejection in line.rejections:
+            click.echo(messages.rejection_line(line.source, rejection.file, rejection.field, rejection.reason))
 
 
-def print_table(lines: Iterable[Line], width: int | None = None) -> None:
+def print_table(lines: Iterable[ReportLine], width: int | None = None) -> None:
     """A row a school; what was not taken stands under it."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
@@ -91,10 +91,10 @@ def print_table(lines: Iterable[Line], width: int | None = None) -> None:
     for number, caption in enumerate(messages.REPORT_HEAD):
         table.add_column(caption, overflow="fold", justify="right" if number in (2, 3) else "left")
     for line in lines:
-        taken, refused = str(line.taken), str(len(line.rejections) or "")
-        row = (line.title, line.source, taken, refused, line.read, line.said)
-        table.add_row(*map(escape, row), style="bold" if line.said else None)
-        for one in line.rejections:
-            where = messages.rejection_line("", one.file, one.field, one.reason)
+        counts = (str(line.taken), str(len(line.rejections) or ""))
+        row = (line.title, line.source, *counts, line.read, line.remark)
+        table.add_row(*map(escape, row), style="bold" if line.remark else None)
+        for rejection in line.rejections:
+            where = messages.rejection_line("", rejection.file, rejection.field, rejection.reason)
             table.add_row("", "", "", "", "", escape(where))
     Console(width=width, highlight=False).print(table)

@@ -10,13 +10,14 @@ import click
 from slugify import slugify
 
 from nastavnik import messages
+from nastavnik.addresses import unused
 from nastavnik.commands.options import root_option, today_option
 from nastavnik.commands.region.options import opened, outside
 from nastavnik.commands.usage import Command, Refusal
 
 if TYPE_CHECKING:
     from nastavnik.bank.papers.folder import Folder
-    from nastavnik.bank.review.review import Review
+    from nastavnik.bank.review.queue import Review
     from nastavnik.bank.store import Store
 
 SHARES = (4, 3, 2, 6)  # of the width: a key should stay in one line, it is copied
@@ -31,22 +32,22 @@ MOST = 30  # rows of a table on a terminal; lines and the workbook have all
 @root_option
 @today_option
 def review_command(xlsx: Path | None, key: str | None, force: bool, root: Path, today: dt.date | None) -> None:
-    from nastavnik.bank.review.review import review
+    from nastavnik.bank.review.queue import review
 
     target = outside(root, xlsx, force=force) if xlsx else None
     with opened(root, today) as (folder, _, store, day):
         if key:
             click.echo(messages.decision_begun(_begin(folder, store, key, day)))
             return
-        found = review(folder, store, day)
+        waiting = review(folder, store, day)
     if target:
-        _write(found, target)
+        _write(waiting, target)
         click.echo(messages.written_to(str(target)))
     elif sys.stdout.isatty():
-        print_tables(found)
+        print_tables(waiting)
     else:
-        print_lines(found)
-    counts = (len(found.new), len(found.changed), len(found.vanished), len(found.twins))
+        print_lines(waiting)
+    counts = (len(waiting.new), len(waiting.changed), len(waiting.vanished), len(waiting.twins))
     click.echo(messages.review_counts(*counts), err=True)
     if folder.errors:
         sys.exit(1)
@@ -55,15 +56,14 @@ def review_command(xlsx: Path | None, key: str | None, force: bool, root: Path, 
 def _begin(folder: "Folder", store: "Store", key: str, today: dt.date) -> str:
     """Write the file of a decision about a practice, after those there may be; its name in the project."""
     from nastavnik.bank.papers.records import Decision
-    from nastavnik.bank.review.review import begun
+    from nastavnik.bank.review.queue import begun
 
     stored = store.get(key.strip(), today)
     if stored is None or stored.item.kind != "practices":
         raise Refusal(messages.no_such_practice(key))
     place = folder.root / "content" / Decision.kind
     name = slugify(f"{stored.item.source.partition('-')[2]}-{stored.item.id}", max_length=70)
-    names = (name, *(f"{name}-{number}" for number in range(2, 1000)))
-    free = next(one for one in names if not (place / f"{one}{Decision.suffix}").exists())
+    free = unused(name, {path.name.removesuffix(Decision.suffix) for path in place.glob(f"*{Decision.suffix}")})
     path = place / f"{free}{Decision.suffix}"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as file:
@@ -71,16 +71,16 @@ def _begin(folder: "Folder", store: "Store", key: str, today: dt.date) -> str:
     return path.relative_to(folder.root).as_posix()
 
 
-def print_lines(found: "Review") -> None:
+def print_lines(waiting: "Review") -> None:
     """One line a practice or a pair, for programs and for a screen alike."""
     for group, title in messages.REVIEW_GROUPS.items():
-        for one in getattr(found, group):
-            click.echo(messages.review_line(title, one.key, one.title, one.school, one.since, one.decision, one.note))
-    for pair in found.twins:
+        for row in getattr(waiting, group):
+            click.echo(messages.review_line(title, row.key, row.title, row.school, row.since, row.decision, row.note))
+    for pair in waiting.twins:
         click.echo(messages.twins_line(pair.alike, pair.how, *pair.one[:2], *pair.other[:2]))
 
 
-def print_tables(found: "Review", width: int | None = None) -> None:
+def print_tables(waiting: "Review", width: int | None = None) -> None:
     """A table a group, the first rows of each."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
@@ -88,50 +88,45 @@ def print_tables(found: "Review", width: int | None = None) -> None:
     from rich.table import Table
 
     console = Console(width=width, highlight=False)
-    for title, head, shares, rows in _tables(found):
+    for title, head, shares, rows in _tables(waiting):
         if not rows:
             continue
         table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, expand=True)
         for caption, share in zip(head, shares, strict=True):
             table.add_column(caption, overflow="fold", ratio=share)
         for row in rows[:MOST]:
-            table.add_row(*(escape(_said(cell)) for cell in row))
+            table.add_row(
+                *(escape(messages.day(cell) if isinstance(cell, dt.date) else str(cell or "")) for cell in row)
+            )
         console.print(table)
         if len(rows) > MOST:
             console.print(messages.review_more(len(rows) - MOST))
 
 
-def _tables(found: "Review") -> Iterator[tuple[str, Sequence[str], Sequence[int], Sequence[tuple[object, ...]]]]:
+def _tables(waiting: "Review") -> Iterator[tuple[str, Sequence[str], Sequence[int], Sequence[tuple[object, ...]]]]:
     """What a terminal shows of every group: title, captions, shares of the width, rows."""
     for group, title in messages.REVIEW_GROUPS.items():
         rows = [
-            (one.title or one.note, one.school, one.since, f"{one.key} {one.decision}") for one in getattr(found, group)
+            (row.title or row.note, row.school, row.since, f"{row.key} {row.decision}")
+            for row in getattr(waiting, group)
         ]
         yield title, messages.REVIEW_SHORT_HEAD, SHARES, rows
     twins = [
         (f"{pair.one.title} — {pair.one.key}", f"{pair.other.title} — {pair.other.key}", f"{pair.alike} %", pair.how)
-        for pair in found.twins
+        for pair in waiting.twins
     ]
     yield messages.TWINS_TITLE, messages.TWINS_SHORT_HEAD, TWINS_SHARES, twins
 
 
-def _said(cell: object) -> str:
-    return messages.day(cell) if isinstance(cell, dt.date) else str(cell or "")
-
-
-def _write(found: "Review", target: Path) -> None:
-    from nastavnik.bank.review.spreadsheets import Sheet, write_xlsx
+def _write(waiting: "Review", target: Path) -> None:
+    from nastavnik.bank.review.spreadsheets import Worksheet, write_xlsx
 
     sheets = [
-        Sheet(
-            title,
-            messages.REVIEW_HEAD,
-            ((*one[:5], one.decision, one.note) for one in getattr(found, group)),
-        )
+        Worksheet(title, messages.REVIEW_HEAD, ((*row[:5], row.decision, row.note) for row in getattr(waiting, group)))
         for group, title in messages.REVIEW_GROUPS.items()
     ]
     twins = (
         (pair.alike, pair.how, *(value for one in (pair.one, pair.other) for value in (*one[:5], one.decision)))
-        for pair in found.twins
+        for pair in waiting.twins
     )
-    write_xlsx(target, [*sheets, Sheet(messages.TWINS_TITLE, messages.TWINS_HEAD, twins)])
+    write_xlsx(target, [*sheets, Worksheet(messages.TWINS_TITLE, messages.TWINS_HEAD, twins)])

@@ -64,8 +64,8 @@ def _hint(name: str) -> str:
     if divided := pieces(name):
         part = next(models_in(Practice.model_fields[name].annotation))
         return messages.divided([part.model_fields[piece].title or piece for piece in divided])
-    if found := marks(Practice, name, Term):
-        return messages.one_of([term.title for term in BASE[found[0].name].terms])
+    if terms := marks(Practice, name, Term):
+        return messages.one_of([term.title for term in BASE[terms[0].name].terms])
     return messages.SEVERAL_LINES if "tuple" in str(Practice.model_fields[name].annotation) else ""
 
 
@@ -73,9 +73,9 @@ def _words(sheet: Worksheet, bank: str) -> None:
     for row, line in enumerate(messages.form_guide(bank), 1):
         sheet.cell(row, 1, line).alignment = _TOP
     vocabularies: Iterable[tuple[str, str]] = (
-        (Practice.model_fields[name].title or name, found[0].name)
+        (Practice.model_fields[name].title or name, terms[0].name)
         for name in Practice.model_fields
-        if (found := marks(Practice, name, Term)) and name != "status"
+        if (terms := marks(Practice, name, Term)) and name != "status"
     )
     for column, (caption, vocabulary) in enumerate(vocabularies, 2):
         sheet.cell(1, column, caption).font = Font(bold=True)

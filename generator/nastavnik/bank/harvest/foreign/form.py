@@ -18,9 +18,10 @@ from slugify import slugify
 
 from nastavnik import messages
 from nastavnik.addresses import unused
-from nastavnik.bank.harvest.reading import CatalogueRejected, Reading, read_plain, said
-from nastavnik.bank.harvest.visiting import Settings, Task
-from nastavnik.bank.store.taken import Rejection
+from nastavnik.bank.harvest.catalog_json import CatalogReading, CatalogueRejected, RecordRejected, read_plain, reasons
+from nastavnik.bank.harvest.naming import JsonObject
+from nastavnik.bank.harvest.visiting import HarvestSettings, Task
+from nastavnik.bank.store.model import Rejection
 from nastavnik.errors import ContentUnreadable
 from nastavnik.feeds.catalog import published
 from nastavnik.records import Practice
@@ -39,8 +40,6 @@ MOST_ROWS = 2000
 LARGEST = 50_000_000  # bytes of the table, unpacked
 _LEFT_OUT = {"authors", "related", "status"}
 """Authors have columns of their own; a form knows no other records and holds what is to be published."""
-
-Data = dict[str, Any]
 
 
 @cache
@@ -64,7 +63,7 @@ def pieces(name: str) -> tuple[str, ...]:
     return tuple(field for field in part.model_fields if not marks(part, field, FileMarker)) if part else ()
 
 
-def from_form(path: Path, task: Task, settings: Settings) -> Reading:
+def from_form(path: Path, task: Task, settings: HarvestSettings) -> CatalogReading:
     """Read a filled form. Raises `ContentUnreadable` and `CatalogueRejected`."""
     sheets = _sheets(path)
     missing = [name for name in (messages.SHEET_SCHOOL, messages.SHEET_PRACTICES) if name not in sheets]
@@ -84,13 +83,15 @@ def _sheets(path: Path) -> Mapping[str, list[list[str]]]:
             if sum(entry.file_size for entry in inside.infolist()) > LARGEST:
                 raise ContentUnreadable(messages.archive_too_large(1, LARGEST))
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return {name.strip(): [[_text(cell) for cell in row] for row in _rows(book, name)] for name in book.sheet_names}
+        sheets = ((name, book.get_sheet_by_name(name)) for name in book.sheet_names)
+        return {
+            name.strip(): [
+                [_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS)
+            ]
+            for name, sheet in sheets
+        }
     except (zipfile.BadZipFile, python_calamine.CalamineError, OSError) as error:
         raise ContentUnreadable(messages.not_a_table(path.name)) from error
-
-
-def _rows(book: python_calamine.CalamineWorkbook, name: str) -> list[list[Any]]:
-    return book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=MOST_ROWS)
 
 
 def _text(cell: Any) -> str:
@@ -102,15 +103,17 @@ def _text(cell: Any) -> str:
     return printable(str(cell)).strip() if cell is not None else ""
 
 
-def _school(rows: list[list[str]], settings: Settings) -> Data:
+def _school(rows: list[list[str]], settings: HarvestSettings) -> JsonObject:
     captions = {_plain(SchoolRecord.model_fields[name].title or name): name for name in SCHOOL_FIELDS}
-    found = {captions[_plain(row[0])]: row[1] for row in rows if len(row) > 1 and _plain(row[0]) in captions and row[1]}
-    return {**found, "region_bank": settings.bank}  # whom the form is sent to; consents have to name it all the same
+    passport = {
+        captions[_plain(row[0])]: row[1] for row in rows if len(row) > 1 and _plain(row[0]) in captions and row[1]
+    }
+    return {**passport, "region_bank": settings.bank}  # whom the form is sent to; consents have to name it all the same
 
 
 def _items(
-    rows: list[list[str]], school: Data, settings: Settings, file: str, rejections: list[Rejection]
-) -> Iterator[Data]:
+    rows: list[list[str]], school: JsonObject, settings: HarvestSettings, file: str, rejections: list[Rejection]
+) -> Iterator[JsonObject]:
     head = next((number for number, row in enumerate(rows) if any(_plain(cell) in _known() for cell in row)), None)
     if head is None:
         raise CatalogueRejected(messages.no_columns(messages.SHEET_PRACTICES))
@@ -125,8 +128,8 @@ def _items(
         place = messages.row_of(file, number)
         try:
             record = _practice(filled)
-        except _Rejected as refused:
-            rejections += [Rejection(place, caption, reason) for caption, reason in refused.why]
+        except RecordRejected as rejected:
+            rejections += [Rejection(place, caption, reason) for caption, reason in rejected.reasons]
             continue
         id = unused(slugify(record.title, max_length=80) or "praktika", ids)
         yield {
@@ -139,42 +142,43 @@ def _items(
         }
 
 
-class _Rejected(Exception):
-    """A row that is no practice: captions and reasons."""
-
-    def __init__(self, *why: tuple[str, str]) -> None:
-        super().__init__()
-        self.why = why
-
-
-def _practice(filled: Mapping[str, str]) -> Practice:
-    """A row as a record, consents included. Raises `_Rejected`."""
-    personal = [
+def personal_in(data: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Personal data in the texts of a practice nobody's build has checked: captions of fields and Russian sentences."""
+    return [
         (caption_at(Practice, (name,)), messages.GUARD[kind])
-        for name, text in filled.items()
-        if "." not in name
+        for name, value in data.items()
+        for text in (value if isinstance(value, list) else [value])
+        if isinstance(text, str)
         for _, kind, certain in personal_data.findings(text)
         if certain
     ]
-    if personal:
-        raise _Rejected(*personal)
+
+
+def _practice(filled: Mapping[str, str]) -> Practice:
+    """A row as a record, consents included. Raises `RecordRejected`."""
+    if personal := personal_in({name: text for name, text in filled.items() if "." not in name}):
+        raise RecordRejected(*personal)
     try:
         return Practice.model_validate(_data(filled), context={"vocabularies": BASE})
     except ValidationError as error:
-        raise _Rejected(*said(Practice, error)) from None
+        raise RecordRejected(*reasons(Practice, error)) from None
 
 
-def _data(filled: Mapping[str, str]) -> Data:
+def _data(filled: Mapping[str, str]) -> JsonObject:
     """Cells by field → a record's data. What a form holds is to be published."""
-    data: Data = {name: _value(name, text) for name, text in filled.items() if name in Practice.model_fields}
-    consent = {name.removeprefix("consent."): text for name, text in filled.items() if name.startswith("consent.")}
+    data: JsonObject = {name: _value(name, text) for name, text in filled.items() if name in Practice.model_fields}
+    consent = _below("consent.", filled)
     for name in ("fields", "addresses"):
         if name in consent:
-            consent[name] = _lines(consent[name].replace(",", "\n"))  # type: ignore[assignment]
-    author: Data = {name.removeprefix("author."): text for name, text in filled.items() if name.startswith("author.")}
+            consent[name] = _lines(consent[name].replace(",", "\n"))
+    author = _below("author.", filled)
     authors = [author | ({"consent": consent} if consent else {})] if author else []
     authors += [{"team": team} for team in _lines(filled.get("teams", ""))]
     return data | {"status": "published"} | ({"authors": authors} if authors else {})
+
+
+def _below(prefix: str, filled: Mapping[str, str]) -> JsonObject:
+    return {name.removeprefix(prefix): text for name, text in filled.items() if name.startswith(prefix)}
 
 
 def _value(name: str, text: str) -> Any:

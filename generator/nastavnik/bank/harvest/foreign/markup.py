@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
-Node = dict[str, Any]
+MarkupNode = dict[str, Any]
 
 DEEPEST = 12  # nodes inside nodes
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -14,22 +14,18 @@ _ADDRESS = {"a": "href", "link": "href", "area": "href", "img": "src", "audio": 
 _VALUE = {"meta": "content", "time": "datetime", "data": "value", "meter": "value"}
 
 
-def nodes(html: str, wanted: str) -> list[Node]:
+def nodes(html: str, wanted: str) -> list[MarkupNode]:
     """Nodes of the schema.org type `wanted` on a page, in its order."""
     page = _Page()
     page.feed(html)
     page.close()
-    found = [node for text in page.scripts for node in _walk(_loaded(text), 0)]
-    return [
-        node for node in [*found, *(inner for root in page.roots for inner in _walk(root, 0))] if wanted in types(node)
-    ]
+    roots = [*map(_loaded, page.scripts), *page.roots]
+    return [node for root in roots for node in _walk(root, 0) if wanted in types(node)]
 
 
-def types(node: Node) -> set[str]:
+def types(node: MarkupNode) -> set[str]:
     """Names of a node's types without the vocabulary's address."""
-    written = node.get("@type")
-    named = written if isinstance(written, list) else [written]
-    return {re.split(r"[/#:]", name)[-1] for name in named if isinstance(name, str)}
+    return {re.split(r"[/#:]", name)[-1] for name in several(node.get("@type")) if isinstance(name, str)}
 
 
 def several(value: Any) -> list[Any]:
@@ -53,7 +49,7 @@ def _loaded(script: str) -> Any:
         return None
 
 
-def _walk(value: Any, depth: int) -> Iterator[Node]:
+def _walk(value: Any, depth: int) -> Iterator[MarkupNode]:
     if depth > DEEPEST:
         return
     if isinstance(value, list):
@@ -69,7 +65,7 @@ def _walk(value: Any, depth: int) -> Iterator[Node]:
 class _Open:
     """An element that is not closed yet: the node it begins, the property it fills, the text met so far."""
 
-    def __init__(self, tag: str, node: Node | None, properties: list[str]) -> None:
+    def __init__(self, tag: str, node: MarkupNode | None, properties: list[str]) -> None:
         self.tag, self.node, self.properties = tag, node, properties
         self.text: list[str] = []
 
@@ -80,23 +76,25 @@ class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.scripts: list[str] = []
-        self.roots: list[Node] = []
+        self.roots: list[MarkupNode] = []
         self._open: list[_Open] = []
         self._script: list[str] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+        attributes = {name: value or "" for name, value in attrs}
         if tag == "script":
-            self._script = [] if given.get("type", "").strip().lower() == "application/ld+json" else None
+            self._script = [] if attributes.get("type", "").strip().lower() == "application/ld+json" else None
             return
-        node: Node | None = {"@type": given.get("itemtype", "").split()} if "itemscope" in given else None
-        properties = given.get("itemprop", "").split()
+        node: MarkupNode | None = (
+            {"@type": attributes.get("itemtype", "").split()} if "itemscope" in attributes else None
+        )
+        properties = attributes.get("itemprop", "").split()
         if node is not None and not properties:
             self.roots.append(node)
         if node is not None and properties:
             self._fill(properties, node)
-        elif properties and (ready := self._ready(tag, given)) is not None:
-            self._fill(properties, ready)
+        elif properties and (value := self._value(tag, attributes)) is not None:
+            self._fill(properties, value)
             properties = []
         if tag not in _VOID and len(self._open) < 1000:
             self._open.append(_Open(tag, node, [] if node is not None else properties))
@@ -122,12 +120,12 @@ class _Page(HTMLParser):
             if element.properties:
                 element.text.append(data)
 
-    def _ready(self, tag: str, given: dict[str, str]) -> str | None:
+    def _value(self, tag: str, attributes: dict[str, str]) -> str | None:
         """A value that stands in an attribute."""
-        if "content" in given:
-            return given["content"]
+        if "content" in attributes:
+            return attributes["content"]
         attribute = _ADDRESS.get(tag) or _VALUE.get(tag)
-        return given.get(attribute) if attribute else None
+        return attributes.get(attribute) if attribute else None
 
     def _fill(self, properties: list[str], value: Any) -> None:
         holder = next((element.node for element in reversed(self._open) if element.node is not None), None)

@@ -13,17 +13,16 @@ from slugify import slugify
 from yarl import URL
 
 from nastavnik import messages
+from nastavnik.bank.harvest.catalog_json import CatalogueRejected, read_plain
 from nastavnik.bank.harvest.fetching import Fetcher, FetchFailed
-from nastavnik.bank.harvest.foreign.markup import Node, nodes, several, text, types
+from nastavnik.bank.harvest.foreign.form import personal_in
+from nastavnik.bank.harvest.foreign.markup import MarkupNode, nodes, several, text, types
 from nastavnik.bank.harvest.hosts import BadAddress, address
-from nastavnik.bank.harvest.reading import CatalogueRejected, read_plain
-from nastavnik.bank.harvest.visiting import Settings, Task, failed, taken
-from nastavnik.bank.store.taken import Harvested, Rejection
+from nastavnik.bank.harvest.visiting import HarvestSettings, Task, failed, taken
+from nastavnik.bank.store.model import Harvested, Rejection
 from nastavnik.records import Practice
 from nastavnik.records.publishing import VERSION
-from nastavnik.records.reading import caption_at
 from nastavnik.records.vocabularies import BASE
-from nastavnik.school import personal_data
 
 WANTED = "LearningResource"
 MAPS = 10  # maps a map of maps may name
@@ -51,19 +50,22 @@ _CAPTIONED = ("hasPart", "additionalProperty")
 """Pieces with a name: one named as a field of a practice is that field."""
 
 
-async def sitemap(fetcher: Fetcher, task: Task, settings: Settings) -> Harvested:
+async def sitemap(fetcher: Fetcher, task: Task, settings: HarvestSettings) -> Harvested:
     """Visit the pages of a site. Never raises for anything a site does."""
     try:
         if not task.inn:
             raise CatalogueRejected(messages.SOURCE_WITHOUT_INN)
         async with asyncio.timeout(CRAWL):
             root, pages = await _pages(fetcher, address(task.url), settings)
-            found, lost = await _read(fetcher, pages, settings)
-        items = list(_items(found, task))
-        personal = [refused for item in items if (refused := _personal(item))]
-        items = [item for item in items if not _personal(item)]
-        if not found:
+            resources, lost = await _read(fetcher, pages, settings)
+        if not resources:
             raise CatalogueRejected(messages.no_learning_resource(len(pages), WANTED))
+        items, personal = [], []
+        for item in _items(resources, task):
+            if reasons := personal_in(item["data"]):
+                personal.append(Rejection(f"{item['kind']}/{item['id']}", *reasons[0]))
+            else:
+                items.append(item)
         reading = read_plain(
             {"version": VERSION, "school": _school(task, settings, root), "items": items}, bank=settings.bank
         )
@@ -77,18 +79,18 @@ async def sitemap(fetcher: Fetcher, task: Task, settings: Settings) -> Harvested
 # --- finding pages ---------------------------------------------------------------------------------
 
 
-async def _pages(fetcher: Fetcher, url: URL, settings: Settings) -> tuple[URL, list[URL]]:
+async def _pages(fetcher: Fetcher, url: URL, settings: HarvestSettings) -> tuple[URL, list[URL]]:
     """The root the source names and the pages below it that the site's map lists."""
     root = url if not url.path.endswith(".xml") else url.parent
     root = root if root.path.endswith("/") else root / ""
-    found, more = await _map(fetcher, url if url.path.endswith(".xml") else root / "sitemap.xml", settings)
+    listed, more = await _map(fetcher, url if url.path.endswith(".xml") else root / "sitemap.xml", settings)
     for other in more[:MAPS]:
-        found += (await _map(fetcher, other, settings))[0]
-    inside = dict.fromkeys(page for page in found if page.host == root.host and page.path.startswith(root.path))
+        listed += (await _map(fetcher, other, settings))[0]
+    inside = dict.fromkeys(page for page in listed if page.host == root.host and page.path.startswith(root.path))
     return root, list(inside)[: settings.limits.pages]
 
 
-async def _map(fetcher: Fetcher, url: URL, settings: Settings) -> tuple[list[URL], list[URL]]:
+async def _map(fetcher: Fetcher, url: URL, settings: HarvestSettings) -> tuple[list[URL], list[URL]]:
     """Pages and further maps that a map lists."""
     fetched = await fetcher.get(url, settings.limits.page)
     body = fetched.body or b""
@@ -98,18 +100,18 @@ async def _map(fetcher: Fetcher, url: URL, settings: Settings) -> tuple[list[URL
         except zlib.error:
             body = b""
     listed = []
-    for written in _LOC.findall(body):
+    for loc in _LOC.findall(body):
         try:
-            listed.append(address(html.unescape(written.decode("utf-8", errors="replace")), url))
+            listed.append(address(html.unescape(loc.decode("utf-8", errors="replace")), url))
         except BadAddress:
             continue
     return ([], listed) if b"<sitemapindex" in body[:2000] else (listed, [])
 
 
 async def _read(
-    fetcher: Fetcher, pages: list[URL], settings: Settings
-) -> tuple[list[tuple[URL, Node]], list[Rejection]]:
-    found: list[tuple[URL, Node]] = []
+    fetcher: Fetcher, pages: list[URL], settings: HarvestSettings
+) -> tuple[list[tuple[URL, MarkupNode]], list[Rejection]]:
+    resources: list[tuple[URL, MarkupNode]] = []
     lost: list[Rejection] = []
     in_a_row = 0
     for page in pages:
@@ -124,22 +126,22 @@ async def _read(
         in_a_row = 0
         text_of_page = (fetched.body or b"").decode("utf-8", errors="replace")
         if WANTED in text_of_page:
-            found += [(page, node) for node in nodes(text_of_page, WANTED)]
-    return found, lost
+            resources += [(page, node) for node in nodes(text_of_page, WANTED)]
+    return resources, lost
 
 
 # --- what they say ---------------------------------------------------------------------------------
 
 
-def _school(task: Task, settings: Settings, root: URL) -> dict[str, Any]:
+def _school(task: Task, settings: HarvestSettings, root: URL) -> dict[str, Any]:
     """The passport the source itself gives: pages do not say it."""
     passport = {"title": task.title, "short_title": task.title[:60], "region": settings.region, "inn": task.inn}
     return {**passport, "id": task.source, "municipality": task.municipality, "section_url": str(root)}
 
 
-def _items(found: list[tuple[URL, Node]], task: Task) -> Iterator[dict[str, Any]]:
+def _items(resources: list[tuple[URL, MarkupNode]], task: Task) -> Iterator[dict[str, Any]]:
     ids: set[str] = set()
-    for page, node in found:
+    for page, node in resources:
         id = slugify(PurePosixPath(page.path).stem, max_length=80)
         if not id or id in ids:
             id = f"{id or 'praktika'}-{len(ids) + 1}"
@@ -148,21 +150,9 @@ def _items(found: list[tuple[URL, Node]], task: Task) -> Iterator[dict[str, Any]
         yield {"source": f"{task.inn}-{task.source}", "kind": Practice.kind, "id": id, "url": str(page), "data": data}
 
 
-def _personal(item: dict[str, Any]) -> Rejection | None:
-    """Why a practice may not be taken: personal data in its texts."""
-    for name, value in item["data"].items():
-        for piece in several(value):
-            for _, kind, certain in personal_data.findings(piece) if isinstance(piece, str) else ():
-                if certain:
-                    return Rejection(
-                        f"{item['kind']}/{item['id']}", caption_at(Practice, (name,)), messages.GUARD[kind]
-                    )
-    return None
-
-
-def _practice(node: Node) -> dict[str, Any]:
+def _practice(node: MarkupNode) -> dict[str, Any]:
     """A node as data of a practice; what it does not say is absent, and the reader tells the school."""
-    data: dict[str, Any] = {name: said for name, places in _TEXTS.items() if (said := _first(node, places))}
+    data: dict[str, Any] = {name: value for name, places in _TEXTS.items() if (value := _first(node, places))}
     for name in ("published", "updated"):
         if name in data:
             data[name] = data[name][:10]
@@ -175,11 +165,11 @@ def _practice(node: Node) -> dict[str, Any]:
     return {**data, **_captioned(node), "status": "published"}
 
 
-def _first(node: Node, places: tuple[str, ...]) -> str:
-    return next((said for place in places if (said := text(node.get(place)))), "")
+def _first(node: MarkupNode, places: tuple[str, ...]) -> str:
+    return next((words for place in places if (words := text(node.get(place)))), "")
 
 
-def _words(node: Node, place: str) -> list[str]:
+def _words(node: MarkupNode, place: str) -> list[str]:
     """Words of a property: a list, nodes with names, or one text with commas."""
     return [word.strip() for value in several(node.get(place)) for word in text(value).split(",") if word.strip()]
 
@@ -191,14 +181,14 @@ def _author(author: Any) -> dict[str, str]:
     return {"post": text(author["jobTitle"])} if isinstance(author, dict) and author.get("jobTitle") else {}
 
 
-def _captioned(node: Node) -> dict[str, Any]:
+def _captioned(node: MarkupNode) -> dict[str, Any]:
     """Fields that stand under their captions: «Цель», «Что получилось»."""
     captions = {(info.title or name).casefold(): name for name, info in Practice.model_fields.items()}
-    found: dict[str, list[str]] = {}
+    fields: dict[str, list[str]] = {}
     for piece in (piece for place in _CAPTIONED for piece in several(node.get(place)) if isinstance(piece, dict)):
         name = captions.get(text(piece.get("name")).casefold())
-        said = text(piece.get("text") or piece.get("value"))
-        if name and said and name not in ("authors", "status", "privacy_check", "related"):
-            found.setdefault(name, []).append(said)
-    many = {name for name in found if "tuple" in str(Practice.model_fields[name].annotation)}
-    return {name: said if name in many else "\n\n".join(said) for name, said in found.items()}
+        words = text(piece.get("text") or piece.get("value"))
+        if name and words and name not in ("authors", "status", "privacy_check", "related"):
+            fields.setdefault(name, []).append(words)
+    many = {name for name in fields if "tuple" in str(Practice.model_fields[name].annotation)}
+    return {name: texts if name in many else "\n\n".join(texts) for name, texts in fields.items()}

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from nastavnik.deadlines.model import Impossible, Repeat, SchoolYear, Span, Unit, Years
-from nastavnik.deadlines.rules import Part, has, pick
-from nastavnik.deadlines.words import day
+from nastavnik.deadlines.lexer import day
+from nastavnik.deadlines.model import Impossible, Repeat, SchoolYear, Unit, UnitSpan, Years
+from nastavnik.deadlines.rules import Tokens, has, pick
 
-Units = Unit | tuple[Span, ...]
+Units = Unit | tuple[UnitSpan, ...]
 NUMBERS = ("num", "ord", "ordday", "roman")
 FLOATING = Unit("floating")
 """What only the school's own calendar dates: terms, holidays, «начало учебного года»."""
@@ -20,7 +20,7 @@ FLOATING = Unit("floating")
 # --- numbers ---------------------------------------------------------------------------------------
 
 
-def _numbers(part: Part) -> list[tuple[int, int]]:
+def _numbers(part: Tokens) -> list[tuple[int, int]]:
     """«1, 5 и 10-15» → (1, 1), (5, 5), (10, 15)."""
     pairs: list[tuple[int, int]] = []
     joined = False
@@ -40,7 +40,7 @@ def _units(pairs: list[tuple[int, int]], unit: Callable[[int], Unit]) -> Units:
         return unit(pairs[0][0])
     if any(first > last > 0 for first, last in pairs):
         raise Impossible
-    return tuple(Span(unit(first), unit(last)) for first, last in pairs)
+    return tuple(UnitSpan(unit(first), unit(last)) for first, last in pairs)
 
 
 _LARGEST = {"third": 3, "about": 3, "week": 5, "half-month": 2, "weekday": 5, "quarter": 4}
@@ -61,7 +61,7 @@ def _numbered(name: str, *lead: int, year: Any = None) -> Callable[[int], Unit]:
 # --- years -----------------------------------------------------------------------------------------
 
 
-def years(part: Part) -> Years | None:
+def years(part: Tokens) -> Years | None:
     first, last = part[0].value, part[2].value
     if last < 100:
         if last != (first + 1) % 100:
@@ -72,17 +72,17 @@ def years(part: Part) -> Years | None:
     return Years(first, last)
 
 
-def school_years(part: Part) -> Any:
+def school_years(part: Tokens) -> Any:
     """«2023-2024 учебный год» → the year; «2023-2025 учебные годы» → from the first to the last of them."""
     first, last = pick(part, "years")
     if last == first + 1:
         return SchoolYear(first)
     if pick(part, "yearword", default="one") == "one":
         raise Impossible
-    return (Span(Unit("school-year", (), SchoolYear(first)), Unit("school-year", (), SchoolYear(last - 1))),)
+    return (UnitSpan(Unit("school-year", (), SchoolYear(first)), Unit("school-year", (), SchoolYear(last - 1))),)
 
 
-def short_school_year(part: Part) -> SchoolYear:
+def short_school_year(part: Tokens) -> SchoolYear:
     """«24/25 уч. год»."""
     first, last = part[0].value, part[2].value
     if last != first + 1 or first < 10:
@@ -90,45 +90,45 @@ def short_school_year(part: Part) -> SchoolYear:
     return SchoolYear(2000 + first)
 
 
-def slashed_years(part: Part) -> SchoolYear:
+def slashed_years(part: Tokens) -> SchoolYear:
     first, last = part[0].value, part[2].value
     if last % 100 != (first + 1) % 100:
         raise Impossible
     return SchoolYear(first)
 
 
-def year(part: Part) -> int:
+def year(part: Tokens) -> int:
     return int(part[0].value)
 
 
-def stays_school_year(part: Part) -> SchoolYear | None:
+def stays_school_year(part: Tokens) -> SchoolYear | None:
     """«2023/24» is a school year already; what follows says so again."""
-    return found if isinstance(found := pick(part, "when"), SchoolYear) else None
+    return when if isinstance(when := pick(part, "when"), SchoolYear) else None
 
 
-def calendar_years(part: Part) -> Any:
+def calendar_years(part: Tokens) -> Any:
     """«2023-2024 год» is a school year, «2023-2024 годы» are two years, «2023-2024 гг.» depends on the plan."""
-    found: Years = part[0].value
+    years: Years = part[0].value
     word = pick(part, "yearword", default="short")
-    if found.last > found.first + 1 or word == "many":
-        return (Span(Unit("year", (), found.first), Unit("year", (), found.last)),)
-    return SchoolYear(found.first) if word == "one" else found
+    if years.last > years.first + 1 or word == "many":
+        return (UnitSpan(Unit("year", (), years.first), Unit("year", (), years.last)),)
+    return SchoolYear(years.first) if word == "one" else years
 
 
-def years_after(part: Part) -> Years | None:
+def years_after(part: Tokens) -> Years | None:
     """«май 2023-2024 год»: may be May of either, or from May to the end of the second."""
-    found: Years = part[0].value
-    return found if found.last == found.first + 1 and pick(part, "yearword") != "many" else None
+    years: Years = part[0].value
+    return years if years.last == years.first + 1 and pick(part, "yearword") != "many" else None
 
 
-def month_of_short_year(part: Part) -> Unit:
+def month_of_short_year(part: Tokens) -> Unit:
     """«май 24 г.»."""
     if not 20 <= part[1].value < 50:
         raise Impossible
     return Unit("month", (part[0].value,), 2000 + part[1].value)
 
 
-def year_alone(part: Part) -> Unit:
+def year_alone(part: Tokens) -> Unit:
     year = part[-1].value
     return Unit({int: "year", SchoolYear: "school-year", Years: "years"}[type(year)], (), year)
 
@@ -136,14 +136,14 @@ def year_alone(part: Part) -> Unit:
 # --- units -----------------------------------------------------------------------------------------
 
 
-def days(part: Part) -> Units:
+def days(part: Tokens) -> Units:
     """«1, 5 и 10-15 сентября 2024», «с 1 по 15 сентября»."""
     month, year = pick(part, "month"), pick(part, "when")
     exact = year if isinstance(year, int) else None
     return _units(_numbers(part), lambda number: replace(day(number, month, exact), year=year))
 
 
-def days_before(part: Part) -> Units:
+def days_before(part: Tokens) -> Units:
     """«15-20.09.2024»: the last is a date, the numbers before it are days of its month."""
     last: Unit = part[-1].value
     if last.name != "day":
@@ -153,13 +153,13 @@ def days_before(part: Part) -> Units:
     return _units(_numbers(whole), lambda n: replace(day(n, month, None), year=last.year))
 
 
-def day_of_year(part: Part) -> Unit | None:
+def day_of_year(part: Tokens) -> Unit | None:
     """«15.09 2024 года»."""
     unit: Unit = part[0].value
     return replace(unit, year=part[1].value) if unit.name == "day" and unit.year is None else None
 
 
-def day_on_weekday(part: Part) -> Unit:
+def day_on_weekday(part: Tokens) -> Unit:
     """«понедельник, 2 сентября 2024»: the weekday must be the true one."""
     unit: Unit = pick(part, "unit")
     if unit.name != "day" or not isinstance(unit.year, int):
@@ -169,7 +169,7 @@ def day_on_weekday(part: Part) -> Unit:
     return unit
 
 
-def month(part: Part) -> Unit | None:
+def month(part: Tokens) -> Unit | None:
     """«май», «май 2024», «май, 2024»; a school year after a comma may belong to more than this month."""
     year = pick(part, "when")
     return None if has(part, "comma") and not isinstance(year, int) else Unit("month", (part[0].value,), year)
@@ -178,7 +178,7 @@ def month(part: Part) -> Unit | None:
 _PIECES = {"third": "third", "week": "week", "halfword": "half-month", "part": "about"}
 
 
-def piece_of_month(part: Part) -> Any:
+def piece_of_month(part: Tokens) -> Any:
     """«первая неделя сентября», «I-II декада мая», «начало июня»; without a month it is of any month."""
     piece = next(token for token in part if token.kind in _PIECES)
     pairs = [(piece.value, piece.value)] if piece.kind == "part" else _numbers(part)
@@ -188,7 +188,7 @@ def piece_of_month(part: Part) -> Any:
     return _each_month(part, _units(pairs, make))
 
 
-def nth_weekday(part: Part) -> Any:
+def nth_weekday(part: Tokens) -> Any:
     """«последний четверг месяца», «второй вторник мая 2024 года»."""
     number, weekday = pick(part, *NUMBERS), pick(part, "weekday")
     if number > 0 and not has(part, "month") and not has(part, "monthword"):
@@ -197,7 +197,7 @@ def nth_weekday(part: Part) -> Any:
     return _each_month(part, make(number))
 
 
-def date_of_month(part: Part) -> Any:
+def date_of_month(part: Tokens) -> Any:
     """«5 число», «с 1 по 5 число каждого месяца», «10 числа месяца, следующего за отчётным»."""
     pairs = _numbers(part)
     if not all(1 <= number <= 31 for pair in pairs for number in pair):
@@ -206,17 +206,17 @@ def date_of_month(part: Part) -> Any:
     return _each_month(part, _units(pairs, lambda number: Unit(name, (0, number))))
 
 
-def _each_month(part: Part, found: Units) -> Any:
+def _each_month(part: Tokens, units: Units) -> Any:
     if not has(part, "each"):
-        return found
-    return Repeat("monthly", (Span(found, found),) if isinstance(found, Unit) else found)
+        return units
+    return Repeat("monthly", (UnitSpan(units, units),) if isinstance(units, Unit) else units)
 
 
-def quarter(part: Part) -> Units:
+def quarter(part: Tokens) -> Units:
     return _units(_numbers(part), _numbered("quarter", year=pick(part, "when")))
 
 
-def half(part: Part) -> Units:
+def half(part: Tokens) -> Units:
     """Half a school year if it says so, half a calendar year if it says so, else what the plan is about."""
     year = pick(part, "when")
     if isinstance(year, Years):
@@ -226,77 +226,77 @@ def half(part: Part) -> Units:
     return _units(_numbers(part), _numbered(name, year=year))
 
 
-def season(part: Part) -> Unit:
+def season(part: Tokens) -> Unit:
     number, year = part[0].value, pick(part, "when")
     if number == 1 and isinstance(year, Years):  # «зима 2023-2024»
         year = SchoolYear(year.first)
     return Unit("season", (number,), year)
 
 
-def floating(_: Part) -> Unit:
+def floating(_: Tokens) -> Unit:
     return FLOATING
 
 
-def school_year(_: Part) -> Unit:
+def school_year(_: Tokens) -> Unit:
     return Unit("school-year")
 
 
-def calendar_year(_: Part) -> Unit:
+def calendar_year(_: Tokens) -> Unit:
     return Unit("calendar-year")
 
 
 # --- spans -----------------------------------------------------------------------------------------
 
 
-def passed(part: Part) -> Any:
+def passed(part: Tokens) -> Any:
     """Prepositions before it change nothing."""
     return part[-1].value
 
 
-def span(part: Part) -> tuple[Span, ...]:
+def span(part: Tokens) -> tuple[UnitSpan, ...]:
     """«X – Y», «с X по Y»."""
     first, last = (token.value for token in part if token.kind == "unit")
     if (first.name == "year") != (last.name == "year") or "number-after" in (first.name, last.name):
         raise Impossible
-    return (Span(first, last),)
+    return (UnitSpan(first, last),)
 
 
 _CLEAR_ENDS = ("day", "number", "number-after", "weekday", "floating", "school-start")
 
 
-def until(part: Part) -> Span:
+def until(part: Tokens) -> UnitSpan:
     """«до X», «к X»: dated only where X is a day, or «до 2030 года» (inclusive by custom)."""
     word, unit = part[0], part[-1].value
     if word.kind in ("nolater", "to"):
-        return Span(None, unit)
+        return UnitSpan(None, unit)
     clear = unit.name in _CLEAR_ENDS or (unit.name in ("third", "about") and unit.args[1] in (3, -1))
     inclusive = unit.name == "year" and word.value == "do"
-    return Span(None, unit if clear or inclusive else FLOATING)
+    return UnitSpan(None, unit if clear or inclusive else FLOATING)
 
 
-def until_part(part: Part) -> Span:
+def until_part(part: Tokens) -> UnitSpan:
     """«до конца 2024 года», «к началу учебного года»."""
     which, unit = pick(part, "part"), pick(part, "unit", default=FLOATING)
     if which == 1 and unit.name == "school-year":
-        return Span(None, replace(unit, name="school-start"))
-    return Span(None, unit if which == 3 else FLOATING)
+        return UnitSpan(None, replace(unit, name="school-start"))
+    return UnitSpan(None, unit if which == 3 else FLOATING)
 
 
-def since(part: Part) -> Span:
+def since(part: Tokens) -> UnitSpan:
     """«с X», «после X»; «с середины мая» begins on no certain day."""
     unit, after = part[-1].value, part[0].kind == "after"
     vague = unit.name == "about" and (unit.args[1] > 1 or after)
-    return Span(FLOATING if vague else unit, None, after=after)
+    return UnitSpan(FLOATING if vague else unit, None, after=after)
 
 
-def since_until(part: Part) -> tuple[Span, ...]:
+def since_until(part: Tokens) -> tuple[UnitSpan, ...]:
     first, last = pick(part, "since"), pick(part, "until")
     if first.after and first.first.name != "day":
         raise Impossible
     return (replace(first, last=last.last),)
 
 
-def alone(part: Part) -> tuple[Span, ...]:
+def alone(part: Tokens) -> tuple[UnitSpan, ...]:
     """«с X» or «до X» by itself."""
     return (part[0].value,)
 
@@ -313,17 +313,17 @@ _CODES = {
     "week": "weekly",
     "dayword": "daily",
 }
-_MONTHS_IN = {"half-yearly": 6, "quarterly": 3, "monthly": 1}
-_CODE_OF_MONTHS = {months: code for code, months in _MONTHS_IN.items()} | {12: "yearly"}
+MONTHS_IN = {"half-yearly": 6, "quarterly": 3, "monthly": 1}
+_CODE_OF_MONTHS = {months: code for code, months in MONTHS_IN.items()} | {12: "yearly"}
 _NOUNS = {"daily": "days", "weekly": "weeks", "yearly": "years"}
 
 
-def how_many(part: Part) -> int:
+def how_many(part: Tokens) -> int:
     """«не реже 2 раз», «1-2 раза», «раз», «дважды»; the smaller of two numbers."""
     return int(pick(part, "num", "ord", "ordday", "twice", default=1))
 
 
-def per_period(part: Part) -> Repeat:
+def per_period(part: Tokens) -> Repeat:
     """«1 раз в квартал», «два раза в месяц», «раз в две недели», «каждые 3 месяца»."""
     times, number = pick(part, "howmany", default=1), pick(part, "num", "ord", default=1)
     last = [token for token in part if token.kind in _CODES or token.kind == "term"][-1]
@@ -345,40 +345,40 @@ def _times(times: int, code: str) -> str:
 def _every(number: int, code: str) -> str:
     if code in _NOUNS:
         return f"every-{number}-{_NOUNS[code]}"
-    months = number * _MONTHS_IN[code]
+    months = number * MONTHS_IN[code]
     return _CODE_OF_MONTHS.get(months, f"every-{months}-months")
 
 
-def every(part: Part) -> Repeat:
+def every(part: Tokens) -> Repeat:
     """«ежегодно», «ежегодно 2 раза»."""
     return Repeat(_times(pick(part, "howmany", default=1), pick(part, "every")))
 
 
-def part_of_each(part: Part) -> Repeat:
+def part_of_each(part: Tokens) -> Repeat:
     """«в конце каждого полугодия»: how often is known, when is not."""
-    return replace(per_period(part), slots=(Span(FLOATING, FLOATING),))
+    return replace(per_period(part), slots=(UnitSpan(FLOATING, FLOATING),))
 
 
-def each_named_month(part: Part) -> Repeat:
+def each_named_month(part: Tokens) -> Repeat:
     """«каждый май»."""
     unit = Unit("month", (pick(part, "month"),))
-    return Repeat("yearly", (Span(unit, unit),))
+    return Repeat("yearly", (UnitSpan(unit, unit),))
 
 
-def on_weekdays(part: Part) -> Repeat:
+def on_weekdays(part: Tokens) -> Repeat:
     """«по пятницам», «каждый вторник и четверг», «еженедельно по средам»."""
     repeat: Repeat = pick(part, "repeat", default=Repeat("weekly"))
-    found = [Unit("weekly", (token.value,)) for token in part if token.kind in ("weekday", "weekdays")]
-    return replace(repeat, slots=tuple(Span(unit, unit) for unit in found)) if repeat.code == "weekly" else repeat
+    days = [Unit("weekly", (token.value,)) for token in part if token.kind in ("weekday", "weekdays")]
+    return replace(repeat, slots=tuple(UnitSpan(unit, unit) for unit in days)) if repeat.code == "weekly" else repeat
 
 
-def repeat_until(part: Part) -> Repeat:
+def repeat_until(part: Tokens) -> Repeat:
     """«до 5 числа каждого месяца»."""
     repeat: Repeat = part[-1].value
     if len(repeat.slots) != 1 or not repeat.slots[0].single:
         raise Impossible
-    return replace(repeat, slots=(Span(None, repeat.slots[0].last),))
+    return replace(repeat, slots=(UnitSpan(None, repeat.slots[0].last),))
 
 
-def since_floating(_: Part) -> Span:
-    return Span(FLOATING, None)
+def since_floating(_: Tokens) -> UnitSpan:
+    return UnitSpan(FLOATING, None)

@@ -13,7 +13,7 @@ from nastavnik import messages
 from nastavnik.importing.captions import NUMBER_CELL, TEXTS, VALUES, Header, letters
 from nastavnik.importing.docx_grid import Cell, Paragraph
 from nastavnik.importing.items import DANGLING, is_open, joined, typed
-from nastavnik.importing.plans import Part, Plan
+from nastavnik.importing.plans import RoadmapTable, TablePart
 
 ASIDE = re.compile(r"^\W*(?:итого|всего|примечани[ея]|исполнитель:|согласовано|ознакомлен)\b", re.I)
 PAGE_NUMBER = re.compile(r"^\W*\d{1,3}\W*$")
@@ -22,7 +22,7 @@ CUT = re.compile(r"[-–—,]\s*$")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class RowPlace:
     """Where a row stands in Word: number of the table and of the row, from 1."""
 
     table: int
@@ -36,7 +36,7 @@ class Place:
 class Placed:
     """A cell of the plan; `place` is its first row."""
 
-    place: Place
+    place: RowPlace
     paragraphs: list[Paragraph]
 
     @property
@@ -63,29 +63,33 @@ class Placed:
 
 
 @dataclass(slots=True)
-class Row:
+class SheetRow:
     """Column → cell, for the columns that have one here; `section` is the text of a row of full width."""
 
-    place: Place
+    place: RowPlace
     cells: dict[int, Placed] = field(default_factory=dict)
     section: list[Paragraph] = field(default_factory=list)
 
+    def cell(self, column: int | None) -> Placed | None:
+        """The cell in a column; None also for no column."""
+        return None if column is None else self.cells.get(column)
+
     def text(self, column: int | None) -> str:
-        cell = self.cells.get(column) if column is not None else None
+        cell = self.cell(column)
         return cell.plain if cell else ""
 
     def starts(self, column: int | None) -> bool:
         """Whether a cell with words begins in this row."""
-        cell = self.cells.get(column) if column is not None else None
+        cell = self.cell(column)
         return cell is not None and cell.place == self.place and bool(cell.plain)
 
 
 @dataclass(slots=True)
-class Sheet:
-    """The whole plan: captions, rows, the notes made on the way."""
+class PlanSheet:
+    """The whole plan: captions, rows, the notes written on the way."""
 
     header: Header
-    rows: list[Row]
+    rows: list[SheetRow]
     notes: list[str]
     stage_numbers: bool = False  # the numbers count stages, not activities
 
@@ -102,65 +106,65 @@ class Sheet:
         return next((i for i in map(self.column, ("content", "activity")) if i is not None), None)
 
 
-def read_sheet(plan: Plan, first_section: str) -> Sheet:
+def read_sheet(plan: RoadmapTable, first_section: str) -> PlanSheet:
     """All rows of a plan. `first_section` heads the first table where each table has its own heading."""
-    sheet = Sheet(plan.header, [], [])
-    unknown: dict[int, list[tuple[Place, str]]] = defaultdict(list)
+    sheet = PlanSheet(plan.header, [], [])
+    unknown: dict[int, list[tuple[RowPlace, str]]] = defaultdict(list)
     headed = "stage" not in plan.header.meanings
     for number, part in enumerate(plan.parts):
         heading = [Paragraph(first_section)] if not number and first_section else list(part.above)
         if headed and heading and number + bool(first_section):
-            sheet.rows.append(Row(Place(part.grid.number, max(1, part.body)), section=heading))
+            sheet.rows.append(SheetRow(RowPlace(part.grid.number, max(1, part.body)), section=heading))
         _read_part(sheet, part, unknown, cut=number > 0)
     for column, texts in unknown.items():
         sheet.notes.append(messages.column_not_taken(sheet.header.columns[column].caption, column + 1, texts))
     return sheet
 
 
-def _read_part(sheet: Sheet, part: Part, unknown: dict[int, list[tuple[Place, str]]], *, cut: bool) -> None:
+def _read_part(sheet: PlanSheet, part: TablePart, unknown: dict[int, list[tuple[RowPlace, str]]], *, cut: bool) -> None:
     """Rows of one table. `cut`: it goes on where the table before it stopped."""
-    made: dict[int, Placed] = {}
+    placed_cells: dict[int, Placed] = {}
     for number in range(part.body, part.grid.rows):
-        row = _row(sheet, part, number, made)
+        row = _row(sheet, part, number, placed_cells)
         if row is None:
             continue
         _put_aside_unknown(sheet, row, unknown)
         if cut and sheet.rows:
-            _mend_heads(sheet, row, made)
+            _mend_heads(sheet, row, placed_cells)
         if row.section:
             if not _is_aside(sheet, row):
                 sheet.rows.append(row)
         elif sheet.rows and not sheet.rows[-1].section and _belongs_to_last(sheet, row, cut=cut):
-            _merge(sheet, row, made)
+            _merge(sheet, row, placed_cells)
         elif not _is_aside(sheet, row):
             sheet.rows.append(row)
         cut = False
 
 
-def _row(sheet: Sheet, part: Part, number: int, made: dict[int, Placed]) -> Row | None:
+def _row(sheet: PlanSheet, part: TablePart, number: int, placed_cells: dict[int, Placed]) -> SheetRow | None:
     """A row with its cells under their columns; None for one that says nothing."""
     places = part.places(number)
-    place = Place(part.grid.number, number + 1)
+    place = RowPlace(part.grid.number, number + 1)
     fresh = [cell for cell, _ in places if cell.row == number]
     if not any(_says_something(cell) for cell in fresh) or _repeats_captions(sheet.header, fresh):
         return None
-    row = Row(place)
+    row = SheetRow(place)
     for cell, columns in places:
         if _is_section(sheet.header, cell, columns, fresh):
             row.section = list(cell.paragraphs)
             continue
         column = _main_column(sheet.header, columns)
-        if id(cell) not in made:
-            made[id(cell)] = _placed(sheet, cell, column, Place(part.grid.number, cell.row + 1))
+        if id(cell) not in placed_cells:
+            placed_cells[id(cell)] = _placed(sheet, cell, column, RowPlace(part.grid.number, cell.row + 1))
         if sheet.header.columns[column].meaning == "beside" and sheet.leaf is not None:
             column = sheet.leaf
-        placed = row.cells.setdefault(column, made[id(cell)])
-        if placed is not made[id(cell)] and cell.row == number:
-            placed.go_on(made[id(cell)].paragraphs, glue=False)
+        placed = row.cells.setdefault(column, placed_cells[id(cell)])
+        if placed is not placed_cells[id(cell)] and cell.row == number:
+            placed.go_on(placed_cells[id(cell)].paragraphs, glue=False)
     return row
 
 
-def _placed(sheet: Sheet, cell: Cell, column: int, place: Place) -> Placed:
+def _placed(sheet: PlanSheet, cell: Cell, column: int, place: RowPlace) -> Placed:
     if cell.nested:
         sheet.notes.append(messages.nested_table(place))
     sheet.notes += [
@@ -175,7 +179,7 @@ def _placed(sheet: Sheet, cell: Cell, column: int, place: Place) -> Placed:
     return Placed(place, paragraphs)
 
 
-def _without_page_number(sheet: Sheet, paragraphs: list[Paragraph], place: Place) -> Iterator[Paragraph]:
+def _without_page_number(sheet: PlanSheet, paragraphs: list[Paragraph], place: RowPlace) -> Iterator[Paragraph]:
     """A number alone in the first or last line of a filled cell slipped in from the edge of the page."""
     filled = [index for index, paragraph in enumerate(paragraphs) if paragraph.plain]
     for index, paragraph in enumerate(paragraphs):
@@ -219,32 +223,28 @@ def _main_column(header: Header, columns: list[int]) -> int:
     return next((index for index in known if header.columns[index].meaning != "number"), (known or columns)[0])
 
 
-def _put_aside_unknown(sheet: Sheet, row: Row, unknown: dict[int, list[tuple[Place, str]]]) -> None:
+def _put_aside_unknown(sheet: PlanSheet, row: SheetRow, unknown: dict[int, list[tuple[RowPlace, str]]]) -> None:
     for column in [index for index in row.cells if not sheet.header.columns[index].meaning]:
         cell = row.cells.pop(column)
         if cell.place == row.place and any(sign.isalnum() for sign in cell.plain):
             unknown[column].append((row.place, cell.plain))
 
 
-def _is_aside(sheet: Sheet, row: Row) -> bool:
+def _is_aside(sheet: PlanSheet, row: SheetRow) -> bool:
     """Totals and remarks below the plan: a note, no row."""
-    texts = [
-        " ".join(p.plain for p in row.section),
-        *(c.plain for c in row.cells.values() if c.place == row.place),
-    ]
-    said = " ".join(filter(None, texts))
-    if not any(ASIDE.match(text) for text in texts if text):
+    texts = [" ".join(p.plain for p in row.section), *(c.plain for c in row.cells.values() if c.place == row.place)]
+    if not any(map(ASIDE.match, texts)):
         return False
-    sheet.notes.append(messages.row_not_taken(row.place, said))
+    sheet.notes.append(messages.row_not_taken(row.place, " ".join(filter(None, texts))))
     return True
 
 
-def _belongs_to_last(sheet: Sheet, row: Row, *, cut: bool) -> bool:
+def _belongs_to_last(sheet: PlanSheet, row: SheetRow, *, cut: bool) -> bool:
     """Whether a row is the rest of the row before: cut by a page break, or in the middle of a sentence."""
     heads = [sheet.column("number"), sheet.column("stage")]
     if sheet.leaf is not None and sheet.column("content") is not None:
         heads.append(sheet.column("activity"))
-    if any(row.starts(column) or _is_numbered(row, column) for column in heads if column is not None):
+    if any(row.starts(column) or _is_numbered(row, column) for column in heads):
         return False
     last = sheet.rows[-1]
     values = [index for meaning in VALUES for index in sheet.columns(meaning)]
@@ -256,10 +256,10 @@ def _belongs_to_last(sheet: Sheet, row: Row, *, cut: bool) -> bool:
     return glues or (silent and held) or any(_is_fragment(last.text(i), row.text(i)) for i in values)
 
 
-def _mend_heads(sheet: Sheet, row: Row, made: dict[int, Placed]) -> None:
+def _mend_heads(sheet: PlanSheet, row: SheetRow, placed_cells: dict[int, Placed]) -> None:
     """The rest of a stage or an activity whose name a page break cut: the same one as in the row before."""
-    number, last = sheet.column("number"), sheet.rows[-1]
-    if number is not None and _is_numbered(row, number):
+    last = sheet.rows[-1]
+    if _is_numbered(row, sheet.column("number")):
         return
     for column in map(sheet.column, ("stage", "activity")):
         if column is None or column == sheet.leaf or column not in last.cells or not _glues(last, row, column):
@@ -268,21 +268,21 @@ def _mend_heads(sheet: Sheet, row: Row, made: dict[int, Placed]) -> None:
         if cell.plain[:1].islower():
             target.go_on(cell.paragraphs, glue=True)
             row.cells[column] = target
-            _replace(made, cell, target)
+            _replace(placed_cells, cell, target)
 
 
-def _replace(made: dict[int, Placed], cell: Placed, target: Placed) -> None:
+def _replace(placed_cells: dict[int, Placed], cell: Placed, target: Placed) -> None:
     """Rows further down that are merged with a cell follow it into its other half."""
-    for key in [key for key, placed in made.items() if placed is cell]:
-        made[key] = target
+    for key in [key for key, placed in placed_cells.items() if placed is cell]:
+        placed_cells[key] = target
 
 
-def _is_numbered(row: Row, column: int) -> bool:
-    cell = row.cells.get(column)
+def _is_numbered(row: SheetRow, column: int | None) -> bool:
+    cell = row.cell(column)
     return cell is not None and cell.place == row.place and bool(cell.number)
 
 
-def _glues(last: Row, row: Row, column: int | None) -> bool:
+def _glues(last: SheetRow, row: SheetRow, column: int | None) -> bool:
     """Whether a text stopped in the middle of a sentence and goes on here."""
     if column is None or not row.starts(column):
         return False
@@ -296,7 +296,7 @@ def _is_fragment(before: str, text: str) -> bool:
     return bool(FRAGMENT.match(text) or CUT.search(before) or DANGLING.search(before))
 
 
-def _merge(sheet: Sheet, row: Row, made: dict[int, Placed]) -> None:
+def _merge(sheet: PlanSheet, row: SheetRow, placed_cells: dict[int, Placed]) -> None:
     """Put the rest of a row into the row before; rows merged with it below follow."""
     last = sheet.rows[-1]
     for column, cell in row.cells.items():
@@ -307,11 +307,9 @@ def _merge(sheet: Sheet, row: Row, made: dict[int, Placed]) -> None:
         if cell is target or cell.place != row.place:
             continue
         meaning = sheet.header.columns[column].meaning
-        glue = _glues(last, row, column) if meaning in TEXTS else _glues_value(meaning, target, cell)
+        if meaning in TEXTS:
+            glue = _glues(last, row, column)
+        else:
+            glue = meaning == "term" or _is_fragment(target.plain, cell.plain) or cell.plain[:1].islower()
         target.go_on(cell.paragraphs, glue=glue)
-        _replace(made, cell, target)
-
-
-def _glues_value(meaning: str, target: Placed, cell: Placed) -> bool:
-    fragment = _is_fragment(target.plain, cell.plain) or cell.plain[:1].islower()
-    return meaning == "term" or fragment
+        _replace(placed_cells, cell, target)

@@ -32,7 +32,7 @@ def printable(value: str | None) -> str | None:
     return value if value is None or value.isprintable() else UNPRINTABLE.sub("", value)
 
 
-class Moment(TypeDecorator[dt.datetime]):
+class UtcMoment(TypeDecorator[dt.datetime]):
     """A moment, UTC: aware outside, naive in the table."""
 
     impl = DateTime
@@ -71,8 +71,8 @@ sources = Table(
     Column("school", Clean, unique=True),
     Column("passport", Clean),
     Column("outcome", Clean, nullable=False),
-    Column("last_try", Moment, nullable=False),
-    Column("last_success", Moment),
+    Column("last_try", UtcMoment, nullable=False),
+    Column("last_success", UtcMoment),
     Column("reason", Clean, nullable=False),
     Column("note", Clean, nullable=False),
     Column("etag", Clean),
@@ -91,8 +91,8 @@ items = Table(
     Column("url", Clean, nullable=False),
     Column("checksum", Clean, nullable=False),
     Column("modified", Date),
-    Column("first_seen", Moment, nullable=False),
-    Column("changed", Moment, nullable=False),
+    Column("first_seen", UtcMoment, nullable=False),
+    Column("changed", UtcMoment, nullable=False),
     Column("data", JSON, nullable=False),
     Index("items_by_kind", "kind", "key"),
     Index("items_by_id", "id"),
@@ -104,7 +104,7 @@ history = Table(
     Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
     Column("key", Clean, nullable=False, index=True),
     Column("state", Clean, nullable=False),
-    Column("at", Moment, nullable=False, index=True),
+    Column("at", UtcMoment, nullable=False, index=True),
 )
 
 rejections = Table(

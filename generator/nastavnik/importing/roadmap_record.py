@@ -14,10 +14,10 @@ from nastavnik.errors import ImportFailed
 from nastavnik.importing.captions import BOUNDS, MEANINGS, TEXTS, VALUES
 from nastavnik.importing.docx_grid import Paragraph
 from nastavnik.importing.heading import Heading
-from nastavnik.importing.items import DANGLING, Item, Piece, is_open, joined, pieces, tree, typed
-from nastavnik.importing.plans import Plan
-from nastavnik.importing.sheet import Placed, Row, Sheet
-from nastavnik.importing.yaml_text import Plain
+from nastavnik.importing.items import DANGLING, ListItem, MarkedLine, is_open, joined, pieces, tree, typed
+from nastavnik.importing.plan_sheet import Placed, PlanSheet, SheetRow
+from nastavnik.importing.plans import RoadmapTable
+from nastavnik.importing.yaml_text import Unquoted
 
 NUMBER_FIRST = re.compile(r"^(\d{1,2}|[IVX]{1,4})\s+(?=[А-ЯЁ«][а-яё])")
 NAMED_STAGE = re.compile(r"^(?:этап|раздел|блок|модуль|направлени)", re.I)
@@ -31,28 +31,27 @@ CAPITALISED = re.compile(r"[А-ЯЁ][а-яё]+")
 class Node:
     """A stage or an activity while it is built: its cells of text, its rows, what hangs below."""
 
-    rows: list[Row] = field(default_factory=list)
+    rows: list[SheetRow] = field(default_factory=list)
     cell: Placed | None = None
     marker: str = ""
     leaves: list["Node"] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class Stage:
+class StageDraft:
     """A stage: number and title as written, items read from its own cell, its rows."""
 
     title: str
     number: str = ""
-    items: list[Item] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
-    values: dict[str, list[str]] = field(default_factory=dict)
-    own: Row | None = None  # the row of a section that carries values itself
+    items: list[ListItem] = field(default_factory=list)
+    rows: list[SheetRow] = field(default_factory=list)
+    own: SheetRow | None = None  # the row of a section that carries values itself
 
 
-def to_record(plan: Plan, heading: Heading, sheet: Sheet) -> dict[str, Any]:
+def to_record(plan: RoadmapTable, heading: Heading, sheet: PlanSheet) -> dict[str, Any]:
     """The record as plain data in the order of its fields; notes go to the sheet. Raises `ImportFailed`."""
     approved = [
-        {key: Plain(value) if key == "date" else value for key, value in block.items()} for block in heading.approved
+        {key: Unquoted(value) if key == "date" else value for key, value in block.items()} for block in heading.approved
     ]
     stages = [_stage(sheet, stage) for stage in _stages(sheet, heading)]
     _tell_apart(stages)
@@ -81,7 +80,7 @@ def _tell_apart(stages: list[dict[str, Any]]) -> None:
             stages[place - 1] = {**stage_id, **stage}
 
 
-def _captions(plan: Plan) -> dict[str, str]:
+def _captions(plan: RoadmapTable) -> dict[str, str]:
     """The school's own captions; several columns of one meaning share a place."""
     captions: dict[str, list[str]] = {}
     for column in plan.header.columns:
@@ -94,29 +93,29 @@ def _captions(plan: Plan) -> dict[str, str]:
 # --- rows → stages
 
 
-def _stages(sheet: Sheet, heading: Heading) -> list[Stage]:
+def _stages(sheet: PlanSheet, heading: Heading) -> list[StageDraft]:
     if sheet.column("stage") is None:
         _find_sections(sheet)
     sheet.stage_numbers = _numbers_belong_to_stages(sheet)
-    stages: list[Stage] = []
+    stages: list[StageDraft] = []
     for row in sheet.rows:
         begun = _begin_stage(sheet, row, stages)
         if begun:
             stages.append(begun)
         elif not stages:
-            stages.append(Stage(_title_of_nameless(sheet, heading, row)))
+            stages.append(StageDraft(_title_of_nameless(sheet, heading, row)))
         if not row.section:
             stages[-1].rows.append(row)
     return stages
 
 
-def _begin_stage(sheet: Sheet, row: Row, stages: list[Stage]) -> Stage | None:
+def _begin_stage(sheet: PlanSheet, row: SheetRow, stages: list[StageDraft]) -> StageDraft | None:
     number = _number(sheet, row)
     if row.section:
         stage = _read_stage(row.section, number, leaf=True)
         stage.own = row
         return stage
-    cell = row.cells.get(_or_none(sheet.column("stage")))
+    cell = row.cell(sheet.column("stage"))
     if cell is None or not row.starts(sheet.column("stage")):
         return None
     heads = sheet.stage_numbers or not row.starts(sheet.leaf)
@@ -126,21 +125,17 @@ def _begin_stage(sheet: Sheet, row: Row, stages: list[Stage]) -> Stage | None:
     return stage
 
 
-def _or_none(column: int | None) -> int:
-    return -1 if column is None else column
-
-
-def _number(sheet: Sheet, row: Row) -> str:
+def _number(sheet: PlanSheet, row: SheetRow) -> str:
     """The number that begins in this row, as written."""
-    cell = row.cells.get(_or_none(sheet.column("number")))
+    cell = row.cell(sheet.column("number"))
     return cell.number if cell and cell.place == row.place else ""
 
 
-def _read_stage(paragraphs: Sequence[Paragraph], number: str, *, leaf: bool) -> Stage:
+def _read_stage(paragraphs: Sequence[Paragraph], number: str, *, leaf: bool) -> StageDraft:
     """A stage cell: number, title, and the lines below a title when no other cell holds items."""
     lines = pieces(paragraphs)
     if not lines:
-        return Stage("", number.strip(" .)"))
+        return StageDraft("", number.strip(" .)"))
     first, below = _first_title(lines[0], number), lines[1:]
     own = not number and first.marker
     title = first.text
@@ -149,25 +144,24 @@ def _read_stage(paragraphs: Sequence[Paragraph], number: str, *, leaf: bool) -> 
     items = [] if leaf else tree(below)
     if leaf:
         title = " ".join([title, *(f"{line.marker} {line.text}".strip() for line in below)])
-    written = first.marker if own else number
-    return Stage(title, written.strip(" .)("), items)
+    return StageDraft(title, (first.marker if own else number).strip(" .)("), items)
 
 
-def _first_title(line: Piece, number: str) -> Piece:
+def _first_title(line: MarkedLine, number: str) -> MarkedLine:
     """The first line of a stage: its number is taken off, whatever is part of the name stays."""
     if line.kind == "bullet":
-        return Piece(f"{line.marker} {line.text}" if line.level < 0 else line.text)
+        return MarkedLine(f"{line.marker} {line.text}" if line.level < 0 else line.text)
     if line.marker and NAMED_STAGE.match(line.text):
-        return Piece(f"{line.marker} {line.text}")
+        return MarkedLine(f"{line.marker} {line.text}")
     if line.marker and number and line.marker.strip(".)") != number.strip(" .)"):
-        return Piece(f"{line.marker} {line.text}")
-    found = NUMBER_FIRST.match(line.text)
-    if found and not line.marker and not number and not NAMED_STAGE.match(line.text[found.end() :]):
-        return Piece(line.text[found.end() :], found[1])
+        return MarkedLine(f"{line.marker} {line.text}")
+    numbered = NUMBER_FIRST.match(line.text)
+    if numbered and not line.marker and not number and not NAMED_STAGE.match(line.text[numbered.end() :]):
+        return MarkedLine(line.text[numbered.end() :], numbered[1])
     return line
 
 
-def _title_of_nameless(sheet: Sheet, heading: Heading, row: Row) -> str:
+def _title_of_nameless(sheet: PlanSheet, heading: Heading, row: SheetRow) -> str:
     """A plan without stages, or rows above its first one: the caption of the items names them."""
     captions = (column.caption for column in sheet.header.columns if column.meaning in TEXTS and column.caption)
     title = next(captions, "") or heading.title or messages.IMPORT_NAMELESS_STAGE
@@ -175,7 +169,7 @@ def _title_of_nameless(sheet: Sheet, heading: Heading, row: Row) -> str:
     return title
 
 
-def _numbers_belong_to_stages(sheet: Sheet) -> bool:
+def _numbers_belong_to_stages(sheet: PlanSheet) -> bool:
     """Numbers count the stages when each begins together with a stage and stands to its left."""
     number, stage = sheet.column("number"), sheet.column("stage")
     if number is None or stage is None or number > stage:
@@ -183,7 +177,7 @@ def _numbers_belong_to_stages(sheet: Sheet) -> bool:
     return all(row.starts(stage) for row in sheet.rows if not row.section and _number(sheet, row))
 
 
-def _find_sections(sheet: Sheet) -> None:
+def _find_sections(sheet: PlanSheet) -> None:
     """Rows that only name a part of a plan without stages: «1.» above «1.1.», a name with nothing beside."""
     if any(row.section for row in sheet.rows) or sheet.leaf is None:
         return
@@ -191,17 +185,17 @@ def _find_sections(sheet: Sheet) -> None:
     text = activity if activity is not None and sheet.column("content") is not None else sheet.leaf
     numbers = [_number(sheet, row) for row in sheet.rows]
     if any(map(PARTIAL.match, numbers)) and WHOLE.match(numbers[0]):
-        found = [row for row, number in zip(sheet.rows, numbers, strict=True) if WHOLE.match(number)]
+        sections = [row for row, number in zip(sheet.rows, numbers, strict=True) if WHOLE.match(number)]
     else:
-        found = [row for row in sheet.rows if _names_part(sheet, row, text)]
-    if not found or found[0] is not sheet.rows[0] or len(found) == len(sheet.rows):
+        sections = [row for row in sheet.rows if _names_part(sheet, row, text)]
+    if not sections or sections[0] is not sheet.rows[0] or len(sections) == len(sheet.rows):
         return
-    for row in found:
+    for row in sections:
         cell = row.cells.pop(text, None)
         row.section = cell.paragraphs if cell else []
 
 
-def _names_part(sheet: Sheet, row: Row, text: int) -> bool:
+def _names_part(sheet: PlanSheet, row: SheetRow, text: int) -> bool:
     number = sheet.column("number")
     others = [index for index in row.cells if index not in (text, number) and row.text(index)]
     if not row.starts(text) or others:
@@ -214,47 +208,42 @@ def _names_part(sheet: Sheet, row: Row, text: int) -> bool:
 # --- stages → data
 
 
-def _stage(sheet: Sheet, stage: Stage) -> dict[str, Any]:
+def _stage(sheet: PlanSheet, stage: StageDraft) -> dict[str, Any]:
     groups = _groups(sheet, stage.rows)
-    values = _values_of(sheet, stage.rows) if len(stage.rows) > 0 else {}
+    values = _values_of(sheet, stage.rows) if stage.rows else {}
     items = [*stage.items, *(item for group in groups for item in _items(sheet, group, set(values)))]
     own = _joined_values(sheet, [stage.own]) if stage.own else {}
     if len(items) == 1 and len(stage.rows) == 1 and not own and not stage.items:
         items[0].values = {**values, **items[0].values}
         values = {}
-    values = {**own, **values}
     data: dict[str, Any] = {
         "number": stage.number,
         "title": stage.title,
-        **_written(values),
+        **_one_or_many({**own, **values}),
+        "items": [_item(item) for item in items],
     }
-    data["items"] = [_item(item) for item in items]
     return {key: value for key, value in data.items() if value}
 
 
-def _groups(sheet: Sheet, rows: list[Row]) -> list[Node]:
+def _groups(sheet: PlanSheet, rows: list[SheetRow]) -> list[Node]:
     """Rows of a stage → activities with their contents; where one of the two is missing, contents alone."""
     activity = sheet.column("activity") if sheet.column("content") is not None else None
     groups: list[Node] = []
     for row in rows:
-        cell = row.cells.get(_or_none(activity))
-        new = activity is not None and row.starts(activity) and cell is not None
-        if not groups or (new and cell and not _is_same(groups[-1].cell, cell)):
-            marker = _item_marker(sheet, row) if cell and cell.plain else ""
-            groups.append(Node(cell=cell if cell and cell.plain else None, marker=marker))
+        cell = row.cell(activity)
+        if cell is not None and not cell.plain:
+            cell = None
+        last = groups[-1].cell if groups else None
+        if not groups or (row.starts(activity) and cell and not (last and last.plain == cell.plain)):
+            groups.append(Node(cell=cell, marker=_item_marker(sheet, row) if cell else ""))
         groups[-1].rows.append(row)
         _add_leaf(sheet, groups[-1], row)
     return groups
 
 
-def _is_same(one: Placed | None, other: Placed) -> bool:
-    return one is other or (one is not None and one.plain == other.plain)
-
-
-def _add_leaf(sheet: Sheet, group: Node, row: Row) -> None:
+def _add_leaf(sheet: PlanSheet, group: Node, row: SheetRow) -> None:
     """The content of a row: a new one, one that covers this row too, or none (values of the one above)."""
-    leaf = sheet.leaf
-    cell = row.cells.get(_or_none(leaf))
+    cell = row.cell(sheet.leaf)
     known = group.leaves[-1].cell if group.leaves else None
     if cell is not None and cell.plain and cell is not known:
         marker = "" if group.cell else _item_marker(sheet, row)
@@ -263,48 +252,49 @@ def _add_leaf(sheet: Sheet, group: Node, row: Row) -> None:
         group.leaves[-1].rows.append(row)
 
 
-def _item_marker(sheet: Sheet, row: Row) -> str:
+def _item_marker(sheet: PlanSheet, row: SheetRow) -> str:
     return "" if sheet.stage_numbers else _number(sheet, row)
 
 
-def _items(sheet: Sheet, group: Node, given: set[str]) -> list[Item]:
-    """Items of an activity or of contents alone; `given` values hold above already."""
+def _items(sheet: PlanSheet, group: Node, above: set[str]) -> list[ListItem]:
+    """Items of an activity or of contents alone; values of `above` hold already."""
     if group.cell is None:
-        return [item for leaf in group.leaves for item in _leaf_items(sheet, leaf, given)]
+        return [item for leaf in group.leaves for item in _leaf_items(sheet, leaf, above)]
     item = _activity(group)
-    item.values = {key: value for key, value in _values_of(sheet, group.rows).items() if key not in given}
-    if not group.leaves:
-        item.values = {k: v for k, v in _joined_values(sheet, group.rows).items() if k not in given}
-    held = given | set(item.values)
+    values = _values_of(sheet, group.rows) if group.leaves else _joined_values(sheet, group.rows)
+    item.values = {key: lines for key, lines in values.items() if key not in above}
+    held = above | set(item.values)
     item.items += [below for leaf in group.leaves for below in _leaf_items(sheet, leaf, held)]
     return [item]
 
 
-def _activity(group: Node) -> Item:
+def _activity(group: Node) -> ListItem:
     """The cell of an activity as one item, its own lists below it."""
-    found = tree(pieces(group.cell.paragraphs)) if group.cell else []
-    if len(found) != 1:
-        text = " ".join(f"{item.marker} {item.text}".strip() for item in found) or (
-            group.cell.plain if group.cell else ""
-        )
-        found = [Item(text, "", [below for item in found for below in item.items])]
-    found[0].marker = f"{group.marker} {found[0].marker}".strip()
-    return found[0]
+    items = tree(pieces(group.cell.paragraphs)) if group.cell else []
+    if len(items) != 1:
+        text = " ".join(f"{item.marker} {item.text}".strip() for item in items)
+        items = [
+            ListItem(
+                text or (group.cell.plain if group.cell else ""), "", [below for item in items for below in item.items]
+            )
+        ]
+    items[0].marker = f"{group.marker} {items[0].marker}".strip()
+    return items[0]
 
 
-def _leaf_items(sheet: Sheet, leaf: Node, given: set[str]) -> list[Item]:
+def _leaf_items(sheet: PlanSheet, leaf: Node, above: set[str]) -> list[ListItem]:
     items = tree(pieces(leaf.cell.paragraphs)) if leaf.cell else []
     if not items:
         return []
     if leaf.marker:
         items[0].marker = f"{leaf.marker} {items[0].marker}".strip()
     for key, lines in _joined_values(sheet, leaf.rows).items():
-        if key not in given:
+        if key not in above:
             _hand_out(items, key, lines)
     return items
 
 
-def _hand_out(items: list[Item], key: str, lines: list[str]) -> None:
+def _hand_out(items: list[ListItem], key: str, lines: list[str]) -> None:
     """A value holds for all items of its row, unless its lines are numbered as the items are."""
     numbered = {piece.marker: piece.text for piece in map(typed, lines) if piece.kind.startswith("number")}
     own = {item.marker for item in items}
@@ -320,13 +310,13 @@ def _hand_out(items: list[Item], key: str, lines: list[str]) -> None:
 # --- values
 
 
-def _values_of(sheet: Sheet, rows: list[Row]) -> dict[str, list[str]]:
+def _values_of(sheet: PlanSheet, rows: list[SheetRow]) -> dict[str, list[str]]:
     """Values that one cell gives to all these rows."""
-    found = {key: _covering(sheet, rows, key) for key in VALUES}
-    return {key: lines for key, lines in found.items() if lines}
+    values = {key: _covering(sheet, rows, key) for key in VALUES}
+    return {key: lines for key, lines in values.items() if lines}
 
 
-def _covering(sheet: Sheet, rows: list[Row], key: str) -> list[str]:
+def _covering(sheet: PlanSheet, rows: list[SheetRow], key: str) -> list[str]:
     lines: list[str] = []
     for column in sheet.columns(key):
         cells = {id(row.cells.get(column)) for row in rows}
@@ -336,20 +326,20 @@ def _covering(sheet: Sheet, rows: list[Row], key: str) -> list[str]:
     return lines
 
 
-def _joined_values(sheet: Sheet, rows: list[Row]) -> dict[str, list[str]]:
+def _joined_values(sheet: PlanSheet, rows: list[SheetRow]) -> dict[str, list[str]]:
     """Values of all the cells that stand beside these rows, each cell once."""
-    found: dict[str, list[str]] = {}
+    values: dict[str, list[str]] = {}
     for key in VALUES:
         lines: list[str] = []
         for column in sheet.columns(key):
             cells = list(dict.fromkeys(row.cells.get(column) for row in rows))
             lines = _combined(sheet, column, lines, _lines(cells, key))
         if lines:
-            found[key] = lines
-    return found
+            values[key] = lines
+    return values
 
 
-def _combined(sheet: Sheet, column: int, before: list[str], lines: list[str]) -> list[str]:
+def _combined(sheet: PlanSheet, column: int, before: list[str], lines: list[str]) -> list[str]:
     """Two columns of one meaning: «начало» and «окончание» make a range, others are told apart by caption."""
     described = sheet.header.columns[column]
     if column == sheet.columns(described.meaning)[0] or not lines:
@@ -390,27 +380,27 @@ def _is_rest(before: str, text: str) -> bool:
     return is_open(before) and not CAPITALISED.match(text.lstrip('«"')) and not text[:1].isupper()
 
 
-def _written(values: dict[str, list[str]]) -> dict[str, str | list[str]]:
+def _one_or_many(values: dict[str, list[str]]) -> dict[str, str | list[str]]:
     ordered = [key for key in MEANINGS if values.get(key)]
     return {key: values[key][0] if len(values[key]) == 1 else values[key] for key in ordered}
 
 
-def _item(item: Item) -> dict[str, Any]:
+def _item(item: ListItem) -> dict[str, Any]:
     data: dict[str, Any] = {
         "marker": item.marker,
         "text": item.text,
-        **_written(item.values),
+        **_one_or_many(item.values),
         "items": [_item(below) for below in item.items],
     }
     return {key: value for key, value in data.items() if value}
 
 
-def _note_empty_values(sheet: Sheet) -> None:
+def _note_empty_values(sheet: PlanSheet) -> None:
     """Cells left empty in a column that is filled elsewhere: somebody should look whether that is meant."""
     leaf = sheet.leaf
     items = [row for row in sheet.rows if not row.section and row.starts(leaf)]
     for column in (index for key in VALUES for index in sheet.columns(key)):
-        filled = {row.cells.get(_or_none(leaf)) for row in sheet.rows if row.text(column)}
-        empty = [row.place for row in items if row.cells[_or_none(leaf)] not in filled]
+        filled = {row.cell(leaf) for row in sheet.rows if row.text(column)}
+        empty = [row.place for row in items if row.cell(leaf) not in filled]
         if empty and len(empty) < len(items):
             sheet.notes.append(messages.empty_cells(sheet.header.columns[column].caption, empty))

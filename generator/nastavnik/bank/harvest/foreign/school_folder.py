@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from nastavnik import messages
-from nastavnik.bank.harvest.reading import TAKEN, CatalogueRejected, Reading, read
-from nastavnik.bank.harvest.visiting import Settings, Task
-from nastavnik.bank.store.taken import Rejection
+from nastavnik.bank.harvest.catalog_json import TAKEN, CatalogReading, CatalogueRejected, read
+from nastavnik.bank.harvest.visiting import HarvestSettings, Task
+from nastavnik.bank.store.model import Rejection
 from nastavnik.errors import ContentUnreadable
 from nastavnik.feeds.catalog import catalog
 from nastavnik.feeds.section import Section
@@ -19,7 +19,7 @@ from nastavnik.text.source import Problem
 MOST_FILES = 20_000
 
 
-def from_folder(folder: Path, task: Task, settings: Settings) -> Reading:
+def from_folder(folder: Path, task: Task, settings: HarvestSettings) -> CatalogReading:
     """Read a content folder, or a folder that holds one. Raises `ContentUnreadable` and `CatalogueRejected`.
 
     Texts with personal data, which a school's own build would refuse, are rejected here.
@@ -37,28 +37,31 @@ def from_folder(folder: Path, task: Task, settings: Settings) -> Reading:
 
 def _content(folder: Path) -> Path:
     """The folder with the passport: the given one or the nearest below it."""
-    found = []
+    passports = []
     for number, path in enumerate(folder.rglob("*")):
         if number > MOST_FILES:
             raise ContentUnreadable(messages.archive_too_large(MOST_FILES, 0))
         if path.is_symlink():
             raise ContentUnreadable(messages.link_in_archive(path.relative_to(folder).as_posix()))
         if path.name == SCHOOL_FILE:
-            found.append(path)
-    if not found:
+            passports.append(path)
+    if not passports:
         raise CatalogueRejected(messages.bad_passport(messages.NO_SCHOOL))
-    return min(found, key=lambda path: (len(path.parts), path)).parent.resolve()
+    return min(passports, key=lambda path: (len(path.parts), path)).parent.resolve()
 
 
 def _section(catalogue: Catalogue, without: set[str], task: Task) -> Section:
     for kind in TAKEN:
-        shown = catalogue.kinds[kind]
-        catalogue.kinds = {**catalogue.kinds, kind: {id: shown[id] for id in shown if f"{kind}/{id}" not in without}}
+        entries = catalogue.kinds[kind]
+        catalogue.kinds = {
+            **catalogue.kinds,
+            kind: {id: entries[id] for id in entries if f"{kind}/{id}" not in without},
+        }
 
     def files(entry: Entry) -> dict[str, str]:
         """Files have addresses only where the school publishes the section."""
-        named = ((written, catalogue.file(entry, written)) for written, _ in entry.facts.files)
-        return {written: file_address(catalogue.content, path) for written, path in named if path and task.url}
+        paths = ((name, catalogue.file(entry, name)) for name, _ in entry.facts.files)
+        return {name: file_address(catalogue.content, path) for name, path in paths if path and task.url}
 
     return Section(
         catalogue, (), lambda _: "", lambda _: "", files, lambda entry, target: resolve(catalogue, entry.place, target)

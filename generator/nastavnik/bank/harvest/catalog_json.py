@@ -17,9 +17,9 @@ import orjson
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from nastavnik import messages
-from nastavnik.bank.harvest.naming import agreed, mentors, only_named
+from nastavnik.bank.harvest.naming import JsonObject, agreed, mentors, only_named
 from nastavnik.bank.harvest.sanitising import TooMuch, clean
-from nastavnik.bank.store.taken import Item, Rejection, School
+from nastavnik.bank.store.model import PublishedRecord, Rejection, SchoolPassport
 from nastavnik.records import KINDS, Practice
 from nastavnik.records import School as SchoolRecord
 from nastavnik.records.fields import PRIVATE, Term, visibility
@@ -36,25 +36,23 @@ _PASSPORT = ("id", "inn", "title", "short_title", "region", "municipality", "sec
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 _WEB = re.compile(r"https?://[^\s<>\"'\\]{1,2000}", re.IGNORECASE)
 
-Data = dict[str, Any]
-
 
 class CatalogueRejected(Exception):
     """The bytes are no catalogue of the school; the message is one Russian sentence."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CatalogReading:
     """What a catalogue gave."""
 
-    school: School
-    items: tuple[Item, ...]
+    school: SchoolPassport
+    items: tuple[PublishedRecord, ...]
     rejections: tuple[Rejection, ...]
     left: Mapping[str, int] = field(default_factory=dict)
     """How many records of other kinds stayed at the school."""
 
 
-def read(body: bytes, *, bank: str, inn: str | None = None) -> Reading:
+def read(body: bytes, *, bank: str, inn: str | None = None) -> CatalogReading:
     """A catalogue for the bank at the address `bank`; `inn` is the school's, if the region wrote it down.
 
     Raises `CatalogueRejected`.
@@ -62,8 +60,8 @@ def read(body: bytes, *, bank: str, inn: str | None = None) -> Reading:
     return read_plain(_parsed(body), bank=bank, inn=inn)
 
 
-def read_plain(catalogue: Data, *, bank: str, inn: str | None = None) -> Reading:
-    """The same from the parsed object: what schools without the generator are brought to as well."""
+def read_plain(catalogue: JsonObject, *, bank: str, inn: str | None = None) -> CatalogReading:
+    """A parsed catalogue, also one made of what a school without the generator has. Raises `CatalogueRejected`."""
     version, passport, items = catalogue.get("version"), catalogue.get("school"), catalogue.get("items")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         raise CatalogueRejected(messages.NO_VERSION)
@@ -73,26 +71,26 @@ def read_plain(catalogue: Data, *, bank: str, inn: str | None = None) -> Reading
         raise CatalogueRejected(messages.NOT_A_CATALOGUE)
     if len(items) > MOST:
         raise CatalogueRejected(messages.too_many_records(len(items), MOST))
-    return _Reading(passport, items, bank, inn).run()
+    return _Reading(passport, bank, inn).read(items)
 
 
-def _parsed(body: bytes) -> Data:
+def _parsed(body: bytes) -> JsonObject:
     text = body.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not text:
         raise CatalogueRejected(messages.EMPTY_CATALOGUE)
     if text[:1] == b"<":
         raise CatalogueRejected(messages.PAGE_INSTEAD)
     try:
-        found = orjson.loads(text)
+        catalogue = orjson.loads(text)
     except ValueError:
         raise CatalogueRejected(messages.NOT_JSON) from None
-    if not isinstance(found, dict):
+    if not isinstance(catalogue, dict):
         raise CatalogueRejected(messages.NOT_A_CATALOGUE)
-    return found
+    return catalogue
 
 
 @dataclass(frozen=True, slots=True)
-class _Data:
+class _WithoutLines:
     """Data without lines: the place of a value is the way to it."""
 
     body: None = None
@@ -101,33 +99,33 @@ class _Data:
         return Place("/".join(map(str, keys)))
 
 
-class _Refused(Exception):
-    """One record cannot be taken."""
+class RecordRejected(Exception):
+    """One record cannot be taken; `reasons` are pairs of a field's caption and a Russian sentence."""
 
-    def __init__(self, *why: tuple[str, str]) -> None:
+    def __init__(self, *reasons: tuple[str, str]) -> None:
         super().__init__()
-        self.why = why
+        self.reasons = reasons
 
 
 class _Reading:
     """One catalogue on its way."""
 
-    def __init__(self, passport: Data, items: list[Any], bank: str, inn: str | None) -> None:
+    def __init__(self, passport: JsonObject, bank: str, inn: str | None) -> None:
         self.known: Vocabularies = BASE
-        self.items = items
         self.agreed = agreed(passport, bank)
         self.bank = bank
         self.school = self._school(passport)
         if inn and not self.school.key.startswith(f"{inn}-"):
             raise CatalogueRejected(messages.another_school(self.school.key, inn))
-        self.cards = mentors(items) if self.agreed else {}
+        self.cards: Mapping[str, JsonObject] = {}
         self.rejections: list[Rejection] = []
         self.hidden = 0
 
-    def run(self) -> Reading:
+    def read(self, items: list[Any]) -> CatalogReading:
+        self.cards = mentors(items) if self.agreed else {}
         left: Counter[str] = Counter()
-        taken: dict[tuple[str, str], Item] = {}
-        for number, raw in enumerate(self.items, 1):
+        records: dict[tuple[str, str], PublishedRecord] = {}
+        for number, raw in enumerate(items, 1):
             if not isinstance(raw, dict):
                 self._reject(messages.record_number(number), ("", messages.NOT_A_RECORD))
                 continue
@@ -136,34 +134,34 @@ class _Reading:
                 left[str(kind)[:40]] += 1
                 continue
             file = f"{kind}/{id}" if isinstance(id, str) and len(id) <= 100 else messages.record_number(number)
-            if (kind, id) in taken:
+            if (kind, id) in records:
                 self._reject(file, ("", messages.RECORD_TWICE))
                 continue
             try:
-                taken[kind, str(id)] = self._item(file, raw)
-            except _Refused as refused:
-                self._reject(file, *refused.why)
+                records[kind, str(id)] = self._item(file, raw)
+            except RecordRejected as rejected:
+                self._reject(file, *rejected.reasons)
         if self.hidden:
             self._reject(
                 "catalog.json", (caption_at(Practice, ("authors",)), messages.names_hidden(self.hidden, self.bank))
             )
-        return Reading(self.school, tuple(taken.values()), tuple(self.rejections), left)
+        return CatalogReading(self.school, tuple(records.values()), tuple(self.rejections), left)
 
-    def _reject(self, file: str, *why: tuple[str, str]) -> None:
-        self.rejections += [Rejection(file, field, reason) for field, reason in why]
+    def _reject(self, file: str, *reasons: tuple[str, str]) -> None:
+        self.rejections += [Rejection(file, field, reason) for field, reason in reasons]
 
-    def _school(self, passport: Data) -> School:
+    def _school(self, passport: JsonObject) -> SchoolPassport:
         try:
             cleaned, _ = clean({name: passport[name] for name in _PASSPORT if name in passport})
-            found = _passport().model_validate(cleaned)
+            school = _passport().model_validate(cleaned)
         except TooMuch as refused:
             raise CatalogueRejected(messages.bad_passport(str(refused))) from None
         except ValidationError as error:
-            raise CatalogueRejected(messages.bad_passport(said(SchoolRecord, error)[0][1])) from None
-        if getattr(found, "words"):  # noqa: B009 - the class is made from names
-            self.known = vocabularies(SchoolRecord.own_terms(found))  # type: ignore[arg-type]
-        fields = found.model_dump(include=set(_PASSPORT))
-        return School(
+            raise CatalogueRejected(messages.bad_passport(reasons(SchoolRecord, error)[0][1])) from None
+        if getattr(school, "words"):  # noqa: B009 - the class is made from names
+            self.known = vocabularies(SchoolRecord.own_terms(school))  # type: ignore[arg-type]
+        fields = school.model_dump(include=set(_PASSPORT))
+        return SchoolPassport(
             key=f"{fields['inn'].replace(' ', '')}-{fields['id']}",
             title=fields["title"],
             short_title=fields["short_title"],
@@ -172,41 +170,41 @@ class _Reading:
             url=fields["section_url"].rstrip("/") + "/",
         )
 
-    def _item(self, file: str, raw: Data) -> Item:
+    def _item(self, file: str, raw: JsonObject) -> PublishedRecord:
         kind, id, url, data = raw["kind"], raw.get("id"), raw.get("url"), raw.get("data")
         if not isinstance(id, str) or not _ID.fullmatch(id):
-            raise _Refused(("id", messages.BAD_RECORD_ID))
+            raise RecordRejected(("id", messages.BAD_RECORD_ID))
         if raw.get("source") != self.school.key:
-            raise _Refused(("source", messages.foreign_record(str(raw.get("source"))[:80], self.school.key)))
+            raise RecordRejected(("source", messages.foreign_record(str(raw.get("source"))[:80], self.school.key)))
         if not isinstance(url, str) or not _WEB.fullmatch(url) or not url.startswith(self.school.url):
-            raise _Refused(("url", messages.foreign_address(self.school.url)))
+            raise RecordRejected(("url", messages.foreign_address(self.school.url)))
         if not isinstance(data, dict):
-            raise _Refused(("data", messages.NOT_A_RECORD))
+            raise RecordRejected(("data", messages.NOT_A_RECORD))
         plain = self._data(file, raw, KINDS[kind], data)
-        return Item(self.school.key, kind, id, url, checksum(plain), _day(raw.get("modified")), plain)
+        return PublishedRecord(self.school.key, kind, id, url, checksum(plain), _day(raw.get("modified")), plain)
 
-    def _data(self, file: str, raw: Data, cls: type[Record], data: Data) -> Data:
-        """The published model of one record as plain data. Raises `_Refused`."""
+    def _data(self, file: str, raw: JsonObject, cls: type[Record], data: JsonObject) -> JsonObject:
+        """The published model of one record as plain data. Raises `RecordRejected`."""
         try:
             cleaned, touched = clean(data)
         except TooMuch as refused:
-            raise _Refused((caption_at(cls, refused.keys), str(refused))) from None
+            raise RecordRejected((caption_at(cls, refused.keys), str(refused))) from None
         self._reject(file, *((caption_at(cls, keys), messages.TEXT_CLEANED) for keys in touched))
         self.hidden += only_named(raw, cleaned, self.cards, agreed=self.agreed)
         _files_as_addresses(cleaned, raw.get("files"))
         try:
             record = cls.model_validate(cleaned, extra="ignore", context={"vocabularies": self.known})
         except ValidationError as error:
-            raise _Refused(*said(cls, error)) from None
+            raise RecordRejected(*reasons(cls, error)) from None
         if not record.is_public:
-            raise _Refused((caption_at(cls, ("status",)), messages.NOT_PUBLISHED))
-        plain: Data = record.model_dump(mode="json", exclude_unset=True, exclude_none=True, exclude=_private(cls))
+            raise RecordRejected((caption_at(cls, ("status",)), messages.NOT_PUBLISHED))
+        plain: JsonObject = record.model_dump(mode="json", exclude_unset=True, exclude_none=True, exclude=_private(cls))
         if self.known is not BASE:
             self._own_words(file, cls, record, plain)
         return plain
 
-    def _own_words(self, file: str, cls: type[Record], record: Record, plain: Data) -> None:
-        """Words only this school knows become tags: a region cannot choose by them. Raises `_Refused`."""
+    def _own_words(self, file: str, cls: type[Record], record: Record, plain: JsonObject) -> None:
+        """Words only this school knows become tags: a region cannot choose by them. Raises `RecordRejected`."""
         for keys, mark, code in values(record, Term):
             vocabulary = self.known[mark.name]
             if code in {term.code for term in BASE[mark.name].terms}:
@@ -220,12 +218,12 @@ class _Reading:
             else:
                 del holder[keys[-1]]
             if holder == [] and cls.model_fields[str(keys[0])].is_required():
-                raise _Refused((caption_at(cls, keys), messages.only_own_words(title)))
+                raise RecordRejected((caption_at(cls, keys), messages.only_own_words(title)))
             plain["tags"] = [*plain.get("tags", ()), title]
             self._reject(file, (caption_at(cls, keys), messages.own_word(title)))
 
 
-def checksum(data: Data) -> str:
+def checksum(data: JsonObject) -> str:
     """SHA-256 of data as JSON with sorted keys and without blanks: what `catalog.json` says of unaltered data."""
     return hashlib.sha256(orjson.dumps(data, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
@@ -242,18 +240,18 @@ def _passport() -> type[BaseModel]:
 @cache
 def _private(cls: type[BaseModel]) -> Any:
     """What `model_dump` leaves out: private fields on any depth."""
-    found: dict[str, Any] = {}
+    private: dict[str, Any] = {}
     for name, info in cls.model_fields.items():
         if visibility(cls, name) is PRIVATE:
-            found[name] = True
+            private[name] = True
             continue
         for inner in models_in(info.annotation):
             if below := _private(inner):
-                found[name] = {"__all__": below} if "tuple" in str(info.annotation) else below
-    return found
+                private[name] = {"__all__": below} if "tuple" in str(info.annotation) else below
+    return private
 
 
-def _files_as_addresses(data: Data, files: Any) -> None:
+def _files_as_addresses(data: JsonObject, files: Any) -> None:
     """Files of the school become links to the school: nothing is copied."""
     known = files if isinstance(files, dict) else {}
     materials = data.get("materials")
@@ -264,9 +262,9 @@ def _files_as_addresses(data: Data, files: Any) -> None:
                 material.setdefault("url", address)
 
 
-def said(cls: type[BaseModel], error: ValidationError) -> list[tuple[str, str]]:
+def reasons(cls: type[BaseModel], error: ValidationError) -> list[tuple[str, str]]:
     """What a validator refused in data of `cls`, as captions of fields and Russian sentences."""
-    problems = problems_of(cls, _Data(), error.errors(include_url=False))
+    problems = problems_of(cls, _WithoutLines(), error.errors(include_url=False))
     return [(_captioned(cls, problem.place.file), problem.message) for problem in problems]
 
 
@@ -275,8 +273,8 @@ def _captioned(cls: type[BaseModel], place: str) -> str:
     return caption_at(cls, tuple(keys)) or place
 
 
-def _day(written: Any) -> dt.date | None:
+def _day(moment: Any) -> dt.date | None:
     try:
-        return dt.date.fromisoformat(written[:10]) if isinstance(written, str) else None
+        return dt.date.fromisoformat(moment[:10]) if isinstance(moment, str) else None
     except ValueError:
         return None

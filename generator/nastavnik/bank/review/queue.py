@@ -8,9 +8,9 @@ from typing import NamedTuple
 from nastavnik import messages
 from nastavnik.bank.papers.folder import Folder, last_decisions
 from nastavnik.bank.papers.records import REGIONAL, Decision
-from nastavnik.bank.review.similarity import Pair, likely_duplicates
+from nastavnik.bank.review.similarity import LikelyDuplicate, likely_duplicates
 from nastavnik.bank.store import KEEP_DAYS, Change, Store, Stored
-from nastavnik.bank.store.taken import School
+from nastavnik.bank.store.model import SchoolPassport
 from nastavnik.office.drafting import draft
 from nastavnik.records import Practice
 from nastavnik.text.marks import UNPRINTABLE
@@ -61,8 +61,9 @@ def review(folder: Folder, store: Store, today: dt.date) -> Review:
     schools = {row.school.key: row.school for row in store.schools(today, keep_days) if row.school}
     reading = _Reading(last_decisions(folder.decisions), schools)
     stored = store.items(Practice.kind, today=today, keep_days=keep_days)
-    pairs = likely_duplicates((one.key, one.item.data) for one in reading.through(stored))
-    differ = {frozenset((said.practice, other)) for said in folder.decisions.values() for other in said.different_from}
+    pairs = likely_duplicates((practice.key, practice.item.data) for practice in reading.through(stored))
+    decisions = folder.decisions.values()
+    differ = {frozenset((decision.practice, other)) for decision in decisions for other in decision.different_from}
     twins = tuple(reading.twins(pair) for pair in pairs if frozenset(pair[:2]) not in differ)
     return Review(tuple(reading.new), tuple(reading.changed), tuple(reading.vanished(store, today)), twins)
 
@@ -81,14 +82,14 @@ def changed_since(decision: Decision, stored: Stored) -> bool:
 class _Reading:
     """One pass through the practices: what waits among them, and a few words about each for the pairs."""
 
-    def __init__(self, decided: Mapping[str, tuple[str, Decision]], schools: Mapping[str, School]) -> None:
+    def __init__(self, decided: Mapping[str, tuple[str, Decision]], schools: Mapping[str, SchoolPassport]) -> None:
         self.decided, self.schools = decided, schools
         self.new: list[Waiting] = []
         self.changed: list[Waiting] = []
         self.known: dict[str, tuple[str, str, dt.date]] = {}
 
     def through(self, practices: Iterable[Stored]) -> Iterator[Stored]:
-        """The same practices, those an expert hid left out: their twins are dealt with."""
+        """The practices as they come, those an expert hid left out: their twins are dealt with."""
         for stored in practices:
             _, decision = self.decided.get(stored.key, ("", None))
             title = _title(stored)
@@ -104,7 +105,7 @@ class _Reading:
         title, url, _ = self.known.get(key, ("", "", None))
         return Waiting(key, title, self._school(key), url, since, self._file(key), note)
 
-    def twins(self, pair: Pair) -> Twins:
+    def twins(self, pair: LikelyDuplicate) -> Twins:
         one, other = (self.waiting(key, self.known[key][2]) for key in (pair.one, pair.other))
         same_school = pair.one.partition("/")[0] == pair.other.partition("/")[0]
         how = messages.how_alike(same_school=same_school, same_title=pair.same_title)

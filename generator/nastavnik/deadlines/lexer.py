@@ -37,19 +37,9 @@ _MONTHS = (
     f"ноя|нояб(?:р{_SOFT})?",
     f"дек(?:абр{_SOFT})?",
 )
-_LONG_MONTHS = {
-    stem + ending: number
-    for number, stem in (
-        (1, "январ"),
-        (2, "феврал"),
-        (4, "апрел"),
-        (9, "сентябр"),
-        (10, "октябр"),
-        (11, "ноябр"),
-        (12, "декабр"),
-    )
-    for ending in "ьяе"
-} | {"август": 8, "августа": 8, "августе": 8}
+_STEMS = {1: "январ", 2: "феврал", 4: "апрел", 9: "сентябр", 10: "октябр", 11: "ноябр", 12: "декабр"}
+_LONG_MONTHS = {stem + ending: number for number, stem in _STEMS.items() for ending in "ьяе"}
+_LONG_MONTHS |= {"август": 8, "августа": 8, "августе": 8}
 _WEEKDAYS = ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень")
 _ORDINALS = ("перв", "втор", "трет", "четверт", "пят", "шест", "седьм", "восьм", "девят", "десят")
 _COUNTS = {
@@ -155,19 +145,19 @@ _ABBREVIATIONS = frozenset(
 
 def tokens(text: str) -> list[Token]:
     """The tokens of a cleaned phrase, in its order; nothing but blanks and harmless words is left out."""
-    found: list[Token] = []
+    lexed: list[Token] = []
     place = 0
     while place < len(text):
         match, read = next((m, read) for pattern, read in _LEXEMES if (m := pattern.match(text, place)))
-        found += [Token(kind, value, match.start(), match.end()) for kind, value in read(match)]
+        lexed += [Token(kind, value, match.start(), match.end()) for kind, value in read(match)]
         place = match.end()
-    return [token for token in found if token.kind != "noise"]
+    return [token for token in lexed if token.kind != "noise"]
 
 
-Read = Callable[[re.Match[str]], list[tuple[str, Any]]]
+TokenReader = Callable[[re.Match[str]], list[tuple[str, Any]]]
 
 
-def _fixed(kind: str, value: Any = None) -> Read:
+def _fixed(kind: str, value: Any = None) -> TokenReader:
     return lambda _: [(kind, value)]
 
 
@@ -210,10 +200,8 @@ def _numbered(match: re.Match[str]) -> list[tuple[str, Any]]:
 
 def _letters(match: re.Match[str]) -> list[tuple[str, Any]]:
     word = match[1].lower()
-    found = _look_up(word) or _glued(word) or _misspelt(word)
-    if match[2] and word not in _ABBREVIATIONS:
-        return [*found, ("dot", None)]
-    return found
+    read = _look_up(word) or _glued(word) or _misspelt(word)
+    return [*read, ("dot", None)] if match[2] and word not in _ABBREVIATIONS else read
 
 
 @lru_cache(2048)
@@ -269,15 +257,6 @@ def _by_periods(match: re.Match[str]) -> list[tuple[str, Any]]:
     return [("each", None), _BY_PERIODS[match[1].lower()]]
 
 
-_CONDITIONS = (
-    r"по (?:мере (?:необходимости|поступления|потребности)|запрос(?:у|ам)|необходимости)",
-    r"по (?:согласованию|требованию|потребности|желанию)|при необходимости",
-)
-_EVENTS = (
-    r"по мере|со дня|с момента|с даты|на срок|с учетом|в день(?= [а-я])",
-    r"по (?:окончани[ию]|завершени[июе]|итогам|результатам)",
-    r"в (?:ходе|рамках|случае|соответствии|зависимости|процессе|момент)",
-)
 _PHRASES: tuple[tuple[str, str], ...] = (
     ("nolater", r"не (?:позднее|позже|поздней)(?: чем)?"),
     ("noearlier", r"не (?:ранее|раньше)(?: чем)?"),
@@ -288,15 +267,18 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     ("half", r"п ?/ ?г|пол года"),
     ("always", r"круглый год"),
     ("cond", r"в [0-9а-я-]*(?:дневный|недельный|месячный) срок"),
-    *(("cond", forms) for forms in _CONDITIONS),
-    *(("open", forms) for forms in _EVENTS),
+    ("cond", r"по (?:мере (?:необходимости|поступления|потребности)|запрос(?:у|ам)|необходимости)"),
+    ("cond", r"по (?:согласованию|требованию|потребности|желанию)|при необходимости"),
+    ("open", r"по мере|со дня|с момента|с даты|на срок|с учетом|в день(?= [а-я])"),
+    ("open", r"по (?:окончани[ию]|завершени[июе]|итогам|результатам)"),
+    ("open", r"в (?:ходе|рамках|случае|соответствии|зависимости|процессе|момент)"),
     ("time", r"[0-9]{1,2}:[0-9]{2}(?: ?(?:ч|час|часа|часов))?"),
 )
 _SIGNS = {"-": "dash", ",": "comma", ";": "comma", ":": "colon", ".": "dot", "/": "slash", "(": "left", ")": "right"}
 _END = r"(?![.]?[0-9])[.]?"
 _END_OF_YEAR = rf"{_END}(?: ?(?:года|год|г)\b\.?)?"
 
-_LEXEMES: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
+_LEXEMES: tuple[tuple[re.Pattern[str], TokenReader], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), read)
     for pattern, read in (
         (r"\s+", lambda _: []),
