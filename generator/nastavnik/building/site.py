@@ -99,19 +99,14 @@ def _build(
         engine_pages = EnginePages(prepared, staging, draw, builder.before.get(ENGINE))
         builder.build(jobs, engine_pages.draw, progress)
         engine_pages.put()
-        digests = add_search(
-            prepared,
-            staging,
-            search.documents(prepared.catalogue, prepared.own),
-            jobs=jobs,
-            digests=builder.page_digests(section),
-            remembered=state.search.digests(),
-        )
+        documents = search.documents(prepared.catalogue, prepared.own)
+        digests, before = builder.page_digests(section), state.search.digests()
+        searched = add_search(prepared, staging, documents, jobs=jobs, digests=digests, remembered=before)
         hints = tuple(anchors.problems(prepared, lambda url: _read(staging, url).decode()))
         switched = staging.switch()
 
     artifacts = [*builder.provenance(), (ENGINE, engine_pages.provenance())]
-    state.remember(artifacts, builder.vanished() - {ENGINE}, digests)
+    state.remember(artifacts, builder.vanished() - {ENGINE}, searched)
     notes = (*state.database.notes, *engine_pages.notes)
     return Report((*prepared.problems, *hints), switched, _pages(staging), notes)
 
