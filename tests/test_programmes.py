@@ -15,7 +15,7 @@ from nastavnik.records import Mentor, Programme
 from nastavnik.records.programme import CRITERIA, PRINCIPLES
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.views.programmes import sheet, word
-from nastavnik.views.programmes.sheet import Labelled, PaperGrid, Text
+from nastavnik.views.programmes.sheet import Labelled, PaperGrid, PaperText
 from tests.conftest import CONSENT, DAY, MENTOR, run, yml
 
 Load = Callable[..., Catalogue]
@@ -132,7 +132,7 @@ def test_mentor_without_consent_is_a_line_to_write_on(catalogue: Load) -> None:
     files = {"mentors/a.yml": yml(MENTOR, consent=CONSENT | {"until": "2026-10-01"}), "programmes/a.yml": yml(FULL)}
     found = catalogue(files)
 
-    said = "\n".join(block.text for block in sheet(found, loaded(found)) if isinstance(block, Text))
+    said = "\n".join(block.text for block in sheet(found, loaded(found)) if isinstance(block, PaperText))
 
     assert "Берёзкина" not in said
     assert "наставником ____" in said
@@ -141,7 +141,7 @@ def test_mentor_without_consent_is_a_line_to_write_on(catalogue: Load) -> None:
 def test_mentored_person_is_always_a_line_to_write_on(catalogue: Load) -> None:
     found = catalogue({"mentors/a.yml": yml(MENTOR), "programmes/a.yml": yml(FULL)})
 
-    said = "\n".join(block.text for block in sheet(found, loaded(found)) if isinstance(block, Text))
+    said = "\n".join(block.text for block in sheet(found, loaded(found)) if isinstance(block, PaperText))
 
     assert "наставником Берёзкина Анна Павловна и наставляемым ____" in said
 

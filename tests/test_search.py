@@ -17,16 +17,15 @@ from nastavnik import search
 from nastavnik.building.project import Project
 from nastavnik.errors import SearchFailed
 from nastavnik.search import cbor
-from nastavnik.search.documents import Document, Said
-from nastavnik.search.indexing import Indexed, index
+from nastavnik.search.documents import Findable, Snippet
+from nastavnik.search.indexing import SIZES, Indexed, Sharding, index
 from nastavnik.search.lean import lean
-from nastavnik.search.shards import SIZES, Plan
 from nastavnik.search.synonyms import synonyms
 from nastavnik.search.tool import Pagefind
 from tests import building
 from tests.conftest import DAY, MENTOR, NEWS, PRACTICE, TODAY, Files, md, run, yml
 
-STEP = Said("Первый шаг")
+STEP = Snippet("Первый шаг")
 
 
 def page(main: str, attributes: str = "data-pagefind-body") -> str:
@@ -72,7 +71,7 @@ def test_long_page_is_cut_at_a_word() -> None:
 
 
 def test_metadata_cannot_break_out() -> None:
-    found = lean(page("<p>Текст</p>"), Said('"><script>alert(1)</script>'))
+    found = lean(page("<p>Текст</p>"), Snippet('"><script>alert(1)</script>'))
 
     assert found is not None and "<script" not in found
 
@@ -104,7 +103,7 @@ values = st.recursive(st.integers(-(2**32), 2**32 - 1) | st.text(), st.lists, ma
 
 
 @given(values)
-def test_cbor_there_and_back(value: cbor.Value) -> None:
+def test_cbor_there_and_back(value: Any) -> None:
     assert cbor.loads(cbor.dumps(value)) == value
 
 
@@ -116,7 +115,7 @@ some_words = st.lists(st.tuples(st.text(min_size=1), pages_of_word, variants).ma
 
 
 @given(some_words)
-def test_words_are_cut_where_they_begin(found: list[list[cbor.Value]]) -> None:
+def test_words_are_cut_where_they_begin(found: list[list[Any]]) -> None:
     cut = cbor.words(cbor.dumps([found]))
 
     assert [name for name, _ in cut] == [word[0] for word in found]
@@ -147,7 +146,7 @@ def test_words_with_one_beginning_stay_together() -> None:
 
 
 def test_page_never_moves() -> None:
-    few, many = Plan.of(SIZES[1][0] + 1), Plan.of(SIZES[2][0])
+    few, many = Sharding.of(SIZES[1][0] + 1), Sharding.of(SIZES[2][0])
     urls = [f"practices/{number}/" for number in range(1000)]
 
     assert few == many
@@ -167,9 +166,9 @@ class Pages:
         self.asked.append(url)
         return self.html[url].encode()
 
-    def documents(self) -> list[Document]:
-        says = {url: partial(Said, f"Практика {url}", filters=(("Форма", "Пара"),)) for url in self.html}
-        return [Document(url, "practices", said) for url, said in says.items()]
+    def documents(self) -> list[Findable]:
+        says = {url: partial(Snippet, f"Практика {url}", filters=(("Форма", "Пара"),)) for url in self.html}
+        return [Findable(url, "practices", said) for url, said in says.items()]
 
     def digests(self) -> dict[str, str]:
         return {url: str(hash(html)) for url, html in self.html.items()}
@@ -211,7 +210,7 @@ def test_only_the_touched_shard_is_indexed_and_equals_a_clean_build(
     edited, files = made(pages)
     _, clean = made(pages, "clean")
 
-    assert (first.shards, again.shards, edited.shards) == (Plan.of(400).shards, 0, 1)
+    assert (first.shards, again.shards, edited.shards) == (Sharding.of(400).shards, 0, 1)
     assert files == clean
 
 
@@ -233,7 +232,7 @@ def test_pages_that_did_not_change_are_not_read(made: Callable[..., tuple[Indexe
     pages.asked.clear()
     done, files = made(pages, digests=pages.digests(), remembered=first.remembered)
 
-    plan = Plan.of(400)
+    plan = Sharding.of(400)
     assert set(pages.asked) == {url for url in pages.html if plan.shard(url) == plan.shard("practices/p7/")}
     assert files == made(pages, "clean")[1]
     assert done.remembered.keys() == pages.html.keys()

@@ -47,7 +47,12 @@ def is_photo(path: Path) -> bool:
 
 
 def is_picture(path: Path) -> bool:
-    return is_photo(path) or path.suffix.lower() == ".svg"
+    """Whether a file is a photo or a drawing by its name."""
+    return is_photo(path) or _is_drawing(path)
+
+
+def _is_drawing(path: Path) -> bool:
+    return path.suffix.lower() == ".svg"
 
 
 def without_notes(path: Path) -> bytes:
@@ -73,25 +78,24 @@ def size(path: Path, shape: str) -> tuple[int, int]:
     """Width and height the picture will have, found without drawing it."""
     if shape in CROPPED:
         return BOXES[shape]
-    if path.suffix.lower() == ".svg":
-        found = _drawing(path.read_bytes())
-        return found.width, found.height
+    if _is_drawing(path):
+        drawing = _drawing(path)
+        return drawing.width, drawing.height
     from PIL import Image
 
     with Image.open(path) as image:
         turned = image.getexif().get(ORIENTATION, 1) >= 5
         width, height = (image.height, image.width) if turned else image.size
-    if width <= BOXES[shape][0]:
-        return width, height
-    scale = min(BOXES[shape][0] / width, BOXES[shape][1] / height)
+    most_wide, most_high = BOXES[shape]
+    scale = min(most_wide / width, most_high / height) if width > most_wide else 1
     return round(width * scale), round(height * scale)
 
 
 def fault(path: Path) -> str | None:
     """Why the picture cannot be published, or None; looks at its head only."""
     try:
-        if path.suffix.lower() == ".svg":
-            _drawing(path.read_bytes())
+        if _is_drawing(path):
+            _drawing(path)
         else:
             with _photo(path) as photo:
                 photo.getexif()
@@ -105,11 +109,22 @@ def fault(path: Path) -> str | None:
 @lru_cache(maxsize=64)
 def drawn(path: Path, shape: str) -> Drawn:
     """The picture of the file `path` in one of the `BOXES`. Raises `Unpublishable`."""
-    box, crop = BOXES[shape], shape in CROPPED
-    if path.suffix.lower() == ".svg":
-        return _drawing(path.read_bytes())
+    if _is_drawing(path):
+        return _drawing(path)
+    from PIL import Image, ImageOps
+
+    box = BOXES[shape]
     with _photo(path) as photo:
-        return _redrawn(photo, box, crop)
+        upright = small = ImageOps.exif_transpose(photo).convert("RGB")
+        if shape in CROPPED:
+            small = ImageOps.fit(upright, box, Image.Resampling.LANCZOS, centering=(0.5, 0.4))
+        elif upright.width > box[0]:
+            small = ImageOps.contain(upright, box, Image.Resampling.LANCZOS)
+        clean = Image.new("RGB", small.size)
+        clean.paste(small)
+        out = io.BytesIO()
+        clean.save(out, "WEBP", quality=78, method=4)
+    return Drawn(out.getvalue(), ".webp", clean.width, clean.height)
 
 
 @contextmanager
@@ -126,24 +141,11 @@ def _photo(path: Path) -> Iterator["Photo"]:
         raise Unpublishable(messages.PICTURE_UNREADABLE) from error
 
 
-def _drawing(data: bytes) -> Drawn:
+def _drawing(path: Path) -> Drawn:
+    """The drawing as it is. Raises `Unpublishable` for one that acts or points elsewhere, `OSError` as files do."""
+    data = path.read_bytes()
     if _SVG_ACTS.search(data) or _SVG_FOREIGN.search(data):
         raise Unpublishable(messages.DRAWING_ACTS)
     box = re.search(rb"viewBox\s*=\s*[\"'][\d.\s-]*?([\d.]+)[\s,]+([\d.]+)\s*[\"']", data)
     width, height = (round(float(side)) for side in box.groups()) if box else (0, 0)
     return Drawn(data, ".svg", width, height)
-
-
-def _redrawn(photo: "Photo", box: tuple[int, int], crop: bool) -> Drawn:
-    from PIL import Image, ImageOps
-
-    upright = ImageOps.exif_transpose(photo).convert("RGB")
-    if crop:
-        small = ImageOps.fit(upright, box, Image.Resampling.LANCZOS, centering=(0.5, 0.4))
-    else:
-        small = ImageOps.contain(upright, box, Image.Resampling.LANCZOS) if upright.width > box[0] else upright
-    clean = Image.new("RGB", small.size)
-    clean.paste(small)
-    out = io.BytesIO()
-    clean.save(out, "WEBP", quality=78, method=4)
-    return Drawn(out.getvalue(), ".webp", clean.width, clean.height)

@@ -142,7 +142,7 @@ def _pages(staging: Staging) -> int:
 def add_search(
     prepared: Prepared,
     staging: Staging,
-    documents: Iterable[search.Document],
+    documents: Iterable[search.Findable],
     *,
     jobs: int = 1,
     digests: Mapping[str, str] | None = None,

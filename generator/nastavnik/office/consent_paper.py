@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from nastavnik import messages
 from nastavnik.office.consenting import Addresses, PersonAsked
-from nastavnik.views.programmes.sheet import PaperBlock, Text
+from nastavnik.views.programmes.sheet import PaperBlock, PaperText
 from nastavnik.views.programmes.word import word_file
 
 
@@ -15,15 +15,15 @@ def consent_paper(asked: PersonAsked, found: Addresses, root: str, today: dt.dat
 
 
 def _blocks(asked: PersonAsked, found: Addresses, root: str, today: dt.date) -> Iterator[PaperBlock]:
-    yield Text(messages.CONSENT_PAPER, "title")
-    yield Text(f"{asked.name}, {messages.day(today)}", "centre")
+    yield PaperText(messages.CONSENT_PAPER, "title")
+    yield PaperText(f"{asked.name}, {messages.day(today)}", "centre")
     yield from _list(messages.CONSENT_PAGES, [messages.every_page(root)] if found.everywhere else found.pages)
     yield from _list(messages.CONSENT_FILES, found.files)
     yield from _list(messages.CONSENT_FIELDS, [messages.capital(caption) for _, caption in asked.fields()])
-    yield Text(messages.CONSENT_LAW)
+    yield PaperText(messages.CONSENT_LAW)
 
 
 def _list(heading: str, lines: list[str] | tuple[str, ...]) -> Iterator[PaperBlock]:
     if lines:
-        yield Text(heading, "heading")
-        yield from (Text(line, "item") for line in lines)
+        yield PaperText(heading, "heading")
+        yield from (PaperText(line, "item") for line in lines)

@@ -4,9 +4,20 @@
 Nothing here knows how a site is built: pages are read through a function, files are handed back by path.
 """
 
-from nastavnik.search.documents import Document, Said, documents
+from nastavnik.search.documents import Findable, Snippet, documents
 from nastavnik.search.indexing import FOLDER, Indexed, index, refresh
-from nastavnik.search.setting import of, wanted
-from nastavnik.search.tool import Pagefind, find
+from nastavnik.search.tool import Pagefind, find, of, wanted
 
-__all__ = ["FOLDER", "Document", "Indexed", "Pagefind", "Said", "documents", "find", "index", "of", "refresh", "wanted"]
+__all__ = [
+    "FOLDER",
+    "Findable",
+    "Indexed",
+    "Pagefind",
+    "Snippet",
+    "documents",
+    "find",
+    "index",
+    "of",
+    "refresh",
+    "wanted",
+]

@@ -1,23 +1,23 @@
 """What the search knows of a page besides its text: kind, title, date, and by what it can be narrowed."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, partial
+from functools import partial
 from typing import NamedTuple
 
 from nastavnik import messages
 from nastavnik.records import KINDS
-from nastavnik.records.fields import Term
-from nastavnik.records.reading import marks
 from nastavnik.records.record import day_of
 from nastavnik.school.catalogue import Catalogue, Entry, values_of
+from nastavnik.school.facts import term_fields
 from nastavnik.school.handwritten import Handwritten
+from nastavnik.views.lists import vocabulary_of
 
 OWN = "pages"
 """The kind of hand-written pages."""
 LONGEST_TEXT = 160
 
 
-class Said(NamedTuple):
+class Snippet(NamedTuple):
     """What results say of a page. `filters` are (caption, value) as readers see both, several values allowed."""
 
     title: str
@@ -27,24 +27,25 @@ class Said(NamedTuple):
     filters: tuple[tuple[str, str], ...] = ()
 
 
-class Document(NamedTuple):
-    """One page that can be found; what is said of it is asked only if the page is read."""
+class Findable(NamedTuple):
+    """One page that can be found; its snippet is asked for only if the page is read."""
 
     url: str
     """Address from the section's root; empty for the home page."""
     kind: str
-    said: Callable[[], Said]
+    snippet: Callable[[], Snippet]
     whole: bool = False
     """Whether every word is worth finding however many pages there are: hand-written pages are few."""
 
 
-def documents(catalogue: Catalogue, own: Sequence[Handwritten]) -> Iterator[Document]:
+def documents(catalogue: Catalogue, own: Sequence[Handwritten]) -> Iterator[Findable]:
     """Pages of records and hand-written ones; lists, facets and numbered pages lead to these and are left out."""
     for kind in KINDS.values():
         shown = (entry for entry in catalogue.of(kind) if entry.has_page)
-        yield from (Document(entry.url, kind.kind, partial(_of_record, catalogue, entry)) for entry in shown)
+        yield from (Findable(entry.url, kind.kind, partial(_of_record, catalogue, entry)) for entry in shown)
     for page in own:
-        yield Document(page.url, OWN, partial(Said, page.title, _text(page.description)), whole=True)
+        text = messages.shortened(page.description, LONGEST_TEXT)
+        yield Findable(page.url, OWN, partial(Snippet, page.title, text), whole=True)
 
 
 def kind_titles(kinds: set[str]) -> dict[str, str]:
@@ -54,31 +55,21 @@ def kind_titles(kinds: set[str]) -> dict[str, str]:
     return {kind: title for kind, title in titles.items() if kind in kinds}
 
 
-def _of_record(catalogue: Catalogue, entry: Entry) -> Said:
+def _of_record(catalogue: Catalogue, entry: Entry) -> Snippet:
     record = entry.record
     day = getattr(record, "date", None) or getattr(record, "starts", None) or getattr(record, "published", None)
-    return Said(
+    return Snippet(
         title=record.label,
-        text=_text(record.abstract),
+        text=messages.shortened(record.abstract, LONGEST_TEXT),
         date=messages.day(day_of(day)) if day else "",
         filters=tuple(_filters(catalogue, entry)),
     )
 
 
 def _filters(catalogue: Catalogue, entry: Entry) -> Iterator[tuple[str, str]]:
-    for name, vocabulary in _narrowing(entry.key.kind):
-        for code in values_of(entry, name):
-            title = catalogue.vocabularies[vocabulary].title(code)
-            yield messages.SEARCH_FILTERS[vocabulary], messages.capital(title)
-
-
-@cache
-def _narrowing(kind: str) -> tuple[tuple[str, str], ...]:
-    """Fields of a kind by which results are narrowed, with their vocabularies."""
-    cls = KINDS[kind]
-    terms = ((name, mark.name) for name in cls.model_fields for mark in marks(cls, name, Term))
-    return tuple((name, vocabulary) for name, vocabulary in terms if vocabulary in messages.SEARCH_FILTERS)
-
-
-def _text(text: str) -> str:
-    return messages.shortened(text, LONGEST_TEXT) if text else ""
+    for name in term_fields(KINDS[entry.key.kind]):
+        vocabulary = vocabulary_of(entry.key.kind, name)
+        if vocabulary in messages.SEARCH_FILTERS:
+            for code in values_of(entry, name):
+                title = catalogue.vocabularies[vocabulary].title(code)
+                yield messages.SEARCH_FILTERS[vocabulary], messages.capital(title)

@@ -4,23 +4,23 @@ What the site already has is read from its own `shards.json`, which is switched 
 second truth that an interrupted build could leave behind.
 """
 
+import hashlib
 import json
 import os
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from nastavnik import messages
 from nastavnik.errors import SearchFailed
-from nastavnik.search.documents import Document, kind_titles
+from nastavnik.search.documents import Findable, kind_titles
 from nastavnik.search.lean import lean
 from nastavnik.search.repack import ENTRY, empty, repack
-from nastavnik.search.shards import Plan, digest
 from nastavnik.search.tool import Pagefind
 
 FOLDER = "pagefind"
@@ -29,9 +29,35 @@ FORMAT = "2"
 """Raised when the same pages would be indexed otherwise."""
 SHARED = ("pagefind.js", "wasm.ru.pagefind")
 """What every shard comes with and one copy serves all."""
+SIZES = ((200, 1, None), (600, 4, None), (2_500, 8, 250), (10_000, 16, 200))
+"""Up to so many pages: so many shards, so many words of a page (None: all). Measured in `bench/`: small shards are
+quick to index again, few are few bytes for the first search; Pagefind needs 5 µs a word."""
+LARGEST = (32, 200)
 
-Read = Callable[[str], bytes]
+ReadPage = Callable[[str], bytes]
 """Address of a page → its finished HTML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sharding:
+    """In how many shards pages are indexed, and how many words of a long one (None: all): by their number alone."""
+
+    shards: int
+    words: int | None
+
+    @classmethod
+    def of(cls, pages: int) -> "Sharding":
+        """How so many pages are indexed."""
+        return next((cls(shards, words) for most, shards, words in SIZES if pages <= most), cls(*LARGEST))
+
+    @property
+    def key(self) -> str:
+        """Stands for it in digests; published `shards.json` hold those, so that it never changes."""
+        return f"Plan(shards={self.shards}, words={self.words})"
+
+    def shard(self, url: str) -> int:
+        """The shard of an address, from 0: by a hash, so that an edit touches one shard and no page ever moves."""
+        return int.from_bytes(hashlib.blake2b(url.encode(), digest_size=4).digest()) % self.shards
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +72,19 @@ class Indexed:
     """How many shards were indexed."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Shard:
-    """One shard on its way: its pages, the digest of all they say, its place."""
+    """One shard: its number, its pages by address, the digest of all they say, its folder on the site."""
 
     name: str
-    documents: dict[str, Document]
-    folder: str = ""
-    digest: str = ""
+    documents: dict[str, Findable]
+    digest: str
+    folder: str
 
 
 def index(
-    documents: Iterable[Document],
-    read: Read,
+    documents: Iterable[Findable],
+    read: ReadPage,
     published: Path,
     staging: Path,
     tool: Pagefind,
@@ -72,22 +98,21 @@ def index(
     `published` is the site's folder `pagefind` as it is, `staging` an empty folder of ours. With `digests` of the drawn
     pages and what the last run `remembered`, only pages that changed are read. Raises `SearchFailed`.
     """
-    found = list(documents)
-    plan = Plan.of(len(found))
+    every = list(documents)
     before, lying = _published(published), _lying(published)
-    inputs = _Inputs(read, plan, digests or {}, remembered or {}, None if before else staging)
+    inputs = _Inputs(read, Sharding.of(len(every)), digests or {}, remembered or {}, None if before else staging)
     shards: list[_Shard] = []
-    made: dict[str, Future[list[str]]] = {}
+    running: dict[str, Future[list[str]]] = {}
     with ThreadPoolExecutor(max(jobs, 1)) as pool:  # Pagefind works on one shard while the next one is read
-        for shard in _sharded(found, plan, inputs, tool.version):
+        for shard in _sharded(every, inputs, tool.version):
             shards.append(shard)
             if before.get(shard.folder) != (shard.digest, len(lying[shard.folder])):
-                made[shard.folder] = pool.submit(_indexed, shard, inputs, plan, staging, tool)
-    files = {folder: indexed.result() for folder, indexed in made.items()}
-    return _gathered(shards, files, lying, before, staging, inputs)
+                running[shard.folder] = pool.submit(_indexed, shard, inputs, staging, tool)
+    indexed = {folder: files.result() for folder, files in running.items()}
+    return _gathered(shards, indexed, lying, staging, inputs.remembered)
 
 
-def refresh(documents: Iterable[Document], read: Read, folder: Path, work: Path, tool: Pagefind, jobs: int) -> None:
+def refresh(documents: Iterable[Findable], read: ReadPage, folder: Path, work: Path, tool: Pagefind, jobs: int) -> None:
     """Make a folder of ours, elsewhere than on the site, hold the search of these pages; `work` is an empty folder."""
     indexed = index(documents, read, folder, work, tool, jobs=jobs)
     for path in _files(folder):
@@ -99,137 +124,148 @@ def refresh(documents: Iterable[Document], read: Read, folder: Path, work: Path,
         file.replace(target)
 
 
+@dataclass(frozen=True, slots=True)
 class _Inputs:
     """What Pagefind reads of pages, and its digest; a page that did not change is not read."""
 
-    def __init__(
-        self,
-        read: Read,
-        plan: Plan,
-        digests: Mapping[str, str],
-        before: Mapping[str, tuple[str, str]],
-        staging: Path | None,
-    ) -> None:
-        """With `staging`, all will be indexed: what was made for the digest is written for Pagefind at once."""
-        self.read, self.plan, self.digests, self.before, self.staging = read, plan, digests, before, staging
-        self.remembered: dict[str, tuple[str, str]] = {}
+    read: ReadPage
+    plan: Sharding
+    digests: Mapping[str, str]
+    before: Mapping[str, tuple[str, str]]
+    staging: Path | None
+    """If there is one, all will be indexed: what was made for the digest is written for Pagefind at once."""
+    remembered: dict[str, tuple[str, str]] = field(default_factory=dict)
 
-    def text(self, document: Document) -> str | None:
+    def text(self, document: Findable) -> str | None:
         words = None if document.whole else self.plan.words
-        return lean(self.read(document.url).decode(), document.said(), words)
+        return lean(self.read(document.url).decode(), document.snippet(), words)
 
-    def write(self, document: Document, text: str, pages: Path) -> None:
-        file = pages / document.url / "index.html"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
-
-    def digest(self, document: Document) -> str:
+    def digest(self, document: Findable) -> str:
         """Empty for a page that is not to be found."""
         drawn = self.digests.get(document.url, "")
-        page = digest(drawn, document.kind, repr(self.plan), FORMAT) if drawn else ""
-        known = self.before.get(document.url, ("", ""))
-        if page and known[0] == page:
-            found = known[1]
-        else:
-            text = self.text(document)
-            found = digest(text) if text is not None else ""
-            if text is not None and self.staging is not None:
-                self.write(document, text, self.staging / f"{self.plan.shard(document.url):02x}.pages")
+        page = _digest(drawn, document.kind, self.plan.key, FORMAT) if drawn else ""
+        page_before, lean_before = self.before.get(document.url, ("", ""))
+        digest = lean_before if page and page == page_before else self._digest_of_text(document)
         if page:
-            self.remembered[document.url] = (page, found)
-        return found
+            self.remembered[document.url] = (page, digest)
+        return digest
+
+    def _digest_of_text(self, document: Findable) -> str:
+        text = self.text(document)
+        if text is None:
+            return ""
+        if self.staging is not None:
+            pages = self.staging / f"{self.plan.shard(document.url):02x}.pages"
+            _put(pages / document.url / "index.html", text.encode())
+        return _digest(text)
 
 
-def _sharded(documents: Iterable[Document], plan: Plan, inputs: _Inputs, version: str) -> Iterator[_Shard]:
+def _sharded(documents: Iterable[Findable], inputs: _Inputs, version: str) -> Iterator[_Shard]:
     """Shards that have a page, one after the other."""
-    by_number: dict[int, list[Document]] = defaultdict(list)
-    for document in sorted(documents, key=lambda one: one.url):
+    plan, by_number = inputs.plan, defaultdict[int, list[Findable]](list)
+    for document in sorted(documents, key=lambda document: document.url):
         by_number[plan.shard(document.url)].append(document)
     for number, members in sorted(by_number.items()):
-        said = {document.url: inputs.digest(document) for document in members}
-        shard = _Shard(f"{number:02x}", {document.url: document for document in members if said[document.url]})
-        pages = [part for url in shard.documents for part in (url, said[url])]
-        shard.digest = digest(FORMAT, version, repr(plan), *pages)
-        shard.folder = "all" if plan.shards == 1 else f"{shard.name}-{shard.digest[:8]}"
-        if shard.documents:
-            yield shard
+        digests = {document.url: inputs.digest(document) for document in members}
+        findable = {document.url: document for document in members if digests[document.url]}
+        if findable:
+            pages = (part for url in findable for part in (url, digests[url]))
+            name, digest = f"{number:02x}", _digest(FORMAT, version, plan.key, *pages)
+            yield _Shard(name, findable, digest, "all" if plan.shards == 1 else f"{name}-{digest[:8]}")
 
 
 def _published(folder: Path) -> dict[str, tuple[str, int]]:
     """Folder of every shard the site has → its digest and how many files it has."""
     try:
         listed = json.loads((folder / LIST).read_text(encoding="utf-8"))
-        return {one["folder"]: (one["digest"], one["files"]) for one in listed["shards"]}
+        return {shard["folder"]: (shard["digest"], shard["files"]) for shard in listed["shards"]}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
 
 
 def _lying(published: Path) -> dict[str, list[str]]:
     """Files of the search on the site by the folder of their shard, and those of no shard under an empty name."""
-    found: dict[str, list[str]] = defaultdict(list)
+    by_folder: dict[str, list[str]] = defaultdict(list)
     for path in _files(published):
         folder, _, inside = path.partition("/") if "/" in path else ("", "", path)
-        found[folder].append(inside)
-    return found
+        by_folder[folder].append(inside)
+    return by_folder
 
 
 def _files(folder: Path) -> list[str]:
     start = len(str(folder)) + 1
-    found = (os.path.join(above, name)[start:] for above, _, names in os.walk(folder) for name in names)  # noqa: PTH118
-    return sorted(path.replace(os.sep, "/") for path in found)
+    paths = (os.path.join(above, name)[start:] for above, _, names in os.walk(folder) for name in names)  # noqa: PTH118
+    return sorted(path.replace(os.sep, "/") for path in paths)
 
 
-def _indexed(shard: _Shard, inputs: _Inputs, plan: Plan, staging: Path, tool: Pagefind) -> list[str]:
+def _put(file: Path, data: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)
+
+
+def _digest(*parts: str) -> str:
+    """The same for the same parts, in hexadecimal digits."""
+    state = hashlib.blake2b(digest_size=10)
+    for part in parts:
+        state.update(part.encode() + b"\0")
+    return state.hexdigest()
+
+
+def _indexed(shard: _Shard, inputs: _Inputs, staging: Path, tool: Pagefind) -> list[str]:
     """Index one shard; its files, by path in its folder, lie in `staging`."""
     pages, raw = staging / f"{shard.name}.pages", staging / f"{shard.name}.raw"
     for document in shard.documents.values():
-        if not (pages / document.url / "index.html").is_file():
-            inputs.write(document, inputs.text(document) or "", pages)
+        file = pages / document.url / "index.html"
+        if not file.is_file():
+            _put(file, (inputs.text(document) or "").encode())
     tool.run(pages, raw)
     kinds = {url: document.kind for url, document in shard.documents.items()}
     try:
-        files = repack(raw, lambda url: kinds[unquote(url).lstrip("/")], numbered=plan.shards > 1)
+        files = repack(raw, lambda url: kinds[unquote(url).lstrip("/")], numbered=inputs.plan.shards > 1)
     except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
         raise SearchFailed(messages.search_format_unknown(tool.version)) from error
     for path, data in files.items():
-        file = staging / FOLDER / shard.folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
+        _put(staging / FOLDER / shard.folder / path, data)
     shutil.rmtree(pages)
     return sorted(files)
 
 
 def _gathered(
     shards: Sequence[_Shard],
-    made: Mapping[str, list[str]],
+    indexed: Mapping[str, list[str]],
     lying: Mapping[str, list[str]],
-    before: Mapping[str, tuple[str, int]],
     staging: Path,
-    inputs: _Inputs,
+    remembered: dict[str, tuple[str, str]],
 ) -> Indexed:
-    kept = {f"{one.folder}/{path}" for one in shards if one.folder not in made for path in lying[one.folder]}
-    new = {f"{folder}/{path}": staging / FOLDER / folder / path for folder, paths in made.items() for path in paths}
-    counts = {one.folder: len(made[one.folder]) if one.folder in made else before[one.folder][1] for one in shards}
+    """All files of the search: those of the shards just `indexed`, those `lying` on the site that stay, shared ones."""
     root = staging / FOLDER
-    root.mkdir(parents=True, exist_ok=True)
-    raw = next((staging / f"{one.name}.raw" for one in shards if one.folder in made), None)
+    new = {f"{folder}/{path}": root / folder / path for folder, paths in indexed.items() for path in paths}
+    stay = {f"{shard.folder}/{path}" for shard in shards if shard.folder not in indexed for path in lying[shard.folder]}
+    shared: dict[str, bytes] = {}
+    raw = next((staging / f"{shard.name}.raw" for shard in shards if shard.folder in indexed), None)
     if raw is None:
-        kept |= {path for path in lying[""] if path != LIST}
+        stay |= {path for path in lying[""] if path != LIST}
     else:
         shared = {path: (raw / path).read_bytes() for path in SHARED}
         shared |= empty(json.loads((raw / ENTRY).read_text(encoding="utf-8")))
-        for path, data in shared.items():
-            (root / path).write_bytes(data)
-            new[path] = root / path
-    listed: dict[str, Any] = {
-        "shards": [{"folder": one.folder, "digest": one.digest, "files": counts[one.folder]} for one in shards],
-        "kinds": kind_titles({document.kind for one in shards for document in one.documents.values()}),
-    }
-    (root / LIST).write_text(json.dumps(listed, ensure_ascii=False, indent=0), encoding="utf-8", newline="\n")
-    new[LIST] = root / LIST
+    shared[LIST] = _list(shards, {**lying, **indexed})
+    for path, data in shared.items():
+        _put(root / path, data)
+        new[path] = root / path
     return Indexed(
         {f"{FOLDER}/{path}": file for path, file in new.items()},
-        frozenset(f"{FOLDER}/{path}" for path in kept),
-        inputs.remembered,
-        len(made),
+        frozenset(f"{FOLDER}/{path}" for path in stay),
+        remembered,
+        len(indexed),
     )
+
+
+def _list(shards: Sequence[_Shard], files: Mapping[str, list[str]]) -> bytes:
+    """What the browser reads first: the shards, and kinds with what their results are called."""
+    listed: dict[str, Any] = {
+        "shards": [
+            {"folder": shard.folder, "digest": shard.digest, "files": len(files[shard.folder])} for shard in shards
+        ],
+        "kinds": kind_titles({document.kind for shard in shards for document in shard.documents.values()}),
+    }
+    return json.dumps(listed, ensure_ascii=False, indent=0).encode()

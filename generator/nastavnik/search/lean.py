@@ -7,7 +7,7 @@ site only the beginning is given.
 import re
 from html import escape
 
-from nastavnik.search.documents import Said
+from nastavnik.search.documents import Snippet
 from nastavnik.search.synonyms import synonyms
 
 BODY = re.compile(r"<main\b[^>]*\bdata-pagefind-body[^>]*>(.*)</main>", re.DOTALL)
@@ -20,7 +20,7 @@ BLOCK = re.compile(r"</(?:p|li|d[dt]|t[dh]|div|summary|figcaption|blockquote)>|<
 TAG = re.compile(r"""<(?!/?h[2-6]>|/?p>)[/a-zA-Z!](?:[^"'>]|"[^"]*"|'[^']*')*>""")
 
 
-def lean(html: str, said: Said, words: int | None = None) -> str | None:
+def lean(html: str, snippet: Snippet, words: int | None = None) -> str | None:
     """What Pagefind reads of a page, with at most so many words of text; None for a page that is not to be found."""
     body = BODY.search(html)
     if body is None:
@@ -28,32 +28,29 @@ def lean(html: str, said: Said, words: int | None = None) -> str | None:
     text = TITLE.sub("", SILENT.sub(" ", _heard(body[1])))
     text = TAG.sub("", BLOCK.sub("</p><p>", HEADING.sub(r"<\1>", text)))
     text = " ".join(text.split()[:words])
-    known = {"title": said.title, "text": said.text, "date": said.date, "also": synonyms(text)}
-    return f'<html lang="ru"><body data-pagefind-body>{_metadata(known)}{_filters(said)}<p>{text}</p></body></html>'
-
-
-def _metadata(known: dict[str, str]) -> str:
-    kept = {name: value for name, value in known.items() if value}
-    names = ", ".join(f"{name}[data-{name}]" for name in kept)
-    values = "".join(f' data-{name}="{escape(value)}"' for name, value in kept.items())
-    return f'<i data-pagefind-meta="{names}"{values}></i>'
-
-
-def _filters(said: Said) -> str:
-    return "".join(
+    metadata = {"title": snippet.title, "text": snippet.text, "date": snippet.date, "also": synonyms(text)}
+    filters = "".join(
         f'<i data-pagefind-filter="{escape(caption)}[data-v]" data-v="{escape(value)}"></i>'
-        for caption, value in said.filters
+        for caption, value in snippet.filters
     )
+    return f'<html lang="ru"><body data-pagefind-body>{_metadata(metadata)}{filters}<p>{text}</p></body></html>'
+
+
+def _metadata(values: dict[str, str]) -> str:
+    named = {name: value for name, value in values.items() if value}
+    names = ", ".join(f"{name}[data-{name}]" for name in named)
+    attributes = "".join(f' data-{name}="{escape(value)}"' for name, value in named.items())
+    return f'<i data-pagefind-meta="{names}"{attributes}></i>'
 
 
 def _heard(html: str) -> str:
     """Without the elements a screen reader or Pagefind is told to skip."""
-    kept, start = [], 0
-    for found in IGNORED.finditer(html):
-        if found.start() >= start:
-            kept.append(html[start : found.start()])
-            start = _end_of(html, found[1], found.start())
-    return "".join([*kept, html[start:]])
+    parts, start = [], 0
+    for ignored in IGNORED.finditer(html):
+        if ignored.start() >= start:
+            parts.append(html[start : ignored.start()])
+            start = _end_of(html, ignored[1], ignored.start())
+    return "".join([*parts, html[start:]])
 
 
 def _end_of(html: str, name: str, start: int) -> int:

@@ -14,6 +14,7 @@ import gzip
 import hashlib
 import json
 import math
+import string
 from collections.abc import Callable, Iterator
 from itertools import takewhile
 from pathlib import Path
@@ -53,7 +54,7 @@ def repack(folder: Path, kind_of: Callable[[str], str], *, numbered: bool) -> di
     files: dict[str, bytes] = {}
     meta[1] = [list(page) for page in _pages(folder, meta[1], kind_of, files, numbered)]
     meta[2] = [list(chunk) for chunk in _chunks(folder, meta[2], files, numbered)]
-    meta[3] = [list(one) for one in _filters(folder, sorted(meta[3]), files)]
+    meta[3] = [list(named) for named in _filters(folder, sorted(meta[3]), files)]
     data = _packed(cbor.dumps(meta))
     language["hash"] = _hash(data)
     files[f"pagefind.{language['hash']}.pf_meta"] = data
@@ -127,8 +128,5 @@ def _hash(data: bytes) -> str:
 
 
 def _base36(number: int) -> str:
-    digits = "0123456789abcdefghijklmnopqrstuvwxyz"
-    text = digits[number % 36]
-    while number := number // 36:
-        text = digits[number % 36] + text
-    return text
+    rest, last = divmod(number, 36)
+    return (_base36(rest) if rest else "") + (string.digits + string.ascii_lowercase)[last]

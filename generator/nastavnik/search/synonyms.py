@@ -6,9 +6,6 @@ text: nobody sees them in an excerpt, and no page carries them.
 
 import re
 
-SHORTEST = 3
-"""Letters of the shortest beginning."""
-WORD = re.compile(rf"[а-яё]{{{SHORTEST},}}")
 GROUPS: tuple[dict[str, str], ...] = (
     {
         "наставник": "наставник",
@@ -42,11 +39,13 @@ GROUPS: tuple[dict[str, str], ...] = (
     {"телефон": "телефон", "контакт": "контакт"},
 )
 """In each group: how a word begins in any of its forms → the word that stands for it."""
+_BEGINNINGS = sorted((beginning for group in GROUPS for beginning in group), key=len, reverse=True)
+_WORD_OF_GROUP = re.compile(rf"(?<![а-яё])(?:{'|'.join(_BEGINNINGS)})")  # the longest beginning that fits
 
 
 def synonyms(text: str) -> str:
     """The words of every group the text has a word of, save those it has itself; one space between."""
-    met = {beginning for word in set(WORD.findall(text.lower())) if (beginning := _beginning(word))}
+    met = set(_WORD_OF_GROUP.findall(text.lower()))
     return " ".join(
         word
         for group in GROUPS
@@ -54,13 +53,3 @@ def synonyms(text: str) -> str:
         for beginning, word in group.items()
         if beginning not in met
     )
-
-
-def _beginning(word: str) -> str:
-    """How a word of a group begins, the longest that fits; empty for other words."""
-    return next((one for one in _BY_LETTERS.get(word[:SHORTEST], ()) if word.startswith(one)), "")
-
-
-_BY_LETTERS: dict[str, list[str]] = {}
-for _one in sorted((one for group in GROUPS for one in group), key=len, reverse=True):
-    _BY_LETTERS.setdefault(_one[:SHORTEST], []).append(_one)

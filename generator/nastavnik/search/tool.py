@@ -1,4 +1,8 @@
-"""The Pagefind on this machine: the binary that comes with `pagefind[bin]`, or one of the same version on the path."""
+"""Whether a section gets a search: if its school wants one, and this machine has a Pagefind.
+
+`extra: {search: false}` in mkdocs.yml turns it off. The Pagefind is the binary that comes with `pagefind[bin]`, or one
+of the same version on the path.
+"""
 
 import os
 import re
@@ -9,13 +13,33 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+import yaml
+
 from nastavnik import messages
 from nastavnik.errors import SearchFailed
 
+CONFIG = "mkdocs.yml"
 KNOWN = "1.5."
 """The versions whose files `repack` understands."""
 LONGEST = 600  # seconds for one shard
 QUIET = {"creationflags": subprocess.CREATE_NO_WINDOW} if os.name == "nt" else {}  # type: ignore[attr-defined]
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads a configuration of MkDocs for its plain values; tags of Python become nothing."""
+
+
+_Loader.add_multi_constructor("", lambda *_: None)
+
+
+def wanted(root: Path) -> bool:
+    """Whether the configuration of a project leaves the search on; what is wrong with it is MkDocs' to say."""
+    try:
+        config = yaml.load((root / CONFIG).read_text(encoding="utf-8"), _Loader)
+    except (OSError, ValueError, yaml.YAMLError):
+        return True
+    extra = config.get("extra") if isinstance(config, dict) else None
+    return not (isinstance(extra, dict) and extra.get("search") is False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +64,14 @@ class Pagefind:
 def find() -> Pagefind | None:
     """None if there is no Pagefind here or it is of a version we do not know."""
     for binary in filter(None, (_packaged(), shutil.which("pagefind"))):
-        version = _version(binary)
-        if version.startswith(KNOWN):
+        if (version := _version(binary)).startswith(KNOWN):
             return Pagefind(binary, version)
     return None
+
+
+def of(root: Path) -> Pagefind | None:
+    """What indexes the pages of the project in `root`; None if it wants no search or there is no Pagefind here."""
+    return find() if wanted(root) else None
 
 
 def _packaged() -> str | None:
@@ -55,8 +83,8 @@ def _packaged() -> str | None:
 
 def _version(binary: str) -> str:
     try:
-        said = subprocess.run([binary, "--version"], capture_output=True, timeout=30, check=False, **QUIET).stdout
+        answer = subprocess.run([binary, "--version"], capture_output=True, timeout=30, check=False, **QUIET).stdout
     except (OSError, subprocess.TimeoutExpired):
         return ""
-    found = re.search(rb"\d+\.\d+\.\d+", said)
-    return found[0].decode() if found else ""
+    version = re.search(rb"\d+\.\d+\.\d+", answer)
+    return version[0].decode() if version else ""

@@ -1,11 +1,21 @@
 """Small counts as the public may see them: never told, and not to be worked out. The one rule for the whole site.
 
-1–4 becomes «менее 5» (domain: «Numbers of people»). Where the sum of the counts is known as well, the smallest of the
-others is kept back with a small one — always, since doing so only when needed would itself be telling — then the next
-smallest, until every small count may still be any of 1–4. Where even that does not help the sum is kept back.
+1–4 becomes «менее 5» (domain: «Numbers of people»); 0 and everybody are told; a share is told with its total or not at
+all. Where the sum of the counts is known as well, the smallest of the others is kept back with a small one, then the
+next smallest, until every small count may still be any of 1–4. Where even that does not help the sum is kept back, and
+whatever may equal it. Doing so only where needed, or telling sums that leave two values of four, would let a reader
+who knows the rule work it out: the tests go through all schools of a size and compare those that look the same.
 
-The rule holds for counts of the mentored, of answers and of assessments. Mentors are counted exactly: readers count
-their cards anyway, and how many have none says nothing of any of them (`docs/architecture.md`, «Small counts»).
+Who falls under the rule: the mentored, answers and assessments, and so the levels that programmes reached, which their
+pages do not say. Of fewer than eight people («ученики», «молодые педагоги») neither a share that is not told nor the
+forms get even a word: of six, «показ скрыт» would mean that one is left (`monitoring.figures`).
+
+Who is counted exactly: mentors, those without a card as well («Ещё 3 наставника…», the row «Без карточки»). They are
+appointed by an order, a school must publish its staff (273-ФЗ, art. 29), readers count the cards anyway, and 152-ФЗ
+guards what is said *of* a person: the number of people without a card names no form, post or reason. When a consent
+ends the card goes and the count stays. Nothing else about mentors without a card is counted in public: no category, no
+form. Practices, programmes, events, contests and publications stand one by one on their pages, so their counts are
+exact too.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
@@ -36,16 +46,14 @@ def suppressed(counts: Mapping[Name, int]) -> tuple[dict[Name, ShownCount], Show
     shown: dict[Name, ShownCount] = {name: Hidden.FEW if count in SMALL else count for name, count in counts.items()}
     few = [count for count in counts.values() if count in SMALL]
     large = sorted((count, str(name), name) for name, count in counts.items() if count and count not in SMALL)
-    if not few:
-        return shown, sum(counts.values())
-    if not large:
-        return shown, _sum_of_few(few)
     sizes = [count for count, *_ in large]
-    for kept in range(1, len(large) + 1):
-        shown[large[kept - 1][2]] = Hidden.KEPT
+    if not few or (not large and _anything_fits(few, (), 0)):
+        return shown, sum(counts.values())
+    for kept, (*_, name) in enumerate(large, 1):
+        shown[name] = Hidden.KEPT
         if _anything_fits(few, sizes, kept):
             return shown, sum(counts.values())
-    return shown, Hidden.KEPT
+    return shown, Hidden.KEPT if large or len(few) > 1 else Hidden.FEW
 
 
 def told(count: ShownCount) -> str:
@@ -57,12 +65,6 @@ def share_may_be_told(part: int, whole: int) -> bool:
     """Whether `part` of `whole` may be shown, as numbers or as a percentage: neither it nor the rest is small."""
     shown, total = suppressed({"part": part, "rest": whole - part})
     return not any(isinstance(count, Hidden) for count in (*shown.values(), total))
-
-
-def _sum_of_few(few: Sequence[int]) -> ShownCount:
-    if len(few) == 1:
-        return Hidden.FEW
-    return sum(few) if _anything_fits(few, (), 0) else Hidden.KEPT
 
 
 def _anything_fits(few: Sequence[int], large: Sequence[int], kept: int) -> bool:

@@ -1,7 +1,7 @@
 """Where the news of a stage was published: one record is one publication on each level and channel it names."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -65,38 +65,29 @@ def publications(story: News, address: str = "") -> Iterator[Publication]:
 def stage_news(catalogue: Catalogue, plan: Entry, code: str) -> StageNews:
     """How the stage `code` of `plan` was covered; stories come newest first."""
     stories = catalogue.referring_to(f"roadmap/{plan.id}/{code}", News)
-    counts: Counter[tuple[str, str]] = Counter()
-    address: dict[tuple[str, str], str] = {}
-    for entry in stories:
-        for level, channel, url in publications(entry.record, entry.url):
-            counts[level, channel] += 1
-            address.setdefault((level, channel), url)
     choice = stage_choice(plan, code) if len(stories) > NEWEST_OF_STAGE else None
     return StageNews(
         len(stories),
         tuple(stories[:NEWEST_OF_STAGE]),
-        tuple(_levels(catalogue, counts, address)),
+        tuple(_levels(catalogue, stories)),
         choice.url(News.kind) if choice else "",
     )
 
 
-def _levels(
-    catalogue: Catalogue, counts: Counter[tuple[str, str]], address: dict[tuple[str, str], str]
-) -> Iterator[LevelNews]:
+def _levels(catalogue: Catalogue, stories: Sequence[Entry[News]]) -> Iterator[LevelNews]:
     """Levels in the order of their vocabulary, those with publications only."""
+    places = [place for entry in stories for place in publications(entry.record, entry.url)]
+    counts = Counter((place.level, place.channel) for place in places)
+    newest = {(place.level, place.channel): place.url for place in reversed(places)}
     for term in catalogue.vocabularies["levels"].terms:
-        code = term.code
-        channels = [ChannelNews(title, count, address[code, title]) for title, count in busiest(counts, code)]
+        channels = [ChannelNews(title, count, newest[term.code, title]) for title, count in busiest(counts, term.code)]
         named = [channel for channel in channels if channel.title != messages.CHANNEL_NOT_NAMED][:MOST_CHANNELS]
         if channels:
-            yield LevelNews(term.title, tuple(named), _sum(channels) - _sum(named))
+            others = sum(channel.count for channel in channels) - sum(channel.count for channel in named)
+            yield LevelNews(term.title, tuple(named), others)
 
 
 def busiest(counts: Counter[tuple[str, str]], level: str) -> list[tuple[str, int]]:
     """Channels of a level with their numbers, the largest first."""
     channels = [(channel, count) for (code, channel), count in counts.items() if code == level]
     return sorted(channels, key=lambda pair: (-pair[1], pair[0]))
-
-
-def _sum(channels: Iterable[ChannelNews]) -> int:
-    return sum(channel.count for channel in channels)

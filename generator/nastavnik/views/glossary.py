@@ -24,7 +24,6 @@ _CLOSED = re.compile(
     r"<(a|h[1-6]|code|pre|button|summary|dt|th|title|script|style|svg)\b[^>]*>.*?</\1>|<[^>]*>", re.DOTALL
 )
 _DT = re.compile(r"<dt>(.*?)</dt>", re.DOTALL)
-_LETTER = re.compile(r"[\w-]")
 _SOFT = "ия|ие|ию|ием|ии|ий|иям|иями|иях|ий|его|ему|им|ем|их|ими|яя|ей|юю|ее"
 _HARD = "ый|ая|ое|ые|ого|ому|ом|ой|ую|ою|ых|ым|ыми"
 _NOUN = "|а|я|у|ю|ом|ем|е|и|ы|ов|ев|ей|ой|ою|ею|ью|ь|й|о|ам|ям|ами|ями|ах|ях"
@@ -57,29 +56,27 @@ class Glossary:
 
     def anchored(self, html: str) -> str:
         """The glossary itself, each entry with its anchor."""
-        return _DT.sub(lambda found: f'<dt id="{anchor(_words(found[1]))}">{found[1]}</dt>', html)
+        return _DT.sub(lambda dt: f'<dt id="{_anchor(re.sub("<[^>]*>", "", dt[1]))}">{dt[1]}</dt>', html)
 
 
 class Explanations:
-    """What one page has explained so far: each term once, at most `MOST` of them."""
+    """What one page has explained: each term once, at most `MOST` of them."""
 
     def __init__(self, terms: Sequence[GlossaryTerm], here: str) -> None:
         self.terms, self.here = list(terms), here
-        self.told = 0
+        self.explained = 0
 
     def explain(self, html: str) -> str:
         """Finished HTML with first uses turned into links; never inside a link, a heading, a caption or code."""
         low = html.lower().replace("ё", "е")
-        if self.told >= MOST or len(low) != len(html):  # letters that grow when small are not Russian
+        if self.explained >= MOST or len(low) != len(html):  # letters that grow when small are not Russian
             return html
         met = [term for term in self.terms if term.stem in low]
-        if not met:
-            return html
-        first = sorted(_first_uses(met, low), key=lambda one: one[0])[: MOST - self.told]
+        first = sorted(_first_uses(met, low), key=lambda use: use[0])[: MOST - self.explained]
         for start, end, term in reversed(first):
             html = f"{html[:start]}{self._link(term, html[start:end])}{html[end:]}"
             self.terms.remove(term)
-        self.told += len(first)
+        self.explained += len(first)
         return html
 
     def _link(self, term: GlossaryTerm, words: str) -> str:
@@ -90,51 +87,48 @@ class Explanations:
 def glossary(own: Sequence[Handwritten]) -> Glossary:
     """The glossary among the hand-written pages; an empty one if a school has none."""
     text = next((page.text for page in own if page.url == PAGE), "")
-    found = [
-        GlossaryTerm(anchor(entry["terms"]), meaning(entry["text"]), *_forms(name))
+    terms = [
+        GlossaryTerm(_anchor(entry["terms"]), _meaning(entry["text"]), *_forms(name))
         for entry in _ENTRY.finditer(text)
         for name in _names(entry["terms"])
     ]
-    return Glossary(sorted(found, key=lambda term: -len(term.forms.pattern)))
+    return Glossary(sorted(terms, key=lambda term: -len(term.forms.pattern)))
 
 
-def anchor(terms: str) -> str:
+def _anchor(terms: str) -> str:
     """The anchor of an entry, made of its first name: «Наставническая пара, группа» → `nastavnicheskaya-para`."""
     return slugify(next(iter(_names(terms)), ""))
 
 
-def meaning(text: str) -> str:
+def _meaning(text: str) -> str:
     """The first sentence of an entry, without signs of Markdown."""
-    plain = " ".join(_MARKS.sub(lambda found: found[1] or "", text).split())
-    sentence = found[0] if (found := _SENTENCE.match(plain)) else plain
+    plain = " ".join(_MARKS.sub(lambda mark: mark[1] or "", text).split())
+    sentence = match[0] if (match := _SENTENCE.match(plain)) else plain
     return sentence if len(sentence) <= LONGEST else f"{sentence[:LONGEST].rpartition(' ')[0]}…"
 
 
 def _names(terms: str) -> list[str]:
-    return [name for one in terms.split(",") if (name := one.strip(' «»"*_\xa0'))]
-
-
-def _words(html: str) -> str:
-    return re.sub("<[^>]*>", "", html)
+    return [name for term in terms.split(",") if (name := term.strip(' «»"*_\xa0'))]
 
 
 def _forms(name: str) -> tuple[str, re.Pattern[str]]:
     """The letters every form begins with, and a pattern of all cases; small letters, `е` for `ё`."""
     words = [_word(word) for word in re.split(r"\s+", name.lower().replace("ё", "е"))]
-    return words[0][0], re.compile(r"\s+".join(f"{re.escape(stem)}(?:{endings})" for stem, endings in words) + r"\b")
+    forms = r"\s+".join(f"{re.escape(stem)}(?:{endings})" for stem, endings in words)
+    return words[0][0], re.compile(rf"(?<![\w-]){forms}\b")
 
 
 def _word(word: str) -> tuple[str, str]:
     if len(word) < 4:
         return word, ""
     _, cut, endings = next(row for row in _CLASSES if re.search(f"{row[0]}$", word))
-    longest_first = "|".join(sorted(set(endings.split("|")), key=lambda one: (-len(one), one)))
+    longest_first = "|".join(sorted(set(endings.split("|")), key=lambda ending: (-len(ending), ending)))
     return word[: len(word) - cut], longest_first
 
 
 def _first_uses(terms: Sequence[GlossaryTerm], low: str) -> Iterator[tuple[int, int, GlossaryTerm]]:
     """Where each term may be explained first; a shorter term is never found inside a longer one."""
-    closed = [found.span() for found in _CLOSED.finditer(low)]
+    closed = [match.span() for match in _CLOSED.finditer(low)] if terms else []
     for term in terms:
         used = list(_uses(term, low, closed))
         closed += used
@@ -145,7 +139,7 @@ def _first_uses(terms: Sequence[GlossaryTerm], low: str) -> Iterator[tuple[int, 
 def _uses(term: GlossaryTerm, low: str, closed: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     at = low.find(term.stem)
     while at >= 0:
-        found = None if at and _LETTER.match(low, at - 1) else term.forms.match(low, at)
-        if found and not any(start < found.end() and at < end for start, end in closed):
-            yield found.span()
+        use = term.forms.match(low, at)
+        if use and not any(start < use.end() and at < end for start, end in closed):
+            yield use.span()
         at = low.find(term.stem, at + 1)

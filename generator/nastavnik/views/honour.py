@@ -27,17 +27,18 @@ class Praise:
 
 def board(catalogue: Catalogue) -> list[tuple[int, list[Praise]]]:
     """Years, the latest first, with their lines: words of the school first, then contests."""
-    lines = [*_from_cards(catalogue), *_from_contests(catalogue)]
+    mentors, contests = catalogue.of(Mentor), catalogue.of(Contest)
+    lines = [line for mentor in mentors if mentor.facts.honoured for line in _of_card(mentor)]
+    lines += [line for contest in contests if contest.facts.honoured for line in winners(catalogue, contest)]
     years = sorted({line.year for line in lines}, reverse=True)
     return [(year, [line for line in lines if line.year == year]) for year in years]
 
 
 def praises(catalogue: Catalogue, mentor: Entry[Mentor]) -> list[Praise]:
     """What the board says of one mentor, the latest first."""
-    lines = [*_of_card(mentor)]
-    for contest in catalogue.referring_to(f"mentors/{mentor.id}", Contest):
-        lines += [line for line in winners(catalogue, contest) if line.mentor == mentor]
-    return sorted(lines, key=lambda line: -line.year)
+    contests = catalogue.referring_to(f"mentors/{mentor.id}", Contest)
+    won = (line for contest in contests for line in winners(catalogue, contest) if line.mentor == mentor)
+    return sorted([*_of_card(mentor), *won], key=lambda line: -line.year)
 
 
 def winners(catalogue: Catalogue, contest: Entry[Contest]) -> list[Praise]:
@@ -49,18 +50,6 @@ def _praise(catalogue: Catalogue, contest: Entry[Contest], result: Result) -> Pr
     mentor = catalogue.get(Mentor, result.mentor) if result.mentor else None
     who = mentor.record.label if mentor else (not result.mentor and result.winner) or messages.MENTOR_OF_SCHOOL
     return Praise(contest.record.year, who, mentor, messages.won(result.nomination, result.place), contest)
-
-
-def _from_cards(catalogue: Catalogue) -> Iterator[Praise]:
-    for entry in catalogue.of(Mentor):
-        if entry.facts.honoured:
-            yield from _of_card(entry)
-
-
-def _from_contests(catalogue: Catalogue) -> Iterator[Praise]:
-    for entry in catalogue.of(Contest):
-        if entry.facts.honoured:
-            yield from winners(catalogue, entry)
 
 
 def _of_card(entry: Entry[Mentor]) -> Iterator[Praise]:

@@ -8,7 +8,8 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import groupby
 from typing import Generic, TypeVar
 
 from nastavnik import messages
@@ -100,7 +101,7 @@ def slices(entries: Sequence[Listed], base: str, size: int) -> Iterator[Slice[Li
 def choices(catalogue: Catalogue, kind: str) -> dict[Choice, list[Entry]]:
     """Everything a list can be narrowed to, with the entries, in the order of the vocabulary and of time."""
     cls, entries = KINDS[kind], catalogue.of(kind)
-    found: dict[Choice, list[Entry]] = {}
+    narrowed: dict[Choice, list[Entry]] = {}
     for name in cls.facets:
         vocabulary = catalogue.vocabularies[vocabulary_of(kind, name)]
         by_code: dict[str, list[Entry]] = {}
@@ -108,12 +109,12 @@ def choices(catalogue: Catalogue, kind: str) -> dict[Choice, list[Entry]]:
             for code in values_of(entry, name):
                 by_code.setdefault(code, []).append(entry)
         order = [term.code for term in vocabulary.terms if term.code in by_code]
-        found |= {Choice(name, code, vocabulary.title(code)): by_code[code] for code in order}
+        narrowed |= {Choice(name, code, vocabulary.title(code)): by_code[code] for code in order}
     if cls.dated:
-        found |= _by_time(entries)
+        narrowed |= _by_time(entries)
     if kind == News.kind:
-        found |= _by_stage(catalogue)
-    return found
+        narrowed |= _by_stage(catalogue)
+    return narrowed
 
 
 class ChoiceCounts(dict[Choice, int], Fingerprinted):
@@ -130,16 +131,13 @@ def counted(narrowed: Mapping[Choice, Sequence[Listed]]) -> ChoiceCounts:
 
 
 def _by_time(entries: Iterable[Entry]) -> dict[Choice, list[Entry]]:
-    found: dict[Choice, list[Entry]] = {}
+    narrowed: dict[Choice, list[Entry]] = {}
     for entry in entries:
         day = entry.facts.sort_key
         assert isinstance(day, dt.date)
-        for choice in (
-            Choice("year", f"{day.year}", f"{day.year}"),
-            Choice("month", f"{day:%Y-%m}", messages.month(day)),
-        ):
-            found.setdefault(choice, []).append(entry)
-    return found
+        narrowed.setdefault(Choice("year", f"{day.year}", f"{day.year}"), []).append(entry)
+        narrowed.setdefault(Choice("month", f"{day:%Y-%m}", messages.month(day)), []).append(entry)
+    return narrowed
 
 
 def _by_stage(catalogue: Catalogue) -> dict[Choice, list[Entry]]:
@@ -180,30 +178,21 @@ def _pill(kind: str, choice: Choice, count: int, current: Choice | None) -> Pill
 
 def archive(kind: str, counts: Mapping[Choice, int], current: Choice | None) -> list[tuple[Pill, list[Pill]]]:
     """Years with their months, the newest first."""
-    years: dict[str, tuple[Pill, list[Pill]]] = {}
-    for choice, count in counts.items():
-        if choice.name not in ("year", "month"):
-            continue
-        pill = _pill(kind, choice, count, current)
-        if choice.name == "year":
-            years[choice.code] = (pill, [])
-        else:
-            years[choice.code[:4]][1].append(pill)
-    return list(years.values())
+    years, months = (
+        [_pill(kind, choice, count, current) for choice, count in counts.items() if choice.name == stretch]
+        for stretch in ("year", "month")
+    )
+    return [(year, [month for month in months if month.code.startswith(f"{year.code}-")]) for year in years]
 
 
 def grouped(catalogue: Catalogue, entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
     """Neighbours under one heading, in the order given."""
-    groups: list[tuple[str, list[Entry]]] = []
-    for entry in entries:
-        title = entry.record.group(catalogue.vocabularies)
-        if not groups or groups[-1][0] != title:
-            groups.append((title, []))
-        groups[-1][1].append(entry)
-    return groups
+    groups = groupby(entries, lambda entry: entry.record.group(catalogue.vocabularies))
+    return [(title, list(neighbours)) for title, neighbours in groups]
 
 
+@cache
 def vocabulary_of(kind: str, name: str) -> str:
-    """The vocabulary the codes of a field come from."""
+    """The name of the vocabulary the codes of the field `name` of a kind come from."""
     mark = next(mark for mark in marks(KINDS[kind], name, Term))
     return str(mark.name)

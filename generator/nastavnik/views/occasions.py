@@ -24,12 +24,12 @@ def coming(catalogue: Catalogue) -> list[Coming]:
         for occasion in entry.facts.occasions
         if occasion.last >= catalogue.today
     ]
-    return sorted(ahead, key=lambda one: (one.occasion.first, str(one.occasion.start), one.entry.key))
+    return sorted(ahead, key=lambda line: (line.occasion.first, str(line.occasion.start), line.entry.key))
 
 
 def is_ahead(catalogue: Catalogue, record: Record) -> bool:
     """Whether a record names a day that is not over yet."""
-    return any(one.last >= catalogue.today for one in record.occasions())
+    return any(occasion.last >= catalogue.today for occasion in record.occasions())
 
 
 def ahead_and_past(catalogue: Catalogue, entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:

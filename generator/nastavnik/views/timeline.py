@@ -31,6 +31,8 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class TimelineRow:
+    """A stage: its code, short title and status, and its bars from left to right."""
+
     code: str
     title: str
     status: Status
@@ -57,13 +59,12 @@ def timeline(plan: Plan) -> Timeline | None:
     axis = _axis(plan, spans)
     rows = tuple(_row(plan, index, axis) for index in range(len(plan.stages)))
     today = plan.frame.today
-    inside = axis[0] <= today <= axis[1]
     return Timeline(
         title=messages.timeline_title(*axis),
         words=messages.timeline_words([(row.title, row.status) for row in rows]),
         ticks=tuple(_ticks(axis)),
         rows=rows,
-        today=_x(today, axis) if inside else None,
+        today=_x(today, axis) if axis[0] <= today <= axis[1] else None,
         today_text=messages.today_is(today),
     )
 
@@ -124,15 +125,13 @@ def _x(day: dt.date, axis: Span) -> float:
 
 
 def _ticks(axis: Span) -> Iterator[Tick]:
-    months = (axis[1].year - axis[0].year) * 12 + axis[1].month - axis[0].month + 1
-    by_quarter = months > LONGEST_IN_MONTHS
-    day, first = axis[0], True
-    while day <= axis[1]:
-        if not by_quarter or day.month % 3 == 1:
-            label = messages.quarter(day) if by_quarter else messages.short_month(day)
-            yield Tick(_x(day, axis), label, str(day.year) if first or day.month == 1 else "")
-            first = False
-        day = _next_month(day)
+    days, label = [axis[0]], messages.short_month
+    while (day := _next_month(days[-1])) <= axis[1]:
+        days.append(day)
+    if len(days) > LONGEST_IN_MONTHS:
+        days, label = [day for day in days if day.month % 3 == 1], messages.quarter
+    for day in days:
+        yield Tick(_x(day, axis), label(day), str(day.year) if day == days[0] or day.month == 1 else "")
 
 
 def _next_month(day: dt.date) -> dt.date:

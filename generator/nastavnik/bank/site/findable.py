@@ -8,7 +8,7 @@ from nastavnik.bank.holdings import PublishedData, ShownPractice
 from nastavnik.building.project import Prepared
 from nastavnik.records import Practice
 from nastavnik.records.vocabularies import Vocabularies
-from nastavnik.search import Document, Said, documents
+from nastavnik.search import Findable, Snippet, documents
 from nastavnik.search.documents import LONGEST_TEXT
 
 Filters = tuple[tuple[str, str], ...]
@@ -19,27 +19,27 @@ class Documents:
 
     def __init__(self, prepared: Prepared) -> None:
         self._prepared = prepared
-        self._practices: list[tuple[str, Said]] = []
+        self._practices: list[tuple[str, Snippet]] = []
         self._filters: dict[Filters, Filters] = {}
 
-    def add(self, url: str, said: Said) -> None:
+    def add(self, url: str, said: Snippet) -> None:
         """Remember a practice; filters many practices share are held once."""
         if self._prepared.pagefind:
             filters = self._filters.setdefault(said.filters, said.filters)
             self._practices.append((url, said._replace(filters=filters)))
 
-    def __iter__(self) -> Iterator[Document]:
-        yield from (Document(url, Practice.kind, partial(_again, said)) for url, said in self._practices)
+    def __iter__(self) -> Iterator[Findable]:
+        yield from (Findable(url, Practice.kind, partial(_again, said)) for url, said in self._practices)
         yield from documents(self._prepared.catalogue, self._prepared.own)
 
 
-def _again(said: Said) -> Said:
+def _again(said: Snippet) -> Snippet:
     return said
 
 
-def said_of(shown: ShownPractice, data: PublishedData, vocabularies: Vocabularies) -> Said:
+def said_of(shown: ShownPractice, data: PublishedData, vocabularies: Vocabularies) -> Snippet:
     """What results say of a practice."""
-    return Said(
+    return Snippet(
         title=data["title"],
         text=messages.shortened(data["summary"] or "", LONGEST_TEXT),
         date=messages.day(shown.item.modified) if shown.item.modified else "",

@@ -23,7 +23,7 @@ from nastavnik.pages.fragments import Blocks
 from nastavnik.pages.shell import Crumb, Head, Shell
 from nastavnik.records import Practice
 from nastavnik.records.vocabularies import Vocabularies
-from nastavnik.search import Said
+from nastavnik.search import Snippet
 from nastavnik.text import markdown, marks
 from nastavnik.views.lists import Facet
 
@@ -77,7 +77,7 @@ class DrawnPractice(DrawnPage):
     line: bytes
     row: bytes
     """Its row of the open table."""
-    said: Said
+    said: Snippet
     """What the bank's own search says of it."""
 
 

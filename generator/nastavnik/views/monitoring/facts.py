@@ -12,30 +12,38 @@ from nastavnik.school import statuses
 from nastavnik.school.catalogue import Catalogue, Entry, values_of
 from nastavnik.views.coverage import publications
 
+WORDS_OF = {
+    **dict.fromkeys(("mentored", "pairs", "groups", "mentors.form", "practices.form"), "forms"),
+    **dict.fromkeys(("practices.level", "news.level", "contests.level", "prizes.level"), "levels"),
+    "mentors.category": "mentor_categories",
+    "events.type": "event_types",
+    "programmes": "programme_states",
+    "programmes.level": "programme_levels",
+}
+"""From which vocabulary the last part of a figure's name is: `practices.level.school`."""
+
 
 def known(catalogue: Catalogue, entry: Entry[Monitoring]) -> dict[str, int]:
     """Counts by the name of the figure: `practices`, `news.level.school`, `programmes.running` …"""
-    record = entry.record
-    first, last = _span(record)
+    first, last = _span(entry.record)
     return (
         _practices(catalogue, first, last)
-        | _news(catalogue, record.period, first, last)
+        | _news(catalogue, entry)
         | _events(catalogue, first, last)
         | _contests(catalogue, first, last)
-        | _roadmap(catalogue, record)
+        | _roadmap(catalogue, entry.record)
         | _standing(catalogue)
     )
 
 
 def channels(catalogue: Catalogue, entry: Entry[Monitoring]) -> Counter[str]:
     """Publications of the period by channel, as the school writes its name."""
-    first, last = _span(entry.record)
-    return Counter(channel for one in _told(catalogue, first, last) for _, channel, _ in publications(one))
+    return Counter(channel for story in _stories(catalogue, entry) for _, channel, _ in publications(story))
 
 
-def plan_of(catalogue: Catalogue, period: str) -> tuple[str, Roadmap] | None:
-    """The roadmap of a school year with its id."""
-    return next(((plan.id, plan.record) for plan in catalogue.of(Roadmap) if plan.record.school_year == period), None)
+def plan_of(catalogue: Catalogue, period: str) -> Entry[Roadmap] | None:
+    """The roadmap of a school year written as in `2026-2027`."""
+    return next((plan for plan in catalogue.of(Roadmap) if plan.record.school_year == period), None)
 
 
 def _span(record: Monitoring) -> tuple[dt.date, dt.date]:
@@ -45,40 +53,39 @@ def _span(record: Monitoring) -> tuple[dt.date, dt.date]:
     return dt.date(year.first, 8, 1), record.date
 
 
-def _counted(catalogue: Catalogue, name: str, vocabulary: str, codes: Iterable[str]) -> dict[str, int]:
+def _counted(catalogue: Catalogue, name: str, codes: Iterable[str]) -> dict[str, int]:
     """`practices.level.school` … for every word of the vocabulary, zeros too."""
     counts = Counter(codes)
-    return {f"{name}.{term.code}": counts[term.code] for term in catalogue.vocabularies[vocabulary].terms}
+    return {f"{name}.{term.code}": counts[term.code] for term in catalogue.vocabularies[WORDS_OF[name]].terms}
 
 
 def _practices(catalogue: Catalogue, first: dt.date, last: dt.date) -> dict[str, int]:
-    shown = [one for one in catalogue.of(Practice) if one.facts.sort_key <= last]  # the day it was published
-    new = sum(one.facts.sort_key >= first for one in shown)
+    shown = [entry for entry in catalogue.of(Practice) if entry.facts.sort_key <= last]  # the day it was published
+    levels = [code for entry in shown for code in values_of(entry, "level")]
+    forms = [code for entry in shown for code in values_of(entry, "forms")]
     return (
-        {"practices": len(shown), "practices.new": new}
-        | _counted(catalogue, "practices.level", "levels", (code for one in shown for code in values_of(one, "level")))
-        | _counted(catalogue, "practices.form", "forms", (code for one in shown for code in values_of(one, "forms")))
+        {"practices": len(shown), "practices.new": sum(entry.facts.sort_key >= first for entry in shown)}
+        | _counted(catalogue, "practices.level", levels)
+        | _counted(catalogue, "practices.form", forms)
     )
 
 
-def _told(catalogue: Catalogue, first: dt.date, last: dt.date) -> list[News]:
-    stories = catalogue.of(News)
-    return [one.record for one in stories if one.facts.is_public and first <= one.facts.sort_key <= last]
+def _stories(catalogue: Catalogue, entry: Entry[Monitoring]) -> list[News]:
+    first, last = _span(entry.record)
+    shown = (story for story in catalogue.of(News) if story.facts.is_public)
+    return [story.record for story in shown if first <= story.facts.sort_key <= last]
 
 
-def _news(catalogue: Catalogue, period: str, first: dt.date, last: dt.date) -> dict[str, int]:
-    told = [(one, [place[:2] for place in publications(one)]) for one in _told(catalogue, first, last)]
-    every = sum(len(places) for _, places in told)
-    stages: Counter[str] = Counter()
-    for one, places in told:
-        stages.update(dict.fromkeys(one.stages, len(places)))
-    plan = plan_of(catalogue, period)
-    by_stage = {f"news.stage.{code}": stages[f"{plan[0]}/{code}"] for code in plan[1].codes} if plan else {}
-    by_channel: Counter[str] = Counter(f"news.channel.{_name(title)}" for _, places in told for _, title in places)
+def _news(catalogue: Catalogue, entry: Entry[Monitoring]) -> dict[str, int]:
+    places = [(story, list(publications(story))) for story in _stories(catalogue, entry)]
+    every = [place for _, of_story in places for place in of_story]
+    stages = Counter(stage for story, of_story in places for stage in dict.fromkeys(story.stages) for _ in of_story)
+    plan = plan_of(catalogue, entry.record.period)
+    by_channel = Counter(f"news.channel.{_name(place.channel)}" for place in every)
     return (
-        {"news": len(told), "news.publications": every, "news.elsewhere": every - len(told)}
-        | _counted(catalogue, "news.level", "levels", (level for _, places in told for level, _ in places))
-        | by_stage
+        {"news": len(places), "news.publications": len(every), "news.elsewhere": len(every) - len(places)}
+        | _counted(catalogue, "news.level", (place.level for place in every))
+        | ({f"news.stage.{code}": stages[f"{plan.id}/{code}"] for code in plan.record.codes} if plan else {})
         | dict(sorted(by_channel.items()))
     )
 
@@ -89,20 +96,20 @@ def _name(title: str) -> str:
 
 
 def _events(catalogue: Catalogue, first: dt.date, last: dt.date) -> dict[str, int]:
-    events = (one.record for one in catalogue.of(Event))
-    held = [one for one in events if one.is_public and first <= day_of(one.start) <= last]
-    kinds = _counted(catalogue, "events.type", "event_types", (one.event_type for one in held))
+    events = (entry.record for entry in catalogue.of(Event))
+    held = [event for event in events if event.is_public and first <= day_of(event.start) <= last]
+    kinds = _counted(catalogue, "events.type", (event.event_type for event in held))
     return {"events": len(held)} | kinds
 
 
 def _contests(catalogue: Catalogue, first: dt.date, last: dt.date) -> dict[str, int]:
-    contests = (one.record for one in catalogue.of(Contest))
-    held = [one for one in contests if any(first <= day.date <= last for day in one.dates)]
-    prizes = [one.level for one in held for _ in one.results]
+    contests = (entry.record for entry in catalogue.of(Contest))
+    held = [contest for contest in contests if any(first <= day.date <= last for day in contest.dates)]
+    prizes = [contest.level for contest in held for _ in contest.results]
     return (
         {"contests": len(held), "prizes": len(prizes)}
-        | _counted(catalogue, "contests.level", "levels", (one.level for one in held))
-        | _counted(catalogue, "prizes.level", "levels", prizes)
+        | _counted(catalogue, "contests.level", (contest.level for contest in held))
+        | _counted(catalogue, "prizes.level", prizes)
     )
 
 
@@ -110,19 +117,19 @@ def _roadmap(catalogue: Catalogue, record: Monitoring) -> dict[str, int]:
     plan = plan_of(catalogue, record.period)
     if plan is None:
         return {}
-    counts = statuses.plan(plan[1], record.date, catalogue.school).counts()
-    by_status = {f"roadmap.{status}": counts.get(status, 0) for status in statuses.STATUSES}
-    return by_status | {"roadmap.stages": len(plan[1].stages)}
+    stages = statuses.plan(plan.record, record.date, catalogue.school).stages
+    counts = Counter(stage.status for stage in stages)
+    return {f"roadmap.{status}": counts[status] for status in statuses.STATUSES} | {"roadmap.stages": len(stages)}
 
 
 def _standing(catalogue: Catalogue) -> dict[str, int]:
     """What is true on the day of the build: records do not say since when."""
-    documents = [one.record for one in catalogue.of(Document)]
-    required = [one for one in documents if one.required]
-    programmes = [one.record for one in catalogue.of(Programme)]
+    documents = (entry.record for entry in catalogue.of(Document))
+    required = [document for document in documents if document.required]
+    programmes = [entry.record for entry in catalogue.of(Programme)]
     return {
         "documents.required": len(required),
-        "documents.present": sum(bool(one.file or one.url) for one in required),
+        "documents.present": sum(bool(document.file or document.url) for document in required),
         "partners": len(catalogue.of("partners")),
         "programmes": len(programmes),
-    } | _counted(catalogue, "programmes", "programme_states", (one.state for one in programmes))
+    } | _counted(catalogue, "programmes", (programme.state for programme in programmes))

@@ -13,7 +13,6 @@ from nastavnik.views.counts import Hidden, share_may_be_told, suppressed
 
 FEWEST_PEOPLE = 8
 """Of fewer people, of whom others may know how many they are, even «5 or more» would tell how many are left."""
-NOTHING = Figures()
 MADE_OF_FORMS = {"pupils": True, "young_teachers": False}
 """Shares that numbers by form may add up to; whether those are the forms in which pupils are mentored."""
 KIN = ((True, ("pupils", "student_mentors")), (False, ("young_teachers",)))
@@ -25,10 +24,11 @@ def true_figures(catalogue: Catalogue, entry: Entry[Monitoring]) -> Figures:
     record = read_record(Monitoring, read(entry.path, entry.file), catalogue.vocabularies)
     if isinstance(record, list):
         raise Unreadable(record[0])
-    return record.figures or NOTHING
+    return record.figures or Figures()
 
 
 def typed_share(figures: Figures, name: str) -> Share | None:
+    """The share in the field `name`; None if it was not written down."""
     share: Share | None = getattr(figures, name)
     return share
 
@@ -40,12 +40,12 @@ def told_by_word(share: Share) -> bool:
 
 def forms_left_out(figures: Figures) -> set[str]:
     """Forms of which not even a word may be said, for they are of a few people."""
-    few = {
-        pupils
+    return {
+        row.form
         for name, pupils in MADE_OF_FORMS.items()
         if (share := typed_share(figures, name)) and share.all and not told_by_word(share)
+        for row in _rows(figures, pupils)
     }
-    return {row.form for pupils in few for row in _rows(figures, pupils)}
 
 
 def percent_of(figures: Figures, name: str) -> int | None:

@@ -1,6 +1,6 @@
 """The line chart: shares over the school years, drawn at build time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nastavnik import messages
@@ -28,6 +28,8 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
+    """Two lines over the same years."""
+
     said: str
     """All numbers in words."""
     pupils: tuple[Point, ...]
@@ -36,14 +38,12 @@ class Chart:
 
 def growth(catalogue: Catalogue, record: Monitoring) -> Chart | None:
     """Shares over the school years up to this one; nothing while there are too few to make a line."""
-    newest_first = [one for one in catalogue.of(Monitoring) if one.record.date <= record.date]
-    last_of_year = {one.record.period: one for one in reversed(newest_first)}
-    last = [(year, true_figures(catalogue, last_of_year[year])) for year in sorted(last_of_year)[-CHART_PERIODS:]]
-    years = [messages.short_year(period) for period, _ in last]
-    if len(years) < LEAST_PERIODS:
+    newest_first = [entry for entry in catalogue.of(Monitoring) if entry.record.date <= record.date]
+    last_of_year = {entry.record.period: entry for entry in reversed(newest_first)}
+    if len(last_of_year) < LEAST_PERIODS:
         return None
-    pupils = _points(years, [figures for _, figures in last], "pupils")
-    teachers = _points(years, [figures for _, figures in last], "young_teachers")
+    periods = {year: true_figures(catalogue, last_of_year[year]) for year in sorted(last_of_year)[-CHART_PERIODS:]}
+    pupils, teachers = _points(periods, "pupils"), _points(periods, "young_teachers")
     if all(point.value is None for point in (*pupils, *teachers)):
         return None
     series = [
@@ -53,11 +53,12 @@ def growth(catalogue: Catalogue, record: Monitoring) -> Chart | None:
     return Chart(messages.chart_said(series), pupils, teachers)
 
 
-def _points(years: Sequence[str], periods: Sequence[Figures], name: str) -> tuple[Point, ...]:
+def _points(periods: Mapping[str, Figures], name: str) -> tuple[Point, ...]:
     points = []
-    for place, (year, figures) in enumerate(zip(years, periods, strict=True)):
+    for place, (period, figures) in enumerate(periods.items()):
         value, share = percent_of(figures, name), typed_share(figures, name)
         word = word_for(share.part) if share and told_by_word(share) else messages.NO_NUMBER
         told = messages.percent(value) if value is not None else word
-        points.append(Point(year, value, told, SCALE.x(place, len(years)), SCALE.y(value or 0, 100)))
+        x, y = SCALE.x(place, len(periods)), SCALE.y(value or 0, 100)
+        points.append(Point(messages.short_year(period), value, told, x, y))
     return tuple(points)

@@ -12,11 +12,10 @@ from nastavnik.school.catalogue import Catalogue, Entry
 from nastavnik.views.monitoring.facts import channels, known
 from nastavnik.views.monitoring.figures import hidden_forms, percent_of, true_figures, working
 from nastavnik.views.monitoring.growth import Chart, growth
-from nastavnik.views.monitoring.people import people_tables
-from nastavnik.views.monitoring.tables import Table
-from nastavnik.views.monitoring.work import FactCounts, coverage_tables, work_tables
+from nastavnik.views.monitoring.tables import FactCounts, Table, coverage_tables, people_tables, work_tables
 
 BIG_FIGURES = 4
+BIG_FACTS = ((messages.KPI_PRACTICES, "practices"), (messages.KPI_EVENTS, "events"), (messages.KPI_NEWS, "news"))
 FORMULA_SIGNS = ("=", "+", "-", "@")
 
 
@@ -31,6 +30,8 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Showing:
+    """What page and CSV of a period say."""
+
     big: tuple[tuple[str, str], ...]
     """Caption and value of the big figures."""
     chart: Chart | None
@@ -48,24 +49,24 @@ def showing(catalogue: Catalogue, entry: Entry[Monitoring]) -> Showing:
     """What the public may see of a period."""
     figures, facts, record = true_figures(catalogue, entry), known(catalogue, entry), entry.record
     newest = catalogue.of(Monitoring)[0].id == entry.id
-    told = coverage_tables(catalogue, facts, channels(catalogue, entry), record.period)
-    chapters = [
-        _chapter("people", messages.CHAPTER_PEOPLE, people_tables(catalogue, figures, record, newest)),
-        _chapter("work", messages.CHAPTER_WORK, work_tables(catalogue, facts, newest)),
-        _chapter("told", messages.CHAPTER_TOLD, told),
-    ]
-    full = tuple(one for one in chapters if one.tables)
-    words = {row.value for chapter in full for table in chapter.tables for row in table.rows}
+    publicity = coverage_tables(catalogue, facts, channels(catalogue, entry), record.period)
+    chapters = (
+        Chapter("people", messages.CHAPTER_PEOPLE, _full(people_tables(catalogue, figures, record, newest))),
+        Chapter("work", messages.CHAPTER_WORK, _full(work_tables(catalogue, facts, newest))),
+        Chapter("told", messages.CHAPTER_TOLD, _full(publicity)),
+    )
+    words = {row.value for chapter in chapters for table in chapter.tables for row in table.rows}
     return Showing(
         big=tuple(_big(catalogue, figures, facts, newest))[:BIG_FIGURES],
         chart=growth(catalogue, record),
-        chapters=full,
+        chapters=tuple(chapter for chapter in chapters if chapter.tables),
         kept_back=bool(words & {messages.FEW, messages.KEPT_BACK}),
         csv=csv_address(entry),
     )
 
 
 def csv_address(entry: Entry[Monitoring]) -> str:
+    """Where the figures of a period are published as CSV, from the section's root."""
     return f"{Monitoring.kind}/{entry.id}.csv"
 
 
@@ -87,8 +88,8 @@ def _cell(value: int | str | None) -> int | str:
     return "" if value is None else value
 
 
-def _chapter(id: str, title: str, tables: Iterable[Table]) -> Chapter:
-    return Chapter(id, title, tuple(table for table in tables if table.rows))
+def _full(tables: Iterable[Table]) -> tuple[Table, ...]:
+    return tuple(table for table in tables if table.rows)
 
 
 def _big(catalogue: Catalogue, figures: Figures, facts: FactCounts, newest: bool) -> Iterator[tuple[str, str]]:
@@ -102,8 +103,7 @@ def _big(catalogue: Catalogue, figures: Figures, facts: FactCounts, newest: bool
     percent = percent_of(figures, "pupils")
     if percent is not None:
         yield messages.KPI_PUPILS, messages.percent(percent)
-    for caption, name in ((messages.KPI_PRACTICES, "practices"), (messages.KPI_EVENTS, "events")):
+    for caption, name in BIG_FACTS:
         yield caption, messages.number(facts[name])
-    yield messages.KPI_NEWS, messages.number(facts["news"])
     if figures.hours is not None:
         yield messages.KPI_HOURS, messages.number(figures.hours)

@@ -1,10 +1,48 @@
-"""Tables of figures as the public sees them: rows with a value in words, a bar and a goal."""
+"""Tables of a period as the public sees them: rows with a value in words, a bar and a goal.
 
-from collections.abc import Iterable
+People first: shares with goals, forms of mentoring, answers, training, mentors. Then what was done and told: the plan,
+programmes, practices, events, contests, publications.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from nastavnik import messages
-from nastavnik.views.counts import SMALL
+from nastavnik.records import Mentor, Monitoring
+from nastavnik.records.monitoring import Figures
+from nastavnik.school.catalogue import Catalogue, values_of
+from nastavnik.views.counts import SMALL, Hidden, told
+from nastavnik.views.monitoring.facts import WORDS_OF, plan_of
+from nastavnik.views.monitoring.figures import (
+    forms_left_out,
+    hidden_forms,
+    percent_of,
+    told_by_word,
+    typed_share,
+    working,
+)
+from nastavnik.views.programmes import levels_reached
+
+FactCounts = Mapping[str, int]
+"""Counts by the name of the figure, as `facts.known` gives them."""
+WORK = (
+    ("practices.form", messages.PRACTICES_BY_FORM),
+    ("practices.level", messages.PRACTICES_BY_LEVEL),
+    ("events.type", messages.EVENTS_BY_TYPE),
+    ("contests.level", messages.CONTESTS_BY_LEVEL),
+    ("prizes.level", messages.PRIZES_BY_LEVEL),
+)
+"""Tables of counts by the words of a vocabulary: the name of the figure, the caption."""
+TOGETHER = (
+    (messages.PRACTICES_ALL, "practices"),
+    (messages.PRACTICES_NEW, "practices.new"),
+    (messages.EVENTS_HELD, "events"),
+    (messages.NEWS_TOLD, "news"),
+    (messages.NEWS_ELSEWHERE, "news.elsewhere"),
+    (messages.CONTESTS_HELD, "contests"),
+    (messages.PRIZES_WON, "prizes"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +58,8 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """Rows under a caption; `id` tells tables of a page apart."""
+
     id: str
     caption: str
     rows: tuple[FigureRow, ...]
@@ -32,27 +72,143 @@ class Table:
         return sorted({row.goal for row in self.rows if row.goal is not None})
 
 
+def people_tables(catalogue: Catalogue, figures: Figures, record: Monitoring, newest: bool) -> Iterator[Table]:
+    """Tables of the typed numbers; mentors are those of today, so only the newest period has them."""
+    goals = record.goals
+    shares = {"pupils": goals.pupils, "young_teachers": goals.young_teachers, "student_mentors": None, "retained": None}
+    yield Table("shares", messages.SHARES, _shares(figures, shares))
+    yield from _by_form(catalogue, figures)
+    satisfied = dict.fromkeys(("mentored_satisfied", "mentors_satisfied"), goals.satisfied)
+    yield Table("satisfied", messages.SATISFIED, _shares(figures, satisfied))
+    yield _others(figures)
+    if newest:
+        yield from _mentors(catalogue)
+
+
+def work_tables(catalogue: Catalogue, facts: FactCounts, newest: bool) -> Iterator[Table]:
+    """What the school did; programmes, partners and documents are those of today: only the newest period has them."""
+    yield _together(facts, newest)
+    plan = ((title, facts.get(f"roadmap.{code}", 0)) for code, title in messages.STATUS_TITLES.items())
+    yield Table("plan", messages.ROADMAP_TABLE, _open_rows(row for row in plan if row[1]))
+    if newest:
+        yield _named(catalogue, facts, "programmes", messages.PROGRAMMES_TABLE)
+        yield _levels(catalogue)
+    for name, caption in WORK:
+        yield _named(catalogue, facts, name, caption)
+
+
+def coverage_tables(catalogue: Catalogue, facts: FactCounts, channels: Counter[str], period: str) -> Iterator[Table]:
+    """How it was told of: publications by level, channel and stage."""
+    yield _named(catalogue, facts, "news.level", messages.NEWS_BY_LEVEL)
+    by_channel = sorted(channels.items(), key=lambda pair: (-pair[1], pair[0]))
+    yield Table("news.channel", messages.NEWS_BY_CHANNEL, _open_rows(by_channel))
+    plan = plan_of(catalogue, period)
+    if plan and facts["news"]:
+        titles = [messages.one_line(stage.title) for stage in plan.record.stages]
+        counts = [facts[f"news.stage.{code}"] for code in plan.record.codes]
+        yield Table("news.stage", messages.NEWS_BY_STAGE, _open_rows(zip(titles, counts, strict=True)), across=True)
+
+
 def word_for(count: int) -> str:
     """What stands instead of a number that is not told."""
     return messages.FEW if count in SMALL else messages.KEPT_BACK
 
 
-def counted(rows: Iterable[tuple[str, int, bool]]) -> tuple[FigureRow, ...]:
+def _shares(figures: Figures, goals: Mapping[str, int | None]) -> tuple[FigureRow, ...]:
+    """The shares of these names, each with its goal in percent: as numbers, by a word, or not at all."""
+    rows = []
+    for name, goal in goals.items():
+        share, percent = typed_share(figures, name), percent_of(figures, name)
+        if share and percent is not None:
+            of_all = messages.of_all(share.part, share.all)
+            rows.append(FigureRow(_caption(name), of_all, percent, percent, goal))
+        elif share and told_by_word(share):
+            rows.append(FigureRow(_caption(name), word_for(share.part)))
+    return tuple(rows)
+
+
+def _caption(name: str) -> str:
+    return Figures.model_fields[name].title or name
+
+
+def _others(figures: Figures) -> Table:
+    rows = [*_shares(figures, {"trained": None})]
+    if figures.hours is not None:
+        rows.append(FigureRow(_caption("hours"), messages.number(figures.hours)))
+    if figures.waiting is not None:
+        count = messages.FEW if figures.waiting in SMALL else messages.number(figures.waiting)
+        rows.append(FigureRow(_caption("waiting"), count))
+    return Table("others", messages.OTHER_FIGURES, tuple(rows))
+
+
+def _by_form(catalogue: Catalogue, figures: Figures) -> Iterator[Table]:
+    hidden, title = hidden_forms(figures), catalogue.vocabularies["forms"].title
+    left_out = forms_left_out(figures)
+    rows = [row for row in figures.by_form if row.form not in left_out]
+    for id, caption, counts in (
+        ("working", messages.WORKING, [working(row) for row in rows]),
+        ("mentored", messages.MENTORED_BY_FORM, [row.mentored for row in rows]),
+    ):
+        listed = [(row.form, count) for row, count in zip(rows, counts, strict=True) if count]
+        yield Table(id, caption, _rows((title(form), count, form in hidden) for form, count in listed))
+
+
+def _mentors(catalogue: Catalogue) -> Iterator[Table]:
+    """Mentors by category with those without a card, who have no category here; cards by form."""
+    without = catalogue.withheld[Mentor.kind]
+    categories = _cards(catalogue, "category", "mentor_categories")
+    everybody = [*categories, (messages.WITHOUT_CARD, without)] if without else categories
+    yield Table("mentors", messages.MENTORS_BY, _open_rows(everybody))
+    yield Table("cards", messages.CARDS_BY_FORM, _open_rows(_cards(catalogue, "forms", "forms")))
+
+
+def _cards(catalogue: Catalogue, facet: str, vocabulary: str) -> list[tuple[str, int]]:
+    """How many cards of mentors have each code of a field, by its title, the most first."""
+    counts = Counter(code for entry in catalogue.of(Mentor) for code in values_of(entry, facet))
+    return [(catalogue.vocabularies[vocabulary].title(code), count) for code, count in counts.most_common()]
+
+
+def _named(catalogue: Catalogue, facts: FactCounts, name: str, caption: str) -> Table:
+    """Counts by the words of a vocabulary, without those that nothing has."""
+    rows = [(term.title, facts[f"{name}.{term.code}"]) for term in catalogue.vocabularies[WORDS_OF[name]].terms]
+    return Table(name, caption, _open_rows(row for row in rows if row[1]))
+
+
+def _together(facts: FactCounts, newest: bool) -> Table:
+    named = (*TOGETHER, (messages.PARTNERS_NOW, "partners")) if newest else TOGETHER
+    rows = [FigureRow(caption, messages.number(facts[name])) for caption, name in named]
+    if newest and facts["documents.required"]:
+        present, required = facts["documents.present"], facts["documents.required"]
+        part = _part_of(present, required)
+        rows.append(FigureRow(messages.DOCUMENTS_PRESENT, messages.of_all(present, required), part, part))
+    return Table("records", messages.RECORDS, tuple(rows))
+
+
+def _levels(catalogue: Catalogue) -> Table:
+    """As the page of programmes tells them, word for word."""
+    counts, whole = levels_reached(catalogue)
+    if isinstance(whole, Hidden) or not whole:
+        counts = {}
+    rows = tuple(FigureRow(messages.capital(title), told(count)) for title, count in counts.items())
+    return Table("levels", messages.LEVELS_TABLE, rows)
+
+
+def _open_rows(rows: Iterable[tuple[str, int]]) -> tuple[FigureRow, ...]:
+    """Rows of (caption, number) that anybody may count, so that none is held back."""
+    return _rows((caption, count, False) for caption, count in rows)
+
+
+def _rows(rows: Iterable[tuple[str, int, bool]]) -> tuple[FigureRow, ...]:
     """Rows with bars measured by the longest of those that are told; the flag keeps a number back."""
     listed = list(rows)
     most = max((count for _, count, hidden in listed if not hidden), default=0)
     return tuple(
         FigureRow(messages.capital(caption), word_for(count))
         if hidden
-        else FigureRow(messages.capital(caption), messages.number(count), None, part_of(count, most))
+        else FigureRow(messages.capital(caption), messages.number(count), None, _part_of(count, most))
         for caption, count, hidden in listed
     )
 
 
-def open_rows(rows: Iterable[tuple[str, int]]) -> tuple[FigureRow, ...]:
-    """Rows of (caption, number) that anybody may count, so that none is held back."""
-    return counted((caption, count, False) for caption, count in rows)
-
-
-def part_of(count: int, whole: int) -> int:
+def _part_of(count: int, whole: int) -> int:
     return round(100 * count / whole) if whole else 0

@@ -8,16 +8,18 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from nastavnik import messages
-from nastavnik.records import Programme, School
+from nastavnik.records import Document, Mentor, Programme
 from nastavnik.records.fields import Part
 from nastavnik.records.programme import CRITERIA, PRINCIPLES, PlanRow, RoadmapRow
 from nastavnik.records.vocabularies import Vocabularies
+from nastavnik.school.catalogue import Catalogue
 
 LINE, SHORT_LINE = "_" * 40, "_" * 12
 EMPTY_ROWS = 2
+ACT_TYPES = ("order", "decree", "regulation", "plan")
 
 
-class Text(NamedTuple):
+class PaperText(NamedTuple):
     """A paragraph; `style` is title, centre, heading, item or empty for running text."""
 
     text: str
@@ -32,6 +34,8 @@ class Labelled(NamedTuple):
 
 
 class PaperCell(NamedTuple):
+    """A cell of a table: its text, and how many columns and rows it spans."""
+
     text: str
     columns: int = 1
     rows: int = 1
@@ -47,41 +51,44 @@ class PaperGrid(NamedTuple):
     ruled: bool = True
 
 
-PaperBlock = Text | Labelled | PaperGrid
+PaperBlock = PaperText | Labelled | PaperGrid
 
 
-class PaperData(NamedTuple):
-    """What a sheet is made from besides the programme: names of mentors that may be shown, the school's own acts."""
-
-    school: School
-    vocabularies: Vocabularies
-    mentors: Sequence[str] = ()
-    acts: Sequence[str] = ()
-
-
-def blocks(programme: Programme | None, sheet: PaperData) -> Iterator[PaperBlock]:
-    """The макет from its first line to its last; None is the empty one."""
-    yield from _explanation(programme, sheet)
-    yield from _content(programme, sheet.vocabularies)
-    yield from _tables(programme)
-    yield from _criteria(programme, sheet.vocabularies)
+def sheet(catalogue: Catalogue, programme: Programme | None) -> list[PaperBlock]:
+    """The макет from its first line to its last, with the names of mentors that may be shown; None is the empty one."""
+    return [
+        *_explanation(catalogue, programme),
+        *_content(programme, catalogue.vocabularies),
+        *_tables(programme),
+        *_criteria(programme, catalogue.vocabularies),
+    ]
 
 
-def _explanation(programme: Programme | None, sheet: PaperData) -> Iterator[PaperBlock]:
+def _explanation(catalogue: Catalogue, programme: Programme | None) -> Iterator[PaperBlock]:
+    mentors = [catalogue.get(Mentor, id) for id in programme.mentors] if programme else []
+    names = ", ".join(entry.record.label for entry in mentors if entry)
     order = programme.approved if programme else None
     number = order.number if order and order.number else "__"
     date = f"{order.date:%d.%m.%Y}" if order and order.date else SHORT_LINE
     corner = (messages.APPROVED_BY, f"{messages.DIRECTOR} {SHORT_LINE}", messages.approved(number, date))
-    yield Text(programme.title if programme else messages.MAKET, "title")
-    yield Text(sheet.school.title, "centre")
+    yield PaperText(programme.title if programme else messages.MAKET, "title")
+    yield PaperText(catalogue.school.title, "centre")
     yield PaperGrid("", (58, 42), ((PaperCell(""), PaperCell("\n".join(corner))),), ruled=False)
-    yield Text(messages.EXPLANATION, "heading")
-    yield Text(messages.ABOUT_PROGRAMME)
-    yield Text(messages.BASIS)
-    yield from (Text(act, "item") for act in messages.ACTS)
-    yield Labelled(messages.LOCAL_ACTS, tuple(sheet.acts))
-    yield Text(messages.PERSONALISED)
-    yield Text(messages.made_by(", ".join(sheet.mentors) or LINE, LINE))
+    yield PaperText(messages.EXPLANATION, "heading")
+    yield PaperText(messages.ABOUT_PROGRAMME)
+    yield PaperText(messages.BASIS)
+    yield from (PaperText(act, "item") for act in messages.ACTS)
+    yield Labelled(messages.LOCAL_ACTS, tuple(_acts(catalogue)))
+    yield PaperText(messages.PERSONALISED)
+    yield PaperText(messages.made_by(names or LINE, LINE))
+
+
+def _acts(catalogue: Catalogue) -> Iterator[str]:
+    """The school's own acts in force that the section must have."""
+    for act in (entry.record for entry in catalogue.of(Document)):
+        if act.level == "local" and act.state == "valid" and act.required and act.type in ACT_TYPES:
+            number = f" № {act.number}" if act.number else ""
+            yield f"{act.title}{f' от {act.date:%d.%m.%Y}' if act.date else ''}{number}"
 
 
 def _content(programme: Programme | None, vocabularies: Vocabularies) -> Iterator[PaperBlock]:
@@ -104,26 +111,28 @@ def _content(programme: Programme | None, vocabularies: Vocabularies) -> Iterato
 
 
 def _tables(programme: Programme | None) -> Iterator[PaperBlock]:
-    yield Text(messages.PLAN, "heading")
-    yield _table(messages.PLAN, PlanRow, programme.plan if programme else (), (24, 23, 20, 15, 18))
-    yield Text(messages.PROGRAMME_ROADMAP, "heading")
-    rows = programme.roadmap if programme else ()
-    yield _table(messages.PROGRAMME_ROADMAP, RoadmapRow, rows, (8, 18, 27, 16, 12, 19), numbered=True)
+    plan, roadmap = (programme.plan, programme.roadmap) if programme else ((), ())
+    yield PaperText(messages.PLAN, "heading")
+    yield _grid(messages.PLAN, _table(PlanRow, plan), (24, 23, 20, 15, 18))
+    yield PaperText(messages.PROGRAMME_ROADMAP, "heading")
+    head, *body = _table(RoadmapRow, roadmap)
+    numbered = [[str(number), *row] for number, row in enumerate(body, 1)]
+    yield _grid(messages.PROGRAMME_ROADMAP, [[messages.ROW_NUMBER, *head], *numbered], (8, 18, 27, 16, 12, 19))
 
 
-def _table(
-    caption: str, part: type[Part], rows: Sequence[Part], widths: tuple[int, ...], *, numbered: bool = False
-) -> PaperGrid:
-    """Rows of a part under the captions of its fields; the empty макет has rows to write in."""
-    head = [*([messages.ROW_NUMBER] if numbered else []), *(one.title or "" for one in part.model_fields.values())]
-    filled = [[getattr(row, name) or "" for name in part.model_fields] for row in rows]
-    body = filled or [[""] * len(part.model_fields)] * EMPTY_ROWS
-    numbered_body = [[str(number), *row] for number, row in enumerate(body, 1)] if numbered else body
-    return PaperGrid(caption, widths, tuple(tuple(map(PaperCell, row)) for row in [head, *numbered_body]), head=1)
+def _table(part: type[Part], rows: Sequence[Part]) -> list[list[str]]:
+    """Captions of the fields of a part and rows of it; the empty макет has rows to write in."""
+    fields = part.model_fields
+    filled = [[getattr(row, name) or "" for name in fields] for row in rows]
+    return [[field.title or "" for field in fields.values()], *(filled or [[""] * len(fields)] * EMPTY_ROWS)]
+
+
+def _grid(caption: str, rows: list[list[str]], widths: tuple[int, ...]) -> PaperGrid:
+    return PaperGrid(caption, widths, tuple(tuple(map(PaperCell, row)) for row in rows), head=1)
 
 
 def _criteria(programme: Programme | None, vocabularies: Vocabularies) -> Iterator[PaperBlock]:
-    yield Text(messages.CRITERIA_HEADING, "heading")
+    yield PaperText(messages.CRITERIA_HEADING, "heading")
     scores = iter(programme.scores if programme else ())
     rows = [
         (
@@ -140,10 +149,10 @@ def _criteria(programme: Programme | None, vocabularies: Vocabularies) -> Iterat
             first = () if place else (PaperCell(group, rows=len(indicators)),)
             rows.append((*first, PaperCell(indicator), *marks))
     yield PaperGrid(messages.CRITERIA_HEADING, (22, 41, 12, 12, 13), tuple(rows), head=2)
-    yield from map(Text, messages.LEVEL_LINES)
+    yield from map(PaperText, messages.LEVEL_LINES)
     if programme and programme.scores:
         level = vocabularies["programme_levels"].title(programme.level)
-        yield Text(messages.points(sum(programme.scores), level))
+        yield PaperText(messages.points(sum(programme.scores), level))
 
 
 def _said(programme: Programme | None, name: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from nastavnik.views.programmes.sheet import LINE, Labelled, PaperBlock, PaperCell, PaperGrid, Text
+from nastavnik.views.programmes.sheet import LINE, PaperBlock, PaperCell, PaperGrid, PaperText
 
 PAGE_WIDTH = 9900  # twentieths of a point between the margins of an A4 page
 TYPES = (
@@ -38,6 +38,7 @@ STYLES = (
     '<w:pPr><w:keepNext/><w:spacing w:before="240" w:after="120"/><w:outlineLvl w:val="0"/></w:pPr>'
     "<w:rPr><w:b/></w:rPr></w:style></w:styles>"
 )
+_NOT_XML = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML 1.0 cannot hold
 HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 STYLE_OF = {
     "title": '<w:pStyle w:val="Title"/>',
@@ -80,33 +81,23 @@ def _document(blocks: Iterable[PaperBlock]) -> str:
 
 
 def _block(block: PaperBlock) -> Iterator[str]:
-    if isinstance(block, Text):
+    if isinstance(block, PaperText):
         yield _paragraph(("– " if block.style == "item" else "") + block.text, STYLE_OF[block.style])
-    elif isinstance(block, Labelled):
-        yield from _labelled(block)
-    else:
+    elif isinstance(block, PaperGrid):
         yield from _table(block)
-
-
-def _labelled(block: Labelled) -> Iterator[str]:
-    if len(block.values) < 2:
+    elif len(block.values) < 2:
         yield _paragraph(f"{block.label} {block.values[0] if block.values else LINE}", STYLE_OF[""])
-        return
-    yield _paragraph(block.label, STYLE_OF[""])
-    yield from (_paragraph(f"– {value}", STYLE_OF["item"]) for value in block.values)
+    else:
+        yield _paragraph(block.label, STYLE_OF[""])
+        yield from (_paragraph(f"– {value}", STYLE_OF["item"]) for value in block.values)
 
 
 def _paragraph(text: str, style: str = "", *, bold: bool = False) -> str:
     lines = "<w:br/>".join(
-        f'<w:t xml:space="preserve">{escape(_allowed(line), quote=False)}</w:t>' for line in text.split("\n")
+        f'<w:t xml:space="preserve">{escape(_NOT_XML.sub("", line), quote=False)}</w:t>' for line in text.split("\n")
     )
     weight = "<w:rPr><w:b/></w:rPr>" if bold else ""
     return f"<w:p><w:pPr>{style}</w:pPr><w:r>{weight}{lines}</w:r></w:p>"
-
-
-def _allowed(text: str) -> str:
-    """Signs that XML 1.0 cannot hold are left out."""
-    return re.sub("[\x00-\x1f\ud800-\udfff\ufffe\uffff]", "", text)
 
 
 def _table(grid: PaperGrid) -> Iterator[str]:
