@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
@@ -203,6 +204,22 @@ def test_sentences_live_in_messages() -> None:
     ]
 
     assert wrong == []
+
+
+def test_sentences_have_names_of_their_own() -> None:
+    """`messages` shows the names of its modules side by side: the later of two equal ones would hide the other."""
+    statements = [node for path in FILES if room(path) == "messages" for node in tree(path).body]
+    names = [node.name for node in statements if isinstance(node, ast.FunctionDef)]
+    names += [
+        name.id
+        for node in statements
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        for name in ast.walk(target)
+        if isinstance(name, ast.Name) and not name.id.startswith("_")
+    ]
+
+    assert [name for name, times in Counter(names).items() if times > 1] == []
 
 
 def test_nothing_broad_is_caught() -> None:

@@ -97,7 +97,7 @@ def test_curator_stands_on_every_page(school: Callable[[Files], Path]) -> None:
     ("word", "said"),
     [
         ("Павл", messages.several_people("Павл", ["Берёзкина Анна Павловна", "Павлов Пётр Ильич"])),
-        ("Никто", messages.no_such_person("Никто")),
+        ("Никто", messages.quoted("Никто", messages.NO_SUCH_PERSON)),
     ],
 )
 def test_nobody_or_too_many(word: str, said: str, school: Callable[[Files], Path]) -> None:

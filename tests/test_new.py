@@ -73,7 +73,7 @@ def test_words_of_the_school_are_offered_too(school: Callable[[Files], Path]) ->
 def test_kind_by_its_caption(root: Path) -> None:
     result = run("new", "новость", "kruglyi-stol", "--root", root)
 
-    assert result.stdout == messages.new_written("content/news/kruglyi-stol.md") + "\n"
+    assert result.stdout == messages.written_to("content/news/kruglyi-stol.md", messages.NEW_NEXT) + "\n"
 
 
 @pytest.mark.parametrize("id", ["Иванова", "ivanova_anna", "by", "../school", "a/b", "con"])

@@ -13,7 +13,7 @@ import pytest
 from nastavnik import search
 from nastavnik.records import KINDS
 from nastavnik.records.fields import Day, Line, Markdown, Money, Url, field
-from nastavnik.records.record import Occasion, Order, Record
+from nastavnik.records.record import ListOrder, Occasion, Record
 from tests.conftest import DAY, Files, run
 
 HERE = Path(__file__).parent.parent
@@ -40,7 +40,7 @@ class Grant(Record):
     lead: ClassVar[str] = "Где школа может взять деньги на наставничество."
     counted: ClassVar[tuple[str, str, str]] = ("грант", "гранта", "грантов")
     nothing: ClassVar[tuple[str, str]] = ("Грантов пока нет", "Здесь появятся условия и сроки.")
-    order: ClassVar[Order] = "newest"
+    order: ClassVar[ListOrder] = "newest"
 
     title: Line = field("Название")
     date: Day = field("Заявки до")

@@ -17,7 +17,7 @@ from nastavnik.bank.harvest.catalog_json import MOST, CatalogReading, CatalogueR
 from nastavnik.bank.harvest.sanitising import LONGEST, clean_text
 from nastavnik.records import KINDS
 from nastavnik.records.fields import Line, Lines
-from nastavnik.records.regional import covers
+from nastavnik.records.publishing import covers
 from nastavnik.records.vocabularies import BASE
 from nastavnik.text.marks import UNPRINTABLE
 from tests.conftest import CONSENT, MENTOR, PASSPORT, Files, md, yml

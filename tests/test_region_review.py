@@ -279,7 +279,10 @@ def test_begun_decision_is_finished_by_two_words(office: Office) -> None:
     status, lines, _ = office.run("--new", KEY)
 
     file = office.root / "content/decisions/school5-dva-uroka.yml"
-    assert (status, lines) == (0, [messages.decision_begun("content/decisions/school5-dva-uroka.yml")])
+    assert (status, lines) == (
+        0,
+        [messages.written_to("content/decisions/school5-dva-uroka.yml", messages.DECISION_NEXT)],
+    )
     assert [problem.message[:14] for problem in office.folder().errors] == ["не хватает пол"] * 2
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("verdict:\n", "verdict: в реестре\n").replace("body:\n", "body: Совет\n"), "utf-8")
@@ -292,7 +295,9 @@ def test_second_decision_has_its_own_file(office: Office) -> None:
     office.put(taken(practice(school())))
     office.run("--new", KEY)
 
-    assert office.run("--new", KEY)[1][-1:] == [messages.decision_begun("content/decisions/school5-dva-uroka-2.yml")]
+    assert office.run("--new", KEY)[1][-1:] == [
+        messages.written_to("content/decisions/school5-dva-uroka-2.yml", messages.DECISION_NEXT)
+    ]
 
 
 def test_decision_on_a_key_that_is_none(office: Office) -> None:

@@ -95,7 +95,7 @@ def test_undo_never_overwrites_a_later_change(project: Path) -> None:
 def test_undo_of_nothing(project: Path) -> None:
     result = run("withdraw", "--undo", "mentors/berezkina", "--root", project, *DAY)
 
-    assert (result.exit_code, result.stderr) == (1, messages.nothing_to_undo(CARD) + "\n")
+    assert (result.exit_code, result.stderr) == (1, messages.labelled(CARD, messages.NOTHING_TO_UNDO) + "\n")
 
 
 def test_dry_run_touches_nothing(project: Path) -> None:

@@ -51,7 +51,7 @@ def build_command(
         print_rejected(rejected)
         sys.exit(1)
     for note in report.notes:
-        click.echo(messages.note(note), err=True)
+        click.echo(messages.labelled(messages.NOTE, note), err=True)
     done = report.switched
     click.echo(messages.built(report.pages, done.written, done.deleted, done.unchanged, len(report.problems)))
     if not no_search and wanted(project.root) and find() is None:

@@ -43,7 +43,7 @@ def consent(name: str, form: str, output: Path | None, force: bool, today: dt.da
         if {project.site, project.content} & set(target.resolve().parents):
             raise Refusal(messages.CONSENT_INSIDE)
         target.write_bytes(consent_paper(asked, found, prepared.root, day))
-        click.echo(messages.programme_written(str(target)))
+        click.echo(messages.written_to(str(target)))
         return
     click.echo(messages.consent_of_whom(asked.name, str(asked.original.place((*asked.keys, "name")))))
     _list(messages.CONSENT_PAGES, [messages.every_page(prepared.root)] if found.everywhere else found.pages)

@@ -42,4 +42,4 @@ def coverage_command(plan_id: str | None, form: str, output: Path | None, today:
         click.echo(text, nl=False)
         return
     output.write_bytes(text.encode("utf-8-sig" if form == "csv" else "utf-8"))
-    click.echo(messages.coverage_written(str(output)))
+    click.echo(messages.written_to(str(output)))

@@ -72,4 +72,4 @@ def _plain(text: str) -> str:
 def _when(duty: Duty, today: dt.date) -> str:
     if duty.day is None:
         return ""
-    return f"{messages.day(duty.day)} ({messages.due_when((duty.day - today).days)})"
+    return f"{messages.day(duty.day)} ({messages.in_days((duty.day - today).days)})"

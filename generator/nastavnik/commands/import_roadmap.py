@@ -20,7 +20,7 @@ from nastavnik.importing import import_roadmap
 def import_roadmap_command(file: Path, id: str | None, output: Path | None, force: bool, root: Path) -> None:
     imported = import_roadmap(file, id)
     for note in imported.notes:
-        click.echo(messages.note(note), err=True)
+        click.echo(messages.labelled(messages.NOTE, note), err=True)
     if output == Path("-"):
         click.echo(imported.text, nl=False)
         return
@@ -29,7 +29,7 @@ def import_roadmap_command(file: Path, id: str | None, output: Path | None, forc
         raise Refusal(messages.file_exists(_as_typed(target)))
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(imported.text, encoding="utf-8", newline="\n")
-    click.echo(messages.imported(_as_typed(target)))
+    click.echo(messages.written_to(_as_typed(target), messages.IMPORT_NEXT))
 
 
 def _as_typed(path: Path) -> str:

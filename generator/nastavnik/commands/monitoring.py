@@ -81,7 +81,7 @@ def _write(target: Path, data: bytes) -> None:
     try:
         target.write_bytes(data)
     except OSError as error:
-        raise Refusal(messages.not_writable(str(target))) from error
+        raise Refusal(messages.labelled(target, messages.NOT_WRITABLE)) from error
 
 
 def _target(project: Project, output: Path, force: bool) -> Path:

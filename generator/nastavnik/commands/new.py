@@ -39,7 +39,7 @@ def new(kind: str, id: str, root: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("x", encoding="utf-8", newline="\n") as file:
         file.write(text)
-    click.echo(messages.new_written(target.relative_to(project.root).as_posix()))
+    click.echo(messages.written_to(target.relative_to(project.root).as_posix(), messages.NEW_NEXT))
 
 
 def _words(project: Project) -> Vocabularies:

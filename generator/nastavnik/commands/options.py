@@ -37,7 +37,7 @@ class SchoolYearParam(click.ParamType[SchoolYear]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> SchoolYear:
         year = value if isinstance(value, SchoolYear) else SchoolYear.parse(value)
-        return year or self.fail(messages.not_a_school_year(str(value)), param, ctx)
+        return year or self.fail(messages.quoted(str(value), messages.NOT_A_SCHOOL_YEAR), param, ctx)
 
 
 root_option = click.option(

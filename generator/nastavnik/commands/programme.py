@@ -36,7 +36,7 @@ def docx(id: str | None, empty: bool, output: Path | None, force: bool, root: Pa
     if project.site in target.resolve().parents:
         raise Refusal(messages.INSIDE_SITE)
     target.write_bytes(_bytes(prepared.catalogue, id))
-    click.echo(messages.programme_written(str(target)))
+    click.echo(messages.written_to(str(target)))
 
 
 def _bytes(catalogue: Catalogue, id: str | None) -> bytes:

@@ -23,7 +23,7 @@ class Address(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         parts = _HOST_AND_PORT.fullmatch(value)
         if not parts or int(parts[1]) >= 2**16:
-            self.fail(messages.no_host_and_port(value), param, ctx)
+            self.fail(messages.quoted(value, messages.NO_HOST_AND_PORT), param, ctx)
         return parts[0]
 
 

@@ -29,5 +29,5 @@ def start(folder: Path, site: str, section_url: str | None, today: dt.date | Non
     address = section_url or f"{site.rstrip('/')}/nastavnichestvo/"
     day = today or the_day(folder / "content", {})
     for name in write(folder, NewSchool(site=site, section_url=address, **words), day):
-        click.echo(messages.start_written(name))
+        click.echo(messages.written_to(name))
     click.echo(messages.started(folder.as_posix()))

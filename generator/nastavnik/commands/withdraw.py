@@ -50,7 +50,7 @@ def withdraw(
     keys = withdrawal.person(written, word, person)
     if undo:
         withdrawal.undo(project.root, written, keys)
-        click.echo(messages.undone(written.source.file))
+        click.echo(messages.labelled(written.source.file, messages.WITHDRAWAL_UNDONE))
         if no_build or _build(project, now):
             return
         raise Refusal(messages.NOT_REBUILT)

@@ -69,10 +69,10 @@ def draw(prepared: Prepared, folder: Path) -> tuple[str, ...]:
         with warnings:
             mkdocs_build(config)
     except (Abort, ConfigurationError, PluginError) as error:
-        raise EngineFailed(messages.engine_failed(str(error))) from error
+        raise EngineFailed(messages.labelled(messages.ENGINE_FAILED, str(error))) from error
     if warnings.texts:
         sentences = (messages.served(warning, is_trouble=True) for warning in warnings.texts)
-        raise EngineFailed(messages.engine_failed("; ".join(sentences)))
+        raise EngineFailed(messages.labelled(messages.ENGINE_FAILED, "; ".join(sentences)))
     return ()
 
 
@@ -312,7 +312,7 @@ def serve(root: Path, say: Callable[[str], None], *, drafts: bool = False, addre
         with Aloud(say):
             mkdocs_serve(config_file=str(root / CONFIG), **options)
     except (Abort, ConfigurationError, PluginError) as error:
-        raise EngineFailed(messages.engine_failed(str(error))) from error
+        raise EngineFailed(messages.labelled(messages.ENGINE_FAILED, str(error))) from error
     except OSError as error:
         if error.errno not in (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES):
             raise

@@ -47,7 +47,7 @@ def draw(prepared: Prepared, folder: Path) -> tuple[str, ...]:
         _write(folder / output_path(own.url), shell.plain(own_head(own), html))
         broken += (messages.link_to_nothing(own.file, target) for target in links.broken)
     if broken:
-        raise EngineFailed(messages.engine_failed("; ".join(broken)))
+        raise EngineFailed(messages.labelled(messages.ENGINE_FAILED, "; ".join(broken)))
     return (messages.only_mkdocs(rules.left_out),) if rules.left_out else ()
 
 

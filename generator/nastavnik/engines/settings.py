@@ -163,11 +163,11 @@ class _Values(yaml.SafeLoader):
             try:
                 trusted = getattr(import_module(module), attribute)
             except (ImportError, AttributeError):
-                raise self.refusal(node, messages.unknown_name(name)) from None
+                raise self.refusal(node, messages.quoted(name, messages.UNKNOWN_NAME)) from None
             home = inspect.getmodule(trusted)
             if home and f"{home.__name__}.".startswith(_TRUSTED):
                 return trusted
-        raise self.refusal(node, messages.unknown_name(name))
+        raise self.refusal(node, messages.quoted(name, messages.UNKNOWN_NAME))
 
     def applied(self, name: str, node: yaml.Node) -> Any:
         """`!!python/object/apply:`: the same, called with a list or with `args` and `kwds`."""

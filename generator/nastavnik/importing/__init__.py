@@ -44,7 +44,7 @@ def import_roadmap(path: Path, id: str | None = None) -> Imported:
     text = to_yaml(record)
     chosen, id_notes = record_id(id, record, path.stem)
     notes = [*id_notes, *_notes_on_choice(plan, others, heading), *sheet.notes]
-    notes += [messages.text_lost(place, lost) for place, lost in _lost_texts(plan, text, notes)]
+    notes += [messages.left_out(place, messages.TEXT_LOST, lost) for place, lost in _lost_texts(plan, text, notes)]
     return Imported(chosen, text, tuple(dict.fromkeys(notes)))
 
 

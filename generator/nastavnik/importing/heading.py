@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nastavnik import messages
 from nastavnik.importing.docx_grid import Block, Grid, Paragraph
 
 TITLE = re.compile(
@@ -34,9 +35,8 @@ PERIOD = re.compile(
     r"(?:учебн\w+\s+|календарн\w+\s+|уч\.\s*)?(?:год\w*|гг?\b\.?)",
     re.I,
 )
-MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
 DATE = re.compile(
-    rf"(?<!\d)[«\"]?\s*(\d{{1,2}})\s*[»\"]?\s*(?:\.\s*(\d{{1,2}})\.\s*|\s+({MONTHS})\s+)(20\d\d)",
+    rf"(?<!\d)[«\"]?\s*(\d{{1,2}})\s*[»\"]?\s*(?:\.\s*(\d{{1,2}})\.\s*|\s+({'|'.join(messages.MONTHS_OF)})\s+)(20\d\d)",
     re.I,
 )
 NUMBER = r"[\w./\\-]*\d[\w./\\-]*"
@@ -206,7 +206,7 @@ def _approval_texts(blocks: Sequence[Block]) -> list[str]:
 def _date(text: str) -> str:
     """The only date of the text, or "" — several dates do not say which one counts."""
     dates = {
-        f"{year}-{int(month) if month else MONTHS.split('|').index(name.lower()) + 1:02}-{int(day):02}"
+        f"{year}-{int(month) if month else messages.MONTHS_OF.index(name.lower()) + 1:02}-{int(day):02}"
         for day, month, name, year in DATE.findall(text)
         if int(day) in range(1, 32) and int(month or 1) in range(1, 13)
     }

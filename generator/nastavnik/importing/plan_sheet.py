@@ -166,9 +166,11 @@ def _row(sheet: PlanSheet, part: TablePart, number: int, placed_cells: dict[int,
 
 def _placed(sheet: PlanSheet, cell: Cell, column: int, place: RowPlace) -> Placed:
     if cell.nested:
-        sheet.notes.append(messages.nested_table(place))
+        sheet.notes.append(messages.labelled(place, messages.NESTED_TABLE))
     sheet.notes += [
-        messages.footnote_left_out(place, text) for paragraph in cell.paragraphs for text in paragraph.footnotes
+        messages.left_out(place, messages.FOOTNOTE_LEFT_OUT, text)
+        for paragraph in cell.paragraphs
+        for text in paragraph.footnotes
     ]
     paragraphs = list(cell.paragraphs)
     if sheet.header.columns[column].meaning in ("responsible", "result", *TEXTS):
@@ -235,7 +237,7 @@ def _is_aside(sheet: PlanSheet, row: SheetRow) -> bool:
     texts = [" ".join(p.plain for p in row.section), *(c.plain for c in row.cells.values() if c.place == row.place)]
     if not any(map(ASIDE.match, texts)):
         return False
-    sheet.notes.append(messages.row_not_taken(row.place, " ".join(filter(None, texts))))
+    sheet.notes.append(messages.left_out(row.place, messages.ROW_NOT_TAKEN, " ".join(filter(None, texts))))
     return True
 
 

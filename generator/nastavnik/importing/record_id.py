@@ -13,8 +13,7 @@ LONGEST_ID = 60
 RESERVED = {"by", "page"}  # addresses of listings
 LATIN = "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya"
 LETTERS = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", LATIN.split(), strict=True))
-MONTHS = "январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр"
-MONTH = re.compile("|".join(rf"(\b{month})" for month in MONTHS.split("|")), re.I)
+MONTH = re.compile("|".join(rf"(\b{month})" for month in messages.MONTH_STEMS), re.I)
 DAY = re.compile(r"\b\d{1,2}\.(\d{1,2})\.$")
 FIRST_MONTH = 8  # plans for a school year begin with the preparations of August
 
@@ -23,7 +22,7 @@ def record_id(chosen: str | None, record: dict[str, Any], file_name: str) -> tup
     """The id and what to say about it. Raises `ImportFailed` for a chosen id that no address can have."""
     if chosen is not None:
         if not RECORD_ID.fullmatch(chosen) or chosen in RESERVED:
-            raise ImportFailed(messages.bad_record_id(chosen))
+            raise ImportFailed(messages.quoted(chosen, messages.UNFIT_RECORD_ID))
         return chosen, []
     if record.get("school_year"):
         return record["school_year"], []

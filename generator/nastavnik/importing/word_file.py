@@ -63,7 +63,7 @@ def open_word(path: Path) -> WordFile:
 def _bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise ImportFailed(messages.folder_not_word(path.name))
+            raise ImportFailed(messages.quoted(path.name, messages.FOLDER_NOT_WORD))
         if path.stat().st_size > LARGEST_FILE:
             raise ImportFailed(messages.WORD_TOO_LARGE)
         return path.read_bytes()

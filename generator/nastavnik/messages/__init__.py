@@ -1,6 +1,7 @@
 """What the tool says in Russian. Captions of fields live in the record classes, words of pages in the theme.
 
-Constants are finished sentences; functions take what the sentence is about. One module a room; callers see one name.
+Constants are finished sentences, or what stands after a word (`quoted`), a place (`labelled`) or a file (`written_to`);
+functions take what the sentence is about. One module a room; callers see one name.
 """
 
 from nastavnik.messages.administration import *

@@ -1,17 +1,11 @@
 """What the administrator's commands say: due, new, consent, withdraw, new-year, report coverage, post."""
 
-from nastavnik.messages.site import in_days
-from nastavnik.messages.words import capital, plural
+from nastavnik.messages.words import capital, counted, plural
 
 # --- editing
 
-
-def cannot_edit(place: str) -> str:
-    return f"{place}: программа не смогла поправить этот файл, не задев лишнего, и не тронула его — поправьте вручную"
-
-
-def cannot_edit_encoding(file: str) -> str:
-    return f"{file}: файл в кодировке, которую нельзя сохранить без потерь — пересохраните его в UTF-8"
+CANNOT_EDIT = "программа не смогла поправить этот файл, не задев лишнего, и не тронула его — поправьте вручную"
+CANNOT_EDIT_ENCODING = "файл в кодировке, которую нельзя сохранить без потерь — пересохраните его в UTF-8"
 
 
 # --- withdraw
@@ -39,6 +33,9 @@ NOT_REBUILT = (
     "и выложите сайт"
 )
 NO_CONSENT_TO_WITHDRAW = "согласия в записи нет, карточка и так не показана — запись не тронута"
+WITHDRAWAL_UNDONE = "запись снова такая, какой была до отзыва"
+NOTHING_TO_UNDO = "прежней записи нет, возвращать нечего — если отзыв записан по ошибке, удалите строку withdrawn"
+CHANGED_SINCE = "запись с тех пор меняли — чтобы не потерять правку, удалите строку withdrawn вручную"
 
 
 def no_record(word: str, ids: list[str]) -> str:
@@ -78,18 +75,6 @@ def how_to_undo(word: str) -> str:
     return f"вернуть как было: nastavnik withdraw --undo {word}"
 
 
-def undone(file: str) -> str:
-    return f"{file}: запись снова такая, какой была до отзыва"
-
-
-def nothing_to_undo(file: str) -> str:
-    return f"{file}: прежней записи нет, возвращать нечего — если отзыв записан по ошибке, удалите строку withdrawn"
-
-
-def changed_since(place: str) -> str:
-    return f"{place}: запись с тех пор меняли — чтобы не потерять правку, удалите строку withdrawn вручную"
-
-
 def and_more(count: int) -> str:
     return f"и ещё {count}"
 
@@ -113,17 +98,13 @@ DUE_COLUMNS = ("Когда", "Что", "Где")
 NOTHING_DUE = "ничего срочного: сроки, согласия и документы в порядке"
 NO_NEWS = "новостей ещё нет — раздел выглядит заброшенным"
 REQUIRED_NOT_VALID = "обязательный документ больше не действует — впишите новый"
+CONSENT_OVER = "согласие истекло, имя не показано"
+DOCUMENT_NOT_VALID = "дорожная карта ссылается на документ, который не действует"
+NOTHING_OF_DOCUMENT = "нет ни файла, ни адреса, ни текста"
 
 
 def due_line(place: str, group: str, when: str, text: str) -> str:
     return ": ".join(filter(None, (place, DUE_GROUPS[group].lower(), when, text)))
-
-
-def due_when(days: int) -> str:
-    """How far a day is from today, which is 0."""
-    if days < 0:
-        return f"{plural(-days, ('день', 'дня', 'дней'))} назад"
-    return in_days(days)
 
 
 def step_overdue(title: str, phrase: str) -> str:
@@ -138,10 +119,6 @@ def step_begins(title: str, phrase: str) -> str:
     return f"начинается: {title} («{phrase}»)"
 
 
-def consent_over(name: str) -> str:
-    return f"согласие истекло, имя не показано: {name}"
-
-
 def consent_ends(name: str) -> str:
     return f"согласие заканчивается: {name} — возьмите новое"
 
@@ -154,16 +131,8 @@ def document_ends(title: str) -> str:
     return f"документ перестанет действовать: {title}"
 
 
-def document_not_valid(title: str) -> str:
-    return f"дорожная карта ссылается на документ, который не действует: {title}"
-
-
-def document_without_file(title: str) -> str:
-    return f"нет ни файла, ни адреса, ни текста: {title}"
-
-
 def stale_news(days: int) -> str:
-    return f"новостей нет {plural(days, ('день', 'дня', 'дней'))} — раздел выглядит заброшенным"
+    return f"новостей нет {counted(days, 'days')} — раздел выглядит заброшенным"
 
 
 def card_incomplete(title: str, percent: int, field: str) -> str:
@@ -171,7 +140,7 @@ def card_incomplete(title: str, percent: int, field: str) -> str:
 
 
 def due_unread(count: int) -> str:
-    return f"{plural(count, ('запись', 'записи', 'записей'))} с ошибками не видно — nastavnik check"
+    return f"{counted(count, 'records')} с ошибками не видно — nastavnik check"
 
 
 # --- new
@@ -198,6 +167,7 @@ SAMPLE_STAGE = "2026-2027/1"
 SAMPLE_FILE = "files/dokument.pdf"
 SAMPLE_PICTURE = "photos/imya.jpg"
 SAMPLE_SUM = "250000"
+NEW_NEXT = "впишите обязательные поля и проверьте: nastavnik check"
 
 
 def new_head(caption: str, kind: str, id: str) -> str:
@@ -221,10 +191,6 @@ def new_body(caption: str, *, required: bool) -> str:
     return f"# Ниже второй строки «---» пишут обычный текст: {caption} ({need})."
 
 
-def new_written(file: str) -> str:
-    return f"записано: {file} — впишите обязательные поля и проверьте: nastavnik check"
-
-
 def already_there(file: str) -> str:
     return f"{file} уже есть — файл не тронут, возьмите другое имя"
 
@@ -237,6 +203,9 @@ def unknown_kind(word: str, kinds: list[str]) -> str:
 
 HELP_NEW_YEAR = "Открыть новый учебный год: дорожная карта из нынешней, без дат и отметок; нынешняя становится архивом."
 NEW_YEAR_REST = "Осталось сделать:"
+NO_PLAN_TO_CONTINUE = "дорожной карты ещё нет — начните с команды nastavnik new roadmap или nastavnik import roadmap"
+LOOK_AT_YEAR = "проверьте год"
+YEAR_MOVED = "учебный год в тексте заменён на новый"
 
 
 def new_year_head(old: str) -> str:
@@ -250,9 +219,6 @@ def year_not_ahead(new: str, current: str) -> str:
     return f"{new} не следующий год: сейчас в school.yml стоит {current}"
 
 
-NO_PLAN_TO_CONTINUE = "дорожной карты ещё нет — начните с команды nastavnik new roadmap или nastavnik import roadmap"
-
-
 def year_opened(file: str, old: str) -> str:
     return f"записано: {file} (из roadmap/{old}, он остаётся в архиве)"
 
@@ -263,14 +229,6 @@ def current_year_set(place: str, year: str) -> str:
 
 def term_to_write(place: str, title: str, phrase: str) -> str:
     return f"{place}: впишите срок: {title} (был «{phrase}»)"
-
-
-def look_at_year(place: str, text: str) -> str:
-    return f"{place}: проверьте год: {text}"
-
-
-def year_moved(place: str, text: str) -> str:
-    return f"{place}: учебный год в тексте заменён на новый: {text}"
 
 
 def field_taken_out(place: str, field: str) -> str:
@@ -292,6 +250,7 @@ CONSENT_LAW = (
     "день (152-ФЗ, статья 10.1; приказ Роскомнадзора от 24.02.2021 № 18). Адреса верны на сегодня: появятся новые "
     "страницы с именем — запустите команду ещё раз."
 )
+NO_SUCH_PERSON = "— такого имени в записях нет: напишите имя записи (belova) или часть имени человека"
 
 
 def consent_of_whom(name: str, place: str) -> str:
@@ -300,10 +259,6 @@ def consent_of_whom(name: str, place: str) -> str:
 
 def every_page(root: str) -> str:
     return f"{root} и все его страницы: имя стоит внизу каждой"
-
-
-def no_such_person(word: str) -> str:
-    return f"«{word}» — такого имени в записях нет: напишите имя записи (belova) или часть имени человека"
 
 
 def several_people(word: str, names: list[str]) -> str:
@@ -323,7 +278,7 @@ COVERAGE_COLUMNS = ("Этап", "Название", "Уровень", "Площ�
 
 
 def stage_covered(code: str, title: str, total: int) -> str:
-    count = plural(total, ("публикация", "публикации", "публикаций")) if total else "ни одной публикации"
+    count = counted(total, "posts") if total else "ни одной публикации"
     return f"Этап {code}. {title}: {count}"
 
 
@@ -333,20 +288,13 @@ def no_such_plan(id: str | None, ids: list[str]) -> str:
     return f"дорожной карты «{id}» нет — есть {', '.join(ids)}"
 
 
-def coverage_written(file: str) -> str:
-    return f"записано: {file}"
-
-
 # --- post
 
 HELP_POST = "Готовый текст для ВКонтакте, Одноклассников и MAX из новости: по длине, со ссылкой и метками."
 HELP_NETWORK = "Для какой сети: ВКонтакте, Одноклассники, MAX или все."
 HELP_LENGTH = "Сколько знаков не превышать; по умолчанию — сколько удобно читать в этой сети."
 MAIN_TAG = "наставничество"
-
-
-def more_at(address: str) -> str:
-    return f"Подробнее: {address}"
+MORE_AT = "Подробнее"
 
 
 def post_heading(network: str, length: int) -> str:

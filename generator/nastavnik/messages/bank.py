@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from nastavnik.messages.words import plural
+from nastavnik.messages.words import counted
 
 HELP_REGION_BUILD = "Собрать сайт банка из хранилища в папку site."
 HELP_SCHEDULER = "Адрес планировщика Dask: работу делят машины, подключённые к нему."
@@ -49,25 +49,11 @@ MUNICIPALITY = "Муниципалитет"
 EXPERTISE = "Экспертиза банка"
 VERDICT_WORDS = {"recommended": "Рекомендована", "in-register": "В реестре"}
 KEEPERS_SITE = "Сайт центра"
-_PRACTICES = ("практика", "практики", "практик")
-_SCHOOLS = ("школа", "школы", "школ")
-
-
-def practices_of(title: str) -> str:
-    """The heading of a narrowed list."""
-    return f"Практики: {title}"
-
-
-def schools_of(title: str) -> str:
-    return f"Школы: {title}"
+NEW_PRACTICES = "новые практики"
 
 
 def school_description(title: str, count: int) -> str:
-    return f"{title}: {plural(count, _PRACTICES)} наставничества в региональном банке"
-
-
-def bank_feed_title(bank: str) -> str:
-    return f"{bank}: новые практики"
+    return f"{title}: {counted(count, 'practices')} наставничества в региональном банке"
 
 
 def growth_said(points: list[tuple[str, int]]) -> str:
@@ -82,16 +68,12 @@ def short_month_of(first: dt.date) -> str:
 
 def connected(members: int, declared: int | None) -> str:
     """«5 школ из 12», «3 школы»."""
-    return f"{plural(members, _SCHOOLS)} из {declared}" if declared else plural(members, _SCHOOLS)
+    return f"{counted(members, 'schools')} из {declared}" if declared else counted(members, "schools")
 
 
 def region_built(pages: int, practices: int, schools: int) -> str:
-    shown = f"{plural(practices, _PRACTICES)}, {plural(schools, _SCHOOLS)}"
-    return f"банк собран: {plural(pages, ('страница', 'страницы', 'страниц'))}, {shown}"
-
-
-def files_switched(written: int, deleted: int, unchanged: int) -> str:
-    return f"файлов записано {written}, удалено {deleted}, без изменений {unchanged}"
+    shown = f"{counted(practices, 'practices')}, {counted(schools, 'schools')}"
+    return f"банк собран: {counted(pages, 'pages')}, {shown}"
 
 
 def no_scheduler(address: str) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from nastavnik.messages.words import plural, span
+from nastavnik.messages.words import counted, plural, span
 
 HELP_MAIN = "Раздел «Наставничество» школьного сайта: записи → страницы."
 HELP_VERSION = "Показать версию."
@@ -28,6 +28,9 @@ HELP_SCHOOL_YEAR = "Учебный год плана."
 HELP_YEAR_END = "Последний день учебного года."
 NO_ROOM = "на диске нет места — освободите его и повторите; прежний сайт цел"
 STATE_BUSY = "память сборок .nastavnik/state.db занята другой программой — закройте её и повторите"
+NO_HOST_AND_PORT = "не адрес — напишите, например, 127.0.0.1:8000"
+NOTE = "обратите внимание"
+IMPORT_NEXT = "проверьте: nastavnik check"
 _KINDS = {
     "date": "день или срок",
     "month": "месяц",
@@ -58,13 +61,9 @@ def name_too_long(file: str) -> str:
     return f"{file}: имя слишком длинное для этой системы — сократите"
 
 
-def no_host_and_port(text: str) -> str:
-    return f"«{text}» не адрес — напишите, например, 127.0.0.1:8000"
-
-
 def checked(records: int, wrong: int, hints: int) -> str:
-    shown = plural(records, ("запись", "записи", "записей"))
-    mistakes = plural(wrong, ("ошибка", "ошибки", "ошибок")) if wrong else "ошибок нет"
+    shown = counted(records, "records")
+    mistakes = counted(wrong, "mistakes") if wrong else "ошибок нет"
     return f"{shown}: {mistakes}, {plural(hints, ('подсказка', 'подсказки', 'подсказок'))}"
 
 
@@ -72,22 +71,17 @@ def hint(place: str, message: str) -> str:
     return f"{place}: подсказка: {message}"
 
 
-def note(text: str) -> str:
-    return f"обратите внимание: {text}"
+def files_switched(written: int, deleted: int, unchanged: int) -> str:
+    return f"файлов записано {written}, удалено {deleted}, без изменений {unchanged}"
 
 
 def built(pages: int, written: int, deleted: int, unchanged: int, hints: int) -> str:
-    said = f"сайт собран: {plural(pages, ('страница', 'страницы', 'страниц'))}; "
-    said += f"файлов записано {written}, удалено {deleted}, без изменений {unchanged}"
-    return f"{said}; подсказок {hints} — nastavnik check" if hints else said
+    answer = f"сайт собран: {counted(pages, 'pages')}; {files_switched(written, deleted, unchanged)}"
+    return f"{answer}; подсказок {hints} — nastavnik check" if hints else answer
 
 
 def file_exists(path: str) -> str:
     return f"файл {path} уже есть — укажите другое имя (--id) или разрешите замену (--force)"
-
-
-def imported(path: str) -> str:
-    return f"записано: {path} — проверьте: nastavnik check"
 
 
 def understood(deadline: Any) -> str:

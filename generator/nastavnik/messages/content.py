@@ -1,7 +1,7 @@
 """What is wrong with records and pages, where, and how to write it."""
 
-import datetime as dt
 import errno
+import re
 from typing import Any
 
 UNKNOWN_ENCODING = "не удалось прочитать буквы — пересохраните файл: «Сохранить как», кодировка UTF-8"
@@ -20,42 +20,23 @@ LINE_OUT_OF_PLACE = (
     "длинное значение возьмите в кавычки"
 )
 _COLON = "двоеточие внутри значения сбивает разбор — возьмите всё значение в кавычки"
+BAD_ESCAPE = "ошибка внутри кавычек — проверьте обратную косую черту «\\»"
 _INDENT = (
     "строка стоит не на своём месте — поля одной записи начинаются на одном отступе, вложенные на два пробела правее"
 )
-BAD_ESCAPE = "ошибка внутри кавычек — проверьте обратную косую черту «\\»"
-_PERCENT = "знак «%» в начале строки имеет особый смысл — возьмите значение в кавычки"
 _FIRST_SIGN = "значение начинается с особого знака — возьмите всё значение в кавычки"
 _YAML = (  # часть сообщения разборщика → показывать ли начало конструкции, что сказать
-    (
-        "while scanning a quoted scalar",
-        True,
-        "кавычка открыта и не закрыта — поставьте такую же в конце значения",
-    ),
-    (
-        "while scanning a simple key",
-        True,
-        "строка без двоеточия — нужно «поле: значение» (после двоеточия пробел)",
-    ),
+    ("while scanning a quoted scalar", True, "кавычка открыта и не закрыта — поставьте такую же в конце значения"),
+    ("while scanning a simple key", True, "строка без двоеточия — нужно «поле: значение» (после двоеточия пробел)"),
     ("mapping values are not allowed", False, _COLON),
     ("cannot start any token", False, _FIRST_SIGN),
-    ("undefined alias", False, ALIAS),
-    ("scanning an alias", False, ALIAS),
-    ("scanning an anchor", False, ALIAS),
-    ("duplicate anchor", False, ALIAS),
-    ("directive", False, _PERCENT),
-    ("incompatible YAML", False, _PERCENT),
-    ("scanning a tag", False, SPECIAL_SIGN),
-    ("parsing a tag", False, SPECIAL_SIGN),
+    ("undefined alias|scanning an (alias|anchor)|duplicate anchor", False, ALIAS),
+    ("directive|incompatible YAML", False, "знак «%» в начале строки имеет особый смысл — возьмите значение в кавычки"),
+    ("(scanning|parsing) a tag", False, SPECIAL_SIGN),
     ("found unexpected ':'", False, _COLON),
     ("undefined tag handle", False, SPECIAL_SIGN),
-    (
-        "while parsing a flow",
-        True,
-        "скобка открыта и не закрыта — закройте её или возьмите значение в кавычки",
-    ),
-    ("expected node content", False, _FIRST_SIGN),
-    ("expected the node content", False, _FIRST_SIGN),
+    ("while parsing a flow", True, "скобка открыта и не закрыта — закройте её или возьмите значение в кавычки"),
+    ("expected (the )?node content", False, _FIRST_SIGN),
     ("block scalar", False, "после знака «|» или «>» текст пишут с новой строки, с отступом в два пробела"),
     ("while parsing a quoted scalar", True, BAD_ESCAPE),
     (
@@ -63,22 +44,12 @@ _YAML = (  # часть сообщения разборщика → показы
         False,
         "обратная косая черта в двойных кавычках — замените кавычки на одинарные или «» ",
     ),
-    (
-        "document start",
-        False,
-        "после значения в кавычках стоит лишний текст — возьмите в кавычки всё значение",
-    ),
+    ("document start", False, "после значения в кавычках стоит лишний текст — возьмите в кавычки всё значение"),
     ("nesting depth", False, TOO_DEEP),
-    (
-        "mapping keys are not allowed",
-        False,
-        "знак «?» в начале значения имеет особый смысл — возьмите значение в кавычки",
-    ),
+    ("mapping keys are not", False, "знак «?» в начале значения имеет особый смысл — возьмите значение в кавычки"),
     ("sequence entries are not allowed", False, "список начинают с новой строки — каждое значение после «- »"),
     ("single document", False, "в файле несколько записей, разделённых «---» — оставьте одну"),
-    ("expected <block end>", False, _INDENT),
-    ("block collection", False, _INDENT),
-    ("block mapping", False, _INDENT),
+    ("expected <block end>|block (collection|mapping)", False, _INDENT),
 )
 
 
@@ -87,10 +58,8 @@ YAML_OTHER = "строку не удалось разобрать — прове
 
 def yaml_error(complaint: str) -> tuple[bool, str]:
     """What the parser said in English → whether to point at the beginning of the broken construct, and what to say."""
-    for sign, at_context, message in _YAML:
-        if sign in complaint:
-            return at_context, message
-    return False, YAML_OTHER
+    answers = ((at_context, message) for signs, at_context, message in _YAML if re.search(signs, complaint))
+    return next(answers, (False, YAML_OTHER))
 
 
 def file_too_large(size: int) -> str:
@@ -113,42 +82,33 @@ DOCUMENT_WITHOUT_FILE = (
 )
 RESULT_WITHOUT_WINNER = "не сказано, кто победил — добавьте mentor (запись наставника) или winner (словами)"
 REPLACED_BY_WHAT = "документ заменён, но не сказано чем — добавьте replaced_by"
-
-
-def consent_withdrawn(day: dt.date) -> str:
-    return f"согласие отозвано {day:%d.%m.%Y}"
-
-
-def consent_expired(day: dt.date) -> str:
-    return f"срок согласия истёк {day:%d.%m.%Y}"
-
-
-def consent_not_yet(day: dt.date) -> str:
-    return f"согласие начнёт действовать {day:%d.%m.%Y}"
-
-
-def not_yes_no(value: str) -> str:
-    return f"«{value}» — напишите «да» или «нет»"
-
-
-def not_money(value: str) -> str:
-    return f"«{value}» не сумма — напишите рубли числом: 250000 или 1500,50"
-
-
-def not_a_number(value: str) -> str:
-    return f"«{value}» не число — напишите цифрами, например 14"
-
-
-def not_a_year(value: str) -> str:
-    return f"«{value}» не похоже на год — напишите четыре цифры, например 2026"
+NOT_YES_NO = "— напишите «да» или «нет»"
+NOT_MONEY = "не сумма — напишите рубли числом: 250000 или 1500,50"
+NOT_A_NUMBER = "не число — напишите цифрами, например 14"
+NOT_A_YEAR = "не похоже на год — напишите четыре цифры, например 2026"
+NOT_A_DAY = "не дата — напишите 2026-09-01, 01.09.2026 или 1 сентября 2026"
+NOT_A_RELATIVE_PATH = "— путь к файлу пишут от папки content, например files/prikaz.pdf"
+HEIC_PICTURE = "— формат айфона сайт не покажет: сохраните фотографию как JPEG"
+NOT_A_PICTURE = "не картинка — нужен файл .jpg, .png, .webp или .svg"
+NOT_AN_ADDRESS = "не адрес страницы — он начинается с https://"
+NOT_AN_EMAIL = "не адрес почты — нужен вид kurator@school.example"
+NOT_A_PHONE = "не телефон — нужен вид 8 (800) 000-00-28"
+NOT_A_COLOUR = "не цвет — нужны # и шесть знаков, например #0B4F5C"
+NOT_A_ZONE = "не часовой пояс — напишите, например, Europe/Moscow или Asia/Yekaterinburg"
+NOT_A_SCHOOL_YEAR = "не учебный год — напишите 2026-2027"
+NOT_AN_END_OF_YEAR = "не подходит — напишите 05-31 или 08-31"
+NOT_AN_INN = "не ИНН — нужно 10 цифр"
+NOT_A_STAGE = "не этап — напишите год и номер этапа: 2026-2027/4"
+CONSENT_WITHDRAWN = "согласие отозвано"
+CONSENT_EXPIRED = "срок согласия истёк"
+CONSENT_NOT_YET = "согласие начнёт действовать"
+NOT_SHOWN = "имя не показано"
+NO_SCHOOL = "нет паспорта школы — создайте файл school.yml с полями id, title, short_title и другими"
+NO_CONSENT = "имя не показано: нет согласия на публикацию — добавьте consent: number, date, fields"
 
 
 def no_such_day(value: str) -> str:
     return f"дня «{value}» нет в календаре — проверьте число и месяц"
-
-
-def not_a_day(value: str) -> str:
-    return f"«{value}» не дата — напишите 2026-09-01, 01.09.2026 или 1 сентября 2026"
 
 
 def not_a_time(value: str) -> str:
@@ -160,52 +120,8 @@ def not_in_vocabulary(value: str, titles: list[str], nearest: str | None) -> str
     return f"«{value.strip()}» нет в списке — {maybe}напишите одно из: {', '.join(titles)}"
 
 
-def not_a_relative_path(value: str) -> str:
-    return f"«{value}» — путь к файлу пишут от папки content, например files/prikaz.pdf"
-
-
-def heic_picture(value: str) -> str:
-    return f"«{value}» — формат айфона сайт не покажет: сохраните фотографию как JPEG"
-
-
-def not_a_picture(value: str) -> str:
-    return f"«{value}» не картинка — нужен файл .jpg, .png, .webp или .svg"
-
-
-def not_an_address(value: str) -> str:
-    return f"«{value}» не адрес страницы — он начинается с https://"
-
-
-def not_an_email(value: str) -> str:
-    return f"«{value}» не адрес почты — нужен вид kurator@school.example"
-
-
-def not_a_phone(value: str) -> str:
-    return f"«{value}» не телефон — нужен вид 8 (800) 000-00-28"
-
-
-def not_a_colour(value: str) -> str:
-    return f"«{value}» не цвет — нужны # и шесть знаков, например #0B4F5C"
-
-
 def poor_contrast(colour: str, ratio: float) -> str:
     return f"с цветом {colour} текст не прочесть (контраст {ratio:.1f}, нужно 4.5) — возьмите цвет темнее"
-
-
-def not_a_zone(value: str) -> str:
-    return f"«{value}» не часовой пояс — напишите, например, Europe/Moscow или Asia/Yekaterinburg"
-
-
-def not_a_school_year(value: str) -> str:
-    return f"«{value}» не учебный год — напишите 2026-2027"
-
-
-def not_an_end_of_year(value: str) -> str:
-    return f"«{value}» не подходит — напишите 05-31 или 08-31"
-
-
-def not_an_inn(value: str) -> str:
-    return f"«{value}» не ИНН — нужно 10 цифр"
 
 
 def stage_twice(code: str) -> str:
@@ -256,10 +172,6 @@ def invalid(caption: str, kind: str, context: dict[str, Any], value: object) -> 
         wanted = f"не больше {context['le']}" if kind == "less_than_equal" else f"не меньше {context['ge']}"
         return f"{caption}: число {value} не подходит — нужно {wanted}"
     return f"{caption}: {_INVALID.get(kind, 'значение не подходит — проверьте, как оно записано')}"
-
-
-NO_SCHOOL = "нет паспорта школы — создайте файл school.yml с полями id, title, short_title и другими"
-NO_CONSENT = "имя не показано: нет согласия на публикацию — добавьте consent: number, date, fields"
 
 
 def same_id(id: str, other: str) -> str:
@@ -316,10 +228,6 @@ def no_such_record(caption: str, id: str, nearest: str | None) -> str:
     return f"нет записи «{id}» ({caption}) — {maybe}"
 
 
-def not_a_stage(value: str) -> str:
-    return f"«{value}» не этап — напишите год и номер этапа: 2026-2027/4"
-
-
 def no_such_stage(code: str, plan: str, codes: list[str]) -> str:
     return f"этапа «{code}» нет в дорожной карте {plan} — есть {', '.join(codes) or 'только план без этапов'}"
 
@@ -327,10 +235,6 @@ def no_such_stage(code: str, plan: str, codes: list[str]) -> str:
 def no_such_file(name: str, nearest: str | None) -> str:
     maybe = f"возможно, {nearest}" if nearest else "положите его рядом с записью или в папку content/files"
     return f"файл «{name}» не найден — {maybe}"
-
-
-def not_shown(reason: str) -> str:
-    return f"имя не показано: {reason}"
 
 
 def consent_unknown_field(word: str) -> str:

@@ -1,8 +1,6 @@
 """Deadlines and statuses in words, and what the administrator hears of them."""
 
-import datetime as dt
-
-from nastavnik.messages.words import MONTHS, MONTHS_OF, plural
+from nastavnik.messages.words import MONTHS, MONTHS_OF, counted, day_of_year
 
 
 def term_not_understood(phrase: str) -> str:
@@ -10,9 +8,9 @@ def term_not_understood(phrase: str) -> str:
 
 
 def overdue(days: int, *, shown: bool) -> str:
-    said = "«просрочено»" if shown else "«идёт»"
-    ago = plural(days, ("день", "дня", "дней"))
-    return f"срок прошёл {ago} назад, на сайте сказано {said} — отметьте done или postponed"
+    status = "«просрочено»" if shown else "«идёт»"
+    ago = counted(days, "days")
+    return f"срок прошёл {ago} назад, на сайте сказано {status} — отметьте done или postponed"
 
 
 _OFTEN = {
@@ -32,12 +30,6 @@ _IN_A = {
     "weekly": "неделю",
     "daily": "день",
 }
-_EVERY_SO_MANY = {
-    "years": ("года", "лет"),
-    "months": ("месяца", "месяцев"),
-    "weeks": ("недели", "недель"),
-    "days": ("дня", "дней"),
-}
 
 
 def how_often(code: str, *, terms: bool) -> str:
@@ -48,22 +40,14 @@ def how_often(code: str, *, terms: bool) -> str:
         return _OFTEN[code]
     if code.startswith("every-"):
         _, number, unit = code.split("-")
-        return f"раз в {number} {_EVERY_SO_MANY[unit][_many(int(number))]}"
+        return f"раз в {counted(int(number), unit)}"
     times, _, period = code.partition("-times-")
-    return f"{times} {('раза', 'раз')[_many(int(times))]} в {_IN_A[period]}"
-
-
-def _many(number: int) -> bool:
-    return number % 10 not in (2, 3, 4) or number % 100 in (12, 13, 14)
+    return f"{counted(int(times), 'times')} в {_IN_A[period]}"
 
 
 def in_a_row(parts: list[str]) -> str:
     """«октябрь 2026, декабрь 2026 и май 2027»."""
     return " и ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
-
-
-def month_of_year(date: dt.date) -> str:
-    return f"{MONTHS[date.month - 1]} {date.year}"
 
 
 def in_month(number: int) -> str:
@@ -72,7 +56,7 @@ def in_month(number: int) -> str:
 
 
 def day_of_month(number: int, month: int, *, until: bool) -> str:
-    return f"{'до ' if until else ''}{number} {MONTHS_OF[month - 1]}"
+    return f"{'до ' if until else ''}{day_of_year(month, number)}"
 
 
 def yearless(month: int, number: int | None = None) -> tuple[str, str]:

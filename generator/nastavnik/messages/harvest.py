@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from nastavnik.messages.words import plural
+from nastavnik.messages.words import counted, plural
 
 OWN_NETWORK = "адрес ведёт во внутреннюю сеть — в банк принимают только сайты, открытые всем"
 ADDRESS_WITH_PASSWORD = "в адресе стоят имя и пароль — раздел должен открываться без них"
@@ -13,6 +13,33 @@ NO_SUCH_HOST = "имя сайта не найдено — проверьте а�
 NO_CONNECTION = "с сайтом не соединиться — проверьте, открывается ли он"
 CONNECTION_BROKE = "сайт оборвал соединение — проверьте, открывается ли каталог целиком"
 NOT_HTTP = "ответ сайта не разобрать — проверьте адрес и настройки сервера"
+PICTURE_AT_SCHOOL = "фотография на сайте школы"
+TOO_DEEP_DATA = "поля вложены слишком глубоко — такой записи не бывает"
+EMPTY_CATALOGUE = "каталог пуст — соберите раздел заново и опубликуйте его"
+PAGE_INSTEAD = "вместо каталога сайт отдаёт страницу — проверьте адрес: у раздела есть файл api/v1/catalog.json"
+NOT_JSON = "каталог не разобрать: он оборван или испорчен — опубликуйте раздел заново"
+NOT_A_CATALOGUE = "это не каталог раздела «Наставничество»: в нём нет полей version, school и items"
+NO_VERSION = "в каталоге не сказано, какой он версии (version) — опубликуйте раздел заново"
+NOT_A_RECORD = "это не запись: нужны поля kind, id, url и data"
+RECORD_TWICE = "запись с таким именем в каталоге уже есть — взята первая"
+BAD_RECORD_ID = "имя записи не подходит — только латинские строчные буквы, цифры и дефис"
+NOT_PUBLISHED = "практика не опубликована — банк берёт только со status: опубликована"
+TEXT_CLEANED = "из текста убраны HTML, картинки, опасные ссылки или невидимые знаки — пишите его обычным Markdown"
+OWN_WORD = "— слово только вашей школы: в банке оно стало меткой, выбрать по нему нельзя"
+ONLY_OWN_WORDS = "— слово только вашей школы: добавьте к нему слово из общего списка"
+SOURCE_WITHOUT_ADDRESS = "у источника нет адреса — впишите url: адрес раздела школы, либо path: её файл"
+SOURCE_WITHOUT_INN = "у источника нет ИНН — для страниц сайта впишите inn и municipality, сами страницы их не говорят"
+ARCHIVE_WITH_PASSWORD = "архив под паролем — пришлите без пароля"
+WORKERS_LOST = "исполнители пропали и не вернулись — взятое сохранено, запустите сбор ещё раз"
+HELP_HARVEST = "Собрать каталоги школ из списка sources в хранилище банка."
+HELP_ONLY = "Спросить только этот источник — имя записи из папки sources; можно повторять."
+HELP_HARVEST_DRY_RUN = "Проверить школу: показать, что банк взял бы и что нет и почему; ничего не записывать."
+HELP_ALLOW_PRIVATE = "Разрешить адреса внутренней сети — для проверки на своём компьютере."
+HELP_ALLOW_EMPTY = "Собрать, хотя папка sources пуста: всё собранное раньше уйдёт из банка."
+HELP_HARVEST_SCHEDULER = "Раздать сбор машинам через планировщик Dask; нужен его адрес."
+HELP_FORM = "Сделать пустую таблицу Excel для школы, у которой нет этой программы."
+HARVESTING = "Собираю"
+FORM_NEXT = "отправьте школе; заполненную положите рядом и назовите в sources (path)"
 
 
 def _megabytes(size: int) -> str:
@@ -61,20 +88,6 @@ def too_slow(seconds: float) -> str:
     return f"сайт не отдал каталог за {spent} — проверьте, открывается ли он"
 
 
-PICTURE_AT_SCHOOL = "фотография на сайте школы"
-TOO_DEEP_DATA = "поля вложены слишком глубоко — такой записи не бывает"
-EMPTY_CATALOGUE = "каталог пуст — соберите раздел заново и опубликуйте его"
-PAGE_INSTEAD = "вместо каталога сайт отдаёт страницу — проверьте адрес: у раздела есть файл api/v1/catalog.json"
-NOT_JSON = "каталог не разобрать: он оборван или испорчен — опубликуйте раздел заново"
-NOT_A_CATALOGUE = "это не каталог раздела «Наставничество»: в нём нет полей version, school и items"
-NO_VERSION = "в каталоге не сказано, какой он версии (version) — опубликуйте раздел заново"
-NOT_A_RECORD = "это не запись: нужны поля kind, id, url и data"
-RECORD_TWICE = "запись с таким именем в каталоге уже есть — взята первая"
-BAD_RECORD_ID = "имя записи не подходит — только латинские строчные буквы, цифры и дефис"
-NOT_PUBLISHED = "практика не опубликована — банк берёт только со status: опубликована"
-TEXT_CLEANED = "из текста убраны HTML, картинки, опасные ссылки или невидимые знаки — пишите его обычным Markdown"
-
-
 def too_long(most: int) -> str:
     return f"текст слишком длинный — не больше {most} знаков в поле, вынесите остальное в материалы"
 
@@ -88,7 +101,7 @@ def newer_version(theirs: int, ours: int) -> str:
 
 
 def too_many_records(count: int, most: int) -> str:
-    records = plural(count, ("запись", "записи", "записей"))
+    records = counted(count, "records")
     return f"в каталоге {records}, банк принимает не больше {most} — проверьте, тот ли это файл"
 
 
@@ -98,10 +111,6 @@ def bad_passport(problem: str) -> str:
 
 def another_school(key: str, inn: str) -> str:
     return f"это каталог другой школы ({key}), а у источника ИНН {inn} — исправьте адрес или ИНН"
-
-
-def same_school(key: str, other: str) -> str:
-    return f"школу {key} уже даёт источник {other} — оставьте один из двух"
 
 
 def record_number(number: int) -> str:
@@ -119,19 +128,6 @@ def foreign_address(root: str) -> str:
 def names_hidden(count: int, bank: str) -> str:
     people = plural(count, ("имя", "имени", "имён"))
     return f"не показано {people}: впишите region_bank: {bank} в school.yml и этот адрес в согласия авторов (addresses)"
-
-
-def own_word(title: str) -> str:
-    return f"«{title}» — слово только вашей школы: в банке оно стало меткой, выбрать по нему нельзя"
-
-
-def only_own_words(title: str) -> str:
-    return f"«{title}» — слово только вашей школы: добавьте к нему слово из общего списка"
-
-
-SOURCE_WITHOUT_ADDRESS = "у источника нет адреса — впишите url: адрес раздела школы, либо path: её файл"
-ARCHIVE_WITH_PASSWORD = "архив под паролем — пришлите без пароля"
-WORKERS_LOST = "исполнители пропали и не вернулись — взятое сохранено, запустите сбор ещё раз"
 
 
 def source_file_missing(path: str) -> str:
@@ -166,23 +162,10 @@ def line_of(line: int) -> str:
     return f"строка {line}"
 
 
-SOURCE_WITHOUT_INN = "у источника нет ИНН — для страниц сайта впишите inn и municipality, сами страницы их не говорят"
-
-
 def no_learning_resource(pages: int, type: str) -> str:
     return (
         f"разметки {type} нет ни на одной из страниц в карте сайта ({pages}) — проверьте sitemap.xml и разметку практик"
     )
-
-
-HELP_HARVEST = "Собрать каталоги школ из списка sources в хранилище банка."
-HELP_ONLY = "Спросить только этот источник — имя записи из папки sources; можно повторять."
-HELP_DRY_RUN = "Проверить школу: показать, что банк взял бы и что нет и почему; ничего не записывать."
-HELP_ALLOW_PRIVATE = "Разрешить адреса внутренней сети — для проверки на своём компьютере."
-HELP_ALLOW_EMPTY = "Собрать, хотя папка sources пуста: всё собранное раньше уйдёт из банка."
-HELP_HARVEST_SCHEDULER = "Раздать сбор машинам через планировщик Dask; нужен его адрес."
-HELP_FORM = "Сделать пустую таблицу Excel для школы, у которой нет этой программы."
-HARVESTING = "Собираю"
 
 
 def no_such_source(name: str, known: list[str]) -> str:
@@ -198,27 +181,23 @@ def no_sources(known: int) -> str:
 
 
 def harvest_resumed(left: int) -> str:
-    return f"продолжаю прерванный сбор: осталось {plural(left, ('школа', 'школы', 'школ'))}"
+    return f"продолжаю прерванный сбор: осталось {counted(left, 'schools')}"
 
 
 def harvest_interrupted(done: int, all: int) -> str:
     return f"прервано: взято {done} из {all} — запустите ещё раз, сбор продолжится с этого места"
 
 
-def source_said(source: str, sentence: str) -> str:
-    return f"{source}: {sentence}"
-
-
 def harvested(outcomes: Mapping[str, int], records: Mapping[str, int]) -> str:
     schools = sum(outcomes.values())
-    said = f"спрошено {plural(schools, ('школа', 'школы', 'школ'))}: обновлено {outcomes.get('taken', 0)}, "
-    said += f"без изменений {outcomes.get('unchanged', 0)}, не удалось {outcomes.get('failed', 0)}; "
+    answer = f"спрошено {counted(schools, 'schools')}: обновлено {outcomes.get('taken', 0)}, "
+    answer += f"без изменений {outcomes.get('unchanged', 0)}, не удалось {outcomes.get('failed', 0)}; "
     new, changed, gone = (records.get(name, 0) for name in ("new", "changed", "vanished"))
-    return f"{said}практик новых {new}, изменённых {changed}, ушедших {gone}"
+    return f"{answer}практик новых {new}, изменённых {changed}, ушедших {gone}"
 
 
 def would_take(source: str, school: Any, count: int) -> str:
-    practices = plural(count, ("практика", "практики", "практик"))
+    practices = counted(count, "practices")
     return f"{source}: {school.short_title} ({school.key}), {school.municipality} — банк взял бы {practices}"
 
 
@@ -229,7 +208,3 @@ def would_take_item(key: str, title: str) -> str:
 def would_not_take(file: str, field: str, reason: str) -> str:
     place = f"{file}, {field}" if field else file
     return f"  замечание   {place}: {reason}"
-
-
-def form_written(path: str) -> str:
-    return f"записано: {path} — отправьте школе; заполненную положите рядом и назовите в sources (path)"

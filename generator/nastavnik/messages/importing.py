@@ -25,6 +25,12 @@ WORD_NO_ROADMAP = (
     "в первой строке которой названы столбцы: «Наименование этапа», «Мероприятия», «Сроки», «Ответственные» …"
 )
 NO_PYTHON_DOCX = 'для файлов Word нужен пакет python-docx — установите: pip install "nastavnik[import]"'
+FOLDER_NOT_WORD = "— это папка, а нужен файл .docx"
+UNFIT_RECORD_ID = "не годится в имя записи — латинские буквы, цифры и дефис, например --id 2026-2027"
+NESTED_TABLE = "внутри ячейки ещё одна таблица, её текст записан подряд — проверьте"
+ROW_NOT_TAKEN = "итог или примечание, не перенесено"
+FOOTNOTE_LEFT_OUT = "сноска не перенесена"
+TEXT_LOST = "не удалось понять, куда отнести"
 IMPORT_NAMELESS_STAGE = "Мероприятия"
 
 
@@ -32,16 +38,8 @@ def word_file_missing(path: str) -> str:
     return f"нет файла «{path}» — проверьте имя и папку"
 
 
-def folder_not_word(name: str) -> str:
-    return f"«{name}» — это папка, а нужен файл .docx"
-
-
 def word_file_locked(name: str) -> str:
     return f"файл «{name}» не удаётся прочитать — закройте его в Word и проверьте, что он вам доступен"
-
-
-def bad_record_id(given: str) -> str:
-    return f"«{given}» не годится в имя записи — латинские буквы, цифры и дефис, например --id 2026-2027"
 
 
 def id_from_file(name: str) -> str:
@@ -74,24 +72,17 @@ def text_above_table(text: str) -> str:
 
 def column_not_taken(caption: str, number: int, texts: Iterable[tuple[object, str]]) -> str:
     name = f"«{caption}»" if caption else f"{number} без заголовка"
-    said = "; ".join(f"{place}: «{text}»" for place, text in texts)
-    return f"для столбца {name} в записи нет места, он не перенесён — {said}"
-
-
-def row_not_taken(place: object, text: str) -> str:
-    return f"{place}: итог или примечание, не перенесено — «{text}»"
-
-
-def nested_table(place: object) -> str:
-    return f"{place}: внутри ячейки ещё одна таблица, её текст записан подряд — проверьте"
-
-
-def footnote_left_out(place: object, text: str) -> str:
-    return f"{place}: сноска не перенесена — «{text}»"
+    cells = "; ".join(f"{place}: «{text}»" for place, text in texts)
+    return f"для столбца {name} в записи нет места, он не перенесён — {cells}"
 
 
 def page_number_left_out(place: object, text: str) -> str:
     return f"{place}: число «{text}» в конце ячейки принято за номер страницы и не перенесено"
+
+
+def left_out(place: object, reason: str, text: str) -> str:
+    """What of a document has no place in the record, and why."""
+    return f"{place}: {reason} — «{text}»"
 
 
 def nameless_stage(place: object, title: str) -> str:
@@ -100,7 +91,3 @@ def nameless_stage(place: object, title: str) -> str:
 
 def empty_cells(caption: str, places: Iterable[object]) -> str:
     return f"в столбце «{caption}» пустые ячейки — проверьте, так ли задумано: {'; '.join(map(str, places))}"
-
-
-def text_lost(place: object, text: str) -> str:
-    return f"{place}: не удалось понять, куда отнести — «{text}»"

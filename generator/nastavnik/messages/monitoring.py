@@ -1,5 +1,7 @@
 """Words of the figures: captions of tables, what is said instead of a small number, `nastavnik report monitoring`."""
 
+from nastavnik.messages.words import school_year
+
 NOT_A_PERCENT = "цель — число процентов от 0 до 100"
 FIGURES_HEAD = ("Раздел", "Показатель", "Значение", "%", "Цель, %")
 CHAPTER_PEOPLE, CHAPTER_WORK, CHAPTER_TOLD = "Кто участвует", "Что сделано", "Как об этом рассказали"
@@ -90,6 +92,11 @@ NO_OPENPYXL = "нужна библиотека openpyxl: pip install 'nastavnik[
 NO_PERIODS = "показателей нет: начните с файла content/monitoring/2026-2027.yml"
 LAYOUT_OR_CSV = "форма (--layout) бывает только в xlsx: уберите --format csv"
 WHERE_TO = "скажите, куда записать: --output ФАЙЛ.xlsx"
+NAME_IN_FORMULA = "внутри формулы — поставьте имя в отдельную ячейку, а в формуле сошлитесь на неё"
+EMPTY_FIGURE = "не записан в показателях, ячейка оставлена пустой"
+NO_LAYOUT = "такого файла нет"
+NOT_WRITABLE = "сюда не записать — закройте файл, если он открыт в Excel, и проверьте, есть ли такая папка"
+NOT_A_LAYOUT = "это не таблица Excel .xlsx или она под паролем — сохраните её в Excel как .xlsx без пароля"
 TRUE_FIGURES_INSIDE = "в отчёте точные числа, на сайт и в content им нельзя — укажите другую папку: --output ФАЙЛ"
 
 
@@ -106,12 +113,7 @@ def part_exceeds_all(part: int, whole: int) -> str:
 
 
 def monitoring_title(period: str) -> str:
-    return f"Показатели за {short_year(period)} учебный год"
-
-
-def short_year(period: str) -> str:
-    """«2026/27»."""
-    return f"{period[:4]}/{period[-2:]}"
+    return f"Показатели за {school_year(period)}"
 
 
 def number(count: int) -> str:
@@ -155,36 +157,12 @@ def open_braces(text: str) -> str:
     return f"скобки не закрыты в «{text}» — нужно {{{{имя}}}}"
 
 
-def name_in_formula(name: str) -> str:
-    return f"«{name}» внутри формулы — поставьте имя в отдельную ячейку, а в формуле сошлитесь на неё"
-
-
-def empty_figure(name: str) -> str:
-    return f"«{name}» не записан в показателях, ячейка оставлена пустой"
-
-
 def layout_slips(lines: list[str]) -> str:
     return "\n".join(["обратите внимание на форму:", *lines])
 
 
-def layout_without_names(path: str) -> str:
-    return f"{path}: {LAYOUT_WITHOUT_NAMES}"
-
-
-def no_layout(path: str) -> str:
-    return f"{path}: такого файла нет"
-
-
 def layout_written(path: str) -> str:
     return f"образец записан: {path}. Поправьте его в Excel, потом: nastavnik report monitoring --layout {path}"
-
-
-def not_writable(path: str) -> str:
-    return f"{path}: сюда не записать — закройте файл, если он открыт в Excel, и проверьте, есть ли такая папка"
-
-
-def not_a_layout(path: str) -> str:
-    return f"{path}: это не таблица Excel .xlsx или она под паролем — сохраните её в Excel как .xlsx без пароля"
 
 
 def no_such_period(id: str, known: list[str]) -> str:

@@ -63,7 +63,3 @@ def made_by(mentors: str, mentored: str) -> str:
 
 def points(count: int, level: str) -> str:
     return f"Набрано баллов: {count} – {level} уровень."
-
-
-def programme_written(path: str) -> str:
-    return f"записано: {path}"

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from nastavnik.messages.words import day, one_line, plural, shortened
+from nastavnik.messages.words import counted, day, in_days, one_line, plural, shortened
 
 HELP_REGION = "Региональный банк практик: собрать каталоги школ, рассмотреть, показать."
 STORE_ADDRESS = "адрес хранилища не понят — напишите sqlite:///папка/bank.db или postgresql://имя@сервер/база"
@@ -56,10 +56,8 @@ NOT_FOR_THE_SITE = "это только для методиста, на сайт
 DECISION_ON_NOTHING = "такой практики в банке не было — сверьте ключ в поле practice"
 DECISION_STAYS = "решение остаётся; вернётся практика — оно снова подействует"
 NO_REGION_EXTRA = "для регионального банка нужны ещё библиотеки: pip install 'nastavnik[region]'"
-
-
-def not_a_practice_key(value: str) -> str:
-    return f"«{value}» не ключ практики — возьмите его из «nastavnik region review»: 0000000028-school28/practices/imya"
+NOT_A_PRACTICE_KEY = "не ключ практики — возьмите его из «nastavnik region review»: 0000000028-school28/practices/imya"
+DECISION_NEXT = "впишите решение (verdict) и кто решил (expert_body)"
 
 
 def not_within(value: int, least: int, most: int) -> str:
@@ -90,9 +88,9 @@ def store_failed(address: str, complaint: str) -> str:
     return f"хранилище {address} не отвечает или повреждено: {reason}"
 
 
-def store_of_another_version(found: str, known: int) -> str:
+def store_of_another_version(version: str, known: int) -> str:
     return (
-        f"хранилище сделано другой версией программы ({found}, а эта знает {known}) — обновите программу "
+        f"хранилище сделано другой версией программы ({version}, а эта знает {known}) — обновите программу "
         "или соберите банк заново в новое хранилище"
     )
 
@@ -148,20 +146,12 @@ def decision_about(title: str, url: str) -> str:
     return f"# Практика «{one_line(title)}»: {one_line(url)}"
 
 
-def decision_begun(path: str) -> str:
-    return f"записано: {path} — впишите решение (verdict) и кто решил (expert_body)"
-
-
 def no_such_practice(key: str) -> str:
     return f"практики с ключом «{key}» в банке нет — ключи показывает nastavnik region review"
 
 
 def no_such_folder(path: str) -> str:
     return f"папки «{path}» нет — создайте её или укажите другую"
-
-
-def written_to(path: str) -> str:
-    return f"записано: {path}"
 
 
 def review_line(group: str, key: str, title: str, school: str, since: dt.date | None, decision: str, note: str) -> str:
@@ -185,20 +175,17 @@ def review_more(count: int) -> str:
 
 
 def exported(path: str, count: int) -> str:
-    return f"записано: {path}, {plural(count, ('практика', 'практики', 'практик'))}"
+    return f"записано: {path}, {counted(count, 'practices')}"
 
 
-def copy_age(age: int) -> str:
-    return "сегодня" if age == 0 else f"{plural(age, ('день', 'дня', 'дней'))} назад"
+def copy_age(age: int, *, hidden: bool) -> str:
+    """How many days ago a school was read, and whether the bank shows it no more."""
+    return in_days(-age) + (", поэтому скрыта" if hidden else "")
 
 
-def copy_hidden(age: int) -> str:
-    return f"{copy_age(age)}, поэтому скрыта"
-
-
-def report_line(source: str, title: str, taken: int, rejected: int, read: str, said: str) -> str:
+def report_line(source: str, title: str, taken: int, rejected: int, read: str, reason: str) -> str:
     """«school5: Школа № 5: взято 3, не взято 1, прочитана: сегодня»."""
-    parts = (f"взято {taken}", f"не взято {rejected}" if rejected else "", f"прочитана: {read}", said)
+    parts = (f"взято {taken}", f"не взято {rejected}" if rejected else "", f"прочитана: {read}", reason)
     return f"{source}: {title}: {', '.join(part for part in map(one_line, parts) if part)}"
 
 
@@ -210,5 +197,5 @@ def rejection_line(source: str, file: str, field: str, reason: str) -> str:
 def report_counts(schools: int, shown: int, hidden: int, never: int, practices: int) -> str:
     return (
         f"источников {schools}: показываются {shown}, скрыты из-за давности {hidden}, не прочитаны ни разу {never}; "
-        f"{plural(practices, ('практика', 'практики', 'практик'))}"
+        f"{counted(practices, 'practices')}"
     )

@@ -5,31 +5,15 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from nastavnik.messages.words import MONTHS, day, month, one_line, plural
+from nastavnik.messages.words import MONTHS, capital, counted, day, month_of_year, one_line, school_year
 
 AUTHORS_WITHOUT_NAMES = "авторский коллектив школы"
 OTHER_AUTHORS = "другие авторы"
 PICTURE_UNREADABLE = "картинка не открывается — сохраните её заново как JPEG или PNG"
 DRAWING_ACTS = "рисунок SVG содержит программу или ссылку наружу — сохраните его как PNG"
-
-
-def stage_link(number: str, title: str) -> str:
-    return f"Этап {number}. {one_line(title)}"
-
-
 DRAWING = "рисую страницы"
 SITE_BUSY = "этот сайт уже собирает другая команда — дождитесь её и повторите"
 INTERRUPTED = "прервано — сайт остался прежним"
-
-
-def drawn_so_far(made: int, total: int) -> str:
-    return f"сделано {made} из {total}"
-
-
-def state_torn(file: str) -> str:
-    return f"память прошлых сборок ({file}) не читается — собираю всё заново"
-
-
 SECTION = "Наставничество"
 HOME = "Главная"
 HOME_OF_SECTION = "Главная раздела"
@@ -42,6 +26,23 @@ HONOUR_LEAD = "Лучшие наставники по годам: за что ш
 MENTOR_OF_SCHOOL = "наставник школы"
 REGION_BANK = "Региональный банк практик"
 BAR_TITLES = {"roadmap": "План"}
+PLUGIN_NOT_LISTED = "в mkdocs.yml нет строки «- nastavnik» в списке plugins — добавьте её"
+NO_INHERITED_SETTINGS = "такого файла настроек нет, или он наследует сам себя — проверьте путь после INHERIT"
+SETTING_UNREADABLE = "значение не читается — проверьте, как оно записано"
+UNKNOWN_NAME = "— не часть расширений Markdown, или она не установлена — проверьте имя или уберите строку"
+ENGINE_FAILED = "страницы, написанные вручную, не собрались"
+
+
+def stage_link(number: str, title: str) -> str:
+    return f"Этап {number}. {one_line(title)}"
+
+
+def drawn_so_far(done: int, total: int) -> str:
+    return f"сделано {done} из {total}"
+
+
+def state_torn(file: str) -> str:
+    return f"память прошлых сборок ({file}) не читается — собираю всё заново"
 
 
 def phone_address(phone: str) -> str:
@@ -54,10 +55,9 @@ def broken_link(target: str) -> str:
 
 
 def broken_anchor(anchor: str, page: str, nearest: str | None, known: list[str]) -> str:
-    there = ", ".join(f"#{one}" for one in known[:10]) + (", …" if len(known) > 10 else "")
-    mend = (
-        f"возможно, #{nearest}" if nearest else f"есть {there}" if known else "уберите из ссылки знак # и слово за ним"
-    )
+    anchors = ", ".join(f"#{name}" for name in known[:10]) + (", …" if len(known) > 10 else "")
+    others = f"есть {anchors}" if known else "уберите из ссылки знак # и слово за ним"
+    mend = f"возможно, #{nearest}" if nearest else others
     return f"на странице {page} нет места «#{anchor}» — {mend}"
 
 
@@ -84,11 +84,6 @@ def page_number(number: int) -> str:
     return f"страница {number}"
 
 
-def school_year(year: str) -> str:
-    """«2026/27 учебный год»."""
-    return f"{year[:4]}/{year[-2:]} учебный год"
-
-
 def roadmap_title(period: str) -> str:
     if re.fullmatch(r"\d{4}-\d{4}", period):
         return f"Дорожная карта на {school_year(period)}"
@@ -100,7 +95,7 @@ def stage_of_plan(code: str, plan: str) -> str:
 
 
 def roadmap_description(stages: int) -> str:
-    return f"{plural(stages, ('этап', 'этапа', 'этапов'))}: сроки, ответственные и что уже выполнено"
+    return f"{counted(stages, 'stages')}: сроки, ответственные и что уже выполнено"
 
 
 def home_description(school: str) -> str:
@@ -109,24 +104,14 @@ def home_description(school: str) -> str:
 
 def progress(counts: Mapping[Any, int], total: int) -> tuple[str, str]:
     """What is done, and the rest in one sentence: («3 этапа из 7», «Один идёт, один скоро начнётся.»)."""
-    done = f"{plural(counts.get('done', 0), ('этап', 'этапа', 'этапов'))} из {total}"
+    done = f"{counted(counts.get('done', 0), 'stages')} из {total}"
+    words = dict(enumerate(_COUNT_WORDS))
     rest = [
-        f"{_count_word(count)} {one if count == 1 else many}"
+        f"{words.get(count, count)} {one if count == 1 else many}"
         for status, one, many in _PROGRESS
         if (count := counts.get(status, 0))
     ]
-    sentence = ", ".join(rest)
-    return done, f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
-
-
-def _count_word(count: int) -> str:
-    return _COUNT_WORDS[count] if count < len(_COUNT_WORDS) else str(count)
-
-
-def in_days(days: int) -> str:
-    if days == 0:
-        return "сегодня"
-    return "завтра" if days == 1 else f"через {plural(days, ('день', 'дня', 'дней'))}"
+    return done, f"{capital(', '.join(rest))}." if rest else ""
 
 
 def won(nomination: str | None, place: str) -> str:
@@ -143,12 +128,12 @@ def begins_until(end: dt.date) -> str:
 
 
 def timeline_title(first: dt.date, last: dt.date) -> str:
-    return f"Дорожная карта на шкале месяцев: {month(first).lower()} – {month(last).lower()}"
+    return f"Дорожная карта на шкале месяцев: {month_of_year(first)} – {month_of_year(last)}"
 
 
 def timeline_words(rows: list[tuple[str, str]]) -> str:
-    said = (f"{number}. {title}: {STATUS_WORDS[status]}" for number, (title, status) in enumerate(rows, 1))
-    return "; ".join(said) + ". Подробности — в списке этапов ниже."
+    stages = (f"{number}. {title}: {STATUS_WORDS[status]}" for number, (title, status) in enumerate(rows, 1))
+    return "; ".join(stages) + ". Подробности — в списке этапов ниже."
 
 
 def today_is(today: dt.date) -> str:
@@ -163,15 +148,8 @@ def quarter(first: dt.date) -> str:
     return ("I", "II", "III", "IV")[(first.month - 1) // 3] + " кв."
 
 
-PLUGIN_NOT_LISTED = "в mkdocs.yml нет строки «- nastavnik» в списке plugins — добавьте её"
-
-
 def no_mkdocs_config(name: str) -> str:
     return f"в папке нет файла {name} — запустите команду в папке проекта или укажите её: --root ПАПКА"
-
-
-NO_INHERITED_SETTINGS = "такого файла настроек нет, или он наследует сам себя — проверьте путь после INHERIT"
-SETTING_UNREADABLE = "значение не читается — проверьте, как оно записано"
 
 
 def settings_not_listed(key: str) -> str:
@@ -186,16 +164,8 @@ def unknown_tag(tag: str) -> str:
     return f"метку «{tag}» читает только MkDocs — уберите её или соберите сайт с --engine mkdocs"
 
 
-def unknown_name(name: str) -> str:
-    return f"«{name}» — не часть расширений Markdown, или она не установлена — проверьте имя или уберите строку"
-
-
 def only_mkdocs(names: Iterable[str]) -> str:
     return f"без MkDocs из mkdocs.yml не действует: {', '.join(names)} — нужно это, соберите сайт с --engine mkdocs"
-
-
-def engine_failed(said: str) -> str:
-    return f"страницы, написанные вручную, не собрались: {said}"
 
 
 def link_to_nothing(file: str, target: str) -> str:
@@ -217,9 +187,9 @@ _SERVED = (  # сказанное MkDocs во время serve → по-русс
 def served(text: str, *, is_trouble: bool) -> str:
     """What is said instead of a message of MkDocs; of the unknown ones only troubles are passed on."""
     for pattern, sentence in _SERVED:
-        found = re.fullmatch(rf"(?:\[[\d:]+\] )?{pattern}", text, re.DOTALL)
-        if found:
-            return found.expand(sentence)
+        match = re.fullmatch(rf"(?:\[[\d:]+\] )?{pattern}", text, re.DOTALL)
+        if match:
+            return match.expand(sentence)
     return text if is_trouble else ""
 
 
@@ -228,7 +198,7 @@ def address_taken(address: str) -> str:
 
 
 def rejected(count: int) -> str:
-    return f"сайт не собран и остался прежним: {plural(count, ('ошибка', 'ошибки', 'ошибок'))}, см. выше"
+    return f"сайт не собран и остался прежним: {counted(count, 'mistakes')}, см. выше"
 
 
 def site_not_ours(name: str) -> str:

@@ -54,10 +54,6 @@ def start_refused(folder: str, there: list[str]) -> str:
     return f"в папке {folder} уже есть {', '.join(there)} — назовите пустую папку"
 
 
-def start_written(name: str) -> str:
-    return f"записано: {name}"
-
-
 def started(folder: str) -> str:
     return (
         f'раздел начат. Перейдите в его папку: cd "{folder}" — проверьте content/school.yml, положите дорожную карту: '

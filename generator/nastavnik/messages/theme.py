@@ -39,9 +39,9 @@ def template_error(error: str) -> str:
     """What Jinja says → a Russian sentence; «не читается» where it says something rare."""
     line = " ".join(error.split())
     for pattern, sentence in _SAYS:
-        said = re.fullmatch(pattern, line)
-        if said:
-            return sentence.format(**{name: _SIGNS.get(word, word) for name, word in said.groupdict().items()})
+        match = re.fullmatch(pattern, line)
+        if match:
+            return sentence.format(**{name: _SIGNS.get(word, word) for name, word in match.groupdict().items()})
     return _UNREADABLE
 
 

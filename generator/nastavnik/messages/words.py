@@ -31,6 +31,8 @@ MONTHS_OF = (
     "декабря",
 )
 """Months inside a date: «1 октября»."""
+MONTH_STEMS = tuple("ма[йяе]" if name == "мая" else name[:-1] for name in MONTHS_OF)
+"""How a month begins in any of its cases, as a pattern."""
 
 
 def span(start: dt.date | None, end: dt.date | None) -> str:
@@ -49,8 +51,8 @@ def span(start: dt.date | None, end: dt.date | None) -> str:
 
 def day(date: dt.date, *, year: bool = True) -> str:
     """A day in words: «1 октября 2026»."""
-    month = MONTHS_OF[date.month - 1]
-    return f"{date.day} {month} {date.year}" if year else f"{date.day} {month}"
+    words = day_of_year(date.month, date.day)
+    return f"{words} {date.year}" if year else words
 
 
 def when(start: dt.date, end: dt.date | None = None) -> str:
@@ -63,7 +65,7 @@ def when(start: dt.date, end: dt.date | None = None) -> str:
     if not (first_hour or last_hour):
         return span(start, last)
     ends = ((day(start), first_hour), (day(last), last_hour))
-    return " – ".join(", ".join(filter(None, one)) for one in ends)
+    return " – ".join(", ".join(filter(None, end)) for end in ends)
 
 
 def _hour(moment: dt.date) -> str:
@@ -75,29 +77,65 @@ def day_of_year(month: int, day: int) -> str:
     return f"{day} {MONTHS_OF[month - 1]}"
 
 
+def month_of_year(day: dt.date) -> str:
+    """«ноябрь 2026»."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
 def month(day: dt.date) -> str:
     """«Ноябрь 2026»."""
-    return f"{MONTHS[day.month - 1].capitalize()} {day.year}"
+    return capital(month_of_year(day))
+
+
+def short_year(period: str) -> str:
+    """«2026/27» of `2026-2027`."""
+    return f"{period[:4]}/{period[-2:]}"
+
+
+def school_year(period: str) -> str:
+    """«2026/27 учебный год» of `2026-2027`."""
+    return f"{short_year(period)} учебный год"
+
+
+def in_days(days: int) -> str:
+    """How far a day is from today, which is 0: «через 2 дня», «2 дня назад»."""
+    if days < 0:
+        return f"{counted(-days, 'days')} назад"
+    return {0: "сегодня", 1: "завтра"}.get(days) or f"через {counted(days, 'days')}"
+
+
+def after_number(count: int, forms: tuple[str, str, str]) -> str:
+    """The form of a word that stands after a count, of those after 1, after 2 and after 5."""
+    last, tens = count % 10, count % 100
+    if last == 1 and tens != 11:
+        return forms[0]
+    return forms[1] if 2 <= last <= 4 and not 12 <= tens <= 14 else forms[2]
 
 
 def plural(count: int, forms: tuple[str, str, str]) -> str:
     """A count with its noun: 1 практика, 2 практики, 5 практик."""
-    last, tens = count % 10, count % 100
-    one, few, many = forms
-    if last == 1 and tens != 11:
-        return f"{count} {one}"
-    return f"{count} {few if 2 <= last <= 4 and not 12 <= tens <= 14 else many}"
+    return f"{count} {after_number(count, forms)}"
 
 
 NOUNS = {
+    "times": ("раз", "раза", "раз"),
+    "years": ("год", "года", "лет"),
+    "months": ("месяц", "месяца", "месяцев"),
+    "weeks": ("неделю", "недели", "недель"),
     "days": ("день", "дня", "дней"),
+    "pages": ("страница", "страницы", "страниц"),
+    "records": ("запись", "записи", "записей"),
+    "mistakes": ("ошибка", "ошибки", "ошибок"),
+    "practices": ("практика", "практики", "практик"),
+    "schools": ("школа", "школы", "школ"),
+    "stages": ("этап", "этапа", "этапов"),
     "activities": ("мероприятие", "мероприятия", "мероприятий"),
     "of_activities": ("мероприятия", "мероприятий", "мероприятий"),
     "news": ("новость", "новости", "новостей"),
     "posts": ("публикация", "публикации", "публикаций"),
     "nominations": ("номинация", "номинации", "номинаций"),
 }
-"""Nouns templates count, after 1, after 2 and after 5; those of kinds stand in their classes (`counted`)."""
+"""Nouns after 1, after 2 and after 5; templates take those of kinds from their classes (`counted`)."""
 
 
 def counted(count: int, what: str) -> str:
@@ -108,7 +146,7 @@ def counted(count: int, what: str) -> str:
 def without_card(count: int, others: int, nouns: tuple[str, str, str]) -> str:
     """How many people work without a card of their own, beside `others` who have one."""
     more = "Ещё " if others else ""
-    work = "работает" if plural(count, ("1", "2", "5")).endswith(" 1") else "работают"
+    work = after_number(count, ("работает", "работают", "работают"))
     return f"{more}{plural(count, nouns)} {work} без публичной карточки: согласия на публикацию нет, и это нормально."
 
 
@@ -153,3 +191,23 @@ def shortened(text: str, most: int = 110) -> str:
     """The beginning of a long title, cut at a word."""
     text = one_line(text).rstrip(".;:")
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(",;:–— ") + "…"
+
+
+def quoted(value: object, complaint: str) -> str:
+    """What somebody wrote, and what is wrong with it: «x» не число — напишите цифрами."""
+    return f"«{value}» {complaint}"
+
+
+def on_day(event: str, date: dt.date) -> str:
+    """«согласие отозвано 01.12.2026»."""
+    return f"{event} {date:%d.%m.%Y}"
+
+
+def labelled(*parts: object) -> str:
+    """A sentence after the place or the words it belongs to: «content/school.yml: подсказка: …», «Подробнее: …»."""
+    return ": ".join(map(str, parts))
+
+
+def written_to(path: object, then: str = "") -> str:
+    """That a file was written, and what to do with it next."""
+    return f"записано: {path} — {then}" if then else f"записано: {path}"

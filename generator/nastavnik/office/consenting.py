@@ -76,7 +76,9 @@ def person(cabinet: Cabinet, word: str) -> PersonAsked:
     asked = asked or [one for one in people if _plain(word) in _plain(one.name)]
     names = sorted({one.name for one in asked})
     if len(names) != 1:
-        raise ContentUnreadable(messages.several_people(word, names) if names else messages.no_such_person(word))
+        raise ContentUnreadable(
+            messages.several_people(word, names) if names else messages.quoted(word, messages.NO_SUCH_PERSON)
+        )
     return asked[0]
 
 

@@ -81,7 +81,7 @@ def _consents(cabinet: Cabinet, span: Days) -> Iterator[Duty]:
                 continue
             place = original.place((*keys, "consent", "until"))
             if consent.until < span.today:
-                yield Duty("consents", consent.until, messages.consent_over(name), place)
+                yield Duty("consents", consent.until, messages.labelled(messages.CONSENT_OVER, name), place)
             elif span.ahead(consent.until):
                 yield Duty("consents", consent.until, messages.consent_ends(name), place)
 
@@ -97,9 +97,19 @@ def _documents(cabinet: Cabinet, span: Days) -> Iterator[Duty]:
         if document.state != "valid" and document.required:
             yield Duty("documents", None, messages.REQUIRED_NOT_VALID, original.place(("state",)))
         if not (document.file or document.url or document.text or document.no_file):
-            yield Duty("documents", None, messages.document_without_file(document.title), original.place(("title",)))
+            yield Duty(
+                "documents",
+                None,
+                messages.labelled(messages.NOTHING_OF_DOCUMENT, document.title),
+                original.place(("title",)),
+            )
         if document.state != "valid" and plan and plan.record.document == original.id:
-            yield Duty("documents", None, messages.document_not_valid(document.title), plan.place(("document",)))
+            yield Duty(
+                "documents",
+                None,
+                messages.labelled(messages.DOCUMENT_NOT_VALID, document.title),
+                plan.place(("document",)),
+            )
 
 
 def _news(cabinet: Cabinet, span: Days) -> Iterator[Duty]:

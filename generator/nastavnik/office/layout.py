@@ -59,25 +59,25 @@ def fill(layout: Path, found: Numbers) -> Filled:
                 cell.value = _put(cell.value, found)
                 cells += any(found[name] is not None for name in met)
     if not names:
-        raise ImportFailed(messages.layout_without_names(str(layout)))
+        raise ImportFailed(messages.labelled(layout, messages.LAYOUT_WITHOUT_NAMES))
     return Filled(_saved(book), cells, tuple(slips))
 
 
 def _opened(layout: Path) -> Any:
     library = _openpyxl()
     if not layout.is_file():
-        raise ImportFailed(messages.no_layout(str(layout)))
+        raise ImportFailed(messages.labelled(layout, messages.NO_LAYOUT))
     try:
         return library.load_workbook(layout, keep_vba=layout.suffix.lower() == ".xlsm")
     except (*BROKEN, library.utils.exceptions.InvalidFileException) as error:
-        raise ImportFailed(messages.not_a_layout(str(layout))) from error
+        raise ImportFailed(messages.labelled(layout, messages.NOT_A_LAYOUT)) from error
 
 
 def _slips(cell: Any, found: Numbers) -> Iterator[str]:
     """What is wrong with the names of a cell."""
     names = NAME.findall(cell.value)
     if cell.data_type != "s":
-        yield from map(messages.name_in_formula, names)
+        yield from (messages.quoted(name, messages.NAME_IN_FORMULA) for name in names)
         return
     if "{{" in NAME.sub("", cell.value):
         yield messages.open_braces(cell.value)
@@ -85,7 +85,7 @@ def _slips(cell: Any, found: Numbers) -> Iterator[str]:
         if name not in found:
             yield messages.unknown_figure(name, next(iter(get_close_matches(name, found, 1)), ""))
         elif found[name] is None:
-            yield messages.empty_figure(name)
+            yield messages.quoted(name, messages.EMPTY_FIGURE)
 
 
 def _put(text: str, found: Numbers) -> Any:

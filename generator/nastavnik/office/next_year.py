@@ -182,5 +182,5 @@ def _years_left(plan: Written, moved: list[Keys]) -> Iterator[str]:
     for keys, start, end in scalars(plan):
         if keys[0] in ("title", "stages") and _YEAR.search(plan.text[start:end]):
             text = messages.shortened(re.sub(r"^[|>][+-]?\s", "", plan.text[start:end]), 80)
-            say = messages.year_moved if keys in moved else messages.look_at_year
-            yield say(str(plan.source.place(keys)), text)
+            what = messages.YEAR_MOVED if keys in moved else messages.LOOK_AT_YEAR
+            yield messages.labelled(plan.source.place(keys), what, text)

@@ -33,7 +33,7 @@ NETWORKS = {
 
 def post(story: News, address: str, length: int) -> str:
     """Title, summary and as many whole paragraphs as fit into `length` signs with the link and the tags."""
-    end = [messages.more_at(address), _tags(story)]
+    end = [messages.labelled(messages.MORE_AT, address), _tags(story)]
     room = length - sum(len(part) + 2 for part in end)
     said = [messages.shortened(story.title, room) if len(story.title) > room else story.title]
     for part in (messages.one_line(story.summary), *_paragraphs(story.text or "")):

@@ -121,10 +121,12 @@ def undo(root: Path, written: Written, keys: Keys) -> None:
     """Put the record back, byte for byte. Raises `EditRefused` if somebody has changed it since."""
     backup, day = _backup(root, written.path), withdrawn_on(written, keys)
     if not backup.is_file():
-        raise EditRefused(messages.nothing_to_undo(written.source.file))
+        raise EditRefused(messages.labelled(written.source.file, messages.NOTHING_TO_UNDO))
     before = open_written(backup, written.source.file)
     if day is None or withdrawn(before, keys, day) != written.raw:
-        raise EditRefused(messages.changed_since(str(written.source.place((*keys, *WITHDRAWN), of_key=True))))
+        raise EditRefused(
+            messages.labelled(str(written.source.place((*keys, *WITHDRAWN), of_key=True)), messages.CHANGED_SINCE)
+        )
     save(written.path, before.raw)
     backup.unlink()
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 from nastavnik import messages
 from nastavnik.records.codes import DocumentId, Level, MentorId
 from nastavnik.records.fields import Day, Line, Lines, Many, Markdown, Part, Url, field
-from nastavnik.records.record import Occasion, Order, Record
+from nastavnik.records.record import ListOrder, Occasion, Record
 
 
 class ContestDay(Part):
@@ -36,7 +36,7 @@ class Contest(Record):
         "Здесь появятся условия и итоги: «Наставник года», «Лучшая пара», «Наставник+».",
     )
     facets: ClassVar[tuple[str, ...]] = ("level",)
-    order: ClassVar[Order] = "newest"
+    order: ClassVar[ListOrder] = "newest"
 
     title: Line = field("Название", max_length=150)
     level: Level = field("Уровень")

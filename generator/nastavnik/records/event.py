@@ -9,7 +9,7 @@ from nastavnik import messages
 from nastavnik.records.codes import EventType, StageCode
 from nastavnik.records.fields import Line, Lines, Many, Markdown, Moment, YesNo, field, wrong
 from nastavnik.records.practice import Material
-from nastavnik.records.record import Occasion, Order, Record, day_of
+from nastavnik.records.record import ListOrder, Occasion, Record, day_of
 
 
 class Event(Record):
@@ -27,7 +27,7 @@ class Event(Record):
         "Здесь появятся занятия «Школы наставников», встречи и семинары.",
     )
     facets: ClassVar[tuple[str, ...]] = ("event_type",)
-    order: ClassVar[Order] = "newest"
+    order: ClassVar[ListOrder] = "newest"
     ready_days: ClassVar[tuple[tuple[int, int, str], ...]] = ((3, 2, "День наставника"), (10, 5, "День учителя"))
     """Month, day and name of the days of every year (the first: указ № 197 of 01.04.2025)."""
 

@@ -7,6 +7,7 @@ annotation, so those rooms derive what they need instead of naming fields again.
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -69,6 +70,11 @@ def wrong(message: str) -> PydanticCustomError:
     return PydanticCustomError("russian", "{message}", {"message": message})
 
 
+def _typed(read: Callable[[str], Any]) -> BeforeValidator:
+    """Reads what an editor typed; a value that is no text is left to the type itself."""
+    return BeforeValidator(lambda value: read(value) if isinstance(value, str) else value)
+
+
 # --- text ------------------------------------------------------------------------------------------
 
 
@@ -117,38 +123,32 @@ Many = Annotated[tuple[Value, ...], BeforeValidator(_as_list)]
 # --- numbers, yes and no ---------------------------------------------------------------------------
 
 
-def _yes_no(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
+def _yes_no(value: str) -> Any:
     word = value.strip().lower()
     if word in {"да", "yes", "true", "1", "+", "on"}:
         return True
     if word in {"нет", "no", "false", "0", "-", "off"}:
         return False
-    raise wrong(messages.not_yes_no(value))
+    raise wrong(messages.quoted(value, messages.NOT_YES_NO))
 
 
-def _whole_number(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
+def _whole_number(value: str) -> Any:
     digits = re.sub(r"[\s\u00a0]", "", value)
     if not re.fullmatch(r"\d{1,9}", digits):
-        raise wrong(messages.not_a_number(value))
+        raise wrong(messages.quoted(value, messages.NOT_A_NUMBER))
     return int(digits)
 
 
 def _year(value: int) -> int:
     if not 1900 <= value <= 2200:
-        raise wrong(messages.not_a_year(str(value)))
+        raise wrong(messages.quoted(str(value), messages.NOT_A_YEAR))
     return value
 
 
-def _roubles(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
+def _roubles(value: str) -> Any:
     amount = re.sub(r"\s|\u00a0|(?:руб(?:\.|л[а-я]*)?|р\.|₽)\s*\Z", "", value.lower()).replace(",", ".")
     if not re.fullmatch(r"\d{1,12}(\.\d{1,2})?", amount):
-        raise wrong(messages.not_money(value))
+        raise wrong(messages.quoted(value, messages.NOT_MONEY))
     return float(amount)
 
 
@@ -159,10 +159,10 @@ class Quantity:
     unit: str = ""
 
 
-YesNo = Annotated[bool, BeforeValidator(_yes_no)]
-Count = Annotated[int, BeforeValidator(_whole_number), Quantity()]
-Money = Annotated[float, BeforeValidator(_roubles), Quantity("₽")]
-Year = Annotated[int, BeforeValidator(_whole_number), AfterValidator(_year)]
+YesNo = Annotated[bool, _typed(_yes_no)]
+Count = Annotated[int, _typed(_whole_number), Quantity()]
+Money = Annotated[float, _typed(_roubles), Quantity("₽")]
+Year = Annotated[int, _typed(_whole_number), AfterValidator(_year)]
 
 
 # --- dates -----------------------------------------------------------------------------------------
@@ -188,16 +188,10 @@ def read_day(text: str) -> dt.date:
             return dt.date(int(match["y"]), month, int(match["d"]))
         except ValueError:
             raise wrong(messages.no_such_day(text)) from None
-    raise wrong(messages.not_a_day(text))
+    raise wrong(messages.quoted(text, messages.NOT_A_DAY))
 
 
-def _day(value: Any) -> Any:
-    return read_day(value) if isinstance(value, str) else value
-
-
-def _moment(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
+def _moment(value: str) -> Any:
     clock = _CLOCK.search(value)
     if not clock:
         return read_day(value)
@@ -207,12 +201,10 @@ def _moment(value: Any) -> Any:
     return dt.datetime.combine(read_day(value[: clock.start()]), dt.time(hour, minute))
 
 
-def _done(value: Any) -> Any:
-    if isinstance(value, str) and value.strip().lower() in {"да", "выполнено", "yes", "true"}:
+def _done(value: str) -> Any:
+    if value.strip().lower() in {"да", "выполнено", "yes", "true"}:
         return True
-    if isinstance(value, str) and value.strip().lower() in {"нет", "не выполнено", "no", "false"}:
-        return None
-    return _day(value)
+    return None if value.strip().lower() in {"нет", "не выполнено", "no", "false"} else read_day(value)
 
 
 def _done_text(value: dt.date | bool | None) -> str | None:
@@ -220,11 +212,11 @@ def _done_text(value: dt.date | bool | None) -> str | None:
     return value.isoformat() if isinstance(value, dt.date) else "yes" if value else None
 
 
-Day = Annotated[dt.date, BeforeValidator(_day)]
-Moment = Annotated[dt.date | dt.datetime, BeforeValidator(_moment)]
+Day = Annotated[dt.date, _typed(read_day)]
+Moment = Annotated[dt.date | dt.datetime, _typed(_moment)]
 Done = Annotated[
     dt.date | bool | None,
-    BeforeValidator(_done),
+    _typed(_done),
     PlainSerializer(_done_text, return_type=str | None, when_used="json"),
 ]
 
@@ -284,16 +276,16 @@ class FileMarker:
 def _file_path(value: str) -> str:
     path = PurePosixPath(value.strip().replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or re.match(r"[A-Za-z]:|[a-z]+://", value):
-        raise wrong(messages.not_a_relative_path(value))
+        raise wrong(messages.quoted(value, messages.NOT_A_RELATIVE_PATH))
     return str(path)
 
 
 def _picture_path(value: str) -> str:
     suffix = PurePosixPath(value).suffix.lower()
     if suffix in {".heic", ".heif"}:
-        raise wrong(messages.heic_picture(value))
+        raise wrong(messages.quoted(value, messages.HEIC_PICTURE))
     if suffix not in {".jpg", ".jpeg", ".png", ".webp", ".svg", ".avif"}:
-        raise wrong(messages.not_a_picture(value))
+        raise wrong(messages.quoted(value, messages.NOT_A_PICTURE))
     return value
 
 
@@ -302,29 +294,22 @@ Portrait = Annotated[str, FileMarker("portrait"), AfterValidator(_file_path), Af
 Picture = Annotated[str, FileMarker("story"), AfterValidator(_file_path), AfterValidator(_picture_path)]
 
 
-def _url(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/$.?#<>\"'][^\s<>\"']*", value.strip(), re.IGNORECASE):
-        raise wrong(messages.not_an_address(value))
-    return value.strip()
+def like(pattern: str, complaint: str) -> AfterValidator:
+    """A text that, without blanks around it, has the shape of a pattern; else it is refused with the complaint."""
 
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value.strip()):
+            raise wrong(messages.quoted(value, complaint))
+        return value.strip()
 
-def _email(value: str) -> str:
-    if not re.fullmatch(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"'.]+", value.strip()):
-        raise wrong(messages.not_an_email(value))
-    return value.strip()
+    return AfterValidator(check)
 
 
 def _phone(value: str) -> str:
     digits = re.sub(r"\D", "", value)
     if not 5 <= len(digits) <= 15 or re.search(r"[^\d\s()+\-–,.добвн]", value):
-        raise wrong(messages.not_a_phone(value))
+        raise wrong(messages.quoted(value, messages.NOT_A_PHONE))
     return value.strip()
-
-
-def _colour(value: str) -> str:
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value.strip()):
-        raise wrong(messages.not_a_colour(value))
-    return value.strip().upper()
 
 
 def _zone(value: str) -> str:
@@ -333,29 +318,27 @@ def _zone(value: str) -> str:
     try:
         return ZoneInfo(value.strip()).key
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise wrong(messages.not_a_zone(value)) from None
+        raise wrong(messages.quoted(value, messages.NOT_A_ZONE)) from None
 
 
-Url = Annotated[str, AfterValidator(_url)]
-Email = Annotated[str, AfterValidator(_email)]
+Url = Annotated[str, like(r"(?i:https?)://[^\s/$.?#<>\"'][^\s<>\"']*", messages.NOT_AN_ADDRESS)]
+Email = Annotated[str, like(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"'.]+", messages.NOT_AN_EMAIL)]
 Phone = Annotated[str, BeforeValidator(_one_line), AfterValidator(_phone)]
-Colour = Annotated[str, AfterValidator(_colour)]
+Colour = Annotated[str, like("#[0-9a-fA-F]{6}", messages.NOT_A_COLOUR), AfterValidator(str.upper)]
 Zone = Annotated[str, AfterValidator(_zone)]
 
 
 # --- school years ----------------------------------------------------------------------------------
 
 
-def _school_year(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
+def _school_year(value: str) -> Any:
     match = re.fullmatch(r"(\d{4})\s*[-–—/]\s*(\d{4}|\d{2})(?:\s*(?:уч|г).*)?", value.strip())
     if not match:
-        raise wrong(messages.not_a_school_year(value))
+        raise wrong(messages.quoted(value, messages.NOT_A_SCHOOL_YEAR))
     first, last = int(match[1]), int(match[2]) % 100
     if (first + 1) % 100 != last:
-        raise wrong(messages.not_a_school_year(value))
+        raise wrong(messages.quoted(value, messages.NOT_A_SCHOOL_YEAR))
     return f"{first}-{first + 1}"
 
 
-SchoolYearText = Annotated[str, BeforeValidator(_school_year)]
+SchoolYearText = Annotated[str, _typed(_school_year)]

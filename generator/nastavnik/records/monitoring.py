@@ -11,7 +11,7 @@ from pydantic import AfterValidator, ValidationInfo, field_validator, model_vali
 from nastavnik import messages
 from nastavnik.records.codes import MentoringForm
 from nastavnik.records.fields import PRIVATE, Count, Day, Lines, Many, Part, SchoolYearText, field, wrong
-from nastavnik.records.record import Order, Record
+from nastavnik.records.record import ListOrder, Record
 
 MOST = 1_000_000
 """More people than any school has: a slip of the hand."""
@@ -25,7 +25,7 @@ def _percent(value: int) -> int:
 
 def _natural(value: int) -> int:
     if value < 0:
-        raise wrong(messages.not_a_number(str(value)))
+        raise wrong(messages.quoted(str(value), messages.NOT_A_NUMBER))
     if value > MOST:
         raise wrong(messages.too_large_a_number(value, MOST))
     return value
@@ -94,7 +94,7 @@ class Monitoring(Record):
         "Показателей пока нет",
         "Они появятся, когда школа подведёт первые итоги.",
     )
-    order: ClassVar[Order] = "newest"
+    order: ClassVar[ListOrder] = "newest"
     page_size: ClassVar[int] = 1000
 
     period: SchoolYearText = field("Учебный год", example="2026-2027")

@@ -6,7 +6,7 @@ from typing import ClassVar
 from nastavnik import messages
 from nastavnik.records.codes import Level, NewsType, StageCode
 from nastavnik.records.fields import PRIVATE, Day, Line, Lines, Many, Markdown, Part, Picture, Url, YesNo, field
-from nastavnik.records.record import Order, Record
+from nastavnik.records.record import ListOrder, Record
 from nastavnik.records.vocabularies import Vocabularies
 
 
@@ -43,7 +43,7 @@ class News(Record):
         "Новостей пока нет",
         "Первая появится, когда начнётся работа по дорожной карте.",
     )
-    order: ClassVar[Order] = "newest"
+    order: ClassVar[ListOrder] = "newest"
     page_size: ClassVar[int] = 20
     dated: ClassVar[bool] = True
 

@@ -28,11 +28,11 @@ class Consent(Part):
     def state(self, today: dt.date) -> str | None:
         """Why the consent gives no right today, as a Russian sentence; None if it does."""
         if self.withdrawn and self.withdrawn <= today:
-            return messages.consent_withdrawn(self.withdrawn)
+            return messages.on_day(messages.CONSENT_WITHDRAWN, self.withdrawn)
         if self.until and self.until < today:
-            return messages.consent_expired(self.until)
+            return messages.on_day(messages.CONSENT_EXPIRED, self.until)
         if self.date > today:
-            return messages.consent_not_yet(self.date)
+            return messages.on_day(messages.CONSENT_NOT_YET, self.date)
         return None
 
     def turns(self) -> Iterator[dt.date]:

@@ -18,7 +18,7 @@ from nastavnik.records.codes import (
 )
 from nastavnik.records.fields import PRIVATE, Day, File, Line, Lines, Many, Markdown, Part, Unlisted, Url, Year, field
 from nastavnik.records.people import Person
-from nastavnik.records.record import Order, Record
+from nastavnik.records.record import ListOrder, Record
 
 NEXT_BEST = (
     "replication",
@@ -108,7 +108,7 @@ class Practice(Record):
         "mentoring_kinds",
         "level",
     )
-    order: ClassVar[Order] = "newest"
+    order: ClassVar[ListOrder] = "newest"
 
     title: Line = field("Название", max_length=150)
     summary: Lines = field("Коротко", min_length=100, max_length=500)

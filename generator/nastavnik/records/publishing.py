@@ -6,16 +6,19 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.fields import FieldInfo
 
 from nastavnik.records.fields import CONSENT, PRIVATE, visibility
-from nastavnik.records.people import consent_of
-from nastavnik.records.reading import models_in
-from nastavnik.records.record import Model, completed
+from nastavnik.records.mentor import Mentor
+from nastavnik.records.people import Person, consent_of
+from nastavnik.records.reading import models_below, parts
+from nastavnik.records.record import Model, Record, completed
 
 VERSION = 1
 """Of `catalog.json`: goes up when a region that reads the one before would misread it."""
@@ -26,7 +29,7 @@ def strip(part: Model, today: dt.date) -> Model:
     changes: dict[str, Any] = {}
     for name, caption in _guarded(type(part)):
         value = part.__dict__.get(name)  # the catalogue's light records have no long texts
-        if _is_set(value) and not _allowed(part, name, caption, today):
+        if value not in (None, ()) and not _allowed(part, name, caption, today):
             changes[name] = () if isinstance(value, tuple) else None
     for name in _nested(type(part)):
         if name not in changes:
@@ -44,46 +47,60 @@ def withheld(part: BaseModel, today: dt.date) -> Iterator[str]:
 
 def identified(part: BaseModel, today: dt.date) -> bool:
     """Whether the person a record is about may be named; true for records that are about nobody."""
-    return all(_allowed(part, name, caption, today) for name, caption in _guarded(type(part)) if name == "name")
+    return "name" not in withheld(part, today)
+
+
+def named_for(record: Record, bank: str, today: dt.date) -> list[str]:
+    """Places (JSON Pointers, RFC 6901) of the people in a record, as the school keeps it, whom the bank at the address
+    `bank` may name: a consent names pages (152-ФЗ, art. 10.1). It is private; this answer is what is published of it.
+    """
+    places = []
+    for keys, part in parts(record, (Person, Mentor)):
+        consent = consent_of(part)
+        if consent and identified(part, today) and any(covers(address, bank) for address in consent.addresses):
+            places.append("".join(f"/{key}" for key in keys))
+    return places
+
+
+def covers(named: str, bank: str) -> bool:
+    """Whether the address a consent names is that of the bank or of something the bank is a part of."""
+    try:
+        theirs, ours = urlsplit(named), urlsplit(bank)
+        same_host = bool(theirs.hostname) and theirs.hostname == ours.hostname
+    except ValueError:
+        return False
+    return same_host and f"{ours.path.rstrip('/')}/".startswith(f"{theirs.path.rstrip('/')}/")
 
 
 @cache
 def published_model(cls: type[BaseModel]) -> type[BaseModel]:
     """The type of what is published of `cls`: no private field, fields under consent optional."""
-    fields: dict[str, Any] = {}
-    for name, field in cls.model_fields.items():
-        seen = visibility(cls, name)
-        if seen is not PRIVATE:
-            fields[name] = _published_field(field, optional=seen is CONSENT)
+    fields: dict[str, Any] = {
+        name: _published_field(field, optional=visibility(cls, name) is CONSENT)
+        for name, field in cls.model_fields.items()
+        if visibility(cls, name) is not PRIVATE
+    }
     model = create_model(f"Published{cls.__name__}", __config__=ConfigDict(extra="ignore", frozen=True), **fields)
     model.__doc__ = cls.__doc__
     return model
 
 
 def _published_field(field: FieldInfo, *, optional: bool) -> tuple[Any, Any]:
-    annotation: Any = field.annotation
-    for inner in models_in(field.annotation):
-        annotation = _replaced(annotation, inner)
-    if optional:
-        annotation = annotation | None
+    annotation = _published(field.annotation)
     default = None if optional else field.default  # pydantic's own sign where the field is required
-    return annotation, Field(default, title=field.title)
+    return annotation | None if optional else annotation, Field(default, title=field.title)
 
 
-def _replaced(annotation: Any, inner: type[BaseModel]) -> Any:
-    """The same type with a model in it replaced by its published twin."""
-    if annotation is inner:
-        return published_model(inner) if _guarded(inner) or _nested(inner) else inner
+def _published(annotation: Any) -> Any:
+    """The same type with the models in it replaced by their published twins."""
+    if not any(_guarded(model) for model in models_below(annotation)):
+        return annotation
     arguments = getattr(annotation, "__args__", ())
     if not arguments:
-        return annotation
-    replaced = tuple(_replaced(argument, inner) for argument in arguments)
-    if type(annotation).__name__ in {"UnionType", "_UnionGenericAlias", "Union"}:
-        result: Any = replaced[0]
-        for other in replaced[1:]:
-            result = result | other
-        return result
-    return annotation.__origin__[replaced] if hasattr(annotation, "__origin__") else annotation
+        return published_model(annotation)
+    twins = tuple(map(_published, arguments))
+    is_union = type(annotation).__name__ in {"UnionType", "_UnionGenericAlias", "Union"}
+    return reduce(or_, twins) if is_union else annotation.__origin__[twins]
 
 
 @cache
@@ -97,16 +114,9 @@ def _guarded(cls: type[BaseModel]) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _nested(cls: type[BaseModel], above: tuple[type[BaseModel], ...] = ()) -> tuple[str, ...]:
+def _nested(cls: type[BaseModel]) -> tuple[str, ...]:
     """Fields whose inner models have something to strip."""
-    return tuple(
-        name
-        for name, field in cls.model_fields.items()
-        if any(
-            inner not in above and (_guarded(inner) or _nested(inner, (*above, cls)))
-            for inner in models_in(field.annotation)
-        )
-    )
+    return tuple(name for name, field in cls.model_fields.items() if any(map(_guarded, models_below(field.annotation))))
 
 
 def _allowed(part: BaseModel, name: str, caption: str, today: dt.date) -> bool:
@@ -114,10 +124,6 @@ def _allowed(part: BaseModel, name: str, caption: str, today: dt.date) -> bool:
         return False
     consent = consent_of(part)
     return consent is not None and consent.state(today) is None and consent.covers(name, caption)
-
-
-def _is_set(value: Any) -> bool:
-    return value is not None and value != ()
 
 
 def _strip_value(value: Any, today: dt.date) -> Any:

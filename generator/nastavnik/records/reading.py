@@ -5,7 +5,7 @@ import types
 import typing
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -14,6 +14,8 @@ from nastavnik import messages
 from nastavnik.records.record import R
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.text.source import Keys, Place, Problem, Source
+
+Piece = TypeVar("Piece")
 
 
 def read_record(cls: type[R], source: Source, vocabularies: Vocabularies) -> R | list[Problem]:
@@ -68,7 +70,8 @@ def _problem(cls: type[BaseModel], source: Places, details: ErrorDetails) -> Pro
         return Problem(source.place(keys, of_key=True), message)
     if kind == "missing":
         field = _model_at(cls, keys[:-1]).model_fields[str(keys[-1])]
-        return Problem(source.place(keys), messages.missing_field(str(keys[-1]), field.title or "", _example(field)))
+        example = str(field.examples[0]) if field.examples else None
+        return Problem(source.place(keys), messages.missing_field(str(keys[-1]), field.title or "", example))
     caption = caption_at(cls, keys)
     if len(keys) == 1 and source.body and keys[0] == getattr(cls, "body", None):
         keys = ("body",)
@@ -83,21 +86,14 @@ def _nearest_field(cls: type[BaseModel], keys: Keys) -> str | None:
     return candidates[close[0]] if close else None
 
 
-def _example(field: Any) -> str | None:
-    return str(field.examples[0]) if field.examples else None
-
-
 def caption_at(cls: type[BaseModel], keys: Keys) -> str:
     """Name and caption of the innermost field on the way to the value."""
-    caption = ""
-    for depth in range(len(keys)):
-        if not isinstance(keys[depth], str):
-            continue
-        owner = _model_at(cls, keys[:depth])
-        field = owner.model_fields.get(str(keys[depth]))
+    for depth in reversed(range(len(keys))):
+        name = str(keys[depth])
+        field = _model_at(cls, keys[:depth]).model_fields.get(name)
         if field:
-            caption = f"{keys[depth]} ({field.title})" if field.title else str(keys[depth])
-    return caption
+            return f"{name} ({field.title})" if field.title else name
+    return ""
 
 
 def _model_at(cls: type[BaseModel], keys: Keys) -> type[BaseModel]:
@@ -120,6 +116,21 @@ def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from models_in(inner)
 
 
+def models_below(annotation: Any) -> frozenset[type[BaseModel]]:
+    """Models named inside a type, those their fields name, and so on."""
+    return frozenset().union(*map(_with_models_below, models_in(annotation)))
+
+
+@cache
+def _with_models_below(model: type[BaseModel]) -> frozenset[type[BaseModel]]:
+    models, new = set[type[BaseModel]](), {model}
+    while new:
+        models |= new
+        fields = (field for one in new for field in one.model_fields.values())
+        new = {inner for field in fields for inner in models_in(field.annotation)} - models
+    return frozenset(models)
+
+
 def _marks_in(annotation: Any) -> Iterator[Any]:
     yield from getattr(annotation, "__metadata__", ())
     for inner in typing.get_args(annotation):
@@ -127,24 +138,18 @@ def _marks_in(annotation: Any) -> Iterator[Any]:
             yield from _marks_in(inner)
 
 
-def values(part: BaseModel, marker: type) -> list[tuple[Keys, Any, str]]:
+def values(part: BaseModel, marker: type, above: Keys = ()) -> Iterator[tuple[Keys, Any, str]]:
     """Every value whose field carries a marker of this class, as (keys, marker, value), depth first."""
-    marked: list[tuple[Keys, Any, str]] = []
-    _gather(part, marker, (), marked)
-    return marked
-
-
-def _gather(part: BaseModel, marker: type, above: Keys, marked: list[tuple[Keys, Any, str]]) -> None:
     fields = part.__dict__
     for name, mark, inner in _fields(type(part), marker):
         value = fields.get(name)  # the catalogue's light records have no unlisted fields
         if value is None or value == ():
             continue
         if mark is not None:
-            marked.extend(_leaves((*above, name), mark, value))
+            yield from ((keys, mark, text) for keys, text in _inside((*above, name), value, str))
         if inner:
-            for keys, model in _models((*above, name), value):
-                _gather(model, marker, keys, marked)
+            for keys, model in _inside((*above, name), value, BaseModel):
+                yield from values(model, marker, keys)
 
 
 def raw_values(cls: type[BaseModel], data: Any, marker: type, keys: Keys = ()) -> Iterator[tuple[Keys, Any, str]]:
@@ -168,30 +173,27 @@ def parts(part: BaseModel, wanted: tuple[type[BaseModel], ...], keys: Keys = ())
     if isinstance(part, wanted):
         yield keys, part
     for name in _ways(type(part), wanted):
-        for below, model in _models((name,), part.__dict__.get(name)):
-            yield from parts(model, wanted, (*keys, *below))
+        for below, model in _inside((*keys, name), part.__dict__.get(name), BaseModel):
+            yield from parts(model, wanted, below)
 
 
 @cache
 def _ways(cls: type[BaseModel], wanted: tuple[type[BaseModel], ...]) -> tuple[str, ...]:
     """The fields of a model that lead to one of the `wanted`."""
-    return tuple(name for name, field in cls.model_fields.items() if _reaches(field, wanted, (cls,)))
-
-
-def _reaches(field: Any, wanted: tuple[type[BaseModel], ...], seen: tuple[type[BaseModel], ...]) -> bool:
-    return any(
-        issubclass(model, wanted)
-        or any(_reaches(inner, wanted, (*seen, model)) for inner in model.model_fields.values() if model not in seen)
-        for model in models_in(field.annotation)
+    return tuple(
+        name
+        for name, field in cls.model_fields.items()
+        if any(issubclass(model, wanted) for model in models_below(field.annotation))
     )
 
 
-def _models(keys: Keys, value: Any) -> Iterator[tuple[Keys, BaseModel]]:
-    if isinstance(value, BaseModel):
+def _inside(keys: Keys, value: Any, wanted: type[Piece]) -> Iterator[tuple[Keys, Piece]]:
+    """The value itself or the items of a tuple, of tuples in it too, that are of the `wanted` type."""
+    if isinstance(value, wanted):
         yield keys, value
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _models((*keys, index), item)
+            yield from _inside((*keys, index), item, wanted)
 
 
 @cache
@@ -199,10 +201,10 @@ def _fields(cls: type[BaseModel], marker: type) -> tuple[tuple[str, Any, bool], 
     """The fields of a model that carry the marker themselves or lead to models that do."""
     marked = []
     for name, field in cls.model_fields.items():
-        marks = _marks(field, marker)
-        inner = any(_leads(model, marker, ()) for model in models_in(field.annotation))
-        if marks or inner:
-            marked.append((name, marks[0] if marks else None, inner))
+        own = next(iter(_marks(field, marker)), None)
+        inner = any(_marks(f, marker) for model in models_below(field.annotation) for f in model.model_fields.values())
+        if own is not None or inner:
+            marked.append((name, own, inner))
     return tuple(marked)
 
 
@@ -213,19 +215,3 @@ def marks(cls: type[BaseModel], name: str, marker: type) -> list[Any]:
 
 def _marks(field: Any, marker: type) -> list[Any]:
     return [mark for mark in (*field.metadata, *_marks_in(field.annotation)) if isinstance(mark, marker)]
-
-
-def _leads(cls: type[BaseModel], marker: type, seen: tuple[type, ...]) -> bool:
-    return any(
-        _marks(field, marker)
-        or any(_leads(model, marker, (*seen, model)) for model in models_in(field.annotation) if model not in seen)
-        for field in cls.model_fields.values()
-    )
-
-
-def _leaves(keys: Keys, mark: Any, value: Any) -> Iterator[tuple[Keys, Any, str]]:
-    if isinstance(value, str):
-        yield keys, mark, value
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _leaves((*keys, index), mark, item)

@@ -12,7 +12,7 @@ from nastavnik.records.vocabularies import Vocabularies
 Model = TypeVar("Model", bound=BaseModel)
 R = TypeVar("R", bound="Record")
 """A kind of record, where a type depends on it."""
-Order = Literal["newest", "title"]
+ListOrder = Literal["newest", "title"]
 
 
 class Occasion(NamedTuple):
@@ -60,7 +60,7 @@ class Record(BaseModel):
     """The field that the text under the front matter becomes."""
     facets: ClassVar[tuple[str, ...]] = ()
     """Fields with codes of a vocabulary; each makes ready listings."""
-    order: ClassVar[Order] = "title"
+    order: ClassVar[ListOrder] = "title"
     page_size: ClassVar[int] = 30
     dated: ClassVar[bool] = False
     """Whether readers look the list up by year and month."""

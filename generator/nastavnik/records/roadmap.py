@@ -5,16 +5,15 @@ is computed beside them (`nastavnik.school.statuses`).
 """
 
 import re
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, field_validator
 
 from nastavnik import messages
 from nastavnik.records.codes import DocumentId, NewsId, PracticeId
 from nastavnik.records.fields import Day, Done, File, Line, Lines, Many, Part, SchoolYearText, Url, field, wrong
-from nastavnik.records.record import Order, Record
+from nastavnik.records.record import ListOrder, Record
 
-Column = Literal["number", "stage", "activity", "content", "term", "responsible", "result"]
 COLUMNS: dict[str, str] = {
     "number": "№",
     "stage": "Наименование этапа",
@@ -149,7 +148,7 @@ class Roadmap(Record):
     heading: ClassVar[str] = "Дорожная карта"
     tab: ClassVar[str] = "Дорожная карта"
     counted: ClassVar[tuple[str, str, str]] = ("дорожная карта", "дорожные карты", "дорожных карт")
-    order: ClassVar[Order] = "newest"
+    order: ClassVar[ListOrder] = "newest"
     nothing: ClassVar[tuple[str, str]] = (
         "Дорожной карты пока нет",
         "Она появится, когда школа утвердит план мероприятий.",

@@ -21,6 +21,7 @@ from nastavnik.records.fields import (
     YesNo,
     Zone,
     field,
+    like,
     wrong,
 )
 from nastavnik.records.people import Person
@@ -31,18 +32,12 @@ from nastavnik.records.vocabularies import BASE, Word
 def _inn(value: str) -> str:
     digits = value.replace(" ", "")
     if not digits.isdigit() or len(digits) not in (10, 12):
-        raise wrong(messages.not_an_inn(value))
+        raise wrong(messages.quoted(value, messages.NOT_AN_INN))
     return digits
 
 
 Inn = Annotated[str, AfterValidator(_inn)]
 """A taxpayer number without blanks: 10 digits of an organisation, 12 of a person."""
-
-
-def _end_of_year(value: str) -> str:
-    if value not in ("05-31", "08-31"):
-        raise wrong(messages.not_an_end_of_year(value))
-    return value
 
 
 def _known_vocabulary(value: str) -> str:
@@ -138,7 +133,9 @@ class School(Record):
     curators: Many[Curator] = field("Кураторы наставничества", min_length=1)
     networks: Many[Link] = field("Сообщества школы в сетях", ())
     current_year: SchoolYearText = field("Текущий учебный год", example="2026-2027")
-    year_end: Annotated[Line, AfterValidator(_end_of_year)] = field("Последний день учебного года", "05-31")
+    year_end: Annotated[Line, like("0[58]-31", messages.NOT_AN_END_OF_YEAR)] = field(
+        "Последний день учебного года", "05-31"
+    )
     region_bank: Url | None = field("Региональный банк практик", None)
     show_overdue: YesNo = field("Показывать «просрочено» всем", False)
     logo: Picture | None = field("Эмблема", None)

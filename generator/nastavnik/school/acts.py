@@ -7,13 +7,14 @@ import re
 import zlib
 from collections.abc import Callable, Iterator
 
+from nastavnik import messages
+
 Finding = tuple[int, str, bool]
 """Offset in the text, kind (a key of `messages.MISQUOTED` or `messages.GUARD`), whether it is certain."""
 
 _WRONG_DAY = r"(?<!\d)24(?:\.12\.|[ \xa0]декабря[ \xa0])2019"
 _MODEL = r"[РP][ \xa0]?[-–‑][ \xa0]?145(?!\d)"
-_MONTHS = "январ|феврал|март|апрел|ма|июн|июл|август|сентябр|октябр|ноябр|декабр"
-_DATE = rf"\d{{1,2}}(?:\.\d\d\.|[ \xa0](?:{_MONTHS})[яа][ \xa0])\d{{4}}"
+_DATE = rf"\d{{1,2}}(?:\.\d\d\.|[ \xa0](?:{'|'.join(messages.MONTHS_OF)})[ \xa0])\d{{4}}"
 _LETTER = r"АЗ[ \xa0]?[-–‑][ \xa0]?1128/08"
 _ACTS = "постановлени|распоряжени|приказ|письм|закон"
 

@@ -185,7 +185,7 @@ class _Loading:
         _, kind, of_part, value = reference
         id, _, part = value.rpartition("/") if of_part else (value, "", "")
         if of_part and not id:
-            return messages.not_a_stage(value)
+            return messages.quoted(value, messages.NOT_A_STAGE)
         if id in self.read[kind]:
             return _stage_fault(self.read[kind][id], part) if of_part else None
         if f"{kind}/{id}" in self.broken:

@@ -22,10 +22,9 @@ from nastavnik.parallel import spread
 from nastavnik.records import Mentor, Roadmap
 from nastavnik.records.fields import CONSENT, FileMarker, Ref, visibility
 from nastavnik.records.people import ALL_FIELDS, Consent, Person, consent_of, unknown_fields
-from nastavnik.records.publishing import identified, strip
+from nastavnik.records.publishing import identified, named_for, strip
 from nastavnik.records.reading import parts, raw_values, read_record, values
 from nastavnik.records.record import Record
-from nastavnik.records.regional import named_for
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.school import personal_data, record_store
 from nastavnik.school.catalogue import RecordFile
@@ -250,7 +249,7 @@ class _Reading:
             if visibility(type(part), name) is CONSENT and getattr(part, name) and not consent.covers(name, caption)
         ]
         if reason:
-            self._hint((*keys, "consent"), messages.not_shown(reason))
+            self._hint((*keys, "consent"), messages.labelled(messages.NOT_SHOWN, reason))
         elif uncovered and not ALL_FIELDS & {word.lower() for word in consent.fields}:
             self._hint((*keys, "consent", "fields"), messages.consent_does_not_cover(uncovered))
 

@@ -84,7 +84,7 @@ def written_as(path: Path, raw: bytes, file: str) -> Written:
     codec = codec.removesuffix("-sig")
     written = Written(path, raw, text, source, found.start(1) if found else 0, mark, codec)
     if mark + _raw_text(written).encode(codec, errors="replace") != raw:
-        raise EditRefused(messages.cannot_edit_encoding(file))
+        raise EditRefused(messages.labelled(file, messages.CANNOT_EDIT_ENCODING))
     return written
 
 
@@ -95,9 +95,9 @@ def edited(written: Written, edits: Iterable[Edit], expected: dict[str, Plain]) 
     try:
         said = parse(decode(changed, file), file, with_body=suffix)
     except Unreadable as refused:
-        raise EditRefused(messages.cannot_edit(str(refused.problem.place))) from refused
+        raise EditRefused(messages.labelled(str(refused.problem.place), messages.CANNOT_EDIT)) from refused
     if said.data != expected or said.body != written.source.body:
-        raise EditRefused(messages.cannot_edit(file))
+        raise EditRefused(messages.labelled(file, messages.CANNOT_EDIT))
     return changed
 
 
@@ -114,7 +114,7 @@ def apply(written: Written, edits: Iterable[Edit]) -> bytes:
     try:
         return written.mark + "".join([*parts, text[at:]]).encode(written.codec)
     except UnicodeEncodeError:
-        raise EditRefused(messages.cannot_edit_encoding(written.source.file)) from None
+        raise EditRefused(messages.labelled(written.source.file, messages.CANNOT_EDIT_ENCODING)) from None
 
 
 def put(written: Written, keys: Keys, value: str) -> Edit:
@@ -122,7 +122,7 @@ def put(written: Written, keys: Keys, value: str) -> Edit:
     *above, name = keys
     mapping = _node(written, tuple(above))
     if not isinstance(mapping, yaml.MappingNode):
-        raise EditRefused(messages.cannot_edit(str(written.source.place(keys))))
+        raise EditRefused(messages.labelled(str(written.source.place(keys)), messages.CANNOT_EDIT))
     found = child(mapping, name)
     return _replace(written, found[1], value) if found else _insert(written, mapping, f"{name}: {_scalar(value)}")
 
@@ -131,7 +131,7 @@ def remove(written: Written, keys: Keys, *, remark: bool = False) -> list[Edit]:
     """What takes the field under `keys` out, with the comment on its line; with `remark` it stays as a comment."""
     mapping = _node(written, keys[:-1])
     if not isinstance(mapping, yaml.MappingNode) or len(mapping.value) < 2 or child(mapping, keys[-1]) is None:
-        raise EditRefused(messages.cannot_edit(str(written.source.place(keys))))
+        raise EditRefused(messages.labelled(str(written.source.place(keys)), messages.CANNOT_EDIT))
     at = [key.value for key, _ in mapping.value].index(keys[-1])
     if mapping.flow_style:
         return [_out_of_flow(written, mapping, at), *(_beside_flow(written, keys, mapping, at) if remark else ())]

@@ -218,9 +218,9 @@ class _Reading:
             else:
                 del holder[keys[-1]]
             if holder == [] and cls.model_fields[str(keys[0])].is_required():
-                raise RecordRejected((caption_at(cls, keys), messages.only_own_words(title)))
+                raise RecordRejected((caption_at(cls, keys), messages.quoted(title, messages.ONLY_OWN_WORDS)))
             plain["tags"] = [*plain.get("tags", ()), title]
-            self._reject(file, (caption_at(cls, keys), messages.own_word(title)))
+            self._reject(file, (caption_at(cls, keys), messages.quoted(title, messages.OWN_WORD)))
 
 
 def checksum(data: JsonObject) -> str:

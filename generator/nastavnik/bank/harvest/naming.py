@@ -7,7 +7,7 @@ in it whose consent names the address of the school's `region_bank`. Older catal
 from collections.abc import Mapping
 from typing import Any
 
-from nastavnik.records.regional import covers
+from nastavnik.records.publishing import covers
 
 JsonObject = dict[str, Any]
 

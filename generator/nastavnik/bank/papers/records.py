@@ -61,7 +61,7 @@ KEY = re.compile(r"\d{10}(?:\d{2})?-[a-z0-9][a-z0-9-]*/[a-z]+/[a-z0-9][a-z0-9-]*
 
 def _key(value: str) -> str:
     if not KEY.fullmatch(value.strip()):
-        raise wrong(messages.not_a_practice_key(value))
+        raise wrong(messages.quoted(value, messages.NOT_A_PRACTICE_KEY))
     return value.strip()
 
 

@@ -95,7 +95,7 @@ def feed(bank: Bank, latest: Latest) -> tuple[str, bytes]:
         stories.setdefault(event.key, _story(bank, event, zone))
     newest = list(stories.values())[:IN_FEED]
     channel = FeedHead(
-        messages.bank_feed_title(bank.region.short_title),
+        messages.labelled(bank.region.short_title, messages.NEW_PRACTICES),
         bank.root + ATOM,
         bank.root + ADDRESS,
         bank.region.keeper,

@@ -60,7 +60,7 @@ def _list(cards: CardIndex, rows: Rows, counts: ChoiceCounts, choice: Choice | N
 
 
 def _page(cards: CardIndex, part: Slice[int], groups: tuple[Facet, ...], choice: Choice | None, total: int) -> Leaf:
-    heading = messages.practices_of(choice.title) if choice else messages.BANK_ALL
+    heading = messages.labelled(messages.BANK_TAB_PRACTICES, choice.title) if choice else messages.BANK_ALL
     head = Head(
         url=part.url,
         title=heading,

@@ -100,7 +100,7 @@ def schools_of(place: Territory) -> str:
 def _schools_of(row: MunicipalityRow, members: Sequence[tuple[Member, int]]) -> Leaf:
     head = Head(
         url=schools_of(row.place),
-        title=messages.schools_of(row.place.title),
+        title=messages.labelled(messages.BANK_TAB_SCHOOLS, row.place.title),
         description=messages.SCHOOLS_LEAD,
         section="schools",
         crumbs=(Crumb(messages.BANK_SCHOOLS, SCHOOLS), Crumb(row.place.title)),

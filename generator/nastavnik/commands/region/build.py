@@ -53,7 +53,7 @@ def build_command(
         sys.exit(1)
     print_text([problem for problem in report.problems if problem.severity != "error"])
     for note in report.notes:
-        click.echo(messages.note(note), err=True)
+        click.echo(messages.labelled(messages.NOTE, note), err=True)
     done = report.switched
     click.echo(messages.region_built(report.pages, report.practices, report.schools))
     click.echo(messages.files_switched(done.written, done.deleted, done.unchanged))

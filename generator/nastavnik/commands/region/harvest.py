@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @root_option
 @today_option
 @click.option("--only", multiple=True, metavar="ИМЯ", help=messages.HELP_ONLY)
-@click.option("--dry-run", is_flag=True, help=messages.HELP_DRY_RUN)
+@click.option("--dry-run", is_flag=True, help=messages.HELP_HARVEST_DRY_RUN)
 @click.option("--allow-empty", is_flag=True, help=messages.HELP_ALLOW_EMPTY)
 @click.option("--allow-private", is_flag=True, help=messages.HELP_ALLOW_PRIVATE)
 @click.option("--scheduler", metavar="АДРЕС", help=messages.HELP_HARVEST_SCHEDULER)
@@ -109,11 +109,11 @@ class _Tally:
         if changes.outcome == "failed":
             self.failed.append((source, changes.sentence))
         elif changes.sentence:
-            click.echo(messages.source_said(source, changes.sentence), err=True)
+            click.echo(messages.labelled(source, changes.sentence), err=True)
 
     def say(self) -> None:
         for source, reason in sorted(self.failed):
-            click.echo(messages.source_said(source, reason), err=True)
+            click.echo(messages.labelled(source, reason), err=True)
         click.echo(messages.harvested(self.outcomes, self.records))
         if self.failed and len(self.failed) == self.sources:
             sys.exit(1)
@@ -128,7 +128,7 @@ def _show(folder: "Folder", settings: "HarvestSettings", only: tuple[str, ...]) 
     harvest(tasks(folder, only), settings, results.append)
     for harvested in sorted(results, key=lambda harvested: harvested.source):
         if harvested.school is None:
-            click.echo(messages.source_said(harvested.source, harvested.reason))
+            click.echo(messages.labelled(harvested.source, harvested.reason))
             continue
         click.echo(messages.would_take(harvested.source, harvested.school, len(harvested.items)))
         for item in harvested.items:
@@ -163,4 +163,4 @@ def form_command(file: Path, force: bool, root: Path, today: dt.date | None) -> 
     if file.exists() and not force:
         raise Refusal(messages.file_exists(str(file)))
     file.write_bytes(blank(folder.region.section_url))
-    click.echo(messages.form_written(str(file)))
+    click.echo(messages.written_to(str(file), messages.FORM_NEXT))

@@ -68,7 +68,7 @@ def _how(bank: "Bank", source: str) -> tuple[str, str]:
     remark = row.reason if row.outcome == "failed" else row.note
     if row.age is None:
         return messages.NEVER_READ, remark
-    return (messages.copy_hidden if row.hidden else messages.copy_age)(row.age), remark or paused
+    return messages.copy_age(row.age, hidden=row.hidden), remark or paused
 
 
 def print_lines(lines: Iterable[ReportLine]) -> None:

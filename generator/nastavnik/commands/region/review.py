@@ -37,7 +37,7 @@ def review_command(xlsx: Path | None, key: str | None, force: bool, root: Path, 
     target = outside(root, xlsx, force=force) if xlsx else None
     with opened(root, today) as (folder, _, store, day):
         if key:
-            click.echo(messages.decision_begun(_begin(folder, store, key, day)))
+            click.echo(messages.written_to(_begin(folder, store, key, day), messages.DECISION_NEXT))
             return
         waiting = review(folder, store, day)
     if target:

@@ -28,9 +28,8 @@ from nastavnik.records import Practice
 from nastavnik.records import School as SchoolRecord
 from nastavnik.records.fields import PRIVATE, FileMarker, visibility
 from nastavnik.records.people import Consent
-from nastavnik.records.publishing import VERSION, strip
+from nastavnik.records.publishing import VERSION, named_for, strip
 from nastavnik.records.reading import caption_at, marks, models_in
-from nastavnik.records.regional import named_for
 from nastavnik.records.vocabularies import BASE
 from nastavnik.school import personal_data
 from nastavnik.text.marks import printable
