@@ -8,8 +8,9 @@ from pathlib import Path
 from statistics import median
 
 from bench.records import TODAY
-from nastavnik.building import site
-from nastavnik.building.artifacts import own_head
+from nastavnik import search
+from nastavnik.building.artifacts import own_head, shell_of
+from nastavnik.building.checking import prepare
 from nastavnik.building.project import Prepared, Project
 from nastavnik.pages.plan import pages
 
@@ -88,9 +89,9 @@ def _growth(name: str, before: dict[str, int], after: dict[str, int]) -> Growth 
 
 def shells(project: Path) -> dict[str, tuple[int, int]]:
     """Type of page → bytes of its shell, plain and with gzip: the heaviest page of the type, around nothing."""
-    prepared = site.prepare(Project.at(project), TODAY)
+    prepared = prepare(Project.at(project), TODAY, pagefind=search.of(project))
     assert isinstance(prepared, Prepared), prepared
-    shell = prepared.shell()
+    shell = shell_of(prepared)
     heads = [*(page.head() for page in pages(prepared.catalogue, prepared.own)), *map(own_head, prepared.own)]
     return _heaviest((type_of(head.url), shell.wrap(head, "").encode()) for head in heads)
 

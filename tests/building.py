@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from nastavnik import engines
-from nastavnik.building import site
+from nastavnik.building import checking, site
 from nastavnik.building.project import Project
 from nastavnik.building.site import Report
 from nastavnik.text.source import Problem
@@ -17,4 +17,4 @@ def build(project: Project, today: dt.date, **options: Any) -> Report:
 
 def check(project: Project, today: dt.date) -> tuple[Problem, ...]:
     """Every problem of a project."""
-    return site.check(project, today, engines.converter)
+    return checking.check(project, today, engines.converter)

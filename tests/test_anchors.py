@@ -8,8 +8,8 @@ import pytest
 
 from nastavnik.building import anchors
 from nastavnik.building.artifacts import Workbench
+from nastavnik.building.checking import prepare
 from nastavnik.building.project import Prepared, Project
-from nastavnik.building.site import prepare
 from nastavnik.engines import converter
 from tests.building import build, check
 from tests.conftest import DOCUMENT, NEWS, PRACTICE, TODAY, Files, md, run, yml

@@ -14,8 +14,8 @@ import yaml
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from nastavnik.building import site
-from nastavnik.building.artifacts import Studio
+from nastavnik.building import checking
+from nastavnik.building.artifacts import Workbench
 from nastavnik.building.project import Prepared, Project
 from nastavnik.records import KINDS
 from nastavnik.records.fields import FileMarker, Ref
@@ -93,12 +93,12 @@ def records(project: Project) -> dict[str, Record]:
 
 def outputs(project: Project) -> Iterator[tuple[str, bytes]]:
     """Everything of the section that is made of records."""
-    prepared = site.prepare(project, TODAY)
-    assume(isinstance(prepared, Prepared) and not site.errors(prepared))
-    studio = Studio(prepared)
-    for piece in studio.pieces():
-        if piece.url is not None or piece.is_line or piece.name.startswith("feed "):
-            yield from piece.make(studio)
+    prepared = checking.prepare(project, TODAY)
+    assume(isinstance(prepared, Prepared) and not checking.errors(prepared))
+    workbench = Workbench(prepared)
+    for artifact in workbench.artifacts():
+        if artifact.url is not None or artifact.is_line or artifact.name.startswith("feed "):
+            yield from artifact.make(workbench)
 
 
 def assert_sound(path: str, data: bytes) -> None:

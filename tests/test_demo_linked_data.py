@@ -8,8 +8,9 @@ from typing import Any
 import extruct
 import pytest
 
+from nastavnik.building.checking import prepare
 from nastavnik.building.project import Prepared, Project
-from nastavnik.building.site import outputs, prepare
+from nastavnik.building.site import outputs
 from nastavnik.records import KINDS
 from nastavnik.records.people import consent_of
 from nastavnik.records.reading import read_record

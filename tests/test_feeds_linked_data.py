@@ -8,6 +8,7 @@ from typing import Any
 import extruct
 import pytest
 
+from nastavnik.building.artifacts import shell_of
 from nastavnik.building.project import Prepared
 from nastavnik.building.site import outputs
 from nastavnik.pages.fragments import Fragments
@@ -104,7 +105,7 @@ def test_no_title_closes_the_script(school: School_) -> None:
 
 def test_stencil_equals_drawing_anew_with_data(school: School_) -> None:
     found = prepared(school({**FILES, "news/a.md": md(NEWS, title=EVIL, summary=EVIL)}))
-    shell, fragments = found.shell(), Fragments(found.project.theme("fragments"), found.catalogue)
+    shell, fragments = shell_of(found), Fragments(found.project.theme("fragments"), found.catalogue)
     for page in pages(found.catalogue, found.own):
         data = page.data()
         fragment = fragments.draw(page.template, page.block, page.url, data)
@@ -115,7 +116,7 @@ def test_stencil_equals_drawing_anew_with_data(school: School_) -> None:
 def test_data_keeps_one_stencil_a_kind(school: School_) -> None:
     stories = {f"news/n{number}.md": md(NEWS, title=f"Новость {number}") for number in range(5)}
     found: Prepared = prepared(school(stories))
-    shell, fragments = found.shell(), Fragments(found.project.theme("fragments"), found.catalogue)
+    shell, fragments = shell_of(found), Fragments(found.project.theme("fragments"), found.catalogue)
     for page in pages(found.catalogue, found.own):
         if page.url.startswith("news/n"):
             data = page.data()

@@ -11,6 +11,7 @@ import pytest
 from nastavnik.building import builder, scan_table
 from nastavnik.building.builder import Builder
 from nastavnik.building.database import NAME
+from nastavnik.building.fingerprints import code_fingerprint
 from nastavnik.building.outputs import LIST
 from nastavnik.building.project import Project
 from nastavnik.building.site import Report
@@ -291,6 +292,14 @@ def test_next_day_only_what_shows_the_day_is_made(root: Path, made: list[str]) -
     assert "roadmap/index.html" in pages
     assert "index.html" in pages
     assert not any(name.startswith("practices/p") for name in pages)
+
+
+def test_any_library_of_another_version_makes_everything_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = code_fingerprint.__wrapped__()
+    (tmp_path / "pygments-2.99.0.dist-info").mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+
+    assert code_fingerprint.__wrapped__() != before
 
 
 def test_torn_state_is_said_in_one_line_and_forgotten(root: Path) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from nastavnik.building.checking import prepare
 from nastavnik.building.project import Prepared, Project
-from nastavnik.building.site import prepare
 from nastavnik.records import Document
 from nastavnik.records.reading import read_record
 from nastavnik.records.vocabularies import BASE

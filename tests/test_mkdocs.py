@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from nastavnik.building.project import Project
-from nastavnik.engines.serving import Aloud
+from nastavnik.engines.mkdocs import Aloud
 from tests.building import build
 from tests.conftest import MENTOR, TODAY, Files, run, yml
 from tests.test_shell import SCHOOL

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from jinja2 import pass_context
 
-from nastavnik.building.artifacts import own_head
+from nastavnik import search
+from nastavnik.building.artifacts import own_head, shell_of
+from nastavnik.building.checking import prepare
 from nastavnik.building.project import Prepared, Project
-from nastavnik.building.site import prepare
 from nastavnik.errors import ThemeBroken
 from nastavnik.pages.fragments import Fragments
 from nastavnik.pages.plan import pages
@@ -36,7 +37,7 @@ SCHOOL: Files = {
 
 @pytest.fixture
 def prepared(school: Callable[[Files], Path]) -> Prepared:
-    found = prepare(Project.at(school(SCHOOL)), TODAY)
+    found = prepare(Project.at(school(SCHOOL)), TODAY, pagefind=search.find())
     assert isinstance(found, Prepared)
     return found
 
@@ -47,7 +48,7 @@ def test_mkdocs_draws_the_same_shell(prepared: Prepared) -> None:
     content = re.search(r'<article class="md-typeset">\n<h1>.*?</h1>\n(.*)\n</article>', drawn, re.DOTALL)
     assert content is not None
 
-    ours = prepared.shell().wrap(own_head(prepared.own[0]), content[1])
+    ours = shell_of(prepared).wrap(own_head(prepared.own[0]), content[1])
 
     assert ours == drawn
 
@@ -61,7 +62,7 @@ def test_link_from_a_hand_written_page_leads_to_the_record(prepared: Prepared) -
 
 
 def test_stencil_equals_drawing_anew(prepared: Prepared) -> None:
-    shell = prepared.shell()
+    shell = shell_of(prepared)
     fragments = Fragments(prepared.project.theme("fragments"), prepared.catalogue)
     for page in pages(prepared.catalogue, prepared.own):
         fragment = fragments.draw(page.template, page.block, page.url, page.data())
@@ -69,7 +70,7 @@ def test_stencil_equals_drawing_anew(prepared: Prepared) -> None:
 
 
 def test_pages_of_one_section_share_a_stencil(prepared: Prepared) -> None:
-    shell = prepared.shell()
+    shell = shell_of(prepared)
     for name in ("a", "b", "c"):
         head = Head(
             f"mentors/{name}/",
@@ -87,14 +88,14 @@ def test_pages_of_one_section_share_a_stencil(prepared: Prepared) -> None:
 def test_words_of_a_page_are_escaped(prepared: Prepared) -> None:
     head = Head("news/x/", "<script>&", '«a» "b" \'', "news", (Crumb("<script>&"),), inner=True)
 
-    html = prepared.shell().wrap(head, "")
+    html = shell_of(prepared).wrap(head, "")
 
     assert "<title>&lt;script&gt;&amp; — " in html
     assert "<script>&" not in html
 
 
 def test_shell_is_small(prepared: Prepared) -> None:
-    sizes = [len(prepared.shell().wrap(page.head(), "").encode()) for page in pages(prepared.catalogue, prepared.own)]
+    sizes = [len(shell_of(prepared).wrap(page.head(), "").encode()) for page in pages(prepared.catalogue, prepared.own)]
 
     assert max(sizes) <= 12 * 1024
 
@@ -115,7 +116,7 @@ def test_own_file_of_the_theme_wins(prepared: Prepared) -> None:
     partials.mkdir(parents=True)
     (partials / "footer.html").write_text("<footer>наш подвал</footer>", encoding="utf-8")
 
-    html = prepared.shell().wrap(Head("", "Главная", home=True), "")
+    html = shell_of(prepared).wrap(Head("", "Главная", home=True), "")
 
     assert "наш подвал" in html and "Версия для слабовидящих" in html
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from nastavnik.bank.site.contexts import CONTEXTS as BANK
-from nastavnik.building import site
+from nastavnik.building import checking, site
 from nastavnik.building.project import Prepared, Project, shipped
 from nastavnik.errors import ThemeBroken
 from nastavnik.pages import fragments
@@ -50,7 +50,7 @@ def declared(template: str, block: str) -> set[str]:
 def test_blocks_of_a_school_get_what_they_declare(passed: Blocks, school: Callable[[Files], Path]) -> None:
     """No name more, no name fewer; the second school has no roadmap."""
     for root in (GOLDEN, school({"news/start.md": md(NEWS)})):
-        prepared = site.prepare(Project.at(root), TODAY)
+        prepared = checking.prepare(Project.at(root), TODAY)
         assert isinstance(prepared, Prepared)
         for _ in site.outputs(prepared):
             pass
@@ -67,7 +67,7 @@ def test_blocks_of_a_bank_get_what_they_declare(passed: Blocks, tmp_path: Path) 
 
 
 def test_page_is_planned_without_its_data_and_travels_to_other_processes(school: Callable[[Files], Path]) -> None:
-    prepared = site.prepare(Project.at(school({"news/start.md": md(NEWS)})), TODAY)
+    prepared = checking.prepare(Project.at(school({"news/start.md": md(NEWS)})), TODAY)
     assert isinstance(prepared, Prepared)
 
     for page in pages(prepared.catalogue, prepared.own):

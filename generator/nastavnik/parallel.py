@@ -1,11 +1,11 @@
 """Pure functions over many things, in several processes where that pays; answers come in the order of the things."""
 
 import gc
-import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent import futures  # starting processes is imported when asked for
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice
@@ -25,6 +25,8 @@ IN_FLIGHT = 8  # chunks handed out before the first one is back
 
 def context() -> Any:
     """Processes that begin with everything their parent knows, where the system can make such."""
+    import multiprocessing  # slow to import, and a few records need no processes
+
     gc.freeze()  # what children share they need not look through, which would copy it
     return multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
 
@@ -95,7 +97,9 @@ def pool(
     processes: int, begin: Callable[..., None] | None = None, arguments: tuple[Any, ...] = ()
 ) -> Iterator[Executor]:
     """Processes that each `begin`; a lost one, and Ctrl-C, end the others. Raises `WorkersFailed`."""
-    executor = ProcessPoolExecutor(processes, mp_context=context(), initializer=_deaf, initargs=(begin, arguments))
+    executor = futures.ProcessPoolExecutor(
+        processes, mp_context=context(), initializer=_deaf, initargs=(begin, arguments)
+    )
     try:
         yield executor
     except BrokenExecutor as lost:

@@ -7,8 +7,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from nastavnik.building.artifacts import Workbench
+from nastavnik.building.checking import prepare
 from nastavnik.building.project import Prepared, Project
-from nastavnik.building.site import prepare
 from nastavnik.feeds import FEEDS
 from nastavnik.records import KINDS, School
 from nastavnik.records.publishing import published_model

@@ -10,24 +10,30 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nastavnik import messages
 from nastavnik.addresses import page_address
-from nastavnik.building.artifacts import Workbench
 from nastavnik.building.project import Prepared
 from nastavnik.records import KINDS
 from nastavnik.school.personal_data import without_marks
 from nastavnik.text.source import Problem
 from nastavnik.views.glossary import PAGE as GLOSSARY
+from nastavnik.views.glossary import glossary
 
-Page = Callable[[str], str | None]
+if TYPE_CHECKING:  # slow to import, and mostly nothing is drawn
+    from nastavnik.building.artifacts import Workbench
+
+Converter = Callable[[Path], Callable[[str], str] | None]
+"""The folder of a school → its Markdown as an engine converts it; None where its settings cannot be read."""
+
+ReadPage = Callable[[str], str | None]
 """Address → HTML of the page, or None if it is not known."""
 _ID = re.compile(r'<[a-z][^>]*?\sid="([^"]+)"', re.IGNORECASE)
 _TEXT_FRAGMENT = ":~:"
 
 
-def problems(prepared: Prepared, page: Page) -> Iterator[Problem]:
+def problems(prepared: Prepared, page: ReadPage) -> Iterator[Problem]:
     """Anchors that their pages do not have, as hints with the nearest right one."""
 
     @cache
@@ -44,26 +50,31 @@ def problems(prepared: Prepared, page: Page) -> Iterator[Problem]:
             yield Problem(place, messages.broken_anchor(anchor, name, nearest, list(anchors)), "hint")
 
 
-def drawn(prepared: Prepared, converter: Callable[[Path], Callable[[str], str] | None]) -> Page:
+def drawn(prepared: Prepared, converter: Converter) -> ReadPage:
     """Pages drawn when asked for: ours by the theme, hand-written ones by a converter for the school's folder."""
-    workbench = Workbench(prepared)
     own = {page.url: page for page in prepared.own}
 
     def draw(url: str) -> str | None:
         if url in own:
             convert = convert_own()
             html = convert(without_marks(own[url].text)) if convert else None
-            return workbench.fragments.glossary.anchored(html) if html and url == GLOSSARY else html
+            return glossary(prepared.own).anchored(html) if html and url == GLOSSARY else html
         page = pages().get(url)
-        return page and workbench.fragments.draw(page.template, page.block, url, page.data())
+        return page and workbench().fragments.draw(page.template, page.block, url, page.data())
 
     @cache
     def convert_own() -> Callable[[str], str] | None:
         return converter(prepared.project.root)
 
     @cache
+    def workbench() -> "Workbench":
+        from nastavnik.building.artifacts import Workbench
+
+        return Workbench(prepared)
+
+    @cache
     def pages() -> dict[str, Any]:
-        return {page.url: page for page in workbench.pages}
+        return {page.url: page for page in workbench().pages}
 
     return draw
 
@@ -73,6 +84,6 @@ def _address(prepared: Prepared, path: Path) -> str | None:
     inside = path.relative_to(prepared.project.content)
     cls = KINDS.get(inside.parts[0])
     if cls and path.suffix == cls.suffix:
-        shown = prepared.catalogue.get(cls.kind, path.stem)
-        return prepared.catalogue.address(cls.kind, path.stem) if shown else None
+        entry = prepared.catalogue.get(cls.kind, path.stem)
+        return prepared.catalogue.address(cls.kind, path.stem) if entry else None
     return page_address(inside) if path in {page.path for page in prepared.own} else None

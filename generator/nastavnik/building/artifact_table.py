@@ -1,5 +1,6 @@
 """What artifacts were made from and what they left on the site; lines of the catalogue with the lines themselves."""
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Set
@@ -9,7 +10,7 @@ from typing import NamedTuple
 
 from nastavnik.building.database import Database, seal
 from nastavnik.feeds.catalog import ADDRESS
-from nastavnik.school.dependencies import BETWEEN, WITHIN, Dependencies, digest_of
+from nastavnik.school.dependencies import Dependencies, digest_of
 
 
 class Output(NamedTuple):
@@ -57,14 +58,14 @@ class ArtifactTable:
         columns = "name, fingerprint, questions, answers, outputs"
         rows = self.database.connection.execute(f"select {columns} from artifacts")
         return {
-            name: Provenance(fingerprint, Dependencies(questions, answers), tuple(_read(outputs)))
+            name: Provenance(fingerprint, Dependencies(questions, answers), _read(outputs))
             for name, fingerprint, questions, answers, outputs in rows
         }
 
     def keep(self, artifacts: Iterable[tuple[str, Provenance]], vanished: Iterable[str]) -> None:
         """Remember what was made and forget what is not made any more; all or nothing."""
         rows = (
-            (name, provenance.fingerprint, *provenance.dependencies, _written(provenance.outputs))
+            (name, provenance.fingerprint, *provenance.dependencies, json.dumps(provenance.outputs))
             for name, provenance in artifacts
         )
         with self.database.transaction() as connection:
@@ -135,14 +136,8 @@ def line_key(name: str) -> tuple[str, str]:
     return kind, id
 
 
-def _written(outputs: Iterable[Output]) -> str:
-    return BETWEEN.join(WITHIN.join(map(str, output)) for output in outputs)
-
-
-def _read(outputs: str) -> Iterator[Output]:
+def _read(outputs: str) -> tuple[Output, ...]:
     try:
-        for output in outputs.split(BETWEEN) if outputs else ():
-            path, size, changed = output.split(WITHIN)
-            yield Output(path, int(size), int(changed))
-    except ValueError:
+        return tuple(Output(*output) for output in json.loads(outputs))
+    except (ValueError, TypeError):
         raise sqlite3.DatabaseError("torn") from None

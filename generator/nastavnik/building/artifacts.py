@@ -6,12 +6,13 @@ Each names itself, says what it is made of, and can be made apart from the other
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import starmap
 from pathlib import Path
 
 from nastavnik import pictures
 from nastavnik.addresses import output_path
 from nastavnik.building.artifact_table import line_name
-from nastavnik.building.project import Asset, Prepared, assets
+from nastavnik.building.project import Prepared, assets
 from nastavnik.feeds import FEEDS, Feed
 from nastavnik.feeds.catalog import catalog, line, public_entries
 from nastavnik.feeds.section import Mapped, Section
@@ -27,10 +28,10 @@ from nastavnik.pages.fragments import (
 from nastavnik.pages.linked_data import linked_data
 from nastavnik.pages.page import Page
 from nastavnik.pages.plan import pages
-from nastavnik.pages.shell import Crumb, Head
+from nastavnik.pages.shell import Crumb, Head, Shell
 from nastavnik.records import KINDS
 from nastavnik.school.catalogue import SCHOOL_FILE, Catalogue, Entry
-from nastavnik.school.dependencies import Watched, changed_at, digest_of, fingerprint
+from nastavnik.school.dependencies import Watched, digest_of, fingerprint, state_of
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.views.glossary import glossary
 
@@ -59,7 +60,7 @@ class Workbench:
         self.catalogue = Watched(prepared.catalogue)
         folders, words = prepared.project.theme("fragments"), glossary(prepared.own)
         self.fragments = Fragments(folders, self.catalogue, words)
-        self.shell = prepared.shell()
+        self.shell = shell_of(prepared)
 
     @cached_property
     def pages(self) -> list[Page]:
@@ -88,17 +89,16 @@ class Workbench:
         """All of them in a stable order; with `lines` the catalogue for machines is made line by line."""
         lines_left = self._lines() if lines else {}
         for page in self.pages:
-            given = digest_of([fingerprint(page)])
-            yield Artifact(output_path(page.url), given, partial(_page, page), url=page.url)
+            digest = digest_of([fingerprint(page)])
+            yield Artifact(output_path(page.url), digest, partial(_page, page), url=page.url)
             if page.url in lines_left:
                 yield lines_left.pop(page.url)  # here the record's long texts are at hand
         yield from lines_left.values()
         for feed in FEEDS:
             if not lines or feed is not catalog:
                 yield Artifact(f"feed {feed.__name__}", "" if feed is sitemap else "feed", partial(_feed, feed))
-        inner = self.prepared.catalogue
-        copies = (*_pictures(inner), *_record_files(inner), *_assets(self.prepared))
-        yield from {copy.name: copy for copy in copies}.values()  # of two files at one address the last one stands
+        files = (*_record_files(self.prepared.catalogue), *starmap(_copy, assets(self.prepared.project).items()))
+        yield from {file.name: file for file in files}.values()  # of two files at one address the last one stands
 
     def _lines(self) -> dict[str, Artifact]:
         """Lines of the catalogue for machines by the addresses of their records."""
@@ -108,6 +108,11 @@ class Workbench:
             entry.url: Artifact(line_name(entry.key.kind, entry.id), "line", partial(_line, entry), is_line=True)
             for entry in entries
         }
+
+
+def shell_of(prepared: Prepared) -> Shell:
+    """What every page of a section is wrapped with."""
+    return Shell(prepared.project.theme("overrides"), prepared.nv, prepared.root)
 
 
 def own_head(page: Handwritten) -> Head:
@@ -143,60 +148,38 @@ def _line(entry: Entry, workbench: Workbench) -> Outputs:
 def _files_of(catalogue: Catalogue, entry: Entry) -> dict[str, str]:
     return {
         written: picture_address(entry, written) if shape else file_address(catalogue.content, path)
-        for written, shape in entry.facts.files
-        if (path := catalogue.file(entry, written))
+        for written, shape, path in _named(catalogue, entry)
     }
 
 
 # --- files
 
 
-def _pictures(catalogue: Catalogue) -> Iterator[Artifact]:
-    for kind in KINDS:
-        for entry in catalogue.of(kind):
-            for written, shape in entry.facts.files:
-                path = catalogue.file(entry, written) if shape else None
-                if path and shape:
-                    yield _copy(picture_address(entry, written), path, shape)
-    photo = catalogue.school.home.photo
-    path = catalogue.find(catalogue.content / SCHOOL_FILE, photo) if photo else None
-    if photo and path:
-        yield _copy(home_picture_address(photo), path, "story")
+def _named(catalogue: Catalogue, entry: Entry) -> Iterator[tuple[str, str, Path]]:
+    """Files a record names: as written, the shape a picture is drawn in or "", where it is."""
+    for written, shape in entry.facts.files:
+        path = catalogue.file(entry, written)
+        if path:
+            yield written, shape or "", path
 
 
 def _record_files(catalogue: Catalogue) -> Iterator[Artifact]:
-    """Files that records publish, at their own paths; pictures are redrawn elsewhere."""
-    for kind in KINDS:
-        for entry in catalogue.of(kind):
-            for written, shape in entry.facts.files:
-                path = catalogue.file(entry, written)
-                if path and not shape:
-                    yield _copy(file_address(catalogue.content, path), path, _shape_of(path))
-    for path in sorted(catalogue.linked_files):
-        yield _copy(file_address(catalogue.content, path), path, _shape_of(path))
+    """Pictures of records and of the first page, drawn anew; then what records publish at the files' own paths."""
+    named = [(entry, *file) for kind in KINDS for entry in catalogue.of(kind) for file in _named(catalogue, entry)]
+    for entry, written, shape, path in named:
+        if shape:
+            yield _copy(picture_address(entry, written), path, shape)
+    photo = catalogue.school.home.photo
+    story = catalogue.find(catalogue.content / SCHOOL_FILE, photo) if photo else None
+    if photo and story:
+        yield _copy(home_picture_address(photo), story, "story")
+    for path in (*(path for _, _, shape, path in named if not shape), *sorted(catalogue.linked_files)):
+        yield _copy(file_address(catalogue.content, path), path, "story" if pictures.is_picture(path) else "")
 
 
-def _assets(prepared: Prepared) -> Iterator[Artifact]:
-    for asset in assets(prepared.project):
-        yield Artifact(asset.address, _stat(asset.file), partial(_asset, asset))
-
-
-def _shape_of(path: Path) -> str:
-    return "story" if pictures.is_picture(path) else ""
-
-
-def _copy(address: str, path: Path, shape: str) -> Artifact:
+def _copy(address: str, path: Path, shape: str = "") -> Artifact:
     """A file at its address; with a `shape` it is a picture, drawn anew."""
-    return Artifact(address, f"{_stat(path)}|{shape}", partial(_copied, address, path, shape))
-
-
-def _stat(path: Path) -> str:
-    stat = path.stat()
-    return f"{path}|{stat.st_size}|{changed_at(stat)}"
-
-
-def _asset(asset: Asset, _: Workbench) -> Outputs:
-    yield asset.address, asset.file.read_bytes()
+    return Artifact(address, f"{state_of(path)} {shape}", partial(_copied, address, path, shape))
 
 
 def _copied(address: str, path: Path, shape: str, _: Workbench) -> Outputs:

@@ -10,7 +10,7 @@ from nastavnik.building.artifact_table import Output, Provenance, line_key
 from nastavnik.building.artifacts import Workbench
 from nastavnik.building.outputs import Staging
 from nastavnik.building.project import Prepared
-from nastavnik.building.state import State
+from nastavnik.building.state import BuildState
 from nastavnik.feeds.catalog import ADDRESS, in_parts, opening
 from nastavnik.school.dependencies import Answers, Dependencies, digest_of
 
@@ -18,7 +18,7 @@ PARALLEL_FROM = 100  # artifacts; below that starting a process costs more than 
 CHUNKS = 8  # of work a process: some take longer than others
 LARGEST_CHUNK = 200  # artifacts: their lines of the catalogue wait in memory
 
-Progress = Callable[[int, int], None]
+OnProgress = Callable[[int, int], None]
 """Told how many artifacts have been made, of how many."""
 
 
@@ -37,7 +37,7 @@ class Built(NamedTuple):
 class Builder:
     """One build of a section's artifacts into a staging folder; what the state knows to be fresh is not made."""
 
-    def __init__(self, prepared: Prepared, staging: Staging, state: State) -> None:
+    def __init__(self, prepared: Prepared, staging: Staging, state: BuildState) -> None:
         self.prepared, self.staging, self.state = prepared, staging, state
         self.workbench = Workbench(prepared)
         self.artifacts = list(self.workbench.artifacts())
@@ -47,7 +47,7 @@ class Builder:
         self.catalogue: Provenance | None = None
         """Of the catalogue for machines, if it was put together anew."""
 
-    def build(self, jobs: int, beside: Callable[[], None], progress: Progress | None = None) -> None:
+    def build(self, jobs: int, beside: Callable[[], None], progress: OnProgress | None = None) -> None:
         """Make every stale artifact in `jobs` processes; `beside` is other work, done while these are busy."""
         stale = self._stale()
         size = min(LARGEST_CHUNK, max(1, -(-len(stale) // (jobs * CHUNKS))))
@@ -126,7 +126,7 @@ class Builder:
         return Built(number, Dependencies.of(answers), put)
 
     def _spread(
-        self, chunks: Sequence[Sequence[int]], jobs: int, beside: Callable[[], None], progress: Progress | None
+        self, chunks: Sequence[Sequence[int]], jobs: int, beside: Callable[[], None], progress: OnProgress | None
     ) -> None:
         global _builder
         self.workbench.fragments.prepare()
@@ -170,7 +170,7 @@ _builder: Builder | None = None
 """The builder this process works for; a process that was forked has its parent's."""
 
 
-def _begin(prepared: Prepared, staging: Staging, state: State) -> None:
+def _begin(prepared: Prepared, staging: Staging, state: BuildState) -> None:
     global _builder
     _builder = _builder or Builder(prepared, staging, state)
 

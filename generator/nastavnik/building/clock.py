@@ -15,23 +15,23 @@ REGION_FILE = "region.yml"
 
 def the_day(content: Path, environment: Mapping[str, str]) -> dt.date:
     """`SOURCE_DATE_EPOCH` if it is set (reproducible-builds.org), else today where the school or the region is."""
-    zone = _zone(content)
-    stamp = environment.get("SOURCE_DATE_EPOCH", "")
-    moment = dt.datetime.fromtimestamp(int(stamp), zone) if stamp.isdigit() else dt.datetime.now(zone)
-    return moment.date()
+    return _moment(environment, _zone(content)).date()
 
 
 def the_moment(environment: Mapping[str, str]) -> dt.datetime:
     """`SOURCE_DATE_EPOCH` if it is set, else now: a moment in UTC, to the second."""
-    stamp = environment.get("SOURCE_DATE_EPOCH", "")
-    moment = dt.datetime.fromtimestamp(int(stamp), dt.UTC) if stamp.isdigit() else dt.datetime.now(dt.UTC)
-    return moment.replace(microsecond=0)
+    return _moment(environment, dt.UTC).replace(microsecond=0)
 
 
 def stopwatch() -> Callable[[], float]:
     """Seconds since it was made, each time it is asked; for what people wait for, never for what is built."""
     begun = time.monotonic()
     return lambda: time.monotonic() - begun
+
+
+def _moment(environment: Mapping[str, str], zone: dt.tzinfo) -> dt.datetime:
+    stamp = environment.get("SOURCE_DATE_EPOCH", "")
+    return dt.datetime.fromtimestamp(int(stamp), zone) if stamp.isdigit() else dt.datetime.now(zone)
 
 
 def _zone(content: Path) -> ZoneInfo:

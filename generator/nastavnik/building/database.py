@@ -13,8 +13,6 @@ from typing import Any
 from nastavnik import messages
 
 NAME = "state.db"
-LAYOUT = "4"
-"""Raised whenever a table changes: a file of another layout is forgotten."""
 SEAL = 8  # bytes of a digest
 _ABOUT = "create table about (name text primary key, value text) without rowid;"
 
@@ -85,8 +83,6 @@ class Database:
 
     def _ready(self) -> None:
         try:
-            if self.file.exists() and self.about("layout") != LAYOUT:
-                raise sqlite3.DatabaseError("not ours")
             if self.file.exists() and self.about("version") == self.version:
                 return
         except sqlite3.DatabaseError:
@@ -99,7 +95,6 @@ class Database:
         for file in self.folder.glob(f"{NAME}*"):
             file.unlink()
         self.connection.executescript(_ABOUT + self.schema)
-        self.note("layout", LAYOUT)
         self.note("version", self.version)
 
 

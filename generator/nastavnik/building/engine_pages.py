@@ -52,16 +52,9 @@ def put_engine_files(staging: Staging, kept_back: tuple[str, ...] = ()) -> Itera
 
     Nothing in the folders `kept_back` is put.
     """
-    ours = set(staging.paths)
-    for path, file in engine_files(staging.folder / ENGINE):
-        if path not in ours and not path.startswith(kept_back):
-            staging.put(path, pictures.without_notes(file) if pictures.is_photo(file) else file.read_bytes())
-            yield path
-
-
-def engine_files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """What an engine left, in a stable order, without its map of the site: (path on the site, file)."""
+    folder, not_its_own = staging.folder / ENGINE, {*staging.paths, "sitemap.xml", "sitemap.xml.gz"}
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(folder).as_posix()
-        if file.is_file() and path not in ("sitemap.xml", "sitemap.xml.gz"):
-            yield path, file
+        if file.is_file() and path not in not_its_own and not path.startswith(kept_back):
+            staging.put(path, pictures.without_notes(file) if pictures.is_photo(file) else file.read_bytes())
+            yield path

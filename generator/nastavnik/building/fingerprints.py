@@ -2,35 +2,33 @@
 
 import hashlib
 import json
-import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
 
 from nastavnik.building.project import Prepared, Project, assets
 from nastavnik.pages.fragments import resolve
-from nastavnik.school.dependencies import changed_at, fingerprint
+from nastavnik.school.dependencies import fingerprint, state_of
 from nastavnik.school.handwritten import beside_records
 from nastavnik.text import markdown
 from nastavnik.views.glossary import PAGE as GLOSSARY
 
-PACKAGES = (
-    *("babel", "icalendar", "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "nh3", "pillow"),
-    *("pydantic", "pymdown-extensions", "python-slugify", "pyyaml"),
-)
 CONFIG = "mkdocs.yml"
 _WORD = re.compile(r"[\w./\\-]+")
 
 
 @cache
 def code_fingerprint() -> str:
-    """Changes with the versions of Python, of this package and its code, and of every library that shapes an output."""
+    """Changes with the versions of Python, of this package and its code, and of every library: any may shape an output.
+
+    A library's folder is called by its name and version: <https://packaging.python.org/specifications/recording-installed-packages/>.
+    """
     code = sorted(Path(str(files("nastavnik"))).rglob("*.py"))
-    return _digest([sys.version, *(f"{name} {_version(name)}" for name in PACKAGES), *_stats(code)])
+    libraries = {library.name for place in sys.path for library in Path(place).glob("*.dist-info")}
+    return _digest([sys.version, *sorted(libraries), *map(state_of, code)])
 
 
 def section_fingerprint(prepared: Prepared, *, drafts: bool) -> str:
@@ -66,10 +64,10 @@ def engine_fingerprint(prepared: Prepared) -> str:
             prepared.root,
             repr(prepared.own),
             *links,
-            *_stats(beside),
+            *map(state_of, beside),
             *map(str, sorted(catalogue.held_files)),
             repr(sorted(map(str, ours))),
-            repr([asset.address for asset in assets(project)]),
+            repr(list(assets(project))),
             *_contents(shell),
             *_settings(project),
         ]
@@ -87,25 +85,12 @@ def _settings(project: Project) -> Iterator[str]:
     for word in sorted(set(_WORD.findall(text))):
         named = root / word
         if root in named.parents and others.isdisjoint((named, *named.parents[: -len(root.parts)])) and named.exists():
-            yield from _stats(sorted(named.rglob("*")) if named.is_dir() else [named])
-
-
-def _stats(paths: Iterable[Path]) -> Iterator[str]:
-    for path in paths:
-        stat = os.stat(path)  # noqa: PTH116 - hundreds of files at every start
-        yield f"{path} {stat.st_size} {changed_at(stat)}"
+            yield from map(state_of, sorted(named.rglob("*")) if named.is_dir() else [named])
 
 
 def _contents(paths: Iterable[Path]) -> Iterator[str]:
     for path in paths:
         yield f"{path.name} {hashlib.blake2b(path.read_bytes(), digest_size=12).hexdigest()}"
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return ""
 
 
 def _digest(words: Iterable[str]) -> str:

@@ -1,17 +1,17 @@
 """Where a school keeps its section, and everything a build of it needs, read and checked."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from nastavnik.pages.shell import Shell
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.school.scanning import Pointer
-from nastavnik.search import Pagefind
 from nastavnik.text.source import Problem
+
+if TYPE_CHECKING:  # slow to import, and only a build needs it
+    from nastavnik.search import Pagefind
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Prepared:
     own: tuple[Handwritten, ...]
     nv: dict[str, Any]
     problems: tuple[Problem, ...]
-    pagefind: Pagefind | None = None
+    pagefind: "Pagefind | None" = None
     """What makes the search; None for a site without it."""
     pointers: tuple[Pointer, ...] = ()
     """Links with anchors, of records and of hand-written pages."""
@@ -62,9 +62,6 @@ class Prepared:
         """Public address of the section, with its slash."""
         return self.catalogue.school.root
 
-    def shell(self) -> Shell:
-        return Shell(self.project.theme("overrides"), self.nv, self.root)
-
 
 def shipped(name: str) -> Path:
     """A file or folder that travels in the wheel (`theme`); in a checkout it lies at the root."""
@@ -72,18 +69,12 @@ def shipped(name: str) -> Path:
     return package / name if (package / name).exists() else package.parents[1] / name
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
-    """A style, a script or a font: its address on the site, the file it is made from."""
-
-    address: str
-    file: Path
-
-
-def assets(project: Project) -> Iterator[Asset]:
-    """Everything a page is dressed with; a file of the project wins over ours."""
-    published: dict[str, Path] = {}
-    for folder in reversed(project.theme("assets")):
-        published |= {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
-    for address, file in sorted(published.items()):
-        yield Asset(f"assets/{address}", file)
+def assets(project: Project) -> dict[str, Path]:
+    """Styles, scripts and fonts by their addresses on the site, in order; a file of the project wins over ours."""
+    published = {
+        f"assets/{file.relative_to(folder).as_posix()}": file
+        for folder in reversed(project.theme("assets"))
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
+    return dict(sorted(published.items()))

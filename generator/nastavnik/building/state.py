@@ -38,7 +38,7 @@ class SearchTable:
             connection.executemany("insert or replace into search values (?, ?, ?)", changed)
 
 
-class State:
+class BuildState:
     """The memory of a project. `version` tells the code that made it: another one forgets everything."""
 
     def __init__(self, folder: Path, version: str) -> None:
@@ -73,12 +73,12 @@ class State:
 
 
 @contextmanager
-def remembered(folder: Path, version: str) -> Iterator[State]:
+def remembered(folder: Path, version: str) -> Iterator[BuildState]:
     """The state of a project for one build; where nothing can be kept, one that is gone afterwards."""
     with ExitStack() as stack:
         try:
-            state = State(folder, version)
+            state = BuildState(folder, version)
         except (OSError, sqlite3.Error):
-            state = State(Path(stack.enter_context(TemporaryDirectory(prefix="nastavnik-"))), version)
+            state = BuildState(Path(stack.enter_context(TemporaryDirectory(prefix="nastavnik-"))), version)
         stack.callback(state.database.close)
         yield state

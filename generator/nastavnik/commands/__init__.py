@@ -11,7 +11,7 @@ from nastavnik.commands.usage import Group, Later
 
 COMMANDS: dict[str, click.Command] = {
     "build": Later("build:build_command", messages.HELP_BUILD),
-    "check": Later("build:check_command", messages.HELP_CHECK),
+    "check": Later("check:check_command", messages.HELP_CHECK),
     "consent": Later("consent:consent", messages.HELP_CONSENT),
     "due": Later("due:due_command", messages.HELP_DUE),
     "import": Group(

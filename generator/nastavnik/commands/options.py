@@ -67,7 +67,7 @@ def day_of(project: Project, today: dt.date | None) -> dt.date:
 
 def ready(project: Project, today: dt.date | None, *, drafts: bool = False) -> Prepared:
     """The content of a project, read and checked. Raises `ContentRejected` if there is no school to build for."""
-    from nastavnik.building.site import prepare  # slow to import: it can draw
+    from nastavnik.building.checking import prepare  # slow to import: it reads all records
 
     prepared = prepare(project, day_of(project, today), drafts=drafts)
     if isinstance(prepared, Prepared):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nastavnik import messages
-from nastavnik.building.builder import Progress
+from nastavnik.building.builder import OnProgress
 from nastavnik.building.clock import stopwatch
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ LINES = 4  # said of a whole build where there is no terminal
 
 
 @contextmanager
-def progress(patience: float = PATIENCE) -> Iterator[Progress]:
+def progress(patience: float = PATIENCE) -> Iterator[OnProgress]:
     """What to call with the number of artifacts made and of all; the bar is gone when the work is."""
     meter = _Meter(patience)
     try:

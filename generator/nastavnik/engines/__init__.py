@@ -5,6 +5,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nastavnik.errors import EngineFailed
+
 if TYPE_CHECKING:  # commands ask only for names
     from nastavnik.building.engine_pages import Draw
 
@@ -18,7 +20,11 @@ def load(name: str) -> "Draw":
 
 
 def converter(root: Path) -> Callable[[str], str] | None:
-    """Markdown → HTML by the school's own settings, which all engines share; None if it has none that can be read."""
-    from nastavnik.engines import plain
+    """Markdown → HTML by the settings all engines share, links as written; None if they cannot be read."""
+    from nastavnik.engines import settings
 
-    return plain.converter(root)
+    try:
+        rules = settings.read(root)
+    except EngineFailed:
+        return None  # a build says why
+    return lambda text: rules.markdown().convert(text)

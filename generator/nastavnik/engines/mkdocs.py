@@ -9,6 +9,8 @@ import errno
 import logging
 import os
 from collections.abc import Callable
+from html import escape
+from itertools import chain
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
@@ -27,15 +29,15 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from nastavnik import messages
+from nastavnik import messages, search
 from nastavnik.building import site
 from nastavnik.building.artifacts import own_head
+from nastavnik.building.checking import errors, prepare
 from nastavnik.building.clock import the_day
 from nastavnik.building.engine_pages import ENGINE
 from nastavnik.building.outputs import Staging
 from nastavnik.building.project import Prepared, Project
 from nastavnik.engines.contract import finished, record_addresses
-from nastavnik.engines.serving import Aloud
 from nastavnik.engines.settings import CONFIG
 from nastavnik.errors import EngineFailed, NastavnikError
 from nastavnik.records.fields import read_day
@@ -62,7 +64,7 @@ def draw(prepared: Prepared, folder: Path) -> tuple[str, ...]:
         plugin = config.plugins.get("nastavnik")
         if not isinstance(plugin, NastavnikPlugin):
             raise EngineFailed(messages.PLUGIN_NOT_LISTED)
-        plugin.prepared = prepared
+        plugin.last = prepared
         plugin.command, plugin.standalone = "build", False  # MkDocs keeps a plugin as long as the process lives
         with warnings:
             mkdocs_build(config)
@@ -118,7 +120,7 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Adapter between MkDocs' events and the site's door."""
 
     def __init__(self) -> None:
-        self.prepared: Prepared | None = None
+        self.last: Prepared | None = None
         self.standalone = False
         self.command: Literal["build", "gh-deploy", "serve"] = "build"
         self.staging: Staging | None = None
@@ -126,6 +128,12 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.last_good: dict[str, bytes] = {}
         self.warnings = _Warnings()
         self.search_kept = TemporaryDirectory(prefix="nastavnik-")
+
+    @property
+    def prepared(self) -> Prepared:
+        """The section as it is drawn: as it was read last, or before it had errors."""
+        assert self.last is not None
+        return self.last
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """MkDocs calls this only from its own command line, never when `draw` builds."""
@@ -135,7 +143,6 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         if self.standalone:
             self._prepare(config)
-        assert self.prepared is not None
         theme = self.prepared.project.theme("overrides")
         config.theme.dirs = [
             *map(str, theme),
@@ -153,21 +160,21 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         project = Project(root, Path(config.docs_dir).resolve(), Path(config.site_dir))
         today = read_day(self.config.today) if self.config.today else the_day(project.content, os.environ)
         drafts = self.config.drafts or bool(os.environ.get("NASTAVNIK_DRAFTS"))
-        fresh = site.prepare(project, today, drafts=drafts)
-        self.wrong = tuple(site.errors(fresh))
+        fresh = prepare(project, today, drafts=drafts, pagefind=search.of(root))
+        self.wrong = tuple(errors(fresh))
         for problem in self.wrong:
             log.error("%s", problem)
         if self.command != "serve":
             self._stage(project, fresh, config)
-        elif isinstance(fresh, Prepared) and (not self.wrong or self.prepared is None):
-            self.prepared = fresh
-        if self.prepared is None:
+        elif isinstance(fresh, Prepared) and (not self.wrong or self.last is None):
+            self.last = fresh
+        if self.last is None:
             raise PluginError(messages.rejected(len(self.wrong)))
 
     def _stage(self, project: Project, fresh: Any, config: MkDocsConfig) -> None:
         if self.wrong or not isinstance(fresh, Prepared):
             raise PluginError(messages.rejected(len(self.wrong)))
-        self.prepared = fresh
+        self.last = fresh
         self.staging = Staging(project.site, project.staging)
         try:
             self.staging.open()
@@ -179,7 +186,6 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Records, their neighbours and what may not be published leave; targets for links come."""
-        assert self.prepared is not None
         content, held = self.prepared.project.content, self.prepared.catalogue.held_files
         for file in list(files):
             path = Path(file.abs_src_path) if file.abs_src_path else None
@@ -205,7 +211,6 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return marks.printable(without_marks(markdown))
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        assert self.prepared is not None
         return finished(html, self._own(page).url, glossary(self.prepared.own))
 
     @event_priority(-100)
@@ -214,12 +219,10 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         head = own_head(self._own(page))
         page.title = head.title
         page.meta = head.meta()
-        assert self.prepared is not None
         page.canonical_url = self.prepared.root + head.url
         return context
 
     def _own(self, page: Page) -> Handwritten:
-        assert self.prepared is not None
         return next(own for own in self.prepared.own if own.path.samefile(page.file.abs_src_path or ""))
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -228,7 +231,6 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if not self.standalone:
             return
-        assert self.prepared is not None
         if self.command == "serve":
             self._write_served(Path(config.site_dir))
             return
@@ -249,7 +251,6 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self.staging.drop()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        assert self.prepared is not None
         for part in ("fragments", "overrides", "assets"):
             for folder in self.prepared.project.theme(part):
                 server.watch(str(folder))
@@ -257,24 +258,45 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def _write_served(self, folder: Path) -> None:
         """Our pages as they are now, or as they last were while a record is bad."""
-        assert self.prepared is not None
         if not self.wrong or not self.last_good:
             self.last_good = dict(site.outputs(self.prepared))
-        for path, data in self.last_good.items():
+        searched = site.served_search(self.prepared, folder, Path(self.search_kept.name))
+        for path, data in chain(self.last_good.items(), searched):  # the search reads pages once all are written
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            if path.endswith(".html"):
-                data = self._with_problems(data.decode()).encode()
-            target.write_bytes(data)
-        for path, data in site.served_search(self.prepared, folder, Path(self.search_kept.name)):
-            target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+            target.write_bytes(self._with_problems(data.decode()).encode() if path.endswith(".html") else data)
 
     def _with_problems(self, html: str) -> str:
+        """A page that shows what is wrong with the content, while something is."""
         if not self.wrong:
             return html
-        return html.replace("</body>", f"{site.problems_box(self.wrong)}</body>", 1)
+        rows = "".join(f"<li>{escape(str(problem))}</li>" for problem in self.wrong)
+        return html.replace("</body>", f'<div class="problems" role="alert"><ul>{rows}</ul></div></body>', 1)
+
+
+class Aloud(logging.Handler):
+    """What `serve` says: tells `say` MkDocs' messages in Russian, and only those that ask for something."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        super().__init__(logging.INFO)
+        self.say = say
+
+    def emit(self, record: logging.LogRecord) -> None:
+        sentence = messages.served(record.getMessage(), is_trouble=record.levelno >= logging.WARNING)
+        if sentence:
+            self.say(sentence)
+
+    def __enter__(self) -> "Aloud":
+        logger = logging.getLogger("mkdocs")
+        self.before = logger.level
+        logger.setLevel(logging.INFO)
+        logger.addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        logger = logging.getLogger("mkdocs")
+        logger.setLevel(self.before)
+        logger.removeHandler(self)
 
 
 def serve(root: Path, say: Callable[[str], None], *, drafts: bool = False, address: str | None = None) -> None:

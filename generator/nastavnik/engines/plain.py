@@ -4,7 +4,7 @@ Links are looked up as MkDocs does: beside the page, among what is published, ne
 """
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from posixpath import dirname, join, normpath, splitext
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
@@ -15,7 +15,7 @@ from markdown.util import AMP_SUBSTITUTE
 
 from nastavnik import messages
 from nastavnik.addresses import output_path, relative
-from nastavnik.building.artifacts import own_head
+from nastavnik.building.artifacts import own_head, shell_of
 from nastavnik.building.project import Prepared
 from nastavnik.engines import settings
 from nastavnik.engines.contract import finished, published_files, record_addresses
@@ -36,7 +36,7 @@ def draw(prepared: Prepared, folder: Path) -> tuple[str, ...]:
     Raises `EngineFailed`: settings that cannot be read, or links to nothing, all at once.
     """
     rules = settings.read(prepared.project.root)
-    content, shell, words = prepared.project.content, prepared.shell(), glossary(prepared.own)
+    content, shell, words = prepared.project.content, shell_of(prepared), glossary(prepared.own)
     targets, broken = _targets(prepared), list[str]()
     for path in published_files(prepared):
         shutil.copyfile(path, _room(folder / path.relative_to(content)))
@@ -49,15 +49,6 @@ def draw(prepared: Prepared, folder: Path) -> tuple[str, ...]:
     if broken:
         raise EngineFailed(messages.labelled(messages.ENGINE_FAILED, "; ".join(broken)))
     return (messages.only_mkdocs(rules.left_out),) if rules.left_out else ()
-
-
-def converter(root: Path) -> Callable[[str], str] | None:
-    """Markdown → HTML as the settings in `root` say, links as written; None where the settings cannot be read."""
-    try:
-        rules = settings.read(root)
-    except EngineFailed:
-        return None  # a build says why
-    return lambda text: rules.markdown().convert(text)
 
 
 def _targets(prepared: Prepared) -> Targets:

@@ -27,7 +27,7 @@ _OUR_PLUGIN = "nastavnik"
 _TAG = "tag:yaml.org,2002:"
 
 Values = dict[str, Any]
-Places = dict[str, Place]
+KeyPlaces = dict[str, Place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def read(root: Path) -> Settings:
         raise EngineFailed(str(Problem(Place(CONFIG), messages.TOO_DEEP))) from None
 
 
-def _merged(file: Path, name: str, heirs: tuple[Path, ...]) -> tuple[Values, Places]:
+def _merged(file: Path, name: str, heirs: tuple[Path, ...]) -> tuple[Values, KeyPlaces]:
     """Values of a file laid over those of the file it inherits, and where their keys stand."""
     ground = Ground(name, decode(file.read_bytes(), name))
     root = compose(ground)
@@ -72,8 +72,8 @@ def _merged(file: Path, name: str, heirs: tuple[Path, ...]) -> tuple[Values, Pla
     parent = file.parent / str(values.pop("INHERIT"))
     if not parent.is_file() or parent.resolve() in heirs:
         raise Unreadable(Problem(places["INHERIT"], messages.NO_INHERITED_SETTINGS))
-    shown = Path(os.path.relpath(parent, file.parent)).as_posix()
-    above, places_above = _merged(parent, shown, (*heirs, file.resolve()))
+    parent_name = Path(os.path.relpath(parent, file.parent)).as_posix()
+    above, places_above = _merged(parent, parent_name, (*heirs, file.resolve()))
     return _laid_over(above, values), places_above | places
 
 
@@ -85,7 +85,7 @@ def _laid_over(below: Values, above: Values) -> Values:
     }
 
 
-def _listed(values: Values, places: Places, key: str) -> Iterator[tuple[str, Any]]:
+def _listed(values: Values, places: KeyPlaces, key: str) -> Iterator[tuple[str, Any]]:
     """Names with their options out of `- name`, `- name: {…}` or a mapping."""
     listed = values.get(key) or []
     items = [{name: options} for name, options in listed.items()] if isinstance(listed, dict) else listed
@@ -111,7 +111,7 @@ def _try(extensions: tuple[str, ...], options: dict[str, Values], place: Place) 
             raise Unreadable(Problem(place, messages.extension_refused(name))) from error
 
 
-def _left_out(values: Values, places: Places) -> Iterator[str]:
+def _left_out(values: Values, places: KeyPlaces) -> Iterator[str]:
     yield from (key for key in _ONLY_MKDOCS if values.get(key))
     yield from (f"plugins: {name}" for name, _ in _listed(values, places, "plugins") if name != _OUR_PLUGIN)
     if values.get("use_directory_urls") is False:
@@ -161,12 +161,12 @@ class _Values(yaml.SafeLoader):
         module, _, attribute = name.rpartition(".")
         if name.startswith(_TRUSTED):
             try:
-                thing = getattr(import_module(module), attribute)
+                trusted = getattr(import_module(module), attribute)
             except (ImportError, AttributeError):
                 raise self.refusal(node, messages.quoted(name, messages.UNKNOWN_NAME)) from None
-            home = inspect.getmodule(thing)
+            home = inspect.getmodule(trusted)
             if home and f"{home.__name__}.".startswith(_TRUSTED):
-                return thing
+                return trusted
         raise self.refusal(node, messages.quoted(name, messages.UNKNOWN_NAME))
 
     def applied(self, name: str, node: yaml.Node) -> Any:

@@ -171,7 +171,7 @@ def _tracked(name: str) -> Any:
 
 for _name in UNASKED:
     setattr(Watched, _name, property(attrgetter(f"inner.{_name}")))
-for _name in QUESTIONS.keys() - {_file_named.__name__.strip("_")}:
+for _name in QUESTIONS.keys() - {"file_named"}:
     setattr(Watched, _name, _tracked(_name))
 
 
@@ -184,9 +184,10 @@ class Answers:
 
     def match(self, dependencies: Dependencies) -> bool:
         """Whether all answers are what they were when the questions were asked first."""
-        known, questions = self.fingerprints, dependencies.questions
-        asked = questions.split(BETWEEN) if questions else []
-        return digest_of([known[one] if one in known else self._answer(one) for one in asked]) == dependencies.answers
+        known, asked = self.fingerprints, dependencies.questions
+        questions = asked.split(BETWEEN) if asked else []
+        answers = [known[question] if question in known else self._answer(question) for question in questions]
+        return digest_of(answers) == dependencies.answers
 
     def _answer(self, question: str) -> str:
         name, *words = question.split(WITHIN)
@@ -204,6 +205,12 @@ class Answers:
 def changed_at(stat: os.stat_result) -> int:
     """When a file changed, its name included: a renamed or replaced file may bring its old time along. Nanoseconds."""
     return stat.st_mtime_ns + stat.st_ctime_ns
+
+
+def state_of(path: Path) -> str:
+    """A file as it is now: its path, bytes, and when it changed."""
+    stat = os.stat(path)  # noqa: PTH116 - of hundreds of files at every start
+    return f"{path} {stat.st_size} {changed_at(stat)}"
 
 
 def _folder_of(catalogue: Catalogue, record: Path | str) -> str:

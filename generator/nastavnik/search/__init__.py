@@ -6,6 +6,18 @@ Nothing here knows how a site is built: pages are read through a function, files
 
 from nastavnik.search.documents import Findable, Snippet, documents
 from nastavnik.search.indexing import FOLDER, Indexed, index, refresh
-from nastavnik.search.tool import Pagefind, find, wanted
+from nastavnik.search.tool import Pagefind, find, of, wanted
 
-__all__ = ["FOLDER", "Findable", "Indexed", "Pagefind", "Snippet", "documents", "find", "index", "refresh", "wanted"]
+__all__ = [
+    "FOLDER",
+    "Findable",
+    "Indexed",
+    "Pagefind",
+    "Snippet",
+    "documents",
+    "find",
+    "index",
+    "of",
+    "refresh",
+    "wanted",
+]

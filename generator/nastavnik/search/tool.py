@@ -69,6 +69,11 @@ def find() -> Pagefind | None:
     return None
 
 
+def of(root: Path) -> Pagefind | None:
+    """What indexes the pages of the project in `root`; None if it wants no search or there is no Pagefind here."""
+    return find() if wanted(root) else None
+
+
 def _packaged() -> str | None:
     try:
         return str(import_module("pagefind_bin").get_executable())

@@ -70,17 +70,12 @@ def build(
         raise ContentRejected(wrong)
     holdings = bank(folder.region, folder.sources, folder.decisions, store, today)
     catalogue = as_catalogue(project.content, folder.region, today)
-    tool = search.find() if searchable and search.wanted(project.root) else None
+    tool = search.of(project.root) if searchable else None
     nv = shell_data(folder.region, own, search=tool is not None)
     prepared = Prepared(project, catalogue, tuple(own), nv, tuple(problems), tool)
-    staging = Staging(project.site, project.staging)
-    staging.open()
-    try:
+    with Staging(project.site, project.staging) as staging:
         workshop = Workshop(_palette(prepared, holdings), staging, executor, here=here)
         return _built(prepared, holdings, store, workshop, draw, jobs)
-    except BaseException:
-        staging.drop()
-        raise
 
 
 def _built(prepared: Prepared, holdings: Bank, store: Store, workshop: Workshop, draw: Draw, jobs: int) -> BankReport:
@@ -94,10 +89,10 @@ def _built(prepared: Prepared, holdings: Bank, store: Store, workshop: Workshop,
     hand = [Mapped(page.url, None) for page in own if page.url]
     staging.put_all(site_maps(holdings.root, [*leaves, *mapped, *hand]))
     staging.put_all([digest.feed(holdings, latest)])
-    staging.put_all((asset.address, asset.file.read_bytes()) for asset in assets(prepared.project))
+    staging.put_all((address, file.read_bytes()) for address, file in assets(prepared.project).items())
     notes = draw(prepared, staging.folder / ENGINE)
     list(put_engine_files(staging, KEPT_BACK))
-    site.add_search(prepared, staging, jobs, {}, None, documents)
+    site.add_search(prepared, staging, documents, jobs=jobs)
     count = sum(path.endswith("index.html") for path in staging.paths)
     return BankReport(staging.switch(), count, len(cards), len(holdings.members), prepared.problems, notes)
 

@@ -1,0 +1,81 @@
+"""A folder of records → everything a build needs, and what is wrong with it. Nothing is drawn here but for anchors."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from nastavnik.building import anchors
+from nastavnik.building.project import Prepared, Project, shipped
+from nastavnik.pages.navigation import section_data
+from nastavnik.school import known_acts
+from nastavnik.school.catalogue import Catalogue
+from nastavnik.school.handwritten import broken_links, handwritten, pointers
+from nastavnik.school.loading import Scans, load
+from nastavnik.school.record_store import RecordStore
+from nastavnik.text.source import Problem
+
+if TYPE_CHECKING:  # slow to import, and a check needs no search
+    from nastavnik.search import Pagefind
+
+
+def check(project: Project, today: dt.date, converter: anchors.Converter) -> tuple[Problem, ...]:
+    """Every problem of the content; anchors are looked for once the pages can be drawn."""
+    prepared = prepare(project, today)
+    if not isinstance(prepared, Prepared):
+        return prepared
+    wrong = () if errors(prepared) else anchors.problems(prepared, anchors.drawn(prepared, converter))
+    return tuple(sorted({*prepared.problems, *wrong}))
+
+
+def prepare(
+    project: Project,
+    today: dt.date,
+    *,
+    drafts: bool = False,
+    pagefind: "Pagefind | None" = None,
+    scans: Scans | None = None,
+    store: RecordStore | None = None,
+) -> Prepared | tuple[Problem, ...]:
+    """Read and check the content; only problems if there is no school to build for.
+
+    `pagefind` makes the search of the section; `scans` and `store` are as `load` takes them.
+    """
+    loaded = load(project.content, today, drafts=drafts, scans=scans, store=store)
+    own, problems = handwritten(project.content)
+    if loaded.catalogue is None:
+        return tuple(sorted([*loaded.problems, *problems]))
+    problems += broken_links(loaded.catalogue, own)
+    problems += known_acts.problems(loaded.catalogue)
+    problems += _broken_templates(project, loaded.catalogue)
+    nv = section_data(loaded.catalogue, own, search=pagefind is not None)
+    links = (*loaded.pointers, *pointers(loaded.catalogue, own))
+    problems = sorted([*loaded.problems, *problems])
+    return Prepared(project, loaded.catalogue, tuple(own), nv, tuple(problems), pagefind, links)
+
+
+def errors(prepared: Prepared | tuple[Problem, ...]) -> list[Problem]:
+    """The problems that forbid publishing."""
+    problems = prepared.problems if isinstance(prepared, Prepared) else prepared
+    return [problem for problem in problems if problem.severity == "error"]
+
+
+def _broken_templates(project: Project, catalogue: Catalogue) -> Iterator[Problem]:
+    """What is wrong with the templates a school has instead of ours; the pages of a bank are not drawn here."""
+    own, ours = project.root / "theme", shipped("theme")
+    if not own.is_dir() or own == ours:
+        return
+
+    from nastavnik.pages import templates  # most schools have none
+    from nastavnik.pages.fragments import Fragments
+    from nastavnik.pages.shell import Shell
+
+    themes = {
+        "fragments": Fragments(project.theme("fragments"), catalogue).environment,
+        "overrides": Shell(project.theme("overrides"), {}, "").environment,
+    }
+    for part, theme in themes.items():
+        files = (file.relative_to(own / part).as_posix() for file in sorted((own / part).rglob("*.html")))
+        names = [name for name in files if part == "fragments" or (ours / part / name).is_file()]
+        names = [name for name in names if not name.startswith("region/")]
+        yield from templates.problems(theme, names, PurePosixPath("theme", part))

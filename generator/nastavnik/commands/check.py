@@ -1,0 +1,54 @@
+"""`nastavnik check`: everything that is wrong with the records of a school or with the papers of a bank, at once."""
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+import click
+
+from nastavnik import messages
+from nastavnik.building.checking import check, errors
+from nastavnik.building.clock import REGION_FILE
+from nastavnik.building.project import Project
+from nastavnik.commands.options import day_of, root_option, today_option
+from nastavnik.commands.problems import PRINTERS
+from nastavnik.commands.usage import Command
+from nastavnik.engines import converter
+from nastavnik.school.catalogue import record_files
+from nastavnik.text.source import Problem
+
+
+@click.command(cls=Command)
+@root_option
+@today_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github", "json"]),
+    default="text",
+    help=messages.HELP_FORMAT,
+)
+def check_command(root: Path, today: dt.date | None, form: str) -> None:
+    project = Project.at(root)
+    is_bank = (project.content / REGION_FILE).is_file()
+    records, problems = (_check_bank if is_bank else _check_school)(project, day_of(project, today))
+    PRINTERS[form](problems)
+    wrong = errors(problems)
+    if form == "text":
+        click.echo(messages.checked(records, len(wrong), len(problems) - len(wrong)), err=bool(wrong))
+    sys.exit(1 if wrong else 0)
+
+
+def _check_school(project: Project, day: dt.date) -> tuple[int, tuple[Problem, ...]]:
+    """How many records there are, and what is wrong with them and with the hand-written pages."""
+    problems = check(project, day, converter)
+    return sum(1 for _ in record_files(project.content)), problems
+
+
+def _check_bank(project: Project, day: dt.date) -> tuple[int, tuple[Problem, ...]]:
+    """How many sources and decisions there are, and what is wrong with them and with the hand-written pages."""
+    from nastavnik.bank.papers.checking import checked
+    from nastavnik.bank.papers.folder import open_folder
+
+    folder = open_folder(project.root, day)
+    return len(folder.sources) + len(folder.decisions), tuple(checked(project.content, folder, day)[1])
