@@ -236,6 +236,28 @@ def test_nothing_broad_is_caught() -> None:
     assert wrong == []
 
 
+# --- names -----------------------------------------------------------------------------------------
+
+
+def public_types(path: Path) -> Iterator[str]:
+    """Classes and aliases of types that a module defines for others: `Entry`, `Draw`."""
+    for node in tree(path).body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            yield node.targets[0].id
+
+
+def test_no_two_public_types_have_one_name() -> None:
+    places: dict[str, list[str]] = {}
+    for path in FILES:
+        for name in public_types(path):
+            if re.fullmatch(r"[A-Z][a-z]\w+", name):
+                places.setdefault(name, []).append(name_of(path))
+
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}
+
+
 # --- sizes -----------------------------------------------------------------------------------------
 
 

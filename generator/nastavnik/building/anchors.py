@@ -27,13 +27,13 @@ if TYPE_CHECKING:  # slow to import, and mostly nothing is drawn
 Converter = Callable[[Path], Callable[[str], str] | None]
 """The folder of a school → its Markdown as an engine converts it; None where its settings cannot be read."""
 
-ReadPage = Callable[[str], str | None]
+HtmlByAddress = Callable[[str], str | None]
 """Address → HTML of the page, or None if it is not known."""
 _ID = re.compile(r'<[a-z][^>]*?\sid="([^"]+)"', re.IGNORECASE)
 _TEXT_FRAGMENT = ":~:"
 
 
-def problems(prepared: Prepared, page: ReadPage) -> Iterator[Problem]:
+def problems(prepared: Prepared, page: HtmlByAddress) -> Iterator[Problem]:
     """Anchors that their pages do not have, as hints with the nearest right one."""
 
     @cache
@@ -50,7 +50,7 @@ def problems(prepared: Prepared, page: ReadPage) -> Iterator[Problem]:
             yield Problem(place, messages.broken_anchor(anchor, name, nearest, list(anchors)), "hint")
 
 
-def drawn(prepared: Prepared, converter: Converter) -> ReadPage:
+def drawn(prepared: Prepared, converter: Converter) -> HtmlByAddress:
     """Pages drawn when asked for: ours by the theme, hand-written ones by a converter for the school's folder."""
     own = {page.url: page for page in prepared.own}
 

@@ -5,8 +5,8 @@ says, `places` and `meaning` give that dates within a plan, `repeats` lists the 
 recurs, `wording` says it.
 """
 
+from nastavnik.deadlines.deadline import Deadline, DeadlineKind, SchoolYear
 from nastavnik.deadlines.meaning import understand
-from nastavnik.deadlines.model import Deadline, DeadlineKind, SchoolYear
 from nastavnik.deadlines.repeats import occurrences
 from nastavnik.deadlines.wording import describe
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from nastavnik.deadlines.deadline import Impossible, Repeat, SchoolYear, Unit, UnitSpan, Years
 from nastavnik.deadlines.lexer import day
-from nastavnik.deadlines.model import Impossible, Repeat, SchoolYear, Unit, UnitSpan, Years
 from nastavnik.deadlines.rules import Tokens, has, pick
 
 Units = Unit | tuple[UnitSpan, ...]

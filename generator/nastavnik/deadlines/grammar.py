@@ -12,8 +12,8 @@ from functools import lru_cache
 from itertools import dropwhile, pairwise
 
 from nastavnik.deadlines import builders as r
+from nastavnik.deadlines.deadline import Meaning, Repeat, UnitSpan
 from nastavnik.deadlines.lexer import Token, tokens
-from nastavnik.deadlines.model import Meaning, Repeat, UnitSpan
 from nastavnik.deadlines.rules import has, reduced, rule
 from nastavnik.deadlines.text import clean
 

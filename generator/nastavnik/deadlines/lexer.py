@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from nastavnik.deadlines.model import YEARS, Unit
+from nastavnik.deadlines.deadline import YEARS, Unit
 
 
 class Token(NamedTuple):

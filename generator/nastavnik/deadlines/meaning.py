@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from nastavnik.deadlines.grammar import parse
-from nastavnik.deadlines.model import (
+from nastavnik.deadlines.deadline import (
     Dates,
     Deadline,
     DeadlineKind,
@@ -20,6 +19,7 @@ from nastavnik.deadlines.model import (
     UnitSpan,
     Years,
 )
+from nastavnik.deadlines.grammar import parse
 from nastavnik.deadlines.places import Horizon, OpenDates, place, placeable, resolve, year_in
 
 

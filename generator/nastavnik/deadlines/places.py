@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from nastavnik.deadlines.model import Dates, Impossible, SchoolYear, Unit, UnitSpan, Years
+from nastavnik.deadlines.deadline import Dates, Impossible, SchoolYear, Unit, UnitSpan, Years
 
 OpenDates = tuple[dt.date | None, dt.date | None]
 DAY = dt.timedelta(days=1)

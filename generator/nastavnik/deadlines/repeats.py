@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from nastavnik.deadlines.builders import MONTHS_IN
+from nastavnik.deadlines.deadline import YEARS, Dates, Deadline, Meaning, Unit, UnitSpan
 from nastavnik.deadlines.grammar import parse
 from nastavnik.deadlines.meaning import is_slot
-from nastavnik.deadlines.model import YEARS, Dates, Deadline, Meaning, Unit, UnitSpan
 from nastavnik.deadlines.places import DAY, month_end, months, place, placeable
 
 _EARLIEST, _LATEST = dt.date(YEARS[0], 1, 1), dt.date(YEARS[-1], 12, 31)

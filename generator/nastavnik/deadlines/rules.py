@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from nastavnik.deadlines.deadline import Repeat, SchoolYear, Unit, UnitSpan, Years
 from nastavnik.deadlines.lexer import Token
-from nastavnik.deadlines.model import Repeat, SchoolYear, Unit, UnitSpan, Years
 
 Tokens = Sequence[Token]
 Build = Callable[[Tokens], Any]

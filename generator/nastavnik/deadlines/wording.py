@@ -1,8 +1,8 @@
 """A deadline in words, to stand beside the quoted phrase."""
 
 from nastavnik import messages
+from nastavnik.deadlines.deadline import Deadline, UnitSpan
 from nastavnik.deadlines.grammar import parse
-from nastavnik.deadlines.model import Deadline, UnitSpan
 from nastavnik.deadlines.repeats import slots_of
 
 

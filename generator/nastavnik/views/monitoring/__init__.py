@@ -4,9 +4,9 @@
 them, `growth` the line chart, `public` puts together what page and CSV are made of.
 """
 
-from nastavnik.views.monitoring.facts import known
 from nastavnik.views.monitoring.figures import hidden_forms, percent_of, true_figures
 from nastavnik.views.monitoring.public import Showing, as_csv, csv_address, showing
+from nastavnik.views.monitoring.tallies import known
 
 __all__ = [
     "Showing",

@@ -8,10 +8,10 @@ from nastavnik.records import Mentor, Monitoring
 from nastavnik.records.monitoring import Figures
 from nastavnik.school.catalogue import Catalogue, Entry
 from nastavnik.text.csv_rows import csv_rows
-from nastavnik.views.monitoring.facts import channels, known
 from nastavnik.views.monitoring.figures import hidden_forms, percent_of, true_figures, working
 from nastavnik.views.monitoring.growth import Chart, growth
 from nastavnik.views.monitoring.tables import FactCounts, Table, coverage_tables, people_tables, work_tables
+from nastavnik.views.monitoring.tallies import channels, known
 
 BIG_FIGURES = 4
 BIG_FACTS = ((messages.KPI_PRACTICES, "practices"), (messages.KPI_EVENTS, "events"), (messages.KPI_NEWS, "news"))

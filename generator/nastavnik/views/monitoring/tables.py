@@ -13,7 +13,6 @@ from nastavnik.records import Mentor, Monitoring
 from nastavnik.records.monitoring import Figures
 from nastavnik.school.catalogue import Catalogue, values_of
 from nastavnik.views.counts import SMALL, Hidden, told
-from nastavnik.views.monitoring.facts import WORDS_OF, plan_of
 from nastavnik.views.monitoring.figures import (
     forms_left_out,
     hidden_forms,
@@ -22,6 +21,7 @@ from nastavnik.views.monitoring.figures import (
     typed_share,
     working,
 )
+from nastavnik.views.monitoring.tallies import WORDS_OF, plan_of
 from nastavnik.views.programmes import levels_reached
 
 FactCounts = Mapping[str, int]
