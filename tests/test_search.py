@@ -363,7 +363,7 @@ def test_any_configuration_leaves_the_search_on(tmp_path: Path, text: str) -> No
 def test_without_pagefind_the_site_is_built_and_says_so(
     school: Callable[[Files], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "find", lambda: None)
+    monkeypatch.setattr("nastavnik.search.tool.find", lambda: None)
     monkeypatch.setattr("nastavnik.commands.build.find", lambda: None)
     root = school(RECORDS)
 

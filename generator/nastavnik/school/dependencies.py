@@ -7,10 +7,10 @@ answers mean the same bytes, so the page need not be drawn. Nobody lists what de
 import datetime as dt
 import hashlib
 import os
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
+from functools import cached_property
 from inspect import signature
 from operator import attrgetter
 from pathlib import Path
@@ -37,12 +37,12 @@ class Dependencies(NamedTuple):
         return cls(BETWEEN.join(answers), digest_of(answers.values()))
 
 
-class Fingerprinted(ABC):
-    """A value asked about so often that it puts its fingerprint together itself, once."""
+class Fingerprinted:
+    """A value asked about so often that its fingerprint, which is its `repr`, is put together once."""
 
-    @property
-    @abstractmethod
-    def fingerprint(self) -> str: ...
+    @cached_property
+    def fingerprint(self) -> str:
+        return repr(self)
 
 
 # --- questions

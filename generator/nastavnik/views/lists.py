@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache
 from itertools import groupby
 from typing import Generic, TypeVar
 
@@ -119,10 +119,6 @@ def choices(catalogue: Catalogue, kind: str) -> dict[Choice, list[Entry]]:
 
 class ChoiceCounts(dict[Choice, int], Fingerprinted):
     """How many entries each choice of a kind has: on every list of the kind, so its words are put together once."""
-
-    @cached_property
-    def fingerprint(self) -> str:
-        return repr(dict(self))
 
 
 def counted(narrowed: Mapping[Choice, Sequence[Listed]]) -> ChoiceCounts:
