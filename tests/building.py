@@ -12,7 +12,7 @@ from nastavnik.text.source import Problem
 
 def build(project: Project, today: dt.date, **options: Any) -> Report:
     """The site of a project, its hand-written pages by the default engine."""
-    return site.build(project, today, engines.load(engines.ENGINES[0]), **options)
+    return site.build(project, today, engines.Engine(engines.ENGINES[0]), **options)
 
 
 def check(project: Project, today: dt.date) -> tuple[Problem, ...]:

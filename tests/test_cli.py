@@ -469,6 +469,14 @@ def test_check_imports_only_what_it_needs() -> None:
     assert HEAVY & imported_by("check", *DAY) == NEEDED_BY_CHECK
 
 
+def test_build_that_draws_no_page_by_hand_imports_no_engine(tmp_path: Path) -> None:
+    shutil.copytree(SCHOOL, tmp_path / "school")
+    again = ("build", "--root", str(tmp_path / "school"), "--no-search", "--jobs", "1", *DAY)
+    imported_by(*again)
+
+    assert {"mkdocs", "nastavnik.engines.mkdocs"} & imported_by(*again) == set()
+
+
 def test_version() -> None:
     assert re.fullmatch(r"\d+\.\d+\.\d+\n", run("--version").stdout)
 

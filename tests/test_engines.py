@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -69,12 +70,12 @@ def project(school: Callable[[Files], Path]) -> Path:
 def both(root: Path, folder: Path, *, searchable: bool = False) -> tuple[dict[str, bytes], dict[str, bytes]]:
     """The site of a project as MkDocs builds it, and as `plain` does."""
     for engine in ("mkdocs", "plain"):
-        site.build(Project.at(root, folder / engine), TODAY, engines.load(engine), searchable=searchable)
+        site.build(Project.at(root, folder / engine), TODAY, engines.Engine(engine), searchable=searchable)
     return contents(folder / "mkdocs"), contents(folder / "plain")
 
 
 def plain(project: Path) -> site.Report:
-    return site.build(Project.at(project), TODAY, engines.load("plain"))
+    return site.build(Project.at(project), TODAY, engines.Engine("plain"))
 
 
 # --- the same site ---------------------------------------------------------------------------------
@@ -165,7 +166,7 @@ def test_odd_projects(files: dict[str, str | None], school: Callable[[Files], Pa
 @pytest.mark.parametrize("engine", engines.ENGINES)
 def test_link_to_nothing_leaves_the_old_site(engine: str, project: Path) -> None:
     """Definitions of links are the engine's to check: our own check reads inline ones."""
-    site.build(Project.at(project), TODAY, engines.load(engine))
+    site.build(Project.at(project), TODAY, engines.Engine(engine))
     before = contents(project / "site")
     page = project / "content" / "o" / "pravila.md"
     page.write_text(
@@ -173,7 +174,7 @@ def test_link_to_nothing_leaves_the_old_site(engine: str, project: Path) -> None
     )
 
     with pytest.raises(EngineFailed) as failed:
-        site.build(Project.at(project), TODAY, engines.load(engine))
+        site.build(Project.at(project), TODAY, engines.Engine(engine))
 
     assert str(failed.value) == "страницы, написанные вручную, не собрались: " + "; ".join(
         f"content/o/pravila.md: ссылка ведёт на «{target}», такого файла нет"
@@ -207,7 +208,7 @@ def test_properdocs_builds_the_same_site(project: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", engines.ENGINES)
 def test_every_engine_is_found_by_its_name(name: str) -> None:
-    assert callable(engines.load(name))
+    assert callable(import_module(f"nastavnik.engines.{name}").draw)
 
 
 def test_engine_that_is_none(project: Path) -> None:

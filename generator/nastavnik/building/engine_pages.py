@@ -14,7 +14,10 @@ ENGINE = "engine"
 """The folder an engine draws into, and the name its pages are remembered by."""
 
 Draw = Callable[[Prepared, Path], tuple[str, ...]]
-"""An engine: draws the hand-written pages of a section into a folder; returns what it left out, as sentences."""
+"""An engine: draws the hand-written pages of a section into a folder; returns what it left out, as sentences.
+
+Its `repr` tells it from other engines: what another one drew is drawn anew.
+"""
 
 
 class EnginePages:
@@ -23,7 +26,7 @@ class EnginePages:
     def __init__(self, prepared: Prepared, staging: Staging, draw: Draw, before: Provenance | None) -> None:
         """`before`: what the last build drew its pages from."""
         self.prepared, self.staging, self.engine = prepared, staging, draw
-        self.fingerprint = f"{draw.__module__} {engine_fingerprint(prepared)}"
+        self.fingerprint = f"{draw!r} {engine_fingerprint(prepared)}"
         self.is_fresh = before is not None and before.fingerprint == self.fingerprint and before.stands(staging.site)
         self.paths = [output.path for output in before.outputs] if before else []
         self.notes: tuple[str, ...] = ()

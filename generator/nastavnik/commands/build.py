@@ -21,7 +21,7 @@ from nastavnik.commands.options import (
 from nastavnik.commands.problems import print_rejected
 from nastavnik.commands.progress import progress
 from nastavnik.commands.usage import INTERRUPTED, Command
-from nastavnik.engines import load
+from nastavnik.engines import Engine
 from nastavnik.errors import ContentRejected
 from nastavnik.search import find, wanted
 
@@ -42,7 +42,7 @@ def build_command(
     try:
         with progress() as tell:
             report = build(
-                project, day, load(engine), drafts=drafts, jobs=jobs, searchable=not no_search, progress=tell
+                project, day, Engine(engine), drafts=drafts, jobs=jobs, searchable=not no_search, progress=tell
             )
     except KeyboardInterrupt:
         click.echo(messages.INTERRUPTED, err=True)

@@ -13,7 +13,7 @@ from nastavnik.building.site import build
 from nastavnik.commands.options import JOBS, DayParam, day_of, outside, ready, root_option, site_option, today_option
 from nastavnik.commands.problems import print_list, print_text
 from nastavnik.commands.usage import Command, Refusal
-from nastavnik.engines import ENGINES, load
+from nastavnik.engines import ENGINES, Engine
 from nastavnik.errors import ContentRejected, NastavnikError
 from nastavnik.office import withdrawal
 from nastavnik.office.consenting import addresses, consent_paper, lines_of_record, person
@@ -130,7 +130,7 @@ def _mark(
 
 def _build(project: Project, day: dt.date) -> bool:
     try:
-        report = build(project, day, load(ENGINES[0]), jobs=JOBS)
+        report = build(project, day, Engine(ENGINES[0]), jobs=JOBS)
     except ContentRejected as rejected:
         print_text([problem for problem in rejected.problems if isinstance(problem, Problem)])
         return False

@@ -1,6 +1,7 @@
 """Engines draw the hand-written pages. A new one: a module with `draw(prepared, folder)`, its name in `ENGINES`."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,15 +9,21 @@ from typing import TYPE_CHECKING
 from nastavnik.errors import EngineFailed
 
 if TYPE_CHECKING:  # commands ask only for names
-    from nastavnik.building.engine_pages import Draw
+    from nastavnik.building.project import Prepared
 
 ENGINES = ("mkdocs", "plain")
 
 
-def load(name: str) -> "Draw":
-    """The engine's `draw(prepared, folder)`; imported when asked, for engines are slow to import."""
-    draw: Draw = import_module(f"nastavnik.engines.{name}").draw
-    return draw
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """An engine by its name in `ENGINES`; its module is imported when it draws, which most builds need not."""
+
+    name: str
+
+    def __call__(self, prepared: "Prepared", folder: Path) -> tuple[str, ...]:
+        """Draw the hand-written pages of a section into a folder; gives what was left out, as sentences."""
+        left_out: tuple[str, ...] = import_module(f"nastavnik.engines.{self.name}").draw(prepared, folder)
+        return left_out
 
 
 def converter(root: Path) -> Callable[[str], str] | None:

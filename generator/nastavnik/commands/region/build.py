@@ -11,7 +11,7 @@ from nastavnik.building.project import Project
 from nastavnik.commands.options import JOBS, day_of, engine_option, root_option, site_option, today_option
 from nastavnik.commands.problems import print_rejected, print_text
 from nastavnik.commands.usage import Command
-from nastavnik.engines import load
+from nastavnik.engines import Engine
 from nastavnik.errors import ContentRejected
 
 
@@ -43,7 +43,7 @@ def build_command(
                 store,
                 day,
                 executor,
-                load(engine),
+                Engine(engine),
                 here=not scheduler,
                 jobs=jobs,
                 searchable=not no_search,
