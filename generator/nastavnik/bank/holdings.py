@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 from slugify import slugify
 
 from nastavnik import messages
-from nastavnik.addresses import unused
 from nastavnik.bank.papers.folder import last_decisions
 from nastavnik.bank.papers.records import Decision, Region, SourceRecord
 from nastavnik.bank.store import SchoolRow, Store
@@ -21,6 +20,7 @@ from nastavnik.bank.store.model import PublishedRecord
 from nastavnik.records import Practice
 from nastavnik.records.record import alphabetic
 from nastavnik.records.vocabularies import normal
+from nastavnik.text.addresses import unused
 
 SCHOOLS = "schools/"
 PRACTICES = f"{Practice.kind}/"

@@ -10,7 +10,6 @@ from itertools import starmap
 from pathlib import Path
 
 from nastavnik import pictures
-from nastavnik.addresses import output_path
 from nastavnik.building.artifact_table import line_name
 from nastavnik.building.project import Prepared, assets
 from nastavnik.feeds import FEEDS, Feed
@@ -33,6 +32,7 @@ from nastavnik.records import KINDS
 from nastavnik.school.catalogue import SCHOOL_FILE, Catalogue, Entry
 from nastavnik.school.dependencies import Watched, digest_of, fingerprint, state_of
 from nastavnik.school.handwritten import Handwritten
+from nastavnik.text.addresses import output_path
 from nastavnik.views.glossary import glossary
 
 Outputs = Iterable[tuple[str, bytes]]

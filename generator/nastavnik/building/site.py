@@ -15,7 +15,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from nastavnik import search
-from nastavnik.addresses import output_path
 from nastavnik.building import anchors
 from nastavnik.building.artifacts import Workbench
 from nastavnik.building.builder import Builder, OnProgress
@@ -29,6 +28,7 @@ from nastavnik.building.project import Prepared, Project
 from nastavnik.building.state import BuildState, remembered
 from nastavnik.errors import ContentRejected
 from nastavnik.school.record_store import RecordStore
+from nastavnik.text.addresses import output_path
 from nastavnik.text.source import Problem
 
 

@@ -14,7 +14,6 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
 from nastavnik import messages
-from nastavnik.addresses import output_path, relative
 from nastavnik.building.artifacts import own_head, shell_of
 from nastavnik.building.project import Prepared
 from nastavnik.engines import settings
@@ -24,6 +23,7 @@ from nastavnik.errors import EngineFailed
 from nastavnik.pages.shell import NOT_FOUND
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.school.personal_data import without_marks
+from nastavnik.text.addresses import output_path, relative
 from nastavnik.views.glossary import glossary
 
 Targets = Mapping[str, str]

@@ -15,7 +15,6 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from nastavnik import messages, pictures
-from nastavnik.addresses import page_address, relative
 from nastavnik.pages.contexts import CardContext
 from nastavnik.pages.details import Details, caption, host, picture_of
 from nastavnik.pages.templates import HERE, Theme, drawing, drawn_block
@@ -27,6 +26,7 @@ from nastavnik.school import statuses
 from nastavnik.school.catalogue import SCHOOL_FILE, Catalogue, Entry, values_of
 from nastavnik.school.dependencies import Watched
 from nastavnik.text import markdown, marks
+from nastavnik.text.addresses import page_address, relative
 from nastavnik.text.typography import typeset
 from nastavnik.views.glossary import Explanations, Glossary
 from nastavnik.views.honour import praises, winners

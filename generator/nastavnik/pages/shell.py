@@ -16,9 +16,9 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from nastavnik import messages
-from nastavnik.addresses import relative, rooted
 from nastavnik.pages.templates import Theme, drawing
 from nastavnik.text import marks
+from nastavnik.text.addresses import relative, rooted
 
 TEMPLATE = "main.html"
 NOT_FOUND = "404.html"

@@ -25,10 +25,10 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 
 from nastavnik import messages
-from nastavnik.addresses import output_path
 from nastavnik.errors import ThemeBroken
 from nastavnik.records import KINDS
 from nastavnik.text import marks
+from nastavnik.text.addresses import output_path
 from nastavnik.text.source import Place, Problem
 
 HERE: ContextVar[str | None] = ContextVar("here", default=None)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from nastavnik import messages
-from nastavnik.addresses import page_address
 from nastavnik.records import KINDS
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.scanning import Pointer
 from nastavnik.text import markdown
+from nastavnik.text.addresses import page_address
 from nastavnik.text.source import FRONT_MATTER, Place, Problem, Unreadable, decode, parse
 
 

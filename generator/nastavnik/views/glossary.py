@@ -11,8 +11,8 @@ from html import escape
 
 from slugify import slugify
 
-from nastavnik.addresses import relative
 from nastavnik.school.handwritten import Handwritten
+from nastavnik.text.addresses import relative
 
 PAGE = "glossary/"
 MOST = 5  # words a page explains: more of them and the text is hard to read

@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 from markupsafe import Markup
 
 from nastavnik import messages
-from nastavnik.addresses import output_path, relative
 from nastavnik.bank.holdings import PublishedData, ShownPractice, authors, written
 from nastavnik.bank.site.card_index import Card
 from nastavnik.bank.site.contexts import FiltersContext, PracticeCardContext, PracticeContext
@@ -31,6 +30,7 @@ from nastavnik.records import Practice
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.search import Snippet
 from nastavnik.text import markdown, marks
+from nastavnik.text.addresses import output_path, relative
 from nastavnik.views.lists import Facet
 
 TEMPLATE = "region/practices.html"

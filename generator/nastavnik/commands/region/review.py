@@ -10,10 +10,10 @@ import click
 from slugify import slugify
 
 from nastavnik import messages
-from nastavnik.addresses import unused
 from nastavnik.commands.options import root_option, today_option
 from nastavnik.commands.region.options import opened, outside
 from nastavnik.commands.usage import Command, Refusal
+from nastavnik.text.addresses import unused
 
 if TYPE_CHECKING:
     from nastavnik.bank.papers.folder import Folder

@@ -17,7 +17,6 @@ from pydantic import ValidationError
 from slugify import slugify
 
 from nastavnik import messages
-from nastavnik.addresses import unused
 from nastavnik.bank.harvest.catalog_json import CatalogReading, CatalogueRejected, RecordRejected, read_plain, reasons
 from nastavnik.bank.harvest.naming import JsonObject
 from nastavnik.bank.harvest.visiting import HarvestSettings, Task
@@ -32,6 +31,7 @@ from nastavnik.records.publishing import VERSION, named_for, strip
 from nastavnik.records.reading import caption_at, marks, models_in
 from nastavnik.records.vocabularies import BASE
 from nastavnik.school import personal_data
+from nastavnik.text.addresses import unused
 from nastavnik.text.marks import printable
 
 SCHOOL_FIELDS = ("title", "short_title", "id", "inn", "region", "municipality", "section_url")
