@@ -30,7 +30,7 @@ def test_every_mark_has_one_meaning() -> None:
     texts = [value for name, value in vars(marks).items() if isinstance(value, (str, marks.Pair)) and name[0] != "_"]
     signs = [sign for text in texts for sign in (text if isinstance(text, str) else text.opens + text.closes)]
 
-    assert len(signs) == len(set(signs)) >= 11
+    assert len(signs) == len(set(signs)) >= 10
     assert all(map(marks.UNPRINTABLE.match, signs))
 
 

@@ -12,18 +12,10 @@ from nastavnik.school.cabinet import Cabinet
 from nastavnik.school.catalogue import Catalogue, Entry
 from nastavnik.text.csv_rows import csv_rows
 from nastavnik.views.monitoring import known, true_figures
+from nastavnik.views.monitoring.tallies import WORDS_OF
 
 Numbers = Mapping[str, int | float | None]
 """True numbers by name; None is a figure that was not written down."""
-WORDS_OF = {
-    **dict.fromkeys(("mentored", "pairs", "groups", "mentors.form", "practices.form"), "forms"),
-    **dict.fromkeys(("practices.level", "news.level", "contests.level", "prizes.level"), "levels"),
-    "mentors.category": "mentor_categories",
-    "events.type": "event_types",
-    "programmes": "programme_states",
-    "programmes.level": "programme_levels",
-}
-"""From which vocabulary the last part of a name is."""
 SHARES = [name for name, field in Figures.model_fields.items() if Share in get_args(field.annotation)]
 """Figures that are a part of a whole."""
 

@@ -1,6 +1,6 @@
 """Page + fragment → HTML by the theme. The shell is drawn once for pages that differ only in their own words.
 
-It is the same template MkDocs draws hand-written pages with, over the same plain data; see `frame`.
+It is the same template MkDocs draws hand-written pages with, over the same plain data.
 """
 
 import datetime as dt

@@ -38,8 +38,6 @@ TAGS = "\ue002"
 """The tags between two runs of text while typography looks at the text alone."""
 PIECE = Pair("\ue003", "\ue004")
 """A text or a card by its key, drawn and typeset apart from the fragment it stands in."""
-READY = Pair("\ue005", "\ue006")
-"""Around a text that is HTML already, for what is done to it once the page is known."""
 CARDS = "\ue007"
 """The cards of a list of the bank."""
 FILTERS = "\ue008"

@@ -1,7 +1,7 @@
 """The figures of a period: true ones for the school, and what of them the public may see.
 
-`figures` reads the typed numbers and says which may be told, `facts` counts what records know, `tables` makes tables of
-them, `growth` the line chart, `public` puts together what page and CSV are made of.
+`figures` reads the typed numbers and says which may be told, `tallies` counts what records know, `tables` makes
+tables of them, `growth` the line chart, `public` puts together what page and CSV are made of.
 """
 
 from nastavnik.views.monitoring.figures import hidden_forms, percent_of, true_figures
