@@ -37,6 +37,8 @@ from nastavnik.views.programmes import sheet, word_address
 _PART = re.compile(marks.PIECE.pattern)
 CARD = "card"
 """The block of a record in lists."""
+ARTICLE = 2
+"""Headings of the text a page is for begin here; only they can be linked to."""
 NEWS_OF_STAGE = 3  # named beside a story, itself not among them
 _ELSEWHERE = re.compile(r"[a-z]+:|#|/")
 
@@ -131,7 +133,8 @@ class Fragments(Blocks):
         entry: Entry = context["entry"]
         linked = markdown.linked(text, lambda target: resolve(self.catalogue, entry.place, target))
         key = str(len(self.texts))
-        self.texts[key] = typeset(markdown.converted(linked, level))
+        html = markdown.converted(linked, level)
+        self.texts[key] = typeset(markdown.anchored(html) if level == ARTICLE else html)
         return Markup(marks.PIECE.around(key))
 
     def _card_of(self, entry: Entry) -> Markup:
