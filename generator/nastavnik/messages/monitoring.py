@@ -162,7 +162,7 @@ def layout_slips(lines: list[str]) -> str:
 
 
 def layout_written(path: str) -> str:
-    return f"образец записан: {path}. Поправьте его в Excel, потом: nastavnik report monitoring --layout {path}"
+    return f"образец записан: {path}. Поправьте его в Excel, потом: nastavnik report monitoring --layout {path} --output отчёт.xlsx"
 
 
 def no_such_period(id: str, known: list[str]) -> str:

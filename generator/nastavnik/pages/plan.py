@@ -13,7 +13,7 @@ from nastavnik.pages.fragments import story_picture
 from nastavnik.pages.home import HomePage
 from nastavnik.pages.page import LIST, Page, latest, numbered
 from nastavnik.pages.shell import Crumb, Head
-from nastavnik.records import KINDS, Practice, Roadmap
+from nastavnik.records import KINDS, Practice, Programme, Roadmap
 from nastavnik.records.roadmap import COLUMNS
 from nastavnik.school import statuses
 from nastavnik.school.catalogue import Catalogue, Entry
@@ -70,8 +70,8 @@ class ListPage(Page):
         cls, choice = KINDS[self.kind], self.choice
         whole = Head(
             url=self.url,
-            title=f"{cls.heading}: {choice.title}" if choice else cls.heading,
-            description=cls.lead,
+            title=f"{cls.heading}: {choice.heading}" if choice else cls.heading,
+            description=messages.narrowed(cls.lead, choice.heading) if choice else cls.lead,
             section=self.kind,
             crumbs=(Crumb(cls.heading, f"{self.kind}/"), Crumb(choice.title)) if choice else (Crumb(cls.heading),),
             inner=bool(choice or self.part.number),
@@ -126,7 +126,7 @@ class RecordPage(Page):
         kind, record = KINDS[self.entry.key.kind], self.entry.record
         return Head(
             url=self.url,
-            title=record.label,
+            title=messages.programme_title(record.label) if isinstance(record, Programme) else record.label,
             description=messages.one_line(record.abstract),
             section=kind.kind,
             crumbs=(Crumb(kind.heading, f"{kind.kind}/"), Crumb(record.label)),
