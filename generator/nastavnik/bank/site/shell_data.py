@@ -42,5 +42,6 @@ def shell_data(region: Region, own: Sequence[Handwritten], *, search: bool) -> d
         "contact": contact(messages.BANK_CONTACT, region.contacts),
         "brand": "",
         "search": search,
+        "demo": None,
         "feed": digest.ATOM,
     }
