@@ -17,6 +17,7 @@ DocumentState = Annotated[str, Term("document_states")]
 NewsType = Annotated[str, Term("news_types")]
 EventType = Annotated[str, Term("event_types")]
 ProgrammeState = Annotated[str, Term("programme_states")]
+ProgrammeFocus = Annotated[str, Term("programme_focus")]
 PartnerType = Annotated[str, Term("partner_types")]
 SchoolType = Annotated[str, Term("school_types")]
 
