@@ -16,6 +16,7 @@ from nastavnik.messages.harvest import *
 from nastavnik.messages.importing import *
 from nastavnik.messages.monitoring import *
 from nastavnik.messages.plan import *
+from nastavnik.messages.plan_paper import *
 from nastavnik.messages.programmes import *
 from nastavnik.messages.region import *
 from nastavnik.messages.search import *

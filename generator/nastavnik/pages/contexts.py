@@ -18,6 +18,7 @@ from nastavnik.school.statuses import Plan, Progress, Status
 from nastavnik.views.coverage import StageNews
 from nastavnik.views.honour import Praise
 from nastavnik.views.lists import Choice, Facet, Pill, Slice
+from nastavnik.views.plan_paper import PlanPaper
 from nastavnik.views.timeline import Timeline
 
 
@@ -85,6 +86,7 @@ class RoadmapContext(TypedDict):
     today: Annotated[dt.date, "The day of the build"]
     stage_news: Annotated[Sequence[StageNews], "How each stage was covered, in the order of stages"]
     others: Annotated[Sequence[Entry], "Roadmaps of other years"]
+    plan_paper: Annotated[PlanPaper, "The approved table as it is printed: `table` with columns and rows, `marks`"]
 
 
 @dataclass(frozen=True, slots=True)

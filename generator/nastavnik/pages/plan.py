@@ -22,6 +22,7 @@ from nastavnik.views.coverage import stage_news
 from nastavnik.views.honour import ADDRESS, Praise, board
 from nastavnik.views.lists import Choice, ChoiceCounts, Slice, archive, choices, counted, facets, grouped, slices
 from nastavnik.views.overviews import overview
+from nastavnik.views.plan_paper import plan_paper
 from nastavnik.views.timeline import timeline
 
 SIMILAR, ROADMAP = 3, f"{Roadmap.kind}/"
@@ -228,6 +229,7 @@ class RoadmapPage(Page):
             "today": catalogue.today,
             "stage_news": [stage_news(catalogue, entry, code) for code in record.codes],
             "others": [other for other in catalogue.of(Roadmap) if other.id != entry.id],
+            "plan_paper": plan_paper(plan),
         }
 
 
