@@ -15,7 +15,7 @@ HELP_START_TYPE = (
 )
 HELP_START_PARENTS = "Наставники помогают и тем, кто учится: начать страницу «Родителям», а не «О наставничестве»."
 START_TITLE = "Полное название из устава"
-START_SHORT = "Наша организация"
+START_SHORT = "Организация"
 START_REGION = "Область"
 START_MUNICIPALITY = "Округ"
 START_TYPE = "школа"
