@@ -23,4 +23,5 @@ from nastavnik.messages.search import *
 from nastavnik.messages.site import *
 from nastavnik.messages.starting import *
 from nastavnik.messages.theme import *
+from nastavnik.messages.wording import *
 from nastavnik.messages.words import *

@@ -122,6 +122,7 @@ class HomeContext(TypedDict):
 
     year: Annotated[str, "The current school year in words; empty on a day outside of it"]
     home: Annotated[Home, "What the school wrote for this page: `title`, `lead`, `photo`"]
+    lead: Annotated[str, "The sentences under the heading: the school's, or whom its mentors help"]
     plan: Annotated[Plan | None, "The current roadmap on this day"]
     heading: Annotated[str, "What to call the part on the roadmap: it claims no more than the plan supports"]
     goes_on: Annotated[bool, "Whether the plan says something of this very day"]
@@ -137,6 +138,7 @@ class HomeContext(TypedDict):
     subscription: Annotated[str, "Address by which a telephone subscribes to the calendar"]
     today: Annotated[dt.date, "The day of the build"]
     parents: Annotated[Handwritten | None, "The hand-written page for parents"]
+    about: Annotated[Handwritten | None, "The hand-written page `about`, which greets where there is none for parents"]
     tiles: Annotated[Sequence[tuple[str, str]], "Headings of the page for parents, with their anchors"]
     news: Annotated[Sequence[Entry], "The newest news"]
     mentors: Annotated[Sequence[Entry], "Mentors for the first page"]
@@ -148,6 +150,8 @@ class HonourContext(TypedDict):
     """The honour board."""
 
     years: Annotated[Sequence[tuple[int, Sequence[Praise]]], "Years, the latest first, with their lines"]
+    lead: Annotated[str, "The sentence under the heading"]
+    contests: Annotated[bool, "Whether there are contests to look at"]
 
 
 CONTEXTS: Mapping[tuple[str, str], type] = {

@@ -100,7 +100,7 @@ def _big(catalogue: Catalogue, figures: Figures, facts: FactCounts, newest: bool
         yield messages.KPI_WORKING, messages.number(at_work)
     percent = percent_of(figures, "pupils")
     if percent is not None:
-        yield messages.KPI_PUPILS, messages.percent(percent)
+        yield messages.part_of_learners(catalogue.school.wording), messages.percent(percent)
     for caption, name in BIG_FACTS:
         yield caption, messages.number(facts[name])
     if figures.hours is not None:
