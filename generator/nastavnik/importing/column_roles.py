@@ -16,8 +16,7 @@ UNKNOWN = 1.0
 CAPTIONED = 5.0  # evidence of a caption that lets a role stand in two columns: «начало» and «окончание»
 OUT_OF_ORDER = -3.0  # a coarse text to the right of a finer one
 SECOND_VALUE = -1.0
-NO_LEAF = -12.0
-NOTHING_DONE = -4.0  # only contents of stages is as good as only activities, a lone stage is not
+NO_LEAF = -2.0  # stages and nothing to do in them
 
 State = tuple[frozenset[str], int]
 """Roles that are taken already, and the rank of the last text in `TEXTS` (-1 before the first)."""

@@ -95,8 +95,10 @@ SIGNS: tuple[tuple[str, float, Callable[[ColumnCells], float]], ...] = (
     ("stage", -3, _share_of(is_term)),
     *((role, -6.0, _share_of(is_number)) for role in ("stage", "activity", "content", "term", "result")),
     *((role, 3.0, _long) for role in ("activity", "content")),
-    *((role, 6.0, lambda cells: cells.share) for role in ("activity", "content")),
+    *((role, 4.0, lambda cells: cells.share) for role in ("activity", "content")),
     *((role, 1.0, lambda cells: 1 - cells.place) for role in ("activity", "content")),
+    ("stage", 2, _long),
+    ("stage", 2, lambda cells: cells.share),
 )
 
 
