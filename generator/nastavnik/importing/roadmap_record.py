@@ -12,8 +12,9 @@ from typing import Any
 
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
-from nastavnik.importing.captions import BOUNDS, MEANINGS, TEXTS, VALUES
-from nastavnik.importing.docx_grid import Paragraph
+from nastavnik.importing.caption_words import ROLES, TEXTS, VALUES
+from nastavnik.importing.captions import BOUNDS
+from nastavnik.importing.grid import Paragraph
 from nastavnik.importing.heading import Heading
 from nastavnik.importing.items import DANGLING, ListItem, MarkedLine, hung, is_open, joined, pieces, tree, typed
 from nastavnik.importing.plan_sheet import Placed, PlanSheet, SheetRow
@@ -391,7 +392,7 @@ def _is_rest(before: str, text: str) -> bool:
 
 
 def _one_or_many(values: dict[str, list[str]]) -> dict[str, str | list[str]]:
-    ordered = [key for key in MEANINGS if values.get(key)]
+    ordered = [key for key in ROLES if values.get(key)]
     return {key: values[key][0] if len(values[key]) == 1 else values[key] for key in ordered}
 
 
