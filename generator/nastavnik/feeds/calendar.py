@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from nastavnik import messages
 from nastavnik.feeds.section import Section
 from nastavnik.records import KINDS, Event, School
+from nastavnik.records.event import days_of_every_year
 from nastavnik.records.record import Occasion, Record, day_of
 from nastavnik.school import statuses
 from nastavnik.school.catalogue import Entry
@@ -147,7 +148,7 @@ def _deadline(section: Section, entry: Entry, plan: Plan, index: int, step: Prog
 def _ready(section: Section) -> Iterator[Date]:
     """Days of every year that fall into the school year."""
     first = first_day(section.catalogue.school)
-    for month, day, name in Event.ready_days:
+    for month, day, name in days_of_every_year(section.catalogue.school.school_type):
         date = dt.date(first.year if month >= first.month else first.year + 1, month, day)
         yield Date(f"day-{date.isoformat()}@{section.host}", date, date, name, "", section.root)
 

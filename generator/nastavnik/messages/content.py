@@ -255,3 +255,7 @@ def consent_unknown_field(word: str) -> str:
 
 def consent_does_not_cover(hidden: list[str]) -> str:
     return f"согласие не называет эти поля, они не показаны: {', '.join(hidden)}"
+
+
+def cases_together(names: tuple[str, ...]) -> str:
+    return f"одно слово в разных падежах — впишите все поля: {', '.join(names)}"

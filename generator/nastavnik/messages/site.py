@@ -4,9 +4,9 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from nastavnik.messages.words import MONTHS, counted, day, month_of_year, one_line, school_year
+from nastavnik.messages.words import MONTHS, counted, day, labelled, month_of_year, one_line, school_year, uncapital
 
-AUTHORS_WITHOUT_NAMES = "авторский коллектив школы"
+AUTHORS_WITHOUT_NAMES = "авторский коллектив"
 OTHER_AUTHORS = "другие авторы"
 PICTURE_UNREADABLE = "картинка не открывается — сохраните её заново как JPEG или PNG"
 DRAWING_ACTS = "рисунок SVG содержит программу или ссылку наружу — сохраните его как PNG"
@@ -21,8 +21,8 @@ USEFUL = "Полезное"
 SCHOOL = "Организация"
 CURATOR = "Куратор наставничества"
 HONOUR = "Доска почёта"
-HONOUR_LEAD = "Лучшие наставники по годам: за что школа благодарит и что они выиграли."
-MENTOR_OF_SCHOOL = "наставник школы"
+HONOUR_LEAD = "Лучшие наставники по годам: благодарности и победы в конкурсах."
+MENTOR_WITHOUT_NAME = "один из наставников"
 REGION_BANK = "Региональный банк практик"
 BAR_TITLES = {"roadmap": "План"}
 PLUGIN_NOT_LISTED = "в mkdocs.yml нет строки «- nastavnik» в списке plugins — добавьте её"
@@ -78,8 +78,9 @@ def roadmap_description(stages: int) -> str:
     return f"{counted(stages, 'stages')}: сроки, ответственные и что уже выполнено"
 
 
-def home_description(school: str) -> str:
-    return f"Наставничество, {school}: дорожная карта, новости, наставники и ответы на вопросы"
+def home_description(school: str, tabs: Iterable[str]) -> str:
+    """What a search engine says of the first page: «Наставничество, Школа № 5: дорожная карта, новости»."""
+    return labelled(f"{SECTION}, {school}", *filter(None, [", ".join(map(uncapital, tabs))]))
 
 
 def won(nomination: str | None, place: str) -> str:

@@ -154,8 +154,7 @@ def counted(count: int, what: str) -> str:
 def without_card(count: int, others: int, nouns: tuple[str, str, str]) -> str:
     """How many people work without a card of their own, beside `others` who have one."""
     more = "Ещё " if others else ""
-    work = after_number(count, ("работает", "работают", "работают"))
-    return f"{more}{plural(count, nouns)} {work} без публичной карточки: согласия на публикацию нет, и это нормально."
+    return f"{more}{plural(count, nouns)} — без публичной карточки."
 
 
 def file_size(size: int) -> str:

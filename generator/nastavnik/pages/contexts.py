@@ -18,6 +18,7 @@ from nastavnik.school.statuses import Plan, Progress, Status
 from nastavnik.views.coverage import StageNews
 from nastavnik.views.honour import Praise
 from nastavnik.views.lists import Choice, Facet, Pill, Slice
+from nastavnik.views.plan_paper import PlanPaper
 from nastavnik.views.timeline import Timeline
 
 
@@ -85,6 +86,7 @@ class RoadmapContext(TypedDict):
     today: Annotated[dt.date, "The day of the build"]
     stage_news: Annotated[Sequence[StageNews], "How each stage was covered, in the order of stages"]
     others: Annotated[Sequence[Entry], "Roadmaps of other years"]
+    plan_paper: Annotated[PlanPaper, "The approved table as it is printed: `table` with columns and rows, `marks`"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ class HomeContext(TypedDict):
 
     year: Annotated[str, "The current school year in words; empty on a day outside of it"]
     home: Annotated[Home, "What the school wrote for this page: `title`, `lead`, `photo`"]
+    lead: Annotated[str, "The sentences under the heading: the school's, or whom its mentors help"]
     plan: Annotated[Plan | None, "The current roadmap on this day"]
     heading: Annotated[str, "What to call the part on the roadmap: it claims no more than the plan supports"]
     goes_on: Annotated[bool, "Whether the plan says something of this very day"]
@@ -135,6 +138,7 @@ class HomeContext(TypedDict):
     subscription: Annotated[str, "Address by which a telephone subscribes to the calendar"]
     today: Annotated[dt.date, "The day of the build"]
     parents: Annotated[Handwritten | None, "The hand-written page for parents"]
+    about: Annotated[Handwritten | None, "The hand-written page `about`, which greets where there is none for parents"]
     tiles: Annotated[Sequence[tuple[str, str]], "Headings of the page for parents, with their anchors"]
     news: Annotated[Sequence[Entry], "The newest news"]
     mentors: Annotated[Sequence[Entry], "Mentors for the first page"]
@@ -146,6 +150,8 @@ class HonourContext(TypedDict):
     """The honour board."""
 
     years: Annotated[Sequence[tuple[int, Sequence[Praise]]], "Years, the latest first, with their lines"]
+    lead: Annotated[str, "The sentence under the heading"]
+    contests: Annotated[bool, "Whether there are contests to look at"]
 
 
 CONTEXTS: Mapping[tuple[str, str], type] = {

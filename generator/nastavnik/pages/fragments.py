@@ -126,6 +126,7 @@ class Fragments(Blocks):
             "winners": lambda entry: winners(self.catalogue, entry),
             "home_picture": self._home_picture,
             "school": self.catalogue.school,
+            "wording": self.catalogue.school.wording,
         }
 
     @pass_context

@@ -18,6 +18,7 @@ from nastavnik.school import statuses
 from nastavnik.school.catalogue import Catalogue, Entry
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.school.statuses import Plan, Progress
+from nastavnik.views import audience
 from nastavnik.views.occasions import Coming, coming, meetings
 
 NEWS, MENTORS, PRACTICES, DATES, TILES, CARDS = 3, 4, 3, 3, 6, 3
@@ -40,20 +41,25 @@ class HomePage(Page):
         return Head(
             url=self.url,
             title=school.home.title or messages.SECTION,
-            description=messages.one_line(school.home.lead or messages.home_description(school.short_title)),
+            description=messages.one_line(school.home.lead or self._description()),
             home=True,
             updated=self.updated,
         )
+
+    def _description(self) -> str:
+        tabs = [cls.tab for kind, cls in KINDS.items() if cls.tab and self.catalogue.of(kind)]
+        return messages.home_description(self.catalogue.school.short_title, tabs)
 
     def data(self) -> HomeContext:
         catalogue, school = self.catalogue, self.catalogue.school
         entry = catalogue.current_roadmap()
         plan = statuses.plan(entry.record, catalogue.today, school) if entry else None
-        parents = next((page for page in self.own if page.id == "parents"), None)
-        limits = _limits(catalogue, entry, plan)
+        own = {page.id: page for page in self.own}
+        parents, limits = own.get("parents"), _limits(catalogue, entry, plan)
         return {
             "year": _year(school, catalogue.today),
             "home": school.home,
+            "lead": school.home.lead or audience.lead(catalogue),
             "plan": plan,
             "heading": _heading(plan) if plan else "",
             "goes_on": bool(plan and plan.shows_state),
@@ -66,6 +72,7 @@ class HomePage(Page):
             "subscription": subscription(school),
             "today": catalogue.today,
             "parents": parents,
+            "about": own.get("about"),
             "tiles": _ANCHORED_HEADING.findall(parents.text)[:TILES] if parents else [],
             "news": catalogue.of("news")[:NEWS],
             "mentors": list(islice((entry for entry in catalogue.of(Mentor) if entry.record.on_home), MENTORS)),

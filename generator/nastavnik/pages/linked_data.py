@@ -191,7 +191,7 @@ def _partner(subject: Subject, record: Partner) -> JsonLd:
 
 
 def _monitoring(subject: Subject, record: Monitoring) -> JsonLd:
-    first = int(record.period[:4])
+    first, last = record.days
     table = {
         "@type": "DataDownload",
         "encodingFormat": "text/csv",
@@ -200,7 +200,7 @@ def _monitoring(subject: Subject, record: Monitoring) -> JsonLd:
     return subject.work() | {
         "@type": "Dataset",
         "creator": subject.organization(),
-        "temporalCoverage": f"{first}-09-01/{first + 1}-08-31",
+        "temporalCoverage": f"{first}/{last}",
         "distribution": table,
     }
 

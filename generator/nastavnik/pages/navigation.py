@@ -11,6 +11,8 @@ from nastavnik.school.handwritten import Handwritten
 from nastavnik.views.honour import ADDRESS, board
 
 MOST_TABS, DEMO_PAGE = 7, "about-demo"
+LOW_VISION = "dostupnost"
+"""The anchor of what a hand-written page says about reading with weak eyes."""
 BAR_ICONS = {"roadmap": "i-plan", "news": "i-news", "parents": "i-fam"}
 
 
@@ -34,6 +36,7 @@ def section_data(catalogue: Catalogue, pages: list[Handwritten], *, search: bool
         "brand": ";".join(f"{name}:{colour}" for name, colour in colours.items() if colour),
         "search": search,
         "demo": _demo(school, pages),
+        "low_vision": next((f"{page.url}#{LOW_VISION}" for page in pages if f"#{LOW_VISION}}}" in page.text), ""),
         "feed": "feeds/news.atom" if catalogue.kinds["news"] else "",
     }
 

@@ -29,11 +29,11 @@ class Contest(Record):
     kind: ClassVar[str] = "contests"
     caption: ClassVar[str] = "конкурс"
     heading: ClassVar[str] = "Конкурсы"
-    lead: ClassVar[str] = "Где наставники показывают, что умеют: условия, сроки и итоги."
+    lead: ClassVar[str] = "Конкурсы, в которых участвуют наставники: условия, сроки и итоги."
     counted: ClassVar[tuple[str, str, str]] = ("конкурс", "конкурса", "конкурсов")
     nothing: ClassVar[tuple[str, str]] = (
         "Конкурсов пока нет",
-        "Здесь появятся условия и итоги: «Наставник года», «Лучшая пара», «Наставник+».",
+        "Здесь публикуются условия, сроки и итоги.",
     )
     facets: ClassVar[tuple[str, ...]] = ("level",)
     order: ClassVar[ListOrder] = "newest"

@@ -106,6 +106,11 @@ class Record(BaseModel):
         return ()
 
     @property
+    def held_back(self) -> frozenset[str]:
+        """Fields marked `APART` that are not published: beside others of this record they would point at somebody."""
+        return frozenset()
+
+    @property
     def honoured(self) -> bool:
         """Whether the honour board may have a line of it."""
         return False

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from nastavnik import messages
 from nastavnik.records import Event, Monitoring, News, Roadmap
 from nastavnik.records.record import Record
-from nastavnik.text import promises
+from nastavnik.deadlines import promises
 from nastavnik.text.source import Keys, Place, Plain, Problem, Source
 
 OF_THEIR_DAY = {News.kind, Event.kind, Monitoring.kind}

@@ -1,6 +1,6 @@
 """Honour board (доска почёта «Лучшие наставники»): by year, from the cards of mentors and the results of contests.
 
-A mentor is named only while the card may be shown; a result without a card is «наставник школы».
+A mentor is named only while the card may be shown; a result without a card is «один из наставников».
 """
 
 from collections.abc import Iterator
@@ -49,7 +49,7 @@ def winners(catalogue: Catalogue, contest: Entry[Contest]) -> list[Praise]:
 
 def _praise(catalogue: Catalogue, contest: Entry[Contest], result: Result) -> Praise:
     mentor = catalogue.get(Mentor, result.mentor) if result.mentor else None
-    who = mentor.record.label if mentor else (not result.mentor and result.winner) or messages.MENTOR_OF_SCHOOL
+    who = mentor.record.label if mentor else (not result.mentor and result.winner) or messages.MENTOR_WITHOUT_NAME
     return Praise(contest.record.year or 0, who, mentor, messages.won(result.nomination, result.place), contest)
 
 
