@@ -5,6 +5,7 @@ from typing import Annotated
 from nastavnik.records.fields import Ref, Term
 
 Level = Annotated[str, Term("levels")]
+CuratorRole = Annotated[str, Term("curator_roles")]
 DocumentLevel = Annotated[str, Term("document_levels")]
 MentorCategory = Annotated[str, Term("mentor_categories")]
 MentoringForm = Annotated[str, Term("forms")]
