@@ -377,7 +377,7 @@ def test_new_layout_is_a_form_that_fills_whole(school: Callable[..., Path], tmp_
     assert "» нет" not in result.output
     sheet = openpyxl.load_workbook(tmp_path / "filled.xlsx").worksheets[0]
     rows = {row[0].value: row[1:] for row in sheet.iter_rows()}
-    assert [cell.value for cell in rows["Ученики, которые участвуют"]] == [3, '=IF(N(B4)=0,"",ROUND(100*B3/B4,1))']
+    assert [cell.value for cell in rows["Обучающиеся, которые участвуют"]] == [3, '=IF(N(B4)=0,"",ROUND(100*B3/B4,1))']
     pairs = [cell.row for cell in sheet["A"] if str(cell.value).startswith("Пар: ")]
     assert sheet.cell(pairs[-1] + 1, 2).value == f"=SUM(B{pairs[0]}:B{pairs[-1]})"
     assert sum(sheet.cell(row, 2).value for row in pairs) == 9

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nastavnik import messages
-from nastavnik.importing.captions import letters
-from nastavnik.importing.docx_grid import read_blocks
+from nastavnik.importing.caption_words import letters
 from nastavnik.importing.heading import Heading, read_heading
 from nastavnik.importing.plan_sheet import RowPlace, read_sheet
 from nastavnik.importing.plans import RoadmapTable, choose
 from nastavnik.importing.record_id import record_id
 from nastavnik.importing.roadmap_record import to_record
 from nastavnik.importing.word_file import open_word
+from nastavnik.importing.word_grid import read_blocks
 from nastavnik.importing.yaml_text import to_yaml
 
 WORD = re.compile(r"[^\W_]+")

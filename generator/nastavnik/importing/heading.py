@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nastavnik import messages
-from nastavnik.importing.docx_grid import Block, Grid, Paragraph
+from nastavnik.importing.grid import Block, Grid, Paragraph
 
 TITLE = re.compile(
     r"дорожн(?:ая|ые)[\s-]+карт[аы]\b|мероприятия\s+дорожной\s+карты|план\s+(?:основных\s+)?(?:мероприяти|работ|реализац)",

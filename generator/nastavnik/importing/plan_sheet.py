@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from nastavnik import messages
-from nastavnik.importing.captions import NUMBER_CELL, TEXTS, VALUES, Header, letters
-from nastavnik.importing.docx_grid import Cell, Paragraph
+from nastavnik.importing.caption_words import TEXTS, VALUES, letters
+from nastavnik.importing.captions import Header
+from nastavnik.importing.column_signs import NUMBER_CELL
+from nastavnik.importing.grid import Cell, Paragraph
 from nastavnik.importing.items import DANGLING, is_open, joined, typed
 from nastavnik.importing.plans import RoadmapTable, TablePart
 

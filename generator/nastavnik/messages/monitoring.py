@@ -22,10 +22,10 @@ PRACTICES_ALL, PRACTICES_NEW = "Практик в копилке", "Новых �
 EVENTS_HELD, NEWS_TOLD, NEWS_ELSEWHERE = "Событий прошло", "Новостей", "Публикаций на других площадках"
 CONTESTS_HELD, PRIZES_WON, PARTNERS_NOW = "Конкурсов", "Наград на конкурсах", "Партнёров"
 DOCUMENTS_PRESENT = "Обязательных документов есть"
-KPI_PUPILS, KPI_MENTORS, NO_NUMBER = "учеников участвуют", "наставников", "нет числа"
+KPI_MENTORS, NO_NUMBER = "наставников", "нет числа"
 KPI_WORKING, KPI_PRACTICES, KPI_EVENTS = "пар и групп работают", "практик в копилке", "событий прошло"
 KPI_NEWS, KPI_HOURS = "новостей рассказано", "часов обучения"
-SAID_PUPILS, SAID_TEACHERS = "Ученики", "Молодые педагоги"
+SAID_TEACHERS = "Молодые педагоги"
 NO_BREAK = "\u00a0"
 STATUS_TITLES = {
     "done": "Выполнено",

@@ -34,6 +34,7 @@ from nastavnik.views.honour import praises, winners
 from nastavnik.views.monitoring import showing
 from nastavnik.views.occasions import is_ahead
 from nastavnik.views.programmes import sheet, word_address
+from nastavnik.views.standing import standing
 
 _PART = re.compile(marks.PIECE.pattern)
 CARD = "card"
@@ -120,6 +121,8 @@ class Fragments(Blocks):
             "sheet": lambda programme: sheet(self.catalogue, programme),
             "word_address": word_address,
             "showing": lambda entry: showing(self.catalogue, entry),
+            "standing": lambda record: standing(self.catalogue, record),
+            "has_come": lambda year: year <= self.catalogue.today.year,
             "is_ahead": lambda record: is_ahead(self.catalogue, record),
             "praises": lambda entry: praises(self.catalogue, entry),
             "winners": lambda entry: winners(self.catalogue, entry),
@@ -127,6 +130,7 @@ class Fragments(Blocks):
             "school": self.catalogue.school,
             "contacts": people,
             "leading": leading(people),
+            "wording": self.catalogue.school.wording,
         }
 
     @pass_context
@@ -261,8 +265,9 @@ STATE_MARKS = {
     "running": ("now", "now"),
     "finished": ("done", "done"),
     "stopped": ("void", "void"),
+    "coming": ("soon", "soon"),
 }
-"""The colour and the sign of what a document or a programme has come to; whatever is not named is over."""
+"""The colour and the sign of what a record has come to (`views.standing`); whatever is not named is over."""
 
 FILTERS: dict[str, Any] = {
     "url": _url,

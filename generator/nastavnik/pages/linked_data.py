@@ -173,7 +173,9 @@ def _programme(subject: Subject, record: Programme) -> JsonLd:
 
 
 def _contest(subject: Subject, record: Contest) -> JsonLd:
-    """From the first of its days to the last; who won is said on the page only."""
+    """From the first of its days to the last; who won is said on the page only. Without a day it is no event."""
+    if not record.dates:
+        return _record(subject, record)
     days = sorted(occasion.first for occasion in record.occasions())
     return subject.thing() | {
         "@type": "Event",

@@ -10,6 +10,8 @@ from nastavnik.views.contacts import ContactPerson, contacts
 from nastavnik.views.honour import ADDRESS, board
 
 MOST_TABS = 7
+LOW_VISION = "dostupnost"
+"""The anchor of what a hand-written page says about reading with weak eyes."""
 BAR_ICONS = {"roadmap": "i-plan", "news": "i-news", "parents": "i-fam"}
 
 
@@ -34,6 +36,7 @@ def section_data(catalogue: Catalogue, pages: list[Handwritten], *, search: bool
         "contact": next(iter(asked), None),
         "brand": ";".join(f"{name}:{colour}" for name, colour in colours.items() if colour),
         "search": search,
+        "low_vision": next((f"{page.url}#{LOW_VISION}" for page in pages if f"#{LOW_VISION}}}" in page.text), ""),
         "feed": "feeds/news.atom" if catalogue.kinds["news"] else "",
     }
 

@@ -19,6 +19,7 @@ MonitoringSpan = Annotated[str, Term("monitoring_spans")]
 NewsType = Annotated[str, Term("news_types")]
 EventType = Annotated[str, Term("event_types")]
 ProgrammeState = Annotated[str, Term("programme_states")]
+ProgrammeFocus = Annotated[str, Term("programme_focus")]
 PartnerType = Annotated[str, Term("partner_types")]
 SchoolType = Annotated[str, Term("school_types")]
 

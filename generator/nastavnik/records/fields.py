@@ -33,14 +33,16 @@ Value = TypeVar("Value")
 
 
 class Visibility(StrEnum):
-    """Who may see a field: everybody, nobody outside the school, or everybody once the person agreed."""
+    """Who may see a field: everybody, nobody outside the school, everybody once the person agreed, or everybody as long
+    as no other field of the record makes it point at somebody (`Record.held_back`)."""
 
     PUBLIC = "public"
     PRIVATE = "private"
     CONSENT = "public-under-consent"
+    APART = "public-apart"
 
 
-PUBLIC, PRIVATE, CONSENT = Visibility
+PUBLIC, PRIVATE, CONSENT, APART = Visibility
 
 
 def field(

@@ -76,9 +76,9 @@ class SurveyFigures(Part):
 class Figures(Part):
     """True numbers. What is not counted is not written."""
 
-    pupils: Share | None = field("Ученики, которые участвуют", None, seen=PRIVATE, example="{part: 128, all: 200}")
+    pupils: Share | None = field("Обучающиеся, которые участвуют", None, seen=PRIVATE, example="{part: 128, all: 200}")
     young_teachers: Share | None = field("Молодые педагоги с наставником", None, seen=PRIVATE)
-    student_mentors: Share | None = field("Ученики 15–18 лет — наставники", None, seen=PRIVATE)
+    student_mentors: Share | None = field("Обучающиеся 15–18 лет — наставники", None, seen=PRIVATE)
     by_form: Many[FormFigures] = field("По формам", (), seen=PRIVATE)
     waiting: Number | None = field("Не нашли пару", None, seen=PRIVATE)
     trained: Share | None = field("Обученные наставники", None, seen=PRIVATE)
@@ -105,7 +105,7 @@ SHARES = [name for name, each in Figures.model_fields.items() if Share in get_ar
 class Goals(Part):
     """What the school aims at, in percent."""
 
-    pupils: Percent | None = field("Ученики, %", None)
+    pupils: Percent | None = field("Обучающиеся, %", None)
     young_teachers: Percent | None = field("Молодые педагоги, %", None)
     satisfied: Percent | None = field("Довольны участием, %", None)
 
@@ -122,11 +122,11 @@ class Monitoring(Record):
     heading: ClassVar[str] = "Показатели"
     tab: ClassVar[str] = "Показатели"
     last_tab: ClassVar[bool] = True
-    lead: ClassVar[str] = "Сколько человек участвует и довольны ли они. Только числа, без имён."
+    lead: ClassVar[str] = "Наставничество в числах, без имён."
     counted: ClassVar[tuple[str, str, str]] = ("период", "периода", "периодов")
     nothing: ClassVar[tuple[str, str]] = (
         "Показателей пока нет",
-        "Они появятся, когда школа подведёт первые итоги.",
+        "Здесь публикуются числа за период: сколько человек участвует и что сделано.",
     )
     order: ClassVar[ListOrder] = "newest"
     page_size: ClassVar[int] = 1000

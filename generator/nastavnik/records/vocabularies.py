@@ -228,6 +228,10 @@ _WORDS: dict[str, tuple[tuple[str, str, str], ...]] = {  # code, caption, other 
         ("finished", "завершена", "завершено|окончена"),
         ("stopped", "прервана", "прекращена|остановлена"),
     ),
+    "programme_focus": (
+        ("mentor", "наставник", "наставника|наставники|кто ведёт"),
+        ("problem", "проблема", "проблему|задача|содержание"),
+    ),
     "programme_levels": (
         ("best", "оптимальный", ""),
         ("fair", "допустимый", ""),
@@ -254,6 +258,47 @@ BASE: Mapping[str, Vocabulary] = {
     for name, words in _WORDS.items()
 }
 """The closed lists every school has, by the name that fields refer to."""
+
+_INSIDE = (Word("school", "внутренний", ("уровень организации",)),)
+OF_TYPE: Mapping[str, Mapping[str, tuple[Word, ...]]] = {
+    "kindergarten": {
+        "levels": _INSIDE,
+        "event_types": (Word("class-hour", "родительское собрание"),),
+        "directions": (
+            Word("subject", "методика занятий"),
+            Word("olympiads", "проекты и конкурсы"),
+            Word("class", "работа с группой и семьями"),
+            Word("support", "помощь в развитии"),
+        ),
+    },
+    "primary-kindergarten": {
+        "levels": _INSIDE,
+        "event_types": (Word("class-hour", "классный час или родительское собрание"),),
+        "directions": (
+            Word("subject", "методика занятий"),
+            Word("class", "работа с группой, классом и семьями"),
+        ),
+    },
+    "college": {
+        "levels": _INSIDE,
+        "event_types": (Word("class-hour", "кураторский час"),),
+        "directions": (Word("subject", "методика преподавания"), Word("class", "кураторство группы")),
+    },
+    "extra": {
+        "levels": _INSIDE,
+        "event_types": (Word("class-hour", "родительское собрание"),),
+        "directions": (
+            Word("subject", "методика занятий"),
+            Word("class", "работа с объединением и семьями"),
+        ),
+    },
+    "other": {
+        "levels": _INSIDE,
+        "event_types": (Word("class-hour", "собрание группы"),),
+        "directions": (Word("subject", "методика занятий"), Word("class", "работа с группой")),
+    },
+}
+"""Type of the organisation → captions that differ from those of a school; what a school says stays a spelling."""
 
 Vocabularies = Mapping[str, Vocabulary]
 

@@ -100,7 +100,7 @@ class _Loading:
         return school
 
     def _rules(self, school: School) -> Rules:
-        words = vocabularies(school.own_terms())
+        words = vocabularies(school.terms())
         return Rules(self.today, words, personal_data.PublicDetails.of(school), str(school.region_bank or ""))
 
     def _record(self, file: RecordFile, scanned: Scan) -> None:

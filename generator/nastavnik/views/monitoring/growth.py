@@ -49,6 +49,20 @@ class Chart:
     pupils: tuple[Point, ...]
     teachers: tuple[Point, ...]
 
+    @property
+    def of_pupils(self) -> bool:
+        """Whether anything is told of pupils: a section may be about teachers only."""
+        return _is_told(self.pupils)
+
+    @property
+    def of_teachers(self) -> bool:
+        """Whether anything is told of young teachers."""
+        return _is_told(self.teachers)
+
+
+def _is_told(points: tuple[Point, ...]) -> bool:
+    return any(point.told != messages.NO_NUMBER for point in points)
+
 
 def growth(catalogue: Catalogue, record: Monitoring) -> Chart | None:
     """Shares over the periods up to this one; nothing while there are too few to make a line.
@@ -70,7 +84,11 @@ def growth(catalogue: Catalogue, record: Monitoring) -> Chart | None:
         return None
     series = [
         messages.chart_series(name, [(point.name, point.told) for point in points])
-        for name, points in ((messages.SAID_PUPILS, pupils), (messages.SAID_TEACHERS, teachers))
+        for name, points in (
+            (messages.capital(catalogue.school.wording.learners), pupils),
+            (messages.SAID_TEACHERS, teachers),
+        )
+        if _is_told(points)
     ]
     return Chart(messages.chart_said(series), pupils, teachers)
 

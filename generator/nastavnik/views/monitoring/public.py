@@ -103,7 +103,7 @@ def _big(
         yield messages.KPI_WORKING, messages.number(at_work)
     percent = percent_of(figures, "pupils", held)
     if percent is not None:
-        yield messages.KPI_PUPILS, messages.percent(percent)
+        yield messages.part_of_learners(catalogue.school.wording), messages.percent(percent)
     for caption, name in BIG_FACTS:
         if facts[name]:
             yield caption, messages.number(facts[name])

@@ -6,7 +6,7 @@ programmes, practices, events, contests, publications.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nastavnik import messages
 from nastavnik.records import Mentor, Monitoring
@@ -81,7 +81,7 @@ def people_tables(
     """Tables of the typed numbers without those `held`; mentors are those of today: only the newest period has them."""
     goals = record.goals
     shares = {"pupils": goals.pupils, "young_teachers": goals.young_teachers, "student_mentors": None, "retained": None}
-    yield Table("shares", messages.SHARES, _shares(figures, shares, held))
+    yield Table("shares", messages.SHARES, _worded(_shares(figures, shares, held), catalogue.school.wording))
     yield from _by_form(catalogue, figures, held)
     satisfied = dict.fromkeys(("mentored_satisfied", "mentors_satisfied"), goals.satisfied)
     yield Table("satisfied", messages.SATISFIED, _shares(figures, satisfied, held))
@@ -108,7 +108,9 @@ def coverage_tables(
 ) -> Iterator[Table]:
     """How it was told of: publications by level, channel and stage."""
     yield _named(catalogue, facts, "news.level", messages.NEWS_BY_LEVEL)
-    by_channel = sorted(channels.items(), key=lambda pair: (-pair[1], pair[0]))
+    own = {messages.OWN_SITE: messages.site_of(catalogue.school.wording)}
+    named = [(own.get(name, name), count) for name, count in channels.items()]
+    by_channel = sorted(named, key=lambda pair: (-pair[1], pair[0]))
     yield Table("news.channel", messages.NEWS_BY_CHANNEL, _open_rows(by_channel))
     plan = plan_of(catalogue, record.period)
     if plan and facts["news"]:
@@ -133,6 +135,13 @@ def _shares(figures: Figures, goals: Mapping[str, int | None], held: frozenset[s
         elif share and told_by_word(share):
             rows.append(FigureRow(_caption(name), word_for(share.part)))
     return tuple(rows)
+
+
+def _worded(rows: Iterable[FigureRow], wording: messages.Wording) -> tuple[FigureRow, ...]:
+    """Rows whose captions name those whom the organisation teaches in its own words."""
+    named = {"pupils": messages.taking_part(wording), "student_mentors": messages.young_mentors(wording)}
+    captions = {_caption(name): caption for name, caption in named.items()}
+    return tuple(replace(row, caption=captions.get(row.caption, row.caption)) for row in rows)
 
 
 def _caption(name: str) -> str:
