@@ -1,19 +1,21 @@
 """Office files → records. The door is `import_roadmap`; what is not understood comes back as notes."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from nastavnik import messages
+from nastavnik.errors import ImportFailed
 from nastavnik.importing.caption_words import letters
+from nastavnik.importing.formats import read_document
+from nastavnik.importing.grid import Block, Grid, Paragraph
 from nastavnik.importing.heading import Heading, read_heading
+from nastavnik.importing.office_file import OfficeFile, open_office_file
 from nastavnik.importing.plan_sheet import RowPlace, read_sheet
 from nastavnik.importing.plans import RoadmapTable, choose
 from nastavnik.importing.record_id import record_id
 from nastavnik.importing.roadmap_record import to_record
-from nastavnik.importing.word_file import open_word
-from nastavnik.importing.word_grid import read_blocks
 from nastavnik.importing.yaml_text import to_yaml
 
 WORD = re.compile(r"[^\W_]+")
@@ -37,7 +39,10 @@ def import_roadmap(path: Path, id: str | None = None) -> Imported:
     else the name of the file. Nothing of the table is lost: what found no place is in the notes.
     Raises `ImportFailed` with one sentence for the administrator.
     """
-    plan, others = choose(read_blocks(open_word(path)))
+    file = open_office_file(path)
+    blocks = read_document(file)
+    _check_words(file, blocks)
+    plan, others = choose(blocks)
     heading = read_heading(plan.above, sections=_is_headed_by_paragraphs(plan))
     sheet = read_sheet(plan, heading.section)
     record = to_record(plan, heading, sheet)
@@ -46,6 +51,20 @@ def import_roadmap(path: Path, id: str | None = None) -> Imported:
     notes = [*id_notes, *_notes_on_choice(plan, others, heading), *sheet.notes]
     notes += [messages.left_out(place, messages.TEXT_LOST, lost) for place, lost in _lost_texts(plan, text, notes)]
     return Imported(chosen, text, tuple(dict.fromkeys(notes)))
+
+
+def _check_words(file: OfficeFile, blocks: Sequence[Block]) -> None:
+    """Refuse documents without a table, each with its own sentence."""
+    words = any(block.plain for block in blocks if isinstance(block, Paragraph))
+    tables = any(cell.plain for block in blocks if isinstance(block, Grid) for cell in block.cells)
+    if not tables:
+        refusals = {
+            (False, False): messages.NO_WORDS,
+            (False, True): messages.ONLY_PICTURES,
+            (True, False): messages.NO_TABLE,
+            (True, True): messages.NO_TABLE_BUT_PICTURES,
+        }
+        raise ImportFailed(refusals[words, file.pictures])
 
 
 def _is_headed_by_paragraphs(plan: RoadmapTable) -> bool:
@@ -68,4 +87,4 @@ def _lost_texts(plan: RoadmapTable, text: str, notes: Iterable[str]) -> Iterator
         for cell in sorted(part.grid.cells, key=lambda cell: (cell.row, cell.column)):
             words = set(WORD.findall(cell.plain))
             if cell.row >= part.body and letters(cell.plain) not in plan.header.words and not words <= known:
-                yield RowPlace(part.grid.number, cell.row + 1), cell.plain
+                yield RowPlace(part.grid.number, part.grid.number_of(cell.row)), cell.plain

@@ -146,7 +146,7 @@ def _read_part(sheet: PlanSheet, part: TablePart, unknown: dict[int, list[tuple[
 def _row(sheet: PlanSheet, part: TablePart, number: int, placed_cells: dict[int, Placed]) -> SheetRow | None:
     """A row with its cells under their columns; None for one that says nothing."""
     places = part.places(number)
-    place = RowPlace(part.grid.number, number + 1)
+    place = RowPlace(part.grid.number, part.grid.number_of(number))
     fresh = [cell for cell, _ in places if cell.row == number]
     if not any(_says_something(cell) for cell in fresh) or _repeats_captions(sheet.header, fresh):
         return None
@@ -157,7 +157,9 @@ def _row(sheet: PlanSheet, part: TablePart, number: int, placed_cells: dict[int,
             continue
         column = _main_column(sheet.header, columns)
         if id(cell) not in placed_cells:
-            placed_cells[id(cell)] = _placed(sheet, cell, column, RowPlace(part.grid.number, cell.row + 1))
+            placed_cells[id(cell)] = _placed(
+                sheet, cell, column, RowPlace(part.grid.number, part.grid.number_of(cell.row))
+            )
         if sheet.header.columns[column].meaning == "beside" and sheet.leaf is not None:
             column = sheet.leaf
         placed = row.cells.setdefault(column, placed_cells[id(cell)])

@@ -69,11 +69,9 @@ class RoadmapTable:
 
 def choose(blocks: Sequence[Block]) -> tuple[RoadmapTable, list[RoadmapTable]]:
     """The roadmap of a document and the other tables that might be one. Raises `ImportFailed` for none."""
-    if not any(isinstance(block, Grid) for block in blocks):
-        raise ImportFailed(messages.WORD_NO_TABLE)
     plans = [plan for plan in _plans(blocks) if plan.filled > 1]
     if not plans:
-        raise ImportFailed(messages.WORD_NO_ROADMAP)
+        raise ImportFailed(messages.NO_ROADMAP)
     best = max(plans, key=_likeness)
     return _coarse_first(best), [plan for plan in plans if plan is not best]
 

@@ -57,7 +57,7 @@ def to_record(plan: RoadmapTable, heading: Heading, sheet: PlanSheet) -> dict[st
     stages = [_stage(sheet, stage) for stage in _stages(sheet, heading)]
     _tell_apart(stages)
     if not stages:
-        raise ImportFailed(messages.WORD_NO_ROADMAP)
+        raise ImportFailed(messages.NO_ROADMAP)
     record: dict[str, Any] = {
         "title": heading.title,
         "school_year": heading.school_year,
