@@ -10,6 +10,9 @@ import re
 TEXTS = ("stage", "activity", "content")  # from coarse to fine
 VALUES = ("term", "responsible", "result")
 ROLES = ("number", *TEXTS, *VALUES)
+OTHER, PRIVATE = "other", "private"
+"""Columns a roadmap has no place of its own for, kept under their captions; columns about persons, never taken."""
+
 SURE = 8.0
 """The weight of a word that means one role only."""
 
@@ -51,11 +54,11 @@ _STEMS: tuple[tuple[str, Weights], ...] = (
     (r"вопрос|поручени|работ[аы]?\b|план\b|пункты? плана|пунктов плана|шаг[и]?\b|меры\b|проведени", ANY_TEXT),
     (r"наименовани|названи|^что\b|заголов|^текст", ANY_TEXT),
     (
-        r"\bсрок|\bдат[аы]|\bпериод\w* (?:проведен|исполн|реализ|выполн)|\bврем[яе]|\bвременн|\bкогда|\bмесяц|\bчисло\b|\bграфик|\bкаленд",
+        r"\bсрок|\bдат[аы]|\bврем[яе]|\bвременн|\bкогда|\bмесяц|\bчисло\b|\bграфик|\bкаленд",
         TERM,
     ),
     (
-        r"\bчетверт|\bнедел|\bквартал|\bполугод|\bтриместр|\bдедлайн|\bдень\b|\bдни\b|\bв какие\b|\bучебн\w+ год",
+        r"\bчетверт|\bнедел|\bквартал|\bполугод|\bтриместр|\bдедлайн|\bдень\b|\bдни\b|\bв какие\b",
         TERM,
     ),
     (
@@ -69,6 +72,9 @@ _STEMS: tuple[tuple[str, Weights], ...] = (
     (r"^(?:начал|окончан|заверш|с$|по$|факт$)", TERM),
 )
 WORDS = tuple((re.compile(pattern), weights) for pattern, weights in _STEMS)
+MENTEES = re.compile(
+    r"наставляем|\bученик|подопечн|обучающ\w+ся \(?фио|фио (?:обуч|учен|воспит|реб)|дет(?:и|ей)\b.*фио"
+)
 NUMBER = re.compile(
     r"^(?:№+|n{1,2}(?![a-z])|#|п[\s/\\.]*п\b|номер|пункт\b|п\.?$|поз\b)[\s№]*(?:п\W*п\b\W*|этап\w*|строки|пункта)?"
 )
@@ -96,6 +102,11 @@ def caption_evidence(caption: str) -> Weights:
         for role, weight in WORDS[other[2]][1].items():
             weights[role] = max(weights.get(role, 0), WHISPER * weight)
     return weights
+
+
+def names_mentees(caption: str) -> bool:
+    """Whether a column is about those who are mentored: who they are stays in the school (152-ФЗ)."""
+    return bool(MENTEES.search(word(caption)))
 
 
 def caption_role(caption: str) -> str:

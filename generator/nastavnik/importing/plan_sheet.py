@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from nastavnik import messages
-from nastavnik.importing.caption_words import TEXTS, VALUES, letters
+from nastavnik.importing.caption_words import OTHER, PRIVATE, ROLES, TEXTS, VALUES, letters
 from nastavnik.importing.captions import Header
 from nastavnik.importing.column_signs import NUMBER_CELL
 from nastavnik.importing.grid import Cell, Paragraph
@@ -101,6 +101,13 @@ class PlanSheet:
 
     def columns(self, meaning: str) -> list[int]:
         return [index for index, column in enumerate(self.header.columns) if column.meaning == meaning]
+
+    @property
+    def values(self) -> dict[str, list[int]]:
+        """Every value a step may have with its columns: the three known ones, then the school's own by caption."""
+        known = {key: self.columns(key) for key in VALUES}
+        own = {self.header.columns[index].caption: [index] for index in self.columns(OTHER)}
+        return {**known, **{caption: columns for caption, columns in own.items() if caption not in known}}
 
     @property
     def leaf(self) -> int | None:
@@ -225,12 +232,12 @@ def _is_section(header: Header, cell: Cell, columns: list[int], fresh: list[Cell
 
 def _main_column(header: Header, columns: list[int]) -> int:
     """Where a cell over several columns belongs: the first that is known and no number."""
-    known = [index for index in columns if header.columns[index].meaning]
+    known = [index for index in columns if header.columns[index].meaning in (*ROLES, "beside")]
     return next((index for index in known if header.columns[index].meaning != "number"), (known or columns)[0])
 
 
 def _put_aside_unknown(sheet: PlanSheet, row: SheetRow, unknown: dict[int, list[tuple[RowPlace, str]]]) -> None:
-    for column in [index for index in row.cells if not sheet.header.columns[index].meaning]:
+    for column in [index for index in row.cells if sheet.header.columns[index].meaning in ("", PRIVATE)]:
         cell = row.cells.pop(column)
         if cell.place == row.place and any(sign.isalnum() for sign in cell.plain):
             unknown[column].append((row.place, cell.plain))
@@ -253,7 +260,7 @@ def _belongs_to_last(sheet: PlanSheet, row: SheetRow, *, cut: bool) -> bool:
     if any(row.starts(column) or _is_numbered(row, column) for column in heads):
         return False
     last = sheet.rows[-1]
-    values = [index for meaning in VALUES for index in sheet.columns(meaning)]
+    values = [index for columns in sheet.values.values() for index in columns]
     silent = not any(row.starts(index) for index in values)
     glues = _glues(last, row, sheet.leaf)
     if not cut:

@@ -124,7 +124,7 @@ def _plans(blocks: Sequence[Block]) -> list[RoadmapTable]:
 
 def _part(plan: RoadmapTable, grid: Grid, header: Header | None, between: list[Paragraph]) -> TablePart:
     above = tuple(paragraph for paragraph in between if paragraph.plain)
-    if header:
+    if header and same_captions(header, plan.header):
         above += tuple(_rows_above(grid, header.first))
         return TablePart(grid, header.body, header.columns, above)
     return TablePart(grid, 0, plan.header.columns, above)
@@ -135,7 +135,7 @@ def _goes_on(plan: RoadmapTable, grid: Grid, header: Header | None, between: lis
     lines = [paragraph for paragraph in between if paragraph.plain]
     if any(is_title(paragraph) for paragraph in lines):
         return False
-    if header:
+    if header and (header.sure or same_captions(header, plan.header)):
         return same_captions(header, plan.header)
     if SIGNATURE.search(" ".join(cell.plain for cell in grid.cells)) or not _same_width(plan, grid):
         return False
