@@ -15,6 +15,7 @@ from nastavnik.importing.captions import Header
 from nastavnik.importing.column_signs import NUMBER_CELL
 from nastavnik.importing.grid import Cell, Paragraph
 from nastavnik.importing.items import DANGLING, is_open, joined, typed
+from nastavnik.importing.notes import Note
 from nastavnik.importing.plans import RoadmapTable, TablePart
 
 ASIDE = re.compile(r"^\W*(?:итого|всего|примечани[ея]|исполнитель:|согласовано|ознакомлен)\b", re.I)
@@ -92,7 +93,7 @@ class PlanSheet:
 
     header: Header
     rows: list[SheetRow]
-    notes: list[str]
+    notes: list[Note]
     stage_numbers: bool = False  # the numbers count stages, not activities
 
     def column(self, meaning: str) -> int | None:
@@ -126,7 +127,10 @@ def read_sheet(plan: RoadmapTable, first_section: str) -> PlanSheet:
             sheet.rows.append(SheetRow(RowPlace(part.grid.number, max(1, part.body)), section=heading))
         _read_part(sheet, part, unknown, cut=number > 0)
     for column, texts in unknown.items():
-        sheet.notes.append(messages.column_not_taken(sheet.header.columns[column].caption, column + 1, texts))
+        described = sheet.header.columns[column]
+        told = messages.column_of_mentees if described.meaning == PRIVATE else messages.column_not_taken
+        reason = told(described.caption, column + 1)
+        sheet.notes += [Note(reason, str(place), text) for place, text in texts]
     return sheet
 
 
@@ -177,9 +181,9 @@ def _row(sheet: PlanSheet, part: TablePart, number: int, placed_cells: dict[int,
 
 def _placed(sheet: PlanSheet, cell: Cell, column: int, place: RowPlace) -> Placed:
     if cell.nested:
-        sheet.notes.append(messages.labelled(place, messages.NESTED_TABLE))
+        sheet.notes.append(Note(messages.NESTED_TABLE, str(place)))
     sheet.notes += [
-        messages.left_out(place, messages.FOOTNOTE_LEFT_OUT, text)
+        Note(messages.FOOTNOTE_LEFT_OUT, str(place), text)
         for paragraph in cell.paragraphs
         for text in paragraph.footnotes
     ]
@@ -199,9 +203,9 @@ def _without_page_number(sheet: PlanSheet, paragraphs: list[Paragraph], place: R
         lines = paragraph.text.split("\n")
         edge = index in (filled[:1] + filled[-1:]) and len(filled) > 1
         if edge and PAGE_NUMBER.match(paragraph.plain):
-            sheet.notes.append(messages.page_number_left_out(place, paragraph.plain))
+            sheet.notes.append(Note(messages.PAGE_NUMBER_LEFT_OUT, str(place), paragraph.plain))
         elif len(lines) > 1 and PAGE_NUMBER.match(lines[-1]) and index == filled[-1]:
-            sheet.notes.append(messages.page_number_left_out(place, lines[-1].strip()))
+            sheet.notes.append(Note(messages.PAGE_NUMBER_LEFT_OUT, str(place), lines[-1].strip()))
             yield replace(paragraph, text="\n".join(lines[:-1]))
         else:
             yield paragraph
@@ -248,7 +252,7 @@ def _is_aside(sheet: PlanSheet, row: SheetRow) -> bool:
     texts = [" ".join(p.plain for p in row.section), *(c.plain for c in row.cells.values() if c.place == row.place)]
     if not any(map(ASIDE.match, texts)):
         return False
-    sheet.notes.append(messages.left_out(row.place, messages.ROW_NOT_TAKEN, " ".join(filter(None, texts))))
+    sheet.notes.append(Note(messages.ROW_NOT_TAKEN, str(row.place), " ".join(filter(None, texts))))
     return True
 
 

@@ -13,7 +13,7 @@ from nastavnik.importing.grid import Block, Cell, Grid, Paragraph
 from nastavnik.importing.heading import is_title
 
 PLACEHOLDER = re.compile(r"^[\W\d_]*$")
-SIGNATURE = re.compile(r"_{3,}|утверждаю|согласован|м\.\s?п\.", re.I)
+SIGNATURE = re.compile(r"_{3,}|\bутверждаю\b|\bсогласовано\b|\bм\.\s?п\.", re.I)
 SLIPPED = re.compile(r"продолжение|таблиц|^\W*\d{1,3}\W*$|^стр", re.I)
 LONGEST_HEADING = 200  # signs of a heading between two tables
 

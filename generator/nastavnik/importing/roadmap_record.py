@@ -16,6 +16,7 @@ from nastavnik.importing.captions import BOUNDS
 from nastavnik.importing.grid import Paragraph
 from nastavnik.importing.heading import Heading
 from nastavnik.importing.items import DANGLING, ListItem, MarkedLine, is_open, joined, pieces, tree, typed
+from nastavnik.importing.notes import Note
 from nastavnik.importing.plan_sheet import Placed, PlanSheet, SheetRow
 from nastavnik.importing.plans import RoadmapTable
 from nastavnik.importing.yaml_text import Unquoted
@@ -166,7 +167,7 @@ def _title_of_nameless(sheet: PlanSheet, heading: Heading, row: SheetRow) -> str
     """A plan without stages, or rows above its first one: the caption of the items names them."""
     captions = (column.caption for column in sheet.header.columns if column.meaning in TEXTS and column.caption)
     title = next(captions, "") or heading.title or messages.IMPORT_NAMELESS_STAGE
-    sheet.notes.append(messages.nameless_stage(row.place, title))
+    sheet.notes.append(Note(messages.nameless_stage(row.place, title)))
     return title
 
 
@@ -407,4 +408,5 @@ def _note_empty_values(sheet: PlanSheet) -> None:
         filled = {row.cell(leaf) for row in sheet.rows if row.text(column)}
         empty = [row.place for row in items if row.cell(leaf) not in filled]
         if empty and len(empty) < len(items):
-            sheet.notes.append(messages.empty_cells(sheet.header.columns[column].caption, empty))
+            reason = messages.empty_cells(sheet.header.columns[column].caption)
+            sheet.notes += [Note(reason, str(place)) for place in empty]

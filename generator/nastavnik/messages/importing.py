@@ -1,6 +1,6 @@
 """What the import of office files reports."""
 
-from collections.abc import Iterable
+from nastavnik.messages.words import counted
 
 FORMATS_READ = "Word (.docx), LibreOffice (.odt, .ods), Excel (.xlsx) или CSV"
 SAVE_AS_DOCX = "откройте его в Word и сохраните: «Сохранить как» → «Документ Word (.docx)»"
@@ -38,9 +38,13 @@ FOLDER_NOT_FILE = "— это папка, а нужен файл докумен�
 CELL_TRUE, CELL_FALSE = "да", "нет"
 UNFIT_RECORD_ID = "не годится в имя записи — латинские буквы, цифры и дефис, например --id 2026-2027"
 NESTED_TABLE = "внутри ячейки ещё одна таблица, её текст записан подряд — проверьте"
-ROW_NOT_TAKEN = "итог или примечание, не перенесено"
-FOOTNOTE_LEFT_OUT = "сноска не перенесена"
-TEXT_LOST = "не удалось понять, куда отнести"
+ROW_NOT_TAKEN = "итоги и примечания под планом не перенесены"
+FOOTNOTE_LEFT_OUT = "сноски не перенесены"
+PAGE_NUMBER_LEFT_OUT = "число в конце ячейки принято за номер страницы и не перенесено"
+TEXT_ABOVE_TABLE = "текст над таблицей не перенесён"
+TEXT_BELOW_TABLE = "текст под таблицей не перенесён"
+OTHER_TABLE = "другая таблица документа не перенесена"
+TEXT_LOST = "не удалось понять, куда отнести, и не взято"
 IMPORT_NAMELESS_STAGE = "Мероприятия"
 
 
@@ -80,28 +84,58 @@ def columns_guessed(table: int) -> str:
     return f"таблица {table}: заголовков нет, столбцы угаданы по содержанию — проверьте, всё ли на местах"
 
 
-def text_above_table(text: str) -> str:
-    return f"текст над таблицей не перенесён: «{text}»"
-
-
-def column_not_taken(caption: str, number: int, texts: Iterable[tuple[object, str]]) -> str:
+def column_not_taken(caption: str, number: int) -> str:
     name = f"«{caption}»" if caption else f"{number} без заголовка"
-    cells = "; ".join(f"{place}: «{text}»" for place, text in texts)
-    return f"для столбца {name} в записи нет места, он не перенесён — {cells}"
+    return f"столбец {name} не взят: неясно, что в нём — назовите его, например «Мероприятия» или «Результат»"
 
 
-def page_number_left_out(place: object, text: str) -> str:
-    return f"{place}: число «{text}» в конце ячейки принято за номер страницы и не перенесено"
+def column_of_mentees(caption: str, _: int) -> str:
+    return f"столбец «{caption}» не взят: кто наставляемые, на сайте не публикуют"
 
 
-def left_out(place: object, reason: str, text: str) -> str:
-    """What of a document has no place in the record, and why."""
-    return f"{place}: {reason} — «{text}»"
+def table_number(number: int) -> str:
+    return f"таблица {number}"
+
+
+def taken(stages: int, items: int, values: dict[str, int]) -> str:
+    """What an import understood: «взято: 7 этапов, 29 мероприятий, сроков — 12, ответственных — 8»."""
+    names = {"term": "сроков", "responsible": "ответственных", "result": "результатов", "other": "прочих столбцов"}
+    counts = [f"{names[key]} — {count}" for key, count in values.items() if count]
+    return "взято: " + ", ".join([counted(stages, "stages"), counted(items, "activities"), *counts])
+
+
+def placed(place: str, text: str) -> str:
+    """Words of a document with their place."""
+    return f"{place}: «{text}»" if place and text else place or f"«{text}»"
+
+
+def listed(reason: str, entries: list[str], more: int) -> str:
+    """A reason and what it is about: «сноски не перенесены (2): таблица 1, строка 4: «…»; …»."""
+    if not entries:
+        return reason
+    count = f" ({len(entries) + more})" if len(entries) + more > 1 else ""
+    rest = f" и ещё {more} (все: --details)" if more else ""
+    return f"{reason}{count}: {'; '.join(entries)}{rest}"
+
+
+def years_differ(said: str, chosen: str) -> str:
+    return (
+        f"в документе план на {said}, а запись названа «{chosen}» — проверьте --id: по нему план встанет в архив годов"
+    )
+
+
+def column_to_name(caption: str, share: int) -> str:
+    name = f"столбца «{caption}»" if caption else "столбца без заголовка"
+    return (
+        f"из таблицы не нашлось бы места для {share} % слов, больше всего из {name} — ничего не записано. "
+        "Назовите этот столбец в документе по тому, что в нём: «Мероприятия», «Сроки», «Ответственные» "
+        "или «Результат», и повторите"
+    )
 
 
 def nameless_stage(place: object, title: str) -> str:
     return f"{place}: этап не назван, мероприятия собраны в этап «{title}» — переименуйте, если нужно"
 
 
-def empty_cells(caption: str, places: Iterable[object]) -> str:
-    return f"в столбце «{caption}» пустые ячейки — проверьте, так ли задумано: {'; '.join(map(str, places))}"
+def empty_cells(caption: str) -> str:
+    return f"в столбце «{caption}» пустые ячейки — проверьте, так ли задумано"
