@@ -1,19 +1,18 @@
-"""A roadmap as a table: what stands in which cell, on paper and in a Word file, and back from Word to the same record."""
+"""A roadmap as a table: what stands in which cell, on paper and in a Word file; from Word back to the same record."""
 
 import datetime as dt
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
 import yaml
-from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nastavnik import messages
-from nastavnik.cli import main
 from nastavnik.errors import ImportFailed
 from nastavnik.importing import import_roadmap
 from nastavnik.office.roadmap_word import roadmap_word
@@ -23,7 +22,7 @@ from nastavnik.school.statuses import plan
 from nastavnik.text.source import parse
 from nastavnik.views.plan_paper import plan_paper
 from nastavnik.views.plan_table import PlanTable, plan_table
-from tests.schools import PASSPORT, ROADMAP, yml
+from tests.conftest import DAY, PASSPORT, ROADMAP, Files, run, yml
 
 HERE = Path(__file__).parent
 DEMO = sorted((HERE.parent / "content" / "roadmap").glob("*.yml"))
@@ -185,7 +184,7 @@ def in_force(record: dict[str, Any]) -> list[tuple[Any, ...]]:
             own = {key: flat(step[key]) for key in ("term", "responsible", "result") if step.get(key)}
             values = above | own
             name = flat(step.get("title") or step.get("text"))
-            alone = depth == 0 and len(step.get("items") or []) == 1  # its values are as good on its only item
+            alone = len(step.get("items") or []) == 1  # on paper its values are as good on its only item
             said = {} if alone else values
             lines.append((depth, flat(step.get("number") or step.get("marker")).strip("."), name, said))
             walk(step.get("items"), values, depth + 1)
@@ -255,3 +254,174 @@ def test_real_document_comes_back(path: Path, tmp_path: Path) -> None:
 def test_imported_case_comes_back(path: Path, tmp_path: Path) -> None:
     case = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
     assert_comes_back(roadmap(yaml.safe_dump(case["record"], allow_unicode=True, sort_keys=False)), tmp_path)
+
+
+WORDS = st.sampled_from(["Приказ", "Анкеты", "Встречи", "Сбор согласий", "Обмен опытом", "Круглый стол"])
+VALUE = {
+    "term": st.sampled_from(["сентябрь 2026", "до 15.10.2026", "постоянно", "Декабрь 2026 г."]),
+    "responsible": st.sampled_from(["Куратор", "Директор", "Заместитель директора"]),
+    "result": st.sampled_from(["Приказ издан", "Банк собран"]),
+}
+
+
+@st.composite
+def values(draw: st.DrawFn, captions: list[str]) -> dict[str, str]:
+    keys = [key for key in VALUE if key in captions]
+    return {key: draw(VALUE[key]) for key in keys if draw(st.integers(0, 2)) == 0}
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> dict[str, Any]:
+    """Plans of schools: numbered or not, two or three levels, values anywhere or nowhere."""
+    numbered, three = draw(st.booleans()), draw(st.booleans())
+    captions = ["number"] * numbered + ["stage"] + ["activity"] * three + ["content"]
+    captions += draw(st.lists(st.sampled_from(list(VALUE)), unique=True))
+    captions.sort(key=list(COLUMNS).index)
+    names = (f"{draw(WORDS)} {number}" for number in range(1000))
+
+    def contents(depth: int) -> list[dict[str, Any]]:
+        """Numbers first, dashes below a colon: what a reader can tell apart on paper."""
+        items = []
+        for number in range(draw(st.integers(0 if depth else 1, 3))):
+            below = contents(depth + 1) if not depth and draw(st.booleans()) else []
+            marker = f"{number + 1})" if not depth else "–"
+            text = f"{next(names)}{':' if below else '.'}"
+            items.append({"marker": marker, "text": text, **draw(values(captions)), "items": below})
+        return items
+
+    def activities() -> list[dict[str, Any]]:
+        return [
+            {"text": next(names), **draw(values(captions)), "items": contents(0) if draw(st.booleans()) else []}
+            for _ in range(draw(st.integers(1, 3)))
+        ]
+
+    stages = [
+        {
+            **({"number": str(number + 1)} if numbered else {}),
+            "title": f"Этап {next(names)}",
+            **draw(values(captions)),
+            "items": activities() if three else contents(0),
+        }
+        for number in range(draw(st.integers(1, 4)))
+    ]
+    return {
+        "title": "Дорожная карта наставничества",
+        "school_year": "2026-2027",
+        "captions": {key: COLUMNS[key] for key in captions},
+        "stages": stages,
+    }
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=plans())
+def test_any_plan_comes_back(data: dict[str, Any], tmp_path: Path) -> None:
+    assert_comes_back(Roadmap.model_validate(data), tmp_path)
+
+
+# --- the Word file ---------------------------------------------------------------------------------
+
+
+def word(text: str) -> Any:
+    """The file as a reader of Word sees it."""
+    return docx.Document(io.BytesIO(roadmap_word(roadmap(text), SCHOOL)))
+
+
+def test_word_file_looks_as_offices_expect() -> None:
+    document = word(yml({"captions": dict(COLUMNS), "stages": [{"title": "Банки"}]}))
+    section, table = document.sections[0], document.tables[-1]
+
+    assert section.page_width > section.page_height
+    assert document.styles["Normal"].font.name == "Times New Roman"
+    assert [cell.text for cell in table.rows[0].cells] == list(COLUMNS.values())
+    assert table.rows[0]._tr.trPr.xpath("./w:tblHeader")
+
+
+def test_a_plan_that_waits_for_approval_has_blanks() -> None:
+    document = word(
+        "school_year: 2026-2027\ntitle: План мероприятий\n" + WHOLE.replace("    term: сентябрь 2026\n", "")
+    )
+    stamp = document.tables[0].rows[0].cells[-1].text.split("\n")
+
+    assert stamp == ["УТВЕРЖДАЮ", "Директор ________________ /____________________/", "«____» ______________ 20___ г."]
+    assert messages.plan_years("2026-2027") in [paragraph.text for paragraph in document.paragraphs]
+    assert document.tables[-1].rows[1].cells[3].text == ""
+
+
+def test_approved_words_are_printed_as_they_are_and_the_order_stands_on_the_right() -> None:
+    approved = """
+approved:
+  - {order: приказ, date: 28.08.2026, post: Директор, name: Е. П. Морозов}
+  - {text: "Принято педсоветом\\nпротокол № 1"}
+"""
+    left, right = word(approved + WHOLE).tables[0].rows[0].cells
+
+    assert left.text == "Принято педсоветом\nпротокол № 1"
+    assert right.text.split("\n") == [
+        "УТВЕРЖДЕНА",
+        "приказ от 28.08.2026 № ______",
+        "Директор ________________ Е. П. Морозов",
+    ]
+
+
+def test_the_same_plan_is_the_same_file() -> None:
+    assert roadmap_word(roadmap(WHOLE), SCHOOL) == roadmap_word(roadmap(WHOLE), SCHOOL)
+
+
+def test_a_blank_stamp_does_not_come_back_as_an_approval(tmp_path: Path) -> None:
+    record, _ = back(roadmap("title: Дорожная карта наставничества\n" + WHOLE), tmp_path)
+    assert "approved" not in record
+
+
+def test_python_docx_is_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "docx", None)
+    with pytest.raises(ImportFailed) as refused:
+        roadmap_word(roadmap(WHOLE), SCHOOL)
+    assert str(refused.value) == messages.NO_PYTHON_DOCX
+
+
+# --- the command -----------------------------------------------------------------------------------
+
+
+def test_new_year_signature_and_back(school: Callable[[Files], Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    root = school({"roadmap/2026-2027.yml": "school_year: 2026-2027\ntitle: Дорожная карта\n" + WHOLE})
+    monkeypatch.chdir(root)
+    assert run("new-year", "2027-2028").exit_code == 0
+    before = roadmap((root / "content" / "roadmap" / "2027-2028.yml").read_text(encoding="utf-8"))
+
+    result = run("roadmap", "docx", "2027-2028", *DAY)
+
+    assert result.output == f"{messages.written_to('2027-2028.docx', messages.ROADMAP_DOCX_NEXT)}\n"
+    document = docx.Document("2027-2028.docx")
+    document.tables[-1].rows[1].cells[3].paragraphs[0].add_run("сентябрь 2027")
+    cell = document.tables[0].rows[0].cells[-1]
+    cell.text = "УТВЕРЖДАЮ\nДиректор Е. П. Морозов\n«28» августа 2027 г."
+    document.save("2027-2028.docx")
+    assert run("import", "roadmap", "2027-2028.docx", "--force").exit_code == 0
+    after = roadmap((root / "content" / "roadmap" / "2027-2028.yml").read_text(encoding="utf-8"))
+    assert (after.school_year, after.title, after.stages[0].items) == (
+        "2027-2028",
+        before.title,
+        before.stages[0].items,
+    )
+    assert after.stages[0].term and after.stages[0].term.text == "сентябрь 2027"
+    assert (after.approved[0].name, after.approved[0].post) == ("Е. П. Морозов", "Директор")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["2026-2028"], messages.no_such_record("дорожная карта", "2026-2028", "2026-2027")),
+        (["2026-2027", "--output", "there.docx"], messages.output_exists("there.docx")),
+        (["2026-2027", "--output", "site/a.docx"], messages.ROADMAP_INSIDE_SITE),
+    ],
+)
+def test_what_the_command_refuses(
+    arguments: list[str], sentence: str, school: Callable[[Files], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(school({"roadmap/2026-2027.yml": yml(ROADMAP)}))
+    Path("there.docx").write_text("другое", encoding="utf-8")
+
+    result = run("roadmap", "docx", *arguments, *DAY)
+
+    assert (result.exit_code, result.stderr.strip()) == (1, sentence)
+    assert Path("there.docx").read_text(encoding="utf-8") == "другое"

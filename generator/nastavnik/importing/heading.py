@@ -168,7 +168,7 @@ def _approval(blocks: Sequence[Block]) -> list[dict[str, str]]:
     A block «УТВЕРЖДАЮ Директор И.И. Иванов» beside one other only adds post and name to it.
     """
     texts = [text for text in _approval_texts(blocks) if APPROVAL.search(text) and DECISION.search(text)]
-    approvals = [_read_approval(text) for text in texts]
+    approvals = [block for block in map(_read_approval, texts) if not _is_blank(block)]
     signatures = [block for block in approvals if _is_only_signature(block)]
     others = [block for block in approvals if not _is_only_signature(block)]
     if len(signatures) == len(others) == 1 and "name" not in others[0]:
@@ -213,6 +213,11 @@ def _date(text: str) -> str:
 
 def _number(match: re.Match[str] | None) -> str:
     return match["number"].rstrip(".-/\\,") if match else ""
+
+
+def _is_blank(block: dict[str, str]) -> bool:
+    """Whether a stamp still waits to be filled in by hand: lines to write on, and nobody's name, date or number."""
+    return "___" in block["text"] and not {"name", "date", "number", "order"} & set(block)
 
 
 def _is_only_signature(block: dict[str, str]) -> bool:
