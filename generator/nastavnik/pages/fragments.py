@@ -32,7 +32,7 @@ from nastavnik.views.glossary import Explanations, Glossary
 from nastavnik.views.honour import praises, winners
 from nastavnik.views.monitoring import showing
 from nastavnik.views.occasions import is_ahead
-from nastavnik.views.programmes import sheet, word_address
+from nastavnik.views.programmes import programme_stage, sheet, word_address
 
 _PART = re.compile(marks.PIECE.pattern)
 CARD = "card"
@@ -47,7 +47,7 @@ class Blocks:
     def __init__(self, folders: Sequence[Path], vocabularies: Vocabularies) -> None:
         self.vocabularies = vocabularies
         self.environment = Theme(folders, trim=True)
-        self.environment.filters.update(FILTERS, words=self._words)
+        self.environment.filters.update(FILTERS, words=self._words, typed=self._typed)
 
     def prepare(self) -> None:
         """Compile every template now, so that processes that part from this one need not."""
@@ -72,6 +72,9 @@ class Blocks:
 
     def _words(self, codes: str | Iterable[str], vocabulary: str) -> str:
         return self.vocabularies[vocabulary].words(codes)
+
+    def _typed(self, code: str, vocabulary: str) -> str:
+        return self.vocabularies[vocabulary].as_typed(code)
 
 
 class Fragments(Blocks):
@@ -117,6 +120,7 @@ class Fragments(Blocks):
             "proofs": self._proofs,
             "sheet": lambda programme: sheet(self.catalogue, programme),
             "word_address": word_address,
+            "programme_stage": lambda programme: programme_stage(self.catalogue, programme),
             "showing": lambda entry: showing(self.catalogue, entry),
             "is_ahead": lambda record: is_ahead(self.catalogue, record),
             "praises": lambda entry: praises(self.catalogue, entry),
@@ -248,7 +252,6 @@ STATE_MARKS = {
     "valid": ("done", "done"),
     "running": ("now", "now"),
     "finished": ("done", "done"),
-    "stopped": ("void", "void"),
 }
 """The colour and the sign of what a document or a programme has come to; whatever is not named is over."""
 

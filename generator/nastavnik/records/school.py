@@ -25,6 +25,7 @@ from nastavnik.records.fields import (
     wrong,
 )
 from nastavnik.records.people import Person
+from nastavnik.records.programme_form import ProgrammeForm
 from nastavnik.records.record import Record
 from nastavnik.records.vocabularies import BASE, Word
 
@@ -143,6 +144,7 @@ class School(Record):
     brand2: Annotated[Colour, _readable_with(WHITE)] | None = field("Тёмный цвет", None)
     link: Annotated[Colour, _readable_with(PAPER, SAND)] | None = field("Цвет ссылок", None)
     home: Home = field("Главная страница", Home())
+    programme_form: ProgrammeForm | None = field("Свой макет программы", None)
     words: Many[OwnWord] = field("Свои слова в списках", ())
 
     @property
@@ -150,9 +152,16 @@ class School(Record):
         """Public address of the section, with its slash."""
         return self.section_url.rstrip("/") + "/"
 
+    @property
+    def maket(self) -> ProgrammeForm:
+        """The макет of its programmes: its own, or that of seed S4."""
+        return self.programme_form or ProgrammeForm()
+
     def own_terms(self) -> dict[str, list[Word]]:
         """The school's words by vocabulary."""
         terms: dict[str, list[Word]] = {}
+        if self.programme_form:
+            terms["programme_levels"] = [Word(span.code, span.title) for span in self.maket.spans]
         for word in self.words:
             terms.setdefault(word.vocabulary, []).append(Word(word.code, word.title, word.also))
         return terms
