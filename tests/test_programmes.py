@@ -1,5 +1,6 @@
 """Programmes: nine scores stay in the school, levels are told as counts, paper and Word follow the макет of S4."""
 
+import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from nastavnik.pages.plan import pages
 from nastavnik.records import Mentor, Programme
 from nastavnik.records.programme_form import CRITERIA, PRINCIPLES, ProgrammeForm
 from nastavnik.school.catalogue import Catalogue
-from nastavnik.views.programmes import sheet, word
+from nastavnik.views.programmes import programme_stage, sheet, word
 from nastavnik.views.programmes.sheet import Labelled, PaperGrid, PaperText
 from tests.conftest import CONSENT, DAY, MENTOR, run, yml
 
@@ -365,3 +366,30 @@ def test_stopped_programme_is_nowhere(school: Callable[..., Path]) -> None:
     assert (root / "content/programmes/b.yml").is_file()
     assert sites[0] == sites[1]
     assert [path for path, text in sites[0].items() if b"stopped" in text] == []
+
+
+# --- where a programme stands on the day
+
+DAYS = ("2026-08-01", "2026-11-29", "2030-01-01")
+
+
+@pytest.mark.parametrize(
+    ("fields", "stages"),
+    [
+        ({"period": "октябрь 2026 – май 2027"}, ("ahead", "running", "over")),
+        ({"period": "октябрь 2026 – май 2027", "state": "идёт"}, ("ahead", "running", "over")),
+        ({"period": "октябрь 2026 – май 2027", "state": "завершена"}, ("finished",) * 3),
+        ({"period": "до 31 мая 2027 года"}, ("running", "running", "over")),
+        ({"period": "один год"}, ("undated",) * 3),
+        ({"period": "постоянно"}, ("undated",) * 3),
+    ],
+)
+def test_nothing_runs_that_its_term_does_not_say(
+    fields: dict[str, str], stages: tuple[str, ...], catalogue: Load
+) -> None:
+    found = []
+    for day in DAYS:
+        section = catalogue({"programmes/a.yml": programme(**fields)}, today=dt.date.fromisoformat(day))
+        found.append(programme_stage(section, loaded(section)))
+
+    assert tuple(found) == stages

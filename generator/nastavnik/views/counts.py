@@ -79,8 +79,9 @@ def in_order(counts: Sequence[tuple[Name, int]]) -> tuple[Runs[Name], ShownCount
         spans = list(pairwise((0, *cuts, len(counts))))
         if all(sum(values[start:end]) not in SMALL for start, end in spans):
             return [(names[start:end], sum(values[start:end])) for start, end in spans], whole
-    shown, total = suppressed({names[:1]: values[0], names[1:]: whole - values[0]})
-    return [*shown.items()] if total == whole else [], whole
+    best = max(values[0], SMALL.start)  # of two levels: none at the best reads as a few
+    shown, total = suppressed({names[:1]: best, names[1:]: whole - best})
+    return [*shown.items()] if total == whole and Hidden.KEPT in shown.values() else [], whole
 
 
 def _cuts(length: int) -> Iterator[tuple[int, ...]]:
