@@ -5,7 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from nastavnik.importing.caption_words import SURE, TEXTS, VALUES, caption_evidence, caption_role, letters
+from nastavnik.importing.caption_words import (
+    OTHER,
+    PRIVATE,
+    ROLES,
+    SURE,
+    TEXTS,
+    VALUES,
+    caption_evidence,
+    caption_role,
+    letters,
+    names_mentees,
+)
 from nastavnik.importing.column_roles import assign
 from nastavnik.importing.column_signs import (
     ColumnCells,
@@ -55,10 +66,11 @@ class Header:
     first: int
     body: int
     words: frozenset[str] = frozenset()  # every caption, also of groups, letters only
+    sure: bool = True  # the words of the captions say so, not only what stands below them
 
     @property
     def meanings(self) -> set[str]:
-        return {column.meaning for column in self.columns if column.meaning}
+        return {column.meaning for column in self.columns if column.meaning in (*ROLES, "beside")}
 
     @property
     def parallel(self) -> bool:
@@ -72,13 +84,15 @@ class Header:
 
 def find_header(grid: Grid) -> Header | None:
     """The first row that reads like captions of a roadmap; without any, one unlike all that stands below it."""
-    for looks_like in (_reads_like_captions, _is_unlike_cells_below):
-        for row in range(min(LATEST_HEADER, grid.rows)):
-            if not looks_like(grid, row):
-                continue
+    for row in range(min(LATEST_HEADER, grid.rows)):
+        if _reads_like_captions(grid, row):
             header = _header(grid, row, _body_row(grid, row))
             if is_roadmap(header):
                 return header
+    first = next((row for row in range(grid.rows) if len(_filled(grid, row)) > 1), 0)
+    if _is_unlike_cells_below(grid, first):
+        header = _header(grid, first, _body_row(grid, first))
+        return replace(header, sure=False) if is_roadmap(header) else None
     return None
 
 
@@ -110,16 +124,29 @@ def covered(columns: tuple[CaptionedColumn, ...], left: float, right: float) -> 
     return halves or [max(range(len(shares)), key=shares.__getitem__)]
 
 
+def _filled(grid: Grid, row: int) -> list[Cell]:
+    """The cells with words that begin in a row."""
+    return [cell for cell in grid.row(row) if cell.row == row and cell.plain]
+
+
+def _is_data(grid: Grid, row: int) -> bool:
+    """Whether a row of several cells names a time: a row of the plan, no caption."""
+    cells = _filled(grid, row)
+    return len(cells) > 2 and any(is_term(cell.plain) and cell.plain.count(" ") for cell in cells)
+
+
 def _reads_like_captions(grid: Grid, row: int) -> bool:
     """Whether most cells of a row have words that captions have."""
-    cells = [cell for cell in grid.row(row) if cell.row == row and cell.plain]
+    cells = _filled(grid, row)
+    if any(_is_data(grid, above) for above in range(row + 1)):
+        return False
     known = {caption_role(cell.plain) for cell in cells if not NO_CAPTION.search(YEARS.sub("", cell.plain))} - {""}
     return len(known) > 1 and 2 * len(known) >= len(cells)
 
 
 def _is_unlike_cells_below(grid: Grid, row: int) -> bool:
     """Whether a row is short words above deadlines or people, and is neither: captions in words nobody knows."""
-    cells = [cell for cell in grid.row(row) if cell.row == row and cell.plain]
+    cells = _filled(grid, row)
     signs = (is_term, is_people, is_number)
     if len(cells) < 2 or any(
         len(cell.plain) > LONGEST_NAME or any(sign(cell.plain) for sign in signs) for cell in cells
@@ -192,7 +219,14 @@ def _resolved(grid: Grid, body: int, columns: list[CaptionedColumn]) -> list[Cap
     roles = assign(evidence, by_caption)
     for index in parallel:
         roles[index] = "beside"
-    return [replace(column, meaning=role) for column, role in zip(columns, roles, strict=True)]
+    return [replace(column, meaning=role or _without_role(column)) for column, role in zip(columns, roles, strict=True)]
+
+
+def _without_role(column: CaptionedColumn) -> str:
+    """A column the plan has no place for keeps its caption, unless it is about persons."""
+    if names_mentees(column.caption):
+        return PRIVATE
+    return OTHER if letters(column.caption) else ""
 
 
 def _parallel(columns: list[CaptionedColumn]) -> tuple[int | None, list[int]]:

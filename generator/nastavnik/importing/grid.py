@@ -58,6 +58,12 @@ class Grid:
     edges: tuple[float, ...]
     cells: tuple[Cell, ...]
     by_row: tuple[tuple[Cell, ...], ...]
+    row_numbers: tuple[int, ...] = ()
+    """What the program calls each row, where rows without words were left out."""
+
+    def number_of(self, row: int) -> int:
+        """The number by which a person finds a row, from 1."""
+        return self.row_numbers[row] if self.row_numbers else row + 1
 
     def row(self, number: int) -> tuple[Cell, ...]:
         """The cells that stand in a row, those merged from above too, from left to right."""

@@ -13,7 +13,7 @@ from nastavnik.importing.grid import Block, Cell, Grid, Paragraph
 from nastavnik.importing.heading import is_title
 
 PLACEHOLDER = re.compile(r"^[\W\d_]*$")
-SIGNATURE = re.compile(r"_{3,}|утверждаю|согласован|м\.\s?п\.", re.I)
+SIGNATURE = re.compile(r"_{3,}|\bутверждаю\b|\bсогласовано\b|\bм\.\s?п\.", re.I)
 SLIPPED = re.compile(r"продолжение|таблиц|^\W*\d{1,3}\W*$|^стр", re.I)
 LONGEST_HEADING = 200  # signs of a heading between two tables
 
@@ -69,11 +69,9 @@ class RoadmapTable:
 
 def choose(blocks: Sequence[Block]) -> tuple[RoadmapTable, list[RoadmapTable]]:
     """The roadmap of a document and the other tables that might be one. Raises `ImportFailed` for none."""
-    if not any(isinstance(block, Grid) for block in blocks):
-        raise ImportFailed(messages.WORD_NO_TABLE)
     plans = [plan for plan in _plans(blocks) if plan.filled > 1]
     if not plans:
-        raise ImportFailed(messages.WORD_NO_ROADMAP)
+        raise ImportFailed(messages.NO_ROADMAP)
     best = max(plans, key=_likeness)
     return _coarse_first(best), [plan for plan in plans if plan is not best]
 
@@ -126,7 +124,7 @@ def _plans(blocks: Sequence[Block]) -> list[RoadmapTable]:
 
 def _part(plan: RoadmapTable, grid: Grid, header: Header | None, between: list[Paragraph]) -> TablePart:
     above = tuple(paragraph for paragraph in between if paragraph.plain)
-    if header:
+    if header and same_captions(header, plan.header):
         above += tuple(_rows_above(grid, header.first))
         return TablePart(grid, header.body, header.columns, above)
     return TablePart(grid, 0, plan.header.columns, above)
@@ -137,7 +135,7 @@ def _goes_on(plan: RoadmapTable, grid: Grid, header: Header | None, between: lis
     lines = [paragraph for paragraph in between if paragraph.plain]
     if any(is_title(paragraph) for paragraph in lines):
         return False
-    if header:
+    if header and (header.sure or same_captions(header, plan.header)):
         return same_captions(header, plan.header)
     if SIGNATURE.search(" ".join(cell.plain for cell in grid.cells)) or not _same_width(plan, grid):
         return False

@@ -11,7 +11,8 @@ from typing import Any
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
 from nastavnik.importing.grid import NOT_BLANK, Block, Cell, Grid, Paragraph, grid_of
-from nastavnik.importing.word_file import Element, WordFile
+from nastavnik.importing.office_file import OfficeFile
+from nastavnik.importing.word_file import Element, WordFile, open_word
 from nastavnik.importing.word_lists import VAL, Lists, W, children, symbol, value
 
 WIDEST = 64  # columns: Word itself allows 63
@@ -44,8 +45,9 @@ class _Draft:
     nested: bool
 
 
-def read_blocks(word: WordFile) -> tuple[Block, ...]:
+def read_blocks(file: OfficeFile) -> tuple[Block, ...]:
     """Paragraphs and tables of the body in their order; a table inside a cell follows its outer table."""
+    word = open_word(file.raw)
     body = word.document.find(W + "body")
     return () if body is None else tuple(_Reader(word).blocks(body))
 
@@ -130,7 +132,7 @@ class _Reader:
         frames = True
         rows = [row for row in _inside(element, ROW) if row.find(f"{W}trPr/{W}del") is None]
         if len(rows) > LARGEST_TABLE:
-            raise ImportFailed(messages.WORD_TOO_LARGE)
+            raise ImportFailed(messages.OFFICE_TOO_LARGE)
         for index, row in enumerate(rows):
             cells = list(_cells(row))
             frames = frames and len(cells) == 1

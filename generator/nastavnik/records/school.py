@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, model_validator
 
 from nastavnik import messages
-from nastavnik.records.codes import SchoolType
+from nastavnik.records.codes import CuratorRole, SchoolType
 from nastavnik.records.fields import (
     PRIVATE,
     Colour,
@@ -27,6 +27,7 @@ from nastavnik.records.fields import (
     wrong,
 )
 from nastavnik.records.people import Person
+from nastavnik.records.programme_form import ProgrammeForm
 from nastavnik.records.record import Record
 from nastavnik.records.vocabularies import BASE, OF_TYPE, Word
 
@@ -80,6 +81,7 @@ class Curator(Person):
     """Whom parents turn to. The post and the school's channels are public, the name is published under consent."""
 
     post: Line = field("Должность")
+    role: CuratorRole | None = field("Роль в наставничестве", None, example="координатор")
     phone: Phone | None = field("Телефон школы", None)
     email: Email | None = field("Почта школы", None)
     hours: Line | None = field("Где и когда", None, example="кабинет 12, вторник и четверг, 14:00–16:00")
@@ -167,7 +169,7 @@ class School(Record):
     site: Url = field("Основной сайт школы")
     site_title: Line | None = field("Подпись ссылки на основной сайт", None, example="Сайт школы № 28")
     section_url: Url = field("Адрес раздела «Наставничество»")
-    curators: Many[Curator] = field("Кураторы наставничества", min_length=1)
+    curators: Many[Curator] = field("Кого спросить: координатор, кураторы, психолог", min_length=1)
     networks: Many[Link] = field("Сообщества школы в сетях", ())
     current_year: SchoolYearText = field("Текущий учебный год", example="2026-2027")
     year_end: Annotated[Line, like("0[58]-31", messages.NOT_AN_END_OF_YEAR)] = field(
@@ -183,12 +185,18 @@ class School(Record):
     home: Home = field("Главная страница", Home())
     texts: Texts = field("Слова от имени организации", Texts())
     naming: Naming = field("Как называть организацию и тех, кто в ней учится", Naming())
+    programme_form: ProgrammeForm | None = field("Свой макет программы", None)
     words: Many[OwnWord] = field("Свои слова в списках", ())
 
     @property
     def root(self) -> str:
         """Public address of the section, with its slash."""
         return self.section_url.rstrip("/") + "/"
+
+    @property
+    def maket(self) -> ProgrammeForm:
+        """The макет of its programmes: its own, or that of seed S4."""
+        return self.programme_form or ProgrammeForm()
 
     def hints(self) -> list[tuple[tuple[str | int, ...], str]]:
         is_invented = (urlsplit(self.section_url).hostname or "").endswith(".example")
@@ -197,6 +205,8 @@ class School(Record):
     def own_terms(self) -> dict[str, list[Word]]:
         """The school's words by vocabulary."""
         terms: dict[str, list[Word]] = {}
+        if self.programme_form:
+            terms["programme_levels"] = [Word(span.code, span.title) for span in self.maket.spans]
         for word in self.words:
             terms.setdefault(word.vocabulary, []).append(Word(word.code, word.title, word.also))
         return terms

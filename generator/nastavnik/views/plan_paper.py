@@ -9,7 +9,7 @@ from itertools import groupby
 from nastavnik.records.roadmap import Approval, Roadmap
 from nastavnik.school.statuses import Plan, Progress
 from nastavnik.text.source import Keys
-from nastavnik.views.plan_table import PlanRow, PlanTable, plan_table
+from nastavnik.views.plan_table import PlanTable, PlanTableRow, plan_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _is_order(approval: Approval) -> bool:
     return "утвержд" in text if text else bool(approval.order or not approval.body)
 
 
-def _marks(rows: Sequence[PlanRow], steps: dict[Keys, Progress]) -> list[PlanMark | None]:
+def _marks(rows: Sequence[PlanTableRow], steps: dict[Keys, Progress]) -> list[PlanMark | None]:
     """Marks of the rows of a stage; None where a mark above covers the row."""
     stage = steps["stages", rows[0].stage]
     if stage.status == "done":

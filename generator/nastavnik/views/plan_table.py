@@ -18,6 +18,8 @@ WIDTHS = {"number": 5, "stage": 17, "activity": 20, "content": 34, "term": 13, "
 WIDE = 5  # columns: from here on the sheet lies on its side
 COUNTED = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?|[IVX]{1,5}\.?")
 """A marker that may have stood in the column of numbers: «3», «1.2.», not «1)»."""
+BARE = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
+"""A marker that stood there for sure: no sign parts it from the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class PlanCell:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanRow:
+class PlanTableRow:
     """A row of the table: the cells that begin in it, and the keys of the steps it is about."""
 
     cells: tuple[PlanCell, ...]
@@ -61,7 +63,7 @@ class PlanTable:
     """The whole table below its captions."""
 
     columns: tuple[PlanColumn, ...]
-    rows: tuple[PlanRow, ...]
+    rows: tuple[PlanTableRow, ...]
 
     @property
     def is_wide(self) -> bool:
@@ -95,6 +97,7 @@ class _Layout:
     activity: bool
     leaf: str
     item_numbers: bool
+    """Whether the column of numbers counts items: it cannot count stages, or a marker has no sign after its digits."""
     section_numbers: bool
 
 
@@ -144,13 +147,14 @@ def _items_stand_apart(roadmap: Roadmap) -> bool:
 def _layout(roadmap: Roadmap, meanings: tuple[str, ...]) -> _Layout:
     texts = [meaning for meaning in ("stage", "activity", "content") if meaning in meanings]
     stage = "stage" in meanings
-    numbered = any(item.number for item in roadmap.stages)
+    numbered = any(each.number for each in roadmap.stages)
+    bare = any(BARE.fullmatch(item.marker or "") for each in roadmap.stages for item in each.items)
     return _Layout(
         meanings,
         stage,
         activity="activity" in meanings and "content" in meanings,
         leaf=texts[-1] if texts else meanings[0],
-        item_numbers="number" in meanings and not (stage and numbered),
+        item_numbers="number" in meanings and (bare or not (stage and numbered)),
         section_numbers=meanings[0] == "number" and len(meanings) > 2,
     )
 
@@ -313,7 +317,7 @@ def _steps(step: Stage | Item) -> Iterator[Stage | Item]:
 # --- rows → cells --------------------------------------------------------------------------------------
 
 
-def _rows(meanings: Sequence[str], drafts: Sequence[tuple[int, _Draft]]) -> Iterator[PlanRow]:
+def _rows(meanings: Sequence[str], drafts: Sequence[tuple[int, _Draft]]) -> Iterator[PlanTableRow]:
     """Each slot becomes a cell where it begins, as tall as the rows that share it; an absent one is an empty cell."""
     placed = [_across(meanings, draft) for _, draft in drafts]
     for number, (stage, draft) in enumerate(drafts):
@@ -323,7 +327,7 @@ def _rows(meanings: Sequence[str], drafts: Sequence[tuple[int, _Draft]]) -> Iter
                 continue
             rows = _height(slot, placed[number:]) if slot.lines else 1
             cells.append(PlanCell(column, tuple(slot.lines), rows, columns))
-        yield PlanRow(tuple(cells), stage, tuple(draft.steps))
+        yield PlanTableRow(tuple(cells), stage, tuple(draft.steps))
 
 
 def _across(meanings: Sequence[str], draft: _Draft) -> list[tuple[int, int, _Slot]]:
