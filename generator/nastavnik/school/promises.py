@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from nastavnik import messages
+from nastavnik.deadlines import promises
 from nastavnik.records import Event, Monitoring, News, Roadmap
 from nastavnik.records.record import Record
-from nastavnik.deadlines import promises
 from nastavnik.text.source import Keys, Place, Plain, Problem, Source
 
 OF_THEIR_DAY = {News.kind, Event.kind, Monitoring.kind}
