@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nastavnik import messages
-from nastavnik.importing.docx_grid import Block, Grid, Paragraph
+from nastavnik.importing.grid import Block, Grid, Paragraph
 
 TITLE = re.compile(
     r"дорожн(?:ая|ые)[\s-]+карт[аы]\b|мероприятия\s+дорожной\s+карты|план\s+(?:основных\s+)?(?:мероприяти|работ|реализац)",
@@ -68,14 +68,13 @@ HAND_OVER = re.compile(r"^\W*утвержд\w+\W*", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Texts as written; "" and [] where the document does not say. `left_out` was not taken."""
+    """Texts as written; "" and [] where the document does not say."""
 
     title: str
     school_year: str
     period: str
     approved: list[dict[str, str]]
     section: str
-    left_out: tuple[str, ...]
 
 
 def is_title(paragraph: Paragraph) -> bool:
@@ -99,8 +98,7 @@ def read_heading(above: Sequence[Block], *, sections: bool) -> Heading:
     approved = _approval([*rest, *lines[:start]])
     years = " ".join([title, section, *(line.plain for line in lines[end:])])
     school_year, period = _years(title) if _years(title) != ("", "") else _years(years)
-    left_out = tuple(line.plain for line in lines[end:] if line.plain not in (school_year, period))
-    return Heading(title, school_year, period, approved, section, left_out)
+    return Heading(title, school_year, period, approved, section)
 
 
 def school_year_of(first: str, second: str) -> str:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from nastavnik.importing.docx_grid import Paragraph
+from nastavnik.importing.grid import Paragraph
 from nastavnik.importing.word_lists import symbol
 
 TYPED = (  # kind → what stands at the beginning of a line; the group is the marker as written

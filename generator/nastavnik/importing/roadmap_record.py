@@ -12,10 +12,12 @@ from typing import Any
 
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
-from nastavnik.importing.captions import BOUNDS, MEANINGS, TEXTS, VALUES
-from nastavnik.importing.docx_grid import Paragraph
+from nastavnik.importing.caption_words import OTHER, ROLES, TEXTS, VALUES
+from nastavnik.importing.captions import BOUNDS
+from nastavnik.importing.grid import Paragraph
 from nastavnik.importing.heading import Heading
 from nastavnik.importing.items import DANGLING, ListItem, MarkedLine, hung, is_open, joined, pieces, tree, typed
+from nastavnik.importing.notes import Note
 from nastavnik.importing.plan_sheet import Placed, PlanSheet, SheetRow
 from nastavnik.importing.plans import RoadmapTable
 from nastavnik.importing.yaml_text import Unquoted
@@ -57,7 +59,7 @@ def to_record(plan: RoadmapTable, heading: Heading, sheet: PlanSheet) -> dict[st
     stages = [_stage(sheet, stage) for stage in _stages(sheet, heading)]
     _tell_apart(stages)
     if not stages:
-        raise ImportFailed(messages.WORD_NO_ROADMAP)
+        raise ImportFailed(messages.NO_ROADMAP)
     record: dict[str, Any] = {
         "title": heading.title,
         "school_year": heading.school_year,
@@ -85,7 +87,7 @@ def _captions(plan: RoadmapTable) -> dict[str, str]:
     """The school's own captions; several columns of one meaning share a place."""
     captions: dict[str, list[str]] = {}
     for column in plan.header.columns:
-        if column.meaning and column.caption:
+        if column.meaning in (*ROLES, "beside") and column.caption:
             meaning = "content" if column.meaning == "beside" else column.meaning
             captions.setdefault(meaning, []).append(column.caption)
     return {meaning: " / ".join(dict.fromkeys(words)) for meaning, words in captions.items()}
@@ -166,7 +168,7 @@ def _title_of_nameless(sheet: PlanSheet, heading: Heading, row: SheetRow) -> str
     """A plan without stages, or rows above its first one: the caption of the items names them."""
     captions = (column.caption for column in sheet.header.columns if column.meaning in TEXTS and column.caption)
     title = next(captions, "") or heading.title or messages.IMPORT_NAMELESS_STAGE
-    sheet.notes.append(messages.nameless_stage(row.place, title))
+    sheet.notes.append(Note(messages.nameless_stage(row.place, title)))
     return title
 
 
@@ -322,13 +324,13 @@ def _hand_out(items: list[ListItem], key: str, lines: list[str]) -> None:
 
 def _values_of(sheet: PlanSheet, rows: list[SheetRow]) -> dict[str, list[str]]:
     """Values that one cell gives to all these rows."""
-    values = {key: _covering(sheet, rows, key) for key in VALUES}
+    values = {key: _covering(sheet, rows, key) for key in sheet.values}
     return {key: lines for key, lines in values.items() if lines}
 
 
 def _covering(sheet: PlanSheet, rows: list[SheetRow], key: str) -> list[str]:
     lines: list[str] = []
-    for column in sheet.columns(key):
+    for column in sheet.values[key]:
         cells = {id(row.cells.get(column)) for row in rows}
         if len(cells) > 1:
             return []
@@ -339,9 +341,9 @@ def _covering(sheet: PlanSheet, rows: list[SheetRow], key: str) -> list[str]:
 def _joined_values(sheet: PlanSheet, rows: list[SheetRow]) -> dict[str, list[str]]:
     """Values of all the cells that stand beside these rows, each cell once."""
     values: dict[str, list[str]] = {}
-    for key in VALUES:
+    for key, columns in sheet.values.items():
         lines: list[str] = []
-        for column in sheet.columns(key):
+        for column in columns:
             cells = list(dict.fromkeys(row.cells.get(column) for row in rows))
             lines = _combined(sheet, column, lines, _lines(cells, key))
         if lines:
@@ -352,7 +354,7 @@ def _joined_values(sheet: PlanSheet, rows: list[SheetRow]) -> dict[str, list[str
 def _combined(sheet: PlanSheet, column: int, before: list[str], lines: list[str]) -> list[str]:
     """Two columns of one meaning: «начало» and «окончание» make a range, others are told apart by caption."""
     described = sheet.header.columns[column]
-    if column == sheet.columns(described.meaning)[0] or not lines:
+    if described.meaning == OTHER or column == sheet.columns(described.meaning)[0] or not lines:
         return before + lines
     if before and BOUNDS.match(described.part):
         return [f"{' '.join(before)} – {' '.join(lines)}"]
@@ -390,9 +392,12 @@ def _is_rest(before: str, text: str) -> bool:
     return is_open(before) and not CAPITALISED.match(text.lstrip('«"')) and not text[:1].isupper()
 
 
-def _one_or_many(values: dict[str, list[str]]) -> dict[str, str | list[str]]:
-    ordered = [key for key in MEANINGS if values.get(key)]
-    return {key: values[key][0] if len(values[key]) == 1 else values[key] for key in ordered}
+def _one_or_many(values: dict[str, list[str]]) -> dict[str, Any]:
+    """Values in the order of the fields; those of the school's own columns together, each a text of lines."""
+    known = {key: values[key] for key in VALUES if values.get(key)}
+    own = {key: "\n".join(lines) for key, lines in values.items() if lines and key not in VALUES}
+    data: dict[str, Any] = {key: lines[0] if len(lines) == 1 else lines for key, lines in known.items()}
+    return {**data, "other": own} if own else data
 
 
 def _item(item: ListItem) -> dict[str, Any]:
@@ -413,4 +418,5 @@ def _note_empty_values(sheet: PlanSheet) -> None:
         filled = {row.cell(leaf) for row in sheet.rows if row.text(column)}
         empty = [row.place for row in items if row.cell(leaf) not in filled]
         if empty and len(empty) < len(items):
-            sheet.notes.append(messages.empty_cells(sheet.header.columns[column].caption, empty))
+            reason = messages.empty_cells(sheet.header.columns[column].caption)
+            sheet.notes += [Note(reason, str(place)) for place in empty]

@@ -67,7 +67,7 @@ def cabinet(content: Path) -> Cabinet:
     school = _read(School, passport, BASE) if passport.path.is_file() else missing
     if isinstance(school, list):
         raise ContentRejected(school)
-    words = vocabularies(school.own_terms())
+    words = vocabularies(school.terms())
     files = [(file, _read(file.cls, file, words)) for file in record_files(content)]
     return Cabinet(
         content,

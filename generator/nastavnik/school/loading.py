@@ -100,8 +100,9 @@ class _Loading:
         return school
 
     def _rules(self, school: School) -> Rules:
-        words = vocabularies(school.own_terms())
-        return Rules(self.today, words, personal_data.PublicDetails.of(school), str(school.region_bank or ""))
+        words = vocabularies(school.terms())
+        details, bank = personal_data.PublicDetails.of(school), str(school.region_bank or "")
+        return Rules(self.today, words, details, bank, school.maket.indicators)
 
     def _record(self, file: RecordFile, scanned: Scan) -> None:
         self.problems += scanned.personal
