@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nastavnik import messages
 from nastavnik.importing.approvals import APPROVAL, HIGHEST_APPROVAL, approvals
 from nastavnik.importing.grid import Block, Grid, Paragraph
 
@@ -29,6 +30,10 @@ PERIOD = re.compile(
     r"(?:учебн\w+\s+|календарн\w+\s+|уч\.\s*)?(?:год\w*|гг?\b\.?)",
     re.I,
 )
+
+
+_END = rf"(?:(?:{'|'.join(messages.MONTH_STEMS)})\w*|\d{{1,2}}\.\d{{1,2}}\.)\s*(20\d\d)\s*(?:года?у?\b|гг?\b\.?)?"
+FROM_TO = re.compile(rf"(?:с\s+)?{_END}\s*(?:[-–—]+|по|до)\s*{_END}", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,5 +128,14 @@ def _years(text: str) -> tuple[str, str]:
     for years in SCHOOL_YEAR.finditer(text):
         if year := school_year_of(years[1], years[2]):
             return year, ""
+    from_to = FROM_TO.search(text)
+    if from_to:
+        return school_year_of(from_to[1], from_to[2][2:]), "" if int(from_to[2]) == int(from_to[1]) + 1 else _line(
+            from_to
+        )
     period = PERIOD.search(text)
-    return "", " ".join(period[0].split()) if period else ""
+    return "", _line(period) if period else ""
+
+
+def _line(match: re.Match[str]) -> str:
+    return " ".join(match[0].split())

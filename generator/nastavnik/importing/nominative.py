@@ -1,6 +1,6 @@
-"""Posts and names out of the case an order puts them in: «приказом директора Ивановой И. И.» → «директор», «Иванова И. И.».
+"""Posts and names out of the case an order puts them in: «приказом директора Ивановой И. И.» → «Иванова И. И.».
 
-pymorphy3 knows the words; it is imported here and only when an approval needs it. What it is not sure of stays as written.
+pymorphy3 knows the words; it is imported here and only when an approval needs it. What it is not sure of stays.
 """
 
 import re
@@ -38,14 +38,21 @@ def _post(post: str, case: str) -> str:
     done, words = 0, ""
     for place in WORD.finditer(post):
         parse = next((p for p in _parses(place[0]) if case in p.tag and "sing" in p.tag), None)
-        form = parse.inflect({"nomn", "sing"}) if parse else None
-        if form is None:
+        form = _inflected(parse, post, case) if parse else None
+        if parse is None or form is None:
             return post
         words += post[done : place.start()] + _as_written(place[0], form.word)
         done = place.end()
         if parse.tag.POS not in LEADING or parse.tag.POS == "PRTF":
             break
     return words + post[done:]
+
+
+def _inflected(parse: Any, post: str, case: str) -> Any:
+    """The nominative of a word; an adjective agrees with the noun it stands before."""
+    nouns = [p.tag for word in WORD.findall(post) for p in _parses(word) if p.tag.POS == "NOUN" and case in p.tag]
+    gender = {nouns[0].gender} if parse.tag.POS in LEADING and nouns and nouns[0].gender else set()
+    return parse.inflect({"nomn", "sing", *gender})
 
 
 def _name(name: str, case: str) -> str:
