@@ -38,7 +38,7 @@ def _post(post: str, case: str) -> str:
     done, words = 0, ""
     for place in WORD.finditer(post):
         parse = next((p for p in _parses(place[0]) if case in p.tag and "sing" in p.tag), None)
-        form = _inflected(parse, post, case) if parse else None
+        form = _inflected(parse) if parse else None
         if parse is None or form is None:
             return post
         words += post[done : place.start()] + _as_written(place[0], form.word)
@@ -48,10 +48,9 @@ def _post(post: str, case: str) -> str:
     return words + post[done:]
 
 
-def _inflected(parse: Any, post: str, case: str) -> Any:
-    """The nominative of a word; an adjective agrees with the noun it stands before."""
-    nouns = [p.tag for word in WORD.findall(post) for p in _parses(word) if p.tag.POS == "NOUN" and case in p.tag]
-    gender = {nouns[0].gender} if parse.tag.POS in LEADING and nouns and nouns[0].gender else set()
+def _inflected(parse: Any) -> Any:
+    """The nominative of a word; «старшего», «заведующего» are a man's forms, for posts are no things."""
+    gender = {"femn" if parse.tag.gender == "femn" else "masc"} if parse.tag.POS in LEADING else set()
     return parse.inflect({"nomn", "sing", *gender})
 
 
