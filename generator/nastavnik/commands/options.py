@@ -93,5 +93,5 @@ def outside(target: Path, folders: Iterable[Path], sentence: str, *, force: bool
     if not {place, *place.parents}.isdisjoint(folders):
         raise Refusal(sentence)
     if target.exists() and not force:
-        raise Refusal(messages.file_exists(str(target)))
+        raise Refusal(messages.output_exists(str(target)))
     return target

@@ -15,6 +15,8 @@ from nastavnik.messages.guard import *
 from nastavnik.messages.harvest import *
 from nastavnik.messages.importing import *
 from nastavnik.messages.monitoring import *
+from nastavnik.messages.plan import *
+from nastavnik.messages.plan_paper import *
 from nastavnik.messages.programmes import *
 from nastavnik.messages.region import *
 from nastavnik.messages.search import *

@@ -33,14 +33,16 @@ Value = TypeVar("Value")
 
 
 class Visibility(StrEnum):
-    """Who may see a field: everybody, nobody outside the school, or everybody once the person agreed."""
+    """Who may see a field: everybody, nobody outside the school, everybody once the person agreed, or everybody as long
+    as no other field of the record makes it point at somebody (`Record.held_back`)."""
 
     PUBLIC = "public"
     PRIVATE = "private"
     CONSENT = "public-under-consent"
+    APART = "public-apart"
 
 
-PUBLIC, PRIVATE, CONSENT = Visibility
+PUBLIC, PRIVATE, CONSENT, APART = Visibility
 
 
 def field(
@@ -342,3 +344,12 @@ def _school_year(value: str) -> Any:
 
 
 SchoolYearText = Annotated[str, _typed(_school_year)]
+
+
+def _period(value: str) -> Any:
+    calendar = re.fullmatch(r"((?:19|20)\d{2})\s*(?:г\.?|год|календарный год)?", value.strip())
+    return calendar[1] if calendar else _school_year(value)
+
+
+PeriodText = Annotated[str, _typed(_period)]
+"""A school year, `2026-2027`, or a calendar one, `2026`."""

@@ -4,12 +4,14 @@ The fields are those of the макет of seed S4; it is printed by `nastavnik.v
 """
 
 import datetime as dt
+import re
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from nastavnik.records.codes import MentorId, MentoringForm, MentoringKind, ProgrammeState
-from nastavnik.records.fields import PRIVATE, Count, Day, Line, Lines, Many, Part, YesNo, field
+from nastavnik import messages
+from nastavnik.records.codes import MentorId, MentoringForm, MentoringKind, ProgrammeFocus, ProgrammeState
+from nastavnik.records.fields import APART, PRIVATE, Count, Day, Line, Lines, Many, Part, YesNo, field
 from nastavnik.records.record import Record, alphabetic
 from nastavnik.records.vocabularies import Vocabularies
 
@@ -57,7 +59,13 @@ CRITERIA = (
 LEVELS = ((15, "best"), (9, "fair"), (0, "poor"))
 """From how many points of 18 a level is reached."""
 GROUPS = {"running": "Идут сейчас", "finished": "Завершены", "stopped": "Прерваны"}
-"""Headings of the list by state, in its order."""
+"""Headings of the list by state, in its order; the last is met at the desk only, on a preview with drafts."""
+LED_BY = frozenset({"mentors"})
+"""Fields that name who leads a programme."""
+ABOUT = frozenset({"problem", "goal", "tasks", "results", "conditions", "methods", "plan", "roadmap", "outcome"})
+"""Fields that tell what somebody came to a mentor with and what came of it."""
+_OF_MANY = re.compile("групп|коллектив|команд|массов", re.IGNORECASE)
+_OF_ONE = re.compile("индивид|персональн|парн|один на один|1 на 1", re.IGNORECASE)
 
 
 class PlanRow(Part):
@@ -105,20 +113,21 @@ class Programme(Record):
     form: MentoringForm = field("Форма наставничества")
     type: Line | None = field("Тип наставничества", None, example="индивидуальное")
     mentoring_kind: MentoringKind | None = field("Вид наставничества", None)
-    problem: Lines = field("Какую проблему решаем")
-    goal: Lines = field("Цель")
-    tasks: Many[Line] = field("Задачи", ())
+    problem: Lines = field("Какую проблему решаем", seen=APART)
+    goal: Lines = field("Цель", seen=APART)
+    tasks: Many[Line] = field("Задачи", (), seen=APART)
     principles: Many[Line] = field("Принципы", PRINCIPLES)
-    results: Many[Line] = field("Планируемые результаты", ())
+    results: Many[Line] = field("Планируемые результаты", (), seen=APART)
     period: Line = field("Срок реализации", example="октябрь 2026 – май 2027")
-    conditions: Lines | None = field("Условия реализации", None)
-    methods: Lines | None = field("Средства, методы и приёмы работы", None)
-    plan: Many[PlanRow] = field("План взаимодействия", ())
-    roadmap: Many[RoadmapRow] = field("Дорожная карта", ())
-    mentors: Many[MentorId] = field("Наставники", ())
+    conditions: Lines | None = field("Условия реализации", None, seen=APART)
+    methods: Lines | None = field("Средства, методы и приёмы работы", None, seen=APART)
+    plan: Many[PlanRow] = field("План взаимодействия", (), seen=APART)
+    roadmap: Many[RoadmapRow] = field("Дорожная карта", (), seen=APART)
+    mentors: Many[MentorId] = field("Наставники", (), seen=APART)
+    shown: ProgrammeFocus | None = field("Что видно на сайте: наставник или проблема", None)
     approved: Order | None = field("Приказ об утверждении", None)
     state: ProgrammeState = field("Состояние", "running")
-    outcome: Lines | None = field("Итог", None)
+    outcome: Lines | None = field("Итог", None, seen=APART)
     scores: Many[Annotated[Count, Field(ge=0, le=2)]] = field(
         "Девять оценок по критериям",
         (),
@@ -131,7 +140,7 @@ class Programme(Record):
 
     @property
     def abstract(self) -> str:
-        return str(self.goal)
+        return self.goal or ""
 
     @property
     def sort_key(self) -> Any:
@@ -139,7 +148,27 @@ class Programme(Record):
 
     @property
     def is_public(self) -> bool:
-        return not self.draft
+        """A stopped programme is never public: its state would be told of one pair, and so would its silence."""
+        return not self.draft and self.state != "stopped"
+
+    @property
+    def of_one(self) -> bool:
+        """Whether its problem points at one person: so it is unless the type, the kind or the form says many."""
+        if self.type and (_OF_ONE.search(self.type) or _OF_MANY.search(self.type)):
+            return bool(_OF_ONE.search(self.type))
+        return self.mentoring_kind != "group" and self.form != "org-org"
+
+    @property
+    def held_back(self) -> frozenset[str]:
+        """The mentor or the problem: by the school's word, else the mentor where the problem points at one person."""
+        if self.shown is None:
+            return LED_BY if self.of_one else frozenset()
+        return ABOUT if self.shown == "mentor" else LED_BY
+
+    @property
+    def names_mentors(self) -> bool:
+        """Whether its mentors may be named beside it: on its page, on theirs, in feeds and on the published sheet."""
+        return bool(self.mentors) and not LED_BY & self.held_back
 
     @property
     def modified(self) -> dt.date | None:
@@ -156,3 +185,11 @@ class Programme(Record):
 
     def group(self, vocabularies: Vocabularies) -> str:
         return GROUPS.get(self.state, vocabularies["programme_states"].title(self.state))
+
+    def hints(self) -> list[tuple[tuple[str | int, ...], str]]:
+        hints: list[tuple[tuple[str | int, ...], str]] = []
+        if self.mentors and self.of_one and self.shown is None:
+            hints.append((("mentors",), messages.MENTOR_OR_PROBLEM))
+        if self.state == "stopped":
+            hints.append((("state",), messages.STOPPED_IS_NOT_SHOWN))
+        return hints

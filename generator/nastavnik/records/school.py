@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import AfterValidator, model_validator
 
 from nastavnik import messages
-from nastavnik.records.codes import SchoolType
+from nastavnik.records.codes import CuratorRole, SchoolType
 from nastavnik.records.fields import (
     PRIVATE,
     Colour,
@@ -78,6 +78,7 @@ class Curator(Person):
     """Whom parents turn to. The post and the school's channels are public, the name is published under consent."""
 
     post: Line = field("Должность")
+    role: CuratorRole | None = field("Роль в наставничестве", None, example="координатор")
     phone: Phone | None = field("Телефон школы", None)
     email: Email | None = field("Почта школы", None)
     hours: Line | None = field("Где и когда", None, example="кабинет 12, вторник и четверг, 14:00–16:00")
@@ -165,7 +166,7 @@ class School(Record):
     site: Url = field("Основной сайт школы")
     site_title: Line | None = field("Подпись ссылки на основной сайт", None, example="Сайт школы № 28")
     section_url: Url = field("Адрес раздела «Наставничество»")
-    curators: Many[Curator] = field("Кураторы наставничества", min_length=1)
+    curators: Many[Curator] = field("Кого спросить: координатор, кураторы, психолог", min_length=1)
     networks: Many[Link] = field("Сообщества школы в сетях", ())
     current_year: SchoolYearText = field("Текущий учебный год", example="2026-2027")
     year_end: Annotated[Line, like("0[58]-31", messages.NOT_AN_END_OF_YEAR)] = field(

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import groupby
 from typing import Generic, TypeVar
 
 from nastavnik import messages
@@ -18,6 +17,7 @@ from nastavnik.records.fields import Term
 from nastavnik.records.reading import marks
 from nastavnik.school.catalogue import Catalogue, Entry, values_of
 from nastavnik.school.dependencies import Fingerprinted
+from nastavnik.views.standing import heading
 
 SHOWN_PILLS = 5
 _NO_NAME = re.compile(r"[^\w.-]+")  # what no name of a folder holds
@@ -182,9 +182,11 @@ def archive(kind: str, counts: Mapping[Choice, int], current: Choice | None) -> 
 
 
 def grouped(catalogue: Catalogue, entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
-    """Neighbours under one heading, in the order given."""
-    groups = groupby(entries, lambda entry: entry.record.group(catalogue.vocabularies))
-    return [(title, list(neighbours)) for title, neighbours in groups]
+    """Entries under their headings, both in the order given."""
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(heading(catalogue, entry.record), []).append(entry)
+    return list(groups.items())
 
 
 @cache
