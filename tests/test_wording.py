@@ -16,6 +16,7 @@ from nastavnik.records import KINDS
 from nastavnik.records.vocabularies import BASE
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.views import audience
+from nastavnik.views.programmes import sheet
 from tests.conftest import CONSENT, DOCUMENT, PASSPORT, TODAY, Files, md, run, yml
 
 TYPES = {term.code: term.title for term in BASE["school_types"].terms}
@@ -247,6 +248,12 @@ def test_school_says_in_its_own_name_what_it_wrote(school: Callable[[Files], Pat
     assert "по приказу." in pages["honour/index.html"]
     assert "гимназисты, которые участвуют" in pages["monitoring/index.html"]
     assert "наставники помогают гимназистам и педагогам." in pages["index.html"]
+
+
+def test_paper_is_signed_by_the_head(catalogue: Callable[..., Catalogue]) -> None:
+    found = catalogue({"school.yml": yml(PASSPORT, school_type="детский сад")})
+
+    assert any("Заведующий ____" in str(block) for block in sheet(found, None))
 
 
 def test_noun_is_written_in_all_its_cases(school: Callable[[Files], Path]) -> None:
