@@ -280,7 +280,19 @@ def test_editor_writes_the_word_of_a_school_in_any_organisation(catalogue: Calla
 WORDS = re.compile("[а-яё]+", re.IGNORECASE)
 RUSSIAN = re.compile("[^{}<>\"'`]*[а-яё][^{}<>\"'`]*", re.IGNORECASE)
 OURSELVES = re.compile(r"мы|нас|нам|нами|наш(а|е|и|его|ей|ему|им|их|ими|у)?", re.IGNORECASE)
-SPEAKERS = ("site", "wording", "words", "feeds", "monitoring", "programmes", "starting", "search", "bank")
+SPEAKERS = (
+    "site",
+    "wording",
+    "words",
+    "feeds",
+    "monitoring",
+    "programmes",
+    "starting",
+    "search",
+    "bank",
+    "plan",
+    "plan_paper",
+)
 """Modules of messages whose sentences stand on pages."""
 CAPTIONS = {"Наши наставники", "Чего ждём", "Как работаем", "Какую проблему решаем"}
 """Names of pages and parts from the regulations and the макет, not sentences."""
