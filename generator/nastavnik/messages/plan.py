@@ -74,6 +74,7 @@ TERMS_WITH_DATES = "Сроки приведены так, как утвержд�
 STAGES_OF_PLAN = "Этапы дорожной карты"
 PAST, TODAY = "Прошло", "Сегодня"
 RESULTS_KNOWN, RESULTS_AHEAD, RESULTS_UNKNOWN = "Итоги подведены", "Итоги впереди", "Итоги не опубликованы"
+NOT_IN_FORCE = "Не действует"
 TERM_OVER, NOT_BEGUN, NOT_VALID_ANY_MORE = "Срок закончился", "Ещё не началась", "Срок действия истёк"
 
 

@@ -8,6 +8,7 @@ from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.views.contacts import ContactPerson, contacts
 from nastavnik.views.honour import ADDRESS, board
+from nastavnik.views.rights import rights
 
 MOST_TABS = 7
 LOW_VISION = "dostupnost"
@@ -33,6 +34,7 @@ def section_data(catalogue: Catalogue, pages: list[Handwritten], *, search: bool
         "bar": _bar(tabs),
         "menu": _menu(catalogue, pages, tabs),
         "contacts": asked,
+        "rights": [{"title": each.title, "url": each.url} for each in rights(catalogue)],
         "contact": next(iter(asked), None),
         "brand": ";".join(f"{name}:{colour}" for name, colour in colours.items() if colour),
         "search": search,

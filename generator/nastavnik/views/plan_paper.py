@@ -9,7 +9,7 @@ from itertools import groupby
 from nastavnik.records.roadmap import Approval, Roadmap
 from nastavnik.school.statuses import Plan, Progress
 from nastavnik.text.source import Keys
-from nastavnik.views.plan_table import PlanTableRow, PlanTable, plan_table
+from nastavnik.views.plan_table import PlanTable, PlanTableRow, plan_table
 
 
 @dataclass(frozen=True, slots=True)
