@@ -23,6 +23,8 @@ HELP_IMPORT_ROADMAP = "Дорожная карта из файла Word → за
 HELP_ID = "Имя записи; обычно учебный год."
 HELP_OUTPUT = "Куда записать; «-» — показать на экране."
 HELP_FORCE = "Записать поверх существующего файла."
+HELP_IMPORT_FORCE = "Записать поверх прежней записи: отметки перейдут в новую, прежняя останется копией рядом."
+HELP_DETAILS = "Показать всё, что не взято, без сокращений."
 HELP_TERM = "Показать, как понята фраза о сроке: «до 15 сентября», «2 раза в год»."
 HELP_SCHOOL_YEAR = "Учебный год плана."
 HELP_YEAR_END = "Последний день учебного года."
@@ -78,6 +80,10 @@ def files_switched(written: int, deleted: int, unchanged: int) -> str:
 def built(pages: int, written: int, deleted: int, unchanged: int, hints: int) -> str:
     answer = f"сайт собран: {counted(pages, 'pages')}; {files_switched(written, deleted, unchanged)}"
     return f"{answer}; подсказок {hints} — nastavnik check" if hints else answer
+
+
+def output_exists(path: str) -> str:
+    return f"файл {path} уже есть — укажите другое имя (--output) или разрешите замену (--force)"
 
 
 def file_exists(path: str) -> str:

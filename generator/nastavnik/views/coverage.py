@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from nastavnik import messages
-from nastavnik.records import News
+from nastavnik.records import News, Roadmap
 from nastavnik.school.catalogue import Catalogue, Entry
 from nastavnik.views.lists import NEWEST_OF_STAGE, stage_choice
 
@@ -62,7 +62,7 @@ def publications(story: News, address: str = "") -> Iterator[Publication]:
     yield from (Publication(level, messages.CHANNEL_NOT_NAMED, "") for level in story.levels if level not in named)
 
 
-def stage_news(catalogue: Catalogue, plan: Entry, code: str) -> StageNews:
+def stage_news(catalogue: Catalogue, plan: Entry[Roadmap], code: str) -> StageNews:
     """How the stage `code` of `plan` was covered; stories come newest first."""
     stories = catalogue.referring_to(f"roadmap/{plan.id}/{code}", News)
     choice = stage_choice(plan, code) if len(stories) > NEWEST_OF_STAGE else None
@@ -77,10 +77,14 @@ def stage_news(catalogue: Catalogue, plan: Entry, code: str) -> StageNews:
 def _levels(catalogue: Catalogue, stories: Sequence[Entry[News]]) -> Iterator[LevelNews]:
     """Levels in the order of their vocabulary, those with publications only."""
     places = [place for entry in stories for place in publications(entry.record, entry.url)]
+    own = {messages.OWN_SITE: messages.site_of(catalogue.school.wording)}
     counts = Counter((place.level, place.channel) for place in places)
     newest = {(place.level, place.channel): place.url for place in reversed(places)}
     for term in catalogue.vocabularies["levels"].terms:
-        channels = [ChannelNews(title, count, newest[term.code, title]) for title, count in busiest(counts, term.code)]
+        channels = [
+            ChannelNews(own.get(title, title), count, newest[term.code, title])
+            for title, count in busiest(counts, term.code)
+        ]
         named = [channel for channel in channels if channel.title != messages.CHANNEL_NOT_NAMED][:MOST_CHANNELS]
         if channels:
             others = sum(channel.count for channel in channels) - sum(channel.count for channel in named)

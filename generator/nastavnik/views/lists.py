@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import groupby
 from typing import Generic, TypeVar
 
 from slugify import slugify
@@ -25,6 +24,8 @@ from nastavnik.school.dependencies import Fingerprinted
 
 SHOWN_PILLS = 5
 _ENDING = re.compile(r"(?<=\w\w\w)(?:[аяоеыи]?[ймх]|ого|его|ому|ему|ыми|ими)?[аеиоуыэюяйь]*\Z")
+LEVELS = ("level", "levels")
+"""Fields whose words are adjectives of «уровень»."""
 _NO_NAME = re.compile(r"[^\w.-]+")  # what no name of a folder holds
 NEWEST_OF_STAGE = 3  # stories a stage of the roadmap names itself; more of them have a list
 Listed = TypeVar("Listed")
@@ -90,7 +91,9 @@ class Choice:
 
     @property
     def heading(self) -> str:
-        """What follows the heading of the list: words that stand alone, where the code of a facet does not."""
+        """The title where it stands alone: an adjective gets its noun back, «муниципальный уровень»."""
+        if self.name in LEVELS:
+            return messages.level(self.title)
         return messages.FACET_PHRASES.get(self.name, "{}").format(self.title)
 
     def url(self, kind: str) -> str:
@@ -190,13 +193,10 @@ def _by_stage(catalogue: Catalogue) -> dict[Choice, list[Entry]]:
     }
 
 
-def stage_choice(plan: Entry, code: str) -> Choice:
+def stage_choice(plan: Entry[Roadmap], code: str) -> Choice:
     """The list of what was told about one stage."""
-    return Choice(
-        "stage",
-        f"{plan.id}/{_NO_NAME.sub('-', code)}",
-        messages.stage_of_plan(code, plan.id, plan.record.stages[plan.record.codes.index(code)].title),
-    )
+    title = plan.record.stages[plan.record.codes.index(code)].title
+    return Choice("stage", f"{plan.id}/{_NO_NAME.sub('-', code)}", messages.stage_of_plan(code, plan.id, title))
 
 
 def facet_titles(kind: str) -> dict[str, str]:
@@ -231,9 +231,11 @@ def archive(kind: str, counts: Mapping[Choice, int], current: Choice | None) -> 
 
 
 def grouped(catalogue: Catalogue, entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
-    """Neighbours under one heading, in the order given."""
-    groups = groupby(entries, lambda entry: entry.record.group(catalogue.vocabularies))
-    return [(title, list(neighbours)) for title, neighbours in groups]
+    """Entries under their headings, both in the order given."""
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.record.group(catalogue.vocabularies), []).append(entry)
+    return list(groups.items())
 
 
 @cache

@@ -139,7 +139,7 @@ def _school(cards: CardIndex, member: Member, report: SchoolReport) -> Iterator[
 
 
 def report_pages(whole: Whole, store: Store) -> Iterator[Leaf]:
-    """The public report: every school in the order of municipalities, which were read and when; what to mend is the school's."""
+    """The public report: schools in the order of municipalities, whether and when they were read."""
     bank, title = whole.bank, messages.BANK_REPORT
     rows = sorted(reports(bank, store), key=lambda row: (alphabetic(row.place), alphabetic(row.title), row.source))
     figures = {
