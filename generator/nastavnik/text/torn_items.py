@@ -6,7 +6,9 @@ from itertools import pairwise
 
 import yaml
 
-GOES_ON = re.compile(r"(?:котор(?:ый|ая|ое|ые|ого|ому|ым|ых|ыми|ой|ую|ом)|чтобы|что|если|когда|где|куда|откуда|а|но)\b(?!-)")
+GOES_ON = re.compile(
+    r"(?:котор(?:ый|ая|ое|ые|ого|ому|ым|ых|ыми|ой|ую|ом)|чтобы|что|если|когда|где|куда|откуда|а|но)\b(?!-)"
+)
 """What an item seldom begins with in small letters, and a clause after a comma often does."""
 
 
