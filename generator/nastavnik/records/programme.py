@@ -71,7 +71,7 @@ class Programme(Record):
     problem: Lines = field("Какую проблему решаем", seen=APART)
     goal: Lines = field("Цель", seen=APART)
     tasks: Many[Line] = field("Задачи", (), seen=APART)
-    principles: Many[Line] = field("Принципы, если они не те, что в макете школы", ())
+    principles: Many[Line] = field("Принципы", ())
     results: Many[Line] = field("Планируемые результаты", (), seen=APART)
     period: Line = field("Срок реализации", example="октябрь 2026 – май 2027")
     conditions: Lines | None = field("Условия реализации", None, seen=APART)

@@ -27,7 +27,7 @@ from nastavnik.records.fields import (
 from nastavnik.records.people import Person
 from nastavnik.records.programme_form import ProgrammeForm
 from nastavnik.records.record import Record
-from nastavnik.records.vocabularies import BASE, Word
+from nastavnik.records.vocabularies import BASE, Vocabularies, Word, vocabularies
 
 
 def _inn(value: str) -> str:
@@ -160,11 +160,14 @@ class School(Record):
     def own_terms(self) -> dict[str, list[Word]]:
         """The school's words by vocabulary."""
         terms: dict[str, list[Word]] = {}
-        if self.programme_form:
-            terms["programme_levels"] = [Word(span.code, span.title) for span in self.maket.spans]
         for word in self.words:
             terms.setdefault(word.vocabulary, []).append(Word(word.code, word.title, word.also))
         return terms
+
+    def vocabularies(self) -> Vocabularies:
+        """All lists with its own words, the levels of its макет by their titles there."""
+        levels = [Word(span.code, span.title) for span in self.maket.spans]
+        return vocabularies({"programme_levels": levels} | self.own_terms())
 
     def end_of_year(self) -> tuple[int, int]:
         """Month and day the school year ends on."""
