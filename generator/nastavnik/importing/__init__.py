@@ -1,51 +1,75 @@
 """Office files → records. The door is `import_roadmap`; what is not understood comes back as notes."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from nastavnik import messages
-from nastavnik.importing.captions import letters
-from nastavnik.importing.docx_grid import read_blocks
-from nastavnik.importing.heading import Heading, read_heading
-from nastavnik.importing.plan_sheet import RowPlace, read_sheet
+from nastavnik.errors import ImportFailed
+from nastavnik.importing.formats import read_document
+from nastavnik.importing.grid import Block, Grid, Paragraph
+from nastavnik.importing.heading import read_heading
+from nastavnik.importing.losses import lost_texts
+from nastavnik.importing.notes import Note, grouped
+from nastavnik.importing.office_file import OfficeFile, open_office_file
+from nastavnik.importing.plan_sheet import read_sheet
 from nastavnik.importing.plans import RoadmapTable, choose
 from nastavnik.importing.record_id import record_id
 from nastavnik.importing.roadmap_record import to_record
-from nastavnik.importing.word_file import open_word
 from nastavnik.importing.yaml_text import to_yaml
-
-WORD = re.compile(r"[^\W_]+")
 
 __all__ = ["Imported", "import_roadmap"]
 
 
 @dataclass(frozen=True)
 class Imported:
-    """A record made of an office file: its id, its text ready to write, and what a person should look at."""
+    """A record made of an office file: its id, its text ready to write, and what a person should look at.
+
+    `taken` counts what was understood in one sentence; `notes` has a sentence for each sort of thing to look at,
+    `details` the same with nothing shortened.
+    """
 
     id: str
     text: str
+    taken: str
     notes: tuple[str, ...]
+    details: tuple[str, ...] = ()
 
 
 def import_roadmap(path: Path, id: str | None = None) -> Imported:
-    """The roadmap in a Word document → the text of `roadmap/<id>.yml`.
+    """The roadmap in an office document → the text of `roadmap/<id>.yml`.
 
     Without `id` it is the school year of the document («2023-2024»), else the only school year of its dates,
     else the name of the file. Nothing of the table is lost: what found no place is in the notes.
     Raises `ImportFailed` with one sentence for the administrator.
     """
-    plan, others = choose(read_blocks(open_word(path)))
+    file = open_office_file(path)
+    blocks = read_document(file)
+    _check_words(file, blocks)
+    plan, others = choose(blocks)
     heading = read_heading(plan.above, sections=_is_headed_by_paragraphs(plan))
     sheet = read_sheet(plan, heading.section)
     record = to_record(plan, heading, sheet)
     text = to_yaml(record)
     chosen, id_notes = record_id(id, record, path.stem)
-    notes = [*id_notes, *_notes_on_choice(plan, others, heading), *sheet.notes]
-    notes += [messages.left_out(place, messages.TEXT_LOST, lost) for place, lost in _lost_texts(plan, text, notes)]
-    return Imported(chosen, text, tuple(dict.fromkeys(notes)))
+    lost = lost_texts(plan, text, sheet.notes)
+    notes = [*id_notes, *lost, *_notes_on_choice(plan, others), *sheet.notes, *_around(blocks, plan, text)]
+    return Imported(chosen, text, _taken(record), tuple(grouped(notes)), tuple(grouped(notes, whole=True)))
+
+
+def _check_words(file: OfficeFile, blocks: Sequence[Block]) -> None:
+    """Refuse documents without a table, each with its own sentence."""
+    words = any(block.plain for block in blocks if isinstance(block, Paragraph))
+    tables = any(cell.plain for block in blocks if isinstance(block, Grid) for cell in block.cells)
+    if not tables:
+        refusals = {
+            (False, False): messages.NO_WORDS,
+            (False, True): messages.ONLY_PICTURES,
+            (True, False): messages.NO_TABLE,
+            (True, True): messages.NO_TABLE_BUT_PICTURES,
+        }
+        raise ImportFailed(refusals[words, file.pictures])
 
 
 def _is_headed_by_paragraphs(plan: RoadmapTable) -> bool:
@@ -53,19 +77,39 @@ def _is_headed_by_paragraphs(plan: RoadmapTable) -> bool:
     return "stage" not in plan.header.meanings and any(part.above for part in plan.parts[1:])
 
 
-def _notes_on_choice(plan: RoadmapTable, others: list[RoadmapTable], heading: Heading) -> list[str]:
-    notes = [messages.other_table_left_out(plan.parts[0].grid.number, other.parts[0].grid.number) for other in others]
-    notes += [messages.table_not_joined(number) for number in plan.not_joined]
+def _notes_on_choice(plan: RoadmapTable, others: list[RoadmapTable]) -> Iterator[Note]:
+    number = plan.parts[0].grid.number
+    for other in others:
+        if other.titled or not plan.titled:
+            yield Note(messages.other_table_left_out(number, other.parts[0].grid.number))
+    yield from (Note(messages.table_not_joined(number)) for number in plan.not_joined)
     if plan.guessed:
-        notes.append(messages.columns_guessed(plan.parts[0].grid.number))
-    return notes + [messages.text_above_table(text) for text in heading.left_out]
+        yield Note(messages.columns_guessed(number))
 
 
-def _lost_texts(plan: RoadmapTable, text: str, notes: Iterable[str]) -> Iterator[tuple[RowPlace, str]]:
-    """The last look: cells below the captions with a word that is neither in the record nor in a note."""
-    known = set(WORD.findall(" ".join([text, *notes])))
-    for part in plan.parts:
-        for cell in sorted(part.grid.cells, key=lambda cell: (cell.row, cell.column)):
-            words = set(WORD.findall(cell.plain))
-            if cell.row >= part.body and letters(cell.plain) not in plan.header.words and not words <= known:
-                yield RowPlace(part.grid.number, cell.row + 1), cell.plain
+def _around(blocks: Sequence[Block], plan: RoadmapTable, text: str) -> Iterator[Note]:
+    """What stands beside the plan and is not in the record: paragraphs, and tables by their first row."""
+    taken = " ".join(text.split())
+    own = {part.grid.number for part in plan.parts}
+    below = False
+    for block in blocks:
+        if isinstance(block, Grid):
+            below = below or block.number in own
+            first = " · ".join(cell.plain for cell in block.row(0) if cell.plain) if block.rows else ""
+            if block.number not in own and first and not all(cell.plain in taken for cell in block.cells):
+                yield Note(messages.OTHER_TABLE, messages.table_number(block.number), first)
+        elif block.plain and block.plain not in taken:
+            yield Note(messages.TEXT_BELOW_TABLE if below else messages.TEXT_ABOVE_TABLE, "", block.plain)
+
+
+def _taken(record: dict[str, Any]) -> str:
+    """«Взято: 7 этапов, 29 мероприятий, сроки, ответственные»."""
+    items = list(_steps(record["stages"]))
+    counts = {key: sum(key in item for item in items) for key in ("term", "responsible", "result", "other")}
+    return messages.taken(len(record["stages"]), len(items) - len(record["stages"]), counts)
+
+
+def _steps(steps: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for step in steps:
+        yield step
+        yield from _steps(step.get("items", []))

@@ -1,58 +1,40 @@
-"""Which row of a table holds its captions, and what each column means to a roadmap.
-
-The words were gathered from roadmaps of schools and kindergartens; a caption may say more than its word
-(«Сроки исполнения (месяц, год)»), and the word that stands first decides.
-"""
+"""Which row of a table holds its captions, and what each column means to a roadmap."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from nastavnik.importing.docx_grid import Cell, Grid
+from nastavnik.importing.caption_words import (
+    OTHER,
+    PRIVATE,
+    ROLES,
+    SURE,
+    TEXTS,
+    VALUES,
+    caption_evidence,
+    caption_role,
+    letters,
+    names_mentees,
+)
+from nastavnik.importing.column_roles import assign
+from nastavnik.importing.column_signs import (
+    ColumnCells,
+    added,
+    cell_evidence,
+    is_number,
+    is_people,
+    is_term,
+)
+from nastavnik.importing.grid import Cell, Grid
 
-TEXTS = ("stage", "activity", "content")  # from coarse to fine
-VALUES = ("term", "responsible", "result")
-MEANINGS = ("number", *TEXTS, *VALUES)
-LONGEST_CAPTION = 90  # signs; longer ones are text of the plan
-LATEST_WORD = 26  # the word of a caption stands near its beginning: «Планируемый (ожидаемый) результат»
-LATEST_HEADER = 6  # rows a title may take above the captions
+LATEST_HEADER = 14  # rows a title may take above the captions
 TALLEST_HEADER = 4
 LONGEST_PART = 40  # signs of a caption below a group
-WORDS = tuple(
-    (re.compile(pattern), meaning)
-    for pattern, meaning in (
-        (r"отметк|примечани|исполнено|выполнено$|роспись|подпись", ""),
-        (r"участник|контингент|категори|охват|количеств|колво|место\b|финанс|ресурс|бюджет|балл", ""),
-        (r"форм\w* (?:и \w+ )?(?:отч|представлени|подтвержд|контрол|результат|документ)", "result"),
-        (r"вид\w* (?:документ|отч|результат)", "result"),
-        (r"форм[аы]\b|метод\w* работ|методы\b|оценк|критери", ""),
-        (r"^работ[аы] (?:внутри|вне\b|с\b|со\b)", "beside"),
-        (r"\bэтап|\bнаправлени|\bраздел|\bблок|\bмодул", "stage"),
-        (r"\bцел[ьи]\b|\bзадач", "aim"),
-        (r"мероприяти|событи|наименование работ|вид\w* работ|\bтем[аы]\b|\bшаг|^план работ", "activity"),
-        (r"содержани|деятельност|действи|описани|виды активност|примерный план|перечень", "content"),
-        (r"\bсрок|\bдат[аы]|\bпериод|\bвремя|\bвременн|\bкогда|\bмесяц|\bчисло\b|\bграфик", "term"),
-        (r"ответственн|исполнител|\bкто\b|\bкуратор|\bотв\b", "responsible"),
-        (
-            r"результат|индикатор|показател|продукт|\bвыход|отч[её]т|\bитог|эффект|подтвержд|документ",
-            "result",
-        ),
-        (r"^(?:начал|окончан|заверш|с$|по$|план$|факт$)", "term"),
-    )
-)
-NUMBER = re.compile(r"^(?:№|n\b|#|п/п|номер)[\s№]*(?:п\W*п\b\W*|этапа|строки)?")
+LONGEST_NAME = 70  # signs of a caption in a row that no word makes known
 NO_CAPTION = re.compile(r"\d|;$|.{40}\.$")
 YEARS = re.compile(r"20\d\d")
-SHARED_OUT = {  # two columns of text that wish the same, or an aim beside one: what each becomes
-    ("stage", "stage"): ("stage", "activity"),
-    ("activity", "activity"): ("activity", "content"),
-    ("content", "content"): ("activity", "content"),
-    ("aim", "stage"): ("", "stage"),
-    ("aim", "activity"): ("stage", "activity"),
-    ("aim", "content"): ("stage", "content"),
-    ("aim",): ("activity",),
-}
-NUMBER_CELL = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*|[IVX]+)\s?[.)]*$")
+SURELY = 0.6  # share of the cells of a column that makes it known by what it holds
 BOUNDS = re.compile(r"^(?:начал|окончан|заверш|с$|по$|от$|до$)", re.I)
 
 
@@ -69,6 +51,12 @@ class CaptionedColumn:
     right: float
     part: str = ""
 
+    @property
+    def named(self) -> str:
+        """The words that say what the column means: its own, or those of its group."""
+        own = bool(self.part) and caption_role(self.part) not in ("", "aside") and not BOUNDS.match(self.part)
+        return self.part if own else self.caption
+
 
 @dataclass(frozen=True, slots=True)
 class Header:
@@ -78,10 +66,11 @@ class Header:
     first: int
     body: int
     words: frozenset[str] = frozenset()  # every caption, also of groups, letters only
+    sure: bool = True  # the words of the captions say so, not only what stands below them
 
     @property
     def meanings(self) -> set[str]:
-        return {column.meaning for column in self.columns if column.meaning}
+        return {column.meaning for column in self.columns if column.meaning in (*ROLES, "beside")}
 
     @property
     def parallel(self) -> bool:
@@ -94,18 +83,29 @@ class Header:
 
 
 def find_header(grid: Grid) -> Header | None:
-    """The first row that reads like captions of a roadmap, with a second one that divides groups."""
+    """The first row that reads like captions of a roadmap; without any, one unlike all that stands below it."""
     for row in range(min(LATEST_HEADER, grid.rows)):
-        cells = [cell for cell in grid.row(row) if cell.row == row]
-        if not _reads_like_captions(cells):
-            continue
-        body = _body_row(grid, row)
-        columns = _resolved(_first_named(grid, body, _columns(grid, row, body)))
-        words = frozenset(letters(cell.plain) for cell in grid.cells if row <= cell.row < body)
-        header = Header(tuple(columns), row, body, words - {""})
-        if is_roadmap(header):
-            return header
+        if _reads_like_captions(grid, row):
+            header = _header(grid, row, _body_row(grid, row))
+            if is_roadmap(header):
+                return header
+    first = next((row for row in range(grid.rows) if len(_filled(grid, row)) > 1), 0)
+    if _is_unlike_cells_below(grid, first):
+        header = _header(grid, first, _body_row(grid, first))
+        return replace(header, sure=False) if is_roadmap(header) else None
     return None
+
+
+def guessed_header(grid: Grid) -> Header | None:
+    """Columns of a table without captions by what their cells hold; None where that makes no plan."""
+    columns = [CaptionedColumn("", "", left, right) for left, right in pairwise(grid.edges)]
+    header = Header(tuple(_resolved(grid, 0, columns)), 0, 0)
+    return header if grid.rows > 2 and header.meanings & {"term", "responsible"} and is_roadmap(header) else None
+
+
+def _header(grid: Grid, row: int, body: int) -> Header:
+    words = frozenset(letters(cell.plain) for cell in grid.cells if row <= cell.row < body)
+    return Header(tuple(_resolved(grid, body, _columns(grid, row, body))), row, body, words - {""})
 
 
 def is_roadmap(header: Header) -> bool:
@@ -124,29 +124,39 @@ def covered(columns: tuple[CaptionedColumn, ...], left: float, right: float) -> 
     return halves or [max(range(len(shares)), key=shares.__getitem__)]
 
 
-def word(caption: str) -> str:
-    """A caption for comparing: small letters, a word cut by a hyphen grown together."""
-    return re.sub(r"(?<=\w)-\s*(?=\w)", "", caption.lower().replace("ё", "е")).strip()
+def _filled(grid: Grid, row: int) -> list[Cell]:
+    """The cells with words that begin in a row."""
+    return [cell for cell in grid.row(row) if cell.row == row and cell.plain]
 
 
-def meaning_of(caption: str) -> str:
-    """What a caption means by the word that stands first; «aim» waits for the other columns."""
-    text = word(caption)
-    if not text or len(text) > LONGEST_CAPTION:
-        return ""
-    number = NUMBER.match(text)
-    rest = text[number.end() :].strip(" .,/") if number else text
-    matches = [(match.start(), -len(match[0]), meaning) for words, meaning in WORDS if (match := words.search(rest))]
-    early = [match for match in matches if match[0] <= LATEST_WORD]
-    if early:
-        return min(early)[2]
-    return "number" if number else ""
+def _is_data(grid: Grid, row: int) -> bool:
+    """Whether a row of several cells names a time: a row of the plan, no caption."""
+    cells = _filled(grid, row)
+    return len(cells) > 2 and any(is_term(cell.plain) and cell.plain.count(" ") for cell in cells)
 
 
-def _reads_like_captions(cells: Sequence[Cell]) -> bool:
-    known = {meaning_of(cell.plain) for cell in cells if not NO_CAPTION.search(YEARS.sub("", cell.plain))} - {""}
-    filled = [cell for cell in cells if cell.plain]
-    return len(known) > 1 and 2 * len(known) >= len(filled)
+def _reads_like_captions(grid: Grid, row: int) -> bool:
+    """Whether most cells of a row have words that captions have."""
+    cells = _filled(grid, row)
+    if any(_is_data(grid, above) for above in range(row + 1)):
+        return False
+    known = {caption_role(cell.plain) for cell in cells if not NO_CAPTION.search(YEARS.sub("", cell.plain))} - {""}
+    return len(known) > 1 and 2 * len(known) >= len(cells)
+
+
+def _is_unlike_cells_below(grid: Grid, row: int) -> bool:
+    """Whether a row is short words above deadlines or people, and is neither: captions in words nobody knows."""
+    cells = _filled(grid, row)
+    signs = (is_term, is_people, is_number)
+    if len(cells) < 2 or any(
+        len(cell.plain) > LONGEST_NAME or any(sign(cell.plain) for sign in signs) for cell in cells
+    ):
+        return False
+    body = _body_row(grid, row)
+    return any(
+        len(below.texts) > 1 and max(below.rate(is_term), below.rate(is_people)) >= SURELY
+        for below in _cells_below(grid, body, _columns(grid, row, body))
+    )
 
 
 def _body_row(grid: Grid, row: int) -> int:
@@ -187,59 +197,65 @@ def _columns(grid: Grid, first: int, body: int) -> list[CaptionedColumn]:
         left, right = grid.edges[cell.column], grid.edges[cell.column + cell.width]
         above = (other for row in range(first, last) for other in grid.row(row) if cell.column in _span(other))
         group = next((other.plain for other in above if other is not cell and other.plain), "")
-        own = meaning_of(cell.plain) if not BOUNDS.match(cell.plain) else ""
+        own = not BOUNDS.match(cell.plain) and caption_role(cell.plain)
         if own or not group:
-            columns.append(CaptionedColumn(own or meaning_of(cell.plain), cell.plain, left, right))
+            columns.append(CaptionedColumn("", cell.plain, left, right))
         else:
-            columns.append(CaptionedColumn(meaning_of(group), group, left, right, cell.plain))
+            columns.append(CaptionedColumn("", group, left, right, cell.plain))
     return columns
 
 
-def _first_named(grid: Grid, body: int, columns: list[CaptionedColumn]) -> list[CaptionedColumn]:
-    """A first column without a caption: numbers if most of its cells are, stages otherwise."""
-    cells = [cell.plain for cell in grid.cells if cell.row >= body and cell.column == 0 and cell.plain]
-    if columns[0].caption or not cells:
-        return columns
-    numbers = sum(bool(NUMBER_CELL.match(text)) for text in cells)
-    return [replace(columns[0], meaning="number" if 2 * numbers > len(cells) else "stage"), *columns[1:]]
+def _resolved(grid: Grid, body: int, columns: list[CaptionedColumn]) -> list[CaptionedColumn]:
+    """Columns with the roles that captions, places and cells together speak for."""
+    first, parallel = _parallel(columns)
+    by_caption = [caption_evidence(column.named) for column in columns]
+    if first is not None:
+        by_caption[first] = {"content": SURE}
+    evidence = [
+        added(pair) for pair in zip(by_caption, map(cell_evidence, _cells_below(grid, body, columns)), strict=True)
+    ]
+    for index in parallel:
+        by_caption[index] = evidence[index] = {}
+    roles = assign(evidence, by_caption)
+    for index in parallel:
+        roles[index] = "beside"
+    return [replace(column, meaning=role or _without_role(column)) for column, role in zip(columns, roles, strict=True)]
 
 
-def _resolved(columns: list[CaptionedColumn]) -> list[CaptionedColumn]:
-    """Columns of text in order from coarse to fine: two of one meaning share out the free ones."""
-    columns = _with_first_beside(columns)
-    places = [index for index, column in enumerate(columns) if column.meaning in (*TEXTS, "aim")]
-    wished = [columns[index].meaning for index in places]
-    for index, meaning in zip(places, _shared_out(wished), strict=True):
-        columns[index] = replace(columns[index], meaning=meaning)
-    for index in [index for index, column in enumerate(columns) if column.meaning == "number"][1:]:
-        columns[index] = replace(columns[index], meaning="")
-    return columns
+def _without_role(column: CaptionedColumn) -> str:
+    """A column the plan has no place for keeps its caption, unless it is about persons."""
+    if names_mentees(column.caption):
+        return PRIVATE
+    return OTHER if letters(column.caption) else ""
 
 
-def _with_first_beside(columns: list[CaptionedColumn]) -> list[CaptionedColumn]:
+def _parallel(columns: list[CaptionedColumn]) -> tuple[int | None, list[int]]:
     """Parallel contents («Работа внутри организации», «Работа с внешней средой»): the first one leads."""
-    first = next((index for index, column in enumerate(columns) if column.meaning == "beside"), None)
-    return [replace(column, meaning="content") if i == first else column for i, column in enumerate(columns)]
+    beside = [index for index, column in enumerate(columns) if caption_role(column.named) == "beside"]
+    return (beside[0], beside[1:]) if beside else (None, [])
 
 
-def _shared_out(wished: list[str]) -> list[str]:
-    """Wishes from left to right → meanings, each once: «Мероприятия, Мероприятия» → activity, content."""
-    if len(wished) > 1 and wished[-1] == "aim":
-        return [*_shared_out(wished[:-1]), ""]
-    if len(wished) > len(TEXTS):
-        return [wish if wish in TEXTS and wish not in wished[:place] else "" for place, wish in enumerate(wished)]
-    if len(wished) == len(set(wished)) and "aim" not in wished:
-        return wished
-    if len(wished) == len(TEXTS):
-        return list(TEXTS)
-    return list(SHARED_OUT[tuple(wished)])
+def _cells_below(grid: Grid, body: int, columns: Sequence[CaptionedColumn]) -> list[ColumnCells]:
+    """What stands below each caption; cells over several columns belong to none."""
+    below: list[list[Cell]] = [[] for _ in columns]
+    for cell in grid.cells:
+        places = covered(tuple(columns), grid.edges[cell.column], grid.edges[cell.column + cell.width])
+        if cell.row >= body and len(places) == 1 and any(sign.isalnum() for sign in cell.plain):
+            below[places[0]].append(cell)
+    sizes = [sum(len(cell.plain) for cell in cells) for cells in below]
+    rows = max(map(len, below), default=0)
+    last = max(len(columns) - 1, 1)
+    return [
+        ColumnCells(
+            tuple(cell.plain for cell in cells),
+            1 - len({cell.plain for cell in cells}) / rows if rows else 0.0,
+            size / max(sum(sizes), 1),
+            index / last,
+        )
+        for index, (cells, size) in enumerate(zip(below, sizes, strict=True))
+    ]
 
 
 def same_captions(one: Header, other: Header) -> bool:
     """Whether two tables have the same captions, hyphens and case aside."""
     return list(map(letters, one.captions)) == list(map(letters, other.captions))
-
-
-def letters(caption: str) -> str:
-    """A caption for recognising it again: case, blanks, hyphens and points aside."""
-    return "".join(sign for sign in word(caption) if sign.isalnum())

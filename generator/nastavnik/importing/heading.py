@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nastavnik import messages
-from nastavnik.importing.docx_grid import Block, Grid, Paragraph
+from nastavnik.importing.grid import Block, Grid, Paragraph
 
 TITLE = re.compile(
     r"дорожн(?:ая|ые)[\s-]+карт[аы]\b|мероприятия\s+дорожной\s+карты|план\s+(?:основных\s+)?(?:мероприяти|работ|реализац)",
@@ -68,14 +68,13 @@ HAND_OVER = re.compile(r"^\W*утвержд\w+\W*", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Texts as written; "" and [] where the document does not say. `left_out` was not taken."""
+    """Texts as written; "" and [] where the document does not say."""
 
     title: str
     school_year: str
     period: str
     approved: list[dict[str, str]]
     section: str
-    left_out: tuple[str, ...]
 
 
 def is_title(paragraph: Paragraph) -> bool:
@@ -99,8 +98,7 @@ def read_heading(above: Sequence[Block], *, sections: bool) -> Heading:
     approved = _approval([*rest, *lines[:start]])
     years = " ".join([title, section, *(line.plain for line in lines[end:])])
     school_year, period = _years(title) if _years(title) != ("", "") else _years(years)
-    left_out = tuple(line.plain for line in lines[end:] if line.plain not in (school_year, period))
-    return Heading(title, school_year, period, approved, section, left_out)
+    return Heading(title, school_year, period, approved, section)
 
 
 def school_year_of(first: str, second: str) -> str:
@@ -170,7 +168,7 @@ def _approval(blocks: Sequence[Block]) -> list[dict[str, str]]:
     A block «УТВЕРЖДАЮ Директор И.И. Иванов» beside one other only adds post and name to it.
     """
     texts = [text for text in _approval_texts(blocks) if APPROVAL.search(text) and DECISION.search(text)]
-    approvals = [_read_approval(text) for text in texts]
+    approvals = [block for block in map(_read_approval, texts) if not _is_blank(block)]
     signatures = [block for block in approvals if _is_only_signature(block)]
     others = [block for block in approvals if not _is_only_signature(block)]
     if len(signatures) == len(others) == 1 and "name" not in others[0]:
@@ -215,6 +213,11 @@ def _date(text: str) -> str:
 
 def _number(match: re.Match[str] | None) -> str:
     return match["number"].rstrip(".-/\\,") if match else ""
+
+
+def _is_blank(block: dict[str, str]) -> bool:
+    """Whether a stamp still waits to be filled in by hand: lines to write on, and nobody's name, date or number."""
+    return "___" in block["text"] and not {"name", "date", "number", "order"} & set(block)
 
 
 def _is_only_signature(block: dict[str, str]) -> bool:

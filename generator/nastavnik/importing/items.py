@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from nastavnik.importing.docx_grid import Paragraph
+from nastavnik.importing.grid import Paragraph
 from nastavnik.importing.word_lists import symbol
 
 TYPED = (  # kind → what stands at the beginning of a line; the group is the marker as written
@@ -86,6 +86,28 @@ def tree(lines: list[MarkedLine]) -> list[ListItem]:
         opened[-1].items.append(ListItem(line.text, line.marker))
         before = line
     return opened[0].items
+
+
+def hung(rows: Iterable[list[ListItem]]) -> list[ListItem]:
+    """Items of rows below one another: after a colon, rows with bullets or letters hang below it."""
+    opened: list[tuple[str, list[ListItem]]] = [("", [])]
+    for items in filter(None, rows):
+        look, last = _look(items[0].marker), opened[-1][1][-1:]
+        known = next((index for index in reversed(range(len(opened))) if look and opened[index][0] == look), None)
+        if known is None and look and last and last[0].text.endswith(":"):
+            opened.append((look, last[0].items))
+        else:
+            del opened[(known or 0) + 1 :]
+        opened[-1][1].extend(items)
+    return opened[0][1]
+
+
+def _look(marker: str) -> str:
+    """What makes markers of one list alike, for those that may hang below a row; "" for numbers and for none."""
+    kind = typed(f"{marker} слово").kind if marker else ""
+    if kind not in ("bullet", "letter"):
+        return ""
+    return "-" if DASHES.match(marker) else marker if kind == "bullet" else kind
 
 
 def joined(left: str, right: str) -> str:

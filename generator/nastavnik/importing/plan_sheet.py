@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from nastavnik import messages
-from nastavnik.importing.captions import NUMBER_CELL, TEXTS, VALUES, Header, letters
-from nastavnik.importing.docx_grid import Cell, Paragraph
+from nastavnik.importing.caption_words import OTHER, PRIVATE, ROLES, TEXTS, VALUES, letters
+from nastavnik.importing.captions import Header
+from nastavnik.importing.column_signs import NUMBER_CELL
+from nastavnik.importing.grid import Cell, Paragraph
 from nastavnik.importing.items import DANGLING, is_open, joined, typed
+from nastavnik.importing.notes import Note
 from nastavnik.importing.plans import RoadmapTable, TablePart
 
 ASIDE = re.compile(r"^\W*(?:итого|всего|примечани[ея]|исполнитель:|согласовано|ознакомлен)\b", re.I)
@@ -90,7 +93,7 @@ class PlanSheet:
 
     header: Header
     rows: list[SheetRow]
-    notes: list[str]
+    notes: list[Note]
     stage_numbers: bool = False  # the numbers count stages, not activities
 
     def column(self, meaning: str) -> int | None:
@@ -99,6 +102,13 @@ class PlanSheet:
 
     def columns(self, meaning: str) -> list[int]:
         return [index for index, column in enumerate(self.header.columns) if column.meaning == meaning]
+
+    @property
+    def values(self) -> dict[str, list[int]]:
+        """Every value a step may have with its columns: the three known ones, then the school's own by caption."""
+        known = {key: self.columns(key) for key in VALUES}
+        own = {self.header.columns[index].caption: [index] for index in self.columns(OTHER)}
+        return {**known, **{caption: columns for caption, columns in own.items() if caption not in known}}
 
     @property
     def leaf(self) -> int | None:
@@ -117,7 +127,10 @@ def read_sheet(plan: RoadmapTable, first_section: str) -> PlanSheet:
             sheet.rows.append(SheetRow(RowPlace(part.grid.number, max(1, part.body)), section=heading))
         _read_part(sheet, part, unknown, cut=number > 0)
     for column, texts in unknown.items():
-        sheet.notes.append(messages.column_not_taken(sheet.header.columns[column].caption, column + 1, texts))
+        described = sheet.header.columns[column]
+        told = messages.column_of_mentees if described.meaning == PRIVATE else messages.column_not_taken
+        reason = told(described.caption, column + 1)
+        sheet.notes += [Note(reason, str(place), text) for place, text in texts]
     return sheet
 
 
@@ -144,7 +157,7 @@ def _read_part(sheet: PlanSheet, part: TablePart, unknown: dict[int, list[tuple[
 def _row(sheet: PlanSheet, part: TablePart, number: int, placed_cells: dict[int, Placed]) -> SheetRow | None:
     """A row with its cells under their columns; None for one that says nothing."""
     places = part.places(number)
-    place = RowPlace(part.grid.number, number + 1)
+    place = RowPlace(part.grid.number, part.grid.number_of(number))
     fresh = [cell for cell, _ in places if cell.row == number]
     if not any(_says_something(cell) for cell in fresh) or _repeats_captions(sheet.header, fresh):
         return None
@@ -155,7 +168,9 @@ def _row(sheet: PlanSheet, part: TablePart, number: int, placed_cells: dict[int,
             continue
         column = _main_column(sheet.header, columns)
         if id(cell) not in placed_cells:
-            placed_cells[id(cell)] = _placed(sheet, cell, column, RowPlace(part.grid.number, cell.row + 1))
+            placed_cells[id(cell)] = _placed(
+                sheet, cell, column, RowPlace(part.grid.number, part.grid.number_of(cell.row))
+            )
         if sheet.header.columns[column].meaning == "beside" and sheet.leaf is not None:
             column = sheet.leaf
         placed = row.cells.setdefault(column, placed_cells[id(cell)])
@@ -166,9 +181,9 @@ def _row(sheet: PlanSheet, part: TablePart, number: int, placed_cells: dict[int,
 
 def _placed(sheet: PlanSheet, cell: Cell, column: int, place: RowPlace) -> Placed:
     if cell.nested:
-        sheet.notes.append(messages.labelled(place, messages.NESTED_TABLE))
+        sheet.notes.append(Note(messages.NESTED_TABLE, str(place)))
     sheet.notes += [
-        messages.left_out(place, messages.FOOTNOTE_LEFT_OUT, text)
+        Note(messages.FOOTNOTE_LEFT_OUT, str(place), text)
         for paragraph in cell.paragraphs
         for text in paragraph.footnotes
     ]
@@ -188,9 +203,9 @@ def _without_page_number(sheet: PlanSheet, paragraphs: list[Paragraph], place: R
         lines = paragraph.text.split("\n")
         edge = index in (filled[:1] + filled[-1:]) and len(filled) > 1
         if edge and PAGE_NUMBER.match(paragraph.plain):
-            sheet.notes.append(messages.page_number_left_out(place, paragraph.plain))
+            sheet.notes.append(Note(messages.PAGE_NUMBER_LEFT_OUT, str(place), paragraph.plain))
         elif len(lines) > 1 and PAGE_NUMBER.match(lines[-1]) and index == filled[-1]:
-            sheet.notes.append(messages.page_number_left_out(place, lines[-1].strip()))
+            sheet.notes.append(Note(messages.PAGE_NUMBER_LEFT_OUT, str(place), lines[-1].strip()))
             yield replace(paragraph, text="\n".join(lines[:-1]))
         else:
             yield paragraph
@@ -221,12 +236,12 @@ def _is_section(header: Header, cell: Cell, columns: list[int], fresh: list[Cell
 
 def _main_column(header: Header, columns: list[int]) -> int:
     """Where a cell over several columns belongs: the first that is known and no number."""
-    known = [index for index in columns if header.columns[index].meaning]
+    known = [index for index in columns if header.columns[index].meaning in (*ROLES, "beside")]
     return next((index for index in known if header.columns[index].meaning != "number"), (known or columns)[0])
 
 
 def _put_aside_unknown(sheet: PlanSheet, row: SheetRow, unknown: dict[int, list[tuple[RowPlace, str]]]) -> None:
-    for column in [index for index in row.cells if not sheet.header.columns[index].meaning]:
+    for column in [index for index in row.cells if sheet.header.columns[index].meaning in ("", PRIVATE)]:
         cell = row.cells.pop(column)
         if cell.place == row.place and any(sign.isalnum() for sign in cell.plain):
             unknown[column].append((row.place, cell.plain))
@@ -237,7 +252,7 @@ def _is_aside(sheet: PlanSheet, row: SheetRow) -> bool:
     texts = [" ".join(p.plain for p in row.section), *(c.plain for c in row.cells.values() if c.place == row.place)]
     if not any(map(ASIDE.match, texts)):
         return False
-    sheet.notes.append(messages.left_out(row.place, messages.ROW_NOT_TAKEN, " ".join(filter(None, texts))))
+    sheet.notes.append(Note(messages.ROW_NOT_TAKEN, str(row.place), " ".join(filter(None, texts))))
     return True
 
 
@@ -249,7 +264,7 @@ def _belongs_to_last(sheet: PlanSheet, row: SheetRow, *, cut: bool) -> bool:
     if any(row.starts(column) or _is_numbered(row, column) for column in heads):
         return False
     last = sheet.rows[-1]
-    values = [index for meaning in VALUES for index in sheet.columns(meaning)]
+    values = [index for columns in sheet.values.values() for index in columns]
     silent = not any(row.starts(index) for index in values)
     glues = _glues(last, row, sheet.leaf)
     if not cut:

@@ -7,19 +7,14 @@ from itertools import takewhile
 
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
-from nastavnik.importing.captions import NUMBER_CELL, CaptionedColumn, Header, covered, find_header, same_captions
-from nastavnik.importing.docx_grid import Block, Cell, Grid, Paragraph
+from nastavnik.importing.captions import CaptionedColumn, Header, covered, find_header, guessed_header, same_captions
+from nastavnik.importing.column_signs import NUMBER_CELL
+from nastavnik.importing.grid import Block, Cell, Grid, Paragraph
 from nastavnik.importing.heading import is_title
 
 PLACEHOLDER = re.compile(r"^[\W\d_]*$")
-SIGNATURE = re.compile(r"_{3,}|утверждаю|согласован|м\.\s?п\.", re.I)
+SIGNATURE = re.compile(r"_{3,}|\bутверждаю\b|\bсогласовано\b|\bм\.\s?п\.", re.I)
 SLIPPED = re.compile(r"продолжение|таблиц|^\W*\d{1,3}\W*$|^стр", re.I)
-DATED = re.compile(
-    r"январ|феврал|март|апрел|\bма[йя]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|квартал|\b20\d\d\b"
-    r"|постоянно|ежегодно|ежемесячно|в течение|\d\d\.\d\d",
-    re.I,
-)
-POSTS = re.compile(r"директор|заместител|зам\.|заведующ|воспитател|наставник|куратор|педагог|методист|учител", re.I)
 LONGEST_HEADING = 200  # signs of a heading between two tables
 
 
@@ -74,11 +69,9 @@ class RoadmapTable:
 
 def choose(blocks: Sequence[Block]) -> tuple[RoadmapTable, list[RoadmapTable]]:
     """The roadmap of a document and the other tables that might be one. Raises `ImportFailed` for none."""
-    if not any(isinstance(block, Grid) for block in blocks):
-        raise ImportFailed(messages.WORD_NO_TABLE)
     plans = [plan for plan in _plans(blocks) if plan.filled > 1]
     if not plans:
-        raise ImportFailed(messages.WORD_NO_ROADMAP)
+        raise ImportFailed(messages.NO_ROADMAP)
     best = max(plans, key=_likeness)
     return _coarse_first(best), [plan for plan in plans if plan is not best]
 
@@ -131,7 +124,7 @@ def _plans(blocks: Sequence[Block]) -> list[RoadmapTable]:
 
 def _part(plan: RoadmapTable, grid: Grid, header: Header | None, between: list[Paragraph]) -> TablePart:
     above = tuple(paragraph for paragraph in between if paragraph.plain)
-    if header:
+    if header and same_captions(header, plan.header):
         above += tuple(_rows_above(grid, header.first))
         return TablePart(grid, header.body, header.columns, above)
     return TablePart(grid, 0, plan.header.columns, above)
@@ -142,7 +135,7 @@ def _goes_on(plan: RoadmapTable, grid: Grid, header: Header | None, between: lis
     lines = [paragraph for paragraph in between if paragraph.plain]
     if any(is_title(paragraph) for paragraph in lines):
         return False
-    if header:
+    if header and (header.sure or same_captions(header, plan.header)):
         return same_captions(header, plan.header)
     if SIGNATURE.search(" ".join(cell.plain for cell in grid.cells)) or not _same_width(plan, grid):
         return False
@@ -170,26 +163,8 @@ def _rows_above(grid: Grid, first: int) -> list[Paragraph]:
 
 def _guess(grid: Grid, above: tuple[Block, ...]) -> list[RoadmapTable]:
     """A table without captions under the heading of a roadmap: columns by what their cells look like."""
-    count = len(grid.edges) - 1
-    columns = [_guessed_column(grid, index) for index in range(count)]
-    texts = [index for index, column in enumerate(columns) if not column.meaning]
-    values = {column.meaning for column in columns} & {"term", "responsible"}
-    if not texts or not values or grid.rows < 3:
+    header = guessed_header(grid)
+    if header is None:
         return []
-    names = {1: ("activity",), 2: ("stage", "content"), 3: ("stage", "activity", "content")}
-    for index, name in zip(texts, names.get(len(texts), ("stage", "content", "result")), strict=False):
-        columns[index] = replace(columns[index], meaning=name)
-    header = Header(tuple(columns), 0, 0)
     plan = RoadmapTable(header, (TablePart(grid, 0, header.columns),), above, guessed=True)
     return [plan] if plan.titled else []
-
-
-def _guessed_column(grid: Grid, index: int) -> CaptionedColumn:
-    cells = [cell.plain for cell in grid.cells if cell.column == index and cell.width == 1 and cell.plain]
-    signs = (("number", NUMBER_CELL), ("term", DATED), ("responsible", POSTS))
-    short = [text for text in cells if len(text) < 90]
-    meaning = next(
-        (name for name, sign in signs if cells and 2 * sum(bool(sign.search(text)) for text in short) > len(cells)),
-        "",
-    )
-    return CaptionedColumn(meaning, "", grid.edges[index], grid.edges[index + 1])

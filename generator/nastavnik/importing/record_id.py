@@ -7,9 +7,11 @@ from typing import Any
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
 from nastavnik.importing.heading import SCHOOL_YEAR, school_year_of
+from nastavnik.importing.notes import Note
 
 RECORD_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_ID = 60
+YEARS = re.compile(r"20\d\d")
 RESERVED = {"by", "page"}  # addresses of listings
 LATIN = "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya"
 LETTERS = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", LATIN.split(), strict=True))
@@ -18,12 +20,12 @@ DAY = re.compile(r"\b\d{1,2}\.(\d{1,2})\.$")
 FIRST_MONTH = 8  # plans for a school year begin with the preparations of August
 
 
-def record_id(chosen: str | None, record: dict[str, Any], file_name: str) -> tuple[str, list[str]]:
+def record_id(chosen: str | None, record: dict[str, Any], file_name: str) -> tuple[str, list[Note]]:
     """The id and what to say about it. Raises `ImportFailed` for a chosen id that no address can have."""
     if chosen is not None:
         if not RECORD_ID.fullmatch(chosen) or chosen in RESERVED:
             raise ImportFailed(messages.quoted(chosen, messages.UNFIT_RECORD_ID))
-        return chosen, []
+        return chosen, _contradictions(chosen, record)
     if record.get("school_year"):
         return record["school_year"], []
     period = "-".join(re.findall(r"20\d\d", record.get("period", "")))
@@ -31,9 +33,19 @@ def record_id(chosen: str | None, record: dict[str, Any], file_name: str) -> tup
         return period, []
     year = year_of_terms(_terms(record["stages"]))
     if year:
-        return year, [messages.id_from_terms(year)]
+        return year, [Note(messages.id_from_terms(year))]
     name = slug(file_name)
-    return name, [messages.id_from_file(name)]
+    return name, [Note(messages.id_from_file(name))]
+
+
+def _contradictions(chosen: str, record: dict[str, Any]) -> list[Note]:
+    """A chosen id of other years than those the document says its plan is for."""
+    own = YEARS.findall(chosen)
+    said = record.get("school_year") or record.get("period") or year_of_terms(_terms(record["stages"]))
+    years = YEARS.findall(said)
+    if not own or not years or set(own) <= set(map(str, range(int(min(years)), int(max(years)) + 1))):
+        return []
+    return [Note(messages.years_differ(said, chosen))]
 
 
 def year_of_terms(terms: Iterable[str]) -> str:

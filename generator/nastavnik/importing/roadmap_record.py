@@ -7,14 +7,17 @@ activity, else at the item. An empty cell stays empty.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
-from nastavnik.importing.captions import BOUNDS, MEANINGS, TEXTS, VALUES
-from nastavnik.importing.docx_grid import Paragraph
+from nastavnik.importing.caption_words import OTHER, ROLES, TEXTS, VALUES
+from nastavnik.importing.captions import BOUNDS
+from nastavnik.importing.grid import Paragraph
 from nastavnik.importing.heading import Heading
-from nastavnik.importing.items import DANGLING, ListItem, MarkedLine, is_open, joined, pieces, tree, typed
+from nastavnik.importing.items import DANGLING, ListItem, MarkedLine, hung, is_open, joined, pieces, tree, typed
+from nastavnik.importing.notes import Note
 from nastavnik.importing.plan_sheet import Placed, PlanSheet, SheetRow
 from nastavnik.importing.plans import RoadmapTable
 from nastavnik.importing.yaml_text import Unquoted
@@ -56,7 +59,7 @@ def to_record(plan: RoadmapTable, heading: Heading, sheet: PlanSheet) -> dict[st
     stages = [_stage(sheet, stage) for stage in _stages(sheet, heading)]
     _tell_apart(stages)
     if not stages:
-        raise ImportFailed(messages.WORD_NO_ROADMAP)
+        raise ImportFailed(messages.NO_ROADMAP)
     record: dict[str, Any] = {
         "title": heading.title,
         "school_year": heading.school_year,
@@ -84,7 +87,7 @@ def _captions(plan: RoadmapTable) -> dict[str, str]:
     """The school's own captions; several columns of one meaning share a place."""
     captions: dict[str, list[str]] = {}
     for column in plan.header.columns:
-        if column.meaning and column.caption:
+        if column.meaning in (*ROLES, "beside") and column.caption:
             meaning = "content" if column.meaning == "beside" else column.meaning
             captions.setdefault(meaning, []).append(column.caption)
     return {meaning: " / ".join(dict.fromkeys(words)) for meaning, words in captions.items()}
@@ -165,7 +168,7 @@ def _title_of_nameless(sheet: PlanSheet, heading: Heading, row: SheetRow) -> str
     """A plan without stages, or rows above its first one: the caption of the items names them."""
     captions = (column.caption for column in sheet.header.columns if column.meaning in TEXTS and column.caption)
     title = next(captions, "") or heading.title or messages.IMPORT_NAMELESS_STAGE
-    sheet.notes.append(messages.nameless_stage(row.place, title))
+    sheet.notes.append(Note(messages.nameless_stage(row.place, title)))
     return title
 
 
@@ -209,10 +212,11 @@ def _names_part(sheet: PlanSheet, row: SheetRow, text: int) -> bool:
 
 
 def _stage(sheet: PlanSheet, stage: StageDraft) -> dict[str, Any]:
-    groups = _groups(sheet, stage.rows)
+    lead = _rows_above_items(sheet, stage.rows, ("activity", "content"))
+    groups = _groups(sheet, stage.rows[len(lead) :])
     values = _values_of(sheet, stage.rows) if stage.rows else {}
     items = [*stage.items, *(item for group in groups for item in _items(sheet, group, set(values)))]
-    own = _joined_values(sheet, [stage.own]) if stage.own else {}
+    own = _joined_values(sheet, [*filter(None, [stage.own]), *lead])
     if len(items) == 1 and len(stage.rows) == 1 and not own and not stage.items:
         items[0].values = {**values, **items[0].values}
         values = {}
@@ -223,6 +227,13 @@ def _stage(sheet: PlanSheet, stage: StageDraft) -> dict[str, Any]:
         "items": [_item(item) for item in items],
     }
     return {key: value for key, value in data.items() if value}
+
+
+def _rows_above_items(sheet: PlanSheet, rows: Sequence[SheetRow], texts: Sequence[str]) -> list[SheetRow]:
+    """The rows a stage or an activity begins with for values of its own, before any item; none if nothing follows."""
+    columns = [column for meaning in texts if (column := sheet.column(meaning)) is not None]
+    lead = list(takewhile(lambda row: not any(row.text(column) for column in columns), rows))
+    return lead if len(lead) < len(rows) else []
 
 
 def _groups(sheet: PlanSheet, rows: list[SheetRow]) -> list[Node]:
@@ -259,12 +270,13 @@ def _item_marker(sheet: PlanSheet, row: SheetRow) -> str:
 def _items(sheet: PlanSheet, group: Node, above: set[str]) -> list[ListItem]:
     """Items of an activity or of contents alone; values of `above` hold already."""
     if group.cell is None:
-        return [item for leaf in group.leaves for item in _leaf_items(sheet, leaf, above)]
+        return hung([_leaf_items(sheet, leaf, above) for leaf in group.leaves])
     item = _activity(group)
     values = _values_of(sheet, group.rows) if group.leaves else _joined_values(sheet, group.rows)
-    item.values = {key: lines for key, lines in values.items() if key not in above}
-    held = above | set(item.values)
-    item.items += [below for leaf in group.leaves for below in _leaf_items(sheet, leaf, held)]
+    own = _joined_values(sheet, _rows_above_items(sheet, group.rows, ("content",))) | values
+    item.values = {key: lines for key, lines in own.items() if key not in above}
+    held = above | set(values)
+    item.items += hung([_leaf_items(sheet, leaf, held) for leaf in group.leaves])
     return [item]
 
 
@@ -312,13 +324,13 @@ def _hand_out(items: list[ListItem], key: str, lines: list[str]) -> None:
 
 def _values_of(sheet: PlanSheet, rows: list[SheetRow]) -> dict[str, list[str]]:
     """Values that one cell gives to all these rows."""
-    values = {key: _covering(sheet, rows, key) for key in VALUES}
+    values = {key: _covering(sheet, rows, key) for key in sheet.values}
     return {key: lines for key, lines in values.items() if lines}
 
 
 def _covering(sheet: PlanSheet, rows: list[SheetRow], key: str) -> list[str]:
     lines: list[str] = []
-    for column in sheet.columns(key):
+    for column in sheet.values[key]:
         cells = {id(row.cells.get(column)) for row in rows}
         if len(cells) > 1:
             return []
@@ -329,9 +341,9 @@ def _covering(sheet: PlanSheet, rows: list[SheetRow], key: str) -> list[str]:
 def _joined_values(sheet: PlanSheet, rows: list[SheetRow]) -> dict[str, list[str]]:
     """Values of all the cells that stand beside these rows, each cell once."""
     values: dict[str, list[str]] = {}
-    for key in VALUES:
+    for key, columns in sheet.values.items():
         lines: list[str] = []
-        for column in sheet.columns(key):
+        for column in columns:
             cells = list(dict.fromkeys(row.cells.get(column) for row in rows))
             lines = _combined(sheet, column, lines, _lines(cells, key))
         if lines:
@@ -342,7 +354,7 @@ def _joined_values(sheet: PlanSheet, rows: list[SheetRow]) -> dict[str, list[str
 def _combined(sheet: PlanSheet, column: int, before: list[str], lines: list[str]) -> list[str]:
     """Two columns of one meaning: «начало» and «окончание» make a range, others are told apart by caption."""
     described = sheet.header.columns[column]
-    if column == sheet.columns(described.meaning)[0] or not lines:
+    if described.meaning == OTHER or column == sheet.columns(described.meaning)[0] or not lines:
         return before + lines
     if before and BOUNDS.match(described.part):
         return [f"{' '.join(before)} – {' '.join(lines)}"]
@@ -380,9 +392,12 @@ def _is_rest(before: str, text: str) -> bool:
     return is_open(before) and not CAPITALISED.match(text.lstrip('«"')) and not text[:1].isupper()
 
 
-def _one_or_many(values: dict[str, list[str]]) -> dict[str, str | list[str]]:
-    ordered = [key for key in MEANINGS if values.get(key)]
-    return {key: values[key][0] if len(values[key]) == 1 else values[key] for key in ordered}
+def _one_or_many(values: dict[str, list[str]]) -> dict[str, Any]:
+    """Values in the order of the fields; those of the school's own columns together, each a text of lines."""
+    known = {key: values[key] for key in VALUES if values.get(key)}
+    own = {key: "\n".join(lines) for key, lines in values.items() if lines and key not in VALUES}
+    data: dict[str, Any] = {key: lines[0] if len(lines) == 1 else lines for key, lines in known.items()}
+    return {**data, "other": own} if own else data
 
 
 def _item(item: ListItem) -> dict[str, Any]:
@@ -403,4 +418,5 @@ def _note_empty_values(sheet: PlanSheet) -> None:
         filled = {row.cell(leaf) for row in sheet.rows if row.text(column)}
         empty = [row.place for row in items if row.cell(leaf) not in filled]
         if empty and len(empty) < len(items):
-            sheet.notes.append(messages.empty_cells(sheet.header.columns[column].caption, empty))
+            reason = messages.empty_cells(sheet.header.columns[column].caption)
+            sheet.notes += [Note(reason, str(place)) for place in empty]

@@ -1,45 +1,63 @@
 """What the import of office files reports."""
 
-from collections.abc import Iterable
+from nastavnik.messages.words import counted
 
+FORMATS_READ = "Word (.docx), LibreOffice (.odt, .ods), Excel (.xlsx) или CSV"
 SAVE_AS_DOCX = "откройте его в Word и сохраните: «Сохранить как» → «Документ Word (.docx)»"
-NOT_WORD = f"это не документ Word (.docx) — {SAVE_AS_DOCX}"
-NOT_WORD_DOC = f"это старый формат Word (.doc) — {SAVE_AS_DOCX}"
-NOT_WORD_PDF = "это PDF, таблицы из него не прочитать — найдите исходный файл Word и сохраните его как .docx"
-NOT_WORD_RTF = f"это RTF, а не .docx — {SAVE_AS_DOCX}"
-NOT_WORD_HTML = f"это веб-страница или XML, а не .docx — {SAVE_AS_DOCX}"
-NOT_WORD_ODT = "это документ LibreOffice (.odt) — сохраните его: «Сохранить как» → «Документ Word (.docx)»"
-NOT_WORD_EXCEL = "это таблица Excel — перенесите дорожную карту в документ Word и сохраните как .docx"
-NOT_WORD_SLIDES = "это презентация — перенесите дорожную карту в документ Word и сохраните как .docx"
-WORD_EMPTY_FILE = "файл пустой (0 байт) — скопируйте его ещё раз или сохраните заново как .docx"
-WORD_PASSWORD = "файл закрыт паролем — снимите пароль в Word (Файл → Сведения) и сохраните как .docx"
-WORD_DAMAGED = "файл повреждён или скопирован не до конца — откройте его в Word и сохраните заново как .docx"
+NOT_OFFICE = f"это не офисный документ — нужен файл {FORMATS_READ}"
+OLD_WORD = f"это старый формат Word (.doc) — {SAVE_AS_DOCX}"
+OLD_EXCEL = "это старый формат Excel (.xls) — откройте его и сохраните: «Сохранить как» → «Книга Excel (.xlsx)»"
+PDF = "это PDF, таблицы из него не прочитать — найдите исходный файл Word и сохраните его как .docx"
+RTF = f"это RTF, а не .docx — {SAVE_AS_DOCX}"
+WEB_PAGE = f"это веб-страница или XML, как бы файл ни назывался, — {SAVE_AS_DOCX}"
+PICTURE_FILE = "это картинка (скан или фотография), текста в ней нет — найдите исходный файл Word или наберите таблицу"
+ARCHIVE = "это архив — распакуйте его и укажите сам документ, который лежит внутри"
+SLIDES = "это презентация — перенесите дорожную карту в документ Word и сохраните как .docx"
+OFFICE_EMPTY_FILE = "файл пустой (0 байт) — скопируйте его ещё раз или сохраните заново"
+OFFICE_PASSWORD = "файл закрыт паролем — снимите пароль («Файл» → «Сведения» → «Защита») и сохраните заново"
+OFFICE_DAMAGED = "файл повреждён или скопирован не до конца — откройте его и сохраните заново"
+OFFICE_TOO_LARGE = "файл слишком большой — сохраните дорожную карту отдельным документом без картинок и лишних листов"
 WORD_STRICT = "файл сохранён как «Strict Open XML» — сохраните его снова, выбрав тип «Документ Word (.docx)»"
-WORD_TOO_LARGE = "файл слишком большой — сохраните дорожную карту отдельным документом .docx без картинок"
-WORD_NO_TABLE = (
+NO_WORDS = "документ пустой: в нём нет ни таблиц, ни текста — проверьте, тот ли это файл"
+ONLY_PICTURES = (
+    "в документе только картинка (скан), её текст не прочитать — найдите исходный файл Word с таблицей или наберите её"
+)
+NO_TABLE_BUT_PICTURES = (
+    "таблицы в документе нет, есть картинки: если план вставлен картинкой, прочитать его нельзя — "
+    "найдите исходный файл с таблицей или наберите её"
+)
+NO_TABLE = (
     "в документе нет таблиц — дорожная карта должна быть таблицей со строкой заголовков "
     "(«Этап», «Мероприятия», «Сроки» …)"
 )
-WORD_NO_ROADMAP = (
+NO_ROADMAP = (
     "в документе нет таблицы, похожей на дорожную карту, — нужна заполненная таблица, "
     "в первой строке которой названы столбцы: «Наименование этапа», «Мероприятия», «Сроки», «Ответственные» …"
 )
-NO_PYTHON_DOCX = 'для файлов Word нужен пакет python-docx — установите: pip install "nastavnik[import]"'
-FOLDER_NOT_WORD = "— это папка, а нужен файл .docx"
+FOLDER_NOT_FILE = "— это папка, а нужен файл документа"
+CELL_TRUE, CELL_FALSE = "да", "нет"
 UNFIT_RECORD_ID = "не годится в имя записи — латинские буквы, цифры и дефис, например --id 2026-2027"
 NESTED_TABLE = "внутри ячейки ещё одна таблица, её текст записан подряд — проверьте"
-ROW_NOT_TAKEN = "итог или примечание, не перенесено"
-FOOTNOTE_LEFT_OUT = "сноска не перенесена"
-TEXT_LOST = "не удалось понять, куда отнести"
+ROW_NOT_TAKEN = "итоги и примечания под планом не перенесены"
+FOOTNOTE_LEFT_OUT = "сноски не перенесены"
+PAGE_NUMBER_LEFT_OUT = "число в конце ячейки принято за номер страницы и не перенесено"
+TEXT_ABOVE_TABLE = "текст над таблицей не перенесён"
+TEXT_BELOW_TABLE = "текст под таблицей не перенесён"
+OTHER_TABLE = "другая таблица документа не перенесена"
+TEXT_LOST = "не удалось понять, куда отнести, и не взято"
 IMPORT_NAMELESS_STAGE = "Мероприятия"
 
 
-def word_file_missing(path: str) -> str:
+def needs_package(name: str) -> str:
+    return f'для таких файлов нужен пакет {name} — установите: pip install "nastavnik[import]"'
+
+
+def office_file_missing(path: str) -> str:
     return f"нет файла «{path}» — проверьте имя и папку"
 
 
-def word_file_locked(name: str) -> str:
-    return f"файл «{name}» не удаётся прочитать — закройте его в Word и проверьте, что он вам доступен"
+def office_file_locked(name: str) -> str:
+    return f"файл «{name}» не удаётся прочитать — закройте его в Word или Excel и проверьте, что он вам доступен"
 
 
 def id_from_file(name: str) -> str:
@@ -66,28 +84,58 @@ def columns_guessed(table: int) -> str:
     return f"таблица {table}: заголовков нет, столбцы угаданы по содержанию — проверьте, всё ли на местах"
 
 
-def text_above_table(text: str) -> str:
-    return f"текст над таблицей не перенесён: «{text}»"
-
-
-def column_not_taken(caption: str, number: int, texts: Iterable[tuple[object, str]]) -> str:
+def column_not_taken(caption: str, number: int) -> str:
     name = f"«{caption}»" if caption else f"{number} без заголовка"
-    cells = "; ".join(f"{place}: «{text}»" for place, text in texts)
-    return f"для столбца {name} в записи нет места, он не перенесён — {cells}"
+    return f"столбец {name} не взят: неясно, что в нём — назовите его, например «Мероприятия» или «Результат»"
 
 
-def page_number_left_out(place: object, text: str) -> str:
-    return f"{place}: число «{text}» в конце ячейки принято за номер страницы и не перенесено"
+def column_of_mentees(caption: str, _: int) -> str:
+    return f"столбец «{caption}» не взят: кто наставляемые, на сайте не публикуют"
 
 
-def left_out(place: object, reason: str, text: str) -> str:
-    """What of a document has no place in the record, and why."""
-    return f"{place}: {reason} — «{text}»"
+def table_number(number: int) -> str:
+    return f"таблица {number}"
+
+
+def taken(stages: int, items: int, values: dict[str, int]) -> str:
+    """What an import understood: «взято: 7 этапов, 29 мероприятий, сроков — 12, ответственных — 8»."""
+    names = {"term": "сроков", "responsible": "ответственных", "result": "результатов", "other": "прочих столбцов"}
+    counts = [f"{names[key]} — {count}" for key, count in values.items() if count]
+    return "взято: " + ", ".join([counted(stages, "stages"), counted(items, "activities"), *counts])
+
+
+def placed(place: str, text: str) -> str:
+    """Words of a document with their place."""
+    return f"{place}: «{text}»" if place and text else place or f"«{text}»"
+
+
+def listed(reason: str, entries: list[str], more: int) -> str:
+    """A reason and what it is about: «сноски не перенесены (2): таблица 1, строка 4: «…»; …»."""
+    if not entries:
+        return reason
+    count = f" ({len(entries) + more})" if len(entries) + more > 1 else ""
+    rest = f" и ещё {more} (все: --details)" if more else ""
+    return f"{reason}{count}: {'; '.join(entries)}{rest}"
+
+
+def years_differ(said: str, chosen: str) -> str:
+    return (
+        f"в документе план на {said}, а запись названа «{chosen}» — проверьте --id: по нему план встанет в архив годов"
+    )
+
+
+def column_to_name(caption: str, share: int) -> str:
+    name = f"столбца «{caption}»" if caption else "столбца без заголовка"
+    return (
+        f"из таблицы не нашлось бы места для {share} % слов, больше всего из {name} — ничего не записано. "
+        "Назовите этот столбец в документе по тому, что в нём: «Мероприятия», «Сроки», «Ответственные» "
+        "или «Результат», и повторите"
+    )
 
 
 def nameless_stage(place: object, title: str) -> str:
     return f"{place}: этап не назван, мероприятия собраны в этап «{title}» — переименуйте, если нужно"
 
 
-def empty_cells(caption: str, places: Iterable[object]) -> str:
-    return f"в столбце «{caption}» пустые ячейки — проверьте, так ли задумано: {'; '.join(map(str, places))}"
+def empty_cells(caption: str) -> str:
+    return f"в столбце «{caption}» пустые ячейки — проверьте, так ли задумано"

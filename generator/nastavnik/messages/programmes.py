@@ -109,7 +109,7 @@ def made_by(mentors: Sequence[str], mentored: str) -> str:
 
 
 def _by(mentors: Sequence[str]) -> str:
-    return f"{'наставниками' if len(mentors) > 1 else 'наставником'} {listed(mentors)}"
+    return f"{'наставниками' if len(mentors) > 1 else 'наставником'} {enumerated(mentors)}"
 
 
 def made_together(mentored: str, *, several: bool) -> str:
@@ -122,7 +122,7 @@ def mentors_are(names: Sequence[str]) -> str:
     return f"{'Наставники' if len(names) > 1 else 'Наставник'}: {', '.join(names)}"
 
 
-def listed(names: Sequence[str]) -> str:
+def enumerated(names: Sequence[str]) -> str:
     """«Беловой И. С., Гуляевым А. П. и Ким Л. В.»"""
     return " и ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 

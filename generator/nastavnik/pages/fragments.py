@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import TemplateError, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from nastavnik import messages, pictures
 from nastavnik.pages.contexts import CardContext
@@ -28,11 +28,13 @@ from nastavnik.school.dependencies import Watched
 from nastavnik.text import markdown, marks
 from nastavnik.text.addresses import page_address, relative
 from nastavnik.text.typography import typeset
+from nastavnik.views.contacts import contacts, leading
 from nastavnik.views.glossary import Explanations, Glossary
 from nastavnik.views.honour import praises, winners
 from nastavnik.views.monitoring import showing
 from nastavnik.views.occasions import is_ahead
-from nastavnik.views.programmes import programme_stage, sheet, word_address
+from nastavnik.views.programmes import sheet, word_address
+from nastavnik.views.standing import standing
 
 _PART = re.compile(marks.PIECE.pattern)
 CARD = "card"
@@ -102,6 +104,7 @@ class Fragments(Blocks):
         return _PART.sub(lambda part: self._placed(part[1], here, terms), html)
 
     def _functions(self) -> dict[str, Any]:
+        people = contacts(self.catalogue.school.curators, self.vocabularies["curator_roles"])
         return {
             "caption": caption,
             "details": self.details.details,
@@ -120,13 +123,17 @@ class Fragments(Blocks):
             "proofs": self._proofs,
             "sheet": lambda programme: sheet(self.catalogue, programme),
             "word_address": word_address,
-            "programme_stage": lambda programme: programme_stage(self.catalogue, programme),
             "showing": lambda entry: showing(self.catalogue, entry),
+            "standing": lambda record: standing(self.catalogue, record),
+            "has_come": lambda year: year <= self.catalogue.today.year,
             "is_ahead": lambda record: is_ahead(self.catalogue, record),
             "praises": lambda entry: praises(self.catalogue, entry),
             "winners": lambda entry: winners(self.catalogue, entry),
             "home_picture": self._home_picture,
             "school": self.catalogue.school,
+            "contacts": people,
+            "leading": leading(people),
+            "wording": self.catalogue.school.wording,
         }
 
     @pass_context
@@ -248,12 +255,21 @@ def _url(_: Context, url: str) -> str:
     return f"{markdown.RECORD}{url}" if here is None and "://" not in url else relative(url, here or "")
 
 
+_MAIL = re.compile(r"[^\s<>,;:()«»]+@[^\s<>,;:()«»]+\.[^\s<>,;:()«».]+")
+
+
+def _with_links(text: str) -> Markup:
+    """A line of the school's with its mail addresses as links."""
+    return Markup(_MAIL.sub(lambda mail: f'<a href="mailto:{mail[0]}">{mail[0]}</a>', str(escape(text))))
+
+
 STATE_MARKS = {
     "valid": ("done", "done"),
     "running": ("now", "now"),
     "finished": ("done", "done"),
+    "coming": ("soon", "soon"),
 }
-"""The colour and the sign of what a document or a programme has come to; whatever is not named is over."""
+"""The colour and the sign of what a record has come to (`views.standing`); whatever is not named is over."""
 
 FILTERS: dict[str, Any] = {
     "url": _url,
@@ -269,6 +285,7 @@ FILTERS: dict[str, Any] = {
     "short_name": messages.short_name,
     "tint": lambda text: sum(map(ord, text)) % 6,
     "tel": messages.phone_address,
+    "with_links": _with_links,
     "uncapital": messages.uncapital,
     "host": host,
     "quantity": messages.quantity,

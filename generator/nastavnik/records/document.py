@@ -10,7 +10,7 @@ from nastavnik.records.record import Record, alphabetic
 from nastavnik.records.vocabularies import Vocabularies
 
 GROUPS = {
-    "local": "Школа",
+    "local": "Организация",
     "municipal": "Муниципалитет",
     "regional": "Регион",
     "federal": "Федеральный уровень",
@@ -26,11 +26,11 @@ class Document(Record):
     heading: ClassVar[str] = "Документы"
     tab: ClassVar[str] = "Документы"
     last_tab: ClassVar[bool] = True
-    lead: ClassVar[str] = "Сначала школьные, затем муниципальные, региональные и федеральные."
+    lead: ClassVar[str] = "Приказы, положения, бланки: от локальных до федеральных."
     counted: ClassVar[tuple[str, str, str]] = ("документ", "документа", "документов")
     nothing: ClassVar[tuple[str, str]] = (
         "Документов пока нет",
-        "Здесь появятся приказы, положения и бланки.",
+        "Здесь публикуются приказы, положения и бланки.",
     )
     page_size: ClassVar[int] = 1000
 

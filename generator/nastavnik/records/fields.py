@@ -349,3 +349,12 @@ def _school_year(value: str) -> Any:
 
 
 SchoolYearText = Annotated[str, _typed(_school_year)]
+
+
+def _period(value: str) -> Any:
+    calendar = re.fullmatch(r"((?:19|20)\d{2})\s*(?:г\.?|год|календарный год)?", value.strip())
+    return calendar[1] if calendar else _school_year(value)
+
+
+PeriodText = Annotated[str, _typed(_period)]
+"""A school year, `2026-2027`, or a calendar one, `2026`."""

@@ -94,6 +94,8 @@ class Step(Part):
     term: Annotated[Phrase | None, BeforeValidator(_phrase)] = field("Срок", None)
     responsible: Lines | None = field("Ответственный", None)
     result: Lines | None = field("Результат", None)
+    other: dict[str, Lines] = field("Другие столбцы плана", {})
+    """What the school's own columns say: «Место проведения», «Примечание» — under their captions as approved."""
     done: Done = field("Выполнено", None, example="2026-09-10")
     """A date, or «да» when the day is not important."""
     postponed: Annotated[Postponed | None, BeforeValidator(_postponed)] = field("Перенесено", None)
@@ -151,7 +153,7 @@ class Roadmap(Record):
     order: ClassVar[ListOrder] = "newest"
     nothing: ClassVar[tuple[str, str]] = (
         "Дорожной карты пока нет",
-        "Она появится, когда школа утвердит план мероприятий.",
+        "Здесь публикуется план мероприятий: этапы, сроки и ответственные.",
     )
 
     title: Lines | None = field("Название, как утверждено", None)

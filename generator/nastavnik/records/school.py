@@ -1,11 +1,11 @@
 """The school itself: `content/school.yml`, one a site."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, model_validator
 
 from nastavnik import messages
-from nastavnik.records.codes import SchoolType
+from nastavnik.records.codes import CuratorRole, SchoolType
 from nastavnik.records.fields import (
     PRIVATE,
     Colour,
@@ -27,7 +27,7 @@ from nastavnik.records.fields import (
 from nastavnik.records.people import Person
 from nastavnik.records.programme_form import ProgrammeForm
 from nastavnik.records.record import Record
-from nastavnik.records.vocabularies import BASE, Vocabularies, Word, vocabularies
+from nastavnik.records.vocabularies import BASE, OF_TYPE, Word
 
 
 def _inn(value: str) -> str:
@@ -79,6 +79,7 @@ class Curator(Person):
     """Whom parents turn to. The post and the school's channels are public, the name is published under consent."""
 
     post: Line = field("Должность")
+    role: CuratorRole | None = field("Роль в наставничестве", None, example="координатор")
     phone: Phone | None = field("Телефон школы", None)
     email: Email | None = field("Почта школы", None)
     hours: Line | None = field("Где и когда", None, example="кабинет 12, вторник и четверг, 14:00–16:00")
@@ -110,6 +111,41 @@ class Home(Part):
     photo_consent: Line | None = field("Чем подтверждено согласие людей на фотографии", None, seen=PRIVATE)
 
 
+class Texts(Part):
+    """What only the school can say in its own name: invitations, promises, rules. Silence without them."""
+
+    partners_title: Line = field("Заголовок приглашения партнёрам и выпускникам", messages.PARTNERS_CALL)
+    partners: Lines | None = field(
+        "Приглашение партнёрам и выпускникам, каждый абзац с новой строки",
+        None,
+        example="Занятия проходят вместе с педагогом, отношения оформляем соглашением.",
+    )
+    honour: Lines | None = field(
+        "Как попадают на доску почёта", None, example="По решению педагогического совета и итогам конкурсов."
+    )
+
+
+LEARNERS = ("learners", "learners_of", "learners_to")
+"""Fields of `Naming` that are one noun in several cases."""
+
+
+class Naming(Part):
+    """Nouns of the school's own instead of those of its type: «гимназисты», «сайт гимназии»."""
+
+    organisation_of: Line | None = field("Сайт чего?", None, example="гимназии")
+    learners: Line | None = field("Кто учится", None, example="гимназисты")
+    learners_of: Line | None = field("Они же: нет кого?", None, example="гимназистов")
+    learners_to: Line | None = field("Они же: помогают кому?", None, example="гимназистам")
+    group_head_to: Line | None = field("К кому сначала идёт семья: скажите кому?", None, example="классному наставнику")
+    head: Line | None = field("Должность того, кто подписывает", None, example="директор")
+
+    @model_validator(mode="after")
+    def _in_all_cases(self) -> Self:
+        if len({getattr(self, name) is None for name in LEARNERS}) > 1:
+            raise wrong(messages.cases_together(LEARNERS))
+        return self
+
+
 class School(Record):
     """Passport of the school; `inn` with `id` is its key for a region."""
 
@@ -131,7 +167,7 @@ class School(Record):
     site: Url = field("Основной сайт школы")
     site_title: Line | None = field("Подпись ссылки на основной сайт", None, example="Сайт школы № 28")
     section_url: Url = field("Адрес раздела «Наставничество»")
-    curators: Many[Curator] = field("Кураторы наставничества", min_length=1)
+    curators: Many[Curator] = field("Кого спросить: координатор, кураторы, психолог", min_length=1)
     networks: Many[Link] = field("Сообщества школы в сетях", ())
     current_year: SchoolYearText = field("Текущий учебный год", example="2026-2027")
     year_end: Annotated[Line, like("0[58]-31", messages.NOT_AN_END_OF_YEAR)] = field(
@@ -144,6 +180,8 @@ class School(Record):
     brand2: Annotated[Colour, _readable_with(WHITE)] | None = field("Тёмный цвет", None)
     link: Annotated[Colour, _readable_with(PAPER, SAND)] | None = field("Цвет ссылок", None)
     home: Home = field("Главная страница", Home())
+    texts: Texts = field("Слова от имени организации", Texts())
+    naming: Naming = field("Как называть организацию и тех, кто в ней учится", Naming())
     programme_form: ProgrammeForm | None = field("Свой макет программы", None)
     words: Many[OwnWord] = field("Свои слова в списках", ())
 
@@ -164,10 +202,19 @@ class School(Record):
             terms.setdefault(word.vocabulary, []).append(Word(word.code, word.title, word.also))
         return terms
 
-    def vocabularies(self) -> Vocabularies:
-        """All lists with its own words, the levels of its макет by their titles there."""
-        levels = [Word(span.code, span.title) for span in self.maket.spans]
-        return vocabularies({"programme_levels": levels} | self.own_terms())
+    def terms(self) -> dict[str, list[Word]]:
+        """Words that change the vocabularies for this school, by vocabulary: of its type, of its макет, its own."""
+        own, of_type = self.own_terms(), OF_TYPE.get(self.school_type, {})
+        levels = {"programme_levels": [Word(span.code, span.title) for span in self.maket.spans]}
+        sources = (of_type, levels, own)
+        names = dict.fromkeys(name for words in sources for name in words)
+        return {name: [word for words in sources for word in words.get(name, ())] for name in names}
+
+    @property
+    def wording(self) -> messages.Wording:
+        """The nouns sentences about this organisation are made with."""
+        own = {name: noun for name, noun in self.naming.__dict__.items() if noun is not None}
+        return messages.WORDINGS[self.school_type]._replace(**own)
 
     def end_of_year(self) -> tuple[int, int]:
         """Month and day the school year ends on."""

@@ -13,7 +13,7 @@ from nastavnik.errors import ContentRejected
 from nastavnik.records import Roadmap, School
 from nastavnik.records.reading import read_record
 from nastavnik.records.record import R, Record
-from nastavnik.records.vocabularies import BASE, Vocabularies
+from nastavnik.records.vocabularies import BASE, Vocabularies, vocabularies
 from nastavnik.school.catalogue import Of, RecordFile, current_plan, passport_file, record_files
 from nastavnik.text.source import Keys, Place, Problem, Unreadable, read, reread
 
@@ -67,7 +67,7 @@ def cabinet(content: Path) -> Cabinet:
     school = _read(School, passport, BASE) if passport.path.is_file() else missing
     if isinstance(school, list):
         raise ContentRejected(school)
-    words = school.vocabularies()
+    words = vocabularies(school.terms())
     files = [(file, _read(file.cls, file, words)) for file in record_files(content)]
     return Cabinet(
         content,

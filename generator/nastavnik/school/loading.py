@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from nastavnik import messages, pictures
 from nastavnik.records import KINDS, Roadmap, School
-from nastavnik.records.vocabularies import Vocabularies
+from nastavnik.records.vocabularies import Vocabularies, vocabularies
 from nastavnik.school import personal_data, statuses
 from nastavnik.school.catalogue import Catalogue, Entry, Finder, Key, RecordFile, passport_file, record_files
 from nastavnik.school.facts import Facts
@@ -100,7 +100,7 @@ class _Loading:
         return school
 
     def _rules(self, school: School) -> Rules:
-        words = school.vocabularies()
+        words = vocabularies(school.terms())
         details, bank = personal_data.PublicDetails.of(school), str(school.region_bank or "")
         return Rules(self.today, words, details, bank, school.maket.indicators)
 

@@ -40,7 +40,7 @@ class FullName(NamedTuple):
         """As the patronymic has it; androgynous where it does not say."""
         if _SON_OR_DAUGHTER.match(self.patronymic):
             return Gender.FEMALE if _DAUGHTER.search(self.patronymic) else Gender.MALE
-        gender: Gender = _detector().detect(middlename=self.patronymic)  # type: ignore[no-untyped-call]
+        gender: Gender = _detector().detect(middlename=self.patronymic)
         return gender
 
 

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import groupby
 from typing import Generic, TypeVar
 
 from nastavnik import messages
@@ -182,9 +181,11 @@ def archive(kind: str, counts: Mapping[Choice, int], current: Choice | None) -> 
 
 
 def grouped(catalogue: Catalogue, entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
-    """Neighbours under one heading, in the order given."""
-    groups = groupby(entries, lambda entry: entry.record.group(catalogue.vocabularies))
-    return [(title, list(neighbours)) for title, neighbours in groups]
+    """Entries under their headings, both in the order given."""
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.record.group(catalogue.vocabularies), []).append(entry)
+    return list(groups.items())
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, TypedDict
 
 from nastavnik import messages
-from nastavnik.records import Event
+from nastavnik.records.event import days_of_every_year
 from nastavnik.school.catalogue import Catalogue, Entry
 from nastavnik.views.counts import told, told_level
 from nastavnik.views.honour import board
@@ -45,7 +45,10 @@ def overview(catalogue: Catalogue, kind: str, entries: Sequence[Entry]) -> Mappi
 
 def _events(catalogue: Catalogue, entries: Sequence[Entry]) -> EventsOverview:
     ahead, past = ahead_and_past(catalogue, entries)
-    ready = [(messages.day_of_year(month, day), name) for month, day, name in Event.ready_days]
+    ready = [
+        (messages.day_of_year(month, day), name)
+        for month, day, name in days_of_every_year(catalogue.school.school_type)
+    ]
     return {"ahead": ahead, "past": past, "ready": ready}
 
 

@@ -10,7 +10,9 @@ from typing import Any
 
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
-from nastavnik.importing.word_file import Element, WordFile
+from nastavnik.importing.grid import NOT_BLANK, Block, Cell, Grid, Paragraph, grid_of
+from nastavnik.importing.office_file import OfficeFile
+from nastavnik.importing.word_file import Element, WordFile, open_word
 from nastavnik.importing.word_lists import VAL, Lists, W, children, symbol, value
 
 WIDEST = 64  # columns: Word itself allows 63
@@ -29,65 +31,6 @@ SIGNS = {
     W + "softHyphen": "",
 }
 HEADINGS = ("heading", "title", "заголовок")  # beginnings of names of styles
-NO_WIDTH = dict.fromkeys(map(ord, "\xad\u200b\u200c\u200d\u2060\ufeff"))
-BLANKS = dict.fromkeys(map(ord, "\xa0\u2007\u2009\u202f\u2002\u2003\u3000\x85\u2028\u2029"), " ")
-NOT_BLANK = NO_WIDTH | BLANKS
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Text with `\\n` for line breaks and its blanks kept; `marker` and `level` come from a Word list."""
-
-    text: str
-    marker: str = ""
-    level: int = -1
-    bold: bool = False
-    heading: bool = False  # centred, or in a style for headings
-    new_page: bool = False
-    footnotes: tuple[str, ...] = ()
-
-    @property
-    def plain(self) -> str:
-        """The text in one line, blanks collapsed."""
-        return " ".join(self.text.split())
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell, merged or not: its top left place in the grid (from 0), its size, what it holds."""
-
-    row: int
-    column: int
-    height: int
-    width: int
-    paragraphs: tuple[Paragraph, ...]
-    nested: bool = False  # the text of a table inside the cell is among the paragraphs
-
-    @property
-    def plain(self) -> str:
-        return " ".join(filter(None, (paragraph.plain for paragraph in self.paragraphs)))
-
-    @property
-    def rows(self) -> range:
-        return range(self.row, self.row + self.height)
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table. `number` counts tables from 1; `edges` are the borders of its columns from 0 to 1."""
-
-    number: int
-    rows: int
-    edges: tuple[float, ...]
-    cells: tuple[Cell, ...]
-    by_row: tuple[tuple[Cell, ...], ...]
-
-    def row(self, number: int) -> tuple[Cell, ...]:
-        """The cells that stand in a row, those merged from above too, from left to right."""
-        return self.by_row[number]
-
-
-Block = Paragraph | Grid
 
 
 @dataclass(slots=True)
@@ -102,8 +45,9 @@ class _Draft:
     nested: bool
 
 
-def read_blocks(word: WordFile) -> tuple[Block, ...]:
+def read_blocks(file: OfficeFile) -> tuple[Block, ...]:
     """Paragraphs and tables of the body in their order; a table inside a cell follows its outer table."""
+    word = open_word(file.raw)
     body = word.document.find(W + "body")
     return () if body is None else tuple(_Reader(word).blocks(body))
 
@@ -188,7 +132,7 @@ class _Reader:
         frames = True
         rows = [row for row in _inside(element, ROW) if row.find(f"{W}trPr/{W}del") is None]
         if len(rows) > LARGEST_TABLE:
-            raise ImportFailed(messages.WORD_TOO_LARGE)
+            raise ImportFailed(messages.OFFICE_TOO_LARGE)
         for index, row in enumerate(rows):
             cells = list(_cells(row))
             frames = frames and len(cells) == 1
@@ -202,8 +146,7 @@ class _Reader:
         has_inner = any(isinstance(block, Grid) for block in inner)
         if frames and has_inner:
             return inner
-        cells_read = tuple(_finished(draft) for draft in drafts)
-        grid = Grid(number, len(rows), _edges(element, cells_read), cells_read, _by_row(len(rows), cells_read))
+        grid = grid_of(number, len(rows), [_finished(draft) for draft in drafts], _widths(element))
         return [grid, *_nested(inner)]
 
 
@@ -252,14 +195,6 @@ def _draft(above: _Draft | None, row: int, column: int, width: int, merge: str, 
     return above
 
 
-def _by_row(rows: int, cells: tuple[Cell, ...]) -> tuple[tuple[Cell, ...], ...]:
-    by_row: list[list[Cell]] = [[] for _ in range(rows)]
-    for cell in sorted(cells, key=lambda cell: cell.column):
-        for row in cell.rows:
-            by_row[row].append(cell)
-    return tuple(map(tuple, by_row))
-
-
 def _flat(block: Block) -> Iterator[Paragraph]:
     """A paragraph, or a line for each row of a table inside a cell."""
     if isinstance(block, Paragraph):
@@ -275,14 +210,9 @@ def _finished(draft: _Draft) -> Cell:
     return Cell(draft.row, draft.column, draft.height, draft.width, paragraphs, draft.nested)
 
 
-def _edges(table: Element, cells: tuple[Cell, ...]) -> tuple[float, ...]:
-    """Borders of the columns as shares of the table's width; columns without a width share evenly."""
-    count = max((cell.column + cell.width for cell in cells), default=1)
-    widths = [_whole(column.get(W + "w")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")][:count]
-    if len(widths) < count or not all(widths):
-        widths = [1] * count
-    total = sum(widths)
-    return tuple(sum(widths[:index]) / total for index in range(count + 1))
+def _widths(table: Element) -> list[int]:
+    """Widths of the columns in twentieths of a point, as far as the table says."""
+    return [_whole(column.get(W + "w")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
 
 
 def _inside(parent: Element, tag: str) -> Iterator[Element]:

@@ -1,0 +1,66 @@
+"""The last look: every word of the source tables is in the record, in a note, or the import refuses.
+
+Words are counted, not texts: whatever a reader of rows and cells may do wrong, no word goes in silence.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from nastavnik import messages
+from nastavnik.errors import ImportFailed
+from nastavnik.importing.caption_words import PRIVATE, letters
+from nastavnik.importing.notes import Note
+from nastavnik.importing.plan_sheet import RowPlace
+from nastavnik.importing.plans import RoadmapTable
+
+WORD = re.compile(r"[^\W_]+")
+MOST_LOST = 0.1  # of the words of the tables
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCell:
+    """A filled cell below the captions: its place, the caption above it, its text."""
+
+    place: RowPlace
+    caption: str
+    text: str
+
+    @property
+    def words(self) -> Counter[str]:
+        return Counter(WORD.findall(self.text))
+
+
+def lost_texts(plan: RoadmapTable, record: str, notes: Iterable[Note]) -> list[Note]:
+    """Notes on cells with a word that is nowhere. Raises `ImportFailed` if more than a tenth of all words is."""
+    aside = " ".join(f"{note.reason} {note.text}" for note in notes)
+    known = Counter(WORD.findall(f"{record} {aside}"))
+    cells = list(_cells(plan))
+    _refuse_heavy_loss(cells, known)
+    return [Note(messages.TEXT_LOST, str(cell.place), cell.text) for cell in cells if not set(cell.words) <= set(known)]
+
+
+def _refuse_heavy_loss(cells: list[SourceCell], known: Counter[str]) -> None:
+    total: Counter[str] = Counter()
+    for cell in cells:
+        total += cell.words
+    lost = total - known
+    if lost.total() <= MOST_LOST * total.total():
+        return
+    by_caption: Counter[str] = Counter()
+    for cell in cells:
+        by_caption[cell.caption] += (cell.words & lost).total()
+    worst = max(by_caption, key=lambda caption: by_caption[caption])
+    raise ImportFailed(messages.column_to_name(worst, 100 * lost.total() // total.total()))
+
+
+def _cells(plan: RoadmapTable) -> Iterator[SourceCell]:
+    columns = plan.header.columns
+    for part in plan.parts:
+        for row in range(part.body, part.grid.rows):
+            for cell, places in part.places(row):
+                private = all(columns[index].meaning == PRIVATE for index in places)
+                if cell.row == row and not private and letters(cell.plain) not in {"", *plan.header.words}:
+                    place = RowPlace(part.grid.number, part.grid.number_of(row))
+                    yield SourceCell(place, columns[places[0]].caption, cell.plain)
