@@ -85,12 +85,13 @@ def in_document(file: str, part: str, paragraph: int) -> str:
 
 # --- due
 
-HELP_DUE = "Что пора сделать: сроки дорожной карты, согласия, документы, новости, неполные практики."
+HELP_DUE = "Что пора сделать: сроки дорожной карты, согласия, документы, программы, новости, неполные практики."
 HELP_DAYS = "На сколько дней вперёд смотреть."
 DUE_GROUPS = {
     "roadmap": "Дорожная карта",
     "consents": "Согласия",
     "documents": "Документы",
+    "programmes": "Программы",
     "news": "Новости",
     "practices": "Практики",
 }
@@ -105,6 +106,14 @@ NOTHING_OF_DOCUMENT = "нет ни файла, ни адреса, ни текс�
 
 def due_line(place: str, group: str, when: str, text: str) -> str:
     return ": ".join(filter(None, (place, DUE_GROUPS[group].lower(), when, text)))
+
+
+def programme_over(title: str) -> str:
+    return f"срок программы прошёл: {title} — впишите state: завершена и outcome или state: прервана"
+
+
+def programme_ends(title: str) -> str:
+    return f"срок программы заканчивается: {title}"
 
 
 def step_overdue(title: str, phrase: str) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from nastavnik import messages
-from nastavnik.records import Document, Mentor, News, Practice
+from nastavnik.deadlines import understand
+from nastavnik.records import Document, Mentor, News, Practice, Programme
 from nastavnik.records.people import Person, consent_of
 from nastavnik.records.reading import parts
 from nastavnik.records.roadmap import Stage
@@ -133,5 +134,22 @@ def _practices(cabinet: Cabinet, _: Days) -> Iterator[Duty]:
     yield from (duty for _, duty in sorted(rows, key=lambda row: row[0]))
 
 
-GROUPS: tuple[Callable[[Cabinet, Days], Iterator[Duty]], ...] = (_roadmap, _consents, _documents, _news, _practices)
+def _programmes(cabinet: Cabinet, span: Days) -> Iterator[Duty]:
+    """Programmes whose term is over or nearly so: what has come of them only the school can say."""
+    for original in cabinet.of(Programme):
+        programme = original.record
+        end = understand(programme.period, year_end=cabinet.school.end_of_year()).end
+        if end and end <= span.last and programme.state == "running" and not programme.draft:
+            text = messages.programme_over if end < span.today else messages.programme_ends
+            yield Duty("programmes", end, text(programme.title), original.place(("period",)))
+
+
+GROUPS: tuple[Callable[[Cabinet, Days], Iterator[Duty]], ...] = (
+    _roadmap,
+    _consents,
+    _documents,
+    _programmes,
+    _news,
+    _practices,
+)
 """One function a group; one name here adds one."""
