@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from nastavnik import messages
 from nastavnik.deadlines import understand
-from nastavnik.records import Document, Mentor, News, Practice, Programme
+from nastavnik.records import Document, Mentor, News, Practice, Programme, Roadmap
 from nastavnik.records.people import Person, consent_of
 from nastavnik.records.reading import parts
 from nastavnik.records.roadmap import Stage
 from nastavnik.school import statuses
 from nastavnik.school.cabinet import Cabinet
+from nastavnik.school.promises import promised
 from nastavnik.text.source import Place
 
 STALE = dt.timedelta(days=30)  # without news for longer a section looks abandoned
@@ -144,6 +145,18 @@ def _programmes(cabinet: Cabinet, span: Days) -> Iterator[Duty]:
             yield Duty("programmes", end, text(programme.title), original.place(("period",)))
 
 
+def _words(cabinet: Cabinet, span: Days) -> Iterator[Duty]:
+    """Days that records speak of as of days ahead, and that are over; of plans only the current one is read so."""
+    plan = cabinet.current_plan()
+    for original in (cabinet.passport, *cabinet.records):
+        if isinstance(original.record, Roadmap) and (plan is None or original.id != plan.id):
+            continue
+        for promise in promised(original.source, original.record):
+            day = promise.over(span.today, cabinet.school.current_year)
+            if day:
+                yield Duty("words", day, messages.promise_is_over(promise.promise.words), promise.place)
+
+
 GROUPS: tuple[Callable[[Cabinet, Days], Iterator[Duty]], ...] = (
     _roadmap,
     _consents,
@@ -151,5 +164,6 @@ GROUPS: tuple[Callable[[Cabinet, Days], Iterator[Duty]], ...] = (
     _programmes,
     _news,
     _practices,
+    _words,
 )
 """One function a group; one name here adds one."""
