@@ -84,7 +84,7 @@ STAGES_OF_PLAN = "Этапы дорожной карты"
 PAST, TODAY = "Прошло", "Сегодня"
 RESULTS_KNOWN, RESULTS_AHEAD, RESULTS_UNKNOWN = "Итоги подведены", "Итоги впереди", "Итоги не опубликованы"
 GOES_ON, NOT_BEGUN, TERM_OVER, FINISHED = "Идёт", "Ещё не началась", "Срок закончился", "Завершена"
-NOT_VALID_ANY_MORE = "Срок действия истёк"
+NOT_IN_FORCE, NOT_VALID_ANY_MORE = "Не действует", "Срок действия истёк"
 
 
 def goes_on_until(end: dt.date, today: dt.date) -> str:

@@ -9,6 +9,7 @@ from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.views.contacts import ContactPerson, contacts
 from nastavnik.views.honour import ADDRESS, board
+from nastavnik.views.rights import rights
 
 MOST_TABS, DEMO_PAGE = 7, "about-demo"
 LOW_VISION = "dostupnost"
@@ -34,6 +35,7 @@ def section_data(catalogue: Catalogue, pages: list[Handwritten], *, search: bool
         "bar": _bar(tabs),
         "menu": _menu(catalogue, pages, tabs),
         "contacts": asked,
+        "rights": [{"title": each.title, "url": each.url} for each in rights(catalogue)],
         "contact": next(iter(asked), None),
         "brand": ";".join(f"{name}:{colour}" for name, colour in colours.items() if colour),
         "search": search,
