@@ -88,7 +88,7 @@ def stage_of_plan(code: str, plan: str) -> str:
 
 
 def roadmap_description(stages: int) -> str:
-    return f"{counted(stages, 'stages')}: сроки, ответственные и что уже выполнено"
+    return f"План мероприятий: {counted(stages, 'stages')}"
 
 
 def home_description(school: str, tabs: Iterable[str]) -> str:
