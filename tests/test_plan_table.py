@@ -141,6 +141,14 @@ def test_a_plan_that_names_no_columns_gets_the_usual_ones_it_needs() -> None:
     ]
 
 
+def test_columns_of_the_schools_own_stand_behind_under_their_captions() -> None:
+    text = WHOLE.replace("text: Анкеты}", "text: Анкеты, other: {Место проведения: кабинет 12}}")
+    table = plan_table(roadmap(text))
+
+    assert (table.columns[-1].meaning, table.columns[-1].caption) == ("other", "Место проведения")
+    assert [row[-2:] for row in drawn(table)] == [["сентябрь 2026", "кабинет 12"], ["^", ""]]
+
+
 @pytest.mark.parametrize(("columns", "wide"), [(4, False), (5, True), (7, True)])
 def test_from_five_columns_the_sheet_lies_on_its_side(columns: int, wide: bool) -> None:
     captions = dict(list(COLUMNS.items())[:columns])
@@ -182,6 +190,7 @@ def in_force(record: dict[str, Any]) -> list[tuple[Any, ...]]:
     def walk(steps: Any, above: dict[str, str], depth: int) -> None:
         for step in steps or []:
             own = {key: flat(step[key]) for key in ("term", "responsible", "result") if step.get(key)}
+            own |= {key: flat(value) for key, value in (step.get("other") or {}).items()}
             values = above | own
             name = flat(step.get("title") or step.get("text"))
             alone = len(step.get("items") or []) == 1  # on paper its values are as good on its only item
@@ -205,7 +214,7 @@ def plain(found: Roadmap) -> dict[str, Any]:
         return [
             {
                 **{key: value for key, value in step.items() if key in ("number", "title", "marker", "text")},
-                **{key: step[key] for key in ("responsible", "result")},
+                **{key: step[key] for key in ("responsible", "result", "other")},
                 "term": step["term"] and step["term"]["text"],
                 "items": steps(step["items"]),
             }
