@@ -176,6 +176,21 @@ def test_a_stage_that_is_done_has_one_mark_over_all_its_rows() -> None:
     assert first and (first.rows, first.done, first.day, others) == (3, 1, None, [None, None])
 
 
+def test_every_caption_and_the_whole_table_are_on_the_page(school: Callable[[Files], Path]) -> None:
+    captions = {key: f"Столбец {key}" for key in COLUMNS}
+    step = {"term": "май 2027", "responsible": "Куратор", "result": "Отчёт"}
+    items = [{"text": "Сбор", "items": [{"text": "Анкеты", **step}]}]
+    files = {"roadmap/2026-2027.yml": yml(ROADMAP, captions=captions, stages=[{"title": "Банки", "items": items}])}
+    root = school(files)
+    assert run("build", "--root", root, "--no-search", *DAY).exit_code == 0
+
+    screen, paper = (root / "site" / "roadmap" / "index.html").read_text(encoding="utf-8").split("plan-paper", 1)
+    for key, caption in captions.items():
+        assert caption in screen, key
+        assert f'<th scope="col">{caption}</th>' in paper
+    assert "print-only wide" in paper
+
+
 # --- Word and back ---------------------------------------------------------------------------------
 
 
@@ -370,6 +385,14 @@ approved:
         "приказ от 28.08.2026 № ______",
         "Директор ________________ Е. П. Морозов",
     ]
+
+
+def test_a_signature_outside_the_words_of_the_stamp_is_printed_too() -> None:
+    approved = "approved: {text: 'Принят педсоветом, протокол № 12', post: Директор, name: И.И. Иванов}\n"
+    left, right = word(approved + WHOLE).tables[0].rows[0].cells
+
+    assert left.text == "Принят педсоветом, протокол № 12"
+    assert right.text.startswith("УТВЕРЖДАЮ\nДиректор ________________ И.И. Иванов")
 
 
 def test_the_same_plan_is_the_same_file() -> None:
