@@ -24,6 +24,7 @@ COMMANDS: dict[str, click.Command] = {
     "programme": Group(
         help=messages.HELP_PROGRAMME, commands={"docx": Later("programme:docx", messages.HELP_PROGRAMME_DOCX)}
     ),
+    "ready": Later("ready:ready_command", messages.HELP_READY),
     "region": region,
     "report": Group(
         help=messages.HELP_REPORT,

@@ -18,6 +18,7 @@ from nastavnik.messages.monitoring import *
 from nastavnik.messages.plan import *
 from nastavnik.messages.plan_paper import *
 from nastavnik.messages.programmes import *
+from nastavnik.messages.readiness import *
 from nastavnik.messages.region import *
 from nastavnik.messages.search import *
 from nastavnik.messages.site import *

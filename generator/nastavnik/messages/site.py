@@ -43,6 +43,20 @@ def state_torn(file: str) -> str:
     return f"память прошлых сборок ({file}) не читается — собираю всё заново"
 
 
+BLANKS = "Бланки и анкеты"
+
+
+def level(adjective: str) -> str:
+    """«муниципальный уровень»."""
+    return f"{adjective} уровень"
+
+
+def numbered(number: str) -> str:
+    """A document's number as papers print it: «№ 87-ОД, приложение 1»; «протокол от 28.08.2026», «б/н» as they are."""
+    first = number.split(" ", 1)[0]
+    return f"№ {number}" if any(map(str.isdigit, first)) and "№" not in number else number
+
+
 def phone_address(phone: str) -> str:
     """`tel:` address of a phone; what follows «доб.» is for the person."""
     return "tel:" + re.sub(r"[^\d+]", "", re.split(r"доб|,", phone)[0])

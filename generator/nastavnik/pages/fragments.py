@@ -34,11 +34,15 @@ from nastavnik.views.honour import praises, winners
 from nastavnik.views.monitoring import showing
 from nastavnik.views.occasions import is_ahead
 from nastavnik.views.programmes import sheet, word_address
+from nastavnik.views.rights import rights
 from nastavnik.views.standing import standing
 
 _PART = re.compile(marks.PIECE.pattern)
 CARD = "card"
 """The block of a record in lists."""
+ARTICLE = 2
+"""Headings of the text a page is for begin here; only they can be linked to."""
+TITLE_STEM = 6  # «Положени», «Приказ»: endings of cases apart
 NEWS_OF_STAGE = 3  # named beside a story, itself not among them
 _ELSEWHERE = re.compile(r"[a-z]+:|#|/")
 
@@ -131,6 +135,8 @@ class Fragments(Blocks):
             "winners": lambda entry: winners(self.catalogue, entry),
             "home_picture": self._home_picture,
             "school": self.catalogue.school,
+            "rights": lambda: rights(self.catalogue),
+            "named_type": self._named_type,
             "contacts": people,
             "leading": leading(people),
             "wording": self.catalogue.school.wording,
@@ -142,7 +148,8 @@ class Fragments(Blocks):
         entry: Entry = context["entry"]
         linked = markdown.linked(text, lambda target: resolve(self.catalogue, entry.place, target))
         key = str(len(self.texts))
-        self.texts[key] = typeset(markdown.converted(linked, level))
+        html = markdown.converted(linked, level)
+        self.texts[key] = typeset(markdown.anchored(html) if level == ARTICLE else html)
         return Markup(marks.PIECE.around(key))
 
     def _card_of(self, entry: Entry) -> Markup:
@@ -171,6 +178,13 @@ class Fragments(Blocks):
         address = file_address(self.catalogue.content, path) if path else written
         kind = Path(written).suffix.lstrip(".").upper()
         return {"url": address, "type": kind, "size": messages.file_size(path.stat().st_size if path else 0)}
+
+    def _named_type(self, document: Document) -> str:
+        """What kind of paper a document is, unless its title begins with a word for it or there is no word."""
+        vocabulary, title = self.vocabularies["document_types"], document.title.lower()
+        words = next(((term.title, *term.also) for term in vocabulary.terms if term.code == document.type), ())
+        says_it = any(title.startswith(word.lower()[:TITLE_STEM]) for word in words)
+        return "" if document.type == "other" or says_it else messages.capital(vocabulary.title(document.type))
 
     def _picture(self, entry: Entry, written: str, shape: str = "story") -> dict[str, Any]:
         return _sized(picture_address(entry, written), self.catalogue.file(entry, written), shape)
@@ -234,7 +248,7 @@ class Fragments(Blocks):
 def _proof_record(entry: Entry, title: str | None) -> dict[str, str]:
     record = entry.record
     number = record.number if isinstance(record, Document) else None
-    return {"title": title or record.label, "url": entry.link, "note": f"№ {number}" if number else ""}
+    return {"title": title or record.label, "url": entry.link, "note": messages.numbered(number) if number else ""}
 
 
 def _sized(address: str, path: Path | None, shape: str = "story") -> dict[str, Any]:
@@ -278,7 +292,7 @@ FILTERS: dict[str, Any] = {
     "short_day": lambda day: f"{day:%d.%m.%Y}",
     "month": messages.month,
     "capital": messages.capital,
-    "is_number": lambda text: " " not in text and any(map(str.isdigit, text)),
+    "numbered": messages.numbered,
     "lines": lambda text: [line for line in text.split("\n") if line],
     "plural": messages.plural,
     "initials": messages.initials,

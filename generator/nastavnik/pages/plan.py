@@ -71,10 +71,10 @@ class ListPage(Page):
         cls, choice = KINDS[self.kind], self.choice
         whole = Head(
             url=self.url,
-            title=f"{cls.heading}: {choice.title}" if choice else cls.heading,
+            title=f"{cls.heading}: {choice.heading}" if choice else cls.heading,
             description=cls.lead,
             section=self.kind,
-            crumbs=(Crumb(cls.heading, f"{self.kind}/"), Crumb(choice.title)) if choice else (Crumb(cls.heading),),
+            crumbs=(Crumb(cls.heading, f"{self.kind}/"), Crumb(choice.heading)) if choice else (Crumb(cls.heading),),
             inner=bool(choice or self.part.number),
             noindex=not self.mapped,
             updated=self.updated,

@@ -44,6 +44,7 @@ class News(Record):
     order: ClassVar[ListOrder] = "newest"
     page_size: ClassVar[int] = 20
     dated: ClassVar[bool] = True
+    facets: ClassVar[tuple[str, ...]] = ("levels",)
 
     title: Line = field("Заголовок", max_length=150)
     date: Day = field("Дата")

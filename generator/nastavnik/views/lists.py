@@ -19,6 +19,8 @@ from nastavnik.school.catalogue import Catalogue, Entry, values_of
 from nastavnik.school.dependencies import Fingerprinted
 
 SHOWN_PILLS = 5
+LEVELS = ("level", "levels")
+"""Fields whose words are adjectives of «уровень»."""
 _NO_NAME = re.compile(r"[^\w.-]+")  # what no name of a folder holds
 NEWEST_OF_STAGE = 3  # stories a stage of the roadmap names itself; more of them have a list
 Listed = TypeVar("Listed")
@@ -81,6 +83,11 @@ class Choice:
     name: str
     code: str
     title: str
+
+    @property
+    def heading(self) -> str:
+        """The title where it stands alone: an adjective gets its noun back, «муниципальный уровень»."""
+        return messages.level(self.title) if self.name in LEVELS else self.title
 
     def url(self, kind: str) -> str:
         return f"{kind}/by/{self.name}/{self.code}/"

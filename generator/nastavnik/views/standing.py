@@ -64,10 +64,11 @@ PROGRAMMES: Mapping[ProgrammeStage, StateToday] = {
 
 
 def _document(catalogue: Catalogue, record: Document) -> StateToday:
-    if record.state == "valid" and record.until and record.until < catalogue.today:
-        return StateToday("past", messages.NOT_VALID_ANY_MORE)
-    title = catalogue.vocabularies["document_states"].title(record.state)
-    return StateToday(record.state, messages.capital(title))
+    """Only what is not in force is said, in words that suit «приказ», «положение» and «справка» alike."""
+    if record.state != "valid":
+        return StateToday("past", messages.NOT_IN_FORCE)
+    is_over = record.until is not None and record.until < catalogue.today
+    return StateToday("past", messages.NOT_VALID_ANY_MORE) if is_over else NOTHING
 
 
 STANDINGS: Mapping[str, Callable[[Catalogue, Any], StateToday]] = {

@@ -42,9 +42,11 @@ def shell_data(region: Region, own: Sequence[Handwritten], *, search: bool) -> d
         "bar": [],
         "menu": [{"title": messages.BANK, "links": bank}, {"title": messages.OPEN_DATA, "links": data}],
         "contacts": asked,
+        "rights": [],
         "contact": next(iter(asked), None),
         "brand": "",
         "search": search,
+        "demo": None,
         "feed": digest.ATOM,
     }
 
