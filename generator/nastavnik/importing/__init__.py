@@ -88,7 +88,7 @@ def _notes_on_choice(plan: RoadmapTable, others: list[RoadmapTable]) -> Iterator
 
 
 def _around(blocks: Sequence[Block], plan: RoadmapTable, text: str) -> Iterator[Note]:
-    """What stands beside the plan in the document and is not in the record: paragraphs, and tables by their first row."""
+    """What stands beside the plan and is not in the record: paragraphs, and tables by their first row."""
     taken = " ".join(text.split())
     own = {part.grid.number for part in plan.parts}
     below = False

@@ -74,8 +74,8 @@ TERMS_WITH_DATES = "Сроки приведены так, как утвержд�
 STAGES_OF_PLAN = "Этапы дорожной карты"
 PAST, TODAY = "Прошло", "Сегодня"
 RESULTS_KNOWN, RESULTS_AHEAD, RESULTS_UNKNOWN = "Итоги подведены", "Итоги впереди", "Итоги не опубликованы"
-NOT_IN_FORCE = "Не действует"
-TERM_OVER, NOT_BEGUN, NOT_VALID_ANY_MORE = "Срок закончился", "Ещё не началась", "Срок действия истёк"
+GOES_ON, NOT_BEGUN, TERM_OVER, FINISHED = "Идёт", "Ещё не началась", "Срок закончился", "Завершена"
+NOT_IN_FORCE, NOT_VALID_ANY_MORE = "Не действует", "Срок действия истёк"
 
 
 def goes_on_until(end: dt.date, today: dt.date) -> str:

@@ -30,7 +30,7 @@ def numbers(catalogue: Catalogue, entry: Entry[Monitoring], cabinet: Cabinet) ->
             typed |= _share(name, getattr(figures, name))
         else:
             typed[name] = getattr(figures, name)
-    return typed | _mentors(cabinet) | known(catalogue, entry) | _levels(cabinet)
+    return typed | _mentors(cabinet) | known(catalogue, entry) | _programmes(cabinet) | _levels(cabinet)
 
 
 def _share(name: str, share: Share | None) -> dict[str, int | float | None]:
@@ -74,9 +74,16 @@ def _mentors(cabinet: Cabinet) -> dict[str, int | float | None]:
     return {"mentors": len(mentors), **forms, **categories}
 
 
+def _programmes(cabinet: Cabinet) -> dict[str, int]:
+    """All programmes, stopped ones as well, which the site never has."""
+    programmes = [original.record for original in cabinet.of(Programme) if not original.record.draft]
+    return {"programmes": len(programmes)} | _counted(cabinet, "programmes", (each.state for each in programmes))
+
+
 def _levels(cabinet: Cabinet) -> dict[str, int]:
-    programmes = [original.record for original in cabinet.of(Programme)]
-    return _counted(cabinet, "programmes.level", (each.level for each in programmes if each.is_public))
+    maket, programmes = cabinet.school.maket, [original.record for original in cabinet.of(Programme)]
+    points = [each.points for each in programmes if each.points is not None and not each.draft]
+    return _counted(cabinet, "programmes.level", (maket.level(reached).code for reached in points))
 
 
 def _counted(cabinet: Cabinet, name: str, codes: Iterable[str | None]) -> dict[str, int]:

@@ -40,7 +40,7 @@ def _docx() -> Any:
     try:
         import docx
     except ImportError as error:
-        raise ImportFailed(messages.NO_PYTHON_DOCX) from error
+        raise ImportFailed(messages.needs_package("python-docx")) from error
     return docx
 
 

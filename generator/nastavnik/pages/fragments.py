@@ -53,7 +53,7 @@ class Blocks:
     def __init__(self, folders: Sequence[Path], vocabularies: Vocabularies) -> None:
         self.vocabularies = vocabularies
         self.environment = Theme(folders, trim=True)
-        self.environment.filters.update(FILTERS, words=self._words)
+        self.environment.filters.update(FILTERS, words=self._words, typed=self._typed)
 
     def prepare(self) -> None:
         """Compile every template now, so that processes that part from this one need not."""
@@ -78,6 +78,9 @@ class Blocks:
 
     def _words(self, codes: str | Iterable[str], vocabulary: str) -> str:
         return self.vocabularies[vocabulary].words(codes)
+
+    def _typed(self, code: str, vocabulary: str) -> str:
+        return self.vocabularies[vocabulary].as_typed(code)
 
 
 class Fragments(Blocks):
@@ -278,7 +281,6 @@ STATE_MARKS = {
     "valid": ("done", "done"),
     "running": ("now", "now"),
     "finished": ("done", "done"),
-    "stopped": ("void", "void"),
     "coming": ("soon", "soon"),
 }
 """The colour and the sign of what a record has come to (`views.standing`); whatever is not named is over."""

@@ -23,11 +23,12 @@ from pydantic import (
     GetCoreSchemaHandler,
     PlainSerializer,
     ValidationInfo,
+    ValidatorFunctionWrapHandler,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from nastavnik import messages
-from nastavnik.records.vocabularies import BASE, Vocabularies
+from nastavnik.records.vocabularies import BASE, Code, Vocabularies, normal
 
 Value = TypeVar("Value")
 
@@ -228,22 +229,26 @@ Done = Annotated[
 
 @dataclass(frozen=True)
 class Term:
-    """Marks a code of the vocabulary `name`, and reads captions and synonyms as that code."""
+    """Marks a code of the vocabulary `name`, and reads captions and synonyms as that code; a synonym is remembered."""
 
     name: str
+    never_public: tuple[str, ...] = ()
+    """Codes that no published record has."""
 
-    def __call__(self, value: Any, info: ValidationInfo) -> Any:
+    def __call__(self, value: Any, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
         if not isinstance(value, str):
-            return value
+            return handler(value)
         known: Vocabularies = (info.context or {}).get("vocabularies", BASE)
         code = known[self.name].code(value)
         if code is None:
             titles = [term.title for term in known[self.name].terms]
             raise wrong(messages.not_in_vocabulary(value, titles, known[self.name].nearest(value)))
-        return code
+        plain, typed = handler(code), " ".join(value.split())
+        is_synonym = normal(typed) not in (normal(code), normal(known[self.name].title(code)))
+        return Code.of(plain, typed) if is_synonym else plain
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.with_info_before_validator_function(self, handler(source))
+        return core_schema.with_info_wrap_validator_function(self, handler(source))
 
 
 # --- references, files, addresses ------------------------------------------------------------------

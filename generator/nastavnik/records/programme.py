@@ -13,53 +13,8 @@ from nastavnik import messages
 from nastavnik.records.codes import MentorId, MentoringForm, MentoringKind, ProgrammeFocus, ProgrammeState
 from nastavnik.records.fields import APART, PRIVATE, Count, Day, Line, Lines, Many, Part, YesNo, field
 from nastavnik.records.record import Record, alphabetic
-from nastavnik.records.vocabularies import Vocabularies
 
-PRINCIPLES = (
-    "Добровольность",
-    "Гуманность",
-    "Соблюдение прав наставника",
-    "Соблюдение прав наставляемого",
-    "Конфиденциальность",
-    "Ответственность",
-    "Взаимопонимание",
-    "Искренняя заинтересованность участников",
-    "Взаимоуважение",
-)
-CRITERIA = (
-    (
-        "Достижение целей программы наставничества",
-        (
-            "Соответствие наставнической деятельности цели и задачам, по которым она осуществляется",
-            "Соответствие организации наставнической деятельности принципам, заложенным в программе",
-            "Соответствие наставнической деятельности современным подходам и технологиям",
-            "Наличие комфортного психологического климата",
-            "Логичность деятельности наставника, понимание им ситуации наставляемого и правильность выбора "
-            "основного направления взаимодействия",
-        ),
-    ),
-    (
-        "Мнение всех участников системы",
-        (
-            "Степень удовлетворенности всех участников наставнической деятельности",
-            "Уровень удовлетворенности партнеров от взаимодействия в наставнической деятельности",
-        ),
-    ),
-    (
-        "Достижение сотрудниками требуемой результативности",
-        (
-            "Активность и заинтересованность наставляемого в участии в мероприятиях, связанных с наставнической "
-            "деятельностью",
-            "Степень применения наставляемым полученных от наставника знаний, умений и опыта в профессиональных "
-            "ситуациях, активная гражданская позиция",
-        ),
-    ),
-)
-"""Criteria and their indicators, nine in all; each gets 0, 1 or 2."""
-LEVELS = ((15, "best"), (9, "fair"), (0, "poor"))
-"""From how many points of 18 a level is reached."""
-GROUPS = {"running": "Идут сейчас", "finished": "Завершены", "stopped": "Прерваны"}
-"""Headings of the list by state, in its order; the last is met at the desk only, on a preview with drafts."""
+_ORDER = ("running", "finished", "stopped")
 LED_BY = frozenset({"mentors"})
 """Fields that name who leads a programme."""
 ABOUT = frozenset({"problem", "goal", "tasks", "results", "conditions", "methods", "plan", "roadmap", "outcome"})
@@ -107,7 +62,7 @@ class Programme(Record):
         "Программ пока нет",
         "Программы пишут, когда сложились пары и группы.",
     )
-    facets: ClassVar[tuple[str, ...]] = ("form", "state")
+    facets: ClassVar[tuple[str, ...]] = ("form",)
 
     title: Line = field("Название", max_length=150)
     form: MentoringForm = field("Форма наставничества")
@@ -116,7 +71,7 @@ class Programme(Record):
     problem: Lines = field("Какую проблему решаем", seen=APART)
     goal: Lines = field("Цель", seen=APART)
     tasks: Many[Line] = field("Задачи", (), seen=APART)
-    principles: Many[Line] = field("Принципы", PRINCIPLES)
+    principles: Many[Line] = field("Принципы, если они не те, что в макете школы", ())
     results: Many[Line] = field("Планируемые результаты", (), seen=APART)
     period: Line = field("Срок реализации", example="октябрь 2026 – май 2027")
     conditions: Lines | None = field("Условия реализации", None, seen=APART)
@@ -129,12 +84,7 @@ class Programme(Record):
     state: ProgrammeState = field("Состояние", "running")
     outcome: Lines | None = field("Итог", None, seen=APART)
     scores: Many[Annotated[Count, Field(ge=0, le=2)]] = field(
-        "Девять оценок по критериям",
-        (),
-        seen=PRIVATE,
-        min_length=9,
-        max_length=9,
-        example="[2, 2, 1, 2, 2, 1, 2, 2, 1]",
+        "Оценки по показателям макета", (), seen=PRIVATE, example="[2, 2, 1, 2, 2, 1, 2, 2, 1]"
     )
     draft: YesNo = field("Черновик", False)
 
@@ -144,7 +94,7 @@ class Programme(Record):
 
     @property
     def sort_key(self) -> Any:
-        return ([*GROUPS, self.state].index(self.state), alphabetic(self.title))
+        return ([*_ORDER, self.state].index(self.state), alphabetic(self.title))
 
     @property
     def is_public(self) -> bool:
@@ -175,16 +125,13 @@ class Programme(Record):
         return self.approved.date if self.approved else None
 
     @property
-    def level(self) -> str:
-        """The level the nine scores add up to; empty without scores."""
-        return next(code for least, code in LEVELS if sum(self.scores) >= least) if self.scores else ""
+    def points(self) -> int | None:
+        """The sum of its scores; None as long as there are none."""
+        return sum(self.scores) if self.scores else None
 
     @property
     def tally(self) -> str:
-        return self.level
-
-    def group(self, vocabularies: Vocabularies) -> str:
-        return GROUPS.get(self.state, vocabularies["programme_states"].title(self.state))
+        return "" if self.points is None else str(self.points)
 
     def hints(self) -> list[tuple[tuple[str | int, ...], str]]:
         hints: list[tuple[tuple[str | int, ...], str]] = []

@@ -25,6 +25,7 @@ from nastavnik.records.fields import (
     wrong,
 )
 from nastavnik.records.people import Person
+from nastavnik.records.programme_form import ProgrammeForm
 from nastavnik.records.record import Record
 from nastavnik.records.vocabularies import BASE, OF_TYPE, Word
 
@@ -181,6 +182,7 @@ class School(Record):
     home: Home = field("Главная страница", Home())
     texts: Texts = field("Слова от имени организации", Texts())
     naming: Naming = field("Как называть организацию и тех, кто в ней учится", Naming())
+    programme_form: ProgrammeForm | None = field("Свой макет программы", None)
     words: Many[OwnWord] = field("Свои слова в списках", ())
 
     @property
@@ -188,9 +190,16 @@ class School(Record):
         """Public address of the section, with its slash."""
         return self.section_url.rstrip("/") + "/"
 
+    @property
+    def maket(self) -> ProgrammeForm:
+        """The макет of its programmes: its own, or that of seed S4."""
+        return self.programme_form or ProgrammeForm()
+
     def own_terms(self) -> dict[str, list[Word]]:
         """The school's words by vocabulary."""
         terms: dict[str, list[Word]] = {}
+        if self.programme_form:
+            terms["programme_levels"] = [Word(span.code, span.title) for span in self.maket.spans]
         for word in self.words:
             terms.setdefault(word.vocabulary, []).append(Word(word.code, word.title, word.also))
         return terms

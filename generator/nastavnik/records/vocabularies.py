@@ -22,6 +22,22 @@ class Word:
     also: tuple[str, ...] = ()
 
 
+class Code(str):
+    """A code as the record has it, with the word its editor typed: «индивидуальное» for `traditional`.
+
+    It is the code to whoever compares, counts or publishes it; a paper that is signed prints `typed`.
+    """
+
+    typed: str
+
+    @classmethod
+    def of(cls, code: str, typed: str) -> "Code":
+        """A code that remembers the word it was read from."""
+        remembering = cls(code)
+        remembering.typed = typed
+        return remembering
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """An ordered closed list of terms under the name that fields refer to."""
@@ -44,6 +60,10 @@ class Vocabulary:
     def title(self, code: str) -> str:
         """The caption readers see; a code unknown here (a newer or a foreign record) is shown as it is."""
         return self._titles.get(code, code)
+
+    def as_typed(self, code: str) -> str:
+        """The word the editor chose for a code, if it was a synonym; else the caption."""
+        return code.typed if isinstance(code, Code) else self.title(code)
 
     def words(self, codes: str | Iterable[str] | None) -> str:
         """The caption of a code, or those of several through commas; nothing for none."""

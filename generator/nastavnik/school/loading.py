@@ -101,7 +101,8 @@ class _Loading:
 
     def _rules(self, school: School) -> Rules:
         words = vocabularies(school.terms())
-        return Rules(self.today, words, personal_data.PublicDetails.of(school), str(school.region_bank or ""))
+        details, bank = personal_data.PublicDetails.of(school), str(school.region_bank or "")
+        return Rules(self.today, words, details, bank, school.maket.indicators)
 
     def _record(self, file: RecordFile, scanned: Scan) -> None:
         self.problems += scanned.personal

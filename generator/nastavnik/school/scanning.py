@@ -19,9 +19,10 @@ from slugify import slugify
 
 from nastavnik import messages
 from nastavnik.parallel import spread
-from nastavnik.records import Mentor, Roadmap
+from nastavnik.records import Mentor, Programme, Roadmap
 from nastavnik.records.fields import CONSENT, FileMarker, Ref, visibility
 from nastavnik.records.people import ALL_FIELDS, Consent, Person, consent_of, unknown_fields
+from nastavnik.records.programme_form import ProgrammeForm
 from nastavnik.records.publishing import identified, named_for, strip
 from nastavnik.records.reading import parts, raw_values, read_record, values
 from nastavnik.records.record import Record
@@ -48,10 +49,13 @@ class Rules:
     guard: personal_data.PublicDetails = field(default_factory=personal_data.PublicDetails)
     bank: str = ""
     """Address of the school's regional bank."""
+    indicators: int = ProgrammeForm().indicators
+    """How many scores a programme has by the school's макет."""
 
     def digest(self) -> str:
         """Changes with anything in the rules but the day: a scan says itself on which days it holds."""
-        words = (repr(self.vocabularies), *sorted(self.guard.contacts), *sorted(self.guard.numbers), self.bank)
+        guarded = (*sorted(self.guard.contacts), *sorted(self.guard.numbers))
+        words = (repr(self.vocabularies), *guarded, self.bank, str(self.indicators))
         return hashlib.sha256("\x1e".join(words).encode()).hexdigest()
 
 
@@ -196,6 +200,9 @@ class _Reading:
     def __init__(self, source: Source, record: Record, rules: Rules) -> None:
         self.source, self.record, self.bank, self.today = source, record, rules.bank, rules.today
         self.problems = [Problem(self._place(keys), sentence, "hint") for keys, sentence in record.hints()]
+        if isinstance(record, Programme) and len(record.scores) not in (0, rules.indicators):
+            fault = messages.wrong_number_of_scores(len(record.scores), rules.indicators)
+            self.problems.append(Problem(self._place(("scores",)), fault))
 
     def scan(self, digest: str, personal: tuple[Problem, ...]) -> Scanned:
         record, today = self.record, self.today

@@ -100,11 +100,11 @@ def _with_initials(name: str) -> str | None:
 def _surname(surname: str, gender: Gender) -> str | None:
     """A surname, each half of a double one by itself; None for one in doubt or of the other gender."""
     other = _OF_MEN if gender is Gender.FEMALE else _OF_WOMEN
-    declined = {half: _declined(NamePart.LASTNAME, gender, half) for half in surname.split("-")}
-    doubts = (half for half, changed in declined.items() if half != changed and _IN_DOUBT[gender].search(half))
-    if any(doubts) or any(map(other.search, declined)):
+    declined, halves = _declined(NamePart.LASTNAME, gender, surname), surname.split("-")
+    changed = [half for half, ending in zip(halves, declined.split("-"), strict=True) if half != ending]
+    if any(map(_IN_DOUBT[gender].search, changed)) or any(map(other.search, halves)):
         return None
-    return "-".join(declined.values())
+    return declined
 
 
 def _patronymic(full: FullName) -> str:

@@ -17,7 +17,6 @@ from nastavnik.records.fields import Term
 from nastavnik.records.reading import marks
 from nastavnik.school.catalogue import Catalogue, Entry, values_of
 from nastavnik.school.dependencies import Fingerprinted
-from nastavnik.views.standing import heading
 
 SHOWN_PILLS = 5
 LEVELS = ("level", "levels")
@@ -192,7 +191,7 @@ def grouped(catalogue: Catalogue, entries: Iterable[Entry]) -> list[tuple[str, l
     """Entries under their headings, both in the order given."""
     groups: dict[str, list[Entry]] = {}
     for entry in entries:
-        groups.setdefault(heading(catalogue, entry.record), []).append(entry)
+        groups.setdefault(entry.record.group(catalogue.vocabularies), []).append(entry)
     return list(groups.items())
 
 

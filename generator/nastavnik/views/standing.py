@@ -4,15 +4,14 @@ A kind whose pages say such a thing has a line in `STANDINGS`. What the school w
 document) holds until its own dates contradict it.
 """
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from nastavnik import messages
-from nastavnik.deadlines import understand
 from nastavnik.records import Contest, Document, Event, Programme
 from nastavnik.records.record import Record
 from nastavnik.school.catalogue import Catalogue
+from nastavnik.views.programmes.progress import ProgrammeStage, programme_stage
 
 
 class StateToday(NamedTuple):
@@ -29,13 +28,6 @@ NOTHING = StateToday("", "")
 def standing(catalogue: Catalogue, record: Record) -> StateToday:
     """What the record's page and card say of it on the catalogue's day."""
     return STANDINGS[record.kind](catalogue, record) if record.kind in STANDINGS else NOTHING
-
-
-def heading(catalogue: Catalogue, record: Record) -> str:
-    """The heading a record stands under in its list; a programme out of its term is not among those that go on."""
-    if isinstance(record, Programme) and (contradiction := _out_of_term(record, catalogue.today)):
-        return contradiction.words
-    return record.group(catalogue.vocabularies)
 
 
 def _event(catalogue: Catalogue, record: Event) -> StateToday:
@@ -59,18 +51,16 @@ def _contest(catalogue: Catalogue, record: Contest) -> StateToday:
 
 
 def _programme(catalogue: Catalogue, record: Programme) -> StateToday:
-    title = catalogue.vocabularies["programme_states"].title(record.state)
-    return _out_of_term(record, catalogue.today) or StateToday(record.state, messages.capital(title))
+    return PROGRAMMES.get(programme_stage(catalogue, record), NOTHING)
 
 
-def _out_of_term(record: Programme, today: dt.date) -> StateToday | None:
-    """What its term says of a programme that is called running: not begun, or over."""
-    term = understand(record.period)
-    if record.state != "running":
-        return None
-    if term.end and term.end < today:
-        return StateToday("past", messages.TERM_OVER)
-    return StateToday("coming", messages.NOT_BEGUN) if term.start and term.start > today else None
+PROGRAMMES: Mapping[ProgrammeStage, StateToday] = {
+    "running": StateToday("running", messages.GOES_ON),
+    "ahead": StateToday("coming", messages.NOT_BEGUN),
+    "over": StateToday("past", messages.TERM_OVER),
+    "finished": StateToday("finished", messages.FINISHED),
+}
+"""What is said of a programme; nothing of one without dates."""
 
 
 def _document(catalogue: Catalogue, record: Document) -> StateToday:

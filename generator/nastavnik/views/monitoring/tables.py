@@ -12,7 +12,7 @@ from nastavnik import messages
 from nastavnik.records import Mentor, Monitoring
 from nastavnik.records.monitoring import Figures
 from nastavnik.school.catalogue import Catalogue, values_of
-from nastavnik.views.counts import SMALL, Hidden, told
+from nastavnik.views.counts import SMALL, told_level
 from nastavnik.views.monitoring.figures import (
     forms_left_out,
     hidden_forms,
@@ -217,10 +217,8 @@ def _together(facts: FactCounts, whole_year: bool, newest: bool) -> Table:
 
 def _levels(catalogue: Catalogue) -> Table:
     """As the page of programmes tells them, word for word."""
-    counts, whole = levels_reached(catalogue)
-    if isinstance(whole, Hidden) or not whole:
-        counts = {}
-    rows = tuple(FigureRow(messages.capital(title), told(count)) for title, count in counts.items())
+    levels, _ = levels_reached(catalogue)
+    rows = tuple(FigureRow(messages.capital(title), told_level(count)) for title, count in levels)
     return Table("levels", messages.LEVELS_TABLE, rows)
 
 
