@@ -4,7 +4,17 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from nastavnik.messages.words import MONTHS, counted, day, labelled, month_of_year, one_line, school_year, uncapital
+from nastavnik.messages.words import (
+    MONTHS,
+    counted,
+    day,
+    labelled,
+    month_of_year,
+    one_line,
+    plural,
+    school_year,
+    uncapital,
+)
 
 AUTHORS_WITHOUT_NAMES = "авторский коллектив"
 OTHER_AUTHORS = "другие авторы"
@@ -43,7 +53,13 @@ def state_torn(file: str) -> str:
     return f"память прошлых сборок ({file}) не читается — собираю всё заново"
 
 
+TO_FAMILIES = "Семьи наставников"
 BLANKS = "Бланки и анкеты"
+
+
+def letters(count: int) -> str:
+    """Letters of thanks, counted."""
+    return plural(count, ("благодарственное письмо", "благодарственных письма", "благодарственных писем"))
 
 
 def level(adjective: str) -> str:

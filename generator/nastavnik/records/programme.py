@@ -61,6 +61,7 @@ class Programme(Record):
     """One programme. No field for the mentored person exists; scores never leave the school."""
 
     kind: ClassVar[str] = "programmes"
+    shelf_of: ClassVar[str] = "practices"
     caption: ClassVar[str] = "программа"
     heading: ClassVar[str] = "Программы наставничества"
     lead: ClassVar[str] = "Чему учатся пары и группы. Имён тех, кому помогают, здесь нет."
