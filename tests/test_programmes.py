@@ -416,3 +416,13 @@ def test_nothing_runs_that_its_term_does_not_say(
         found.append(programme_stage(section, loaded(section)))
 
     assert tuple(found) == stages
+
+
+@pytest.mark.parametrize(("shown", "led"), [("mentor", True), ("problem", False)])
+def test_mentors_page_lists_the_programmes_that_may_name_the_mentor(
+    school: Callable[..., Path], shown: str, *, led: bool
+) -> None:
+    root = school({"mentors/anna.yml": yml(MENTOR), "programmes/a.yml": programme(mentors=["anna"], shown=shown)})
+    assert run("build", "--root", root, *DAY, "--no-search").exit_code == 0
+
+    assert ('href="../../programmes/a/"' in (root / "site/mentors/anna/index.html").read_text()) is led

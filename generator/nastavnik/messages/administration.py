@@ -183,8 +183,9 @@ SAMPLE_SUM = "250000"
 NEW_NEXT = "впишите обязательные поля и проверьте: nastavnik check"
 
 
-def new_head(caption: str, kind: str, id: str) -> str:
-    return f"# {capital(caption)}: имя файла {id} станет адресом {kind}/{id}/"
+def new_head(caption: str, kind: str, id: str, *, page: bool) -> str:
+    place = f"станет адресом {kind}/{id}/" if page else "— её имя, по нему запись узнают"
+    return f"# {capital(caption)}: имя файла {id} {place}"
 
 
 def new_required(caption: str, sample: str) -> str:

@@ -237,7 +237,8 @@ def layout_slips(lines: list[str]) -> str:
 
 
 def layout_written(path: str) -> str:
-    return f"образец записан: {path}. Поправьте его в Excel, потом: nastavnik report monitoring --layout {path}"
+    command = f"nastavnik report monitoring --layout {path} --output отчёт.xlsx"
+    return f"образец записан: {path}. Поправьте его в Excel, потом: {command}"
 
 
 def no_such_period(id: str, known: list[str]) -> str:
