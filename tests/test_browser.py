@@ -33,7 +33,7 @@ PAGES = {
     "events of the mentors' school": "events/by/event_type/school-of-mentors/",
     "event": "events/kruglyi-stol/",
     "programmes": "programmes/",
-    "programme": "programmes/pervye-sto-dnei-matematika/",
+    "programme": "programmes/pervye-sto-dnei/",
     "contests": "contests/",
     "contest": "contests/nastavnik-goda-2026/",
     "honour": "honour/",

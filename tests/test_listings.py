@@ -180,7 +180,7 @@ def test_documents_stand_under_their_levels(catalogue: Load) -> None:
 
     groups = [(title, [entry.id for entry in entries]) for title, entries in grouped(found, found.of("documents"))]
 
-    assert groups == [("Школа", ["b", "c"]), ("Федеральный уровень", ["a"])]
+    assert groups == [("Организация", ["b", "c"]), ("Федеральный уровень", ["a"])]
 
 
 # --- free words

@@ -12,6 +12,7 @@ from nastavnik.messages.words import (
     labelled,
     month_of_year,
     one_line,
+    plural,
     school_year,
     uncapital,
 )
@@ -53,7 +54,13 @@ def state_torn(file: str) -> str:
     return f"память прошлых сборок ({file}) не читается — собираю всё заново"
 
 
+TO_FAMILIES = "Семьи наставников"
 BLANKS = "Бланки и анкеты"
+
+
+def letters(count: int) -> str:
+    """Letters of thanks, counted."""
+    return plural(count, ("благодарственное письмо", "благодарственных письма", "благодарственных писем"))
 
 
 def level(adjective: str) -> str:
@@ -113,7 +120,7 @@ def programme_title(title: str) -> str:
 
 
 def roadmap_description(stages: int) -> str:
-    return f"{counted(stages, 'stages')}: сроки, ответственные и что уже выполнено"
+    return f"План мероприятий: {counted(stages, 'stages')}"
 
 
 def home_description(school: str, tabs: Iterable[str]) -> str:
