@@ -376,7 +376,7 @@ def test_python_docx_is_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "docx", None)
     with pytest.raises(ImportFailed) as refused:
         roadmap_word(roadmap(WHOLE), SCHOOL)
-    assert str(refused.value) == messages.NO_PYTHON_DOCX
+    assert str(refused.value) == messages.needs_package("python-docx")
 
 
 # --- the command -----------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from nastavnik.records import KINDS
 from nastavnik.records.vocabularies import BASE
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.views import audience
+from nastavnik.views.programmes import sheet
 from tests.conftest import CONSENT, DOCUMENT, PASSPORT, TODAY, Files, md, run, yml
 
 TYPES = {term.code: term.title for term in BASE["school_types"].terms}
@@ -249,6 +250,12 @@ def test_school_says_in_its_own_name_what_it_wrote(school: Callable[[Files], Pat
     assert "наставники помогают гимназистам и педагогам." in pages["index.html"]
 
 
+def test_paper_is_signed_by_the_head(catalogue: Callable[..., Catalogue]) -> None:
+    found = catalogue({"school.yml": yml(PASSPORT, school_type="детский сад")})
+
+    assert any("Заведующий ____" in str(block) for block in sheet(found, None))
+
+
 def test_noun_is_written_in_all_its_cases(school: Callable[[Files], Path]) -> None:
     root = school({"school.yml": yml(PASSPORT, naming={"learners": "гимназисты"})})
 
@@ -273,7 +280,19 @@ def test_editor_writes_the_word_of_a_school_in_any_organisation(catalogue: Calla
 WORDS = re.compile("[а-яё]+", re.IGNORECASE)
 RUSSIAN = re.compile("[^{}<>\"'`]*[а-яё][^{}<>\"'`]*", re.IGNORECASE)
 OURSELVES = re.compile(r"мы|нас|нам|нами|наш(а|е|и|его|ей|ему|им|их|ими|у)?", re.IGNORECASE)
-SPEAKERS = ("site", "wording", "words", "feeds", "monitoring", "programmes", "starting", "search", "bank")
+SPEAKERS = (
+    "site",
+    "wording",
+    "words",
+    "feeds",
+    "monitoring",
+    "programmes",
+    "starting",
+    "search",
+    "bank",
+    "plan",
+    "plan_paper",
+)
 """Modules of messages whose sentences stand on pages."""
 CAPTIONS = {"Наши наставники", "Чего ждём", "Как работаем", "Какую проблему решаем"}
 """Names of pages and parts from the regulations and the макет, not sentences."""

@@ -2,7 +2,8 @@
 
 `text` cleans it, `lexer` cuts it into tokens, `grammar` (a table of `rules`, its `builders`) says what it
 says, `places` and `meaning` give that dates within a plan, `repeats` lists the times of what
-recurs, `wording` says it, `beside` tells whether that adds anything to the phrase.
+recurs, `wording` says it, `beside` tells whether that adds anything to the phrase,
+`promises` finds days that a text speaks of as of days ahead.
 """
 
 from nastavnik.deadlines.beside import adds

@@ -1,7 +1,7 @@
 """Office files → records. The door is `import_roadmap`; what is not understood comes back as notes."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from nastavnik.importing.formats import read_document
 from nastavnik.importing.grid import Block, Grid, Paragraph
 from nastavnik.importing.heading import read_heading
 from nastavnik.importing.losses import lost_texts
+from nastavnik.importing.marks import carry_over
 from nastavnik.importing.notes import Note, grouped
 from nastavnik.importing.office_file import OfficeFile, open_office_file
 from nastavnik.importing.plan_sheet import read_sheet
@@ -24,17 +25,29 @@ __all__ = ["Imported", "import_roadmap"]
 
 @dataclass(frozen=True)
 class Imported:
-    """A record made of an office file: its id, its text ready to write, and what a person should look at.
+    """A record made of an office file: its id, its data in the order of fields, and what a person should look at.
 
-    `taken` counts what was understood in one sentence; `notes` has a sentence for each sort of thing to look at,
-    `details` the same with nothing shortened.
+    `taken` counts what was understood in one sentence.
     """
 
     id: str
-    text: str
+    record: dict[str, Any]
     taken: str
-    notes: tuple[str, ...]
-    details: tuple[str, ...] = ()
+    notes: tuple[Note, ...]
+
+    @property
+    def text(self) -> str:
+        """The file of the record."""
+        return to_yaml(self.record)
+
+    def told(self, *, whole: bool = False) -> list[str]:
+        """A sentence for each sort of thing to look at; with `whole` nothing in it is shortened."""
+        return grouped(self.notes, whole=whole)
+
+    def with_marks_of(self, old: str) -> "Imported":
+        """The record with what the school had written into the old file of the same plan."""
+        record, notes = carry_over(old, self.record)
+        return replace(self, record=record, notes=(*notes, *self.notes))
 
 
 def import_roadmap(path: Path, id: str | None = None) -> Imported:
@@ -55,7 +68,7 @@ def import_roadmap(path: Path, id: str | None = None) -> Imported:
     chosen, id_notes = record_id(id, record, path.stem)
     lost = lost_texts(plan, text, sheet.notes)
     notes = [*id_notes, *lost, *_notes_on_choice(plan, others), *sheet.notes, *_around(blocks, plan, text)]
-    return Imported(chosen, text, _taken(record), tuple(grouped(notes)), tuple(grouped(notes, whole=True)))
+    return Imported(chosen, record, _taken(record), tuple(dict.fromkeys(notes)))
 
 
 def _check_words(file: OfficeFile, blocks: Sequence[Block]) -> None:
@@ -88,7 +101,7 @@ def _notes_on_choice(plan: RoadmapTable, others: list[RoadmapTable]) -> Iterator
 
 
 def _around(blocks: Sequence[Block], plan: RoadmapTable, text: str) -> Iterator[Note]:
-    """What stands beside the plan and is not in the record: paragraphs, and tables by their first row."""
+    """What stands beside the plan in the document and is not in the record: paragraphs, first rows of tables."""
     taken = " ".join(text.split())
     own = {part.grid.number for part in plan.parts}
     below = False

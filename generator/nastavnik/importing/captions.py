@@ -132,7 +132,8 @@ def _filled(grid: Grid, row: int) -> list[Cell]:
 def _is_data(grid: Grid, row: int) -> bool:
     """Whether a row of several cells names a time: a row of the plan, no caption."""
     cells = _filled(grid, row)
-    return len(cells) > 2 and any(is_term(cell.plain) and cell.plain.count(" ") for cell in cells)
+    terms = [text for text in (cell.plain for cell in cells) if " " in text and is_term(text)]
+    return len(cells) > 2 and any(caption_role(text) != "term" for text in terms)
 
 
 def _reads_like_captions(grid: Grid, row: int) -> bool:

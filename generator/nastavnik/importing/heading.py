@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nastavnik import messages
+from nastavnik.importing.approvals import APPROVAL, HIGHEST_APPROVAL, approvals
 from nastavnik.importing.grid import Block, Grid, Paragraph
 
 TITLE = re.compile(
@@ -20,14 +21,8 @@ OTHER_TEXT = re.compile(
     re.I,
 )
 SECTION = re.compile(r"^\W*(?:(?:[IVX]{1,4}|\d{1,2})[.)]?\s|этап|раздел|блок\b|модуль)|^\w+\s+этап\b|\bэтап\W*$", re.I)
-DECISION = re.compile(r"утвержд|согласован|принят|рассмотрен|приказ|протокол", re.I)
-APPROVAL = re.compile(
-    r"утвержд(?:аю|ен[оаы]?\b)|согласован|принят[оаы]?\b|рассмотрен|^\s*приложени|\bприказ\w*\b.*№|протокол",
-    re.I,
-)
 LONGEST_TITLE, LONGEST_LINE = 600, 300
 HIGHEST_TITLE = 12  # filled paragraphs looked at above the table
-HIGHEST_APPROVAL = 14
 YEARS = r"(20\d\d)\s*[-–—/\\]\s*(?:20)?(\d\d)"
 SCHOOL_YEAR = re.compile(YEARS + r"\s*(?:-?(?:й|го|м)\s*)?(?:уч\w*\.?[\s-]*(?:год\w*|г\b)|год(?:а|у)?\b|$|\W*$)", re.I)
 PERIOD = re.compile(
@@ -35,35 +30,10 @@ PERIOD = re.compile(
     r"(?:учебн\w+\s+|календарн\w+\s+|уч\.\s*)?(?:год\w*|гг?\b\.?)",
     re.I,
 )
-DATE = re.compile(
-    rf"(?<!\d)[«\"]?\s*(\d{{1,2}})\s*[»\"]?\s*(?:\.\s*(\d{{1,2}})\.\s*|\s+({'|'.join(messages.MONTHS_OF)})\s+)(20\d\d)",
-    re.I,
-)
-NUMBER = r"[\w./\\-]*\d[\w./\\-]*"
-ORDER_DATED = re.compile(
-    rf"(?:приказ|распоряжени)[^\n]{{0,200}}?\bот\b\s*{DATE.pattern}[^№\n]{{0,12}}№\s*(?P<number>{NUMBER})",
-    re.I,
-)
-ORDER = re.compile(
-    rf"(?:приказ|распоряжени)(?:(?!школ|сош|сад|гимнази|лице)[^№\n]){{0,80}}№\s*(?P<number>{NUMBER})", re.I
-)
-PROTOCOL = re.compile(rf"протокол\w*[^№\n]{{0,80}}?№\s*(?P<number>{NUMBER})", re.I)
-BODIES = (
-    (re.compile(r"педагогическ\w+\s+совет|педсовет", re.I), "педагогический совет"),
-    (re.compile(r"методическ\w+\s+совет", re.I), "методический совет"),
-    (re.compile(r"управляющ\w+\s+совет", re.I), "управляющий совет"),
-    (re.compile(r"научно-методическ\w+\s+совет", re.I), "научно-методический совет"),
-    (re.compile(r"методическ\w+\s+объединени", re.I), "методическое объединение"),
-    (re.compile(r"общ\w+\s+собрани\w+", re.I), "общее собрание"),
-    (re.compile(r"совет\w*\s+(?:школы|учреждения)", re.I), "совет школы"),
-)
-SURNAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
-PERSON = rf"[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?{SURNAME}|{SURNAME}\s+[А-ЯЁ]\.\s?[А-ЯЁ]\."
-SIGNED = re.compile(
-    rf"((?:[ИиВв]\.?\s?[оО]\.?\s*)?(?i:директор|заведующ|начальник|руководител|председател)\w*[^_\n/|]{{0,120}}?)"
-    rf"[\s_/|:]+({PERSON})"
-)
-HAND_OVER = re.compile(r"^\W*утвержд\w+\W*", re.I)
+
+
+_END = rf"(?:(?:{'|'.join(messages.MONTH_STEMS)})\w*|\d{{1,2}}\.\d{{1,2}}\.)\s*(20\d\d)\s*(?:года?у?\b|гг?\b\.?)?"
+FROM_TO = re.compile(rf"(?:с\s+)?{_END}\s*(?:[-–—]+|по|до)\s*{_END}", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +65,7 @@ def read_heading(above: Sequence[Block], *, sections: bool) -> Heading:
     start = _first_line(lines, start)
     end = next((i for i in range(start + 1, len(lines)) if _ends_title(lines[i], lines[start:i])), len(lines))
     title = " ".join(line.plain for line in lines[start:end])
-    approved = _approval([*rest, *lines[:start]])
+    approved = approvals([*rest, *lines[:start]])
     years = " ".join([title, section, *(line.plain for line in lines[end:])])
     school_year, period = _years(title) if _years(title) != ("", "") else _years(years)
     return Heading(title, school_year, period, approved, section)
@@ -158,71 +128,14 @@ def _years(text: str) -> tuple[str, str]:
     for years in SCHOOL_YEAR.finditer(text):
         if year := school_year_of(years[1], years[2]):
             return year, ""
+    from_to = FROM_TO.search(text)
+    if from_to:
+        return school_year_of(from_to[1], from_to[2][2:]), "" if int(from_to[2]) == int(from_to[1]) + 1 else _line(
+            from_to
+        )
     period = PERIOD.search(text)
-    return "", " ".join(period[0].split()) if period else ""
+    return "", _line(period) if period else ""
 
 
-def _approval(blocks: Sequence[Block]) -> list[dict[str, str]]:
-    """Approval blocks, each with `text` and what is surely recognised in it; [] for none.
-
-    A block «УТВЕРЖДАЮ Директор И.И. Иванов» beside one other only adds post and name to it.
-    """
-    texts = [text for text in _approval_texts(blocks) if APPROVAL.search(text) and DECISION.search(text)]
-    approvals = [block for block in map(_read_approval, texts) if not _is_blank(block)]
-    signatures = [block for block in approvals if _is_only_signature(block)]
-    others = [block for block in approvals if not _is_only_signature(block)]
-    if len(signatures) == len(others) == 1 and "name" not in others[0]:
-        signed = {key: value for key, value in signatures[0].items() if key != "text"}
-        return [{**others[0], **signed}]
-    return approvals
-
-
-def _read_approval(text: str) -> dict[str, str]:
-    signed = SIGNED.search(text)
-    approval = {
-        "text": text,
-        "body": next((body for words, body in BODIES if words.search(text)), ""),
-        "date": _date(text),
-        "number": _number(PROTOCOL.search(text)),
-        # the number of a school («СОШ № 5») stands before the date and does not count
-        "order": _number(ORDER_DATED.search(text) or ORDER.search(text)),
-        "post": signed[1].strip(" ,") if signed else "",
-        "name": " ".join(signed[2].split()) if signed else "",
-    }
-    return {key: value for key, value in approval.items() if value}
-
-
-def _approval_texts(blocks: Sequence[Block]) -> list[str]:
-    """Each cell of an approval table is a block; paragraphs from the first that approves make one."""
-    cells = [cell for block in blocks if isinstance(block, Grid) for cell in block.cells]
-    texts = [cell.plain for cell in sorted(cells, key=lambda cell: (cell.column, cell.row))]
-    lines = [block.plain for block in blocks if isinstance(block, Paragraph) and block.plain]
-    start = next((index for index, line in enumerate(lines) if APPROVAL.search(line)), len(lines))
-    return [text for text in (*texts, " ".join(lines[start:][:HIGHEST_APPROVAL])) if text]
-
-
-def _date(text: str) -> str:
-    """The only date of the text, or "" — several dates do not say which one counts."""
-    dates = {
-        f"{year}-{int(month) if month else messages.MONTHS_OF.index(name.lower()) + 1:02}-{int(day):02}"
-        for day, month, name, year in DATE.findall(text)
-        if int(day) in range(1, 32) and int(month or 1) in range(1, 13)
-    }
-    return dates.pop() if len(dates) == 1 else ""
-
-
-def _number(match: re.Match[str] | None) -> str:
-    return match["number"].rstrip(".-/\\,") if match else ""
-
-
-def _is_blank(block: dict[str, str]) -> bool:
-    """Whether a stamp still waits to be filled in by hand: lines to write on, and nobody's name, date or number."""
-    return "___" in block["text"] and not {"name", "date", "number", "order"} & set(block)
-
-
-def _is_only_signature(block: dict[str, str]) -> bool:
-    """Whether the words of a block say nothing that its post and name do not say."""
-    rest = HAND_OVER.sub("", block["text"])
-    for key in ("post", "name"):
-        rest = rest.replace(block.get(key, ""), "")
-    return "name" in block and not any(sign.isalnum() for sign in rest)
+def _line(match: re.Match[str]) -> str:
+    return " ".join(match[0].split())

@@ -267,10 +267,15 @@ def _belongs_to_last(sheet: PlanSheet, row: SheetRow, *, cut: bool) -> bool:
     values = [index for columns in sheet.values.values() for index in columns]
     silent = not any(row.starts(index) for index in values)
     glues = _glues(last, row, sheet.leaf)
+    lower = row.text(sheet.leaf)[:1].islower()
     if not cut:
-        return glues and silent and row.text(sheet.leaf)[:1].islower()
+        return glues and silent and lower
     held = any(last.text(index) for index in values)
-    return glues or (silent and held) or any(_is_fragment(last.text(i), row.text(i)) for i in values)
+    return (
+        (glues and (silent or lower))
+        or (silent and held)
+        or any(_is_fragment(last.text(i), row.text(i)) for i in values)
+    )
 
 
 def _mend_heads(sheet: PlanSheet, row: SheetRow, placed_cells: dict[int, Placed]) -> None:

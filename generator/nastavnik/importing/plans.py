@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
+from nastavnik.importing.caption_words import TEXTS, caption_role
 from nastavnik.importing.captions import CaptionedColumn, Header, covered, find_header, guessed_header, same_captions
 from nastavnik.importing.column_signs import NUMBER_CELL
 from nastavnik.importing.grid import Block, Cell, Grid, Paragraph
@@ -61,6 +62,12 @@ class RoadmapTable:
         return any(is_title(paragraph) for paragraph in self.near)
 
     @property
+    def is_plausible(self) -> bool:
+        """Whether it is a plan and no list of persons: it is called so, has terms, or its captions name deeds."""
+        named = any(caption_role(column.named) in TEXTS for column in self.header.columns)
+        return self.titled or named or "term" in self.header.meanings
+
+    @property
     def near(self) -> list[Paragraph]:
         """The paragraphs directly above, up to another table."""
         blocks = takewhile(lambda block: isinstance(block, Paragraph), reversed(self.above))
@@ -69,7 +76,7 @@ class RoadmapTable:
 
 def choose(blocks: Sequence[Block]) -> tuple[RoadmapTable, list[RoadmapTable]]:
     """The roadmap of a document and the other tables that might be one. Raises `ImportFailed` for none."""
-    plans = [plan for plan in _plans(blocks) if plan.filled > 1]
+    plans = [plan for plan in _plans(blocks) if plan.filled > 1 and plan.is_plausible]
     if not plans:
         raise ImportFailed(messages.NO_ROADMAP)
     best = max(plans, key=_likeness)

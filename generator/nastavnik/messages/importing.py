@@ -36,6 +36,8 @@ NO_ROADMAP = (
 )
 FOLDER_NOT_FILE = "— это папка, а нужен файл документа"
 CELL_TRUE, CELL_FALSE = "да", "нет"
+OLD_RECORD_UNREADABLE = "прежняя запись не читается, отметки из неё не перенесены — посмотрите её копию"
+MARKS_LOST = "отметки прежней записи не перенесены: в новом документе таких пунктов нет"
 UNFIT_RECORD_ID = "не годится в имя записи — латинские буквы, цифры и дефис, например --id 2026-2027"
 NESTED_TABLE = "внутри ячейки ещё одна таблица, её текст записан подряд — проверьте"
 ROW_NOT_TAKEN = "итоги и примечания под планом не перенесены"
@@ -139,3 +141,15 @@ def nameless_stage(place: object, title: str) -> str:
 
 def empty_cells(caption: str) -> str:
     return f"в столбце «{caption}» пустые ячейки — проверьте, так ли задумано"
+
+
+def kept_copy(path: str) -> str:
+    return f"отметки прежней записи перенесены, сама она сохранена: {path}"
+
+
+def check_says(mistakes: int, hints: int) -> str:
+    """What `check` finds in the new record."""
+    if not mistakes and not hints:
+        return "nastavnik check: замечаний к этой записи нет"
+    wrong = counted(mistakes, "mistakes") if mistakes else "ошибок нет"
+    return f"nastavnik check скажет о ней: {wrong}, подсказок — {hints}"

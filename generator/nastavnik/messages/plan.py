@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from nastavnik.messages.words import after_number, capital, counted, day, one_line, school_year
+from nastavnik.messages.words import after_number, capital, counted, day, one_line, school_year, uncapital
 
 _COUNT_WORDS = ("ноль", "один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять")
 _PROGRESS = (  # статус → как сказать об одном этапе и о нескольких
@@ -68,6 +68,15 @@ def plan_over(period: str, *, of_school_year: bool) -> str:
     return "Срок плана закончился." if period else "Все сроки плана прошли."
 
 
+def year_is_over(period: str) -> str:
+    return f"{school_year(period)} давно закончился — впишите текущий или начните новый: nastavnik new-year"
+
+
+def demo_note(date: dt.date) -> str:
+    """At the foot of every page of an invented school."""
+    return f"Это пример: школа и люди вымышлены, раздел показан на {day(date)} года."
+
+
 GOING_ON = "Что сейчас происходит"
 TERMS_AS_APPROVED = "Сроки приведены так, как утверждены."
 TERMS_WITH_DATES = "Сроки приведены так, как утверждены; рядом — точные даты."
@@ -102,7 +111,7 @@ def deadlines_title(*, plan: bool, contests: bool) -> str:
 
 def stage_step(number: str, stage: str, step: str) -> str:
     """What a deadline is about: «этап 5. Работа пар: пробная встреча»."""
-    return f"этап {number}. {one_line(stage)}" + (f": {step}" if step else "")
+    return f"этап {number}. {one_line(stage)}" + (f": {uncapital(step)}" if step else "")
 
 
 def timeline_words(rows: list[tuple[str, str]]) -> str:

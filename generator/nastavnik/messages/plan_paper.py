@@ -5,8 +5,6 @@ PLAN_APPROVED, PLAN_ADOPTED, PLAN_TO_APPROVE = "УТВЕРЖДЕНА", "ПРИН
 BLANK_DAY = "«____» ______________ 20___ г."
 BLANK_NUMBER = "______"
 BLANK_SIGNATURE, BLANK_NAME = "________________", "____________________"
-HEADS = {"kindergarten": "Заведующий"}
-HEAD = "Директор"
 
 HELP_ROADMAP = "Дорожная карта."
 HELP_ROADMAP_DOCX = "Дорожная карта в файле Word: таблица с грифом, готовая к подписи."

@@ -107,7 +107,7 @@ def _stamp(approval: Approval) -> list[str]:
 
 
 def _blank_stamp(school: School) -> list[str]:
-    post = messages.HEADS.get(school.school_type, messages.HEAD)
+    post = messages.capital(school.wording.head)
     return [messages.PLAN_TO_APPROVE, messages.signature(post, ""), messages.BLANK_DAY]
 
 

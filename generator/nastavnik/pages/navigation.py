@@ -4,13 +4,14 @@ from typing import Any
 
 from nastavnik import messages
 from nastavnik.records import KINDS
+from nastavnik.records.school import School
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.views.contacts import ContactPerson, contacts
 from nastavnik.views.honour import ADDRESS, board, gratitude
 from nastavnik.views.rights import rights
 
-MOST_TABS = 7
+MOST_TABS, DEMO_PAGE = 7, "about-demo"
 LOW_VISION = "dostupnost"
 """The anchor of what a hand-written page says about reading with weak eyes."""
 BAR_ICONS = {"roadmap": "i-plan", "news": "i-news", "parents": "i-fam"}
@@ -38,8 +39,21 @@ def section_data(catalogue: Catalogue, pages: list[Handwritten], *, search: bool
         "contact": next(iter(asked), None),
         "brand": ";".join(f"{name}:{colour}" for name, colour in colours.items() if colour),
         "search": search,
+        "demo": _demo(school, pages),
         "low_vision": next((f"{page.url}#{LOW_VISION}" for page in pages if f"#{LOW_VISION}}}" in page.text), ""),
         "feed": "feeds/news.atom" if catalogue.kinds["news"] else "",
+    }
+
+
+def _demo(school: School, pages: list[Handwritten]) -> dict[str, str] | None:
+    """What every page of an invented school says at its foot, and its page that tells more, if there is one."""
+    if school.demo is None:
+        return None
+    told = next((page for page in pages if page.id == DEMO_PAGE), None)
+    return {
+        "note": messages.demo_note(school.demo),
+        "url": told.url if told else "",
+        "title": told.title if told else "",
     }
 
 

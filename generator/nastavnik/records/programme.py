@@ -57,11 +57,11 @@ class Programme(Record):
     shelf_of: ClassVar[str] = "practices"
     caption: ClassVar[str] = "программа"
     heading: ClassVar[str] = "Программы наставничества"
-    lead: ClassVar[str] = "Чему учатся пары и группы. Имён тех, кому помогают, здесь нет и не будет."
+    lead: ClassVar[str] = "Чему учатся пары и группы. Имён тех, кому помогают, здесь нет."
     counted: ClassVar[tuple[str, str, str]] = ("программа", "программы", "программ")
     nothing: ClassVar[tuple[str, str]] = (
         "Программ пока нет",
-        "Программы пишут, когда сложились пары и группы.",
+        "Здесь публикуются программы пар и групп: цель, шаги, срок.",
     )
     facets: ClassVar[tuple[str, ...]] = ("form",)
 

@@ -1,6 +1,7 @@
 """The school itself: `content/school.yml`, one a site."""
 
 from typing import Annotated, ClassVar, Self
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, model_validator
 
@@ -9,6 +10,7 @@ from nastavnik.records.codes import CuratorRole, SchoolType
 from nastavnik.records.fields import (
     PRIVATE,
     Colour,
+    Day,
     Email,
     Line,
     Lines,
@@ -175,6 +177,7 @@ class School(Record):
     )
     region_bank: Url | None = field("Региональный банк практик", None)
     show_overdue: YesNo = field("Показывать «просрочено» всем", False)
+    demo: Day | None = field("Пример: на какой день собран", None, example="2026-11-20")
     logo: Picture | None = field("Эмблема", None)
     brand: Annotated[Colour, _readable_with(WHITE, SUN)] | None = field("Основной цвет", None)
     brand2: Annotated[Colour, _readable_with(WHITE)] | None = field("Тёмный цвет", None)
@@ -194,6 +197,10 @@ class School(Record):
     def maket(self) -> ProgrammeForm:
         """The макет of its programmes: its own, or that of seed S4."""
         return self.programme_form or ProgrammeForm()
+
+    def hints(self) -> list[tuple[tuple[str | int, ...], str]]:
+        is_invented = (urlsplit(self.section_url).hostname or "").endswith(".example")
+        return [(("demo",), messages.DEMO_OF_A_REAL_SCHOOL)] if self.demo and not is_invented else []
 
     def own_terms(self) -> dict[str, list[Word]]:
         """The school's words by vocabulary."""

@@ -283,6 +283,7 @@ _INSIDE = (Word("school", "внутренний", ("уровень органи�
 OF_TYPE: Mapping[str, Mapping[str, tuple[Word, ...]]] = {
     "kindergarten": {
         "levels": _INSIDE,
+        "curator_roles": (Word("methodist", "старший воспитатель"),),
         "event_types": (Word("class-hour", "родительское собрание"),),
         "directions": (
             Word("subject", "методика занятий"),

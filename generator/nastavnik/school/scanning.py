@@ -30,6 +30,7 @@ from nastavnik.records.vocabularies import BASE, Vocabularies
 from nastavnik.school import personal_data, record_store
 from nastavnik.school.catalogue import RecordFile
 from nastavnik.school.facts import Facts, WrittenPath, facts_of
+from nastavnik.school.promises import PlacedPromise, promised
 from nastavnik.school.record_store import Packed, long_fields
 from nastavnik.text import markdown
 from nastavnik.text.source import Keys, Place, Problem, Source, Unreadable, decode, parse
@@ -114,6 +115,8 @@ class Scan(NamedTuple):
     misnamed: bool = False
     roadmap: Roadmap | None = None
     """A plan as the school keeps it."""
+    promised: tuple[PlacedPromise, ...] = ()
+    """Days its texts speak of as of days ahead."""
 
     def holds_on(self, day: dt.date) -> bool:
         return self.since <= day < self.until
@@ -223,6 +226,7 @@ class _Reading:
             problems=tuple(self.problems),
             personal=personal,
             roadmap=record if isinstance(record, Roadmap) else None,
+            promised=tuple(promised(self.source, record)),
         )
         return scanned, record_store.packed(shown)
 

@@ -46,6 +46,7 @@ def shell_data(region: Region, own: Sequence[Handwritten], *, search: bool) -> d
         "contact": next(iter(asked), None),
         "brand": "",
         "search": search,
+        "demo": None,
         "feed": digest.ATOM,
     }
 

@@ -81,7 +81,8 @@ def _head(catalogue: Catalogue, programme: Programme | None) -> Iterator[PaperBl
     order = programme.approved if programme else None
     number = order.number if order and order.number else "__"
     date = f"{order.date:%d.%m.%Y}" if order and order.date else SHORT_LINE
-    corner = (messages.APPROVED_BY, f"{messages.DIRECTOR} {SHORT_LINE}", messages.approved(number, date))
+    head = messages.capital(catalogue.school.wording.head)
+    corner = (messages.APPROVED_BY, f"{head} {SHORT_LINE}", messages.approved(number, date))
     yield PaperText(programme.title if programme else messages.MAKET, "title")
     yield PaperText(catalogue.school.title, "centre")
     yield PaperGrid("", (58, 42), ((PaperCell(""), PaperCell("\n".join(corner))),), ruled=False)
