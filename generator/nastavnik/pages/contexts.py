@@ -128,7 +128,7 @@ class HomeContext(TypedDict):
     goes_on: Annotated[bool, "Whether the plan says something of this very day"]
     sentence: Annotated[
         tuple[str, str],
-        "A sentence on what is done, and one on what goes on or that the plan is over; either may be empty",
+        "What is done and what goes on, or that the plan is over and what was marked; either may be empty",
     ]
     cards: Annotated[Sequence[tuple[int, Progress]], "At most three stages that matter now, each after its index"]
     dates: Annotated[Sequence[Upcoming], "The next days on which somebody may come: events"]

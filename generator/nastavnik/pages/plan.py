@@ -13,7 +13,7 @@ from nastavnik.pages.fragments import story_picture
 from nastavnik.pages.home import HomePage, over_words
 from nastavnik.pages.page import LIST, Page, latest, numbered
 from nastavnik.pages.shell import Crumb, Head
-from nastavnik.records import KINDS, Contest, Practice, Roadmap
+from nastavnik.records import KINDS, Contest, Practice, Programme, Roadmap
 from nastavnik.records.roadmap import COLUMNS
 from nastavnik.school import statuses
 from nastavnik.school.catalogue import Catalogue, Entry
@@ -72,7 +72,7 @@ class ListPage(Page):
         whole = Head(
             url=self.url,
             title=f"{cls.heading}: {choice.heading}" if choice else cls.heading,
-            description=cls.lead,
+            description=messages.narrowed(cls.lead, choice.heading) if choice else cls.lead,
             section=self.kind,
             crumbs=(*above, Crumb(cls.heading, f"{self.kind}/"), Crumb(choice.heading))
             if choice
@@ -135,7 +135,7 @@ class RecordPage(Page):
         kind, record = KINDS[self.entry.key.kind], self.entry.record
         return Head(
             url=self.url,
-            title=record.label,
+            title=messages.programme_title(record.label) if isinstance(record, Programme) else record.label,
             description=messages.one_line(record.abstract),
             section=kind.kind,
             crumbs=(*_above(self.catalogue, kind.kind), Crumb(kind.heading, f"{kind.kind}/"), Crumb(record.label)),

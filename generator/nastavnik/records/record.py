@@ -62,6 +62,8 @@ class Record(BaseModel):
     """The field that the text under the front matter becomes."""
     facets: ClassVar[tuple[str, ...]] = ()
     """Fields with codes of a vocabulary; each makes ready listings."""
+    word_facets: ClassVar[tuple[str, ...]] = ()
+    """Fields with free words that make ready listings as well, once two of them differ."""
     order: ClassVar[ListOrder] = "title"
     page_size: ClassVar[int] = 30
     gathers: ClassVar[bool] = True
