@@ -522,6 +522,19 @@ def test_later_period_gives_way_where_a_difference_is_small(
     assert [rows(shown(found, number), "shares")[0][1] for number in (1, 0)] == shares
 
 
+def test_editor_is_told_what_will_not_be_told(school: Callable[..., Path]) -> None:
+    parts = [{**HALF, "figures": {"pupils": {"part": 50, "all": 200}, "waiting": 9}}]
+    parts += [{**YEAR, "figures": {"pupils": {"part": 53, "all": 200}, "waiting": 9}}, YEAR]
+
+    result = run("check", "--root", school(periods(*parts)), "--today", "2027-06-01")
+
+    said = result.output.replace("\u00a0", " ")
+    (kept,) = (line for line in said.splitlines() if "на сайте эти числа не покажем" in line)
+    assert "monitoring/b.yml:" in kept and "которые участвуют» —" in kept
+    assert "подсказка: за тот же период и день показатели уже есть: content/monitoring/" in said
+    assert "Не нашли пару" not in said
+
+
 def test_chart_says_nothing_the_tables_keep_back(catalogue: Load) -> None:
     parts = [
         {"span": "вход", "date": "2026-09-15", "figures": {"pupils": {"part": 50, "all": 200}}},

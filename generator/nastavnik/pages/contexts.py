@@ -16,7 +16,7 @@ from nastavnik.school.catalogue import Entry
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.school.statuses import Plan, Progress, Status
 from nastavnik.views.coverage import StageNews
-from nastavnik.views.honour import Praise
+from nastavnik.views.honour import Gratitude, Praise
 from nastavnik.views.lists import Choice, Facet, Pill, Slice
 from nastavnik.views.plan_paper import PlanPaper
 from nastavnik.views.timeline import Timeline
@@ -150,6 +150,7 @@ class HonourContext(TypedDict):
     """The honour board."""
 
     years: Annotated[Sequence[tuple[int, Sequence[Praise]]], "Years, the latest first, with their lines"]
+    thanks: Annotated[Sequence[tuple[int, Sequence[Gratitude]]], "Thanks to partners and families, in the same way"]
     lead: Annotated[str, "The sentence under the heading"]
     contests: Annotated[bool, "Whether there are contests to look at"]
 
