@@ -99,7 +99,11 @@ def find_header(grid: Grid) -> Header | None:
 def guessed_header(grid: Grid) -> Header | None:
     """Columns of a table without captions by what their cells hold; None where that makes no plan."""
     columns = [CaptionedColumn("", "", left, right) for left, right in pairwise(grid.edges)]
-    header = Header(tuple(_resolved(grid, 0, columns)), 0, 0)
+    resolved = _resolved(grid, 0, columns)
+    if "stage" not in {column.meaning for column in resolved}:  # the first of two texts names what the second tells
+        activity = any(column.meaning == "content" for column in resolved)
+        resolved = [replace(c, meaning="stage") if activity and c.meaning == "activity" else c for c in resolved]
+    header = Header(tuple(resolved), 0, 0)
     return header if grid.rows > 2 and header.meanings & {"term", "responsible"} and is_roadmap(header) else None
 
 

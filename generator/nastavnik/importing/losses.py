@@ -42,14 +42,13 @@ def lost_texts(plan: RoadmapTable, record: str, notes: Iterable[Note]) -> list[N
 
 
 def _refuse_heavy_loss(cells: list[SourceCell], known: Counter[str]) -> None:
-    total: Counter[str] = Counter()
-    for cell in cells:
-        total += cell.words
+    distinct = list({(cell.caption, cell.text): cell for cell in cells}.values())  # «^» typed out counts once
+    total = Counter(word for cell in distinct for word in cell.words.elements() if not word.isdigit())
     lost = total - known
     if lost.total() <= MOST_LOST * total.total():
         return
     by_caption: Counter[str] = Counter()
-    for cell in cells:
+    for cell in distinct:
         by_caption[cell.caption] += (cell.words & lost).total()
     worst = max(by_caption, key=lambda caption: by_caption[caption])
     raise ImportFailed(messages.column_to_name(worst, 100 * lost.total() // total.total()))

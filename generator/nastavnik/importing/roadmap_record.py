@@ -15,7 +15,7 @@ from nastavnik.importing.caption_words import OTHER, ROLES, TEXTS, VALUES
 from nastavnik.importing.captions import BOUNDS
 from nastavnik.importing.grid import Paragraph
 from nastavnik.importing.heading import Heading
-from nastavnik.importing.items import DANGLING, ListItem, MarkedLine, is_open, joined, pieces, tree, typed
+from nastavnik.importing.items import DANGLING, ListItem, MarkedLine, is_open, joined, nested, pieces, tree, typed
 from nastavnik.importing.notes import Note
 from nastavnik.importing.plan_sheet import Placed, PlanSheet, SheetRow
 from nastavnik.importing.plans import RoadmapTable
@@ -222,7 +222,7 @@ def _stage(sheet: PlanSheet, stage: StageDraft) -> dict[str, Any]:
         "number": stage.number,
         "title": stage.title,
         **_one_or_many({**own, **values}),
-        "items": [_item(item) for item in items],
+        "items": [_item(item) for item in nested(items)],
     }
     return {key: value for key, value in data.items() if value}
 
