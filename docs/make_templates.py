@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from nastavnik.bank.site.contexts import CONTEXTS as BANK
+from nastavnik.messages import Wording
 from nastavnik.pages.contexts import CONTEXTS as SCHOOL
 from nastavnik.views.overviews import OVERVIEWS
 
@@ -33,8 +34,9 @@ def reference() -> str:
         section(f"`{kind}.html`, block `list`, besides", typing.get_type_hints(made)["return"])
         for kind, made in OVERVIEWS.items()
     ]
+    everywhere = section("`wording`, in every block", Wording)
     bank = [section(f"`{template}`, block `{block}`", context) for (template, block), context in BANK.items()]
-    return "\n".join([HEAD, "## A school\n", *school, *lists, "## A regional bank\n", *bank])
+    return "\n".join([HEAD, "## A school\n", everywhere, *school, *lists, "## A regional bank\n", *bank])
 
 
 def section(title: str, context: type) -> str:

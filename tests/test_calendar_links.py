@@ -19,7 +19,6 @@ FILES: Files = {
     "roadmap/2026-2027.yml": yml(ROADMAP, stages=[{"number": "1", "title": "Отбор", "term": "до 25.11.2026"}]),
 }
 FILE = re.compile(r'href="([^"]*\.ics)"')
-SUBSCRIPTION = "webcal://school5.example/nastavnichestvo/calendar.ics"
 
 
 @pytest.fixture
@@ -34,7 +33,7 @@ def site(school: Callable[[Files], Path]) -> dict[str, bytes]:
         ("contests/goda/", ["../goda.ics"]),
         ("events/past/", []),
         ("events/", ["stol.ics", "../calendar.ics"]),
-        ("roadmap/", ["../calendar.ics"]),
+        ("roadmap/", ["../plan.ics"]),
         ("", ["calendar.ics"]),
     ],
 )
@@ -49,6 +48,8 @@ def test_page_offers_its_file(page: str, files: list[str], site: dict[str, bytes
         assert str(Path(path).resolve()).lstrip("/") in site
 
 
-@pytest.mark.parametrize("page", ["", "roadmap/", "events/"])
-def test_whole_calendar_can_be_subscribed_to(page: str, site: dict[str, bytes]) -> None:
-    assert f'href="{SUBSCRIPTION}"' in site[f"{page}index.html"].decode()
+@pytest.mark.parametrize(("page", "calendar"), [("", "calendar"), ("roadmap/", "plan"), ("events/", "calendar")])
+def test_whole_calendar_can_be_subscribed_to(page: str, calendar: str, site: dict[str, bytes]) -> None:
+    address = f"webcal://school5.example/nastavnichestvo/{calendar}.ics"
+
+    assert f'href="{address}"' in site[f"{page}index.html"].decode()

@@ -49,7 +49,7 @@ def test_board_gathers_cards_and_contests_latest_year_first(catalogue: Load) -> 
     ]
 
 
-def test_winner_without_a_right_to_be_named_is_a_mentor_of_the_school(catalogue: Load) -> None:
+def test_winner_without_a_right_to_be_named_is_one_of_the_mentors(catalogue: Load) -> None:
     expired = CONSENT | {"until": "2026-10-01"}
     found = catalogue(
         {
@@ -58,7 +58,7 @@ def test_winner_without_a_right_to_be_named_is_a_mentor_of_the_school(catalogue:
         }
     )
 
-    assert read(found) == [(2026, [(messages.MENTOR_OF_SCHOOL, "победитель")])]
+    assert read(found) == [(2026, [(messages.MENTOR_WITHOUT_NAME, "победитель")])]
 
 
 def test_honour_not_named_in_the_consent_is_not_on_the_board(catalogue: Load) -> None:

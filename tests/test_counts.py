@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from nastavnik.views.counts import Hidden, share_may_be_told, suppressed
+from nastavnik.views.counts import Hidden, in_order, share_may_be_told, suppressed
 
 FEW, KEPT = Hidden.FEW, Hidden.KEPT
 
@@ -64,3 +64,64 @@ def test_no_small_count_can_be_worked_out(rows: int, most: int) -> None:
 )
 def test_share_is_told_whole_or_not_at_all(part: int, whole: int, may: bool) -> None:
     assert share_may_be_told(part, whole) is may
+
+
+# --- levels, the best first: their sum is known to whoever counts finished programmes
+
+
+@pytest.mark.parametrize(
+    ("counts", "runs", "whole"),
+    [
+        ([0, 0, 0], [], 0),
+        ([3, 0, 0], [], FEW),
+        ([7, 5, 6], [("a", 7), ("b", 5), ("c", 6)], 18),
+        ([6, 0, 0], [("a", 6), ("b", 0), ("c", 0)], 6),
+        ([16, 5, 3], [("a", 16), ("bc", 8)], 24),
+        ([4, 2, 0], [("ab", 6), ("c", 0)], 6),
+        ([20, 1, 2], [("a", KEPT), ("bc", FEW)], 23),
+        ([2, 9, 3], [("a", FEW), ("bc", KEPT)], 14),
+        ([5, 0, 2], [], 7),  # 5 and more of 7 would leave one or two
+        ([0, 0, 6], [("a", 0), ("bc", 6)], 6),  # else each of the six were known to have the worst level
+        ([5, 2], [], 7),
+        ([12, 2], [("a", KEPT), ("b", FEW)], 14),
+        ([9, 1, 6, 5], [("a", 9), ("bc", 7), ("d", 5)], 21),
+    ],
+)
+def test_levels_are_counted_together_where_one_would_be_known(
+    counts: list[int], runs: list[tuple[str, object]], whole: object
+) -> None:
+    found, total = in_order(list(zip("abcd", counts, strict=False)))
+
+    assert [("".join(names), count) for names, count in found] == runs
+    assert total == whole
+
+
+@pytest.mark.parametrize(("levels", "most"), [(2, 60), (3, 30), (4, 19), (5, 14)])
+def test_no_small_level_can_be_worked_out_though_the_sum_is_known(levels: int, most: int) -> None:
+    """Of all counts with the same sum that look the same, a small one has at least three values."""
+    alike: dict[object, list[tuple[int, ...]]] = {}
+    for counts in product(range(most + 1), repeat=levels):
+        if 5 <= sum(counts) <= most:
+            runs, _ = in_order(list(enumerate(counts)))
+            alike.setdefault((sum(counts), tuple(runs)), []).append(counts)
+
+    given_away = [
+        (public, level, set(values))
+        for public, ways in alike.items()
+        for level, values in enumerate(zip(*ways, strict=True))
+        if set(values) <= {1, 2, 3, 4} and len(set(values)) < 3
+    ]
+
+    assert given_away == []
+
+
+@pytest.mark.parametrize(("levels", "most"), [(2, 40), (3, 20)])
+def test_nobody_learns_that_all_have_the_worst_level(levels: int, most: int) -> None:
+    for whole in range(1, most + 1):
+        worst = (*[0] * (levels - 1), whole)
+        alike = [
+            counts
+            for counts in product(range(whole + 1), repeat=levels)
+            if sum(counts) == whole and in_order(list(enumerate(counts))) == in_order(list(enumerate(worst)))
+        ]
+        assert len({counts[-1] for counts in alike}) > 1 or whole == 1

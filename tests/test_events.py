@@ -123,15 +123,45 @@ def dates(found: Catalogue) -> list[tuple[str, str, str]]:
     return [(f"{one.day}", one.url, one.note) for one in data_of(found, "")["dates"]]
 
 
-def test_home_joins_the_plan_and_the_events(catalogue: Load) -> None:
-    plan = yml(ROADMAP, stages=[{"number": "1", "title": "Отбор", "term": "до 25.11.2026"}])
+def limits(found: Catalogue) -> tuple[str, list[tuple[str, str]]]:
+    data = data_of(found, "")
+    return data["limits_title"], [(one.words, one.title) for one in data["limits"]]
 
-    found = catalogue({"roadmap/2026-2027.yml": plan, "events/krug.md": event()})
 
-    assert dates(found) == [
-        ("2026-11-25", "roadmap/#etap-1", "через 5 дней"),
-        ("2026-11-27", "events/krug/", "через 7 дней"),
-    ]
+CONTEST = {"title": "Наставник года", "level": "школьный", "dates": [{"date": "2026-12-01", "title": "итоги"}]}
+
+
+def test_home_tells_days_to_come_on_from_deadlines(catalogue: Load) -> None:
+    items = [{"text": "отбор; отчёт", "term": "октябрь – ноябрь 2026"}, {"text": "сбор", "term": "10 декабря 2026"}]
+    plan = yml(ROADMAP, stages=[{"number": "1", "title": "Отбор", "term": "до 25.11.2026", "items": items}])
+
+    found = catalogue({"roadmap/2026-2027.yml": plan, "events/krug.md": event(), "contests/goda.yml": yml(CONTEST)})
+
+    assert dates(found) == [("2026-11-27", "events/krug/", "через 7 дней")]
+    assert limits(found) == (
+        "Сроки плана и конкурсов",
+        [
+            ("до 25 ноября", "этап 1. Отбор"),
+            ("до 30 ноября", "этап 1. Отбор: отбор; отчёт"),
+            ("1 декабря", "Наставник года: итоги"),
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("term", "words"),
+    [
+        ("до 25.11.2026", "до 25 ноября"),
+        ("октябрь – ноябрь 2026", "до 30 ноября"),
+        ("27 ноября 2026", "27 ноября"),
+        ("январь – март 2027", "с 1 января 2027"),
+    ],
+)
+def test_deadline_is_never_a_day_to_come_on(term: str, words: str, catalogue: Load) -> None:
+    found = catalogue({"roadmap/2026-2027.yml": yml(ROADMAP, stages=[{"title": "Отбор", "term": term}])})
+
+    assert dates(found) == []
+    assert limits(found) == ("Сроки плана", [(words, "этап 1. Отбор")])
 
 
 def test_event_stands_for_what_its_stage_has_on_that_day(catalogue: Load) -> None:
@@ -140,6 +170,15 @@ def test_event_stands_for_what_its_stage_has_on_that_day(catalogue: Load) -> Non
     found = catalogue({"roadmap/2026-2027.yml": plan, "events/krug.md": event(stages="2026-2027/1")})
 
     assert dates(found) == [("2026-11-27", "events/krug/", "через 7 дней")]
+    assert limits(found) == ("", [])
+
+
+def test_day_to_come_on_says_when_where_and_for_whom(catalogue: Load) -> None:
+    found = catalogue({"events/krug.md": event(end="2026-11-27 17:45", place="библиотека", audience="родители")})
+
+    [line] = data_of(found, "")["dates"]
+
+    assert (line.time, line.place, line.audience) == ("16:30–17:45", "библиотека", "родители")
 
 
 def test_what_goes_on_says_until_when(catalogue: Load) -> None:

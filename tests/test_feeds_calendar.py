@@ -1,4 +1,4 @@
-"""The calendar as a calendar reads it (RFC 5545): plan, events, days of every year."""
+"""Both calendars as a calendar reads them (RFC 5545): events and days of every year; deadlines of the plan."""
 
 import datetime as dt
 import re
@@ -10,8 +10,9 @@ import pytest
 from icalendar import Calendar
 
 from nastavnik.feeds.calendar import subscription
+from nastavnik.records import School
 from tests.conftest import PASSPORT, ROADMAP, TODAY, Files, md, yml
-from tests.feeds.reading import EVENT, RECORDS, fed, prepared
+from tests.feeds.reading import EVENT, RECORDS, fed
 
 School_ = Callable[[Files], Path]
 
@@ -20,6 +21,11 @@ def dates(files: dict[str, bytes], path: str = "calendar.ics") -> dict[str, Any]
     """Lines of a calendar by the part of their UID before the host."""
     blocks = Calendar.from_ical(files[path]).walk("VEVENT")
     return {str(block["UID"]).partition("@")[0]: block for block in blocks}
+
+
+def deadlines(files: dict[str, bytes]) -> dict[str, Any]:
+    """Lines of the calendar for the staff; none where there is no such file."""
+    return dates(files, "plan.ics") if "plan.ics" in files else {}
 
 
 def plan(*stages: dict[str, Any], **fields: Any) -> Files:
@@ -40,7 +46,7 @@ def span(block: Any) -> tuple[Any, Any]:
     ],
 )
 def test_deadline_is_a_whole_day_or_days(term: str, start: Any, end: Any, title: str, school: School_) -> None:
-    block = dates(fed(school(plan({"title": "Сбор", "term": term}))))["roadmap-2026-2027-1"]
+    block = deadlines(fed(school(plan({"title": "Сбор", "term": term}))))["roadmap-2026-2027-1"]
 
     assert span(block) == (dt.date(*start), dt.date(*end))
     assert str(block["SUMMARY"]) == title
@@ -50,11 +56,11 @@ def test_deadline_is_a_whole_day_or_days(term: str, start: Any, end: Any, title:
 
 @pytest.mark.parametrize("term", ["Постоянно", "(по запросу)", "до снега", "ежемесячно"])
 def test_what_has_no_date_is_not_in_a_calendar(term: str, school: School_) -> None:
-    assert not [uid for uid in dates(fed(school(plan({"title": "Сбор", "term": term})))) if "roadmap" in uid]
+    assert "plan.ics" not in fed(school(plan({"title": "Сбор", "term": term})))
 
 
 def test_each_time_of_what_recurs_is_listed(school: School_) -> None:
-    found = dates(fed(school(plan({"title": "Отчёт", "term": "ежемесячно до 5 числа"}, school_year="2026-2027"))))
+    found = deadlines(fed(school(plan({"title": "Отчёт", "term": "ежемесячно до 5 числа"}, school_year="2026-2027"))))
 
     days = sorted(block["DTSTART"].dt for uid, block in found.items() if uid.startswith("roadmap"))
     assert days[:2] == [dt.date(2026, 8, 5), dt.date(2026, 9, 5)]
@@ -65,7 +71,7 @@ def test_items_at_any_depth_have_lines_of_their_own(school: School_) -> None:
     inner = {"text": "глубоко", "term": "до 01.12.2026"}
     item = {"text": "мероприятие", "term": "до 10.12.2026", "items": [inner, {"text": "без срока"}]}
 
-    found = dates(fed(school(plan({"number": "4.", "title": "Этап", "items": [item]}))))
+    found = deadlines(fed(school(plan({"number": "4.", "title": "Этап", "items": [item]}))))
 
     assert {uid for uid in found if "roadmap" in uid} == {"roadmap-2026-2027-4-1", "roadmap-2026-2027-4-1-1"}
 
@@ -73,13 +79,13 @@ def test_items_at_any_depth_have_lines_of_their_own(school: School_) -> None:
 def test_day_that_was_moved_is_the_new_day(school: School_) -> None:
     moved = {"title": "Занятие", "term": "13 ноября 2026 г.", "postponed": {"to": "2026-11-27", "reason": "снег"}}
 
-    block = dates(fed(school(plan(moved))))["roadmap-2026-2027-1"]
+    block = deadlines(fed(school(plan(moved))))["roadmap-2026-2027-1"]
 
     assert span(block) == (dt.date(2026, 11, 27), dt.date(2026, 11, 28))
 
 
 def test_what_is_done_stays_in_the_calendar(school: School_) -> None:
-    assert "roadmap-2026-2027-1" in dates(fed(school(plan({"title": "Э", "term": "октябрь", "done": "да"}))))
+    assert "roadmap-2026-2027-1" in deadlines(fed(school(plan({"title": "Э", "term": "октябрь", "done": "да"}))))
 
 
 def test_hours_are_those_of_the_world(school: School_) -> None:
@@ -103,11 +109,14 @@ def test_event_of_days(start: str, end: str | None, last: int, school: School_) 
     assert span(block) == (dt.date(2026, 11, 27), dt.date(2026, 11, last))
 
 
-def test_event_stands_for_what_its_stage_has_on_that_day(school: School_) -> None:
+def test_families_get_events_and_the_staff_deadlines(school: School_) -> None:
     stage = {"title": "Этап", "items": [{"text": "круглый стол", "term": "27 ноября 2026 г."}]}
-    found = dates(fed(school({**RECORDS, **plan(stage)})))
+    contest = {"title": "Наставник года", "level": "школьный", "dates": [{"date": "2026-12-01", "title": "итоги"}]}
 
-    assert [uid for uid in found if "day-" not in uid] == ["events-stol"]
+    files = fed(school({**RECORDS, **plan(stage), "contests/goda.yml": yml(contest)}))
+
+    assert [uid for uid in dates(files) if "day-" not in uid] == ["events-stol"]
+    assert set(deadlines(files)) == {"roadmap-2026-2027-1-1", "contests-goda"}
 
 
 def test_file_of_one_event(school: School_) -> None:
@@ -135,12 +144,15 @@ def test_past_school_years_are_left_to_the_archive(school: School_) -> None:
 def test_calendar_is_the_same_any_day(school: School_) -> None:
     root = school({**RECORDS, **plan({"title": "Э", "term": "до 01.12.2026"})})
 
-    assert fed(root)["calendar.ics"] == fed(root, TODAY + dt.timedelta(days=200))["calendar.ics"]
+    now, later = fed(root), fed(root, TODAY + dt.timedelta(days=1000))
+
+    assert (now["calendar.ics"], now["plan.ics"]) == (later["calendar.ics"], later["plan.ics"])
 
 
 def test_uids_are_of_one_school_and_differ(school: School_) -> None:
     stages = ({"title": "А", "term": "Декабрь 2026 г.\nМай 2027 г."}, {"title": "Б", "term": "ежемесячно до 5 числа"})
-    text = fed(school({**RECORDS, **plan(*stages)}))["calendar.ics"].decode().replace("\r\n ", "")
+    files = fed(school({**RECORDS, **plan(*stages)}))
+    text = (files["calendar.ics"] + files["plan.ics"]).decode().replace("\r\n ", "")
     uids = re.findall(r"^UID:(.+)\r$", text, re.MULTILINE)
 
     assert len(set(uids)) == len(uids) == 15
@@ -149,32 +161,21 @@ def test_uids_are_of_one_school_and_differ(school: School_) -> None:
 
 def test_form_of_the_file(school: School_) -> None:
     long = "Очень длинное название мероприятия; с точкой с запятой, запятой и «кавычками» — " + "я" * 50
-    data = fed(school({**RECORDS, **plan({"title": long, "term": "до 01.12.2026"})}))["calendar.ics"]
+    data = fed(school({**RECORDS, **plan({"title": long, "term": "до 01.12.2026"})}))["plan.ics"]
     calendar = Calendar.from_ical(data)
 
     assert data.endswith(b"END:VCALENDAR\r\n") and data.count(b"\n") == data.count(b"\r\n")
     assert max(len(line) for line in data.split(b"\r\n")) <= 75
     assert (calendar["VERSION"], calendar["METHOD"]) == ("2.0", "PUBLISH")
-    assert calendar["X-WR-CALNAME"] == "Наставничество — Школа № 5"
+    assert calendar["X-WR-CALNAME"] == "Наставничество — Школа № 5: сроки"
     for block in calendar.walk("VEVENT"):
         assert {"UID", "DTSTAMP", "DTSTART", "SUMMARY"} <= set(block)
         assert block["DTSTAMP"].dt == dt.datetime(2026, 8, 1, tzinfo=dt.UTC)
     data.decode()  # folding never cuts a letter
 
 
-def test_pages_lead_to_the_calendar(school: School_) -> None:
-    from nastavnik.pages.fragments import Fragments
-    from nastavnik.pages.plan import pages
+def test_address_to_subscribe_by() -> None:
+    school = School.model_validate(PASSPORT)
 
-    found = prepared(school({**RECORDS, **plan({"title": "Э", "term": "до 01.12.2026"})}))
-    fragments = Fragments(found.project.theme("fragments"), found.catalogue)
-    drawn = {
-        page.url: fragments.draw(page.template, page.block, page.url, page.data())
-        for page in pages(found.catalogue, found.own)
-        if page.url in ("", "roadmap/")
-    }
-
-    address = "webcal://school5.example/nastavnichestvo/calendar.ics"
-    assert subscription(found.catalogue.school) == address
-    assert all(f'href="{address}"' in html for html in drawn.values())
-    assert 'href="calendar.ics"' in drawn[""]
+    assert subscription(school) == "webcal://school5.example/nastavnichestvo/calendar.ics"
+    assert subscription(school, "plan.ics") == "webcal://school5.example/nastavnichestvo/plan.ics"

@@ -1,10 +1,11 @@
 """Figures: the page and its CSV never tell a small number nor let it be worked out; the report tells the true ones."""
 
+import datetime as dt
 import io
 import itertools
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,11 @@ import openpyxl
 import pytest
 
 from nastavnik import messages
-from nastavnik.records.monitoring import Figures, Share
+from nastavnik.records.monitoring import Figures, Monitoring, Share
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.loading import load
-from nastavnik.views.monitoring import Showing, as_csv, hidden_forms, percent_of, showing
+from nastavnik.views.monitoring import Showing, as_csv, hidden_forms, percent_of, showing, tables
+from nastavnik.views.monitoring.differences import held_in_turn
 from tests.conftest import DAY, MENTOR, NEWS, ROADMAP, TODAY, md, run, yml
 
 Load = Callable[..., Catalogue]
@@ -375,7 +377,7 @@ def test_new_layout_is_a_form_that_fills_whole(school: Callable[..., Path], tmp_
     assert "» нет" not in result.output
     sheet = openpyxl.load_workbook(tmp_path / "filled.xlsx").worksheets[0]
     rows = {row[0].value: row[1:] for row in sheet.iter_rows()}
-    assert [cell.value for cell in rows["Ученики, которые участвуют"]] == [3, '=IF(N(B4)=0,"",ROUND(100*B3/B4,1))']
+    assert [cell.value for cell in rows["Обучающиеся, которые участвуют"]] == [3, '=IF(N(B4)=0,"",ROUND(100*B3/B4,1))']
     pairs = [cell.row for cell in sheet["A"] if str(cell.value).startswith("Пар: ")]
     assert sheet.cell(pairs[-1] + 1, 2).value == f"=SUM(B{pairs[0]}:B{pairs[-1]})"
     assert sum(sheet.cell(row, 2).value for row in pairs) == 9
@@ -443,6 +445,192 @@ def test_every_output_together_fits_several_truths(
     assert given_away == []
 
 
+# --- several periods of a year
+
+
+HALF, YEAR = {"span": "I полугодие", "date": "2026-12-28"}, {"date": "2027-05-25"}
+
+
+def periods(*records: dict[str, Any]) -> dict[str, str]:
+    """Records of one school year in the order of time, `a`, `b` …"""
+    return {
+        f"monitoring/{name}.yml": yml({"period": "2026-2027", "date": "2026-11-15"} | record)
+        for name, record in zip("abcdef", records, strict=False)
+    }
+
+
+@pytest.mark.parametrize(
+    ("fields", "title"),
+    [
+        ({}, "Показатели за 2026/27 учебный год"),
+        ({"span": "1 полугодие"}, "Показатели за I полугодие 2026/27 учебного года"),
+        ({"span": "II полугодие"}, "Показатели за II полугодие 2026/27 учебного года"),
+        ({"span": "промежуточный"}, "Промежуточные показатели за 2026/27 учебный год"),
+        ({"span": "итоговый мониторинг"}, "Итоговые показатели за 2026/27 учебный год"),
+        ({"span": "на входе"}, "Показатели на входе, 2026/27 учебный год"),
+        ({"span": "выход"}, "Показатели на выходе, 2026/27 учебный год"),
+        ({"period": "2026"}, "Показатели за 2026 год"),
+        ({"period": "2026 год", "span": "второе полугодие"}, "Показатели за II полугодие 2026 года"),
+    ],
+)
+def test_part_of_a_year_has_its_own_title(catalogue: Load, fields: dict[str, Any], title: str) -> None:
+    record = catalogue(periods(fields)).of("monitoring")[0].record
+
+    assert (record.title, record.label) == (title, f"{title}, на 15 ноября 2026")
+
+
+def test_periods_of_one_year_are_told_apart_everywhere(school: Callable[..., Path], tmp_path: Path) -> None:
+    root = school(
+        periods({"date": "2026-10-01"}, {}, {"span": "I полугодие"}, {"span": "итоговый"}, {"period": "2026"})
+    )
+
+    result = run("build", "--root", root, "--site", tmp_path / "out", *DAY)
+
+    assert result.exit_code == 0, result.output
+    pages = [(tmp_path / "out" / "monitoring" / name / "index.html").read_text("utf-8") for name in "abcde"]
+    titles = {page.split("<title>")[1].split("</title>")[0] for page in pages}
+    assert len(titles) == len(pages)
+
+
+def test_figures_of_a_half_count_its_own_days(catalogue: Load) -> None:
+    files = periods({"span": "I полугодие", "date": "2027-01-20"}) | {
+        "news/a.md": md({**NEWS, "date": "2026-11-01"}),
+        "news/b.md": md({**NEWS, "date": "2027-01-15"}),
+    }
+
+    found = shown(catalogue(files, dt.date(2027, 2, 1)))
+
+    assert ("Новостей", "1", None) in rows(found, "records")
+
+
+@pytest.mark.parametrize(
+    ("half", "year", "shares"),
+    [
+        (50, 60, ["50 из 200", "60 из 200"]),
+        (50, 50, ["50 из 200", "50 из 200"]),
+        (50, 53, ["50 из 200", KEPT]),  # three have come since
+        (50, 47, ["50 из 200", KEPT]),
+        (3, 50, [FEW, "50 из 200"]),
+    ],
+)
+def test_later_period_gives_way_where_a_difference_is_small(
+    catalogue: Load, half: int, year: int, shares: list[str]
+) -> None:
+    parts = [{**HALF, "figures": {"pupils": {"part": half, "all": 200}}}]
+    parts += [{**YEAR, "figures": {"pupils": {"part": year, "all": 200}}}]
+
+    found = catalogue(periods(*parts), dt.date(2027, 6, 1))
+
+    assert [rows(shown(found, number), "shares")[0][1] for number in (1, 0)] == shares
+
+
+def test_chart_says_nothing_the_tables_keep_back(catalogue: Load) -> None:
+    parts = [
+        {"span": "вход", "date": "2026-09-15", "figures": {"pupils": {"part": 50, "all": 200}}},
+        {"span": "промежуточный", "date": "2026-12-28", "figures": {"pupils": {"part": 53, "all": 200}}},
+        {"span": "итоговый", "date": "2027-05-25", "figures": {"pupils": {"part": 70, "all": 200}}},
+    ]
+
+    chart = shown(catalogue(periods(*parts), dt.date(2027, 6, 1))).chart
+
+    assert chart is not None
+    assert [(point.name, point.value) for point in chart.pupils] == [
+        ("2026/27, вход", 25),
+        ("2026/27, промежуточные", None),
+        ("2026/27, итоговые", 35),
+    ]
+
+
+def _of_halves(everybody: int) -> Iterator[tuple[int, ...]]:
+    """Those who took part in the first half, in the second, in the year: all anew, some of them again, or the same."""
+    for first, second in itertools.product(range(everybody + 1), repeat=2):
+        for year in range(max(first, second), min(first + second, everybody) + 1):
+            yield first, second, year
+
+
+def _given_away(alike: dict[object, list[tuple[int, ...]]]) -> list[tuple[int, ...]]:
+    """Of what reads the same, the truths with a small number that all of them share."""
+    return [
+        ways[0]
+        for ways in alike.values()
+        for values in zip(*ways, strict=True)
+        if len(set(values)) == 1 and values[0] in range(1, 5)
+    ]
+
+
+@pytest.mark.parametrize("everybody", [12, 16])
+@pytest.mark.parametrize("name", ["pupils", "waiting", "forms"])
+def test_no_small_number_follows_from_halves_and_their_year(name: str, everybody: int) -> None:
+    """Every small number, of those who joined or stayed away as well, has another that reads the same."""
+    spans = (HALF, {**HALF, "span": "II полугодие"}, YEAR)
+    records = [Monitoring.model_validate({"period": "2026-2027", **fields}) for fields in spans]
+    typed: dict[str, Callable[[int], Figures]] = {
+        "pupils": lambda part: figures(pupils={"part": part, "all": everybody}),
+        "waiting": lambda part: figures(waiting=part),
+        "forms": lambda part: figures(by_form=[{"form": "teacher-teacher", "mentored": part, "pairs": part}]),
+    }
+    alike: dict[object, list[tuple[int, ...]]] = {}
+    for first, second, year in _of_halves(everybody if name == "pupils" else 2 * everybody + 2):
+        counts = (first, second, year)
+        every = [typed[name](count) for count in counts]
+        public = [
+            [*tables._others(each, held).rows, *tables._shares(each, {"pupils": None}, held), *_forms_told(each, held)]
+            for each, held in zip(every, held_in_turn(list(zip(records, every, strict=True))), strict=True)
+        ]
+        apart = [everybody - count for count in counts] if name == "pupils" else []
+        alike.setdefault(repr(public), []).append((*counts, year - first, year - second, *apart))
+
+    assert len(alike) > 3
+    assert [counts for counts in _given_away(alike) if counts[2] <= everybody] == []
+
+
+def _forms_told(each: Figures, held: frozenset[str]) -> list[int | str]:
+    hidden = hidden_forms(each, held)
+    return [tables.word_for(row.mentored) if row.form in hidden else row.mentored for row in each.by_form]
+
+
+@pytest.mark.parametrize(
+    ("entry", "exit", "values"),
+    [
+        ((12, 40), (31, 40), ["12 из 40", "31 из 40"]),
+        ((12, 40), (14, 40), [KEPT, KEPT]),  # two have changed their mind
+        ((3, 40), (31, 40), [FEW, KEPT]),
+        ((12, 40), (12, 40), ["12 из 40", "12 из 40"]),
+        ((2, 6), (5, 6), []),  # of six not even a word
+    ],
+)
+def test_answers_on_entry_and_exit_are_told_together_or_not(
+    catalogue: Load, entry: tuple[int, int], exit: tuple[int, int], values: list[str]
+) -> None:
+    sides = {name: {"part": part, "all": whole} for name, (part, whole) in (("entry", entry), ("exit", exit))}
+    numbers = {"survey": [{"title": "Уверены в себе", **sides}]}
+
+    found = rows(shown(catalogue(periods({"figures": numbers}))), "survey")
+
+    assert [value for _, value, _ in found] == values
+    assert [caption for caption, *_ in found] == ["Уверены в себе: на входе", "Уверены в себе: на выходе"][
+        : len(values)
+    ]
+
+
+def test_survey_fills_the_form_of_the_municipality(school: Callable[..., Path], tmp_path: Path) -> None:
+    sides = {"entry": {"part": 3, "all": 40}, "exit": {"part": 30, "all": 40}}
+    survey = [{"title": "Уверены в себе", **sides}, {"title": "Есть план", "entry": {"part": 1, "all": 40}}]
+    names = ("survey.in", "survey.1.in.part", "survey.out.all", "survey.2.out.part")
+    form = form_of(tmp_path, **{f"A{row}": f"{{{{{name}}}}}" for row, name in enumerate(names, 1)})
+
+    result = filled(school(periods({"figures": {"survey": survey}})), form)
+
+    assert result.exit_code == 0, result.output
+    sheet = openpyxl.load_workbook(tmp_path / "filled.xlsx").active
+    assert [cell.value for cell in sheet["A"]][:3] == [5, 3, 40]
+    assert "«survey.2.out.part» не записан" in result.output
+
+
+def test_nothing_is_never_a_big_figure(catalogue: Load) -> None:
+    assert "0" not in dict(shown(catalogue(periods({"figures": {"hours": 0}}))).big).values()
+
+
 # --- hostile periods
 
 
@@ -450,7 +638,11 @@ def test_every_output_together_fits_several_truths(
     ("fields", "said"),
     [
         ({"period": None}, "period"),
-        ({"period": "2026"}, "2026"),
+        ({"period": "осень 2026"}, "осень 2026"),
+        ({"period": "2026", "date": "2025-12-31"}, "день не из 2026 года"),
+        ({"period": "2026", "date": "2028-01-01"}, "день не из 2026 года"),
+        ({"span": "третья четверть"}, "третья четверть"),
+        ({"figures": {"survey": [{"title": "Уверены"}, {"title": "Уверены"}]}}, "такой вопрос уже есть"),
         ({"date": "2025-11-15"}, "день не из 2026-2027 учебного года"),
         ({"date": "2029-01-01"}, "день не из 2026-2027 учебного года"),
         ({"goals": {"pupils": 101}}, "от 0 до 100"),

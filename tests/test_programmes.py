@@ -1,5 +1,6 @@
 """Programmes: nine scores stay in the school, levels are told as counts, paper and Word follow the макет of S4."""
 
+import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable
@@ -12,9 +13,9 @@ import pytest
 from nastavnik import messages
 from nastavnik.pages.plan import pages
 from nastavnik.records import Mentor, Programme
-from nastavnik.records.programme import CRITERIA, PRINCIPLES
+from nastavnik.records.programme_form import CRITERIA, PRINCIPLES, ProgrammeForm
 from nastavnik.school.catalogue import Catalogue
-from nastavnik.views.programmes import sheet, word
+from nastavnik.views.programmes import programme_stage, sheet, word
 from nastavnik.views.programmes.sheet import Labelled, PaperGrid, PaperText
 from tests.conftest import CONSENT, DAY, MENTOR, run, yml
 
@@ -66,40 +67,50 @@ def loaded(found: Catalogue) -> Programme:
 def test_nine_scores_become_a_level(total: int, level: str) -> None:
     record = Programme.model_validate({**PROGRAMME, "scores": scores(total)})
 
-    assert (sum(record.scores), record.level) == (total, level)
+    assert (record.points, ProgrammeForm().level(total).code) == (total, level)
 
 
-@pytest.mark.parametrize("wrong", [[2] * 8, [2] * 10, [3] * 9, [-1] * 9])
-def test_scores_are_nine_of_0_1_2(wrong: list[int]) -> None:
+@pytest.mark.parametrize("wrong", [[3] * 9, [-1] * 9, ["два"] * 9])
+def test_scores_are_0_1_2(wrong: list[Any]) -> None:
     with pytest.raises(ValueError, match="scores"):
         Programme.model_validate({**PROGRAMME, "scores": wrong})
+
+
+@pytest.mark.parametrize("number", [8, 10])
+def test_a_score_for_each_indicator(number: int, school: Callable[..., Path]) -> None:
+    result = run("check", "--root", school({"programmes/a.yml": programme(scores=[2] * number)}), *DAY)
+
+    assert result.exit_code == 1
+    assert f"content/programmes/a.yml:7:1: оценок {number}, а показателей в макете школы 9" in result.stdout
 
 
 def test_catalogue_has_no_scores(catalogue: Load) -> None:
     record = loaded(catalogue({"programmes/a.yml": programme(scores=scores(13))}))
 
-    assert (record.scores, record.level) == ((), "")
+    assert (record.scores, record.points) == ((), None)
 
 
-def test_levels_are_counted_and_small_counts_are_not_told(catalogue: Load) -> None:
-    totals = [18, 17, 16, 15, 15, 15, 15, 12, 12]
-
+@pytest.mark.parametrize(
+    ("totals", "levels", "assessed"),
+    [
+        ([], [], ""),
+        ([18], [], "менее 5"),
+        ([18, 18, 18, 18], [], "менее 5"),
+        ([18] * 4 + [12] * 2, [("оптимальный или допустимый", "6"), ("недопустимый", "0")], "6"),
+        ([18] * 7 + [12] * 2, [("оптимальный или допустимый", "9"), ("недопустимый", "0")], "9"),
+        ([18] * 6, [("оптимальный", "6"), ("допустимый", "0"), ("недопустимый", "0")], "6"),
+        ([18] * 16 + [12] * 5 + [3] * 3, [("оптимальный", "16"), ("допустимый или недопустимый", "8")], "24"),
+        ([18] * 20 + [12] + [3], [("оптимальный", "5 или больше"), ("допустимый или недопустимый", "менее 5")], "22"),
+        ([3] * 6, [("оптимальный", "0"), ("допустимый или недопустимый", "6")], "6"),  # not told of each
+        ([18] * 5 + [3] * 2, [], "7"),  # of seven, five and more leave one or two
+    ],
+)
+def test_levels_are_told_as_soon_as_they_can(
+    totals: list[int], levels: list[tuple[str, str]], assessed: str, catalogue: Load
+) -> None:
     data = listing(catalogue({f"programmes/p{i}.yml": programme(scores=scores(n)) for i, n in enumerate(totals)}))
 
-    assert data["levels"] == [("оптимальный", "не показано"), ("допустимый", "менее 5"), ("недопустимый", "0")]
-    assert data["assessed"] == "9"
-
-
-def test_nothing_is_said_of_levels_before_the_first_scores(catalogue: Load) -> None:
-    data = listing(catalogue({"programmes/a.yml": programme()}))
-
-    assert (data["levels"], data["assessed"]) == ([], "")
-
-
-def test_levels_of_a_few_programmes_would_be_the_level_of_each(catalogue: Load) -> None:
-    data = listing(catalogue({"programmes/a.yml": programme(scores=scores(18))}))
-
-    assert (data["levels"], data["assessed"]) == ([], "менее 5")
+    assert (data["levels"], data["assessed"]) == (levels, assessed)
 
 
 def test_draft_is_not_counted(catalogue: Load) -> None:
@@ -139,11 +150,11 @@ def test_mentor_without_consent_is_a_line_to_write_on(catalogue: Load) -> None:
 
 
 def test_mentored_person_is_always_a_line_to_write_on(catalogue: Load) -> None:
-    found = catalogue({"mentors/a.yml": yml(MENTOR), "programmes/a.yml": yml(FULL)})
+    found = catalogue({"mentors/a.yml": yml(MENTOR), "programmes/a.yml": yml(FULL, shown="наставник")})
 
     said = "\n".join(block.text for block in sheet(found, loaded(found)) if isinstance(block, PaperText))
 
-    assert "наставником Берёзкина Анна Павловна и наставляемым ____" in said
+    assert "наставником Берёзкиной Анной Павловной и наставляемым ____" in said
 
 
 # --- the макет
@@ -198,7 +209,7 @@ def test_nine_indicators_have_a_row_each_and_no_mark_in_public(catalogue: Load) 
 
     criteria = [block for block in sheet(found, loaded(found)) if isinstance(block, PaperGrid)][-1]
 
-    assert sum(len(indicators) for _, indicators in CRITERIA) == 9 == len(criteria.rows) - criteria.head
+    assert sum(len(criterion.indicators) for criterion in CRITERIA) == 9 == len(criteria.rows) - criteria.head
     assert {cell.text for row in criteria.rows[criteria.head :] for cell in row[-3:]} == {""}
 
 
@@ -259,3 +270,126 @@ def test_command_refuses(words: list[str], said: str, status: int, school: Calla
 
     assert result.exit_code == status
     assert said in result.output
+
+
+# --- nobody is recognised
+
+MENTOR_AND_PROGRAMME = {"mentors/a.yml": yml(MENTOR)}
+
+
+@pytest.mark.parametrize(
+    ("fields", "mentor", "problem"),
+    [
+        ({}, False, True),  # nothing says that there are many
+        ({"type": "индивидуальное"}, False, True),
+        ({"type": "Парная работа"}, False, True),
+        ({"type": "индивидуально-групповое"}, False, True),
+        ({"type": "групповое"}, True, True),
+        ({"mentoring_kind": "групповое"}, True, True),
+        ({"type": "индивидуальное", "mentoring_kind": "групповое"}, False, True),
+        ({"mentoring_kind": "командное"}, False, True),  # mentors are a team there, not those they help
+        ({"form": "организация – организация"}, True, True),
+        ({"shown": "наставник"}, True, False),
+        ({"shown": "проблема"}, False, True),
+        ({"type": "групповое", "shown": "проблема"}, False, True),
+        ({"type": "групповое", "shown": "наставник"}, True, False),
+    ],
+)
+def test_mentor_or_problem(fields: dict[str, str], mentor: bool, problem: bool, catalogue: Load) -> None:
+    found = catalogue(MENTOR_AND_PROGRAMME | {"programmes/a.yml": programme(mentors=["a"], **fields)})
+    record = loaded(found)
+
+    assert (record.names_mentors, bool(record.mentors), bool(record.problem or record.goal)) == (
+        mentor,
+        mentor,
+        problem,
+    )
+    assert bool(found.referring_to("mentors/a", Programme)) is mentor
+
+
+@pytest.mark.parametrize(("shown", "absent"), [(None, "Берёзкин"), ("наставник", "Скрытая"), ("проблема", "Берёзкин")])
+def test_nothing_names_the_mentor_beside_the_problem(
+    shown: str | None, absent: str, school: Callable[..., Path]
+) -> None:
+    """Page, lists, feeds, linked data and Word files: no file about the programme has both."""
+    about = dict.fromkeys(("problem", "goal", "conditions", "methods", "outcome"), "Скрытая беда")
+    rows = {"tasks": ["Скрытая"], "results": ["Скрытая"], "plan": [{"content": "Скрытая"}]}
+    record = programme(mentors=["berezkina"], shown=shown, roadmap=[{"activity": "Скрытая"}], **about, **rows)
+    root = school({"mentors/berezkina.yml": yml(MENTOR), "programmes/god.yml": record})
+
+    assert run("build", "--root", root, *DAY, "--jobs", "1").exit_code == 0
+
+    texts = {
+        path: path.read_bytes().decode(errors="ignore")
+        for path in (root / "site").rglob("*")
+        if path.suffix in {".html", ".json", ".xml", ".csv"}
+    }
+    texts |= {path: _words(path) for path in (root / "site").rglob("god.docx")}
+    about_it = {path: text for path, text in texts.items() if "Первый год" in text and path.suffix != ".json"}
+    lines = [line for path, text in texts.items() if path.name == "catalog.json" for line in text.splitlines()]
+    about_it |= {Path(f"line{number}"): line for number, line in enumerate(lines) if "Первый год" in line}
+    assert about_it
+    assert [path for path, text in about_it.items() if absent in text] == []
+
+
+def _words(path: Path) -> str:
+    document = docx.Document(str(path))
+    return "\n".join(part.text for part in document.paragraphs) + "\n".join(
+        cell.text for table in document.tables for row in table.rows for cell in row.cells
+    )
+
+
+def test_check_says_which_way_it_went_and_how_to_change(school: Callable[..., Path]) -> None:
+    root = school(MENTOR_AND_PROGRAMME | {"programmes/a.yml": programme(mentors=["a"])})
+
+    lines = run("check", "--root", root, *DAY).stdout.splitlines()
+
+    assert f"content/programmes/a.yml:7:1: подсказка: {messages.MENTOR_OR_PROBLEM}" in lines
+
+
+@pytest.mark.parametrize("fields", [{"shown": "проблема"}, {"shown": "наставник"}, {"type": "групповое"}])
+def test_check_is_silent_once_the_school_has_decided(fields: dict[str, str], school: Callable[..., Path]) -> None:
+    root = school(MENTOR_AND_PROGRAMME | {"programmes/a.yml": programme(mentors=["a"], **fields)})
+
+    assert "shown" not in run("check", "--root", root, *DAY).stdout
+
+
+def test_stopped_programme_is_nowhere(school: Callable[..., Path]) -> None:
+    """Without it and with it the site has the same bytes."""
+    stopped = programme(title="Прерванная", state="прервана", scores=scores(9), mentors=["a"])
+    sites = []
+    for more in ({}, {"programmes/b.yml": stopped}):
+        root = school(MENTOR_AND_PROGRAMME | {"programmes/god.yml": programme()} | more)
+        assert run("build", "--root", root, *DAY, "--jobs", "1").exit_code == 0
+        sites.append({path: path.read_bytes() for path in sorted((root / "site").rglob("*")) if path.is_file()})
+
+    assert (root / "content/programmes/b.yml").is_file()
+    assert sites[0] == sites[1]
+    assert [path for path, text in sites[0].items() if b"stopped" in text] == []
+
+
+# --- where a programme stands on the day
+
+DAYS = ("2026-08-01", "2026-11-29", "2030-01-01")
+
+
+@pytest.mark.parametrize(
+    ("fields", "stages"),
+    [
+        ({"period": "октябрь 2026 – май 2027"}, ("ahead", "running", "over")),
+        ({"period": "октябрь 2026 – май 2027", "state": "идёт"}, ("ahead", "running", "over")),
+        ({"period": "октябрь 2026 – май 2027", "state": "завершена"}, ("finished",) * 3),
+        ({"period": "до 31 мая 2027 года"}, ("running", "running", "over")),
+        ({"period": "один год"}, ("undated",) * 3),
+        ({"period": "постоянно"}, ("undated",) * 3),
+    ],
+)
+def test_nothing_runs_that_its_term_does_not_say(
+    fields: dict[str, str], stages: tuple[str, ...], catalogue: Load
+) -> None:
+    found = []
+    for day in DAYS:
+        section = catalogue({"programmes/a.yml": programme(**fields)}, today=dt.date.fromisoformat(day))
+        found.append(programme_stage(section, loaded(section)))
+
+    assert tuple(found) == stages

@@ -16,14 +16,16 @@ from hypothesis import strategies as st
 from nastavnik import search
 from nastavnik.building.project import Project
 from nastavnik.errors import SearchFailed
+from nastavnik.school.catalogue import Catalogue
 from nastavnik.search import cbor
 from nastavnik.search.documents import Findable, Snippet
 from nastavnik.search.indexing import SIZES, Indexed, Sharding, index
-from nastavnik.search.lean import lean
+from nastavnik.search.lean import lean, unread
+from nastavnik.search.questions import ASKED, SILENT
 from nastavnik.search.synonyms import synonyms
 from nastavnik.search.tool import Pagefind
 from tests import building
-from tests.conftest import DAY, MENTOR, NEWS, PRACTICE, TODAY, Files, md, run, yml
+from tests.conftest import DAY, DOCUMENT, MENTOR, NEWS, PRACTICE, TODAY, Files, md, run, yml
 
 STEP = Snippet("Первый шаг")
 
@@ -79,6 +81,43 @@ def test_metadata_cannot_break_out() -> None:
 @given(st.text())
 def test_any_page_is_read(text: str) -> None:
     lean(page(text), STEP, 5)
+
+
+def test_heading_keeps_the_anchor_a_result_leads_to() -> None:
+    html = '<h2 class="x" id="otkaz">Можно ли <b>отказаться</b></h2><p>Да</p><h3>Без имени</h3>'
+
+    assert '<h2 id="otkaz">Можно ли отказаться</h2>' in (lean(page(html), STEP) or "")
+    assert '<h2 id="otkaz">Можно' in (lean(page(html), STEP, 2) or "")  # a tag is no word and is never cut
+    assert "<h3>Без имени</h3>" in (lean(page(html), STEP) or "")
+
+
+def test_page_that_is_not_read_is_found_by_its_snippet() -> None:
+    said = unread(Snippet("Приказ", "Приказ № 87-ОД", names=("приказ", "87-ОД"), number="87-ОД", link="documents/#p"))
+
+    assert 'data-number="87-ОД"' in said and 'data-link="documents/#p"' in said
+    assert "<p>Приказ № 87-ОД</p>" in said
+
+
+@pytest.mark.parametrize(("written", "own"), [("87-ОД", "87-ОД"), ("87-ОД, приложение 2", ""), (None, "")])
+def test_number_of_an_appendix_is_the_acts(catalogue: Callable[..., Catalogue], written: str | None, own: str) -> None:
+    section = catalogue({"documents/a.yml": yml(DOCUMENT, number=written)})
+    snippets = {document.url: document.snippet() for document in search.documents(section, ())}
+
+    assert snippets["documents/a/"].number == own
+    assert snippets["documents/a/"].link == "documents/#a"
+
+
+def test_lists_that_have_nothing_are_not_found(catalogue: Callable[..., Catalogue]) -> None:
+    section = catalogue({"news/a.md": md(NEWS)})
+    urls = {document.url for document in search.documents(section, ())}
+
+    assert "news/" in urls and not urls & {"mentors/", "honour/", "documents/"}
+
+
+def test_words_that_ask_are_small_letters_without_yo() -> None:
+    asked = {word for words in ASKED.values() for word in words.split("|")}
+
+    assert all(word == word.lower().replace("ё", "е") for word in SILENT | asked)
 
 
 @pytest.mark.parametrize(
@@ -321,12 +360,14 @@ def test_what_is_found(school: Callable[[Files], Path]) -> None:
     listed = json.loads((root / "site/pagefind/shards.json").read_text())
     names = sorted(file.name.split(".")[0] for file in (root / "site/pagefind/all/fragment").iterdir())
 
-    assert names == ["mentors", "news", "pages", "practices"]
+    assert set(names) == {"mentors", "news", "pages", "practices", "sections"}
+    assert names.count("sections") == 4
     assert listed["kinds"] == {
         "mentors": "Наставники",
         "practices": "Практики",
         "news": "Новости",
-        "pages": "Другие страницы",
+        "pages": "Страницы",
+        "sections": "Разделы",
     }
     marked = {f.parent.relative_to(root / "site").as_posix() for f in (root / "site").rglob("*.html")
               if "data-pagefind-body" in f.read_text()}  # fmt: skip

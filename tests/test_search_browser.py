@@ -1,7 +1,10 @@
 """The search of the demo school in a real browser: found by other words, by keyboard, by everybody."""
 
-from collections.abc import Callable
+import re
+import shutil
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Response, Route
@@ -38,7 +41,7 @@ def asked(page: Page, words: str) -> list[str]:
 
 
 def titles(page: Page) -> list[str]:
-    return page.locator("#find ol h3").all_inner_texts()
+    return [title.replace("\u00a0", " ") for title in page.locator("#find ol h3").all_inner_texts()]
 
 
 def status(page: Page) -> str:
@@ -72,6 +75,79 @@ def test_found_in_any_case(browser: Browser, address: str, words: str, found: st
     assert any(found in title for title in asked(page, words)), titles(page)
     assert page.locator("#find mark").count() > 0 or words.startswith("неб")
     assert faults(page) == []
+    page.context.close()
+
+
+def test_right_page_comes_first(browser: Browser, address: str) -> None:
+    assert first_answers(browser, address, asks("demo")) == asks("demo")
+
+
+def test_right_page_comes_first_in_a_small_school(browser: Browser, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "tests/school", tmp_path / "project")
+    build(Project.at(tmp_path / "project", tmp_path / "host"), TODAY)
+    with served(tmp_path / "host") as address:
+        assert first_answers(browser, address, asks("small")) == asks("small")
+
+
+def asks(school: str) -> dict[str, str]:
+    """Questions people put, and where the first answer leads from the section's root; "" for no answer."""
+    lines = (ROOT / f"tests/questions/{school}.tsv").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t") for line in lines)
+
+
+def first_answers(browser: Browser, address: str, questions: Iterable[str]) -> dict[str, str]:
+    page = window(browser, address)
+    root, answers = urlsplit(address).path, {}
+    for words in questions:
+        asked(page, words)
+        links = hrefs(page)
+        answers[words] = links[0].removeprefix(root) if links else ""
+    assert faults(page) == []
+    page.context.close()
+    return answers
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("копелка", "по запросу «копилка»"),
+        ("ljrevtyns", "по запросу «документы»"),
+        ("причал репетитор", "по запросу «репетитор»"),
+    ],
+)
+def test_mended_question_is_said(browser: Browser, address: str, words: str, said: str) -> None:
+    page = window(browser, address)
+    asked(page, words)
+
+    assert status(page).endswith(said), status(page)
+    page.context.close()
+
+
+def test_section_is_named_and_opens(browser: Browser, address: str) -> None:
+    page = window(browser, address)
+
+    assert asked(page, "отказаться")[0] == "Родителям — Можно ли отказаться"
+    page.locator("#find ol a").first.click()
+    page.wait_for_url("**/parents/#otkaz")
+    page.context.close()
+
+
+def test_answer_on_this_page_closes_the_window(browser: Browser, address: str) -> None:
+    page = window(browser, address)
+    asked(page, "телефон")
+    assert "8 (800) 000-00-28" in page.locator("#find ol li").first.inner_text().replace("\u00a0", " ")
+    page.locator("#find ol a").first.click()
+
+    assert page.url.endswith("#contact")
+    assert page.locator("#find[open]").count() == 0
+    page.context.close()
+
+
+def test_short_words_stay_with_the_next_one(browser: Browser, address: str) -> None:
+    page = window(browser, address)
+    asked(page, "отказаться")
+
+    assert re.search(r"(?<!\w)[ввкосуия] ", page.locator("#find ol li").first.inner_text()) is None
     page.context.close()
 
 

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from nastavnik.building.project import shipped
 from tests.conftest import DAY, run
 
@@ -17,7 +19,8 @@ def test_new_folder_is_built_at_once(tmp_path: Path) -> None:
     assert begun.exit_code == 0, begun.output
     assert built.exit_code == 0, built.output
     assert "Школа № 5" in (folder / "site/index.html").read_text(encoding="utf-8").replace("\xa0", " ")
-    assert (folder / "site/parents/index.html").is_file()
+    assert (folder / "site/about/index.html").is_file()
+    assert not (folder / "site/parents/index.html").exists()
     assert 'id: "shkola-5"' in (folder / "content/school.yml").read_text(encoding="utf-8")
     assert f'cd "{folder.as_posix()}"' in begun.stdout
 
@@ -25,6 +28,36 @@ def test_new_folder_is_built_at_once(tmp_path: Path) -> None:
 def test_no_option_is_needed(tmp_path: Path) -> None:
     assert run("start", tmp_path, *DAY).exit_code == 0
     assert run("check", "--root", tmp_path, *DAY).exit_code == 0
+
+
+def test_words_are_those_of_the_type(tmp_path: Path) -> None:
+    begun = run("start", tmp_path, "--type", "ДОУ", "--parents", *DAY)
+    built = run("build", "--root", tmp_path, *DAY, "--no-search")
+
+    assert (begun.exit_code, built.exit_code) == (0, 0), begun.output + built.output
+    passport = (tmp_path / "content/school.yml").read_text(encoding="utf-8")
+    assert 'school_type: "детский сад"' in passport
+    assert 'post: "Старший воспитатель"' in passport
+    assert "сказать: воспитателю, куратору" in (tmp_path / "content/parents.md").read_text(encoding="utf-8")
+
+
+def test_type_nobody_knows_is_refused(tmp_path: Path) -> None:
+    refused = run("start", tmp_path, "--type", "садик", *DAY)
+
+    assert refused.exit_code == 2
+    assert "«садик» нет в списке — напишите одно из: школа, детский сад" in refused.stderr
+
+
+@pytest.mark.parametrize("options", [(), ("--parents",)])
+def test_what_is_left_to_write_is_not_published(options: tuple[str, ...], tmp_path: Path) -> None:
+    run("start", tmp_path, *options, *DAY)
+    run("build", "--root", tmp_path, *DAY, "--no-search")
+
+    page = next((tmp_path / "content").glob("*.md"))
+    assert "# Ниже — то, что верно для всех." in page.read_text(encoding="utf-8")
+    html = (tmp_path / "site" / page.stem / "index.html").read_text(encoding="utf-8")
+    assert "Допишите" not in html
+    assert "удалите" not in html
 
 
 def test_what_is_there_stays(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def hinted(*stages: Fields, **fields: Any) -> list[tuple[Any, str]]:
         ({"term": "в течение учебного года"}, "now"),
         ({"term": "ежемесячно"}, "now"),
         ({"term": "1 раз в квартал"}, "now"),
-        ({"term": "20 ноября 2026 г."}, "soon"),
+        ({"term": "20 ноября 2026 г."}, "now"),
         ({"term": "до 20.11.2026"}, "soon"),
         ({"term": "декабрь 2026"}, "soon"),
         ({"term": "до 20 декабря 2026 г."}, "soon"),
@@ -71,7 +71,7 @@ def test_status_of_a_stage(fields: Fields, expected: str) -> None:
 
 @pytest.mark.parametrize("term", ["до 10.11.2026", "октябрь 2026", "с 1 по 19 ноября 2026 г."])
 def test_overdue_is_shown_only_if_the_school_shows_it(term: str) -> None:
-    assert status({"term": term}) == "now"
+    assert status({"term": term}) == "none"
     assert status({"term": term}, school={"show_overdue": "да"}) == "late"
 
 
@@ -117,7 +117,8 @@ def test_dates_beside_the_phrase(dates: Fields, expected: str, described: str) -
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
-        ({"term": "до 10.11.2026", "postponed": "2027-01-15"}, "now"),
+        ({"term": "до 10.11.2026", "postponed": "2027-01-15"}, "plan"),
+        ({"term": "октябрь 2026", "postponed": "2026-12-15"}, "now"),
         ({"term": "10 ноября 2026 г.", "postponed": {"to": "2026-11-19"}}, "late"),
         ({"term": "май 2027", "postponed": {"to": "2027-06-15", "reason": "карантин"}}, "plan"),
         ({"postponed": "2026-12-01"}, "soon"),
@@ -183,7 +184,8 @@ AHEAD, LATE, UNDATED = {"text": "г", "term": "май 2027"}, {"text": "д", "te
     [
         ({}, [DONE, DONE], "done"),
         ({"term": "май 2027"}, [DONE, DONE], "done"),
-        ({}, [DONE, UNDATED], "now"),
+        ({}, [DONE, UNDATED], "none"),
+        ({}, [DONE, LATE], "late"),
         ({}, [NOW, AHEAD], "now"),
         ({}, [DONE, AHEAD], "now"),
         ({}, [SOON, AHEAD], "soon"),
@@ -212,7 +214,10 @@ def test_progress_by_stage() -> None:
     found = on_the_day({"done": "да"}, {"term": "ноябрь 2026"}, {"term": "декабрь 2026"}, {"term": "май 2027"}, {})
 
     assert found.counts() == {"done": 1, "now": 1, "soon": 1, "plan": 1}
-    assert messages.progress(found.counts(), 5) == ("1 этап из 5", "Один идёт, один скоро начнётся, один впереди.")
+    assert messages.progress(found.counts(), 5) == (
+        "Выполнен 1 этап из 5.",
+        "Один идёт, один на очереди, один впереди.",
+    )
 
 
 def test_plan_without_stages() -> None:
@@ -226,7 +231,7 @@ def test_plan_without_a_year_leaves_yearless_phrases_undated() -> None:
         {"term": "до 15 сентября"}, {"term": "май"}, {"term": "до 10.11.2026"}, {"term": "Постоянно"}, school_year=None
     )
 
-    assert [one.status for one in found.stages] == ["none", "none", "now", "always"]
+    assert [one.status for one in found.stages] == ["none", "none", "none", "always"]
     assert found.frame.span is None
 
 
@@ -262,8 +267,8 @@ def test_code_of_a_stage(stage: Fields, code: str) -> None:
 # --- what comes next
 
 
-def upcoming(found: Plan, most: int = 9) -> list[tuple[str, int, bool]]:
-    return [(day.isoformat(), index, begins) for day, index, _, begins in found.upcoming(most)]
+def upcoming(found: Plan, most: int = 9) -> list[tuple[str, int, str]]:
+    return [(day.isoformat(), index, turn) for day, index, _, turn in found.upcoming(most)]
 
 
 def test_next_dates_are_beginnings_and_ends_in_order() -> None:
@@ -273,16 +278,16 @@ def test_next_dates_are_beginnings_and_ends_in_order() -> None:
         {"term": "октябрь – ноябрь 2026 г."},
     )
 
-    assert upcoming(found) == [("2026-11-25", 1, False), ("2026-11-30", 2, False), ("2026-12-01", 0, True)]
-    assert upcoming(found, most=1) == [("2026-11-25", 1, False)]
+    assert upcoming(found) == [("2026-11-25", 1, "ends"), ("2026-11-30", 2, "ends"), ("2026-12-01", 0, "begins")]
+    assert upcoming(found, most=1) == [("2026-11-25", 1, "ends")]
 
 
 def test_next_dates_come_from_any_depth_but_not_twice() -> None:
     items = [{"text": "а", "items": [{"text": "б", "term": "до 25.11.2026"}, {"text": "в"}]}]
 
     assert upcoming(on_the_day({"term": "май 2027", "items": items})) == [
-        ("2026-11-25", 0, False),
-        ("2027-05-01", 0, True),
+        ("2026-11-25", 0, "ends"),
+        ("2027-05-01", 0, "begins"),
     ]
 
 

@@ -4,8 +4,8 @@
  * Результат зовётся «вид.номер», поэтому по видам он считается и отбирается на месте.
  */
 
-const FIRST = 5, MORE = 10, PAUSE = 180, PATIENCE = 60_000;
-const WEIGHTS = { title: 20, text: 0.5, also: 0.2, date: 0 };
+const FIRST = 5, MORE = 10, FEW = 6, PAUSE = 180, PATIENCE = 60_000;
+const WEIGHTS = { title: 20, names: 20, number: 40, text: 0.5, also: 0.2, date: 0, link: 0 };
 const LOAD_FAILED = "Поиск не открылся: указатель не загрузился. Проверьте связь с интернетом и обновите страницу.";
 
 const element = (name, properties = {}, ...children) => {
@@ -30,15 +30,15 @@ async function fetched(url) {
 
 /** Все полки как один указатель; null, если искать не в чем. */
 async function opened(base) {
-  const { shards, kinds } = await fetched(`${base}shards.json`);
-  if (!shards.length) return { engine: null, kinds };
+  const { shards, kinds, asking } = await fetched(`${base}shards.json`);
+  if (!shards.length) return { engine: null, kinds, asking };
   const { createInstance } = await import(`${base}pagefind.js`);
   const options = { baseUrl: new URL("..", base).pathname, excerptLength: 26, ranking: { metaWeights: WEIGHTS } };
   const tag = shards.map(shard => shard.digest).join("").slice(0, 60);
   const engine = createInstance({ ...options, basePath: base, noWorker: true, metaCacheTag: tag });
   const merged = shards.map(({ folder, digest }) => engine.mergeIndex(`${base}${folder}/`, { ...options, metaCacheTag: digest }));
   await Promise.race([Promise.all([engine.init(), ...merged]), failure()]);
-  return { engine, kinds };
+  return { engine, kinds, asking };
 }
 
 /** Если главная часть не загрузилась, Pagefind ждёт её вечно и бросает ошибку мимо нас. */
@@ -53,11 +53,18 @@ function failure() {
   });
 }
 
-/** Слова вопроса. Предлогов и союзов в указателе нет: рядом с другими словами они ничего не уточняют. */
-function words(text) {
-  const all = text.replace(/["«»“”„]/g, " ").split(/\s+/).filter(word => /[\p{L}\p{N}]/u.test(word));
-  const telling = all.filter(word => !/^[а-яё]{1,2}$/i.test(word));
-  return (telling.length ? telling : all).join(" ");
+/* ---------- Вопрос ---------- */
+
+export const plain = text => text.toLowerCase().replace(/ё/g, "е");
+
+const bare = text => plain(text).replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+
+/** Слова вопроса без тех, что только спрашивают (пока есть другие), и вид страниц, о котором спрашивают. */
+function question(text, { silent, asked }) {
+  const dropped = new Set(silent.split(" "));
+  const all = text.replace(/["«»“”„?!,;]/g, " ").split(/\s+/).filter(word => /[\p{L}\p{N}]/u.test(word));
+  const telling = all.filter(word => !dropped.has(plain(word)));
+  return { words: telling.length ? telling : all, meant: all.map(word => asked[plain(word)]).find(Boolean) };
 }
 
 /* ---------- Окно ---------- */
@@ -67,14 +74,34 @@ export function start(dialog) {
   const form = $("form"), input = $("input"), status = $("[role=status]"), list = $("ol");
   const chips = $(".chips"), narrow = $("details"), out = $(".out"), help = $(".help");
   const base = new URL(form.dataset.index, location.href).href;
+  const root = new URL("..", base).pathname;
   let index, titles = {}, turn = 0, timer, kind = "", found = [];
 
   const say = text => { if (status.textContent !== text) status.textContent = text; };
 
-  /** Указатель и названия видов; не загрузился — следующий вопрос попробует снова. */
+  /** Указатель, названия видов и слова вопросов; не загрузился — следующий вопрос попробует снова. */
   function load() {
-    const keep = ({ engine, kinds }) => { titles = kinds; return engine; };
+    const keep = loaded => { titles = loaded.kinds; return loaded; };
     return index ||= opened(base).then(keep).catch(error => { index = null; throw error; });
+  }
+
+  /** Нашлось мало: опечатки и лишние слова правит другой скрипт. */
+  const mended = async (...asked) => (await import("./mending.js")).mend(...asked, `${base}words.json`);
+
+  /** Ответ: найденное и слова, по которым оно нашлось, если не по тем, что спросили. */
+  async function answer(text) {
+    const { engine, asking } = await load();
+    const { words, meant } = question(text, asking);
+    if (!engine || !words.length) return { asked: "", results: [] };
+    const weight = result => result.score * (asking.weights[kindOf(result)] || 1) * (kindOf(result) === meant ? asking.meant : 1);
+    const find = async part => {
+      const { results } = await engine.search(part.join(" "), { filters: chosen() });
+      return results.sort((a, b) => weight(b) - weight(a));
+    };
+    const asked = words.join(" ");
+    let best = { words, results: await find(words) };
+    if (best.results.length < FEW) best = await mended(best, find).catch(() => best);
+    return { asked, results: best.results, instead: best.words.join(" ") === asked ? "" : best.words.join(" ") };
   }
 
   /** Спросили иначе: прежний ответ, если он ещё идёт, уже не нужен. */
@@ -86,14 +113,13 @@ export function start(dialog) {
 
   /** Ответ на то, что сейчас в окне; правда, если он последний. */
   async function search() {
-    const mine = ask(), asked = words(input.value);
+    const mine = ask();
     const waiting = setTimeout(() => say("Ищем…"), 300);
     try {
-      const engine = asked && await load();
-      const results = engine ? (await engine.search(asked, { filters: chosen() })).results : [];
+      const { asked, results, instead } = /[\p{L}\p{N}]/u.test(input.value) ? await answer(input.value) : { asked: "", results: [] };
       if (mine !== turn) return false;
       if (asked && !results.length && !navigator.onLine) fail(); // части указателя могли не прийти, а Pagefind об этом молчит
-      else await show(results, asked, mine);
+      else await show(results, asked, instead, mine);
     } catch {
       if (mine === turn) fail();
     } finally {
@@ -115,7 +141,7 @@ export function start(dialog) {
     [...narrow.querySelectorAll("select")].filter(select => select.value).map(select => [select.name, select.value]));
 
   /** Прежние результаты стоят, пока не прочитаны новые. */
-  async function show(results, asked, mine) {
+  async function show(results, asked, instead, mine) {
     const shown = ofKind(results).length ? ofKind(results) : results;
     const items = await read(shown.slice(0, FIRST));
     if (mine !== turn) return;
@@ -126,7 +152,8 @@ export function start(dialog) {
     $("[data-more]").hidden = items.length >= shown.length;
     assist(asked && !shown.length);
     if (!asked) say("");
-    else say(shown.length ? `Найдено: ${plural(shown.length, ["страница", "страницы", "страниц"])}` : "Ничего не нашлось");
+    else if (!shown.length) say("Ничего не нашлось");
+    else say(`Найдено: ${plural(shown.length, ["страница", "страницы", "страниц"])}${instead ? ` по запросу «${instead}»` : ""}`);
   }
 
   const kindOf = result => result.id.split(".")[0];
@@ -153,10 +180,15 @@ export function start(dialog) {
     return made;
   }
 
-  const read = results => Promise.all(results.map(async result => item(await result.data(), titles[kindOf(result)])));
+  /** Прочитанные результаты; тот, чьё название и есть вопрос, первый. */
+  async function read(results) {
+    const pages = await Promise.all(results.map(async result => ({ page: await result.data(), result })));
+    const asked = bare(input.value), exact = ({ page }) => bare(page.meta.title) === asked;
+    return pages.sort((a, b) => exact(b) - exact(a)).map(({ page, result }) => item(page, result));
+  }
 
   /** Ещё результаты; прочитанные раньше остаются на месте. */
-  async function more() {
+  async function further() {
     const answer = found, shown = ofKind(), from = list.children.length;
     const items = await read(shown.slice(from, from + MORE));
     if (answer !== found || from !== list.children.length) return; // пришёл другой ответ или нажали дважды
@@ -165,18 +197,32 @@ export function start(dialog) {
     items[0]?.querySelector("a").focus();
   }
 
-  function item(page, where) {
-    const title = element("h3", {}, element("a", { href: page.url, textContent: page.meta.title }));
-    const words = page.excerpt.includes("<mark>") || !page.meta.text ? quoted(page) : page.meta.text;
-    const note = [where, page.meta.date].filter(Boolean).join(" · ");
-    return element("li", {}, title, element("p", {}, ...marked(words)), element("p", { className: "muted" }, note));
+  function item(page, result) {
+    const part = result.matchedMetaFields?.some(name => name === "title" || name === "names") ? null : section(page);
+    const { title, text, link, date } = page.meta;
+    const href = link === undefined ? (part || page).url : root + link;
+    const heading = element("h3", {}, element("a", { href, textContent: glued(part ? `${title} — ${part.title}` : title) }));
+    const words = page.excerpt.includes("<mark>") || !text ? quoted(page, part) : text;
+    const note = [["pages", "sections"].includes(kindOf(result)) ? "" : titles[kindOf(result)], date].filter(Boolean).join(" · ");
+    return element("li", {}, heading, element("p", {}, ...marked(glued(words))), ...(note ? [element("p", { className: "muted", textContent: note })] : []));
+  }
+
+  /** Часть страницы под заголовком, где слова вопроса значат больше всего; null, если это её начало. */
+  function section({ url, sub_results: parts = [] }) {
+    const sum = part => part.weighted_locations.reduce((all, { balanced_score: score }) => all + score, 0);
+    const [best] = [...parts].sort((a, b) => sum(b) - sum(a));
+    return best && best.url !== url ? best : null;
   }
 
   /** Отрывок с многоточием там, где текст страницы продолжается. */
-  function quoted({ excerpt, plain_excerpt: plain, content }) {
+  function quoted({ excerpt, plain_excerpt: plain, content }, part) {
+    if (part) ({ excerpt, plain_excerpt: plain = excerpt } = part);
     const begins = content.trimStart().startsWith(plain.slice(0, 20).replace(/&lt;/g, "<").replace(/&gt;/g, ">"));
     return `${begins ? "" : "… "}${excerpt}${/[.!?…]$/.test(plain) ? "" : " …"}`;
   }
+
+  /** Pagefind теряет неразрывные пробелы. */
+  const glued = text => text.replace(/(?<![\p{L}\p{N}])(\p{L}{1,2}|№|\d+) (?=\S)/gu, "$1\u00a0");
 
   /** Отрывок Pagefind: текст с заменёнными угловыми скобками и <mark>; разбирается без разметки. */
   const marked = excerpt => excerpt.split(/<\/?mark>/).flatMap((part, number) => {
@@ -203,7 +249,7 @@ export function start(dialog) {
     if (!narrow.open || box.children.length) return;
     box.append(element("p", { className: "muted", textContent: "Загружаем…" }));
     try {
-      const engine = await load();
+      const { engine } = await load();
       const filters = engine ? await engine.filters() : {};
       box.replaceChildren(...Object.keys(filters).sort().map(name => selection(name, Object.keys(filters[name]).sort())));
       if (!box.children.length) box.append(element("p", { className: "muted", textContent: "Уточнять пока не по чему." }));
@@ -245,8 +291,9 @@ export function start(dialog) {
   });
   form.addEventListener("submit", submit);
   dialog.addEventListener("keydown", walk);
+  list.addEventListener("click", event => { if (event.target.closest("a")?.hash) dialog.close(); });
   narrow.addEventListener("toggle", narrowing);
-  $("[data-more]").addEventListener("click", more);
+  $("[data-more]").addEventListener("click", further);
   assist(false);
   load().then(() => { if ("enter" in form.dataset) form.requestSubmit(); else if (input.value) search(); }, fail);
 }

@@ -10,7 +10,7 @@ from nastavnik.building.project import Prepared, Project, shipped
 from nastavnik.pages.navigation import section_data
 from nastavnik.school import known_acts
 from nastavnik.school.catalogue import Catalogue
-from nastavnik.school.handwritten import broken_links, handwritten, pointers
+from nastavnik.school.handwritten import broken_links, handwritten, pointers, stale_pages
 from nastavnik.school.loading import Scans, load
 from nastavnik.school.record_store import RecordStore
 from nastavnik.text.source import Problem
@@ -47,6 +47,7 @@ def prepare(
         return tuple(sorted([*loaded.problems, *problems]))
     problems += broken_links(loaded.catalogue, own)
     problems += known_acts.problems(loaded.catalogue)
+    problems += stale_pages(own, loaded.catalogue)
     problems += _broken_templates(project, loaded.catalogue)
     nv = section_data(loaded.catalogue, own, search=pagefind is not None)
     links = (*loaded.pointers, *pointers(loaded.catalogue, own))

@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from pydantic_core import PydanticCustomError
+
+from nastavnik.records.fields import read_day
 from nastavnik.school.catalogue import SCHOOL_FILE
 from nastavnik.text.source import Unreadable, read
 
@@ -14,8 +17,12 @@ REGION_FILE = "region.yml"
 
 
 def the_day(content: Path, environment: Mapping[str, str]) -> dt.date:
-    """`SOURCE_DATE_EPOCH` if it is set (reproducible-builds.org), else today where the school or the region is."""
-    return _moment(environment, _zone(content)).date()
+    """`SOURCE_DATE_EPOCH` if it is set (reproducible-builds.org), else a demo's own day, else today.
+
+    Today is what it is where the school or the region is.
+    """
+    demo = None if _epoch(environment) is not None else _demo_day(content)
+    return demo or _moment(environment, _zone(content)).date()
 
 
 def the_moment(environment: Mapping[str, str]) -> dt.datetime:
@@ -29,15 +36,36 @@ def stopwatch() -> Callable[[], float]:
     return lambda: time.monotonic() - begun
 
 
-def _moment(environment: Mapping[str, str], zone: dt.tzinfo) -> dt.datetime:
+def _epoch(environment: Mapping[str, str]) -> int | None:
     stamp = environment.get("SOURCE_DATE_EPOCH", "")
-    return dt.datetime.fromtimestamp(int(stamp), zone) if stamp.isdigit() else dt.datetime.now(zone)
+    return int(stamp) if stamp.isdigit() else None
+
+
+def _moment(environment: Mapping[str, str], zone: dt.tzinfo) -> dt.datetime:
+    epoch = _epoch(environment)
+    return dt.datetime.now(zone) if epoch is None else dt.datetime.fromtimestamp(epoch, zone)
 
 
 def _zone(content: Path) -> ZoneInfo:
+    try:
+        return ZoneInfo(_word(content, "timezone") or "Europe/Moscow")
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("Europe/Moscow")
+
+
+def _demo_day(content: Path) -> dt.date | None:
+    """The day an invented school is built for; None where there is none or it cannot be read, which `check` says."""
+    try:
+        return read_day(_word(content, "demo"))
+    except PydanticCustomError:
+        return None
+
+
+def _word(content: Path, name: str) -> str:
+    """What a field of the passport says, before it is checked; empty where it says nothing."""
     passport = REGION_FILE if (content / REGION_FILE).is_file() else SCHOOL_FILE
     try:
-        name = read(content / passport, passport).data.get("timezone")
-        return ZoneInfo(name) if isinstance(name, str) else ZoneInfo("Europe/Moscow")
-    except (OSError, Unreadable, ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("Europe/Moscow")
+        word = read(content / passport, passport).data.get(name)
+    except (OSError, Unreadable):
+        return ""
+    return word if isinstance(word, str) else ""

@@ -24,6 +24,7 @@ COMMANDS: dict[str, click.Command] = {
     "programme": Group(
         help=messages.HELP_PROGRAMME, commands={"docx": Later("programme:docx", messages.HELP_PROGRAMME_DOCX)}
     ),
+    "ready": Later("ready:ready_command", messages.HELP_READY),
     "region": region,
     "report": Group(
         help=messages.HELP_REPORT,
@@ -32,6 +33,7 @@ COMMANDS: dict[str, click.Command] = {
             "monitoring": Later("report:monitoring", messages.HELP_REPORT_MONITORING),
         },
     ),
+    "roadmap": Group(help=messages.HELP_ROADMAP, commands={"docx": Later("roadmap:docx", messages.HELP_ROADMAP_DOCX)}),
     "serve": Later("serve:serve", messages.HELP_SERVE),
     "start": Later("new:start", messages.HELP_START),
     "term": Later("term:term", messages.HELP_TERM),

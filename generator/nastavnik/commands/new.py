@@ -8,7 +8,7 @@ import click
 from nastavnik import messages
 from nastavnik.building.clock import the_day
 from nastavnik.building.project import Project
-from nastavnik.commands.options import DayParam, SchoolYearParam, root_option
+from nastavnik.commands.options import DayParam, SchoolTypeParam, SchoolYearParam, root_option
 from nastavnik.commands.problems import print_list
 from nastavnik.commands.usage import Command, Refusal
 from nastavnik.deadlines import SchoolYear
@@ -78,11 +78,18 @@ def new_year(year: SchoolYear, root: Path) -> None:
 @click.option("--region", default=messages.START_REGION, help=messages.HELP_START_REGION)
 @click.option("--municipality", default=messages.START_MUNICIPALITY, help=messages.HELP_START_MUNICIPALITY)
 @click.option("--timezone", default="Europe/Moscow", help=messages.HELP_START_TIMEZONE)
-@click.option("--post", default=messages.START_POST, help=messages.HELP_START_POST)
+@click.option(
+    "--type", "school_type", type=SchoolTypeParam(), default=messages.START_TYPE, help=messages.HELP_START_TYPE
+)
+@click.option("--post", help=messages.HELP_START_POST)
+@click.option("--parents", is_flag=True, help=messages.HELP_START_PARENTS)
 @click.option("--today", type=DayParam(), help=messages.HELP_TODAY)
-def start(folder: Path, site: str, section_url: str | None, today: dt.date | None, **words: str) -> None:
+def start(
+    folder: Path, site: str, section_url: str | None, today: dt.date | None, *, parents: bool, **options: str | None
+) -> None:
     address = section_url or f"{site.rstrip('/')}/nastavnichestvo/"
     day = today or the_day(folder / "content", {})
-    for name in starting.start(folder, {**words, "site": site, "section_url": address}, day):
+    words = {name: word for name, word in options.items() if word is not None}
+    for name in starting.start(folder, {**words, "site": site, "section_url": address}, day, parents=parents):
         click.echo(messages.written_to(name))
     click.echo(messages.started(folder.as_posix()))

@@ -17,6 +17,7 @@ from nastavnik.deadlines import SchoolYear
 from nastavnik.engines import ENGINES
 from nastavnik.errors import ContentRejected
 from nastavnik.records.fields import read_day
+from nastavnik.records.vocabularies import BASE
 
 JOBS = max(1, min(os.cpu_count() or 1, 8))
 
@@ -41,6 +42,17 @@ class SchoolYearParam(click.ParamType[SchoolYear]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> SchoolYear:
         year = value if isinstance(value, SchoolYear) else SchoolYear.parse(value)
         return year or self.fail(messages.quoted(str(value), messages.NOT_A_SCHOOL_YEAR), param, ctx)
+
+
+class SchoolTypeParam(click.ParamType[str]):
+    """The code of a type of organisation, written in any of the ways a passport takes."""
+
+    name = "ТИП"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        types = BASE["school_types"]
+        sentence = messages.not_in_vocabulary(value, [term.title for term in types.terms], types.nearest(value))
+        return types.code(value) or self.fail(sentence, param, ctx)
 
 
 root_option = click.option(
@@ -81,5 +93,5 @@ def outside(target: Path, folders: Iterable[Path], sentence: str, *, force: bool
     if not {place, *place.parents}.isdisjoint(folders):
         raise Refusal(sentence)
     if target.exists() and not force:
-        raise Refusal(messages.file_exists(str(target)))
+        raise Refusal(messages.output_exists(str(target)))
     return target

@@ -58,6 +58,9 @@ def _numbered(name: str, *lead: int, year: Any = None) -> Callable[[int], Unit]:
     return unit
 
 
+MOST_SCHOOL_YEARS = 8  # a plan of more is a slip of the pen
+
+
 # --- years -----------------------------------------------------------------------------------------
 
 
@@ -73,11 +76,11 @@ def years(part: Tokens) -> Years | None:
 
 
 def school_years(part: Tokens) -> Any:
-    """«2023-2024 учебный год» → the year; «2023-2025 учебные годы» → from the first to the last of them."""
+    """«2023-2024 учебный год» → the year; «2020-2024 учебный год», «…годы» → from the first to the last of them."""
     first, last = pick(part, "years")
     if last == first + 1:
         return SchoolYear(first)
-    if pick(part, "yearword", default="one") == "one":
+    if last > first + MOST_SCHOOL_YEARS:
         raise Impossible
     return (UnitSpan(Unit("school-year", (), SchoolYear(first)), Unit("school-year", (), SchoolYear(last - 1))),)
 
@@ -197,6 +200,15 @@ def nth_weekday(part: Tokens) -> Any:
     return _each_month(part, make(number))
 
 
+def nth_weekday_of_each(part: Tokens) -> Repeat | None:
+    """«ежемесячно, третий четверг»."""
+    if pick(part, "repeat") != Repeat("monthly"):
+        return None
+    make = _numbered("weekday", 0, pick(part, "weekday"))
+    unit = make(pick(part, *NUMBERS))
+    return Repeat("monthly", (UnitSpan(unit, unit),))
+
+
 def date_of_month(part: Tokens) -> Any:
     """«5 число», «с 1 по 5 число каждого месяца», «10 числа месяца, следующего за отчётным»."""
     pairs = _numbers(part)
@@ -259,6 +271,11 @@ def span(part: Tokens) -> tuple[UnitSpan, ...]:
     if (first.name == "year") != (last.name == "year") or "number-after" in (first.name, last.name):
         raise Impossible
     return (UnitSpan(first, last),)
+
+
+def from_now_on(part: Tokens) -> tuple[UnitSpan, ...]:
+    """«апрель 2023 – постоянно» begins and does not end."""
+    return (UnitSpan(pick(part, "unit"), None),)
 
 
 _CLEAR_ENDS = ("day", "number", "number-after", "weekday", "floating", "school-start")

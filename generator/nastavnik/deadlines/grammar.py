@@ -28,14 +28,18 @@ _YEARS = (
     rule("school yearword when|when school? yearword|when school", r.stays_school_year),
     rule("(?<=[month quarter third week]) years yearword?", r.years_after),
     rule("years yearword?", r.calendar_years),
-    rule("year yearword?", r.year),
+    rule("year (calendar? yearword)?", r.year),
+    rule("(?<=[month when]) slash(?=month)", kind="comma"),
 )
 
 _REPETITIONS = (
+    rule("atleast? (D dash)? D? (times|twice) (in|during)* (each|whole)* period W*", kind="lone"),
     rule("atleast? to? (D dash)? D? times|atleast? twice", r.how_many, "howmany"),
     rule("howmany (in|during|slash|dash)* (each|whole)* num? DURATION", r.per_period),
     rule("howmany every|every comma? howmany", r.every),
+    rule("(after|by|to) part each DURATION", kind="open"),
     rule("atleast? every", r.every),
+    rule("repeat comma? in? N weekday monthword?|N weekday monthword? repeat", r.nth_weekday_of_each),
     rule("each? NUMBERS date (each? monthword|nextmonth)?", r.date_of_month),
     rule("each? N weekday (each? monthword|month when?)?", r.nth_weekday),
     rule("each? NUMBERS (third|week) each monthword", r.piece_of_month),
@@ -49,10 +53,13 @@ _REPETITIONS = (
 )
 
 _DURATIONS = (
+    rule("nolater open [^END]*", kind="lone"),
+    rule("(from|ot) num? DURATION? (by|to) num? DURATION|atleast num? DURATION", kind="lone"),
+    rule("num dash num (monthword|dayword|yearword)|by num (monthword|dayword|yearword)", kind="lone"),
+    rule("num school yearword|in ord num? (monthword|week|yearword) W+", kind="lone"),
     rule("nolater in? num W? (monthword|dayword|week)", kind="lone"),
     rule("(atleast|in|during)? num? (monthword|dayword|week|yearword) (by|after|from)", kind="lone"),
     rule("during num (monthword|dayword|week|yearword)|in num (monthword|dayword|yearword)", kind="lone"),
-    rule("(from|ot) num? DURATION? (by|to) num? DURATION|atleast num DURATION", kind="lone"),
 )
 
 _UNITS = (
@@ -83,7 +90,8 @@ _UNITS = (
 )
 
 _CONDITIONS = (
-    rule("(from|to|by|after) part? (W|period)", kind="open"),
+    rule("(from|to|by|after) part? each? (W|period)", kind="open"),
+    rule("in? each period W*", kind="cond"),
     rule("(during|in)? whole period W*|(during|in) whole? course W*|period course W*|during period W*", kind="always"),
     rule("during whole W+", kind="always"),
     rule("in? always basis?", kind="always"),
@@ -105,6 +113,7 @@ _SPANS = (
     rule("(by|nolater|to) part (unit|yearword|monthword)", r.until_part, "until"),
     rule("(from|noearlier|after|to) part (unit|yearword)", r.since_floating, "since"),
     rule("(part and in?)? part (unit|yearword)", r.floating),
+    rule("from? unit comma? dash always", r.from_now_on),
     rule("(?<!dash) from? unit (dash|to) unit(?!dash)", r.span),
     rule("(by|nolater|to) unit", r.until, "until"),
     rule("(from|noearlier|after) unit|ot unit(?=until)", r.since, "since"),
@@ -123,7 +132,13 @@ _SEPARATORS = ("comma", "and", "dot", "colon", "left", "right")
 _CONDITIONAL = ("cond", "lone")
 _UNDERSTOOD = (*_DATED, *_SEPARATORS, "always", "cond", "lone", "then")
 
-_BRACKETED = ("word", "course", "and", "comma", "dash", "dot", "in")
+_BRACKETED = ("word", "course", "and", "comma", "dash", "dot", "in", "dayword")
+_LABEL = re.compile(
+    r"(?:срок(?:и)?|дата|даты|период|время)(?: (?:исполнения|выполнения|реализации|проведения|сдачи))? ?[:-] ?",
+    re.IGNORECASE,
+)
+"""What a caption in front of a phrase says once more: «Срок исполнения: до 1 ноября»."""
+
 _CHANGES = re.compile(
     r"\b(?:не|нет|кроме|без|или|либо|позже|ранее|раньше|позднее|"
     r"(?:искл|перен|отмен|следующ|прошл|предыдущ|продл|будущ|уточн)\w*)\b",
@@ -134,7 +149,7 @@ _CHANGES = re.compile(
 
 def parse(phrase: str) -> Meaning | None:
     """What a phrase says, whatever the year; None if anything in it is not accounted for."""
-    return _parsed(clean(phrase))
+    return _parsed(_LABEL.sub("", clean(phrase), count=1) if _LABEL.match(clean(phrase)) else clean(phrase))
 
 
 @lru_cache(4096)

@@ -249,7 +249,7 @@ def _recurring(phrase: str, meaning: Meaning, repeat: Repeat, plan: Horizon) -> 
 
 def is_slot(span: UnitSpan, meaning: Meaning) -> bool:
     """Whether a span says when within the repetition («ежегодно май»), or from when till when («ежемесячно с мая»)."""
-    if any(unit.name in _WHOLE_YEARS for unit in span.units):
+    if any(unit.name in _WHOLE_YEARS for unit in span.units) or _is_school_start(span):
         return False
     if any(unit.args and unit.args[0] == 0 for unit in span.units):
         return True
@@ -260,7 +260,12 @@ def is_slot(span: UnitSpan, meaning: Meaning) -> bool:
 
 def _any_year(span: UnitSpan, repeat: Repeat) -> bool:
     """«ежегодно в течение учебного года» is not about the school year of the plan only."""
-    return repeat.code == "yearly" and not _year(span) and bool(span.single)
+    ends = span.first is None and span.units[0].name in ("school-year", "school-start")
+    return repeat.code == "yearly" and not _year(span) and (ends or bool(span.single))
+
+
+def _is_school_start(span: UnitSpan) -> bool:
+    return any(unit.name == "school-start" for unit in span.units)
 
 
 _WHOLE_YEARS = ("year", "school-year", "years", "calendar-year", "floating")

@@ -278,9 +278,13 @@ def _within(plan: Horizon, ends: Dates, yearless: bool) -> Dates | None:
     return None if yearless and plan.frame and ends[1] > plan.frame[1] else ends
 
 
+LONGEST_WRAP = 330 * DAY  # «с 15 октября по 1 октября 2026» is a slip, not a year
+
+
 def _before(first: Unit, last: Unit, plan: Horizon, *, wraps: bool) -> Dates | None:
     """«декабрь – январь 2024»: the year before, where days say that it was thought over or the plan agrees."""
     assert isinstance(last.year, int)
     ends = place(first, last.year - wraps)[0], place(last, last.year)[1]
     agreed = plan.frame and plan.frame[0] <= ends[0] and ends[1] <= plan.frame[1]
-    return ends if not wraps or agreed or first.name == last.name == "day" else None
+    meant = first.name == last.name == "day" and ends[1] - ends[0] < LONGEST_WRAP
+    return ends if not wraps or agreed or meant else None

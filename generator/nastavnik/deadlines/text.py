@@ -13,6 +13,7 @@ _TABLE = _DASHES | _DELETED | _ROMAN | {ord("ё"): "е", ord("Ё"): "Е"}
 
 _LATIN = str.maketrans("aceopxykmtbhACEOPXYKMTBH", "асеорхукмтвнАСЕОРХУКМТВН")
 _WORD = re.compile(r"[A-Za-zА-Яа-я]+")
+_PREPOSITIONS = ("c", "C", "k", "K")  # the Latin signs where «с» and «к» were meant
 _RUSSIAN = re.compile(r"[А-Яа-я]")
 
 
@@ -29,4 +30,4 @@ def clean(phrase: str) -> str:
 
 
 def _one_alphabet(word: re.Match[str]) -> str:
-    return word[0].translate(_LATIN) if _RUSSIAN.search(word[0]) else word[0]
+    return word[0].translate(_LATIN) if _RUSSIAN.search(word[0]) or word[0] in _PREPOSITIONS else word[0]

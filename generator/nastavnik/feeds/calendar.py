@@ -1,10 +1,12 @@
-"""`/calendar.ics` and one `.ics` a record with dates (RFC 5545): deadlines of the current plan, events, ready days.
+"""`/calendar.ics` for families, `/plan.ics` for the staff, one `.ics` a record with dates (RFC 5545).
+
+Families get what one may come to and the days of every year; the staff deadlines of the current plan and of contests.
 
 Nothing in it depends on the day of the build: UIDs come from addresses of records, the stamp from the school year.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -12,6 +14,7 @@ from zoneinfo import ZoneInfo
 from nastavnik import messages
 from nastavnik.feeds.section import Section
 from nastavnik.records import KINDS, Event, School
+from nastavnik.records.event import days_of_every_year
 from nastavnik.records.record import Occasion, Record, day_of
 from nastavnik.school import statuses
 from nastavnik.school.catalogue import Entry
@@ -20,7 +23,7 @@ from nastavnik.school.statuses import Plan, Progress, Span
 if TYPE_CHECKING:
     from icalendar import Event as Block
 
-ADDRESS = "calendar.ics"
+ADDRESS, PLAN_ADDRESS = "calendar.ics", "plan.ics"
 PRODUCT = "-//nastavnik//nastavnik//RU"
 DAY = dt.timedelta(days=1)
 
@@ -43,26 +46,35 @@ class Date:
 
 
 def calendars(section: Section) -> Iterator[tuple[str, bytes]]:
-    """The whole calendar, then one file a record that names days and has a page."""
+    """Both calendars, the second if it holds anything, then one file a record that names days and has a page."""
     dated = [kind for kind in KINDS.values() if kind.occasions is not Record.occasions]
     occasions = {entry: list(_occasions(section, entry)) for kind in dated for entry in section.shown(kind)}
-    first = first_day(section.catalogue.school)
-    ours = (date for named in occasions.values() for date in named if date.last >= first)
-    dates = [*_deadlines(section), *ours, *_ready(section)]
-    yield ADDRESS, _written(section, dates)
+    title = messages.calendar_title(section.catalogue.school.short_title)
+    yield ADDRESS, _written(section, title, [*_of_this_year(section, occasions, gathers=True), *_ready(section)])
+    deadlines = [*_deadlines(section), *_of_this_year(section, occasions, gathers=False)]
+    if deadlines:
+        yield PLAN_ADDRESS, _written(section, messages.deadlines_calendar_title(title), deadlines)
     for entry, named in occasions.items():
         if named and entry.has_page:
-            yield f"{entry.url.rstrip('/')}.ics", _written(section, named)
+            yield f"{entry.url.rstrip('/')}.ics", _written(section, title, named)
 
 
-def subscription(school: School) -> str:
-    """The address a telephone or a computer subscribes to the calendar by."""
-    return f"webcal://{school.root.partition('://')[2]}{ADDRESS}"
+def subscription(school: School, address: str = ADDRESS) -> str:
+    """The address a telephone or a computer subscribes to the calendar at `address` of the section by."""
+    return f"webcal://{school.root.partition('://')[2]}{address}"
 
 
 def first_day(school: School) -> dt.date:
     """Where the calendar of the current school year begins: plans start with August's preparation."""
     return dt.date(int(school.current_year[:4]), 8, 1)
+
+
+def _of_this_year(section: Section, occasions: Mapping[Entry, list[Date]], *, gathers: bool) -> Iterator[Date]:
+    """Days of records since the summer before the current school year: those to come on, or deadlines."""
+    first = first_day(section.catalogue.school)
+    for entry, named in occasions.items():
+        if KINDS[entry.key.kind].gathers is gathers:
+            yield from (date for date in named if date.last >= first)
 
 
 # --- what stands in it -----------------------------------------------------------------------------
@@ -97,18 +109,10 @@ def _deadlines(section: Section) -> Iterator[Date]:
     if entry is None:
         return
     plan = statuses.plan(entry.record, section.catalogue.today, section.catalogue.school)
-    days_of_events = _days_of_events(section)
     for index, stage in enumerate(plan.stages):
         for step in stage.walk():
             for number, span in enumerate(_spans(step), 1):
-                if (*span, f"{entry.id}/{plan.code(index)}") not in days_of_events:
-                    yield _deadline(section, entry, plan, index, step, number, span)
-
-
-def _days_of_events(section: Section) -> set[tuple[dt.date, dt.date, str]]:
-    """(first day, last day, stage) of events: one stands for what the plan has of its stage on the same days."""
-    events = (entry.record for entry in section.shown(Event))
-    return {(day.first, day.last, stage) for event in events for day in event.occasions() for stage in event.stages}
+                yield _deadline(section, entry, plan, index, step, number, span)
 
 
 def _spans(step: Progress) -> Iterator[Span]:
@@ -144,7 +148,7 @@ def _deadline(section: Section, entry: Entry, plan: Plan, index: int, step: Prog
 def _ready(section: Section) -> Iterator[Date]:
     """Days of every year that fall into the school year."""
     first = first_day(section.catalogue.school)
-    for month, day, name in Event.ready_days:
+    for month, day, name in days_of_every_year(section.catalogue.school.school_type):
         date = dt.date(first.year if month >= first.month else first.year + 1, month, day)
         yield Date(f"day-{date.isoformat()}@{section.host}", date, date, name, "", section.root)
 
@@ -152,7 +156,7 @@ def _ready(section: Section) -> Iterator[Date]:
 # --- how it is written -----------------------------------------------------------------------------
 
 
-def _written(section: Section, dates: Iterable[Date]) -> bytes:
+def _written(section: Section, title: str, dates: Iterable[Date]) -> bytes:
     from icalendar import Calendar  # slow to import, and most builds change no date
 
     school = section.catalogue.school
@@ -161,7 +165,7 @@ def _written(section: Section, dates: Iterable[Date]) -> bytes:
         "prodid": PRODUCT,
         "version": "2.0",
         "method": "PUBLISH",
-        "x-wr-calname": messages.calendar_title(school.short_title),
+        "x-wr-calname": title,
         "x-wr-timezone": school.timezone,
     }
     for name, text in head.items():

@@ -95,7 +95,7 @@ def _list_codes(cls: type[BaseModel], schema: dict[str, Any], vocabularies: Voca
     """Write the codes of its vocabulary at every field that holds such codes."""
     for name, field in schema.get("properties", {}).items():
         for mark in marks(cls, name, Term)[:1]:
-            codes = [term.code for term in vocabularies[mark.name].terms]
+            codes = [term.code for term in vocabularies[mark.name].terms if term.code not in mark.never_public]
             for text in _texts(field):
                 text["enum"] = codes
 

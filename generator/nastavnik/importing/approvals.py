@@ -59,7 +59,7 @@ def approvals(blocks: Sequence[Block]) -> list[dict[str, str]]:
     A block «УТВЕРЖДАЮ Директор И.И. Иванов» beside one other only adds post and name to it.
     """
     texts = [text for text in _texts(blocks) if APPROVAL.search(text) and DECISION.search(text)]
-    entries = [read_approval(text) for text in texts]
+    entries = [block for block in map(read_approval, texts) if not _is_blank(block)]
     signatures = [block for block in entries if _is_only_signature(block)]
     others = [block for block in entries if not _is_only_signature(block)]
     if len(signatures) == len(others) == 1 and "name" not in others[0]:
@@ -145,6 +145,11 @@ def _nearest(cell: Cell, heads: list[Cell]) -> int:
 
 def _number(match: re.Match[str] | None) -> str:
     return match["number"].rstrip(".-/\\,") if match else ""
+
+
+def _is_blank(block: dict[str, str]) -> bool:
+    """Whether a stamp still waits to be filled in by hand: lines to write on, and nobody's name, date or number."""
+    return "___" in block["text"] and not {"name", "date", "number", "order"} & set(block)
 
 
 def _is_only_signature(block: dict[str, str]) -> bool:

@@ -33,6 +33,7 @@ TALLEST_HEADER = 4
 LONGEST_PART = 40  # signs of a caption below a group
 LONGEST_NAME = 70  # signs of a caption in a row that no word makes known
 NO_CAPTION = re.compile(r"\d|;$|.{40}\.$")
+TOLD = re.compile(r"\d|^(?:в|во|до|на|по|с|к)\s", re.I)  # what a deadline has and a caption has not
 YEARS = re.compile(r"20\d\d")
 SURELY = 0.6  # share of the cells of a column that makes it known by what it holds
 BOUNDS = re.compile(r"^(?:начал|окончан|заверш|с$|по$|от$|до$)", re.I)
@@ -137,7 +138,7 @@ def _is_data(grid: Grid, row: int) -> bool:
     """Whether a row of several cells names a time: a row of the plan, no caption."""
     cells = _filled(grid, row)
     terms = [text for text in (cell.plain for cell in cells) if " " in text and is_term(text)]
-    return len(cells) > 2 and any(caption_role(text) != "term" for text in terms)
+    return len(cells) > 2 and any(not caption_role(text) or TOLD.search(text) for text in terms)
 
 
 def _reads_like_captions(grid: Grid, row: int) -> bool:

@@ -102,6 +102,28 @@ def nested(items: list[ListItem]) -> list[ListItem]:
     return top
 
 
+def hung(rows: Iterable[list[ListItem]]) -> list[ListItem]:
+    """Items of rows below one another: after a colon, rows with bullets or letters hang below it."""
+    opened: list[tuple[str, list[ListItem]]] = [("", [])]
+    for items in filter(None, rows):
+        look, last = _look(items[0].marker), opened[-1][1][-1:]
+        known = next((index for index in reversed(range(len(opened))) if look and opened[index][0] == look), None)
+        if known is None and look and last and last[0].text.endswith(":"):
+            opened.append((look, last[0].items))
+        else:
+            del opened[(known or 0) + 1 :]
+        opened[-1][1].extend(items)
+    return opened[0][1]
+
+
+def _look(marker: str) -> str:
+    """What makes markers of one list alike, for those that may hang below a row; "" for numbers and for none."""
+    kind = typed(f"{marker} слово").kind if marker else ""
+    if kind not in ("bullet", "letter"):
+        return ""
+    return "-" if DASHES.match(marker) else marker if kind == "bullet" else kind
+
+
 def joined(left: str, right: str) -> str:
     """Two parts of one text; a word cut at its hyphen grows together."""
     if HYPHEN.search(left) and right[:1].islower():

@@ -7,6 +7,7 @@ activity, else at the item. An empty cell stays empty.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from nastavnik import messages
@@ -15,7 +16,18 @@ from nastavnik.importing.caption_words import OTHER, ROLES, TEXTS, VALUES
 from nastavnik.importing.captions import BOUNDS
 from nastavnik.importing.grid import Paragraph
 from nastavnik.importing.heading import Heading
-from nastavnik.importing.items import DANGLING, ListItem, MarkedLine, is_open, joined, nested, pieces, tree, typed
+from nastavnik.importing.items import (
+    DANGLING,
+    ListItem,
+    MarkedLine,
+    hung,
+    is_open,
+    joined,
+    nested,
+    pieces,
+    tree,
+    typed,
+)
 from nastavnik.importing.notes import Note
 from nastavnik.importing.plan_sheet import Placed, PlanSheet, SheetRow
 from nastavnik.importing.plans import RoadmapTable
@@ -211,10 +223,11 @@ def _names_part(sheet: PlanSheet, row: SheetRow, text: int) -> bool:
 
 
 def _stage(sheet: PlanSheet, stage: StageDraft) -> dict[str, Any]:
-    groups = _groups(sheet, stage.rows)
+    lead = _rows_above_items(sheet, stage.rows, ("activity", "content"))
+    groups = _groups(sheet, stage.rows[len(lead) :])
     values = _values_of(sheet, stage.rows) if stage.rows else {}
     items = [*stage.items, *(item for group in groups for item in _items(sheet, group, set(values)))]
-    own = _joined_values(sheet, [stage.own]) if stage.own else {}
+    own = _joined_values(sheet, [*filter(None, [stage.own]), *lead])
     if len(items) == 1 and len(stage.rows) == 1 and not own and not stage.items:
         items[0].values = {**values, **items[0].values}
         values = {}
@@ -225,6 +238,13 @@ def _stage(sheet: PlanSheet, stage: StageDraft) -> dict[str, Any]:
         "items": [_item(item) for item in nested(items)],
     }
     return {key: value for key, value in data.items() if value}
+
+
+def _rows_above_items(sheet: PlanSheet, rows: Sequence[SheetRow], texts: Sequence[str]) -> list[SheetRow]:
+    """The rows a stage or an activity begins with for values of its own, before any item; none if nothing follows."""
+    columns = [column for meaning in texts if (column := sheet.column(meaning)) is not None]
+    lead = list(takewhile(lambda row: not any(row.text(column) for column in columns), rows))
+    return lead if len(lead) < len(rows) else []
 
 
 def _groups(sheet: PlanSheet, rows: list[SheetRow]) -> list[Node]:
@@ -261,12 +281,13 @@ def _item_marker(sheet: PlanSheet, row: SheetRow) -> str:
 def _items(sheet: PlanSheet, group: Node, above: set[str]) -> list[ListItem]:
     """Items of an activity or of contents alone; values of `above` hold already."""
     if group.cell is None:
-        return [item for leaf in group.leaves for item in _leaf_items(sheet, leaf, above)]
+        return hung([_leaf_items(sheet, leaf, above) for leaf in group.leaves])
     item = _activity(group)
     values = _values_of(sheet, group.rows) if group.leaves else _joined_values(sheet, group.rows)
-    item.values = {key: lines for key, lines in values.items() if key not in above}
-    held = above | set(item.values)
-    item.items += [below for leaf in group.leaves for below in _leaf_items(sheet, leaf, held)]
+    own = _joined_values(sheet, _rows_above_items(sheet, group.rows, ("content",))) | values
+    item.values = {key: lines for key, lines in own.items() if key not in above}
+    held = above | set(values)
+    item.items += hung([_leaf_items(sheet, leaf, held) for leaf in group.leaves])
     return [item]
 
 

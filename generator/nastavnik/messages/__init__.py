@@ -15,10 +15,14 @@ from nastavnik.messages.guard import *
 from nastavnik.messages.harvest import *
 from nastavnik.messages.importing import *
 from nastavnik.messages.monitoring import *
+from nastavnik.messages.plan import *
+from nastavnik.messages.plan_paper import *
 from nastavnik.messages.programmes import *
+from nastavnik.messages.readiness import *
 from nastavnik.messages.region import *
 from nastavnik.messages.search import *
 from nastavnik.messages.site import *
 from nastavnik.messages.starting import *
 from nastavnik.messages.theme import *
+from nastavnik.messages.wording import *
 from nastavnik.messages.words import *

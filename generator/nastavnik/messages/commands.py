@@ -83,6 +83,10 @@ def built(pages: int, written: int, deleted: int, unchanged: int, hints: int) ->
     return f"{answer}; подсказок {hints} — nastavnik check" if hints else answer
 
 
+def output_exists(path: str) -> str:
+    return f"файл {path} уже есть — укажите другое имя (--output) или разрешите замену (--force)"
+
+
 def file_exists(path: str) -> str:
     return f"файл {path} уже есть — укажите другое имя (--id) или разрешите замену (--force)"
 

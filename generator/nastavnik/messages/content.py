@@ -81,6 +81,18 @@ DOCUMENT_WITHOUT_FILE = (
     "у документа нет ни файла, ни адреса, ни текста — добавьте file или url либо объясните в no_file"
 )
 RESULT_WITHOUT_WINNER = "не сказано, кто победил — добавьте mentor (запись наставника) или winner (словами)"
+RESULTS_WITHOUT_DATE = (
+    "у конкурса с итогами нет ни одной даты: победителей нет на доске почёта — добавьте dates, хотя бы день итогов"
+)
+
+
+def promise_is_over(day: str) -> str:
+    return f"о дне «{day}» сказано как о будущем, а он прошёл — напишите, что получилось, или уберите"
+
+
+DEMO_OF_A_REAL_SCHOOL = (
+    "demo — для вымышленной школы: сайт всегда собирается на этот день и говорит, что он пример; уберите эту строку"
+)
 REPLACED_BY_WHAT = "документ заменён, но не сказано чем — добавьте replaced_by"
 NOT_YES_NO = "— напишите «да» или «нет»"
 NOT_MONEY = "не сумма — напишите рубли числом: 250000 или 1500,50"
@@ -243,3 +255,7 @@ def consent_unknown_field(word: str) -> str:
 
 def consent_does_not_cover(hidden: list[str]) -> str:
     return f"согласие не называет эти поля, они не показаны: {', '.join(hidden)}"
+
+
+def cases_together(names: tuple[str, ...]) -> str:
+    return f"одно слово в разных падежах — впишите все поля: {', '.join(names)}"

@@ -8,9 +8,16 @@ def term_not_understood(phrase: str) -> str:
 
 
 def overdue(days: int, *, shown: bool) -> str:
-    status = "«просрочено»" if shown else "«идёт»"
-    ago = counted(days, "days")
-    return f"срок прошёл {ago} назад, на сайте сказано {status} — отметьте done или postponed"
+    status = "сказано «просрочено»" if shown else "у этого срока нет знака"
+    return f"срок прошёл {counted(days, 'days')} назад, на сайте {status} — отметьте done или postponed"
+
+
+def unmarked(count: int) -> str:
+    """Of a plan that is over."""
+    return (
+        f"план закончился, без отметки {counted(count, 'terms')}: на сайте о них не сказано ничего — "
+        "отметьте выполненное (done) или оставьте так"
+    )
 
 
 _OFTEN = {

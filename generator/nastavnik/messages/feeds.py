@@ -28,6 +28,10 @@ def calendar_title(school: str) -> str:
     return f"{SECTION} — {school}"
 
 
+def deadlines_calendar_title(calendar: str) -> str:
+    return f"{calendar}: сроки"
+
+
 def calendar_due(title: str, *, until: bool) -> str:
     """What stands in a calendar on the day of a deadline: the last day is named so."""
     return f"Срок: {title}" if until else title

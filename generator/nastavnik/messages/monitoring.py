@@ -1,6 +1,8 @@
 """Words of the figures: captions of tables, what is said instead of a small number, `nastavnik report monitoring`."""
 
-from nastavnik.messages.words import school_year
+import datetime as dt
+
+from nastavnik.messages.words import day, school_year, short_year
 
 NOT_A_PERCENT = "цель — число процентов от 0 до 100"
 FIGURES_HEAD = ("Раздел", "Показатель", "Значение", "%", "Цель, %")
@@ -8,20 +10,22 @@ CHAPTER_PEOPLE, CHAPTER_WORK, CHAPTER_TOLD = "Кто участвует", "Чт�
 SHARES, WORKING, MENTORED_BY_FORM = "Доля участников", "Пары и группы по формам", "Наставляемые по формам"
 SATISFIED, OTHER_FIGURES = "Довольны участием", "Обучение и поиск пары"
 MENTORS_BY, CARDS_BY_FORM, WITHOUT_CARD = "Наставники", "Наставники с карточкой по формам", "без карточки"
+RECORDS_OF_PART, SURVEY = "За период", "Анкеты на входе и выходе"
+SURVEY_SIDES = {"entry": "на входе", "exit": "на выходе"}
 RECORDS, ROADMAP_TABLE, PROGRAMMES_TABLE = "За год", "Этапы дорожной карты", "Программы"
 LEVELS_TABLE = "Какого уровня достигли программы"
 PRACTICES_BY_FORM, PRACTICES_BY_LEVEL = "Практики по формам", "Практики по уровню"
 EVENTS_BY_TYPE, CONTESTS_BY_LEVEL, PRIZES_BY_LEVEL = "События", "Конкурсы по уровню", "Награды конкурсов по уровню"
 NEWS_BY_LEVEL, NEWS_BY_CHANNEL = "Публикации по уровню", "Публикации по площадкам"
 NEWS_BY_STAGE = "Публикации об этапах плана"
-PRACTICES_ALL, PRACTICES_NEW = "Практик в копилке", "Новых практик за год"
+PRACTICES_ALL, PRACTICES_NEW = "Практик в копилке", "Новых практик"
 EVENTS_HELD, NEWS_TOLD, NEWS_ELSEWHERE = "Событий прошло", "Новостей", "Публикаций на других площадках"
 CONTESTS_HELD, PRIZES_WON, PARTNERS_NOW = "Конкурсов", "Наград на конкурсах", "Партнёров"
 DOCUMENTS_PRESENT = "Обязательных документов есть"
-KPI_PUPILS, KPI_MENTORS, NO_NUMBER = "учеников участвуют", "наставников", "нет числа"
+KPI_MENTORS, NO_NUMBER = "наставников", "нет числа"
 KPI_WORKING, KPI_PRACTICES, KPI_EVENTS = "пар и групп работают", "практик в копилке", "событий прошло"
 KPI_NEWS, KPI_HOURS = "новостей рассказано", "часов обучения"
-SAID_PUPILS, SAID_TEACHERS = "Ученики", "Молодые педагоги"
+SAID_TEACHERS = "Молодые педагоги"
 NO_BREAK = "\u00a0"
 STATUS_TITLES = {
     "done": "Выполнено",
@@ -105,15 +109,59 @@ def too_large_a_number(value: int, most: int) -> str:
 
 
 def day_of_another_year(period: str) -> str:
-    return f"день не из {period} учебного года — проверьте дату или period"
+    year = "года" if period.isdigit() else "учебного года"
+    return f"день не из {period} {year} — проверьте дату или period"
 
 
 def part_exceeds_all(part: int, whole: int) -> str:
     return f"{part} больше, чем всего {whole} — поменяйте числа местами"
 
 
-def monitoring_title(period: str) -> str:
-    return f"Показатели за {school_year(period)}"
+SPAN_TITLES = {
+    "first-half": "Показатели за I полугодие {of}",
+    "second-half": "Показатели за II полугодие {of}",
+    "interim": "Промежуточные показатели за {year}",
+    "final": "Итоговые показатели за {year}",
+    "entry": "Показатели на входе, {year}",
+    "exit": "Показатели на выходе, {year}",
+}
+"""What the figures of a part of a year are called; `of` is the year's genitive."""
+SHORT_SPANS = {
+    "first-half": "I полугодие",
+    "second-half": "II полугодие",
+    "interim": "промежуточные",
+    "final": "итоговые",
+    "entry": "вход",
+    "exit": "выход",
+}
+"""The same after the year: in a table, in the words of a chart."""
+CHART_SPANS = {"I полугодие": "I пол.", "II полугодие": "II пол.", "промежуточные": "промеж.", "итоговые": "итог"}
+"""The same under a point of a chart, where there is no room."""
+SURVEY_TWICE = "такой вопрос уже есть в survey — назовите их по-разному"
+
+
+def monitoring_title(period: str, span: str) -> str:
+    """«Показатели за 2023 год», «Показатели за I полугодие 2026/27 учебного года»."""
+    calendar = period.isdigit()
+    year = f"{period} год" if calendar else school_year(period)
+    genitive = f"{period} года" if calendar else f"{short_year(period)} учебного года"
+    words = "Показатели за {year}" if span == "year" else SPAN_TITLES.get(span, f"Показатели за {{year}} ({span})")
+    return words.format(year=year, of=genitive)
+
+
+def as_of(title: str, date: dt.date) -> str:
+    """«Показатели за 2026/27 учебный год, на 15 ноября 2026»."""
+    return f"{title}, на {day(date)}"
+
+
+def short_period(period: str) -> str:
+    """«2026/27», «2023»."""
+    return period if period.isdigit() else short_year(period)
+
+
+def survey_caption(title: str, side: str) -> str:
+    """A question on one side of a comparison: «Уверены в себе на уроке: на входе»."""
+    return f"{title}: {SURVEY_SIDES[side]}"
 
 
 def number(count: int) -> str:
@@ -142,7 +190,15 @@ def chart_series(name: str, points: list[tuple[str, str]]) -> str:
 
 
 def chart_said(series: list[str]) -> str:
-    return " ".join(["Доля участников по учебным годам.", *series])
+    return " ".join(["Доля участников по периодам.", *series])
+
+
+def survey_figure(words: list[str]) -> str:
+    """What `in.part`, `2.out.percent` … mean: «Анкеты, вопрос 2: на выходе, %»."""
+    number = f", вопрос {words[0]}" if words[0].isdigit() else ""
+    side, *part = [word for word in words if not word.isdigit()]
+    share = SHARE_PARTS[part[0]] if part else SHARE_PARTS["percent"]
+    return f"Анкеты{number}: {SURVEY_SIDES[{'in': 'entry', 'out': 'exit'}[side]]}{share}"
 
 
 def layout_slip(sheet: str, cell: str, text: str) -> str:

@@ -2,12 +2,11 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
-from nastavnik.messages.words import MONTHS, capital, counted, day, month_of_year, one_line, school_year
+from nastavnik.messages.words import MONTHS, counted, day, labelled, month_of_year, one_line, school_year, uncapital
 
-AUTHORS_WITHOUT_NAMES = "авторский коллектив школы"
+AUTHORS_WITHOUT_NAMES = "авторский коллектив"
 OTHER_AUTHORS = "другие авторы"
 PICTURE_UNREADABLE = "картинка не открывается — сохраните её заново как JPEG или PNG"
 DRAWING_ACTS = "рисунок SVG содержит программу или ссылку наружу — сохраните его как PNG"
@@ -20,10 +19,9 @@ HOME_OF_SECTION = "Главная раздела"
 MAIN_SITE = "Официальный сайт"
 USEFUL = "Полезное"
 SCHOOL = "Организация"
-CURATOR = "Куратор наставничества"
 HONOUR = "Доска почёта"
-HONOUR_LEAD = "Лучшие наставники по годам: за что школа благодарит и что они выиграли."
-MENTOR_OF_SCHOOL = "наставник школы"
+HONOUR_LEAD = "Лучшие наставники по годам: благодарности и победы в конкурсах."
+MENTOR_WITHOUT_NAME = "один из наставников"
 REGION_BANK = "Региональный банк практик"
 BAR_TITLES = {"roadmap": "План"}
 PLUGIN_NOT_LISTED = "в mkdocs.yml нет строки «- nastavnik» в списке plugins — добавьте её"
@@ -45,6 +43,20 @@ def state_torn(file: str) -> str:
     return f"память прошлых сборок ({file}) не читается — собираю всё заново"
 
 
+BLANKS = "Бланки и анкеты"
+
+
+def level(adjective: str) -> str:
+    """«муниципальный уровень»."""
+    return f"{adjective} уровень"
+
+
+def numbered(number: str) -> str:
+    """A document's number as papers print it: «№ 87-ОД, приложение 1»; «протокол от 28.08.2026», «б/н» as they are."""
+    first = number.split(" ", 1)[0]
+    return f"№ {number}" if any(map(str.isdigit, first)) and "№" not in number else number
+
+
 def phone_address(phone: str) -> str:
     """`tel:` address of a phone; what follows «доб.» is for the person."""
     return "tel:" + re.sub(r"[^\d+]", "", re.split(r"доб|,", phone)[0])
@@ -59,25 +71,6 @@ def broken_anchor(anchor: str, page: str, nearest: str | None, known: list[str])
     others = f"есть {anchors}" if known else "уберите из ссылки знак # и слово за ним"
     mend = f"возможно, #{nearest}" if nearest else others
     return f"на странице {page} нет места «#{anchor}» — {mend}"
-
-
-_COUNT_WORDS = ("ноль", "один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять")
-_PROGRESS = (  # статус → как сказать об одном этапе и о нескольких
-    ("now", "идёт", "идут"),
-    ("late", "запаздывает", "запаздывают"),
-    ("soon", "скоро начнётся", "скоро начнутся"),
-    ("plan", "впереди", "впереди"),
-    ("always", "длится весь период", "длятся весь период"),
-)
-STATUS_WORDS = {
-    "done": "выполнено",
-    "now": "идёт",
-    "late": "просрочено",
-    "soon": "скоро",
-    "plan": "впереди",
-    "always": "постоянно",
-    "none": "без срока",
-}
 
 
 def page_number(number: int) -> str:
@@ -98,20 +91,9 @@ def roadmap_description(stages: int) -> str:
     return f"{counted(stages, 'stages')}: сроки, ответственные и что уже выполнено"
 
 
-def home_description(school: str) -> str:
-    return f"Наставничество, {school}: что происходит сейчас, кто наставники и что важно знать родителям"
-
-
-def progress(counts: Mapping[Any, int], total: int) -> tuple[str, str]:
-    """What is done, and the rest in one sentence: («3 этапа из 7», «Один идёт, один скоро начнётся.»)."""
-    done = f"{counted(counts.get('done', 0), 'stages')} из {total}"
-    words = dict(enumerate(_COUNT_WORDS))
-    rest = [
-        f"{words.get(count, count)} {one if count == 1 else many}"
-        for status, one, many in _PROGRESS
-        if (count := counts.get(status, 0))
-    ]
-    return done, f"{capital(', '.join(rest))}." if rest else ""
+def home_description(school: str, tabs: Iterable[str]) -> str:
+    """What a search engine says of the first page: «Наставничество, Школа № 5: дорожная карта, новости»."""
+    return labelled(f"{SECTION}, {school}", *filter(None, [", ".join(map(uncapital, tabs))]))
 
 
 def won(nomination: str | None, place: str) -> str:
@@ -119,21 +101,8 @@ def won(nomination: str | None, place: str) -> str:
     return f"{nomination}: {place}" if nomination else place
 
 
-def goes_on_until(end: dt.date) -> str:
-    return f"идёт до {day(end, year=False)}"
-
-
-def begins_until(end: dt.date) -> str:
-    return f"начало; до {day(end, year=False)}"
-
-
 def timeline_title(first: dt.date, last: dt.date) -> str:
     return f"Дорожная карта на шкале месяцев: {month_of_year(first)} – {month_of_year(last)}"
-
-
-def timeline_words(rows: list[tuple[str, str]]) -> str:
-    stages = (f"{number}. {title}: {STATUS_WORDS[status]}" for number, (title, status) in enumerate(rows, 1))
-    return "; ".join(stages) + ". Подробности — в списке этапов ниже."
 
 
 def today_is(today: dt.date) -> str:

@@ -68,6 +68,13 @@ def when(start: dt.date, end: dt.date | None = None) -> str:
     return " – ".join(", ".join(filter(None, end)) for end in ends)
 
 
+def hours(start: dt.date, end: dt.date | None = None) -> str:
+    """The hours of a time within one day: «15:00–16:30»; empty where they are not known or days lie between."""
+    last = end or start
+    one_day = (start.year, start.month, start.day) == (last.year, last.month, last.day)
+    return "–".join(filter(None, (_hour(start), _hour(last) if end else ""))) if one_day else ""
+
+
 def _hour(moment: dt.date) -> str:
     return f"{moment:%H:%M}" if isinstance(moment, dt.datetime) else ""
 
@@ -129,6 +136,7 @@ NOUNS = {
     "practices": ("практика", "практики", "практик"),
     "schools": ("школа", "школы", "школ"),
     "stages": ("этап", "этапа", "этапов"),
+    "terms": ("срок", "срока", "сроков"),
     "activities": ("мероприятие", "мероприятия", "мероприятий"),
     "of_activities": ("мероприятия", "мероприятий", "мероприятий"),
     "news": ("новость", "новости", "новостей"),
@@ -146,8 +154,7 @@ def counted(count: int, what: str) -> str:
 def without_card(count: int, others: int, nouns: tuple[str, str, str]) -> str:
     """How many people work without a card of their own, beside `others` who have one."""
     more = "Ещё " if others else ""
-    work = after_number(count, ("работает", "работают", "работают"))
-    return f"{more}{plural(count, nouns)} {work} без публичной карточки: согласия на публикацию нет, и это нормально."
+    return f"{more}{plural(count, nouns)} — без публичной карточки."
 
 
 def file_size(size: int) -> str:

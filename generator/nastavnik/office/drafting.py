@@ -128,13 +128,11 @@ def _sample(owner: type[BaseModel], name: str, words: Vocabularies) -> str | Non
     kind: Any = typing.Annotated[(field.annotation, *field.metadata, None)]
     adapter: TypeAdapter[Any] = TypeAdapter(kind)
     for sample in [marked] if marked else messages.SAMPLES:
-        for times in (1, 9):  # the scores of a programme are nine
-            try:
-                value = [sample] * times if _is_many(field) else sample
-                adapter.validate_python(value, context={"vocabularies": words})
-            except ValidationError:
-                continue
-            return f"[{', '.join([sample] * times)}]" if _is_many(field) else sample
+        try:
+            adapter.validate_python([sample] if _is_many(field) else sample, context={"vocabularies": words})
+        except ValidationError:
+            continue
+        return f"[{sample}]" if _is_many(field) else sample
     return None
 
 

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from nastavnik import messages
-from nastavnik.records import Document, Mentor, News, Practice
+from nastavnik.records import Document, Mentor, News, Practice, Roadmap
 from nastavnik.records.people import Person, consent_of
 from nastavnik.records.reading import parts
 from nastavnik.records.roadmap import Stage
 from nastavnik.school import statuses
 from nastavnik.school.cabinet import Cabinet
+from nastavnik.school.promises import promised
 from nastavnik.text.source import Place
 
 STALE = dt.timedelta(days=30)  # without news for longer a section looks abandoned
@@ -133,5 +134,24 @@ def _practices(cabinet: Cabinet, _: Days) -> Iterator[Duty]:
     yield from (duty for _, duty in sorted(rows, key=lambda row: row[0]))
 
 
-GROUPS: tuple[Callable[[Cabinet, Days], Iterator[Duty]], ...] = (_roadmap, _consents, _documents, _news, _practices)
+def _words(cabinet: Cabinet, span: Days) -> Iterator[Duty]:
+    """Days that records speak of as of days ahead, and that are over; of plans only the current one is read so."""
+    plan = cabinet.current_plan()
+    for original in (cabinet.passport, *cabinet.records):
+        if isinstance(original.record, Roadmap) and (plan is None or original.id != plan.id):
+            continue
+        for promise in promised(original.source, original.record):
+            day = promise.over(span.today, cabinet.school.current_year)
+            if day:
+                yield Duty("words", day, messages.promise_is_over(promise.promise.words), promise.place)
+
+
+GROUPS: tuple[Callable[[Cabinet, Days], Iterator[Duty]], ...] = (
+    _roadmap,
+    _consents,
+    _documents,
+    _news,
+    _practices,
+    _words,
+)
 """One function a group; one name here adds one."""

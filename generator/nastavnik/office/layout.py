@@ -15,7 +15,8 @@ from zipfile import BadZipFile
 
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
-from nastavnik.office.monitoring import SHARES, Numbers
+from nastavnik.office.monitoring import Numbers
+from nastavnik.records.monitoring import SHARES
 
 NAME = re.compile(r"\{\{\s*([\w.\-]+)\s*\}\}")
 BROKEN = (OSError, BadZipFile, KeyError, ValueError, TypeError, AttributeError, SyntaxError, EOFError, zlib.error)

@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import get_args
 
 from nastavnik import messages
 from nastavnik.records import Mentor, Monitoring, Programme
-from nastavnik.records.monitoring import Figures, Share
+from nastavnik.records.monitoring import SHARES, Figures, Share
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.school.cabinet import Cabinet
 from nastavnik.school.catalogue import Catalogue, Entry
@@ -16,8 +15,6 @@ from nastavnik.views.monitoring.tallies import WORDS_OF
 
 Numbers = Mapping[str, int | float | None]
 """True numbers by name; None is a figure that was not written down."""
-SHARES = [name for name, field in Figures.model_fields.items() if Share in get_args(field.annotation)]
-"""Figures that are a part of a whole."""
 
 
 def numbers(catalogue: Catalogue, entry: Entry[Monitoring], cabinet: Cabinet) -> Numbers:
@@ -27,17 +24,36 @@ def numbers(catalogue: Catalogue, entry: Entry[Monitoring], cabinet: Cabinet) ->
     for name in Figures.model_fields:
         if name == "by_form":
             typed |= _by_form(figures, cabinet.vocabularies)
+        elif name == "survey":
+            typed |= _survey(figures)
         elif name in SHARES:
             typed |= _share(name, getattr(figures, name))
         else:
             typed[name] = getattr(figures, name)
-    return typed | _mentors(cabinet) | known(catalogue, entry) | _levels(cabinet)
+    return typed | _mentors(cabinet) | known(catalogue, entry) | _programmes(cabinet) | _levels(cabinet)
 
 
 def _share(name: str, share: Share | None) -> dict[str, int | float | None]:
     percent = round(100 * share.part / share.all, 1) if share and share.all else None
     part, whole = (share.part, share.all) if share else (None, None)
     return {f"{name}.part": part, f"{name}.all": whole, f"{name}.percent": percent}
+
+
+def _survey(figures: Figures) -> dict[str, int | float | None]:
+    """`survey.in.part` of all answers on entry, `survey.2.out.percent` of those to the second question on exit."""
+    sides = {
+        "in": [row.entry for row in figures.survey],
+        "out": [row.exit for row in figures.survey],
+    }
+    by_name: dict[str, int | float | None] = {}
+    for side, shares in sides.items():
+        known = [share for share in shares if share]
+        every = Share(part=sum(share.part for share in known), all=sum(share.all for share in known)) if known else None
+        whole = _share(f"survey.{side}", every)
+        by_name |= {f"survey.{side}": whole[f"survey.{side}.percent"]} | whole
+        for number, share in enumerate(shares, 1):
+            by_name |= _share(f"survey.{number}.{side}", share)
+    return by_name
 
 
 def _by_form(figures: Figures, words: Vocabularies) -> dict[str, int | float | None]:
@@ -58,9 +74,16 @@ def _mentors(cabinet: Cabinet) -> dict[str, int | float | None]:
     return {"mentors": len(mentors), **forms, **categories}
 
 
+def _programmes(cabinet: Cabinet) -> dict[str, int]:
+    """All programmes, stopped ones as well, which the site never has."""
+    programmes = [original.record for original in cabinet.of(Programme) if not original.record.draft]
+    return {"programmes": len(programmes)} | _counted(cabinet, "programmes", (each.state for each in programmes))
+
+
 def _levels(cabinet: Cabinet) -> dict[str, int]:
-    programmes = [original.record for original in cabinet.of(Programme)]
-    return _counted(cabinet, "programmes.level", (each.level for each in programmes if each.is_public))
+    maket, programmes = cabinet.school.maket, [original.record for original in cabinet.of(Programme)]
+    points = [each.points for each in programmes if each.points is not None and not each.draft]
+    return _counted(cabinet, "programmes.level", (maket.level(reached).code for reached in points))
 
 
 def _counted(cabinet: Cabinet, name: str, codes: Iterable[str | None]) -> dict[str, int]:
@@ -76,6 +99,8 @@ def captions(names: Iterable[str], words: Vocabularies) -> dict[str, str]:
 
 def _caption(name: str, words: Vocabularies) -> str:
     first, _, rest = name.partition(".")
+    if first == "survey":
+        return messages.survey_figure(rest.split("."))
     if first in Figures.model_fields and first != "by_form":
         return f"{Figures.model_fields[first].title}{messages.SHARE_PARTS.get(rest, '')}"
     if name in messages.FIGURE_GROUPS:

@@ -16,14 +16,16 @@ from nastavnik import messages
 from nastavnik.building.project import shipped
 from nastavnik.errors import EditRefused
 from nastavnik.records import Roadmap, School
+from nastavnik.records.vocabularies import BASE
 
 
-def start(folder: Path, words: Mapping[str, str], today: dt.date) -> list[str]:
+def start(folder: Path, words: Mapping[str, str], today: dt.date, *, parents: bool = False) -> list[str]:
     """Write the files of a new section; their names. Raises `EditRefused` if one of them is there already.
 
-    `words` are what is known of the school on its first day: fields of `School` by name, and the `post` of the curator.
+    `words` are what is known of the school on its first day: fields of `School` by name (`school_type` as a code), and
+    the `post` of the curator if it is not the usual one. `parents`: whether families are who reads first.
     """
-    files = _files(words, today)
+    files = _files(words, today, parents)
     there = [name for name in files if (folder / name).exists()]
     if there:
         raise EditRefused(messages.start_refused(folder.as_posix(), there))
@@ -34,10 +36,12 @@ def start(folder: Path, words: Mapping[str, str], today: dt.date) -> list[str]:
     return list(files)
 
 
-def _files(words: Mapping[str, str], today: dt.date) -> Mapping[str, str]:
+def _files(words: Mapping[str, str], today: dt.date, parents: bool) -> Mapping[str, str]:
+    wording = messages.WORDINGS[words["school_type"]]
+    first = messages.start_parents(wording.group_head_to) if parents else messages.START_ABOUT
     return {
-        "content/school.yml": _passport(words, today),
-        "content/parents.md": messages.START_PARENTS,
+        "content/school.yml": _passport({"post": messages.capital(wording.curator), **words}, today),
+        f"content/{'parents' if parents else 'about'}.md": first,
         f"content/{Roadmap.kind}/.gitkeep": "",
         "mkdocs.yml": f"site_name: {messages.SECTION}\n{_shipped('office/new_school/mkdocs.yml')}",
         "requirements.txt": f"nastavnik=={version('nastavnik')}\n",
@@ -58,7 +62,7 @@ def _passport(words: Mapping[str, str], today: dt.date) -> str:
     fields = {
         **words,
         "id": slugify(words["short_title"], max_length=40, replacements=[("№", " ")]) or "school",
-        "school_type": messages.START_TYPE,
+        "school_type": BASE["school_types"].title(words["school_type"]),
         "current_year": f"{first}-{first + 1}",
     }
     named = [name for name in School.model_fields if name in fields]

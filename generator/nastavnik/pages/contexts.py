@@ -18,6 +18,7 @@ from nastavnik.school.statuses import Plan, Progress, Status
 from nastavnik.views.coverage import StageNews
 from nastavnik.views.honour import Praise
 from nastavnik.views.lists import Choice, Facet, Pill, Slice
+from nastavnik.views.plan_paper import PlanPaper
 from nastavnik.views.timeline import Timeline
 
 
@@ -75,38 +76,69 @@ class RoadmapContext(TypedDict):
     title_says_period: Annotated[bool, "Whether the title names a year itself"]
     counts: Annotated[Mapping[Status, int], "How many stages have each status, without zeros"]
     timeline: Annotated[Timeline | None, "The picture by months; None without dates"]
-    subscription: Annotated[str, "Address by which a telephone subscribes to the calendar"]
+    subscription: Annotated[
+        str, "Address by which a telephone subscribes to deadlines of the plan; empty without any ahead"
+    ]
+    calendar: Annotated[str, "Address of the same as a file"]
+    over: Annotated[str, "That the plan is over, in words; empty while it is not"]
+    terms: Annotated[str, "How terms are printed, in words; empty for a plan without any"]
     current: Annotated[bool, "Whether it is the roadmap of the current year"]
     today: Annotated[dt.date, "The day of the build"]
     stage_news: Annotated[Sequence[StageNews], "How each stage was covered, in the order of stages"]
     others: Annotated[Sequence[Entry], "Roadmaps of other years"]
+    plan_paper: Annotated[PlanPaper, "The approved table as it is printed: `table` with columns and rows, `marks`"]
 
 
 @dataclass(frozen=True, slots=True)
 class Upcoming:
-    """A line of «Ближайшие даты»: the day, where it leads, what it is, how far it is."""
+    """A line of «Ближайшие даты», a day to come on: where it leads, what it is, how far it is.
+
+    Hours, place and whom it is for are empty where they are not known.
+    """
 
     day: dt.date
     url: str
     title: str
     note: str
+    time: str
+    place: str
+    audience: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A line of «Сроки плана», a day on which nobody need come: the day, the same in words («до 30 ноября»), what."""
+
+    day: dt.date
+    words: str
+    url: str
+    title: str
+    of_plan: bool
+    """Whether it is of the roadmap; else of a contest."""
 
 
 class HomeContext(TypedDict):
     """The first page of the section."""
 
-    year: Annotated[str, "The current school year in words"]
+    year: Annotated[str, "The current school year in words; empty on a day outside of it"]
     home: Annotated[Home, "What the school wrote for this page: `title`, `lead`, `photo`"]
+    lead: Annotated[str, "The sentences under the heading: the school's, or whom its mentors help"]
     plan: Annotated[Plan | None, "The current roadmap on this day"]
+    heading: Annotated[str, "What to call the part on the roadmap: it claims no more than the plan supports"]
+    goes_on: Annotated[bool, "Whether the plan says something of this very day"]
     sentence: Annotated[
-        tuple[str, str], "«Выполнено» so much, and a sentence on what goes on; both empty without a roadmap"
+        tuple[str, str],
+        "A sentence on what is done, and one on what goes on or that the plan is over; either may be empty",
     ]
     cards: Annotated[Sequence[tuple[int, Progress]], "At most three stages that matter now, each after its index"]
-    dates: Annotated[Sequence[Upcoming], "The next dates of the plan and of records"]
+    dates: Annotated[Sequence[Upcoming], "The next days on which somebody may come: events"]
+    limits: Annotated[Sequence[Limit], "The next deadlines of the roadmap and of contests"]
+    limits_title: Annotated[str, "What to call them; empty without any"]
     calendar: Annotated[bool, "Whether there are events"]
     subscription: Annotated[str, "Address by which a telephone subscribes to the calendar"]
     today: Annotated[dt.date, "The day of the build"]
     parents: Annotated[Handwritten | None, "The hand-written page for parents"]
+    about: Annotated[Handwritten | None, "The hand-written page `about`, which greets where there is none for parents"]
     tiles: Annotated[Sequence[tuple[str, str]], "Headings of the page for parents, with their anchors"]
     news: Annotated[Sequence[Entry], "The newest news"]
     mentors: Annotated[Sequence[Entry], "Mentors for the first page"]
@@ -118,6 +150,8 @@ class HonourContext(TypedDict):
     """The honour board."""
 
     years: Annotated[Sequence[tuple[int, Sequence[Praise]]], "Years, the latest first, with their lines"]
+    lead: Annotated[str, "The sentence under the heading"]
+    contests: Annotated[bool, "Whether there are contests to look at"]
 
 
 CONTEXTS: Mapping[tuple[str, str], type] = {

@@ -36,6 +36,9 @@ from nastavnik.school.catalogue import Catalogue, Entry
 FileOf = Callable[[Entry, str], dict[str, str]]
 """An entry and a path written in it → `url`, `type` and `size` of the file."""
 
+AS_TYPED = ("forms", "mentoring_kinds")
+"""Vocabularies whose synonyms a record's own page keeps: they are the school's own terms, not another spelling."""
+
 
 class Mention(NamedTuple):
     """A value as readers see it; with an address it is a link."""
@@ -126,7 +129,8 @@ class Details:
     def _mention(self, entry: Entry, cls: type[BaseModel], name: str, value: Any) -> Mention | None:
         match mark := _mark(cls, name):
             case Term():
-                return Mention(self.catalogue.vocabularies[mark.name].title(value))
+                words = self.catalogue.vocabularies[mark.name]
+                return Mention(words.as_typed(value) if mark.name in AS_TYPED else words.title(value))
             case Ref():
                 if not mark.part:
                     return self._record(mark.kind, value)

@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import TemplateError, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from nastavnik import messages, pictures
 from nastavnik.pages.contexts import CardContext
@@ -28,15 +28,21 @@ from nastavnik.school.dependencies import Watched
 from nastavnik.text import markdown, marks
 from nastavnik.text.addresses import page_address, relative
 from nastavnik.text.typography import typeset
+from nastavnik.views.contacts import contacts, leading
 from nastavnik.views.glossary import Explanations, Glossary
 from nastavnik.views.honour import praises, winners
 from nastavnik.views.monitoring import showing
 from nastavnik.views.occasions import is_ahead
 from nastavnik.views.programmes import sheet, word_address
+from nastavnik.views.rights import rights
+from nastavnik.views.standing import standing
 
 _PART = re.compile(marks.PIECE.pattern)
 CARD = "card"
 """The block of a record in lists."""
+ARTICLE = 2
+"""Headings of the text a page is for begin here; only they can be linked to."""
+TITLE_STEM = 6  # «Положени», «Приказ»: endings of cases apart
 NEWS_OF_STAGE = 3  # named beside a story, itself not among them
 _ELSEWHERE = re.compile(r"[a-z]+:|#|/")
 
@@ -47,7 +53,7 @@ class Blocks:
     def __init__(self, folders: Sequence[Path], vocabularies: Vocabularies) -> None:
         self.vocabularies = vocabularies
         self.environment = Theme(folders, trim=True)
-        self.environment.filters.update(FILTERS, words=self._words)
+        self.environment.filters.update(FILTERS, words=self._words, typed=self._typed)
 
     def prepare(self) -> None:
         """Compile every template now, so that processes that part from this one need not."""
@@ -72,6 +78,9 @@ class Blocks:
 
     def _words(self, codes: str | Iterable[str], vocabulary: str) -> str:
         return self.vocabularies[vocabulary].words(codes)
+
+    def _typed(self, code: str, vocabulary: str) -> str:
+        return self.vocabularies[vocabulary].as_typed(code)
 
 
 class Fragments(Blocks):
@@ -99,6 +108,7 @@ class Fragments(Blocks):
         return _PART.sub(lambda part: self._placed(part[1], here, terms), html)
 
     def _functions(self) -> dict[str, Any]:
+        people = contacts(self.catalogue.school.curators, self.vocabularies["curator_roles"])
         return {
             "caption": caption,
             "details": self.details.details,
@@ -118,11 +128,18 @@ class Fragments(Blocks):
             "sheet": lambda programme: sheet(self.catalogue, programme),
             "word_address": word_address,
             "showing": lambda entry: showing(self.catalogue, entry),
+            "standing": lambda record: standing(self.catalogue, record),
+            "has_come": lambda year: year <= self.catalogue.today.year,
             "is_ahead": lambda record: is_ahead(self.catalogue, record),
             "praises": lambda entry: praises(self.catalogue, entry),
             "winners": lambda entry: winners(self.catalogue, entry),
             "home_picture": self._home_picture,
             "school": self.catalogue.school,
+            "rights": lambda: rights(self.catalogue),
+            "named_type": self._named_type,
+            "contacts": people,
+            "leading": leading(people),
+            "wording": self.catalogue.school.wording,
         }
 
     @pass_context
@@ -131,7 +148,8 @@ class Fragments(Blocks):
         entry: Entry = context["entry"]
         linked = markdown.linked(text, lambda target: resolve(self.catalogue, entry.place, target))
         key = str(len(self.texts))
-        self.texts[key] = typeset(markdown.converted(linked, level))
+        html = markdown.converted(linked, level)
+        self.texts[key] = typeset(markdown.anchored(html) if level == ARTICLE else html)
         return Markup(marks.PIECE.around(key))
 
     def _card_of(self, entry: Entry) -> Markup:
@@ -160,6 +178,13 @@ class Fragments(Blocks):
         address = file_address(self.catalogue.content, path) if path else written
         kind = Path(written).suffix.lstrip(".").upper()
         return {"url": address, "type": kind, "size": messages.file_size(path.stat().st_size if path else 0)}
+
+    def _named_type(self, document: Document) -> str:
+        """What kind of paper a document is, unless its title begins with a word for it or there is no word."""
+        vocabulary, title = self.vocabularies["document_types"], document.title.lower()
+        words = next(((term.title, *term.also) for term in vocabulary.terms if term.code == document.type), ())
+        says_it = any(title.startswith(word.lower()[:TITLE_STEM]) for word in words)
+        return "" if document.type == "other" or says_it else messages.capital(vocabulary.title(document.type))
 
     def _picture(self, entry: Entry, written: str, shape: str = "story") -> dict[str, Any]:
         return _sized(picture_address(entry, written), self.catalogue.file(entry, written), shape)
@@ -223,7 +248,7 @@ class Fragments(Blocks):
 def _proof_record(entry: Entry, title: str | None) -> dict[str, str]:
     record = entry.record
     number = record.number if isinstance(record, Document) else None
-    return {"title": title or record.label, "url": entry.link, "note": f"№ {number}" if number else ""}
+    return {"title": title or record.label, "url": entry.link, "note": messages.numbered(number) if number else ""}
 
 
 def _sized(address: str, path: Path | None, shape: str = "story") -> dict[str, Any]:
@@ -244,13 +269,21 @@ def _url(_: Context, url: str) -> str:
     return f"{markdown.RECORD}{url}" if here is None and "://" not in url else relative(url, here or "")
 
 
+_MAIL = re.compile(r"[^\s<>,;:()«»]+@[^\s<>,;:()«»]+\.[^\s<>,;:()«».]+")
+
+
+def _with_links(text: str) -> Markup:
+    """A line of the school's with its mail addresses as links."""
+    return Markup(_MAIL.sub(lambda mail: f'<a href="mailto:{mail[0]}">{mail[0]}</a>', str(escape(text))))
+
+
 STATE_MARKS = {
     "valid": ("done", "done"),
     "running": ("now", "now"),
     "finished": ("done", "done"),
-    "stopped": ("void", "void"),
+    "coming": ("soon", "soon"),
 }
-"""The colour and the sign of what a document or a programme has come to; whatever is not named is over."""
+"""The colour and the sign of what a record has come to (`views.standing`); whatever is not named is over."""
 
 FILTERS: dict[str, Any] = {
     "url": _url,
@@ -259,13 +292,14 @@ FILTERS: dict[str, Any] = {
     "short_day": lambda day: f"{day:%d.%m.%Y}",
     "month": messages.month,
     "capital": messages.capital,
-    "is_number": lambda text: " " not in text and any(map(str.isdigit, text)),
+    "numbered": messages.numbered,
     "lines": lambda text: [line for line in text.split("\n") if line],
     "plural": messages.plural,
     "initials": messages.initials,
     "short_name": messages.short_name,
     "tint": lambda text: sum(map(ord, text)) % 6,
     "tel": messages.phone_address,
+    "with_links": _with_links,
     "uncapital": messages.uncapital,
     "host": host,
     "quantity": messages.quantity,

@@ -8,16 +8,18 @@ from itertools import islice
 
 from nastavnik import messages
 from nastavnik.feeds.calendar import subscription
-from nastavnik.pages.contexts import HomeContext, Upcoming
+from nastavnik.pages.contexts import HomeContext, Limit, Upcoming
 from nastavnik.pages.page import Page, latest
 from nastavnik.pages.shell import Head
 from nastavnik.records import KINDS, Event, Mentor
 from nastavnik.records.roadmap import Item
+from nastavnik.records.school import School
 from nastavnik.school import statuses
 from nastavnik.school.catalogue import Catalogue, Entry
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.school.statuses import Plan, Progress
-from nastavnik.views.occasions import Coming, coming
+from nastavnik.views import audience
+from nastavnik.views.occasions import Coming, coming, meetings
 
 NEWS, MENTORS, PRACTICES, DATES, TILES, CARDS = 3, 4, 3, 3, 6, 3
 _ANCHORED_HEADING = re.compile(r"^##\s+(.+?)\s*\{:?\s*#([\w-]+)[^}]*\}\s*$", re.MULTILINE)
@@ -39,33 +41,77 @@ class HomePage(Page):
         return Head(
             url=self.url,
             title=school.home.title or messages.SECTION,
-            description=messages.one_line(school.home.lead or messages.home_description(school.short_title)),
+            description=messages.one_line(school.home.lead or self._description()),
             home=True,
             updated=self.updated,
         )
+
+    def _description(self) -> str:
+        tabs = [cls.tab for kind, cls in KINDS.items() if cls.tab and self.catalogue.of(kind)]
+        return messages.home_description(self.catalogue.school.short_title, tabs)
 
     def data(self) -> HomeContext:
         catalogue, school = self.catalogue, self.catalogue.school
         entry = catalogue.current_roadmap()
         plan = statuses.plan(entry.record, catalogue.today, school) if entry else None
-        parents = next((page for page in self.own if page.id == "parents"), None)
+        own = {page.id: page for page in self.own}
+        parents, limits = own.get("parents"), _limits(catalogue, entry, plan)
         return {
-            "year": messages.school_year(school.current_year),
+            "year": _year(school, catalogue.today),
             "home": school.home,
+            "lead": school.home.lead or audience.lead(catalogue),
             "plan": plan,
-            "sentence": messages.progress(plan.counts(), len(plan.stages)) if plan else ("", ""),
+            "heading": _heading(plan) if plan else "",
+            "goes_on": bool(plan and plan.shows_state),
+            "sentence": plan_sentence(plan) if plan else ("", ""),
             "cards": _cards(plan) if plan else [],
-            "dates": _dates(catalogue, entry, plan),
+            "dates": [_upcoming(catalogue.today, meeting) for meeting in meetings(catalogue)[:DATES]],
+            "limits": limits,
+            "limits_title": _limits_title(limits),
             "calendar": bool(catalogue.of(Event)),
             "subscription": subscription(school),
             "today": catalogue.today,
             "parents": parents,
+            "about": own.get("about"),
             "tiles": _ANCHORED_HEADING.findall(parents.text)[:TILES] if parents else [],
             "news": catalogue.of("news")[:NEWS],
             "mentors": list(islice((entry for entry in catalogue.of(Mentor) if entry.record.on_home), MENTORS)),
             "practices": catalogue.of("practices")[:PRACTICES],
             "curators": school.curators,
         }
+
+
+# --- the plan in a few words -----------------------------------------------------------------------
+
+
+def _year(school: School, today: dt.date) -> str:
+    """The current school year while it is one: from the summer before it to the summer after."""
+    first = int(school.current_year[:4])
+    is_now = dt.date(first, 6, 1) <= today <= dt.date(first + 1, 8, 31)
+    return messages.school_year(school.current_year) if is_now else ""
+
+
+def _heading(plan: Plan) -> str:
+    """«Что сейчас происходит» only over a plan that says so of this day."""
+    if plan.phase == "running":
+        return messages.GOING_ON if plan.shows_state else messages.STAGES_OF_PLAN
+    return messages.roadmap_title(plan.roadmap.sort_key)
+
+
+def plan_sentence(plan: Plan) -> tuple[str, str]:
+    """What is done, and what goes on or that the plan is over; either may be empty."""
+    counts, total = plan.counts(), len(plan.stages)
+    if plan.is_alive:
+        return messages.progress(counts, total)
+    done = messages.marked_done(counts.get("done", 0), total)
+    return done, over_words(plan)
+
+
+def over_words(plan: Plan) -> str:
+    """That the plan is over; empty while it is not, or where nobody can tell."""
+    if plan.phase != "over":
+        return ""
+    return messages.plan_over(plan.roadmap.sort_key, of_school_year=plan.frame.school_year is not None)
 
 
 def _cards(plan: Plan) -> list[tuple[int, Progress]]:
@@ -75,33 +121,57 @@ def _cards(plan: Plan) -> list[tuple[int, Progress]]:
     return (now or soon)[:CARDS]
 
 
-def _dates(catalogue: Catalogue, entry: Entry | None, plan: Plan | None) -> list[Upcoming]:
-    """The next dates of the plan and of records; an event of a stage stands for what the stage has on that day."""
-    ahead = coming(catalogue)
-    events = [_occasion(catalogue.today, event) for event in ahead]
-    records = ((event.occasion.first, event.entry.record) for event in ahead)
-    covered = {(day, stage) for day, record in records if isinstance(record, Event) for stage in record.stages}
-    steps = list(_steps(catalogue.today, entry, plan, covered)) if entry and plan else []
-    return sorted([*events, *steps], key=lambda date: date.day)[:DATES]
+# --- what is next ----------------------------------------------------------------------------------
 
 
-def _occasion(today: dt.date, event: Coming) -> Upcoming:
-    first, last = event.occasion.first, event.occasion.last
-    note = messages.goes_on_until(last) if first < today else messages.in_days((first - today).days)
-    return Upcoming(first, event.entry.url, event.occasion.title, note)
+def _upcoming(today: dt.date, meeting: Coming) -> Upcoming:
+    occasion, record = meeting.occasion, meeting.entry.record
+    lasts = messages.goes_on_until(occasion.last, today)
+    note = lasts if occasion.first < today else messages.in_days((occasion.first - today).days)
+    place, audience = (record.place, record.audience) if isinstance(record, Event) else (None, None)
+    return Upcoming(
+        day=occasion.first,
+        url=meeting.entry.url,
+        title=occasion.title,
+        note=note,
+        time=messages.hours(occasion.start, occasion.end),
+        place=place or "",
+        audience=audience or "",
+    )
 
 
-def _steps(today: dt.date, entry: Entry, plan: Plan, covered: set[tuple[dt.date, str]]) -> Iterator[Upcoming]:
-    for day, index, step, begins in plan.upcoming(DATES + len(covered)):
-        code = plan.code(index)
+def _limits(catalogue: Catalogue, entry: Entry | None, plan: Plan | None) -> list[Limit]:
+    """The next days of the plan and of contests, on which nobody need come."""
+    contests = [_contest_day(catalogue.today, line) for line in coming(catalogue) if not gathers(line)]
+    steps = list(_steps(catalogue, entry, plan)) if entry and plan else []
+    return sorted([*steps, *contests], key=lambda limit: limit.day)[:DATES]
+
+
+def gathers(line: Coming) -> bool:
+    """Whether people come together on that day; else it is a deadline."""
+    return KINDS[line.entry.key.kind].gathers
+
+
+def _contest_day(today: dt.date, line: Coming) -> Limit:
+    return Limit(
+        line.occasion.first, messages.near_day(line.occasion.first, today), line.entry.url, line.occasion.title, False
+    )
+
+
+def _steps(catalogue: Catalogue, entry: Entry, plan: Plan) -> Iterator[Limit]:
+    """The next days of the plan but those on which an event stands for its stage."""
+    shown = ((line.occasion.first, line.entry.record) for line in meetings(catalogue))
+    covered = {(day, stage) for day, record in shown if isinstance(record, Event) for stage in record.stages}
+    for day, index, step, turn in plan.upcoming(DATES + len(covered)):
+        code, stage = plan.code(index), plan.stages[index]
         if (day, f"{entry.id}/{code}") not in covered:
-            title = messages.shortened(step.title)
-            title = messages.capital(title) if isinstance(step.step, Item) else title
-            yield Upcoming(day, f"roadmap/#etap-{code}", title, _note(today, day, step, begins))
+            title = messages.shortened(step.title) if isinstance(step.step, Item) else ""
+            words = messages.deadline_day(day, catalogue.today, turn)
+            yield Limit(
+                day, words, f"roadmap/#etap-{code}", messages.stage_step(stage.number, stage.title, title), True
+            )
 
 
-def _note(today: dt.date, day: dt.date, step: Progress, begins: bool) -> str:
-    end = next((end for start, end in step.spans if start == day and end > day), None)
-    if begins and end and end != dt.date.max:
-        return messages.begins_until(end)
-    return messages.in_days((day - today).days)
+def _limits_title(limits: Sequence[Limit]) -> str:
+    of_plan = {limit.of_plan for limit in limits}
+    return messages.deadlines_title(plan=True in of_plan, contests=False in of_plan) if limits else ""

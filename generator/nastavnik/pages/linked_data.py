@@ -173,7 +173,9 @@ def _programme(subject: Subject, record: Programme) -> JsonLd:
 
 
 def _contest(subject: Subject, record: Contest) -> JsonLd:
-    """From the first of its days to the last; who won is said on the page only."""
+    """From the first of its days to the last; who won is said on the page only. Without a day it is no event."""
+    if not record.dates:
+        return _record(subject, record)
     days = sorted(occasion.first for occasion in record.occasions())
     return subject.thing() | {
         "@type": "Event",
@@ -189,7 +191,7 @@ def _partner(subject: Subject, record: Partner) -> JsonLd:
 
 
 def _monitoring(subject: Subject, record: Monitoring) -> JsonLd:
-    first = int(record.period[:4])
+    first, last = record.days
     table = {
         "@type": "DataDownload",
         "encodingFormat": "text/csv",
@@ -198,7 +200,7 @@ def _monitoring(subject: Subject, record: Monitoring) -> JsonLd:
     return subject.work() | {
         "@type": "Dataset",
         "creator": subject.organization(),
-        "temporalCoverage": f"{first}-09-01/{first + 1}-08-31",
+        "temporalCoverage": f"{first}/{last}",
         "distribution": table,
     }
 

@@ -1,22 +1,26 @@
 """The plain data the shell is drawn with: school, tabs, bottom bar, footer. Tabs exist only for what has something."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from nastavnik import messages
 from nastavnik.records import KINDS
-from nastavnik.records.school import Curator
+from nastavnik.records.school import School
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.handwritten import Handwritten
+from nastavnik.views.contacts import ContactPerson, contacts
 from nastavnik.views.honour import ADDRESS, board
+from nastavnik.views.rights import rights
 
-MOST_TABS = 7
+MOST_TABS, DEMO_PAGE = 7, "about-demo"
+LOW_VISION = "dostupnost"
+"""The anchor of what a hand-written page says about reading with weak eyes."""
 BAR_ICONS = {"roadmap": "i-plan", "news": "i-news", "parents": "i-fam"}
 
 
 def section_data(catalogue: Catalogue, pages: list[Handwritten], *, search: bool = False) -> dict[str, Any]:
     """`config.extra.nv`: everything the shell knows besides the page itself."""
     school, tabs = catalogue.school, _tabs(catalogue, pages)
+    asked = [plain(person) for person in contacts(school.curators, catalogue.vocabularies["curator_roles"])]
     colours = {"--nv-brand": school.brand, "--nv-brand2": school.brand2, "--nv-link": school.link}
     return {
         "section": messages.SECTION,
@@ -30,10 +34,26 @@ def section_data(catalogue: Catalogue, pages: list[Handwritten], *, search: bool
         "tabs": tabs[:MOST_TABS],
         "bar": _bar(tabs),
         "menu": _menu(catalogue, pages, tabs),
-        "contact": contact(messages.CURATOR, school.curators),
+        "contacts": asked,
+        "rights": [{"title": each.title, "url": each.url} for each in rights(catalogue)],
+        "contact": next(iter(asked), None),
         "brand": ";".join(f"{name}:{colour}" for name, colour in colours.items() if colour),
         "search": search,
+        "demo": _demo(school, pages),
+        "low_vision": next((f"{page.url}#{LOW_VISION}" for page in pages if f"#{LOW_VISION}}}" in page.text), ""),
         "feed": "feeds/news.atom" if catalogue.kinds["news"] else "",
+    }
+
+
+def _demo(school: School, pages: list[Handwritten]) -> dict[str, str] | None:
+    """What every page of an invented school says at its foot, and its page that tells more, if there is one."""
+    if school.demo is None:
+        return None
+    told = next((page for page in pages if page.id == DEMO_PAGE), None)
+    return {
+        "note": messages.demo_note(school.demo),
+        "url": told.url if told else "",
+        "title": told.title if told else "",
     }
 
 
@@ -85,16 +105,12 @@ def _full_title(tab: dict[str, str]) -> str:
     return KINDS[tab["id"]].heading if tab["id"] in KINDS else tab["title"]
 
 
-def contact(heading: str, people: Sequence[Curator]) -> dict[str, Any] | None:
-    """The first of these people as the footer names them; None if there is nobody."""
-    if not people:
-        return None
-    first = people[0]
-    who = messages.signed(first.name, first.post) if first.name else first.post
+def plain(person: ContactPerson) -> dict[str, Any]:
+    """One of those to ask as the footer names them."""
     return {
-        "heading": heading,
-        "lines": [line for line in (who, first.hours) if line],
-        "phone": first.phone or "",
-        "phone_href": messages.phone_address(first.phone) if first.phone else "",
-        "email": first.email or "",
+        "heading": person.title,
+        "lines": person.lines,
+        "phone": person.phone,
+        "phone_href": messages.phone_address(person.phone) if person.phone else "",
+        "email": person.email,
     }

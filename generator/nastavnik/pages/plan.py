@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from nastavnik import messages
-from nastavnik.feeds.calendar import subscription
+from nastavnik.feeds.calendar import PLAN_ADDRESS, subscription
 from nastavnik.pages.contexts import HonourContext, ListContext, NoRoadmapContext, RecordContext, RoadmapContext
 from nastavnik.pages.fragments import story_picture
-from nastavnik.pages.home import HomePage
+from nastavnik.pages.home import HomePage, over_words
 from nastavnik.pages.page import LIST, Page, latest, numbered
 from nastavnik.pages.shell import Crumb, Head
-from nastavnik.records import KINDS, Practice, Roadmap
+from nastavnik.records import KINDS, Contest, Practice, Roadmap
 from nastavnik.records.roadmap import COLUMNS
 from nastavnik.school import statuses
 from nastavnik.school.catalogue import Catalogue, Entry
@@ -22,6 +22,7 @@ from nastavnik.views.coverage import stage_news
 from nastavnik.views.honour import ADDRESS, Praise, board
 from nastavnik.views.lists import Choice, ChoiceCounts, Slice, archive, choices, counted, facets, grouped, slices
 from nastavnik.views.overviews import overview
+from nastavnik.views.plan_paper import plan_paper
 from nastavnik.views.timeline import timeline
 
 SIMILAR, ROADMAP = 3, f"{Roadmap.kind}/"
@@ -70,10 +71,10 @@ class ListPage(Page):
         cls, choice = KINDS[self.kind], self.choice
         whole = Head(
             url=self.url,
-            title=f"{cls.heading}: {choice.title}" if choice else cls.heading,
+            title=f"{cls.heading}: {choice.heading}" if choice else cls.heading,
             description=cls.lead,
             section=self.kind,
-            crumbs=(Crumb(cls.heading, f"{self.kind}/"), Crumb(choice.title)) if choice else (Crumb(cls.heading),),
+            crumbs=(Crumb(cls.heading, f"{self.kind}/"), Crumb(choice.heading)) if choice else (Crumb(cls.heading),),
             inner=bool(choice or self.part.number),
             noindex=not self.mapped,
             updated=self.updated,
@@ -210,6 +211,7 @@ class RoadmapPage(Page):
     def data(self) -> RoadmapContext:
         catalogue, entry, record = self.catalogue, self.entry, self.entry.record
         plan = statuses.plan(record, catalogue.today, catalogue.school)
+        is_current = entry == catalogue.current_roadmap()
         return {
             "record": record,
             "entry": entry,
@@ -219,12 +221,23 @@ class RoadmapPage(Page):
             "title_says_period": bool(record.title and re.search(r"20\d\d", record.title)),
             "counts": plan.counts(),
             "timeline": timeline(plan),
-            "subscription": subscription(catalogue.school),
-            "current": entry == catalogue.current_roadmap(),
+            "subscription": subscription(catalogue.school, PLAN_ADDRESS) if is_current and plan.has_dates_ahead else "",
+            "calendar": PLAN_ADDRESS,
+            "over": over_words(plan),
+            "terms": _terms(plan),
+            "current": is_current,
             "today": catalogue.today,
             "stage_news": [stage_news(catalogue, entry, code) for code in record.codes],
             "others": [other for other in catalogue.of(Roadmap) if other.id != entry.id],
+            "plan_paper": plan_paper(plan),
         }
+
+
+def _terms(plan: statuses.Plan) -> str:
+    """How terms are printed: as approved, and whether dates of ours stand beside them."""
+    if not any(step.own_phrase for step in plan.walk()):
+        return ""
+    return messages.TERMS_WITH_DATES if plan.has_dates_beside else messages.TERMS_AS_APPROVED
 
 
 # --- pages of no kind ----------------------------------------------------------------------------------
@@ -235,19 +248,20 @@ class HonourPage(Page):
     """The honour board."""
 
     years: Sequence[tuple[int, Sequence[Praise]]]
+    contests: bool
 
     def head(self) -> Head:
         crumbs = (Crumb(messages.HONOUR),)
         return Head(self.url, messages.HONOUR, messages.HONOUR_LEAD, section="honour", crumbs=crumbs)
 
     def data(self) -> HonourContext:
-        return {"years": self.years}
+        return {"years": self.years, "lead": messages.HONOUR_LEAD, "contests": self.contests}
 
 
 def _honour(catalogue: Catalogue) -> Iterator[Page]:
     """The honour board, if there is somebody to honour."""
     if years := board(catalogue):
-        yield HonourPage(ADDRESS, "honour.html", years)
+        yield HonourPage(ADDRESS, "honour.html", years, bool(catalogue.of(Contest)))
 
 
 EXTRA: tuple[Callable[[Catalogue], Iterator[Page]], ...] = (_honour,)

@@ -5,6 +5,7 @@ from typing import Annotated
 from nastavnik.records.fields import Ref, Term
 
 Level = Annotated[str, Term("levels")]
+CuratorRole = Annotated[str, Term("curator_roles")]
 DocumentLevel = Annotated[str, Term("document_levels")]
 MentorCategory = Annotated[str, Term("mentor_categories")]
 MentoringForm = Annotated[str, Term("forms")]
@@ -14,9 +15,11 @@ EducationLevel = Annotated[str, Term("education_levels")]
 PracticeState = Annotated[str, Term("practice_states")]
 DocumentType = Annotated[str, Term("document_types")]
 DocumentState = Annotated[str, Term("document_states")]
+MonitoringSpan = Annotated[str, Term("monitoring_spans")]
 NewsType = Annotated[str, Term("news_types")]
 EventType = Annotated[str, Term("event_types")]
-ProgrammeState = Annotated[str, Term("programme_states")]
+ProgrammeState = Annotated[str, Term("programme_states", never_public=("stopped",))]
+ProgrammeFocus = Annotated[str, Term("programme_focus")]
 PartnerType = Annotated[str, Term("partner_types")]
 SchoolType = Annotated[str, Term("school_types")]
 

@@ -29,18 +29,19 @@ class Contest(Record):
     kind: ClassVar[str] = "contests"
     caption: ClassVar[str] = "конкурс"
     heading: ClassVar[str] = "Конкурсы"
-    lead: ClassVar[str] = "Где наставники показывают, что умеют: условия, сроки и итоги."
+    lead: ClassVar[str] = "Конкурсы, в которых участвуют наставники: условия, сроки и итоги."
     counted: ClassVar[tuple[str, str, str]] = ("конкурс", "конкурса", "конкурсов")
     nothing: ClassVar[tuple[str, str]] = (
         "Конкурсов пока нет",
-        "Здесь появятся условия и итоги: «Наставник года», «Лучшая пара», «Наставник+».",
+        "Здесь публикуются условия, сроки и итоги.",
     )
     facets: ClassVar[tuple[str, ...]] = ("level",)
     order: ClassVar[ListOrder] = "newest"
+    gathers: ClassVar[bool] = False
 
     title: Line = field("Название", max_length=150)
     level: Level = field("Уровень")
-    dates: Many[ContestDay] = field("Даты", min_length=1)
+    dates: Many[ContestDay] = field("Даты", ())
     summary: Lines | None = field("Коротко", None, max_length=500)
     nominations: Many[Line] = field("Номинации", ())
     rules: DocumentId | None = field("Положение о конкурсе", None)
@@ -49,24 +50,27 @@ class Contest(Record):
     about: Markdown | None = field("О конкурсе", None)
 
     @property
-    def year(self) -> int:
-        """The year of its last day: of the results."""
-        return max(day.date for day in self.dates).year
+    def year(self) -> int | None:
+        """The year of its last day: of the results; None where no day is known."""
+        return self.sort_key.year if self.dates else None
 
     @property
     def sort_key(self) -> dt.date:
-        return max(day.date for day in self.dates)
+        return max((day.date for day in self.dates), default=dt.date.min)
 
     @property
     def honoured(self) -> bool:
-        return bool(self.results)
+        return bool(self.results and self.dates)
 
     def occasions(self) -> tuple[Occasion, ...]:
         return tuple(Occasion(day.date, None, f"{self.title}: {day.title}") for day in self.dates)
 
     def hints(self) -> list[tuple[tuple[str | int, ...], str]]:
-        return [
+        hints: list[tuple[tuple[str | int, ...], str]] = [
             (("results", number), messages.RESULT_WITHOUT_WINNER)
             for number, result in enumerate(self.results)
             if not (result.mentor or result.winner)
         ]
+        if self.results and not self.dates:
+            hints.append((("results",), messages.RESULTS_WITHOUT_DATE))
+        return hints

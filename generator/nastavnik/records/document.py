@@ -10,7 +10,7 @@ from nastavnik.records.record import Record, alphabetic
 from nastavnik.records.vocabularies import Vocabularies
 
 GROUPS = {
-    "local": "Школа",
+    "local": "Организация",
     "municipal": "Муниципалитет",
     "regional": "Регион",
     "federal": "Федеральный уровень",
@@ -26,11 +26,11 @@ class Document(Record):
     heading: ClassVar[str] = "Документы"
     tab: ClassVar[str] = "Документы"
     last_tab: ClassVar[bool] = True
-    lead: ClassVar[str] = "Сначала школьные, затем муниципальные, региональные и федеральные."
+    lead: ClassVar[str] = "Приказы, положения, бланки: от локальных до федеральных."
     counted: ClassVar[tuple[str, str, str]] = ("документ", "документа", "документов")
     nothing: ClassVar[tuple[str, str]] = (
         "Документов пока нет",
-        "Здесь появятся приказы, положения и бланки.",
+        "Здесь публикуются приказы, положения и бланки.",
     )
     page_size: ClassVar[int] = 1000
 
@@ -51,8 +51,13 @@ class Document(Record):
     text: Markdown | None = field("Текст документа", None)
 
     @property
+    def is_blank(self) -> bool:
+        """Whether it is a form that somebody fills in: a consent, a questionnaire, an empty макет."""
+        return self.type == "form" and self.level == "local"
+
+    @property
     def sort_key(self) -> Any:
-        level = [*GROUPS, self.level].index(self.level)
+        level = -1 if self.is_blank else [*GROUPS, self.level].index(self.level)
         return (level, self.state != "valid", -(self.date or dt.date.min).toordinal(), alphabetic(self.title))
 
     @property
@@ -64,7 +69,8 @@ class Document(Record):
         return bool(self.text)
 
     def group(self, vocabularies: Vocabularies) -> str:
-        return GROUPS.get(self.level, vocabularies["document_levels"].title(self.level))
+        level = GROUPS.get(self.level, vocabularies["document_levels"].title(self.level))
+        return messages.BLANKS if self.is_blank else level
 
     @property
     def modified(self) -> dt.date | None:

@@ -11,6 +11,16 @@ from nastavnik.records.fields import Line, Lines, Many, Markdown, Moment, YesNo,
 from nastavnik.records.practice import Material
 from nastavnik.records.record import ListOrder, Occasion, Record, day_of
 
+MENTORS_DAY = (3, 2, "День наставника")  # указ № 197 of 01.04.2025
+TEACHERS_DAY = (10, 5, "День учителя")
+NURSERY_DAY = (9, 27, "День воспитателя и всех дошкольных работников")
+NURSERIES = {"kindergarten": (NURSERY_DAY,), "primary-kindergarten": (NURSERY_DAY, TEACHERS_DAY)}
+
+
+def days_of_every_year(school_type: str) -> tuple[tuple[int, int, str], ...]:
+    """Month, day and name of the days that organisations of a type keep every year."""
+    return (MENTORS_DAY, *NURSERIES.get(school_type, (TEACHERS_DAY,)))
+
 
 class Event(Record):
     """One event. The body of the file is its programme."""
@@ -20,17 +30,14 @@ class Event(Record):
     body: ClassVar[str | None] = "text"
     caption: ClassVar[str] = "событие"
     heading: ClassVar[str] = "События"
-    lead: ClassVar[str] = "Куда можно прийти и что уже прошло: занятия, встречи, семинары, круглые столы."
+    lead: ClassVar[str] = "Занятия, встречи, семинары, круглые столы: что предстоит и что прошло."
     counted: ClassVar[tuple[str, str, str]] = ("событие", "события", "событий")
     nothing: ClassVar[tuple[str, str]] = (
         "Событий пока нет",
-        "Здесь появятся занятия «Школы наставников», встречи и семинары.",
+        "Здесь публикуются занятия, встречи и семинары.",
     )
     facets: ClassVar[tuple[str, ...]] = ("event_type",)
     order: ClassVar[ListOrder] = "newest"
-    ready_days: ClassVar[tuple[tuple[int, int, str], ...]] = ((3, 2, "День наставника"), (10, 5, "День учителя"))
-    """Month, day and name of the days of every year (the first: указ № 197 of 01.04.2025)."""
-
     title: Line = field("Название", max_length=150)
     start: Moment = field("Начало", example="2026-11-27 15:00")
     end: Moment | None = field("Конец", None, example="2026-11-27 16:30")

@@ -23,24 +23,27 @@ from pydantic import (
     GetCoreSchemaHandler,
     PlainSerializer,
     ValidationInfo,
+    ValidatorFunctionWrapHandler,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from nastavnik import messages
-from nastavnik.records.vocabularies import BASE, Vocabularies
+from nastavnik.records.vocabularies import BASE, Code, Vocabularies, normal
 
 Value = TypeVar("Value")
 
 
 class Visibility(StrEnum):
-    """Who may see a field: everybody, nobody outside the school, or everybody once the person agreed."""
+    """Who may see a field: everybody, nobody outside the school, everybody once the person agreed, or everybody as long
+    as no other field of the record makes it point at somebody (`Record.held_back`)."""
 
     PUBLIC = "public"
     PRIVATE = "private"
     CONSENT = "public-under-consent"
+    APART = "public-apart"
 
 
-PUBLIC, PRIVATE, CONSENT = Visibility
+PUBLIC, PRIVATE, CONSENT, APART = Visibility
 
 
 def field(
@@ -226,22 +229,26 @@ Done = Annotated[
 
 @dataclass(frozen=True)
 class Term:
-    """Marks a code of the vocabulary `name`, and reads captions and synonyms as that code."""
+    """Marks a code of the vocabulary `name`, and reads captions and synonyms as that code; a synonym is remembered."""
 
     name: str
+    never_public: tuple[str, ...] = ()
+    """Codes that no published record has."""
 
-    def __call__(self, value: Any, info: ValidationInfo) -> Any:
+    def __call__(self, value: Any, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
         if not isinstance(value, str):
-            return value
+            return handler(value)
         known: Vocabularies = (info.context or {}).get("vocabularies", BASE)
         code = known[self.name].code(value)
         if code is None:
             titles = [term.title for term in known[self.name].terms]
             raise wrong(messages.not_in_vocabulary(value, titles, known[self.name].nearest(value)))
-        return code
+        plain, typed = handler(code), " ".join(value.split())
+        is_synonym = normal(typed) not in (normal(code), normal(known[self.name].title(code)))
+        return Code.of(plain, typed) if is_synonym else plain
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.with_info_before_validator_function(self, handler(source))
+        return core_schema.with_info_wrap_validator_function(self, handler(source))
 
 
 # --- references, files, addresses ------------------------------------------------------------------
@@ -342,3 +349,12 @@ def _school_year(value: str) -> Any:
 
 
 SchoolYearText = Annotated[str, _typed(_school_year)]
+
+
+def _period(value: str) -> Any:
+    calendar = re.fullmatch(r"((?:19|20)\d{2})\s*(?:г\.?|год|календарный год)?", value.strip())
+    return calendar[1] if calendar else _school_year(value)
+
+
+PeriodText = Annotated[str, _typed(_period)]
+"""A school year, `2026-2027`, or a calendar one, `2026`."""

@@ -35,17 +35,16 @@ class News(Record):
     caption: ClassVar[str] = "новость"
     heading: ClassVar[str] = "Новости"
     tab: ClassVar[str] = "Новости"
-    lead: ClassVar[str] = (
-        "Что произошло и что будет. Каждая новость показывает, к какому этапу дорожной карты относится."
-    )
+    lead: ClassVar[str] = "О наставничестве: что произошло и что предстоит."
     counted: ClassVar[tuple[str, str, str]] = ("новость", "новости", "новостей")
     nothing: ClassVar[tuple[str, str]] = (
         "Новостей пока нет",
-        "Первая появится, когда начнётся работа по дорожной карте.",
+        "Здесь публикуются рассказы о встречах, занятиях и конкурсах.",
     )
     order: ClassVar[ListOrder] = "newest"
     page_size: ClassVar[int] = 20
     dated: ClassVar[bool] = True
+    facets: ClassVar[tuple[str, ...]] = ("levels",)
 
     title: Line = field("Заголовок", max_length=150)
     date: Day = field("Дата")

@@ -28,11 +28,11 @@ class Partner(Record):
     kind: ClassVar[str] = "partners"
     caption: ClassVar[str] = "партнёр"
     heading: ClassVar[str] = "Партнёры"
-    lead: ClassVar[str] = "Предприятия, колледжи, музеи и выпускники, которые учат и поддерживают вместе со школой."
+    lead: ClassVar[str] = "Организации и люди, которые участвуют в наставничестве."
     counted: ClassVar[tuple[str, str, str]] = ("партнёр", "партнёра", "партнёров")
     nothing: ClassVar[tuple[str, str]] = (
         "Партнёров пока нет",
-        "Здесь появятся те, кто помогает школе: предприятия, колледжи, вузы, выпускники.",
+        "Здесь публикуются организации и люди, которые участвуют в наставничестве.",
     )
     page_size: ClassVar[int] = 1000
 

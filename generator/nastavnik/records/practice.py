@@ -99,7 +99,7 @@ class Practice(Record):
     counted: ClassVar[tuple[str, str, str]] = ("практика", "практики", "практик")
     nothing: ClassVar[tuple[str, str]] = (
         "В копилке пока пусто",
-        "Практики появятся после первого круглого стола по обмену опытом.",
+        "Здесь публикуются практики, которые можно повторить у себя.",
     )
     facets: ClassVar[tuple[str, ...]] = (
         "forms",

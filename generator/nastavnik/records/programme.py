@@ -4,60 +4,23 @@ The fields are those of the макет of seed S4; it is printed by `nastavnik.v
 """
 
 import datetime as dt
+import re
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from nastavnik.records.codes import MentorId, MentoringForm, MentoringKind, ProgrammeState
-from nastavnik.records.fields import PRIVATE, Count, Day, Line, Lines, Many, Part, YesNo, field
+from nastavnik import messages
+from nastavnik.records.codes import MentorId, MentoringForm, MentoringKind, ProgrammeFocus, ProgrammeState
+from nastavnik.records.fields import APART, PRIVATE, Count, Day, Line, Lines, Many, Part, YesNo, field
 from nastavnik.records.record import Record, alphabetic
-from nastavnik.records.vocabularies import Vocabularies
 
-PRINCIPLES = (
-    "Добровольность",
-    "Гуманность",
-    "Соблюдение прав наставника",
-    "Соблюдение прав наставляемого",
-    "Конфиденциальность",
-    "Ответственность",
-    "Взаимопонимание",
-    "Искренняя заинтересованность участников",
-    "Взаимоуважение",
-)
-CRITERIA = (
-    (
-        "Достижение целей программы наставничества",
-        (
-            "Соответствие наставнической деятельности цели и задачам, по которым она осуществляется",
-            "Соответствие организации наставнической деятельности принципам, заложенным в программе",
-            "Соответствие наставнической деятельности современным подходам и технологиям",
-            "Наличие комфортного психологического климата",
-            "Логичность деятельности наставника, понимание им ситуации наставляемого и правильность выбора "
-            "основного направления взаимодействия",
-        ),
-    ),
-    (
-        "Мнение всех участников системы",
-        (
-            "Степень удовлетворенности всех участников наставнической деятельности",
-            "Уровень удовлетворенности партнеров от взаимодействия в наставнической деятельности",
-        ),
-    ),
-    (
-        "Достижение сотрудниками требуемой результативности",
-        (
-            "Активность и заинтересованность наставляемого в участии в мероприятиях, связанных с наставнической "
-            "деятельностью",
-            "Степень применения наставляемым полученных от наставника знаний, умений и опыта в профессиональных "
-            "ситуациях, активная гражданская позиция",
-        ),
-    ),
-)
-"""Criteria and their indicators, nine in all; each gets 0, 1 or 2."""
-LEVELS = ((15, "best"), (9, "fair"), (0, "poor"))
-"""From how many points of 18 a level is reached."""
-GROUPS = {"running": "Идут сейчас", "finished": "Завершены", "stopped": "Прерваны"}
-"""Headings of the list by state, in its order."""
+_ORDER = ("running", "finished", "stopped")
+LED_BY = frozenset({"mentors"})
+"""Fields that name who leads a programme."""
+ABOUT = frozenset({"problem", "goal", "tasks", "results", "conditions", "methods", "plan", "roadmap", "outcome"})
+"""Fields that tell what somebody came to a mentor with and what came of it."""
+_OF_MANY = re.compile("групп|коллектив|команд|массов", re.IGNORECASE)
+_OF_ONE = re.compile("индивид|персональн|парн|один на один|1 на 1", re.IGNORECASE)
 
 
 class PlanRow(Part):
@@ -93,66 +56,87 @@ class Programme(Record):
     kind: ClassVar[str] = "programmes"
     caption: ClassVar[str] = "программа"
     heading: ClassVar[str] = "Программы наставничества"
-    lead: ClassVar[str] = "Чему учатся пары и группы. Имён тех, кому помогают, здесь нет и не будет."
+    lead: ClassVar[str] = "Чему учатся пары и группы. Имён тех, кому помогают, здесь нет."
     counted: ClassVar[tuple[str, str, str]] = ("программа", "программы", "программ")
     nothing: ClassVar[tuple[str, str]] = (
         "Программ пока нет",
-        "Программы пишут, когда сложились пары и группы.",
+        "Здесь публикуются программы пар и групп: цель, шаги, срок.",
     )
-    facets: ClassVar[tuple[str, ...]] = ("form", "state")
+    facets: ClassVar[tuple[str, ...]] = ("form",)
 
     title: Line = field("Название", max_length=150)
     form: MentoringForm = field("Форма наставничества")
     type: Line | None = field("Тип наставничества", None, example="индивидуальное")
     mentoring_kind: MentoringKind | None = field("Вид наставничества", None)
-    problem: Lines = field("Какую проблему решаем")
-    goal: Lines = field("Цель")
-    tasks: Many[Line] = field("Задачи", ())
-    principles: Many[Line] = field("Принципы", PRINCIPLES)
-    results: Many[Line] = field("Планируемые результаты", ())
+    problem: Lines = field("Какую проблему решаем", seen=APART)
+    goal: Lines = field("Цель", seen=APART)
+    tasks: Many[Line] = field("Задачи", (), seen=APART)
+    principles: Many[Line] = field("Принципы, если они не те, что в макете школы", ())
+    results: Many[Line] = field("Планируемые результаты", (), seen=APART)
     period: Line = field("Срок реализации", example="октябрь 2026 – май 2027")
-    conditions: Lines | None = field("Условия реализации", None)
-    methods: Lines | None = field("Средства, методы и приёмы работы", None)
-    plan: Many[PlanRow] = field("План взаимодействия", ())
-    roadmap: Many[RoadmapRow] = field("Дорожная карта", ())
-    mentors: Many[MentorId] = field("Наставники", ())
+    conditions: Lines | None = field("Условия реализации", None, seen=APART)
+    methods: Lines | None = field("Средства, методы и приёмы работы", None, seen=APART)
+    plan: Many[PlanRow] = field("План взаимодействия", (), seen=APART)
+    roadmap: Many[RoadmapRow] = field("Дорожная карта", (), seen=APART)
+    mentors: Many[MentorId] = field("Наставники", (), seen=APART)
+    shown: ProgrammeFocus | None = field("Что видно на сайте: наставник или проблема", None)
     approved: Order | None = field("Приказ об утверждении", None)
     state: ProgrammeState = field("Состояние", "running")
-    outcome: Lines | None = field("Итог", None)
+    outcome: Lines | None = field("Итог", None, seen=APART)
     scores: Many[Annotated[Count, Field(ge=0, le=2)]] = field(
-        "Девять оценок по критериям",
-        (),
-        seen=PRIVATE,
-        min_length=9,
-        max_length=9,
-        example="[2, 2, 1, 2, 2, 1, 2, 2, 1]",
+        "Оценки по показателям макета", (), seen=PRIVATE, example="[2, 2, 1, 2, 2, 1, 2, 2, 1]"
     )
     draft: YesNo = field("Черновик", False)
 
     @property
     def abstract(self) -> str:
-        return str(self.goal)
+        return self.goal or ""
 
     @property
     def sort_key(self) -> Any:
-        return ([*GROUPS, self.state].index(self.state), alphabetic(self.title))
+        return ([*_ORDER, self.state].index(self.state), alphabetic(self.title))
 
     @property
     def is_public(self) -> bool:
-        return not self.draft
+        """A stopped programme is never public: its state would be told of one pair, and so would its silence."""
+        return not self.draft and self.state != "stopped"
+
+    @property
+    def of_one(self) -> bool:
+        """Whether its problem points at one person: so it is unless the type, the kind or the form says many."""
+        if self.type and (_OF_ONE.search(self.type) or _OF_MANY.search(self.type)):
+            return bool(_OF_ONE.search(self.type))
+        return self.mentoring_kind != "group" and self.form != "org-org"
+
+    @property
+    def held_back(self) -> frozenset[str]:
+        """The mentor or the problem: by the school's word, else the mentor where the problem points at one person."""
+        if self.shown is None:
+            return LED_BY if self.of_one else frozenset()
+        return ABOUT if self.shown == "mentor" else LED_BY
+
+    @property
+    def names_mentors(self) -> bool:
+        """Whether its mentors may be named beside it: on its page, on theirs, in feeds and on the published sheet."""
+        return bool(self.mentors) and not LED_BY & self.held_back
 
     @property
     def modified(self) -> dt.date | None:
         return self.approved.date if self.approved else None
 
     @property
-    def level(self) -> str:
-        """The level the nine scores add up to; empty without scores."""
-        return next(code for least, code in LEVELS if sum(self.scores) >= least) if self.scores else ""
+    def points(self) -> int | None:
+        """The sum of its scores; None as long as there are none."""
+        return sum(self.scores) if self.scores else None
 
     @property
     def tally(self) -> str:
-        return self.level
+        return "" if self.points is None else str(self.points)
 
-    def group(self, vocabularies: Vocabularies) -> str:
-        return GROUPS.get(self.state, vocabularies["programme_states"].title(self.state))
+    def hints(self) -> list[tuple[tuple[str | int, ...], str]]:
+        hints: list[tuple[tuple[str | int, ...], str]] = []
+        if self.mentors and self.of_one and self.shown is None:
+            hints.append((("mentors",), messages.MENTOR_OR_PROBLEM))
+        if self.state == "stopped":
+            hints.append((("state",), messages.STOPPED_IS_NOT_SHOWN))
+        return hints

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.fields import FieldInfo
 
-from nastavnik.records.fields import CONSENT, PRIVATE, visibility
+from nastavnik.records.fields import APART, CONSENT, PRIVATE, PUBLIC, visibility
 from nastavnik.records.mentor import Mentor
 from nastavnik.records.people import Person, consent_of
 from nastavnik.records.reading import models_below, parts
@@ -25,7 +25,8 @@ VERSION = 1
 
 
 def strip(part: Model, today: dt.date) -> Model:
-    """A copy without private fields and without personal fields that no valid consent covers today."""
+    """A copy without private fields, without personal fields that no valid consent covers today, and without those that
+    would point at somebody beside others of the record."""
     changes: dict[str, Any] = {}
     for name, caption in _guarded(type(part)):
         value = part.__dict__.get(name)  # the catalogue's light records have no long texts
@@ -76,7 +77,7 @@ def covers(named: str, bank: str) -> bool:
 def published_model(cls: type[BaseModel]) -> type[BaseModel]:
     """The type of what is published of `cls`: no private field, fields under consent optional."""
     fields: dict[str, Any] = {
-        name: _published_field(field, optional=visibility(cls, name) is CONSENT)
+        name: _published_field(field, optional=visibility(cls, name) in {CONSENT, APART})
         for name, field in cls.model_fields.items()
         if visibility(cls, name) is not PRIVATE
     }
@@ -107,9 +108,7 @@ def _published(annotation: Any) -> Any:
 def _guarded(cls: type[BaseModel]) -> tuple[tuple[str, str], ...]:
     """Names and captions of the fields that are not simply public."""
     return tuple(
-        (name, field.title or name)
-        for name, field in cls.model_fields.items()
-        if visibility(cls, name) in {PRIVATE, CONSENT}
+        (name, field.title or name) for name, field in cls.model_fields.items() if visibility(cls, name) is not PUBLIC
     )
 
 
@@ -120,8 +119,11 @@ def _nested(cls: type[BaseModel]) -> tuple[str, ...]:
 
 
 def _allowed(part: BaseModel, name: str, caption: str, today: dt.date) -> bool:
-    if visibility(type(part), name) is PRIVATE:
+    seen = visibility(type(part), name)
+    if seen is PRIVATE:
         return False
+    if seen is APART:
+        return isinstance(part, Record) and name not in part.held_back
     consent = consent_of(part)
     return consent is not None and consent.state(today) is None and consent.covers(name, caption)
 

@@ -62,6 +62,8 @@ class Record(BaseModel):
     """Fields with codes of a vocabulary; each makes ready listings."""
     order: ClassVar[ListOrder] = "title"
     page_size: ClassVar[int] = 30
+    gathers: ClassVar[bool] = True
+    """Whether its occasions are days on which somebody may come; those of contests are deadlines."""
     dated: ClassVar[bool] = False
     """Whether readers look the list up by year and month."""
 
@@ -102,6 +104,11 @@ class Record(BaseModel):
     def occasions(self) -> tuple[Occasion, ...]:
         """The days it names that readers may want to know ahead."""
         return ()
+
+    @property
+    def held_back(self) -> frozenset[str]:
+        """Fields marked `APART` that are not published: beside others of this record they would point at somebody."""
+        return frozenset()
 
     @property
     def honoured(self) -> bool:

@@ -153,7 +153,7 @@ class Roadmap(Record):
     order: ClassVar[ListOrder] = "newest"
     nothing: ClassVar[tuple[str, str]] = (
         "Дорожной карты пока нет",
-        "Она появится, когда школа утвердит план мероприятий.",
+        "Здесь публикуется план мероприятий: этапы, сроки и ответственные.",
     )
 
     title: Lines | None = field("Название, как утверждено", None)

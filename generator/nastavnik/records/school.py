@@ -1,14 +1,16 @@
 """The school itself: `content/school.yml`, one a site."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
+from urllib.parse import urlsplit
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, model_validator
 
 from nastavnik import messages
-from nastavnik.records.codes import SchoolType
+from nastavnik.records.codes import CuratorRole, SchoolType
 from nastavnik.records.fields import (
     PRIVATE,
     Colour,
+    Day,
     Email,
     Line,
     Lines,
@@ -25,8 +27,9 @@ from nastavnik.records.fields import (
     wrong,
 )
 from nastavnik.records.people import Person
+from nastavnik.records.programme_form import ProgrammeForm
 from nastavnik.records.record import Record
-from nastavnik.records.vocabularies import BASE, Word
+from nastavnik.records.vocabularies import BASE, OF_TYPE, Word
 
 
 def _inn(value: str) -> str:
@@ -78,6 +81,7 @@ class Curator(Person):
     """Whom parents turn to. The post and the school's channels are public, the name is published under consent."""
 
     post: Line = field("Должность")
+    role: CuratorRole | None = field("Роль в наставничестве", None, example="координатор")
     phone: Phone | None = field("Телефон школы", None)
     email: Email | None = field("Почта школы", None)
     hours: Line | None = field("Где и когда", None, example="кабинет 12, вторник и четверг, 14:00–16:00")
@@ -109,6 +113,41 @@ class Home(Part):
     photo_consent: Line | None = field("Чем подтверждено согласие людей на фотографии", None, seen=PRIVATE)
 
 
+class Texts(Part):
+    """What only the school can say in its own name: invitations, promises, rules. Silence without them."""
+
+    partners_title: Line = field("Заголовок приглашения партнёрам и выпускникам", messages.PARTNERS_CALL)
+    partners: Lines | None = field(
+        "Приглашение партнёрам и выпускникам, каждый абзац с новой строки",
+        None,
+        example="Занятия проходят вместе с педагогом, отношения оформляем соглашением.",
+    )
+    honour: Lines | None = field(
+        "Как попадают на доску почёта", None, example="По решению педагогического совета и итогам конкурсов."
+    )
+
+
+LEARNERS = ("learners", "learners_of", "learners_to")
+"""Fields of `Naming` that are one noun in several cases."""
+
+
+class Naming(Part):
+    """Nouns of the school's own instead of those of its type: «гимназисты», «сайт гимназии»."""
+
+    organisation_of: Line | None = field("Сайт чего?", None, example="гимназии")
+    learners: Line | None = field("Кто учится", None, example="гимназисты")
+    learners_of: Line | None = field("Они же: нет кого?", None, example="гимназистов")
+    learners_to: Line | None = field("Они же: помогают кому?", None, example="гимназистам")
+    group_head_to: Line | None = field("К кому сначала идёт семья: скажите кому?", None, example="классному наставнику")
+    head: Line | None = field("Должность того, кто подписывает", None, example="директор")
+
+    @model_validator(mode="after")
+    def _in_all_cases(self) -> Self:
+        if len({getattr(self, name) is None for name in LEARNERS}) > 1:
+            raise wrong(messages.cases_together(LEARNERS))
+        return self
+
+
 class School(Record):
     """Passport of the school; `inn` with `id` is its key for a region."""
 
@@ -130,7 +169,7 @@ class School(Record):
     site: Url = field("Основной сайт школы")
     site_title: Line | None = field("Подпись ссылки на основной сайт", None, example="Сайт школы № 28")
     section_url: Url = field("Адрес раздела «Наставничество»")
-    curators: Many[Curator] = field("Кураторы наставничества", min_length=1)
+    curators: Many[Curator] = field("Кого спросить: координатор, кураторы, психолог", min_length=1)
     networks: Many[Link] = field("Сообщества школы в сетях", ())
     current_year: SchoolYearText = field("Текущий учебный год", example="2026-2027")
     year_end: Annotated[Line, like("0[58]-31", messages.NOT_AN_END_OF_YEAR)] = field(
@@ -138,11 +177,15 @@ class School(Record):
     )
     region_bank: Url | None = field("Региональный банк практик", None)
     show_overdue: YesNo = field("Показывать «просрочено» всем", False)
+    demo: Day | None = field("Пример: на какой день собран", None, example="2026-11-20")
     logo: Picture | None = field("Эмблема", None)
     brand: Annotated[Colour, _readable_with(WHITE, SUN)] | None = field("Основной цвет", None)
     brand2: Annotated[Colour, _readable_with(WHITE)] | None = field("Тёмный цвет", None)
     link: Annotated[Colour, _readable_with(PAPER, SAND)] | None = field("Цвет ссылок", None)
     home: Home = field("Главная страница", Home())
+    texts: Texts = field("Слова от имени организации", Texts())
+    naming: Naming = field("Как называть организацию и тех, кто в ней учится", Naming())
+    programme_form: ProgrammeForm | None = field("Свой макет программы", None)
     words: Many[OwnWord] = field("Свои слова в списках", ())
 
     @property
@@ -150,12 +193,34 @@ class School(Record):
         """Public address of the section, with its slash."""
         return self.section_url.rstrip("/") + "/"
 
+    @property
+    def maket(self) -> ProgrammeForm:
+        """The макет of its programmes: its own, or that of seed S4."""
+        return self.programme_form or ProgrammeForm()
+
+    def hints(self) -> list[tuple[tuple[str | int, ...], str]]:
+        is_invented = (urlsplit(self.section_url).hostname or "").endswith(".example")
+        return [(("demo",), messages.DEMO_OF_A_REAL_SCHOOL)] if self.demo and not is_invented else []
+
     def own_terms(self) -> dict[str, list[Word]]:
         """The school's words by vocabulary."""
         terms: dict[str, list[Word]] = {}
+        if self.programme_form:
+            terms["programme_levels"] = [Word(span.code, span.title) for span in self.maket.spans]
         for word in self.words:
             terms.setdefault(word.vocabulary, []).append(Word(word.code, word.title, word.also))
         return terms
+
+    def terms(self) -> dict[str, list[Word]]:
+        """Words that change the vocabularies for this school, by vocabulary: those of its type, then its own."""
+        own, of_type = self.own_terms(), OF_TYPE.get(self.school_type, {})
+        return {name: [*of_type.get(name, ()), *own.get(name, ())] for name in [*of_type, *own]}
+
+    @property
+    def wording(self) -> messages.Wording:
+        """The nouns sentences about this organisation are made with."""
+        own = {name: noun for name, noun in self.naming.__dict__.items() if noun is not None}
+        return messages.WORDINGS[self.school_type]._replace(**own)
 
     def end_of_year(self) -> tuple[int, int]:
         """Month and day the school year ends on."""

@@ -22,6 +22,22 @@ class Word:
     also: tuple[str, ...] = ()
 
 
+class Code(str):
+    """A code as the record has it, with the word its editor typed: «индивидуальное» for `traditional`.
+
+    It is the code to whoever compares, counts or publishes it; a paper that is signed prints `typed`.
+    """
+
+    typed: str
+
+    @classmethod
+    def of(cls, code: str, typed: str) -> "Code":
+        """A code that remembers the word it was read from."""
+        remembering = cls(code)
+        remembering.typed = typed
+        return remembering
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """An ordered closed list of terms under the name that fields refer to."""
@@ -44,6 +60,10 @@ class Vocabulary:
     def title(self, code: str) -> str:
         """The caption readers see; a code unknown here (a newer or a foreign record) is shown as it is."""
         return self._titles.get(code, code)
+
+    def as_typed(self, code: str) -> str:
+        """The word the editor chose for a code, if it was a synonym; else the caption."""
+        return code.typed if isinstance(code, Code) else self.title(code)
 
     def words(self, codes: str | Iterable[str] | None) -> str:
         """The caption of a code, or those of several through commas; nothing for none."""
@@ -187,6 +207,22 @@ _WORDS: dict[str, tuple[tuple[str, str, str], ...]] = {  # code, caption, other 
         ("announcement", "анонс", "объявление"),
         ("release", "пост-релиз", "пострелиз|итоги"),
     ),
+    "monitoring_spans": (
+        ("year", "год", "весь год|за год|годовой|годовые"),
+        ("first-half", "I полугодие", "1 полугодие|первое полугодие|1-е полугодие|I-е полугодие|полугодие 1"),
+        ("second-half", "II полугодие", "2 полугодие|второе полугодие|2-е полугодие|II-е полугодие|полугодие 2"),
+        ("interim", "промежуточный", "промежуточные|промежуточный мониторинг|промежуточный этап"),
+        ("final", "итоговый", "итоговые|итоговый мониторинг|итоговый этап"),
+        ("entry", "вход", "на входе|входной|входной мониторинг|входная диагностика"),
+        ("exit", "выход", "на выходе|выходной мониторинг|выходная диагностика"),
+    ),
+    "curator_roles": (
+        ("coordinator", "координатор наставничества", "координатор"),
+        ("curator", "куратор наставничества", "куратор"),
+        ("psychologist", "педагог-психолог", "психолог"),
+        ("social", "социальный педагог", "соцпедагог"),
+        ("methodist", "методист", "старший воспитатель"),
+    ),
     "school_types": (
         ("school", "школа", "общеобразовательная организация|гимназия|лицей|СОШ|ООШ"),
         ("kindergarten", "детский сад", "ДОО|ДОУ|МБДОУ"),
@@ -211,6 +247,10 @@ _WORDS: dict[str, tuple[tuple[str, str, str], ...]] = {  # code, caption, other 
         ("running", "идёт", "действует|реализуется"),
         ("finished", "завершена", "завершено|окончена"),
         ("stopped", "прервана", "прекращена|остановлена"),
+    ),
+    "programme_focus": (
+        ("mentor", "наставник", "наставника|наставники|кто ведёт"),
+        ("problem", "проблема", "проблему|задача|содержание"),
     ),
     "programme_levels": (
         ("best", "оптимальный", ""),
@@ -238,6 +278,48 @@ BASE: Mapping[str, Vocabulary] = {
     for name, words in _WORDS.items()
 }
 """The closed lists every school has, by the name that fields refer to."""
+
+_INSIDE = (Word("school", "внутренний", ("уровень организации",)),)
+OF_TYPE: Mapping[str, Mapping[str, tuple[Word, ...]]] = {
+    "kindergarten": {
+        "levels": _INSIDE,
+        "curator_roles": (Word("methodist", "старший воспитатель"),),
+        "event_types": (Word("class-hour", "родительское собрание"),),
+        "directions": (
+            Word("subject", "методика занятий"),
+            Word("olympiads", "проекты и конкурсы"),
+            Word("class", "работа с группой и семьями"),
+            Word("support", "помощь в развитии"),
+        ),
+    },
+    "primary-kindergarten": {
+        "levels": _INSIDE,
+        "event_types": (Word("class-hour", "классный час или родительское собрание"),),
+        "directions": (
+            Word("subject", "методика занятий"),
+            Word("class", "работа с группой, классом и семьями"),
+        ),
+    },
+    "college": {
+        "levels": _INSIDE,
+        "event_types": (Word("class-hour", "кураторский час"),),
+        "directions": (Word("subject", "методика преподавания"), Word("class", "кураторство группы")),
+    },
+    "extra": {
+        "levels": _INSIDE,
+        "event_types": (Word("class-hour", "родительское собрание"),),
+        "directions": (
+            Word("subject", "методика занятий"),
+            Word("class", "работа с объединением и семьями"),
+        ),
+    },
+    "other": {
+        "levels": _INSIDE,
+        "event_types": (Word("class-hour", "собрание группы"),),
+        "directions": (Word("subject", "методика занятий"), Word("class", "работа с группой")),
+    },
+}
+"""Type of the organisation → captions that differ from those of a school; what a school says stays a spelling."""
 
 Vocabularies = Mapping[str, Vocabulary]
 

@@ -15,7 +15,7 @@ from nastavnik.records.reading import read_record
 from nastavnik.records.record import R, Record
 from nastavnik.records.vocabularies import BASE, Vocabularies, vocabularies
 from nastavnik.school.catalogue import Of, RecordFile, current_plan, passport_file, record_files
-from nastavnik.text.source import Keys, Place, Problem, Unreadable, read, reread
+from nastavnik.text.source import Keys, Place, Problem, Source, Unreadable, read, reread
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,12 @@ class Original(Generic[Of]):
 
     def place(self, keys: Keys = ()) -> Place:
         """Where the value under `keys` stands."""
-        return reread(self.file.path, self.file.name).place(keys)
+        return self.source.place(keys)
+
+    @property
+    def source(self) -> Source:
+        """The file as data with places, read anew."""
+        return reread(self.file.path, self.file.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def cabinet(content: Path) -> Cabinet:
     school = _read(School, passport, BASE) if passport.path.is_file() else missing
     if isinstance(school, list):
         raise ContentRejected(school)
-    words = vocabularies(school.own_terms())
+    words = vocabularies(school.terms())
     files = [(file, _read(file.cls, file, words)) for file in record_files(content)]
     return Cabinet(
         content,

@@ -15,7 +15,7 @@ from typing import Any, Generic, NamedTuple, Protocol, overload
 
 from typing_extensions import TypeVar
 
-from nastavnik.records import KINDS, Roadmap, School
+from nastavnik.records import KINDS, Mentor, Practice, Programme, Roadmap, School
 from nastavnik.records.record import R, Record, completed
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.school.facts import Facts, term_fields
@@ -208,6 +208,11 @@ class Catalogue:
         """The plan of the school's current year, else the latest one."""
         return current_plan(self.of(Roadmap), self.school)
 
+    def forms_in_use(self) -> tuple[str, ...]:
+        """Codes of the forms of mentoring that shown cards, practices and programmes name, in the alphabet's order."""
+        codes = (code for kind in (Mentor, Practice, Programme) for entry in self.of(kind) for code in _forms(entry))
+        return tuple(sorted(set(codes)))
+
     def stage_of(self, reference: str) -> tuple[Entry[Roadmap], int] | None:
         """`2026-2027/4` → the plan and the stage's index from 0, or None."""
         plan_id, _, code = reference.rpartition("/")
@@ -242,6 +247,10 @@ def kind_name(kind: type[Record] | str) -> str:
 def values_of(entry: Entry, name: str) -> tuple[str, ...]:
     """The codes a record has in a field with a vocabulary."""
     return entry.facts.codes[term_fields(KINDS[entry.key.kind])[name]]
+
+
+def _forms(entry: Entry) -> tuple[str, ...]:
+    return values_of(entry, "form" if entry.key.kind == Programme.kind else "forms")
 
 
 class Finder:

@@ -72,11 +72,12 @@ QUESTIONS: Mapping[str, Callable[..., Any]] = {
     "neighbours": Catalogue.neighbours,
     "near": Catalogue.near,
     "current_roadmap": Catalogue.current_roadmap,
+    "forms_in_use": Catalogue.forms_in_use,
     "stage_of": Catalogue.stage_of,
     "file_named": _file_named,
 }
 """Everything that can be asked, by the word it is remembered with. A method or a field added here is tracked."""
-BROAD = {"today", "withheld", "tallies", "kinds", "of", "current_roadmap", "stage_of"}
+BROAD = {"today", "withheld", "tallies", "kinds", "of", "current_roadmap", "forms_in_use", "stage_of"}
 """Questions with few different answers that many pages ask."""
 
 

@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 
 from nastavnik import messages
 from nastavnik.records import KINDS
+from nastavnik.school import promises
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.scanning import Pointer
 from nastavnik.text import markdown
@@ -98,3 +99,10 @@ def _read(path: Path, inside: Path, file: str) -> Handwritten:
     words = {name: value for name, value in data.items() if isinstance(value, str)}
     title = words.get("title", heading)
     return Handwritten(path, file, url, title, words.get("description", ""), words.get("tab", ""), body, above)
+
+
+def stale_pages(pages: Iterable[Handwritten], catalogue: Catalogue) -> Iterator[Problem]:
+    """Days that hand-written pages speak of as of days ahead, and that are over."""
+    for page in pages:
+        promised = promises.promised_in_page(page.text, page.file, page.lines_above)
+        yield from promises.problems(promised, catalogue.today, catalogue.school.current_year)

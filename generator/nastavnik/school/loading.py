@@ -12,7 +12,7 @@ from typing import NamedTuple
 from nastavnik import messages, pictures
 from nastavnik.records import KINDS, Roadmap, School
 from nastavnik.records.vocabularies import Vocabularies, vocabularies
-from nastavnik.school import personal_data, statuses
+from nastavnik.school import personal_data, promises, statuses
 from nastavnik.school.catalogue import Catalogue, Entry, Finder, Key, RecordFile, passport_file, record_files
 from nastavnik.school.facts import Facts
 from nastavnik.school.record_store import RecordStore
@@ -100,8 +100,9 @@ class _Loading:
         return school
 
     def _rules(self, school: School) -> Rules:
-        words = vocabularies(school.own_terms())
-        return Rules(self.today, words, personal_data.PublicDetails.of(school), str(school.region_bank or ""))
+        words = vocabularies(school.terms())
+        details, bank = personal_data.PublicDetails.of(school), str(school.region_bank or "")
+        return Rules(self.today, words, details, bank, school.maket.indicators)
 
     def _record(self, file: RecordFile, scanned: Scan) -> None:
         self.problems += scanned.personal
@@ -142,7 +143,7 @@ class _Loading:
         catalogue.tallies = {kind: self._tally(kind) for kind in KINDS}
         catalogue.referring = _referring(shown)
         catalogue.files, catalogue.held_files, catalogue.linked_files = self._files(shown)
-        self._check_roadmaps(school)
+        self._check_years(catalogue, school)
         return catalogue
 
     def _every(self) -> Iterator[_RecordRead]:
@@ -221,7 +222,16 @@ class _Loading:
                 if path:
                     yield Pointer(link.place, Path(path), link.anchor)
 
-    def _check_roadmaps(self, school: School) -> None:
+    def _check_years(self, catalogue: Catalogue, school: School) -> None:
+        if self.passport and self.today > dt.date(int(school.current_year[-4:]), 8, 31):
+            self._hint(self._place(self.passport.file, ("current_year",)), messages.year_is_over(school.current_year))
+        plan = catalogue.current_roadmap()
+        self.problems += (
+            problem
+            for read in ([self.passport] if self.passport else []) + list(self._every())
+            if read.file.cls is not Roadmap or (plan and read.file.id == plan.id)
+            for problem in promises.problems(read.scan.promised, self.today, school.current_year)
+        )
         for read in self.read[Roadmap.kind].values():
             if read.scan.roadmap:
                 for keys, sentence in statuses.hints(read.scan.roadmap, self.today, school):

@@ -19,9 +19,10 @@ from slugify import slugify
 
 from nastavnik import messages
 from nastavnik.parallel import spread
-from nastavnik.records import Mentor, Roadmap
+from nastavnik.records import Mentor, Programme, Roadmap
 from nastavnik.records.fields import CONSENT, FileMarker, Ref, visibility
 from nastavnik.records.people import ALL_FIELDS, Consent, Person, consent_of, unknown_fields
+from nastavnik.records.programme_form import ProgrammeForm
 from nastavnik.records.publishing import identified, named_for, strip
 from nastavnik.records.reading import parts, raw_values, read_record, values
 from nastavnik.records.record import Record
@@ -29,6 +30,7 @@ from nastavnik.records.vocabularies import BASE, Vocabularies
 from nastavnik.school import personal_data, record_store
 from nastavnik.school.catalogue import RecordFile
 from nastavnik.school.facts import Facts, WrittenPath, facts_of
+from nastavnik.school.promises import PlacedPromise, promised
 from nastavnik.school.record_store import Packed, long_fields
 from nastavnik.text import markdown
 from nastavnik.text.source import Keys, Place, Problem, Source, Unreadable, decode, parse
@@ -48,10 +50,13 @@ class Rules:
     guard: personal_data.PublicDetails = field(default_factory=personal_data.PublicDetails)
     bank: str = ""
     """Address of the school's regional bank."""
+    indicators: int = ProgrammeForm().indicators
+    """How many scores a programme has by the school's макет."""
 
     def digest(self) -> str:
         """Changes with anything in the rules but the day: a scan says itself on which days it holds."""
-        words = (repr(self.vocabularies), *sorted(self.guard.contacts), *sorted(self.guard.numbers), self.bank)
+        guarded = (*sorted(self.guard.contacts), *sorted(self.guard.numbers))
+        words = (repr(self.vocabularies), *guarded, self.bank, str(self.indicators))
         return hashlib.sha256("\x1e".join(words).encode()).hexdigest()
 
 
@@ -110,6 +115,8 @@ class Scan(NamedTuple):
     misnamed: bool = False
     roadmap: Roadmap | None = None
     """A plan as the school keeps it."""
+    promised: tuple[PlacedPromise, ...] = ()
+    """Days its texts speak of as of days ahead."""
 
     def holds_on(self, day: dt.date) -> bool:
         return self.since <= day < self.until
@@ -196,6 +203,9 @@ class _Reading:
     def __init__(self, source: Source, record: Record, rules: Rules) -> None:
         self.source, self.record, self.bank, self.today = source, record, rules.bank, rules.today
         self.problems = [Problem(self._place(keys), sentence, "hint") for keys, sentence in record.hints()]
+        if isinstance(record, Programme) and len(record.scores) not in (0, rules.indicators):
+            fault = messages.wrong_number_of_scores(len(record.scores), rules.indicators)
+            self.problems.append(Problem(self._place(("scores",)), fault))
 
     def scan(self, digest: str, personal: tuple[Problem, ...]) -> Scanned:
         record, today = self.record, self.today
@@ -216,6 +226,7 @@ class _Reading:
             problems=tuple(self.problems),
             personal=personal,
             roadmap=record if isinstance(record, Roadmap) else None,
+            promised=tuple(promised(self.source, record)),
         )
         return scanned, record_store.packed(shown)
 

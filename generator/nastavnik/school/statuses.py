@@ -1,26 +1,33 @@
 """What a roadmap says about a given day: what is done, running, soon, ahead, continuous or overdue.
 
-The approved phrase is the school's; everything here is computed beside it. «Просрочено» is for the administrator:
-pages get it only when the school shows it, otherwise such a stage reads «идёт».
+The approved phrase is the school's; everything here is computed beside it, and silence is better than a claim nobody
+made. What has ended unmarked has no sign: it is «просрочено» for the administrator, and for the public only where the
+school shows it. When the plan is over, what was marked stays done and nothing else is said of a stage.
 """
 
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from nastavnik import messages
-from nastavnik.deadlines import Deadline, SchoolYear, describe, occurrences, understand
+from nastavnik.deadlines import Deadline, SchoolYear, adds, describe, occurrences, understand
 from nastavnik.records.roadmap import Item, Phrase, Roadmap, Stage, Step
 from nastavnik.records.school import School
 from nastavnik.text.source import Keys
 
 Status = Literal["done", "now", "late", "soon", "plan", "always", "none"]
+COMING: tuple[Status, ...] = ("soon", "plan", "always")
 STATUSES: tuple[Status, ...] = ("done", "now", "late", "soon", "plan", "always")
+PlanPhase = Literal["ahead", "running", "over", "unknown"]
+"""Whether a plan is not begun, under way or over; «unknown» where it names no years and only its past can be dated."""
 SOON = dt.timedelta(days=30)
+SUMMER = dt.timedelta(days=366)  # how far behind the last day of a plan one of its own dates may lie
 MOST_TIMES = 3  # what happens more often is a rhythm, not a date
 
+Turn = Literal["begins", "ends", "day"]
+"""What a date of the plan is: a beginning, an end, or the only day of something."""
 Span = tuple[dt.date, dt.date]
 
 
@@ -54,7 +61,7 @@ class Progress:
     spans: tuple[Span, ...]
     status: Status
     overdue: int
-    """Days since the deadline passed, 0 if it has not; independent of what the public is shown."""
+    """Days since its own time passed unmarked, 0 if it has not; independent of what the public is shown."""
     items: tuple["Progress", ...]
 
     @property
@@ -65,9 +72,15 @@ class Progress:
         return describe(self.deadline) if self.deadline else ""
 
     @property
+    def beside(self) -> str:
+        """The deadline in dates where the phrase of its own does not say the same; to stand right beside it."""
+        return self.described if self.own_phrase and self.phrase and adds(self.phrase.text, self.described) else ""
+
+    @property
     def title(self) -> str:
-        """A stage by its short title, else its title; an item by its text. May have several lines."""
-        return self.step.short_title or self.step.title if isinstance(self.step, Stage) else self.step.text
+        """A stage by its short title, else its title; an item by its text. May have several lines, no colon behind."""
+        title = self.step.short_title or self.step.title if isinstance(self.step, Stage) else self.step.text
+        return title.rstrip(" :;,")
 
     @property
     def number(self) -> str:
@@ -98,6 +111,32 @@ class Plan:
     roadmap: Roadmap
     frame: Frame
     stages: tuple[Progress, ...]
+    phase: PlanPhase
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether something can be said of what goes on or lies ahead."""
+        return self.phase in ("ahead", "running")
+
+    @property
+    def shows_state(self) -> bool:
+        """Whether it says something of this very day: a sign that another day would change."""
+        return self.is_alive and any(status != "done" for status in self.counts())
+
+    @property
+    def has_dates_beside(self) -> bool:
+        """Whether at least one phrase has dates of ours beside it."""
+        return any(step.beside and step.spans for step in self.walk())
+
+    @property
+    def has_dates_ahead(self) -> bool:
+        """Whether it names a day that is not over and is not a rhythm: something to put into a calendar."""
+        return bool(self.upcoming(1))
+
+    def walk(self) -> Iterator[Progress]:
+        """Every stage and item, in the plan's order."""
+        for stage in self.stages:
+            yield from stage.walk()
 
     def code(self, index: int) -> str:
         """How the stage at `index` is named from elsewhere."""
@@ -108,14 +147,16 @@ class Plan:
         counts = Counter(stage.status for stage in self.stages)
         return {status: counts[status] for status in STATUSES if counts[status]}
 
-    def upcoming(self, most: int) -> list[tuple[dt.date, int, Progress, bool]]:
-        """The next dates: (day, index of the stage, what, whether it begins on that day), the earliest first."""
-        rows: dict[tuple[dt.date, int], tuple[dt.date, int, Progress, bool]] = {}  # one line a day and stage
+    def upcoming(self, most: int) -> list[tuple[dt.date, int, Progress, Turn]]:
+        """The next dates: (day, index of the stage, what, what happens on that day), the earliest first."""
+        rows: dict[tuple[dt.date, int], tuple[dt.date, int, Progress, Turn]] = {}  # one line a day and stage
+        if not self.is_alive:
+            return []
         for index, stage in enumerate(self.stages):
             for step in stage.walk():
                 if step.status != "done" and step.own_phrase and not step.is_rhythm:
-                    for day, begins in _next_days(step, self.frame.today):
-                        rows.setdefault((day, index), (day, index, step, begins))
+                    for day, turn in _next_days(step, self.frame.today):
+                        rows.setdefault((day, index), (day, index, step, turn))
         return sorted(rows.values(), key=lambda row: (row[0], row[1]))[:most]
 
 
@@ -126,7 +167,9 @@ def plan(roadmap: Roadmap, today: dt.date, school: School) -> Plan:
         _progress(stage, ("stages", index), None, frame, above_done=False, public=not school.show_overdue)
         for index, stage in enumerate(roadmap.stages)
     )
-    return Plan(roadmap, frame, stages)
+    phase = _phase(frame, [step for stage in stages for step in stage.walk()], school)
+    closed = stages if phase in ("ahead", "running") else tuple(map(_without_claims, stages))
+    return Plan(roadmap, frame, closed, phase)
 
 
 def frame_of(roadmap: Roadmap, today: dt.date, year_end: tuple[int, int]) -> Frame:
@@ -138,13 +181,45 @@ def frame_of(roadmap: Roadmap, today: dt.date, year_end: tuple[int, int]) -> Fra
 
 
 def hints(roadmap: Roadmap, today: dt.date, school: School) -> Iterator[tuple[Keys, str]]:
-    """For the administrator: phrases that were not understood, and what is overdue."""
-    for stage in plan(roadmap, today, school).stages:
-        for step in stage.walk():
-            if step.own_phrase and step.deadline and step.deadline.kind == "unknown":
-                yield (*step.keys, "term"), messages.term_not_understood(step.deadline.text)
-            if step.own_phrase and step.overdue:
-                yield (*step.keys, "term"), messages.overdue(step.overdue, shown=school.show_overdue)
+    """For the administrator: what was not understood, and what is overdue; of a plan that is over, how many."""
+    standing = plan(roadmap, today, school)
+    own = [step for step in standing.walk() if step.own_phrase]
+    for step in own:
+        if step.deadline and step.deadline.kind == "unknown":
+            yield (*step.keys, "term"), messages.term_not_understood(step.deadline.text)
+    overdue = [step for step in own if step.overdue]
+    if standing.is_alive:
+        for step in overdue:
+            yield (*step.keys, "term"), messages.overdue(step.overdue, shown=school.show_overdue)
+    elif overdue:
+        yield ("stages",), messages.unmarked(len(overdue))
+
+
+def _phase(frame: Frame, steps: list[Progress], school: School) -> PlanPhase:
+    """A plan that names its years is over after them; one that does not, after its last date if all is dated."""
+    ends = [end for step in steps for _, end in step.spans if end != dt.date.max]
+    if frame.span:
+        first, last = frame.span
+        last = max([last, *(end for end in ends if end <= last + SUMMER)])
+        return "ahead" if frame.today < first else "running" if frame.today <= last else "over"
+    open_ended = any(step.deadline and step.deadline.kind in ("continuous", "recurring") for step in steps)
+    if ends and not open_ended and not any(end == dt.date.max for step in steps for _, end in step.spans):
+        return "running" if frame.today <= max(ends) else "over"
+    year = SchoolYear.parse(school.current_year)
+    last = _end_of_school_year(max(ends), frame.year_end) if ends else year.end(frame.year_end) if year else frame.today
+    began = bool(ends) or not year or frame.today >= dt.date(year.first, 8, 1)
+    return "running" if began and frame.today <= last else "unknown"
+
+
+def _end_of_school_year(day: dt.date, year_end: tuple[int, int]) -> dt.date:
+    end = dt.date(day.year, *year_end)
+    return end if day <= end else dt.date(day.year + 1, *year_end)
+
+
+def _without_claims(step: Progress) -> Progress:
+    """A step of a plan that is over: done or nothing."""
+    status: Status = "done" if step.status == "done" else "none"
+    return replace(step, status=status, items=tuple(map(_without_claims, step.items)))
 
 
 def _progress(
@@ -158,10 +233,11 @@ def _progress(
         _progress(item, (*keys, "items", index), phrase, frame, above_done=done, public=public)
         for index, item in enumerate(step.items)
     )
-    own = _own_status(deadline, spans, frame, done)
-    status = own if not items or done else _with_items(own, bool(step.term), [item.status for item in items])
-    overdue = (frame.today - spans[-1][1]).days if status == "late" and own == "late" else 0
-    shown: Status = "now" if status == "late" and public else status
+    done = done or (bool(items) and all(item.status == "done" for item in items))
+    own: Status = "done" if done else _own_status(phrase, deadline, spans, frame)
+    status = own if done or not items else _with_items(own, bool(step.term), items)
+    shown: Status = "none" if status == "late" and public else status
+    overdue = (frame.today - spans[-1][1]).days if own == "late" else 0
     return Progress(keys, step, phrase, step.term is not None, deadline, spans, shown, max(overdue, 0), items)
 
 
@@ -189,53 +265,68 @@ def _closed(start: dt.date | None, end: dt.date | None, frame: Frame) -> Span:
 
 
 def _postponed(spans: tuple[Span, ...], step: Step) -> tuple[Span, ...]:
+    """A day or a deadline that was moved is the new day; a stretch of time lasts until it."""
     to = step.postponed.to if step.postponed else None
     if to is None:
         return spans
-    start = min(spans[-1][0], to) if spans else to
-    return (*spans[:-1], (start, to))
+    start, end = spans[-1] if spans else (to, to)
+    return (*spans[:-1], (to, to) if start == end else (min(start, to), to))
 
 
-def _own_status(deadline: Deadline | None, spans: tuple[Span, ...], frame: Frame, done: bool) -> Status:
-    if done:
-        return "done"
-    if deadline and deadline.kind == "continuous":
-        return "always"
+def _own_status(phrase: Phrase | None, deadline: Deadline | None, spans: tuple[Span, ...], frame: Frame) -> Status:
+    """Of a step that is not done, by its own time."""
+    if deadline and deadline.kind == "continuous" and not (deadline.end and deadline.end < frame.today):
+        begins = deadline.start or (frame.span[0] if frame.span else frame.today)
+        return "always" if begins <= frame.today else _coming(begins, frame.today)
     if not spans:
         return "none"
     if deadline and deadline.kind == "recurring" and len(spans) > 2:
         spans = ((spans[0][0], spans[-1][1]),)  # every month or quarter: running from the first time to the last
-    return _dated_status(spans, frame.today)
+    return _dated_status(spans, frame.today, is_limit=_is_limit(phrase, deadline))
 
 
-def _dated_status(spans: tuple[Span, ...], today: dt.date) -> Status:
+def _is_limit(phrase: Phrase | None, deadline: Deadline | None) -> bool:
+    """Whether a single day is the last one («до 30.04»), not the day something happens on."""
+    if phrase and (phrase.start or phrase.end):
+        return phrase.start is None
+    return deadline is not None and any(part.start is None for part in deadline.parts or (deadline,))
+
+
+def _dated_status(spans: tuple[Span, ...], today: dt.date, *, is_limit: bool) -> Status:
+    """«Идёт» only while a span holds today; a bare deadline is ahead until its day is over."""
     if today > spans[-1][1]:
         return "late"
-    if any(start <= today <= end and start != end for start, end in spans):
+    if any(start <= today <= end and not (is_limit and start == end) for start, end in spans):
         return "now"
-    following = min(start for start, end in spans if end >= today)
-    return "soon" if following - today <= SOON else "plan"
+    return _coming(min(start for start, end in spans if end >= today), today)
 
 
-def _with_items(own: Status, dated: bool, items: list[Status]) -> Status:
-    """Status of a step from its own deadline and from what stands below it."""
-    if all(status == "done" for status in items):
-        return "done"
-    signed = [status for status in items if status != "none"]
-    if own == "late" or (not dated and "late" in signed):
+def _coming(day: dt.date, today: dt.date) -> Status:
+    return "soon" if day - today <= SOON else "plan"
+
+
+def _with_items(own: Status, dated: bool, items: tuple[Progress, ...]) -> Status:
+    """Status of a step that is not done, from its own deadline and from what stands below it."""
+    statuses = {item.status for item in items}
+    if own == "late" or (not dated and "late" in statuses):
         return "late"
     if own in ("now", "always"):
         return own
-    if "now" in signed or "done" in signed or "late" in signed:
+    is_ahead = own != "none" or not statuses.isdisjoint(("soon", "plan", "always"))
+    if "now" in statuses or ("done" in statuses and is_ahead):
         return "now"
     if own != "none":
         return own
-    return next((status for status in ("soon", "plan", "always") if status in signed), "none")
+    if any(step.overdue for item in items for step in item.walk()):
+        return "none"  # begun, perhaps, or missed: nobody has said
+    return next((status for status in COMING if status in statuses), "none")
 
 
-def _next_days(step: Progress, today: dt.date) -> Iterator[tuple[dt.date, bool]]:
+def _next_days(step: Progress, today: dt.date) -> Iterator[tuple[dt.date, Turn]]:
     for start, end in step.spans:
-        if start > today:
-            yield start, start != end
+        if start == end and end >= today:
+            yield end, "ends" if _is_limit(step.phrase, step.deadline) else "day"
+        elif start > today:
+            yield start, "begins"
         elif end >= today and end != dt.date.max:
-            yield end, False
+            yield end, "ends"

@@ -1,10 +1,11 @@
 """Search that costs nothing until used: pages → Pagefind indexes in shards, which the browser merges.
 
-`documents` says what is known of every page, `index` makes what changed, `tool` knows the Pagefind on this machine.
+`documents` says what is known of every page, `questions` how people ask, `index` makes what changed, `tool` knows the
+Pagefind on this machine.
 Nothing here knows how a site is built: pages are read through a function, files are handed back by path.
 """
 
-from nastavnik.search.documents import Findable, Snippet, documents
+from nastavnik.search.documents import Findable, Snippet, documents, own_pages, section
 from nastavnik.search.indexing import FOLDER, Indexed, index, refresh
 from nastavnik.search.tool import Pagefind, find, of, wanted
 
@@ -18,6 +19,8 @@ __all__ = [
     "find",
     "index",
     "of",
+    "own_pages",
     "refresh",
+    "section",
     "wanted",
 ]

@@ -18,14 +18,16 @@ from urllib.parse import unquote
 
 from nastavnik import messages
 from nastavnik.errors import SearchFailed
-from nastavnik.search.documents import Findable, kind_titles
-from nastavnik.search.lean import lean
+from nastavnik.search.documents import OWN, SECTIONS, Findable, kind_titles
+from nastavnik.search.lean import lean, unread
+from nastavnik.search.questions import asking
 from nastavnik.search.repack import ENTRY, empty, repack
+from nastavnik.search.spelling import dictionary
 from nastavnik.search.tool import Pagefind
 
 FOLDER = "pagefind"
-LIST = "shards.json"
-FORMAT = "2"
+LIST, WORDS = "shards.json", "words.json"
+FORMAT = "3"
 """Raised when the same pages would be indexed otherwise."""
 SHARED = ("pagefind.js", "wasm.ru.pagefind")
 """What every shard comes with and one copy serves all."""
@@ -109,7 +111,8 @@ def index(
             if before.get(shard.folder) != (shard.digest, len(lying[shard.folder])):
                 running[shard.folder] = pool.submit(_indexed, shard, inputs, staging, tool)
     indexed = {folder: files.result() for folder, files in running.items()}
-    return _gathered(shards, indexed, lying, staging, inputs.remembered)
+    words = dictionary(every if inputs.plan.words is None else filter(_is_own, every))
+    return _gathered(shards, indexed, lying, staging, inputs.remembered, words)
 
 
 def refresh(documents: Iterable[Findable], read: ReadPage, folder: Path, work: Path, tool: Pagefind, jobs: int) -> None:
@@ -137,12 +140,14 @@ class _Inputs:
     remembered: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def text(self, document: Findable) -> str | None:
+        if not document.read:
+            return unread(document.snippet())
         words = None if document.whole else self.plan.words
         return lean(self.read(document.url).decode(), document.snippet(), words)
 
     def digest(self, document: Findable) -> str:
         """Empty for a page that is not to be found."""
-        drawn = self.digests.get(document.url, "")
+        drawn = self.digests.get(document.url, "") if document.read else ""
         page = _digest(drawn, document.kind, self.plan.key, FORMAT) if drawn else ""
         page_before, lean_before = self.before.get(document.url, ("", ""))
         digest = lean_before if page and page == page_before else self._digest_of_text(document)
@@ -157,7 +162,11 @@ class _Inputs:
         if self.staging is not None:
             pages = self.staging / f"{self.plan.shard(document.url):02x}.pages"
             _put(pages / document.url / "index.html", text.encode())
-        return _digest(text)
+        return _digest(document.kind, text)
+
+
+def _is_own(document: Findable) -> bool:
+    return document.kind in (OWN, SECTIONS)
 
 
 def _sharded(documents: Iterable[Findable], inputs: _Inputs, version: str) -> Iterator[_Shard]:
@@ -236,6 +245,7 @@ def _gathered(
     lying: Mapping[str, list[str]],
     staging: Path,
     remembered: dict[str, tuple[str, str]],
+    words: Sequence[str],
 ) -> Indexed:
     """All files of the search: those of the shards just `indexed`, those `lying` on the site that stay, shared ones."""
     root = staging / FOLDER
@@ -244,11 +254,12 @@ def _gathered(
     shared: dict[str, bytes] = {}
     raw = next((staging / f"{shard.name}.raw" for shard in shards if shard.folder in indexed), None)
     if raw is None:
-        stay |= {path for path in lying[""] if path != LIST}
+        stay |= {path for path in lying[""] if path not in (LIST, WORDS)}
     else:
         shared = {path: (raw / path).read_bytes() for path in SHARED}
         shared |= empty(json.loads((raw / ENTRY).read_text(encoding="utf-8")))
     shared[LIST] = _list(shards, {**lying, **indexed})
+    shared[WORDS] = json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
     for path, data in shared.items():
         _put(root / path, data)
         new[path] = root / path
@@ -267,5 +278,6 @@ def _list(shards: Sequence[_Shard], files: Mapping[str, list[str]]) -> bytes:
             {"folder": shard.folder, "digest": shard.digest, "files": len(files[shard.folder])} for shard in shards
         ],
         "kinds": kind_titles({document.kind for shard in shards for document in shard.documents.values()}),
+        "asking": asking(),
     }
     return json.dumps(listed, ensure_ascii=False, indent=0).encode()

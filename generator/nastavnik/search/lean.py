@@ -15,9 +15,11 @@ IGNORED = re.compile(r'<(\w+)\b(?:[^<>"]|"[^"]*")*?\s(?:data-pagefind-ignore|ari
 SILENT = re.compile(r"<(svg|button|nav|script|style|noscript|template|form)\b.*?</\1>", re.DOTALL)
 TITLE = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
 VOID = {"br", "hr", "img", "input", "wbr", "source"}
-HEADING = re.compile(r"<(h[2-6])\b[^>]*>")
+HEADING = re.compile(r"""<(h[2-6])\b(?:[^>]*?\s(id="[^"]*"))?[^>]*>""")
+HOLD = "\x1f"
+"""Stands for the blank inside a kept tag while words are counted."""
 BLOCK = re.compile(r"</(?:p|li|d[dt]|t[dh]|div|summary|figcaption|blockquote)>|<br\b[^>]*>")
-TAG = re.compile(r"""<(?!/?h[2-6]>|/?p>)[/a-zA-Z!](?:[^"'>]|"[^"]*"|'[^']*')*>""")
+TAG = re.compile(r"""<(?!/?h[2-6][>\x1f]|/?p>)[/a-zA-Z!](?:[^"'>]|"[^"]*"|'[^']*')*>""")
 
 
 def lean(html: str, snippet: Snippet, words: int | None = None) -> str | None:
@@ -26,9 +28,31 @@ def lean(html: str, snippet: Snippet, words: int | None = None) -> str | None:
     if body is None:
         return None
     text = TITLE.sub("", SILENT.sub(" ", _heard(body[1])))
-    text = TAG.sub("", BLOCK.sub("</p><p>", HEADING.sub(r"<\1>", text)))
-    text = " ".join(text.split()[:words])
-    metadata = {"title": snippet.title, "text": snippet.text, "date": snippet.date, "also": synonyms(text)}
+    text = TAG.sub("", BLOCK.sub("</p><p>", HEADING.sub(_bare, text)))
+    return _page(" ".join(text.split()[:words]).replace(HOLD, " "), snippet)
+
+
+def unread(snippet: Snippet) -> str:
+    """What Pagefind reads instead of a page that is not read: the snippet says all."""
+    return _page(escape(snippet.text or snippet.title, quote=False), snippet)
+
+
+def _bare(heading: re.Match[str]) -> str:
+    """A heading with nothing but the anchor a result may lead to."""
+    return f"<{heading[1]}{HOLD}{heading[2]}>" if heading[2] else f"<{heading[1]}>"
+
+
+def _page(text: str, snippet: Snippet) -> str:
+    names = "; ".join(snippet.names)
+    metadata = {
+        "title": snippet.title,
+        "text": snippet.text,
+        "date": snippet.date,
+        "names": names,
+        "number": snippet.number,
+        "link": snippet.link,
+        "also": synonyms(f"{snippet.title} {names} {text}"),
+    }
     filters = "".join(
         f'<i data-pagefind-filter="{escape(caption)}[data-v]" data-v="{escape(value)}"></i>'
         for caption, value in snippet.filters

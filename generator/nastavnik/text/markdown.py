@@ -5,12 +5,15 @@ from a page, so the same text has the same HTML wherever it is shown.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
+from html import unescape
+from itertools import count
 from urllib.parse import unquote
 
 import markdown
 import nh3
+from slugify import slugify
 
 from nastavnik.text import marks, prose
 from nastavnik.text.typography import smarten
@@ -33,6 +36,11 @@ _ATTRIBUTES = {
 }
 _EMPTY_HEAD = re.compile(r"<th\b([^>]*)></th>")
 _HEADING = re.compile(r"<(/?)h([1-6])>")
+_WHOLE_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
+_ANY_TAG = re.compile(r"<[^>]*>")
+_NUMBER = re.compile(r"\A[\d.)\s]+")
+ANCHOR = "razdel-"
+"""Begins the id of a heading in a text, so that it is none of those the page has itself."""
 _EXTENSIONS = {
     "tables": re.compile(r"\|"),
     "def_list": re.compile(r"^ {0,3}:", re.MULTILINE),
@@ -110,6 +118,25 @@ def _from_level(html: str, level: int) -> str:
         return html
     shift = level - int(min(digit for _, digit in tags))
     return _HEADING.sub(lambda tag: f"<{tag[1]}h{min(int(tag[2]) + shift, 6)}>", html)
+
+
+def anchored(html: str) -> str:
+    """HTML whose headings can be linked to: an id of their words, without their number, each once in the text."""
+    taken: set[str] = set()
+
+    def named(heading: re.Match[str]) -> str:
+        words = _NUMBER.sub("", unescape(_ANY_TAG.sub("", heading[2])).strip())
+        name = f"{ANCHOR}{slugify(words, max_length=60, word_boundary=True)}".rstrip("-")
+        taken.add(name := next(other for other in _numbered(name) if other not in taken))
+        return f'<h{heading[1]} id="{name}">{heading[2]}</h{heading[1]}>'
+
+    return _WHOLE_HEADING.sub(named, html)
+
+
+def _numbered(name: str) -> Iterator[str]:
+    """A name, then the same with 2, 3 and so on behind it."""
+    yield name
+    yield from (f"{name}-{number}" for number in count(2))
 
 
 def pointed(html: str, address: Callable[[str], str]) -> str:

@@ -7,8 +7,8 @@ whatever may equal it. Doing so only where needed, or telling sums that leave tw
 who knows the rule work it out: the tests go through all schools of a size and compare those that look the same.
 
 Who falls under the rule: the mentored, answers and assessments, and so the levels that programmes reached, which their
-pages do not say. Of fewer than eight people («ученики», «молодые педагоги») neither a share that is not told nor the
-forms get even a word: of six, «показ скрыт» would mean that one is left (`monitoring.figures`).
+pages do not say (`in_order`). Of fewer than eight people («ученики», «молодые педагоги») neither a share that is not
+told nor the forms get even a word: of six, «показ скрыт» would mean that one is left (`monitoring.figures`).
 
 Who is counted exactly: mentors, those without a card as well («Ещё 3 наставника…», the row «Без карточки»). They are
 appointed by an order, a school must publish its staff (273-ФЗ, art. 29), readers count the cards anyway, and 152-ФЗ
@@ -18,8 +18,9 @@ form. Practices, programmes, events, contests and publications stand one by one 
 exact too.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from itertools import combinations, pairwise
 from typing import TypeVar
 
 from nastavnik import messages
@@ -56,9 +57,47 @@ def suppressed(counts: Mapping[Name, int]) -> tuple[dict[Name, ShownCount], Show
     return shown, Hidden.KEPT if large or len(few) > 1 else Hidden.FEW
 
 
+Runs = list[tuple[tuple[Name, ...], ShownCount]]
+"""Neighbours that are counted together, with their count; most stand alone."""
+
+
+def in_order(counts: Sequence[tuple[Name, int]]) -> tuple[Runs[Name], ShownCount]:
+    """Counts of levels, the best first, and their sum, as much as may be shown; no levels where nothing may be said.
+
+    The sum is known anyway (finished programmes are listed), so it is told from 5 on, and a small count may not follow
+    from it: then neighbours are counted together, as few as will do, the worst rather than the best. Where that does
+    not help the best level stands beside all others, as `suppressed` tells them. That all have the worst level is never
+    said: it would be of each.
+    """
+    names, values = zip(*counts, strict=True)
+    whole = sum(values)
+    if whole == 0 or whole in SMALL:
+        return [], Hidden.FEW if whole else 0
+    if values[-1] < whole and not any(value in SMALL for value in values):
+        return [((name,), value) for name, value in counts], whole
+    for cuts in _cuts(len(counts)):
+        spans = list(pairwise((0, *cuts, len(counts))))
+        if all(sum(values[start:end]) not in SMALL for start, end in spans):
+            return [(names[start:end], sum(values[start:end])) for start, end in spans], whole
+    best = max(values[0], SMALL.start)  # of two levels: none at the best reads as a few
+    shown, total = suppressed({names[:1]: best, names[1:]: whole - best})
+    return [*shown.items()] if total == whole and Hidden.KEPT in shown.values() else [], whole
+
+
+def _cuts(length: int) -> Iterator[tuple[int, ...]]:
+    """Where a row of levels may be cut into fewer runs than levels, and at least two: the most runs first."""
+    for number in range(length - 2, 0, -1):
+        yield from combinations(range(1, length), number)
+
+
 def told(count: ShownCount) -> str:
     """The number, or the word instead of it."""
     return WORDS[count] if isinstance(count, Hidden) else str(count)
+
+
+def told_level(count: ShownCount) -> str:
+    """As `told`, but what is kept back is said to be large: it always is, and whoever knows the rule knows that."""
+    return messages.FIVE_OR_MORE if count is Hidden.KEPT else told(count)
 
 
 def share_may_be_told(part: int, whole: int) -> bool:

@@ -77,10 +77,14 @@ def stage_news(catalogue: Catalogue, plan: Entry, code: str) -> StageNews:
 def _levels(catalogue: Catalogue, stories: Sequence[Entry[News]]) -> Iterator[LevelNews]:
     """Levels in the order of their vocabulary, those with publications only."""
     places = [place for entry in stories for place in publications(entry.record, entry.url)]
+    own = {messages.OWN_SITE: messages.site_of(catalogue.school.wording)}
     counts = Counter((place.level, place.channel) for place in places)
     newest = {(place.level, place.channel): place.url for place in reversed(places)}
     for term in catalogue.vocabularies["levels"].terms:
-        channels = [ChannelNews(title, count, newest[term.code, title]) for title, count in busiest(counts, term.code)]
+        channels = [
+            ChannelNews(own.get(title, title), count, newest[term.code, title])
+            for title, count in busiest(counts, term.code)
+        ]
         named = [channel for channel in channels if channel.title != messages.CHANNEL_NOT_NAMED][:MOST_CHANNELS]
         if channels:
             others = sum(channel.count for channel in channels) - sum(channel.count for channel in named)

@@ -1,6 +1,6 @@
 """Honour board (доска почёта «Лучшие наставники»): by year, from the cards of mentors and the results of contests.
 
-A mentor is named only while the card may be shown; a result without a card is «наставник школы».
+A mentor is named only while the card may be shown; a result without a card is «один из наставников».
 """
 
 from collections.abc import Iterator
@@ -37,19 +37,20 @@ def board(catalogue: Catalogue) -> list[tuple[int, list[Praise]]]:
 def praises(catalogue: Catalogue, mentor: Entry[Mentor]) -> list[Praise]:
     """What the board says of one mentor, the latest first."""
     contests = catalogue.referring_to(f"mentors/{mentor.id}", Contest)
-    won = (line for contest in contests for line in winners(catalogue, contest) if line.mentor == mentor)
+    dated = (contest for contest in contests if contest.facts.honoured)
+    won = (line for contest in dated for line in winners(catalogue, contest) if line.mentor == mentor)
     return sorted([*_of_card(mentor), *won], key=lambda line: -line.year)
 
 
 def winners(catalogue: Catalogue, contest: Entry[Contest]) -> list[Praise]:
-    """Results of a contest in the order they were written."""
+    """Results of a contest in the order they were written; the year of one without a day is 0 and never shown."""
     return [_praise(catalogue, contest, result) for result in contest.record.results]
 
 
 def _praise(catalogue: Catalogue, contest: Entry[Contest], result: Result) -> Praise:
     mentor = catalogue.get(Mentor, result.mentor) if result.mentor else None
-    who = mentor.record.label if mentor else (not result.mentor and result.winner) or messages.MENTOR_OF_SCHOOL
-    return Praise(contest.record.year, who, mentor, messages.won(result.nomination, result.place), contest)
+    who = mentor.record.label if mentor else (not result.mentor and result.winner) or messages.MENTOR_WITHOUT_NAME
+    return Praise(contest.record.year or 0, who, mentor, messages.won(result.nomination, result.place), contest)
 
 
 def _of_card(entry: Entry[Mentor]) -> Iterator[Praise]:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import groupby
 from typing import Generic, TypeVar
 
 from nastavnik import messages
@@ -20,6 +19,8 @@ from nastavnik.school.catalogue import Catalogue, Entry, values_of
 from nastavnik.school.dependencies import Fingerprinted
 
 SHOWN_PILLS = 5
+LEVELS = ("level", "levels")
+"""Fields whose words are adjectives of «уровень»."""
 _NO_NAME = re.compile(r"[^\w.-]+")  # what no name of a folder holds
 NEWEST_OF_STAGE = 3  # stories a stage of the roadmap names itself; more of them have a list
 Listed = TypeVar("Listed")
@@ -82,6 +83,11 @@ class Choice:
     name: str
     code: str
     title: str
+
+    @property
+    def heading(self) -> str:
+        """The title where it stands alone: an adjective gets its noun back, «муниципальный уровень»."""
+        return messages.level(self.title) if self.name in LEVELS else self.title
 
     def url(self, kind: str) -> str:
         return f"{kind}/by/{self.name}/{self.code}/"
@@ -182,9 +188,11 @@ def archive(kind: str, counts: Mapping[Choice, int], current: Choice | None) -> 
 
 
 def grouped(catalogue: Catalogue, entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
-    """Neighbours under one heading, in the order given."""
-    groups = groupby(entries, lambda entry: entry.record.group(catalogue.vocabularies))
-    return [(title, list(neighbours)) for title, neighbours in groups]
+    """Entries under their headings, both in the order given."""
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.record.group(catalogue.vocabularies), []).append(entry)
+    return list(groups.items())
 
 
 @cache

@@ -27,6 +27,11 @@ def coming(catalogue: Catalogue) -> list[Coming]:
     return sorted(ahead, key=lambda line: (line.occasion.first, str(line.occasion.start), line.entry.key))
 
 
+def meetings(catalogue: Catalogue) -> list[Coming]:
+    """What somebody may come to, ahead or going on, the earliest first; deadlines are not among it."""
+    return [line for line in coming(catalogue) if KINDS[line.entry.key.kind].gathers]
+
+
 def is_ahead(catalogue: Catalogue, record: Record) -> bool:
     """Whether a record names a day that is not over yet."""
     return any(occasion.last >= catalogue.today for occasion in record.occasions())

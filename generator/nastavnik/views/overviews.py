@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, TypedDict
 
 from nastavnik import messages
-from nastavnik.records import Event
+from nastavnik.records.event import days_of_every_year
 from nastavnik.school.catalogue import Catalogue, Entry
-from nastavnik.views.counts import Hidden, told
+from nastavnik.views.counts import told, told_level
 from nastavnik.views.honour import board
 from nastavnik.views.occasions import ahead_and_past
-from nastavnik.views.programmes import MAKET_ADDRESS, levels_reached
+from nastavnik.views.programmes import MAKET_ADDRESS, by_stage, levels_reached
 
 
 class EventsOverview(TypedDict):
@@ -29,9 +29,12 @@ class MentorsOverview(TypedDict):
 class ProgrammesOverview(TypedDict):
     """What the list of programmes has besides."""
 
-    levels: Annotated[Sequence[tuple[str, str]], "How many programmes have reached each level, as may be told"]
+    groups: Annotated[Sequence[tuple[str, Sequence[Entry]]], "Programmes of this page by where they stand on the day"]
+    levels: Annotated[
+        Sequence[tuple[str, str]], "How many programmes have reached each level, or one of several, as may be told"
+    ]
     assessed: Annotated[str, "How many are assessed, as may be told; empty for none"]
-    kept_back: Annotated[bool, "Whether a number is kept back so that a small one cannot be worked out"]
+    joined: Annotated[bool, "Whether levels are counted together so that a small number cannot be worked out"]
     maket: Annotated[str, "Address of the empty form"]
 
 
@@ -42,7 +45,10 @@ def overview(catalogue: Catalogue, kind: str, entries: Sequence[Entry]) -> Mappi
 
 def _events(catalogue: Catalogue, entries: Sequence[Entry]) -> EventsOverview:
     ahead, past = ahead_and_past(catalogue, entries)
-    ready = [(messages.day_of_year(month, day), name) for month, day, name in Event.ready_days]
+    ready = [
+        (messages.day_of_year(month, day), name)
+        for month, day, name in days_of_every_year(catalogue.school.school_type)
+    ]
     return {"ahead": ahead, "past": past, "ready": ready}
 
 
@@ -50,13 +56,13 @@ def _mentors(catalogue: Catalogue, _: Sequence[Entry]) -> MentorsOverview:
     return {"honour": bool(board(catalogue))}
 
 
-def _programmes(catalogue: Catalogue, _: Sequence[Entry]) -> ProgrammesOverview:
-    counts, whole = levels_reached(catalogue)
-    some = whole and not isinstance(whole, Hidden)
+def _programmes(catalogue: Catalogue, entries: Sequence[Entry]) -> ProgrammesOverview:
+    levels, whole = levels_reached(catalogue)
     return {
-        "levels": [(title, told(count)) for title, count in counts.items()] if some else [],
+        "groups": by_stage(catalogue, entries),
+        "levels": [(title, told_level(count)) for title, count in levels],
         "assessed": told(whole) if whole else "",
-        "kept_back": Hidden.KEPT in counts.values(),
+        "joined": 0 < len(levels) < len(catalogue.school.maket.levels),
         "maket": MAKET_ADDRESS,
     }
 

@@ -52,9 +52,10 @@ class Timeline:
 
 
 def timeline(plan: Plan) -> Timeline | None:
-    """The picture of a plan, or None if it has no dates to draw."""
-    spans = [span for stage in plan.stages for span in _spans(stage) if span[1] != dt.date.max]
-    if not spans:
+    """The picture of a plan, or None if it has no dates to draw, or only one stage of several has."""
+    dated = [[span for span in _spans(stage) if span[1] != dt.date.max] for stage in plan.stages]
+    spans = [span for stage in dated for span in stage]
+    if sum(map(bool, dated)) < min(2, len(plan.stages)) or not spans:
         return None
     axis = _axis(plan, spans)
     rows = tuple(_row(plan, index, axis) for index in range(len(plan.stages)))

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from functools import partial
 
 from nastavnik import messages
-from nastavnik.bank.holdings import PublishedData, ShownPractice
+from nastavnik.bank.holdings import PRACTICES, SCHOOLS, PublishedData, ShownPractice
 from nastavnik.building.project import Prepared
 from nastavnik.records import Practice
 from nastavnik.records.vocabularies import Vocabularies
-from nastavnik.search import Findable, Snippet, documents
+from nastavnik.search import Findable, Snippet, own_pages, section
 from nastavnik.search.documents import LONGEST_TEXT
 
+SECTIONS = ((PRACTICES, messages.BANK_ALL), (SCHOOLS, messages.BANK_SCHOOLS))
 Filters = tuple[tuple[str, str], ...]
 
 
@@ -30,7 +31,9 @@ class Documents:
 
     def __iter__(self) -> Iterator[Findable]:
         yield from (Findable(url, Practice.kind, partial(_again, snippet)) for url, snippet in self._practices)
-        yield from documents(self._prepared.catalogue, self._prepared.own)
+        yield from own_pages(self._prepared.own)
+        if self._practices:
+            yield from (section(url, Snippet(title)) for url, title in SECTIONS)
 
 
 def _again(snippet: Snippet) -> Snippet:

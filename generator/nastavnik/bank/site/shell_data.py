@@ -5,10 +5,11 @@ from typing import Any
 
 from nastavnik import messages
 from nastavnik.bank.holdings import PRACTICES, SCHOOLS
-from nastavnik.bank.papers.records import Region
+from nastavnik.bank.papers.records import Contact, Region
 from nastavnik.bank.site import digest, machines, region_pages, statistics
-from nastavnik.pages.navigation import contact, link
+from nastavnik.pages.navigation import link, plain
 from nastavnik.school.handwritten import Handwritten
+from nastavnik.views.contacts import ContactPerson, named
 
 
 def shell_data(region: Region, own: Sequence[Handwritten], *, search: bool) -> dict[str, Any]:
@@ -27,6 +28,7 @@ def shell_data(region: Region, own: Sequence[Handwritten], *, search: bool) -> d
         link("", messages.CATALOGUE_JSON, machines.CATALOGUE),
         link("", messages.ATOM_OF_CHANGES, digest.ATOM),
     ]
+    asked = [plain(_keeper(person, first=not number)) for number, person in enumerate(region.contacts)]
     return {
         "section": region.short_title,
         "school": {
@@ -39,8 +41,17 @@ def shell_data(region: Region, own: Sequence[Handwritten], *, search: bool) -> d
         "tabs": [*tabs, *(link(page.id, page.tab, page.url) for page in own if page.tab)],
         "bar": [],
         "menu": [{"title": messages.BANK, "links": bank}, {"title": messages.OPEN_DATA, "links": data}],
-        "contact": contact(messages.BANK_CONTACT, region.contacts),
+        "contacts": asked,
+        "rights": [],
+        "contact": next(iter(asked), None),
         "brand": "",
         "search": search,
+        "demo": None,
         "feed": digest.ATOM,
     }
+
+
+def _keeper(person: Contact, *, first: bool) -> ContactPerson:
+    """One of those who keep the bank; the first stands under a heading of the bank's own."""
+    title = messages.BANK_CONTACT if first else person.post
+    return ContactPerson("", title, named(person, title), person.hours or "", person.phone or "", person.email or "")

@@ -8,6 +8,7 @@ from nastavnik.records import Mentor, Monitoring
 from nastavnik.records.monitoring import Figures
 from nastavnik.school.catalogue import Catalogue, Entry
 from nastavnik.text.csv_rows import csv_rows
+from nastavnik.views.monitoring.differences import held_back
 from nastavnik.views.monitoring.figures import hidden_forms, percent_of, true_figures, working
 from nastavnik.views.monitoring.growth import Chart, growth
 from nastavnik.views.monitoring.tables import FactCounts, Table, coverage_tables, people_tables, work_tables
@@ -47,16 +48,16 @@ class Showing:
 def showing(catalogue: Catalogue, entry: Entry[Monitoring]) -> Showing:
     """What the public may see of a period."""
     figures, facts, record = true_figures(catalogue, entry), known(catalogue, entry), entry.record
-    newest = catalogue.of(Monitoring)[0].id == entry.id
-    publicity = coverage_tables(catalogue, facts, channels(catalogue, entry), record.period)
+    newest, held = catalogue.of(Monitoring)[0].id == entry.id, held_back(catalogue, entry)
+    publicity = coverage_tables(catalogue, facts, channels(catalogue, entry), record)
     chapters = (
-        Chapter("people", messages.CHAPTER_PEOPLE, _full(people_tables(catalogue, figures, record, newest))),
-        Chapter("work", messages.CHAPTER_WORK, _full(work_tables(catalogue, facts, newest))),
+        Chapter("people", messages.CHAPTER_PEOPLE, _full(people_tables(catalogue, figures, record, newest, held))),
+        Chapter("work", messages.CHAPTER_WORK, _full(work_tables(catalogue, facts, record, newest))),
         Chapter("told", messages.CHAPTER_TOLD, _full(publicity)),
     )
     words = {row.value for chapter in chapters for table in chapter.tables for row in table.rows}
     return Showing(
-        big=tuple(_big(catalogue, figures, facts, newest))[:BIG_FIGURES],
+        big=tuple(_big(catalogue, figures, facts, newest, held))[:BIG_FIGURES],
         chart=growth(catalogue, record),
         chapters=tuple(chapter for chapter in chapters if chapter.tables),
         kept_back=bool(words & {messages.FEW, messages.KEPT_BACK}),
@@ -90,18 +91,21 @@ def _full(tables: Iterable[Table]) -> tuple[Table, ...]:
     return tuple(table for table in tables if table.rows)
 
 
-def _big(catalogue: Catalogue, figures: Figures, facts: FactCounts, newest: bool) -> Iterator[tuple[str, str]]:
-    """The big figures in the order of their weight, only those that may be told."""
+def _big(
+    catalogue: Catalogue, figures: Figures, facts: FactCounts, newest: bool, held: frozenset[str]
+) -> Iterator[tuple[str, str]]:
+    """The big figures in the order of their weight, only those that may be told and are not nothing."""
     mentors = len(catalogue.of(Mentor)) + catalogue.withheld[Mentor.kind]
     if newest and mentors:
         yield messages.KPI_MENTORS, messages.number(mentors)
     at_work = sum(map(working, figures.by_form))
-    if at_work and not hidden_forms(figures):
+    if at_work and not hidden_forms(figures, held):
         yield messages.KPI_WORKING, messages.number(at_work)
-    percent = percent_of(figures, "pupils")
+    percent = percent_of(figures, "pupils", held)
     if percent is not None:
-        yield messages.KPI_PUPILS, messages.percent(percent)
+        yield messages.part_of_learners(catalogue.school.wording), messages.percent(percent)
     for caption, name in BIG_FACTS:
-        yield caption, messages.number(facts[name])
-    if figures.hours is not None:
+        if facts[name]:
+            yield caption, messages.number(facts[name])
+    if figures.hours:
         yield messages.KPI_HOURS, messages.number(figures.hours)

@@ -6,17 +6,20 @@ programmes, practices, events, contests, publications.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nastavnik import messages
 from nastavnik.records import Mentor, Monitoring
 from nastavnik.records.monitoring import Figures
 from nastavnik.school.catalogue import Catalogue, values_of
-from nastavnik.views.counts import SMALL, Hidden, told
+from nastavnik.views.counts import SMALL, told_level
 from nastavnik.views.monitoring.figures import (
     forms_left_out,
     hidden_forms,
+    percent,
     percent_of,
+    sides,
+    survey_told,
     told_by_word,
     typed_share,
     working,
@@ -72,22 +75,25 @@ class Table:
         return sorted({row.goal for row in self.rows if row.goal is not None})
 
 
-def people_tables(catalogue: Catalogue, figures: Figures, record: Monitoring, newest: bool) -> Iterator[Table]:
-    """Tables of the typed numbers; mentors are those of today, so only the newest period has them."""
+def people_tables(
+    catalogue: Catalogue, figures: Figures, record: Monitoring, newest: bool, held: frozenset[str]
+) -> Iterator[Table]:
+    """Tables of the typed numbers without those `held`; mentors are those of today: only the newest period has them."""
     goals = record.goals
     shares = {"pupils": goals.pupils, "young_teachers": goals.young_teachers, "student_mentors": None, "retained": None}
-    yield Table("shares", messages.SHARES, _shares(figures, shares))
-    yield from _by_form(catalogue, figures)
+    yield Table("shares", messages.SHARES, _worded(_shares(figures, shares, held), catalogue.school.wording))
+    yield from _by_form(catalogue, figures, held)
     satisfied = dict.fromkeys(("mentored_satisfied", "mentors_satisfied"), goals.satisfied)
-    yield Table("satisfied", messages.SATISFIED, _shares(figures, satisfied))
-    yield _others(figures)
+    yield Table("satisfied", messages.SATISFIED, _shares(figures, satisfied, held))
+    yield Table("survey", messages.SURVEY, tuple(_survey(figures, held)), across=True)
+    yield _others(figures, held)
     if newest:
         yield from _mentors(catalogue)
 
 
-def work_tables(catalogue: Catalogue, facts: FactCounts, newest: bool) -> Iterator[Table]:
+def work_tables(catalogue: Catalogue, facts: FactCounts, record: Monitoring, newest: bool) -> Iterator[Table]:
     """What the school did; programmes, partners and documents are those of today: only the newest period has them."""
-    yield _together(facts, newest)
+    yield _together(facts, record.span == "year", newest)
     plan = ((title, facts.get(f"roadmap.{code}", 0)) for code, title in messages.STATUS_TITLES.items())
     yield Table("plan", messages.ROADMAP_TABLE, _open_rows(row for row in plan if row[1]))
     if newest:
@@ -97,12 +103,16 @@ def work_tables(catalogue: Catalogue, facts: FactCounts, newest: bool) -> Iterat
         yield _named(catalogue, facts, name, caption)
 
 
-def coverage_tables(catalogue: Catalogue, facts: FactCounts, channels: Counter[str], period: str) -> Iterator[Table]:
+def coverage_tables(
+    catalogue: Catalogue, facts: FactCounts, channels: Counter[str], record: Monitoring
+) -> Iterator[Table]:
     """How it was told of: publications by level, channel and stage."""
     yield _named(catalogue, facts, "news.level", messages.NEWS_BY_LEVEL)
-    by_channel = sorted(channels.items(), key=lambda pair: (-pair[1], pair[0]))
+    own = {messages.OWN_SITE: messages.site_of(catalogue.school.wording)}
+    named = [(own.get(name, name), count) for name, count in channels.items()]
+    by_channel = sorted(named, key=lambda pair: (-pair[1], pair[0]))
     yield Table("news.channel", messages.NEWS_BY_CHANNEL, _open_rows(by_channel))
-    plan = plan_of(catalogue, period)
+    plan = plan_of(catalogue, record.period)
     if plan and facts["news"]:
         titles = [messages.one_line(stage.title) for stage in plan.record.stages]
         counts = [facts[f"news.stage.{code}"] for code in plan.record.codes]
@@ -114,35 +124,56 @@ def word_for(count: int) -> str:
     return messages.FEW if count in SMALL else messages.KEPT_BACK
 
 
-def _shares(figures: Figures, goals: Mapping[str, int | None]) -> tuple[FigureRow, ...]:
+def _shares(figures: Figures, goals: Mapping[str, int | None], held: frozenset[str]) -> tuple[FigureRow, ...]:
     """The shares of these names, each with its goal in percent: as numbers, by a word, or not at all."""
     rows = []
     for name, goal in goals.items():
-        share, percent = typed_share(figures, name), percent_of(figures, name)
-        if share and percent is not None:
+        share, whole = typed_share(figures, name), percent_of(figures, name, held)
+        if share and whole is not None:
             of_all = messages.of_all(share.part, share.all)
-            rows.append(FigureRow(_caption(name), of_all, percent, percent, goal))
+            rows.append(FigureRow(_caption(name), of_all, whole, whole, goal))
         elif share and told_by_word(share):
             rows.append(FigureRow(_caption(name), word_for(share.part)))
     return tuple(rows)
+
+
+def _worded(rows: Iterable[FigureRow], wording: messages.Wording) -> tuple[FigureRow, ...]:
+    """Rows whose captions name those whom the organisation teaches in its own words."""
+    named = {"pupils": messages.taking_part(wording), "student_mentors": messages.young_mentors(wording)}
+    captions = {_caption(name): caption for name, caption in named.items()}
+    return tuple(replace(row, caption=captions.get(row.caption, row.caption)) for row in rows)
 
 
 def _caption(name: str) -> str:
     return Figures.model_fields[name].title or name
 
 
-def _others(figures: Figures) -> Table:
-    rows = [*_shares(figures, {"trained": None})]
+def _survey(figures: Figures, held: frozenset[str]) -> Iterator[FigureRow]:
+    """Answers to each question on entry and on exit, a line each."""
+    for row in figures.survey:
+        is_told = survey_told(row, held)
+        for name, share in sides(row).items():
+            caption = messages.survey_caption(row.title, name.rpartition(".")[2])
+            if is_told:
+                of_all, whole = messages.of_all(share.part, share.all), percent(share.part, share.all)
+                yield FigureRow(caption, of_all, whole, whole)
+            elif told_by_word(share):
+                yield FigureRow(caption, word_for(share.part))
+
+
+def _others(figures: Figures, held: frozenset[str]) -> Table:
+    rows = [*_shares(figures, {"trained": None}, held)]
     if figures.hours is not None:
         rows.append(FigureRow(_caption("hours"), messages.number(figures.hours)))
     if figures.waiting is not None:
-        count = messages.FEW if figures.waiting in SMALL else messages.number(figures.waiting)
+        is_kept = figures.waiting in SMALL or "waiting" in held
+        count = word_for(figures.waiting) if is_kept else messages.number(figures.waiting)
         rows.append(FigureRow(_caption("waiting"), count))
     return Table("others", messages.OTHER_FIGURES, tuple(rows))
 
 
-def _by_form(catalogue: Catalogue, figures: Figures) -> Iterator[Table]:
-    hidden, title = hidden_forms(figures), catalogue.vocabularies["forms"].title
+def _by_form(catalogue: Catalogue, figures: Figures, held: frozenset[str]) -> Iterator[Table]:
+    hidden, title = hidden_forms(figures, held), catalogue.vocabularies["forms"].title
     left_out = forms_left_out(figures)
     rows = [row for row in figures.by_form if row.form not in left_out]
     for id, caption, counts in (
@@ -174,22 +205,20 @@ def _named(catalogue: Catalogue, facts: FactCounts, name: str, caption: str) -> 
     return Table(name, caption, _open_rows(row for row in rows if row[1]))
 
 
-def _together(facts: FactCounts, newest: bool) -> Table:
+def _together(facts: FactCounts, whole_year: bool, newest: bool) -> Table:
     named = (*TOGETHER, (messages.PARTNERS_NOW, "partners")) if newest else TOGETHER
     rows = [FigureRow(caption, messages.number(facts[name])) for caption, name in named]
     if newest and facts["documents.required"]:
         present, required = facts["documents.present"], facts["documents.required"]
         part = _part_of(present, required)
         rows.append(FigureRow(messages.DOCUMENTS_PRESENT, messages.of_all(present, required), part, part))
-    return Table("records", messages.RECORDS, tuple(rows))
+    return Table("records", messages.RECORDS if whole_year else messages.RECORDS_OF_PART, tuple(rows))
 
 
 def _levels(catalogue: Catalogue) -> Table:
     """As the page of programmes tells them, word for word."""
-    counts, whole = levels_reached(catalogue)
-    if isinstance(whole, Hidden) or not whole:
-        counts = {}
-    rows = tuple(FigureRow(messages.capital(title), told(count)) for title, count in counts.items())
+    levels, _ = levels_reached(catalogue)
+    rows = tuple(FigureRow(messages.capital(title), told_level(count)) for title, count in levels)
     return Table("levels", messages.LEVELS_TABLE, rows)
 
 
@@ -199,13 +228,14 @@ def _open_rows(rows: Iterable[tuple[str, int]]) -> tuple[FigureRow, ...]:
 
 
 def _rows(rows: Iterable[tuple[str, int, bool]]) -> tuple[FigureRow, ...]:
-    """Rows with bars measured by the longest of those that are told; the flag keeps a number back."""
+    """Rows with bars by the longest of those that are told, if it is no handful; the flag keeps a number back."""
     listed = list(rows)
-    most = max((count for _, count, hidden in listed if not hidden), default=0)
+    longest = max((count for _, count, hidden in listed if not hidden), default=0)
+    most = longest if longest not in SMALL else 0  # a handful needs no picture
     return tuple(
         FigureRow(messages.capital(caption), word_for(count))
         if hidden
-        else FigureRow(messages.capital(caption), messages.number(count), None, _part_of(count, most))
+        else FigureRow(messages.capital(caption), messages.number(count), None, _part_of(count, most) if most else None)
         for caption, count, hidden in listed
     )
 

@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from nastavnik.deadlines import SchoolYear
 from nastavnik.records import Contest, Document, Event, Monitoring, News, Practice, Programme, Roadmap
 from nastavnik.records.record import day_of
 from nastavnik.school import statuses
@@ -42,15 +41,15 @@ def channels(catalogue: Catalogue, entry: Entry[Monitoring]) -> Counter[str]:
 
 
 def plan_of(catalogue: Catalogue, period: str) -> Entry[Roadmap] | None:
-    """The roadmap of a school year written as in `2026-2027`."""
-    return next((plan for plan in catalogue.of(Roadmap) if plan.record.school_year == period), None)
+    """The roadmap of a school year written as in `2026-2027`, or of a calendar one, as in `2026`."""
+    words = re.compile(rf"{period}( ?г\.?| год)?")
+    return next((plan for plan in catalogue.of(Roadmap) if words.fullmatch(plan.record.sort_key)), None)
 
 
 def _span(record: Monitoring) -> tuple[dt.date, dt.date]:
-    """From the August of the school year to the day of the figures."""
-    year = SchoolYear.parse(record.period)
-    assert year is not None
-    return dt.date(year.first, 8, 1), record.date
+    """From the first day of the period to the day of the figures, but not beyond the last one."""
+    first, last = record.days
+    return first, min(record.date, last)
 
 
 def _counted(catalogue: Catalogue, name: str, codes: Iterable[str]) -> dict[str, int]:

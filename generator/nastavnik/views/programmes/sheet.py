@@ -8,15 +8,17 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from nastavnik import messages
-from nastavnik.records import Document, Mentor, Programme
+from nastavnik.records import Mentor, Programme
 from nastavnik.records.fields import Part
-from nastavnik.records.programme import CRITERIA, PRINCIPLES, PlanRow, RoadmapRow
+from nastavnik.records.programme import PlanRow, RoadmapRow
+from nastavnik.records.programme_form import MOST_OF_ONE, ProgrammeForm
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.school.catalogue import Catalogue
+from nastavnik.text.names import instrumental
+from nastavnik.views.programmes.basis import basis_day, named_acts, own_acts
 
 LINE, SHORT_LINE = "_" * 40, "_" * 12
 EMPTY_ROWS = 2
-ACT_TYPES = ("order", "decree", "regulation", "plan")
 
 
 class PaperText(NamedTuple):
@@ -54,56 +56,71 @@ class PaperGrid(NamedTuple):
 PaperBlock = PaperText | Labelled | PaperGrid
 
 
-def sheet(catalogue: Catalogue, programme: Programme | None) -> list[PaperBlock]:
-    """The макет from its first line to its last, with the names of mentors that may be shown; None is the empty one."""
+def sheet(catalogue: Catalogue, programme: Programme | None, mentors: Sequence[str] | None = None) -> list[PaperBlock]:
+    """The макет from its first line to its last; a programme of None gives the empty one.
+
+    `mentors` are the names to print, without them those that may be shown to everybody.
+    """
+    names = public_names(catalogue, programme) if mentors is None else mentors
     return [
-        *_explanation(catalogue, programme),
-        *_content(programme, catalogue.vocabularies),
+        *_head(catalogue, programme),
+        *_explanation(catalogue, programme, names),
+        *_content(programme, catalogue.school.maket, catalogue.vocabularies),
         *_tables(programme),
-        *_criteria(programme, catalogue.vocabularies),
+        *_criteria(programme, catalogue.school.maket),
     ]
 
 
-def _explanation(catalogue: Catalogue, programme: Programme | None) -> Iterator[PaperBlock]:
+def public_names(catalogue: Catalogue, programme: Programme | None) -> list[str]:
+    """Names of its mentors, of those that may be shown to everybody."""
     mentors = [catalogue.get(Mentor, id) for id in programme.mentors] if programme else []
-    names = ", ".join(entry.record.label for entry in mentors if entry)
+    return [entry.record.label for entry in mentors if entry]
+
+
+def _head(catalogue: Catalogue, programme: Programme | None) -> Iterator[PaperBlock]:
     order = programme.approved if programme else None
     number = order.number if order and order.number else "__"
     date = f"{order.date:%d.%m.%Y}" if order and order.date else SHORT_LINE
-    corner = (messages.APPROVED_BY, f"{messages.DIRECTOR} {SHORT_LINE}", messages.approved(number, date))
+    head = messages.capital(catalogue.school.wording.head)
+    corner = (messages.APPROVED_BY, f"{head} {SHORT_LINE}", messages.approved(number, date))
     yield PaperText(programme.title if programme else messages.MAKET, "title")
     yield PaperText(catalogue.school.title, "centre")
     yield PaperGrid("", (58, 42), ((PaperCell(""), PaperCell("\n".join(corner))),), ruled=False)
+
+
+def _explanation(catalogue: Catalogue, programme: Programme | None, mentors: Sequence[str]) -> Iterator[PaperBlock]:
+    maket, day = catalogue.school.maket, basis_day(catalogue, programme)
     yield PaperText(messages.EXPLANATION, "heading")
-    yield PaperText(messages.ABOUT_PROGRAMME)
+    yield from map(PaperText, maket.intro)
     yield PaperText(messages.BASIS)
-    yield from (PaperText(act, "item") for act in messages.ACTS)
-    yield Labelled(messages.LOCAL_ACTS, tuple(_acts(catalogue)))
+    yield from (PaperText(act, "item") for act in named_acts(maket, day))
+    yield Labelled(messages.LOCAL_ACTS, tuple(own_acts(catalogue, day)))
     yield PaperText(messages.PERSONALISED)
-    yield PaperText(messages.made_by(names or LINE, LINE))
+    yield from _makers(mentors)
 
 
-def _acts(catalogue: Catalogue) -> Iterator[str]:
-    """The school's own acts in force that the section must have."""
-    for act in (entry.record for entry in catalogue.of(Document)):
-        if act.level == "local" and act.state == "valid" and act.required and act.type in ACT_TYPES:
-            number = f" № {act.number}" if act.number else ""
-            yield f"{act.title}{f' от {act.date:%d.%m.%Y}' if act.date else ''}{number}"
+def _makers(names: Sequence[str]) -> Iterator[PaperText]:
+    """Who made it: mentors by name in the case the sentence asks for; where it is in doubt, in a line of their own."""
+    by_names = [declined for name in names if (declined := instrumental(name))]
+    if len(by_names) == len(names):
+        yield PaperText(messages.made_by(by_names or [LINE], LINE))
+    else:
+        yield PaperText(messages.made_together(LINE, several=len(names) > 1))
+        yield PaperText(messages.mentors_are(names))
 
 
-def _content(programme: Programme | None, vocabularies: Vocabularies) -> Iterator[PaperBlock]:
+def _content(programme: Programme | None, maket: ProgrammeForm, vocabularies: Vocabularies) -> Iterator[PaperBlock]:
     yield Labelled(messages.PROBLEM, _said(programme, "problem"))
-    form = vocabularies["forms"].title(programme.form) if programme else ""
     kind = programme.mentoring_kind if programme else None
     facts = (
-        (messages.FORM, form),
+        (messages.FORM, vocabularies["forms"].as_typed(programme.form) if programme else ""),
         (messages.TYPE, (programme and programme.type) or ""),
-        (messages.KIND, vocabularies["mentoring_kinds"].title(kind) if kind else ""),
+        (messages.KIND, vocabularies["mentoring_kinds"].as_typed(kind) if kind else ""),
     )
     yield PaperGrid(messages.FORM, (41, 59), tuple((PaperCell(name), PaperCell(value)) for name, value in facts))
     yield Labelled(messages.GOAL, _said(programme, "goal"))
     yield Labelled(messages.TASKS, _said(programme, "tasks"))
-    yield Labelled(messages.PRINCIPLES_OF, _said(programme, "principles") or PRINCIPLES)
+    yield Labelled(messages.PRINCIPLES_OF, _said(programme, "principles") or maket.principles)
     yield Labelled(messages.RESULTS, _said(programme, "results"))
     yield Labelled(messages.PERIOD, _said(programme, "period"))
     yield Labelled(messages.CONDITIONS, _said(programme, "conditions"))
@@ -131,28 +148,34 @@ def _grid(caption: str, rows: list[list[str]], widths: tuple[int, ...]) -> Paper
     return PaperGrid(caption, widths, tuple(tuple(map(PaperCell, row)) for row in rows), head=1)
 
 
-def _criteria(programme: Programme | None, vocabularies: Vocabularies) -> Iterator[PaperBlock]:
+def _criteria(programme: Programme | None, maket: ProgrammeForm) -> Iterator[PaperBlock]:
     yield PaperText(messages.CRITERIA_HEADING, "heading")
-    scores = iter(programme.scores if programme else ())
-    rows = [
-        (
-            PaperCell(messages.CRITERION, rows=2),
-            PaperCell(messages.INDICATOR, rows=2),
-            PaperCell(messages.SCORE, columns=3),
-        ),
-        tuple(map(PaperCell, messages.SCORE_COLUMNS)),
-    ]
-    for group, indicators in CRITERIA:
-        for place, indicator in enumerate(indicators):
-            score = next(scores, None)
-            marks = (PaperCell(str(score) if score == points else "") for points in (2, 1, 0))
-            first = () if place else (PaperCell(group, rows=len(indicators)),)
-            rows.append((*first, PaperCell(indicator), *marks))
+    rows = [*_criteria_head(), *_criteria_rows(maket, programme.scores if programme else ())]
     yield PaperGrid(messages.CRITERIA_HEADING, (22, 41, 12, 12, 13), tuple(rows), head=2)
-    yield from map(PaperText, messages.LEVEL_LINES)
-    if programme and programme.scores:
-        level = vocabularies["programme_levels"].title(programme.level)
-        yield PaperText(messages.points(sum(programme.scores), level))
+    lines = [messages.level_line(span.least, span.most, span.title) for span in maket.spans]
+    yield from (PaperText(line) for line in (*lines[:-1], f"{lines[-1]}."))
+    if programme and programme.points is not None:
+        yield PaperText(messages.points(programme.points, maket.level(programme.points).title))
+
+
+def _criteria_head() -> Iterator[tuple[PaperCell, ...]]:
+    yield (
+        PaperCell(messages.CRITERION, rows=2),
+        PaperCell(messages.INDICATOR, rows=2),
+        PaperCell(messages.SCORE, columns=3),
+    )
+    yield tuple(map(PaperCell, messages.SCORE_COLUMNS))
+
+
+def _criteria_rows(maket: ProgrammeForm, scores: Sequence[int]) -> Iterator[tuple[PaperCell, ...]]:
+    """A row an indicator; a criterion spans the rows of its own, a mark stands under its points."""
+    left = iter(scores)
+    for criterion in maket.criteria:
+        for place, indicator in enumerate(criterion.indicators):
+            score = next(left, None)
+            marks = (PaperCell(str(score) if score == points else "") for points in range(MOST_OF_ONE, -1, -1))
+            first = () if place else (PaperCell(criterion.title, rows=len(criterion.indicators)),)
+            yield (*first, PaperCell(indicator), *marks)
 
 
 def _said(programme: Programme | None, name: str) -> tuple[str, ...]:

@@ -1,0 +1,122 @@
+"""What pages say of a plan and of days: counts of stages, what is over, how far a day is."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from nastavnik.messages.words import after_number, capital, counted, day, one_line, school_year, uncapital
+
+_COUNT_WORDS = ("ноль", "один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять")
+_PROGRESS = (  # статус → как сказать об одном этапе и о нескольких
+    ("now", "идёт", "идут"),
+    ("late", "запаздывает", "запаздывают"),
+    ("soon", "на очереди", "на очереди"),
+    ("plan", "впереди", "впереди"),
+    ("always", "идёт постоянно", "идут постоянно"),
+)
+STATUS_WORDS = {
+    "done": "выполнено",
+    "now": "идёт",
+    "late": "просрочено",
+    "soon": "скоро",
+    "plan": "впереди",
+    "always": "постоянно",
+    "none": "",
+}
+
+
+def progress(counts: Mapping[Any, int], total: int) -> tuple[str, str]:
+    """What is done, and what else can be said: («Выполнено 3 этапа из 7.», «Один идёт, один на очереди.»).
+
+    Either is empty where there is nothing to say: nobody counts what was not marked.
+    """
+    rest = [
+        f"{_stages_in_words(count, total)} {after_number(count, (one, many, many))}"
+        for status, one, many in _PROGRESS
+        if (count := counts.get(status, 0))
+    ]
+    return _done_so_far(counts.get("done", 0), total), f"{capital(', '.join(rest))}." if rest else ""
+
+
+def _stages_in_words(count: int, total: int) -> str:
+    """«два» of several stages, «этап» of one alone."""
+    if total == 1:
+        return "этап"
+    return _COUNT_WORDS[count] if count < len(_COUNT_WORDS) else str(count)
+
+
+def _done_so_far(done: int, total: int) -> str:
+    if not done:
+        return ""
+    if done == total:
+        return f"Выполнены все {counted(total, 'stages')}." if total > 1 else "Этап выполнен."
+    return f"{after_number(done, ('Выполнен', 'Выполнено', 'Выполнено'))} {counted(done, 'stages')} из {total}."
+
+
+def marked_done(done: int, total: int) -> str:
+    """Of a plan that is over: what was marked, and no word of the rest."""
+    if not done or done == total:
+        return _done_so_far(done, total)
+    marked = after_number(done, ("Отмечен выполненным", *(2 * ("Отмечены выполненными",))))
+    return f"{marked} {counted(done, 'stages')} из {total}."
+
+
+def plan_over(period: str, *, of_school_year: bool) -> str:
+    """That a plan is over: by its school year, by its period, or, where it names neither, by its last date."""
+    if of_school_year:
+        return f"{school_year(period)} закончился."
+    return "Срок плана закончился." if period else "Все сроки плана прошли."
+
+
+def year_is_over(period: str) -> str:
+    return f"{school_year(period)} давно закончился — впишите текущий или начните новый: nastavnik new-year"
+
+
+def demo_note(date: dt.date) -> str:
+    """At the foot of every page of an invented school."""
+    return f"Это пример: школа и люди вымышлены, раздел показан на {day(date)} года."
+
+
+GOING_ON = "Что сейчас происходит"
+TERMS_AS_APPROVED = "Сроки приведены так, как утверждены."
+TERMS_WITH_DATES = "Сроки приведены так, как утверждены; рядом — точные даты."
+STAGES_OF_PLAN = "Этапы дорожной карты"
+PAST, TODAY = "Прошло", "Сегодня"
+RESULTS_KNOWN, RESULTS_AHEAD, RESULTS_UNKNOWN = "Итоги подведены", "Итоги впереди", "Итоги не опубликованы"
+GOES_ON, NOT_BEGUN, TERM_OVER, FINISHED = "Идёт", "Ещё не началась", "Срок закончился", "Завершена"
+NOT_IN_FORCE, NOT_VALID_ANY_MORE = "Не действует", "Срок действия истёк"
+
+
+def goes_on_until(end: dt.date, today: dt.date) -> str:
+    """Of what lasts several days and has begun."""
+    return f"идёт до {near_day(end, today)}" if end > today else "идёт, сегодня последний день"
+
+
+def near_day(date: dt.date, today: dt.date) -> str:
+    """A day with its year only where it is not this one: «30 ноября», «2 марта 2027»."""
+    return day(date, year=date.year != today.year)
+
+
+def deadline_day(date: dt.date, today: dt.date, turn: str) -> str:
+    """A day of the plan: «до 30 ноября» where something ends (`turn` is `ends`), «с» where it begins, else the day."""
+    return {"ends": "до ", "begins": "с "}.get(turn, "") + near_day(date, today)
+
+
+def deadlines_title(*, plan: bool, contests: bool) -> str:
+    """The heading over days on which nobody need come."""
+    return {(True, False): "Сроки плана", (False, True): "Сроки конкурсов"}.get(
+        (plan, contests), "Сроки плана и конкурсов"
+    )
+
+
+def stage_step(number: str, stage: str, step: str) -> str:
+    """What a deadline is about: «этап 5. Работа пар: пробная встреча»."""
+    return f"этап {number}. {one_line(stage)}" + (f": {uncapital(step)}" if step else "")
+
+
+def timeline_words(rows: list[tuple[str, str]]) -> str:
+    stages = (
+        ": ".join(filter(None, (f"{number}. {title}", STATUS_WORDS[status])))
+        for number, (title, status) in enumerate(rows, 1)
+    )
+    return "; ".join(stages) + ". Подробности — в списке этапов ниже."

@@ -1,0 +1,79 @@
+"""How a record stands on the catalogue's day by its own dates: past, going on, over; silence where they say nothing.
+
+A kind whose pages say such a thing has a line in `STANDINGS`. What the school wrote (the state of a programme or of a
+document) holds until its own dates contradict it.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from nastavnik import messages
+from nastavnik.records import Contest, Document, Event, Programme
+from nastavnik.records.record import Record
+from nastavnik.school.catalogue import Catalogue
+from nastavnik.views.programmes.progress import ProgrammeStage, programme_stage
+
+
+class StateToday(NamedTuple):
+    """A code for colour and sign (`state_mark` of the theme), and the words."""
+
+    code: str
+    words: str
+
+
+NOTHING = StateToday("", "")
+"""Nothing to say: no words, no sign."""
+
+
+def standing(catalogue: Catalogue, record: Record) -> StateToday:
+    """What the record's page and card say of it on the catalogue's day."""
+    return STANDINGS[record.kind](catalogue, record) if record.kind in STANDINGS else NOTHING
+
+
+def _event(catalogue: Catalogue, record: Event) -> StateToday:
+    today, (occasion,) = catalogue.today, record.occasions()
+    if occasion.last < today:
+        return StateToday("past", messages.PAST)
+    if occasion.first > today:
+        return NOTHING
+    if occasion.first == occasion.last:
+        return StateToday("coming", messages.TODAY)
+    return StateToday("running", messages.capital(messages.goes_on_until(occasion.last, today)))
+
+
+def _contest(catalogue: Catalogue, record: Contest) -> StateToday:
+    if record.results:
+        return StateToday("finished", messages.RESULTS_KNOWN)
+    if not record.dates:
+        return NOTHING
+    is_ahead = max(day.date for day in record.dates) >= catalogue.today
+    return StateToday("coming", messages.RESULTS_AHEAD) if is_ahead else StateToday("past", messages.RESULTS_UNKNOWN)
+
+
+def _programme(catalogue: Catalogue, record: Programme) -> StateToday:
+    return PROGRAMMES.get(programme_stage(catalogue, record), NOTHING)
+
+
+PROGRAMMES: Mapping[ProgrammeStage, StateToday] = {
+    "running": StateToday("running", messages.GOES_ON),
+    "ahead": StateToday("coming", messages.NOT_BEGUN),
+    "over": StateToday("past", messages.TERM_OVER),
+    "finished": StateToday("finished", messages.FINISHED),
+}
+"""What is said of a programme; nothing of one without dates."""
+
+
+def _document(catalogue: Catalogue, record: Document) -> StateToday:
+    """Only what is not in force is said, in words that suit «приказ», «положение» and «справка» alike."""
+    if record.state != "valid":
+        return StateToday("past", messages.NOT_IN_FORCE)
+    is_over = record.until is not None and record.until < catalogue.today
+    return StateToday("past", messages.NOT_VALID_ANY_MORE) if is_over else NOTHING
+
+
+STANDINGS: Mapping[str, Callable[[Catalogue, Any], StateToday]] = {
+    Event.kind: _event,
+    Contest.kind: _contest,
+    Programme.kind: _programme,
+    Document.kind: _document,
+}
