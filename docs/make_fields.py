@@ -188,10 +188,13 @@ def columns_section() -> str:
     return "\n".join([heading, "| Имя | Подпись, если своей нет |", "|---|---|", *rows, ""])
 
 
+NOWHERE = "только при подсчётах, в записях его не пишут"
+
+
 def vocabulary_section(name: str) -> str:
     rows = [f"| `{term.code}` | {term.title} | {', '.join(term.also)} |" for term in REGIONAL[name].terms]
     used = ", ".join(sorted(users_of(name)))
-    heading = f'<a id="{name}"></a>\n\n## Список `{name}`\n\nГде нужен: {used}.\n'
+    heading = f'<a id="{name}"></a>\n\n## Список `{name}`\n\nГде нужен: {used or NOWHERE}.\n'
     return "\n".join([heading, "| Код | Подпись | Ещё пишут |", "|---|---|---|", *rows, ""])
 
 

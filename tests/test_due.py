@@ -23,6 +23,11 @@ def stage(title: str = "Пары", **fields: Any) -> dict[str, Any]:
     return {"number": "1", "title": title, **fields}
 
 
+def programme(period: str, **fields: Any) -> str:
+    about = {"title": "Год", "form": "педагог – педагог", "problem": "Один.", "goal": "Вместе.", "period": period}
+    return yml(about, **fields)
+
+
 ROADMAP = "content/roadmap/2026-2027.yml"
 CASES: dict[str, tuple[Files, list[str]]] = {
     "nothing": (FRESH, []),
@@ -56,6 +61,23 @@ CASES: dict[str, tuple[Files, list[str]]] = {
             "согласие истекло, имя не показано: Берёзкина Анна Павловна",
             "content/mentors/b.yml:8:10: согласия: 20 ноября 2026 (сегодня): "
             "согласие заканчивается: Берёзкина Анна Павловна — возьмите новое",
+        ],
+    ),
+    "programmes": (
+        {
+            **FRESH,
+            "programmes/a.yml": programme("сентябрь – октябрь 2026"),
+            "programmes/b.yml": programme("до 1 декабря 2026 года"),
+            "programmes/c.yml": programme("октябрь 2026 – май 2027"),
+            "programmes/d.yml": programme("сентябрь – октябрь 2026", state="завершена"),
+            "programmes/e.yml": programme("сентябрь – октябрь 2026", draft="да"),
+            "programmes/f.yml": programme("когда получится"),
+        },
+        [
+            "content/programmes/a.yml:5:9: программы: 31 октября 2026 (20 дней назад): срок программы прошёл: Год — "
+            "впишите state: завершена и outcome или state: прервана",
+            "content/programmes/b.yml:5:9: программы: 1 декабря 2026 (через 11 дней): "
+            "срок программы заканчивается: Год",
         ],
     ),
     "documents": (

@@ -10,7 +10,7 @@ import yaml
 
 from nastavnik.building import checking
 from nastavnik.building.project import Prepared, Project
-from tests.conftest import DAY, TODAY, run
+from tests.conftest import TODAY, run
 from tests.test_golden import as_read
 from tests.test_wording import NORMS, STRANGERS
 
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.xdist_group("kindergarten")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("kindergarten") / "sad7"
     shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns("site", ".nastavnik"))
-    result = run("build", "--root", root, *DAY, "--no-search")
+    result = run("build", "--root", root, "--no-search")
     assert result.exit_code == 0, result.output
     return root / "site"
 

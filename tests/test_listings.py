@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from nastavnik.pages.plan import pages
 from nastavnik.school.catalogue import Catalogue
-from nastavnik.views.lists import Choice, archive, choices, counted, facets, grouped, slices
-from tests.conftest import DOCUMENT, MENTOR, NEWS, PASSPORT, PRACTICE, md, yml
+from nastavnik.views.lists import Choice, archive, choices, counted, facets, grouped, slices, word_code
+from tests.conftest import CONSENT, DOCUMENT, MENTOR, NEWS, PASSPORT, PRACTICE, md, yml
 
 Load = Callable[..., Catalogue]
 
@@ -180,4 +180,38 @@ def test_documents_stand_under_their_levels(catalogue: Load) -> None:
 
     groups = [(title, [entry.id for entry in entries]) for title, entries in grouped(found, found.of("documents"))]
 
-    assert groups == [("Школа", ["b", "c"]), ("Федеральный уровень", ["a"])]
+    assert groups == [("Организация", ["b", "c"]), ("Федеральный уровень", ["a"])]
+
+
+# --- free words
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Русский язык", "русского языка"),
+        ("математика", "Математики"),
+        ("химия", "Химии"),
+        ("иностранный язык", "иностранные  языки"),
+        ("естественные науки", "Естественно-научные предметы"),
+    ],
+)
+def test_spellings_of_a_subject(one: str, other: str) -> None:
+    assert (word_code(one) == word_code(other)) is ("научные" not in other)
+
+
+def test_subjects_are_pages_once_there_are_two(catalogue: Load) -> None:
+    alone = catalogue({"mentors/a.yml": yml(MENTOR, subjects=["химия"])})
+    assert [choice for choice in choices(alone, "mentors") if choice.name == "subjects"] == []
+
+    both = catalogue({"mentors/b.yml": yml(MENTOR, name="Дубова Анна", subjects=["Химии", "ОБЖ"])})
+    subjects = {choice: len(people) for choice, people in choices(both, "mentors").items() if choice.name == "subjects"}
+    assert subjects == {Choice("subjects", "obzh", "ОБЖ"): 1, Choice("subjects", "khim", "химии"): 2}
+    assert Choice("subjects", "khim", "").url("mentors") == "mentors/by/subjects/khim/"
+
+
+def test_subjects_nobody_agreed_to_show_are_no_pages(catalogue: Load) -> None:
+    consent = {**CONSENT, "fields": ["name", "post"]}
+    section = catalogue({"mentors/a.yml": yml(MENTOR, subjects=["химия", "физика"], consent=consent)})
+
+    assert {choice.name for choice in choices(section, "mentors")} == {"forms"}

@@ -141,6 +141,14 @@ def test_a_plan_that_names_no_columns_gets_the_usual_ones_it_needs() -> None:
     ]
 
 
+def test_columns_of_the_schools_own_stand_behind_under_their_captions() -> None:
+    text = WHOLE.replace("text: Анкеты}", "text: Анкеты, other: {Место проведения: кабинет 12}}")
+    table = plan_table(roadmap(text))
+
+    assert (table.columns[-1].meaning, table.columns[-1].caption) == ("other", "Место проведения")
+    assert [row[-2:] for row in drawn(table)] == [["сентябрь 2026", "кабинет 12"], ["^", ""]]
+
+
 @pytest.mark.parametrize(("columns", "wide"), [(4, False), (5, True), (7, True)])
 def test_from_five_columns_the_sheet_lies_on_its_side(columns: int, wide: bool) -> None:
     captions = dict(list(COLUMNS.items())[:columns])
@@ -168,6 +176,21 @@ def test_a_stage_that_is_done_has_one_mark_over_all_its_rows() -> None:
     assert first and (first.rows, first.done, first.day, others) == (3, 1, None, [None, None])
 
 
+def test_every_caption_and_the_whole_table_are_on_the_page(school: Callable[[Files], Path]) -> None:
+    captions = {key: f"Столбец {key}" for key in COLUMNS}
+    step = {"term": "май 2027", "responsible": "Куратор", "result": "Отчёт"}
+    items = [{"text": "Сбор", "items": [{"text": "Анкеты", **step}]}]
+    files = {"roadmap/2026-2027.yml": yml(ROADMAP, captions=captions, stages=[{"title": "Банки", "items": items}])}
+    root = school(files)
+    assert run("build", "--root", root, "--no-search", *DAY).exit_code == 0
+
+    screen, paper = (root / "site" / "roadmap" / "index.html").read_text(encoding="utf-8").split("plan-paper", 1)
+    for key, caption in captions.items():
+        assert caption in screen, key
+        assert f'<th scope="col">{caption}</th>' in paper
+    assert "print-only wide" in paper
+
+
 # --- Word and back ---------------------------------------------------------------------------------
 
 
@@ -182,6 +205,7 @@ def in_force(record: dict[str, Any]) -> list[tuple[Any, ...]]:
     def walk(steps: Any, above: dict[str, str], depth: int) -> None:
         for step in steps or []:
             own = {key: flat(step[key]) for key in ("term", "responsible", "result") if step.get(key)}
+            own |= {key: flat(value) for key, value in (step.get("other") or {}).items()}
             values = above | own
             name = flat(step.get("title") or step.get("text"))
             alone = len(step.get("items") or []) == 1  # on paper its values are as good on its only item
@@ -205,7 +229,7 @@ def plain(found: Roadmap) -> dict[str, Any]:
         return [
             {
                 **{key: value for key, value in step.items() if key in ("number", "title", "marker", "text")},
-                **{key: step[key] for key in ("responsible", "result")},
+                **{key: step[key] for key in ("responsible", "result", "other")},
                 "term": step["term"] and step["term"]["text"],
                 "items": steps(step["items"]),
             }
@@ -361,6 +385,14 @@ approved:
         "приказ от 28.08.2026 № ______",
         "Директор ________________ Е. П. Морозов",
     ]
+
+
+def test_a_signature_outside_the_words_of_the_stamp_is_printed_too() -> None:
+    approved = "approved: {text: 'Принят педсоветом, протокол № 12', post: Директор, name: И.И. Иванов}\n"
+    left, right = word(approved + WHOLE).tables[0].rows[0].cells
+
+    assert left.text == "Принят педсоветом, протокол № 12"
+    assert right.text.startswith("УТВЕРЖДАЮ\nДиректор ________________ И.И. Иванов")
 
 
 def test_the_same_plan_is_the_same_file() -> None:

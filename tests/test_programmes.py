@@ -354,6 +354,29 @@ def test_check_is_silent_once_the_school_has_decided(fields: dict[str, str], sch
     assert "shown" not in run("check", "--root", root, *DAY).stdout
 
 
+@pytest.mark.parametrize(
+    ("fields", "points"),
+    [
+        ({"title": "Первый год учителя математики"}, True),
+        ({"problem": "Учитель физической культуры остаётся один."}, True),
+        ({"problem": "Воспитатель младшей группы остаётся один."}, True),
+        ({"goal": "Подружиться с 7 Б."}, True),
+        ({"outcome": "Единственный физик остался в школе."}, True),
+        ({"title": "Первый год учителя математики", "shown": "наставник"}, False),  # nobody reads of the problem
+        ({"title": "Учителя математики и физики", "type": "групповое"}, False),
+        ({"title": "Первый год учителя"}, False),
+        ({"problem": "Педагогам некогда читать на математике."}, False),
+        ({"goal": "По 5 в неделю, 30 уроков в 2026 году."}, False),
+    ],
+)
+def test_check_says_what_points_at_one_person(
+    fields: dict[str, str], points: bool, school: Callable[..., Path]
+) -> None:
+    result = run("check", "--root", school({"programmes/a.yml": programme(**fields)}), *DAY)
+
+    assert (messages.POINTS_AT_ONE in result.stdout) is points
+
+
 def test_stopped_programme_is_nowhere(school: Callable[..., Path]) -> None:
     """Without it and with it the site has the same bytes."""
     stopped = programme(title="Прерванная", state="прервана", scores=scores(9), mentors=["a"])
@@ -393,3 +416,13 @@ def test_nothing_runs_that_its_term_does_not_say(
         found.append(programme_stage(section, loaded(section)))
 
     assert tuple(found) == stages
+
+
+@pytest.mark.parametrize(("shown", "led"), [("mentor", True), ("problem", False)])
+def test_mentors_page_lists_the_programmes_that_may_name_the_mentor(
+    school: Callable[..., Path], shown: str, *, led: bool
+) -> None:
+    root = school({"mentors/anna.yml": yml(MENTOR), "programmes/a.yml": programme(mentors=["anna"], shown=shown)})
+    assert run("build", "--root", root, *DAY, "--no-search").exit_code == 0
+
+    assert ('href="../../programmes/a/"' in (root / "site/mentors/anna/index.html").read_text()) is led

@@ -137,6 +137,18 @@ def test_report_in_lines(office: Office) -> None:
     )
 
 
+@pytest.mark.parametrize("remarks", [0, 1, 2, 5, 21])
+def test_remarks_are_not_records_left_out(office: Office, remarks: int) -> None:
+    school_, taken_ = school(), practice(school())
+    said = [Rejection(f"practices/{taken_.id}", "", f"слово {number}") for number in range(remarks)]
+    lost = [Rejection("practices/net.md", "строка 1", "а"), Rejection("practices/net.md", "строка 2", "б")]
+    office.put(taken(taken_, of=school_, at=after(18), rejections=(*said, *lost)))
+    line = command(office, "report", "--only", "school5").stdout.splitlines()[0]
+
+    told = f", замечаний {remarks}" if remarks else ""
+    assert f"взято 1, не взято 1{told}, прочитана" in line
+
+
 def test_report_of_one_school(office: Office) -> None:
     assert command(office, "report", "--only", "school6").stdout.startswith("school6: ")
     refused = command(office, "report", "--only", "school7")
@@ -168,7 +180,7 @@ def test_source_that_waits(office: Office) -> None:
 
 
 def test_table_of_the_report(capsys: pytest.CaptureFixture[str]) -> None:
-    print_table([ReportLine("school5", "[red]Школа", 2, (REFUSED,), "сегодня", "")], width=200)
+    print_table([ReportLine("school5", "[red]Школа", 2, 1, 0, (REFUSED,), "сегодня", "")], width=200)
 
     printed = capsys.readouterr().out
     assert "[red]Школа" in printed

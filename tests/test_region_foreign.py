@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import stat
 import tarfile
 import zipfile
@@ -22,8 +23,10 @@ from nastavnik.bank.harvest.foreign.markup import nodes
 from nastavnik.bank.harvest.harvesting import harvest
 from nastavnik.bank.harvest.visiting import Task
 from nastavnik.bank.store.model import Harvested
+from nastavnik.building.project import Project
 from nastavnik.records import Practice
-from tests.conftest import CONSENT, PASSPORT, Files, md, run, write_files, yml
+from tests.building import build
+from tests.conftest import CONSENT, PASSPORT, TODAY, Files, md, run, write_files, yml
 from tests.conftest import PRACTICE as RECORD
 from tests.harvesting import BANK, SETTINGS, Server, catalogue, item, packed, serving
 from tests.harvesting import PRACTICE as DATA
@@ -437,18 +440,65 @@ def test_map_of_maps_and_graph(server: Server) -> None:
     assert [taken.id for taken in crawled(server).items] == ["a"]
 
 
-def test_what_a_page_does_not_say_is_said(server: Server) -> None:
-    short = {name: NODE[name] for name in ("@type", "name", "abstract", "author")}
-    server.pages |= {"/best/sitemap.xml": sitemap(f"{server.at}best/a"), "/best/a": page(short)}
+SHORT = {name: NODE[name] for name in ("@type", "name", "author")} | {"description": "Учителя ведут урок вдвоём."}
+MICRODATA = """<div itemscope itemtype="https://schema.org/LearningResource"><h1 itemprop="name">Урок вдвоём</h1>
+<p itemprop="description">Учителя ведут урок вдвоём.</p><div itemprop="publisher" itemscope
+itemtype="https://schema.org/Organization"><span itemprop="name">Кафедра химии</span></div></div>"""
 
-    found = crawled(server)
 
-    assert (found.outcome, found.items) == ("taken", ())
-    assert {said.field for said in found.rejections} >= {
-        "problem (Какую проблему решаем)",
-        "goal (Цель)",
-        "forms (Форма)",
-    }
+@pytest.mark.parametrize(
+    "html",
+    [
+        page(SHORT),
+        page([{"@type": "WebPage"}, SHORT]),
+        page({"@context": "https://schema.org", "@graph": [SHORT]}),
+        page({"@graph": [{"@type": "WebPage", "mainEntity": SHORT}]}),
+        page({**SHORT, "@type": ["Article", "LearningResource"]}),
+        page({**SHORT, "@type": "Article", "about": "наставничество"}),
+        page({**SHORT, "@type": "CreativeWork", "keywords": ["урок", "Наставники"]}),
+        page({**SHORT, "@type": "https://schema.org/Article", "headline": SHORT["name"], "about": ["наставничество"]}),
+        page(SHORT) + page(SHORT),
+        MICRODATA,
+    ],
+)
+def test_short_record_is_taken_and_says_so(server: Server, html: str) -> None:
+    """What schema.org asks of a page is no full card: nothing is made up, and the region is told what is missing."""
+    server.pages |= {"/best/sitemap.xml": sitemap(f"{server.at}best/a"), "/best/a": html}
+
+    (taken,) = (found := crawled(server)).items
+
+    assert (taken.data["title"], taken.data["summary"]) == ("Урок вдвоём", "Учителя ведут урок вдвоём.")
+    assert not {"goal", "problem", "results", "period"} & {name for name, value in taken.data.items() if value}
+    assert {"team": "Кафедра химии"} in taken.data["authors"]
+    (said,) = found.rejections
+    assert said.reason.startswith("неполная") and "Цель" in said.reason
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        {**SHORT, "@type": "NewsArticle", "about": "наставничество"},
+        {**SHORT, "@type": "CreativeWork", "keywords": "расписание"},
+        {**SHORT, "@type": "Article"},
+        {"@type": "LearningResource", "description": "Без названия."},
+        {**SHORT, "@type": "Person", "about": "наставничество"},
+    ],
+)
+def test_other_pages_are_no_practices(server: Server, node: Any) -> None:
+    server.pages |= {"/best/sitemap.xml": sitemap(f"{server.at}best/a"), "/best/a": page(node)}
+
+    assert crawled(server).items == ()
+
+
+def test_our_own_page_is_readable(server: Server, tmp_path: Path) -> None:
+    shutil.copytree(Path(__file__).parent / "school", tmp_path / "school")
+    build(Project.at(tmp_path / "school"), TODAY)
+    html = (tmp_path / "school/site/practices/urok-vdvoyom/index.html").read_text()
+    server.pages |= {"/best/sitemap.xml": sitemap(f"{server.at}best/urok-vdvoyom/"), "/best/urok-vdvoyom/": html}
+
+    (taken,) = crawled(server).items
+
+    assert taken.data["title"] and taken.data["summary"] and taken.data["forms"]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ import yaml
 from nastavnik import messages
 from nastavnik.pages.fragments import Fragments
 from nastavnik.pages.plan import pages
-from tests.conftest import PASSPORT, Files, md, run, yml
+from tests.conftest import PASSPORT, PRACTICE, Files, md, run, yml
 from tests.feeds.reading import prepared
 from tests.word import make_word
 
@@ -256,3 +256,14 @@ def test_real_plan(name: str, year: str, day: str, school: School_) -> None:
     assert any("Что сейчас происходит" in sentence for sentence in now)
     assert not any("Выполнено 0" in sentence for sentence in now)
     assert later == []
+
+
+@pytest.mark.parametrize(
+    ("practices", "caption"), [(1, "практика в копилке"), (2, "практики в копилке"), (5, "практик в копилке")]
+)
+def test_big_figure_has_the_caption_of_its_number(practices: int, caption: str, school: School_) -> None:
+    period = {"period": "2026-2027", "date": "2026-11-15"}
+    files = {f"practices/p{at}.md": md(PRACTICE, title=f"Практика {at}") for at in range(practices)}
+    root = school({"monitoring/2026-2027.yml": yml(period), **files})
+
+    assert f"{caption} {practices}" in read(drawn(root, dt.date(2026, 11, 20), "monitoring/")[0])

@@ -132,17 +132,19 @@
     });
   }
 
-  /** Лист «Все разделы» повторяет название, вкладки и возврат на сайт школы: в HTML они уже есть. */
+  /** Лист «Все разделы» повторяет карту раздела из подвала: все её группы, текущая страница отмечена и здесь. */
   function fillSheet() {
-    const list = find("#sheet ul");
-    if (!list) return;
-    const add = (text, { href }) => {
-      const link = Object.assign(document.createElement("a"), { href, textContent: text });
-      list.appendChild(document.createElement("li")).append(link);
-    };
-    add("Главная", find(".logo"));
-    findAll(".tabs a").forEach(tab => add(tab.textContent, tab));
-    add(find(".strip a").textContent, find(".strip a"));
+    const place = find("#sheet .sheet-n");
+    if (!place) return;
+    findAll("footer nav").forEach((group, number) => {
+      const copy = group.cloneNode(true), heading = find("h2", copy), title = document.createElement("h3");
+      title.textContent = heading.textContent;
+      title.id = `sheet-${number}`;
+      heading.replaceWith(title);
+      copy.removeAttribute("id");
+      copy.setAttribute("aria-labelledby", title.id);
+      place.append(copy);
+    });
   }
 
   /* ---------- Подбор ---------- */

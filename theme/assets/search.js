@@ -239,7 +239,7 @@ export function start(dialog) {
     $("[data-nothing]").hidden = !nothing;
     const places = help.querySelector("ul");
     if (places.children.length) return;
-    places.append(...[...document.querySelectorAll(".tabs a")].map(tab =>
+    places.append(...[...document.querySelectorAll(".tabs a:not([data-open])")].map(tab =>
       element("li", {}, element("a", { className: "facet", href: tab.href, textContent: tab.textContent }))));
   }
 

@@ -16,6 +16,7 @@ from nastavnik import messages
 from nastavnik.bank.papers.folder import last_decisions
 from nastavnik.bank.papers.records import Decision, Region, SourceRecord
 from nastavnik.bank.store import SchoolRow, Store
+from nastavnik.bank.store.brief import lacking
 from nastavnik.bank.store.model import PublishedRecord
 from nastavnik.records import Practice
 from nastavnik.records.record import alphabetic
@@ -82,6 +83,11 @@ class ShownPractice:
     def original(self) -> str:
         """Its page at the school; empty if it has none there."""
         return self.item.url if self.member.site else ""
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether its school told less than a full card has: the rest stands on its page."""
+        return bool(lacking(self.item.data))
 
     @property
     def spoken(self) -> list[str]:

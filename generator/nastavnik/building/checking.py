@@ -14,6 +14,7 @@ from nastavnik.school.handwritten import broken_links, handwritten, pointers, st
 from nastavnik.school.loading import Scans, load
 from nastavnik.school.record_store import RecordStore
 from nastavnik.text.source import Problem
+from nastavnik.views.monitoring.hints import problems as monitoring_hints
 
 if TYPE_CHECKING:  # slow to import, and a check needs no search
     from nastavnik.search import Pagefind
@@ -48,6 +49,7 @@ def prepare(
     problems += broken_links(loaded.catalogue, own)
     problems += known_acts.problems(loaded.catalogue)
     problems += stale_pages(own, loaded.catalogue)
+    problems += monitoring_hints(loaded.catalogue)
     problems += _broken_templates(project, loaded.catalogue)
     nv = section_data(loaded.catalogue, own, search=pagefind is not None)
     links = (*loaded.pointers, *pointers(loaded.catalogue, own))

@@ -52,12 +52,11 @@ def print_tables(duties: Sequence[Duty], today: dt.date, width: int | None = Non
     for group, title in messages.DUE_GROUPS.items():
         rows = [duty for duty in duties if duty.group == group]
         table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, expand=True)
-        table.add_column(when, ratio=2)
-        table.add_column(what, ratio=5)
-        table.add_column(where, ratio=3, overflow="fold")  # a place cut short leads nowhere
+        table.add_column(when, ratio=1)
+        table.add_column(f"{what}, {messages.uncapital(where)}", ratio=3, overflow="fold")
         for duty in rows:
             late = duty.day is not None and duty.day < today
-            cells = (_when(duty, today), duty.text, str(duty.place))
+            cells = (_when(duty, today), f"{duty.text}\n{duty.place}")  # a place broken in two is nothing to copy
             table.add_row(*map(escape, cells), style="bold" if late else None)
         if rows:
             console.print(table)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +85,17 @@ def ready(project: Project, today: dt.date | None, *, drafts: bool = False) -> P
     if isinstance(prepared, Prepared):
         return prepared
     raise ContentRejected(prepared)
+
+
+def form_of(form: str | None, output: Path | None, forms: Sequence[str]) -> str:
+    """The form to write: the one asked for, else the one the file is named for, else the first.
+
+    Raises `Refusal` for a name that promises another form.
+    """
+    named = output.suffix.lower().lstrip(".") if output else ""
+    if form and named in forms and named != form:
+        raise Refusal(messages.two_forms(form, str(output)))
+    return form or (named if named in forms else forms[0])
 
 
 def outside(target: Path, folders: Iterable[Path], sentence: str, *, force: bool) -> Path:

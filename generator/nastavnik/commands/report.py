@@ -7,7 +7,7 @@ import click
 
 from nastavnik import messages
 from nastavnik.building.project import Project
-from nastavnik.commands.options import outside, ready, root_option, site_option, today_option
+from nastavnik.commands.options import form_of, outside, ready, root_option, site_option, today_option
 from nastavnik.commands.usage import Command, Refusal
 from nastavnik.office import layout as layouts
 from nastavnik.office.coverage import FORMS, coverage
@@ -37,12 +37,15 @@ def coverage_command(plan_id: str | None, form: str, output: Path | None, today:
     click.echo(messages.written_to(str(output)))
 
 
+MONITORING_FORMS = ("xlsx", "csv")
+
+
 @click.command(cls=Command)
 @click.option("--period", metavar="ИМЯ", help=messages.HELP_PERIOD)
 @click.option("--layout", type=click.Path(path_type=Path), metavar="ФАЙЛ.xlsx", help=messages.HELP_LAYOUT)
 @click.option("--new-layout", type=click.Path(path_type=Path), metavar="ФАЙЛ.xlsx", help=messages.HELP_NEW_LAYOUT)
 @click.option("--output", type=click.Path(path_type=Path), metavar="ФАЙЛ", help=messages.HELP_REPORT_OUTPUT)
-@click.option("--format", "form", type=click.Choice(["xlsx", "csv"]), default="xlsx", help=messages.HELP_REPORT_FORMAT)
+@click.option("--format", "form", type=click.Choice(MONITORING_FORMS), help=messages.HELP_REPORT_FORMAT)
 @click.option("--force", is_flag=True, help=messages.HELP_FORCE)
 @site_option
 @root_option
@@ -52,12 +55,13 @@ def monitoring(
     layout: Path | None,
     new_layout: Path | None,
     output: Path | None,
-    form: str,
+    form: str | None,
     force: bool,
     site: Path | None,
     root: Path,
     today: dt.date | None,
 ) -> None:
+    form = form_of(form, output, MONITORING_FORMS)
     _agree(layout, new_layout, output, form)
     project = Project.at(root, site)
     target = new_layout or output

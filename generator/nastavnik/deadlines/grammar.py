@@ -53,7 +53,7 @@ _REPETITIONS = (
 )
 
 _DURATIONS = (
-    rule("nolater open [^END]*", kind="lone"),
+    rule("nolater (open|in? num? W? (monthword|dayword|week|yearword) (by|from|after|open)) [^END]*", kind="lone"),
     rule("(from|ot) num? DURATION? (by|to) num? DURATION|atleast num? DURATION", kind="lone"),
     rule("num dash num (monthword|dayword|yearword)|by num (monthword|dayword|yearword)", kind="lone"),
     rule("num school yearword|in ord num? (monthword|week|yearword) W+", kind="lone"),
@@ -82,7 +82,7 @@ _UNITS = (
     rule("NUMBERS halfword yearword", r.floating),
     rule("NUMBERS? season? (term|holidays) (when|school yearword)?", r.floating),
     rule("season (period|monthword)? when?", r.season),
-    rule("unit (thisyear|current? school yearword)", lambda part: part[0].value),
+    rule("(unit|span) (thisyear|current? school yearword)", lambda part: part[0].value),
     rule("(during|in) whole? (thisyear|calendar? yearword)|whole calendar? yearword", kind="always"),
     rule("(during|in)? whole? current? school yearword", r.school_year),
     rule("calendar yearword", r.calendar_year),

@@ -6,8 +6,9 @@ numbers of columns, empty ones) are gone; what is left out with words in it beco
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from nastavnik import messages
 from nastavnik.importing.caption_words import OTHER, PRIVATE, ROLES, TEXTS, VALUES, letters
@@ -109,6 +110,12 @@ class PlanSheet:
         known = {key: self.columns(key) for key in VALUES}
         own = {self.header.columns[index].caption: [index] for index in self.columns(OTHER)}
         return {**known, **{caption: columns for caption, columns in own.items() if caption not in known}}
+
+    def rows_above_items(self, rows: Sequence[SheetRow], *texts: str) -> list[SheetRow]:
+        """The rows that a stage or an activity begins with for values of its own, before any item in `texts`."""
+        columns = [column for meaning in texts if (column := self.column(meaning)) is not None]
+        lead = list(takewhile(lambda row: not any(row.text(column) for column in columns), rows))
+        return lead if len(lead) < len(rows) else []
 
     @property
     def leaf(self) -> int | None:

@@ -7,7 +7,6 @@ activity, else at the item. An empty cell stays empty.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
 from typing import Any
 
 from nastavnik import messages
@@ -219,7 +218,7 @@ def _names_part(sheet: PlanSheet, row: SheetRow, text: int) -> bool:
 
 
 def _stage(sheet: PlanSheet, stage: StageDraft) -> dict[str, Any]:
-    lead = _rows_above_items(sheet, stage.rows, ("activity", "content"))
+    lead = sheet.rows_above_items(stage.rows, "activity", "content")
     groups = _groups(sheet, stage.rows[len(lead) :])
     values = values_of(sheet, stage.rows) if stage.rows else {}
     items = [*stage.items, *(item for group in groups for item in _items(sheet, group, set(values)))]
@@ -234,13 +233,6 @@ def _stage(sheet: PlanSheet, stage: StageDraft) -> dict[str, Any]:
         "items": [_item(item) for item in nested(items)],
     }
     return {key: value for key, value in data.items() if value}
-
-
-def _rows_above_items(sheet: PlanSheet, rows: Sequence[SheetRow], texts: Sequence[str]) -> list[SheetRow]:
-    """The rows a stage or an activity begins with for values of its own, before any item; none if nothing follows."""
-    columns = [column for meaning in texts if (column := sheet.column(meaning)) is not None]
-    lead = list(takewhile(lambda row: not any(row.text(column) for column in columns), rows))
-    return lead if len(lead) < len(rows) else []
 
 
 def _groups(sheet: PlanSheet, rows: list[SheetRow]) -> list[Node]:
@@ -280,7 +272,7 @@ def _items(sheet: PlanSheet, group: Node, above: set[str]) -> list[ListItem]:
         return hung([_leaf_items(sheet, leaf, above) for leaf in group.leaves])
     item = _activity(group)
     values = values_of(sheet, group.rows) if group.leaves else joined_values(sheet, group.rows)
-    own = joined_values(sheet, _rows_above_items(sheet, group.rows, ("content",))) | values
+    own = joined_values(sheet, sheet.rows_above_items(group.rows, "content")) | values
     item.values = {key: lines for key, lines in own.items() if key not in above}
     held = above | set(values)
     item.items += hung([_leaf_items(sheet, leaf, held) for leaf in group.leaves])

@@ -85,12 +85,16 @@ def in_document(file: str, part: str, paragraph: int) -> str:
 
 # --- due
 
-HELP_DUE = "Что пора сделать: сроки дорожной карты, согласия, документы, новости, неполные практики, устаревшие слова."
+HELP_DUE = (
+    "Что пора сделать: сроки дорожной карты, согласия, документы, программы, новости, неполные практики, "
+    "устаревшие слова."
+)
 HELP_DAYS = "На сколько дней вперёд смотреть."
 DUE_GROUPS = {
     "roadmap": "Дорожная карта",
     "consents": "Согласия",
     "documents": "Документы",
+    "programmes": "Программы",
     "news": "Новости",
     "practices": "Практики",
     "words": "Устаревшие слова",
@@ -106,6 +110,14 @@ NOTHING_OF_DOCUMENT = "нет ни файла, ни адреса, ни текс�
 
 def due_line(place: str, group: str, when: str, text: str) -> str:
     return ": ".join(filter(None, (place, DUE_GROUPS[group].lower(), when, text)))
+
+
+def programme_over(title: str) -> str:
+    return f"срок программы прошёл: {title} — впишите state: завершена и outcome или state: прервана"
+
+
+def programme_ends(title: str) -> str:
+    return f"срок программы заканчивается: {title}"
 
 
 def step_overdue(title: str, phrase: str) -> str:
@@ -171,8 +183,9 @@ SAMPLE_SUM = "250000"
 NEW_NEXT = "впишите обязательные поля и проверьте: nastavnik check"
 
 
-def new_head(caption: str, kind: str, id: str) -> str:
-    return f"# {capital(caption)}: имя файла {id} станет адресом {kind}/{id}/"
+def new_head(caption: str, kind: str, id: str, *, page: bool) -> str:
+    place = f"станет адресом {kind}/{id}/" if page else "— её имя, по нему запись узнают"
+    return f"# {capital(caption)}: имя файла {id} {place}"
 
 
 def new_required(caption: str, sample: str) -> str:

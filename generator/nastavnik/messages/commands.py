@@ -88,7 +88,11 @@ def output_exists(path: str) -> str:
 
 
 def file_exists(path: str) -> str:
-    return f"файл {path} уже есть — укажите другое имя (--id) или разрешите замену (--force)"
+    return f"файл {path} уже есть — укажите другое имя или разрешите замену (--force)"
+
+
+def two_forms(form: str, path: str) -> str:
+    return f"--format {form} и имя файла {path} не сходятся — назовите файл .{form} или уберите --format"
 
 
 def understood(deadline: Any) -> str:

@@ -4,6 +4,8 @@ import errno
 import re
 from typing import Any
 
+from nastavnik.messages.words import plural
+
 UNKNOWN_ENCODING = "не удалось прочитать буквы — пересохраните файл: «Сохранить как», кодировка UTF-8"
 NO_FRONT_MATTER = "нет шапки — первая строка «---», затем поля, снова строка «---», ниже текст"
 EMPTY_FILE = "файл пуст — впишите поля записи, по одному в строке: «поле: значение»"
@@ -169,14 +171,22 @@ _INVALID = {  # тип отказа → что сказать
 }
 
 
+def torn_item(word: str) -> str:
+    return f"пункт начинается со слова «{word}»: запятая в [ ] делит список — возьмите пункт в кавычки целиком"
+
+
+def _signs(text: str) -> str:
+    return plural(len(text), ("знак", "знака", "знаков"))
+
+
 def invalid(caption: str, kind: str, context: dict[str, Any], value: object) -> str:
     """Why a value of the field `caption` was refused; `kind` and `context` are the validator's."""
     if kind == "russian":
         return f"{caption}: {context['message']}"
     if kind in ("string_too_long", "too_long") and isinstance(value, str):
-        return f"{caption}: слишком длинно ({len(str(value))} знаков) — не больше {context['max_length']}"
+        return f"{caption}: слишком длинно ({_signs(value)}) — не больше {context['max_length']}"
     if kind in ("string_too_short", "too_short") and isinstance(value, str):
-        return f"{caption}: слишком коротко ({len(str(value))} знаков) — не меньше {context['min_length']}"
+        return f"{caption}: слишком коротко ({_signs(value)}) — не меньше {context['min_length']}"
     if kind in ("too_short", "too_long") and context.get("actual_length"):
         wanted = f"не меньше {context['min_length']}" if kind == "too_short" else f"не больше {context['max_length']}"
         return f"{caption}: значений в списке {context['actual_length']} — нужно {wanted}"

@@ -117,6 +117,10 @@ def record_number(number: int) -> str:
     return f"запись {number}"
 
 
+def taken_brief(fields: list[str]) -> str:
+    return f"неполная: взята краткой карточкой со ссылкой на страницу, в разметке нет: {', '.join(fields)}"
+
+
 def foreign_record(theirs: str, ours: str) -> str:
     return f"запись принадлежит «{theirs}», а каталог — {ours}"
 

@@ -22,9 +22,14 @@ PRACTICES_ALL, PRACTICES_NEW = "Практик в копилке", "Новых �
 EVENTS_HELD, NEWS_TOLD, NEWS_ELSEWHERE = "Событий прошло", "Новостей", "Публикаций на других площадках"
 CONTESTS_HELD, PRIZES_WON, PARTNERS_NOW = "Конкурсов", "Наград на конкурсах", "Партнёров"
 DOCUMENTS_PRESENT = "Обязательных документов есть"
-KPI_MENTORS, NO_NUMBER = "наставников", "нет числа"
-KPI_WORKING, KPI_PRACTICES, KPI_EVENTS = "пар и групп работают", "практик в копилке", "событий прошло"
-KPI_NEWS, KPI_HOURS = "новостей рассказано", "часов обучения"
+NO_NUMBER = "нет числа"
+KPI_MENTORS = ("наставник", "наставника", "наставников")
+KPI_WORKING = ("пара или группа работает", "пары и группы работают", "пар и групп работают")
+KPI_PRACTICES = ("практика в копилке", "практики в копилке", "практик в копилке")
+KPI_EVENTS = ("событие прошло", "события прошли", "событий прошло")
+KPI_NEWS = ("новость рассказана", "новости рассказаны", "новостей рассказано")
+KPI_HOURS = ("час обучения", "часа обучения", "часов обучения")
+"""Captions of big figures after 1, after 2 and after 5."""
 SAID_TEACHERS = "Молодые педагоги"
 NO_BREAK = "\u00a0"
 STATUS_TITLES = {
@@ -193,6 +198,20 @@ def chart_said(series: list[str]) -> str:
     return " ".join(["Доля участников по периодам.", *series])
 
 
+def same_period(file: str) -> str:
+    """Two records would have one title."""
+    return f"за тот же период и день показатели уже есть: {file} — поправьте date или span, иначе их не различить"
+
+
+def kept_apart(captions: list[str]) -> str:
+    """Figures whose difference from those of an earlier period is small."""
+    named = ", ".join(f"«{caption}»" for caption in captions)
+    return (
+        f"на сайте эти числа не покажем: {named} — рядом с уже показанным периодом этого года они выдали бы "
+        "от одного до четырёх человек; точные числа — nastavnik report monitoring"
+    )
+
+
 def survey_figure(words: list[str]) -> str:
     """What `in.part`, `2.out.percent` … mean: «Анкеты, вопрос 2: на выходе, %»."""
     number = f", вопрос {words[0]}" if words[0].isdigit() else ""
@@ -218,7 +237,8 @@ def layout_slips(lines: list[str]) -> str:
 
 
 def layout_written(path: str) -> str:
-    return f"образец записан: {path}. Поправьте его в Excel, потом: nastavnik report monitoring --layout {path}"
+    command = f"nastavnik report monitoring --layout {path} --output отчёт.xlsx"
+    return f"образец записан: {path}. Поправьте его в Excel, потом: {command}"
 
 
 def no_such_period(id: str, known: list[str]) -> str:

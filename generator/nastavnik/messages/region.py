@@ -48,8 +48,9 @@ EXPORT_HEAD = (
     "Дней с последнего чтения",
     "Адрес",
 )
-REPORT_HEAD = ("Школа", "Источник", "Взято", "Не взято", "Прочитана", "Что случилось")
+REPORT_HEAD = ("Школа", "Источник", "Взято", "Не взято", "Замечаний", "Прочитана", "Что случилось")
 NEVER_ASKED = "ещё не спрашивали"
+INCOMPLETE = "неполная: читайте на сайте школы"
 NEVER_READ = "ни разу"
 SOURCE_PAUSED = "пока не спрашиваем"
 NOT_FOR_THE_SITE = "это только для методиста, на сайт и в content нельзя — укажите другую папку"
@@ -183,9 +184,10 @@ def copy_age(age: int, *, hidden: bool) -> str:
     return in_days(-age) + (", поэтому скрыта" if hidden else "")
 
 
-def report_line(source: str, title: str, taken: int, rejected: int, read: str, reason: str) -> str:
-    """«school5: Школа № 5: взято 3, не взято 1, прочитана: сегодня»."""
-    parts = (f"взято {taken}", f"не взято {rejected}" if rejected else "", f"прочитана: {read}", reason)
+def report_line(source: str, title: str, taken: int, untaken: int, remarks: int, read: str, reason: str) -> str:
+    """«school5: Школа № 5: взято 12, не взято 0, замечаний 2, прочитана: сегодня»."""
+    rest = f"не взято {untaken}" if untaken or remarks else ""
+    parts = (f"взято {taken}", rest, f"замечаний {remarks}" if remarks else "", f"прочитана: {read}", reason)
     return f"{source}: {title}: {', '.join(part for part in map(one_line, parts) if part)}"
 
 

@@ -4,7 +4,18 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from nastavnik.messages.words import MONTHS, counted, day, labelled, month_of_year, one_line, school_year, uncapital
+from nastavnik.messages.words import (
+    MONTHS,
+    capital,
+    counted,
+    day,
+    labelled,
+    month_of_year,
+    one_line,
+    plural,
+    school_year,
+    uncapital,
+)
 
 AUTHORS_WITHOUT_NAMES = "авторский коллектив"
 OTHER_AUTHORS = "другие авторы"
@@ -43,7 +54,13 @@ def state_torn(file: str) -> str:
     return f"память прошлых сборок ({file}) не читается — собираю всё заново"
 
 
+TO_FAMILIES = "Семьи наставников"
 BLANKS = "Бланки и анкеты"
+
+
+def letters(count: int) -> str:
+    """Letters of thanks, counted."""
+    return plural(count, ("благодарственное письмо", "благодарственных письма", "благодарственных писем"))
 
 
 def level(adjective: str) -> str:
@@ -83,12 +100,27 @@ def roadmap_title(period: str) -> str:
     return f"Дорожная карта: {period}" if period else "Дорожная карта"
 
 
-def stage_of_plan(code: str, plan: str) -> str:
-    return f"этап {code} дорожной карты {plan}"
+FACET_PHRASES = {"mentoring_kinds": "{} наставничество"}
+"""Facets whose words say little without their noun."""
+
+
+def stage_of_plan(code: str, plan: str, title: str) -> str:
+    """«этап 5 «Работа пар», план 2026-2027»: a heading of news."""
+    return f"этап {code} «{one_line(title).rstrip(':')}», план {plan}"
+
+
+def narrowed(lead: str, title: str) -> str:
+    """The description of a list narrowed to something."""
+    return f"{capital(title)}. {lead}"
+
+
+def programme_title(title: str) -> str:
+    """The title of a programme's page: a practice may be called the same."""
+    return f"{title}: программа наставничества"
 
 
 def roadmap_description(stages: int) -> str:
-    return f"{counted(stages, 'stages')}: сроки, ответственные и что уже выполнено"
+    return f"План мероприятий: {counted(stages, 'stages')}"
 
 
 def home_description(school: str, tabs: Iterable[str]) -> str:

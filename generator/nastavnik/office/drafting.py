@@ -12,6 +12,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from nastavnik import messages
+from nastavnik.records import KINDS
 from nastavnik.records.fields import FileMarker, Quantity, Ref, Term
 from nastavnik.records.reading import marks, models_in
 from nastavnik.records.record import Record
@@ -35,7 +36,7 @@ class Draft:
         fields = {name: field for name, field in self.cls.model_fields.items() if name != self.cls.body}
         front = self.cls.suffix == ".md"
         yield from ["---"] * front
-        yield messages.new_head(self.cls.caption, self.cls.kind, self.id)
+        yield messages.new_head(self.cls.caption, self.cls.kind, self.id, page=self.cls.kind in KINDS)
         yield messages.NEW_RULES
         for name, field in fields.items():
             if field.is_required():

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from nastavnik import messages
-from nastavnik.records import Document, Mentor, News, Practice, Roadmap
+from nastavnik.deadlines import understand
+from nastavnik.records import Document, Mentor, News, Practice, Programme, Roadmap
 from nastavnik.records.people import Person, consent_of
 from nastavnik.records.reading import parts
 from nastavnik.records.roadmap import Stage
@@ -134,6 +135,16 @@ def _practices(cabinet: Cabinet, _: Days) -> Iterator[Duty]:
     yield from (duty for _, duty in sorted(rows, key=lambda row: row[0]))
 
 
+def _programmes(cabinet: Cabinet, span: Days) -> Iterator[Duty]:
+    """Programmes whose term is over or nearly so: what has come of them only the school can say."""
+    for original in cabinet.of(Programme):
+        programme = original.record
+        end = understand(programme.period, year_end=cabinet.school.end_of_year()).end
+        if end and end <= span.last and programme.state == "running" and not programme.draft:
+            text = messages.programme_over if end < span.today else messages.programme_ends
+            yield Duty("programmes", end, text(programme.title), original.place(("period",)))
+
+
 def _words(cabinet: Cabinet, span: Days) -> Iterator[Duty]:
     """Days that records speak of as of days ahead, and that are over; of plans only the current one is read so."""
     plan = cabinet.current_plan()
@@ -150,6 +161,7 @@ GROUPS: tuple[Callable[[Cabinet, Days], Iterator[Duty]], ...] = (
     _roadmap,
     _consents,
     _documents,
+    _programmes,
     _news,
     _practices,
     _words,

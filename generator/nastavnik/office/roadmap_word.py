@@ -144,9 +144,9 @@ def _table(document: Any, plan: PlanTable, width: float) -> None:
     table = document.add_table(len(plan.rows) + 1, len(plan.columns))
     table.style, table.autofit = "Table Grid", False
     grid = [list(row.cells) for row in table.rows]
-    for row in grid:
-        for cell, column in zip(row, plan.columns, strict=True):
-            _width(cell, width * column.width / 100)
+    for column, cells, described in zip(table.columns, zip(*grid, strict=True), plan.columns, strict=True):
+        for sized in (column, *cells):
+            _width(sized, width * described.width / 100)
     for cell, column in zip(grid[0], plan.columns, strict=True):
         _caption(cell, column.caption)
     _mark_row(table.rows[0], "w:tblHeader")
@@ -185,10 +185,10 @@ def _sized(run: Any) -> Any:
     return run
 
 
-def _width(cell: Any, centimetres: float) -> None:
+def _width(sized: Any, centimetres: float) -> None:
     from docx.shared import Cm
 
-    cell.width = Cm(centimetres)
+    sized.width = Cm(centimetres)
 
 
 def _mark_row(row: Any, name: str) -> None:

@@ -16,7 +16,7 @@ from nastavnik.school.catalogue import Entry
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.school.statuses import Plan, Progress, Status
 from nastavnik.views.coverage import StageNews
-from nastavnik.views.honour import Praise
+from nastavnik.views.honour import Gratitude, Praise
 from nastavnik.views.lists import Choice, Facet, Pill, Slice
 from nastavnik.views.plan_paper import PlanPaper
 from nastavnik.views.timeline import Timeline
@@ -128,7 +128,7 @@ class HomeContext(TypedDict):
     goes_on: Annotated[bool, "Whether the plan says something of this very day"]
     sentence: Annotated[
         tuple[str, str],
-        "A sentence on what is done, and one on what goes on or that the plan is over; either may be empty",
+        "What is done and what goes on, or that the plan is over and what was marked; either may be empty",
     ]
     cards: Annotated[Sequence[tuple[int, Progress]], "At most three stages that matter now, each after its index"]
     dates: Annotated[Sequence[Upcoming], "The next days on which somebody may come: events"]
@@ -150,6 +150,7 @@ class HonourContext(TypedDict):
     """The honour board."""
 
     years: Annotated[Sequence[tuple[int, Sequence[Praise]]], "Years, the latest first, with their lines"]
+    thanks: Annotated[Sequence[tuple[int, Sequence[Gratitude]]], "Thanks to partners and families, in the same way"]
     lead: Annotated[str, "The sentence under the heading"]
     contests: Annotated[bool, "Whether there are contests to look at"]
 

@@ -23,7 +23,7 @@ from nastavnik.records.practice import Author
 from nastavnik.records.roadmap import Evidence
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.school import statuses
-from nastavnik.school.catalogue import SCHOOL_FILE, Catalogue, Entry, values_of
+from nastavnik.school.catalogue import SCHOOL_FILE, Catalogue, Entry
 from nastavnik.school.dependencies import Watched
 from nastavnik.text import markdown, marks
 from nastavnik.text.addresses import page_address, relative
@@ -31,6 +31,7 @@ from nastavnik.text.typography import typeset
 from nastavnik.views.contacts import contacts, leading
 from nastavnik.views.glossary import Explanations, Glossary
 from nastavnik.views.honour import praises, winners
+from nastavnik.views.lists import codes_of
 from nastavnik.views.monitoring import showing
 from nastavnik.views.occasions import is_ahead
 from nastavnik.views.programmes import sheet, word_address
@@ -258,7 +259,7 @@ def _sized(address: str, path: Path | None, shape: str = "story") -> dict[str, A
 
 def _data_k(entry: Entry) -> Markup:
     """The codes of a card for the filters of the page."""
-    codes = [f"{name}:{code}" for name in type(entry.record).facets for code in values_of(entry, name)]
+    codes = [f"{name}:{code}" for name, code in codes_of(entry)]
     return Markup(f' data-k="{" ".join(codes)}"') if codes else Markup()
 
 

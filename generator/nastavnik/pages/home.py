@@ -99,12 +99,11 @@ def _heading(plan: Plan) -> str:
 
 
 def plan_sentence(plan: Plan) -> tuple[str, str]:
-    """What is done, and what goes on or that the plan is over; either may be empty."""
+    """What is done and what goes on, or that the plan is over and what was marked; either may be empty."""
     counts, total = plan.counts(), len(plan.stages)
     if plan.is_alive:
         return messages.progress(counts, total)
-    done = messages.marked_done(counts.get("done", 0), total)
-    return done, over_words(plan)
+    return over_words(plan), messages.marked_done(counts.get("done", 0), total)
 
 
 def over_words(plan: Plan) -> str:

@@ -8,7 +8,7 @@ from nastavnik.records.school import School
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.views.contacts import ContactPerson, contacts
-from nastavnik.views.honour import ADDRESS, board
+from nastavnik.views.honour import ADDRESS, board, gratitude
 from nastavnik.views.rights import rights
 
 MOST_TABS, DEMO_PAGE = 7, "about-demo"
@@ -84,7 +84,7 @@ def _menu(catalogue: Catalogue, pages: list[Handwritten], tabs: list[dict[str, s
     section = [link("home", messages.HOME_OF_SECTION, "."), *({**tab, "title": _full_title(tab)} for tab in tabs)]
     useful = [
         *(link(kind, cls.heading, f"{kind}/") for kind, cls in KINDS.items() if not cls.tab and catalogue.kinds[kind]),
-        *([link("honour", messages.HONOUR, ADDRESS)] if board(catalogue) else []),
+        *([link("honour", messages.HONOUR, ADDRESS)] if board(catalogue) or gratitude(catalogue) else []),
         *(link(page.id, page.title, page.url) for page in pages if not page.tab and page.url),
     ]
     outside = [

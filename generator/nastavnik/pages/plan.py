@@ -13,13 +13,13 @@ from nastavnik.pages.fragments import story_picture
 from nastavnik.pages.home import HomePage, over_words
 from nastavnik.pages.page import LIST, Page, latest, numbered
 from nastavnik.pages.shell import Crumb, Head
-from nastavnik.records import KINDS, Contest, Practice, Roadmap
+from nastavnik.records import KINDS, Contest, Practice, Programme, Roadmap
 from nastavnik.records.roadmap import COLUMNS
 from nastavnik.school import statuses
 from nastavnik.school.catalogue import Catalogue, Entry
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.views.coverage import stage_news
-from nastavnik.views.honour import ADDRESS, Praise, board
+from nastavnik.views.honour import ADDRESS, Gratitude, Praise, board, gratitude
 from nastavnik.views.lists import Choice, ChoiceCounts, Slice, archive, choices, counted, facets, grouped, slices
 from nastavnik.views.overviews import overview
 from nastavnik.views.plan_paper import plan_paper
@@ -68,13 +68,15 @@ class ListPage(Page):
         return not (self.choice or self.part.number or not self.part.entries)
 
     def head(self) -> Head:
-        cls, choice = KINDS[self.kind], self.choice
+        cls, choice, above = KINDS[self.kind], self.choice, _above(self.catalogue, self.kind)
         whole = Head(
             url=self.url,
             title=f"{cls.heading}: {choice.heading}" if choice else cls.heading,
-            description=cls.lead,
+            description=messages.narrowed(cls.lead, choice.heading) if choice else cls.lead,
             section=self.kind,
-            crumbs=(Crumb(cls.heading, f"{self.kind}/"), Crumb(choice.heading)) if choice else (Crumb(cls.heading),),
+            crumbs=(*above, Crumb(cls.heading, f"{self.kind}/"), Crumb(choice.heading))
+            if choice
+            else (*above, Crumb(cls.heading)),
             inner=bool(choice or self.part.number),
             noindex=not self.mapped,
             updated=self.updated,
@@ -98,6 +100,12 @@ class ListPage(Page):
             "subscription": subscription(self.catalogue.school),
         }
         return {**context, **overview(self.catalogue, self.kind, self.part.entries)}
+
+
+def _above(catalogue: Catalogue, kind: str) -> tuple[Crumb, ...]:
+    """The collection that a kind is a shelf of, if there is anything in it."""
+    whole = KINDS[kind].shelf_of
+    return (Crumb(KINDS[whole].heading, f"{whole}/"),) if whole and catalogue.of(whole) else ()
 
 
 def _lists(catalogue: Catalogue, kind: str) -> Iterator[ListPage]:
@@ -127,10 +135,10 @@ class RecordPage(Page):
         kind, record = KINDS[self.entry.key.kind], self.entry.record
         return Head(
             url=self.url,
-            title=record.label,
+            title=messages.programme_title(record.label) if isinstance(record, Programme) else record.label,
             description=messages.one_line(record.abstract),
             section=kind.kind,
-            crumbs=(Crumb(kind.heading, f"{kind.kind}/"), Crumb(record.label)),
+            crumbs=(*_above(self.catalogue, kind.kind), Crumb(kind.heading, f"{kind.kind}/"), Crumb(record.label)),
             inner=True,
             found=True,
             updated=self.updated,
@@ -248,6 +256,7 @@ class HonourPage(Page):
     """The honour board."""
 
     years: Sequence[tuple[int, Sequence[Praise]]]
+    thanks: Sequence[tuple[int, Sequence[Gratitude]]]
     contests: bool
 
     def head(self) -> Head:
@@ -255,13 +264,14 @@ class HonourPage(Page):
         return Head(self.url, messages.HONOUR, messages.HONOUR_LEAD, section="honour", crumbs=crumbs)
 
     def data(self) -> HonourContext:
-        return {"years": self.years, "lead": messages.HONOUR_LEAD, "contests": self.contests}
+        return {"years": self.years, "thanks": self.thanks, "lead": messages.HONOUR_LEAD, "contests": self.contests}
 
 
 def _honour(catalogue: Catalogue) -> Iterator[Page]:
     """The honour board, if there is somebody to honour."""
-    if years := board(catalogue):
-        yield HonourPage(ADDRESS, "honour.html", years, bool(catalogue.of(Contest)))
+    years, thanks = board(catalogue), gratitude(catalogue)
+    if years or thanks:
+        yield HonourPage(ADDRESS, "honour.html", years, thanks, bool(catalogue.of(Contest)))
 
 
 EXTRA: tuple[Callable[[Catalogue], Iterator[Page]], ...] = (_honour,)

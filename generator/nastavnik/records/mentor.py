@@ -50,6 +50,7 @@ class Mentor(Record):
         "Карточка появляется, когда наставник даёт согласие на её публикацию.",
     )
     facets: ClassVar[tuple[str, ...]] = ("forms", "directions")
+    word_facets: ClassVar[tuple[str, ...]] = ("subjects",)
     page_size: ClassVar[int] = 48
 
     name: Line = field("Фамилия, имя, отчество", seen=CONSENT, example="Белова Ирина Сергеевна")

@@ -86,6 +86,7 @@ class Figures(Part):
     mentored_satisfied: Share | None = field("Довольные наставляемые из ответивших", None, seen=PRIVATE)
     mentors_satisfied: Share | None = field("Довольные наставники из ответивших", None, seen=PRIVATE)
     retained: Share | None = field("Молодые педагоги, оставшиеся через год", None, seen=PRIVATE)
+    letters: Number | None = field("Благодарственных писем семьям", None, seen=PRIVATE)
     survey: Many[SurveyFigures] = field("Анкеты на входе и выходе", (), seen=PRIVATE)
 
     @field_validator("survey")

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from nastavnik.records.codes import DocumentId, MentorId, PartnerType
 from nastavnik.records.fields import Line, Lines, Many, Markdown, Url, Year, field
+from nastavnik.records.mentor import Award
 from nastavnik.records.record import Record, alphabetic
 from nastavnik.records.vocabularies import Vocabularies
 
@@ -42,6 +43,7 @@ class Partner(Record):
     since: Year | None = field("Вместе с года", None)
     url: Url | None = field("Сайт", None)
     agreement: DocumentId | None = field("Соглашение", None)
+    awards: Many[Award] = field("Грамоты и благодарности", ())
     mentors: Many[MentorId] = field("Наставники от партнёра", ())
     text: Markdown | None = field("О партнёре", None)
 

@@ -19,6 +19,13 @@ LED_BY = frozenset({"mentors"})
 """Fields that name who leads a programme."""
 ABOUT = frozenset({"problem", "goal", "tasks", "results", "conditions", "methods", "plan", "roadmap", "outcome"})
 """Fields that tell what somebody came to a mentor with and what came of it."""
+_OF_SUBJECT = re.compile(
+    r"(?i:\b(?:учител|преподавател|педагог|воспитател)[а-я]*\s+(?:математ|алгебр|геометр|физик|физич|физкульт|хими|"
+    r"биолог|истори|обществозн|географ|информат|русск|литерат|родн|английск|немецк|француз|китайск|иностранн|музык|"
+    r"труда|технолог|изо\b|рисован|обж|обзр|астроном|черчен|начальн|младш|средн|старш|подготовит))"
+    r"|\b\d{1,2}\s?[-«\"]?[А-Я]\b|(?i:\bединственн)"
+)
+"""A subject, a class or a group of children by which everybody in a small school knows who is meant."""
 _OF_MANY = re.compile("групп|коллектив|команд|массов", re.IGNORECASE)
 _OF_ONE = re.compile("индивид|персональн|парн|один на один|1 на 1", re.IGNORECASE)
 
@@ -54,6 +61,7 @@ class Programme(Record):
     """One programme. No field for the mentored person exists; scores never leave the school."""
 
     kind: ClassVar[str] = "programmes"
+    shelf_of: ClassVar[str] = "practices"
     caption: ClassVar[str] = "программа"
     heading: ClassVar[str] = "Программы наставничества"
     lead: ClassVar[str] = "Чему учатся пары и группы. Имён тех, кому помогают, здесь нет."
@@ -71,7 +79,7 @@ class Programme(Record):
     problem: Lines = field("Какую проблему решаем", seen=APART)
     goal: Lines = field("Цель", seen=APART)
     tasks: Many[Line] = field("Задачи", (), seen=APART)
-    principles: Many[Line] = field("Принципы, если они не те, что в макете школы", ())
+    principles: Many[Line] = field("Принципы", ())
     results: Many[Line] = field("Планируемые результаты", (), seen=APART)
     period: Line = field("Срок реализации", example="октябрь 2026 – май 2027")
     conditions: Lines | None = field("Условия реализации", None, seen=APART)
@@ -137,6 +145,11 @@ class Programme(Record):
         hints: list[tuple[tuple[str | int, ...], str]] = []
         if self.mentors and self.of_one and self.shown is None:
             hints.append((("mentors",), messages.MENTOR_OR_PROBLEM))
+        if self.of_one and self.shown != "mentor":
+            seen = ("title", "problem", "goal", "outcome")
+            hints += [
+                ((name,), messages.POINTS_AT_ONE) for name in seen if _OF_SUBJECT.search(getattr(self, name) or "")
+            ]
         if self.state == "stopped":
             hints.append((("state",), messages.STOPPED_IS_NOT_SHOWN))
         return hints

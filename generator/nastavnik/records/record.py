@@ -50,6 +50,8 @@ class Record(BaseModel):
     """Short name in the tabs; empty for kinds that the footer leads to."""
     last_tab: ClassVar[bool] = False
     """Whether the tab stands after those of hand-written pages: papers and figures do."""
+    shelf_of: ClassVar[str] = ""
+    """The kind whose collection this one is a shelf of; its list is named in the way to a page."""
     lead: ClassVar[str] = ""
     """The sentence under the heading of the list."""
     counted: ClassVar[tuple[str, str, str]]
@@ -60,6 +62,8 @@ class Record(BaseModel):
     """The field that the text under the front matter becomes."""
     facets: ClassVar[tuple[str, ...]] = ()
     """Fields with codes of a vocabulary; each makes ready listings."""
+    word_facets: ClassVar[tuple[str, ...]] = ()
+    """Fields with free words that make ready listings as well, once two of them differ."""
     order: ClassVar[ListOrder] = "title"
     page_size: ClassVar[int] = 30
     gathers: ClassVar[bool] = True

@@ -205,16 +205,17 @@ class School(Record):
     def own_terms(self) -> dict[str, list[Word]]:
         """The school's words by vocabulary."""
         terms: dict[str, list[Word]] = {}
-        if self.programme_form:
-            terms["programme_levels"] = [Word(span.code, span.title) for span in self.maket.spans]
         for word in self.words:
             terms.setdefault(word.vocabulary, []).append(Word(word.code, word.title, word.also))
         return terms
 
     def terms(self) -> dict[str, list[Word]]:
-        """Words that change the vocabularies for this school, by vocabulary: those of its type, then its own."""
+        """Words that change the vocabularies for this school, by vocabulary: of its type, of its макет, its own."""
         own, of_type = self.own_terms(), OF_TYPE.get(self.school_type, {})
-        return {name: [*of_type.get(name, ()), *own.get(name, ())] for name in [*of_type, *own]}
+        levels = {"programme_levels": [Word(span.code, span.title) for span in self.maket.spans]}
+        sources = (of_type, levels, own)
+        names = dict.fromkeys(name for words in sources for name in words)
+        return {name: [word for words in sources for word in words.get(name, ())] for name in names}
 
     @property
     def wording(self) -> messages.Wording:

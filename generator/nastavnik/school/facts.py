@@ -33,6 +33,8 @@ class Facts(NamedTuple):
     modified: dt.date | None
     codes: tuple[tuple[str, ...], ...]
     """Codes in each of `term_fields`."""
+    words: tuple[tuple[str, ...], ...]
+    """Words in each of the kind's `word_facets`, as written."""
     references: tuple[str, ...]
     """What it names, each once: `<kind>/<id>` or `roadmap/<id>/<stage>`."""
     files: tuple[WrittenPath, ...]
@@ -50,6 +52,7 @@ def facts_of(record: Record, shown: Record, *, identified: bool) -> Facts:
         shown.sort_key if identified else "",
         shown.modified,
         tuple(_codes(getattr(shown, name)) for name in term_fields(type(shown))),
+        tuple(getattr(shown, name) for name in record.word_facets),
         tuple(dict.fromkeys(f"{mark.kind}/{value}" for _, mark, value in values(shown, Ref))),
         tuple(WrittenPath(written, mark.shape) for _, mark, written in values(shown, FileMarker)),
         shown.occasions(),

@@ -34,6 +34,7 @@ from nastavnik.school.promises import PlacedPromise, promised
 from nastavnik.school.record_store import Packed, long_fields
 from nastavnik.text import markdown
 from nastavnik.text.source import Keys, Place, Problem, Source, Unreadable, decode, parse
+from nastavnik.text.torn_items import torn_items
 
 PARALLEL_FROM = 200  # files; below that starting a process costs more than it reads
 WINDOWS = {"con", "nul", "aux", "prn", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
@@ -203,6 +204,9 @@ class _Reading:
     def __init__(self, source: Source, record: Record, rules: Rules) -> None:
         self.source, self.record, self.bank, self.today = source, record, rules.bank, rules.today
         self.problems = [Problem(self._place(keys), sentence, "hint") for keys, sentence in record.hints()]
+        self.problems += [
+            Problem(source.ground.at(item), messages.torn_item(word), "hint") for item, word in torn_items(source.root)
+        ]
         if isinstance(record, Programme) and len(record.scores) not in (0, rules.indicators):
             fault = messages.wrong_number_of_scores(len(record.scores), rules.indicators)
             self.problems.append(Problem(self._place(("scores",)), fault))

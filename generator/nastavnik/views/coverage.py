@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from nastavnik import messages
-from nastavnik.records import News
+from nastavnik.records import News, Roadmap
 from nastavnik.school.catalogue import Catalogue, Entry
 from nastavnik.views.lists import NEWEST_OF_STAGE, stage_choice
 
@@ -62,7 +62,7 @@ def publications(story: News, address: str = "") -> Iterator[Publication]:
     yield from (Publication(level, messages.CHANNEL_NOT_NAMED, "") for level in story.levels if level not in named)
 
 
-def stage_news(catalogue: Catalogue, plan: Entry, code: str) -> StageNews:
+def stage_news(catalogue: Catalogue, plan: Entry[Roadmap], code: str) -> StageNews:
     """How the stage `code` of `plan` was covered; stories come newest first."""
     stories = catalogue.referring_to(f"roadmap/{plan.id}/{code}", News)
     choice = stage_choice(plan, code) if len(stories) > NEWEST_OF_STAGE else None

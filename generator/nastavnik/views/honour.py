@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nastavnik import messages
-from nastavnik.records import Contest, Mentor
+from nastavnik.records import Contest, Mentor, Monitoring, Partner
 from nastavnik.records.contest import Result
 from nastavnik.school.catalogue import Catalogue, Entry
+from nastavnik.views.monitoring import count_told, held_back, true_figures
 
 ADDRESS = "honour/"
 
@@ -32,6 +33,39 @@ def board(catalogue: Catalogue) -> list[tuple[int, list[Praise]]]:
     lines += [line for contest in contests if contest.facts.honoured for line in winners(catalogue, contest)]
     years = sorted({line.year for line in lines}, reverse=True)
     return [(year, [line for line in lines if line.year == year]) for year in years]
+
+
+@dataclass(frozen=True, slots=True)
+class Gratitude:
+    """A line of thanks: to whom, for what or how many letters, and the address of more. Families are only counted."""
+
+    year: int
+    who: str
+    what: str
+    url: str
+
+
+def gratitude(catalogue: Catalogue) -> list[tuple[int, list[Gratitude]]]:
+    """Thanks to partners and families by year, the latest first (S4, 11: «благодарственные письма родителям»)."""
+    lines = [*_to_partners(catalogue), *_to_families(catalogue)]
+    years = sorted({line.year for line in lines}, reverse=True)
+    return [(year, [line for line in lines if line.year == year]) for year in years]
+
+
+def _to_partners(catalogue: Catalogue) -> Iterator[Gratitude]:
+    for entry in catalogue.of(Partner):
+        for award in entry.record.awards:
+            if award.year:
+                yield Gratitude(award.year, entry.record.label, messages.capital(award.title), entry.link)
+
+
+def _to_families(catalogue: Catalogue) -> Iterator[Gratitude]:
+    """Letters to families as the figures tell them: a number that is small or kept back is no line."""
+    for entry in catalogue.of(Monitoring):
+        figures = true_figures(catalogue, entry)
+        if figures.letters and count_told(figures, "letters", held_back(catalogue, entry)):
+            record, letters = entry.record, messages.letters(figures.letters)
+            yield Gratitude(record.date.year, messages.TO_FAMILIES, f"{letters}. {record.title}", entry.url)
 
 
 def praises(catalogue: Catalogue, mentor: Entry[Mentor]) -> list[Praise]:

@@ -6,19 +6,24 @@ shows what does not fill a page yet together with the last full one, so it is ne
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Generic, TypeVar
 
+from slugify import slugify
+
 from nastavnik import messages
 from nastavnik.records import KINDS, News, Roadmap
 from nastavnik.records.fields import Term
 from nastavnik.records.reading import marks
+from nastavnik.records.record import alphabetic
 from nastavnik.school.catalogue import Catalogue, Entry, values_of
 from nastavnik.school.dependencies import Fingerprinted
 
 SHOWN_PILLS = 5
+_ENDING = re.compile(r"(?<=\w\w\w)(?:[аяоеыи]?[ймх]|ого|его|ому|ему|ыми|ими)?[аеиоуыэюяйь]*\Z")
 LEVELS = ("level", "levels")
 """Fields whose words are adjectives of «уровень»."""
 _NO_NAME = re.compile(r"[^\w.-]+")  # what no name of a folder holds
@@ -87,7 +92,9 @@ class Choice:
     @property
     def heading(self) -> str:
         """The title where it stands alone: an adjective gets its noun back, «муниципальный уровень»."""
-        return messages.level(self.title) if self.name in LEVELS else self.title
+        if self.name in LEVELS:
+            return messages.level(self.title)
+        return messages.FACET_PHRASES.get(self.name, "{}").format(self.title)
 
     def url(self, kind: str) -> str:
         return f"{kind}/by/{self.name}/{self.code}/"
@@ -116,6 +123,8 @@ def choices(catalogue: Catalogue, kind: str) -> dict[Choice, list[Entry]]:
                 by_code.setdefault(code, []).append(entry)
         order = [term.code for term in vocabulary.terms if term.code in by_code]
         narrowed |= {Choice(name, code, vocabulary.title(code)): by_code[code] for code in order}
+    for name in cls.word_facets:
+        narrowed |= _by_word(name, entries)
     if cls.dated:
         narrowed |= _by_time(entries)
     if kind == News.kind:
@@ -130,6 +139,38 @@ class ChoiceCounts(dict[Choice, int], Fingerprinted):
 def counted(narrowed: Mapping[Choice, Sequence[Listed]]) -> ChoiceCounts:
     """How many entries each choice has."""
     return ChoiceCounts({choice: len(entries) for choice, entries in narrowed.items()})
+
+
+def _by_word(name: str, entries: Sequence[Entry]) -> dict[Choice, list[Entry]]:
+    """Records by the free words of a field, in the order of the alphabet; nothing while all say the same."""
+    by_code: dict[str, list[Entry]] = {}
+    spellings: dict[str, Counter[str]] = {}
+    for entry in entries:
+        for code, word in {word_code(word): word for word in words_of(entry, name)}.items():
+            by_code.setdefault(code, []).append(entry)
+            spellings.setdefault(code, Counter())[messages.uncapital(word)] += 1
+    titles = {code: min(words, key=lambda word: (-words[word], word)) for code, words in spellings.items()}
+    order = sorted(titles, key=lambda code: alphabetic(titles[code])) if len(titles) > 1 else []
+    return {Choice(name, code, titles[code]): by_code[code] for code in order}
+
+
+def words_of(entry: Entry, name: str) -> tuple[str, ...]:
+    """The free words a record has in one of the `word_facets` of its kind."""
+    return entry.facts.words[KINDS[entry.key.kind].word_facets.index(name)]
+
+
+@cache
+def word_code(word: str) -> str:
+    """The address of a free word: «Русский язык», «русские языки» and «русского языка» have the same one."""
+    stems = (_ENDING.sub("", part) or part for part in re.findall(r"\w+", alphabetic(word)))
+    return slugify("-".join(stems), max_length=60) or "_"
+
+
+def codes_of(entry: Entry) -> list[tuple[str, str]]:
+    """Everything a record is found by in its list: the name of a facet and a code."""
+    cls = KINDS[entry.key.kind]
+    words = [(name, word_code(word)) for name in cls.word_facets for word in words_of(entry, name)]
+    return words + [(name, code) for name in cls.facets for code in values_of(entry, name)]
 
 
 def _by_time(entries: Iterable[Entry]) -> dict[Choice, list[Entry]]:
@@ -152,14 +193,16 @@ def _by_stage(catalogue: Catalogue) -> dict[Choice, list[Entry]]:
     }
 
 
-def stage_choice(plan: Entry, code: str) -> Choice:
+def stage_choice(plan: Entry[Roadmap], code: str) -> Choice:
     """The list of what was told about one stage."""
-    return Choice("stage", f"{plan.id}/{_NO_NAME.sub('-', code)}", messages.stage_of_plan(code, plan.id))
+    title = plan.record.stages[plan.record.codes.index(code)].title
+    return Choice("stage", f"{plan.id}/{_NO_NAME.sub('-', code)}", messages.stage_of_plan(code, plan.id, title))
 
 
 def facet_titles(kind: str) -> dict[str, str]:
     """What a kind is narrowed by: its fields, with their captions."""
-    return {name: KINDS[kind].model_fields[name].title or name for name in KINDS[kind].facets}
+    cls = KINDS[kind]
+    return {name: cls.model_fields[name].title or name for name in (*cls.word_facets, *cls.facets)}
 
 
 def facets(

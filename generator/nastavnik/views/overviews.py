@@ -4,12 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, TypedDict
 
 from nastavnik import messages
+from nastavnik.records import Programme
 from nastavnik.records.event import days_of_every_year
 from nastavnik.school.catalogue import Catalogue, Entry
 from nastavnik.views.counts import told, told_level
 from nastavnik.views.honour import board
 from nastavnik.views.occasions import ahead_and_past
 from nastavnik.views.programmes import MAKET_ADDRESS, by_stage, levels_reached
+
+ON_SHELF = 3
 
 
 class EventsOverview(TypedDict):
@@ -24,6 +27,13 @@ class MentorsOverview(TypedDict):
     """What the list of mentors has besides."""
 
     honour: Annotated[bool, "Whether there is an honour board"]
+
+
+class PracticesOverview(TypedDict):
+    """What the list of practices has besides: the shelf of programmes (S4, 11)."""
+
+    shelf: Annotated[Sequence[Entry], "The first programmes, at most three"]
+    programmes: Annotated[int, "How many programmes there are"]
 
 
 class ProgrammesOverview(TypedDict):
@@ -56,6 +66,11 @@ def _mentors(catalogue: Catalogue, _: Sequence[Entry]) -> MentorsOverview:
     return {"honour": bool(board(catalogue))}
 
 
+def _practices(catalogue: Catalogue, _: Sequence[Entry]) -> PracticesOverview:
+    programmes = catalogue.of(Programme)
+    return {"shelf": programmes[:ON_SHELF], "programmes": len(programmes)}
+
+
 def _programmes(catalogue: Catalogue, entries: Sequence[Entry]) -> ProgrammesOverview:
     levels, whole = levels_reached(catalogue)
     return {
@@ -70,5 +85,6 @@ def _programmes(catalogue: Catalogue, entries: Sequence[Entry]) -> ProgrammesOve
 OVERVIEWS: Mapping[str, Callable[[Catalogue, Sequence[Entry]], Mapping[str, Any]]] = {
     "mentors": _mentors,
     "events": _events,
+    "practices": _practices,
     "programmes": _programmes,
 }

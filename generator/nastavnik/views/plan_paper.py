@@ -50,8 +50,17 @@ def plan_paper(plan: Plan) -> PlanPaper:
 
 
 def approvals(roadmap: Roadmap) -> tuple[Approval, ...]:
-    """Approvals from left to right: whose signature puts the plan in force stands last, in the right corner."""
-    return tuple(sorted(roadmap.approved, key=_is_order))
+    """Approvals from left to right: whose signature puts the plan in force stands last, in the right corner.
+
+    A signature that the words of its block do not hold («УТВЕРЖДАЮ» stood in a cell of its own) is a block again.
+    """
+    return tuple(sorted((part for block in roadmap.approved for part in _parts(block)), key=_is_order))
+
+
+def _parts(block: Approval) -> tuple[Approval, ...]:
+    if not block.text or not block.name or block.name.replace(" ", "") in re.sub(r"\s", "", block.text):
+        return (block,)
+    return Approval(text=block.text), Approval(post=block.post, name=block.name)
 
 
 def years_missing(roadmap: Roadmap) -> bool:

@@ -15,6 +15,7 @@ from nastavnik.text.source import Keys
 
 VALUES = ("term", "responsible", "result")
 WIDTHS = {"number": 5, "stage": 17, "activity": 20, "content": 34, "term": 13, "responsible": 14, "result": 17}
+OWN_WIDTH = 14  # of a column of the school's own
 WIDE = 5  # columns: from here on the sheet lies on its side
 COUNTED = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?|[IVX]{1,5}\.?")
 """A marker that may have stood in the column of numbers: «3», «1.2.», not «1)»."""
@@ -24,7 +25,7 @@ BARE = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
 
 @dataclass(frozen=True, slots=True)
 class PlanColumn:
-    """A column: what it means (a key of `COLUMNS`), its caption as approved, its share of the width in per cent."""
+    """A column: a key of `COLUMNS` or «other», its caption as approved, its share of the width in per cent."""
 
     meaning: str
     caption: str
@@ -93,6 +94,8 @@ class _Layout:
     """Where the texts of a plan stand: columns present, the one of stages, of activities, of the finest text."""
 
     meanings: tuple[str, ...]
+    values: tuple[str, ...]
+    """Columns that may hold for several rows: terms, people, results, those of the school's own."""
     stage: bool
     activity: bool
     leaf: str
@@ -108,9 +111,13 @@ def plan_table(roadmap: Roadmap) -> PlanTable:
     drafts = [
         (index, draft) for index, stage in enumerate(roadmap.stages) for draft in _stage(layout, roadmap, index, stage)
     ]
-    whole = sum(WIDTHS[meaning] for meaning in meanings)
+    whole = sum(WIDTHS.get(meaning, OWN_WIDTH) for meaning in meanings)
     columns = tuple(
-        PlanColumn(meaning, roadmap.captions.get(meaning) or COLUMNS[meaning], round(100 * WIDTHS[meaning] / whole, 1))
+        PlanColumn(
+            meaning if meaning in COLUMNS else "other",
+            roadmap.captions.get(meaning) or COLUMNS.get(meaning, meaning),
+            round(100 * WIDTHS.get(meaning, OWN_WIDTH) / whole, 1),
+        )
         for meaning in meanings
     )
     return PlanTable(columns, tuple(_rows(meanings, drafts)))
@@ -133,7 +140,8 @@ def _meanings(roadmap: Roadmap) -> tuple[str, ...]:
     for meaning in sorted(used - set(captions), key=order.index):
         before = [index for index, other in enumerate(captions) if order.index(other) < order.index(meaning)]
         captions.insert(before[-1] + 1 if before else 0, meaning)
-    return tuple(captions) or ("stage",)
+    own = [caption for step in steps for caption in step.other if caption not in COLUMNS]
+    return tuple(dict.fromkeys([*captions, *own])) or ("stage",)
 
 
 def _items_stand_apart(roadmap: Roadmap) -> bool:
@@ -141,7 +149,7 @@ def _items_stand_apart(roadmap: Roadmap) -> bool:
     if "stage" not in roadmap.captions:
         return True
     items = (item for stage in roadmap.stages for step in stage.items for item in _steps(step))
-    return any(_own(item, key) for item in items for key in VALUES)
+    return any(_has_values(item) for item in items)
 
 
 def _layout(roadmap: Roadmap, meanings: tuple[str, ...]) -> _Layout:
@@ -151,6 +159,7 @@ def _layout(roadmap: Roadmap, meanings: tuple[str, ...]) -> _Layout:
     bare = any(BARE.fullmatch(item.marker or "") for each in roadmap.stages for item in each.items)
     return _Layout(
         meanings,
+        tuple(meaning for meaning in meanings if meaning in VALUES or meaning not in COLUMNS),
         stage,
         activity="activity" in meanings and "content" in meanings,
         leaf=texts[-1] if texts else meanings[0],
@@ -166,8 +175,8 @@ def _stage(layout: _Layout, roadmap: Roadmap, index: int, stage: Stage) -> list[
     keys: Keys = ("stages", index)
     below = _below_stage(layout, keys, stage)
     if layout.stage:
-        return _headed(stage, keys, _stage_slots(layout, stage), below)
-    rows = _headed(stage, keys, {}, below) if below or _has_values(stage) else []
+        return _headed(layout, stage, keys, _stage_slots(layout, stage), below)
+    rows = _headed(layout, stage, keys, {}, below) if below or _has_values(stage) else []
     if _is_nameless(roadmap, stage):
         return rows
     return [_section(layout, stage, keys), *rows]
@@ -214,22 +223,22 @@ def _activity(layout: _Layout, keys: Keys, item: Item) -> list[_Draft]:
     marker, slots = _marker_apart(layout, item)
     slots["activity"] = _Slot([PlanLine(_marked(marker, item.text))])
     below = _contents(layout, keys, item.items, 0)
-    return _headed(item, keys, slots, below)
+    return _headed(layout, item, keys, slots, below)
 
 
-def _headed(step: Step, keys: Keys, slots: dict[str, _Slot], below: list[_Draft]) -> list[_Draft]:
+def _headed(layout: _Layout, step: Step, keys: Keys, slots: dict[str, _Slot], below: list[_Draft]) -> list[_Draft]:
     """Rows of a step whose texts cover all rows below it; a row of its own for values that something below replaces."""
-    replaced = [key for key in VALUES if _own(step, key) and any(key in draft.slots for draft in below)]
+    replaced = [key for key in layout.values if _own(step, key) and any(key in draft.slots for draft in below)]
     rows = [_Draft([keys], {}), *below] if replaced or not below else below
     for draft in rows:
         draft.slots = {**slots, **draft.slots}
-    _place_values(step, rows)
+    _place_values(layout, step, rows)
     return rows
 
 
-def _place_values(step: Step, rows: Sequence[_Draft]) -> None:
+def _place_values(layout: _Layout, step: Step, rows: Sequence[_Draft]) -> None:
     """Each value of a step over all its rows, or on the first one where a row below has its own."""
-    for key in VALUES:
+    for key in layout.values:
         lines = _own(step, key)
         if not lines:
             continue
@@ -261,13 +270,13 @@ def _content_rows(layout: _Layout, keys: Keys, item: Item, depth: int) -> list[_
     lines += [] if split else [line for below in item.items for line in _lines(below, depth + 1)]
     rows = [_Draft([keys], {**slots, layout.leaf: _Slot(lines)})]
     rows += _contents(layout, keys, item.items, depth + 1) if split else []
-    _place_values(item, rows)
+    _place_values(layout, item, rows)
     return rows
 
 
 def _stands_apart(layout: _Layout, item: Item, depth: int) -> bool:
     """Whether an item needs a row: it or something below it has a value, or its number a column."""
-    if any(_own(step, key) for step in _steps(item) for key in VALUES):
+    if any(_has_values(step) for step in _steps(item)):
         return True
     return depth == 0 and not layout.activity and bool(_marker_apart(layout, item)[1])
 
@@ -298,13 +307,18 @@ def _numbered(number: str, title: str) -> str:
 
 def _own(step: Step, key: str) -> list[str]:
     """The lines of a value that stands at this very step."""
-    value: Phrase | str | None = {"term": step.term, "responsible": step.responsible, "result": step.result}[key]
+    known: dict[str, Phrase | str | None] = {
+        "term": step.term,
+        "responsible": step.responsible,
+        "result": step.result,
+    }
+    value = known.get(key) or step.other.get(key)
     text = value.text if isinstance(value, Phrase) else value
     return [line for line in (text or "").split("\n") if line.strip()]
 
 
 def _has_values(step: Step) -> bool:
-    return any(_own(step, key) for key in VALUES)
+    return bool(step.other) or any(_own(step, key) for key in VALUES)
 
 
 def _steps(step: Stage | Item) -> Iterator[Stage | Item]:

@@ -89,7 +89,10 @@ def _row(plan: Plan, index: int, axis: Span) -> TimelineRow:
     spans = [(max(start, axis[0]), min(end, axis[1])) for start, end in _spans(stage)]
     if stage.status == "always" and not spans:
         spans = [axis]
-    bars = tuple(bar for span in _joined(spans) for bar in _bars(span, stage.status, plan.frame.today, axis))
+    if plan.is_alive or stage.status == "done":
+        bars = tuple(bar for span in _joined(spans) for bar in _bars(span, stage.status, plan.frame.today, axis))
+    else:  # paint would look like a mark that nobody made
+        bars = tuple(_bar(*span, axis, "") for span in _joined(spans))
     return TimelineRow(plan.code(index), stage.title.replace("\n", " "), stage.status, bars)
 
 

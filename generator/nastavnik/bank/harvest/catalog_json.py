@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from nastavnik import messages
 from nastavnik.bank.harvest.naming import JsonObject, agreed, mentors, only_named
 from nastavnik.bank.harvest.sanitising import TooMuch, clean
+from nastavnik.bank.store.brief import BriefPractice, lacking
 from nastavnik.bank.store.model import PublishedRecord, Rejection, SchoolPassport
 from nastavnik.records import KINDS, Practice
 from nastavnik.records import School as SchoolRecord
@@ -60,8 +61,11 @@ def read(body: bytes, *, bank: str, inn: str | None = None) -> CatalogReading:
     return read_plain(_parsed(body), bank=bank, inn=inn)
 
 
-def read_plain(catalogue: JsonObject, *, bank: str, inn: str | None = None) -> CatalogReading:
-    """A parsed catalogue, also one made of what a school without the generator has. Raises `CatalogueRejected`."""
+def read_plain(catalogue: JsonObject, *, bank: str, inn: str | None = None, brief: bool = False) -> CatalogReading:
+    """A parsed catalogue, also one made of what a school without the generator has. Raises `CatalogueRejected`.
+
+    `brief`: a practice that lacks what a full card has is taken as a `BriefPractice`, and the report says so.
+    """
     version, passport, items = catalogue.get("version"), catalogue.get("school"), catalogue.get("items")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         raise CatalogueRejected(messages.NO_VERSION)
@@ -71,7 +75,7 @@ def read_plain(catalogue: JsonObject, *, bank: str, inn: str | None = None) -> C
         raise CatalogueRejected(messages.NOT_A_CATALOGUE)
     if len(items) > MOST:
         raise CatalogueRejected(messages.too_many_records(len(items), MOST))
-    return _Reading(passport, bank, inn).read(items)
+    return _Reading(passport, bank, inn, brief=brief).read(items)
 
 
 def _parsed(body: bytes) -> JsonObject:
@@ -110,10 +114,10 @@ class RecordRejected(Exception):
 class _Reading:
     """One catalogue on its way."""
 
-    def __init__(self, passport: JsonObject, bank: str, inn: str | None) -> None:
+    def __init__(self, passport: JsonObject, bank: str, inn: str | None, *, brief: bool = False) -> None:
         self.known: Vocabularies = BASE
         self.agreed = agreed(passport, bank)
-        self.bank = bank
+        self.bank, self.brief = bank, brief
         self.school = self._school(passport)
         if inn and not self.school.key.startswith(f"{inn}-"):
             raise CatalogueRejected(messages.another_school(self.school.key, inn))
@@ -192,16 +196,29 @@ class _Reading:
         self._reject(file, *((caption_at(cls, keys), messages.TEXT_CLEANED) for keys in touched))
         self.hidden += only_named(raw, cleaned, self.cards, agreed=self.agreed)
         _files_as_addresses(cleaned, raw.get("files"))
-        try:
-            record = cls.model_validate(cleaned, extra="ignore", context={"vocabularies": self.known})
-        except ValidationError as error:
-            raise RecordRejected(*reasons(cls, error)) from None
+        cls, record = self._record(cls, cleaned)
         if not record.is_public:
             raise RecordRejected((caption_at(cls, ("status",)), messages.NOT_PUBLISHED))
         plain: JsonObject = record.model_dump(mode="json", exclude_unset=True, exclude_none=True, exclude=_private(cls))
         if self.known is not BASE:
             self._own_words(file, cls, record, plain)
+        if isinstance(record, BriefPractice):
+            self._reject(file, ("", messages.taken_brief(lacking(plain))))
         return plain
+
+    def _record(self, cls: type[Record], data: JsonObject) -> tuple[type[Record], Record]:
+        """The record and its class. Raises `RecordRejected` with what a full card lacks."""
+        context = {"vocabularies": self.known}
+        try:
+            return cls, cls.model_validate(data, extra="ignore", context=context)
+        except ValidationError as error:
+            refused = RecordRejected(*reasons(cls, error))
+        if not self.brief or cls is not Practice:
+            raise refused
+        try:
+            return BriefPractice, BriefPractice.model_validate(data, extra="ignore", context=context)
+        except ValidationError as error:
+            raise RecordRejected(*reasons(BriefPractice, error)) from None
 
     def _own_words(self, file: str, cls: type[Record], record: Record, plain: JsonObject) -> None:
         """Words only this school knows become tags: a region cannot choose by them. Raises `RecordRejected`."""

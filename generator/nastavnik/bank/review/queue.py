@@ -10,6 +10,7 @@ from nastavnik.bank.papers.folder import Folder, last_decisions
 from nastavnik.bank.papers.records import REGIONAL, Decision
 from nastavnik.bank.review.similarity import LikelyDuplicate, likely_duplicates
 from nastavnik.bank.store import KEEP_DAYS, Change, Store, Stored
+from nastavnik.bank.store.brief import lacking
 from nastavnik.bank.store.model import SchoolPassport
 from nastavnik.office.drafting import draft
 from nastavnik.records import Practice
@@ -79,6 +80,11 @@ def changed_since(decision: Decision, stored: Stored) -> bool:
     return seen_to_change or (stored.item.modified or dt.date.min) > decision.date
 
 
+def _note(stored: Stored) -> str:
+    """What an expert should know before reading: that there is little to read here."""
+    return messages.INCOMPLETE if lacking(stored.item.data) else ""
+
+
 class _Reading:
     """One pass through the practices: what waits among them, and a few words about each for the pairs."""
 
@@ -95,9 +101,9 @@ class _Reading:
             title = _title(stored)
             self.known[stored.key] = (title, stored.item.url, stored.first_seen.date())
             if decision is None:
-                self.new.append(self.waiting(stored.key, stored.first_seen.date()))
+                self.new.append(self.waiting(stored.key, stored.first_seen.date(), _note(stored)))
             elif changed_since(decision, stored):
-                self.changed.append(self.waiting(stored.key, stored.changed.date()))
+                self.changed.append(self.waiting(stored.key, stored.changed.date(), _note(stored)))
             if decision is None or HIDDEN not in decision.verdict:
                 yield stored
 

@@ -139,7 +139,7 @@ def _school(cards: CardIndex, member: Member, report: SchoolReport) -> Iterator[
 
 
 def report_pages(whole: Whole, store: Store) -> Iterator[Leaf]:
-    """The public report: every school in the order of municipalities, facts and what to mend."""
+    """The public report: schools in the order of municipalities, whether and when they were read."""
     bank, title = whole.bank, messages.BANK_REPORT
     rows = sorted(reports(bank, store), key=lambda row: (alphabetic(row.place), alphabetic(row.title), row.source))
     figures = {
@@ -147,7 +147,6 @@ def report_pages(whole: Whole, store: Store) -> Iterator[Leaf]:
         "read": sum(row.outcome != "failed" and row.read is not None for row in rows),
         "silent": sum(row.outcome == "failed" for row in rows),
         "taken": sum(row.taken for row in rows),
-        "rejected": sum(len(row.rejections) for row in rows),
     }
     head = Head(REPORT, title, messages.REPORT_LEAD, section="report", crumbs=(Crumb(title),))
     for part in _in_order(rows, REPORT, REPORTS_A_PAGE):

@@ -1,13 +1,18 @@
-"""What the last harvest took of every school and what not, as the public page tells it: facts only."""
+"""What the last harvest took of every school: the public page says which schools and when, the command what not."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
+from nastavnik import messages
 from nastavnik.bank.holdings import Bank, Member
 from nastavnik.bank.store import Store
 from nastavnik.bank.store.model import Outcome, Rejection
 from nastavnik.records import Practice
+
+CATALOGUE = "catalog.json"
+"""Stands for the whole of what a school publishes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,10 @@ class SchoolReport:
     age: int | None
     taken: int
     rejections: tuple[Rejection, ...]
+    untaken: int
+    """How many records were not taken; each may have several rejections."""
+    remarks: int
+    """How many rejections are about records that were taken, or about no record."""
 
 
 def reports(bank: Bank, store: Store) -> Iterator[SchoolReport]:
@@ -33,6 +42,8 @@ def reports(bank: Bank, store: Store) -> Iterator[SchoolReport]:
     for name, source in sorted(bank.sources.items()):
         row, place = bank.rows.get(name), bank.place_of.get(name)
         member = bank.members.get(row.school.key) if row and row.school else None
+        rejections = store.rejections(name) if row and row.rejected else ()
+        lost = _untaken(rejections, store.ids(name) if rejections else frozenset())
         yield SchoolReport(
             name,
             member.short_title if member else source.title,
@@ -43,5 +54,17 @@ def reports(bank: Bank, store: Store) -> Iterator[SchoolReport]:
             bank.day(row.last_success) if row and row.last_success else None,
             row.age if row else None,
             row.counts.get(Practice.kind, 0) if row else 0,
-            store.rejections(name) if row and row.rejected else (),
+            rejections,
+            len(lost),
+            sum(rejection.file not in lost for rejection in rejections),
         )
+
+
+def _untaken(rejections: Iterable[Rejection], taken: frozenset[str]) -> set[str]:
+    """Places of records that were not taken: the others are remarks about a record the bank has, or about the whole."""
+    places = {
+        rejection.file
+        for rejection in rejections
+        if rejection.file != CATALOGUE and rejection.reason != messages.UNKNOWN_COLUMN
+    }
+    return {place for place in places if PurePosixPath(place).stem not in taken}

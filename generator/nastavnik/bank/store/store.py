@@ -153,6 +153,10 @@ class Store:
         wanted = select(rejections).where(rejections.c.source == source).order_by(rejections.c.number)
         return tuple(Rejection(row.file, row.field, row.reason) for row in self._stream(wanted))
 
+    def ids(self, source: str) -> frozenset[str]:
+        """Ids of all records taken of a source."""
+        return frozenset(row.id for row in self._stream(select(items.c.id).where(items.c.source == source)))
+
     def history(self, key: str) -> tuple[Change, ...]:
         """The life of a record from its first day."""
         wanted = select(history).where(history.c.key == key).order_by(history.c.number)

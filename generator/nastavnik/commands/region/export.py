@@ -6,26 +6,26 @@ from pathlib import Path
 import click
 
 from nastavnik import messages
-from nastavnik.commands.options import root_option, today_option
+from nastavnik.commands.options import form_of, root_option, today_option
 from nastavnik.commands.region.options import opened, outside
 from nastavnik.commands.usage import Command
 
+FORMS = ("xlsx", "csv", "json")
+
 
 @click.command(cls=Command)
-@click.option(
-    "--format", "form", type=click.Choice(["xlsx", "csv", "json"]), default="xlsx", help=messages.HELP_EXPORT_FORMAT
-)
+@click.option("--format", "form", type=click.Choice(FORMS), help=messages.HELP_EXPORT_FORMAT)
 @click.option(
     "--output", type=click.Path(path_type=Path), metavar="ФАЙЛ", required=True, help=messages.HELP_EXPORT_OUTPUT
 )
 @click.option("--force", is_flag=True, help=messages.HELP_FORCE)
 @root_option
 @today_option
-def export_command(form: str, output: Path, force: bool, root: Path, today: dt.date | None) -> None:
+def export_command(form: str | None, output: Path, force: bool, root: Path, today: dt.date | None) -> None:
     from nastavnik.bank.review.exports import export
 
     target = outside(root, output, force=force)
     with opened(root, today) as (folder, region, store, day):
         bank = export(folder, region, store, day)
-        bank.write(target, form)
+        bank.write(target, form_of(form, output, FORMS))
         click.echo(messages.exported(str(output), sum(1 for _ in bank.practices())))

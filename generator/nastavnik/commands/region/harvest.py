@@ -115,7 +115,7 @@ class _Tally:
         for source, reason in sorted(self.failed):
             click.echo(messages.labelled(source, reason), err=True)
         click.echo(messages.harvested(self.outcomes, self.records))
-        if self.failed and len(self.failed) == self.sources:
+        if 2 * len(self.failed) > self.sources:  # one school is silent any night; most of them are our own trouble
             sys.exit(1)
 
 

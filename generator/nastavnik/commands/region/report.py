@@ -15,6 +15,7 @@ from nastavnik.commands.usage import Command, Refusal
 
 if TYPE_CHECKING:
     from nastavnik.bank.holdings import Bank
+    from nastavnik.bank.site.reports import SchoolReport
     from nastavnik.bank.store.model import Rejection
 
 
@@ -24,6 +25,8 @@ class ReportLine(NamedTuple):
     source: str
     title: str
     taken: int
+    untaken: int
+    remarks: int
     rejections: tuple["Rejection", ...]
     read: str
     remark: str
@@ -47,16 +50,17 @@ def report_command(only: tuple[str, ...], faults: bool, root: Path, today: dt.da
             if name not in folder.sources:
                 raise Refusal(messages.no_such_source(name, list(folder.sources)))
         holdings = bank(region, folder.sources, folder.decisions, store, day)
-        lines = [
-            ReportLine(school.source, school.title, school.taken, school.rejections, *_how(holdings, school.source))
-            for school in reports(holdings, store)
-            if not only or school.source in only
-        ]
+        lines = [_line(school, holdings) for school in reports(holdings, store) if not only or school.source in only]
         counts = store.counts(day, region.keep_days)
     wanted = [line for line in lines if line.faulty or not faults]
     (print_table if sys.stdout.isatty() else print_lines)(wanted)
     practices = counts.records.get("practices", 0)
     click.echo(messages.report_counts(*counts[:4], practices), err=True)
+
+
+def _line(school: "SchoolReport", bank: "Bank") -> ReportLine:
+    counts = (school.taken, school.untaken, school.remarks)
+    return ReportLine(school.source, school.title, *counts, school.rejections, *_how(bank, school.source))
 
 
 def _how(bank: "Bank", source: str) -> tuple[str, str]:
@@ -74,7 +78,7 @@ def _how(bank: "Bank", source: str) -> tuple[str, str]:
 def print_lines(lines: Iterable[ReportLine]) -> None:
     """One line a school and one a rejection."""
     for line in lines:
-        counts = (line.taken, len(line.rejections))
+        counts = (line.taken, line.untaken, line.remarks)
         click.echo(messages.report_line(line.source, line.title, *counts, line.read, line.remark))
         for rejection in line.rejections:
             click.echo(messages.rejection_line(line.source, rejection.file, rejection.field, rejection.reason))
@@ -89,12 +93,12 @@ def print_table(lines: Iterable[ReportLine], width: int | None = None) -> None:
 
     table = Table(box=SIMPLE_HEAD, expand=True)
     for number, caption in enumerate(messages.REPORT_HEAD):
-        table.add_column(caption, overflow="fold", justify="right" if number in (2, 3) else "left")
+        table.add_column(caption, overflow="fold", justify="right" if number in (2, 3, 4) else "left")
     for line in lines:
-        counts = (str(line.taken), str(len(line.rejections) or ""))
+        counts = (str(line.taken), str(line.untaken or ""), str(line.remarks or ""))
         row = (line.title, line.source, *counts, line.read, line.remark)
         table.add_row(*map(escape, row), style="bold" if line.remark else None)
         for rejection in line.rejections:
             where = messages.rejection_line("", rejection.file, rejection.field, rejection.reason)
-            table.add_row("", "", "", "", "", escape(where))
+            table.add_row("", "", "", "", "", "", escape(where))
     Console(width=width, highlight=False).print(table)

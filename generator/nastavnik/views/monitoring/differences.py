@@ -16,14 +16,17 @@ from nastavnik.records.monitoring import SHARES, Figures
 from nastavnik.school.catalogue import Catalogue, Entry
 from nastavnik.views.counts import SMALL, Hidden, suppressed
 from nastavnik.views.monitoring.figures import (
+    ALONE,
     NOTHING,
     close,
+    count_told,
     form_name,
     hidden_forms,
     percent_of,
     sides,
     survey_told,
     true_figures,
+    typed_count,
     typed_share,
     working,
 )
@@ -72,8 +75,8 @@ def counts_of(figures: Figures) -> Counts:
     shares = {name: share for name in SHARES if (share := typed_share(figures, name))}
     shares |= {name: share for row in figures.survey for name, share in sides(row).items()}
     forms = {form_name(row.form): (row.mentored, working(row)) for row in figures.by_form}
-    waiting = {} if figures.waiting is None else {"waiting": (figures.waiting,)}
-    return {name: (share.part, share.all - share.part) for name, share in shares.items()} | forms | waiting
+    alone = {name: (count,) for name in ALONE if (count := typed_count(figures, name)) is not None}
+    return {name: (share.part, share.all - share.part) for name, share in shares.items()} | forms | alone
 
 
 def told_of(figures: Figures, held: frozenset[str]) -> Iterator[str]:
@@ -82,8 +85,7 @@ def told_of(figures: Figures, held: frozenset[str]) -> Iterator[str]:
     yield from (name for name in SHARES if percent_of(figures, name, held) is not None)
     yield from (form_name(row.form) for row in figures.by_form if row.form not in hidden)
     yield from (name for row in figures.survey if survey_told(row, held) for name in sides(row))
-    if figures.waiting is not None and figures.waiting not in SMALL and "waiting" not in held:
-        yield "waiting"
+    yield from (name for name in ALONE if count_told(figures, name, held))
 
 
 def _same_people(one: Monitoring, other: Monitoring) -> bool:

@@ -15,6 +15,8 @@ FEWEST_PEOPLE = 8
 """Of fewer people, of whom others may know how many they are, even «5 or more» would tell how many are left."""
 MADE_OF_FORMS = {"pupils": True, "young_teachers": False}
 """Shares that numbers by form may add up to; whether those are the forms in which pupils are mentored."""
+ALONE = ("waiting", "letters")
+"""Counts of people or families that are a part of no whole."""
 NOTHING: frozenset[str] = frozenset()
 """No figure is kept back on account of other periods (`monitoring.differences`)."""
 KIN = ((True, ("pupils", "student_mentors")), (False, ("young_teachers",)))
@@ -96,6 +98,18 @@ def hidden_forms(figures: Figures, held: frozenset[str] = NOTHING) -> set[str]:
             every = isinstance(whole, Hidden)
             hidden |= {form for form, count in shown.items() if isinstance(count, Hidden) or (every and count)}
     return hidden
+
+
+def typed_count(figures: Figures, name: str) -> int | None:
+    """One of the counts that stand alone; None if it was not written down."""
+    count: int | None = getattr(figures, name)
+    return count
+
+
+def count_told(figures: Figures, name: str, held: frozenset[str] = NOTHING) -> bool:
+    """Whether a count that stands alone is written down and may be told."""
+    count = typed_count(figures, name)
+    return count is not None and count not in SMALL and name not in held
 
 
 def sides(row: SurveyFigures) -> dict[str, Share]:

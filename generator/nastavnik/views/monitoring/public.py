@@ -97,15 +97,20 @@ def _big(
     """The big figures in the order of their weight, only those that may be told and are not nothing."""
     mentors = len(catalogue.of(Mentor)) + catalogue.withheld[Mentor.kind]
     if newest and mentors:
-        yield messages.KPI_MENTORS, messages.number(mentors)
+        yield _figure(mentors, messages.KPI_MENTORS)
     at_work = sum(map(working, figures.by_form))
     if at_work and not hidden_forms(figures, held):
-        yield messages.KPI_WORKING, messages.number(at_work)
+        yield _figure(at_work, messages.KPI_WORKING)
     percent = percent_of(figures, "pupils", held)
     if percent is not None:
         yield messages.part_of_learners(catalogue.school.wording), messages.percent(percent)
-    for caption, name in BIG_FACTS:
+    for captions, name in BIG_FACTS:
         if facts[name]:
-            yield caption, messages.number(facts[name])
+            yield _figure(facts[name], captions)
     if figures.hours:
-        yield messages.KPI_HOURS, messages.number(figures.hours)
+        yield _figure(figures.hours, messages.KPI_HOURS)
+
+
+def _figure(count: int, captions: tuple[str, str, str]) -> tuple[str, str]:
+    """A caption that fits the count that stands over it, and the count."""
+    return messages.after_number(count, captions), messages.number(count)

@@ -14,6 +14,8 @@ from nastavnik.records.monitoring import Figures
 from nastavnik.school.catalogue import Catalogue, values_of
 from nastavnik.views.counts import SMALL, told_level
 from nastavnik.views.monitoring.figures import (
+    ALONE,
+    count_told,
     forms_left_out,
     hidden_forms,
     percent,
@@ -21,6 +23,7 @@ from nastavnik.views.monitoring.figures import (
     sides,
     survey_told,
     told_by_word,
+    typed_count,
     typed_share,
     working,
 )
@@ -165,10 +168,11 @@ def _others(figures: Figures, held: frozenset[str]) -> Table:
     rows = [*_shares(figures, {"trained": None}, held)]
     if figures.hours is not None:
         rows.append(FigureRow(_caption("hours"), messages.number(figures.hours)))
-    if figures.waiting is not None:
-        is_kept = figures.waiting in SMALL or "waiting" in held
-        count = word_for(figures.waiting) if is_kept else messages.number(figures.waiting)
-        rows.append(FigureRow(_caption("waiting"), count))
+    for name in ALONE:
+        count = typed_count(figures, name)
+        if count is not None:
+            shown = messages.number(count) if count_told(figures, name, held) else word_for(count)
+            rows.append(FigureRow(_caption(name), shown))
     return Table("others", messages.OTHER_FIGURES, tuple(rows))
 
 

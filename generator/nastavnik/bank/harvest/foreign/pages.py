@@ -25,6 +25,9 @@ from nastavnik.records.publishing import VERSION
 from nastavnik.records.vocabularies import BASE
 
 WANTED = "LearningResource"
+TEXTS = ("Article", "TechArticle", "ScholarlyArticle", "HowTo", "CreativeWork")
+"""Types of texts that may tell of a practice too, if they say so; news and papers do not."""
+_MENTORING = re.compile(r"наставнич|наставник", re.IGNORECASE)
 MAPS = 10  # maps a map of maps may name
 IN_A_ROW = 5  # pages that fail one after another before we leave
 CRAWL = 1800.0  # seconds for one site
@@ -67,7 +70,9 @@ async def sitemap(fetcher: Fetcher, task: Task, settings: HarvestSettings) -> Ha
             else:
                 items.append(item)
         reading = read_plain(
-            {"version": VERSION, "school": _school(task, settings, root), "items": items}, bank=settings.bank
+            {"version": VERSION, "school": _school(task, settings, root), "items": items},
+            bank=settings.bank,
+            brief=True,
         )
         return taken(task, settings, replace(reading, rejections=(*lost, *personal, *reading.rejections)))
     except TimeoutError:
@@ -125,9 +130,28 @@ async def _read(
             continue
         in_a_row = 0
         text_of_page = (fetched.body or b"").decode("utf-8", errors="replace")
-        if WANTED in text_of_page:
-            resources += [(page, node) for node in nodes(text_of_page, WANTED)]
+        resources += [(page, node) for node in _told(text_of_page)]
     return resources, lost
+
+
+def _told(page: str) -> list[MarkupNode]:
+    """Practices a page tells of: learning resources, else a text that says it is about a practice of mentoring."""
+    if resources := nodes(page, WANTED) if WANTED in page else []:
+        return _each_once(resources)
+    works = (node for type in TEXTS if type in page for node in nodes(page, type))
+    return _each_once([node for node in works if _MENTORING.search(" ".join(_said_about(node)))])
+
+
+def _each_once(resources: list[MarkupNode]) -> list[MarkupNode]:
+    """Nodes with a name; one that is told in JSON-LD and in the page as well is one."""
+    named = ((_first(node, _TEXTS["title"]), node) for node in resources)
+    return list({name: node for name, node in reversed([*named]) if name}.values())[::-1]
+
+
+def _said_about(node: MarkupNode) -> Iterator[str]:
+    yield from (
+        word for place in ("about", "keywords", "genre", "learningResourceType") for word in _words(node, place)
+    )
 
 
 # --- what they say ---------------------------------------------------------------------------------
@@ -156,12 +180,16 @@ def _practice(node: MarkupNode) -> dict[str, Any]:
     for name in ("published", "updated"):
         if name in data:
             data[name] = data[name][:10]
+    for name, most in (("title", 150), ("summary", 500)):
+        if len(data.get(name, "")) > most:
+            data[name] = messages.shortened(data[name], most - 1)
     words = {place: _words(node, place) for place in ("about", "keywords", "educationalLevel")}
     for name, places in _WORDS.items():
         codes = (BASE[name].code(word) for place in places for word in words[place])
         data[name] = list(dict.fromkeys(code for code in codes if code))
     data["tags"] = [word for word in words["keywords"] if not any(BASE[name].code(word) for name in _WORDS)]
-    data["authors"] = [_author(author) for author in several(node.get("author"))] or [{}]
+    makers = several(node.get("author")) or several(node.get("publisher"))
+    data["authors"] = [_author(author) for author in makers] or [{}]
     return {**data, **_captioned(node), "status": "published"}
 
 
