@@ -8,17 +8,21 @@ from nastavnik.records.codes import EducationLevel, MentoringForm
 from nastavnik.records.fields import Line, Lines, Many, Markdown, field
 
 
+def _caption(name: str) -> str:
+    return Practice.model_fields[name].title or name
+
+
 class BriefPractice(Practice):
     """A practice of which little is known: what schema.org asks of a page, not what a full card has."""
 
-    summary: Lines = field("Коротко", min_length=1, max_length=500)
-    forms: Many[MentoringForm] = field("Форма", ())
-    education_levels: Many[EducationLevel] = field("Уровень образования", ())
-    problem: Markdown | None = field("Какую проблему решаем", None)  # type: ignore[assignment]
-    goal: Markdown | None = field("Цель", None)  # type: ignore[assignment]
-    description: Markdown | None = field("Как это устроено", None)  # type: ignore[assignment]
-    results: Many[Markdown] = field("Что получилось", ())
-    period: Line | None = field("Период", None)  # type: ignore[assignment]
+    summary: Lines = field(_caption("summary"), min_length=1, max_length=500)
+    forms: Many[MentoringForm] = field(_caption("forms"), ())
+    education_levels: Many[EducationLevel] = field(_caption("education_levels"), ())
+    problem: Markdown | None = field(_caption("problem"), None)  # type: ignore[assignment]
+    goal: Markdown | None = field(_caption("goal"), None)  # type: ignore[assignment]
+    description: Markdown | None = field(_caption("description"), None)  # type: ignore[assignment]
+    results: Many[Markdown] = field(_caption("results"), ())
+    period: Line | None = field(_caption("period"), None)  # type: ignore[assignment]
 
 
 def lacking(data: Mapping[str, Any]) -> list[str]:
