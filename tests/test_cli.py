@@ -326,10 +326,10 @@ def test_import_to_the_screen(word: Path, tmp_path: Path) -> None:
     ("name", "data", "said"),
     [
         ("net.docx", None, "нет файла"),
-        ("pusto.docx", b"", messages.WORD_EMPTY_FILE),
-        ("plan.pdf", b"%PDF-1.7", messages.NOT_WORD_PDF),
+        ("pusto.docx", b"", messages.OFFICE_EMPTY_FILE),
+        ("plan.pdf", b"%PDF-1.7", messages.PDF),
         ("plan.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Word"),
-        ("plan.docx", b"PK\x03\x04 not really", messages.WORD_DAMAGED),
+        ("plan.docx", b"PK\x03\x04 not really", messages.OFFICE_DAMAGED),
     ],
 )
 def test_import_of_what_is_no_word_file(name: str, data: bytes | None, said: str, tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def test_case(path: Path, tmp_path: Path) -> None:
     assert imported.id == case["id"]
     assert isinstance(Roadmap.model_validate(parse(imported.text, "a.yml").data), Roadmap)
     for note in case.get("notes", []):
-        assert note in imported.notes
+        assert note in imported.told(whole=True)
 
 
 # --- real documents: values in force at each item, as their readers wrote them down
@@ -144,20 +144,25 @@ def bomb() -> bytes:
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 NOT_WORD = {
-    "empty.docx": (b"", messages.WORD_EMPTY_FILE),
-    "old.doc": (OLE, messages.NOT_WORD_DOC),
-    "locked.docx": (OLE + "EncryptedPackage".encode("utf-16-le"), messages.WORD_PASSWORD),
-    "scan.docx": (b"%PDF-1.7 ...", messages.NOT_WORD_PDF),
-    "note.docx": (b"{\\rtf1 ...", messages.NOT_WORD_RTF),
-    "page.docx": (b"<html><body>", messages.NOT_WORD_HTML),
-    "text.docx": ("Дорожная карта".encode(), messages.NOT_WORD),
-    "cut.docx": (b"PK\x03\x04 and no more", messages.WORD_DAMAGED),
-    "photos.docx": (zipped(a="1"), messages.NOT_WORD),
-    "sheet.docx": (zipped(xl__workbook="1"), messages.NOT_WORD_EXCEL),
-    "slides.docx": (zipped(ppt__presentation="1"), messages.NOT_WORD_SLIDES),
-    "libre.odt": (zipped(**{"content.xml": "<a/>"}), messages.NOT_WORD_ODT),
-    "bare.docx": (zipped(word__document="1"), messages.WORD_DAMAGED),
-    "bomb.docx": (bomb(), messages.WORD_TOO_LARGE),
+    "empty.docx": (b"", messages.OFFICE_EMPTY_FILE),
+    "old.doc": (OLE, messages.OLD_WORD),
+    "locked.docx": (OLE + "EncryptedPackage".encode("utf-16-le"), messages.OFFICE_PASSWORD),
+    "scan.docx": (b"%PDF-1.7 ...", messages.PDF),
+    "note.docx": (b"{\\rtf1 ...", messages.RTF),
+    "page.docx": (b"<html><body>", messages.WEB_PAGE),
+    "text.docx": ("Дорожная карта".encode(), messages.NOT_OFFICE),
+    "cut.docx": (b"PK\x03\x04 and no more", messages.OFFICE_DAMAGED),
+    "photos.docx": (zipped(a="1"), messages.ARCHIVE),
+    "sheet.xlsx": (zipped(**{"xl/workbook.xml": "1"}), messages.OFFICE_DAMAGED),
+    "slides.docx": (zipped(ppt__presentation="1"), messages.SLIDES),
+    "libre.odt": (zipped(**{"content.xml": "<a/>"}), messages.OFFICE_DAMAGED),
+    "page.doc": (b"\xef\xbb\xbf\r\n<html xmlns:w=...>", messages.WEB_PAGE),
+    "archive.doc": (b"Rar!...", messages.ARCHIVE),
+    "old.xls": (OLE + "Workbook".encode("utf-16-le"), messages.OLD_EXCEL),
+    "photo.docx": (b"\xff\xd8\xff\xe0", messages.PICTURE_FILE),
+    "table.csv": (b"\x98\x98;\x98", messages.OFFICE_DAMAGED),
+    "bare.docx": (zipped(word__document="1"), messages.OFFICE_DAMAGED),
+    "bomb.docx": (bomb(), messages.OFFICE_TOO_LARGE),
 }
 
 
@@ -187,13 +192,13 @@ def test_a_file_that_is_open_in_word(tmp_path: Path, monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize(
     ("document", "sentence"),
     [
-        (["Дорожная карта", "1. Приказ"], messages.WORD_NO_TABLE),
-        ([], messages.WORD_NO_TABLE),
-        (["Дорожная карта", {"table": [["№", "ФИО", "Класс"], ["1", "А", "5"]]}], messages.WORD_NO_ROADMAP),
-        (["Дорожная карта", {"table": [ROWS[0], ["", "…", ""], ["1", "", ""]]}], messages.WORD_NO_ROADMAP),
+        (["Дорожная карта", "1. Приказ"], messages.NO_TABLE),
+        ([], messages.NO_WORDS),
+        (["Дорожная карта", {"table": [["№", "ФИО", "Класс"], ["1", "А", "5"]]}], messages.NO_ROADMAP),
+        (["Дорожная карта", {"table": [ROWS[0], ["", "…", ""], ["1", "", ""]]}], messages.NO_ROADMAP),
         (
             [{"table": [["критерии", "показатели", "оценка"], ["Цели", "Достигнуты", "2"]]}],
-            messages.WORD_NO_ROADMAP,
+            messages.NO_ROADMAP,
         ),
     ],
 )
@@ -204,7 +209,7 @@ def test_a_document_without_a_roadmap(document: list[Any], sentence: str, tmp_pa
 def test_python_docx_is_an_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = make_word(tmp_path / "a.docx", [{"table": ROWS}])
     monkeypatch.setitem(__import__("sys").modules, "docx.package", None)
-    assert failure(file) == messages.NO_PYTHON_DOCX
+    assert failure(file) == messages.needs_package("python-docx")
 
 
 def test_a_document_with_macros_is_read(tmp_path: Path) -> None:
@@ -220,7 +225,7 @@ def test_strict_open_xml_is_told_apart(tmp_path: Path) -> None:
 
 def test_a_table_of_a_thousand_pages_is_refused(tmp_path: Path) -> None:
     rows = "<w:tr/>" * 3_001 + "</w:tbl>"
-    assert failure(rewritten(tmp_path, "word/document.xml", "</w:tbl>", rows)) == messages.WORD_TOO_LARGE
+    assert failure(rewritten(tmp_path, "word/document.xml", "</w:tbl>", rows)) == messages.OFFICE_TOO_LARGE
 
 
 def rewritten(folder: Path, part: str, old: str, new: str) -> Path:
@@ -324,7 +329,7 @@ def test_no_table_is_too_odd_and_no_word_is_lost(document: list[Any], tmp_path: 
         imported = import_roadmap(file)
     except ImportFailed:
         return
-    said = imported.text + " ".join(imported.notes)
+    said = imported.text + " ".join(imported.told(whole=True))
     first = document[1]["table"]
     words = {word for row in first[1:] for cell in row for word in str(cell).split() if "слово" in word}
     assert {word for word in words if word.strip("[]',") not in said} == set()

@@ -294,6 +294,17 @@ def test_next_day_only_what_shows_the_day_is_made(root: Path, made: list[str]) -
     assert not any(name.startswith("practices/p") for name in pages)
 
 
+def test_day_is_asked_only_by_what_turns_on_it(root: Path, made: list[str]) -> None:
+    event = {"title": "Круглый стол", "event_type": "круглый стол"}
+    turns = {"vchera": "2026-11-19", "segodnya": "2026-11-20", "zavtra": "2026-11-21", "vesnoi": "2027-03-02"}
+    write_files(root / "content", {f"events/{id}.md": md(event, start=day) for id, day in turns.items()})
+    again(root, made)
+
+    again(root, made, TODAY + dt.timedelta(days=1))
+
+    assert {id for id in turns if f"events/{id}/index.html" in made} == {"segodnya", "zavtra"}
+
+
 def test_any_library_of_another_version_makes_everything_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = code_fingerprint.__wrapped__()
     (tmp_path / "pygments-2.99.0.dist-info").mkdir()

@@ -529,7 +529,7 @@ def test_editor_is_told_what_will_not_be_told(school: Callable[..., Path]) -> No
     result = run("check", "--root", school(periods(*parts)), "--today", "2027-06-01")
 
     said = result.output.replace("\u00a0", " ")
-    (kept,) = (line for line in said.splitlines() if "на сайте эти числа не покажем" in line)
+    (kept,) = (line for line in said.splitlines() if "на сайте эти числа не показаны" in line)
     assert "monitoring/b.yml:" in kept and "которые участвуют» —" in kept
     assert "подсказка: за тот же период и день показатели уже есть: content/monitoring/" in said
     assert "Не нашли пару" not in said

@@ -17,10 +17,11 @@ from nastavnik.school.loading import load
 @click.option("--id", "id", metavar="2026-2027", help=messages.HELP_ID)
 @click.option("--output", type=click.Path(path_type=Path), metavar="ФАЙЛ.yml", help=messages.HELP_OUTPUT)
 @click.option("--force", is_flag=True, help=messages.HELP_IMPORT_FORCE)
+@click.option("--documents", is_flag=True, help=messages.HELP_DOCUMENTS)
 @click.option("--details", is_flag=True, help=messages.HELP_DETAILS)
 @root_option
 def import_roadmap_command(
-    file: Path, id: str | None, output: Path | None, force: bool, details: bool, root: Path
+    file: Path, id: str | None, output: Path | None, force: bool, documents: bool, details: bool, root: Path
 ) -> None:
     imported = import_roadmap(file, id)
     if output == Path("-"):
@@ -36,6 +37,10 @@ def import_roadmap_command(
     target.write_text(imported.text, encoding="utf-8", newline="\n")
     _tell(imported, whole=details)
     click.echo(messages.written_to(_as_typed(target), messages.IMPORT_NEXT))
+    if documents:
+        _write_papers(imported, Project.at(root).content / "documents")
+    elif imported.papers:
+        click.echo(messages.papers_offered([paper.title for paper in imported.papers]))
     _tell_check(Project.at(root), target)
 
 
@@ -59,6 +64,18 @@ def _over(target: Path, imported: Imported) -> Imported:
 def _copies(target: Path) -> "list[Path]":
     """Names for a copy that no build takes for a record."""
     return [target.with_suffix(f".yml.bak{number or ''}") for number in range(1000)]
+
+
+def _write_papers(imported: Imported, folder: Path) -> None:
+    """The other documents of the file as records; what the school has already stays as it is."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for paper in imported.papers:
+        target = folder / f"{paper.id}.yml"
+        if target.exists():
+            click.echo(messages.paper_exists(_as_typed(target)), err=True)
+            continue
+        target.write_text(paper.record, encoding="utf-8", newline="\n")
+        click.echo(messages.written_to(_as_typed(target), messages.PAPER_WRITTEN))
 
 
 def _tell_check(project: Project, target: Path) -> None:

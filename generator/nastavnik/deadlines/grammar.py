@@ -37,7 +37,7 @@ _REPETITIONS = (
     rule("atleast? to? (D dash)? D? times|atleast? twice", r.how_many, "howmany"),
     rule("howmany (in|during|slash|dash)* (each|whole)* num? DURATION", r.per_period),
     rule("howmany every|every comma? howmany", r.every),
-    rule("(after|by|to) part each DURATION", kind="open"),
+    rule("after part each DURATION", kind="open"),
     rule("atleast? every", r.every),
     rule("repeat comma? in? N weekday monthword?|N weekday monthword? repeat", r.nth_weekday_of_each),
     rule("each? NUMBERS date (each? monthword|nextmonth)?", r.date_of_month),

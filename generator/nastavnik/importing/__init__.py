@@ -7,6 +7,7 @@ from typing import Any
 
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
+from nastavnik.importing.enclosures import Enclosure, approval_by, enclosures
 from nastavnik.importing.formats import read_document
 from nastavnik.importing.grid import Block, Grid, Paragraph
 from nastavnik.importing.heading import read_heading
@@ -18,7 +19,7 @@ from nastavnik.importing.plan_sheet import read_sheet
 from nastavnik.importing.plans import RoadmapTable, choose
 from nastavnik.importing.record_id import record_id
 from nastavnik.importing.roadmap_record import to_record
-from nastavnik.importing.yaml_text import to_yaml
+from nastavnik.importing.yaml_text import Unquoted, to_yaml
 
 __all__ = ["Imported", "import_roadmap"]
 
@@ -27,13 +28,14 @@ __all__ = ["Imported", "import_roadmap"]
 class Imported:
     """A record made of an office file: its id, its data in the order of fields, and what a person should look at.
 
-    `taken` counts what was understood in one sentence.
+    `taken` counts what was understood in one sentence; `papers` are the other documents in the same file.
     """
 
     id: str
     record: dict[str, Any]
     taken: str
     notes: tuple[Note, ...]
+    papers: tuple[Enclosure, ...] = ()
 
     @property
     def text(self) -> str:
@@ -64,11 +66,23 @@ def import_roadmap(path: Path, id: str | None = None) -> Imported:
     heading = read_heading(plan.above, sections=_is_headed_by_paragraphs(plan))
     sheet = read_sheet(plan, heading.section)
     record = to_record(plan, heading, sheet)
+    papers = enclosures(blocks, plan)
+    record = _approved_by(papers, record)
     text = to_yaml(record)
     chosen, id_notes = record_id(id, record, path.stem)
     lost = lost_texts(plan, text, sheet.notes)
-    notes = [*id_notes, *lost, *_notes_on_choice(plan, others), *sheet.notes, *_around(blocks, plan, text)]
-    return Imported(chosen, record, _taken(record), tuple(dict.fromkeys(notes)))
+    notes = [*id_notes, *lost, *_notes_on_choice(plan, others), *sheet.notes, *_around(blocks, plan, papers, text)]
+    return Imported(chosen, record, _taken(record), tuple(dict.fromkeys(notes)), tuple(papers))
+
+
+def _approved_by(papers: Sequence[Enclosure], record: dict[str, Any]) -> dict[str, Any]:
+    """The approval that an order in the same file tells, where the plan itself tells none."""
+    approval = approval_by(papers)
+    if not approval or "approved" in record:
+        return record
+    approved = {key: Unquoted(value) if key == "date" else value for key, value in approval.items()}
+    before: dict[str, Any] = {key: record[key] for key in ("title", "school_year", "period") if key in record}
+    return {**before, "approved": approved, **record}
 
 
 def _check_words(file: OfficeFile, blocks: Sequence[Block]) -> None:
@@ -100,12 +114,13 @@ def _notes_on_choice(plan: RoadmapTable, others: list[RoadmapTable]) -> Iterator
         yield Note(messages.columns_guessed(number))
 
 
-def _around(blocks: Sequence[Block], plan: RoadmapTable, text: str) -> Iterator[Note]:
+def _around(blocks: Sequence[Block], plan: RoadmapTable, papers: Sequence[Enclosure], text: str) -> Iterator[Note]:
     """What stands beside the plan in the document and is not in the record: paragraphs, first rows of tables."""
     taken = " ".join(text.split())
     own = {part.grid.number for part in plan.parts}
+    offered = {id(block) for paper in papers for block in paper.blocks}
     below = False
-    for block in blocks:
+    for block in (block for block in blocks if id(block) not in offered):
         if isinstance(block, Grid):
             below = below or block.number in own
             first = " · ".join(cell.plain for cell in block.row(0) if cell.plain) if block.rows else ""

@@ -33,6 +33,7 @@ TALLEST_HEADER = 4
 LONGEST_PART = 40  # signs of a caption below a group
 LONGEST_NAME = 70  # signs of a caption in a row that no word makes known
 NO_CAPTION = re.compile(r"\d|;$|.{40}\.$")
+TOLD = re.compile(r"\d|^(?:в|во|до|на|по|с|к)\s", re.I)  # what a deadline has and a caption has not
 YEARS = re.compile(r"20\d\d")
 SURELY = 0.6  # share of the cells of a column that makes it known by what it holds
 BOUNDS = re.compile(r"^(?:начал|окончан|заверш|с$|по$|от$|до$)", re.I)
@@ -99,7 +100,11 @@ def find_header(grid: Grid) -> Header | None:
 def guessed_header(grid: Grid) -> Header | None:
     """Columns of a table without captions by what their cells hold; None where that makes no plan."""
     columns = [CaptionedColumn("", "", left, right) for left, right in pairwise(grid.edges)]
-    header = Header(tuple(_resolved(grid, 0, columns)), 0, 0)
+    resolved = _resolved(grid, 0, columns)
+    if "stage" not in {column.meaning for column in resolved}:  # the first of two texts names what the second tells
+        activity = any(column.meaning == "content" for column in resolved)
+        resolved = [replace(c, meaning="stage") if activity and c.meaning == "activity" else c for c in resolved]
+    header = Header(tuple(resolved), 0, 0)
     return header if grid.rows > 2 and header.meanings & {"term", "responsible"} and is_roadmap(header) else None
 
 
@@ -133,7 +138,7 @@ def _is_data(grid: Grid, row: int) -> bool:
     """Whether a row of several cells names a time: a row of the plan, no caption."""
     cells = _filled(grid, row)
     terms = [text for text in (cell.plain for cell in cells) if " " in text and is_term(text)]
-    return len(cells) > 2 and any(caption_role(text) != "term" for text in terms)
+    return len(cells) > 2 and any(not caption_role(text) or TOLD.search(text) for text in terms)
 
 
 def _reads_like_captions(grid: Grid, row: int) -> bool:

@@ -11,7 +11,7 @@ from nastavnik.importing.caption_words import TEXTS, VALUES, Weights
 ONCE = frozenset(("number", *TEXTS))
 LEAVES = frozenset(("activity", "content"))
 ASIDE = "aside"
-UNKNOWN = 1.0
+UNKNOWN = 2.0
 """What it is worth to leave a column without a role: evidence weaker than this is none."""
 CAPTIONED = 5.0  # evidence of a caption that lets a role stand in two columns: «начало» and «окончание»
 OUT_OF_ORDER = -3.0  # a coarse text to the right of a finer one

@@ -9,7 +9,7 @@ from nastavnik.importing.approvals import APPROVAL, HIGHEST_APPROVAL, approvals
 from nastavnik.importing.grid import Block, Grid, Paragraph
 
 TITLE = re.compile(
-    r"дорожн(?:ая|ые)[\s-]+карт[аы]\b|мероприятия\s+дорожной\s+карты|план\s+(?:основных\s+)?(?:мероприяти|работ|реализац)",
+    r"дорожн(?:ая|ые)[\s-]+карт[аы]\b|мероприятия\s+дорожной\s+карты|план\s+(?:основных\s+)?(?:мероприяти|работ|реализац|(?:\w+\s+){0,3}наставнич)",
     re.I,
 )
 MENTION = re.compile(

@@ -26,6 +26,7 @@ TYPED = (  # kind → what stands at the beginning of a line; the group is the m
     ("bullet", re.compile(r"(\*)\s+(?=\S)")),
     ("bullet", re.compile(r"([-–—−‒‐])(?:\s+(?=\S)|(?=[^\s\d.,;:–—-]))")),
 )
+PARTED = re.compile(r"^\d{1,3}(?:\.\d{1,3})*[.)]?$")
 RANK = {"roman": 0, "number.": 1, "number)": 2, "many": 3, "letter": 4, "bullet": 5}
 DASHES = re.compile(r"[-–—−‒‐]$")
 DASH = re.compile(r"^[-–—−‒]\s*(?=\S)")
@@ -86,6 +87,19 @@ def tree(lines: list[MarkedLine]) -> list[ListItem]:
         opened[-1].items.append(ListItem(line.text, line.marker))
         before = line
     return opened[0].items
+
+
+def nested(items: list[ListItem]) -> list[ListItem]:
+    """Items of several rows numbered «1.3», «1.3.1»: a longer number goes below the one it begins with."""
+    top: list[ListItem] = []
+    parents: dict[tuple[str, ...], ListItem] = {}
+    for item in items:
+        number = tuple(re.findall(r"\d+", item.marker)) if PARTED.match(item.marker) else ()
+        parent = parents.get(number[:-1]) if len(number) > 1 else None
+        (parent.items if parent else top).append(item)
+        if number:
+            parents[number] = item
+    return top
 
 
 def hung(rows: Iterable[list[ListItem]]) -> list[ListItem]:

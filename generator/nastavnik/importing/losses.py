@@ -5,7 +5,7 @@ Words are counted, not texts: whatever a reader of rows and cells may do wrong, 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nastavnik import messages
@@ -16,6 +16,7 @@ from nastavnik.importing.plan_sheet import RowPlace
 from nastavnik.importing.plans import RoadmapTable
 
 WORD = re.compile(r"[^\W_]+")
+BESIDE_THE_PLAN = (messages.ROW_NOT_TAKEN, messages.PAGE_NUMBER_LEFT_OUT, messages.FOOTNOTE_LEFT_OUT)
 MOST_LOST = 0.1  # of the words of the tables
 
 
@@ -32,24 +33,24 @@ class SourceCell:
         return Counter(WORD.findall(self.text))
 
 
-def lost_texts(plan: RoadmapTable, record: str, notes: Iterable[Note]) -> list[Note]:
+def lost_texts(plan: RoadmapTable, record: str, notes: Sequence[Note]) -> list[Note]:
     """Notes on cells with a word that is nowhere. Raises `ImportFailed` if more than a tenth of all words is."""
-    aside = " ".join(f"{note.reason} {note.text}" for note in notes)
-    known = Counter(WORD.findall(f"{record} {aside}"))
     cells = list(_cells(plan))
-    _refuse_heavy_loss(cells, known)
-    return [Note(messages.TEXT_LOST, str(cell.place), cell.text) for cell in cells if not set(cell.words) <= set(known)]
+    beside = " ".join(note.text for note in notes if note.reason in BESIDE_THE_PLAN)
+    _refuse_heavy_loss(cells, Counter(WORD.findall(f"{record} {beside}")))
+    told = " ".join(f"{note.reason} {note.text}" for note in notes)
+    known = set(WORD.findall(f"{record} {told}"))
+    return [Note(messages.TEXT_LOST, str(cell.place), cell.text) for cell in cells if not set(cell.words) <= known]
 
 
 def _refuse_heavy_loss(cells: list[SourceCell], known: Counter[str]) -> None:
-    total: Counter[str] = Counter()
-    for cell in cells:
-        total += cell.words
+    distinct = list({(cell.caption, cell.text): cell for cell in cells}.values())  # «^» typed out counts once
+    total = Counter(word for cell in distinct for word in cell.words.elements() if not word.isdigit())
     lost = total - known
     if lost.total() <= MOST_LOST * total.total():
         return
     by_caption: Counter[str] = Counter()
-    for cell in cells:
+    for cell in distinct:
         by_caption[cell.caption] += (cell.words & lost).total()
     worst = max(by_caption, key=lambda caption: by_caption[caption])
     raise ImportFailed(messages.column_to_name(worst, 100 * lost.total() // total.total()))

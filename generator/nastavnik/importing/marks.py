@@ -20,14 +20,15 @@ STEP_MARKS = ("id", "short_title", "done", "postponed", "evidence")
 """Fields of a step that no office file has: they are the school's own."""
 
 RECORD_MARKS = ("document", "results")
-ALIKE = 0.82  # of the words of two texts, for the same step said a little differently
+ALIKE = 0.7  # of the signs of two texts of one stage, for the same step said a little differently
+ALIKE_ELSEWHERE = 0.85  # of two texts of different stages
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 Data = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class MarkedStep:
     """A stage or an item with the letters of its text and of all above it."""
 
     data: Data
@@ -46,24 +47,22 @@ def carry_over(old_text: str, record: Data) -> tuple[Data, list[Note]]:
         return record, [Note(messages.OLD_RECORD_UNREADABLE)]
     if not isinstance(old, dict):
         return record, []
-    fresh, notes = list(_steps(record.get("stages", []), ())), []
-    free = {id(step.data): step for step in fresh}
-    for step in _steps(old.get("stages", []), ()):
+    fresh = list(_steps(record.get("stages", []), ()))
+    twins, notes = _pairs(list(_steps(old.get("stages", []), ())), fresh), []
+    for step, twin in twins:
         marks = _marks(step.data)
-        twin = _twin(step, list(free.values())) if marks else None
         if twin is not None:
             twin.data.update({key: value for key, value in marks.items() if key not in twin.data})
-            del free[id(twin.data)]
         elif marks:
             notes.append(Note(messages.MARKS_LOST, ", ".join(marks), step.text))
     own = {key: _dated(old[key]) for key in RECORD_MARKS if key in old}
     return {**own, **record}, [*notes, *_corrected_terms(old, fresh)]
 
 
-def _steps(steps: Any, above: tuple[str, ...]) -> Iterator[Step]:
+def _steps(steps: Any, above: tuple[str, ...]) -> Iterator[MarkedStep]:
     for data in steps if isinstance(steps, list) else []:
         if isinstance(data, dict):
-            step = Step(data, (*above, letters(str(data.get("title") or data.get("text") or ""))))
+            step = MarkedStep(data, (*above, letters(str(data.get("title") or data.get("text") or ""))))
             yield step
             yield from _steps(data.get("items"), step.path)
 
@@ -81,17 +80,34 @@ def _dated(value: Any) -> Any:
     return Unquoted(value) if isinstance(value, str) and DAY.fullmatch(value) else value
 
 
-def _twin(step: Step, free: list[Step]) -> Step | None:
-    """The same step in the new record: by all its path, by its words alone, by most of its words."""
-    same_depth = [other for other in free if ("title" in other.data) == ("title" in step.data)]
-    exact = [other for other in same_depth if other.path == step.path]
-    worded = [other for other in same_depth if other.path[-1] == step.path[-1]]
-    if exact or len(worded) == 1:
-        return (exact or worded)[0]
-    near = [other for other in same_depth if other.path[:-1] == step.path[:-1]] or same_depth
-    likeness = {id(other): _alike(step.text, other.text) for other in near}
-    best = max(near, key=lambda other: likeness[id(other)], default=None)
-    return best if best is not None and likeness[id(best)] >= ALIKE else None
+def _pairs(old: list[MarkedStep], fresh: list[MarkedStep]) -> list[tuple[MarkedStep, MarkedStep | None]]:
+    """Each old step with its new self: by all its path, then by its words alone, then by most of its words."""
+    free = {id(step): step for step in fresh}
+    twins: dict[int, MarkedStep] = {}
+    for find in (_in_place, _moved, _reworded):
+        for step in old:
+            same_sort = [other for other in free.values() if ("title" in other.data) == ("title" in step.data)]
+            twin = None if id(step) in twins else find(step, same_sort)
+            if twin is not None:
+                twins[id(step)] = free.pop(id(twin))
+    return [(step, twins.get(id(step))) for step in old]
+
+
+def _in_place(step: MarkedStep, free: list[MarkedStep]) -> MarkedStep | None:
+    return next((other for other in free if other.path == step.path), None)
+
+
+def _moved(step: MarkedStep, free: list[MarkedStep]) -> MarkedStep | None:
+    worded = [other for other in free if other.path[-1] == step.path[-1]]
+    return worded[0] if len(worded) == 1 else None
+
+
+def _reworded(step: MarkedStep, free: list[MarkedStep]) -> MarkedStep | None:
+    if not _marks(step.data):
+        return None
+    likeness = [(_alike(step.text, other.text), other.path[:-1] == step.path[:-1], other) for other in free]
+    near = [entry for entry in likeness if entry[0] >= (ALIKE if entry[1] else ALIKE_ELSEWHERE)]
+    return max(near, key=lambda entry: entry[:2])[2] if near else None
 
 
 def _alike(one: str, other: str) -> float:
@@ -99,7 +115,7 @@ def _alike(one: str, other: str) -> float:
     return SequenceMatcher(None, one.lower(), other.lower(), autojunk=False).ratio()
 
 
-def _corrected_terms(old: Data, fresh: list[Step]) -> Iterator[Note]:
+def _corrected_terms(old: Data, fresh: list[MarkedStep]) -> Iterator[Note]:
     """Terms whose dates the editor corrected keep their dates where the phrase is still the same."""
     by_path = {step.path: step for step in fresh}
     for step in _steps(old.get("stages", []), ()):

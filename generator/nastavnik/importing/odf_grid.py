@@ -7,16 +7,14 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import Any
 
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
 from nastavnik.importing.grid import NOT_BLANK, Block, Cell, Grid, Paragraph, grid_of
-from nastavnik.importing.odf_styles import OdfStyles
+from nastavnik.importing.odf_styles import OdfElement, OdfStyles
 from nastavnik.importing.office_file import OfficeFile
 from nastavnik.importing.sheets import LARGEST_SHEET, SheetCell, as_text, sheet_grid
 
-OdfElement = Any  # an element of odfdo
 BROKEN = (  # what odfdo and the parsers below it stumble over in a spoilt file
     *(KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, UnicodeError),
     *(zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError),
@@ -188,11 +186,11 @@ class _Reader:
         return "\n".join(lines)
 
 
-Place = tuple[int, int, int, OdfElement]
+CellPlace = tuple[int, int, int, OdfElement]
 """Column, height, width of a cell, and the cell."""
 
 
-def _rows(table: OdfElement, *, sheet: bool = False) -> Iterator[tuple[int, list[Place]]]:
+def _rows(table: OdfElement, *, sheet: bool = False) -> Iterator[tuple[int, list[CellPlace]]]:
     """Rows with their cells, repeated ones as often as they are; rows of a sheet without words are skipped."""
     number = filled = 0
     for row in _inside(table, "table:table-row"):
@@ -207,8 +205,8 @@ def _rows(table: OdfElement, *, sheet: bool = False) -> Iterator[tuple[int, list
         number += repeated
 
 
-def _places(row: OdfElement, *, sheet: bool) -> list[Place]:
-    places: list[Place] = []
+def _places(row: OdfElement, *, sheet: bool) -> list[CellPlace]:
+    places: list[CellPlace] = []
     column = 0
     for cell in row.children:
         if cell.tag not in ("table:table-cell", "table:covered-table-cell"):

@@ -5,28 +5,35 @@ activity, else at the item. An empty cell stays empty.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
-from nastavnik.importing.caption_words import OTHER, ROLES, TEXTS, VALUES
-from nastavnik.importing.captions import BOUNDS
+from nastavnik.importing.caption_words import ROLES, TEXTS, VALUES
 from nastavnik.importing.grid import Paragraph
 from nastavnik.importing.heading import Heading
-from nastavnik.importing.items import DANGLING, ListItem, MarkedLine, hung, is_open, joined, pieces, tree, typed
+from nastavnik.importing.items import (
+    ListItem,
+    MarkedLine,
+    hung,
+    joined,
+    nested,
+    pieces,
+    tree,
+    typed,
+)
 from nastavnik.importing.notes import Note
 from nastavnik.importing.plan_sheet import Placed, PlanSheet, SheetRow
 from nastavnik.importing.plans import RoadmapTable
+from nastavnik.importing.row_values import joined_values, one_or_many, values_of
 from nastavnik.importing.yaml_text import Unquoted
 
 NUMBER_FIRST = re.compile(r"^(\d{1,2}|[IVX]{1,4})\s+(?=[А-ЯЁ«][а-яё])")
 NAMED_STAGE = re.compile(r"^(?:этап|раздел|блок|модуль|направлени)", re.I)
 WHOLE = re.compile(r"^(?:\d{1,2}|[IVX]{1,5})\s?[.)]?$")
 PARTIAL = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?$")
-INITIALS = re.compile(r"[А-ЯЁ]\.\s?[А-ЯЁ]\.")
-CAPITALISED = re.compile(r"[А-ЯЁ][а-яё]+")
 
 
 @dataclass(slots=True)
@@ -213,17 +220,17 @@ def _names_part(sheet: PlanSheet, row: SheetRow, text: int) -> bool:
 def _stage(sheet: PlanSheet, stage: StageDraft) -> dict[str, Any]:
     lead = sheet.rows_above_items(stage.rows, "activity", "content")
     groups = _groups(sheet, stage.rows[len(lead) :])
-    values = _values_of(sheet, stage.rows) if stage.rows else {}
+    values = values_of(sheet, stage.rows) if stage.rows else {}
     items = [*stage.items, *(item for group in groups for item in _items(sheet, group, set(values)))]
-    own = _joined_values(sheet, [*filter(None, [stage.own]), *lead])
+    own = joined_values(sheet, [*filter(None, [stage.own]), *lead])
     if len(items) == 1 and len(stage.rows) == 1 and not own and not stage.items:
         items[0].values = {**values, **items[0].values}
         values = {}
     data: dict[str, Any] = {
         "number": stage.number,
         "title": stage.title,
-        **_one_or_many({**own, **values}),
-        "items": [_item(item) for item in items],
+        **one_or_many({**own, **values}),
+        "items": [_item(item) for item in nested(items)],
     }
     return {key: value for key, value in data.items() if value}
 
@@ -264,8 +271,8 @@ def _items(sheet: PlanSheet, group: Node, above: set[str]) -> list[ListItem]:
     if group.cell is None:
         return hung([_leaf_items(sheet, leaf, above) for leaf in group.leaves])
     item = _activity(group)
-    values = _values_of(sheet, group.rows) if group.leaves else _joined_values(sheet, group.rows)
-    own = _joined_values(sheet, sheet.rows_above_items(group.rows, "content")) | values
+    values = values_of(sheet, group.rows) if group.leaves else joined_values(sheet, group.rows)
+    own = joined_values(sheet, sheet.rows_above_items(group.rows, "content")) | values
     item.values = {key: lines for key, lines in own.items() if key not in above}
     held = above | set(values)
     item.items += hung([_leaf_items(sheet, leaf, held) for leaf in group.leaves])
@@ -292,7 +299,7 @@ def _leaf_items(sheet: PlanSheet, leaf: Node, above: set[str]) -> list[ListItem]
         return []
     if leaf.marker:
         items[0].marker = f"{leaf.marker} {items[0].marker}".strip()
-    for key, lines in _joined_values(sheet, leaf.rows).items():
+    for key, lines in joined_values(sheet, leaf.rows).items():
         if key not in above:
             _hand_out(items, key, lines)
     return items
@@ -311,92 +318,11 @@ def _hand_out(items: list[ListItem], key: str, lines: list[str]) -> None:
         item.values[key] = list(lines)
 
 
-# --- values
-
-
-def _values_of(sheet: PlanSheet, rows: list[SheetRow]) -> dict[str, list[str]]:
-    """Values that one cell gives to all these rows."""
-    values = {key: _covering(sheet, rows, key) for key in sheet.values}
-    return {key: lines for key, lines in values.items() if lines}
-
-
-def _covering(sheet: PlanSheet, rows: list[SheetRow], key: str) -> list[str]:
-    lines: list[str] = []
-    for column in sheet.values[key]:
-        cells = {id(row.cells.get(column)) for row in rows}
-        if len(cells) > 1:
-            return []
-        lines = _combined(sheet, column, lines, _lines([rows[0].cells.get(column)], key))
-    return lines
-
-
-def _joined_values(sheet: PlanSheet, rows: list[SheetRow]) -> dict[str, list[str]]:
-    """Values of all the cells that stand beside these rows, each cell once."""
-    values: dict[str, list[str]] = {}
-    for key, columns in sheet.values.items():
-        lines: list[str] = []
-        for column in columns:
-            cells = list(dict.fromkeys(row.cells.get(column) for row in rows))
-            lines = _combined(sheet, column, lines, _lines(cells, key))
-        if lines:
-            values[key] = lines
-    return values
-
-
-def _combined(sheet: PlanSheet, column: int, before: list[str], lines: list[str]) -> list[str]:
-    """Two columns of one meaning: «начало» and «окончание» make a range, others are told apart by caption."""
-    described = sheet.header.columns[column]
-    if described.meaning == OTHER or column == sheet.columns(described.meaning)[0] or not lines:
-        return before + lines
-    if before and BOUNDS.match(described.part):
-        return [f"{' '.join(before)} – {' '.join(lines)}"]
-    return [*before, *(f"{described.part or described.caption}: {line}" for line in lines)]
-
-
-def _lines(cells: Iterable[Placed | None], key: str) -> list[str]:
-    """Separate lines of values; the lines of a term are one phrase."""
-    texts = [line for cell in cells if cell for line in _separate(cell.paragraphs)]
-    numbered = [typed(text).kind.startswith("number") for text in texts]
-    if key == "term" and texts and not (len(texts) > 1 and all(numbered)):
-        return [" ".join(texts)]
-    return texts
-
-
-def _separate(paragraphs: Sequence[Paragraph]) -> list[str]:
-    """Lines of a value cell: a line that only goes on (small letter, initials, after a comma) is joined."""
-    lines: list[str] = []
-    for paragraph in paragraphs:
-        for piece in pieces([paragraph]):
-            listed = piece.kind == "bullet"
-            text = piece.text if listed or piece.level >= 0 else f"{piece.marker} {piece.text}".strip()
-            if lines and not piece.marker and _is_rest(lines[-1], text):
-                lines[-1] = joined(lines[-1], text)
-            else:
-                lines.append(text)
-    return lines
-
-
-def _is_rest(before: str, text: str) -> bool:
-    if before.endswith((",", " –", " -")) or DANGLING.search(before) or not any(sign.isalpha() for sign in text):
-        return True
-    if INITIALS.search(text) and not INITIALS.search(before) and len(text) < 40:
-        return True
-    return is_open(before) and not CAPITALISED.match(text.lstrip('«"')) and not text[:1].isupper()
-
-
-def _one_or_many(values: dict[str, list[str]]) -> dict[str, Any]:
-    """Values in the order of the fields; those of the school's own columns together, each a text of lines."""
-    known = {key: values[key] for key in VALUES if values.get(key)}
-    own = {key: "\n".join(lines) for key, lines in values.items() if lines and key not in VALUES}
-    data: dict[str, Any] = {key: lines[0] if len(lines) == 1 else lines for key, lines in known.items()}
-    return {**data, "other": own} if own else data
-
-
 def _item(item: ListItem) -> dict[str, Any]:
     data: dict[str, Any] = {
         "marker": item.marker,
         "text": item.text,
-        **_one_or_many(item.values),
+        **one_or_many(item.values),
         "items": [_item(below) for below in item.items],
     }
     return {key: value for key, value in data.items() if value}

@@ -35,6 +35,7 @@ NO_ROADMAP = (
     "в первой строке которой названы столбцы: «Наименование этапа», «Мероприятия», «Сроки», «Ответственные» …"
 )
 FOLDER_NOT_FILE = "— это папка, а нужен файл документа"
+LEVEL_LOCAL = "локальный"
 CELL_TRUE, CELL_FALSE = "да", "нет"
 OLD_RECORD_UNREADABLE = "прежняя запись не читается, отметки из неё не перенесены — посмотрите её копию"
 MARKS_LOST = "отметки прежней записи не перенесены: в новом документе таких пунктов нет"
@@ -153,3 +154,15 @@ def check_says(mistakes: int, hints: int) -> str:
         return "nastavnik check: замечаний к этой записи нет"
     wrong = counted(mistakes, "mistakes") if mistakes else "ошибок нет"
     return f"nastavnik check скажет о ней: {wrong}, подсказок — {hints}"
+
+
+def papers_offered(titles: list[str]) -> str:
+    shown = "; ".join(f"«{title}»" for title in titles)
+    return f"в файле есть и другие документы: {shown} — чтобы взять их в раздел «Документы», повторите с --documents"
+
+
+def paper_exists(path: str) -> str:
+    return f"документ не записан, такой уже есть: {path}"
+
+
+PAPER_WRITTEN = "посмотрите, нет ли в тексте имён и пар, которых не публикуют"

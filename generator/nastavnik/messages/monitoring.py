@@ -207,7 +207,7 @@ def kept_apart(captions: list[str]) -> str:
     """Figures whose difference from those of an earlier period is small."""
     named = ", ".join(f"«{caption}»" for caption in captions)
     return (
-        f"на сайте эти числа не покажем: {named} — рядом с уже показанным периодом этого года они выдали бы "
+        f"на сайте эти числа не показаны: {named} — рядом с уже показанным периодом этого года они выдали бы "
         "от одного до четырёх человек; точные числа — nastavnik report monitoring"
     )
 

@@ -87,9 +87,9 @@ GOES_ON, NOT_BEGUN, TERM_OVER, FINISHED = "Идёт", "Ещё не начала�
 NOT_IN_FORCE, NOT_VALID_ANY_MORE = "Не действует", "Срок действия истёк"
 
 
-def goes_on_until(end: dt.date, today: dt.date) -> str:
-    """Of what lasts several days and has begun."""
-    return f"идёт до {near_day(end, today)}" if end > today else "идёт, сегодня последний день"
+def goes_on(begun: dt.date, end: dt.date, *, is_last: bool) -> str:
+    """Of what lasts several days and has begun; `is_last` on its last day."""
+    return "идёт, сегодня последний день" if is_last else f"идёт до {near_day(end, begun)}"
 
 
 def near_day(date: dt.date, today: dt.date) -> str:

@@ -72,5 +72,5 @@ def start_refused(folder: str, there: list[str]) -> str:
 def started(folder: str) -> str:
     return (
         f'раздел начат. Перейдите в его папку: cd "{folder}" — проверьте content/school.yml, положите дорожную карту: '
-        "nastavnik import roadmap ФАЙЛ.docx --id 2026-2027, соберите сайт: nastavnik build"
+        "nastavnik import roadmap ФАЙЛ --id 2026-2027, соберите сайт: nastavnik build"
     )

@@ -4,6 +4,7 @@ Templates get data that is already decided: no date is compared and nothing is s
 listed in `FILTERS` and `_functions`.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
@@ -130,7 +131,7 @@ class Fragments(Blocks):
             "word_address": word_address,
             "showing": lambda entry: showing(self.catalogue, entry),
             "standing": lambda record: standing(self.catalogue, record),
-            "has_come": lambda year: year <= self.catalogue.today.year,
+            "has_come": lambda year: self.catalogue.has_begun(dt.date(year, 1, 1)),
             "is_ahead": lambda record: is_ahead(self.catalogue, record),
             "praises": lambda entry: praises(self.catalogue, entry),
             "winners": lambda entry: winners(self.catalogue, entry),

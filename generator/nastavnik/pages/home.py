@@ -125,7 +125,7 @@ def _cards(plan: Plan) -> list[tuple[int, Progress]]:
 
 def _upcoming(today: dt.date, meeting: Coming) -> Upcoming:
     occasion, record = meeting.occasion, meeting.entry.record
-    lasts = messages.goes_on_until(occasion.last, today)
+    lasts = messages.goes_on(occasion.first, occasion.last, is_last=occasion.last == today)
     note = lasts if occasion.first < today else messages.in_days((occasion.first - today).days)
     place, audience = (record.place, record.audience) if isinstance(record, Event) else (None, None)
     return Upcoming(

@@ -151,6 +151,14 @@ class Catalogue:
         entries = (self.kinds[name][key.id] for key in self.referring.get(target, ()) if key.kind == name)
         return list(islice(entries, most))
 
+    def has_begun(self, day: dt.date) -> bool:
+        """Whether the day has come; asked rather than `today` by what stays the same until then."""
+        return day <= self.today
+
+    def is_over(self, day: dt.date) -> bool:
+        """Whether the day is past."""
+        return day < self.today
+
     def whole(self, entry: Entry[R]) -> R:
         """The record of an entry with its unlisted fields, read from the store."""
         return completed(entry.record, entry.store.texts(entry.file))

@@ -71,6 +71,8 @@ QUESTIONS: Mapping[str, Callable[..., Any]] = {
     "referring_to": Catalogue.referring_to,
     "neighbours": Catalogue.neighbours,
     "near": Catalogue.near,
+    "has_begun": Catalogue.has_begun,
+    "is_over": Catalogue.is_over,
     "current_roadmap": Catalogue.current_roadmap,
     "forms_in_use": Catalogue.forms_in_use,
     "stage_of": Catalogue.stage_of,
@@ -85,6 +87,8 @@ def _reader(kind: Any) -> Callable[[Catalogue, str], Any]:
     """How an argument annotated as `kind` is read from the word that `_word` wrote."""
     if kind is int:
         return lambda _, word: int(word)
+    if kind is dt.date:
+        return lambda _, word: dt.date.fromisoformat(word)
     if (get_origin(kind) or kind) is Entry:
         return lambda catalogue, word: catalogue.kinds[word.partition("/")[0]][word.partition("/")[2]]
     return lambda _, word: word

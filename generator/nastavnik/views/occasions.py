@@ -34,7 +34,7 @@ def meetings(catalogue: Catalogue) -> list[Coming]:
 
 def is_ahead(catalogue: Catalogue, record: Record) -> bool:
     """Whether a record names a day that is not over yet."""
-    return any(occasion.last >= catalogue.today for occasion in record.occasions())
+    return any(not catalogue.is_over(occasion.last) for occasion in record.occasions())
 
 
 def ahead_and_past(catalogue: Catalogue, entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:

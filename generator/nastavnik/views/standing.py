@@ -31,14 +31,15 @@ def standing(catalogue: Catalogue, record: Record) -> StateToday:
 
 
 def _event(catalogue: Catalogue, record: Event) -> StateToday:
-    today, (occasion,) = catalogue.today, record.occasions()
-    if occasion.last < today:
+    (occasion,) = record.occasions()
+    if catalogue.is_over(occasion.last):
         return StateToday("past", messages.PAST)
-    if occasion.first > today:
+    if not catalogue.has_begun(occasion.first):
         return NOTHING
     if occasion.first == occasion.last:
         return StateToday("coming", messages.TODAY)
-    return StateToday("running", messages.capital(messages.goes_on_until(occasion.last, today)))
+    is_last = catalogue.has_begun(occasion.last)
+    return StateToday("running", messages.capital(messages.goes_on(occasion.first, occasion.last, is_last=is_last)))
 
 
 def _contest(catalogue: Catalogue, record: Contest) -> StateToday:
@@ -46,8 +47,8 @@ def _contest(catalogue: Catalogue, record: Contest) -> StateToday:
         return StateToday("finished", messages.RESULTS_KNOWN)
     if not record.dates:
         return NOTHING
-    is_ahead = max(day.date for day in record.dates) >= catalogue.today
-    return StateToday("coming", messages.RESULTS_AHEAD) if is_ahead else StateToday("past", messages.RESULTS_UNKNOWN)
+    is_over = catalogue.is_over(max(day.date for day in record.dates))
+    return StateToday("past", messages.RESULTS_UNKNOWN) if is_over else StateToday("coming", messages.RESULTS_AHEAD)
 
 
 def _programme(catalogue: Catalogue, record: Programme) -> StateToday:
@@ -67,7 +68,7 @@ def _document(catalogue: Catalogue, record: Document) -> StateToday:
     """Only what is not in force is said, in words that suit «приказ», «положение» and «справка» alike."""
     if record.state != "valid":
         return StateToday("past", messages.NOT_IN_FORCE)
-    is_over = record.until is not None and record.until < catalogue.today
+    is_over = record.until is not None and catalogue.is_over(record.until)
     return StateToday("past", messages.NOT_VALID_ANY_MORE) if is_over else NOTHING
 
 

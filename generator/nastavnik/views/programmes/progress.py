@@ -20,9 +20,9 @@ def programme_stage(catalogue: Catalogue, programme: Programme) -> ProgrammeStag
     if programme.state == "stopped":
         return "stopped"
     term = understand(programme.period, year_end=catalogue.school.end_of_year())
-    if term.end and term.end < catalogue.today:
+    if term.end and catalogue.is_over(term.end):
         return "over"
-    if term.start and term.start > catalogue.today:
+    if term.start and not catalogue.has_begun(term.start):
         return "ahead"
     return "running" if term.end else "undated"
 
