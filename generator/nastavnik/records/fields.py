@@ -343,7 +343,7 @@ def _splits(value: str) -> str:
             return value
     except ValueError:
         pass
-    raise wrong(messages.quoted(value, messages.NO_SUCH_HOST))
+    raise wrong(messages.quoted(value, messages.NOT_OPENED))
 
 
 Url = Annotated[
