@@ -129,6 +129,11 @@ def not_a_time(value: str) -> str:
     return f"времени «{value}» не бывает — напишите, например, 2026-09-01 15:00"
 
 
+def order_number(number: str) -> str:
+    """An order of which only the number is written down: «63/1-ОД», «№ 5»."""
+    return f"приказ № {number.lstrip('№ ')}"
+
+
 def not_in_vocabulary(value: str, titles: list[str], nearest: str | None) -> str:
     maybe = f"возможно, «{nearest}»; " if nearest else ""
     return f"«{value.strip()}» нет в списке — {maybe}напишите одно из: {', '.join(titles)}"

@@ -10,6 +10,7 @@ from nastavnik.records.record import day_of
 from nastavnik.school import statuses
 from nastavnik.school.catalogue import Catalogue, Entry, values_of
 from nastavnik.views.coverage import publications
+from nastavnik.views.programmes.progress import programme_stage
 
 WORDS_OF = {
     **dict.fromkeys(("mentored", "pairs", "groups", "mentors.form", "practices.form"), "forms"),
@@ -125,10 +126,10 @@ def _standing(catalogue: Catalogue) -> dict[str, int]:
     """What is true on the day of the build: records do not say since when."""
     documents = (entry.record for entry in catalogue.of(Document))
     required = [document for document in documents if document.required]
-    programmes = [entry.record for entry in catalogue.of(Programme)]
+    programmes = [programme_stage(catalogue, entry.record) for entry in catalogue.of(Programme)]
     return {
         "documents.required": len(required),
         "documents.present": sum(bool(document.file or document.url) for document in required),
         "partners": len(catalogue.of("partners")),
         "programmes": len(programmes),
-    } | _counted(catalogue, "programmes", (programme.state for programme in programmes))
+    } | _counted(catalogue, "programmes", programmes)
