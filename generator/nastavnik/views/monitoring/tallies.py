@@ -103,8 +103,10 @@ def _events(catalogue: Catalogue, first: dt.date, last: dt.date) -> dict[str, in
 
 
 def _contests(catalogue: Catalogue, first: dt.date, last: dt.date) -> dict[str, int]:
-    contests = (entry.record for entry in catalogue.of(Contest))
+    contests = [entry.record for entry in catalogue.of(Contest)]
     held = [contest for contest in contests if any(first <= day.date <= last for day in contest.dates)]
+    if not held and any(not contest.dates for contest in contests):
+        return {}  # nobody knows whether they were of this period: no number is truer than none
     prizes = [contest.level for contest in held for _ in contest.results]
     return (
         {"contests": len(held), "prizes": len(prizes)}
