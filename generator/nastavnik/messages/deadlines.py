@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from nastavnik.messages.words import MONTHS, MONTHS_OF, counted, day, day_of_year
+from nastavnik.messages.words import MONTHS, MONTHS_OF, after_number, counted, day, day_of_year
 
 
 def term_not_understood(phrase: str) -> str:
@@ -17,6 +17,16 @@ def overdue(days: int, *, shown: bool) -> str:
 def done_in_future(date: dt.date) -> str:
     """Something is marked as done on a day that has not come."""
     return f"{day(date)} ещё не наступило: до этого дня знака «выполнено» на сайте не будет"
+
+
+def many_overdue(count: int, *, shown: bool) -> str:
+    """Of a plan under way whose terms nobody marks; `nastavnik due` names each of them."""
+    status = "сказано «просрочено»" if shown else "у них нет знака"
+    passed = after_number(count, ("прошёл", "прошли", "прошло"))
+    return (
+        f"{passed} без отметки {counted(count, 'terms')}, на сайте {status} — отметьте done или postponed; "
+        "список — nastavnik due"
+    )
 
 
 def unmarked(count: int) -> str:
