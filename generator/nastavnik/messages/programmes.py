@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from nastavnik.messages.words import after_number
+from nastavnik.messages.words import after_number, enumerated
 
 MAKET = "Макет персонализированной программы наставничества"
 APPROVED_BY = "Утверждаю"
@@ -123,16 +123,6 @@ def made_together(mentored: str, *, several: bool) -> str:
 def mentors_are(names: Sequence[str]) -> str:
     """The line of names that needs no case."""
     return f"{'Наставники' if len(names) > 1 else 'Наставник'}: {', '.join(names)}"
-
-
-def enumerated(names: Sequence[str]) -> str:
-    """«Беловой И. С., Гуляевым А. П. и Ким Л. В.»"""
-    return " и ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-
-
-def or_else(titles: Sequence[str]) -> str:
-    """«оптимальный или допустимый»."""
-    return " или ".join((", ".join(titles[:-1]), titles[-1])) if len(titles) > 1 else titles[0]
 
 
 def level_line(least: int, most: int, title: str) -> str:

@@ -1,6 +1,7 @@
 """Words of Russian: months, days, counts with their noun, names; no sentence of ours."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 MONTHS = (
     "январь",
@@ -188,6 +189,11 @@ def uncapital(text: str) -> str:
 def signed(name: str, post: str | None) -> str:
     """A person with the post after the name, where there is one: «Орлова К. А., учитель»."""
     return f"{name}, {uncapital(post)}" if post else name
+
+
+def enumerated(parts: Sequence[str], last: str = "и") -> str:
+    """«октябрь 2026, декабрь 2026 и май 2027»; `last` stands before the last part: «оптимальный или допустимый»."""
+    return f" {last} ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
 
 
 def one_line(text: str) -> str:

@@ -39,7 +39,7 @@ def levels_reached(catalogue: Catalogue) -> tuple[list[tuple[str, ShownCount]], 
     for points, programmes in tally.items():
         reached[maket.level(int(points))] += programmes
     runs, whole = in_order([(span, reached[span]) for span in maket.spans])
-    return [(messages.or_else([span.title for span in spans]), count) for spans, count in runs], whole
+    return [(messages.enumerated([span.title for span in spans], "или"), count) for spans, count in runs], whole
 
 
 def word(catalogue: Catalogue, programme: Programme | None) -> bytes:
