@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from nastavnik.messages.words import after_number, enumerated
+from nastavnik.messages.words import after_number, enumerated, numbered
 
 MAKET = "Макет персонализированной программы наставничества"
 APPROVED_BY = "Утверждаю"
@@ -104,6 +104,11 @@ INSIDE_SITE = "в файле могут быть оценки, на сайт и�
 def approved(number: str, date: str) -> str:
     """The line of the order in the corner of the макет."""
     return f"Приказ № {number} от {date}"
+
+
+def own_act(title: str, date: dt.date | None, number: str | None) -> str:
+    """An act of the school among those a programme rests on: «Положение о наставничестве от 28.08.2026 № 87-ОД»."""
+    return " ".join(filter(None, (title, f"от {date:%d.%m.%Y}" if date else "", numbered(number or ""))))
 
 
 def made_by(mentors: Sequence[str], mentored: str) -> str:

@@ -211,6 +211,12 @@ def quoted(value: object, complaint: str) -> str:
     return f"«{value}» {complaint}"
 
 
+def numbered(number: str) -> str:
+    """A document's number as papers print it: «№ 87-ОД, приложение 1»; «протокол от 28.08.2026», «б/н» as they are."""
+    first = number.split(" ", 1)[0]
+    return f"№ {number}" if any(map(str.isdigit, first)) and "№" not in number else number
+
+
 def on_day(event: str, date: dt.date) -> str:
     """«согласие отозвано 01.12.2026»."""
     return f"{event} {date:%d.%m.%Y}"

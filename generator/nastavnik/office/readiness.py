@@ -96,9 +96,7 @@ def _point(group: str, code: str, known: Iterable[Original], today: dt.date) -> 
 
 
 def _is_over(record: Any, today: dt.date) -> bool:
-    if not isinstance(record, Document):
-        return False
-    return record.state != "valid" or (record.until is not None and record.until < today)
+    return isinstance(record, Document) and not record.in_force(lambda day: day < today)
 
 
 def _acts(cabinet: Cabinet, code: str, act: LocalAct) -> Iterator[Original]:

@@ -19,7 +19,7 @@ from nastavnik.school.catalogue import Catalogue, Entry
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.school.statuses import Plan, Progress
 from nastavnik.views import audience
-from nastavnik.views.occasions import Coming, coming, meetings
+from nastavnik.views.occasions import Coming, deadlines, meetings
 
 NEWS, MENTORS, PRACTICES, DATES, TILES, CARDS = 3, 4, 3, 3, 6, 3
 _ANCHORED_HEADING = re.compile(r"^##\s+(.+?)\s*\{:?\s*#([\w-]+)[^}]*\}\s*$", re.MULTILINE)
@@ -77,7 +77,6 @@ class HomePage(Page):
             "news": catalogue.of("news")[:NEWS],
             "mentors": list(islice((entry for entry in catalogue.of(Mentor) if entry.record.on_home), MENTORS)),
             "practices": catalogue.of("practices")[:PRACTICES],
-            "curators": school.curators,
         }
 
 
@@ -141,14 +140,9 @@ def _upcoming(today: dt.date, meeting: Coming) -> Upcoming:
 
 def _limits(catalogue: Catalogue, entry: Entry | None, plan: Plan | None) -> list[Limit]:
     """The next days of the plan and of contests, on which nobody need come."""
-    contests = [_contest_day(catalogue.today, line) for line in coming(catalogue) if not gathers(line)]
+    contests = [_contest_day(catalogue.today, line) for line in deadlines(catalogue)]
     steps = list(_steps(catalogue, entry, plan)) if entry and plan else []
     return sorted([*steps, *contests], key=lambda limit: limit.day)[:DATES]
-
-
-def gathers(line: Coming) -> bool:
-    """Whether people come together on that day; else it is a deadline."""
-    return KINDS[line.entry.key.kind].gathers
 
 
 def _contest_day(today: dt.date, line: Coming) -> Limit:

@@ -1,7 +1,6 @@
 """Catalogue → pages. Every kind gets a page a record and its lists; the roadmap is drawn from the plan on a day."""
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -22,7 +21,7 @@ from nastavnik.views.coverage import stage_news
 from nastavnik.views.honour import ADDRESS, Gratitude, Praise, board, gratitude
 from nastavnik.views.lists import Choice, ChoiceCounts, Slice, archive, choices, counted, facets, grouped, slices
 from nastavnik.views.overviews import overview
-from nastavnik.views.plan_paper import plan_paper
+from nastavnik.views.plan_paper import plan_paper, years_missing
 from nastavnik.views.timeline import timeline
 
 SIMILAR, ROADMAP = 3, f"{Roadmap.kind}/"
@@ -226,7 +225,7 @@ class RoadmapPage(Page):
             "plan": plan,
             "captions": dict.fromkeys(COLUMNS, "") | record.captions,
             "period": messages.school_year(record.school_year) if record.school_year else record.period,
-            "title_says_period": bool(record.title and re.search(r"20\d\d", record.title)),
+            "title_says_period": not years_missing(record),
             "counts": plan.counts(),
             "timeline": timeline(plan),
             "subscription": subscription(catalogue.school, PLAN_ADDRESS) if is_current and plan.has_dates_ahead else "",

@@ -110,7 +110,7 @@ def _makers(names: Sequence[str]) -> Iterator[PaperText]:
 
 
 def _content(programme: Programme | None, maket: ProgrammeForm, vocabularies: Vocabularies) -> Iterator[PaperBlock]:
-    yield Labelled(messages.PROBLEM, _said(programme, "problem"))
+    yield Labelled(messages.PROBLEM, _lines_of(programme, "problem"))
     kind = programme.mentoring_kind if programme else None
     facts = (
         (messages.FORM, vocabularies["forms"].as_typed(programme.form) if programme else ""),
@@ -118,13 +118,13 @@ def _content(programme: Programme | None, maket: ProgrammeForm, vocabularies: Vo
         (messages.KIND, vocabularies["mentoring_kinds"].as_typed(kind) if kind else ""),
     )
     yield PaperGrid(messages.FORM, (41, 59), tuple((PaperCell(name), PaperCell(value)) for name, value in facts))
-    yield Labelled(messages.GOAL, _said(programme, "goal"))
-    yield Labelled(messages.TASKS, _said(programme, "tasks"))
-    yield Labelled(messages.PRINCIPLES_OF, _said(programme, "principles") or maket.principles)
-    yield Labelled(messages.RESULTS, _said(programme, "results"))
-    yield Labelled(messages.PERIOD, _said(programme, "period"))
-    yield Labelled(messages.CONDITIONS, _said(programme, "conditions"))
-    yield Labelled(messages.METHODS, _said(programme, "methods"))
+    yield Labelled(messages.GOAL, _lines_of(programme, "goal"))
+    yield Labelled(messages.TASKS, _lines_of(programme, "tasks"))
+    yield Labelled(messages.PRINCIPLES_OF, _lines_of(programme, "principles") or maket.principles)
+    yield Labelled(messages.RESULTS, _lines_of(programme, "results"))
+    yield Labelled(messages.PERIOD, _lines_of(programme, "period"))
+    yield Labelled(messages.CONDITIONS, _lines_of(programme, "conditions"))
+    yield Labelled(messages.METHODS, _lines_of(programme, "methods"))
 
 
 def _tables(programme: Programme | None) -> Iterator[PaperBlock]:
@@ -178,7 +178,7 @@ def _criteria_rows(maket: ProgrammeForm, scores: Sequence[int]) -> Iterator[tupl
             yield (*first, PaperCell(indicator), *marks)
 
 
-def _said(programme: Programme | None, name: str) -> tuple[str, ...]:
+def _lines_of(programme: Programme | None, name: str) -> tuple[str, ...]:
     """What a field says, line by line; nothing in the empty макет."""
     value = getattr(programme, name) if programme else None
     return value if isinstance(value, tuple) else (value,) if value else ()
