@@ -15,8 +15,8 @@ from nastavnik.pages.plan import pages
 from nastavnik.records import Mentor, Programme
 from nastavnik.records.programme_form import CRITERIA, PRINCIPLES, ProgrammeForm
 from nastavnik.school.catalogue import Catalogue
+from nastavnik.views.paper import Labelled, PaperGrid, PaperText
 from nastavnik.views.programmes import programme_stage, sheet, word
-from nastavnik.views.programmes.sheet import Labelled, PaperGrid, PaperText
 from tests.conftest import CONSENT, DAY, MENTOR, run, yml
 
 Load = Callable[..., Catalogue]

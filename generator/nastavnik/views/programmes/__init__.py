@@ -14,7 +14,7 @@ from nastavnik.text.source import Unreadable, read
 from nastavnik.views.counts import ShownCount, in_order
 from nastavnik.views.programmes.progress import by_stage, programme_stage
 from nastavnik.views.programmes.sheet import sheet
-from nastavnik.views.programmes.word import word_file
+from nastavnik.views.word import word_file
 
 __all__ = [
     "MAKET_ADDRESS",

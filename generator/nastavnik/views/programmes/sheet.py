@@ -5,7 +5,6 @@ write on by hand; marks stand only where the record still has its scores, that i
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from nastavnik import messages
 from nastavnik.records import Mentor, Programme
@@ -15,45 +14,11 @@ from nastavnik.records.programme_form import MOST_OF_ONE, ProgrammeForm
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.text.names import instrumental
+from nastavnik.views.paper import LINE, Labelled, PaperBlock, PaperCell, PaperGrid, PaperText
 from nastavnik.views.programmes.basis import basis_day, named_acts, own_acts
 
-LINE, SHORT_LINE = "_" * 40, "_" * 12
+SHORT_LINE = "_" * 12
 EMPTY_ROWS = 2
-
-
-class PaperText(NamedTuple):
-    """A paragraph; `style` is title, centre, heading, item or empty for running text."""
-
-    text: str
-    style: str = ""
-
-
-class Labelled(NamedTuple):
-    """A caption and what stands after it: one value in the line, several below, none as a line to write on."""
-
-    label: str
-    values: tuple[str, ...]
-
-
-class PaperCell(NamedTuple):
-    """A cell of a table: its text, and how many columns and rows it spans."""
-
-    text: str
-    columns: int = 1
-    rows: int = 1
-
-
-class PaperGrid(NamedTuple):
-    """A table: widths in percent of the page, the first `head` rows are captions."""
-
-    caption: str
-    widths: tuple[int, ...]
-    rows: tuple[tuple[PaperCell, ...], ...]
-    head: int = 0
-    ruled: bool = True
-
-
-PaperBlock = PaperText | Labelled | PaperGrid
 
 
 def sheet(catalogue: Catalogue, programme: Programme | None, mentors: Sequence[str] | None = None) -> list[PaperBlock]:
