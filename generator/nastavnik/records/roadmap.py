@@ -94,7 +94,7 @@ class Step(Part):
     term: Annotated[Phrase | None, BeforeValidator(_phrase)] = field("Срок", None)
     responsible: Lines | None = field("Ответственный", None)
     result: Lines | None = field("Результат", None)
-    other: dict[str, Lines] = field("Другие столбцы плана", {})
+    other: dict[str, Lines] = field("Другие столбцы плана", {}, example="{Место проведения: кабинет 12}")
     """What the school's own columns say: «Место проведения», «Примечание» — under their captions as approved."""
     done: Done = field("Выполнено", None, example="2026-09-10")
     """A date, or «да» when the day is not important."""
