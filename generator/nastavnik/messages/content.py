@@ -5,7 +5,7 @@ import errno
 import re
 from typing import Any
 
-from nastavnik.messages.words import day, plural
+from nastavnik.messages.words import day, plural, school_year
 
 UNKNOWN_ENCODING = "не удалось прочитать буквы — пересохраните файл: «Сохранить как», кодировка UTF-8"
 NO_FRONT_MATTER = "нет шапки — первая строка «---», затем поля, снова строка «---», ниже текст"
@@ -291,3 +291,7 @@ def consent_does_not_cover(hidden: list[str]) -> str:
 
 def cases_together(names: tuple[str, ...]) -> str:
     return f"одно слово в разных падежах — впишите все поля: {', '.join(names)}"
+
+
+def year_is_over(period: str) -> str:
+    return f"{school_year(period)} давно закончился — впишите текущий или начните новый: nastavnik new-year"

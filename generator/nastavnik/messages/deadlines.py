@@ -69,11 +69,6 @@ def how_often(code: str, *, terms: bool) -> str:
     return f"{counted(int(times), 'times')} в {_IN_A[period]}"
 
 
-def in_a_row(parts: list[str]) -> str:
-    """«октябрь 2026, декабрь 2026 и май 2027»."""
-    return " и ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
-
-
 def in_month(number: int) -> str:
     name = MONTHS[number - 1]
     return f"в {name[:-1] if name[-1] in 'ьй' else name}е"
