@@ -1,10 +1,21 @@
-"""What pages say of a plan and of days: counts of stages, what is over, how far a day is."""
+"""What pages say of a plan and of how records stand on a day: titles, counts of stages, what is over, the timeline."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from nastavnik.messages.words import after_number, capital, counted, day, one_line, school_year, uncapital
+from nastavnik.messages.words import (
+    MONTHS,
+    after_number,
+    capital,
+    counted,
+    day,
+    month_of_year,
+    one_line,
+    school_year,
+    uncapital,
+)
 
 _COUNT_WORDS = ("ноль", "один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять")
 _PROGRESS = (  # статус → как сказать об одном этапе и о нескольких
@@ -71,15 +82,6 @@ def plan_over(period: str, *, of_school_year: bool) -> str:
     return "Срок плана закончился." if period else "Все сроки плана прошли."
 
 
-def year_is_over(period: str) -> str:
-    return f"{school_year(period)} давно закончился — впишите текущий или начните новый: nastavnik new-year"
-
-
-def demo_note(date: dt.date) -> str:
-    """At the foot of every page of an invented school."""
-    return f"Это пример: школа и люди вымышлены, раздел показан на {day(date)} года."
-
-
 GOING_ON = "Что сейчас происходит"
 TERMS_AS_APPROVED = "Сроки приведены так, как утверждены."
 TERMS_WITH_DATES = "Сроки приведены так, как утверждены; рядом — точные даты."
@@ -123,3 +125,38 @@ def timeline_words(rows: list[tuple[str, str]]) -> str:
         for number, (title, status) in enumerate(rows, 1)
     )
     return "; ".join(stages) + ". Подробности — в списке этапов ниже."
+
+
+def stage_link(number: str, title: str) -> str:
+    return f"Этап {number}. {one_line(title)}"
+
+
+def roadmap_title(period: str) -> str:
+    if re.fullmatch(r"\d{4}-\d{4}", period):
+        return f"Дорожная карта на {school_year(period)}"
+    return f"Дорожная карта: {period}" if period else "Дорожная карта"
+
+
+def stage_of_plan(code: str, plan: str, title: str) -> str:
+    """«этап 5 «Работа пар», план 2026-2027»: a heading of news."""
+    return f"этап {code} «{one_line(title).rstrip(':')}», план {plan}"
+
+
+def roadmap_description(stages: int) -> str:
+    return f"План мероприятий: {counted(stages, 'stages')}"
+
+
+def timeline_title(first: dt.date, last: dt.date) -> str:
+    return f"Дорожная карта на шкале месяцев: {month_of_year(first)} – {month_of_year(last)}"
+
+
+def today_is(today: dt.date) -> str:
+    return f"сегодня, {day(today, year=False)}"
+
+
+def short_month(first: dt.date) -> str:
+    return MONTHS[first.month - 1][:3]
+
+
+def quarter(first: dt.date) -> str:
+    return ("I", "II", "III", "IV")[(first.month - 1) // 3] + " кв."
