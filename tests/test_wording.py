@@ -244,6 +244,10 @@ def mentors_in(forms: list[str]) -> Files:
 # --- the school's own words
 
 
+def test_nothing_is_said_for_the_school_to_machines_either(catalogue: Callable[..., Catalogue]) -> None:
+    assert not catalogue({}).school.texts.model_dump(exclude_none=True)
+
+
 def test_school_says_in_its_own_name_what_it_wrote(school: Callable[[Files], Path]) -> None:
     texts = {
         "partners_title": "Приходите",
