@@ -1,10 +1,11 @@
 """What is wrong with records and pages, where, and how to write it."""
 
+import datetime as dt
 import errno
 import re
 from typing import Any
 
-from nastavnik.messages.words import plural
+from nastavnik.messages.words import day, plural, school_year
 
 UNKNOWN_ENCODING = "не удалось прочитать буквы — пересохраните файл: «Сохранить как», кодировка UTF-8"
 NO_FRONT_MATTER = "нет шапки — первая строка «---», затем поля, снова строка «---», ниже текст"
@@ -133,6 +134,16 @@ def improbable_year(first: int, last: int) -> str:
 
 def not_a_time(value: str) -> str:
     return f"времени «{value}» не бывает — напишите, например, 2026-09-01 15:00"
+
+
+def date_ahead(date: dt.date) -> str:
+    """Of news or figures dated after today."""
+    return f"{day(date)} ещё впереди, а запись уже на сайте — поставьте наступивший день; о будущем расскажет events"
+
+
+def order_number(number: str) -> str:
+    """An order of which only the number is written down: «63/1-ОД», «№ 5»."""
+    return f"приказ № {number.lstrip('№ ')}"
 
 
 def not_in_vocabulary(value: str, titles: list[str], nearest: str | None) -> str:
@@ -280,3 +291,7 @@ def consent_does_not_cover(hidden: list[str]) -> str:
 
 def cases_together(names: tuple[str, ...]) -> str:
     return f"одно слово в разных падежах — впишите все поля: {', '.join(names)}"
+
+
+def year_is_over(period: str) -> str:
+    return f"{school_year(period)} давно закончился — впишите текущий или начните новый: nastavnik new-year"

@@ -24,6 +24,7 @@ PlanPhase = Literal["ahead", "running", "over", "unknown"]
 """Whether a plan is not begun, under way or over; «unknown» where it names no years and only its past can be dated."""
 SOON = dt.timedelta(days=30)
 SUMMER = dt.timedelta(days=366)  # how far behind the last day of a plan one of its own dates may lie
+MANY = 5  # so many unmarked terms are one hint: a screen of them would hide the others
 MOST_TIMES = 3  # what happens more often is a rhythm, not a date
 
 Turn = Literal["begins", "ends", "day"]
@@ -193,7 +194,9 @@ def hints(roadmap: Roadmap, today: dt.date, school: School) -> Iterator[tuple[Ke
         if isinstance(step.step.done, dt.date) and not step.done_on:
             yield (*step.keys, "done"), messages.done_in_future(step.step.done)
     overdue = [step for step in own if step.overdue]
-    if standing.is_alive:
+    if standing.is_alive and len(overdue) > MANY:
+        yield ("stages",), messages.many_overdue(len(overdue), shown=school.show_overdue)
+    elif standing.is_alive:
         for step in overdue:
             yield (*step.keys, "term"), messages.overdue(step.overdue, shown=school.show_overdue)
     elif overdue:
