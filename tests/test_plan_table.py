@@ -398,6 +398,22 @@ approved:
     ]
 
 
+@pytest.mark.parametrize(
+    ("order", "line"),
+    [
+        ("63/1-ОД", "приказ № 63/1-ОД от 28.08.2026"),
+        ("№ 5", "приказ № 5 от 28.08.2026"),
+        ("87-осн", "приказ № 87-осн от 28.08.2026"),
+        ("приказ по школе", "приказ по школе от 28.08.2026 № ______"),
+        ("распоряжение 12-р", "распоряжение 12-р от 28.08.2026"),
+    ],
+)
+def test_order_known_by_its_number_alone_is_an_order(order: str, line: str) -> None:
+    approved = f"approved: {{order: {order}, date: 28.08.2026}}\n"
+
+    assert word(approved + WHOLE).tables[0].rows[0].cells[-1].text.split("\n")[1] == line
+
+
 def test_a_signature_outside_the_words_of_the_stamp_is_printed_too() -> None:
     approved = "approved: {text: 'Принят педсоветом, протокол № 12', post: Директор, name: И.И. Иванов}\n"
     left, right = word(approved + WHOLE).tables[0].rows[0].cells

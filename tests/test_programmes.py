@@ -259,12 +259,13 @@ def test_command_writes_the_empty_maket(school: Callable[..., Path], tmp_path: P
         ([], messages.WHICH_PROGRAMME, 2),
         (["god", "--empty"], messages.WHICH_PROGRAMME, 2),
         (["nety"], "нет записи «nety»", 1),
+        (["slip"], "запись content/programmes/slip.yml с ошибками", 1),
         (["god", "--output", "{root}/site/god.docx"], messages.INSIDE_SITE, 1),
         (["god", "--output", "{root}/mkdocs.yml"], "уже есть", 1),
     ],
 )
 def test_command_refuses(words: list[str], said: str, status: int, school: Callable[..., Path]) -> None:
-    root = school({"programmes/god.yml": programme()})
+    root = school({"programmes/god.yml": programme(), "programmes/slip.yml": programme(form="никакая")})
 
     result = run("programme", "docx", *(word.format(root=root) for word in words), "--root", root, *DAY)
 

@@ -39,28 +39,31 @@ STATUS_WORDS = {
 def progress(counts: Mapping[Any, int], total: int) -> tuple[str, str]:
     """What is done, and what else can be said: («Выполнено 3 этапа из 7.», «Один идёт, один на очереди.»).
 
-    Either is empty where there is nothing to say: nobody counts what was not marked.
+    Either is empty where there is nothing to say: nobody counts what was not marked. The second sentence names what it
+    counts where the first one does not: «Два этапа идут, один на очереди.»
     """
+    done = _done_so_far(counts.get("done", 0), total)
+    told = [(count, one, many) for status, one, many in _PROGRESS if (count := counts.get(status, 0))]
     rest = [
-        f"{_stages_in_words(count, total)} {after_number(count, (one, many, many))}"
-        for status, one, many in _PROGRESS
-        if (count := counts.get(status, 0))
+        f"{_stages_in_words(count, total, named=not (done or place))} {after_number(count, (one, many, many))}"
+        for place, (count, one, many) in enumerate(told)
     ]
-    return _done_so_far(counts.get("done", 0), total), f"{capital(', '.join(rest))}." if rest else ""
+    return done, f"{capital(', '.join(rest))}." if rest else ""
 
 
-def _stages_in_words(count: int, total: int) -> str:
-    """«два» of several stages, «этап» of one alone."""
+def _stages_in_words(count: int, total: int, *, named: bool) -> str:
+    """«два» or «два этапа» of several stages, «этап» of one alone."""
     if total == 1:
         return "этап"
-    return _COUNT_WORDS[count] if count < len(_COUNT_WORDS) else str(count)
+    word = _COUNT_WORDS[count] if count < len(_COUNT_WORDS) else str(count)
+    return f"{word} {after_number(count, ('этап', 'этапа', 'этапов'))}" if named else word
 
 
 def _done_so_far(done: int, total: int) -> str:
     if not done:
         return ""
     if done == total:
-        return f"Выполнены все {counted(total, 'stages')}." if total > 1 else "Этап выполнен."
+        return "Выполнены все этапы." if total > 1 else "Этап выполнен."
     return f"{after_number(done, ('Выполнен', 'Выполнено', 'Выполнено'))} {counted(done, 'stages')} из {total}."
 
 

@@ -34,12 +34,12 @@ def _stamp(approval: Approval) -> list[str]:
     if approval.text:
         return approval.text.split("\n")
     day = f"{approval.date:%d.%m.%Y}" if approval.date else ""
-    what = ", ".join(filter(None, (approval.order, approval.body)))
+    what = approval.decision
     signature = messages.signature(approval.post or "", approval.name or "")
     if not what:
         return [messages.PLAN_TO_APPROVE, signature, day or messages.BLANK_DAY]
     head = messages.PLAN_APPROVED if approval.order else messages.PLAN_ADOPTED
-    lines = [head, messages.approved_line(what, day, approval.number or "")]
+    lines = [head, messages.approved_line(what, day, approval.number or "", has_number=approval.is_numbered)]
     return [*lines, signature] if approval.post or approval.name else lines
 
 

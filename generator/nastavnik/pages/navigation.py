@@ -40,7 +40,7 @@ def section_data(catalogue: Catalogue, pages: list[Handwritten], *, search: bool
         "brand": ";".join(f"{name}:{colour}" for name, colour in colours.items() if colour),
         "search": search,
         "demo": _demo(school, pages),
-        "low_vision": next((f"{page.url}#{LOW_VISION}" for page in pages if f"#{LOW_VISION}}}" in page.text), ""),
+        "low_vision": next((page.url for page in pages if f"#{LOW_VISION}}}" in page.text), ""),
         "feed": "feeds/news.atom" if catalogue.kinds["news"] else "",
     }
 

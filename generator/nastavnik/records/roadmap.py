@@ -131,6 +131,18 @@ class Approval(Part):
     post: Line | None = field("Должность подписавшего", None)
     name: Line | None = field("Кто подписал", None)
 
+    @property
+    def decision(self) -> str:
+        """Which papers put the plan in force: «приказ по школе, педагогический совет», «приказ № 63/1-ОД» (S4)."""
+        order = self.order or ""
+        named = messages.order_number(order) if re.fullmatch(r"(№\s*)?\S*\d\S*", order) else order
+        return ", ".join(filter(None, (named, self.body)))
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the number of the decision is known, on its own or within `order`."""
+        return bool(self.number or re.search(r"\d", self.order or ""))
+
 
 def _captions(value: Any) -> Any:
     if isinstance(value, dict):
