@@ -333,7 +333,7 @@ def test_command(region: Path) -> None:
 def test_own_network_needs_leave(region: Path) -> None:
     result = run("region", "harvest", "--root", region, *DAY)
 
-    assert result.exit_code == 0
+    assert result.exit_code == 1  # two of three: more than half could not be read
     assert result.stderr.count("внутреннюю сеть") == 2
 
 

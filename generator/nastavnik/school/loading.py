@@ -12,7 +12,7 @@ from typing import NamedTuple
 from nastavnik import messages, pictures
 from nastavnik.records import KINDS, Roadmap, School
 from nastavnik.records.vocabularies import Vocabularies, vocabularies
-from nastavnik.school import personal_data, promises, statuses
+from nastavnik.school import future_dates, passport_draft, personal_data, promises, statuses
 from nastavnik.school.catalogue import Catalogue, Entry, Finder, Key, RecordFile, passport_file, record_files
 from nastavnik.school.facts import Facts
 from nastavnik.school.record_store import RecordStore
@@ -225,6 +225,10 @@ class _Loading:
     def _check_years(self, catalogue: Catalogue, school: School) -> None:
         if self.passport and self.today > dt.date(int(school.current_year[-4:]), 8, 31):
             self._hint(self._place(self.passport.file, ("current_year",)), messages.year_is_over(school.current_year))
+        if self.passport:
+            for keys, sentence in passport_draft.hints(school):
+                self._hint(self._place(self.passport.file, keys), sentence)
+        self.problems += future_dates.problems(catalogue)
         plan = catalogue.current_roadmap()
         self.problems += (
             problem

@@ -98,6 +98,10 @@ PAIR = (
 )
 MENTEE = rf"[Нн](?<!\w.)аставляем(?:ый|ая|ого|ой|ому|ую|ым)[ \xa0]?[ \xa0:–—-][ \xa0]?({_NAME})"
 COUPLE = rf"[Пп](?<!\w.)ар[аыуе][ \xa0:]{{1,2}}({_NAME})[ \xa0]?[–—-][ \xa0]?({_NAME})"
+ASSIGNED = rf"[Зз]акреп(?:ить|л[её]н[аоы]?)\b[^.;\n]{{1,60}}?({_NAME})[^.;\n]{{1,80}}?[ \xa0]({_NAME})"
+TABLE = r"(?m)^(.*\|.*)\n[ \t|:-]+\n((?:.*\|.*(?:\n|\Z))+)"
+MENTEES = r"(?i)наставляем|подопечн|молод\w+ (?:педагог|специалист|учител|воспитател)"
+"""Words over a column that lists the mentored."""
 LINK = rf"\[({_NAME})\]\((?:https?://|[^)\s]{{1,300}}\.(?:pdf|docx?|odt|rtf|pptx?|xlsx?|ods|zip|jpe?g|png|webp|heic|mp4)\b)"
 """A name that leads to a file or elsewhere; names that lead to cards of mentors are theirs, under consent."""
 
@@ -340,6 +344,23 @@ def _pairs(text: str) -> Iterator[Finding]:
     for match in re.finditer(COUPLE, text):
         if _way(match[1]) and _way(match[2]):
             yield match.start(), "pair", False
+    for match in re.finditer(ASSIGNED, text):
+        if _way(match[1]) in ("child", "adult") and _way(match[2]) in ("child", "adult"):
+            yield match.start(), "pair", False
+
+
+def _lists(text: str) -> Iterator[Finding]:
+    """Names in a column of a Markdown table that lists the mentored."""
+    for table in re.finditer(TABLE, text):
+        columns = [number for number, cell in enumerate(table[1].split("|")) if re.search(MENTEES, cell)]
+        start = table.start(2)
+        for row in table[2].splitlines(keepends=True):
+            cells = row.split("|")
+            for number in columns:
+                name = re.search(_NAME, cells[number]) if number < len(cells) else None
+                if name and (way := _way(name[0])):
+                    yield start + len("|".join(cells[:number])) + 1 + name.start(), "mentee", way != "single"
+            start += len(row)
 
 
 def _links(text: str) -> Iterator[Finding]:
@@ -392,7 +413,8 @@ FINDERS: tuple[tuple[Callable[[str], Iterator[Finding]], Callable[[str], object]
         ),
     ),
     (_births, _first(_has("ожд", "одил", "р."), re.compile(r"[Рр](?:ожд[её]н|одил)|г\.?[ \xa0]?р\.").search)),
-    (_pairs, _has("аставляем", "пара ", "пары ", "паре ", "пару ", "Пара ", "Пары ", "пара:", "Пара:", "Пары:")),
+    (_pairs, re.compile("аставляем|акреп|[Пп]ар[аыуе][: ]").search),
+    (_lists, _first(_has("|"), re.compile("(?i)аставляем|подопечн|молод").search)),
     (_links, _has("](")),
 )
 """How to look, and a quick sign without which there is nothing to find: most texts have none."""

@@ -1,10 +1,8 @@
 """Whom the mentors of a section help: by the forms of mentoring in its records, in the words of its type."""
 
 from nastavnik import messages
+from nastavnik.records.codes import TO_PUPILS, TO_STUDENTS, TO_TEACHERS
 from nastavnik.school.catalogue import Catalogue
-
-LEARNERS, PUPILS, TEACHERS = "-student", "-school", "-teacher"
-"""How the code of a form ends, by whom it helps."""
 
 
 def lead(catalogue: Catalogue) -> str:
@@ -17,5 +15,5 @@ def helped(catalogue: Catalogue) -> list[str]:
     """Whom the forms in use help, each in the dative; nobody where no record says."""
     forms, own = catalogue.forms_in_use(), catalogue.school.wording.learners_to
     pupils = own if catalogue.school.school_type == "school" else messages.PUPILS_TO
-    named = ((LEARNERS, own), (PUPILS, pupils), (TEACHERS, messages.TEACHERS_TO))
+    named = ((TO_STUDENTS, own), (TO_PUPILS, pupils), (TO_TEACHERS, messages.TEACHERS_TO))
     return list(dict.fromkeys(noun for end, noun in named if any(form.endswith(end) for form in forms)))
