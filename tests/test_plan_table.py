@@ -94,6 +94,18 @@ def test_an_item_deep_below_with_a_term_gets_a_row() -> None:
     ]
 
 
+def test_what_comes_after_an_item_does_not_share_a_cell_with_what_is_below_it() -> None:
+    text = WHOLE.replace("text: родителей}", "text: родителей, responsible: Куратор}")
+    text = text.replace("    term: сентябрь 2026\n", "") + "      - {marker: 3), text: Ответы}\n"
+    assert [row[2] for row in drawn(plan_table(roadmap(text)))] == [
+        "1) Анкеты",
+        "2) Согласия:",
+        "  – родителей",
+        "  – учителей",
+        "3) Ответы",
+    ]
+
+
 def test_activities_and_contents_have_a_column_each() -> None:
     text = """
 captions: {stage: Этап, activity: Мероприятия, content: Содержание, responsible: Кто}

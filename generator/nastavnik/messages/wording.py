@@ -58,7 +58,6 @@ WORDINGS: Mapping[str, Wording] = {
 
 PUPILS_TO, TEACHERS_TO = "школьникам", "педагогам"
 HOME_LEAD = "Опытные помогают тем, кто начинает."
-PARTNERS_CALL = "Станьте наставником"
 
 
 def mentors_help(whom: Sequence[str]) -> str:

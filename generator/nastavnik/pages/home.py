@@ -60,7 +60,7 @@ class HomePage(Page):
         return {
             "year": _year(school, catalogue.today),
             "home": school.home,
-            "lead": school.home.lead or audience.lead(catalogue),
+            "lead": school.home.lead or audience.lead(catalogue, has_parents_page=parents is not None),
             "plan": plan,
             "heading": heading(plan) if plan else "",
             "goes_on": bool(plan and plan.shows_state),

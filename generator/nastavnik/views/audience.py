@@ -5,10 +5,14 @@ from nastavnik.records.codes import TO_PUPILS, TO_STUDENTS, TO_TEACHERS
 from nastavnik.school.catalogue import Catalogue
 
 
-def lead(catalogue: Catalogue) -> str:
-    """The sentence of the first page where the school wrote none: «Наставники помогают ученикам и педагогам.»"""
+def lead(catalogue: Catalogue, *, has_parents_page: bool) -> str:
+    """The sentence of the first page where the school wrote none: «Наставники помогают ученикам и педагогам.»
+
+    A section with a page for parents has more to help than the teachers its cards name so far: then nobody is named.
+    """
     whom = helped(catalogue)
-    return messages.mentors_help(whom) if whom else messages.HOME_LEAD
+    is_short = has_parents_page and whom == [messages.TEACHERS_TO]
+    return messages.mentors_help(whom) if whom and not is_short else messages.HOME_LEAD
 
 
 def helped(catalogue: Catalogue) -> list[str]:
