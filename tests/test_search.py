@@ -91,6 +91,13 @@ def test_heading_keeps_the_anchor_a_result_leads_to() -> None:
     assert "<h3>Без имени</h3>" in (lean(page(html), STEP) or "")
 
 
+def test_what_stands_beside_the_text_is_read_but_no_part_to_lead_to() -> None:
+    html = '<aside class="passport"><h2 id="passport">Паспорт практики</h2>Срок</aside><h2 id="goal">Цель</h2>'
+    read = lean(page(html), STEP) or ""
+
+    assert "<h2>Паспорт практики</h2>" in read and '<h2 id="goal">Цель</h2>' in read
+
+
 def test_page_that_is_not_read_is_found_by_its_snippet() -> None:
     said = unread(Snippet("Приказ", "Приказ № 87-ОД", names=("приказ", "87-ОД"), number="87-ОД", link="documents/#p"))
 

@@ -16,6 +16,7 @@ SILENT = re.compile(r"<(svg|button|nav|script|style|noscript|template|form)\b.*?
 TITLE = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
 VOID = {"br", "hr", "img", "input", "wbr", "source"}
 HEADING = re.compile(r"""<(h[2-6])\b(?:[^>]*?\s(id="[^"]*"))?[^>]*>""")
+ASIDE = re.compile(r"<aside\b.*?</aside>", re.DOTALL)
 HOLD = "\x1f"
 """Stands for the blank inside a kept tag while words are counted."""
 BLOCK = re.compile(r"</(?:p|li|d[dt]|t[dh]|div|summary|figcaption|blockquote)>|<br\b[^>]*>")
@@ -27,7 +28,7 @@ def lean(html: str, snippet: Snippet, words: int | None = None) -> str | None:
     body = BODY.search(html)
     if body is None:
         return None
-    text = TITLE.sub("", SILENT.sub(" ", _heard(body[1])))
+    text = ASIDE.sub(_passport, TITLE.sub("", SILENT.sub(" ", _heard(body[1]))))
     text = TAG.sub("", BLOCK.sub("</p><p>", HEADING.sub(_bare, text)))
     return _page(" ".join(text.split()[:words]).replace(HOLD, " "), snippet)
 
@@ -35,6 +36,11 @@ def lean(html: str, snippet: Snippet, words: int | None = None) -> str | None:
 def unread(snippet: Snippet) -> str:
     """What Pagefind reads instead of a page that is not read: the snippet says all."""
     return _page(escape(snippet.text or snippet.title, quote=False), snippet)
+
+
+def _passport(aside: re.Match[str]) -> str:
+    """What stands beside a page's text: its heading («Паспорт практики») names no part of the page to lead to."""
+    return HEADING.sub(r"<\1>", aside[0])
 
 
 def _bare(heading: re.Match[str]) -> str:
