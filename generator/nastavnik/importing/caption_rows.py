@@ -83,7 +83,8 @@ def _looks_like_captions(grid: Grid, row: int) -> bool:
     below = [_below(grid, cell, set(names)) for cell in cells]
     if any(name in map(letters, texts) for name, texts in zip(names, below, strict=True)):
         return False
-    return _is_marked(grid, row) or any(map(_is_of_one_kind, below))
+    kinds = [texts for texts in below if _is_of_one_kind(texts)]
+    return _is_marked(grid, row) or len(kinds) > 1 or any(len(texts) > 1 for texts in kinds)
 
 
 def _is_value(text: str) -> bool:
@@ -114,7 +115,7 @@ def _is_of_one_kind(texts: list[str]) -> bool:
         for sign, fits in (("number", NUMBER_CELL.match), ("term", is_term), ("people", is_people))
         if fits(text)
     )
-    return len(texts) > 1 and any(count >= MOSTLY * len(texts) for count in signs.values())
+    return any(count >= MOSTLY * len(texts) for count in signs.values())
 
 
 def _is_marked(grid: Grid, row: int) -> bool:

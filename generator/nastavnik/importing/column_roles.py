@@ -88,5 +88,10 @@ def _whole(roles: Sequence[str], columns: Sequence[ColumnEvidence], *, sections:
     if not LEAVES.issubset(roles):
         return worth
     content, activity = columns[roles.index("content")], columns[roles.index("activity")]
-    founded = content.by_caption.get("content", 0.0) > 0 or (staged and activity.tall >= COARSE) or not content.named
+    called = content.by_caption.get("content", 0.0)
+    if staged:
+        founded = called > 0 or activity.tall >= COARSE
+    else:
+        founded = called > 0 and (called >= content.by_caption.get("activity", 0.0) or activity.tall < COARSE)
+    founded = founded or not content.named
     return worth + (0.0 if staged or not content.named else NO_STAGE) + (0.0 if founded else UNFOUNDED)
