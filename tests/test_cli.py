@@ -486,6 +486,7 @@ def test_version() -> None:
     [
         (OSError(errno.ENOSPC, "No space left on device"), "на диске нет места"),
         (OSError(errno.EACCES, "Permission denied", "site/index.html"), "site/index.html: система не даёт"),
+        (FileExistsError(errno.EEXIST, "File exists", "content/roadmap"), "content/roadmap: нужна папка, а это файл"),
         (sqlite3.OperationalError("database is locked"), "занята другой программой"),
         (sqlite3.OperationalError("database or disk is full"), "на диске нет места"),
     ],

@@ -35,6 +35,19 @@ CASES: dict[str, tuple[Files, list[str]]] = {
         plan(stage(term="до 15.11.2026")),
         [f"{ROADMAP}:5:9: дорожная карта: 15 ноября 2026 (5 дней назад): просрочено: Пары (срок «до 15.11.2026»)"],
     ),
+    "a plan that is over": (
+        {
+            "school.yml": yml(PASSPORT, current_year="2025-2026"),
+            **FRESH,
+            "roadmap/2025-2026.yml": yml(
+                school_year="2025-2026", stages=[stage(term="до 15.11.2025"), stage(term="май 2026", number="2")]
+            ),
+        },
+        [
+            "content/roadmap/2025-2026.yml:3:1: дорожная карта: план закончился, без отметки 2 срока: "
+            "на сайте о них не сказано ничего — отметьте выполненное (done) или оставьте так"
+        ],
+    ),
     "done is done": (plan(stage(term="до 15.11.2026", done="да")), []),
     "coming": (
         plan(stage(term="до 30 ноября")),

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nastavnik import messages
-from nastavnik.school import personal_data
+from nastavnik.school import personal_data, personal_signs
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.loading import load
 from tests.conftest import DAY, NEWS, PASSPORT, PRACTICE, TODAY, Files, md, run, yml
@@ -149,17 +149,17 @@ FINE = [
 
 @pytest.mark.parametrize(("kind", "text"), SURE)
 def test_surely_personal(kind: str, text: str) -> None:
-    assert {found[1:] for found in personal_data.findings(text)} == {(kind, True)}
+    assert {found[1:] for found in personal_signs.findings(text)} == {(kind, True)}
 
 
 @pytest.mark.parametrize(("kind", "text"), LIKELY)
 def test_looks_personal(kind: str, text: str) -> None:
-    assert {found[1:] for found in personal_data.findings(text)} == {(kind, False)}
+    assert {found[1:] for found in personal_signs.findings(text)} == {(kind, False)}
 
 
 @pytest.mark.parametrize("text", FINE)
 def test_nothing_personal(text: str) -> None:
-    assert list(personal_data.findings(text)) == []
+    assert list(personal_signs.findings(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_nothing_personal(text: str) -> None:
     ],
 )
 def test_file_named_after_a_pupil(stem: str) -> None:
-    assert list(personal_data.file_findings(stem)) == [(0, "file_name", False)]
+    assert list(personal_signs.file_findings(stem)) == [(0, "file_name", False)]
 
 
 @pytest.mark.parametrize(
@@ -192,13 +192,13 @@ def test_file_named_after_a_pupil(stem: str) -> None:
     ],
 )
 def test_file_named_after_nobody(stem: str) -> None:
-    assert list(personal_data.file_findings(stem)) == []
+    assert list(personal_signs.file_findings(stem)) == []
 
 
 @settings(deadline=None)
 @given(st.text() | st.text(alphabet="ИПваноетровуч к7Б«»:–,.()[]@+8916-№\n"))
 def test_any_text(text: str) -> None:
-    for offset, kind, certain in personal_data.findings(text):
+    for offset, kind, certain in personal_signs.findings(text):
         assert 0 <= offset < len(text)
         assert messages.GUARD[kind]
         assert isinstance(certain, bool)

@@ -397,6 +397,44 @@ def test_work_and_publications_are_counted(catalogue: Load) -> None:
     assert rows(found, "news.stage") == [("Подготовка", "3", None)]
 
 
+UNDATED = yml(title="Конкурс «Лучшая пара»", level="муниципальный")
+DATED = yml(title="Наставник года", level="муниципальный", dates=[{"date": "2026-10-20", "title": "итоги"}])
+
+
+@pytest.mark.parametrize(
+    ("contests", "told"),
+    [([], ["0"]), ([DATED], ["1"]), ([UNDATED], []), ([UNDATED, DATED], ["1"])],
+)
+def test_contest_without_a_day_makes_no_nought(catalogue: Load, contests: list[str], told: list[str]) -> None:
+    files = {f"contests/konkurs-{number}.yml": text for number, text in enumerate(contests)}
+    table = rows(shown(catalogue(period() | files)), "records")
+
+    assert [value for caption, value, _ in table if caption == messages.CONTESTS_HELD] == told
+
+
+@pytest.mark.parametrize(
+    ("term", "state", "told"),
+    [
+        ("октябрь 2026 – май 2027", "идёт", [("Идёт", "1", None)]),
+        ("октябрь 2025 – май 2026", "идёт", []),
+        ("март – май 2027", "идёт", []),
+        ("октябрь 2025 – май 2026", "завершена", [("Завершена", "1", None)]),
+    ],
+)
+def test_programme_goes_on_only_within_its_term(
+    catalogue: Load, term: str, state: str, told: list[tuple[str, str, None]]
+) -> None:
+    programme = {
+        "title": "Первый год",
+        "form": "педагог – педагог",
+        "problem": "Пауза на уроке.",
+        "goal": "Урок без пауз.",
+    }
+    programme |= {"period": term, "state": state, "mentoring_kind": "групповое"}
+
+    assert rows(shown(catalogue(period() | {"programmes/god.yml": yml(programme)})), "programmes") == told
+
+
 def test_mentors_are_counted_exactly_with_those_without_a_card(school: Callable[..., Path], tmp_path: Path) -> None:
     """The page of mentors and the page of figures hold one rule."""
     mentors = {"mentors/a.yml": yml(MENTOR), "mentors/b.yml": yml(MENTOR, name="Осинкин Пётр Ильич", consent=None)}

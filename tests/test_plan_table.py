@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nastavnik import messages
-from nastavnik.errors import ImportFailed
 from nastavnik.importing import import_roadmap
 from nastavnik.office.roadmap_word import roadmap_word
 from nastavnik.records import School
@@ -92,6 +91,18 @@ def test_an_item_deep_below_with_a_term_gets_a_row() -> None:
         ["2) Согласия:", ""],
         ["  – родителей", ""],
         ["  – учителей", "май 2027"],
+    ]
+
+
+def test_what_comes_after_an_item_does_not_share_a_cell_with_what_is_below_it() -> None:
+    text = WHOLE.replace("text: родителей}", "text: родителей, responsible: Куратор}")
+    text = text.replace("    term: сентябрь 2026\n", "") + "      - {marker: 3), text: Ответы}\n"
+    assert [row[2] for row in drawn(plan_table(roadmap(text)))] == [
+        "1) Анкеты",
+        "2) Согласия:",
+        "  – родителей",
+        "  – учителей",
+        "3) Ответы",
     ]
 
 
@@ -355,7 +366,7 @@ def test_word_file_looks_as_offices_expect() -> None:
     section, table = document.sections[0], document.tables[-1]
 
     assert section.page_width > section.page_height
-    assert document.styles["Normal"].font.name == "Times New Roman"
+    assert document.styles.element.xpath("./w:docDefaults//w:rFonts/@w:ascii") == ["Times New Roman"]
     assert [cell.text for cell in table.rows[0].cells] == list(COLUMNS.values())
     assert table.rows[0]._tr.trPr.xpath("./w:tblHeader")
 
@@ -387,6 +398,22 @@ approved:
     ]
 
 
+@pytest.mark.parametrize(
+    ("order", "line"),
+    [
+        ("63/1-ОД", "приказ № 63/1-ОД от 28.08.2026"),
+        ("№ 5", "приказ № 5 от 28.08.2026"),
+        ("87-осн", "приказ № 87-осн от 28.08.2026"),
+        ("приказ по школе", "приказ по школе от 28.08.2026 № ______"),
+        ("распоряжение 12-р", "распоряжение 12-р от 28.08.2026"),
+    ],
+)
+def test_order_known_by_its_number_alone_is_an_order(order: str, line: str) -> None:
+    approved = f"approved: {{order: {order}, date: 28.08.2026}}\n"
+
+    assert word(approved + WHOLE).tables[0].rows[0].cells[-1].text.split("\n")[1] == line
+
+
 def test_a_signature_outside_the_words_of_the_stamp_is_printed_too() -> None:
     approved = "approved: {text: 'Принят педсоветом, протокол № 12', post: Директор, name: И.И. Иванов}\n"
     left, right = word(approved + WHOLE).tables[0].rows[0].cells
@@ -404,11 +431,9 @@ def test_a_blank_stamp_does_not_come_back_as_an_approval(tmp_path: Path) -> None
     assert "approved" not in record
 
 
-def test_python_docx_is_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_optional_library_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "docx", None)
-    with pytest.raises(ImportFailed) as refused:
-        roadmap_word(roadmap(WHOLE), SCHOOL)
-    assert str(refused.value) == messages.needs_package("python-docx")
+    assert roadmap_word(roadmap(WHOLE), SCHOOL)
 
 
 # --- the command -----------------------------------------------------------------------------------

@@ -9,9 +9,9 @@ import pytest
 
 from nastavnik import messages
 from nastavnik.school.catalogue import Catalogue
+from nastavnik.views.paper import Labelled, PaperGrid, PaperText
 from nastavnik.views.programmes import sheet
 from nastavnik.views.programmes.basis import written_day
-from nastavnik.views.programmes.sheet import Labelled, PaperGrid, PaperText
 from tests.conftest import CONSENT, DAY, DOCUMENT, MENTOR, PASSPORT, run, yml
 from tests.test_monitoring import period
 from tests.test_programmes import listing, loaded, programme

@@ -30,6 +30,19 @@ def test_no_option_is_needed(tmp_path: Path) -> None:
     assert run("check", "--root", tmp_path, *DAY).exit_code == 0
 
 
+def test_words_nobody_replaced_are_hinted_at(tmp_path: Path) -> None:
+    run("start", tmp_path, *WORDS, *DAY)
+    passport = tmp_path / "content/school.yml"
+
+    hints = run("check", "--root", tmp_path, *DAY).output
+    assert all(f"«{words}» — слова-заготовка" in hints for words in ("Область", "Округ", "https://example.org/"))
+    assert "Школа № 5» —" not in hints
+
+    written = passport.read_text(encoding="utf-8").replace("example.org", "school5.example")
+    passport.write_text(written.replace("Область", "Залесская область").replace("Округ", "Округ № 1"), encoding="utf-8")
+    assert "заготовка" not in run("check", "--root", tmp_path, *DAY).output
+
+
 def test_words_are_those_of_the_type(tmp_path: Path) -> None:
     begun = run("start", tmp_path, "--type", "ДОУ", "--parents", *DAY)
     built = run("build", "--root", tmp_path, *DAY, "--no-search")

@@ -80,6 +80,20 @@ def test_administrator_sees_how_many_days_are_overdue() -> None:
     assert hinted({"term": "до 10.11.2026"}) == [(("stages", 0, "term"), messages.overdue(10, shown=False))]
 
 
+@pytest.mark.parametrize(
+    ("count", "sentence"),
+    [
+        (6, "прошло без отметки 6 сроков, на сайте у них нет знака"),
+        (21, "прошёл без отметки 21 срок, на сайте у них нет знака"),
+    ],
+)
+def test_many_overdue_terms_are_one_hint(count: int, sentence: str) -> None:
+    ((keys, hint),) = hinted(*[{"term": "октябрь 2026"}] * count)
+
+    assert keys == ("stages",)
+    assert hint.startswith(sentence)
+
+
 def test_done_is_never_overdue() -> None:
     assert hinted({"term": "до 10.11.2026", "done": "да"}) == []
 

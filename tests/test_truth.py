@@ -111,6 +111,25 @@ def test_sentence_of_numbers(done: str, total: str, now: str, first: str, second
     assert messages.marked_done(int(done), int(total)) == after
 
 
+@pytest.mark.parametrize(("day", "is_done"), [("2026-12-24", False), ("2026-12-25", True), ("2030-01-01", True)])
+def test_nothing_is_done_before_its_day(day: str, is_done: bool, school: School_) -> None:
+    items = [{"text": "Встреча", "done": "2026-12-25"}, {"text": "Разбор"}]
+    plan = {"school_year": "2026-2027", "stages": [{"title": "Пары", "items": items}]}
+    root = school({"roadmap/2026-2027.yml": yml(plan)})
+
+    [page] = drawn(root, dt.date.fromisoformat(day), "roadmap/")
+    hints = run("check", "--root", root, "--today", day).stdout
+
+    assert ("Выполнено" in read(page)) is is_done
+    assert ("25 декабря 2026 ещё не наступило" in hints) is not is_done
+
+
+def test_plan_without_stages_is_not_said_to_be_approved(school: School_) -> None:
+    [page] = drawn(school({"roadmap/2026-2027.yml": "school_year: 2026-2027\n"}), dt.date(2026, 11, 20), "roadmap/")
+
+    assert "Этапы этого плана на сайт не внесены" in read(page) and "тверждён" not in page
+
+
 # --- what stands around the stages
 
 

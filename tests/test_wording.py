@@ -215,18 +215,37 @@ def test_every_type_has_its_words() -> None:
 def test_first_page_says_whom_mentors_help(
     kind: str, forms: list[str], sentence: str, catalogue: Callable[..., Catalogue]
 ) -> None:
-    mentors = {
-        f"mentors/{name}.yml": yml(
-            {"name": "Сосновый Пётр Ильич", "category": "педагог", "post": "Методист", "forms": [form]},
-            consent=CONSENT,
-        )
+    section = catalogue({"school.yml": yml(PASSPORT, school_type=kind), **mentors_in(forms)})
+
+    assert audience.lead(section, has_parents_page=False) == sentence
+
+
+@pytest.mark.parametrize(
+    ("form", "sentence"),
+    [
+        ("педагог – педагог", "Опытные помогают тем, кто начинает."),
+        ("ученик – ученик", "Наставники помогают ученикам."),
+    ],
+)
+def test_page_for_parents_means_that_mentors_help_not_teachers_alone(
+    form: str, sentence: str, catalogue: Callable[..., Catalogue]
+) -> None:
+    assert audience.lead(catalogue(mentors_in([form])), has_parents_page=True) == sentence
+
+
+def mentors_in(forms: list[str]) -> Files:
+    about = {"name": "Сосновый Пётр Ильич", "category": "педагог", "post": "Методист"}
+    return {
+        f"mentors/{name}.yml": yml(about, forms=[form], consent=CONSENT)
         for name, form in zip("abcdef", forms, strict=False)
     }
 
-    assert audience.lead(catalogue({"school.yml": yml(PASSPORT, school_type=kind), **mentors})) == sentence
-
 
 # --- the school's own words
+
+
+def test_nothing_is_said_for_the_school_to_machines_either(catalogue: Callable[..., Catalogue]) -> None:
+    assert not catalogue({}).school.texts.model_dump(exclude_none=True)
 
 
 def test_school_says_in_its_own_name_what_it_wrote(school: Callable[[Files], Path]) -> None:

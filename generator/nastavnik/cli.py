@@ -18,6 +18,7 @@ FILE_FAULTS: dict[int, Callable[[str], str]] = {
     **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), messages.not_allowed),
     **dict.fromkeys((errno.ENOENT, errno.ENOTDIR), messages.no_such_path),
     errno.EISDIR: messages.is_a_folder,
+    errno.EEXIST: messages.file_in_the_way,
     errno.ENAMETOOLONG: messages.name_too_long,
 }
 

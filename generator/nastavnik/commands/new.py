@@ -20,6 +20,7 @@ from nastavnik.records import KINDS
 from nastavnik.records.vocabularies import BASE, Vocabularies
 from nastavnik.school.cabinet import cabinet
 from nastavnik.school.catalogue import record_files
+from nastavnik.school.passport_draft import DRAFT_INN, DRAFT_SITE
 from nastavnik.school.scanning import bad_name
 from nastavnik.text.editing import save
 
@@ -72,8 +73,8 @@ def new_year(year: SchoolYear, root: Path) -> None:
 @click.argument("folder", metavar="ПАПКА", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--title", default=messages.START_TITLE, help=messages.HELP_START_TITLE)
 @click.option("--short-title", default=messages.START_SHORT, help=messages.HELP_START_SHORT)
-@click.option("--inn", default="0000000000", help=messages.HELP_START_INN)
-@click.option("--site", default="https://example.org/", help=messages.HELP_START_SITE)
+@click.option("--inn", default=DRAFT_INN, help=messages.HELP_START_INN)
+@click.option("--site", default=DRAFT_SITE, help=messages.HELP_START_SITE)
 @click.option("--section-url", help=messages.HELP_START_SECTION)
 @click.option("--region", default=messages.START_REGION, help=messages.HELP_START_REGION)
 @click.option("--municipality", default=messages.START_MUNICIPALITY, help=messages.HELP_START_MUNICIPALITY)

@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,9 @@ from nastavnik.deadlines import SchoolYear
 from nastavnik.engines import ENGINES
 from nastavnik.errors import ContentRejected
 from nastavnik.records.fields import read_day
+from nastavnik.records.record import R
 from nastavnik.records.vocabularies import BASE
+from nastavnik.school.catalogue import Entry, record_files
 
 JOBS = max(1, min(os.cpu_count() or 1, 8))
 
@@ -85,6 +88,18 @@ def ready(project: Project, today: dt.date | None, *, drafts: bool = False) -> P
     if isinstance(prepared, Prepared):
         return prepared
     raise ContentRejected(prepared)
+
+
+def record_of(prepared: Prepared, cls: type[R], id: str) -> Entry[R]:
+    """The record the command is about. Raises `Refusal` for one that is not there or has errors."""
+    entry = prepared.catalogue.get(cls, id)
+    if entry:
+        return entry
+    files = [file.name for file in record_files(prepared.project.content) if (file.cls, file.id) == (cls, id)]
+    if files:
+        raise Refusal(messages.record_not_read(files[0]))
+    close = get_close_matches(id, [other.id for other in prepared.catalogue.of(cls)], 1)
+    raise Refusal(messages.no_such_record(cls.caption, id, close[0] if close else None))
 
 
 def form_of(form: str | None, output: Path | None, forms: Sequence[str]) -> str:

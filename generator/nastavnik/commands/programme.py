@@ -6,11 +6,10 @@ from pathlib import Path
 import click
 
 from nastavnik import messages
-from nastavnik.building.project import Project
-from nastavnik.commands.options import outside, ready, root_option, today_option
-from nastavnik.commands.usage import Command, Refusal
+from nastavnik.building.project import Prepared, Project
+from nastavnik.commands.options import outside, ready, record_of, root_option, today_option
+from nastavnik.commands.usage import Command
 from nastavnik.records import Programme
-from nastavnik.school.catalogue import Catalogue
 from nastavnik.views.programmes import paper, word
 
 
@@ -25,16 +24,13 @@ def docx(id: str | None, empty: bool, output: Path | None, force: bool, root: Pa
     if bool(id) == empty:
         raise click.UsageError(messages.WHICH_PROGRAMME)
     project = Project.at(root)
-    catalogue = ready(project, today, drafts=True).catalogue
+    prepared = ready(project, today, drafts=True)
     target = outside(output or Path(f"{id or 'maket'}.docx"), [project.site], messages.INSIDE_SITE, force=force)
-    target.write_bytes(_bytes(catalogue, id))
+    target.write_bytes(_bytes(prepared, id))
     click.echo(messages.written_to(str(target)))
 
 
-def _bytes(catalogue: Catalogue, id: str | None) -> bytes:
+def _bytes(prepared: Prepared, id: str | None) -> bytes:
     if id is None:
-        return word(catalogue, None)
-    entry = catalogue.get(Programme, id)
-    if entry is None:
-        raise Refusal(messages.no_such_record(Programme.caption, id, None))
-    return paper(catalogue, entry)
+        return word(prepared.catalogue, None)
+    return paper(prepared.catalogue, record_of(prepared, Programme, id))

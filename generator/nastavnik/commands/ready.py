@@ -11,7 +11,8 @@ from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.commands.options import day_of, outside, root_option, site_option, today_option
 from nastavnik.commands.usage import Command
-from nastavnik.office.readiness import ReadyPoint, as_html, readiness, summary
+from nastavnik.office.readiness import ReadyPoint, readiness, summary
+from nastavnik.office.readiness_page import as_html
 from nastavnik.school.cabinet import cabinet
 
 

@@ -1,15 +1,14 @@
 """`nastavnik roadmap docx`: a roadmap as a Word file ready for signature."""
 
 import datetime as dt
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
 from nastavnik import messages
 from nastavnik.building.project import Project
-from nastavnik.commands.options import outside, ready, root_option, today_option
-from nastavnik.commands.usage import Command, Refusal
+from nastavnik.commands.options import outside, ready, record_of, root_option, today_option
+from nastavnik.commands.usage import Command
 from nastavnik.office.roadmap_word import roadmap_word
 from nastavnik.records import Roadmap
 
@@ -22,11 +21,8 @@ from nastavnik.records import Roadmap
 @today_option
 def docx(id: str, output: Path | None, force: bool, root: Path, today: dt.date | None) -> None:
     project = Project.at(root)
-    catalogue = ready(project, today, drafts=True).catalogue
-    entry = catalogue.get(Roadmap, id)
-    if entry is None:
-        close = get_close_matches(id, [other.id for other in catalogue.of(Roadmap)], 1)
-        raise Refusal(messages.no_such_record(Roadmap.caption, id, close[0] if close else None))
+    prepared = ready(project, today, drafts=True)
+    entry = record_of(prepared, Roadmap, id)
     target = outside(output or Path(f"{id}.docx"), [project.site], messages.ROADMAP_INSIDE_SITE, force=force)
-    target.write_bytes(roadmap_word(entry.record, catalogue.school))
+    target.write_bytes(roadmap_word(entry.record, prepared.catalogue.school))
     click.echo(messages.written_to(str(target), messages.ROADMAP_DOCX_NEXT))

@@ -14,7 +14,7 @@ def describe(deadline: Deadline) -> str:
     if deadline.kind == "recurring":
         return _recurring(deadline)
     if deadline.parts:
-        return messages.in_a_row(list(filter(None, map(describe, deadline.parts))))
+        return messages.enumerated(list(filter(None, map(describe, deadline.parts))))
     if deadline.kind == "month" and deadline.start:
         return messages.month_of_year(deadline.start)
     return messages.span(deadline.start, deadline.end)
@@ -26,7 +26,7 @@ def _recurring(deadline: Deadline) -> str:
     often = messages.how_often(deadline.repeat, terms=meaning.repeat.terms)
     slots = slots_of(meaning)
     when = list(filter(None, map(_slot, slots)))
-    words = f"{often} {messages.in_a_row(when)}" if when and len(when) == len(slots) else often
+    words = f"{often} {messages.enumerated(when)}" if when and len(when) == len(slots) else often
     if deadline.repeat == "yearly" and deadline.start and not deadline.end:
         return f"{words}, {messages.since_year(deadline.start.year)}"
     window = messages.span(deadline.start, deadline.end)

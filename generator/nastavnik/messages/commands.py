@@ -56,6 +56,11 @@ def no_such_path(file: str) -> str:
     return f"{file or 'файл'}: нет такого файла или папки — проверьте путь или создайте папку"
 
 
+def file_in_the_way(file: str) -> str:
+    """A folder is to be made where a file has its name."""
+    return f"{file}: нужна папка, а это файл — уберите его или назовите другую папку"
+
+
 def is_a_folder(file: str) -> str:
     return f"{file}: это папка, а нужен файл — допишите имя файла"
 

@@ -1,10 +1,11 @@
 """What is wrong with records and pages, where, and how to write it."""
 
+import datetime as dt
 import errno
 import re
 from typing import Any
 
-from nastavnik.messages.words import plural
+from nastavnik.messages.words import day, plural, school_year
 
 UNKNOWN_ENCODING = "не удалось прочитать буквы — пересохраните файл: «Сохранить как», кодировка UTF-8"
 NO_FRONT_MATTER = "нет шапки — первая строка «---», затем поля, снова строка «---», ниже текст"
@@ -105,6 +106,7 @@ NOT_A_RELATIVE_PATH = "— путь к файлу пишут от папки con
 HEIC_PICTURE = "— формат айфона сайт не покажет: сохраните фотографию как JPEG"
 NOT_A_PICTURE = "не картинка — нужен файл .jpg, .png, .webp или .svg"
 NOT_AN_ADDRESS = "не адрес страницы — он начинается с https://"
+NOT_OPENED = "— такой адрес не откроется: проверьте имя сайта и число после двоеточия"
 NOT_AN_EMAIL = "не адрес почты — нужен вид kurator@school.example"
 NOT_A_PHONE = "не телефон — нужен вид 8 (800) 000-00-28"
 NOT_A_COLOUR = "не цвет — нужны # и шесть знаков, например #0B4F5C"
@@ -125,8 +127,23 @@ def no_such_day(value: str) -> str:
     return f"дня «{value}» нет в календаре — проверьте число и месяц"
 
 
+def improbable_year(first: int, last: int) -> str:
+    """After the day that was written: nobody writes of such years, and «9999» is no way to say «без срока»."""
+    return f"— год бывает от {first} до {last}: исправьте его; если дня нет, уберите строку"
+
+
 def not_a_time(value: str) -> str:
     return f"времени «{value}» не бывает — напишите, например, 2026-09-01 15:00"
+
+
+def date_ahead(date: dt.date) -> str:
+    """Of news or figures dated after today."""
+    return f"{day(date)} ещё впереди, а запись уже на сайте — поставьте наступивший день; о будущем — запись в events"
+
+
+def order_number(number: str) -> str:
+    """An order of which only the number is written down: «63/1-ОД», «№ 5»."""
+    return f"приказ № {number.lstrip('№ ')}"
 
 
 def not_in_vocabulary(value: str, titles: list[str], nearest: str | None) -> str:
@@ -250,6 +267,11 @@ def no_such_record(caption: str, id: str, nearest: str | None) -> str:
     return f"нет записи «{id}» ({caption}) — {maybe}"
 
 
+def record_not_read(file: str) -> str:
+    """A record that is there and has errors."""
+    return f"запись {file} с ошибками, поэтому не прочитана — сначала nastavnik check"
+
+
 def no_such_stage(code: str, plan: str, codes: list[str]) -> str:
     return f"этапа «{code}» нет в дорожной карте {plan} — есть {', '.join(codes) or 'только план без этапов'}"
 
@@ -269,3 +291,7 @@ def consent_does_not_cover(hidden: list[str]) -> str:
 
 def cases_together(names: tuple[str, ...]) -> str:
     return f"одно слово в разных падежах — впишите все поля: {', '.join(names)}"
+
+
+def year_is_over(period: str) -> str:
+    return f"{school_year(period)} давно закончился — впишите текущий или начните новый: nastavnik new-year"

@@ -1,6 +1,8 @@
 """Deadlines and statuses in words, and what the administrator hears of them."""
 
-from nastavnik.messages.words import MONTHS, MONTHS_OF, counted, day_of_year
+import datetime as dt
+
+from nastavnik.messages.words import MONTHS, MONTHS_OF, after_number, counted, day, day_of_year
 
 
 def term_not_understood(phrase: str) -> str:
@@ -10,6 +12,21 @@ def term_not_understood(phrase: str) -> str:
 def overdue(days: int, *, shown: bool) -> str:
     status = "сказано «просрочено»" if shown else "у этого срока нет знака"
     return f"срок прошёл {counted(days, 'days')} назад, на сайте {status} — отметьте done или postponed"
+
+
+def done_in_future(date: dt.date) -> str:
+    """Something is marked as done on a day that has not come."""
+    return f"{day(date)} ещё не наступило: до этого дня знака «выполнено» на сайте не будет"
+
+
+def many_overdue(count: int, *, shown: bool) -> str:
+    """Of a plan under way whose terms nobody marks; `nastavnik due` names each of them."""
+    status = "сказано «просрочено»" if shown else "у них нет знака"
+    passed = after_number(count, ("прошёл", "прошли", "прошло"))
+    return (
+        f"{passed} без отметки {counted(count, 'terms')}, на сайте {status} — отметьте done или postponed; "
+        "список — nastavnik due"
+    )
 
 
 def unmarked(count: int) -> str:
@@ -50,11 +67,6 @@ def how_often(code: str, *, terms: bool) -> str:
         return f"раз в {counted(int(number), unit)}"
     times, _, period = code.partition("-times-")
     return f"{counted(int(times), 'times')} в {_IN_A[period]}"
-
-
-def in_a_row(parts: list[str]) -> str:
-    """«октябрь 2026, декабрь 2026 и май 2027»."""
-    return " и ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
 
 
 def in_month(number: int) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 
 from nastavnik.messages.words import day, school_year, short_year
 
+FEW, KEPT_BACK, FIVE_OR_MORE = "менее 5", "не показано", "5 или больше"
 NOT_A_PERCENT = "цель — число процентов от 0 до 100"
 FIGURES_HEAD = ("Раздел", "Показатель", "Значение", "%", "Цель, %")
 CHAPTER_PEOPLE, CHAPTER_WORK, CHAPTER_TOLD = "Кто участвует", "Что сделано", "Как об этом рассказали"

@@ -1,10 +1,21 @@
-"""What pages say of a plan and of days: counts of stages, what is over, how far a day is."""
+"""What pages say of a plan and of how records stand on a day: titles, counts of stages, what is over, the timeline."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from nastavnik.messages.words import after_number, capital, counted, day, one_line, school_year, uncapital
+from nastavnik.messages.words import (
+    MONTHS,
+    after_number,
+    capital,
+    counted,
+    day,
+    month_of_year,
+    one_line,
+    school_year,
+    uncapital,
+)
 
 _COUNT_WORDS = ("ноль", "один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять")
 _PROGRESS = (  # статус → как сказать об одном этапе и о нескольких
@@ -28,28 +39,31 @@ STATUS_WORDS = {
 def progress(counts: Mapping[Any, int], total: int) -> tuple[str, str]:
     """What is done, and what else can be said: («Выполнено 3 этапа из 7.», «Один идёт, один на очереди.»).
 
-    Either is empty where there is nothing to say: nobody counts what was not marked.
+    Either is empty where there is nothing to say: nobody counts what was not marked. The second sentence names what it
+    counts where the first one does not: «Два этапа идут, один на очереди.»
     """
+    done = _done_so_far(counts.get("done", 0), total)
+    told = [(count, one, many) for status, one, many in _PROGRESS if (count := counts.get(status, 0))]
     rest = [
-        f"{_stages_in_words(count, total)} {after_number(count, (one, many, many))}"
-        for status, one, many in _PROGRESS
-        if (count := counts.get(status, 0))
+        f"{_stages_in_words(count, total, named=not (done or place))} {after_number(count, (one, many, many))}"
+        for place, (count, one, many) in enumerate(told)
     ]
-    return _done_so_far(counts.get("done", 0), total), f"{capital(', '.join(rest))}." if rest else ""
+    return done, f"{capital(', '.join(rest))}." if rest else ""
 
 
-def _stages_in_words(count: int, total: int) -> str:
-    """«два» of several stages, «этап» of one alone."""
+def _stages_in_words(count: int, total: int, *, named: bool) -> str:
+    """«два» or «два этапа» of several stages, «этап» of one alone."""
     if total == 1:
         return "этап"
-    return _COUNT_WORDS[count] if count < len(_COUNT_WORDS) else str(count)
+    word = _COUNT_WORDS[count] if count < len(_COUNT_WORDS) else str(count)
+    return f"{word} {after_number(count, ('этап', 'этапа', 'этапов'))}" if named else word
 
 
 def _done_so_far(done: int, total: int) -> str:
     if not done:
         return ""
     if done == total:
-        return f"Выполнены все {counted(total, 'stages')}." if total > 1 else "Этап выполнен."
+        return "Выполнены все этапы." if total > 1 else "Этап выполнен."
     return f"{after_number(done, ('Выполнен', 'Выполнено', 'Выполнено'))} {counted(done, 'stages')} из {total}."
 
 
@@ -66,15 +80,6 @@ def plan_over(period: str, *, of_school_year: bool) -> str:
     if of_school_year:
         return f"{school_year(period)} закончился."
     return "Срок плана закончился." if period else "Все сроки плана прошли."
-
-
-def year_is_over(period: str) -> str:
-    return f"{school_year(period)} давно закончился — впишите текущий или начните новый: nastavnik new-year"
-
-
-def demo_note(date: dt.date) -> str:
-    """At the foot of every page of an invented school."""
-    return f"Это пример: школа и люди вымышлены, раздел показан на {day(date)} года."
 
 
 GOING_ON = "Что сейчас происходит"
@@ -120,3 +125,38 @@ def timeline_words(rows: list[tuple[str, str]]) -> str:
         for number, (title, status) in enumerate(rows, 1)
     )
     return "; ".join(stages) + ". Подробности — в списке этапов ниже."
+
+
+def stage_link(number: str, title: str) -> str:
+    return f"Этап {number}. {one_line(title)}"
+
+
+def roadmap_title(period: str) -> str:
+    if re.fullmatch(r"\d{4}-\d{4}", period):
+        return f"Дорожная карта на {school_year(period)}"
+    return f"Дорожная карта: {period}" if period else "Дорожная карта"
+
+
+def stage_of_plan(code: str, plan: str, title: str) -> str:
+    """«этап 5 «Работа пар», план 2026-2027»: a heading of news."""
+    return f"этап {code} «{one_line(title).rstrip(':')}», план {plan}"
+
+
+def roadmap_description(stages: int) -> str:
+    return f"План мероприятий: {counted(stages, 'stages')}"
+
+
+def timeline_title(first: dt.date, last: dt.date) -> str:
+    return f"Дорожная карта на шкале месяцев: {month_of_year(first)} – {month_of_year(last)}"
+
+
+def today_is(today: dt.date) -> str:
+    return f"сегодня, {day(today, year=False)}"
+
+
+def short_month(first: dt.date) -> str:
+    return MONTHS[first.month - 1][:3]
+
+
+def quarter(first: dt.date) -> str:
+    return ("I", "II", "III", "IV")[(first.month - 1) // 3] + " кв."

@@ -13,9 +13,10 @@ ROADMAP_DOCX_NEXT = "впишите недостающее, утвердите �
 ROADMAP_INSIDE_SITE = "папку сайта следующая сборка заменит — укажите другую папку: --output ФАЙЛ.docx"
 
 
-def approved_line(what: str, day: str, number: str) -> str:
-    """«приказ по школе от 28.08.2026 № 87-ОД», with blanks to be written in by hand."""
-    return f"{what} от {day or BLANK_DAY} № {number or BLANK_NUMBER}".strip()
+def approved_line(what: str, day: str, number: str, *, has_number: bool) -> str:
+    """«приказ по школе от 28.08.2026 № 87-ОД», with blanks to be written in by hand where nothing is known."""
+    after = f" № {number or BLANK_NUMBER}" if number or not has_number else ""
+    return f"{what} от {day or BLANK_DAY}{after}".strip()
 
 
 def signature(post: str, name: str) -> str:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from nastavnik.messages.words import after_number
+from nastavnik.messages.words import after_number, enumerated, numbered
 
 MAKET = "Макет персонализированной программы наставничества"
 APPROVED_BY = "Утверждаю"
@@ -69,7 +69,6 @@ PROGRAMME_STAGES = {
     "finished": "Завершены",
     "stopped": "Прерваны: на сайте их не будет",
 }
-FEW, KEPT_BACK, FIVE_OR_MORE = "менее 5", "не показано", "5 или больше"
 
 MENTOR_OR_PROBLEM = (
     "программа об одном человеке, поэтому на сайте есть проблема и нет имени наставника — чтобы оставить так, напишите "
@@ -106,6 +105,11 @@ def approved(number: str, date: str) -> str:
     return f"Приказ № {number} от {date}"
 
 
+def own_act(title: str, date: dt.date | None, number: str | None) -> str:
+    """An act of the school among those a programme rests on: «Положение о наставничестве от 28.08.2026 № 87-ОД»."""
+    return " ".join(filter(None, (title, f"от {date:%d.%m.%Y}" if date else "", numbered(number or ""))))
+
+
 def made_by(mentors: Sequence[str], mentored: str) -> str:
     """Who made it, by names in the instrumental case; without names by lines to write on."""
     return f"разработана совместно {_by(mentors)} и наставляемым {mentored} для решения"
@@ -123,16 +127,6 @@ def made_together(mentored: str, *, several: bool) -> str:
 def mentors_are(names: Sequence[str]) -> str:
     """The line of names that needs no case."""
     return f"{'Наставники' if len(names) > 1 else 'Наставник'}: {', '.join(names)}"
-
-
-def enumerated(names: Sequence[str]) -> str:
-    """«Беловой И. С., Гуляевым А. П. и Ким Л. В.»"""
-    return " и ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-
-
-def or_else(titles: Sequence[str]) -> str:
-    """«оптимальный или допустимый»."""
-    return " или ".join((", ".join(titles[:-1]), titles[-1])) if len(titles) > 1 else titles[0]
 
 
 def level_line(least: int, most: int, title: str) -> str:

@@ -26,7 +26,7 @@ READY_POINTS = {
     ),
     "mentored": (
         "База наставляемых — только числа",
-        "впишите числа наставляемых в figures: nastavnik new monitoring 2026-2027",
+        "впишите числа наставляемых в figures: nastavnik new monitoring ИМЯ",
     ),
     "practices": (
         "Лучшие кейсы: методическая копилка",

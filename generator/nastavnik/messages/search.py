@@ -1,5 +1,7 @@
 """What the tool says about the search; words of the search window live in the theme."""
 
+from nastavnik.messages.words import numbered
+
 SEARCH_KINDS = {
     "roadmap": "Дорожная карта",
     "mentors": "Наставники",
@@ -47,8 +49,8 @@ PAGEFIND_DID_NOT_RUN = "программа Pagefind не запустилась 
 
 def act_line(kind: str, number: str | None, issuer: str | None) -> str:
     """What results say of an act without a text: «Приказ № 87-ОД, Управление образования»."""
-    numbered = f"{kind} № {number}" if number else kind
-    return f"{numbered}, {issuer}" if issuer else numbered
+    named = f"{kind} {numbered(number)}" if number else kind
+    return f"{named}, {issuer}" if issuer else named
 
 
 def contact_line(who: str, ways: list[str]) -> str:

@@ -5,15 +5,11 @@ import re
 from collections.abc import Iterable
 
 from nastavnik.messages.words import (
-    MONTHS,
     capital,
     counted,
     day,
     labelled,
-    month_of_year,
-    one_line,
     plural,
-    school_year,
     uncapital,
 )
 
@@ -42,10 +38,6 @@ UNKNOWN_NAME = "— не часть расширений Markdown, или она
 ENGINE_FAILED = "страницы, написанные вручную, не собрались"
 
 
-def stage_link(number: str, title: str) -> str:
-    return f"Этап {number}. {one_line(title)}"
-
-
 def drawn_so_far(done: int, total: int) -> str:
     return f"сделано {done} из {total}"
 
@@ -68,12 +60,6 @@ def level(adjective: str) -> str:
     return f"{adjective} уровень"
 
 
-def numbered(number: str) -> str:
-    """A document's number as papers print it: «№ 87-ОД, приложение 1»; «протокол от 28.08.2026», «б/н» as they are."""
-    first = number.split(" ", 1)[0]
-    return f"№ {number}" if any(map(str.isdigit, first)) and "№" not in number else number
-
-
 def phone_address(phone: str) -> str:
     """`tel:` address of a phone; what follows «доб.» is for the person."""
     return "tel:" + re.sub(r"[^\d+]", "", re.split(r"доб|,", phone)[0])
@@ -94,19 +80,8 @@ def page_number(number: int) -> str:
     return f"страница {number}"
 
 
-def roadmap_title(period: str) -> str:
-    if re.fullmatch(r"\d{4}-\d{4}", period):
-        return f"Дорожная карта на {school_year(period)}"
-    return f"Дорожная карта: {period}" if period else "Дорожная карта"
-
-
 FACET_PHRASES = {"mentoring_kinds": "{} наставничество"}
 """Facets whose words say little without their noun."""
-
-
-def stage_of_plan(code: str, plan: str, title: str) -> str:
-    """«этап 5 «Работа пар», план 2026-2027»: a heading of news."""
-    return f"этап {code} «{one_line(title).rstrip(':')}», план {plan}"
 
 
 def narrowed(lead: str, title: str) -> str:
@@ -119,10 +94,6 @@ def programme_title(title: str) -> str:
     return f"{title}: программа наставничества"
 
 
-def roadmap_description(stages: int) -> str:
-    return f"План мероприятий: {counted(stages, 'stages')}"
-
-
 def home_description(school: str, tabs: Iterable[str]) -> str:
     """What a search engine says of the first page: «Наставничество, Школа № 5: дорожная карта, новости»."""
     return labelled(f"{SECTION}, {school}", *filter(None, [", ".join(map(uncapital, tabs))]))
@@ -131,22 +102,6 @@ def home_description(school: str, tabs: Iterable[str]) -> str:
 def won(nomination: str | None, place: str) -> str:
     """A result in a line: «Наставник года»: победитель."""
     return f"{nomination}: {place}" if nomination else place
-
-
-def timeline_title(first: dt.date, last: dt.date) -> str:
-    return f"Дорожная карта на шкале месяцев: {month_of_year(first)} – {month_of_year(last)}"
-
-
-def today_is(today: dt.date) -> str:
-    return f"сегодня, {day(today, year=False)}"
-
-
-def short_month(first: dt.date) -> str:
-    return MONTHS[first.month - 1][:3]
-
-
-def quarter(first: dt.date) -> str:
-    return ("I", "II", "III", "IV")[(first.month - 1) // 3] + " кв."
 
 
 def no_mkdocs_config(name: str) -> str:
@@ -204,3 +159,8 @@ def rejected(count: int) -> str:
 
 def site_not_ours(name: str) -> str:
     return f"в папке «{name}» лежит не наш сайт: она не пуста — укажите другую папку или очистите эту"
+
+
+def demo_note(date: dt.date) -> str:
+    """At the foot of every page of an invented school."""
+    return f"Это пример: школа и люди вымышлены, раздел показан на {day(date)} года."

@@ -74,3 +74,8 @@ def started(folder: str) -> str:
         f'раздел начат. Перейдите в его папку: cd "{folder}" — проверьте content/school.yml, положите дорожную карту: '
         "nastavnik import roadmap ФАЙЛ --id 2026-2027, соберите сайт: nastavnik build"
     )
+
+
+def draft_of_passport(words: str) -> str:
+    """Of a field of the passport that nobody has filled in yet."""
+    return f"«{words}» — слова-заготовка, на сайте они стоят как настоящие: впишите свои"

@@ -6,7 +6,7 @@ Sentences of pages are written so that they need few of these forms; a sentence 
 from collections.abc import Mapping, Sequence
 from typing import Annotated, NamedTuple
 
-from nastavnik.messages.words import capital
+from nastavnik.messages.words import capital, enumerated
 
 
 class Wording(NamedTuple):
@@ -58,12 +58,11 @@ WORDINGS: Mapping[str, Wording] = {
 
 PUPILS_TO, TEACHERS_TO = "школьникам", "педагогам"
 HOME_LEAD = "Опытные помогают тем, кто начинает."
-PARTNERS_CALL = "Станьте наставником"
 
 
 def mentors_help(whom: Sequence[str]) -> str:
     """Whom mentors help, one or more nouns in the dative: «Наставники помогают ученикам и педагогам.»"""
-    return f"Наставники помогают {' и '.join(filter(None, [', '.join(whom[:-1]), whom[-1]]))}."
+    return f"Наставники помогают {enumerated(whom)}."
 
 
 def site_of(wording: Wording) -> str:

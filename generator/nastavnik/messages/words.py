@@ -1,6 +1,7 @@
 """Words of Russian: months, days, counts with their noun, names; no sentence of ours."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 MONTHS = (
     "январь",
@@ -190,6 +191,11 @@ def signed(name: str, post: str | None) -> str:
     return f"{name}, {uncapital(post)}" if post else name
 
 
+def enumerated(parts: Sequence[str], last: str = "и") -> str:
+    """«октябрь 2026, декабрь 2026 и май 2027»; `last` stands before the last part: «оптимальный или допустимый»."""
+    return f" {last} ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+
+
 def one_line(text: str) -> str:
     return " ".join(text.split())
 
@@ -203,6 +209,12 @@ def shortened(text: str, most: int = 110) -> str:
 def quoted(value: object, complaint: str) -> str:
     """What somebody wrote, and what is wrong with it: «x» не число — напишите цифрами."""
     return f"«{value}» {complaint}"
+
+
+def numbered(number: str) -> str:
+    """A document's number as papers print it: «№ 87-ОД, приложение 1»; «протокол от 28.08.2026», «б/н» as they are."""
+    first = number.split(" ", 1)[0]
+    return f"№ {number}" if any(map(str.isdigit, first)) and "№" not in number else number
 
 
 def on_day(event: str, date: dt.date) -> str:

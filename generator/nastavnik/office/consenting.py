@@ -30,8 +30,8 @@ from nastavnik.school.loading import load
 from nastavnik.school.record_store import packed
 from nastavnik.school.scanning import Rules, Scanned, scan_all
 from nastavnik.text.source import Keys
-from nastavnik.views.programmes.sheet import PaperBlock, PaperText
-from nastavnik.views.programmes.word import word_file
+from nastavnik.views.paper import PaperBlock, PaperText
+from nastavnik.views.word import word_file
 
 EVERYWHERE = 0.9  # of all pages: a name in the footer
 

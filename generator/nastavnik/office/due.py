@@ -53,11 +53,16 @@ def _roadmap(cabinet: Cabinet, span: Days) -> Iterator[Duty]:
     plan = cabinet.current_plan()
     if plan is None:
         return
-    for stage in statuses.plan(plan.record, span.today, cabinet.school).stages:
-        for step in stage.walk():
-            duty = _step(step, span) if step.own_phrase and step.status != "done" else None
-            if duty:
-                yield Duty("roadmap", duty[0], duty[1], plan.place((*step.keys, "term")))
+    standing = statuses.plan(plan.record, span.today, cabinet.school)
+    own = [step for step in standing.walk() if step.own_phrase and step.status != "done"]
+    unmarked = sum(step.overdue > 0 for step in own)
+    if unmarked and not standing.is_alive:
+        yield Duty("roadmap", None, messages.unmarked(unmarked), plan.place(("stages",)))
+        return
+    for step in own:
+        duty = _step(step, span)
+        if duty:
+            yield Duty("roadmap", duty[0], duty[1], plan.place((*step.keys, "term")))
 
 
 def _step(step: statuses.Progress, span: Days) -> tuple[dt.date, str] | None:

@@ -8,8 +8,9 @@ from html import unescape
 from nastavnik import messages
 from nastavnik.office.searching import says
 from nastavnik.records import Mentor, News
-from nastavnik.school import personal_data
 from nastavnik.school.cabinet import Cabinet
+from nastavnik.school.personal_data import without_marks
+from nastavnik.school.personal_signs import findings
 from nastavnik.text import markdown
 
 AROUND = 30  # signs of context beside what looks personal
@@ -51,7 +52,7 @@ def _tags(story: News) -> str:
 
 def _paragraphs(text: str) -> Iterator[str]:
     """Markdown as plain paragraphs: a list is one, its items begin with a dash; tables and pictures are left out."""
-    html = markdown.render(personal_data.without_marks(text), lambda target: target if "://" in target else None)
+    html = markdown.render(without_marks(text), lambda target: target if "://" in target else None)
     html = re.sub(r"<table>.*?</table>", "", html, flags=re.DOTALL)
     for block in re.split(r"</p>|</h\d>|</[uo]l>|</blockquote>|<hr>", html):
         items = [messages.one_line(unescape(re.sub(r"<[^>]+>", "", item))) for item in block.split("<li>")]
@@ -63,7 +64,7 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 def warnings(cabinet: Cabinet, text: str) -> Iterator[str]:
     """What somebody should look at before this leaves the site."""
-    for place, _, _ in personal_data.findings(text):
+    for place, _, _ in findings(text):
         start = max(0, place - AROUND)
         yield messages.looks_personal(messages.one_line(text[start : place + 2 * AROUND]))
     for mentor in cabinet.of(Mentor):

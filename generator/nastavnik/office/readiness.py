@@ -8,7 +8,6 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import Any, Literal
 
 from nastavnik import messages
@@ -96,9 +95,7 @@ def _point(group: str, code: str, known: Iterable[Original], today: dt.date) -> 
 
 
 def _is_over(record: Any, today: dt.date) -> bool:
-    if not isinstance(record, Document):
-        return False
-    return record.state != "valid" or (record.until is not None and record.until < today)
+    return isinstance(record, Document) and not record.in_force(lambda day: day < today)
 
 
 def _acts(cabinet: Cabinet, code: str, act: LocalAct) -> Iterator[Original]:
@@ -164,42 +161,7 @@ SECTION: Mapping[str, Callable[[Cabinet], Iterable[Original]]] = {
 """What part 9 of the model regulation asks of a site, and the records that are it."""
 
 
-def as_html(points: Iterable[ReadyPoint], school: str, day: str) -> str:
-    """The list as a page to print; nothing on it is asked of another host."""
-    listed = list(points)
-    tables = "".join(
-        f"<h2>{escape(title)}</h2><table><thead><tr>{_cells('th', messages.READY_COLUMNS)}</tr></thead><tbody>"
-        + "".join(
-            f'<tr class="{point.state}">'
-            f"{_cells('td', (point.title, messages.READY_STATES[point.state], point.where))}</tr>"
-            for point in listed
-            if point.group == group
-        )
-        + "</tbody></table>"
-        for group, title in messages.READY_GROUPS.items()
-    )
-    title = escape(messages.READY_TITLE)
-    return (
-        f'<!doctype html><html lang="ru"><head><meta charset="utf-8"><title>{title}</title>'
-        f"<style>{STYLE}</style></head>"
-        f"<body><h1>{title}</h1><p>{escape(messages.ready_day(school, day))}</p>{tables}"
-        f"<p>{escape(summary(listed))}</p></body></html>\n"
-    )
-
-
-STYLE = (
-    "body{font:11pt/1.4 'Golos Text',Arial,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
-    "table{width:100%;border-collapse:collapse}th,td{padding:.35rem .6rem;border:1px solid #999;text-align:left;"
-    "vertical-align:top}td:nth-child(1){width:38%}td:nth-child(2){width:14%}tr:not(.there) td{font-weight:700}"
-    "tr:not(.there) td:last-child{font-weight:400}tr{break-inside:avoid}"
-)
-
-
 def summary(points: Iterable[ReadyPoint]) -> str:
     """How many points there are of all: «есть 14 из 19»."""
     states = [point.state for point in points]
     return messages.ready_sum(states.count("there"), len(states))
-
-
-def _cells(tag: str, texts: Iterable[str]) -> str:
-    return "".join(f"<{tag}>{escape(text)}</{tag}>" for text in texts)

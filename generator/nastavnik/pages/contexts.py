@@ -11,7 +11,7 @@ from typing import Annotated, TypedDict
 
 from nastavnik.records.record import Record
 from nastavnik.records.roadmap import Roadmap
-from nastavnik.records.school import Curator, Home
+from nastavnik.records.school import Home
 from nastavnik.school.catalogue import Entry
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.school.statuses import Plan, Progress, Status
@@ -73,7 +73,7 @@ class RoadmapContext(TypedDict):
         Mapping[str, str], "Captions of columns as the document has them; empty ones for columns it does not name"
     ]
     period: Annotated[str | None, "The school year, or another period, in words"]
-    title_says_period: Annotated[bool, "Whether the title names a year itself"]
+    title_says_period: Annotated[bool, "Whether the title names the year the plan begins in, or the plan names none"]
     counts: Annotated[Mapping[Status, int], "How many stages have each status, without zeros"]
     timeline: Annotated[Timeline | None, "The picture by months; None without dates"]
     subscription: Annotated[
@@ -143,7 +143,6 @@ class HomeContext(TypedDict):
     news: Annotated[Sequence[Entry], "The newest news"]
     mentors: Annotated[Sequence[Entry], "Mentors for the first page"]
     practices: Annotated[Sequence[Entry], "The newest practices"]
-    curators: Annotated[Sequence[Curator], "Whom to ask"]
 
 
 class HonourContext(TypedDict):

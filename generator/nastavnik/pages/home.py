@@ -19,7 +19,8 @@ from nastavnik.school.catalogue import Catalogue, Entry
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.school.statuses import Plan, Progress
 from nastavnik.views import audience
-from nastavnik.views.occasions import Coming, coming, meetings
+from nastavnik.views.occasions import Coming, deadlines, meetings
+from nastavnik.views.plan_words import heading, sentence
 
 NEWS, MENTORS, PRACTICES, DATES, TILES, CARDS = 3, 4, 3, 3, 6, 3
 _ANCHORED_HEADING = re.compile(r"^##\s+(.+?)\s*\{:?\s*#([\w-]+)[^}]*\}\s*$", re.MULTILINE)
@@ -59,11 +60,11 @@ class HomePage(Page):
         return {
             "year": _year(school, catalogue.today),
             "home": school.home,
-            "lead": school.home.lead or audience.lead(catalogue),
+            "lead": school.home.lead or audience.lead(catalogue, has_parents_page=parents is not None),
             "plan": plan,
-            "heading": _heading(plan) if plan else "",
+            "heading": heading(plan) if plan else "",
             "goes_on": bool(plan and plan.shows_state),
-            "sentence": plan_sentence(plan) if plan else ("", ""),
+            "sentence": sentence(plan) if plan else ("", ""),
             "cards": _cards(plan) if plan else [],
             "dates": [_upcoming(catalogue.today, meeting) for meeting in meetings(catalogue)[:DATES]],
             "limits": limits,
@@ -77,7 +78,6 @@ class HomePage(Page):
             "news": catalogue.of("news")[:NEWS],
             "mentors": list(islice((entry for entry in catalogue.of(Mentor) if entry.record.on_home), MENTORS)),
             "practices": catalogue.of("practices")[:PRACTICES],
-            "curators": school.curators,
         }
 
 
@@ -89,28 +89,6 @@ def _year(school: School, today: dt.date) -> str:
     first = int(school.current_year[:4])
     is_now = dt.date(first, 6, 1) <= today <= dt.date(first + 1, 8, 31)
     return messages.school_year(school.current_year) if is_now else ""
-
-
-def _heading(plan: Plan) -> str:
-    """«Что сейчас происходит» only over a plan that says so of this day."""
-    if plan.phase == "running":
-        return messages.GOING_ON if plan.shows_state else messages.STAGES_OF_PLAN
-    return messages.roadmap_title(plan.roadmap.sort_key)
-
-
-def plan_sentence(plan: Plan) -> tuple[str, str]:
-    """What is done and what goes on, or that the plan is over and what was marked; either may be empty."""
-    counts, total = plan.counts(), len(plan.stages)
-    if plan.is_alive:
-        return messages.progress(counts, total)
-    return over_words(plan), messages.marked_done(counts.get("done", 0), total)
-
-
-def over_words(plan: Plan) -> str:
-    """That the plan is over; empty while it is not, or where nobody can tell."""
-    if plan.phase != "over":
-        return ""
-    return messages.plan_over(plan.roadmap.sort_key, of_school_year=plan.frame.school_year is not None)
 
 
 def _cards(plan: Plan) -> list[tuple[int, Progress]]:
@@ -141,14 +119,9 @@ def _upcoming(today: dt.date, meeting: Coming) -> Upcoming:
 
 def _limits(catalogue: Catalogue, entry: Entry | None, plan: Plan | None) -> list[Limit]:
     """The next days of the plan and of contests, on which nobody need come."""
-    contests = [_contest_day(catalogue.today, line) for line in coming(catalogue) if not gathers(line)]
+    contests = [_contest_day(catalogue.today, line) for line in deadlines(catalogue)]
     steps = list(_steps(catalogue, entry, plan)) if entry and plan else []
     return sorted([*steps, *contests], key=lambda limit: limit.day)[:DATES]
-
-
-def gathers(line: Coming) -> bool:
-    """Whether people come together on that day; else it is a deadline."""
-    return KINDS[line.entry.key.kind].gathers
 
 
 def _contest_day(today: dt.date, line: Coming) -> Limit:

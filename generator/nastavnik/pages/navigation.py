@@ -20,7 +20,7 @@ BAR_ICONS = {"roadmap": "i-plan", "news": "i-news", "parents": "i-fam"}
 def section_data(catalogue: Catalogue, pages: list[Handwritten], *, search: bool = False) -> dict[str, Any]:
     """`config.extra.nv`: everything the shell knows besides the page itself."""
     school, tabs = catalogue.school, _tabs(catalogue, pages)
-    asked = [plain(person) for person in contacts(school.curators, catalogue.vocabularies["curator_roles"])]
+    people = [plain(person) for person in contacts(school.curators, catalogue.vocabularies["curator_roles"])]
     colours = {"--nv-brand": school.brand, "--nv-brand2": school.brand2, "--nv-link": school.link}
     return {
         "section": messages.SECTION,
@@ -34,13 +34,13 @@ def section_data(catalogue: Catalogue, pages: list[Handwritten], *, search: bool
         "tabs": tabs[:MOST_TABS],
         "bar": _bar(tabs),
         "menu": _menu(catalogue, pages, tabs),
-        "contacts": asked,
+        "contacts": people,
         "rights": [{"title": each.title, "url": each.url} for each in rights(catalogue)],
-        "contact": next(iter(asked), None),
+        "contact": next(iter(people), None),
         "brand": ";".join(f"{name}:{colour}" for name, colour in colours.items() if colour),
         "search": search,
         "demo": _demo(school, pages),
-        "low_vision": next((f"{page.url}#{LOW_VISION}" for page in pages if f"#{LOW_VISION}}}" in page.text), ""),
+        "low_vision": next((page.url for page in pages if f"#{LOW_VISION}}}" in page.text), ""),
         "feed": "feeds/news.atom" if catalogue.kinds["news"] else "",
     }
 
@@ -49,11 +49,11 @@ def _demo(school: School, pages: list[Handwritten]) -> dict[str, str] | None:
     """What every page of an invented school says at its foot, and its page that tells more, if there is one."""
     if school.demo is None:
         return None
-    told = next((page for page in pages if page.id == DEMO_PAGE), None)
+    about = next((page for page in pages if page.id == DEMO_PAGE), None)
     return {
         "note": messages.demo_note(school.demo),
-        "url": told.url if told else "",
-        "title": told.title if told else "",
+        "url": about.url if about else "",
+        "title": about.title if about else "",
     }
 
 

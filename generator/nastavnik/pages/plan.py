@@ -1,7 +1,6 @@
 """Catalogue → pages. Every kind gets a page a record and its lists; the roadmap is drawn from the plan on a day."""
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -10,7 +9,7 @@ from nastavnik import messages
 from nastavnik.feeds.calendar import PLAN_ADDRESS, subscription
 from nastavnik.pages.contexts import HonourContext, ListContext, NoRoadmapContext, RecordContext, RoadmapContext
 from nastavnik.pages.fragments import story_picture
-from nastavnik.pages.home import HomePage, over_words
+from nastavnik.pages.home import HomePage
 from nastavnik.pages.page import LIST, Page, latest, numbered
 from nastavnik.pages.shell import Crumb, Head
 from nastavnik.records import KINDS, Contest, Practice, Programme, Roadmap
@@ -22,7 +21,8 @@ from nastavnik.views.coverage import stage_news
 from nastavnik.views.honour import ADDRESS, Gratitude, Praise, board, gratitude
 from nastavnik.views.lists import Choice, ChoiceCounts, Slice, archive, choices, counted, facets, grouped, slices
 from nastavnik.views.overviews import overview
-from nastavnik.views.plan_paper import plan_paper
+from nastavnik.views.plan_paper import plan_paper, years_missing
+from nastavnik.views.plan_words import over, terms
 from nastavnik.views.timeline import timeline
 
 SIMILAR, ROADMAP = 3, f"{Roadmap.kind}/"
@@ -226,26 +226,19 @@ class RoadmapPage(Page):
             "plan": plan,
             "captions": dict.fromkeys(COLUMNS, "") | record.captions,
             "period": messages.school_year(record.school_year) if record.school_year else record.period,
-            "title_says_period": bool(record.title and re.search(r"20\d\d", record.title)),
+            "title_says_period": not years_missing(record),
             "counts": plan.counts(),
             "timeline": timeline(plan),
             "subscription": subscription(catalogue.school, PLAN_ADDRESS) if is_current and plan.has_dates_ahead else "",
             "calendar": PLAN_ADDRESS,
-            "over": over_words(plan),
-            "terms": _terms(plan),
+            "over": over(plan),
+            "terms": terms(plan),
             "current": is_current,
             "today": catalogue.today,
             "stage_news": [stage_news(catalogue, entry, code) for code in record.codes],
             "others": [other for other in catalogue.of(Roadmap) if other.id != entry.id],
             "plan_paper": plan_paper(plan),
         }
-
-
-def _terms(plan: statuses.Plan) -> str:
-    """How terms are printed: as approved, and whether dates of ours stand beside them."""
-    if not any(step.own_phrase for step in plan.walk()):
-        return ""
-    return messages.TERMS_WITH_DATES if plan.has_dates_beside else messages.TERMS_AS_APPROVED
 
 
 # --- pages of no kind ----------------------------------------------------------------------------------

@@ -23,6 +23,9 @@ ProgrammeFocus = Annotated[str, Term("programme_focus")]
 PartnerType = Annotated[str, Term("partner_types")]
 SchoolType = Annotated[str, Term("school_types")]
 
+TO_STUDENTS, TO_PUPILS, TO_TEACHERS = "-student", "-school", "-teacher"
+"""How the code of a form of mentoring ends, by whom it helps."""
+
 MentorId = Annotated[str, Ref("mentors")]
 PracticeId = Annotated[str, Ref("practices")]
 NewsId = Annotated[str, Ref("news")]

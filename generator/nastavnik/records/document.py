@@ -1,6 +1,7 @@
 """Document (документ): an act, a form or a paper of any level, with its file or the reason why there is none."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from nastavnik import messages
@@ -49,6 +50,10 @@ class Document(Record):
     no_file: Line | None = field("Почему нет файла", None, example="в приложении персональные данные")
     stages: Many[StageCode] = field("Этапы дорожной карты", ())
     text: Markdown | None = field("Текст документа", None)
+
+    def in_force(self, is_over: Callable[[dt.date], bool]) -> bool:
+        """Whether it is neither replaced nor revoked nor past its last day; `is_over` tells whether a day is past."""
+        return self.state == "valid" and not (self.until and is_over(self.until))
 
     @property
     def is_blank(self) -> bool:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Annotated, Any, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -28,9 +29,12 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from nastavnik import messages
+from nastavnik.deadlines import SchoolYear
 from nastavnik.records.vocabularies import BASE, Code, Vocabularies, normal
 
 Value = TypeVar("Value")
+YEARS = range(1900, 2201)
+"""Years that a record may name; any other is a slip of the pen: 0001 and 9999 stand for «unknown» in other programs."""
 
 
 class Visibility(StrEnum):
@@ -143,7 +147,7 @@ def _whole_number(value: str) -> Any:
 
 
 def _year(value: int) -> int:
-    if not 1900 <= value <= 2200:
+    if value not in YEARS:
         raise wrong(messages.quoted(str(value), messages.NOT_A_YEAR))
     return value
 
@@ -188,9 +192,12 @@ def read_day(text: str) -> dt.date:
             continue
         month = MONTHS.get(match["m"]) or (int(match["m"]) if match["m"].isdigit() else 0)
         try:
-            return dt.date(int(match["y"]), month, int(match["d"]))
+            day = dt.date(int(match["y"]), month, int(match["d"]))
         except ValueError:
             raise wrong(messages.no_such_day(text)) from None
+        if day.year not in YEARS:
+            raise wrong(messages.quoted(text, messages.improbable_year(YEARS[0], YEARS[-1])))
+        return day
     raise wrong(messages.quoted(text, messages.NOT_A_DAY))
 
 
@@ -328,7 +335,20 @@ def _zone(value: str) -> str:
         raise wrong(messages.quoted(value, messages.NOT_A_ZONE)) from None
 
 
-Url = Annotated[str, like(r"(?i:https?)://[^\s/$.?#<>\"'][^\s<>\"']*", messages.NOT_AN_ADDRESS)]
+def _splits(value: str) -> str:
+    """An address that can be taken apart: no brackets that are not IPv6, no port that is none."""
+    try:
+        address = urlsplit(value)
+        if address.hostname and (address.port is None or address.port):
+            return value
+    except ValueError:
+        pass
+    raise wrong(messages.quoted(value, messages.NOT_OPENED))
+
+
+Url = Annotated[
+    str, like(r"(?i:https?)://[^\s/$.?#<>\"'][^\s<>\"']*", messages.NOT_AN_ADDRESS), AfterValidator(_splits)
+]
 Email = Annotated[str, like(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"'.]+", messages.NOT_AN_EMAIL)]
 Phone = Annotated[str, BeforeValidator(_one_line), AfterValidator(_phone)]
 Colour = Annotated[str, like("#[0-9a-fA-F]{6}", messages.NOT_A_COLOUR), AfterValidator(str.upper)]
@@ -343,7 +363,7 @@ def _school_year(value: str) -> Any:
     if not match:
         raise wrong(messages.quoted(value, messages.NOT_A_SCHOOL_YEAR))
     first, last = int(match[1]), int(match[2]) % 100
-    if (first + 1) % 100 != last:
+    if (first + 1) % 100 != last or SchoolYear.parse(f"{first}-{first + 1}") is None:
         raise wrong(messages.quoted(value, messages.NOT_A_SCHOOL_YEAR))
     return f"{first}-{first + 1}"
 

@@ -124,11 +124,6 @@ class Programme(Record):
         return ABOUT if self.shown == "mentor" else LED_BY
 
     @property
-    def names_mentors(self) -> bool:
-        """Whether its mentors may be named beside it: on its page, on theirs, in feeds and on the published sheet."""
-        return bool(self.mentors) and not LED_BY & self.held_back
-
-    @property
     def modified(self) -> dt.date | None:
         return self.approved.date if self.approved else None
 

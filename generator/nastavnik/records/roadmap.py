@@ -94,7 +94,7 @@ class Step(Part):
     term: Annotated[Phrase | None, BeforeValidator(_phrase)] = field("Срок", None)
     responsible: Lines | None = field("Ответственный", None)
     result: Lines | None = field("Результат", None)
-    other: dict[str, Lines] = field("Другие столбцы плана", {})
+    other: dict[str, Lines] = field("Другие столбцы плана", {}, example="{Место проведения: кабинет 12}")
     """What the school's own columns say: «Место проведения», «Примечание» — under their captions as approved."""
     done: Done = field("Выполнено", None, example="2026-09-10")
     """A date, or «да» when the day is not important."""
@@ -130,6 +130,18 @@ class Approval(Part):
     order: Line | None = field("Приказ", None)
     post: Line | None = field("Должность подписавшего", None)
     name: Line | None = field("Кто подписал", None)
+
+    @property
+    def decision(self) -> str:
+        """Which papers put the plan in force: «приказ по школе, педагогический совет», «приказ № 63/1-ОД» (S4)."""
+        order = self.order or ""
+        named = messages.order_number(order) if re.fullmatch(r"(№\s*)?\S*\d\S*", order) else order
+        return ", ".join(filter(None, (named, self.body)))
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the number of the decision is known, on its own or within `order`."""
+        return bool(self.number or re.search(r"\d", self.order or ""))
 
 
 def _captions(value: Any) -> Any:

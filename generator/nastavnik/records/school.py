@@ -116,7 +116,9 @@ class Home(Part):
 class Texts(Part):
     """What only the school can say in its own name: invitations, promises, rules. Silence without them."""
 
-    partners_title: Line = field("Заголовок приглашения партнёрам и выпускникам", messages.PARTNERS_CALL)
+    partners_title: Line | None = field(
+        "Заголовок приглашения партнёрам и выпускникам", None, example="Станьте наставником"
+    )
     partners: Lines | None = field(
         "Приглашение партнёрам и выпускникам, каждый абзац с новой строки",
         None,

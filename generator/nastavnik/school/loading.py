@@ -12,7 +12,7 @@ from typing import NamedTuple
 from nastavnik import messages, pictures
 from nastavnik.records import KINDS, Roadmap, School
 from nastavnik.records.vocabularies import Vocabularies, vocabularies
-from nastavnik.school import personal_data, promises, statuses
+from nastavnik.school import future_dates, passport_draft, personal_data, promises, statuses
 from nastavnik.school.catalogue import Catalogue, Entry, Finder, Key, RecordFile, passport_file, record_files
 from nastavnik.school.facts import Facts
 from nastavnik.school.record_store import RecordStore
@@ -143,7 +143,10 @@ class _Loading:
         catalogue.tallies = {kind: self._tally(kind) for kind in KINDS}
         catalogue.referring = _referring(shown)
         catalogue.files, catalogue.held_files, catalogue.linked_files = self._files(shown)
-        self._check_years(catalogue, school)
+        if self.passport:
+            self._hint_passport(self.passport, school)
+        self._hint_days(catalogue)
+        self._hint_plans(school)
         return catalogue
 
     def _every(self) -> Iterator[_RecordRead]:
@@ -222,20 +225,29 @@ class _Loading:
                 if path:
                     yield Pointer(link.place, Path(path), link.anchor)
 
-    def _check_years(self, catalogue: Catalogue, school: School) -> None:
-        if self.passport and self.today > dt.date(int(school.current_year[-4:]), 8, 31):
-            self._hint(self._place(self.passport.file, ("current_year",)), messages.year_is_over(school.current_year))
-        plan = catalogue.current_roadmap()
-        self.problems += (
-            problem
-            for read in ([self.passport] if self.passport else []) + list(self._every())
-            if read.file.cls is not Roadmap or (plan and read.file.id == plan.id)
-            for problem in promises.problems(read.scan.promised, self.today, school.current_year)
-        )
+    # --- what is true of its day only
+
+    def _hint_passport(self, passport: _RecordRead, school: School) -> None:
+        if self.today > dt.date(int(school.current_year[-4:]), 8, 31):
+            self._hint(self._place(passport.file, ("current_year",)), messages.year_is_over(school.current_year))
+        for keys, sentence in passport_draft.hints(school):
+            self._hint(self._place(passport.file, keys), sentence)
+
+    def _hint_days(self, catalogue: Catalogue) -> None:
+        """Days ahead that are over, and days over that are ahead; of plans only the current one promises."""
+        plan, passport = catalogue.current_roadmap(), [self.passport] if self.passport else []
+        for read in (*passport, *self._every()):
+            if read.file.cls is not Roadmap or (plan and read.file.id == plan.id):
+                self.problems += promises.problems(read.scan.promised, self.today, catalogue.school.current_year)
+        self.problems += future_dates.problems(catalogue)
+
+    def _hint_plans(self, school: School) -> None:
         for read in self.read[Roadmap.kind].values():
             if read.scan.roadmap:
                 for keys, sentence in statuses.hints(read.scan.roadmap, self.today, school):
                     self._hint(self._place(read.file, keys), sentence)
+
+    # --- files
 
     def _files(self, shown: Mapping[str, Mapping[str, Entry]]) -> tuple[frozenset[Path], ...]:
         """Files that are published, those only hidden records name, and those that shown texts link to."""

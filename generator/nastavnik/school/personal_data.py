@@ -1,13 +1,13 @@
-"""Personal data in texts: what must not stand in the section, found before it is published.
+"""Personal data in files: what must not stand in the section, found before it is published.
 
-`findings` looks at a text, `in_text` at the text of a file, `in_folder` at what else lies in the content folder. What
-is surely personal is an error, what only looks so a hint; a line with `# проверено` or `<!-- проверено -->` is left
-alone. Patterns are plain text: many are long, most content needs few of them, and the library keeps what it compiled.
+`in_text` looks at the text of a file, `in_folder` at what else lies in the content folder; `personal_signs` tells what
+is personal. What surely is becomes an error, what only looks so a hint; a line with `# проверено` or
+`<!-- проверено -->` is left alone.
 """
 
 import os
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Container, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +21,7 @@ from nastavnik.records.record import Record
 from nastavnik.records.school import School
 from nastavnik.school import acts
 from nastavnik.school.acts import Finding
+from nastavnik.school.personal_signs import file_findings, findings, phone_digits
 from nastavnik.text.source import (
     FRONT_MATTER,
     Place,
@@ -33,102 +34,10 @@ from nastavnik.text.source import (
     parse,
 )
 
-_CAP = "[А-ЯЁ][а-яё]{1,25}(?:-[А-ЯЁ][а-яё]{1,25})?"
-_INITIALS = r"[А-ЯЁ]\.(?:[ \xa0]?[А-ЯЁ]\.)?"
-_NAME = rf"(?:{_INITIALS}[ \xa0]?{_CAP}|{_CAP}(?:[ \xa0]{_INITIALS}|(?:[ \xa0]{_CAP}){{1,2}})?)(?![а-яё-])"
-_QUOTED = '[«"„][А-Иа-и][»"“]'
-_LETTER = rf"(?:[ \xa0-]?{_QUOTED}|[ \xa0-]?[А-И](?![\w.])|[а-и](?![\w.]))"
-_CLASS = (
-    r"(?<![\w№.,–-])(?<!№[ \xa0])(?:1[01]|[1-9])"
-    rf"(?:{_LETTER}(?:[ \xa0]?кл(?:асс[а-я]{{0,3}}|\.)?(?![\w-]))?"
-    r"|(?:-[а-я]{1,3})?[ \xa0]?класс[а-я]{0,3}(?![\w-]))"
-)
-_SEPARATOR = r"[ \xa0]?[:–—-][ \xa0]?"
-_PUPIL = "(?i:учени[кц]|учащ|обучающ|школьни[кц]|девочк|мальчик)[а-я]{0,6}"
-_FOLDED = r"[ \xa0]?\n?[ \xa0]{1,12}|\n"
-
-PUPIL_IN_CLASS = rf"(?<!\w)({_PUPIL})(?:{_FOLDED}){_CLASS}(?:{_FOLDED}|,[ \xa0]|{_SEPARATOR})({_NAME})"
-NAME_AND_CLASS = rf"(?<![\w-])({_NAME})(?:,[ \xa0]?|[ \xa0]?[–—|][ \xa0]?|[ \xa0]?\(|[ \xa0]){_CLASS}"
-CLASS_AND_NAME = rf"{_CLASS}({_SEPARATOR}|[ \xa0]?\|[ \xa0]?|,?[ \xa0])({_NAME})"
-TEACHERS = (
-    r"(?i)учител|руководител|педагог|преподавател|воспитател|психолог|директор|завуч|заместител|куратор|тьютор|вожат"
-    r"|библиотекар|логопед|методист|мастер"
-)
-PLACES = r"(?i)(?:ул|пр|пер|просп|пл|им|наб|д|стр)\.|улиц|проспект|переул|площад|набереж|школ|имени|дом\b"
-SURNAME = (
-    "[А-ЯЁ][а-яё-]*(?:(?:[оеё]в|[иы]н)(?:а|у|ым|ой|е)?|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)|енко"
-    "|[чнщ]ук(?:а|у|ом)?|дзе|швили|ян(?:а|у|ом)?|[иы]х)"
-)
-STRICT = "[А-ЯЁ][а-яё-]{2,}(?:(?:[оеё]в|[иы]н)а?|енко)"
-COMMON = (
-    "Основа|Половина|Картина|Слова|Голова|Медицина|Дисциплина|Машина|Причина|Година|Один|Вершина|Середина|Глубина"
-    "|Величина|Тишина|Корзина|Витрина|Родина|Витамин|Магазин|Термин|Остров|Кабина"
-)
-PATRONYMIC = "(?i).*(?:[ое]вич|[ое]вн|ичн|ильич|кузьмич)(?:[аеуы]|ем|ой)?"
-
-_GAP = r"[ \xa0]?[()\-–—]{0,2}[ \xa0]?"
-PHONE = rf"(?<![\w+/=-])(\+[ \xa0]?7|8|7){_GAP}9\d\d{_GAP}\d{{3}}[ \xa0\-–]?\d\d[ \xa0\-–]?\d\d(?![\w]|[-–]\d)"
-CALL = r"(?i)(?<!\w)(?:тел|сот|моб|звон|whatsapp)"
-EMAIL = (
-    r"(?i)(?<![\w.+-])([\w.+-]{1,64})@(?:mail|yandex|ya|gmail|bk|list|inbox|internet|rambler|icloud|hotmail|outlook|vk|yahoo)"
-    r"\.(?:ru|com|net)(?![\w-])"
-)
-OFFICIAL = r"(?i)sch|shk|sosh|oosh|gimn|gymn|lice|lyce|mbou|mkou|maou|mou|gbou|info|direktor|priem|nastavn|\d"
-SNILS = (
-    r"(?i)(?<![\w-])(?:(?P<word>снилс)[^\w\n]{1,5}(?:№[ \xa0]?)?)?"
-    r"(?P<digits>\d{3}(?P<dash>[- ]?)\d{3}(?P=dash)\d{3}[- ]?\d\d)(?![\w-])"
-)
-PASSPORT = (
-    r"(?i)(?<!\w)(?:паспорт[а-я]{0,3}(?![^\n]{0,5}(?:школ|програм))[^\d\n]{1,40}|сери[яией]{1,2}[^\w\n]{0,4})"
-    r"\d\d[ \xa0]?\d\d[,;]?[ \xa0]?(?:№|номер)?[ \xa0]?\d{6}(?!\d)"
-    r"|(?<!\w)свидетельств[а-я]{1,3} о рождении[^\n\d]{1,40}№?[ \xa0]?\d{6}(?!\d)"
-)
-_MONTH = f"(?:{'|'.join(messages.MONTHS_OF)})"
-_YEAR = r"(?:19|20)\d\d"
-_DATE = rf"(?:\d{{1,2}}[./]\d{{1,2}}[./]{_YEAR}|{_YEAR}-\d\d-\d\d|\d{{1,2}}[ \xa0]{_MONTH}[ \xa0]{_YEAR})"
-BIRTH = (
-    rf"(?i)(?<!\w)(?P<sure>дат[аыуе][ \xa0]рождения[^\w\n]{{1,5}}{_DATE})"
-    rf"|(?<![\w.])(?P<day>{_DATE})[ \xa0]?(?:г\.?[ \xa0]?р\.|года?[ \xa0]рождения)"
-    r"|(?<![\w.–-])(?P<year>20\d\d)[ \xa0]?(?:г\.?[ \xa0]?р\.|года?[ \xa0]рождения)"
-    rf"|(?<!\w)родил(?:ся|ась)[ \xa0](?P<born>{_DATE})"
-)
-PAIR = (
-    rf"[Нн](?<!\w.)аставник[а-я]{{0,3}}[ \xa0:–—-]{{1,4}}({_NAME})[ \xa0,;:–—-]{{1,4}}(?:и[ \xa0])?"
-    rf"(?i:наставляем)[а-я]{{2,3}}[ \xa0:–—-]{{1,4}}({_NAME})"
-)
-MENTEE = rf"[Нн](?<!\w.)аставляем(?:ый|ая|ого|ой|ому|ую|ым)[ \xa0]?[ \xa0:–—-][ \xa0]?({_NAME})"
-COUPLE = rf"[Пп](?<!\w.)ар[аыуе][ \xa0:]{{1,2}}({_NAME})[ \xa0]?[–—-][ \xa0]?({_NAME})"
-LINK = rf"\[({_NAME})\]\((?:https?://|[^)\s]{{1,300}}\.(?:pdf|docx?|odt|rtf|pptx?|xlsx?|ods|zip|jpe?g|png|webp|heic|mp4)\b)"
-"""A name that leads to a file or elsewhere; names that lead to cards of mentors are theirs, under consent."""
-
-_LATIN = "[a-z]{2,20}(?:ov|ev|in|yn|ova|eva|ina|skii|skiy|sky|skaya|skaia|enko|chuk)"
-_CYRILLIC = "[а-яё]{2,20}(?:ов|ев|ёв|ин|ын|ова|ева|ёва|ина|ский|цкий|ская|цкая|енко|чук)"
-_FILED = rf"(?:{_LATIN}|{_CYRILLIC})"
-_FILED_CLASS = "(?:1[01]|[1-9])-?(?:[a-eа-и]|kl(?:ass)?|кл(?:асс)?)"
-FILE = (
-    rf"(?<![^-])(?:{_FILED}(?:-[^-]{{1,20}}){{0,2}}-{_FILED_CLASS}|{_FILED_CLASS}-(?:[^-]{{1,20}}-)?{_FILED}"
-    rf"|(?:nastavlyaem|nastavliaem|наставляем)[^-]{{2,3}}-{_FILED}|(?:para|пара)-{_FILED}-{_FILED})(?![^-])"
-)
-FILE_SIGN = re.compile("(?<![^-])(?:1[01]|[1-9])-?[a-ekа-ик]|nastavl|наставл|para-|пара-")
-
 MARK = "проверено"
 CHECKED = re.compile(
     r"(?:^|(?<=\s))[ \t]*(?:<!--[ \t]*проверено[ \t]*-->|#[ \t]?проверено(?!\w))|<!--[ \t]*проверено[ \t]*-->"
 )
-
-
-def findings(text: str) -> Iterator[Finding]:
-    """Personal data in a text."""
-    for finder, sign in FINDERS:
-        if sign(text):
-            yield from finder(text)
-
-
-def file_findings(stem: str) -> Iterator[Finding]:
-    """Personal data in the name of a file, without its suffix."""
-    words = re.sub(r"[\s_.,()«»№]+", "-", stem.lower())
-    if FILE_SIGN.search(words) and re.search(FILE, words):
-        yield 0, "file_name", False
 
 
 def unmarked(source: Source) -> Source:
@@ -147,7 +56,7 @@ class PublicDetails:
 
     @classmethod
     def of(cls, school: School) -> "PublicDetails":
-        phones = {_digits(curator.phone or "") for curator in school.curators}
+        phones = {phone_digits(curator.phone or "") for curator in school.curators}
         emails = {(curator.email or "").lower() for curator in school.curators}
         return cls(frozenset(phones | emails) - {""}, acts.numbers(f"{school.title} {school.short_title}"))
 
@@ -208,7 +117,7 @@ def in_text(text: str, file: str, cls: type[Record], known: PublicDetails, *, wi
 def _all_findings(text: str, known: PublicDetails) -> Iterator[Finding]:
     for offset, kind, certain in findings(text):
         written = text[offset : offset + 100].lower()
-        own_phone = kind == "phone" and _digits(written[:24])[:10] in known.contacts
+        own_phone = kind == "phone" and phone_digits(written[:24])[:10] in known.contacts
         if not own_phone and not (kind == "email" and written.startswith(tuple(known.contacts))):
             yield offset, kind, certain
     yield from acts.findings(text, known.numbers)
@@ -239,124 +148,6 @@ def _scalars(node: yaml.Node, hidden: set[str]) -> Iterator[tuple[int, int]]:
             yield from _scalars(item, hidden)
 
 
-# --- what is personal
-
-
-def _classes(text: str) -> Iterator[Finding]:
-    met: set[int] = set()
-    for match in re.finditer(PUPIL_IN_CLASS, text):
-        way = _way(match[2])
-        plural = bool(re.search("(?:и|ы|ие|ых|их|им|ам|ов)$", match[1]))
-        if way:
-            met |= set(range(match.start(), match.end()))
-            yield match.start(), "class", way != "single" or not plural
-    for match in re.finditer(NAME_AND_CLASS, text):
-        way = _way(match[1])
-        if way in ("child", "adult") and not met.intersection((match.start(), match.end() - 1)):
-            if _teacher_near(text, match) or re.search(PLACES, _before(text, match.start(), 25)):
-                continue
-            met |= set(range(match.start(), match.end()))
-            yield match.start(), "class", way == "child"
-    for match in re.finditer(CLASS_AND_NAME, text):
-        way = _way(match[2])
-        if not way or met.intersection((match.start(), match.end() - 1)) or _teacher_near(text, match):
-            continue
-        if way != "single" or (not re.fullmatch(COMMON, match[2]) and re.fullmatch(STRICT, match[2])):
-            by_blank = not match[1].strip(", \xa0") and "класс" in match[0]
-            yield match.start(), "class", way == "child" and not by_blank
-
-
-def _way(name: str) -> str:
-    """How somebody is named: `child` (surname and first name), `adult` (with a patronymic), `single`, or not at all."""
-    words, initials = re.findall(_CAP, name), len(re.findall(r"[А-ЯЁ]\.", name))
-    like = [
-        word
-        for word in words
-        if re.fullmatch(SURNAME, word) and not re.fullmatch(COMMON, word) and not re.fullmatch(PATRONYMIC, word)
-    ]
-    if initials:
-        return "adult" if initials > 1 else "child"
-    if not like or (len(words) == 1 and like[0].endswith(("их", "ых", "ий", "ого", "ая", "ой"))):
-        return ""
-    if len(words) == 1:
-        return "single"
-    return "adult" if any(re.fullmatch(PATRONYMIC, word) for word in words) else "child"
-
-
-def _teacher_near(text: str, match: re.Match[str]) -> bool:
-    after = re.split(r"[.;\n]", text[match.end() : match.end() + 40])[0]
-    return bool(re.search(TEACHERS, _before(text, match.start(), 60)) or re.search(TEACHERS, after))
-
-
-def _before(text: str, start: int, most: int) -> str:
-    """The end of the sentence before an offset."""
-    return re.split(r"\n[ \t]*\n|\n[ \t]*-|[;!?]|(?<=[а-яё]{3})\.\s", text[max(0, start - most) : start])[-1]
-
-
-def _phones(text: str) -> Iterator[Finding]:
-    for match in re.finditer(PHONE, text):
-        bare = match[0].isdigit()
-        if match[1] != "7" or not bare:
-            called = re.search(CALL, text[max(0, match.start() - 15) : match.start()])
-            yield match.start(), "phone", not bare or called is not None
-
-
-def _emails(text: str) -> Iterator[Finding]:
-    yield from ((match.start(), "email", not re.search(OFFICIAL, match[1])) for match in re.finditer(EMAIL, text))
-
-
-def _snils(text: str) -> Iterator[Finding]:
-    for match in re.finditer(SNILS, text):
-        valid = _control(match["digits"])
-        if match["word"] or (valid and match["dash"]):
-            yield match.start(), "snils", valid
-
-
-def _control(written: str) -> bool:
-    """Whether the last two digits of a СНИЛС are those of its number (rules of the Pension Fund)."""
-    digits = _all_digits(written)
-    total = sum(int(digit) * (9 - place) for place, digit in enumerate(digits[:9])) % 101 % 100
-    return len(digits) == 11 and int(digits[:9]) > 1_001_998 and total == int(digits[9:])
-
-
-def _passports(text: str) -> Iterator[Finding]:
-    yield from ((match.start(), "passport", True) for match in re.finditer(PASSPORT, text))
-
-
-def _births(text: str) -> Iterator[Finding]:
-    yield from ((match.start(), "birth", bool(match["sure"] or match["day"])) for match in re.finditer(BIRTH, text))
-
-
-def _pairs(text: str) -> Iterator[Finding]:
-    met: set[int] = set()
-    for match in re.finditer(PAIR, text):
-        if _way(match[1]) and _way(match[2]):
-            met |= set(range(match.start(), match.end()))
-            yield match.start(), "pair", True
-    for match in re.finditer(MENTEE, text):
-        way = _way(match[1])
-        if way and match.start() not in met:
-            yield match.start(), "mentee", way != "single"
-    for match in re.finditer(COUPLE, text):
-        if _way(match[1]) and _way(match[2]):
-            yield match.start(), "pair", False
-
-
-def _links(text: str) -> Iterator[Finding]:
-    for match in re.finditer(LINK, text):
-        if _way(match[1]) in ("child", "adult"):
-            yield match.start(1), "link", False
-
-
-def _digits(phone: str) -> str:
-    """The ten digits after the country's code, and what follows them."""
-    return _all_digits(phone)[1:]
-
-
-def _all_digits(text: str) -> str:
-    return re.sub(r"\D", "", text, flags=re.ASCII)
-
-
 def without_marks(text: str) -> str:
     """The text without the marks «проверено» and the blanks before them."""
     if MARK not in text:
@@ -370,29 +161,3 @@ def _plain_without_marks(value: Plain) -> Plain:
     if isinstance(value, list):
         return [_plain_without_marks(item) for item in value]
     return {name: _plain_without_marks(item) for name, item in value.items()}
-
-
-def _has(*signs: str) -> Callable[[str], object]:
-    return lambda text: any(sign in text for sign in signs)
-
-
-def _first(quick: Callable[[str], object], slow: Callable[[str], object]) -> Callable[[str], object]:
-    return lambda text: quick(text) and slow(text)
-
-
-FINDERS: tuple[tuple[Callable[[str], Iterator[Finding]], Callable[[str], object]], ...] = (
-    (_classes, re.compile(r"[0-9](?:[ \xa0-]?[«\"„]?[А-Иа-и](?![а-яё])|(?:-[а-я]{1,3})?[ \xa0]?клас)").search),
-    (_phones, _first(re.compile(r"9\d\d").search, re.compile(r"[+78][ \xa0]?7?[ \xa0()–-]{0,4}9\d\d").search)),
-    (_emails, _has("@")),
-    (_snils, re.compile(r"\d\d\d[- ]?\d\d\d[- ]?\d\d\d[- ]?\d\d").search),
-    (
-        _passports,
-        _first(
-            _has("аспорт", "АСПОРТ", "сери", "Сери", "СЕРИ", "видетельств", "ВИДЕТЕЛЬСТВ"), re.compile(r"\d{6}").search
-        ),
-    ),
-    (_births, _first(_has("ожд", "одил", "р."), re.compile(r"[Рр](?:ожд[её]н|одил)|г\.?[ \xa0]?р\.").search)),
-    (_pairs, _has("аставляем", "пара ", "пары ", "паре ", "пару ", "Пара ", "Пары ", "пара:", "Пара:", "Пары:")),
-    (_links, _has("](")),
-)
-"""How to look, and a quick sign without which there is nothing to find: most texts have none."""

@@ -24,6 +24,7 @@ PlanPhase = Literal["ahead", "running", "over", "unknown"]
 """Whether a plan is not begun, under way or over; «unknown» where it names no years and only its past can be dated."""
 SOON = dt.timedelta(days=30)
 SUMMER = dt.timedelta(days=366)  # how far behind the last day of a plan one of its own dates may lie
+MANY = 5  # so many unmarked terms are one hint: a screen of them would hide the others
 MOST_TIMES = 3  # what happens more often is a rhythm, not a date
 
 Turn = Literal["begins", "ends", "day"]
@@ -63,6 +64,8 @@ class Progress:
     overdue: int
     """Days since its own time passed unmarked, 0 if it has not; independent of what the public is shown."""
     items: tuple["Progress", ...]
+    done_on: dt.date | None = None
+    """The day it was done, where the school says which and the day has come."""
 
     @property
     def described(self) -> str:
@@ -187,8 +190,13 @@ def hints(roadmap: Roadmap, today: dt.date, school: School) -> Iterator[tuple[Ke
     for step in own:
         if step.deadline and step.deadline.kind == "unknown":
             yield (*step.keys, "term"), messages.term_not_understood(step.deadline.text)
+    for step in standing.walk():
+        if isinstance(step.step.done, dt.date) and not step.done_on:
+            yield (*step.keys, "done"), messages.done_in_future(step.step.done)
     overdue = [step for step in own if step.overdue]
-    if standing.is_alive:
+    if standing.is_alive and len(overdue) > MANY:
+        yield ("stages",), messages.many_overdue(len(overdue), shown=school.show_overdue)
+    elif standing.is_alive:
         for step in overdue:
             yield (*step.keys, "term"), messages.overdue(step.overdue, shown=school.show_overdue)
     elif overdue:
@@ -228,7 +236,8 @@ def _progress(
     phrase = step.term or above
     deadline = _deadline(phrase, frame) if phrase else None
     spans = _postponed(_spans(phrase, deadline, frame), step)
-    done = above_done or bool(step.done and (step.done is True or step.done <= frame.today))
+    done_on = step.done if isinstance(step.done, dt.date) and step.done <= frame.today else None
+    done = above_done or step.done is True or done_on is not None
     items = tuple(
         _progress(item, (*keys, "items", index), phrase, frame, above_done=done, public=public)
         for index, item in enumerate(step.items)
@@ -238,7 +247,7 @@ def _progress(
     status = own if done or not items else _with_items(own, bool(step.term), items)
     shown: Status = "none" if status == "late" and public else status
     overdue = (frame.today - spans[-1][1]).days if own == "late" else 0
-    return Progress(keys, step, phrase, step.term is not None, deadline, spans, shown, max(overdue, 0), items)
+    return Progress(keys, step, phrase, step.term is not None, deadline, spans, shown, max(overdue, 0), items, done_on)
 
 
 def _deadline(phrase: Phrase, frame: Frame) -> Deadline:

@@ -1,7 +1,7 @@
 """Search that costs nothing until used: pages → Pagefind indexes in shards, which the browser merges.
 
-`documents` says what is known of every page, `questions` how people ask, `index` makes what changed, `tool` knows the
-Pagefind on this machine.
+`documents` says what is known of every page, `questions` how people ask, `spelling` which words there are, `indexing`
+makes what changed, `tool` knows the Pagefind on this machine.
 Nothing here knows how a site is built: pages are read through a function, files are handed back by path.
 """
 

@@ -1,1 +1,1 @@
-"""Text: sources with the place of every value, editing there, Markdown, typography, CSV, relative addresses."""
+"""Text: sources with the place of every value, editing there, Markdown, typography, names, CSV, addresses."""

@@ -1,21 +1,23 @@
 """Whom the mentors of a section help: by the forms of mentoring in its records, in the words of its type."""
 
 from nastavnik import messages
+from nastavnik.records.codes import TO_PUPILS, TO_STUDENTS, TO_TEACHERS
 from nastavnik.school.catalogue import Catalogue
 
-LEARNERS, PUPILS, TEACHERS = "-student", "-school", "-teacher"
-"""How the code of a form ends, by whom it helps."""
 
+def lead(catalogue: Catalogue, *, has_parents_page: bool) -> str:
+    """The sentence of the first page where the school wrote none: «Наставники помогают ученикам и педагогам.»
 
-def lead(catalogue: Catalogue) -> str:
-    """The sentence of the first page where the school wrote none: «Наставники помогают ученикам и педагогам.»"""
+    A section with a page for parents has more to help than the teachers its cards name so far: then nobody is named.
+    """
     whom = helped(catalogue)
-    return messages.mentors_help(whom) if whom else messages.HOME_LEAD
+    is_short = has_parents_page and whom == [messages.TEACHERS_TO]
+    return messages.mentors_help(whom) if whom and not is_short else messages.HOME_LEAD
 
 
 def helped(catalogue: Catalogue) -> list[str]:
     """Whom the forms in use help, each in the dative; nobody where no record says."""
     forms, own = catalogue.forms_in_use(), catalogue.school.wording.learners_to
     pupils = own if catalogue.school.school_type == "school" else messages.PUPILS_TO
-    named = ((LEARNERS, own), (PUPILS, pupils), (TEACHERS, messages.TEACHERS_TO))
+    named = ((TO_STUDENTS, own), (TO_PUPILS, pupils), (TO_TEACHERS, messages.TEACHERS_TO))
     return list(dict.fromkeys(noun for end, noun in named if any(form.endswith(end) for form in forms)))

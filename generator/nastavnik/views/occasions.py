@@ -32,6 +32,11 @@ def meetings(catalogue: Catalogue) -> list[Coming]:
     return [line for line in coming(catalogue) if KINDS[line.entry.key.kind].gathers]
 
 
+def deadlines(catalogue: Catalogue) -> list[Coming]:
+    """Days that records name and on which nobody need come, ahead or going on, the earliest first."""
+    return [line for line in coming(catalogue) if not KINDS[line.entry.key.kind].gathers]
+
+
 def is_ahead(catalogue: Catalogue, record: Record) -> bool:
     """Whether a record names a day that is not over yet."""
     return any(not catalogue.is_over(occasion.last) for occasion in record.occasions())

@@ -79,7 +79,7 @@ def _marks(rows: Sequence[PlanTableRow], steps: dict[Keys, Progress]) -> list[Pl
     """Marks of the rows of a stage; None where a mark above covers the row."""
     stage = steps["stages", rows[0].stage]
     if stage.status == "done":
-        return [PlanMark(len(rows), 1, 1, _day(stage), _moved(stage)), *[None] * (len(rows) - 1)]
+        return [PlanMark(len(rows), 1, 1, stage.done_on, _moved(stage)), *[None] * (len(rows) - 1)]
     marks: list[PlanMark | None] = [_mark([steps[keys] for keys in row.steps]) for row in rows]
     first = marks[0]
     if first and not first.done and not first.moved:
@@ -90,11 +90,7 @@ def _marks(rows: Sequence[PlanTableRow], steps: dict[Keys, Progress]) -> list[Pl
 def _mark(steps: Sequence[Progress]) -> PlanMark:
     done = [step for step in steps if step.status == "done"]
     moved = next((day for step in steps if step.status != "done" and (day := _moved(step))), None)
-    return PlanMark(1, len(done), len(steps), _day(steps[0]) if done and len(steps) == 1 else None, moved)
-
-
-def _day(step: Progress) -> dt.date | None:
-    return step.step.done if isinstance(step.step.done, dt.date) else None
+    return PlanMark(1, len(done), len(steps), steps[0].done_on if done and len(steps) == 1 else None, moved)
 
 
 def _moved(step: Progress) -> dt.date | None:

@@ -270,6 +270,7 @@ def _content_rows(layout: _Layout, keys: Keys, item: Item, depth: int) -> list[_
     lines += [] if split else [line for below in item.items for line in _lines(below, depth + 1)]
     rows = [_Draft([keys], {**slots, layout.leaf: _Slot(lines)})]
     rows += _contents(layout, keys, item.items, depth + 1) if split else []
+    rows[-1].open = False  # what comes after the item does not stand below it
     _place_values(layout, item, rows)
     return rows
 

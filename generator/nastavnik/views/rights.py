@@ -36,9 +36,8 @@ def rights(catalogue: Catalogue) -> list[RightsLink]:
 
 def _may_say(entry: Entry[Document], catalogue: Catalogue) -> bool:
     record = entry.record
-    over = record.until is not None and record.until < catalogue.today
-    in_force = record.state == "valid" and not over
-    return entry.has_page and record.level == "local" and record.type in OWN_ACTS and in_force
+    is_own = record.level == "local" and record.type in OWN_ACTS
+    return entry.has_page and is_own and record.in_force(catalogue.is_over)
 
 
 def _links(catalogue: Catalogue, entry: Entry[Document]) -> Iterator[RightsLink]:

@@ -66,10 +66,9 @@ PROGRAMMES: Mapping[ProgrammeStage, StateToday] = {
 
 def _document(catalogue: Catalogue, record: Document) -> StateToday:
     """Only what is not in force is said, in words that suit «приказ», «положение» and «справка» alike."""
-    if record.state != "valid":
-        return StateToday("past", messages.NOT_IN_FORCE)
-    is_over = record.until is not None and catalogue.is_over(record.until)
-    return StateToday("past", messages.NOT_VALID_ANY_MORE) if is_over else NOTHING
+    if record.in_force(catalogue.is_over):
+        return NOTHING
+    return StateToday("past", messages.NOT_VALID_ANY_MORE if record.state == "valid" else messages.NOT_IN_FORCE)
 
 
 STANDINGS: Mapping[str, Callable[[Catalogue, Any], StateToday]] = {

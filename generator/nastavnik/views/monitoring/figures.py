@@ -5,6 +5,7 @@ with all its numbers or none, and rows that add up to something kept back are ke
 """
 
 from nastavnik.records import Monitoring
+from nastavnik.records.codes import TO_PUPILS, TO_STUDENTS
 from nastavnik.records.monitoring import Figures, FormFigures, Share, SurveyFigures
 from nastavnik.records.reading import read_record
 from nastavnik.school.catalogue import Catalogue, Entry
@@ -143,4 +144,4 @@ def _made_of_few(figures: Figures, name: str) -> bool:
 
 def _rows(figures: Figures, pupils: bool) -> list[FormFigures]:
     """Rows of forms in which pupils are mentored, or of the other ones."""
-    return [row for row in figures.by_form if str(row.form).endswith(("-student", "-school")) == pupils]
+    return [row for row in figures.by_form if str(row.form).endswith((TO_STUDENTS, TO_PUPILS)) == pupils]

@@ -205,13 +205,13 @@ def _cards(catalogue: Catalogue, facet: str, vocabulary: str) -> list[tuple[str,
 
 def _named(catalogue: Catalogue, facts: FactCounts, name: str, caption: str) -> Table:
     """Counts by the words of a vocabulary, without those that nothing has."""
-    rows = [(term.title, facts[f"{name}.{term.code}"]) for term in catalogue.vocabularies[WORDS_OF[name]].terms]
+    rows = [(term.title, facts.get(f"{name}.{term.code}", 0)) for term in catalogue.vocabularies[WORDS_OF[name]].terms]
     return Table(name, caption, _open_rows(row for row in rows if row[1]))
 
 
 def _together(facts: FactCounts, whole_year: bool, newest: bool) -> Table:
     named = (*TOGETHER, (messages.PARTNERS_NOW, "partners")) if newest else TOGETHER
-    rows = [FigureRow(caption, messages.number(facts[name])) for caption, name in named]
+    rows = [FigureRow(caption, messages.number(facts[name])) for caption, name in named if name in facts]
     if newest and facts["documents.required"]:
         present, required = facts["documents.present"], facts["documents.required"]
         part = _part_of(present, required)

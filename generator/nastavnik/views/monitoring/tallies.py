@@ -10,6 +10,7 @@ from nastavnik.records.record import day_of
 from nastavnik.school import statuses
 from nastavnik.school.catalogue import Catalogue, Entry, values_of
 from nastavnik.views.coverage import publications
+from nastavnik.views.programmes.progress import programme_stage
 
 WORDS_OF = {
     **dict.fromkeys(("mentored", "pairs", "groups", "mentors.form", "practices.form"), "forms"),
@@ -102,8 +103,10 @@ def _events(catalogue: Catalogue, first: dt.date, last: dt.date) -> dict[str, in
 
 
 def _contests(catalogue: Catalogue, first: dt.date, last: dt.date) -> dict[str, int]:
-    contests = (entry.record for entry in catalogue.of(Contest))
+    contests = [entry.record for entry in catalogue.of(Contest)]
     held = [contest for contest in contests if any(first <= day.date <= last for day in contest.dates)]
+    if not held and any(not contest.dates for contest in contests):
+        return {}  # nobody knows whether they were of this period: no number is truer than none
     prizes = [contest.level for contest in held for _ in contest.results]
     return (
         {"contests": len(held), "prizes": len(prizes)}
@@ -125,10 +128,10 @@ def _standing(catalogue: Catalogue) -> dict[str, int]:
     """What is true on the day of the build: records do not say since when."""
     documents = (entry.record for entry in catalogue.of(Document))
     required = [document for document in documents if document.required]
-    programmes = [entry.record for entry in catalogue.of(Programme)]
+    programmes = [programme_stage(catalogue, entry.record) for entry in catalogue.of(Programme)]
     return {
         "documents.required": len(required),
         "documents.present": sum(bool(document.file or document.url) for document in required),
         "partners": len(catalogue.of("partners")),
         "programmes": len(programmes),
-    } | _counted(catalogue, "programmes", (programme.state for programme in programmes))
+    } | _counted(catalogue, "programmes", programmes)

@@ -14,7 +14,7 @@ from nastavnik.text.source import Unreadable, read
 from nastavnik.views.counts import ShownCount, in_order
 from nastavnik.views.programmes.progress import by_stage, programme_stage
 from nastavnik.views.programmes.sheet import sheet
-from nastavnik.views.programmes.word import word_file
+from nastavnik.views.word import word_file
 
 __all__ = [
     "MAKET_ADDRESS",
@@ -39,7 +39,7 @@ def levels_reached(catalogue: Catalogue) -> tuple[list[tuple[str, ShownCount]], 
     for points, programmes in tally.items():
         reached[maket.level(int(points))] += programmes
     runs, whole = in_order([(span, reached[span]) for span in maket.spans])
-    return [(messages.or_else([span.title for span in spans]), count) for spans, count in runs], whole
+    return [(messages.enumerated([span.title for span in spans], "или"), count) for spans, count in runs], whole
 
 
 def word(catalogue: Catalogue, programme: Programme | None) -> bytes:

@@ -55,8 +55,7 @@ def own_acts(catalogue: Catalogue, day: dt.date) -> Iterator[str]:
             and _required(catalogue, act)
             and _in_force(catalogue, act, day)
         ):
-            number = f" № {act.number}" if act.number else ""
-            yield f"{act.title}{f' от {act.date:%d.%m.%Y}' if act.date else ''}{number}"
+            yield messages.own_act(act.title, act.date, act.number)
 
 
 def _in_force(catalogue: Catalogue, act: Document, day: dt.date) -> bool:

@@ -5,7 +5,6 @@ write on by hand; marks stand only where the record still has its scores, that i
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from nastavnik import messages
 from nastavnik.records import Mentor, Programme
@@ -15,45 +14,11 @@ from nastavnik.records.programme_form import MOST_OF_ONE, ProgrammeForm
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.text.names import instrumental
+from nastavnik.views.paper import LINE, Labelled, PaperBlock, PaperCell, PaperGrid, PaperText
 from nastavnik.views.programmes.basis import basis_day, named_acts, own_acts
 
-LINE, SHORT_LINE = "_" * 40, "_" * 12
+SHORT_LINE = "_" * 12
 EMPTY_ROWS = 2
-
-
-class PaperText(NamedTuple):
-    """A paragraph; `style` is title, centre, heading, item or empty for running text."""
-
-    text: str
-    style: str = ""
-
-
-class Labelled(NamedTuple):
-    """A caption and what stands after it: one value in the line, several below, none as a line to write on."""
-
-    label: str
-    values: tuple[str, ...]
-
-
-class PaperCell(NamedTuple):
-    """A cell of a table: its text, and how many columns and rows it spans."""
-
-    text: str
-    columns: int = 1
-    rows: int = 1
-
-
-class PaperGrid(NamedTuple):
-    """A table: widths in percent of the page, the first `head` rows are captions."""
-
-    caption: str
-    widths: tuple[int, ...]
-    rows: tuple[tuple[PaperCell, ...], ...]
-    head: int = 0
-    ruled: bool = True
-
-
-PaperBlock = PaperText | Labelled | PaperGrid
 
 
 def sheet(catalogue: Catalogue, programme: Programme | None, mentors: Sequence[str] | None = None) -> list[PaperBlock]:
@@ -110,7 +75,7 @@ def _makers(names: Sequence[str]) -> Iterator[PaperText]:
 
 
 def _content(programme: Programme | None, maket: ProgrammeForm, vocabularies: Vocabularies) -> Iterator[PaperBlock]:
-    yield Labelled(messages.PROBLEM, _said(programme, "problem"))
+    yield Labelled(messages.PROBLEM, _lines_of(programme, "problem"))
     kind = programme.mentoring_kind if programme else None
     facts = (
         (messages.FORM, vocabularies["forms"].as_typed(programme.form) if programme else ""),
@@ -118,13 +83,13 @@ def _content(programme: Programme | None, maket: ProgrammeForm, vocabularies: Vo
         (messages.KIND, vocabularies["mentoring_kinds"].as_typed(kind) if kind else ""),
     )
     yield PaperGrid(messages.FORM, (41, 59), tuple((PaperCell(name), PaperCell(value)) for name, value in facts))
-    yield Labelled(messages.GOAL, _said(programme, "goal"))
-    yield Labelled(messages.TASKS, _said(programme, "tasks"))
-    yield Labelled(messages.PRINCIPLES_OF, _said(programme, "principles") or maket.principles)
-    yield Labelled(messages.RESULTS, _said(programme, "results"))
-    yield Labelled(messages.PERIOD, _said(programme, "period"))
-    yield Labelled(messages.CONDITIONS, _said(programme, "conditions"))
-    yield Labelled(messages.METHODS, _said(programme, "methods"))
+    yield Labelled(messages.GOAL, _lines_of(programme, "goal"))
+    yield Labelled(messages.TASKS, _lines_of(programme, "tasks"))
+    yield Labelled(messages.PRINCIPLES_OF, _lines_of(programme, "principles") or maket.principles)
+    yield Labelled(messages.RESULTS, _lines_of(programme, "results"))
+    yield Labelled(messages.PERIOD, _lines_of(programme, "period"))
+    yield Labelled(messages.CONDITIONS, _lines_of(programme, "conditions"))
+    yield Labelled(messages.METHODS, _lines_of(programme, "methods"))
 
 
 def _tables(programme: Programme | None) -> Iterator[PaperBlock]:
@@ -178,7 +143,7 @@ def _criteria_rows(maket: ProgrammeForm, scores: Sequence[int]) -> Iterator[tupl
             yield (*first, PaperCell(indicator), *marks)
 
 
-def _said(programme: Programme | None, name: str) -> tuple[str, ...]:
+def _lines_of(programme: Programme | None, name: str) -> tuple[str, ...]:
     """What a field says, line by line; nothing in the empty макет."""
     value = getattr(programme, name) if programme else None
     return value if isinstance(value, tuple) else (value,) if value else ()

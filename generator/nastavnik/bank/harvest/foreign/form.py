@@ -30,7 +30,7 @@ from nastavnik.records.people import Consent
 from nastavnik.records.publishing import VERSION, named_for, strip
 from nastavnik.records.reading import caption_at, marks, models_in
 from nastavnik.records.vocabularies import BASE
-from nastavnik.school import personal_data
+from nastavnik.school.personal_signs import findings
 from nastavnik.text.addresses import unused
 from nastavnik.text.marks import printable
 
@@ -148,7 +148,7 @@ def personal_in(data: Mapping[str, Any]) -> list[tuple[str, str]]:
         for name, value in data.items()
         for text in (value if isinstance(value, list) else [value])
         if isinstance(text, str)
-        for _, kind, certain in personal_data.findings(text)
+        for _, kind, certain in findings(text)
         if certain
     ]
 

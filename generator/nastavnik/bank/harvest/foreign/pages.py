@@ -130,16 +130,16 @@ async def _read(
             continue
         in_a_row = 0
         text_of_page = (fetched.body or b"").decode("utf-8", errors="replace")
-        resources += [(page, node) for node in _told(text_of_page)]
+        resources += [(page, node) for node in _practices_in(text_of_page)]
     return resources, lost
 
 
-def _told(page: str) -> list[MarkupNode]:
+def _practices_in(page: str) -> list[MarkupNode]:
     """Practices a page tells of: learning resources, else a text that says it is about a practice of mentoring."""
     if resources := nodes(page, WANTED) if WANTED in page else []:
         return _each_once(resources)
     works = (node for type in TEXTS if type in page for node in nodes(page, type))
-    return _each_once([node for node in works if _MENTORING.search(" ".join(_said_about(node)))])
+    return _each_once([node for node in works if _MENTORING.search(" ".join(_subjects(node)))])
 
 
 def _each_once(resources: list[MarkupNode]) -> list[MarkupNode]:
@@ -148,7 +148,7 @@ def _each_once(resources: list[MarkupNode]) -> list[MarkupNode]:
     return list({name: node for name, node in reversed([*named]) if name}.values())[::-1]
 
 
-def _said_about(node: MarkupNode) -> Iterator[str]:
+def _subjects(node: MarkupNode) -> Iterator[str]:
     yield from (
         word for place in ("about", "keywords", "genre", "learningResourceType") for word in _words(node, place)
     )

@@ -1,7 +1,7 @@
-"""A programme as a Word file in the layout of the макет: WordprocessingML written directly (ECMA-376, part 1).
+"""A paper as a Word file: WordprocessingML written directly (ECMA-376, part 1).
 
-The empty макет is a page's file on every site, so it must not need the optional library of the import, and the same
-programme must give the same bytes on any day: a fixed time inside the archive, no names and no dates of ours.
+The empty макет is a file of every site, so no optional library is needed, and the same blocks give the same bytes on
+any day: a fixed time inside the archive, no names and no dates of ours.
 """
 
 import io
@@ -9,10 +9,31 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from html import escape
+from typing import NamedTuple
 
-from nastavnik.views.programmes.sheet import LINE, PaperBlock, PaperCell, PaperGrid, PaperText
+from nastavnik.views.paper import LINE, PaperBlock, PaperCell, PaperGrid, PaperText
 
-PAGE_WIDTH = 9900  # twentieths of a point between the margins of an A4 page
+
+class WordPage(NamedTuple):
+    """A sheet of paper and the size of letters on it: lengths in twentieths of a point, letters in half points."""
+
+    width: int
+    height: int
+    top: int
+    right: int
+    bottom: int
+    left: int
+    text: int = 24
+    table: int = 24
+
+    @property
+    def inner(self) -> int:
+        """The width between the margins."""
+        return self.width - self.left - self.right
+
+
+A4 = WordPage(11906, 16838, top=1020, right=680, bottom=1020, left=1326)
+HANGING = 284  # a step of indent
 TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -30,7 +51,7 @@ WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 STYLES = (
     f"<w:styles {WORD}><w:docDefaults><w:rPrDefault><w:rPr>"
     '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman"/>'
-    '<w:sz w:val="24"/><w:lang w:val="ru-RU"/></w:rPr></w:rPrDefault></w:docDefaults>'
+    '<w:sz w:val="{size}"/><w:lang w:val="ru-RU"/></w:rPr></w:rPrDefault></w:docDefaults>'
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/><w:basedOn w:val="Normal"/>'
     '<w:pPr><w:jc w:val="center"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>'
@@ -44,7 +65,7 @@ STYLE_OF = {
     "title": '<w:pStyle w:val="Title"/>',
     "centre": '<w:spacing w:after="240"/><w:jc w:val="center"/>',
     "heading": '<w:pStyle w:val="Heading1"/>',
-    "item": '<w:ind w:left="284" w:hanging="284"/><w:jc w:val="both"/>',
+    "item": f'<w:ind w:left="{HANGING}" w:hanging="{HANGING}"/><w:jc w:val="both"/>',
     "": '<w:spacing w:before="120"/><w:jc w:val="both"/>',
 }
 BORDERS = "".join(
@@ -53,14 +74,14 @@ BORDERS = "".join(
 )
 
 
-def word_file(blocks: Iterable[PaperBlock]) -> bytes:
-    """The blocks of a sheet as the bytes of a .docx."""
+def word_file(blocks: Iterable[PaperBlock], page: WordPage = A4) -> bytes:
+    """The blocks of a paper, on sheets of this kind, as the bytes of a .docx."""
     parts = {
         "[Content_Types].xml": TYPES,
         "_rels/.rels": LINKS.format(type=f"{RELATION}/officeDocument", target="word/document.xml"),
-        "word/document.xml": _document(blocks),
+        "word/document.xml": _document(blocks, page),
         "word/_rels/document.xml.rels": LINKS.format(type=f"{RELATION}/styles", target="styles.xml"),
-        "word/styles.xml": STYLES,
+        "word/styles.xml": STYLES.format(size=page.text),
     }
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
@@ -71,20 +92,22 @@ def word_file(blocks: Iterable[PaperBlock]) -> bytes:
     return packed.getvalue()
 
 
-def _document(blocks: Iterable[PaperBlock]) -> str:
-    body = "".join(xml for block in blocks for xml in _block(block))
-    page = (
-        '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1020" w:right="680" w:bottom="1020" '
-        'w:left="1326" w:header="708" w:footer="708" w:gutter="0"/></w:sectPr>'
+def _document(blocks: Iterable[PaperBlock], page: WordPage) -> str:
+    body = "".join(xml for block in blocks for xml in _block(block, page))
+    turned = ' w:orient="landscape"' if page.width > page.height else ""
+    section = (
+        f'<w:sectPr><w:pgSz w:w="{page.width}" w:h="{page.height}"{turned}/><w:pgMar w:top="{page.top}" '
+        f'w:right="{page.right}" w:bottom="{page.bottom}" w:left="{page.left}" w:header="708" w:footer="708" '
+        'w:gutter="0"/></w:sectPr>'
     )
-    return f"<w:document {WORD}><w:body>{body}{page}</w:body></w:document>"
+    return f"<w:document {WORD}><w:body>{body}{section}</w:body></w:document>"
 
 
-def _block(block: PaperBlock) -> Iterator[str]:
+def _block(block: PaperBlock, page: WordPage) -> Iterator[str]:
     if isinstance(block, PaperText):
         yield _paragraph(("– " if block.style == "item" else "") + block.text, STYLE_OF[block.style])
     elif isinstance(block, PaperGrid):
-        yield from _table(block)
+        yield from _table(block, page)
     elif len(block.values) < 2:
         yield _paragraph(f"{block.label} {block.values[0] if block.values else LINE}", STYLE_OF[""])
     else:
@@ -92,25 +115,27 @@ def _block(block: PaperBlock) -> Iterator[str]:
         yield from (_paragraph(f"– {value}", STYLE_OF["item"]) for value in block.values)
 
 
-def _paragraph(text: str, style: str = "", *, bold: bool = False) -> str:
+def _paragraph(text: str, style: str = "", *, bold: bool = False, size: int = 0) -> str:
+    """Lines of the text in one paragraph; `size` in half points where letters are not as large as usual."""
     lines = "<w:br/>".join(
         f'<w:t xml:space="preserve">{escape(_NOT_XML.sub("", line), quote=False)}</w:t>' for line in text.split("\n")
     )
-    weight = "<w:rPr><w:b/></w:rPr>" if bold else ""
-    return f"<w:p><w:pPr>{style}</w:pPr><w:r>{weight}{lines}</w:r></w:p>"
+    look = ("<w:b/>" if bold else "") + (f'<w:sz w:val="{size}"/>' if size else "")
+    return f"<w:p><w:pPr>{style}</w:pPr><w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{lines}</w:r></w:p>"
 
 
-def _table(grid: PaperGrid) -> Iterator[str]:
-    widths = [PAGE_WIDTH * width // 100 for width in grid.widths]
+def _table(grid: PaperGrid, page: WordPage) -> Iterator[str]:
+    widths = [int(page.inner * width // 100) for width in grid.widths]
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     ruled = f"<w:tblBorders>{BORDERS}</w:tblBorders>" if grid.ruled else ""
     look = f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{ruled}<w:tblLayout w:type="fixed"/>'
-    rows = "".join(_rows(grid, widths))
+    size = page.table if grid.ruled and page.table != page.text else 0
+    rows = "".join(_rows(grid, widths, size))
     yield f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
     yield _paragraph("")  # Word joins tables that nothing parts
 
 
-def _rows(grid: PaperGrid, widths: list[int]) -> Iterator[str]:
+def _rows(grid: PaperGrid, widths: list[int], size: int) -> Iterator[str]:
     """Rows of a table; a cell that spans rows goes on below as an empty one."""
     open_rows = [0] * len(widths)
     for number, row in enumerate(grid.rows):
@@ -118,22 +143,31 @@ def _rows(grid: PaperGrid, widths: list[int]) -> Iterator[str]:
         while column < len(widths):
             if open_rows[column]:
                 open_rows[column] -= 1
-                cells.append(_cell(PaperCell(""), widths[column], "<w:vMerge/>"))
+                cells.append(_cell(PaperCell(""), widths[column], "<w:vMerge/>", size))
                 column += 1
                 continue
             cell = waiting.pop(0)
             open_rows[column] = cell.rows - 1
             merge = '<w:vMerge w:val="restart"/>' if cell.rows > 1 else ""
             width = sum(widths[column : column + cell.columns])
-            cells.append(_cell(cell, width, merge, bold=number < grid.head))
+            cells.append(_cell(cell, width, merge, size, bold=number < grid.head))
             column += cell.columns
         head = "<w:tblHeader/>" if number < grid.head else ""
         yield f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(cell: PaperCell, width: int, merge: str, *, bold: bool = False) -> str:
+def _cell(cell: PaperCell, width: int, merge: str, size: int, *, bold: bool = False) -> str:
     span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr>'
-        f"{_paragraph(cell.text, bold=bold)}</w:tc>"
+    centred = '<w:vAlign w:val="center"/>' if cell.style == "caption" else ""
+    texts = "".join(
+        _paragraph(text, style, bold=bold or bool(cell.style), size=size) for text, style in _paragraphs(cell)
     )
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{centred}</w:tcPr>{texts}</w:tc>'
+
+
+def _paragraphs(cell: PaperCell) -> Iterator[tuple[str, str]]:
+    """Texts of a cell, each with the look of its paragraph."""
+    if not cell.paragraphs:
+        yield cell.text, '<w:jc w:val="center"/>' if cell.style == "caption" else ""
+    for text, depth in cell.paragraphs:
+        yield text, f'<w:ind w:left="{HANGING * depth}"/>' if depth else ""

@@ -1,0 +1,18 @@
+"""Days that have not come, on records that tell of what has been: news and figures are on the site at once."""
+
+from collections.abc import Iterator
+
+from nastavnik import messages
+from nastavnik.records import Monitoring, News
+from nastavnik.school.catalogue import Catalogue
+from nastavnik.text.source import Problem, reread
+
+
+def problems(catalogue: Catalogue) -> Iterator[Problem]:
+    """A hint at the date of every story and every period of figures that is dated after today."""
+    for kind in (News, Monitoring):
+        for entry in catalogue.of(kind):
+            day = entry.facts.modified
+            if day and day > catalogue.today:
+                place = reread(entry.path, entry.file).place(("date",))
+                yield Problem(place, messages.date_ahead(day), "hint")
