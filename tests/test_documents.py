@@ -82,7 +82,7 @@ def test_type_is_said_unless_the_title_says_it(school: Callable[..., Path], tmp_
         ({"until": "2027-08-31"}, None),
         ({"until": "2026-08-31"}, "Срок действия истёк"),
         ({"state": "утратил силу"}, "Не действует"),
-        ({"state": "заменено", "replaced_by": "new"}, "Вместо: <a"),
+        ({"state": "заменено", "replaced_by": "new"}, "Вместо него: <a"),
     ],
 )
 def test_only_what_is_not_in_force_has_a_state(

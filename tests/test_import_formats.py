@@ -201,6 +201,13 @@ def test_deep_nesting_is_refused(tmp_path: Path) -> None:
     assert refusal(file) == messages.OFFICE_DAMAGED
 
 
+def test_what_unpacks_to_far_more_than_its_size_is_too_large(tmp_path: Path) -> None:
+    file = tmp_path / "план.odt"
+    odt(file)
+    rewrite(file, "content.xml", b"</office:text>", b"<text:p>a</text:p>" * 300_000 + b"</office:text>")
+    assert refusal(file) == messages.OFFICE_TOO_LARGE
+
+
 def test_a_scan_and_a_blank_document_are_told_apart(tmp_path: Path) -> None:
     blank = make_word(tmp_path / "пусто.docx", [""])
     assert refusal(blank) == messages.NO_WORDS
@@ -219,6 +226,6 @@ def rewrite(file: Path, part: str, old: bytes, new: bytes) -> None:
         parts = {name: good.read(name) for name in good.namelist()}
     assert old in parts[part]
     parts[part] = parts[part].replace(old, new)
-    with zipfile.ZipFile(file, "w") as changed:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as changed:
         for name, content in parts.items():
             changed.writestr(name, content)

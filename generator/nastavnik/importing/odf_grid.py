@@ -36,6 +36,7 @@ def read_blocks(file: OfficeFile) -> tuple[Block, ...]:
     """Paragraphs and tables of a text, or a grid for each sheet. Raises `ImportFailed` for what cannot be read."""
     try:
         from odfdo import Document
+        from odfdo.security import SecurityError
     except ModuleNotFoundError:
         raise ImportFailed(messages.needs_package("odfdo")) from None
     if _is_locked(file):
@@ -47,6 +48,8 @@ def read_blocks(file: OfficeFile) -> tuple[Block, ...]:
             raise ImportFailed(messages.SLIDES)
         reader = _Reader(OdfStyles(document))
         return tuple(reader.sheets(body) if body.tag == "office:spreadsheet" else reader.blocks(body))
+    except SecurityError:  # it unpacks to more than two hundred times its size
+        raise ImportFailed(messages.OFFICE_TOO_LARGE) from None
     except BROKEN:
         raise ImportFailed(messages.OFFICE_DAMAGED) from None
 

@@ -84,7 +84,7 @@ def plan_over(period: str, *, of_school_year: bool) -> str:
 
 GOING_ON = "Что сейчас происходит"
 TERMS_AS_APPROVED = "Сроки приведены так, как утверждены."
-TERMS_WITH_DATES = "Сроки приведены так, как утверждены; рядом — точные даты."
+TERMS_WITH_DATES = "Сроки приведены так, как утверждены; рядом — как их понял сайт."
 STAGES_OF_PLAN = "Этапы дорожной карты"
 PAST, TODAY = "Прошло", "Сегодня"
 RESULTS_KNOWN, RESULTS_AHEAD, RESULTS_UNKNOWN = "Итоги подведены", "Итоги впереди", "Итоги не опубликованы"

@@ -7,6 +7,7 @@ from nastavnik.records import KINDS
 from nastavnik.records.school import School
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.handwritten import Handwritten
+from nastavnik.text.typography import typeset_text
 from nastavnik.views.contacts import ContactPerson, contacts
 from nastavnik.views.honour import ADDRESS, board, gratitude
 from nastavnik.views.rights import rights
@@ -109,7 +110,7 @@ def plain(person: ContactPerson) -> dict[str, Any]:
     """One of those to ask as the footer names them."""
     return {
         "heading": person.title,
-        "lines": person.lines,
+        "lines": [typeset_text(line) for line in person.lines],
         "phone": person.phone,
         "phone_href": messages.phone_address(person.phone) if person.phone else "",
         "email": person.email,

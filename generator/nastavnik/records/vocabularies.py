@@ -298,7 +298,6 @@ OF_TYPE: Mapping[str, Mapping[str, tuple[Word, ...]]] = {
         ),
     },
     "primary-kindergarten": {
-        "levels": _INSIDE,
         "event_types": (Word("class-hour", "классный час или родительское собрание"),),
         "directions": (
             Word("subject", "методика занятий"),
