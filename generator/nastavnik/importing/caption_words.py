@@ -18,12 +18,13 @@ SURE = 8.0
 
 LONGEST_CAPTION = 110  # signs; longer ones are text of the plan
 LATEST_WORD = 26  # the word of a caption stands near its beginning: «Планируемый (ожидаемый) результат»
+GENITIVE = 0.55  # of a word that only tells more of a word nobody knows: «Хозяин дела»
 WHISPER = 0.2  # how much of its weight a word behind the first one keeps
 
 Weights = dict[str, float]
 
 STAGE: Weights = {"stage": SURE, "activity": 2, "content": 1.5}
-ACTIVITY: Weights = {"activity": SURE, "content": 5, "stage": 2}
+ACTIVITY: Weights = {"activity": SURE, "content": 6, "stage": 3}
 CONTENT: Weights = {"content": SURE, "activity": 5.5, "stage": 1.5}
 ANY_TEXT: Weights = {"activity": 5.5, "content": 5, "stage": 4.5}
 FORM: Weights = {"content": 3, "activity": 2.5, "stage": 1, "aside": 5.5}
@@ -31,13 +32,14 @@ AIM: Weights = {"stage": 4, "activity": 3, "aside": 4.5}
 TERM: Weights = {"term": SURE}
 PEOPLE: Weights = {"responsible": SURE}
 RESULT: Weights = {"result": SURE}
-NO_PLACE: Weights = {"aside": SURE + 1}
+NO_PLACE: Weights = {"aside": SURE - 1}
 
 _STEMS: tuple[tuple[str, Weights], ...] = (
     (r"отметк|примечани|исполнено|выполнено$|роспись|подпись|комментари|замечани|статус\b", NO_PLACE),
-    (r"участник|контингент|категори|охват|аудитори|для кого|с кем|наставляем", NO_PLACE),
+    (r"участник|кто приглаш|адресат|публик|контингент|категори|охват|аудитори|для кого|с кем|наставляем", NO_PLACE),
     (
-        r"количеств|колво|час[ыа]\b|место\b|\bгде\b|площадк|предмет|телефон|стаж|образовани|квалификац|финанс|ресурс|бюджет|балл|^класс",
+        r"количеств|колво|час[ыа]$|место\b|\bгде\b|площадк|кабинет|помещени|адрес\b|^предметы?$"
+        r"|учебн\w+ предмет|телефон|стаж|образовани|квалификац|финанс|ресурс|бюджет|балл|^класс",
         NO_PLACE,
     ),
     (r"^форм\w* наставнич|^вид\w* наставнич|^модел\w* наставнич", {**STAGE, "content": 2}),
@@ -52,7 +54,7 @@ _STEMS: tuple[tuple[str, Weights], ...] = (
         r"мероприяти|событи|наименование работ|вид\w* работ|\bтем(?:[аы]|атика)\b|\bшаг|^план работ|\bдел[ао]\b",
         ACTIVITY,
     ),
-    (r"что (?:нужно |надо |будем |необходимо |планируем )?(?:с?дела|провод|предстоит|выполн)", ACTIVITY),
+    (r"что (?:нужно |надо |будем |будет |необходимо |планируем )?(?:с?дела|провод|предстоит|выполн)", ACTIVITY),
     (r"содержани|деятельност|действи|описани|активност|примерный план|перечень|конкретизац", CONTENT),
     (r"вопрос|поручени|работ[аы]?\b|план\b|пункты? плана|пунктов плана|шаг[и]?\b|меры\b|проведени", ANY_TEXT),
     (r"наименовани|названи|^что\b|заголов|^текст", ANY_TEXT),
@@ -60,6 +62,8 @@ _STEMS: tuple[tuple[str, Weights], ...] = (
         r"\bсрок|\bдат[аы]|\bврем[яе]|\bвременн|\bкогда|\bмесяц|\bчисло\b|\bграфик|\bкаленд",
         TERM,
     ),
+    (r"период\w* (?:исполнени|реализаци|проведени|выполнени)|периодичност|как часто", TERM),
+    (r"\bпериод\b", {"term": 5, "stage": 3}),
     (
         r"\bчетверт|\bнедел|\bквартал|\bполугод|\bтриместр|\bдедлайн|\bдень\b|\bдни\b|\bв какие\b",
         TERM,
@@ -70,7 +74,7 @@ _STEMS: tuple[tuple[str, Weights], ...] = (
     ),
     (r"реализатор|организатор|\bкем\b|наставник|сотрудник|специалист|\bлиц[оа]\b|персонал|\bчья\b", PEOPLE),
     (r"результат|индикатор|показател|продукт|\bвыход|отч[её]т|\bитог|эффект|подтвержд|документ", RESULT),
-    (r"что (?:получ|будет|должно|на выходе)|свидетельств|\bожида|артефакт|фиксац|материал", RESULT),
+    (r"что (?:получ|будет|должно|на выходе|остан|измен)|свидетельств|\bожида|артефакт|фиксац|материал", RESULT),
     (r"контрол|мониторинг", {"result": 5, "responsible": 4}),
     (r"^(?:начал|окончан|заверш|с$|по$|факт$)", TERM),
 )
@@ -81,6 +85,12 @@ MENTEES = re.compile(
 NUMBER = re.compile(
     r"^(?:№+|n{1,2}(?![a-z])|#|п[\s/\\.]*п\b|номер|пункт\b|п\.?$|поз\b)[\s№]*(?:п\W*п\b\W*|этап\w*|строки|пункта)?"
 )
+NAMED_TOO = re.compile(r"^\W*(?:и\b|,|/)|^\W*\w+\W*(?:,|/|\bи\b)|наименовани|названи")
+"""What follows the number in a caption of both: «№ и название этапа»."""
+ATTRIBUTES = re.compile(
+    r"(?:[^\w]*(?:\w+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ых|их|ого|ему|ую)|на|в|во|до|к|ко|по|и|с)\b)*\W*"
+)
+"""Adjectives and prepositions before the noun that a caption is about."""
 COUNTED: Weights = {"number": SURE}
 
 
@@ -97,10 +107,11 @@ def caption_evidence(caption: str) -> Weights:
         if (match := stems.search(rest))
     ]
     early = [match for match in matches if match[0] <= LATEST_WORD]
-    if not early:
+    if not early or (number and not NAMED_TOO.search(rest)):
         return COUNTED if number else {}
     first = min([match for match in early if WORDS[match[2]][1] is not ANY_TEXT] or early)
-    weights = dict(WORDS[first[2]][1])
+    loud = 1.0 if ATTRIBUTES.fullmatch(rest[: first[0]]) else GENITIVE
+    weights = {role: loud * weight for role, weight in WORDS[first[2]][1].items()}
     for other in matches:
         for role, weight in WORDS[other[2]][1].items():
             weights[role] = max(weights.get(role, 0), WHISPER * weight)

@@ -1,10 +1,11 @@
-"""Which row of a table holds its captions, and what each column means to a roadmap."""
+"""The captions of a table → what each of its columns means to a roadmap."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from nastavnik.importing.caption_rows import caption_rows
 from nastavnik.importing.caption_words import (
     OTHER,
     PRIVATE,
@@ -17,25 +18,13 @@ from nastavnik.importing.caption_words import (
     letters,
     names_mentees,
 )
-from nastavnik.importing.column_roles import assign
-from nastavnik.importing.column_signs import (
-    ColumnCells,
-    added,
-    cell_evidence,
-    is_number,
-    is_people,
-    is_term,
-)
+from nastavnik.importing.column_roles import ColumnEvidence, assign
+from nastavnik.importing.column_signs import NUMBER_CELL, ColumnCells, added, cell_evidence, column_cells
 from nastavnik.importing.grid import Cell, Grid
 
-LATEST_HEADER = 14  # rows a title may take above the captions
 TALLEST_HEADER = 4
+LATEST_REPEATED = 3  # rows a title may take above captions that are printed again
 LONGEST_PART = 40  # signs of a caption below a group
-LONGEST_NAME = 70  # signs of a caption in a row that no word makes known
-NO_CAPTION = re.compile(r"\d|;$|.{40}\.$")
-TOLD = re.compile(r"\d|^(?:в|во|до|на|по|с|к)\s", re.I)  # what a deadline has and a caption has not
-YEARS = re.compile(r"20\d\d")
-SURELY = 0.6  # share of the cells of a column that makes it known by what it holds
 BOUNDS = re.compile(r"^(?:начал|окончан|заверш|с$|по$|от$|до$)", re.I)
 
 
@@ -84,16 +73,25 @@ class Header:
 
 
 def find_header(grid: Grid) -> Header | None:
-    """The first row that reads like captions of a roadmap; without any, one unlike all that stands below it."""
-    for row in range(min(LATEST_HEADER, grid.rows)):
-        if _reads_like_captions(grid, row):
-            header = _header(grid, row, _body_row(grid, row))
-            if is_roadmap(header):
-                return header
-    first = next((row for row in range(grid.rows) if len(_filled(grid, row)) > 1), 0)
-    if _is_unlike_cells_below(grid, first):
-        header = _header(grid, first, _body_row(grid, first))
-        return replace(header, sure=False) if is_roadmap(header) else None
+    """The first row of captions under which a plan stands; None for a table without one."""
+    for row, known in caption_rows(grid):
+        header = _header(grid, row, _body_row(grid, row))
+        if is_roadmap(header):
+            return replace(header, sure=known)
+    return None
+
+
+def repeated_header(grid: Grid, header: Header) -> Header | None:
+    """The captions of a plan printed again above its next piece; None where the first rows hold others."""
+    words = [letters(caption) for caption in header.captions]
+    for row in range(min(LATEST_REPEATED, grid.rows)):
+        columns = _columns(grid, row, row + 1)
+        if [letters(column.caption) for column in columns] == words:
+            again = tuple(
+                replace(column, left=own.left, right=own.right)
+                for column, own in zip(header.columns, columns, strict=True)
+            )
+            return replace(header, columns=again, first=row, body=_body_row(grid, row))
     return None
 
 
@@ -127,42 +125,6 @@ def covered(columns: tuple[CaptionedColumn, ...], left: float, right: float) -> 
     ]
     halves = [index for index, share in enumerate(shares) if share > 0.5]
     return halves or [max(range(len(shares)), key=shares.__getitem__)]
-
-
-def _filled(grid: Grid, row: int) -> list[Cell]:
-    """The cells with words that begin in a row."""
-    return [cell for cell in grid.row(row) if cell.row == row and cell.plain]
-
-
-def _is_data(grid: Grid, row: int) -> bool:
-    """Whether a row of several cells names a time: a row of the plan, no caption."""
-    cells = _filled(grid, row)
-    terms = [text for text in (cell.plain for cell in cells) if " " in text and is_term(text)]
-    return len(cells) > 2 and any(not caption_role(text) or TOLD.search(text) for text in terms)
-
-
-def _reads_like_captions(grid: Grid, row: int) -> bool:
-    """Whether most cells of a row have words that captions have."""
-    cells = _filled(grid, row)
-    if any(_is_data(grid, above) for above in range(row + 1)):
-        return False
-    known = {caption_role(cell.plain) for cell in cells if not NO_CAPTION.search(YEARS.sub("", cell.plain))} - {""}
-    return len(known) > 1 and 2 * len(known) >= len(cells)
-
-
-def _is_unlike_cells_below(grid: Grid, row: int) -> bool:
-    """Whether a row is short words above deadlines or people, and is neither: captions in words nobody knows."""
-    cells = _filled(grid, row)
-    signs = (is_term, is_people, is_number)
-    if len(cells) < 2 or any(
-        len(cell.plain) > LONGEST_NAME or any(sign(cell.plain) for sign in signs) for cell in cells
-    ):
-        return False
-    body = _body_row(grid, row)
-    return any(
-        len(below.texts) > 1 and max(below.rate(is_term), below.rate(is_people)) >= SURELY
-        for below in _cells_below(grid, body, _columns(grid, row, body))
-    )
 
 
 def _body_row(grid: Grid, row: int) -> int:
@@ -217,15 +179,30 @@ def _resolved(grid: Grid, body: int, columns: list[CaptionedColumn]) -> list[Cap
     by_caption = [caption_evidence(column.named) for column in columns]
     if first is not None:
         by_caption[first] = {"content": SURE}
+    below = _cells_below(grid, body, columns)
+    named = any(letters(column.caption) for column in columns)
     evidence = [
-        added(pair) for pair in zip(by_caption, map(cell_evidence, _cells_below(grid, body, columns)), strict=True)
+        ColumnEvidence(added([words, cell_evidence(cells)]), words, cells.tall, named)
+        for words, cells in zip(by_caption, below, strict=True)
     ]
     for index in parallel:
-        by_caption[index] = evidence[index] = {}
-    roles = assign(evidence, by_caption)
+        evidence[index] = ColumnEvidence({}, {})
+    roles = assign(evidence, sections=_has_sections(grid, body))
     for index in parallel:
         roles[index] = "beside"
     return [replace(column, meaning=role or _without_role(column)) for column, role in zip(columns, roles, strict=True)]
+
+
+def _has_sections(grid: Grid, body: int) -> bool:
+    """Whether rows across the whole table part it: at least two, the first right below the captions."""
+    rows = [grid.row(row) for row in range(body, grid.rows)]
+    across = [bool(cells[-1].plain) and _is_across(cells) for cells in rows]
+    return len(rows) > 1 and across[0] and sum(across) > 1 and not all(across)
+
+
+def _is_across(cells: Sequence[Cell]) -> bool:
+    """A cell of the whole width, or of all but the number before it."""
+    return len(cells) == 1 or (len(cells) == 2 and cells[-1].width > 1 and bool(NUMBER_CELL.match(cells[0].plain)))
 
 
 def _without_role(column: CaptionedColumn) -> str:
@@ -252,12 +229,7 @@ def _cells_below(grid: Grid, body: int, columns: Sequence[CaptionedColumn]) -> l
     rows = max(map(len, below), default=0)
     last = max(len(columns) - 1, 1)
     return [
-        ColumnCells(
-            tuple(cell.plain for cell in cells),
-            1 - len({cell.plain for cell in cells}) / rows if rows else 0.0,
-            size / max(sum(sizes), 1),
-            index / last,
-        )
+        column_cells([cell.plain for cell in cells], rows, size / max(sum(sizes), 1), index / last)
         for index, (cells, size) in enumerate(zip(below, sizes, strict=True))
     ]
 

@@ -60,6 +60,8 @@ class Grid:
     by_row: tuple[tuple[Cell, ...], ...]
     row_numbers: tuple[int, ...] = ()
     """What the program calls each row, where rows without words were left out."""
+    heads: frozenset[int] = frozenset()
+    """Rows that the document repeats at the top of each page: captions."""
 
     def number_of(self, row: int) -> int:
         """The number by which a person finds a row, from 1."""

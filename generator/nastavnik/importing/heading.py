@@ -78,14 +78,15 @@ def school_year_of(first: str, second: str) -> str:
 
 
 def _lines_above(above: Sequence[Block]) -> tuple[list[Paragraph], list[Block]]:
-    """Filled paragraphs up to the nearest page break or table, and the table if it approves something."""
+    """Filled paragraphs up to a table or the beginning of the title's page, and the table if it approves something."""
     lines: list[Paragraph] = []
     for block in reversed(above):
         if isinstance(block, Grid):
             return lines[::-1], [block] if _approves(block) else []
         if block.plain:
             lines.append(block)
-        if block.new_page or len(lines) >= HIGHEST_TITLE + HIGHEST_APPROVAL:
+        titled = any(is_title(line) or _stands_out(line) for line in lines)
+        if (block.new_page and titled) or len(lines) >= HIGHEST_TITLE + HIGHEST_APPROVAL:
             break
     return lines[::-1], []
 

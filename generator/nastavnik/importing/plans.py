@@ -8,7 +8,15 @@ from itertools import takewhile
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
 from nastavnik.importing.caption_words import TEXTS, caption_role
-from nastavnik.importing.captions import CaptionedColumn, Header, covered, find_header, guessed_header, same_captions
+from nastavnik.importing.captions import (
+    CaptionedColumn,
+    Header,
+    covered,
+    find_header,
+    guessed_header,
+    repeated_header,
+    same_captions,
+)
 from nastavnik.importing.column_signs import NUMBER_CELL
 from nastavnik.importing.grid import Block, Cell, Grid, Paragraph
 from nastavnik.importing.heading import is_title
@@ -112,7 +120,7 @@ def _plans(blocks: Sequence[Block]) -> list[RoadmapTable]:
         if isinstance(block, Paragraph):
             between.append(block)
             continue
-        header = find_header(block)
+        header = (repeated_header(block, plans[-1].header) if open_plan else None) or find_header(block)
         if open_plan and _goes_on(plans[-1], block, header, between):
             plans[-1] = replace(plans[-1], parts=(*plans[-1].parts, _part(plans[-1], block, header, between)))
         elif header:

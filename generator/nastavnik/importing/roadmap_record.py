@@ -7,6 +7,7 @@ activity, else at the item. An empty cell stays empty.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from nastavnik import messages
@@ -183,7 +184,16 @@ def _numbers_belong_to_stages(sheet: PlanSheet) -> bool:
     number, stage = sheet.column("number"), sheet.column("stage")
     if number is None or stage is None or number > stage:
         return False
-    return all(row.starts(stage) for row in sheet.rows if not row.section and _number(sheet, row))
+    numbered = [row for row in sheet.rows if not row.section and _number(sheet, row)]
+    if any(_repeats_stage(sheet, above, row) for above, row in pairwise(numbered)):
+        return False
+    return all(row.starts(stage) for row in numbered)
+
+
+def _repeats_stage(sheet: PlanSheet, above: SheetRow, row: SheetRow) -> bool:
+    """Whether two rows have the same stage typed out and different numbers."""
+    stage = sheet.column("stage")
+    return above.text(stage) == row.text(stage) and _number(sheet, above) != _number(sheet, row)
 
 
 def _find_sections(sheet: PlanSheet) -> None:

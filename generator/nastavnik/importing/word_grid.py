@@ -5,7 +5,7 @@ gone, inserted text, content controls, links and text boxes are read as what a r
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from nastavnik import messages
@@ -147,6 +147,7 @@ class _Reader:
         if frames and has_inner:
             return inner
         grid = grid_of(number, len(rows), [_finished(draft) for draft in drafts], _widths(element))
+        grid = replace(grid, heads=frozenset(i for i, row in enumerate(rows) if _is_on(row, f"{W}trPr/{W}tblHeader")))
         return [grid, *_nested(inner)]
 
 
