@@ -89,7 +89,9 @@ def _looks_like_captions(grid: Grid, row: int) -> bool:
 
 def _is_value(text: str) -> bool:
     """Whether a text says something of its row: a number, a time, a person, a sentence."""
-    if NUMBER_CELL.match(text) or ENDED.search(text) or len(text) > LONGEST_NAME or len(text.split()) > MOST_WORDS:
+    if NUMBER_CELL.match(text) or NO_CAPTION.search(YEARS.sub("", text)):
+        return True
+    if ENDED.search(text) or len(text) > LONGEST_NAME or len(text.split()) > MOST_WORDS:
         return True
     return _is_time_of_row(text) or (is_person(text) and caption_role(text) != "responsible")
 
