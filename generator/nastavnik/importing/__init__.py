@@ -15,8 +15,9 @@ from nastavnik.importing.losses import lost_texts
 from nastavnik.importing.marks import carry_over
 from nastavnik.importing.notes import Note, grouped
 from nastavnik.importing.office_file import OfficeFile, open_office_file
+from nastavnik.importing.outline import LIST
 from nastavnik.importing.plan_sheet import read_sheet
-from nastavnik.importing.plans import RoadmapTable, choose
+from nastavnik.importing.plans import RoadmapTable, choose, laid_out
 from nastavnik.importing.record_id import record_id
 from nastavnik.importing.roadmap_record import to_record
 from nastavnik.importing.yaml_text import Unquoted, to_yaml
@@ -60,7 +61,7 @@ def import_roadmap(path: Path, id: str | None = None) -> Imported:
     Raises `ImportFailed` with one sentence for the administrator.
     """
     file = open_office_file(path)
-    blocks = read_document(file)
+    blocks = laid_out(read_document(file))
     _check_words(file, blocks)
     plan, others = choose(blocks)
     heading = read_heading(plan.above, sections=_is_headed_by_paragraphs(plan))
@@ -109,6 +110,8 @@ def _notes_on_choice(plan: RoadmapTable, others: list[RoadmapTable]) -> Iterator
     for other in others:
         if other.titled or not plan.titled:
             yield Note(messages.other_table_left_out(number, other.parts[0].grid.number))
+    if number == LIST:
+        yield Note(messages.READ_FROM_LIST)
     yield from (Note(messages.table_not_joined(number)) for number in plan.not_joined)
     if plan.guessed:
         yield Note(messages.columns_guessed(number))

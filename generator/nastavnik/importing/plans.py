@@ -20,6 +20,7 @@ from nastavnik.importing.captions import (
 from nastavnik.importing.column_signs import NUMBER_CELL
 from nastavnik.importing.grid import Block, Cell, Grid, Paragraph
 from nastavnik.importing.heading import is_title
+from nastavnik.importing.outline import HEADER, LIST, as_table
 
 PLACEHOLDER = re.compile(r"^[\W\d_]*$")
 SIGNATURE = re.compile(r"_{3,}|\bутверждаю\b|\bсогласовано\b|\bм\.\s?п\.", re.I)
@@ -82,6 +83,11 @@ class RoadmapTable:
         return [block for block in blocks if isinstance(block, Paragraph) and block.plain][:8]
 
 
+def laid_out(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The document as it is where a table of it is a plan, else with the list that is one laid out as a grid."""
+    return blocks if any(plan.is_plausible for plan in _plans(blocks)) else as_table(blocks)
+
+
 def choose(blocks: Sequence[Block]) -> tuple[RoadmapTable, list[RoadmapTable]]:
     """The roadmap of a document and the other tables that might be one. Raises `ImportFailed` for none."""
     plans = [plan for plan in _plans(blocks) if plan.filled > 1 and plan.is_plausible]
@@ -120,7 +126,7 @@ def _plans(blocks: Sequence[Block]) -> list[RoadmapTable]:
         if isinstance(block, Paragraph):
             between.append(block)
             continue
-        header = (repeated_header(block, plans[-1].header) if open_plan else None) or find_header(block)
+        header = (repeated_header(block, plans[-1].header) if open_plan else None) or _header(block)
         if open_plan and _goes_on(plans[-1], block, header, between):
             plans[-1] = replace(plans[-1], parts=(*plans[-1].parts, _part(plans[-1], block, header, between)))
         elif header:
@@ -135,6 +141,10 @@ def _plans(blocks: Sequence[Block]) -> list[RoadmapTable]:
             open_plan = bool(guessed)
         between = []
     return plans
+
+
+def _header(grid: Grid) -> Header | None:
+    return HEADER if grid.number == LIST else find_header(grid)
 
 
 def _part(plan: RoadmapTable, grid: Grid, header: Header | None, between: list[Paragraph]) -> TablePart:

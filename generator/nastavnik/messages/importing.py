@@ -46,6 +46,7 @@ FOOTNOTE_LEFT_OUT = "сноски не перенесены"
 PAGE_NUMBER_LEFT_OUT = "число в конце ячейки принято за номер страницы и не перенесено"
 TEXT_ABOVE_TABLE = "текст над таблицей не перенесён"
 TEXT_BELOW_TABLE = "текст под таблицей не перенесён"
+READ_FROM_LIST = "таблицы в документе нет: план взят из списка с номерами этапов — проверьте, всё ли на местах"
 OTHER_TABLE = "другая таблица документа не перенесена"
 TEXT_LOST = "не удалось понять, куда отнести, и не взято"
 IMPORT_NAMELESS_STAGE = "Мероприятия"
@@ -72,7 +73,7 @@ def id_from_terms(year: str) -> str:
 
 
 def place_in_word(table: int, row: int) -> str:
-    return f"таблица {table}, строка {row}"
+    return f"таблица {table}, строка {row}" if table else f"этап {row} по порядку"
 
 
 def other_table_left_out(taken: int, other: int) -> str:
