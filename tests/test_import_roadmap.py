@@ -63,6 +63,25 @@ def test_real_document(name: str) -> None:
     assert list(in_force(record["stages"])) == list(in_force(expected["stages"]))
 
 
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the real documents are not here")
+def test_real_document_whose_table_is_lost(tmp_path: Path) -> None:
+    lines = (SEEDS / "s2-school.txt").read_text(encoding="utf-8").splitlines()
+    imported = import_roadmap(make_word(tmp_path / "s2.docx", [line for line in lines if line.strip()]))
+    record = yaml.safe_load(imported.text)
+
+    assert record["school_year"] == "2023-2024"
+    assert [(s["number"], s["title"].split()[0], len(s["items"])) for s in record["stages"]] == [
+        ("1", "Подготовка", 2),
+        ("2", "Формирование", 2),
+        ("3", "Формирование", 2),
+        ("4", "Отбор", 2),
+        ("5", "Организация", 4),
+        ("6", "Завершение", 3),
+        ("7", "Информационная", 1),
+    ]
+    assert messages.READ_FROM_LIST in imported.told()
+
+
 def in_force(stages: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
     """Every item with its stage, depth, marker, text and the values that hold for it."""
     return [
