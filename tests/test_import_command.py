@@ -155,3 +155,10 @@ def test_papers_the_school_has_stay(tmp_path: Path, school: School) -> None:
 
     assert "такой уже есть" in result.stderr
     assert (root / "content/documents/prikaz-63-1-od.yml").read_text("utf-8") == mine
+
+
+def test_papers_are_not_promised_beside_the_screen(tmp_path: Path, school: School) -> None:
+    result = imported(plan(tmp_path / "a.docx", ROWS, ORDER), school({}), "--output", "-", "--documents")
+
+    assert result.exit_code == 1
+    assert "уберите --documents" in result.stderr and not result.stdout

@@ -23,6 +23,8 @@ from nastavnik.school.loading import load
 def import_roadmap_command(
     file: Path, id: str | None, output: Path | None, force: bool, documents: bool, details: bool, root: Path
 ) -> None:
+    if documents and output == Path("-"):
+        raise Refusal(messages.DOCUMENTS_BESIDE_SCREEN)
     imported = import_roadmap(file, id)
     if output == Path("-"):
         _tell(imported, whole=details)

@@ -39,6 +39,7 @@ LEVEL_LOCAL = "локальный"
 CELL_TRUE, CELL_FALSE = "да", "нет"
 OLD_RECORD_UNREADABLE = "прежняя запись не читается, отметки из неё не перенесены — посмотрите её копию"
 MARKS_LOST = "отметки прежней записи не перенесены: в новом документе таких пунктов нет"
+DOCUMENTS_BESIDE_SCREEN = "с --output - ничего не записывается — уберите --documents или назовите файл"
 UNFIT_RECORD_ID = "не годится в имя записи — латинские буквы, цифры и дефис, например --id 2026-2027"
 NESTED_TABLE = "внутри ячейки ещё одна таблица, её текст записан подряд — проверьте"
 ROW_NOT_TAKEN = "итоги и примечания под планом не перенесены"
@@ -146,7 +147,7 @@ def empty_cells(caption: str) -> str:
 
 
 def kept_copy(path: str) -> str:
-    return f"отметки прежней записи перенесены, сама она сохранена: {path}"
+    return f"прежняя запись сохранена: {path}"
 
 
 def check_says(mistakes: int, hints: int) -> str:
