@@ -51,6 +51,8 @@ class Promise(NamedTuple):
 
 def promises(text: str) -> Iterator[Promise]:
     """Every day a text speaks of as of one ahead, in its order."""
+    if not _DAY.search(text):  # most texts of a section name no day at all
+        return
     for sentence in _SENTENCE.finditer(text):
         if _VERB.search(sentence[0]) and not _EXCUSE.search(sentence[0]):
             for day in _DAY.finditer(sentence[0]):
