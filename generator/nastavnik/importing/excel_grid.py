@@ -7,21 +7,20 @@ are there, so a word in the last cell of a sheet costs nothing. Merges are measu
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
 from nastavnik.importing.grid import Block
-from nastavnik.importing.office_file import OfficeFile
+from nastavnik.importing.office_file import DAMAGED, OfficeFile
 from nastavnik.importing.sheets import SheetCell, as_text, sheet_grid
 
 LARGEST_SHEET_XML = 12_000_000  # bytes; openpyxl reads some 2 MB a second
 LARGEST_MERGES = 200_000  # cells under merged ones in a sheet
 BROKEN = (  # what openpyxl and the parsers below it stumble over in a spoilt file
     *(KeyError, ValueError, TypeError, AttributeError, IndexError, AssertionError, OverflowError, SyntaxError),
-    *(zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError),
+    *DAMAGED,
 )
 MERGE = re.compile(rb"<(?:\w+:)?mergeCell[^>]*?ref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 

@@ -3,7 +3,7 @@
 Readers of formats make these values (`formats.FORMATS`), everything after them knows nothing of formats.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 NO_WIDTH = dict.fromkeys(map(ord, "\xad\u200b\u200c\u200d\u2060\ufeff"))
@@ -73,6 +73,16 @@ class Grid:
 
 
 Block = Paragraph | Grid
+
+
+def flat_lines(block: Block) -> Iterator[Paragraph]:
+    """A paragraph, or a line for each row of a table inside a cell."""
+    if isinstance(block, Paragraph):
+        yield block
+        return
+    for row in range(block.rows):
+        cells = [cell for cell in block.row(row) if cell.row == row and cell.plain]
+        yield Paragraph(" — ".join(cell.plain for cell in cells))
 
 
 def grid_of(number: int, rows: int, cells: Sequence[Cell], widths: Sequence[float] = ()) -> Grid:

@@ -5,19 +5,18 @@ The format: ISO/IEC 26300 (ODF 1.2). odfdo opens the package; it is imported her
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
-from nastavnik.importing.grid import NOT_BLANK, Block, Cell, Grid, Paragraph, grid_of
+from nastavnik.importing.grid import NOT_BLANK, Block, Cell, Grid, Paragraph, flat_lines, grid_of
 from nastavnik.importing.odf_styles import OdfElement, OdfStyles
-from nastavnik.importing.office_file import OfficeFile
+from nastavnik.importing.office_file import DAMAGED, OfficeFile
 from nastavnik.importing.sheets import LARGEST_SHEET, SheetCell, as_text, sheet_grid
 
 BROKEN = (  # what odfdo and the parsers below it stumble over in a spoilt file
     *(KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, UnicodeError),
-    *(zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError),
+    *DAMAGED,
 )
 UNSEEN = {
     "text:tracked-changes",
@@ -153,7 +152,7 @@ class _Reader:
             for column, height, width, cell in places:
                 blocks = list(self.blocks(cell, depth + 1))
                 inner += blocks
-                paragraphs = tuple(line for block in blocks for line in _flat(block))
+                paragraphs = tuple(line for block in blocks for line in flat_lines(block))
                 nested = any(isinstance(block, Grid) for block in blocks)
                 cells.append(Cell(row, column, height, width, paragraphs, nested))
         frames = len(cells) == rows and any(isinstance(block, Grid) for block in inner)
@@ -239,16 +238,6 @@ def _within(cells: list[Cell], rows: int) -> list[Cell]:
         Cell(cell.row, cell.column, min(cell.height, rows - cell.row), cell.width, cell.paragraphs, cell.nested)
         for cell in cells
     ]
-
-
-def _flat(block: Block) -> Iterator[Paragraph]:
-    """A paragraph, or a line for each row of a table inside a cell."""
-    if isinstance(block, Paragraph):
-        yield block
-        return
-    for row in range(block.rows):
-        cells = [cell for cell in block.row(row) if cell.row == row and cell.plain]
-        yield Paragraph(" — ".join(cell.plain for cell in cells))
 
 
 def _whole(element: OdfElement, name: str) -> int:

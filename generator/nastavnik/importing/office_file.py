@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,8 @@ LARGEST_FILE = 50_000_000  # bytes; a roadmap with scans of stamps is 10 MB
 LARGEST_XML = 40_000_000  # bytes unpacked; the text of a 500 page document is 6 MB
 LARGEST_UNPACKED = 500_000_000
 MOST_ENTRIES = 5_000
+DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError)
+"""What unpacking stumbles over in a spoilt office file, whichever library reads it."""
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PICTURE = re.compile(r"(?:^|/)(?:media|Pictures)/[^/]+$")
 WITHIN_OLE = (  # a stream inside an old file of Office → what the file is

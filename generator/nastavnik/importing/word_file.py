@@ -4,13 +4,12 @@ The format: ECMA-376 (Office Open XML). python-docx is imported here and only wh
 """
 
 import io
-import zipfile
-import zlib
 from dataclasses import dataclass
 from typing import Any
 
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
+from nastavnik.importing.office_file import DAMAGED
 
 Element = Any  # an lxml element; neither lxml nor python-docx carries types
 
@@ -44,13 +43,12 @@ def open_word(raw: bytes) -> WordFile:
     except ModuleNotFoundError:
         raise ImportFailed(messages.needs_package("python-docx")) from None
     broken = (OpcError, LxmlError, KeyError, ValueError, AttributeError, TypeError, IndexError)
-    damaged = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError)
     try:
         package = Package.open(io.BytesIO(raw))
         main = _related(package, DOCUMENT)
         others = [main and _root(_related(main, kind)) for kind in (NUMBERING, STYLES, FOOTNOTES, ENDNOTES)]
         document = _root(main)
-    except (*broken, *damaged):
+    except (*broken, *DAMAGED):
         raise ImportFailed(messages.OFFICE_DAMAGED) from None
     if document is None:
         raise ImportFailed(messages.OFFICE_DAMAGED)

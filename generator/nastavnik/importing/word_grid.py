@@ -10,7 +10,7 @@ from typing import Any
 
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
-from nastavnik.importing.grid import NOT_BLANK, Block, Cell, Grid, Paragraph, grid_of
+from nastavnik.importing.grid import NOT_BLANK, Block, Cell, Grid, Paragraph, flat_lines, grid_of
 from nastavnik.importing.office_file import OfficeFile
 from nastavnik.importing.word_file import Element, WordFile, open_word
 from nastavnik.importing.word_lists import VAL, Lists, W, children, symbol, value
@@ -186,7 +186,7 @@ def _merge(properties: Element | None, name: str) -> str:
 
 def _draft(above: _Draft | None, row: int, column: int, width: int, merge: str, blocks: list[Block]) -> _Draft:
     """A cell joins the merged one above it or starts its own; text of a swallowed cell goes on below."""
-    paragraphs = [paragraph for block in blocks for paragraph in _flat(block)]
+    paragraphs = [paragraph for block in blocks for paragraph in flat_lines(block)]
     nested = any(isinstance(block, Grid) for block in blocks)
     if merge != "continue" or above is None or above.row + above.height != row:
         return _Draft(row, column, width, 1, paragraphs, nested)
@@ -194,16 +194,6 @@ def _draft(above: _Draft | None, row: int, column: int, width: int, merge: str, 
     above.paragraphs += [paragraph for paragraph in paragraphs if paragraph.plain]
     above.nested = above.nested or nested
     return above
-
-
-def _flat(block: Block) -> Iterator[Paragraph]:
-    """A paragraph, or a line for each row of a table inside a cell."""
-    if isinstance(block, Paragraph):
-        yield block
-        return
-    for row in range(block.rows):
-        cells = [cell for cell in block.row(row) if cell.row == row and cell.plain]
-        yield Paragraph(" — ".join(cell.plain for cell in cells))
 
 
 def _finished(draft: _Draft) -> Cell:
