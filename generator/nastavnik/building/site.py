@@ -27,6 +27,7 @@ from nastavnik.building.outputs import Staging, Switched
 from nastavnik.building.project import Prepared, Project
 from nastavnik.building.state import BuildState, remembered
 from nastavnik.errors import ContentRejected
+from nastavnik.pictures import Unpublishable
 from nastavnik.school.record_store import RecordStore
 from nastavnik.text.addresses import output_path
 from nastavnik.text.source import Problem
@@ -97,7 +98,11 @@ def _build(
         with _long_lived():
             builder = Builder(prepared, staging, state)
         engine_pages = EnginePages(prepared, staging, draw, builder.before.get(ENGINE))
-        builder.build(jobs, engine_pages.draw, progress)
+        try:
+            builder.build(jobs, engine_pages.draw, progress)
+        except Unpublishable:
+            _refuse_pictures(project, today, drafts=drafts)
+            raise
         engine_pages.put()
         documents = search.documents(prepared.catalogue, prepared.own)
         digests, before = builder.page_digests(section), state.search.digests()
@@ -109,6 +114,13 @@ def _build(
     state.remember(artifacts, builder.vanished() - {ENGINE}, searched)
     notes = (*state.database.notes, *engine_pages.notes)
     return Report((*prepared.problems, *hints), switched, _pages(staging), notes)
+
+
+def _refuse_pictures(project: Project, today: dt.date, *, drafts: bool) -> None:
+    """Raises `ContentRejected` as a check has it: a build opens only those pictures that it draws."""
+    wrong = errors(prepare(project, today, drafts=drafts, thorough=True))
+    if wrong:
+        raise ContentRejected(wrong)
 
 
 @contextmanager

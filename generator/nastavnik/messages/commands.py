@@ -29,7 +29,7 @@ HELP_DETAILS = "Показать всё, что не взято, без сокр
 HELP_TERM = "Показать, как понята фраза о сроке: «до 15 сентября», «2 раза в год»."
 HELP_SCHOOL_YEAR = "Учебный год плана."
 HELP_YEAR_END = "Последний день учебного года."
-NO_ROOM = "на диске нет места — освободите его и повторите; прежний сайт цел"
+STOPPED = "прервано"
 STATE_BUSY = "память сборок .nastavnik/state.db занята другой программой — закройте её и повторите"
 NO_HOST_AND_PORT = "не адрес — напишите, например, 127.0.0.1:8000"
 NOTE = "обратите внимание"
@@ -44,29 +44,6 @@ _KINDS = {
     "conditional": "по условию, без даты",
     "unknown": "не понято",
 }
-
-
-def not_allowed(file: str) -> str:
-    """The system lets nobody read or write a file or a folder."""
-    return f"{file or 'файл'}: система не даёт прочитать или записать — проверьте права и не открыт ли он где-то ещё"
-
-
-def no_such_path(file: str) -> str:
-    """A file or the folder it should lie in is not there."""
-    return f"{file or 'файл'}: нет такого файла или папки — проверьте путь или создайте папку"
-
-
-def file_in_the_way(file: str) -> str:
-    """A folder is to be made where a file has its name."""
-    return f"{file}: нужна папка, а это файл — уберите его или назовите другую папку"
-
-
-def is_a_folder(file: str) -> str:
-    return f"{file}: это папка, а нужен файл — допишите имя файла"
-
-
-def name_too_long(file: str) -> str:
-    return f"{file}: имя слишком длинное для этой системы — сократите"
 
 
 def checked(records: int, wrong: int, hints: int) -> str:

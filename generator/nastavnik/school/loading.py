@@ -37,13 +37,20 @@ class Loaded:
 
 
 def load(
-    content: Path, today: dt.date, *, drafts: bool = False, scans: Scans | None = None, store: RecordStore | None = None
+    content: Path,
+    today: dt.date,
+    *,
+    drafts: bool = False,
+    scans: Scans | None = None,
+    store: RecordStore | None = None,
+    thorough: bool = False,
 ) -> Loaded:
     """Read the folder `content`; with `drafts` unpublished records are shown too.
 
     `scans` reads the files, `store` keeps the records that were read; both have simple ones for a single reading.
+    With `thorough` pictures are unpacked whole, as drawing will; else their heads are looked at.
     """
-    return _Loading(content.resolve(), today, drafts, scans or scan_all, store or RecordStore()).run()
+    return _Loading(content.resolve(), today, drafts, scans or scan_all, store or RecordStore(), thorough).run()
 
 
 class _RecordRead(NamedTuple):
@@ -57,13 +64,17 @@ class _RecordRead(NamedTuple):
 class _Loading:
     """One reading of a folder. Steps fill `problems`; none of them stops at the first."""
 
-    def __init__(self, content: Path, today: dt.date, drafts: bool, scans: Scans, store: RecordStore) -> None:
+    def __init__(
+        self, content: Path, today: dt.date, drafts: bool, scans: Scans, store: RecordStore, thorough: bool
+    ) -> None:
         self.content, self.today, self.drafts, self.scans, self.store = content, today, drafts, scans, store
         self.problems: list[Problem] = []
         self.read: dict[str, dict[str, _RecordRead]] = {kind: {} for kind in KINDS}
         self.broken: set[str] = set()
         self.unread: list[tuple[RecordFile, Scan]] = []
         self.finder = Finder(content)
+        self.faults: dict[str, str | None] = {}
+        self.thorough = thorough
         self.passport: _RecordRead | None = None
 
     def run(self) -> Loaded:
@@ -198,8 +209,16 @@ class _Loading:
             path = self.finder.find(read.file.place, written)
             if path is None:
                 self._error(read.file, keys, messages.no_such_file(written, self._similar_file(read.file, written)))
-            elif shape and (fault := pictures.fault(Path(path))):
-                self._error(read.file, keys, f"{written}: {fault}")
+            elif fault := self._picture_fault(path, is_picture=bool(shape)):
+                self._error(read.file, keys, messages.labelled(written, fault))
+
+    def _picture_fault(self, path: str, *, is_picture: bool = False) -> str | None:
+        """Why a file that will be drawn anew cannot be: each is looked at once."""
+        if not (is_picture or pictures.is_picture(Path(path))):
+            return None
+        if path not in self.faults:
+            self.faults[path] = pictures.fault(Path(path), whole=self.thorough)
+        return self.faults[path]
 
     def _similar_file(self, file: RecordFile, written: str) -> str | None:
         wanted = Path(written)
@@ -215,8 +234,11 @@ class _Loading:
     def _check_links(self, read: _RecordRead) -> None:
         """Links and pictures in texts must lead to files that are there."""
         for link in read.scan.links:
-            if self.finder.find(read.file.place, link.target) is None:
+            path = self.finder.find(read.file.place, link.target)
+            if path is None:
                 self.problems.append(Problem(link.place, messages.broken_link(link.target)))
+            elif fault := self._picture_fault(path):
+                self.problems.append(Problem(link.place, messages.labelled(link.target, fault)))
 
     def _pointers(self) -> Iterator[Pointer]:
         for read in self._every():

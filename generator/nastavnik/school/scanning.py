@@ -33,7 +33,8 @@ from nastavnik.school.facts import Facts, WrittenPath, facts_of
 from nastavnik.school.promises import PlacedPromise, promised
 from nastavnik.school.record_store import Packed, long_fields
 from nastavnik.text import markdown
-from nastavnik.text.source import Keys, Place, Problem, Source, Unreadable, decode, parse
+from nastavnik.text.addresses import opens
+from nastavnik.text.source import Keys, Place, Problem, Source, Unreadable, contents, decode, parse
 from nastavnik.text.torn_items import torn_items
 
 PARALLEL_FROM = 200  # files; below that starting a process costs more than it reads
@@ -156,10 +157,9 @@ def scan(file: RecordFile, rules: Rules) -> Scanned:
 def _scan(file: RecordFile, rules: Rules) -> Scanned:
     personal = tuple(personal_data.in_name(file.name))
     try:
-        raw = file.path.read_bytes()
-    except OSError as error:
-        problem = Problem(Place(file.name), messages.cannot_open(error))
-        return Scan("", problems=(problem,), personal=personal), None
+        raw = contents(file.path, file.name)
+    except Unreadable as refused:
+        return Scan("", problems=(refused.problem,), personal=personal), None
     digest, with_body = _digest(raw), file.place.endswith(".md")
     try:
         text = decode(raw, file.name)
@@ -190,8 +190,8 @@ def bad_name(cls: type[Record], name: str) -> str | None:
 
 
 def content_digest(path: Path) -> str:
-    """The digest a scan of the file would have."""
-    return _digest(path.read_bytes())
+    """The digest a scan of the file would have. Raises `Unreadable` and `OSError` as `contents` does."""
+    return _digest(contents(path, path.name))
 
 
 def _digest(raw: bytes) -> str:
@@ -216,6 +216,7 @@ class _Reading:
         shown = strip(record, today)
         consents = [consent for _, consent in parts(record, (Consent,))]
         self._agreements()
+        links = tuple(self.links())
         scanned = Scan(
             digest,
             facts_of(record, shown, identified=identified(record, today)),
@@ -225,7 +226,7 @@ class _Reading:
             files=tuple(
                 NamedFile(keys, WrittenPath(value, mark.shape)) for keys, mark, value in values(record, FileMarker)
             ),
-            links=tuple(self.links()),
+            links=links,
             regional=tuple(named_for(record, self.bank, today)) if self.bank and consents else (),
             problems=tuple(self.problems),
             personal=personal,
@@ -239,7 +240,9 @@ class _Reading:
             value = getattr(self.record, name)
             for text in (value,) if isinstance(value, str) else value or ():
                 for line, _, target, anchor in markdown.pointers(text):
-                    if markdown.is_inside(target) or (anchor and not target):
+                    if not opens(target):
+                        self.problems.append(Problem(self._line(name, line), messages.address_not_opened(target)))
+                    elif markdown.is_inside(target) or (anchor and not target):
                         yield TextLink(self._line(name, line), target or PurePath(self.source.file).name, anchor)
 
     def _agreements(self) -> None:

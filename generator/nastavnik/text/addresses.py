@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from pathlib import PurePath
+from urllib.parse import urlsplit
 
 
 def relative(url: str, here: str) -> str:
@@ -30,6 +31,15 @@ def rooted(url: str, base: str) -> str:
 
 def _is_elsewhere(url: str) -> bool:
     return "://" in url or url.startswith(("#", "/", "mailto:", "tel:", "webcal:"))
+
+
+def opens(target: str) -> bool:
+    """Whether what a text links to can be taken apart as an address: «https://[адрес]» and «//[» cannot."""
+    try:
+        urlsplit(target)
+    except ValueError:
+        return False
+    return True
 
 
 def page_address(inside: PurePath) -> str:

@@ -20,7 +20,7 @@ from nastavnik.bank.site.rendering import Leaf, Palette, Workshop
 from nastavnik.bank.site.shell_data import shell_data
 from nastavnik.bank.store import Store
 from nastavnik.building import site
-from nastavnik.building.engine_pages import ENGINE, Draw, put_engine_files
+from nastavnik.building.engine_pages import ENGINE, Draw, drawn_by, put_engine_files
 from nastavnik.building.fingerprints import section_fingerprint
 from nastavnik.building.outputs import Staging, Switched
 from nastavnik.building.project import Prepared, Project, assets
@@ -90,7 +90,7 @@ def _built(prepared: Prepared, holdings: Bank, store: Store, workshop: Workshop,
     staging.put_all(site_maps(holdings.root, [*leaves, *mapped, *hand]))
     staging.put_all([digest.feed(holdings, latest)])
     staging.put_all((address, file.read_bytes()) for address, file in assets(prepared.project).items())
-    notes = draw(prepared, staging.folder / ENGINE)
+    notes = drawn_by(draw, prepared, staging.folder / ENGINE)
     list(put_engine_files(staging, KEPT_BACK))
     site.add_search(prepared, staging, documents, jobs=jobs)
     count = sum(path.endswith("index.html") for path in staging.paths)
