@@ -130,18 +130,18 @@ def spoiled(random: Random, raw: bytes, *, with_body: bool) -> bytes:
     """A record or a page with one to three things wrong, or nearly wrong, with it."""
     text = raw.decode()
     for _ in range(random.choice((1, 1, 1, 2, 3))):
-        text = random.choice((_in_data, _in_data, _in_data, _in_lines, _in_body))(random, text, with_body)
+        text = random.choice((_in_data, _in_data, _in_data, _in_lines, _in_body))(random, text, with_body=with_body)
     if random.random() < 0.08:
         return text.encode(random.choice(ENCODINGS), "replace")
     return text.encode("utf-8", "replace")
 
 
-def _in_data(random: Random, text: str, with_body: bool) -> str:
+def _in_data(random: Random, text: str, *, with_body: bool) -> str:
     """Values, keys and the shape of the data changed."""
     try:
         source = parse(text, "запись", with_body=with_body)
     except Unreadable:
-        return _in_lines(random, text, with_body)
+        return _in_lines(random, text)
     data = _changed(random, source.data)
     head = yaml.safe_dump(data, allow_unicode=random.random() < 0.8, sort_keys=False, width=1000)
     return f"---\n{head}---\n{source.body}\n" if with_body else head
@@ -186,7 +186,7 @@ def _at(data: Any, way: tuple[Any, ...]) -> Any:
     return json.loads(json.dumps(data))  # a copy: YAML would write an alias
 
 
-def _in_lines(random: Random, text: str, with_body: bool) -> str:
+def _in_lines(random: Random, text: str, **_: bool) -> str:
     """The text as an editor spoils it: a line lost, doubled, moved, indented; a sign too many; half of the file."""
     lines = text.split("\n")
     at, other = random.randrange(len(lines)), random.randrange(len(lines))
@@ -209,10 +209,10 @@ def _in_lines(random: Random, text: str, with_body: bool) -> str:
     return "\n".join(lines)
 
 
-def _in_body(random: Random, text: str, with_body: bool) -> str:
+def _in_body(random: Random, text: str, *, with_body: bool) -> str:
     head = FRONT_MATTER.match(text) if with_body else None
-    if not head and with_body is False:
-        return _in_data(random, text, with_body)
+    if not with_body:
+        return _in_data(random, text, with_body=with_body)
     at = head.end() if head else 0
     nasty = "\n\n".join(random.choice(NASTY) for _ in range(random.randrange(1, 4)))
     return random.choice((f"{text[:at]}{nasty}\n", f"{text}\n{nasty}\n", f"{text[:at]}{nasty}\n{text[at:]}"))

@@ -5,6 +5,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nastavnik import messages
+from nastavnik.errors import SiteNotReplaceable
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.school.scanning import Pointer
@@ -24,8 +26,12 @@ class Project:
 
     @classmethod
     def at(cls, root: Path, site: Path | None = None) -> "Project":
+        """The project in the folder `root`. Raises `SiteNotReplaceable` for a disk as a whole in place of a site."""
         root = root.resolve()
-        return cls(root, root / "content", (site or root / "site").resolve())
+        folder = (site or root / "site").resolve()
+        if folder.parent == folder:
+            raise SiteNotReplaceable(messages.site_is_a_disk(str(folder)))
+        return cls(root, root / "content", folder)
 
     @property
     def staging(self) -> Path:

@@ -30,6 +30,7 @@ HELP_TERM = "Показать, как понята фраза о сроке: «�
 HELP_SCHOOL_YEAR = "Учебный год плана."
 HELP_YEAR_END = "Последний день учебного года."
 STOPPED = "прервано"
+NOT_A_MOMENT = "не время сборки — задайте SOURCE_DATE_EPOCH секундами от 1970 года или уберите её"
 STATE_BUSY = "память сборок .nastavnik/state.db занята другой программой — закройте её и повторите"
 NO_HOST_AND_PORT = "не адрес — напишите, например, 127.0.0.1:8000"
 NOTE = "обратите внимание"
@@ -84,6 +85,17 @@ def understood(deadline: Any) -> str:
     return f"«{deadline.text}»: {_KINDS[deadline.kind]}" + (f" — {parts or dates}" if parts or dates else "")
 
 
+A_TEXT = "текст"
+A_NUMBER = "число"
+A_YES_OR_NO = "да или нет"
+A_PATH = "путь"
+
+
+def number_range(least: float | None, most: float | None) -> str:
+    """Numbers from one to another; either end may be open."""
+    return " ".join([*([f"от {least}"] if least is not None else []), *([f"до {most}"] if most is not None else [])])
+
+
 OPTIONS_METAVAR = "[ПАРАМЕТРЫ]"
 COMMAND_METAVAR = "КОМАНДА [СЛОВА]…"
 CLICK = {  # сказанное библиотекой команд → по-русски
@@ -120,7 +132,7 @@ CLICK = {  # сказанное библиотекой команд → по-р�
     "{value!r} is not {choice}.": "{value!r} не подходит — напишите {choice}.",
     "{value!r} is not one of {choices}.": "{value!r} не подходит — напишите одно из: {choices}.",
     "{value!r} is not a valid {number_type}.": "{value!r} не число.",
-    "{value} is not in the range {range}.": "{value} не подходит — нужно {range}.",
+    "{value} is not in the range {range}.": "{value} не подходит — нужно число {range}.",
     "{name} {filename!r} does not exist.": "{name} {filename!r} не найдена.",
     "{name} {filename!r} is a file.": "{filename!r} — файл, а нужна папка.",
     "{name} {filename!r} is a directory.": "{filename!r} — папка, а нужен файл.",

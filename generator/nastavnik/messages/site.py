@@ -186,11 +186,16 @@ def mkdocs_setting(key: str, error: str) -> str:
 
 
 def address_taken(address: str) -> str:
+    """A port that another program has, that needs rights, or an address this computer has not."""
     return f"адрес {address} занят или недоступен — назовите другой, например: --address 127.0.0.1:8001"
 
 
 def rejected(count: int) -> str:
     return f"сайт не собран и остался прежним: {counted(count, 'mistakes')}, см. выше"
+
+
+def site_is_a_disk(name: str) -> str:
+    return f"«{name}» — весь диск, сайт собирают в отдельную папку: --site ПАПКА"
 
 
 def site_not_ours(name: str) -> str:
