@@ -44,7 +44,6 @@ def test_help_has_no_word_of_the_library(command: tuple[str, ...]) -> None:
         (("build", "--engine", "hugo"), 2, "не подходит — напишите одно из: 'mkdocs', 'plain'"),
         (("bild",), 2, "Команды 'bild' нет"),
     ],
-    ids=" ".join,
 )
 def test_wrong_words_are_refused(
     arguments: tuple[str, ...], status: int, sentence: str, school: Callable[[Files], Path]
