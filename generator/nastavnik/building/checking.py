@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from nastavnik.building import anchors
 from nastavnik.building.project import Prepared, Project, shipped
 from nastavnik.pages.navigation import section_data
-from nastavnik.school import known_acts
+from nastavnik.school import known_acts, named_files
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.handwritten import broken_links, handwritten, pointers, stale_pages
 from nastavnik.school.loading import Scans, load
@@ -18,6 +18,8 @@ from nastavnik.views.monitoring.hints import problems as monitoring_hints
 
 if TYPE_CHECKING:  # slow to import, and a check needs no search
     from nastavnik.search import Pagefind
+
+THEME_TEXTS = {".css", ".html", ".js"}
 
 
 def check(project: Project, today: dt.date, converter: anchors.Converter) -> tuple[Problem, ...]:
@@ -51,16 +53,26 @@ def prepare(
     problems += stale_pages(own, loaded.catalogue)
     problems += monitoring_hints(loaded.catalogue)
     problems += _broken_templates(project, loaded.catalogue)
+    named = named_files.published(loaded.catalogue, own, project.root, _own_theme(project))
+    problems += named_files.problems(loaded.catalogue, own, named)
+    problems += named_files.never_published(loaded.catalogue, own)
+    problems += named_files.leading_outside(project.content)
     nv = section_data(loaded.catalogue, own, search=pagefind is not None)
     links = (*loaded.pointers, *pointers(loaded.catalogue, own))
     problems = sorted([*loaded.problems, *problems])
-    return Prepared(project, loaded.catalogue, tuple(own), nv, tuple(problems), pagefind, links)
+    return Prepared(project, loaded.catalogue, tuple(own), nv, tuple(problems), pagefind, links, named)
 
 
 def errors(prepared: Prepared | tuple[Problem, ...]) -> list[Problem]:
     """The problems that forbid publishing."""
     problems = prepared.problems if isinstance(prepared, Prepared) else prepared
     return [problem for problem in problems if problem.severity == "error"]
+
+
+def _own_theme(project: Project) -> list[Path]:
+    """Templates, styles and scripts of the school's own theme, which may name files of the content folder."""
+    own = project.root / "theme"
+    return [] if own == shipped("theme") else [file for file in sorted(own.rglob("*")) if file.suffix in THEME_TEXTS]
 
 
 def _broken_templates(project: Project, catalogue: Catalogue) -> Iterator[Problem]:
