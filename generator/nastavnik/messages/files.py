@@ -17,3 +17,26 @@ def unnamed(names: Sequence[str]) -> str:
     listed = ", ".join(f"«{name}»" for name in names[:_FEW]) + (f" и ещё {rest}" if rest > 0 else "")
     count = plural(len(names), ("файл", "файла", "файлов"))
     return f"{count} на сайт не попадут, на них никто не ссылается: {listed} — сошлитесь на них или уберите из content"
+
+
+DRAWING_UNREADABLE = "рисунок SVG не читается — сохраните его заново или как PNG"
+DRAWING_TOO_LARGE = "рисунок SVG слишком велик — упростите его или сохраните как PNG"
+DRAWING_ENTITIES = "рисунок SVG записан с сокращениями (ENTITY) — сохраните его как «обычный SVG» или PNG"
+REMARKS = {
+    "comments": "в файле остались примечания, их прочтёт каждый — удалите их и сохраните файл заново",
+    "changes": "в файле остались исправления, видно и удалённое — примите их все и сохраните файл заново",
+    "hidden": "в файле есть скрытое (листы, слайды или текст), его прочтёт каждый — удалите его",
+    "embedded": "в файл вложены другие файлы или программы — уберите вложения",
+    "notes": "под слайдами остались заметки докладчика, их прочтёт каждый — удалите их",
+    "disk": "в файле есть ссылка на диск компьютера — уберите её или замените адресом на сайте",
+    "signed": "файл подписан, поэтому его свойства (автор, программа) уйдут на сайт как есть — проверьте их",
+    "old": "старый формат: автор и правки уйдут на сайт вместе с файлом — сохраните его как .docx, .xlsx или PDF",
+    "locked": "файл под паролем, его не прочесть — выложите его без пароля",
+    "spoilt": "файл не читается — откройте его и сохраните заново",
+}
+"""What may be read in a file and is not seen at once, and what to do."""
+
+
+def personal_in_file(sentence: str, number: int) -> str:
+    """What looks personal in the text of a file, which has no lines: the sentence of the guard without its mark."""
+    return f"в тексте файла {sentence.partition('; если здесь')[0]}" + (f" (мест: {number})" if number > 1 else "")
