@@ -6,12 +6,14 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from nastavnik.building import anchors
+from nastavnik.building.looks import Looks
 from nastavnik.building.project import Prepared, Project, shipped
 from nastavnik.pages.navigation import section_data
-from nastavnik.school import known_acts, named_files
+from nastavnik.school import file_contents, known_acts, named_files
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.handwritten import broken_links, handwritten, pointers, stale_pages
 from nastavnik.school.loading import Scans, load
+from nastavnik.school.personal_data import PublicDetails
 from nastavnik.school.record_store import RecordStore
 from nastavnik.text.source import Problem
 from nastavnik.views.monitoring.hints import problems as monitoring_hints
@@ -57,6 +59,7 @@ def prepare(
     problems += named_files.problems(loaded.catalogue, own, named)
     problems += named_files.never_published(loaded.catalogue, own)
     problems += named_files.leading_outside(project.content)
+    problems += _inside_files(project, loaded.catalogue, named)
     nv = section_data(loaded.catalogue, own, search=pagefind is not None)
     links = (*loaded.pointers, *pointers(loaded.catalogue, own))
     problems = sorted([*loaded.problems, *problems])
@@ -67,6 +70,13 @@ def errors(prepared: Prepared | tuple[Problem, ...]) -> list[Problem]:
     """The problems that forbid publishing."""
     problems = prepared.problems if isinstance(prepared, Prepared) else prepared
     return [problem for problem in problems if problem.severity == "error"]
+
+
+def _inside_files(project: Project, catalogue: Catalogue, named: frozenset[Path]) -> Iterator[Problem]:
+    """What is wrong with the files that go out, by what stands in them."""
+    paths = sorted(named | catalogue.files | catalogue.linked_files)
+    looks = Looks(project.state)(paths, PublicDetails.of(catalogue.school))
+    return file_contents.problems(looks, catalogue.content)
 
 
 def _own_theme(project: Project) -> list[Path]:

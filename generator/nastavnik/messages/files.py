@@ -37,6 +37,16 @@ REMARKS = {
 """What may be read in a file and is not seen at once, and what to do."""
 
 
-def personal_in_file(sentence: str, number: int) -> str:
-    """What looks personal in the text of a file, which has no lines: the sentence of the guard without its mark."""
-    return f"в тексте файла {sentence.partition('; если здесь')[0]}" + (f" (мест: {number})" if number > 1 else "")
+_PERSONAL = {
+    "class": "имена учеников с классом",
+    "phone": "личные телефоны",
+    "snils": "СНИЛС",
+    "passport": "номера паспортов или свидетельств",
+    "birth": "даты рождения",
+}
+
+
+def personal_in_file(kind: str, count: int) -> str:
+    """What looks personal in the text of a file, and in how many places."""
+    places = plural(count, ("месте", "местах", "местах"))
+    return f"в файле похоже на {_PERSONAL[kind]} (в {places}) — проверьте и уберите: файл прочтёт каждый"
