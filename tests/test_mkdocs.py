@@ -51,8 +51,18 @@ def test_records_are_not_published_as_files(project: Path) -> None:
 
     published = contents(project / "site")
 
-    assert "files/plan.txt" in published
     assert not [path for path in published if path.endswith((".yml", ".md")) or "secret" in path]
+
+
+def test_only_files_that_somebody_names_are_published(project: Path) -> None:
+    write_files(project / "content", {"files/named.txt": "да", "files/unnamed.txt": "нет"})
+    write_files(project / "content", {"o.md": "# О разделе\n\n[План](files/named.txt)\n"})
+
+    mkdocs(project, "build", "--strict")
+
+    published = contents(project / "site")
+    assert published["files/named.txt"] == "да".encode()
+    assert "files/unnamed.txt" not in published
 
 
 def test_bad_record_leaves_the_old_site(project: Path) -> None:

@@ -9,7 +9,7 @@ from nastavnik.building import anchors
 from nastavnik.building.looks import Looks
 from nastavnik.building.project import Prepared, Project, shipped
 from nastavnik.pages.navigation import section_data
-from nastavnik.school import file_contents, known_acts, named_files
+from nastavnik.school import acting_pages, file_contents, known_acts, named_files
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.handwritten import broken_links, handwritten, pointers, stale_pages
 from nastavnik.school.loading import Scans, load
@@ -58,7 +58,8 @@ def prepare(
     named = named_files.published(loaded.catalogue, own, project.root, _own_theme(project))
     problems += named_files.problems(loaded.catalogue, own, named)
     problems += named_files.never_published(loaded.catalogue, own)
-    problems += named_files.leading_outside(project.content)
+    problems += named_files.badly_placed(project.content)
+    problems += acting_pages.problems(own, loaded.catalogue.school)
     problems += _inside_files(project, loaded.catalogue, named)
     nv = section_data(loaded.catalogue, own, search=pagefind is not None)
     links = (*loaded.pointers, *pointers(loaded.catalogue, own))

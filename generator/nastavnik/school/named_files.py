@@ -17,6 +17,7 @@ from nastavnik.records import KINDS
 from nastavnik.school.catalogue import SCHOOL_FILE, Catalogue, stays_inside
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.text.destinations import everywhere
+from nastavnik.text.marks import UNPRINTABLE, printable
 from nastavnik.text.source import Ground, Place, Problem, Unreadable, compose, decode
 
 SETTINGS = "mkdocs.yml"
@@ -82,9 +83,12 @@ def never_published(catalogue: Catalogue, pages: Iterable[Handwritten]) -> Itera
                 yield Problem(page.place(target), sentence)
 
 
-def leading_outside(content: Path) -> Iterator[Problem]:
-    """Symbolic links, of files and of folders, that lead out of the content folder."""
+def badly_placed(content: Path) -> Iterator[Problem]:
+    """Symbolic links, of files and of folders, that lead out of the content folder; names with signs nobody sees."""
     for folder, below, names in os.walk(content):
+        for name in (*below, *names):
+            if UNPRINTABLE.search(name):
+                yield Problem(_place(Path(folder, printable(name)), content), messages.NAME_HAS_CONTROL)
         paths = sorted(
             [
                 *(os.path.join(folder, name) for name in below),  # noqa: PTH118 - every file is asked
