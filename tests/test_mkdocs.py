@@ -16,7 +16,7 @@ import pytest
 from nastavnik.building.project import Project
 from nastavnik.engines.mkdocs import Aloud
 from tests.building import build
-from tests.conftest import MENTOR, TODAY, Files, run, yml
+from tests.conftest import MENTOR, TODAY, Files, run, write_files, yml
 from tests.test_shell import SCHOOL
 
 ROOT = Path(__file__).parent.parent

@@ -62,6 +62,10 @@ _SAFE_FUNCTIONS = (
 _FUNCTIONS = frozenset(_SAFE_FUNCTIONS.split())
 _FUNCTION = re.compile(r"([\w-]*)\s*\(")
 _OUTWARD = re.compile(r"(?i)url\(\s*(?![\"']?#[\w.:-]{1,200}[\"']?\s*\))|[\\@<]|javascript|expression|-moz-binding")
+_BEGINS = re.compile(
+    rb"(?:[\xef\xbb\xbf\xfe\xff]{2,3})?(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*-->|<!DOCTYPE svg[^>]*>)*+<(?:[\w.-]{1,50}:)?svg[\s>/]",
+    re.DOTALL,
+)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _RULE = re.compile(r"([^{}]{1,2000})\{([^{}]*)\}")
 _DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s]+)", re.IGNORECASE)
@@ -78,9 +82,8 @@ class Redrawn:
 
 
 def looks_like(data: bytes) -> bool:
-    """Whether a browser may take bytes of any name for a drawing: they begin as XML and name `svg` near."""
-    head = data[:1000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    return head.startswith(b"<") and b"svg" in head
+    """Whether the bytes of a file of any name are a drawing: its first element is `svg`."""
+    return bool(_BEGINS.match(data[:2000].replace(b"\0", b"")))
 
 
 def redrawn(data: bytes) -> Redrawn:
