@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable
 from html import escape
 from itertools import chain
-from pathlib import Path, PurePath
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
@@ -37,12 +37,13 @@ from nastavnik.building.clock import the_day
 from nastavnik.building.engine_pages import ENGINE
 from nastavnik.building.outputs import Staging
 from nastavnik.building.project import Prepared, Project
-from nastavnik.engines.contract import finished, record_addresses
+from nastavnik.engines.contract import finished, published_files, record_addresses
 from nastavnik.engines.settings import CONFIG
 from nastavnik.errors import EngineFailed, NastavnikError
 from nastavnik.records.fields import read_day
-from nastavnik.school.handwritten import Handwritten, belongs_to_records
+from nastavnik.school.handwritten import Handwritten
 from nastavnik.school.personal_data import without_marks
+from nastavnik.school.spellings import composed
 from nastavnik.text import marks
 from nastavnik.text.source import Problem
 from nastavnik.views.glossary import glossary
@@ -185,17 +186,15 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         logging.getLogger("mkdocs").addHandler(self.warnings)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Records, their neighbours and what may not be published leave; targets for links come."""
-        content, held = self.prepared.project.content, self.prepared.catalogue.held_files
+        """Only our hand-written pages and the files somebody names stay; targets for links to records come."""
+        content = self.prepared.project.content
         for file in list(files):
-            path = Path(file.abs_src_path) if file.abs_src_path else None
-            if (
-                path is None
-                or not path.is_relative_to(content)
-                or belongs_to_records(PurePath(file.src_uri))
-                or path.resolve() in held
-            ):
-                files.remove(file)
+            files.remove(file)
+        pages = ((page.inside, page.path) for page in self.prepared.own)
+        for inside, path in (*pages, *published_files(self.prepared)):
+            file = File(inside, config.docs_dir, config.site_dir, use_directory_urls=True)
+            file.abs_src_path = str(path)  # on disk its letters may be decomposed
+            files.append(file)
         for path, url in record_addresses(self.prepared):
             files.append(_RecordTarget(path.relative_to(content).as_posix(), config, url))
         return files
@@ -208,7 +207,7 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        return marks.printable(without_marks(markdown))
+        return marks.printable(without_marks(composed(markdown)))
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         return finished(html, self._own(page).url, glossary(self.prepared.own))

@@ -10,6 +10,7 @@ from nastavnik.messages.commands import *
 from nastavnik.messages.content import *
 from nastavnik.messages.deadlines import *
 from nastavnik.messages.feeds import *
+from nastavnik.messages.files import *
 from nastavnik.messages.forms import *
 from nastavnik.messages.guard import *
 from nastavnik.messages.harvest import *

@@ -16,7 +16,6 @@ from nastavnik.messages.words import (
 AUTHORS_WITHOUT_NAMES = "авторский коллектив"
 OTHER_AUTHORS = "другие авторы"
 PICTURE_UNREADABLE = "картинка не открывается — сохраните её заново как JPEG или PNG"
-DRAWING_ACTS = "рисунок SVG содержит программу или ссылку наружу — сохраните его как PNG"
 DRAWING = "рисую страницы"
 SITE_BUSY = "этот сайт уже собирает другая команда — дождитесь её и повторите"
 INTERRUPTED = "прервано — сайт остался прежним"

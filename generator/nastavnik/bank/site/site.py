@@ -28,6 +28,7 @@ from nastavnik.errors import ContentRejected
 from nastavnik.feeds.section import Mapped
 from nastavnik.feeds.sitemap import site_maps
 from nastavnik.records.vocabularies import BASE
+from nastavnik.school import named_files
 from nastavnik.text.source import Problem
 
 KEPT_BACK = ("sources/", "decisions/")
@@ -72,7 +73,15 @@ def build(
     catalogue = as_catalogue(project.content, folder.region, today)
     tool = search.of(project.root) if searchable else None
     nv = shell_data(folder.region, own, search=tool is not None)
-    prepared = Prepared(project, catalogue, tuple(own), nv, tuple(problems), tool)
+    prepared = Prepared(
+        project,
+        catalogue,
+        tuple(own),
+        nv,
+        tuple(problems),
+        tool,
+        named=named_files.published(catalogue, own, project.root),
+    )
     with Staging(project.site, project.staging) as staging:
         workshop = Workshop(_palette(prepared, holdings), staging, executor, here=here)
         return _built(prepared, holdings, store, workshop, draw, jobs)
