@@ -49,6 +49,8 @@ PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 LOW_VISION = "localStorage['nv:view'] = JSON.stringify({size: '200', theme: 'wb', gap: '2', img: 'off'})"
 AXE: dict[str, Any] = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 COLOURS: dict[str, Any] = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+VIOLATIONS = """addEventListener("securitypolicyviolation", event =>
+    console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`))"""
 TOUCH = 44  # pixels; a link inside a sentence is as high as its line
 VIEWED = [
     "home",
@@ -82,6 +84,7 @@ def opened(
 ) -> Page:
     """A page in a fresh browser profile that notes what went wrong in `page.faults`."""
     context = browser.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
+    context.add_init_script(VIOLATIONS)
     if script:
         context.add_init_script(script)
     page = context.new_page()

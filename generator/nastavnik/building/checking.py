@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from nastavnik.building import anchors
 from nastavnik.building.project import Prepared, Project, shipped
 from nastavnik.pages.navigation import section_data
-from nastavnik.school import known_acts
+from nastavnik.school import known_acts, own_looks
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.handwritten import broken_links, handwritten, pointers, stale_pages
 from nastavnik.school.loading import Scans, load
@@ -49,6 +49,7 @@ def prepare(
     problems += broken_links(loaded.catalogue, own)
     problems += known_acts.problems(loaded.catalogue)
     problems += stale_pages(own, loaded.catalogue)
+    problems += own_looks.problems(own)
     problems += monitoring_hints(loaded.catalogue)
     problems += _broken_templates(project, loaded.catalogue)
     nv = section_data(loaded.catalogue, own, search=pagefind is not None)

@@ -13,6 +13,7 @@ from nastavnik.messages.feeds import *
 from nastavnik.messages.forms import *
 from nastavnik.messages.guard import *
 from nastavnik.messages.harvest import *
+from nastavnik.messages.headers import *
 from nastavnik.messages.importing import *
 from nastavnik.messages.monitoring import *
 from nastavnik.messages.plan import *

@@ -3,6 +3,7 @@
 from typing import Any
 
 from nastavnik import messages
+from nastavnik.pages import policy
 from nastavnik.records import KINDS
 from nastavnik.records.school import School
 from nastavnik.school.catalogue import Catalogue
@@ -40,6 +41,8 @@ def section_data(catalogue: Catalogue, pages: list[Handwritten], *, search: bool
         "contact": next(iter(people), None),
         "brand": ";".join(f"{name}:{colour}" for name, colour in colours.items() if colour),
         "search": search,
+        "hosts": [],
+        "policy": policy.MARK,
         "demo": _demo(school, pages),
         "low_vision": next((page.url for page in pages if f"#{LOW_VISION}}}" in page.text), ""),
         "feed": "feeds/news.atom" if catalogue.kinds["news"] else "",
