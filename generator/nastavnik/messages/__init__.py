@@ -4,6 +4,7 @@ Constants are finished sentences, or what stands after a word (`quoted`), a plac
 functions take what the sentence is about. One module a room; callers see one name.
 """
 
+from nastavnik.messages.accessibility import *
 from nastavnik.messages.administration import *
 from nastavnik.messages.bank import *
 from nastavnik.messages.commands import *
