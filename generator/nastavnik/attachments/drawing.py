@@ -63,7 +63,8 @@ _FUNCTIONS = frozenset(_SAFE_FUNCTIONS.split())
 _FUNCTION = re.compile(r"([\w-]*)\s*\(")
 _OUTWARD = re.compile(r"(?i)url\(\s*(?![\"']?#[\w.:-]{1,200}[\"']?\s*\))|[\\@<]|javascript|expression|-moz-binding")
 _BEGINS = re.compile(
-    rb"(?:[\xef\xbb\xbf\xfe\xff]{2,3})?(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*-->|<!DOCTYPE svg[^>]*>)*+<(?:[\w.-]{1,50}:)?svg[\s>/]",
+    rb"(?:[\xef\xbb\xbf\xfe\xff]{2,3})?(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*-->|<!DOCTYPE svg[^>]*>)*+"
+    rb"<(?:[\w.-]{1,50}:)?svg[\s>/]",
     re.DOTALL,
 )
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)

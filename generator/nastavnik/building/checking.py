@@ -9,7 +9,7 @@ from nastavnik.building import anchors
 from nastavnik.building.looks import Looks
 from nastavnik.building.project import Prepared, Project, shipped
 from nastavnik.pages.navigation import section_data
-from nastavnik.school import acting_pages, file_contents, known_acts, named_files
+from nastavnik.school import acting_pages, file_contents, known_acts, named_files, own_looks
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.handwritten import broken_links, handwritten, pointers, stale_pages
 from nastavnik.school.loading import Scans, load
@@ -53,6 +53,7 @@ def prepare(
     problems += broken_links(loaded.catalogue, own)
     problems += known_acts.problems(loaded.catalogue)
     problems += stale_pages(own, loaded.catalogue)
+    problems += own_looks.problems(own)
     problems += monitoring_hints(loaded.catalogue)
     problems += _broken_templates(project, loaded.catalogue)
     named = named_files.published(loaded.catalogue, own, project.root, _own_theme(project))

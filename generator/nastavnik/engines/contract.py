@@ -5,7 +5,9 @@ from pathlib import Path
 
 from nastavnik.building.project import Prepared
 from nastavnik.school.catalogue import record_files
+from nastavnik.school.own_looks import without_own_looks
 from nastavnik.school.spellings import composed
+from nastavnik.text.table_cells import plain_cells
 from nastavnik.text.typography import smarten, typeset
 from nastavnik.views.glossary import PAGE as GLOSSARY
 from nastavnik.views.glossary import Glossary
@@ -28,5 +30,5 @@ def published_files(prepared: Prepared) -> Iterator[tuple[str, Path]]:
 
 def finished(html: str, url: str, words: Glossary) -> str:
     """Converted text of the page `url` as it is published: Russian typography, words of the glossary explained."""
-    html = typeset(smarten(html))
+    html = without_own_looks(plain_cells(typeset(smarten(html))))
     return words.anchored(html) if url == GLOSSARY else words.page(url).explain(html)

@@ -9,6 +9,7 @@ import errno
 import logging
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 from itertools import chain
 from pathlib import Path
@@ -40,6 +41,7 @@ from nastavnik.building.project import Prepared, Project
 from nastavnik.engines.contract import finished, published_files, record_addresses
 from nastavnik.engines.settings import CONFIG
 from nastavnik.errors import EngineFailed, NastavnikError
+from nastavnik.pages.shell import with_policy
 from nastavnik.records.fields import read_day
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.school.personal_data import without_marks
@@ -168,7 +170,7 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.command != "serve":
             self._stage(project, fresh, config)
         elif isinstance(fresh, Prepared) and (not self.wrong or self.last is None):
-            self.last = fresh
+            self.last = replace(fresh, nv=fresh.nv | {"policy": ""})  # MkDocs adds a script that reloads the page
         if self.last is None:
             raise PluginError(messages.rejected(len(self.wrong)))
 
@@ -225,7 +227,10 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return next(own for own in self.prepared.own if own.path.samefile(page.file.abs_src_path or ""))
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        return self._with_problems(output)
+        return self._with_problems(with_policy(output, config.extra["nv"]))
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        return with_policy(output_content, config.extra["nv"])
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if not self.standalone:

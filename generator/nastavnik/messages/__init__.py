@@ -4,6 +4,7 @@ Constants are finished sentences, or what stands after a word (`quoted`), a plac
 functions take what the sentence is about. One module a room; callers see one name.
 """
 
+from nastavnik.messages.accessibility import *
 from nastavnik.messages.administration import *
 from nastavnik.messages.bank import *
 from nastavnik.messages.commands import *
@@ -14,6 +15,7 @@ from nastavnik.messages.files import *
 from nastavnik.messages.forms import *
 from nastavnik.messages.guard import *
 from nastavnik.messages.harvest import *
+from nastavnik.messages.headers import *
 from nastavnik.messages.importing import *
 from nastavnik.messages.monitoring import *
 from nastavnik.messages.plan import *

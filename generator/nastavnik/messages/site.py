@@ -163,3 +163,9 @@ def site_not_ours(name: str) -> str:
 def demo_note(date: dt.date) -> str:
     """At the foot of every page of an invented school."""
     return f"Это пример: школа и люди вымышлены, раздел показан на {day(date)} года."
+
+
+OWN_LOOKS = (
+    "style=, <style> и обработчики вроде onclick= на страницах не действуют и на сайт не попадут — "
+    "уберите: вид страниц задаёт тема"
+)

@@ -133,6 +133,15 @@ class Texts(Part):
     )
 
 
+class Accessibility(Part):
+    """What the organisation has found when it looked at its own section; without it nothing is said in its name."""
+
+    checked: Day = field("Когда организация проверила раздел", example="2026-11-10")
+    known: Many[Line] = field(
+        "Что пока неудобно читать или слушать", (), example="сканы приказов до 2024 года без текста"
+    )
+
+
 LEARNERS = ("learners", "learners_of", "learners_to")
 """Fields of `Naming` that are one noun in several cases."""
 
@@ -193,6 +202,7 @@ class School(Record):
     link: Annotated[Colour, _readable_with(PAPER, SAND)] | None = field("Цвет ссылок", None)
     home: Home = field("Главная страница", Home())
     texts: Texts = field("Слова от имени организации", Texts())
+    accessibility: Accessibility | None = field("Проверка доступности", None)
     naming: Naming = field("Как называть организацию и тех, кто в ней учится", Naming())
     programme_form: ProgrammeForm | None = field("Свой макет программы", None)
     words: Many[OwnWord] = field("Свои слова в списках", ())

@@ -16,6 +16,7 @@ import nh3
 from slugify import slugify
 
 from nastavnik.text import destinations, marks, prose
+from nastavnik.text.table_cells import plain_cells
 from nastavnik.text.typography import smarten
 
 RECORD = marks.ROOT
@@ -101,6 +102,7 @@ def converted(linked_text: str, level: int = 3) -> str:
     clean = prose.html(linked_text) or sanitised(linked_text)
     clean = smarten(clean) if _TYPEWRITER.search(linked_text) else clean
     clean = _EMPTY_HEAD.sub(r"<td\1></td>", clean)  # a heading without a word is announced as one
+    clean = plain_cells(clean)
     return _from_level(clean.replace("<table>", TABLE_OPENS).replace("</table>", "</table></div>"), level)
 
 

@@ -50,6 +50,8 @@ FILTERS = "\ue008"
 """The filters of a list of the bank."""
 LINK = Pair("\ue009", "\ue00a")
 """A link of a paragraph by its number, while emphasis is looked for."""
+POLICY = "\ue00c"
+"""The policy of a page, until the whole page is known."""
 ROOT = "\ue00b"
 """The root of the section at the head of an address, until the page that has the link is known."""
 

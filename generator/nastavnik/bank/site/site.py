@@ -22,6 +22,7 @@ from nastavnik.bank.store import Store
 from nastavnik.building import site
 from nastavnik.building.engine_pages import ENGINE, Draw, put_engine_files
 from nastavnik.building.fingerprints import section_fingerprint
+from nastavnik.building.headers import put_headers
 from nastavnik.building.outputs import Staging, Switched
 from nastavnik.building.project import Prepared, Project, assets
 from nastavnik.errors import ContentRejected
@@ -101,6 +102,7 @@ def _built(prepared: Prepared, holdings: Bank, store: Store, workshop: Workshop,
     staging.put_all((address, file.read_bytes()) for address, file in assets(prepared.project).items())
     notes = draw(prepared, staging.folder / ENGINE)
     list(put_engine_files(staging, KEPT_BACK))
+    put_headers(prepared, staging)
     site.add_search(prepared, staging, documents, jobs=jobs)
     count = sum(path.endswith("index.html") for path in staging.paths)
     return BankReport(staging.switch(), count, len(cards), len(holdings.members), prepared.problems, notes)
