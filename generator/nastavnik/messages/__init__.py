@@ -14,6 +14,7 @@ from nastavnik.messages.forms import *
 from nastavnik.messages.guard import *
 from nastavnik.messages.harvest import *
 from nastavnik.messages.importing import *
+from nastavnik.messages.learners import *
 from nastavnik.messages.monitoring import *
 from nastavnik.messages.plan import *
 from nastavnik.messages.plan_paper import *
