@@ -22,6 +22,7 @@ from nastavnik.messages.programmes import *
 from nastavnik.messages.readiness import *
 from nastavnik.messages.region import *
 from nastavnik.messages.search import *
+from nastavnik.messages.secrecy import *
 from nastavnik.messages.site import *
 from nastavnik.messages.starting import *
 from nastavnik.messages.theme import *

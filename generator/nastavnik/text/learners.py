@@ -65,8 +65,8 @@ _OF_YEARS = re.compile(
 )
 _LEARNS = re.compile(
     rf"(?:учится|учусь|обучается|обучаюсь|перейдет|переш(?:ел|ла)|ходит|хожу) (?:[а-я-]+ ){{0,2}}?(?:в|во) "
-    rf"(?:{_AT_CLASS}|(?:нашей|этой|нашем|этом) (?:школе|гимназии|лицее)"
-    r"|(?:школе|гимназии|лицее|кадетском корпусе)(?=$| №| ,))"
+    rf"(?:{_AT_CLASS}|(?:нашей|этой|нашем|этом)[ ](?:школе|гимназии|лицее)"
+    r"|(?:школе|гимназии|лицее|корпусе)(?=$| №| ,))"
 )
 _IS_NAMED = re.compile(r"является|остается|будучи")
 _WHO = re.compile(
@@ -202,7 +202,7 @@ def _head(words: Sequence[str]) -> str:
             return ""
         for kind, nouns in (("learner", LEARNER), ("student", STUDENT)):
             if nouns.fullmatch(word) or nouns.fullmatch(word.partition("-")[0]):
-                return kind
+                return "" if _is_title(words, word) else kind
         if ADULT.match(word):
             return "adult"
         if _ROLE.match(word):
@@ -212,6 +212,11 @@ def _head(words: Sequence[str]) -> str:
         if word.startswith("вожат") or not _may_stand_before(words, word):
             return ""
     return ""
+
+
+def _is_title(words: Sequence[str], word: str) -> bool:
+    """Whether it is «Отличник народного просвещения», which is given to teachers."""
+    return word.startswith("отлични") and words[-1].lower() != word and _AT_CLASS not in words
 
 
 def _may_stand_before(words: Sequence[str], word: str) -> bool:
