@@ -31,9 +31,11 @@ from nastavnik.records.vocabularies import BASE, Vocabularies
 from nastavnik.school import personal_data, record_store
 from nastavnik.school.catalogue import RecordFile
 from nastavnik.school.facts import Facts, WrittenPath, facts_of
+from nastavnik.school.personal_signs import file_findings
 from nastavnik.school.promises import PlacedPromise, promised
 from nastavnik.school.record_store import Packed, long_fields
 from nastavnik.text import markdown
+from nastavnik.text.learners import named_learner_file
 from nastavnik.text.source import Keys, Place, Problem, Source, Unreadable, decode, parse
 from nastavnik.text.torn_items import torn_items
 
@@ -153,8 +155,10 @@ def scan(file: RecordFile, rules: Rules) -> Scanned:
     scanned, record = _scan(file, rules)
     fault = bad_name(file.cls, file.name.rpartition("/")[2])
     if fault:  # it can be no record whatever stands in it
-        problem = Problem(Place(file.name), fault)
-        return Scan(scanned.digest, problems=(problem,), personal=scanned.personal, misnamed=True), None
+        personal = tuple(finding for finding in scanned.personal if finding.message != messages.GUARD["file_name"])
+        return Scan(
+            scanned.digest, problems=(Problem(Place(file.name), fault),), personal=personal, misnamed=True
+        ), None
     return scanned, record
 
 
@@ -175,6 +179,8 @@ def _scan(file: RecordFile, rules: Rules) -> Scanned:
     source = personal_data.unmarked(source) if personal_data.MARK in text else source
     record = read_record(file.cls, source, rules.vocabularies)
     if isinstance(record, list):
+        lines = {problem.place.line for problem in record}
+        personal = tuple(finding for finding in personal if finding.place.line not in lines)
         written = raw_values(file.cls, source.data, Ref)
         references = tuple(Reference(keys, mark.kind, mark.part, mark(value)) for keys, mark, value in written)
         return Scan(digest, problems=tuple(record), personal=personal, references=references), None
@@ -191,7 +197,12 @@ def bad_name(cls: type[Record], name: str) -> str | None:
         return messages.bad_id(name, f"{good or 'zapis'}{cls.suffix}")
     if stem in RESERVED:
         return messages.reserved_id(stem)
-    return None
+    return messages.learner_in_file_name(name) if cls is Mentor and _names_a_learner(stem) else None
+
+
+def _names_a_learner(stem: str) -> bool:
+    """Whether the name of a mentor's file is a pupil's: with a class beside a surname, or with the word for one."""
+    return any(True for _ in file_findings(stem)) or named_learner_file(slugify(stem).split("-"))
 
 
 def content_digest(path: Path) -> str:
@@ -212,6 +223,9 @@ class _Reading:
         self.problems += [
             Problem(source.ground.at(item), messages.torn_item(word), "hint") for item, word in torn_items(source.root)
         ]
+        if isinstance(record, Mentor) and record.photo and _names_a_learner(PurePath(record.photo.file).stem):
+            fault = messages.learner_in_file_name(PurePath(record.photo.file).name)
+            self.problems.append(Problem(self._place(("photo", "file")), fault))
         if isinstance(record, Programme) and len(record.scores) not in (0, rules.indicators):
             fault = messages.wrong_number_of_scores(len(record.scores), rules.indicators)
             self.problems.append(Problem(self._place(("scores",)), fault))
