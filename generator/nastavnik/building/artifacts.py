@@ -9,9 +9,10 @@ from functools import cached_property, partial
 from itertools import starmap
 from pathlib import Path
 
-from nastavnik import pictures
+from nastavnik import messages, pictures
 from nastavnik.building.artifact_table import line_name
 from nastavnik.building.project import Prepared, assets
+from nastavnik.errors import ContentChanging
 from nastavnik.feeds import FEEDS, Feed
 from nastavnik.feeds.catalog import catalog, line, public_entries
 from nastavnik.feeds.section import Mapped, Section
@@ -179,8 +180,15 @@ def _record_files(catalogue: Catalogue) -> Iterator[Artifact]:
 
 def _copy(address: str, path: Path, shape: str = "") -> Artifact:
     """A file at its address; with a `shape` it is a picture, drawn anew."""
-    return Artifact(address, f"{state_of(path)} {shape}", partial(_copied, address, path, shape))
+    state = state_of(path)
+    return Artifact(address, f"{state} {shape}", partial(_copied, address, path, shape, state))
 
 
-def _copied(address: str, path: Path, shape: str, _: Workbench) -> Outputs:
-    yield address, pictures.drawn(path, shape).data if shape else path.read_bytes()
+def _copied(address: str, path: Path, shape: str, state: str, _: Workbench) -> Outputs:
+    """The file as it was when its fingerprint was taken. Raises `ContentChanging`: it is being written just now."""
+    try:
+        data = pictures.drawn(path, shape).data if shape else path.read_bytes()
+    finally:
+        if state_of(path) != state:
+            raise ContentChanging(messages.content_changing(path.name))
+    yield address, data

@@ -15,8 +15,6 @@ from click import core, decorators, exceptions, formatting, parser, types
 
 from nastavnik import messages
 
-INTERRUPTED = 128 + 2
-"""The exit status shells give a program that Ctrl-C ended."""
 _SPEAKING = (core, decorators, exceptions, formatting, parser, types)
 
 
