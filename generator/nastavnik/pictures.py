@@ -75,14 +75,22 @@ def fault(path: Path) -> str | None:
                 photo.getexif()
     except Unpublishable as refused:
         return str(refused)
+    except FileNotFoundError:  # it was there a moment ago
+        raise
     except OSError:  # the drawing cannot be read
         return messages.PICTURE_UNREADABLE
     return None
 
 
-@lru_cache(maxsize=64)
 def drawn(path: Path, shape: str) -> Drawn:
-    """The picture of the file `path` in one of the `BOXES`. Raises `Unpublishable`."""
+    """The picture of the file `path` in one of the `BOXES`. Raises `Unpublishable`, and `OSError` as files do."""
+    stat = path.stat()
+    return _drawn(path, shape, (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
+
+
+@lru_cache(maxsize=64)
+def _drawn(path: Path, shape: str, _: tuple[int, int, int]) -> Drawn:
+    """The last one tells a file from another that takes its name while the site is served."""
     if _is_drawing(path):
         return _drawing(path)
     from PIL import Image, ImageOps
@@ -126,6 +134,8 @@ def _photo(path: Path) -> Iterator["Photo"]:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(path) as photo:
                 yield photo
+    except FileNotFoundError:
+        raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, OSError) as error:
         raise Unpublishable(messages.PICTURE_UNREADABLE) from error
 

@@ -10,9 +10,10 @@ from itertools import starmap
 from pathlib import Path
 from urllib.parse import quote
 
-from nastavnik import attachments, pictures
+from nastavnik import attachments, messages, pictures
 from nastavnik.building.artifact_table import line_name
 from nastavnik.building.project import Prepared, assets
+from nastavnik.errors import ContentChanging
 from nastavnik.feeds import FEEDS, Feed
 from nastavnik.feeds.catalog import catalog, line, public_entries
 from nastavnik.feeds.section import Mapped, Section
@@ -188,9 +189,15 @@ def _asset(output: str, path: Path) -> Artifact:
 
 def _copy(address: str, path: Path, shape: str = "") -> Artifact:
     """A file at its address; with a `shape` it is a picture, drawn anew."""
-    output = output_path(address)
-    return Artifact(output, f"{state_of(path)} {shape}", partial(_copied, output, path, shape))
+    state, output = state_of(path), output_path(address)
+    return Artifact(output, f"{state} {shape}", partial(_copied, output, path, shape, state))
 
 
-def _copied(output: str, path: Path, shape: str, _: Workbench) -> Outputs:
-    yield output, pictures.drawn(path, shape).data if shape else attachments.cleaned(path)
+def _copied(output: str, path: Path, shape: str, state: str, _: Workbench) -> Outputs:
+    """The file as it was when its fingerprint was taken. Raises `ContentChanging`: it is being written just now."""
+    try:
+        data = pictures.drawn(path, shape).data if shape else attachments.cleaned(path)
+    finally:
+        if state_of(path) != state:
+            raise ContentChanging(messages.content_changing(path.name))
+    yield output, data

@@ -76,7 +76,7 @@ def engine_fingerprint(prepared: Prepared) -> str:
 def _settings(project: Project) -> Iterator[str]:
     """The settings, and every file and folder beside them that they name."""
     root, config = project.root, project.root / CONFIG
-    others = {root, project.content, project.site, project.staging, project.state}
+    others = {root, project.content, project.site, *project.stagings, project.state}
     if not config.is_file():
         return
     text = config.read_text(encoding="utf-8", errors="replace")

@@ -16,8 +16,6 @@ from click import core, decorators, exceptions, formatting, parser, types
 from nastavnik import messages
 from nastavnik.text.marks import UNPRINTABLE
 
-INTERRUPTED = 128 + 2
-"""The exit status shells give a program that Ctrl-C ended."""
 _SPEAKING = (core, decorators, exceptions, formatting, parser, types)
 
 
