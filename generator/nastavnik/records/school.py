@@ -33,8 +33,8 @@ from nastavnik.records.vocabularies import BASE, OF_TYPE, Word
 
 
 def _inn(value: str) -> str:
-    digits = value.replace(" ", "")
-    if not digits.isdigit() or len(digits) not in (10, 12):
+    digits = "".join(value.split())
+    if not (digits.isascii() and digits.isdigit()) or len(digits) not in (10, 12):
         raise wrong(messages.quoted(value, messages.NOT_AN_INN))
     return digits
 
