@@ -5,6 +5,7 @@ Content problems and refusals end with status 1, wrong usage with 2, our own bug
 
 import os
 import platform
+import signal
 import sqlite3
 import sys
 import traceback
@@ -16,10 +17,12 @@ import click
 
 from nastavnik import messages
 from nastavnik.commands import COMMANDS
-from nastavnik.commands.usage import INTERRUPTED, Group, Refusal, speak_russian
+from nastavnik.commands.usage import Group, Refusal, print_safely, speak_russian
 from nastavnik.errors import NastavnikError
 
 DATABASE_FAULTS = {"database or disk is full": messages.NO_ROOM, "database is locked": messages.STATE_BUSY}
+INTERRUPTED = 128 + signal.SIGINT
+"""What shells give a program that Ctrl-C ended."""
 BUG = 70
 """The exit status of an error in software (`EX_SOFTWARE` of BSD's sysexits)."""
 
@@ -82,6 +85,7 @@ def _written_down(error: Exception) -> str | None:
 
 
 speak_russian()
+print_safely()
 
 
 @click.group(

@@ -6,19 +6,23 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from nastavnik.building import anchors
+from nastavnik.building.looks import Looks
 from nastavnik.building.project import Prepared, Project, shipped
 from nastavnik.errors import ThemeBroken
 from nastavnik.pages.navigation import section_data
-from nastavnik.school import known_acts
+from nastavnik.school import acting_pages, file_contents, known_acts, named_files, own_looks
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.handwritten import broken_links, handwritten, pointers, stale_pages
 from nastavnik.school.loading import Scans, load
+from nastavnik.school.personal_data import PublicDetails
 from nastavnik.school.record_store import RecordStore
 from nastavnik.text.source import Place, Problem
 from nastavnik.views.monitoring.hints import problems as monitoring_hints
 
 if TYPE_CHECKING:  # slow to import, and a check needs no search
     from nastavnik.search import Pagefind
+
+THEME_TEXTS = {".css", ".html", ".js"}
 
 
 Trial = Callable[[Prepared], Iterable[Problem]]
@@ -30,7 +34,7 @@ def check(project: Project, today: dt.date, converter: anchors.Converter, trial:
 
     `trial` finds what would stop the engine of the hand-written pages.
     """
-    prepared = prepare(project, today, thorough=True)
+    prepared = prepare(project, today)
     if not isinstance(prepared, Prepared):
         return prepared
     wrong = {*prepared.problems, *trial(prepared)}
@@ -48,25 +52,31 @@ def prepare(
     pagefind: "Pagefind | None" = None,
     scans: Scans | None = None,
     store: RecordStore | None = None,
-    thorough: bool = False,
 ) -> Prepared | tuple[Problem, ...]:
     """Read and check the content; only problems if there is no school to build for.
 
-    `pagefind` makes the search of the section; `scans`, `store` and `thorough` are as `load` takes them.
+    `pagefind` makes the search of the section; `scans` and `store` are as `load` takes them.
     """
-    loaded = load(project.content, today, drafts=drafts, scans=scans, store=store, thorough=thorough)
+    loaded = load(project.content, today, drafts=drafts, scans=scans, store=store)
     own, problems = handwritten(project.content)
     if loaded.catalogue is None:
         return tuple(sorted({*loaded.problems, *problems}))
     problems += broken_links(loaded.catalogue, own)
     problems += known_acts.problems(loaded.catalogue)
     problems += stale_pages(own, loaded.catalogue)
+    problems += own_looks.problems(own)
     problems += monitoring_hints(loaded.catalogue)
     problems += _broken_templates(project, loaded.catalogue)
+    named = named_files.published(loaded.catalogue, own, project.root, _own_theme(project))
+    problems += named_files.problems(loaded.catalogue, own, named)
+    problems += named_files.never_published(loaded.catalogue, own)
+    problems += named_files.badly_placed(project.content)
+    problems += acting_pages.problems(own, loaded.catalogue.school)
+    problems += _inside_files(project, loaded.catalogue, named)
     nv = section_data(loaded.catalogue, own, search=pagefind is not None)
     links = (*loaded.pointers, *pointers(loaded.catalogue, own))
     problems = sorted({*loaded.problems, *problems})
-    return Prepared(project, loaded.catalogue, tuple(own), nv, tuple(problems), pagefind, links)
+    return Prepared(project, loaded.catalogue, tuple(own), nv, tuple(problems), pagefind, links, named)
 
 
 def errors(prepared: Prepared | tuple[Problem, ...]) -> list[Problem]:
@@ -100,6 +110,19 @@ def _template_place(own: Path, broken: ThemeBroken) -> Place:
     """Where a template that cannot be drawn is wrong: its file in the school's theme, if it is one of those."""
     file = next((file for file in sorted(own.rglob(broken.template))), own / broken.template)
     return Place(file.relative_to(own.parent).as_posix(), broken.line)
+
+
+def _inside_files(project: Project, catalogue: Catalogue, named: frozenset[Path]) -> Iterator[Problem]:
+    """What is wrong with the files that go out, by what stands in them."""
+    paths = sorted(named | catalogue.files | catalogue.linked_files)
+    looks = Looks(project.state)(paths, PublicDetails.of(catalogue.school))
+    return file_contents.problems(looks, catalogue.content)
+
+
+def _own_theme(project: Project) -> list[Path]:
+    """Templates, styles and scripts of the school's own theme, which may name files of the content folder."""
+    own = project.root / "theme"
+    return [] if own == shipped("theme") else [file for file in sorted(own.rglob("*")) if file.suffix in THEME_TEXTS]
 
 
 def _broken_templates(project: Project, catalogue: Catalogue) -> Iterator[Problem]:

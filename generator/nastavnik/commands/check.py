@@ -10,10 +10,12 @@ from nastavnik import messages
 from nastavnik.building.checking import check, errors
 from nastavnik.building.clock import REGION_FILE
 from nastavnik.building.project import Prepared, Project
+from nastavnik.commands.interrupting import settled
 from nastavnik.commands.options import day_of, root_option, today_option
 from nastavnik.commands.problems import PRINTERS
 from nastavnik.commands.usage import Command
 from nastavnik.engines import ENGINES, Engine, converter
+from nastavnik.school import named_files, secrecy
 from nastavnik.school.catalogue import record_files
 from nastavnik.text.source import Problem
 
@@ -28,10 +30,19 @@ from nastavnik.text.source import Problem
     default="text",
     help=messages.HELP_FORMAT,
 )
-def check_command(root: Path, today: dt.date | None, form: str) -> None:
+@click.option(
+    "--repository",
+    type=click.Choice(["private", "internal", "public"]),
+    envvar="NASTAVNIK_REPOSITORY",
+    help=messages.HELP_REPOSITORY,
+)
+def check_command(root: Path, today: dt.date | None, form: str, repository: str | None) -> None:
     project = Project.at(root)
+    settled(project, only_try=True)
     is_bank = (project.content / REGION_FILE).is_file()
     records, problems = (_check_bank if is_bank else _check_school)(project, day_of(project, today))
+    if repository in ("internal", "public"):
+        problems = tuple(sorted({*problems, *secrecy.problems(project.content)}))
     PRINTERS[form](problems)
     wrong = errors(problems)
     if form == "text":
@@ -53,6 +64,8 @@ def _check_bank(project: Project, day: dt.date) -> tuple[int, tuple[Problem, ...
     folder = open_folder(project.root, day)
     own, problems = checked(project.content, folder, day)
     if folder.region:
-        section = Prepared(project, as_catalogue(project.content, folder.region, day), tuple(own), {}, ())
+        catalogue = as_catalogue(project.content, folder.region, day)
+        named = named_files.published(catalogue, own, project.root)
+        section = Prepared(project, catalogue, tuple(own), {}, (), named=named)
         problems = sorted({*problems, *Engine(ENGINES[0]).problems(section)})
     return len(folder.sources) + len(folder.decisions), tuple(problems)

@@ -27,7 +27,7 @@ class Engine:
         return left_out
 
     def problems(self, prepared: "Prepared") -> "Iterator[Problem]":
-        """What would stop it, with places: of the settings, of the pages, of the files these publish."""
+        """What would stop it, with places: of the settings, of the pages."""
         from nastavnik.engines import trial
 
         return trial.problems(prepared, with_mkdocs=self.name == "mkdocs")

@@ -18,6 +18,7 @@ from nastavnik.engines.contract import published_files, record_addresses
 from nastavnik.engines.settings import Settings
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.school.personal_data import without_marks
+from nastavnik.school.spellings import composed
 from nastavnik.text.addresses import relative
 
 Targets = Mapping[str, str]
@@ -38,17 +39,16 @@ class Converted:
 def targets(prepared: Prepared) -> Targets:
     """Everything that links of the hand-written pages may lead to."""
     content = prepared.project.content
-    files = (path.relative_to(content).as_posix() for path in published_files(prepared))
     return {
         **{path.relative_to(content).as_posix(): url for path, url in record_addresses(prepared)},
-        **{inside: quote(inside) for inside in files},
-        **{own.path.relative_to(content).as_posix(): quote(own.url) or "./" for own in prepared.own},
+        **{path: quote(path) for path, _ in published_files(prepared)},
+        **{own.inside: own.url or "./" for own in prepared.own},
     }
 
 
-def converted(own: Handwritten, inside: str, rules: Settings, known: Targets) -> Converted:
-    """A page converted; `inside` is its path in the content folder. Raises `RecursionError` for a text too deep."""
-    markdown, links = rules.markdown(), _Links(own, inside, known)
+def converted(own: Handwritten, rules: Settings, known: Targets) -> Converted:
+    """A page converted. Raises `RecursionError` for a text too deep."""
+    markdown, links = rules.markdown(), _Links(own, known)
     markdown.treeprocessors.register(links, "nastavnik_links", 0)  # after everything that makes links
     html = markdown.convert(without_marks(own.text))
     return Converted(html, tuple(links.to_nothing), tuple(links.not_opened))
@@ -57,9 +57,9 @@ def converted(own: Handwritten, inside: str, rules: Settings, known: Targets) ->
 class _Links(Treeprocessor):
     """Turns what a page names by files into addresses."""
 
-    def __init__(self, own: Handwritten, inside: str, known: Targets) -> None:
+    def __init__(self, own: Handwritten, known: Targets) -> None:
         super().__init__()
-        self.here, self.folder, self.targets = quote(own.url), dirname(inside), known
+        self.here, self.folder, self.targets = own.url, dirname(own.inside), known
         self.to_nothing: list[str] = []
         self.not_opened: list[str] = []
 
@@ -78,7 +78,7 @@ class _Links(Treeprocessor):
             return written
         if scheme or host or not path or path.startswith(("/", "\\")) or AMP_SUBSTITUTE in written:
             return written
-        path = unquote(path)
+        path = composed(unquote(path))
         target = self.targets.get(normpath(join(self.folder, path)))
         if target is not None:
             return urlunsplit(("", "", relative(target, self.here), query, anchor))

@@ -20,13 +20,12 @@ def draw(prepared: Prepared, folder: Path) -> tuple[str, ...]:
     Raises `EngineFailed`: settings that cannot be read. What `engines.trial` refuses is not looked for again.
     """
     rules = settings.read(prepared.project.root)
-    content, shell, words = prepared.project.content, shell_of(prepared), glossary(prepared.own)
-    known = targets(prepared)
-    for path in published_files(prepared):
-        shutil.copyfile(path, _room(folder / path.relative_to(content)))
+    shell, words, known = shell_of(prepared), glossary(prepared.own), targets(prepared)
+    for inside, path in published_files(prepared):
+        shutil.copyfile(path, _room(folder / inside))
     _write(folder / NOT_FOUND, shell.not_found())
     for own in prepared.own:
-        page = converted(own, own.path.relative_to(content).as_posix(), rules, known)
+        page = converted(own, rules, known)
         _write(folder / output_path(own.url), shell.plain(own_head(own), finished(page.html, own.url, words)))
     return (messages.only_mkdocs(rules.left_out),) if rules.left_out else ()
 

@@ -5,20 +5,18 @@ A check and a build ask here alike, so what one says the other says too.
 
 from collections.abc import Iterator
 
-from nastavnik import messages, pictures
+from nastavnik import messages
 from nastavnik.building.project import Prepared
 from nastavnik.engines import settings
-from nastavnik.engines.contract import published_files
 from nastavnik.engines.converting import Targets, converted, targets
 from nastavnik.school.handwritten import Handwritten
-from nastavnik.text.source import Place, Problem, Unreadable, reread
+from nastavnik.text.source import Problem, Unreadable, reread
 
 _TEMPLATE = "template"
 
 
 def problems(prepared: Prepared, *, with_mkdocs: bool) -> Iterator[Problem]:
-    """What is wrong with the settings, the pages and the files they publish; `with_mkdocs`: that draws them."""
-    yield from _bad_pictures(prepared)
+    """What is wrong with the settings and with the pages; `with_mkdocs`: that draws them."""
     yield from _bad_templates(prepared)
     try:
         rules = settings.parsed(prepared.project.root)
@@ -31,12 +29,12 @@ def problems(prepared: Prepared, *, with_mkdocs: bool) -> Iterator[Problem]:
         yield from mkdocs_settings.refusals(prepared, rules)
     known = targets(prepared)
     for own in prepared.own:
-        yield from _bad_page(own, own.path.relative_to(prepared.project.content).as_posix(), rules, known)
+        yield from _bad_page(own, rules, known)
 
 
-def _bad_page(own: Handwritten, inside: str, rules: settings.Settings, known: Targets) -> Iterator[Problem]:
+def _bad_page(own: Handwritten, rules: settings.Settings, known: Targets) -> Iterator[Problem]:
     try:
-        page = converted(own, inside, rules, known)
+        page = converted(own, rules, known)
     except RecursionError:
         yield Problem(own.place(""), messages.TOO_DEEP)
         return
@@ -44,19 +42,6 @@ def _bad_page(own: Handwritten, inside: str, rules: settings.Settings, known: Ta
         yield Problem(own.place(target), messages.broken_link(target))
     for target in page.not_opened:
         yield Problem(own.place(target), messages.address_not_opened(target))
-
-
-def _bad_pictures(prepared: Prepared) -> Iterator[Problem]:
-    """Photos that go out beside the pages and cannot be cleaned of what the camera wrote.
-
-    Those of records are told where the records name them.
-    """
-    content, catalogue = prepared.project.content, prepared.catalogue
-    for path in published_files(prepared):
-        if path in catalogue.files or path in catalogue.linked_files:
-            continue
-        if pictures.is_photo(path) and (fault := pictures.fault(path, whole=True)):
-            yield Problem(Place(f"{content.name}/{path.relative_to(content).as_posix()}"), fault)
 
 
 def _bad_templates(prepared: Prepared) -> Iterator[Problem]:

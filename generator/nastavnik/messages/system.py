@@ -77,6 +77,11 @@ def system_refused(error: OSError) -> str | None:
     return meaning and f"{error.filename or 'файл'}: {meaning.command}"
 
 
+def file_in_the_way(file: str) -> str:
+    """A folder is to be made where a file has its name."""
+    return labelled(file, _MEANINGS["EEXIST"].command)
+
+
 # --- what is no file
 
 

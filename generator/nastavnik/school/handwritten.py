@@ -11,8 +11,9 @@ from pathlib import Path, PurePath
 from nastavnik import messages
 from nastavnik.records import KINDS
 from nastavnik.school import promises
-from nastavnik.school.catalogue import Catalogue
+from nastavnik.school.catalogue import Catalogue, stays_inside
 from nastavnik.school.scanning import Pointer
+from nastavnik.school.spellings import composed
 from nastavnik.text import markdown
 from nastavnik.text.addresses import page_address
 from nastavnik.text.source import FRONT_MATTER, Place, Plain, Problem, Source, Unreadable, contents, decode, parse
@@ -40,6 +41,11 @@ class Handwritten:
     lines_above: int
     words: Mapping[str, Plain] = field(default_factory=dict, compare=False)
     """Everything its front matter says, as plain data."""
+
+    @property
+    def inside(self) -> str:
+        """Its path in the content folder, with composed letters."""
+        return composed(self.file.partition("/")[2])
 
     def place(self, written: str) -> Place:
         """Where some words of its text stand; its first line if they do not stand there so."""
@@ -108,13 +114,15 @@ def beside_records(content: Path) -> Iterator[Path]:
     for top in (top for top in tops if top.name not in KINDS):  # folders of records are large: never entered
         for path in sorted([top, *top.rglob("*")]):
             inside = path.relative_to(content)
-            if not belongs_to_records(inside) and not any(part[0] == "." for part in inside.parts) and path.is_file():
+            if belongs_to_records(inside) or any(part[0] == "." for part in inside.parts) or not path.is_file():
+                continue
+            if stays_inside(str(path), str(content)):
                 yield path
 
 
 def belongs_to_records(inside: PurePath) -> bool:
     """Whether a file of the content folder is a record or lies with records: its publishing is not the engine's."""
-    return inside.parts[0] in KINDS or inside.suffix in (".yml", ".yaml")
+    return inside.parts[0] in KINDS or inside.suffix.lower() in (".yml", ".yaml")
 
 
 def broken_links(catalogue: Catalogue, pages: Iterable[Handwritten]) -> Iterator[Problem]:
@@ -142,7 +150,7 @@ def _links(pages: Iterable[Handwritten]) -> Iterator[tuple[Handwritten, Place, s
 
 def _read(path: Path, inside: Path, file: str) -> tuple[Handwritten, list[Problem]]:
     """A page, and hints about its head. Raises `Unreadable`."""
-    text = decode(contents(path, file), file).replace("\r\n", "\n")
+    text = composed(decode(contents(path, file), file).replace("\r\n", "\n"))
     head = FRONT_MATTER.match(text)
     source = parse(text, file, with_body=True) if head and head[1].strip() else None
     data = source.data if source else {}

@@ -43,14 +43,12 @@ def load(
     drafts: bool = False,
     scans: Scans | None = None,
     store: RecordStore | None = None,
-    thorough: bool = False,
 ) -> Loaded:
     """Read the folder `content`; with `drafts` unpublished records are shown too.
 
     `scans` reads the files, `store` keeps the records that were read; both have simple ones for a single reading.
-    With `thorough` pictures are unpacked whole, as drawing will; else their heads are looked at.
     """
-    return _Loading(content.resolve(), today, drafts, scans or scan_all, store or RecordStore(), thorough).run()
+    return _Loading(content.resolve(), today, drafts, scans or scan_all, store or RecordStore()).run()
 
 
 class _RecordRead(NamedTuple):
@@ -64,9 +62,7 @@ class _RecordRead(NamedTuple):
 class _Loading:
     """One reading of a folder. Steps fill `problems`; none of them stops at the first."""
 
-    def __init__(
-        self, content: Path, today: dt.date, drafts: bool, scans: Scans, store: RecordStore, thorough: bool
-    ) -> None:
+    def __init__(self, content: Path, today: dt.date, drafts: bool, scans: Scans, store: RecordStore) -> None:
         self.content, self.today, self.drafts, self.scans, self.store = content, today, drafts, scans, store
         self.problems: list[Problem] = []
         self.read: dict[str, dict[str, _RecordRead]] = {kind: {} for kind in KINDS}
@@ -74,7 +70,6 @@ class _Loading:
         self.unread: list[tuple[RecordFile, Scan]] = []
         self.finder = Finder(content)
         self.faults: dict[str, str | None] = {}
-        self.thorough = thorough
         self.passport: _RecordRead | None = None
 
     def run(self) -> Loaded:
@@ -217,7 +212,7 @@ class _Loading:
         if not (is_picture or pictures.is_picture(Path(path))):
             return None
         if path not in self.faults:
-            self.faults[path] = pictures.fault(Path(path), whole=self.thorough)
+            self.faults[path] = pictures.fault(Path(path))
         return self.faults[path]
 
     def _similar_file(self, file: RecordFile, written: str) -> str | None:
