@@ -20,6 +20,7 @@ from nastavnik import messages
 from nastavnik.building.durable import flush, flush_names
 from nastavnik.building.site_mark import files_below
 from nastavnik.errors import SiteNotReplaceable, SwitchUnfinished
+from nastavnik.parallel import INTERRUPTIONS
 
 FILES, MANIFEST, OURS = "files", "manifest.json", ".nastavnik"
 """In a staging folder: what goes to the site, what else is to be done there, the sign that the folder is ours."""
@@ -211,8 +212,6 @@ def _copied(site: Path, folder: Path) -> Path:
 
 # --- interruptions
 
-_SIGNALS = [signal.Signals[name] for name in ("SIGINT", "SIGTERM", "SIGHUP") if name in signal.Signals.__members__]
-
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
@@ -224,7 +223,7 @@ def undisturbed() -> Iterator[None]:
     def too_late(_: int, __: FrameType | None) -> None:
         return
 
-    before = {number: signal.signal(number, too_late) for number in _SIGNALS}
+    before = {number: signal.signal(number, too_late) for number in INTERRUPTIONS}
     try:
         yield
     finally:
