@@ -62,6 +62,8 @@ class Prepared:
     """What makes the search; None for a site without it."""
     pointers: tuple[Pointer, ...] = ()
     """Links with anchors, of records and of hand-written pages."""
+    named: frozenset[Path] = frozenset()
+    """Files of the content folder that the engine publishes: those its pages, its settings or the theme name."""
 
     @property
     def root(self) -> str:

@@ -22,6 +22,7 @@ from nastavnik.building.checking import errors, prepare
 from nastavnik.building.database import TORN, is_torn
 from nastavnik.building.engine_pages import ENGINE, Draw, EnginePages, put_engine_files
 from nastavnik.building.fingerprints import code_fingerprint, section_fingerprint
+from nastavnik.building.headers import put_headers
 from nastavnik.building.lock import exclusive
 from nastavnik.building.outputs import Staging, Switched
 from nastavnik.building.project import Prepared, Project
@@ -108,6 +109,7 @@ def _build(
         engine_pages = EnginePages(prepared, staging, draw, builder.before.get(ENGINE))
         builder.build(jobs, engine_pages.draw, progress)
         engine_pages.put()
+        put_headers(prepared, staging)
         documents = search.documents(prepared.catalogue, prepared.own)
         digests, before = builder.page_digests(section), state.search.digests()
         searched = add_search(prepared, staging, documents, jobs=jobs, digests=digests, remembered=before)
@@ -147,6 +149,7 @@ def finish(prepared: Prepared, staging: Staging) -> Report:
     """Draw everything beside what an engine left, and switch: what a build by MkDocs itself ends with."""
     staging.put_all(outputs(prepared))
     list(put_engine_files(staging))
+    put_headers(prepared, staging)
     add_search(prepared, staging, search.documents(prepared.catalogue, prepared.own))
     return Report(prepared.problems, staging.switch(), _pages(staging))
 

@@ -24,6 +24,7 @@ from nastavnik.commands.progress import progress
 from nastavnik.commands.usage import Command
 from nastavnik.engines import Engine
 from nastavnik.errors import ContentRejected
+from nastavnik.school import secrecy
 from nastavnik.search import find, wanted
 
 
@@ -39,7 +40,7 @@ def build_command(
     root: Path, today: dt.date | None, drafts: bool, site: Path | None, engine: str, jobs: int, no_search: bool
 ) -> None:
     project = Project.at(root, site)
-    day = day_of(project, today)
+    day, is_first = day_of(project, today), not project.state.is_dir()
     settled(project)
     try:
         with stoppable(lambda: messages.INTERRUPTED), progress() as tell:
@@ -53,5 +54,7 @@ def build_command(
         click.echo(messages.labelled(messages.NOTE, note), err=True)
     done = report.switched
     click.echo(messages.built(report.pages, done.written, done.deleted, done.unchanged, len(report.problems)))
+    if is_first and any(True for _ in secrecy.secrets(project.content)):
+        click.echo(messages.KEEP_PRIVATE)
     if not no_search and wanted(project.root) and find() is None:
         click.echo(messages.NO_PAGEFIND, err=True)

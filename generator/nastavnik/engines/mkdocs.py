@@ -10,10 +10,11 @@ import logging
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from html import escape
 from itertools import chain
-from pathlib import Path, PurePath
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
@@ -41,12 +42,14 @@ from nastavnik.building.lock import exclusive
 from nastavnik.building.outputs import Staging
 from nastavnik.building.project import Prepared, Project
 from nastavnik.building.reading_again import unchanging
-from nastavnik.engines.contract import finished, record_addresses
+from nastavnik.engines.contract import finished, published_files, record_addresses
 from nastavnik.engines.settings import CONFIG
 from nastavnik.errors import EngineFailed, NastavnikError
+from nastavnik.pages.shell import with_policy
 from nastavnik.records.fields import read_day
-from nastavnik.school.handwritten import Handwritten, belongs_to_records
+from nastavnik.school.handwritten import Handwritten
 from nastavnik.school.personal_data import without_marks
+from nastavnik.school.spellings import composed
 from nastavnik.text import marks
 from nastavnik.text.source import Problem
 from nastavnik.views.glossary import glossary
@@ -178,7 +181,7 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.command != "serve":
             self._stage(project, fresh, config)
         elif isinstance(fresh, Prepared) and (not self.wrong or self.last is None):
-            self.last = fresh
+            self.last = replace(fresh, nv=fresh.nv | {"policy": ""})  # MkDocs adds a script that reloads the page
         if self.last is None:
             raise PluginError(messages.rejected(len(self.wrong)))
 
@@ -215,17 +218,15 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         logging.getLogger("mkdocs").addHandler(self.warnings)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Records, their neighbours and what may not be published leave; targets for links come."""
-        content, held = self.prepared.project.content, self.prepared.catalogue.held_files
+        """Only our hand-written pages and the files somebody names stay; targets for links to records come."""
+        content = self.prepared.project.content
         for file in list(files):
-            path = Path(file.abs_src_path) if file.abs_src_path else None
-            if (
-                path is None
-                or not path.is_relative_to(content)
-                or belongs_to_records(PurePath(file.src_uri))
-                or path.resolve() in held
-            ):
-                files.remove(file)
+            files.remove(file)
+        pages = ((page.inside, page.path) for page in self.prepared.own)
+        for inside, path in (*pages, *published_files(self.prepared)):
+            file = File(inside, config.docs_dir, config.site_dir, use_directory_urls=True)
+            file.abs_src_path = str(path)  # on disk its letters may be decomposed
+            files.append(file)
         for path, url in record_addresses(self.prepared):
             files.append(_RecordTarget(path.relative_to(content).as_posix(), config, url))
         return files
@@ -238,7 +239,7 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        return marks.printable(without_marks(markdown))
+        return marks.printable(without_marks(composed(markdown)))
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         return finished(html, self._own(page).url, glossary(self.prepared.own))
@@ -256,7 +257,10 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return next(own for own in self.prepared.own if own.path.samefile(page.file.abs_src_path or ""))
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        return self._with_problems(output)
+        return self._with_problems(with_policy(output, config.extra["nv"]))
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        return with_policy(output_content, config.extra["nv"])
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if not self.standalone:

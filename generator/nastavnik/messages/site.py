@@ -16,7 +16,6 @@ from nastavnik.messages.words import (
 AUTHORS_WITHOUT_NAMES = "авторский коллектив"
 OTHER_AUTHORS = "другие авторы"
 PICTURE_UNREADABLE = "картинка не открывается — сохраните её заново как JPEG или PNG"
-DRAWING_ACTS = "рисунок SVG содержит программу или ссылку наружу — сохраните его как PNG"
 DRAWING = "рисую страницы"
 SITE_BUSY = "этот сайт уже собирает другая команда — дождитесь её и повторите"
 INTERRUPTED = "прервано — сайт остался прежним"
@@ -185,3 +184,9 @@ def content_changing(file: str) -> str:
 def demo_note(date: dt.date) -> str:
     """At the foot of every page of an invented school."""
     return f"Это пример: школа и люди вымышлены, раздел показан на {day(date)} года."
+
+
+OWN_LOOKS = (
+    "style=, <style> и обработчики вроде onclick= на страницах не действуют и на сайт не попадут — "
+    "уберите: вид страниц задаёт тема"
+)

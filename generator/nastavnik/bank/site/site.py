@@ -22,6 +22,7 @@ from nastavnik.bank.store import Store
 from nastavnik.building import site, switching
 from nastavnik.building.engine_pages import ENGINE, Draw, put_engine_files
 from nastavnik.building.fingerprints import section_fingerprint
+from nastavnik.building.headers import put_headers
 from nastavnik.building.lock import exclusive
 from nastavnik.building.outputs import Staging, Switched
 from nastavnik.building.project import Prepared, Project, assets
@@ -29,6 +30,7 @@ from nastavnik.errors import ContentRejected
 from nastavnik.feeds.section import Mapped
 from nastavnik.feeds.sitemap import site_maps
 from nastavnik.records.vocabularies import BASE
+from nastavnik.school import named_files
 from nastavnik.text.source import Problem
 
 KEPT_BACK = ("sources/", "decisions/")
@@ -89,7 +91,8 @@ def _prepared_and_built(
     catalogue = as_catalogue(project.content, folder.region, today)
     tool = search.of(project.root) if searchable else None
     nv = shell_data(folder.region, own, search=tool is not None)
-    prepared = Prepared(project, catalogue, tuple(own), nv, tuple(problems), tool)
+    named = named_files.published(catalogue, own, project.root)
+    prepared = Prepared(project, catalogue, tuple(own), nv, tuple(problems), tool, named=named)
     with Staging(project.site, *project.stagings) as staging:
         workshop = Workshop(_palette(prepared, holdings), staging, executor, here=here)
         return _built(prepared, holdings, store, workshop, draw, jobs)
@@ -109,6 +112,7 @@ def _built(prepared: Prepared, holdings: Bank, store: Store, workshop: Workshop,
     staging.put_all((address, file.read_bytes()) for address, file in assets(prepared.project).items())
     notes = draw(prepared, staging.folder / ENGINE)
     list(put_engine_files(staging, KEPT_BACK))
+    put_headers(prepared, staging)
     site.add_search(prepared, staging, documents, jobs=jobs)
     count = sum(path.endswith("index.html") for path in staging.paths)
     return BankReport(staging.switch(), count, len(cards), len(holdings.members), prepared.problems, notes)
