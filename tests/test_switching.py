@@ -375,6 +375,16 @@ def test_root_of_the_system_is_not_ours() -> None:
         Staging(project.site, *project.stagings).open()
 
 
+def test_manifest_in_a_folder_of_somebody_else_is_none(root: Path) -> None:
+    theirs = root / ".site.staging"
+    theirs.mkdir()
+    (theirs / "novel.docx").write_bytes(b"theirs")
+    (theirs / "manifest.json").write_text(json.dumps({"delete": ["index.html"]}), encoding="utf-8")
+
+    assert not settle(root)
+    assert published(root / "site") == OLD
+
+
 # --- commands
 
 
@@ -405,6 +415,15 @@ def test_who_comes_next_finishes_it_first(command: str, mistake: bool, school: C
     assert any("Вторая встреча" in page for page in pages)
     assert not any("Первая встреча" in page for page in pages)
     assert not (root / ".site.staging").exists()
+
+
+def test_check_of_a_whole_site_writes_nothing(school: Callable[[Files], Path]) -> None:
+    root = school({"news/a.md": md(NEWS)})
+    before = sorted(root.rglob("*"))
+
+    run("check", "--root", root, *DAY)
+
+    assert sorted(root.rglob("*")) == before
 
 
 def test_mkdocs_finishes_it_first(school: Callable[[Files], Path]) -> None:
