@@ -11,11 +11,13 @@ from nastavnik.messages.commands import *
 from nastavnik.messages.content import *
 from nastavnik.messages.deadlines import *
 from nastavnik.messages.feeds import *
+from nastavnik.messages.files import *
 from nastavnik.messages.forms import *
 from nastavnik.messages.guard import *
 from nastavnik.messages.harvest import *
 from nastavnik.messages.headers import *
 from nastavnik.messages.importing import *
+from nastavnik.messages.learners import *
 from nastavnik.messages.monitoring import *
 from nastavnik.messages.plan import *
 from nastavnik.messages.plan_paper import *
@@ -23,6 +25,7 @@ from nastavnik.messages.programmes import *
 from nastavnik.messages.readiness import *
 from nastavnik.messages.region import *
 from nastavnik.messages.search import *
+from nastavnik.messages.secrecy import *
 from nastavnik.messages.site import *
 from nastavnik.messages.starting import *
 from nastavnik.messages.theme import *

@@ -33,14 +33,18 @@ from nastavnik.records.vocabularies import BASE, OF_TYPE, Word
 
 
 def _inn(value: str) -> str:
-    digits = value.replace(" ", "")
-    if not digits.isdigit() or len(digits) not in (10, 12):
+    digits = "".join(value.split())
+    if not (digits.isascii() and digits.isdigit()) or len(digits) not in (10, 12):
         raise wrong(messages.quoted(value, messages.NOT_AN_INN))
     return digits
 
 
 Inn = Annotated[str, AfterValidator(_inn)]
 """A taxpayer number without blanks: 10 digits of an organisation, 12 of a person."""
+
+
+Host = Annotated[Line, like(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+", messages.NOT_A_HOST)]
+"""The name of a site, as an address has it: `rutube.ru`."""
 
 
 def _known_vocabulary(value: str) -> str:
@@ -188,6 +192,9 @@ class School(Record):
     )
     region_bank: Url | None = field("Региональный банк практик", None)
     show_overdue: YesNo = field("Показывать «просрочено» всем", False)
+    allowed_hosts: Many[
+        Annotated[Line, like(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)+", messages.NOT_A_HOST)]
+    ] = field("Чьи видео и картинки могут стоять на страницах, написанных вручную", (), example="rutube.ru")
     demo: Day | None = field("Пример: на какой день собран", None, example="2026-11-20")
     logo: Picture | None = field("Эмблема", None)
     brand: Annotated[Colour, _readable_with(WHITE, SUN)] | None = field("Основной цвет", None)

@@ -10,7 +10,7 @@ import click
 
 from nastavnik import messages
 from nastavnik.commands.options import root_option, today_option
-from nastavnik.commands.region.options import opened
+from nastavnik.commands.region.options import opened, rivals_in_words
 from nastavnik.commands.usage import Command, Refusal
 
 if TYPE_CHECKING:
@@ -50,7 +50,12 @@ def report_command(only: tuple[str, ...], faults: bool, root: Path, today: dt.da
             if name not in folder.sources:
                 raise Refusal(messages.no_such_source(name, list(folder.sources)))
         holdings = bank(region, folder.sources, folder.decisions, store, day)
-        lines = [_line(school, holdings) for school in reports(holdings, store) if not only or school.source in only]
+        disputes = rivals_in_words(folder, store)
+        lines = [
+            _line(school, holdings, disputes.get(school.source, ""))
+            for school in reports(holdings, store)
+            if not only or school.source in only
+        ]
         counts = store.counts(day, region.keep_days)
     wanted = [line for line in lines if line.faulty or not faults]
     (print_table if sys.stdout.isatty() else print_lines)(wanted)
@@ -58,9 +63,12 @@ def report_command(only: tuple[str, ...], faults: bool, root: Path, today: dt.da
     click.echo(messages.report_counts(*counts[:4], practices), err=True)
 
 
-def _line(school: "SchoolReport", bank: "Bank") -> ReportLine:
+def _line(school: "SchoolReport", bank: "Bank", dispute: str) -> ReportLine:
+    """`dispute` is what is to be said of others that send the school's records."""
     counts = (school.taken, school.untaken, school.remarks)
-    return ReportLine(school.source, school.title, *counts, school.rejections, *_how(bank, school.source))
+    read, remark = _how(bank, school.source)
+    remark = "; ".join(filter(None, (remark, dispute)))
+    return ReportLine(school.source, school.title, *counts, school.rejections, read, remark)
 
 
 def _how(bank: "Bank", source: str) -> tuple[str, str]:
@@ -69,7 +77,7 @@ def _how(bank: "Bank", source: str) -> tuple[str, str]:
     paused = messages.SOURCE_PAUSED if bank.sources[source].paused else ""
     if row is None:
         return messages.NEVER_READ, paused or messages.NEVER_ASKED
-    remark = row.reason if row.outcome == "failed" else row.note
+    remark = (row.reason or messages.NO_REASON) if row.outcome == "failed" else row.note
     if row.age is None:
         return messages.NEVER_READ, remark
     return messages.copy_age(row.age, hidden=row.hidden), remark or paused
