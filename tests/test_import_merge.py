@@ -11,8 +11,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nastavnik.importing import Imported, Overlaid, import_roadmap
+from nastavnik.importing import import_roadmap
 from nastavnik.importing.yaml_text import to_yaml
+from nastavnik.office.merging import Overlaid, lay_over
 from nastavnik.office.roadmap_word import roadmap_word
 from nastavnik.records import School
 from nastavnik.records.roadmap import Roadmap
@@ -29,7 +30,7 @@ HERE = Path(__file__).parent
 def overlaid(record: str | bytes, document: dict[str, Any]) -> Overlaid:
     """The record with what the document says."""
     raw = record.encode() if isinstance(record, str) else record
-    return Imported("2026-2027", document, "", ()).over(written_as(Path(NAME), raw, NAME))
+    return lay_over(written_as(Path(NAME), raw, NAME), document)
 
 
 def data_of(raw: bytes) -> dict[str, Any]:
@@ -292,7 +293,7 @@ def corrections(draw: st.DrawFn, document: dict[str, Any]) -> dict[str, Any]:
         elif steps and turn == "gone" and (name == "text" or len(steps) > 1):
             steps.pop(at)
         elif steps and turn == "moved" and name == "text":
-            draw(st.sampled_from([other for other in lists[1:]])).append(steps.pop(at))
+            draw(st.sampled_from(lists[1:])).append(steps.pop(at))
         elif steps and turn == "said":
             steps[at][name] = f"{steps[at][name]} и отчёт"
         elif steps and turn == "term":
@@ -300,9 +301,20 @@ def corrections(draw: st.DrawFn, document: dict[str, Any]) -> dict[str, Any]:
     return corrected
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_nothing_of_the_editors_is_lost(data: st.DataObject) -> None:
+    assert_nothing_is_lost(data)
+
+
+@pytest.mark.audit
+@settings(max_examples=1500, deadline=None)
+@given(st.data())
+def test_nothing_of_the_editors_is_lost_in_any_plan(data: st.DataObject) -> None:
+    assert_nothing_is_lost(data)
+
+
+def assert_nothing_is_lost(data: st.DataObject) -> None:
     document, record, words = data.draw(kept_records())
     corrected = data.draw(corrections(document))
 
@@ -336,7 +348,7 @@ def test_every_mark_of_a_kept_record_outlives_its_own_document(path: Path, tmp_p
     school = School.model_validate(parse(yml(PASSPORT), "school.yml").data)
     document.write_bytes(roadmap_word(Roadmap.model_validate(parse(record, NAME).data), school))
 
-    result = import_roadmap(document).over(written_as(path, path.read_bytes(), path.name))
+    result = lay_over(written_as(path, path.read_bytes(), path.name), import_roadmap(document).record)
 
     marks = [
         (name, step[name])

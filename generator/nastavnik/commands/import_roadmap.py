@@ -7,9 +7,11 @@ import click
 from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.commands.options import day_of, root_option
+from nastavnik.commands.outputs import form_of
 from nastavnik.commands.problems import print_list
 from nastavnik.commands.usage import Command, Refusal
 from nastavnik.importing import Imported, import_roadmap
+from nastavnik.office.merging import lay_over
 from nastavnik.office.stage_references import stage_references
 from nastavnik.office.undo import write
 from nastavnik.school.loading import load
@@ -35,6 +37,7 @@ def import_roadmap_command(
         _tell(imported, whole=details)
         click.echo(imported.text, nl=False)
         return
+    form_of(None, output, ["yml"])
     project = Project.at(root)
     target = (output or project.content / "roadmap" / f"{imported.id}.yml").resolve()
     _tell(imported, whole=details)
@@ -42,6 +45,7 @@ def import_roadmap_command(
     if files:
         write(project.root, "import roadmap", files)
         click.echo(messages.written_to(_as_typed(target), messages.IMPORT_NEXT))
+        click.echo(messages.HOW_TO_UNDO)
     if documents:
         _write_papers(imported, project.content / "documents")
     elif imported.papers:
@@ -68,7 +72,7 @@ def _over(project: Project, target: Path, imported: Imported, *, force: bool) ->
             raise Refusal(messages.file_exists(_as_typed(target))) from unreadable
         click.echo(messages.labelled(unreadable.problem.place, messages.OLD_RECORD_UNREADABLE), err=True)
         return {target: imported.text.encode()}
-    overlaid = imported.over(written)
+    overlaid = lay_over(written, imported.record)
     if overlaid.data == written.raw:
         click.echo(messages.NOTHING_DIFFERS)
         return {}

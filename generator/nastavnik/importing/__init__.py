@@ -1,34 +1,27 @@
 """Office files → records. The door is `import_roadmap`; what is not understood comes back as notes."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
-from nastavnik.importing.differences import differences
 from nastavnik.importing.enclosures import Enclosure, approval_by, enclosures
 from nastavnik.importing.formats import read_document
 from nastavnik.importing.grid import Block, Grid, Paragraph
 from nastavnik.importing.heading import read_heading
 from nastavnik.importing.losses import lost_texts
-from nastavnik.importing.matching import plan_steps
-from nastavnik.importing.merging import merge, renumbered
 from nastavnik.importing.notes import Note, grouped
 from nastavnik.importing.office_file import OfficeFile, open_office_file
 from nastavnik.importing.outline import LIST
 from nastavnik.importing.plan_sheet import read_sheet
 from nastavnik.importing.plans import RoadmapTable, choose, laid_out
 from nastavnik.importing.record_id import record_id
-from nastavnik.importing.rewriting import rewritten
 from nastavnik.importing.roadmap_record import to_record
-from nastavnik.importing.stretches import Stretches
 from nastavnik.importing.yaml_text import Unquoted, to_yaml
-from nastavnik.text.editing import Written
 
-__all__ = ["Imported", "Overlaid", "import_roadmap"]
+__all__ = ["Imported", "import_roadmap"]
 
 
 @dataclass(frozen=True)
@@ -52,23 +45,6 @@ class Imported:
     def told(self, *, whole: bool = False) -> list[str]:
         """A sentence for each sort of thing to look at; with `whole` nothing in it is shortened."""
         return grouped(self.notes, whole=whole)
-
-    def over(self, written: Written) -> "Overlaid":
-        """What the record that is there becomes. Raises `EditRefused` if its letters cannot be kept."""
-        plain = json.loads(json.dumps(self.record))
-        stretches = Stretches(written, stages := plan_steps(written.source.data))
-        plan = merge(written.source.data, stages, plain, lambda step: bool(stretches.own_comments(step)))
-        data = written.raw if plan.data == written.source.data else rewritten(written, plan, stretches)
-        return Overlaid(data, tuple(differences(plan)), renumbered(plan))
-
-
-@dataclass(frozen=True, slots=True)
-class Overlaid:
-    """An older record with what a document says: its bytes, a sentence a difference, old code → new code of stages."""
-
-    data: bytes
-    differences: tuple[str, ...]
-    renumbered: Mapping[str, str]
 
 
 def import_roadmap(path: Path, id: str | None = None) -> Imported:

@@ -4,6 +4,7 @@ Each run of a command is a folder with a number, a list of its files, their byte
 put back only where nobody has touched it since. The folder is bounded; deleting it costs only the way back.
 """
 
+import errno
 import hashlib
 import json
 import shutil
@@ -76,17 +77,25 @@ def write(root: Path, command: str, files: Mapping[Path, bytes]) -> None:
         save(path, data)
 
 
+def put(root: Path, command: str, target: Path, data: bytes) -> bool:
+    """Write a file somebody asked for, in a folder that is there. Whether it took the place of another, kept then."""
+    if not target.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "", str(target.parent))
+    replaced = target.is_file()
+    if replaced:
+        write(root, command, {target: data})
+    else:
+        save(target, data)
+    return replaced
+
+
 @contextmanager
 def replacing(root: Path, command: str, target: Path) -> Iterator[Path]:
     """A file to write beside the target; it takes the target's place when it is whole. What was there is kept."""
     part = target.with_name(f".{target.stem}.part{target.suffix}")
     try:
         yield part
-        data = part.read_bytes()
-        if target.exists():
-            write(root, command, {target: data})
-        else:
-            save(target, data)
+        put(root, command, target, part.read_bytes())
     finally:
         part.unlink(missing_ok=True)
 

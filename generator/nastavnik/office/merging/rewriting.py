@@ -12,16 +12,14 @@ import yaml
 
 from nastavnik import messages
 from nastavnik.errors import EditRefused
-from nastavnik.importing.matching import Data, PlanStep
-from nastavnik.importing.merging import STEP_FIELDS, MergedPlan, MergedStep, SetAside
-from nastavnik.importing.stretches import Stretch, Stretches, TextOdd, shifted
 from nastavnik.importing.yaml_text import dated, to_yaml
+from nastavnik.office.merging.matching import Data, PlanStep
+from nastavnik.office.merging.merge import STEP_FIELDS, MergedList, MergedPlan, MergedStep, SetAside
+from nastavnik.office.merging.stretches import Stretch, Stretches, TextOdd, shifted
 from nastavnik.text.editing import Edit, Written, edited, line_end, newline
 
 ORDER = ("id", *STEP_FIELDS)
 """Fields of a step written anew; marks follow, what is below it comes last."""
-
-Below = Sequence[MergedStep | SetAside]
 
 
 def rewritten(written: Written, plan: MergedPlan, stretches: Stretches) -> bytes:
@@ -35,7 +33,7 @@ def rewritten(written: Written, plan: MergedPlan, stretches: Stretches) -> bytes
         return edited(written, [Edit(0, len(written.text), whole)], plan.data)
 
 
-def _set_aside(below: Below) -> Iterator[str]:
+def _set_aside(below: MergedList) -> Iterator[str]:
     """The remarks about steps that the document no longer has, on every level."""
     for step in below:
         if isinstance(step, SetAside):
@@ -108,7 +106,7 @@ class _Rewriting:
 
     # --- lists of steps
 
-    def _below(self, mapping: yaml.MappingNode, name: str, old: list[PlanStep], new: Below) -> list[Edit]:
+    def _below(self, mapping: yaml.MappingNode, name: str, old: list[PlanStep], new: MergedList) -> list[Edit]:
         """What turns the list under `name` into the new one."""
         column = mapping.start_mark.column
         kept = [stretch for step in old if (stretch := self.stretches.of(step))]
@@ -122,17 +120,19 @@ class _Rewriting:
         end = kept[-1].end if kept else line_end(self.written.text, end)
         loose = self.stretches.beside(old, start, kept[0].start if kept else end)
         lines = [*(f"{' ' * column}{comment}{self.newline}" for comment in loose), self._field_of(name, new, column)]
-        text = "".join(lines)[column:] if "".join(lines).strip() else ""
-        return [Edit(start, end, text if kept else text.removesuffix(self.newline))]
+        text = "".join(lines)
+        if not text and start - column == _line_start(self.written.text, start):  # the line goes whole
+            return [Edit(start - column, end if kept else end + len(self.newline), "")]
+        return [Edit(start, end, text[column:] if kept else text[column:].removesuffix(self.newline))]
 
-    def _field_of(self, name: str, new: Below, column: int) -> str:
+    def _field_of(self, name: str, new: MergedList, column: int) -> str:
         """A list under its name, all lines whole."""
         if not any(isinstance(step, MergedStep) for step in new):
             return self._list(new, column)
         indent = self.stretches.indent
         return f"{' ' * column}{name}:{self.newline}{self._list(new, column + indent)}"
 
-    def _list(self, new: Below, column: int, end: int | None = None) -> str:
+    def _list(self, new: MergedList, column: int, end: int | None = None) -> str:
         """The steps one after another, all lines whole but the last one where the file ends without a line break."""
         text = "".join(self._step(step, column) for step in new)
         ends_bare = end is not None and end == len(self.written.text) and not self.written.text.endswith(("\n", "\r"))
@@ -213,7 +213,7 @@ class _Rewriting:
         text = self.written.text
         start, end = self.written.field_span(mapping, at)
         end = line_end(text, end)
-        line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+        line = _line_start(text, start)
         if self.stretches.comments(start, end) or _has_own_dates(mapping.value[at][1], None):
             lines = self._remarked(mapping, at)
             return Edit(start, end, f"{self.newline}{' ' * mapping.start_mark.column}".join(lines))
@@ -229,6 +229,10 @@ class _Rewriting:
         lines = self.written.text[start : line_end(self.written.text, end)].splitlines()
         column = mapping.start_mark.column
         return [f"# {line if not number else line[min(column, _indent(line)) :]}" for number, line in enumerate(lines)]
+
+
+def _line_start(text: str, place: int) -> int:
+    return max(text.rfind("\n", 0, place), text.rfind("\r", 0, place)) + 1
 
 
 def _index(mapping: yaml.MappingNode, name: str) -> int | None:

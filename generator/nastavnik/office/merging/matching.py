@@ -12,7 +12,7 @@ from typing import Any
 from nastavnik.importing.caption_words import letters
 
 Data = dict[str, Any]
-Twins = dict["PlanStep", "PlanStep"]
+TwinSteps = dict["PlanStep", "PlanStep"]
 """A step of the new plan → the step of the old one that it was."""
 
 ALIKE_BY_NUMBER = 0.6  # of the signs of two texts, for steps of one parent with one number
@@ -82,9 +82,9 @@ def walk(steps: Iterable[PlanStep]) -> Iterator[PlanStep]:
         yield from walk(step.below)
 
 
-def twins(old: list[PlanStep], new: list[PlanStep]) -> Twins:
+def twins(old: list[PlanStep], new: list[PlanStep]) -> TwinSteps:
     """New step → old step, for those that are the same."""
-    pairs: Twins = {}
+    pairs: TwinSteps = {}
     _match(pairs, walk(old), walk(new), lambda step: step.path)
     _match(pairs, walk(old), walk(new), lambda step: (step.is_stage, step.path[-1]), only=True)
     for level in (True, False):
@@ -92,7 +92,7 @@ def twins(old: list[PlanStep], new: list[PlanStep]) -> Twins:
     return pairs
 
 
-def _match(pairs: Twins, old: Iterable[PlanStep], new: Iterable[PlanStep], key: Any, *, only: bool = False) -> None:
+def _match(pairs: TwinSteps, old: Iterable[PlanStep], new: Iterable[PlanStep], key: Any, *, only: bool = False) -> None:
     """Pair free steps with one key in their order; with `only`, where there is one on each side."""
     sides = [_by_key(_free(pairs, steps), key) for steps in (old, new)]
     for name, fresh in sides[1].items():
@@ -101,7 +101,7 @@ def _match(pairs: Twins, old: Iterable[PlanStep], new: Iterable[PlanStep], key: 
             pairs.update(zip(fresh, there, strict=False))
 
 
-def _free(pairs: Twins, steps: Iterable[PlanStep]) -> Iterator[PlanStep]:
+def _free(pairs: TwinSteps, steps: Iterable[PlanStep]) -> Iterator[PlanStep]:
     taken = {*pairs.keys(), *pairs.values()}
     return (step for step in steps if step not in taken)
 
@@ -113,7 +113,7 @@ def _by_key(steps: Iterable[PlanStep], key: Any) -> dict[Any, list[PlanStep]]:
     return groups
 
 
-def _match_alike(pairs: Twins, old: list[PlanStep], new: list[PlanStep]) -> None:
+def _match_alike(pairs: TwinSteps, old: list[PlanStep], new: list[PlanStep]) -> None:
     """The likeliest pairs first."""
     there, fresh = list(_free(pairs, old)), list(_free(pairs, new))
     if len(there) * len(fresh) > MOST_PAIRS:
@@ -131,7 +131,7 @@ def _match_alike(pairs: Twins, old: list[PlanStep], new: list[PlanStep]) -> None
             taken |= {step, twin}
 
 
-def _likeness(pairs: Twins, step: PlanStep, twin: PlanStep) -> float:
+def _likeness(pairs: TwinSteps, step: PlanStep, twin: PlanStep) -> float:
     """How sure it is that two steps are the same; 0 where it is not."""
     beside = step.above is None or pairs.get(step.above) is twin.above
     numbered = beside and bool(step.number) and step.number == twin.number

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from nastavnik.deadlines import SchoolYear
-from nastavnik.importing.matching import Data, PlanStep, Twins, flat, plan_steps, twins, walk
+from nastavnik.office.merging.matching import Data, PlanStep, TwinSteps, flat, plan_steps, twins, walk
 
 OF_RECORD = ("title", "school_year", "period", "approved", "captions")
 STEP_FIELDS = ("number", "title", "marker", "text", "term", "responsible", "result", "other")
@@ -59,6 +59,9 @@ class MergedStep:
         return {**self.data, "items": [step.whole for step in self.steps]} if self.steps else self.data
 
 
+MergedList = tuple[MergedStep | SetAside, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class MergedPlan:
     """The record as it becomes."""
@@ -67,7 +70,7 @@ class MergedPlan:
     old_stages: list[PlanStep]
     head: Data
     """The fields of the record that change, `stages` apart."""
-    stages: tuple[MergedStep | SetAside, ...]
+    stages: MergedList
 
     @property
     def steps(self) -> tuple[MergedStep, ...]:
@@ -119,11 +122,11 @@ def own(step: PlanStep) -> Data:
 class _Merging:
     """What all steps of one merge share."""
 
-    pairs: Twins
+    pairs: TwinSteps
     columns: frozenset[str]
     is_kept: Callable[[PlanStep], bool]
 
-    def list_of(self, old: list[PlanStep], new: list[PlanStep]) -> tuple[MergedStep | SetAside, ...]:
+    def list_of(self, old: list[PlanStep], new: list[PlanStep]) -> MergedList:
         """The new list; what is set aside stands after the step it stood after."""
         steps: list[MergedStep | SetAside] = [self.step(step) for step in new]
         twin_of = {step.old: step for step in steps if isinstance(step, MergedStep) and step.old}
@@ -246,7 +249,7 @@ def renumbered(plan: MergedPlan) -> dict[str, str]:
     return {old[step]: name for step, name in new.items() if old[step] != name}
 
 
-def _told_apart(stages: tuple[MergedStep | SetAside, ...]) -> tuple[MergedStep | SetAside, ...]:
+def _told_apart(stages: MergedList) -> MergedList:
     """Stages keep the codes the school gave them; one that would be named like another gets a code of its own."""
     steps = [step for step in stages if isinstance(step, MergedStep)]
     codes = [code(step.data, position) for position, step in enumerate(steps, 1)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from nastavnik.importing.matching import PlanStep, walk
+from nastavnik.office.merging.matching import PlanStep, walk
 from nastavnik.text.editing import Written, line_end, node_at
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*", re.MULTILINE)

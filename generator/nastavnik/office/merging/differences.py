@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from nastavnik import messages
-from nastavnik.importing.matching import Data, PlanStep, flat
-from nastavnik.importing.merging import MergedPlan, MergedStep, SetAside, own
-
-Below = tuple[MergedStep | SetAside, ...]
+from nastavnik.office.merging.matching import Data, PlanStep, flat
+from nastavnik.office.merging.merge import MergedList, MergedPlan, MergedStep, SetAside, own
 
 
 def differences(plan: MergedPlan) -> list[str]:
@@ -20,7 +18,7 @@ def differences(plan: MergedPlan) -> list[str]:
     return [*head, *below, *(_gone(step, aside) for step in gone)]
 
 
-def _list(below: Below, above: MergedStep | None, old: list[PlanStep]) -> Iterator[str]:
+def _list(below: MergedList, above: MergedStep | None, old: list[PlanStep]) -> Iterator[str]:
     steps = [step for step in below if isinstance(step, MergedStep)]
     own_steps = [step.old for step in steps if step.old in old]
     if own_steps != [step for step in old if step in own_steps]:
@@ -74,14 +72,14 @@ def _words(value: Any) -> str:
     return flat(value)
 
 
-def _merged(below: Below) -> Iterator[MergedStep]:
+def _merged(below: MergedList) -> Iterator[MergedStep]:
     for step in below:
         if isinstance(step, MergedStep):
             yield step
             yield from _merged(step.below)
 
 
-def _aside(below: Below) -> Iterator[SetAside]:
+def _aside(below: MergedList) -> Iterator[SetAside]:
     for step in below:
         if isinstance(step, SetAside):
             yield step
