@@ -108,6 +108,54 @@ def school_key_changed(old: str, new: str) -> str:
     )
 
 
+NO_REASON = "источник ничего не отдал и не сказал почему — спросите его ещё раз: nastavnik region harvest --only ИМЯ"
+UNCHANGED_WITHOUT_COPY = (
+    "источник ответил «без изменений», а копии его записей в банке нет — следующий сбор прочитает его целиком"
+)
+BY_INN = "там записан её ИНН"
+BY_SITE = "он читает её собственный раздел"
+
+
+def school_copied(key: str, owner: str, other: str, why: str) -> str:
+    """Why a source that sends another's school is refused; `why` it is the other's."""
+    inn, _, id = key.partition("-")
+    return (
+        f"ключ «{key}» (ИНН и id) занят: школу даёт источник sources/{owner}.yml, {why}. Отсюда ничего не взято — "
+        f'узнайте, почему здесь чужой ключ. Школа на самом деле эта — впишите inn: "{inn}" в sources/{other}.yml '
+        f"и уберите его из {owner}.yml; это филиал — пусть сменит id «{id}» в своём school.yml"
+    )
+
+
+def school_disputed(key: str, names: list[str]) -> str:
+    """Why nobody gives a school that several sources claim."""
+    files = " и ".join(f"sources/{name}.yml" for name in names)
+    inn, _, id = key.partition("-")
+    return (
+        f"школу «{key}» дают сразу {files}, и нечем решить, чья она, — пока не взята ни у кого. Впишите "
+        f'inn: "{inn}" в файл самой школы; если это филиалы с одним ИНН, пусть один сменит id «{id}»'
+    )
+
+
+def section_elsewhere(asked: str, section: str, key: str) -> str:
+    """What to do about a catalogue that says it lives elsewhere than where it was asked for."""
+    return (
+        f"спрошен {asked}, а каталог называет своим разделом {section}: школа переехала — исправьте url и впишите "
+        f'inn: "{key.partition("-")[0]}"; не переезжала — это чужой каталог, спросите школу'
+    )
+
+
+def rivals_said(key: str, rivals: list[tuple[str, str, str]]) -> str:
+    """What the owner of a school is told of other sources that send it; `rivals` are file, title and contact."""
+    who = "; ".join(
+        f"sources/{name}.yml («{one_line(title)}»{', спросить: ' + one_line(contact) if contact else ''})"
+        for name, title, contact in rivals
+    )
+    return (
+        f"записи этой школы шлёт ещё и {who} — оттуда ничего не взято. Узнайте, зачем, а чтобы спора не было, "
+        f'впишите здесь inn: "{key.partition("-")[0]}"'
+    )
+
+
 def school_listed_twice(key: str, owner: str, other: str) -> str:
     return (
         f"школа «{key}» уже есть: её даёт источник sources/{owner}.yml — одна школа записана дважды, "

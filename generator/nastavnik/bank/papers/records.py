@@ -56,7 +56,7 @@ VERDICTS = Vocabulary(
 
 REGIONAL: Vocabularies = {**BASE, SOURCE_TYPES.name: SOURCE_TYPES, VERDICTS.name: VERDICTS}
 
-KEY = re.compile(r"\d{10}(?:\d{2})?-[a-z0-9][a-z0-9-]*/[a-z]+/[a-z0-9][a-z0-9-]*")
+KEY = re.compile(r"[0-9]{10}(?:[0-9]{2})?-[a-z0-9][a-z0-9-]*/[a-z]+/[a-z0-9][a-z0-9-]*")
 
 
 def _key(value: str) -> str:

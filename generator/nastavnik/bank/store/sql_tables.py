@@ -117,6 +117,26 @@ rejections = Table(
     Column("reason", Clean, nullable=False),
 )
 
+claims = Table(
+    "claims",
+    metadata,
+    Column("source", Clean, primary_key=True),
+    Column("school", Clean, nullable=False, index=True),
+    Column("url", Clean, nullable=False),
+    Column("place", Clean, nullable=False),
+    Column("nearness", Integer, nullable=False),
+    Column("since", UtcMoment, nullable=False),
+)
+"""The school each source says it gives, also one that was refused; see `claims.Claim`."""
+
+copies = Table(
+    "copies",
+    metadata,
+    Column("source", Clean, primary_key=True),
+    Column("school", Clean, primary_key=True),
+)
+"""Schools whose records a source sent although they are not its own."""
+
 pending = Table(
     "pending",
     metadata,

@@ -55,6 +55,21 @@ def write_tables(root: Path, command: str, target: Path, form: str, tables: "Seq
     tell_written(target, replaced=replaced)
 
 
+def rivals_in_words(folder: "Folder", store: "Store") -> dict[str, str]:
+    """What the source of a school should hear of others that send its records: a sentence a source."""
+    keys = dict(store.owned())
+    return {
+        source: messages.rivals_said(keys[source], [_rival(folder, name) for name in names])
+        for source, names in store.rivals().items()
+    }
+
+
+def _rival(folder: "Folder", name: str) -> tuple[str, str, str]:
+    """File, title and contact of a source, as far as its file can be read."""
+    source = folder.sources.get(name)
+    return (name, source.title, source.contact or source.url or "") if source else (name, name, "")
+
+
 def outside(root: Path, output: Path, *, force: bool) -> Path:
     """Where to write what only the methodologist sees: not into the site, not into the records, not over a file."""
     project = Project.at(root)

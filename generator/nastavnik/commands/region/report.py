@@ -11,7 +11,7 @@ import click
 from nastavnik import messages
 from nastavnik.commands.options import root_option, today_option
 from nastavnik.commands.outputs import form_of
-from nastavnik.commands.region.options import TABLES, opened, outside, write_tables
+from nastavnik.commands.region.options import TABLES, opened, outside, rivals_in_words, write_tables
 from nastavnik.commands.usage import Command, Refusal
 
 if TYPE_CHECKING:
@@ -58,7 +58,12 @@ def report_command(
             if name not in folder.sources:
                 raise Refusal(messages.no_such_source(name, list(folder.sources)))
         holdings = bank(region, folder.sources, folder.decisions, store, day)
-        lines = [_line(school, holdings) for school in reports(holdings, store) if not only or school.source in only]
+        disputes = rivals_in_words(folder, store)
+        lines = [
+            _line(school, holdings, disputes.get(school.source, ""))
+            for school in reports(holdings, store)
+            if not only or school.source in only
+        ]
         counts = store.counts(day, region.keep_days)
     wanted = [line for line in lines if line.faulty or not faults]
     if target:
@@ -69,9 +74,12 @@ def report_command(
     click.echo(messages.report_counts(*counts[:4], practices), err=True)
 
 
-def _line(school: "SchoolReport", bank: "Bank") -> ReportLine:
+def _line(school: "SchoolReport", bank: "Bank", dispute: str) -> ReportLine:
+    """`dispute` is what is to be said of others that send the school's records."""
     counts = (school.taken, school.untaken, school.remarks)
-    return ReportLine(school.source, school.title, *counts, school.rejections, *_how(bank, school.source))
+    read, remark = _how(bank, school.source)
+    remark = "; ".join(filter(None, (remark, dispute)))
+    return ReportLine(school.source, school.title, *counts, school.rejections, read, remark)
 
 
 def _how(bank: "Bank", source: str) -> tuple[str, str]:
@@ -80,7 +88,7 @@ def _how(bank: "Bank", source: str) -> tuple[str, str]:
     paused = messages.SOURCE_PAUSED if bank.sources[source].paused else ""
     if row is None:
         return messages.NEVER_READ, paused or messages.NEVER_ASKED
-    remark = row.reason if row.outcome == "failed" else row.note
+    remark = (row.reason or messages.NO_REASON) if row.outcome == "failed" else row.note
     if row.age is None:
         return messages.NEVER_READ, remark
     return messages.copy_age(row.age, hidden=row.hidden), remark or paused
