@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -68,10 +69,13 @@ def _harvest(
     from nastavnik.bank.harvest.harvesting import batches, harvest
     from nastavnik.bank.harvest.tasks import begun, with_validators, written
     from nastavnik.bank.store import Store
+    from nastavnik.bank.store.judging import remember
     from nastavnik.bank.workers import workers
 
     tally = _Tally()
+    decisions, zone = folder.decisions.values(), ZoneInfo(folder.region.timezone if folder.region else "UTC")
     with Store.open(folder.store) as store:
+        remember(decisions, store, settings.today, zone)  # before a school can give another text
         asked = begun(folder, store, settings.at, only, allow_empty=allow_empty)
         if asked.resumed:
             click.echo(messages.harvest_resumed(len(asked.tasks)), err=True)
@@ -89,6 +93,7 @@ def _harvest(
             except KeyboardInterrupt:
                 click.echo(messages.harvest_interrupted(tally.sources, len(due)), err=True)
                 sys.exit(INTERRUPTED)
+        remember(decisions, store, settings.today, zone)
         tally.lost(row for row in store.schools(settings.today) if row.outcome == "failed")
         disputes = rivals_in_words(folder, store)
     tally.say(disputes)
