@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from nastavnik import messages
+from nastavnik.children import end_with_parent
 from nastavnik.errors import WorkersFailed
 
 Thing = TypeVar("Thing")
@@ -96,19 +97,35 @@ def is_lost(error: BaseException | None) -> bool:
 def pool(
     processes: int, begin: Callable[..., None] | None = None, arguments: tuple[Any, ...] = ()
 ) -> Iterator[Executor]:
-    """Processes that each `begin`; a lost one, and Ctrl-C, end the others. Raises `WorkersFailed`."""
+    """Processes that each `begin`; a lost one, and whatever interrupts us, end the others. Raises `WorkersFailed`."""
     executor = futures.ProcessPoolExecutor(
-        processes, mp_context=context(), initializer=_deaf, initargs=(begin, arguments)
+        processes, mp_context=context(), initializer=_obedient, initargs=(begin, arguments)
     )
     try:
         yield executor
     except BrokenExecutor as lost:
         raise WorkersFailed(messages.DRAWERS_LOST) from lost
+    except KeyboardInterrupt:
+        _stop_workers()
+        raise
     finally:
         executor.shutdown(cancel_futures=True)
 
 
-def _deaf(begin: Callable[..., None] | None, arguments: tuple[Any, ...]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers Ctrl-C
+def _stop_workers() -> None:
+    """End the work in hand: who interrupts does not want to wait for it."""
+    from multiprocessing import active_children
+
+    for worker in active_children():
+        worker.terminate()
+
+
+def _obedient(begin: Callable[..., None] | None, arguments: tuple[Any, ...]) -> None:
+    """What a worker does first: the parent answers Ctrl-C, ends its workers by SIGTERM, and is not outlived."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in ("SIGTERM", "SIGHUP"):
+        if name in signal.Signals.__members__:
+            signal.signal(signal.Signals[name], signal.SIG_DFL)
+    end_with_parent()
     if begin:
         begin(*arguments)

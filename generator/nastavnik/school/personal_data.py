@@ -114,6 +114,11 @@ def in_text(text: str, file: str, cls: type[Record], known: PublicDetails, *, wi
             yield Problem(place, message, "error" if certain else "hint")
 
 
+def findings_in_words(text: str, known: PublicDetails) -> Iterator[str]:
+    """Kinds (keys of `messages.GUARD`) of what looks personal in a text that is no file of ours, one each time."""
+    yield from (kind for _, kind, _ in _all_findings(text, known) if kind in messages.GUARD)
+
+
 def _all_findings(text: str, known: PublicDetails) -> Iterator[Finding]:
     for offset, kind, certain in findings(text):
         written = text[offset : offset + 100].lower()

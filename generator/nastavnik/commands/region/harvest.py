@@ -14,10 +14,11 @@ import click
 
 from nastavnik import messages
 from nastavnik.building.clock import the_moment
+from nastavnik.commands.interrupting import stoppable
 from nastavnik.commands.options import root_option, today_option
 from nastavnik.commands.problems import print_text
 from nastavnik.commands.region.options import rivals_in_words
-from nastavnik.commands.usage import INTERRUPTED, Command, Refusal
+from nastavnik.commands.usage import Command, Refusal
 from nastavnik.errors import ContentRejected
 
 if TYPE_CHECKING:
@@ -87,12 +88,12 @@ def _harvest(
                 advance()
 
             machines = workers(1, scheduler) if scheduler else nullcontext()
-            try:
-                with batches(store, done, written(folder)) as put, machines as executor:
-                    harvest(due, settings, put, executor)
-            except KeyboardInterrupt:
-                click.echo(messages.harvest_interrupted(tally.sources, len(due)), err=True)
-                sys.exit(INTERRUPTED)
+            with (
+                stoppable(lambda: messages.harvest_interrupted(tally.sources, len(due))),
+                batches(store, done, written(folder)) as put,
+                machines as executor,
+            ):
+                harvest(due, settings, put, executor)
         remember(decisions, store, settings.today, zone)
         tally.lost(row for row in store.schools(settings.today) if row.outcome == "failed")
         disputes = rivals_in_words(folder, store)
