@@ -24,6 +24,7 @@ _BUILT_IN = ("toc", "tables", "fenced_code")  # MkDocs puts them before those of
 _TRUSTED = ("markdown.extensions.", "material.extensions.", "materialx.", "pymdownx.")
 _ONLY_MKDOCS = ("draft_docs", "exclude_docs", "extra_templates", "hooks", "validation")
 _OUR_PLUGIN = "nastavnik"
+_OUR_OPTIONS: dict[str, Any] = {"today": str, "drafts": bool}
 _OWN_THEME = "theme/overrides"
 _USUAL = {"site_name", "docs_dir", "site_dir", "use_directory_urls", "theme", "plugins", "markdown_extensions"}
 _TAG = "tag:yaml.org,2002:"
@@ -87,11 +88,22 @@ def _is_usual(values: Values, root: Path) -> bool:
         and all(isinstance(values.get(key, ""), str) for key in ("site_name", "docs_dir", "site_dir"))
         and bool(values.get("site_name"))
         and values.get("use_directory_urls", True) is True
-        and values.get("plugins") in ([_OUR_PLUGIN], [{_OUR_PLUGIN: None}])
+        and _is_ours_alone(values.get("plugins"))
         and (theme.get("name"), theme.get("font", False)) == ("material", False)
         and isinstance(theme.get("language", ""), str)
         and own == _OWN_THEME
         and ("custom_dir" not in theme or (root / _OWN_THEME).is_dir())
+    )
+
+
+def _is_ours_alone(plugins: Any) -> bool:
+    """Whether our plugin is the only one, with none but its own options."""
+    if plugins == [_OUR_PLUGIN]:
+        return True
+    alone = plugins[0] if isinstance(plugins, list) and len(plugins) == 1 and isinstance(plugins[0], dict) else {}
+    options = (alone.get(_OUR_PLUGIN) or {}) if alone.keys() == {_OUR_PLUGIN} else None
+    return isinstance(options, dict) and all(
+        isinstance(value, _OUR_OPTIONS.get(name, ())) for name, value in options.items()
     )
 
 

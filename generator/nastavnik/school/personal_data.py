@@ -19,7 +19,7 @@ from nastavnik.records import KINDS
 from nastavnik.records.fields import PRIVATE, visibility
 from nastavnik.records.record import Record
 from nastavnik.records.school import School
-from nastavnik.school import acts
+from nastavnik.school import acts, pdf_access
 from nastavnik.school.acts import Finding
 from nastavnik.school.personal_signs import file_findings, findings, phone_digits
 from nastavnik.text.source import (
@@ -81,8 +81,8 @@ def _in_file(path: Path, file: str, known: PublicDetails) -> Iterator[Problem]:
     if path.suffix in (".md", ".yml"):
         text, cls = decode(contents(path, file), file), KINDS.get(file.split("/")[1], School)
         yield from in_text(text, file, cls, known, with_body=path.suffix == ".md")
-    elif path.suffix.lower() == ".pdf" and acts.is_scan(contents(path, file)):
-        yield Problem(Place(file), messages.MISQUOTED["scan"], "hint")
+    elif path.suffix.lower() == ".pdf" and (missing := pdf_access.lacks(contents(path, file))):
+        yield Problem(Place(file), messages.pdf_lacks(missing), "hint")
 
 
 def in_name(file: str) -> Iterator[Problem]:
