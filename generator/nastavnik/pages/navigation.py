@@ -42,7 +42,7 @@ def section_data(catalogue: Catalogue, pages: list[Handwritten], *, search: bool
         "contact": next(iter(people), None),
         "brand": ";".join(f"{name}:{colour}" for name, colour in colours.items() if colour),
         "search": search,
-        "hosts": [],
+        "hosts": list(school.allowed_hosts),
         "policy": policy.MARK,
         "demo": _demo(school, pages),
         "low_vision": next((page.url for page in pages if f"#{LOW_VISION}}}" in page.text), ACCESSIBILITY),
