@@ -12,9 +12,10 @@ PASSWORD_IN_FILE = (
 )
 HIDDEN_AND_MORE = "скрытая практика не бывает ещё и рекомендованной — оставьте одно: «скрыта» или остальное"
 HELP_REGION_REVIEW = "Что ждёт решения: новые, изменившиеся и исчезнувшие практики и похожие друг на друга."
-HELP_REVIEW_XLSX = "Записать всё в таблицу Excel: лист на каждую группу."
+HELP_REVIEW_OUTPUT = "Записать всё в файл: .xlsx — лист на каждую группу, .csv или .json — подряд."
+HELP_REVIEW_CONFIRM = "Решение о практике с таким ключом в силе и для новой редакции текста; можно повторять."
 HELP_REVIEW_NEW = "Начать решение о практике с таким ключом: файл с пояснениями в content/decisions."
-REVIEW_GROUPS = {"new": "Новые", "changed": "Изменились после решения", "vanished": "Исчезли"}
+REVIEW_GROUPS = {"changed": "Изменились после решения", "new": "Новые", "vanished": "Исчезли"}
 REVIEW_HEAD = ("Ключ", "Практика", "Школа", "Адрес", "С какого дня", "Решение", "Что делать")
 REVIEW_SHORT_HEAD = ("Практика", "Школа", "С какого дня", "Ключ и решение")
 TWINS_TITLE = "Похожие"
@@ -33,6 +34,11 @@ HELP_EXPORT_FORMAT = "Таблица Excel, текст через точку с 
 HELP_EXPORT_OUTPUT = "Куда записать: не в папку сайта и не в папку записей."
 HELP_REGION_REPORT = "Отчёт о сборе: что взято у каждой школы, что не взято и почему, сколько дней копии."
 HELP_REPORT_ONLY = "Только об этом источнике — имя записи из папки sources; можно повторять."
+HELP_REGION_REPORT_OUTPUT = "Записать в файл .xlsx, .csv или .json: школы и то, что у них не взято."
+REJECTIONS_TITLE = "Не взято"
+REJECTIONS_HEAD = ("Источник", "Файл", "Поле", "Почему")
+REPORT_TITLE = "Школы"
+TABLE_COLUMN = "Таблица"
 HELP_REPORT_FAULTS = "Только школы, у которых что-то не взято или которые не отвечают."
 EXPORT_TITLE = "Практики"
 EXPORT_HEAD = (
@@ -185,6 +191,27 @@ def decision_moved(key: str) -> str:
     return f"у школы теперь другой ключ — если это та же практика, впишите practice: {key}"
 
 
+def field_changed(caption: str, new: list[str], gone: int) -> str:
+    """«Цель»: новое «…» и ещё 2; ушло предложений: 1"""
+    more = f" и ещё {len(new) - 1}" if len(new) > 1 else ""
+    parts = (f"новое «{shortened(one_line(new[0]))}»{more}" if new else "", f"ушло предложений: {gone}" if gone else "")
+    return f"«{caption}»: {'; '.join(filter(None, parts)) or 'переставлено'}"
+
+
+def edition_changed(fields: list[str], key: str) -> str:
+    """What an expert is told of a text that changed after the decision, and how to confirm the decision."""
+    what = ". ".join(fields) or "что именно изменилось, неизвестно: перечитайте целиком"
+    return f"{what}. Решение в силе и для новой редакции — nastavnik region review --confirm {key}"
+
+
+def confirmed(path: str) -> str:
+    return f"сверено с новой редакцией: {path}"
+
+
+def no_decision(key: str) -> str:
+    return f"решения о практике «{key}» нет — начните его: nastavnik region review --new {key}"
+
+
 def how_alike(*, same_school: bool, same_title: bool) -> str:
     school = "та же школа" if same_school else "разные школы"
     return f"{school}, {'то же название' if same_title else 'названия разные'}"
@@ -214,13 +241,13 @@ def twins_line(alike: int, how: str, one: str, title: str, other: str, other_tit
     return f"{TWINS_TITLE} на {alike} %: {first} и {second} — {how}"
 
 
-def review_counts(new: int, changed: int, vanished: int, twins: int) -> str:
+def review_counts(changed: int, new: int, vanished: int, twins: int) -> str:
     pairs = plural(twins, ("похожая пара", "похожие пары", "похожих пар"))
     return f"новых {new}, изменившихся после решения {changed}, исчезнувших {vanished}; {pairs}"
 
 
 def review_more(count: int) -> str:
-    return f"и ещё {count} — все есть в таблице: nastavnik region review --xlsx ФАЙЛ.xlsx"
+    return f"и ещё {count} — все есть в таблице: nastavnik region review --output ФАЙЛ.xlsx"
 
 
 def exported(path: str, count: int) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -15,10 +16,12 @@ from nastavnik import messages
 from nastavnik.building.clock import the_moment
 from nastavnik.commands.interrupting import stoppable
 from nastavnik.commands.options import root_option, today_option
+from nastavnik.commands.outputs import form_of, tell_written
 from nastavnik.commands.problems import print_text
 from nastavnik.commands.region.options import rivals_in_words
 from nastavnik.commands.usage import Command, Refusal
 from nastavnik.errors import ContentRejected
+from nastavnik.office.undo import put
 
 if TYPE_CHECKING:
     from nastavnik.bank.harvest.visiting import HarvestSettings
@@ -69,10 +72,13 @@ def _harvest(
     from nastavnik.bank.harvest.harvesting import batches, harvest
     from nastavnik.bank.harvest.tasks import begun, with_validators, written
     from nastavnik.bank.store import Store
+    from nastavnik.bank.store.judging import remember
     from nastavnik.bank.workers import workers
 
     tally = _Tally()
+    decisions, zone = folder.decisions.values(), ZoneInfo(folder.region.timezone if folder.region else "UTC")
     with Store.open(folder.store) as store:
+        remember(decisions, store, settings.today, zone)  # before a school can give another text
         asked = begun(folder, store, settings.at, only, allow_empty=allow_empty)
         if asked.resumed:
             click.echo(messages.harvest_resumed(len(asked.tasks)), err=True)
@@ -90,6 +96,7 @@ def _harvest(
                 machines as executor,
             ):
                 harvest(due, settings, put, executor)
+        remember(decisions, store, settings.today, zone)
         tally.lost(row for row in store.schools(settings.today) if row.outcome == "failed")
         disputes = rivals_in_words(folder, store)
     tally.say(disputes)
@@ -177,5 +184,6 @@ def form_command(file: Path, force: bool, root: Path, today: dt.date | None) -> 
         raise ContentRejected(folder.errors)
     if file.exists() and not force:
         raise Refusal(messages.file_exists(str(file)))
-    file.write_bytes(blank(folder.region.section_url))
-    click.echo(messages.written_to(str(file), messages.FORM_NEXT))
+    form_of(None, file, ["xlsx"])
+    replaced = put(root.resolve(), "region form", file, blank(folder.region.section_url))
+    tell_written(file, messages.FORM_NEXT, replaced=replaced)
