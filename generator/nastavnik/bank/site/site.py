@@ -163,5 +163,6 @@ def _leaves(whole: Whole, latest: digest.Latest, store: Store) -> Iterator[Leaf]
     yield from region_pages.schools(whole)
     yield from region_pages.school_pages(whole, store)
     yield from region_pages.report_pages(whole, store)
+    yield from region_pages.accessibility_page(whole)
     yield digest.page(whole.bank, latest)
     yield statistics.page(whole.cards, whole.narrowed)
