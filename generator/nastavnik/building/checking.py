@@ -10,7 +10,14 @@ from nastavnik.building.project import Prepared, Project, shipped
 from nastavnik.pages.navigation import section_data
 from nastavnik.school import known_acts
 from nastavnik.school.catalogue import Catalogue
-from nastavnik.school.handwritten import broken_links, handwritten, pointers, stale_pages
+from nastavnik.school.handwritten import (
+    broken_links,
+    glued_list_marks,
+    handwritten,
+    misspelt_heads,
+    pointers,
+    stale_pages,
+)
 from nastavnik.school.loading import Scans, load
 from nastavnik.school.record_store import RecordStore
 from nastavnik.text.source import Problem
@@ -48,6 +55,8 @@ def prepare(
         return tuple(sorted([*loaded.problems, *problems]))
     problems += broken_links(loaded.catalogue, own)
     problems += known_acts.problems(loaded.catalogue)
+    problems += glued_list_marks(own)
+    problems += misspelt_heads(own)
     problems += stale_pages(own, loaded.catalogue)
     problems += monitoring_hints(loaded.catalogue)
     problems += _broken_templates(project, loaded.catalogue)

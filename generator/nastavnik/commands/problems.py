@@ -1,6 +1,7 @@
 """What commands print alike: problems of the content for people, for GitHub, for programs; lists under a heading."""
 
 import json
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
@@ -14,7 +15,15 @@ from nastavnik.text.source import Problem
 def print_text(problems: Sequence[Problem]) -> None:
     """One line a problem; hints say that they are hints."""
     for problem in problems:
-        click.echo(str(problem) if problem.severity == "error" else messages.hint(str(problem.place), problem.message))
+        click.echo(_line(problem), color=False if os.environ.get("NO_COLOR") else None)
+
+
+def _line(problem: Problem) -> str:
+    """Errors and hints by words, and by colours where a terminal shows them."""
+    place = click.style(str(problem.place), bold=True)
+    if problem.severity == "error":
+        return messages.labelled(place, click.style(problem.message, fg="red"))
+    return messages.hint(place, click.style(problem.message, fg="yellow"))
 
 
 def print_github(problems: Sequence[Problem]) -> None:

@@ -3,7 +3,9 @@
 The engine draws them; nothing here needs one.
 """
 
+import difflib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -14,6 +16,8 @@ from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.scanning import Pointer
 from nastavnik.text import markdown
 from nastavnik.text.addresses import page_address
+from nastavnik.text.list_marks import glued_lists
+from nastavnik.text.lookalikes import mended, odd_sign
 from nastavnik.text.source import FRONT_MATTER, Place, Problem, Unreadable, decode, parse
 
 
@@ -99,6 +103,41 @@ def _read(path: Path, inside: Path, file: str) -> Handwritten:
     words = {name: value for name, value in data.items() if isinstance(value, str)}
     title = words.get("title", heading)
     return Handwritten(path, file, url, title, words.get("description", ""), words.get("tab", ""), body, above)
+
+
+HEAD = ("title", "description", "tab")
+"""What the shell reads in the head of a page; other words are the engine's."""
+
+
+def misspelt_heads(pages: Iterable[Handwritten]) -> Iterator[Problem]:
+    """Words of heads that nearly are those we read."""
+    for page in pages:
+        if not page.lines_above:
+            continue
+        with suppress(Unreadable):  # an empty head
+            source = parse(decode(page.path.read_bytes(), page.file), page.file, with_body=True)
+            for name in source.data.keys() - set(HEAD) - _OF_THE_ENGINE:
+                message = _misspelt(name)
+                if message:
+                    yield Problem(source.place((name,), of_key=True), message, "hint")
+
+
+_OF_THE_ENGINE = {"template", "hide", "search", "status", "icon", "tags", "subtitle", "date", "authors", "state"}
+
+
+def _misspelt(name: str) -> str | None:
+    odd, good = odd_sign(name, "latin"), mended(name, "latin")
+    if odd and good in HEAD:
+        return messages.odd_key(odd.sign, odd.script, odd.place, odd.word, good)
+    close = difflib.get_close_matches(name.lower(), HEAD, n=1, cutoff=0.6)
+    return messages.unknown_head_field(name, close[0]) if close else None
+
+
+def glued_list_marks(pages: Iterable[Handwritten]) -> Iterator[Problem]:
+    """Lists of hand-written pages that will not be lists."""
+    for page in pages:
+        for line, said in glued_lists(page.text):
+            yield Problem(Place(page.file, page.lines_above + line + 1), said, "hint")
 
 
 def stale_pages(pages: Iterable[Handwritten], catalogue: Catalogue) -> Iterator[Problem]:
