@@ -9,6 +9,7 @@ import click
 from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.building.site import build
+from nastavnik.commands.interrupting import settled, stoppable
 from nastavnik.commands.options import (
     JOBS,
     day_of,
@@ -20,7 +21,7 @@ from nastavnik.commands.options import (
 )
 from nastavnik.commands.problems import print_rejected
 from nastavnik.commands.progress import progress
-from nastavnik.commands.usage import INTERRUPTED, Command
+from nastavnik.commands.usage import Command
 from nastavnik.engines import Engine
 from nastavnik.errors import ContentRejected
 from nastavnik.school import secrecy
@@ -40,14 +41,12 @@ def build_command(
 ) -> None:
     project = Project.at(root, site)
     day, is_first = day_of(project, today), not project.state.is_dir()
+    settled(project)
     try:
-        with progress() as tell:
+        with stoppable(lambda: messages.INTERRUPTED), progress() as tell:
             report = build(
                 project, day, Engine(engine), drafts=drafts, jobs=jobs, searchable=not no_search, progress=tell
             )
-    except KeyboardInterrupt:
-        click.echo(messages.INTERRUPTED, err=True)
-        sys.exit(INTERRUPTED)
     except ContentRejected as rejected:
         print_rejected(rejected)
         sys.exit(1)

@@ -10,6 +10,7 @@ from nastavnik import messages
 from nastavnik.building.checking import check, errors
 from nastavnik.building.clock import REGION_FILE
 from nastavnik.building.project import Project
+from nastavnik.commands.interrupting import settled
 from nastavnik.commands.options import day_of, root_option, today_option
 from nastavnik.commands.problems import PRINTERS
 from nastavnik.commands.usage import Command
@@ -37,6 +38,7 @@ from nastavnik.text.source import Problem
 )
 def check_command(root: Path, today: dt.date | None, form: str, repository: str | None) -> None:
     project = Project.at(root)
+    settled(project, only_try=True)
     is_bank = (project.content / REGION_FILE).is_file()
     records, problems = (_check_bank if is_bank else _check_school)(project, day_of(project, today))
     if repository in ("internal", "public"):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
@@ -13,13 +14,18 @@ from nastavnik.text.source import Problem
 
 
 def print_text(problems: Sequence[Problem]) -> None:
-    """One line a problem; hints say that they are hints."""
+    """One line a problem; hints say that they are hints, and a terminal shows it by colours too."""
+    line = _coloured if sys.stdout.isatty() and not os.environ.get("NO_COLOR") else _plain
     for problem in problems:
-        click.echo(_line(problem), color=False if os.environ.get("NO_COLOR") else None)
+        click.echo(line(problem))
 
 
-def _line(problem: Problem) -> str:
-    """Errors and hints by words, and by colours where a terminal shows them."""
+def _plain(problem: Problem) -> str:
+    return str(problem) if problem.severity == "error" else messages.hint(str(problem.place), problem.message)
+
+
+def _coloured(problem: Problem) -> str:
+    """Errors are red, hints yellow: words say the same to who sees no colours (https://no-color.org)."""
     place = click.style(str(problem.place), bold=True)
     if problem.severity == "error":
         return messages.labelled(place, click.style(problem.message, fg="red"))

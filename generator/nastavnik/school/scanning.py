@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 import os
 import pickle
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -42,6 +43,10 @@ from nastavnik.text.list_marks import glued_lists
 from nastavnik.text.source import Keys, Place, Problem, Source, Unreadable, decode, parse
 from nastavnik.text.torn_items import torn_items
 
+NOT_SHOWN_IN_TEXTS = (
+    (re.compile(r"(?i)!\[[^\]\n]{0,300}\]\([ \t]{0,9}<?(?:[a-z]{2,9}:|//)"), messages.FOREIGN_PICTURE),
+    (re.compile(r"(?i)<(?:iframe|script|embed|object|video|audio|img|form)\b"), messages.HTML_IN_RECORD),
+)
 PARALLEL_FROM = 200  # files; below that starting a process costs more than it reads
 FARTHEST, LONGEST_CONSENT = 5, 75  # years ahead of today
 WINDOWS = {"con", "nul", "aux", "prn", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
@@ -255,6 +260,7 @@ class _Reading:
         far = list(self._far_days())
         self.problems += far
         since, until = _span(consents, today)
+        self._foreign()
         scanned = Scan(
             digest,
             facts_of(record, shown, identified=identified(record, today)),
@@ -296,6 +302,16 @@ class _Reading:
                 for line, _, target, anchor in markdown.pointers(text):
                     if markdown.is_inside(target) or (anchor and not target):
                         yield TextLink(self._line(name, line), target or PurePath(self.source.file).name, anchor)
+
+    def _foreign(self) -> None:
+        """Pictures of other hosts and code to embed, which texts of records do not show."""
+        for name in sorted(long_fields(type(self.record))):
+            value = getattr(self.record, name)
+            for text in (value,) if isinstance(value, str) else value or ():
+                for pattern, sentence in NOT_SHOWN_IN_TEXTS:
+                    for match in pattern.finditer(text):
+                        place = self._line(name, text.count("\n", 0, match.start()))
+                        self.problems.append(Problem(place, sentence, "hint"))
 
     def _agreements(self) -> None:
         """Who is named without a consent that holds, and what a consent leaves out."""

@@ -15,7 +15,8 @@ import markdown
 import nh3
 from slugify import slugify
 
-from nastavnik.text import marks, prose
+from nastavnik.text import destinations, marks, prose
+from nastavnik.text.table_cells import plain_cells
 from nastavnik.text.typography import smarten
 
 RECORD = marks.ROOT
@@ -47,7 +48,6 @@ _EXTENSIONS = {
     "admonition": re.compile("!!!"),
     "attr_list": re.compile(r"\{"),
 }
-_LINK = re.compile(r"(\]\(\s*<?)([^)\s>]+?)(#[^)\s>]*)?(?=[\s>)])")
 _TYPEWRITER = re.compile(r'(?m)"|\.\.\.|&quot;|^(?=.*[^ |:\n-]).*--')  # a line of dashes rules a table'
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
@@ -102,6 +102,7 @@ def converted(linked_text: str, level: int = 3) -> str:
     clean = prose.html(linked_text) or sanitised(linked_text)
     clean = smarten(clean) if _TYPEWRITER.search(linked_text) else clean
     clean = _EMPTY_HEAD.sub(r"<td\1></td>", clean)  # a heading without a word is announced as one
+    clean = plain_cells(clean)
     return _from_level(clean.replace("<table>", TABLE_OPENS).replace("</table>", "</table></div>"), level)
 
 
@@ -151,22 +152,28 @@ def linked(text: str, resolve: Resolve) -> str:
     if "](" not in text:
         return text
 
-    def point(link: re.Match[str]) -> str:
-        address = resolve(link[2])
-        return link[0] if address is None else f"{link[1]}{RECORD}{address}{link[3] or ''}"
-
-    return _LINK.sub(point, text)
+    pieces, done = list[str](), 0
+    for place in destinations.inline(text):
+        target, anchor = place.parts
+        address = resolve(target) if target else None
+        if address is not None:
+            pieces += [text[done : place.start], RECORD, address, anchor]
+            done = place.end
+    return "".join([*pieces, text[done:]])
 
 
 def pointers(text: str) -> list[tuple[int, int, str, str]]:
     """Every inline link or picture of the text: (line and column from 0, target or "" within it, anchor or "")."""
     if "](" not in text:
         return []
-    parts = ((link.start(2), f"{link[2]}{link[3] or ''}".partition("#")) for link in _LINK.finditer(text))
-    return [
-        (text.count("\n", 0, start), start - text.rfind("\n", 0, start) - 1, target, unquote(anchor))
-        for start, (target, _, anchor) in parts
-    ]
+    pointed, line, begins = list[tuple[int, int, str, str]](), 0, 0
+    for place in destinations.inline(text):
+        line += text.count("\n", begins, place.start)
+        begins = max(begins, text.rfind("\n", begins, place.start) + 1)
+        target, anchor = place.parts
+        column = place.start - begins + (text[place.start] == "<")
+        pointed.append((line, column, target, unquote(anchor[1:])))
+    return pointed
 
 
 def is_inside(target: str) -> bool:

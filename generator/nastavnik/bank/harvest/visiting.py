@@ -79,7 +79,9 @@ async def visit(fetcher: Fetcher, task: Task, settings: HarvestSettings, *, last
             last_modified=fetched.last_modified,
             bytes=len(fetched.body or b""),
         )
-    except (FetchFailed, BadAddress, CatalogueRejected) as refused:
+    except CatalogueRejected as refused:
+        return failed(task, settings, str(refused), refused.foreign)
+    except (FetchFailed, BadAddress) as refused:
         return failed(task, settings, str(refused))
 
 
@@ -92,12 +94,13 @@ def taken(task: Task, settings: HarvestSettings, reading: CatalogReading) -> Har
         school=reading.school,
         items=reading.items,
         rejections=reading.rejections,
+        foreign=reading.foreign,
     )
 
 
-def failed(task: Task, settings: HarvestSettings, reason: str) -> Harvested:
-    """A visit that gave nothing."""
-    return Harvested(task.source, "failed", settings.at, reason)
+def failed(task: Task, settings: HarvestSettings, reason: str, foreign: tuple[str, ...] = ()) -> Harvested:
+    """A visit that gave nothing; `foreign` are keys of schools whose catalogue it gave instead of its own."""
+    return Harvested(task.source, "failed", settings.at, reason, foreign=foreign)
 
 
 def catalogue_address(url: str) -> URL:

@@ -74,6 +74,8 @@ class Harvested:
     etag: str | None = None
     last_modified: str | None = None
     bytes: int = 0
+    foreign: tuple[str, ...] = ()
+    """Keys of other schools whose records it sent: refused, and those schools are told."""
 
 
 # --- what the store answers ------------------------------------------------------------------------

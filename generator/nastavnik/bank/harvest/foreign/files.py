@@ -24,7 +24,9 @@ def local(task: Task, settings: HarvestSettings) -> Harvested:
         if not task.path or not path.exists():
             return failed(task, settings, messages.source_file_missing(task.written))
         return taken(task, settings, _READERS[task.type](path, task, settings))
-    except (ContentUnreadable, CatalogueRejected) as refused:
+    except CatalogueRejected as refused:
+        return failed(task, settings, str(refused), refused.foreign)
+    except ContentUnreadable as refused:
         return failed(task, settings, str(refused))
     except OSError as error:
         return failed(task, settings, messages.source_file_closed(task.written, messages.refusal(error)))
