@@ -6,6 +6,7 @@ import click
 
 from nastavnik import messages
 from nastavnik.commands.usage import Group, Later, Refusal
+from nastavnik.installation import install_command
 
 EXTRA = {
     "aiohttp",
@@ -18,6 +19,7 @@ EXTRA = {
     "python_calamine",
     "rensa",
     "sqlalchemy",
+    "yarl",
 }
 """Libraries that only a region needs; `pyproject.toml` has them under `region`."""
 
@@ -31,7 +33,7 @@ class RegionCommands(Group):
         except ModuleNotFoundError as error:
             if (error.name or "").partition(".")[0] not in EXTRA:
                 raise
-            raise Refusal(messages.NO_REGION_EXTRA) from error
+            raise Refusal(messages.needs_region_libraries(install_command("region"))) from error
 
 
 REGION_COMMANDS: dict[str, click.Command] = {
