@@ -13,8 +13,9 @@ PASSWORD_IN_FILE = (
 HIDDEN_AND_MORE = "скрытая практика не бывает ещё и рекомендованной — оставьте одно: «скрыта» или остальное"
 HELP_REGION_REVIEW = "Что ждёт решения: новые, изменившиеся и исчезнувшие практики и похожие друг на друга."
 HELP_REVIEW_OUTPUT = "Записать всё в файл: .xlsx — лист на каждую группу, .csv или .json — подряд."
+HELP_REVIEW_CONFIRM = "Решение о практике с таким ключом в силе и для новой редакции текста; можно повторять."
 HELP_REVIEW_NEW = "Начать решение о практике с таким ключом: файл с пояснениями в content/decisions."
-REVIEW_GROUPS = {"new": "Новые", "changed": "Изменились после решения", "vanished": "Исчезли"}
+REVIEW_GROUPS = {"changed": "Изменились после решения", "new": "Новые", "vanished": "Исчезли"}
 REVIEW_HEAD = ("Ключ", "Практика", "Школа", "Адрес", "С какого дня", "Решение", "Что делать")
 REVIEW_SHORT_HEAD = ("Практика", "Школа", "С какого дня", "Ключ и решение")
 TWINS_TITLE = "Похожие"
@@ -193,6 +194,27 @@ def decision_moved(key: str) -> str:
     return f"у школы теперь другой ключ — если это та же практика, впишите practice: {key}"
 
 
+def field_changed(caption: str, new: list[str], gone: int) -> str:
+    """«Цель»: новое «…» и ещё 2; ушло предложений: 1"""
+    more = f" и ещё {len(new) - 1}" if len(new) > 1 else ""
+    parts = (f"новое «{shortened(one_line(new[0]))}»{more}" if new else "", f"ушло предложений: {gone}" if gone else "")
+    return f"«{caption}»: {'; '.join(filter(None, parts)) or 'переставлено'}"
+
+
+def edition_changed(fields: list[str], key: str) -> str:
+    """What an expert is told of a text that changed after the decision, and how to confirm the decision."""
+    what = ". ".join(fields) or "что именно изменилось, неизвестно: перечитайте целиком"
+    return f"{what}. Решение в силе и для новой редакции — nastavnik region review --confirm {key}"
+
+
+def confirmed(path: str) -> str:
+    return f"сверено с новой редакцией: {path}"
+
+
+def no_decision(key: str) -> str:
+    return f"решения о практике «{key}» нет — начните его: nastavnik region review --new {key}"
+
+
 def how_alike(*, same_school: bool, same_title: bool) -> str:
     school = "та же школа" if same_school else "разные школы"
     return f"{school}, {'то же название' if same_title else 'названия разные'}"
@@ -222,7 +244,7 @@ def twins_line(alike: int, how: str, one: str, title: str, other: str, other_tit
     return f"{TWINS_TITLE} на {alike} %: {first} и {second} — {how}"
 
 
-def review_counts(new: int, changed: int, vanished: int, twins: int) -> str:
+def review_counts(changed: int, new: int, vanished: int, twins: int) -> str:
     pairs = plural(twins, ("похожая пара", "похожие пары", "похожих пар"))
     return f"новых {new}, изменившихся после решения {changed}, исчезнувших {vanished}; {pairs}"
 

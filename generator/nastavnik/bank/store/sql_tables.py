@@ -137,6 +137,17 @@ copies = Table(
 )
 """Schools whose records a source sent although they are not its own."""
 
+judged = Table(
+    "judged",
+    metadata,
+    Column("practice", Clean, primary_key=True),
+    Column("date", Date, primary_key=True),
+    Column("confirmed", Date, primary_key=True),
+    Column("digest", Clean, nullable=False),
+    Column("marks", JSON, nullable=False),
+)
+"""The text each decision is about, in digests; `confirmed` is the first day of all where nobody did."""
+
 pending = Table(
     "pending",
     metadata,

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Self
 
-from sqlalchemy import Engine, Row, Select, delete, func, insert, or_, select
+from sqlalchemy import Engine, Row, Select, delete, func, insert, or_, select, update
 
 from nastavnik.bank.store import putting
 from nastavnik.bank.store.claims import WrittenSource
+from nastavnik.bank.store.editions import Edition
 from nastavnik.bank.store.engine import faults, open_engine, settle, writing
 from nastavnik.bank.store.model import (
     BankCounts,
@@ -23,9 +24,10 @@ from nastavnik.bank.store.model import (
     Stored,
     StoredChanges,
 )
-from nastavnik.bank.store.sql_tables import about, claims, copies, history, items, pending, rejections, sources
+from nastavnik.bank.store.sql_tables import about, claims, copies, history, items, judged, pending, rejections, sources
 
 KEEP_DAYS = 30
+UNCONFIRMED = dt.date.min  # a column of a key holds no nothing
 NOTHING_WRITTEN: Mapping[str, WrittenSource] = {}
 PAGE = 500  # rows a cursor holds at a time
 _OF_SOURCE = ("source", "outcome", "last_try", "last_success", "rejected", "reason", "note", "bytes")
@@ -89,6 +91,34 @@ class Store:
                     putting.rename(connection, name, new.pop(place))
                     known.discard(name)
             return putting.leave(connection, sorted(known - set(listed)), at)
+
+    # --- what decisions are about
+
+    def judged(self) -> dict[tuple[str, dt.date, dt.date | None], Edition]:
+        """The text each decision the bank has met is about, by practice, day, and day it was confirmed."""
+        return {
+            (row.practice, row.date, row.confirmed if row.confirmed != UNCONFIRMED else None): Edition.unpacked(
+                row.digest, row.marks
+            )
+            for row in self._stream(select(judged))
+        }
+
+    def judge(self, met: Mapping[tuple[str, dt.date, dt.date | None], Edition]) -> None:
+        """Remember what decisions are about; of practices that are gone only the digest of the whole stays."""
+        rows = [
+            {
+                "practice": practice,
+                "date": date,
+                "confirmed": confirmed or UNCONFIRMED,
+                "digest": edition.digest,
+                "marks": edition.packed(),
+            }
+            for (practice, date, confirmed), edition in met.items()
+        ]
+        with faults(self._engine), writing(self._engine) as connection:
+            connection.execute(update(judged).where(judged.c.practice.not_in(select(items.c.key))).values(marks=""))
+            if rows:
+                connection.execute(insert(judged), rows)
 
     # --- a harvest that may be interrupted
 

@@ -4,6 +4,7 @@ import datetime as dt
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -34,6 +35,7 @@ def build_command(
     from nastavnik.bank.papers.folder import open_folder
     from nastavnik.bank.site.site import build
     from nastavnik.bank.store import Store
+    from nastavnik.bank.store.judging import remember
     from nastavnik.bank.workers import workers
     from nastavnik.search import find, wanted
 
@@ -47,6 +49,8 @@ def build_command(
             workers(jobs, scheduler) as executor,
             Store.open(folder.store) as store,
         ):
+            if folder.region:
+                remember(folder.decisions.values(), store, day, ZoneInfo(folder.region.timezone))
             report = build(
                 project,
                 folder,

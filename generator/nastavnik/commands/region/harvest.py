@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -71,10 +72,13 @@ def _harvest(
     from nastavnik.bank.harvest.harvesting import batches, harvest
     from nastavnik.bank.harvest.tasks import begun, with_validators, written
     from nastavnik.bank.store import Store
+    from nastavnik.bank.store.judging import remember
     from nastavnik.bank.workers import workers
 
     tally = _Tally()
+    decisions, zone = folder.decisions.values(), ZoneInfo(folder.region.timezone if folder.region else "UTC")
     with Store.open(folder.store) as store:
+        remember(decisions, store, settings.today, zone)  # before a school can give another text
         asked = begun(folder, store, settings.at, only, allow_empty=allow_empty)
         if asked.resumed:
             click.echo(messages.harvest_resumed(len(asked.tasks)), err=True)
@@ -92,6 +96,7 @@ def _harvest(
                 machines as executor,
             ):
                 harvest(due, settings, put, executor)
+        remember(decisions, store, settings.today, zone)
         tally.lost(row for row in store.schools(settings.today) if row.outcome == "failed")
         disputes = rivals_in_words(folder, store)
     tally.say(disputes)

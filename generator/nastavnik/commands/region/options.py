@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from nastavnik import messages
 from nastavnik.building.project import Project
@@ -29,6 +30,7 @@ def opened(root: Path, today: dt.date | None) -> Iterator[tuple["Folder", "Regio
     """
     from nastavnik.bank.papers.folder import open_folder
     from nastavnik.bank.store import Store
+    from nastavnik.bank.store.judging import remember
 
     project = Project.at(root)
     day = options.day_of(project, today)
@@ -37,6 +39,7 @@ def opened(root: Path, today: dt.date | None) -> Iterator[tuple["Folder", "Regio
     if folder.region is None:
         raise Refusal(messages.rejected(len(folder.errors)))
     with Store.open(folder.store) as store:
+        remember(folder.decisions.values(), store, day, ZoneInfo(folder.region.timezone))
         yield folder, folder.region, store, day
 
 
