@@ -10,6 +10,7 @@ import pytest
 
 from nastavnik import messages
 from nastavnik.commands.region import EXTRA, region
+from nastavnik.installation import install_command
 from tests.conftest import write_files, yml
 from tests.test_region_folder import REGION
 
@@ -41,7 +42,7 @@ def test_missing_library_is_told(words: list[str], tmp_path: Path) -> None:
 
     said = python(f"import sys; sys.modules['sqlalchemy'] = None; from nastavnik.cli import main; main({command!r})")
 
-    assert (said.returncode, said.stderr) == (1, messages.NO_REGION_EXTRA + "\n")
+    assert (said.returncode, said.stderr) == (1, messages.needs_region_libraries(install_command("region")) + "\n")
 
 
 def test_check_reads_the_files_of_a_bank(tmp_path: Path) -> None:

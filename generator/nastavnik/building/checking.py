@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from nastavnik.building import anchors
 from nastavnik.building.looks import Looks
-from nastavnik.building.project import Prepared, Project, shipped
+from nastavnik.building.project import Prepared, Project
 from nastavnik.errors import ThemeBroken
+from nastavnik.installation import shipped
 from nastavnik.pages.navigation import section_data
 from nastavnik.school import acting_pages, file_contents, known_acts, named_files, own_looks
 from nastavnik.school.catalogue import Catalogue
