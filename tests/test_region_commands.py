@@ -10,7 +10,7 @@ import pytest
 
 from nastavnik import messages
 from nastavnik.commands.region import EXTRA, region
-from tests.conftest import write_files, yml
+from tests.conftest import ENGINE, run, write_files, yml
 from tests.test_region_folder import REGION
 
 ROOT = Path(__file__).parent.parent
@@ -61,3 +61,39 @@ def test_check_reads_the_files_of_a_bank(tmp_path: Path) -> None:
 
 def test_commands_stand_in_the_order_of_the_alphabet() -> None:
     assert list(region.commands) == sorted(region.commands)
+
+
+@pytest.mark.parametrize(
+    "command", [("build",), ("due",), ("ready",), ("new", "mentors", "x"), ("new-year", "2027-2028"), ("serve",)]
+)
+def test_commands_of_a_school_say_that_this_is_a_bank(command: tuple[str, ...], tmp_path: Path) -> None:
+    write_files(tmp_path / "content", {"region.yml": yml(REGION)})
+    write_files(tmp_path, {"mkdocs.yml": ENGINE})
+
+    done = run(*command, "--root", tmp_path)
+
+    assert done.exit_code == 1
+    assert messages.THIS_IS_A_BANK in done.output and "school.yml" not in done.output
+    assert sorted(path.name for path in (tmp_path / "content").iterdir()) == ["region.yml"]
+
+
+def test_bank_without_settings_of_its_site_hears_so_at_the_harvest(tmp_path: Path) -> None:
+    write_files(tmp_path / "content", {"region.yml": yml(REGION)})
+
+    assert messages.NO_CONFIG_IN_BANK in run("region", "harvest", "--root", tmp_path, "--today", DAY).stderr
+
+
+def test_file_of_a_source_that_is_not_there_is_looked_for_at_a_named_place(tmp_path: Path) -> None:
+    source = {"title": "Школа", "source_type": "папка", "path": "../net"}
+    write_files(tmp_path / "content", {"region.yml": yml(REGION), "sources/a.yml": yml(source)})
+
+    said = run("region", "harvest", "--root", tmp_path, "--today", DAY).stderr
+
+    assert messages.source_file_missing("../net", str(tmp_path.parent / "net")) in said
+
+
+def test_region_bank_is_asked_for_only_where_it_is_missing() -> None:
+    bank = "https://bank.example/"
+
+    assert "region_bank" in messages.names_hidden(2, bank, agreed=False)
+    assert "region_bank" not in messages.names_hidden(2, bank, agreed=True)

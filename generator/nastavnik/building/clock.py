@@ -9,10 +9,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic_core import PydanticCustomError
 
 from nastavnik.records.fields import read_day
-from nastavnik.school.catalogue import SCHOOL_FILE
+from nastavnik.school.catalogue import REGION_FILE, SCHOOL_FILE
 from nastavnik.text.source import Unreadable, read
 
-REGION_FILE = "region.yml"
 """The passport of a regional bank; it stands where a school keeps its own."""
 
 

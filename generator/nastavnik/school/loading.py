@@ -13,7 +13,16 @@ from nastavnik import messages, pictures
 from nastavnik.records import KINDS, Roadmap, School
 from nastavnik.records.vocabularies import Vocabularies, vocabularies
 from nastavnik.school import future_dates, passport_draft, personal_data, promises, statuses
-from nastavnik.school.catalogue import Catalogue, Entry, Finder, Key, RecordFile, passport_file, record_files
+from nastavnik.school.catalogue import (
+    Catalogue,
+    Entry,
+    Finder,
+    Key,
+    RecordFile,
+    no_passport,
+    passport_file,
+    record_files,
+)
 from nastavnik.school.facts import Facts
 from nastavnik.school.record_store import RecordStore
 from nastavnik.school.scanning import Pointer, Reference, Rules, Scan, Scanned, place_of, scan, scan_all
@@ -86,7 +95,7 @@ class _Loading:
     def _school(self) -> School | None:
         file = passport_file(self.content)
         if not file.path.is_file():
-            self.problems.append(Problem(Place(file.name), messages.NO_SCHOOL))
+            self.problems.append(no_passport(self.content))
             return None
         scanned, packed = scan(file, Rules(self.today))
         self.problems += scanned.problems
