@@ -12,7 +12,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from nastavnik import messages
-from nastavnik.bank.papers.records import KEY, REGIONAL, Decision, Region, SourceRecord
+from nastavnik.bank.papers.records import KEY, REGIONAL, VERDICTS, Decision, Region, SourceRecord
 from nastavnik.records.publishing import strip
 from nastavnik.records.reading import read_record
 from nastavnik.records.record import Record
@@ -21,7 +21,9 @@ from nastavnik.school.scanning import bad_name
 from nastavnik.text.source import Place, Problem, Unreadable, decode, read
 from nastavnik.text.source import Source as SourceText
 
-HIDING = re.compile(r"скры|не показывать|hidden", re.IGNORECASE)
+_HIDDEN = next(word for word in VERDICTS.terms if word.code == "hidden")
+HIDING = re.compile("|".join(map(re.escape, (_HIDDEN.code, _HIDDEN.title, *_HIDDEN.synonyms))), re.IGNORECASE)
+"""How a verdict that hides a practice may be spelt."""
 COMMENT = re.compile(r"(?:^|(?<=\s))#.*", re.MULTILINE)
 STORE_FILE = ".nastavnik/bank.db"
 NEEDS = {
