@@ -23,6 +23,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -33,13 +34,14 @@ from nastavnik.cli import main as nastavnik
 from tests.banking import REGION
 from tests.conftest import DOCUMENT, ENGINE, NEWS, PASSPORT, PRACTICE, md, write_files, yml
 from tests.harvesting import catalogue, item, packed
-from tests.postgres import running_cluster
+from tests.postgres import programs, running_cluster
 
 MOMENT = "1795143600"  # 20 November 2026, 06:00 in Moscow
 TODAY = dt.date(2026, 11, 20)
 SIGNALS = [signal.SIGKILL] * 6 + [signal.SIGTERM] * 2 + [signal.SIGINT, signal.SIGHUP]
-BUSY, REMAINED = "уже собирает", "остался прежним"
+BUSY, REMAINED, UNFINISHED = "уже собирает", "остался прежним", "встал на место не весь"
 STORE = ".nastavnik/bank.db"
+UNSEARCHED = f"{ENGINE}extra: {{search: false}}\n"
 SCHOOLS, PATIENCE = 12, 10.0
 Tree = dict[str, bytes]
 
@@ -187,7 +189,7 @@ def mkdocs(root: Path) -> Callable[[], object]:
     return build
 
 
-def school(root: Path, state: int) -> None:
+def school(root: Path, state: int, settings: str) -> None:
     """A school's content in its first or second state: the second has some records changed, some gone, some new."""
     shutil.rmtree(root / "content", ignore_errors=True)
     news = {
@@ -201,7 +203,7 @@ def school(root: Path, state: int) -> None:
     }
     documents = {"documents/prikaz.yml": yml(DOCUMENT, no_file=None, file="prikaz.txt")}
     files = {"documents/prikaz.txt": f"Приказ, вид {state}.", "o-nas.md": f"# О нас\n\nВид {state}."}
-    write_files(root, {"mkdocs.yml": ENGINE})
+    write_files(root, {"mkdocs.yml": settings})
     write_files(root / "content", {"school.yml": yml(PASSPORT), **news, **practices, **documents, **files})
 
 
@@ -240,7 +242,7 @@ class Builds:
     def prepare(self, folder: Path) -> Path:
         """A folder with the content of the second state and the site and the memory of the first one."""
         root = folder / "root"
-        shutil.copytree(self.old, root)
+        shutil.copytree(self.old, root, dirs_exist_ok=True)
         if self.changed == STORE:
             shutil.copy(self.new / STORE, root / STORE)
         else:
@@ -248,24 +250,24 @@ class Builds:
             shutil.copytree(self.new / self.changed, root / self.changed)
         return root
 
-    def command(self, root: Path, searched: bool) -> Callable[[], object]:
+    def command(self, root: Path) -> Callable[[], object]:
         if self.by_mkdocs:
             return mkdocs(root)
-        return cli(*self.words, "--root", root, "--jobs", "2", *([] if searched else ["--no-search"]))
+        return cli(*self.words, "--root", root, "--jobs", "2")
 
     def measure(self, folder: Path) -> Run:
-        done = run(self.command(self.prepare(folder), searched=False), folder)
+        done = run(self.command(self.prepare(folder)), folder)
         assert done.status == 0, done.said
         shutil.rmtree(folder / "root")
         return done
 
     def round(self, folder: Path, dice: random.Random, whole: Run, tally: Tally) -> None:
         root = self.prepare(folder)
-        number, searched = dice.choice(SIGNALS), dice.random() < 0.2
+        number = dice.choice(SIGNALS)
         at_step = dice.random() < 0.4
-        moment = dice.uniform(0, whole.seconds * (1.6 if searched else 1.05))
+        moment = dice.uniform(0, whole.seconds * 1.05)
         step = dice.randrange(max(whole.steps, 1))
-        command = self.command(root, searched)
+        command = self.command(root)
         done = run(command, folder, None if at_step else (number, moment), step if at_step else None)
         story = f"{self.name}, {f'step {step}' if at_step else f'{number.name} after {moment:.2f} s'}"
         tally.figures["killed"] += os.WIFSIGNALED(done.status)
@@ -277,7 +279,7 @@ class Builds:
         """Right after the kill: anything may lie about, but nobody works on, and nothing untrue was said."""
         left = orphans(done.pid)
         tally.judge("orphans", bool(left), f"{story}: {len(left)} processes")
-        site, old, new = map(without_search, (tree(root / "site"), self.before, self.after))
+        site, old, new = tree(root / "site"), self.before, self.after
         state = "old" if site == old else "new" if site == new else "mixed"
         tally.figures[f"{state} after the kill"] += 1
         tally.judge("untrue", REMAINED in done.said and state != "old", f"{story}: {done.said}")
@@ -289,24 +291,60 @@ class Builds:
         text = broken.read_bytes()
         if word == "refused":
             broken.write_text("title: [", encoding="utf-8")
-        command = cli("check", "--root", root) if word == "check" else self.command(root, searched=False)
+        command = cli("check", "--root", root) if word == "check" else self.command(root)
         done = run(command, folder)
         broken.write_bytes(text)
         story = f"{story}, then {word}"
-        site = without_search(tree(root / "site"))
-        is_old, is_new = site == without_search(self.before), site == without_search(self.after)
+        site = tree(root / "site")
+        is_old, is_new = site == self.before, site == self.after
         tally.judge("mixed after the next command", not is_old and not is_new, f"{story}: {done.said[-500:]}")
         tally.judge("locked", BUSY in done.said, f"{story}: {done.said}")
         tally.judge("tracebacks", "Traceback" in done.said, f"{story}: {done.said}")
         if word in ("refused", "check"):
-            done = run(self.command(root, searched=False), folder)
-        whole = without_search if self.by_mkdocs else dict  # MkDocs adds the search, the others are told not to
-        is_clean = done.status == 0 and whole(tree(root / "site")) == whole(self.after) and nothing_left(root)
+            done = run(self.command(root), folder)
+        is_clean = done.status == 0 and tree(root / "site") == self.after and nothing_left(root)
         tally.judge("next build is not a clean one", not is_clean, f"{story}: {done.said[-500:]}")
 
 
-def without_search(site: Tree) -> Tree:
-    return {path: data for path, data in site.items() if not path.startswith(("pagefind/", site_mark.MARK))}
+class FullDisks(Builds):
+    """Builds that run out of room: nobody kills them, at some level of free space they end by themselves."""
+
+    def round(self, folder: Path, dice: random.Random, whole: Run, tally: Tally) -> None:
+        root = folder / "root"
+        root.mkdir()
+        mounted(root)
+        try:
+            self.prepare(folder)
+            level = dice.randrange(1, 2 * sum(map(len, self.after.values())))
+            free = os.statvfs(root).f_bavail * os.statvfs(root).f_frsize
+            (root / "ballast").write_bytes(b"\0" * (free - level))
+            done = run(self.command(root), folder)
+            story = f"{self.name}, {level} bytes free"
+            tally.figures["ran out of room"] += done.status != 0
+            self._judge(root, done, story, tally)
+            is_mixed = tree(root / "site") not in (self.before, self.after) and UNFINISHED not in done.said
+            tally.judge("mixed for want of room", is_mixed, f"{story}: {done.said[-500:]}")
+            (root / "ballast").unlink()
+            self._next(root, folder, dice, story, tally)
+        finally:
+            subprocess.run(["umount", root], check=True)
+
+
+def mounted(root: Path) -> bool:
+    """Whether a small disk could be mounted there."""
+    command = ["mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", root]
+    return (
+        shutil.which("mount") is not None and not subprocess.run(command, capture_output=True, check=False).returncode
+    )
+
+
+def may_mount() -> bool:
+    """Whether this account may mount disks."""
+    with tempfile.TemporaryDirectory() as folder:
+        may = mounted(Path(folder))
+        if may:
+            subprocess.run(["umount", folder], check=True)
+        return may
 
 
 class Harvests:
@@ -403,7 +441,9 @@ def http(served: Path) -> Iterator[int]:
         "s = http.server.ThreadingHTTPServer(('0.0.0.0', 0), f.partial(Q, directory=sys.argv[1]))\n"
         "print(s.server_address[1], flush=True); s.serve_forever()"
     )
-    with subprocess.Popen([sys.executable, "-c", script, str(served)], stdout=subprocess.PIPE, text=True) as server:
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(served)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as server:
         assert server.stdout
         try:
             yield int(server.stdout.readline())
@@ -418,27 +458,31 @@ def must(command: Callable[[], object], folder: Path) -> None:
 
 def finished(template: Path, folder: Path, *words: str) -> Path:
     """A folder with its site built from nothing."""
-    must(cli(*words, "--root", template, "--jobs", "1", "--no-search"), folder)
+    must(cli(*words, "--root", template, "--jobs", "1"), folder)
     return template
 
 
 def scenes(folder: Path, names: Sequence[str], stack: ExitStack) -> Iterator[Builds | Harvests]:
     """Everything that is killed, ready to be."""
-    empty, first, second = folder / "empty", folder / "first", folder / "second"
-    if {"cold", "build", "mkdocs"} & set(names):
-        school(empty, 1)
-        school(first, 0)
-        school(second, 1)
-        finished(first, folder, "build")
-        finished(second, folder, "build")
-    if "cold" in names:
-        yield Builds("cold", empty, second, ["build"])
-    if "build" in names:
-        yield Builds("build", first, second, ["build"])
-    if "mkdocs" in names:
-        yield Builds("mkdocs", first, second, ["build"], by_mkdocs=True)
+    if {"cold", "build", "mkdocs", "full"} & set(names):
+        empty, first, second = _school_in_states(folder / "plain", UNSEARCHED)
+        scenes = {"cold": empty, "build": first, "mkdocs": first, "full": first}
+        for name in [name for name in scenes if name in names]:
+            kind = FullDisks if name == "full" else Builds
+            yield kind(name, scenes[name], second, ["build"], by_mkdocs=name == "mkdocs")
+    if "search" in names:
+        _, first, second = _school_in_states(folder / "searched", ENGINE)
+        yield Builds("search", first, second, ["build"])
     if {"harvest", "postgresql", "bank"} & set(names):
         yield from _banks(folder, names, stack)
+
+
+def _school_in_states(folder: Path, settings: str) -> tuple[Path, Path, Path]:
+    """A school without a site, and with the sites of its first and second state."""
+    empty, first, second = folder / "empty", folder / "first", folder / "second"
+    for root, state in ((empty, 1), (first, 0), (second, 1)):
+        school(root, state, settings)
+    return empty, finished(first, folder, "build"), finished(second, folder, "build")
 
 
 def _banks(folder: Path, names: Sequence[str], stack: ExitStack) -> Iterator[Builds | Harvests]:
@@ -451,7 +495,7 @@ def _banks(folder: Path, names: Sequence[str], stack: ExitStack) -> Iterator[Bui
         )
         for number in range(SCHOOLS)
     }
-    write_files(region, {"mkdocs.yml": ENGINE})
+    write_files(region, {"mkdocs.yml": UNSEARCHED})
     write_files(region / "content", {"region.yml": yml(REGION), **sources})
     harvest = cli("region", "harvest", "--root", region, "--allow-private")
     if "harvest" in names or "bank" in names:
@@ -517,7 +561,22 @@ def databases(stack: ExitStack, region: Path, folder: Path) -> Callable[[], str]
     return copy
 
 
-SCENES = ("cold", "build", "mkdocs", "bank", "harvest", "postgresql")
+def import_everything() -> None:
+    """What commands import when called is imported once, before they are forked."""
+    for name in ("build", "check", "region.build", "region.harvest"):
+        import_module(f"nastavnik.commands.{name}")
+    for name in ("mkdocs.__main__", "material.plugins", "nastavnik.engines.mkdocs", "nastavnik.bank.site.site"):
+        import_module(name)
+    import_module("nastavnik.bank.harvest.harvesting")
+
+
+def possible(names: Sequence[str]) -> list[str]:
+    """Those that can be tried here."""
+    cannot = {"postgresql": programs() is None, "full": not may_mount()}
+    return [name for name in names if not cannot.get(name)]
+
+
+SCENES = ("cold", "build", "search", "mkdocs", "bank", "harvest", "postgresql", "full")
 
 
 def kill(names: Sequence[str], count: int, seed: int, minutes: float) -> Tally:
@@ -545,7 +604,8 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=180)
     parser.add_argument("--only", default=",".join(SCENES))
     asked = parser.parse_args()
-    tally = kill(asked.only.split(","), asked.count, asked.seed, asked.minutes)
+    import_everything()
+    tally = kill(possible(asked.only.split(",")), asked.count, asked.seed, asked.minutes)
     print(json.dumps(tally.figures, indent=0, sort_keys=True))
     print(*tally.faults, sep="\n")
     sys.exit(bool(tally.faults))

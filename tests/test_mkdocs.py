@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from nastavnik.building.lock import exclusive
 from nastavnik.building.project import Project
 from nastavnik.engines.mkdocs import Aloud
 from tests.building import build
@@ -75,6 +76,15 @@ def test_bad_record_leaves_the_old_site(project: Path) -> None:
     assert done.returncode == 1
     assert "content/mentors/kim.yml:" in done.stderr and "Traceback" not in done.stderr
     assert contents(project / "site") == before
+
+
+def test_waits_for_whoever_builds_the_same_site(project: Path) -> None:
+    with exclusive(Project.at(project).state):
+        done = mkdocs(project, "build")
+
+    assert done.returncode == 1
+    assert "этот сайт уже собирает другая команда" in done.stderr and "Traceback" not in done.stderr
+    assert not (project / "site").exists() and not (project / ".site.staging").exists()
 
 
 def test_strict_warning_leaves_the_old_site(project: Path) -> None:

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -374,6 +375,16 @@ def test_root_of_the_system_is_not_ours() -> None:
         Staging(project.site, *project.stagings).open()
 
 
+def test_manifest_in_a_folder_of_somebody_else_is_none(root: Path) -> None:
+    theirs = root / ".site.staging"
+    theirs.mkdir()
+    (theirs / "novel.docx").write_bytes(b"theirs")
+    (theirs / "manifest.json").write_text(json.dumps({"delete": ["index.html"]}), encoding="utf-8")
+
+    assert not settle(root)
+    assert published(root / "site") == OLD
+
+
 # --- commands
 
 
@@ -404,3 +415,37 @@ def test_who_comes_next_finishes_it_first(command: str, mistake: bool, school: C
     assert any("Вторая встреча" in page for page in pages)
     assert not any("Первая встреча" in page for page in pages)
     assert not (root / ".site.staging").exists()
+
+
+def test_check_of_a_whole_site_writes_nothing(school: Callable[[Files], Path]) -> None:
+    root = school({"news/a.md": md(NEWS)})
+    before = sorted(root.rglob("*"))
+
+    run("check", "--root", root, *DAY)
+
+    assert sorted(root.rglob("*")) == before
+
+
+def test_mkdocs_finishes_it_first(school: Callable[[Files], Path]) -> None:
+    root = school({"news/a.md": md(NEWS)})
+    half_switched(root)
+    (root / "content/news/b.md").write_text("title: [", encoding="utf-8")
+
+    done = subprocess.run([sys.executable, "-m", "mkdocs", "build"], cwd=root, capture_output=True, check=False)
+
+    assert done.returncode == 1
+    pages = [path.read_text(encoding="utf-8") for path in (root / "site").rglob("*.html")]
+    assert any("Вторая встреча" in page for page in pages)
+    assert not any("Первая встреча" in page for page in pages)
+
+
+def test_search_left_by_others_goes_with_the_search(school: Callable[[Files], Path]) -> None:
+    root = school({"news/a.md": md(NEWS)})
+    assert run("build", "--root", root, *DAY, "--no-search").exit_code == 0
+    left = root / "site/pagefind/all/index/left.pf_index"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"by a build that was beside another one")
+
+    run("build", "--root", root, *DAY, "--no-search")
+
+    assert not (root / "site/pagefind").exists()

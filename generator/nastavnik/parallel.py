@@ -2,6 +2,7 @@
 
 import gc
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent import futures  # starting processes is imported when asked for
@@ -102,6 +103,8 @@ def pool(
         processes, mp_context=context(), initializer=_obedient, initargs=(begin, arguments)
     )
     try:
+        with _unsignalled():
+            executor.submit(int)  # they are all started by the first thing to do
         yield executor
     except BrokenExecutor as lost:
         raise WorkersFailed(messages.DRAWERS_LOST) from lost
@@ -110,6 +113,22 @@ def pool(
         raise
     finally:
         executor.shutdown(cancel_futures=True)
+
+
+INTERRUPTIONS = [signal.Signals[name] for name in ("SIGINT", "SIGTERM", "SIGHUP") if name in signal.Signals.__members__]
+
+
+@contextmanager
+def _unsignalled() -> Iterator[None]:
+    """Signals wait: Python ignores what their answers raise amid a fork. Children begin with signals that wait."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTIONS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _stop_workers() -> None:
@@ -122,10 +141,10 @@ def _stop_workers() -> None:
 
 def _obedient(begin: Callable[..., None] | None, arguments: tuple[Any, ...]) -> None:
     """What a worker does first: the parent answers Ctrl-C, ends its workers by SIGTERM, and is not outlived."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for name in ("SIGTERM", "SIGHUP"):
-        if name in signal.Signals.__members__:
-            signal.signal(signal.Signals[name], signal.SIG_DFL)
+    for number in INTERRUPTIONS:
+        signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPTIONS)
     end_with_parent()
     if begin:
         begin(*arguments)

@@ -62,11 +62,8 @@ _SAFE_FUNCTIONS = (
 _FUNCTIONS = frozenset(_SAFE_FUNCTIONS.split())
 _FUNCTION = re.compile(r"([\w-]*)\s*\(")
 _OUTWARD = re.compile(r"(?i)url\(\s*(?![\"']?#[\w.:-]{1,200}[\"']?\s*\))|[\\@<]|javascript|expression|-moz-binding")
-_BEGINS = re.compile(
-    rb"(?:[\xef\xbb\xbf\xfe\xff]{2,3})?(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*-->|<!DOCTYPE svg[^>]*>)*+"
-    rb"<(?:[\w.-]{1,50}:)?svg[\s>/]",
-    re.DOTALL,
-)
+_BEFORE_ROOT = rb"\s|<\?[^>]*>|<!--(?:(?!-->).)*-->|<!DOCTYPE svg[^>]*>"
+_BEGINS = re.compile(rb"(?:[\xef\xbb\xbf\xfe\xff]{2,3})?(?:%s)*+<(?:[\w.-]{1,50}:)?svg[\s>/]" % _BEFORE_ROOT, re.DOTALL)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _RULE = re.compile(r"([^{}]{1,2000})\{([^{}]*)\}")
 _DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s]+)", re.IGNORECASE)

@@ -82,7 +82,7 @@ _SIGNS: tuple[_Sign, ...] = (  # remark, part, what in the part says so
     ("comments", r"(?i)xl/(?:comments\d*|comments/.*|threadedComments/.*)\.xml", rb"<(?:comment|threadedComment)\b"),
     ("comments", r"content\.xml", rb"<office:annotation\b"),
     ("changes", r"(?i)word/(?:document|header\d*|footer\d*|footnotes)\.xml", rb"<w:(?:ins|del|moveFrom)\s"),
-    ("changes", r"content\.xml", rb"<(?:text|table):tracked-changes\b[^>]*[^/]>"),
+    ("changes", r"content\.xml", rb"<(?:text|table):tracked-changes(?:\s[^>]*[^/>])?>"),
     ("changes", r"(?i)xl/revisions/.*\.xml", rb"<"),
     ("hidden", r"(?i)xl/workbook\.xml", rb'<sheet\b[^>]*state="(?:hidden|veryHidden)"'),
     ("hidden", r"(?i)word/document\.xml", rb"<w:vanish\s*/>"),
@@ -112,6 +112,8 @@ def remarks(data: bytes) -> list[Remark]:
         return ["spoilt"]
     if not _is_office(parts):
         return []
+    if not any(map(_SIGNATURE.match, parts)):
+        parts = {name: _cleaned(name, part) for name, part in parts.items()}
     found = ((remark, name, sign, part) for remark, name, sign in _SIGNS for part in parts if re.fullmatch(name, part))
     met: list[Remark] = [remark for remark, _, sign, part in found if re.search(sign, parts[part])]
     if any(map(_SIGNATURE.match, parts)):

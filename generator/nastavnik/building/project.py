@@ -86,3 +86,12 @@ def assets(project: Project) -> dict[str, Path]:
         if file.is_file()
     }
     return dict(sorted(published.items()))
+
+
+def private_folder(folder: Path) -> Path:
+    """A folder that Git never sees, whatever the project's own `.gitignore` says; made if it is not there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8", newline="\n")
+    return folder

@@ -141,6 +141,8 @@ def _long_lived() -> Iterator[None]:
 
 def settle(project: Project) -> bool:
     """Finish a switch that an earlier build could not; whether there was one. Raises `SiteBusy`, `SwitchUnfinished`."""
+    if not switching.unfinished(project.site, project.stagings):
+        return False  # and nothing is written, not even a lock
     with exclusive(project.state):
         return switching.settle(project.site, project.stagings)
 

@@ -20,6 +20,7 @@ from nastavnik import messages
 from nastavnik.building.durable import flush, flush_names
 from nastavnik.building.site_mark import files_below
 from nastavnik.errors import SiteNotReplaceable, SwitchUnfinished
+from nastavnik.parallel import INTERRUPTIONS
 
 FILES, MANIFEST, OURS = "files", "manifest.json", ".nastavnik"
 """In a staging folder: what goes to the site, what else is to be done there, the sign that the folder is ours."""
@@ -43,11 +44,15 @@ def forget(folder: Path) -> None:
         return
     if folder.is_symlink() or not folder.is_dir():
         raise SiteNotReplaceable(messages.file_in_the_way(str(folder)))
-    lying = [path.name for path in folder.iterdir()]
-    if OURS not in lying and not all(map(_FORMER.fullmatch, lying)):
+    if not _is_ours(folder):
         raise SiteNotReplaceable(messages.staging_not_ours(str(folder)))
     (folder / MANIFEST).unlink(missing_ok=True)  # first of all: half a staging folder is to be replayed by nobody
     shutil.rmtree(folder)
+
+
+def _is_ours(folder: Path) -> bool:
+    lying = [path.name for path in folder.iterdir()]
+    return OURS in lying or all(map(_FORMER.fullmatch, lying))
 
 
 def settle(site: Path, folders: Iterable[Path]) -> bool:
@@ -55,11 +60,17 @@ def settle(site: Path, folders: Iterable[Path]) -> bool:
 
     `folders`: where staging folders of the site may lie. Raises `SwitchUnfinished` if it cannot be finished either.
     """
-    unfinished = [folder for folder in (*folders, site / WITHIN) if _deletions(folder) is not None]
-    for folder in unfinished:
+    cut_off = unfinished(site, folders)
+    for folder in cut_off:
         finish(site, folder)
     forget(site / WITHIN)  # copied halfway, then cut off
-    return bool(unfinished)
+    return bool(cut_off)
+
+
+def unfinished(site: Path, folders: Iterable[Path]) -> list[Path]:
+    """Staging folders of a switch that was cut off."""
+    places = [folder for folder in (*folders, site / WITHIN) if folder.is_dir() and _is_ours(folder)]
+    return [folder for folder in places if _deletions(folder) is not None]
 
 
 def decide(site: Path, folder: Path, delete: list[str]) -> Path:
@@ -70,10 +81,10 @@ def decide(site: Path, folder: Path, delete: list[str]) -> Path:
     if not _can_move(site, folder):
         folder = _copied(site, folder)
     flush(folder, [f"{folder / FILES}/{path}" for path in files_below(folder / FILES)])
-    unfinished = folder / f"{MANIFEST}.part"
-    unfinished.write_text(json.dumps({"delete": delete}), encoding="utf-8")
-    flush(folder, [str(unfinished)])
-    unfinished.replace(folder / MANIFEST)
+    manifest = folder / f"{MANIFEST}.part"
+    manifest.write_text(json.dumps({"delete": delete}), encoding="utf-8")
+    flush(folder, [str(manifest)])
+    manifest.replace(folder / MANIFEST)
     flush_names({str(folder)})
     return folder
 
@@ -211,8 +222,6 @@ def _copied(site: Path, folder: Path) -> Path:
 
 # --- interruptions
 
-_SIGNALS = [signal.Signals[name] for name in ("SIGINT", "SIGTERM", "SIGHUP") if name in signal.Signals.__members__]
-
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
@@ -224,7 +233,7 @@ def undisturbed() -> Iterator[None]:
     def too_late(_: int, __: FrameType | None) -> None:
         return
 
-    before = {number: signal.signal(number, too_late) for number in _SIGNALS}
+    before = {number: signal.signal(number, too_late) for number in INTERRUPTIONS}
     try:
         yield
     finally:

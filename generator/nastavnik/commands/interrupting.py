@@ -13,6 +13,7 @@ from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.building.site import settle
 from nastavnik.errors import SiteBusy, SwitchUnfinished
+from nastavnik.parallel import INTERRUPTIONS
 
 
 class Stopped(KeyboardInterrupt):
@@ -64,4 +65,4 @@ def _signals() -> list[signal.Signals]:
     """SIGTERM and SIGHUP where the system has them; only the main thread may answer signals."""
     if threading.current_thread() is not threading.main_thread():
         return []
-    return [signal.Signals[name] for name in ("SIGTERM", "SIGHUP") if name in signal.Signals.__members__]
+    return [number for number in INTERRUPTIONS if number != signal.SIGINT]

@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from html import escape
 from itertools import chain
 from pathlib import Path
@@ -40,6 +41,7 @@ from nastavnik.building.engine_pages import ENGINE
 from nastavnik.building.lock import exclusive
 from nastavnik.building.outputs import Staging
 from nastavnik.building.project import Prepared, Project
+from nastavnik.building.reading_again import unchanging
 from nastavnik.engines.contract import finished, published_files, record_addresses
 from nastavnik.engines.settings import CONFIG
 from nastavnik.errors import EngineFailed, NastavnikError
@@ -168,7 +170,11 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         today = read_day(self.config.today) if self.config.today else the_day(project.content, os.environ)
         drafts = self.config.drafts or bool(os.environ.get("NASTAVNIK_DRAFTS"))
         self._settle(project)
-        fresh = prepare(project, today, drafts=drafts, pagefind=search.of(root))
+        read = partial(prepare, project, today, drafts=drafts, pagefind=search.of(root))
+        try:
+            fresh = unchanging(project, read)
+        except NastavnikError as error:
+            raise PluginError(str(error)) from error
         self.wrong = tuple(errors(fresh))
         for problem in self.wrong:
             log.error("%s", problem)
@@ -260,7 +266,10 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if not self.standalone:
             return
         if self.command == "serve":
-            self._write_served(Path(config.site_dir))
+            try:
+                self._write_served(Path(config.site_dir))
+            except NastavnikError as error:
+                raise PluginError(str(error)) from error
             return
         assert self.staging is not None
         logging.getLogger("mkdocs").removeHandler(self.warnings)
@@ -269,7 +278,7 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             return  # MkDocs itself aborts next; the old site is untouched
         config.site_dir = self.site_dir  # what `gh-deploy` publishes next
         try:
-            site.finish(self.prepared, self.staging)
+            unchanging(self.prepared.project, partial(site.finish, self.prepared, self.staging))
         except NastavnikError as error:
             self.staging.drop()
             raise PluginError(str(error)) from error
@@ -288,7 +297,7 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def _write_served(self, folder: Path) -> None:
         """Our pages as they are now, or as they last were while a record is bad."""
         if not self.wrong or not self.last_good:
-            self.last_good = dict(site.outputs(self.prepared))
+            self.last_good = unchanging(self.prepared.project, lambda: dict(site.outputs(self.prepared)))
         searched = site.served_search(self.prepared, folder, Path(self.search_kept.name))
         for path, data in chain(self.last_good.items(), searched):  # the search reads pages once all are written
             target = folder / path

@@ -1,6 +1,7 @@
 """Personal data and misquoted acts in texts: what was met, and what to do with it."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 _FINE = "если здесь это можно, допишите в строку «# проверено», в тексте — «<!-- проверено -->»"
 
@@ -28,8 +29,6 @@ MISQUOTED = {
     "например Концепцию развития наставничества до 2030 года (распоряжение от 21.05.2025 № 1264-р)",
     "letter": "дата письма № АЗ-1128/08 другая — 21.12.2021",
     "school": f"номер другой школы — проверьте, не осталось ли это из чужого образца; {_FINE}",
-    "scan": "скан без текста: его не прочтёт ни поиск, ни программа для незрячих — "
-    "выложите файл, сохранённый из редактора, или распознайте текст",
 }
 
 _SORTS = {"decree": "распоряжение", "letter": "письмо", "order": "приказ", "law": "закон или указ"}
@@ -42,3 +41,21 @@ def act_name(sort: str, number: str, date: dt.date) -> str:
 
 def act_misquoted(field: str, act: str) -> str:
     return f"{_FIELDS[field]} — укажите: {act}"
+
+
+PDF_LACKS = {"tags": "нет разметки (тегов)", "language": "не указан язык", "title": "нет названия"}
+PDF_SCAN = (
+    "скан без текста: его не прочтёт ни поиск, ни программа для незрячих — "
+    "выложите файл, сохранённый из редактора, или распознайте текст"
+)
+
+
+def pdf_lacks(missing: Sequence[str]) -> str:
+    """What a PDF lacks for those who listen, all at once, and what to do."""
+    if "text" in missing:
+        return PDF_SCAN
+    lacking = ", ".join(PDF_LACKS[name] for name in missing)
+    return (
+        f"PDF трудно прочесть вслух: {lacking} — сохраните его из редактора ещё раз: в параметрах PDF отметьте теги, "
+        "название впишите в свойства файла, язык — русский"
+    )

@@ -12,7 +12,7 @@ PASSWORD_IN_FILE = (
 )
 HIDDEN_AND_MORE = "скрытая практика не бывает ещё и рекомендованной — оставьте одно: «скрыта» или остальное"
 HELP_REGION_REVIEW = "Что ждёт решения: новые, изменившиеся и исчезнувшие практики и похожие друг на друга."
-HELP_REVIEW_XLSX = "Записать всё в таблицу Excel: лист на каждую группу."
+HELP_REVIEW_OUTPUT = "Записать всё в файл: .xlsx — лист на каждую группу, .csv или .json — подряд."
 HELP_REVIEW_CONFIRM = "Решение о практике с таким ключом в силе и для новой редакции текста; можно повторять."
 HELP_REVIEW_NEW = "Начать решение о практике с таким ключом: файл с пояснениями в content/decisions."
 REVIEW_GROUPS = {"changed": "Изменились после решения", "new": "Новые", "vanished": "Исчезли"}
@@ -46,6 +46,11 @@ HELP_EXPORT_FORMAT = "Таблица Excel, текст через точку с 
 HELP_EXPORT_OUTPUT = "Куда записать: не в папку сайта и не в папку записей."
 HELP_REGION_REPORT = "Отчёт о сборе: что взято у каждой школы, что не взято и почему, сколько дней копии."
 HELP_REPORT_ONLY = "Только об этом источнике — имя записи из папки sources; можно повторять."
+HELP_REGION_REPORT_OUTPUT = "Записать в файл .xlsx, .csv или .json: школы и то, что у них не взято."
+REJECTIONS_TITLE = "Не взято"
+REJECTIONS_HEAD = ("Источник", "Файл", "Поле", "Почему")
+REPORT_TITLE = "Школы"
+TABLE_COLUMN = "Таблица"
 HELP_REPORT_FAULTS = "Только школы, у которых что-то не взято или которые не отвечают."
 EXPORT_TITLE = "Практики"
 EXPORT_HEAD = (
@@ -261,7 +266,7 @@ def review_counts(changed: int, new: int, vanished: int, twins: int) -> str:
 
 
 def review_more(count: int) -> str:
-    return f"и ещё {count} — все есть в таблице: nastavnik region review --xlsx ФАЙЛ.xlsx"
+    return f"и ещё {count} — все есть в таблице: nastavnik region review --output ФАЙЛ.xlsx"
 
 
 def exported(path: str, count: int) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from nastavnik import messages
 from nastavnik.records import School
 from nastavnik.school.handwritten import Handwritten
-from nastavnik.text.raw_html import Element, elements
+from nastavnik.text.raw_html import RawElement, elements
 from nastavnik.text.source import Problem
 
 _ACTING = {
@@ -38,7 +38,7 @@ def problems(pages: Iterable[Handwritten], school: School) -> Iterator[Problem]:
                 yield Problem(page.place(written), sentence)
 
 
-def _faults(element: Element, allowed: Collection[str]) -> Iterator[tuple[str, str]]:
+def _faults(element: RawElement, allowed: Collection[str]) -> Iterator[tuple[str, str]]:
     """What is wrong with one element: words of it to find the place by, and the sentence."""
     addresses = list(_addresses(element))
     foreign = [(address, host) for address in addresses if (host := _host(address))]
@@ -54,7 +54,7 @@ def _faults(element: Element, allowed: Collection[str]) -> Iterator[tuple[str, s
             yield value[:20], messages.SCRIPT_IN_PAGE
 
 
-def _addresses(element: Element) -> Iterator[str]:
+def _addresses(element: RawElement) -> Iterator[str]:
     """What a browser fetches by itself when it draws the element."""
     attributes = element.attributes
     for name in (*_LOADED, *(() if element.tag in _LEADING else ("href", "xlink:href"))):

@@ -19,7 +19,7 @@ from nastavnik.records import KINDS
 from nastavnik.records.fields import PRIVATE, visibility
 from nastavnik.records.record import Record
 from nastavnik.records.school import School
-from nastavnik.school import acts
+from nastavnik.school import acts, pdf_access
 from nastavnik.school.acts import Finding
 from nastavnik.school.personal_signs import file_findings, findings, phone_digits
 from nastavnik.text.source import (
@@ -76,8 +76,8 @@ def in_folder(content: Path, known: PublicDetails, *, scanned: Container[str] = 
             with suppress(Unreadable):  # said where records are read
                 text, cls = decode((content / inside).read_bytes(), file), KINDS.get(inside.partition("/")[0], School)
                 yield from in_text(text, file, cls, known, with_body=suffix == ".md")
-        elif suffix.lower() == ".pdf" and acts.is_scan((content / inside).read_bytes()):
-            yield Problem(Place(file), messages.MISQUOTED["scan"], "hint")
+        elif suffix.lower() == ".pdf" and (missing := pdf_access.lacks((content / inside).read_bytes())):
+            yield Problem(Place(file), messages.pdf_lacks(missing), "hint")
 
 
 def in_name(file: str) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ _SIGN = re.compile(f"(?i){_HTML}|{_PICTURE}")
 _EXTENSIONS = ("tables", "fenced_code", "attr_list", "md_in_html", "def_list", "admonition", "sane_lists")
 
 
-class Element(NamedTuple):
+class RawElement(NamedTuple):
     """An element as it stands in the page."""
 
     tag: str
@@ -26,7 +26,7 @@ class Element(NamedTuple):
     """What a `style` element holds."""
 
 
-def elements(text: str) -> Iterator[Element]:
+def elements(text: str) -> Iterator[RawElement]:
     """Elements of a page's text; none if it has no sign of HTML, of attributes or of foreign pictures."""
     if not _SIGN.search(text):
         return
@@ -48,11 +48,11 @@ def _library() -> markdown.Markdown:
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.met: list[Element] = []
+        self.met: list[RawElement] = []
         self.in_style = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.met.append(Element(tag, {name: value or "" for name, value in attrs}))
+        self.met.append(RawElement(tag, {name: value or "" for name, value in attrs}))
         self.in_style = tag == "style"
 
     def handle_endtag(self, tag: str) -> None:
@@ -60,4 +60,4 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self.in_style:
-            self.met.append(Element("style", {}, data))
+            self.met.append(RawElement("style", {}, data))

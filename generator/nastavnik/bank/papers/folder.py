@@ -22,7 +22,7 @@ from nastavnik.text.source import Place, Problem, Unreadable, decode, read
 from nastavnik.text.source import Source as SourceText
 
 _HIDDEN = next(word for word in VERDICTS.terms if word.code == "hidden")
-HIDING = re.compile("|".join(map(re.escape, (_HIDDEN.code, _HIDDEN.title, *_HIDDEN.synonyms))), re.IGNORECASE)
+HIDING = re.compile("|".join(map(re.escape, (_HIDDEN.code, _HIDDEN.title, *_HIDDEN.also))), re.IGNORECASE)
 """How a verdict that hides a practice may be spelt."""
 COMMENT = re.compile(r"(?:^|(?<=\s))#.*", re.MULTILINE)
 STORE_FILE = ".nastavnik/bank.db"

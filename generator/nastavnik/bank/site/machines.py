@@ -6,7 +6,6 @@ from typing import Any
 
 from nastavnik import messages
 from nastavnik.bank.holdings import Bank, Member, ShownPractice, SpokenVerdict
-from nastavnik.bank.review.spreadsheets import harmless
 from nastavnik.feeds.section import compact_json, filled
 from nastavnik.pages.details import caption
 from nastavnik.pages.linked_data import ORGANIZATION
@@ -94,7 +93,7 @@ def table_row(
         root + shown.url,
         shown.original,
     ]
-    return csv_rows([map(harmless, cells)]).encode()
+    return csv_rows([cells]).encode()
 
 
 def linked_data(root: str, vocabularies: Vocabularies, shown: ShownPractice) -> dict[str, Any]:

@@ -16,10 +16,12 @@ from nastavnik import messages
 from nastavnik.building.clock import the_moment
 from nastavnik.commands.interrupting import stoppable
 from nastavnik.commands.options import root_option, today_option
+from nastavnik.commands.outputs import form_of, tell_written
 from nastavnik.commands.problems import print_text
 from nastavnik.commands.region.options import rivals_in_words
 from nastavnik.commands.usage import Command, Refusal
 from nastavnik.errors import ContentRejected
+from nastavnik.office.undo import put
 from nastavnik.search.tool import CONFIG
 
 if TYPE_CHECKING:
@@ -185,5 +187,6 @@ def form_command(file: Path, force: bool, root: Path, today: dt.date | None) -> 
         raise ContentRejected(folder.errors)
     if file.exists() and not force:
         raise Refusal(messages.file_exists(str(file)))
-    file.write_bytes(blank(folder.region.section_url))
-    click.echo(messages.written_to(str(file), messages.FORM_NEXT))
+    form_of(None, file, ["xlsx"])
+    replaced = put(root.resolve(), "region form", file, blank(folder.region.section_url))
+    tell_written(file, messages.FORM_NEXT, replaced=replaced)

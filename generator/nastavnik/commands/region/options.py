@@ -1,7 +1,7 @@
 """What the commands of a region share: the folder and the store opened, where a file for the methodologist may lie."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +10,15 @@ from zoneinfo import ZoneInfo
 from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.commands import options
+from nastavnik.commands.outputs import tell_written
 from nastavnik.commands.problems import print_text
 from nastavnik.commands.usage import Refusal
+from nastavnik.office.undo import replacing
 
 if TYPE_CHECKING:  # the libraries of the extra are asked for only by those who use them
     from nastavnik.bank.papers.folder import Folder
     from nastavnik.bank.papers.records import Region
+    from nastavnik.bank.review.spreadsheets import Worksheet
     from nastavnik.bank.store import Store
 
 
@@ -38,6 +41,21 @@ def opened(root: Path, today: dt.date | None) -> Iterator[tuple["Folder", "Regio
     with Store.open(folder.store) as store:
         remember(folder.decisions.values(), store, day, ZoneInfo(folder.region.timezone))
         yield folder, folder.region, store, day
+
+
+TABLES = ("xlsx", "csv", "json")
+"""Forms in which tables for the methodologist are written."""
+
+
+def write_tables(root: Path, command: str, target: Path, form: str, tables: "Sequence[Worksheet]") -> None:
+    """Write the tables and say where; what they replace is kept."""
+    from nastavnik.bank.review import spreadsheets
+
+    writers = {"xlsx": spreadsheets.write_xlsx, "csv": spreadsheets.write_csvs, "json": spreadsheets.write_json}
+    replaced = target.is_file()
+    with replacing(Project.at(root).root, command, target) as part:
+        writers[form](part, tables)
+    tell_written(target, replaced=replaced)
 
 
 def rivals_in_words(folder: "Folder", store: "Store") -> dict[str, str]:

@@ -11,7 +11,8 @@ from slugify import slugify
 
 from nastavnik import messages
 from nastavnik.commands.options import root_option, today_option
-from nastavnik.commands.region.options import opened, outside
+from nastavnik.commands.outputs import form_of
+from nastavnik.commands.region.options import TABLES, opened, outside, write_tables
 from nastavnik.commands.usage import Command, Refusal
 from nastavnik.text.addresses import unused
 from nastavnik.text.editing import edited, open_written, put, written_as
@@ -19,6 +20,7 @@ from nastavnik.text.editing import edited, open_written, put, written_as
 if TYPE_CHECKING:
     from nastavnik.bank.papers.folder import Folder
     from nastavnik.bank.review.queue import Review
+    from nastavnik.bank.review.spreadsheets import Worksheet
     from nastavnik.bank.store import Store
 
 SHARES = (4, 3, 2, 6)  # of the width: a key should stay in one line, it is copied
@@ -27,7 +29,7 @@ MOST = 30  # rows of a table on a terminal; lines and the workbook have all
 
 
 @click.command(cls=Command)
-@click.option("--xlsx", type=click.Path(path_type=Path), metavar="ФАЙЛ.xlsx", help=messages.HELP_REVIEW_XLSX)
+@click.option("--output", "--xlsx", type=click.Path(path_type=Path), metavar="ФАЙЛ", help=messages.HELP_REVIEW_OUTPUT)
 @click.option(
     "--from-xlsx", "sheet", type=click.Path(path_type=Path), metavar="ФАЙЛ.xlsx", help=messages.HELP_REVIEW_FROM_XLSX
 )
@@ -37,7 +39,7 @@ MOST = 30  # rows of a table on a terminal; lines and the workbook have all
 @root_option
 @today_option
 def review_command(
-    xlsx: Path | None,
+    output: Path | None,
     sheet: Path | None,
     key: str | None,
     confirmed: tuple[str, ...],
@@ -47,7 +49,8 @@ def review_command(
 ) -> None:
     from nastavnik.bank.review.queue import review
 
-    target = outside(root, xlsx, force=force) if xlsx else None
+    form = form_of(None, output, TABLES)
+    target = outside(root, output, force=force) if output else None
     with opened(root, today) as (folder, _, store, day):
         if confirmed:
             for practice in confirmed:
@@ -60,8 +63,7 @@ def review_command(
             return
         waiting = review(folder, store, day)
     if target:
-        _write(waiting, target)
-        click.echo(messages.written_to(str(target)))
+        write_tables(root, "region review", target, form, _sheets(waiting))
     elif sys.stdout.isatty():
         print_tables(waiting)
     else:
@@ -193,8 +195,8 @@ def _tables(waiting: "Review") -> Iterator[tuple[str, Sequence[str], Sequence[in
     yield messages.TWINS_TITLE, messages.TWINS_SHORT_HEAD, TWINS_SHARES, twins
 
 
-def _write(waiting: "Review", target: Path) -> None:
-    from nastavnik.bank.review.spreadsheets import Worksheet, write_xlsx
+def _sheets(waiting: "Review") -> "list[Worksheet]":
+    from nastavnik.bank.review.spreadsheets import Worksheet
 
     sheets = [
         Worksheet(
@@ -208,4 +210,4 @@ def _write(waiting: "Review", target: Path) -> None:
         (pair.alike, pair.how, *(value for one in (pair.one, pair.other) for value in (*one[:5], one.decision)))
         for pair in waiting.twins
     )
-    write_xlsx(target, [*sheets, Worksheet(messages.TWINS_TITLE, messages.TWINS_HEAD, twins)])
+    return [*sheets, Worksheet(messages.TWINS_TITLE, messages.TWINS_HEAD, twins)]
