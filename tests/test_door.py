@@ -15,6 +15,7 @@ from nastavnik import __main__, messages
 from nastavnik.cli import BUG, main
 from nastavnik.commands import COMMANDS
 from nastavnik.commands.usage import Later
+from nastavnik.installation import install_command
 from tests.conftest import DAY, Files, run
 
 LIBRARY = re.compile(r"\b(TEXT|INTEGER|FLOAT|RANGE|PATH|OPTIONS|COMMAND|ARGS|FILE|DIRECTORY|BOOLEAN)\b|<=|>=")

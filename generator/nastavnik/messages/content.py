@@ -119,6 +119,9 @@ CONSENT_WITHDRAWN = "согласие отозвано"
 CONSENT_EXPIRED = "срок согласия истёк"
 CONSENT_NOT_YET = "согласие начнёт действовать"
 NOT_SHOWN = "имя не показано"
+THIS_IS_A_BANK = (
+    "это папка регионального банка, а не раздел школы — её команды: nastavnik region harvest, review, build, report"
+)
 NO_SCHOOL = "нет паспорта школы — создайте файл school.yml с полями id, title, short_title и другими"
 NO_CONSENT = "имя не показано: нет согласия на публикацию — добавьте consent: number, date, fields"
 

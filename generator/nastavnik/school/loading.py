@@ -14,12 +14,12 @@ from nastavnik.records import KINDS, Mentor, Roadmap, School
 from nastavnik.records.vocabularies import Vocabularies, vocabularies
 from nastavnik.school import future_dates, misplaced, passport_draft, personal_data, promises, statuses
 from nastavnik.school.catalogue import (
-    SCHOOL_FILE,
     Catalogue,
     Entry,
     Finder,
     Key,
     RecordFile,
+    no_passport,
     passport_file,
     record_files,
 )
@@ -102,7 +102,7 @@ class _Loading:
     def _school(self) -> School | None:
         file = passport_file(self.content)
         if not file.path.is_file():
-            self.problems.append(Problem(Place(file.name), _no_school(self.content)))
+            self.problems.append(no_passport(self.content))
             return None
         scanned, packed = scan(file, Rules(self.today))
         self.problems += scanned.problems
@@ -354,16 +354,6 @@ class _Loading:
 
     def _hint(self, place: Place, message: str) -> None:
         self.problems.append(Problem(place, message, "hint"))
-
-
-def _no_school(content: Path) -> str:
-    """Why there is no passport: mostly it is looked for in a wrong folder."""
-    root = content.parent
-    if not root.is_dir():
-        return messages.no_such_root(root.as_posix())
-    if (root / SCHOOL_FILE).is_file() or root.name in KINDS or "content" in root.parts:
-        return messages.INSIDE_CONTENT
-    return messages.BANK_NOT_SCHOOL if (content / "region.yml").is_file() else messages.NO_SCHOOL
 
 
 def _stage_fault(plan: _RecordRead, code: str) -> str | None:
