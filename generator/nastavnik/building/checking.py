@@ -76,14 +76,19 @@ def prepare(
     problems += monitoring_hints(loaded.catalogue)
     problems += _broken_templates(project, loaded.catalogue)
     named = named_files.published(loaded.catalogue, own, project.root, _own_theme(project))
-    problems += named_files.problems(loaded.catalogue, own, named)
+    problems += named_files.problems(loaded.catalogue)
     problems += named_files.never_published(loaded.catalogue, own)
     problems += named_files.badly_placed(project.content)
     problems += acting_pages.problems(own, loaded.catalogue.school)
     problems += _inside_files(project, loaded.catalogue, named)
     nv = section_data(loaded.catalogue, own, search=pagefind is not None)
     links = (*loaded.pointers, *pointers(loaded.catalogue, own))
-    problems = sorted({*loaded.problems, *problems})
+    problems += loaded.problems
+    if not errors(tuple(problems)):
+        placed = {problem.place.file for problem in problems}
+        unnamed = named_files.unnamed(loaded.catalogue, own, named)
+        problems += (problem for problem in unnamed if problem.place.file not in placed)
+    problems = sorted(set(problems))
     return Prepared(project, loaded.catalogue, tuple(own), nv, tuple(problems), pagefind, links, named)
 
 

@@ -51,13 +51,18 @@ def is_never_published(path: Path, content: Path) -> bool:
     return _is_record(real) or any(_NEVER.fullmatch(name) for name in (path.name, real.name))
 
 
-def problems(catalogue: Catalogue, pages: Iterable[Handwritten], published: Iterable[Path]) -> Iterator[Problem]:
-    """What is left out because nobody names it, as hints; named files that may not go out, as errors."""
+def problems(catalogue: Catalogue) -> Iterator[Problem]:
+    """Files that records name and that may not go out, as errors."""
+    for path in sorted(catalogue.files | catalogue.linked_files):
+        if is_never_published(path, catalogue.content):
+            yield Problem(_place(path, catalogue.content), messages.NEVER_PUBLISHED)
+
+
+def unnamed(catalogue: Catalogue, pages: Iterable[Handwritten], published: Iterable[Path]) -> Iterator[Problem]:
+    """What is left out because nobody names it, as hints. Worth asking once there are no errors: a name written
+    wrong is an error of its own, and a page that cannot be read may name anything."""
     content = catalogue.content
     named = {*catalogue.files, *catalogue.linked_files, *catalogue.held_files, *published}
-    for path in sorted(catalogue.files | catalogue.linked_files):
-        if is_never_published(path, content):
-            yield Problem(_place(path, content), messages.NEVER_PUBLISHED)
     own = {page.path for page in pages}
     by_folder = defaultdict[Path, list[Path]](list)
     for path in _files(content):

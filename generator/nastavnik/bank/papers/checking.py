@@ -21,7 +21,8 @@ def checked(content: Path, folder: Folder, today: dt.date) -> tuple[list[Handwri
     if folder.region:
         catalogue = as_catalogue(content, folder.region, today)
         problems += broken_links(catalogue, own)
-        problems += named_files.problems(catalogue, own, named_files.published(catalogue, own, content.parent))
+        problems += named_files.problems(catalogue)
+        problems += named_files.unnamed(catalogue, own, named_files.published(catalogue, own, content.parent))
         problems += named_files.never_published(catalogue, own)
         problems += named_files.badly_placed(content)
         problems += acting_pages.problems(own, catalogue.school)
