@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from nastavnik import messages
 from nastavnik.building import anchors
 from nastavnik.building.looks import Looks
 from nastavnik.building.project import Prepared, Project, shipped
@@ -73,8 +74,19 @@ def prepare(
     problems += _inside_files(project, loaded.catalogue, named)
     nv = section_data(loaded.catalogue, own, search=pagefind is not None)
     links = (*loaded.pointers, *pointers(loaded.catalogue, own))
-    problems = sorted([*loaded.problems, *problems])
+    problems = sorted(_said_once([*loaded.problems, *problems]))
     return Prepared(project, loaded.catalogue, tuple(own), nv, tuple(problems), pagefind, links, named)
+
+
+def _said_once(problems: list[Problem]) -> list[Problem]:
+    """The problems without «nobody names this file» of files of which another problem tells: it is why nobody does."""
+    placed = {problem.place.file for problem in problems if problem.message != messages.UNNAMED}
+    said = "\n".join(problem.message.lower() for problem in problems if problem.severity == "error")
+
+    def explained(problem: Problem) -> bool:
+        return problem.place.file in placed or PurePosixPath(problem.place.file).stem.lower() in said
+
+    return [problem for problem in problems if problem.message != messages.UNNAMED or not explained(problem)]
 
 
 def errors(prepared: Prepared | tuple[Problem, ...]) -> list[Problem]:
