@@ -33,6 +33,7 @@ from nastavnik.text.source import Place, Problem, parse
 from tests.conftest import (
     DAY,
     DOCUMENT,
+    ENGINE,
     MENTOR,
     NEWS,
     PASSPORT,
@@ -103,7 +104,7 @@ def case_files(text: str) -> Files:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_case(case: Path, tmp_path: Path, golden: Callable[[Path, str], None]) -> None:
     text = case.read_text(encoding="utf-8")
-    write_files(tmp_path / "content", case_files(text))
+    write_files(tmp_path / "content", {"../mkdocs.yml": ENGINE, **case_files(text)})
 
     result = run("check", "--root", tmp_path, *DAY)
 

@@ -30,6 +30,7 @@ from nastavnik.messages.search import *
 from nastavnik.messages.secrecy import *
 from nastavnik.messages.site import *
 from nastavnik.messages.starting import *
+from nastavnik.messages.system import *
 from nastavnik.messages.theme import *
 from nastavnik.messages.wording import *
 from nastavnik.messages.words import *

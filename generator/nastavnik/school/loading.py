@@ -14,12 +14,12 @@ from nastavnik.records import KINDS, Mentor, Roadmap, School
 from nastavnik.records.vocabularies import Vocabularies, vocabularies
 from nastavnik.school import future_dates, misplaced, passport_draft, personal_data, promises, statuses
 from nastavnik.school.catalogue import (
-    SCHOOL_FILE,
     Catalogue,
     Entry,
     Finder,
     Key,
     RecordFile,
+    no_passport,
     passport_file,
     record_files,
 )
@@ -47,7 +47,12 @@ class Loaded:
 
 
 def load(
-    content: Path, today: dt.date, *, drafts: bool = False, scans: Scans | None = None, store: RecordStore | None = None
+    content: Path,
+    today: dt.date,
+    *,
+    drafts: bool = False,
+    scans: Scans | None = None,
+    store: RecordStore | None = None,
 ) -> Loaded:
     """Read the folder `content`; with `drafts` unpublished records are shown too.
 
@@ -74,6 +79,7 @@ class _Loading:
         self.broken: set[str] = set()
         self.unread: list[tuple[RecordFile, Scan]] = []
         self.finder = Finder(content)
+        self.faults: dict[str, str | None] = {}
         self.passport: _RecordRead | None = None
 
     def run(self) -> Loaded:
@@ -96,7 +102,7 @@ class _Loading:
     def _school(self) -> School | None:
         file = passport_file(self.content)
         if not file.path.is_file():
-            self.problems.append(Problem(Place(file.name), _no_school(self.content)))
+            self.problems.append(no_passport(self.content))
             return None
         scanned, packed = scan(file, Rules(self.today))
         self.problems += scanned.problems
@@ -221,9 +227,17 @@ class _Loading:
             if path is None:
                 self._error(read.file, keys, self._no_such_file(read.file, written))
             elif not os.path.getsize(path):  # noqa: PTH202 - asked for every file
-                self._error(read.file, keys, f"{written}: {messages.EMPTY_DOCUMENT}")
-            elif shape and (fault := pictures.fault(Path(path))):
-                self._error(read.file, keys, f"{written}: {fault}")
+                self._error(read.file, keys, messages.labelled(written, messages.EMPTY_DOCUMENT))
+            elif fault := self._picture_fault(path, is_picture=bool(shape)):
+                self._error(read.file, keys, messages.labelled(written, fault))
+
+    def _picture_fault(self, path: str, *, is_picture: bool = False) -> str | None:
+        """Why a file that will be drawn anew cannot be: each is looked at once."""
+        if not (is_picture or pictures.is_picture(Path(path))):
+            return None
+        if path not in self.faults:
+            self.faults[path] = pictures.fault(Path(path))
+        return self.faults[path]
 
     def _no_such_file(self, file: RecordFile, written: str) -> str:
         """Where the file is: under the same name elsewhere, or under a name that is nearly the same."""
@@ -252,8 +266,11 @@ class _Loading:
     def _check_links(self, read: _RecordRead) -> None:
         """Links and pictures in texts must lead to files that are there."""
         for link in read.scan.links:
-            if self.finder.find(read.file.place, link.target) is None:
+            path = self.finder.find(read.file.place, link.target)
+            if path is None:
                 self.problems.append(Problem(link.place, messages.broken_link(link.target)))
+            elif fault := self._picture_fault(path):
+                self.problems.append(Problem(link.place, messages.labelled(link.target, fault)))
 
     def _pointers(self) -> Iterator[Pointer]:
         for read in self._every():
@@ -337,16 +354,6 @@ class _Loading:
 
     def _hint(self, place: Place, message: str) -> None:
         self.problems.append(Problem(place, message, "hint"))
-
-
-def _no_school(content: Path) -> str:
-    """Why there is no passport: mostly it is looked for in a wrong folder."""
-    root = content.parent
-    if not root.is_dir():
-        return messages.no_such_root(root.as_posix())
-    if (root / SCHOOL_FILE).is_file() or root.name in KINDS or "content" in root.parts:
-        return messages.INSIDE_CONTENT
-    return messages.BANK_NOT_SCHOOL if (content / "region.yml").is_file() else messages.NO_SCHOOL
 
 
 def _stage_fault(plan: _RecordRead, code: str) -> str | None:

@@ -37,10 +37,11 @@ from nastavnik.school.personal_signs import file_findings
 from nastavnik.school.promises import PlacedPromise, promised
 from nastavnik.school.record_store import Packed, long_fields
 from nastavnik.text import markdown
+from nastavnik.text.addresses import opens
 from nastavnik.text.glued_items import glued_items
 from nastavnik.text.learners import named_learner_file
 from nastavnik.text.list_marks import glued_lists
-from nastavnik.text.source import Keys, Place, Problem, Source, Unreadable, decode, parse
+from nastavnik.text.source import Keys, Place, Problem, Source, Unreadable, contents, decode, parse
 from nastavnik.text.torn_items import torn_items
 
 NOT_SHOWN_IN_TEXTS = (
@@ -174,10 +175,9 @@ def scan(file: RecordFile, rules: Rules) -> Scanned:
 def _scan(file: RecordFile, rules: Rules) -> Scanned:
     personal = tuple(personal_data.in_name(file.name))
     try:
-        raw = file.path.read_bytes()
-    except OSError as error:
-        problem = Problem(Place(file.name), messages.cannot_open(error))
-        return Scan("", problems=(problem,), personal=personal), None
+        raw = contents(file.path, file.name)
+    except Unreadable as refused:
+        return Scan("", problems=(refused.problem,), personal=personal), None
     digest, with_body = _digest(raw), file.place.endswith(".md")
     try:
         text = decode(raw, file.name)
@@ -226,8 +226,8 @@ def _names_a_learner(stem: str) -> bool:
 
 
 def content_digest(path: Path) -> str:
-    """The digest a scan of the file would have."""
-    return _digest(path.read_bytes())
+    """The digest a scan of the file would have. Raises `Unreadable` and `OSError` as `contents` does."""
+    return _digest(contents(path, path.name))
 
 
 def _digest(raw: bytes) -> str:
@@ -260,6 +260,7 @@ class _Reading:
         far = list(self._far_days())
         self.problems += far
         since, until = _span(consents, today)
+        links = tuple(self.links())
         self._foreign()
         scanned = Scan(
             digest,
@@ -271,7 +272,7 @@ class _Reading:
             files=tuple(
                 NamedFile(keys, WrittenPath(value, mark.shape)) for keys, mark, value in values(record, FileMarker)
             ),
-            links=tuple(self.links()),
+            links=links,
             regional=tuple(named_for(record, self.bank, today)) if self.bank and consents else (),
             problems=tuple(self.problems),
             personal=personal,
@@ -300,7 +301,9 @@ class _Reading:
             value = getattr(self.record, name)
             for text in (value,) if isinstance(value, str) else value or ():
                 for line, _, target, anchor in markdown.pointers(text):
-                    if markdown.is_inside(target) or (anchor and not target):
+                    if not opens(target):
+                        self.problems.append(Problem(self._line(name, line), messages.address_not_opened(target)))
+                    elif markdown.is_inside(target) or (anchor and not target):
                         yield TextLink(self._line(name, line), target or PurePath(self.source.file).name, anchor)
 
     def _foreign(self) -> None:

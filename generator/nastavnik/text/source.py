@@ -17,6 +17,7 @@ import yaml
 from nastavnik import messages
 from nastavnik.text import marks
 from nastavnik.text.odd_lines import odd_beginning
+from nastavnik.text.special_files import what_it_is
 
 
 class Unguessed:
@@ -157,8 +158,24 @@ class Source:
 
 def read(path: Path, file: str) -> Source:
     """The record at `path`; `file` is its name in messages. Raises `Unreadable`."""
-    text = decode(path.read_bytes(), file)
+    text = decode(contents(path, file), file)
     return parse(text, file, with_body=path.suffix == ".md")
+
+
+def contents(path: Path, file: str) -> bytes:
+    """The bytes of a file of the content; what is no file is never opened, for a pipe would never end.
+
+    Raises `Unreadable`: whatever the system refuses but for a file that vanished, which is a `FileNotFoundError`.
+    """
+    try:
+        sentence = what_it_is(path)
+        if sentence is None:
+            return path.read_bytes()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        sentence = messages.cannot_open(error)
+    raise Unreadable(Problem(Place(file), sentence))
 
 
 def decode(raw: bytes, file: str) -> str:
