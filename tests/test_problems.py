@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
@@ -22,12 +23,13 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from nastavnik import messages
+from nastavnik.commands.problems import print_text
 from nastavnik.records import KINDS, School
 from nastavnik.records.fields import Ref
 from nastavnik.records.reading import marks, models_in
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.loading import load
-from nastavnik.text.source import Problem, parse
+from nastavnik.text.source import Place, Problem, parse
 from tests.conftest import (
     DAY,
     DOCUMENT,
@@ -266,6 +268,40 @@ def test_json_is_one_object(troubled: Path) -> None:
         ("content/mentors/berezkina.yml", 1, 7, "hint"),
         ("content/news/vstrecha.md", 5, 9, "error"),
     ]
+
+
+@pytest.mark.parametrize(("no_color", "coloured"), [("", True), ("1", False)])
+def test_terminal_shows_errors_and_hints_by_colours(
+    no_color: str, coloured: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("NO_COLOR", no_color)
+
+    print_text([Problem(Place("a.yml"), "ошибка"), Problem(Place("b.yml"), "мелочь", "hint")])
+
+    printed = capsys.readouterr().out
+    assert click.unstyle(printed) == "a.yml:1:1: ошибка\nb.yml:1:1: подсказка: мелочь\n"
+    assert ("\x1b[31mошибка" in printed, "\x1b[33mмелочь" in printed) == (coloured, coloured)
+
+
+@pytest.mark.parametrize(
+    ("folder", "expected"),
+    [
+        ("content", messages.INSIDE_CONTENT),
+        ("content/mentors", messages.INSIDE_CONTENT),
+        ("content/mentors/deeper", messages.INSIDE_CONTENT),
+        ("nowhere", "нет — проверьте путь после --root"),
+        ("elsewhere", messages.NO_SCHOOL),
+    ],
+)
+def test_passport_looked_for_in_a_wrong_folder(folder: str, expected: str, school: Callable[[Files], Path]) -> None:
+    root = school({"mentors/deeper/a.yml": yml(MENTOR)})
+    (root / "elsewhere").mkdir()
+
+    (problem,) = load(root / folder / "content", TODAY).errors
+
+    assert problem.message.endswith(expected)
 
 
 def test_hints_alone_forbid_nothing(school: Callable[[Files], Path]) -> None:

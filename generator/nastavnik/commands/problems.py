@@ -1,7 +1,6 @@
 """What commands print alike: problems of the content for people, for GitHub, for programs; lists under a heading."""
 
 import json
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -9,27 +8,30 @@ from dataclasses import asdict
 import click
 
 from nastavnik import messages
+from nastavnik.commands.usage import printable
 from nastavnik.errors import ContentRejected
 from nastavnik.text.source import Problem
 
 
 def print_text(problems: Sequence[Problem]) -> None:
     """One line a problem; hints say that they are hints, and a terminal shows it by colours too."""
-    line = _coloured if sys.stdout.isatty() and not os.environ.get("NO_COLOR") else _plain
+    if sys.stdout.isatty():
+        _print_coloured(problems)
+        return
     for problem in problems:
-        click.echo(line(problem))
+        click.echo(str(problem) if problem.severity == "error" else messages.hint(str(problem.place), problem.message))
 
 
-def _plain(problem: Problem) -> str:
-    return str(problem) if problem.severity == "error" else messages.hint(str(problem.place), problem.message)
+def _print_coloured(problems: Sequence[Problem]) -> None:
+    """Errors are red, hints yellow; words say the same where `NO_COLOR` is set (https://no-color.org)."""
+    from rich.console import Console  # only a terminal needs it
+    from rich.text import Text
 
-
-def _coloured(problem: Problem) -> str:
-    """Errors are red, hints yellow: words say the same to who sees no colours (https://no-color.org)."""
-    place = click.style(str(problem.place), bold=True)
-    if problem.severity == "error":
-        return messages.labelled(place, click.style(problem.message, fg="red"))
-    return messages.hint(place, click.style(problem.message, fg="yellow"))
+    console = Console(highlight=False, soft_wrap=True)
+    for problem in problems:
+        is_error = problem.severity == "error"
+        said = Text(f"{messages.labelled(problem.place, '') if is_error else messages.hint(str(problem.place), '')}")
+        console.print(said.append(printable(problem.message), style="red" if is_error else "yellow"))
 
 
 def print_github(problems: Sequence[Problem]) -> None:

@@ -203,7 +203,11 @@ class School(Record):
     home: Home = field("Главная страница", Home())
     texts: Texts = field("Слова от имени организации", Texts())
     accessibility: Accessibility | None = field("Проверка доступности", None)
-    naming: Naming = field("Как называть организацию и тех, кто в ней учится", Naming())
+    naming: Naming = field(
+        "Как называть организацию и тех, кто в ней учится",
+        Naming(),
+        example="{learners: кадеты, learners_of: кадетов, learners_to: кадетам}",
+    )
     programme_form: ProgrammeForm | None = field("Свой макет программы", None)
     words: Many[OwnWord] = field("Свои слова в списках", ())
 

@@ -65,9 +65,9 @@ def problems(content: Path, named: frozenset[Path]) -> Iterator[Problem]:
         elif path.suffix in (".yml", ".yaml", ".md") and path.name != "school.yml":
             yield from _beside_the_passport(path, f"{content.name}/{path.name}")
     for kind, cls in KINDS.items():
-        for path in sorted((content / kind).rglob("*")):
-            file = path.relative_to(content.parent).as_posix()
-            if path not in named and _is_office(path):
+        for path in sorted(filter(_is_office, (content / kind).rglob("*"))):
+            if path not in named:
+                file = path.relative_to(content.parent).as_posix()
                 yield Problem(Place(file), messages.not_a_record(path.name, kind, cls.suffix), "hint")
 
 

@@ -61,15 +61,15 @@ def odd_sign(text: str, script: Script | None = None) -> Odd | None:
 
 def mended(text: str, script: Script | None = None) -> str:
     """The text with every such sign replaced by what it looks like, hidden ones left out, odd blanks made plain."""
-    words = _WORD.sub(lambda match: _mended(HIDDEN.sub("", match[0]), script or _script(match[0])), text)
+    words = _WORD.sub(
+        lambda match: _mended(HIDDEN.sub("", match[0]), script or _script(HIDDEN.sub("", match[0]))), text
+    )
     return ODD_BLANK.sub(" ", HIDDEN.sub("", words))
 
 
 def _in_word(word: str, start: int, script: Script | None) -> Odd | None:
     plain = HIDDEN.sub("", word)
     own = script or _script(plain)
-    if not script and own != "digits" and _foreign(_mended(plain, own), own):
-        own = "russian" if own == "latin" else "latin"
     hidden = HIDDEN.search(word)
     if hidden:
         return Odd("", own, plain, _mended(plain, own), start + hidden.start(), hidden.start() + 1)
@@ -84,7 +84,10 @@ def _script(word: str) -> Script:
     """What most of a word is written in."""
     if sum(map(str.isdigit, word)) * 2 > len(word):
         return "digits"
-    return "latin" if len(_IS_LATIN.findall(word)) >= len(_IS_RUSSIAN.findall(word)) else "russian"
+    latin, russian = len(_IS_LATIN.findall(word)), len(_IS_RUSSIAN.findall(word))
+    if latin == russian and latin:
+        return "russian" if _IS_RUSSIAN.search(_mended(word, "latin")) else "latin"
+    return "latin" if latin >= russian else "russian"
 
 
 def _mended(word: str, script: Script) -> str:

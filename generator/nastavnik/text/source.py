@@ -16,6 +16,7 @@ import yaml
 
 from nastavnik import messages
 from nastavnik.text import marks
+from nastavnik.text.encodings import codec_of as codec_of
 from nastavnik.text.odd_lines import odd_beginning
 from nastavnik.text.special_files import what_it_is
 
@@ -39,7 +40,6 @@ class _Loader(Unguessed, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type
 
 LARGEST = 2_000_000  # bytes; a roadmap of a whole municipality is 60 KB
 DEEPEST = 64  # brackets or dashes inside one another; the deepest record needs 7
-CYRILLIC_CODE_PAGES = ["cp1251", "koi8_r", "cp866", "mac_cyrillic"]
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 _BRACKET = re.compile(r"(?:(?<=\s)|\A)#[^\n]*|[\[{\]}]")  # or a comment, whose brackets are none
 FRONT_MATTER = re.compile(r"\A\s*?---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -222,28 +222,6 @@ def parse(text: str, file: str, *, with_body: bool = False) -> Source:
 def compose(ground: Ground) -> yaml.MappingNode:
     """A file that is a YAML mapping → its nodes; `ground.at` gives their places. Raises `Unreadable`."""
     return _compose(str(ground.text), ground)
-
-
-def codec_of(raw: bytes) -> str | None:
-    """The codec that reads a text file saved by anything; None if nothing does."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    try:
-        raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        import charset_normalizer  # large, and nearly no file needs it
-
-        best = charset_normalizer.from_bytes(raw, cp_isolation=CYRILLIC_CODE_PAGES).best()
-        return best.encoding if best else None
-    return (_utf_16_without_mark(raw) if b"\x00" in raw else None) or "utf-8-sig"
-
-
-def _utf_16_without_mark(raw: bytes) -> str | None:
-    """The codec if zeros stand only at every second place, and often: a stray zero is no encoding."""
-    even, odd = raw[0::2].count(0), raw[1::2].count(0)
-    if min(even, odd) or max(even, odd) * 20 < len(raw):
-        return None
-    return "utf-16-be" if even > odd else "utf-16-le"
 
 
 def _split(text: str, file: str) -> tuple[str, str, int, int]:
