@@ -90,7 +90,7 @@ def _write_papers(imported: Imported, folder: Path) -> None:
     files: dict[Path, bytes] = {}
     for paper in imported.papers:
         target = folder / f"{paper.id}.yml"
-        if target.exists():
+        if target.exists() or target in files:
             click.echo(messages.paper_exists(_as_typed(target)), err=True)
             continue
         files[target] = paper.record.encode()
