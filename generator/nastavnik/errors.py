@@ -58,7 +58,14 @@ class SiteBusy(NastavnikError):
 
 
 class ThemeBroken(NastavnikError):
-    """A template cannot be drawn; the message names the template, its line and the page."""
+    """A template cannot be drawn; the message names the template, its line and the page, as the fields do."""
+
+    def __init__(self, message: str, template: str = "", line: int = 1) -> None:
+        super().__init__(message, template, line)
+        self.template, self.line = template, line
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 class SearchFailed(NastavnikError):

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nastavnik import messages
+from nastavnik.errors import SiteNotReplaceable
 from nastavnik.installation import shipped
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.handwritten import Handwritten
@@ -25,8 +27,12 @@ class Project:
 
     @classmethod
     def at(cls, root: Path, site: Path | None = None) -> "Project":
+        """The project in the folder `root`. Raises `SiteNotReplaceable` for a disk as a whole in place of a site."""
         root = root.resolve()
-        return cls(root, root / "content", (site or root / "site").resolve())
+        folder = (site or root / "site").resolve()
+        if folder.parent == folder:
+            raise SiteNotReplaceable(messages.site_is_a_disk(str(folder)))
+        return cls(root, root / "content", folder)
 
     @property
     def staging(self) -> Path:
