@@ -15,7 +15,7 @@ WORKFLOWS = [*(ROOT / ".github" / "workflows").glob("*.y*ml"), shipped("office/n
 NIGHTLY = "20 23 * * *"
 INSTALL = [
     "python -m pip install --require-hashes -r requirements/school.lock",
-    "python -m pip install --no-deps .",
+    "python -m pip install --no-deps --no-build-isolation .",
 ]
 
 

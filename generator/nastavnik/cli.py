@@ -94,7 +94,9 @@ print_safely()
     help=messages.HELP_MAIN,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.version_option(package_name="nastavnik", message="%(version)s", help=messages.HELP_VERSION)
+@click.version_option(
+    None, "-V", "--version", package_name="nastavnik", message="%(version)s", help=messages.HELP_VERSION
+)
 def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

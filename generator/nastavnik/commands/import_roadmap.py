@@ -87,14 +87,15 @@ def _over(project: Project, target: Path, imported: Imported, *, force: bool) ->
 
 def _write_papers(imported: Imported, folder: Path) -> None:
     """The other documents of the file as records; what the school has already stays as it is."""
-    folder.mkdir(parents=True, exist_ok=True)
+    files: dict[Path, bytes] = {}
     for paper in imported.papers:
         target = folder / f"{paper.id}.yml"
-        if target.exists():
+        if target.exists() or target in files:
             click.echo(messages.paper_exists(_as_typed(target)), err=True)
             continue
-        target.write_text(paper.record, encoding="utf-8", newline="\n")
+        files[target] = paper.record.encode()
         click.echo(messages.written_to(_as_typed(target), messages.PAPER_WRITTEN))
+    write(folder.parent.parent, "import roadmap --documents", files)
 
 
 def _tell_check(project: Project, target: Path) -> None:

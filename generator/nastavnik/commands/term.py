@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import sys
 from dataclasses import asdict
 
 import click
@@ -24,3 +25,5 @@ def term(phrase: str, school_year: SchoolYear | None, year_end: str, form: str) 
         click.echo(json.dumps(asdict(deadline), ensure_ascii=False, indent=2, default=dt.date.isoformat))
     else:
         click.echo(messages.understood(deadline))
+    if deadline.kind == "unknown":
+        sys.exit(1)

@@ -25,6 +25,8 @@ FOLDER = Path(".nastavnik") / "undo"
 LIST = "run.json"
 MOST = 20
 """Runs that are kept; older ones go when a new one comes."""
+LARGEST = 200_000_000
+"""Bytes of all copies together."""
 MOST_LINES = 40  # of a difference that is shown
 
 Side = Literal["before", "after"]
@@ -193,8 +195,14 @@ def _keep(root: Path, command: str, changes: Mapping[Path, tuple[bytes | None, b
                 save(_copy(folder, number, side), data)
         files.append(TouchedFile(_name(root, path), _digest(before), _digest(after)))
     _note(Run(folder, command, tuple(files)))
-    for old in runs(root)[:-MOST]:
+    for old in _too_many(runs(root)):
         shutil.rmtree(old.folder)
+
+
+def _too_many(kept: list[Run]) -> list[Run]:
+    """The oldest runs, beyond the number or the bytes that are kept; never the newest one."""
+    sizes = [sum(path.stat().st_size for path in run.folder.iterdir()) for run in kept]
+    return [run for at, run in enumerate(kept[:-1]) if len(kept) - at > MOST or sum(sizes[at:]) > LARGEST]
 
 
 def _new_folder(root: Path) -> Path:
