@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from base64 import b64decode
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -20,6 +21,9 @@ from tests.banking import region
 from tests.conftest import DAY, ENGINE, TODAY, Files, run
 from tests.test_mkdocs import contents
 from tests.test_shell import CONFIG, SCHOOL
+
+ONE_PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+"""A PNG."""
 
 ROOT = Path(__file__).parent.parent
 EXTENSIONS = """\
@@ -52,7 +56,7 @@ PAGES: Files = {
     "[plan]: ../../файлы/план%20на%20год.txt\n",
     "файлы/план на год.txt": "план",
     "files/plan.txt": "план",
-    "files/a.png": b"\x89PNG\r\n\x1a\n",
+    "files/a.png": b64decode(ONE_PIXEL),
     "mentors/secret.txt": "не для сайта",
     ".hidden/x.txt": "не для сайта",
     "../theme/overrides/extra.txt": "лежит рядом с шаблонами",
@@ -169,14 +173,15 @@ def test_link_to_nothing_leaves_the_old_site(engine: str, project: Path) -> None
     site.build(Project.at(project), TODAY, engines.Engine(engine))
     before = contents(project / "site")
     page = project / "content" / "o" / "pravila.md"
-    page.write_text("# Правила\n\n[А][x] [б][y] [в][z]\n\n[x]: net.md\n[y]: ../no.txt#a\n[z]: ../school.yml\n", "utf-8")
+    links = "[x]: net.md\n[y]: ../no.txt#a\n[z]: ../mentors/net.txt\n"
+    page.write_text(f"# Правила\n\n[А][x] [б][y] [в][z]\n\n{links}", "utf-8")
 
     with pytest.raises(ContentRejected) as rejected:
         site.build(Project.at(project), TODAY, engines.Engine(engine))
 
     assert [str(problem) for problem in rejected.value.problems] == [
         f"content/o/pravila.md:{place}: {messages.broken_link(target)}"
-        for place, target in (("5:6", "net.md"), ("6:6", "../no.txt#a"), ("7:6", "../school.yml"))
+        for place, target in (("5:6", "net.md"), ("6:6", "../no.txt#a"), ("7:6", "../mentors/net.txt"))
     ]
     assert contents(project / "site") == before
 

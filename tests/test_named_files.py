@@ -183,14 +183,14 @@ NAMES = (
     *("Положение о наставничестве.txt", "Фото № 1.txt", "«ёлочки».txt", "Йод и Ёж.txt", "100% план.txt", "a#b.txt"),
     *("что?.txt", "скобки (1) [2].txt", "it's.txt", "a%20b.txt", "амперсанд & плюс+.txt", "ЗАГЛАВНЫЕ.TXT"),
 )
-SPELLINGS: dict[str, Callable[[str], str]] = {
-    "in angle brackets": lambda name: f"<{_marked(name)}>",
-    "escaped": quote,
-}
 
 
-def _marked(name: str) -> str:
-    return name.replace("%", "%25").replace("#", "%23").replace("?", "%3F")
+def _in_angle_brackets(name: str) -> str:
+    marked = name.replace("%", "%25").replace("#", "%23").replace("?", "%3F")
+    return f"<{marked}>"
+
+
+SPELLINGS: tuple[Callable[[str], str], ...] = (_in_angle_brackets, quote)
 
 
 class Links(HTMLParser):
@@ -207,10 +207,9 @@ class Links(HTMLParser):
 
 @pytest.mark.parametrize("engine", engines.ENGINES)
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-@pytest.mark.parametrize("spelling", SPELLINGS)
-def test_any_name_works_in_links(spelling: str, form: str, engine: str, school: School_) -> None:
+def test_any_name_works_in_links(form: str, engine: str, school: School_) -> None:
     """Written composed, on disk either way; in a page and in a text of a record."""
-    spelt = [SPELLINGS[spelling](f"files/{name}") for name in NAMES]
+    spelt = [written(f"files/{name}") for written in SPELLINGS for name in NAMES]
     root = school(
         {
             **{normalize(form, f"files/{name}"): name for name in NAMES},
@@ -225,7 +224,7 @@ def test_any_name_works_in_links(spelling: str, form: str, engine: str, school: 
     for page in ("О нас/index.html", "news/pervaya/index.html"):
         links = Links((root / "site" / page).read_text(encoding="utf-8")).met
         opened = [(root / "site" / unquote(urljoin(page, link))).read_text(encoding="utf-8") for link in links]
-        assert opened == list(NAMES), page
+        assert opened == [*NAMES, *NAMES], page
 
 
 def _above(written: str) -> str:
@@ -293,7 +292,7 @@ READ = {
     "[а](b (1).md)": ["b (1).md"],
     "[а]( b.md )": ["b.md"],
     "[а](\nb.md)": ["b.md"],
-    "[а](b.md [б](c.md)": ["b.md [б](c.md"],
+    "[а](b.md [б](c.md)": ["c.md"],
     "[а](": [],
     "[а]()": [],
     "[а](b.md": [],

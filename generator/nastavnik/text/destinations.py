@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
-LONGEST = 2000  # characters of a target with its title
+LONGEST = 1000  # characters of a target with its title
+DEEPEST = 8  # brackets in it
 _OPENING = re.compile(r"\]\([ \t]{0,20}\n?[ \t]{0,20}")
-_SIGN = re.compile(r"[()\n\\]")
+_SIGN = re.compile(r"[()]")
 _TITLE = re.compile(r"""\s(?:"[^"]*"|'[^']*')\s*\Z""")
 _REFERENCE = re.compile(r"(?m)^ {0,3}\[[^\]\n]{1,300}\]:[ \t]{0,20}(?:<([^<>\n]{1,2000})>|([^\n]{1,2000}))")
 _ATTRIBUTE = re.compile(
@@ -50,7 +51,7 @@ def inline(text: str) -> Iterator[Destination]:
         destination = _angled(text, start) if text[start : start + 1] == "<" else _bare(text, start)
         if destination and destination.written:
             yield destination
-        at = text.find("](", start)
+        at = text.find("](", destination.end if destination else start)
 
 
 def everywhere(text: str) -> Iterator[str]:
@@ -74,14 +75,22 @@ def _angled(text: str, start: int) -> Destination | None:
 def _bare(text: str, start: int) -> Destination | None:
     """Up to the bracket that closes the link, or to the end of the line; a title is none of it."""
     depth, end = 0, min(len(text), start + LONGEST)
+    line_end = text.find("\n", start, end)
+    end = line_end if line_end >= 0 else end
+    if line_end < 0 and text.find(")", start, end) < 0:
+        return None
     for sign in _SIGN.finditer(text, start, end):
-        if sign[0] == "\n" or (sign[0] == ")" and not depth):
+        if _is_escaped(text, sign.start(), start):
+            continue
+        if sign[0] == ")" and not depth:
             end = sign.start()
             break
-        if not _is_escaped(text, sign.start(), start):
-            depth += {"(": 1, ")": -1}.get(sign[0], 0)
+        depth += {"(": 1, ")": -1}[sign[0]]
+        if depth > DEEPEST:
+            return None
     else:
-        return None
+        if line_end < 0:
+            return None
     written = _TITLE.sub("", text[start:end]).rstrip()
     return Destination(start, start + len(written), written)
 
