@@ -190,6 +190,7 @@ def test_build_after_serve_in_one_process(project: Path) -> None:
 def test_serve_follows_records_and_templates(server: str, project: Path) -> None:
     mentor = project / "content" / "mentors" / "berezkina.yml"
     assert "Берёзкина" in shown(f"{server}mentors/")
+    assert "Content-Security-Policy" not in shown(server)  # MkDocs' script that reloads the page would be stopped
     before = shown(f"{server}pagefind/shards.json")
 
     mentor.write_text(yml(MENTOR, name="Осинкина Анна Павловна"), encoding="utf-8")

@@ -60,11 +60,12 @@ def test_no_damaged_file_breaks_the_check(cut: int) -> None:
 
 
 def test_one_hint_a_file_names_everything(school: Callable[[Files], Path]) -> None:
-    root = school(
-        {"files/polozhenie.pdf": pdf(tags=False, title=""), "files/prikaz.pdf": pdf(), "files/skan.pdf": SCAN}
-    )
+    files = {"polozhenie": pdf(tags=False, title=""), "prikaz": pdf(), "skan": SCAN}
+    page = "# Бумаги\n\n" + "\n".join(f"[бумага](files/{name}.pdf)" for name in files)
+    root = school({"bumagi.md": page, **{f"files/{name}.pdf": data for name, data in files.items()}})
 
-    hints = {problem.place.file: problem.message for problem in check(Project.at(root), TODAY)}
-    assert "нет разметки (тегов), нет названия — сохраните" in hints["content/files/polozhenie.pdf"]
-    assert hints["content/files/skan.pdf"].startswith("скан без текста")
-    assert "content/files/prikaz.pdf" not in hints
+    said = [problem for problem in check(Project.at(root), TODAY) if problem.place.file.endswith(".pdf")]
+    hints = {problem.place.file.rpartition("/")[2]: problem.message for problem in said if "прочест" in problem.message}
+    assert "нет разметки (тегов), нет названия — сохраните" in hints.pop("polozhenie.pdf")
+    assert hints == {}
+    assert [problem.place.file for problem in said if problem.message.startswith("скан")] == ["content/files/skan.pdf"]

@@ -1,6 +1,6 @@
 """The plain data a bank's shell is drawn with: tabs, footer, contact."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from nastavnik import messages
@@ -22,8 +22,7 @@ def shell_data(region: Region, own: Sequence[Handwritten], *, search: bool) -> d
         link("changes", messages.BANK_CHANGES, digest.ADDRESS),
         link("statistics", messages.BANK_STATISTICS, statistics.ADDRESS),
         link("report", messages.BANK_REPORT, region_pages.REPORT),
-        *(link(page.id, page.title, page.url) for page in own if page.url),
-        *([] if any(page.url == ACCESSIBILITY for page in own) else [accessibility_link()]),
+        *_own_links(own),
     ]
     data = [
         link("", messages.PRACTICES_CSV, machines.TABLE),
@@ -54,3 +53,10 @@ def shell_data(region: Region, own: Sequence[Handwritten], *, search: bool) -> d
         "low_vision": ACCESSIBILITY,
         "feed": digest.ATOM,
     }
+
+
+def _own_links(own: Sequence[Handwritten]) -> Iterator[dict[str, str]]:
+    """Hand-written pages, and the page on accessibility unless one of them stands instead."""
+    yield from (link(page.id, page.title, page.url) for page in own if page.url)
+    if all(page.url != ACCESSIBILITY for page in own):
+        yield accessibility_link()
