@@ -124,7 +124,7 @@ class Fetcher:
                 await asyncio.sleep(wait)
                 pause *= 2
 
-    async def _followed(self, url: URL, most: int, wish: Wish) -> Fetched:
+    async def _followed(self, url: URL, most: int, wish: Wish = NOTHING_SPECIAL) -> Fetched:
         allowed = wish.allowed
         for _ in range(self.limits.redirects + 1):
             wanted = 0.0 if allowed else await self._rules(url)
