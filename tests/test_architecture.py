@@ -144,10 +144,10 @@ def test_neighbours_that_do_not_know_each_other(who: str, never: set[str]) -> No
 # --- who may do what -------------------------------------------------------------------------------
 
 
-def test_only_one_adapter_knows_mkdocs() -> None:
+def test_only_its_adapter_knows_mkdocs() -> None:
     known = {name_of(path) for path in FILES for name in imported(path) if name.split(".")[0] in ("mkdocs", "material")}
 
-    assert known == {"engines/mkdocs.py"}
+    assert known == {"engines/mkdocs.py", "engines/mkdocs_settings.py"}
 
 
 def test_records_whole_stay_with_the_administrator() -> None:
@@ -223,7 +223,10 @@ def test_sentences_have_names_of_their_own() -> None:
 
 
 def test_nothing_broad_is_caught() -> None:
-    """`except Exception` would hide our own bugs; `BaseException` only to clean up and raise again."""
+    """`except Exception` would hide our own bugs; `BaseException` only to clean up and raise again.
+
+    At the door of the program a bug is written down and told; a test that calls a command still meets it.
+    """
     wrong = [
         f"{name_of(path)}:{node.lineno}"
         for path in FILES
@@ -233,7 +236,8 @@ def test_nothing_broad_is_caught() -> None:
         if not any(isinstance(inner, ast.Raise) and inner.exc is None for inner in node.body)
     ]
 
-    assert wrong == []
+    assert [place for place in wrong if not place.startswith("cli.py:")] == []
+    assert len(wrong) == 1
 
 
 # --- names -----------------------------------------------------------------------------------------

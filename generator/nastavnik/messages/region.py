@@ -75,9 +75,12 @@ NO_CONFIG_IN_BANK = "рядом с content нет файла mkdocs.yml: соб�
 NOT_FOR_THE_SITE = "это только для методиста, на сайт и в content нельзя — укажите другую папку"
 DECISION_ON_NOTHING = "такой практики в банке не было — сверьте ключ в поле practice"
 DECISION_STAYS = "решение остаётся; вернётся практика — оно снова подействует"
-NO_REGION_EXTRA = "для регионального банка нужны ещё библиотеки: pip install 'nastavnik[region]'"
 NOT_A_PRACTICE_KEY = "не ключ практики — возьмите его из «nastavnik region review»: 0000000028-school28/practices/imya"
 DECISION_NEXT = "впишите решение (verdict) и кто решил (expert_body)"
+
+
+def needs_region_libraries(command: str) -> str:
+    return f"для регионального банка нужны ещё библиотеки — установите: {command}"
 
 
 def not_within(value: int, least: int, most: int) -> str:

@@ -357,7 +357,11 @@ def record_files(content: Path) -> Iterator[RecordFile]:
 
 
 def no_passport(content: Path) -> Problem:
-    """What to say where the passport of a school is missing: it may be the folder of a bank."""
+    """What to say where the passport of a school is missing: mostly it is looked for in a wrong folder."""
     if (content / REGION_FILE).is_file():
         return Problem(Place(f"{content.name}/{REGION_FILE}"), messages.THIS_IS_A_BANK)
-    return Problem(Place(f"{content.name}/{SCHOOL_FILE}"), messages.NO_SCHOOL)
+    root, place = content.parent, Place(f"{content.name}/{SCHOOL_FILE}")
+    if not root.is_dir():
+        return Problem(place, messages.no_such_root(root.as_posix()))
+    inside = (root / SCHOOL_FILE).is_file() or root.name in KINDS or "content" in root.parts
+    return Problem(place, messages.INSIDE_CONTENT if inside else messages.NO_SCHOOL)

@@ -110,6 +110,9 @@ class _WithoutLines:
 
     body: None = None
 
+    def is_blank(self, keys: Keys) -> bool:
+        return False
+
     def place(self, keys: Keys, *, of_key: bool = False) -> Place:
         return Place("/".join(map(str, keys)))
 

@@ -21,7 +21,7 @@ from nastavnik.bank.site.rendering import Leaf, Palette, Workshop
 from nastavnik.bank.site.shell_data import shell_data
 from nastavnik.bank.store import Store
 from nastavnik.building import site, switching
-from nastavnik.building.engine_pages import ENGINE, Draw, put_engine_files
+from nastavnik.building.engine_pages import ENGINE, Draw, drawn_by, put_engine_files
 from nastavnik.building.fingerprints import section_fingerprint
 from nastavnik.building.headers import put_headers
 from nastavnik.building.lock import exclusive
@@ -116,7 +116,7 @@ def _built(prepared: Prepared, holdings: Bank, store: Store, workshop: Workshop,
     staging.put_all(site_maps(holdings.root, [*leaves, *mapped, *hand]))
     staging.put_all([digest.feed(holdings, latest)])
     staging.put_all((address, file.read_bytes()) for address, file in assets(prepared.project).items())
-    notes = draw(prepared, staging.folder / ENGINE)
+    notes = drawn_by(draw, prepared, staging.folder / ENGINE)
     list(put_engine_files(staging, KEPT_BACK))
     put_headers(prepared, staging)
     site.add_search(prepared, staging, documents, jobs=jobs)
@@ -169,5 +169,6 @@ def _leaves(whole: Whole, latest: digest.Latest, store: Store) -> Iterator[Leaf]
     yield from region_pages.schools(whole)
     yield from region_pages.school_pages(whole, store)
     yield from region_pages.report_pages(whole, store)
+    yield from region_pages.accessibility_page(whole)
     yield digest.page(whole.bank, latest)
     yield statistics.page(whole.cards, whole.narrowed)
