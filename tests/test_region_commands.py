@@ -80,7 +80,7 @@ def test_commands_of_a_school_say_that_this_is_a_bank(command: tuple[str, ...], 
 def test_bank_without_settings_of_its_site_hears_so_at_the_harvest(tmp_path: Path) -> None:
     write_files(tmp_path / "content", {"region.yml": yml(REGION)})
 
-    assert messages.NO_CONFIG_IN_BANK in run("region", "harvest", "--root", tmp_path, "--today", DAY).stderr
+    assert messages.NO_CONFIG_IN_BANK in run("region", "harvest", "--root", tmp_path, "--today", DAY).stdout
 
 
 def test_file_of_a_source_that_is_not_there_is_looked_for_at_a_named_place(tmp_path: Path) -> None:

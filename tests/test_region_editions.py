@@ -311,3 +311,13 @@ def test_decision_with_a_mistake_stops_no_bank(bank: Bank, text: str | bytes, sh
     assert "content/decisions/dva.yml:" in said and "без этих решений банк собран" in said
     assert "Рекомендована" in (bank.root / "site/practices/0000000005-school5/tri/index.html").read_text("utf-8")
     assert run("check", "--root", bank.root, "--today", "2026-11-20").exit_code == 1
+
+
+def test_confirmation_can_be_taken_back(bank: Bank) -> None:
+    file = bank.root / "content/decisions/dva.yml"
+    before = file.read_bytes()
+    bank.school_writes(goal="Новая цель.")
+    bank.run("review", "--confirm", KEY)
+
+    assert run("undo", "--root", bank.root).exit_code == 0
+    assert file.read_bytes() == before

@@ -124,7 +124,7 @@ class Fetcher:
                 await asyncio.sleep(wait)
                 pause *= 2
 
-    async def _followed(self, url: URL, most: int, wish: Wish) -> Fetched:
+    async def _followed(self, url: URL, most: int, wish: Wish = NOTHING_SPECIAL) -> Fetched:
         allowed = wish.allowed
         for _ in range(self.limits.redirects + 1):
             wanted = 0.0 if allowed else await self._rules(url)
@@ -163,7 +163,9 @@ class Fetcher:
         except (aiohttp.ClientError, _BodyRefused, BadAddress, OSError, ValueError) as error:
             raise _failure(error) from None
 
-    async def _answer(self, url: URL, response: aiohttp.ClientResponse, most: int, wish: Wish) -> Fetched | URL:
+    async def _answer(
+        self, url: URL, response: aiohttp.ClientResponse, most: int, wish: Wish = NOTHING_SPECIAL
+    ) -> Fetched | URL:
         status = response.status
         if status in _REDIRECTS:
             target = address(response.headers.get("Location", ""), url)

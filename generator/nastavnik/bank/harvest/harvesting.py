@@ -7,7 +7,7 @@ does it, the results are the same, and each is handed on once; an interrupted ha
 import asyncio
 import gc
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import contextmanager
 from urllib.parse import urlsplit
@@ -15,8 +15,7 @@ from urllib.parse import urlsplit
 from nastavnik import messages
 from nastavnik.bank.harvest.fetching import Fetcher
 from nastavnik.bank.harvest.visiting import HarvestSettings, Task, visit
-from nastavnik.bank.store import NOTHING_WRITTEN, Store
-from nastavnik.bank.store.claims import WrittenSource
+from nastavnik.bank.store import Store
 from nastavnik.bank.store.model import Harvested, StoredChanges
 from nastavnik.errors import HarvestFailed
 from nastavnik.parallel import is_lost
@@ -52,22 +51,17 @@ def harvest(
 
 
 @contextmanager
-def batches(
-    store: Store,
-    done: Callable[[Harvested, StoredChanges], object],
-    written: Mapping[str, WrittenSource] = NOTHING_WRITTEN,
-) -> Iterator[ResultSink]:
+def batches(store: Store, done: Callable[[Harvested, StoredChanges], object]) -> Iterator[ResultSink]:
     """A sink that writes results into the store, several a transaction; what is left is written at its end.
 
-    Also when the harvest is interrupted. `done` is told of each source what the store made of it; `written` is what
-    the region wrote of its sources, by their names.
+    Also when the harvest is interrupted. `done` is told of each source what the store made of it.
     Raises `StoreFailed`; what the store refused is not tried again.
     """
     waiting: list[Harvested] = []
 
     def write() -> None:
         results, waiting[:] = list(waiting), []
-        for harvested, changes in zip(results, store.put_all(results, written) if results else (), strict=True):
+        for harvested, changes in zip(results, store.put_all(results) if results else (), strict=True):
             done(harvested, changes)
 
     def put(harvested: Harvested) -> None:

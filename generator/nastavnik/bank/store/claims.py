@@ -4,6 +4,7 @@ The order is told to methodologists in README.ru.md, «Чья это школа�
 """
 
 import datetime as dt
+import ipaddress
 import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
@@ -62,6 +63,15 @@ def nearness(written: str, section: str) -> Nearness:
 def same_host(one: str, other: str) -> bool:
     """Whether two addresses lead to one host, however they are spelt."""
     return nearness(one, other) is not Nearness.NONE
+
+
+def is_number(address: str) -> bool:
+    """Whether an address has digits for a host: a site somebody tries out on a computer of his own."""
+    parts = _parts(address)
+    try:
+        return parts is not None and bool(ipaddress.ip_address(parts.hostname or ""))
+    except ValueError:
+        return False
 
 
 def has_inn(written: WrittenSource | None, school: str) -> bool:

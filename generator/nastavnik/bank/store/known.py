@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Executable, Row, bindparam, func, or_, select
 
 from nastavnik import messages
-from nastavnik.bank.store.claims import Claim, Nearness, WrittenSource, has_inn, nearness, owner, same_host
+from nastavnik.bank.store.claims import Claim, Nearness, WrittenSource, has_inn, is_number, nearness, owner, same_host
 from nastavnik.bank.store.model import Harvested, Outcome, SchoolPassport
 from nastavnik.bank.store.sql_tables import claims, history, items, sources
 
@@ -115,7 +115,7 @@ class KnownSources:
     def doubt(self, harvested: Harvested, school: SchoolPassport) -> str:
         """What the region should know of a school that names another site than the one that was asked."""
         place = self.place(harvested.source)
-        if not place.section or has_inn(place, school.key) or same_host(place.url, school.url):
+        if not place.section or is_number(place.url) or has_inn(place, school.key) or same_host(place.url, school.url):
             return ""
         return messages.section_elsewhere(place.url, school.url, school.key)
 

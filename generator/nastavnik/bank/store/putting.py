@@ -72,6 +72,7 @@ def rename(connection: Connection, old: str, new: str) -> None:
     """The file of a source has another name, what it reads is the same: all it gave and its history go with it."""
     for table in (sources, items, rejections, claims, copies):
         connection.execute(update(table).where(table.c.source == old).values(source=new))
+    connection.execute(_UPDATE_SOURCE.values(etag=None, last_modified=None), {"wanted": new})  # it is read anew
 
 
 def _put(connection: Connection, tries: Sequence[Harvested], known: KnownSources) -> list[StoredChanges]:

@@ -39,6 +39,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._written = NOTHING_WRITTEN
 
     @classmethod
     def open(cls, address: str) -> Self:
@@ -60,7 +61,7 @@ class Store:
 
     # --- writing
 
-    def put(self, harvested: Harvested, written: Mapping[str, WrittenSource] = NOTHING_WRITTEN) -> StoredChanges:
+    def put(self, harvested: Harvested, written: Mapping[str, WrittenSource] | None = None) -> StoredChanges:
         """Write down one try at one source, whole or not at all.
 
         A record absent from a successful try vanishes: its data go at once, its key and dates stay. A failed try
@@ -70,11 +71,14 @@ class Store:
         return self.put_all([harvested], written)[0]
 
     def put_all(
-        self, tries: Sequence[Harvested], written: Mapping[str, WrittenSource] = NOTHING_WRITTEN
+        self, tries: Sequence[Harvested], written: Mapping[str, WrittenSource] | None = None
     ) -> list[StoredChanges]:
-        """Write down tries at several sources, in the order given, in one transaction: all of them or none."""
+        """Write down tries at several sources, in the order given, in one transaction: all of them or none.
+
+        Without `written`, what `keep_only` was told of the sources holds.
+        """
         with faults(self._engine), writing(self._engine) as connection:
-            return putting.put(connection, tries, written)
+            return putting.put(connection, tries, self._written if written is None else written)
 
     def keep_only(
         self, listed: Collection[str], at: dt.datetime, written: Mapping[str, WrittenSource] = NOTHING_WRITTEN
@@ -83,6 +87,7 @@ class Store:
 
         A file that was only renamed keeps what it gave: `written` tells it by the place it reads.
         """
+        self._written = written
         with faults(self._engine), writing(self._engine) as connection:
             known = set(connection.scalars(select(sources.c.source)))
             new = {place.place: name for name, place in written.items() if place.place and name not in known}

@@ -58,7 +58,7 @@ def harvest_command(
         raise ContentRejected(folder.errors)
     print_text(folder.problems)
     if not (folder.root / CONFIG).is_file():
-        click.echo(messages.labelled(messages.NOTE, messages.NO_CONFIG_IN_BANK), err=True)
+        click.echo(messages.labelled(messages.NOTE, messages.NO_CONFIG_IN_BANK))
     region = folder.region
     settings = HarvestSettings(
         moment, region.section_url, region.region, Limits(own=EVERYWHERE if allow_private else ())
@@ -73,7 +73,7 @@ def _harvest(
     folder: "Folder", settings: "HarvestSettings", only: tuple[str, ...], scheduler: str | None, *, allow_empty: bool
 ) -> None:
     from nastavnik.bank.harvest.harvesting import batches, harvest
-    from nastavnik.bank.harvest.tasks import begun, with_validators, written
+    from nastavnik.bank.harvest.tasks import begun, with_validators
     from nastavnik.bank.store import Store
     from nastavnik.bank.store.judging import remember
     from nastavnik.bank.workers import workers
@@ -95,7 +95,7 @@ def _harvest(
             machines = workers(1, scheduler) if scheduler else nullcontext()
             with (
                 stoppable(lambda: messages.harvest_interrupted(tally.sources, len(due))),
-                batches(store, done, written(folder)) as put,
+                batches(store, done) as put,
                 machines as executor,
             ):
                 harvest(due, settings, put, executor)

@@ -14,6 +14,7 @@ from nastavnik.commands.options import root_option, today_option
 from nastavnik.commands.outputs import form_of
 from nastavnik.commands.region.options import TABLES, opened, outside, write_tables
 from nastavnik.commands.usage import Command, Refusal
+from nastavnik.office import undo
 from nastavnik.text.addresses import unused
 from nastavnik.text.editing import edited, open_written, put, written_as
 
@@ -144,7 +145,7 @@ def _confirm(folder: "Folder", store: "Store", key: str, today: dt.date) -> str:
     for field, value in fields.items():
         changed = edited(written, [put(written, (field,), value)], {**written.source.data, field: value})
         written = written_as(written.path, changed, file)
-    written.path.write_bytes(written.raw)
+    undo.write(folder.root, "region review --confirm", {written.path: written.raw})
     return file
 
 
