@@ -15,6 +15,7 @@ from nastavnik import __main__, messages
 from nastavnik.cli import BUG, main
 from nastavnik.commands import COMMANDS
 from nastavnik.commands.usage import Later
+from nastavnik.installation import install_command
 from tests.conftest import DAY, Files, run
 
 LIBRARY = re.compile(r"\b(TEXT|INTEGER|FLOAT|RANGE|PATH|OPTIONS|COMMAND|ARGS|FILE|DIRECTORY|BOOLEAN)\b|<=|>=")
@@ -146,7 +147,7 @@ def test_in_ci_the_bug_is_in_the_log(
 def test_library_that_is_not_installed(broken: Callable[[BaseException], None]) -> None:
     broken(ModuleNotFoundError("No module named 'yarl'", name="yarl"))
 
-    assert run("region", "harvest").output == f"{messages.NO_REGION_EXTRA}\n"
+    assert run("region", "harvest").output == f"{messages.needs_region_libraries(install_command('region'))}\n"
     assert run("check").output == f"{messages.no_library('yarl')}\n"
 
 

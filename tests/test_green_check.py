@@ -341,6 +341,6 @@ def test_slips_in_the_head_of_a_page_are_hints(school: Callable[[Files], Path]) 
 
     lines = run("check", "--root", root, *DAY).stdout.splitlines()
 
-    assert "content/a.md:2:1: подсказка: поля «tba» здесь нет — возможно, tab" in lines
+    assert "content/a.md:2:1: подсказка: поля «tba» у страниц нет — возможно, tab" in lines
     assert any(line.startswith("content/b.md:2:1: подсказка: tab: ") for line in lines)
     assert any(line.startswith("content/c.md:1:1: подсказка: шапка открыта") for line in lines)

@@ -106,7 +106,7 @@ def test_case(case: Path, tmp_path: Path, golden: Callable[[Path, str], None]) -
 
     result = run("check", "--root", tmp_path, *DAY)
 
-    wrong = re.search(r"^content/[^ ]+:\d+:\d+: (?!подсказка)", result.stdout, re.MULTILINE)
+    wrong = re.search(r"^content/.+?:\d+:\d+: (?!подсказка)", result.stdout, re.MULTILINE)
     assert result.exit_code == (1 if wrong else 0)
     said = result.stdout if wrong else "".join(result.stdout.splitlines(keepends=True)[:-1])
     golden(case, text[: text.index("=== said\n")] + "=== said\n" + said)

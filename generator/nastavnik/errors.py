@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+from nastavnik import messages
+from nastavnik.installation import install_command
+
 
 class NastavnikError(Exception):
     """A fault whose message is a finished Russian sentence for the administrator."""
@@ -37,6 +40,13 @@ class EngineFailed(NastavnikError):
 
 class ImportFailed(NastavnikError):
     """An office file cannot become a record."""
+
+
+class LibraryMissing(ImportFailed):
+    """A library that only some commands need is not installed; the message says how this installation gets it."""
+
+    def __init__(self, library: str, extra: str) -> None:
+        super().__init__(messages.needs_package(library, install_command(extra)))
 
 
 class EditRefused(NastavnikError):

@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING
 
 from nastavnik.building import anchors
 from nastavnik.building.looks import Looks
-from nastavnik.building.project import Prepared, Project, shipped
+from nastavnik.building.project import Prepared, Project
 from nastavnik.errors import ThemeBroken
+from nastavnik.installation import shipped
 from nastavnik.pages.navigation import section_data
 from nastavnik.school import acting_pages, file_contents, known_acts, named_files, own_looks
 from nastavnik.school.catalogue import Catalogue
-from nastavnik.school.handwritten import broken_links, handwritten, pointers, stale_pages
+from nastavnik.school.handwritten import (
+    broken_links,
+    glued_list_marks,
+    handwritten,
+    pointers,
+    stale_pages,
+)
 from nastavnik.school.loading import Scans, load
 from nastavnik.school.personal_data import PublicDetails
 from nastavnik.school.record_store import RecordStore
@@ -63,6 +70,7 @@ def prepare(
         return tuple(sorted({*loaded.problems, *problems}))
     problems += broken_links(loaded.catalogue, own)
     problems += known_acts.problems(loaded.catalogue)
+    problems += glued_list_marks(own)
     problems += stale_pages(own, loaded.catalogue)
     problems += own_looks.problems(own)
     problems += monitoring_hints(loaded.catalogue)

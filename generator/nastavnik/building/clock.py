@@ -11,10 +11,9 @@ from pydantic_core import PydanticCustomError
 from nastavnik import messages
 from nastavnik.errors import ContentUnreadable
 from nastavnik.records.fields import YEARS, read_day
-from nastavnik.school.catalogue import SCHOOL_FILE
+from nastavnik.school.catalogue import REGION_FILE, SCHOOL_FILE
 from nastavnik.text.source import Unreadable, read
 
-REGION_FILE = "region.yml"
 """The passport of a regional bank; it stands where a school keeps its own."""
 
 

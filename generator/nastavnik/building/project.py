@@ -2,12 +2,12 @@
 
 import hashlib
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nastavnik import messages
 from nastavnik.errors import SiteNotReplaceable
+from nastavnik.installation import shipped
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.school.scanning import Pointer
@@ -75,12 +75,6 @@ class Prepared:
     def root(self) -> str:
         """Public address of the section, with its slash."""
         return self.catalogue.school.root
-
-
-def shipped(name: str) -> Path:
-    """A file or folder that travels in the wheel (`theme`); in a checkout it lies at the root."""
-    package = Path(str(files("nastavnik")))
-    return package / name if (package / name).exists() else package.parents[1] / name
 
 
 def assets(project: Project) -> dict[str, Path]:

@@ -8,7 +8,6 @@ import click
 
 from nastavnik import messages
 from nastavnik.building.checking import check, errors
-from nastavnik.building.clock import REGION_FILE
 from nastavnik.building.project import Prepared, Project
 from nastavnik.commands.interrupting import settled
 from nastavnik.commands.options import day_of, root_option, today_option
@@ -16,7 +15,7 @@ from nastavnik.commands.problems import PRINTERS
 from nastavnik.commands.usage import Command
 from nastavnik.engines import ENGINES, Engine, converter
 from nastavnik.school import named_files, secrecy
-from nastavnik.school.catalogue import record_files
+from nastavnik.school.catalogue import REGION_FILE, record_files
 from nastavnik.text.source import Problem
 
 

@@ -101,6 +101,7 @@ NOT_MONEY = "не сумма — напишите рубли числом: 25000
 NOT_A_NUMBER = "не число — напишите цифрами, например 14"
 NOT_A_YEAR = "не похоже на год — напишите четыре цифры, например 2026"
 NOT_A_DAY = "не дата — напишите 2026-09-01, 01.09.2026 или 1 сентября 2026"
+NOT_DONE = "— напишите «да» или день, когда выполнено: 2026-09-01"
 NOT_A_RELATIVE_PATH = "— путь к файлу пишут от папки content, например files/prikaz.pdf"
 HEIC_PICTURE = "— формат айфона сайт не покажет: сохраните фотографию как JPEG"
 NOT_A_PICTURE = "не картинка — нужен файл .jpg, .png, .webp или .svg"
@@ -118,6 +119,9 @@ CONSENT_WITHDRAWN = "согласие отозвано"
 CONSENT_EXPIRED = "срок согласия истёк"
 CONSENT_NOT_YET = "согласие начнёт действовать"
 NOT_SHOWN = "имя не показано"
+THIS_IS_A_BANK = (
+    "это папка регионального банка, а не раздел школы — её команды: nastavnik region harvest, review, build, report"
+)
 NO_SCHOOL = "нет паспорта школы — создайте файл school.yml с полями id, title, short_title и другими"
 NO_CONSENT = "имя не показано: нет согласия на публикацию — добавьте consent: number, date, fields"
 
@@ -167,17 +171,10 @@ def unknown_field(name: str, nearest: str | None) -> str:
     return f"поля «{name}» здесь нет{maybe}"
 
 
-def missing_field(name: str, caption: str, example: str | None) -> str:
-    written = f"{name}: {example}" if example else f"{name}: …"
-    return f"не хватает поля {name} ({caption}) — добавьте строку «{written}»"
-
-
 _INVALID = {  # тип отказа → что сказать
     "string_type": "нужен текст одной строкой, а не список и не вложенные поля",
     "tuple_type": "нужен список: каждое значение с новой строки после «- »",
     "dict_type": "нужны вложенные поля «поле: значение» с отступом",
-    "model_type": "нужны вложенные поля «поле: значение» с отступом",
-    "model_attributes_type": "нужны вложенные поля «поле: значение» с отступом",
     "bool_type": "напишите «да» или «нет»",
     "int_type": "напишите число цифрами",
     "date_type": "напишите дату: 2026-09-01",

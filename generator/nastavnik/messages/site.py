@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
+from nastavnik.messages.filling import link_to_mail, link_without_scheme
 from nastavnik.messages.words import (
     capital,
     counted,
@@ -69,7 +70,17 @@ def phone_address(phone: str) -> str:
     return "tel:" + re.sub(r"[^\d+]", "", re.split(r"доб|,", phone)[0])
 
 
+_MAIL = re.compile(r"[^@\s/]+@[^@\s/]+\.[a-zа-я]{2,}")
+_HOST = re.compile(
+    r"(?i)(?:www\.[^\s/]+|(?:[\w-]+\.)+(?:ru|рф|su|com|org|net|info|example|gov|edu|moscow|москва|дети|me|tv))(?:/\S*)?"
+)
+
+
 def broken_link(target: str) -> str:
+    if _MAIL.fullmatch(target):
+        return link_to_mail(target)
+    if _HOST.fullmatch(target):
+        return link_without_scheme(target)
     return f"ссылка ведёт на «{target}», такого файла нет — проверьте путь и имя файла"
 
 
@@ -228,7 +239,4 @@ def demo_note(date: dt.date) -> str:
     return f"Это пример: школа и люди вымышлены, раздел показан на {day(date)} года."
 
 
-OWN_LOOKS = (
-    "style=, <style> и обработчики вроде onclick= на страницах не действуют и на сайт не попадут — "
-    "уберите: вид страниц задаёт тема"
-)
+OWN_LOOKS = "style= и <style> на страницах не действуют и на сайт не попадут — уберите: вид страниц задаёт тема"

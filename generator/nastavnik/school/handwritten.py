@@ -16,6 +16,8 @@ from nastavnik.school.scanning import Pointer
 from nastavnik.school.spellings import composed
 from nastavnik.text import markdown
 from nastavnik.text.addresses import page_address
+from nastavnik.text.list_marks import glued_lists
+from nastavnik.text.lookalikes import mended, odd_sign
 from nastavnik.text.source import FRONT_MATTER, Place, Plain, Problem, Source, Unreadable, contents, decode, parse
 from nastavnik.text.special_files import special_files
 
@@ -24,6 +26,8 @@ _OTHER_SUFFIXES = {".markdown", ".mdown", ".mkdn", ".mkd"}
 """What other programs call Markdown as well; an engine may take such a file for a page."""
 _TAKEN_NAME = "readme"
 _READ = ("title", "description", "tab")
+"""What the shell reads in the head of a page; other words are the engine's."""
+_OF_THE_ENGINE = {"template", "hide", "search", "status", "icon", "tags", "subtitle", "date", "authors", "state"}
 _OPENS = "---\n"
 
 
@@ -171,12 +175,29 @@ def _hints(page: Handwritten, source: Source | None, *, is_open: bool) -> Iterat
     if is_open:
         yield Problem(Place(page.file), messages.HEAD_NOT_CLOSED, "hint")
     for name, value in page.words.items():
-        nearest = next(iter(difflib.get_close_matches(name.lower(), _READ, n=1, cutoff=0.5)), None)
         place = source.place((name,), of_key=True) if source else Place(page.file)
         if name in _READ and not isinstance(value, str):
             yield Problem(place, messages.labelled(name, messages.NOT_TEXT), "hint")
-        elif name not in _READ and nearest:
-            yield Problem(place, messages.unknown_field(name, nearest), "hint")
+        elif slip := _misspelt(name):
+            yield Problem(place, slip, "hint")
+
+
+def _misspelt(name: str) -> str | None:
+    """What is wrong with a word that nearly is one we read."""
+    if name in _READ or name in _OF_THE_ENGINE:
+        return None
+    odd, good = odd_sign(name, "latin"), mended(name, "latin")
+    if odd and good in _READ:
+        return messages.odd_key(odd.sign, odd.script, odd.place, odd.word, good)
+    close = difflib.get_close_matches(name.lower(), _READ, n=1, cutoff=0.6)
+    return messages.unknown_head_field(name, close[0]) if close else None
+
+
+def glued_list_marks(pages: Iterable[Handwritten]) -> Iterator[Problem]:
+    """Lists of hand-written pages that will not be lists."""
+    for page in pages:
+        for line, said in glued_lists(page.text):
+            yield Problem(Place(page.file, page.lines_above + line + 1), said, "hint")
 
 
 def stale_pages(pages: Iterable[Handwritten], catalogue: Catalogue) -> Iterator[Problem]:

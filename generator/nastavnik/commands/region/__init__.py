@@ -6,6 +6,7 @@ import click
 
 from nastavnik import messages
 from nastavnik.commands.usage import Group, Later, Refusal
+from nastavnik.installation import install_command
 
 
 class RegionCommands(Group):
@@ -17,7 +18,7 @@ class RegionCommands(Group):
         except ModuleNotFoundError as error:
             if (error.name or "nastavnik").partition(".")[0] == "nastavnik":
                 raise  # our own bug
-            raise Refusal(messages.NO_REGION_EXTRA) from error
+            raise Refusal(messages.needs_region_libraries(install_command("region"))) from error
 
 
 REGION_COMMANDS: dict[str, click.Command] = {

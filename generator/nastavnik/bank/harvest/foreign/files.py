@@ -22,7 +22,7 @@ def local(task: Task, settings: HarvestSettings) -> Harvested:
     path = Path(task.path)
     try:
         if not task.path or not path.exists():
-            return failed(task, settings, messages.source_file_missing(task.written))
+            return failed(task, settings, messages.source_file_missing(task.written, task.path))
         return taken(task, settings, _READERS[task.type](path, task, settings))
     except CatalogueRejected as refused:
         return failed(task, settings, str(refused), refused.foreign)
