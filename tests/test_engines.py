@@ -1,5 +1,6 @@
 """Engines of hand-written pages: whoever draws them, the same bytes; settings are read and refused without MkDocs."""
 
+import base64
 import importlib.util
 import re
 import shutil
@@ -52,7 +53,9 @@ PAGES: Files = {
     "[plan]: ../../файлы/план%20на%20год.txt\n",
     "файлы/план на год.txt": "план",
     "files/plan.txt": "план",
-    "files/a.png": b"\x89PNG\r\n\x1a\n",
+    "files/a.png": base64.b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+    ),
     "mentors/secret.txt": "не для сайта",
     ".hidden/x.txt": "не для сайта",
     "../theme/overrides/extra.txt": "лежит рядом с шаблонами",
@@ -175,8 +178,13 @@ def test_link_to_nothing_leaves_the_old_site(engine: str, project: Path) -> None
         site.build(Project.at(project), TODAY, engines.Engine(engine))
 
     assert [str(problem) for problem in rejected.value.problems] == [
-        f"content/o/pravila.md:{place}: {messages.broken_link(target)}"
-        for place, target in (("5:6", "net.md"), ("6:6", "../no.txt#a"), ("7:6", "../school.yml"))
+        f"content/o/pravila.md:{place}: {sentence}"
+        for place, sentence in (
+            ("5:6", messages.broken_link("net.md")),
+            ("6:6", messages.broken_link("../no.txt#a")),
+            ("7:6", messages.labelled("school.yml", messages.NEVER_PUBLISHED)),
+            ("7:6", messages.broken_link("../school.yml")),
+        )
     ]
     assert contents(project / "site") == before
 
@@ -296,7 +304,7 @@ def test_settings_that_cannot_be_read_leave_no_site(project: Path) -> None:
     result = run("build", "--root", project, "--engine", "plain", *DAY)
 
     assert result.exit_code == 1
-    assert result.stdout.startswith("mkdocs.yml:1:10: скобка открыта и не закрыта — ")
+    assert result.stdout.startswith("mkdocs.yml:1:1: скобка открыта и не закрыта — ")
     assert result.stdout.count("\n") == 1
     assert not (project / "site").exists()
 
