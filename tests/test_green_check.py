@@ -175,7 +175,7 @@ RED: dict[str, tuple[Files, str]] = {
     ),
     "photo without a byte": (
         {"news/a.md": md(NEWS, image=IMAGE), "images/a.jpg": b""},
-        "images/a.jpg: картинка пуста",
+        "images/a.jpg: файл пуст (0 байт)",
     ),
     "drawing that is none": (
         {"news/a.md": md(NEWS, text="![А](images/a.svg)"), "images/a.svg": "рисунок"},
