@@ -235,6 +235,8 @@ class Section:
         } | {content / "school.yml": (content / "school.yml").read_bytes()}
         self.page = content / "parents.md"
         self.pages = {self.page: self.page.read_bytes()}
+        self.sound: dict[Path, int] = {}
+        """Outputs that were looked at, by their bytes."""
 
     def trials(self, random: Random, files: dict[Path, bytes]) -> Iterator[tuple[Path, bytes, bool]]:
         """For ever: a file, a mutant of it, whether it was drawn. Raises what the promise is broken by."""
@@ -266,8 +268,10 @@ class Section:
             return False
         assert not wrong, f"check is red, build is green: {wrong}"
         for file in sorted(self.project.site.rglob("*")):
-            if file.is_file():
-                assert_sound(file.relative_to(self.project.site).as_posix(), file.read_bytes())
+            data = file.read_bytes() if file.is_file() else b""
+            if data and self.sound.get(file) != hash(data):
+                assert_sound(file.relative_to(self.project.site).as_posix(), data)
+                self.sound[file] = hash(data)
         return True
 
 

@@ -301,7 +301,7 @@ def test_settings_that_cannot_be_read_leave_no_site(project: Path) -> None:
     result = run("build", "--root", project, "--engine", "plain", *DAY)
 
     assert result.exit_code == 1
-    assert result.stdout.startswith("mkdocs.yml:1:10: скобка открыта и не закрыта — ")
+    assert result.stdout.startswith("mkdocs.yml:1:1: скобка открыта и не закрыта — ")
     assert result.stdout.count("\n") == 1
     assert not (project / "site").exists()
 

@@ -175,11 +175,11 @@ RED: dict[str, tuple[Files, str]] = {
     ),
     "photo without a byte": (
         {"news/a.md": md(NEWS, image=IMAGE), "images/a.jpg": b""},
-        "images/a.jpg: картинка пуста",
+        "images/a.jpg: файл пуст (0 байт)",
     ),
     "drawing that is none": (
         {"news/a.md": md(NEWS, text="![А](images/a.svg)"), "images/a.svg": "рисунок"},
-        "content/news/a.md:6:6: images/a.svg: ",
+        "content/news/a.md:6:1: images/a.svg: ",
     ),
     "drawing that is none as a document": (
         {"documents/d.yml": yml(DOCUMENT, no_file=None, file="files/a.svg"), "files/a.svg": "рисунок"},

@@ -27,9 +27,14 @@ class Draw(Protocol):
         """What would stop it, with places."""
 
 
+def refusals(engine: Draw, prepared: Prepared) -> list[Problem]:
+    """What an engine will not draw."""
+    return sorted({problem for problem in engine.problems(prepared) if problem.severity == "error"})
+
+
 def drawn_by(engine: Draw, prepared: Prepared, folder: Path) -> tuple[str, ...]:
     """The hand-written pages drawn into a folder; what was left out, as sentences. Raises `ContentRejected`."""
-    wrong = sorted({problem for problem in engine.problems(prepared) if problem.severity == "error"})
+    wrong = refusals(engine, prepared)
     if wrong:
         raise ContentRejected(wrong)
     return engine(prepared, folder)

@@ -10,7 +10,6 @@ from importlib.resources import files
 from pathlib import Path
 
 from nastavnik.building.project import Prepared, Project, assets
-from nastavnik.pages.fragments import resolve
 from nastavnik.school.dependencies import fingerprint, state_of
 from nastavnik.text import markdown
 from nastavnik.views.glossary import PAGE as GLOSSARY
@@ -48,6 +47,8 @@ def section_fingerprint(prepared: Prepared, *, drafts: bool) -> str:
 
 def engine_fingerprint(prepared: Prepared) -> str:
     """Changes with whatever hand-written pages are drawn from: their texts and files, the shell, the settings."""
+    from nastavnik.pages.fragments import resolve  # brings Jinja, which a check needs not
+
     project, catalogue = prepared.project, prepared.catalogue
     links = [
         f"{page.url} {target} {resolve(catalogue, page.path, target)}"

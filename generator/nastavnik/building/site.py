@@ -20,7 +20,7 @@ from nastavnik.building.artifacts import Workbench
 from nastavnik.building.builder import Builder, OnProgress
 from nastavnik.building.checking import errors, prepare
 from nastavnik.building.database import TORN, is_torn
-from nastavnik.building.engine_pages import ENGINE, Draw, EnginePages, put_engine_files
+from nastavnik.building.engine_pages import ENGINE, Draw, EnginePages, put_engine_files, refusals
 from nastavnik.building.fingerprints import code_fingerprint, section_fingerprint
 from nastavnik.building.headers import put_headers
 from nastavnik.building.lock import exclusive
@@ -98,8 +98,10 @@ def _build(
     with _long_lived():
         prepared = prepare(project, today, drafts=drafts, pagefind=pagefind, scans=scans, store=store)
     wrong = errors(prepared)
-    if wrong or not isinstance(prepared, Prepared):
+    if not isinstance(prepared, Prepared):
         raise ContentRejected(wrong)
+    if wrong:  # all at once, as a check says it
+        raise ContentRejected(sorted({*wrong, *refusals(draw, prepared)}))
 
     section = section_fingerprint(prepared, drafts=drafts)
     with Staging(project.site, *project.stagings) as staging:

@@ -10,8 +10,9 @@ from types import FrameType
 import click
 
 from nastavnik import messages
+from nastavnik.building import switching
+from nastavnik.building.lock import exclusive
 from nastavnik.building.project import Project
-from nastavnik.building.site import settle
 from nastavnik.errors import SiteBusy, SwitchUnfinished
 from nastavnik.parallel import INTERRUPTIONS
 
@@ -47,7 +48,9 @@ def settled(project: Project, *, only_try: bool = False) -> None:
     `only_try`: a command that does not build says what hinders and goes on. Raises `SwitchUnfinished` else.
     """
     try:
-        if settle(project):
+        with exclusive(project.state):
+            is_late = switching.settle(project.site, project.stagings)
+        if is_late:
             click.echo(messages.SWITCH_FINISHED, err=True)
     except SiteBusy:
         return  # whoever builds has finished it, or says why not
