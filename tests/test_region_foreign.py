@@ -19,7 +19,7 @@ from nastavnik import messages
 from nastavnik.bank.harvest.foreign import archive
 from nastavnik.bank.harvest.foreign.blank import blank
 from nastavnik.bank.harvest.foreign.form import columns
-from nastavnik.bank.harvest.foreign.markup import nodes
+from nastavnik.bank.harvest.foreign.markup import nodes, roots
 from nastavnik.bank.harvest.harvesting import harvest
 from nastavnik.bank.harvest.visiting import Task
 from nastavnik.bank.store.model import Harvested
@@ -547,7 +547,7 @@ def test_microdata() -> None:
       <p itemprop="keywords">урок</p><p itemprop="keywords">пара</p>
     </div><p itemprop="name">не то</p>"""
 
-    (node,) = nodes(html, "LearningResource")
+    (node,) = nodes(roots(html), "LearningResource")
 
     assert {name: node[name] for name in ("name", "abstract", "url", "datePublished", "keywords")} == {
         "name": "Урок вдвоём",
@@ -564,4 +564,4 @@ def test_microdata() -> None:
     st.text() | st.lists(st.sampled_from([*"<>/=\"' ", "div", "itemscope", "itemprop", "script", "<!--"])).map("".join)
 )
 def test_any_page(html: str) -> None:
-    assert nodes(html, "LearningResource") == []
+    assert nodes(roots(html), "LearningResource") == []

@@ -16,6 +16,7 @@ from click import core, decorators, exceptions, formatting, parser, types
 from nastavnik import messages
 
 INTERRUPTED = 128 + 2
+OWN_FAULT = 70  # EX_SOFTWARE of sysexits.h: all was done but where our own mistake stood in the way
 """The exit status shells give a program that Ctrl-C ended."""
 _SPEAKING = (core, decorators, exceptions, formatting, parser, types)
 

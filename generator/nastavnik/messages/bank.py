@@ -47,6 +47,7 @@ MUNICIPALITY = "Муниципалитет"
 EXPERTISE = "Экспертиза банка"
 VERDICT_WORDS = {"recommended": "Рекомендована", "in-register": "В реестре"}
 KEEPERS_SITE = "Сайт центра"
+UNDRAWN = "практику не удалось нарисовать из-за ошибки программы — банк собран без неё"
 NEW_PRACTICES = "новые практики"
 
 
@@ -76,3 +77,8 @@ def region_built(pages: int, practices: int, schools: int) -> str:
 
 def no_scheduler(address: str) -> str:
     return f"планировщик {address} не отвечает — проверьте адрес или соберите без него"
+
+
+def own_faults(count: int) -> str:
+    mistakes = counted(count, "mistakes")
+    return f"в программе {mistakes} — остальное сделано; передайте разработчикам напечатанное ниже:"

@@ -16,6 +16,8 @@ from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.text.source import Keys, Place, Problem, Source
 
 Piece = TypeVar("Piece")
+MOST_MISTAKES = 100
+"""Told of one record with their places: each place is looked for from the beginning of the file."""
 
 
 def read_record(cls: type[R], source: Source, vocabularies: Vocabularies) -> R | list[Problem]:
@@ -46,20 +48,19 @@ class Places(Protocol):
 
 def problems_of(cls: type[BaseModel], source: Places, errors: list[ErrorDetails]) -> list[Problem]:
     """The validator's complaints about data of `cls`; one problem a mistake: a misspelt required field is not also
-    reported as missing."""
-    meant = {
-        (*details["loc"][:-1], _nearest_field(cls, tuple(details["loc"])))
-        for details in errors
-        if details["type"] == "extra_forbidden"
-    }
+    reported as missing. Of thousands of mistakes the first are told with their places, the others by their number."""
+    strange = [details for details in errors if details["type"] == "extra_forbidden"]
+    meant = {(*details["loc"][:-1], _nearest_field(cls, tuple(details["loc"]))) for details in strange[:MOST_MISTAKES]}
     deeper = {details["loc"][:depth] for details in errors for depth in range(1, len(details["loc"]))}
-    mistakes = (
+    mistakes = [
         details
         for details in errors
         if (details["type"] != "missing" or details["loc"] not in meant)
         and (details["type"] not in ("too_short", "too_long") or details["loc"] not in deeper)
-    )
-    return [_problem(cls, source, details) for details in mistakes]
+    ]
+    problems = [_problem(cls, source, details) for details in mistakes[:MOST_MISTAKES]]
+    more = len(mistakes) - len(problems)
+    return [*problems, Problem(problems[-1].place, messages.more_mistakes(more))] if more else problems
 
 
 def _problem(cls: type[BaseModel], source: Places, details: ErrorDetails) -> Problem:

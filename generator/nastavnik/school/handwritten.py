@@ -14,6 +14,7 @@ from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.scanning import Pointer
 from nastavnik.text import markdown
 from nastavnik.text.addresses import page_address
+from nastavnik.text.effort import excess
 from nastavnik.text.source import FRONT_MATTER, Place, Problem, Unreadable, decode, parse
 
 
@@ -44,9 +45,13 @@ def handwritten(content: Path) -> tuple[list[Handwritten], list[Problem]]:
         if path.suffix != ".md":
             continue
         try:
-            pages.append(_read(path, path.relative_to(content), path.relative_to(content.parent).as_posix()))
+            page = _read(path, path.relative_to(content), path.relative_to(content.parent).as_posix())
         except Unreadable as refused:
             problems.append(refused.problem)
+            continue
+        pages.append(page)
+        if fault := excess(page.text, by_hand=True):
+            problems.append(Problem(Place(page.file, page.lines_above + fault.line + 1), fault.sentence))
     return pages, problems
 
 

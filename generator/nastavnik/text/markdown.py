@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from html import unescape
 from itertools import count
+from typing import NamedTuple
 from urllib.parse import unquote
 
 import markdown
@@ -16,6 +17,7 @@ import nh3
 from slugify import slugify
 
 from nastavnik.text import marks, prose
+from nastavnik.text.effort import excess
 from nastavnik.text.typography import smarten
 
 RECORD = marks.ROOT
@@ -47,7 +49,8 @@ _EXTENSIONS = {
     "admonition": re.compile("!!!"),
     "attr_list": re.compile(r"\{"),
 }
-_LINK = re.compile(r"(\]\(\s*<?)([^)\s>]+?)(#[^)\s>]*)?(?=[\s>)])")
+_BEFORE_TARGET = re.compile(r"\]\(\s*<?")
+_TARGET = re.compile(r"[^)\s>]+")
 _TYPEWRITER = re.compile(r'(?m)"|\.\.\.|&quot;|^(?=.*[^ |:\n-]).*--')  # a line of dashes rules a table'
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
@@ -66,6 +69,10 @@ _CLEANER = nh3.Cleaner(
     link_rel=None,
     attribute_filter=_no_foreign_pictures,
 )
+
+
+class TooTangled(Exception):
+    """A text that `effort.excess` refuses has come to be drawn; the message is its sentence."""
 
 
 class _NothingRaw(markdown.Extension):
@@ -106,7 +113,12 @@ def converted(linked_text: str, level: int = 3) -> str:
 
 
 def sanitised(linked_text: str) -> str:
-    """What the library makes of a text, its headings as written, without anything that acts."""
+    """What the library makes of a text, its headings as written, without anything that acts.
+
+    Raises `TooTangled` for a text that would take the library minutes or end it: who let it in did not look.
+    """
+    if problem := excess(linked_text):
+        raise TooTangled(problem.sentence)
     html = library(extensions_for(linked_text)).reset().convert(linked_text)
     return _CLEANER.clean(marks.without_references(html))
 
@@ -148,25 +160,47 @@ def pointed(html: str, address: Callable[[str], str]) -> str:
 
 def linked(text: str, resolve: Resolve) -> str:
     """The text with targets that `resolve` knows turned into addresses."""
-    if "](" not in text:
-        return text
-
-    def point(link: re.Match[str]) -> str:
-        address = resolve(link[2])
-        return link[0] if address is None else f"{link[1]}{RECORD}{address}{link[3] or ''}"
-
-    return _LINK.sub(point, text)
+    pieces, end = [], 0
+    for link in _links(text):
+        address = resolve(link.target)
+        if address is not None:
+            pieces += [text[end : link.start], f"{RECORD}{address}{link.anchor}"]
+            end = link.start + len(link.target) + len(link.anchor)
+    return "".join([*pieces, text[end:]]) if pieces else text
 
 
 def pointers(text: str) -> list[tuple[int, int, str, str]]:
     """Every inline link or picture of the text: (line and column from 0, target or "" within it, anchor or "")."""
-    if "](" not in text:
-        return []
-    parts = ((link.start(2), f"{link[2]}{link[3] or ''}".partition("#")) for link in _LINK.finditer(text))
-    return [
-        (text.count("\n", 0, start), start - text.rfind("\n", 0, start) - 1, target, unquote(anchor))
-        for start, (target, _, anchor) in parts
-    ]
+    places, line, begin = [], 0, 0
+    for link in _links(text):
+        line += text.count("\n", begin, link.start)
+        begin = link.start
+        target, _, anchor = f"{link.target}{link.anchor}".partition("#")
+        places.append((line, link.start - text.rfind("\n", 0, link.start) - 1, target, unquote(anchor)))
+    return places
+
+
+class _Link(NamedTuple):
+    """An inline link or picture as written."""
+
+    start: int
+    """Where its target begins in the text."""
+    target: str
+    anchor: str
+    """With its sign `#`, or empty; a target that begins with the sign is one with it."""
+
+
+def _links(text: str) -> Iterator[_Link]:
+    """Every inline link or picture, in one pass: a target goes up to a blank or a bracket, or it is none."""
+    before = _BEFORE_TARGET.search(text)
+    while before:
+        target = _TARGET.match(text, before.end())
+        if target and target.end() == len(text):
+            return
+        if target:
+            cut = target[0].find("#", 1) % (len(target[0]) + 1)
+            yield _Link(target.start(), target[0][:cut], target[0][cut:])
+        before = _BEFORE_TARGET.search(text, (target or before).end())
 
 
 def is_inside(target: str) -> bool:

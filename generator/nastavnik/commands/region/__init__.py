@@ -14,6 +14,7 @@ EXTRA = {
     "openpyxl",
     "orjson",
     "protego",
+    "psutil",
     "psycopg",
     "python_calamine",
     "rensa",

@@ -10,6 +10,7 @@ from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.commands.options import JOBS, day_of, engine_option, root_option, site_option, today_option
 from nastavnik.commands.problems import print_rejected, print_text
+from nastavnik.commands.region.options import say_faults
 from nastavnik.commands.usage import Command
 from nastavnik.engines import Engine
 from nastavnik.errors import ContentRejected
@@ -59,3 +60,6 @@ def build_command(
     click.echo(messages.files_switched(done.written, done.deleted, done.unchanged))
     if not no_search and wanted(project.root) and find() is None:
         click.echo(messages.NO_PAGEFIND, err=True)
+    for practice in report.undrawn:
+        click.echo(messages.labelled(practice.key, practice.reason), err=True)
+    say_faults(filter(None, (practice.trace for practice in report.undrawn)))

@@ -15,6 +15,7 @@ from nastavnik import messages
 from nastavnik.building.clock import the_moment
 from nastavnik.commands.options import root_option, today_option
 from nastavnik.commands.problems import print_text
+from nastavnik.commands.region.options import say_faults
 from nastavnik.commands.usage import INTERRUPTED, Command, Refusal
 from nastavnik.errors import ContentRejected
 
@@ -78,7 +79,7 @@ def _harvest(
         with _progress(len(due)) as advance:
 
             def done(harvested: "Harvested", changes: "StoredChanges") -> None:
-                tally.add(harvested.source, changes)
+                tally.add(harvested, changes)
                 advance()
 
             machines = workers(1, scheduler) if scheduler else nullcontext()
@@ -98,12 +99,15 @@ class _Tally:
         self.outcomes: Counter[str] = Counter()
         self.records: Counter[str] = Counter()
         self.failed: list[tuple[str, str]] = []
+        self.faults: list[str] = []
 
     @property
     def sources(self) -> int:
         return self.outcomes.total()
 
-    def add(self, source: str, changes: "StoredChanges") -> None:
+    def add(self, harvested: "Harvested", changes: "StoredChanges") -> None:
+        source = harvested.source
+        self.faults += filter(None, [harvested.fault])
         self.outcomes[changes.outcome] += 1
         self.records.update(new=changes.new, changed=changes.changed, vanished=changes.vanished)
         if changes.outcome == "failed":
@@ -115,6 +119,7 @@ class _Tally:
         for source, reason in sorted(self.failed):
             click.echo(messages.labelled(source, reason), err=True)
         click.echo(messages.harvested(self.outcomes, self.records))
+        say_faults(self.faults)
         if 2 * len(self.failed) > self.sources:  # one school is silent any night; most of them are our own trouble
             sys.exit(1)
 
@@ -135,6 +140,7 @@ def _show(folder: "Folder", settings: "HarvestSettings", only: tuple[str, ...]) 
             click.echo(messages.would_take_item(item.key, str(item.data["title"])))
         for rejection in harvested.rejections:
             click.echo(messages.would_not_take(rejection.file, rejection.field, rejection.reason))
+    say_faults(filter(None, (harvested.fault for harvested in results)))
     if results and all(harvested.school is None for harvested in results):
         sys.exit(1)
 

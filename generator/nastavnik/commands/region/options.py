@@ -1,16 +1,19 @@
 """What the commands of a region share: the folder and the store opened, where a file for the methodologist may lie."""
 
 import datetime as dt
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import click
 
 from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.commands import options
 from nastavnik.commands.problems import print_text
-from nastavnik.commands.usage import Refusal
+from nastavnik.commands.usage import OWN_FAULT, Refusal
 
 if TYPE_CHECKING:  # the libraries of the extra are asked for only by those who use them
     from nastavnik.bank.papers.folder import Folder
@@ -35,6 +38,17 @@ def opened(root: Path, today: dt.date | None) -> Iterator[tuple["Folder", "Regio
         raise Refusal(messages.rejected(len(folder.errors)))
     with Store.open(folder.store) as store:
         yield folder, folder.region, store, day
+
+
+def say_faults(traces: Iterable[str]) -> None:
+    """Print mistakes of ours that were kept to one school or one practice, and end with a status of their own."""
+    faults = list(traces)
+    if not faults:
+        return
+    click.echo(messages.own_faults(len(faults)), err=True)
+    for trace in faults:
+        click.echo(trace, err=True)
+    sys.exit(OWN_FAULT)
 
 
 def outside(root: Path, output: Path, *, force: bool) -> Path:
