@@ -95,7 +95,7 @@ def built(root: Path, today: dt.date = TODAY, site: Path | None = None) -> BankR
         return build(project, folder, store, today, InProcess(), no_engine)
 
 
-def decision(practice: str, verdict: str, **fields: Any) -> str:
+def decision(practice: str, verdict: str | list[str], **fields: Any) -> str:
     """A decision as a file."""
     said = {"practice": practice, "verdict": verdict, "expert_body": "Методический совет", "date": "2026-11-12"}
     return yml(said, **fields)

@@ -103,8 +103,23 @@ def answered(page: Page) -> None:
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
+    """A host that sends the headers a site asks for, as Netlify and those like it do."""
+
+    def end_headers(self) -> None:
+        for name, value in _headers(self.directory).items():
+            self.send_header(name, value)
+        super().end_headers()
+
     def log_message(self, *_: object) -> None:
         pass
+
+
+@functools.cache
+def _headers(site: str) -> dict[str, str]:
+    """Headers by their names out of the `_headers` of the first site in the folder."""
+    files = sorted(Path(site).glob("**/_headers"))
+    lines = files[0].read_text(encoding="utf-8").splitlines() if files else []
+    return dict(line.strip().split(": ", 1) for line in lines if line.startswith("  "))
 
 
 @contextmanager

@@ -126,6 +126,15 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, list(map(str, arguments)), prog_name="nastavnik", catch_exceptions=False)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """A table of the figures that long tests saw: each gives its own with `record_property(what, figure)`."""
+    reports = [report for outcome in ("passed", "failed") for report in terminalreporter.stats.get(outcome, [])]
+    figures = sorted({(what, figure) for report in reports for what, figure in report.user_properties})
+    if figures:
+        terminalreporter.section("figures", sep="-")
+        terminalreporter.write_line("\n".join(f"| {what} | {figure} |" for what, figure in figures))
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write what the tests got as what they expect")
 

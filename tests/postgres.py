@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -39,6 +40,13 @@ def free_port() -> int:
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[str]:
     """`postgresql://…@127.0.0.1:port/` of a fresh cluster."""
+    with running_cluster() as address:
+        yield address
+
+
+@contextmanager
+def running_cluster() -> Iterator[str]:
+    """The same for who is no test."""
     bin = programs()
     if bin is None:
         assert not os.environ.get("CI"), "CI installs postgresql"

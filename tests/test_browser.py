@@ -4,11 +4,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import axe_playwright_python
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route
 from pypdf import PdfReader
 
+from nastavnik.views.accessibility import TOOLS
 from tests.browser import FIRST_VIEW, REQUESTS, first_view
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -43,12 +45,15 @@ PAGES = {
     "figures of another year": "monitoring/2025-2026/",
     "hand-written": "parents/",
     "glossary": "glossary/",
+    "accessibility": "accessibility/",
     "not found": "404.html",
 }
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 LOW_VISION = "localStorage['nv:view'] = JSON.stringify({size: '200', theme: 'wb', gap: '2', img: 'off'})"
 AXE: dict[str, Any] = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 COLOURS: dict[str, Any] = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+VIOLATIONS = """addEventListener("securitypolicyviolation", event =>
+    console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`))"""
 TOUCH = 44  # pixels; a link inside a sentence is as high as its line
 VIEWED = [
     "home",
@@ -82,6 +87,7 @@ def opened(
 ) -> Page:
     """A page in a fresh browser profile that notes what went wrong in `page.faults`."""
     context = browser.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
+    context.add_init_script(VIOLATIONS)
     if script:
         context.add_init_script(script)
     page = context.new_page()
@@ -101,6 +107,12 @@ def barriers(page: Page, options: dict[str, Any] = AXE) -> list[str]:
     """What axe-core finds, a line each."""
     found = Axe().run(page, options=options).response["violations"]
     return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
+
+
+def test_axe_is_of_the_version_the_site_names() -> None:
+    axe = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+    assert axe.startswith(f"/*! axe v{TOOLS['axe-core']}\n")
 
 
 def address_of(name: str) -> str:

@@ -47,6 +47,9 @@ NAMES_OF_THINGS = {
     "text",
     "json",
     "github",
+    "private",
+    "internal",
+    "public",
     "school",
 }
 

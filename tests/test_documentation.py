@@ -2,6 +2,7 @@
 
 import re
 import runpy
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,9 +39,11 @@ def examples() -> dict[str, str]:
 @pytest.fixture
 def school(tmp_path: Path) -> Path:
     """An empty folder after somebody has typed in every example of the guide."""
-    for path, text in {**examples(), "content/files/polozhenie-o-nastavnichestve.pdf": "%PDF-1.4"}.items():
+    for path, text in examples().items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
+    (tmp_path / "content/files").mkdir()
+    shutil.copy(ROOT / "content/files/polozhenie-o-nastavnichestve.pdf", tmp_path / "content/files")
     return tmp_path
 
 

@@ -229,26 +229,6 @@ def test_check_finds_it_in_a_record_and_in_a_page(tmp_path: Path) -> None:
     assert "content/practices/dva-uroka.md:" in result.output and "строк с двоеточием в начале подряд" in result.output
 
 
-# --- links -----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "pointers"),
-    [
-        ("[а](b.md) и\n![в](c.png#d)", [(0, 4, "b.md", ""), (1, 5, "c.png", "d")]),
-        ("[а](#b)", [(0, 4, "", "b")]),
-        ("[а](#b#c)", [(0, 4, "", "b#c")]),
-        ("[а](<b.md>)", [(0, 5, "b.md", "")]),
-        ('[а](\n  b.md "слово")', [(1, 2, "b.md", "")]),
-        ("[а](b.md", []),
-        ("[а]( )", []),
-        ("[а](b](c.md)", [(0, 4, "b](c.md", "")]),
-    ],
-)
-def test_links_of_a_text(text: str, pointers: list[tuple[int, int, str, str]]) -> None:
-    assert markdown.pointers(text) == pointers
-
-
 def test_record_of_thousands_of_unknown_fields_is_told_at_once(tmp_path: Path) -> None:
     """The first have places, the others are counted: each place is looked for from the beginning of the file."""
     many = yml(PRACTICE, description=None) + "".join(f"field{number}: a\n" for number in range(5000))

@@ -76,19 +76,48 @@ def test_marks_of_the_old_record_stay_with_their_steps(tmp_path: Path, school: S
     assert work["items"][0]["done"] == "2026-10-20"
     assert work["items"][0]["evidence"] == ["Фотоотчёт"]
     assert "done" not in outcome["items"][0]
-    assert "done: «Провести круглый стол»" in result.stderr
-    assert target.with_suffix(".yml.bak").read_text("utf-8") == marked
+    assert "пункт «Провести круглый стол»: в новом документе нет — прежний текст и отметки (done)" in result.stdout
+    assert "# - text: Провести круглый стол" in target.read_text("utf-8")
     assert run("check", "--root", root).exit_code == 0
+    run("undo", "--root", root)
+    assert target.read_text("utf-8") == marked
 
 
-def test_a_record_that_cannot_be_read_is_kept_aside(tmp_path: Path, school: School) -> None:
+def test_differences_are_shown_before_anything_is_written(tmp_path: Path, school: School) -> None:
+    root = school({})
+    imported(plan(tmp_path / "a.docx", ROWS), root)
+    before = (root / "content/roadmap/2026-2027.yml").read_bytes()
+
+    shown = imported(plan(tmp_path / "b.docx", [ROWS[0], ROWS[1], ["3", "Итоги", ROWS[2][2], "июнь 2027"]]), root)
+
+    assert shown.exit_code == 1
+    assert "пункт «Провести круглый стол»: срок: было «май 2027» — стало «июнь 2027»" in shown.stdout
+    assert "повторите с --force" in shown.stderr
+    assert (root / "content/roadmap/2026-2027.yml").read_bytes() == before
+
+
+def test_the_same_document_twice_changes_nothing(tmp_path: Path, school: School) -> None:
+    root, file = school({}), plan(tmp_path / "a.docx", ROWS)
+    imported(file, root)
+    before = (root / "content/roadmap/2026-2027.yml").read_bytes()
+
+    again = imported(file, root, "--force")
+
+    assert again.exit_code == 0
+    assert "в записи всё как в документе" in again.stdout
+    assert (root / "content/roadmap/2026-2027.yml").read_bytes() == before
+
+
+def test_a_record_that_cannot_be_read_is_kept(tmp_path: Path, school: School) -> None:
     root = school({"roadmap/2026-2027.yml": "stages: [: {"})
 
     result = imported(plan(tmp_path / "a.docx", ROWS), root, "--force")
 
     assert result.exit_code == 0
     assert "прежняя запись не читается" in result.stderr
-    assert (root / "content/roadmap/2026-2027.yml.bak").read_text("utf-8") == "stages: [: {"
+    assert record(root)["stages"]
+    run("undo", "--root", root)
+    assert (root / "content/roadmap/2026-2027.yml").read_text("utf-8") == "stages: [: {"
 
 
 def test_words_without_a_place_stop_the_import(tmp_path: Path, school: School) -> None:

@@ -12,9 +12,9 @@ from nastavnik.building import builder, scan_table
 from nastavnik.building.builder import Builder
 from nastavnik.building.database import NAME
 from nastavnik.building.fingerprints import code_fingerprint
-from nastavnik.building.outputs import LIST
 from nastavnik.building.project import Project
 from nastavnik.building.site import Report
+from nastavnik.building.site_mark import MARK
 from nastavnik.errors import ContentRejected
 from nastavnik.school import scanning
 from tests.building import build
@@ -54,7 +54,7 @@ def root(tmp_path: Path) -> Path:
 def tree(site: Path) -> dict[str, bytes]:
     """The site without the files of the search, which are compared by what they answer (`test_search.py`)."""
     files = ((path.relative_to(site).as_posix(), path) for path in site.rglob("*") if path.is_file())
-    return {name: path.read_bytes() for name, path in files if not name.startswith(("pagefind/", LIST))}
+    return {name: path.read_bytes() for name, path in files if not name.startswith(("pagefind/", MARK))}
 
 
 def clean(root: Path, folder: Path, today: dt.date) -> dict[str, bytes] | str:
@@ -328,4 +328,4 @@ def test_state_that_cannot_be_kept_is_no_obstacle(root: Path) -> None:
     (root / ".nastavnik").write_text("a file where a folder should be", encoding="utf-8")
 
     assert build(Project.at(root), TODAY).pages > 100
-    assert (root / "site" / LIST).is_file()
+    assert (root / "site" / MARK).is_file()

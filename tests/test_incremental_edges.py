@@ -30,18 +30,22 @@ def practice(title: str, text: str) -> str:
     return md(PRACTICE, description=None, title=title, text=text)
 
 
-def test_file_a_record_gives_up_stays_beside_the_pages(root: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("page", ["# Листы\n\n[Лист](files/list.txt)\n", None], ids=["a page names it", "nobody does"])
+def test_file_a_record_gives_up(page: str | None, root: Path, tmp_path: Path) -> None:
     write_files(root / "content", {"practices/p.md": practice("Практика", "Вот [лист](../files/list.txt).")})
+    if page:
+        write_files(root / "content", {"listy.md": page})
     (root / "content/files/list.txt").write_text("Лист", encoding="utf-8")
     built(root, TODAY)
     (root / "content/practices/p.md").unlink()
 
     assert same_as_clean(root, tmp_path) == []
-    assert (root / "site/files/list.txt").is_file()
+    assert (root / "site/files/list.txt").is_file() == (page is not None)
 
 
 def test_picture_a_record_gives_up_is_the_engines(root: Path, tmp_path: Path) -> None:
     shutil.copy(root / "content/news/uroki.svg", root / "content/files/p.svg")
+    write_files(root / "content", {"shemy.md": "# Схемы\n\n![Схема](files/p.svg)\n"})
     path = root / "content/practices/p.md"
     built(root, TODAY)
     write_files(root / "content", {"practices/p.md": practice("Практика", "![Схема](../files/p.svg)")})

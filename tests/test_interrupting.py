@@ -25,6 +25,7 @@ IN_PROCESSES = """import signal, sys
 from nastavnik import cli
 from nastavnik.building import builder
 signal.signal(signal.SIGINT, signal.default_int_handler)  # who runs tests in the background may have it ignored
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 builder.PARALLEL_FROM = 1
 cli.main(sys.argv[1:])
 """
@@ -46,8 +47,11 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C reaches processes of Windows in another way")
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_interrupted_build_leaves_the_old_site(jobs: str, root: Path) -> None:
+@pytest.mark.parametrize(
+    ("jobs", "name", "status"),
+    [("1", "SIGINT", 130), ("2", "SIGINT", 130), ("2", "SIGTERM", 143), ("2", "SIGHUP", 129)],
+)
+def test_interrupted_build_leaves_the_old_site(jobs: str, name: str, status: int, root: Path) -> None:
     before = tree(root / "site")
     command = [sys.executable, "-c", IN_PROCESSES, "build", "--root", root, *DAY, "--no-search", "--jobs", jobs]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
@@ -57,10 +61,13 @@ def test_interrupted_build_leaves_the_old_site(jobs: str, root: Path) -> None:
         time.sleep(0.02)
     time.sleep(0.3)
 
-    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: all processes at once
-    _, said = process.communicate(timeout=60)
+    if name == "SIGINT":
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: all processes at once
+    else:
+        os.kill(process.pid, signal.Signals[name])
+    _, said = process.communicate(timeout=60)  # until nobody is left who could say something
 
-    assert (process.returncode, said.decode().strip()) == (130, "прервано — сайт остался прежним")
+    assert (process.returncode, said.decode().strip()) == (status, "прервано — сайт остался прежним")
     assert tree(root / "site") == before
     assert not (root / ".site.staging").exists()
 

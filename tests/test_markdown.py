@@ -111,7 +111,9 @@ def test_table_can_be_scrolled() -> None:
 def test_columns_of_a_table_stand_where_they_were_put() -> None:
     drawn = html("| а | б | в |\n|---|--:|:-:|\n| 1 | 2 | 3 |")
 
-    assert re.findall(r"<t[hd]\b([^>]*)>", drawn) == ["", ' align="right"', ' align="center"'] * 2
+    stand = ["", ' class="right"', ' class="center"']
+    assert re.findall(r"<th scope=\"col\"([^>]*)>", drawn) == stand
+    assert re.findall(r"<td\b([^>]*)>", drawn) == stand
 
 
 def test_quotes_and_dashes_are_russian() -> None:

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from nastavnik.building.lock import exclusive
 from nastavnik.building.project import Project
 from nastavnik.engines.mkdocs import Aloud
 from tests.building import build
-from tests.conftest import MENTOR, TODAY, Files, run, yml
+from tests.conftest import MENTOR, TODAY, Files, run, write_files, yml
 from tests.test_shell import SCHOOL
 
 ROOT = Path(__file__).parent.parent
@@ -51,8 +52,18 @@ def test_records_are_not_published_as_files(project: Path) -> None:
 
     published = contents(project / "site")
 
-    assert "files/plan.txt" in published
     assert not [path for path in published if path.endswith((".yml", ".md")) or "secret" in path]
+
+
+def test_only_files_that_somebody_names_are_published(project: Path) -> None:
+    write_files(project / "content", {"files/named.txt": "да", "files/unnamed.txt": "нет"})
+    write_files(project / "content", {"o.md": "# О разделе\n\n[План](files/named.txt)\n"})
+
+    mkdocs(project, "build", "--strict")
+
+    published = contents(project / "site")
+    assert published["files/named.txt"] == "да".encode()
+    assert "files/unnamed.txt" not in published
 
 
 def test_bad_record_leaves_the_old_site(project: Path) -> None:
@@ -65,6 +76,15 @@ def test_bad_record_leaves_the_old_site(project: Path) -> None:
     assert done.returncode == 1
     assert "content/mentors/kim.yml:" in done.stderr and "Traceback" not in done.stderr
     assert contents(project / "site") == before
+
+
+def test_waits_for_whoever_builds_the_same_site(project: Path) -> None:
+    with exclusive(Project.at(project).state):
+        done = mkdocs(project, "build")
+
+    assert done.returncode == 1
+    assert "этот сайт уже собирает другая команда" in done.stderr and "Traceback" not in done.stderr
+    assert not (project / "site").exists() and not (project / ".site.staging").exists()
 
 
 def test_strict_warning_leaves_the_old_site(project: Path) -> None:

@@ -11,6 +11,7 @@ from nastavnik.building.project import shipped
 
 ROOT = Path(__file__).parent.parent
 GITHUB, GITLAB = ROOT / ".github" / "workflows" / "publish.yaml", ROOT / ".gitlab-ci.yml"
+WORKFLOWS = [*(ROOT / ".github" / "workflows").glob("*.y*ml"), shipped("office/new_school/publish.yaml")]
 NIGHTLY = "20 23 * * *"
 INSTALL = [
     "python -m pip install --require-hashes -r requirements/school.lock",
@@ -97,10 +98,14 @@ def test_github_never_cuts_a_publication_short(github: dict[str, Any]) -> None:
     }
 
 
-def test_github_actions_have_a_version(github: dict[str, Any]) -> None:
-    used = [step["uses"] for job in github["jobs"].values() for step in job["steps"] if "uses" in step]
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.parent.name)
+def test_github_actions_are_named_by_digest_with_the_version_beside(file: Path) -> None:
+    used = re.findall(r"uses: (.*)", file.read_text(encoding="utf-8"))
 
-    assert [action for action in used if not re.fullmatch(r"actions/[\w-]+@v\d+", action)] == []
+    assert used
+    assert [
+        action for action in used if not re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action)
+    ] == []
 
 
 def test_every_job_ends_some_day(github: dict[str, Any]) -> None:

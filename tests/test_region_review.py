@@ -12,6 +12,7 @@ from nastavnik import messages
 from nastavnik.bank.papers.folder import Folder, last_decisions, open_folder
 from nastavnik.bank.review.queue import Review, begun, review
 from nastavnik.bank.store import Store, Stored
+from nastavnik.bank.store.editions import edition
 from nastavnik.bank.store.model import Harvested
 from nastavnik.commands.region.review import print_tables
 from nastavnik.text.source import parse
@@ -235,7 +236,7 @@ def test_workbook(office: Office, tmp_path: Path) -> None:
 
     book = openpyxl.load_workbook(tmp_path / "review.xlsx")
     assert (status, lines) == (0, [f"записано: {tmp_path}/review.xlsx"])
-    assert book.sheetnames == ["Новые", "Изменились после решения", "Исчезли", "Похожие"]
+    assert book.sheetnames == ["Изменились после решения", "Новые", "Исчезли", "Похожие"]
     new = list(book["Новые"].iter_rows(values_only=True))
     assert new[0] == messages.REVIEW_HEAD
     assert new[1][:2] == (KEY, "=HYPERLINK(1)")
@@ -287,7 +288,8 @@ def test_begun_decision_is_finished_by_two_words(office: Office) -> None:
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("verdict:\n", "verdict: в реестре\n").replace("body:\n", "body: Совет\n"), "utf-8")
     decision = office.folder().decisions["school5-dva-uroka"]
-    assert (decision.practice, decision.date, decision.checksum) == (KEY, dt.date(2026, 11, 20), item.checksum[:16])
+    digest = edition(item.data, item.url).digest
+    assert (decision.practice, decision.date, decision.checksum) == (KEY, dt.date(2026, 11, 20), digest)
     assert office.review() == Review((), (), (), ())
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import create_engine, text
 
 from nastavnik import messages
 from nastavnik.bank.store import Store, putting
+from nastavnik.bank.store.claims import WrittenSource
 from nastavnik.bank.store.model import Harvested, Rejection
 from nastavnik.bank.store.sql_tables import metadata
 from nastavnik.errors import StoreFailed
@@ -22,6 +23,7 @@ from tests.schools import NIGHT, after, failed, practice, school, taken, unchang
 
 KEY = "0000000005-school5/practices/dva-uroka"
 TODAY = NIGHT.date()
+NO_WORDS = {"b": WrittenSource()}
 
 
 @pytest.fixture
@@ -207,18 +209,19 @@ def test_counts(store: Store) -> None:
 # --- whose school it is
 
 
-@pytest.mark.parametrize("order", [("a", "b"), ("b", "a")])
-def test_school_listed_twice_has_one_owner_whoever_answers_first(store: Store, order: tuple[str, str]) -> None:
-    for day, source in enumerate((*order, *order)):
+@pytest.mark.parametrize(("first", "second"), [("a", "b"), ("b", "a")])
+def test_school_listed_twice_stays_with_whoever_had_it_first(store: Store, first: str, second: str) -> None:
+    for day, source in enumerate((first, second, second, first)):
         store.put(taken(practice(school()), source=source, at=after(day)))
 
     rows = {row.source: row for row in store.schools(TODAY)}
 
     assert keys(store) == [KEY]
-    assert (rows["a"].outcome, rows["a"].counts) == ("taken", {"practices": 1})
-    assert (rows["b"].outcome, rows["b"].counts, rows["b"].school) == ("failed", {}, None)
-    assert rows["b"].reason == messages.school_listed_twice(school().key, "a", "b")
-    assert store.validators()["b"] == (None, None)
+    assert (rows[first].outcome, rows[first].counts) == ("taken", {"practices": 1})
+    assert (rows[second].outcome, rows[second].counts, rows[second].school) == ("failed", {}, None)
+    assert rows[second].reason == messages.school_listed_twice(school().key, first, second)
+    assert store.validators()[second] == (None, None)
+    assert store.rivals() == {first: (second,)}
     assert [state for state, _ in states(store)] == ["appeared"]
 
 
@@ -262,11 +265,11 @@ def test_source_that_becomes_another_sources_school_loses_what_it_had(store: Sto
     assert keys(store) == [KEY]
 
 
-def test_source_that_takes_over_a_school_loses_what_it_had(store: Store) -> None:
+def test_source_that_is_given_a_school_loses_what_it_had(store: Store) -> None:
     store.put(taken(practice(school(6)), of=school(6), source="a"))
     store.put(taken(practice(school(5)), source="b"))
 
-    store.put(taken(practice(school(5)), source="a", at=after(1)))
+    store.put(taken(practice(school(5)), source="a", at=after(1)), {"a": WrittenSource(inn="0000000005")} | NO_WORDS)
 
     rows = {row.source: (row.outcome, dict(row.counts)) for row in store.schools(TODAY)}
     assert keys(store) == [KEY]

@@ -10,7 +10,7 @@ import click
 
 from nastavnik import messages
 from nastavnik.commands import COMMANDS
-from nastavnik.commands.usage import Group, Refusal, speak_russian
+from nastavnik.commands.usage import Group, Refusal, print_safely, speak_russian
 from nastavnik.errors import NastavnikError
 
 DATABASE_FAULTS = {"database or disk is full": messages.NO_ROOM, "database is locked": messages.STATE_BUSY}
@@ -49,6 +49,7 @@ def _fault(error: OSError | sqlite3.OperationalError) -> str | None:
 
 
 speak_russian()
+print_safely()
 
 
 @click.group(

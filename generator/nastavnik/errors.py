@@ -23,6 +23,14 @@ class SiteNotReplaceable(NastavnikError):
     """The target folder does not look like a site made by this tool, so nothing in it is touched."""
 
 
+class SwitchUnfinished(NastavnikError):
+    """A finished build took the place of a part of the old site only; the next command goes on from there."""
+
+
+class ContentChanging(NastavnikError):
+    """Files of the content vanish or change while they are read, again and again."""
+
+
 class EngineFailed(NastavnikError):
     """The engine of hand-written pages gave up."""
 

@@ -2,6 +2,7 @@
 
 import gc
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent import futures  # starting processes is imported when asked for
@@ -12,6 +13,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from nastavnik import messages
+from nastavnik.children import end_with_parent
 from nastavnik.errors import WorkersFailed
 
 Thing = TypeVar("Thing")
@@ -96,19 +98,53 @@ def is_lost(error: BaseException | None) -> bool:
 def pool(
     processes: int, begin: Callable[..., None] | None = None, arguments: tuple[Any, ...] = ()
 ) -> Iterator[Executor]:
-    """Processes that each `begin`; a lost one, and Ctrl-C, end the others. Raises `WorkersFailed`."""
+    """Processes that each `begin`; a lost one, and whatever interrupts us, end the others. Raises `WorkersFailed`."""
     executor = futures.ProcessPoolExecutor(
-        processes, mp_context=context(), initializer=_deaf, initargs=(begin, arguments)
+        processes, mp_context=context(), initializer=_obedient, initargs=(begin, arguments)
     )
     try:
+        with _unsignalled():
+            executor.submit(int)  # they are all started by the first thing to do
         yield executor
     except BrokenExecutor as lost:
         raise WorkersFailed(messages.DRAWERS_LOST) from lost
+    except KeyboardInterrupt:
+        _stop_workers()
+        raise
     finally:
         executor.shutdown(cancel_futures=True)
 
 
-def _deaf(begin: Callable[..., None] | None, arguments: tuple[Any, ...]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers Ctrl-C
+INTERRUPTIONS = [signal.Signals[name] for name in ("SIGINT", "SIGTERM", "SIGHUP") if name in signal.Signals.__members__]
+
+
+@contextmanager
+def _unsignalled() -> Iterator[None]:
+    """Signals wait: Python ignores what their answers raise amid a fork. Children begin with signals that wait."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTIONS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _stop_workers() -> None:
+    """End the work in hand: who interrupts does not want to wait for it."""
+    from multiprocessing import active_children
+
+    for worker in active_children():
+        worker.terminate()
+
+
+def _obedient(begin: Callable[..., None] | None, arguments: tuple[Any, ...]) -> None:
+    """What a worker does first: the parent answers Ctrl-C, ends its workers by SIGTERM, and is not outlived."""
+    for number in INTERRUPTIONS:
+        signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPTIONS)
+    end_with_parent()
     if begin:
         begin(*arguments)

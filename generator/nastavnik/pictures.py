@@ -1,10 +1,9 @@
 """Pictures of records, redrawn before publishing: turned upright, cut, shrunk, without what the camera wrote.
 
-Drawings (SVG) go as they are if they carry no script and point nowhere. Pillow is imported by those who open a photo.
+Drawings (SVG) are written anew as well (`attachments.drawing`). Pillow is imported by those who open a photo.
 """
 
 import io
-import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,21 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nastavnik import messages
+from nastavnik.attachments import Unpublishable, drawing
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Photo
 
 BOXES = {"portrait": (400, 500), "story": (1280, 960)}
 CROPPED = {"portrait"}
+PHOTOS = {".jpg", ".jpeg", ".jfif", ".jpe", ".png", ".webp", ".avif", ".bmp", ".tif", ".tiff"}
 ORIENTATION = 0x0112  # EXIF
-_SVG_ACTS = re.compile(
-    rb"<\s*(script|foreignObject|iframe|image|use)\b|\bon\w+\s*=|javascript:|<!ENTITY", re.IGNORECASE
-)
-_SVG_FOREIGN = re.compile(rb"(?:href|src)\s*=\s*[\"']\s*(?!#)|url\(\s*[\"']?\s*(?!#)|@import", re.IGNORECASE)
-
-
-class Unpublishable(Exception):
-    """The picture cannot be published; the message is a Russian sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +36,7 @@ class Drawn:
 
 def is_photo(path: Path) -> bool:
     """Whether a file is a picture a camera may have written notes into."""
-    return path.suffix.lower() in {".jpg", ".jpeg", ".png", ".webp", ".avif"}
+    return path.suffix.lower() in PHOTOS
 
 
 def is_picture(path: Path) -> bool:
@@ -55,32 +48,13 @@ def _is_drawing(path: Path) -> bool:
     return path.suffix.lower() == ".svg"
 
 
-def without_notes(path: Path) -> bytes:
-    """A photo of a hand-written page in its own format and size, upright, without camera's notes (EXIF, GPS, XMP)."""
-    from PIL import Image, ImageOps
-
-    try:
-        with Image.open(path) as image:
-            form = image.format or "PNG"
-            upright = ImageOps.exif_transpose(image)
-            clean = Image.new(upright.mode, upright.size)
-            if upright.mode == "P" and (palette := upright.getpalette()):
-                clean.putpalette(palette)
-            clean.paste(upright)
-            out = io.BytesIO()
-            clean.save(out, form, **({"quality": 88} if form in {"JPEG", "WEBP", "AVIF"} else {}))
-            return out.getvalue()
-    except OSError:
-        return path.read_bytes()  # not a picture after all: its name only looks like one
-
-
 def size(path: Path, shape: str) -> tuple[int, int]:
     """Width and height the picture will have, found without drawing it."""
     if shape in CROPPED:
         return BOXES[shape]
     if _is_drawing(path):
-        drawing = _drawing(path)
-        return drawing.width, drawing.height
+        clean = _drawing(path)
+        return clean.width, clean.height
     from PIL import Image
 
     with Image.open(path) as image:
@@ -101,21 +75,29 @@ def fault(path: Path) -> str | None:
                 photo.getexif()
     except Unpublishable as refused:
         return str(refused)
+    except FileNotFoundError:  # it was there a moment ago
+        raise
     except OSError:  # the drawing cannot be read
         return messages.PICTURE_UNREADABLE
     return None
 
 
-@lru_cache(maxsize=64)
 def drawn(path: Path, shape: str) -> Drawn:
-    """The picture of the file `path` in one of the `BOXES`. Raises `Unpublishable`."""
+    """The picture of the file `path` in one of the `BOXES`. Raises `Unpublishable`, and `OSError` as files do."""
+    stat = path.stat()
+    return _drawn(path, shape, (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
+
+
+@lru_cache(maxsize=64)
+def _drawn(path: Path, shape: str, _: tuple[int, int, int]) -> Drawn:
+    """The last one tells a file from another that takes its name while the site is served."""
     if _is_drawing(path):
         return _drawing(path)
     from PIL import Image, ImageOps
 
     box = BOXES[shape]
     with _photo(path) as photo:
-        upright = small = ImageOps.exif_transpose(photo).convert("RGB")
+        upright = small = _in_srgb(ImageOps.exif_transpose(photo))
         if shape in CROPPED:
             small = ImageOps.fit(upright, box, Image.Resampling.LANCZOS, centering=(0.5, 0.4))
         elif upright.width > box[0]:
@@ -125,6 +107,21 @@ def drawn(path: Path, shape: str) -> Drawn:
         out = io.BytesIO()
         clean.save(out, "WEBP", quality=78, method=4)
     return Drawn(out.getvalue(), ".webp", clean.width, clean.height)
+
+
+def _in_srgb(photo: "Photo") -> "Photo":
+    """The photo in the colours every screen shows."""
+    from PIL import Image, ImageCms
+
+    profile = photo.info.get("icc_profile")
+    if not profile or photo.mode not in ("RGB", "CMYK", "L"):
+        return photo.convert("RGB")
+    try:
+        ours, theirs = ImageCms.createProfile("sRGB"), ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        turned: Image.Image | None = ImageCms.profileToProfile(photo, theirs, ours, outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError):  # a damaged profile, or one of another kind of colours
+        turned = None
+    return turned or photo.convert("RGB")
 
 
 @contextmanager
@@ -137,15 +134,13 @@ def _photo(path: Path) -> Iterator["Photo"]:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(path) as photo:
                 yield photo
+    except FileNotFoundError:
+        raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, OSError) as error:
         raise Unpublishable(messages.PICTURE_UNREADABLE) from error
 
 
 def _drawing(path: Path) -> Drawn:
-    """The drawing as it is. Raises `Unpublishable` for one that acts or points elsewhere, `OSError` as files do."""
-    data = path.read_bytes()
-    if _SVG_ACTS.search(data) or _SVG_FOREIGN.search(data):
-        raise Unpublishable(messages.DRAWING_ACTS)
-    box = re.search(rb"viewBox\s*=\s*[\"'][\d.\s-]*?([\d.]+)[\s,]+([\d.]+)\s*[\"']", data)
-    width, height = (round(float(side)) for side in box.groups()) if box else (0, 0)
-    return Drawn(data, ".svg", width, height)
+    """The drawing written anew. Raises `Unpublishable` for one that cannot be, `OSError` as files do."""
+    clean = drawing.redrawn(path.read_bytes())
+    return Drawn(clean.data, ".svg", clean.width, clean.height)

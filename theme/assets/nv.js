@@ -36,9 +36,9 @@
   }
 
   function viewPanel() {
-    const panel = find("#view"), form = find("form", panel), opener = find("header [data-view]");
+    const panel = find("#view"), box = find(".choices", panel), opener = find("header [data-view]");
 
-    const show = view => findAll("input", form).forEach(input => { input.checked = input.value === (view[input.name] || ""); });
+    const show = view => findAll("input", box).forEach(input => { input.checked = input.value === (view[input.name] || ""); });
     const use = (view, message) => {
       remember(view);
       nvView(view);
@@ -52,15 +52,15 @@
       find("input:checked", panel).focus();
     };
 
-    form.insertAdjacentHTML("afterbegin", CHOICES.map(fieldset).join(""));
+    box.insertAdjacentHTML("afterbegin", CHOICES.map(fieldset).join(""));
     show(nvView.chosen);
     findAll("[data-view]").forEach(button => button.addEventListener("click", toggle));
     panel.addEventListener("keydown", event => { if (event.key === "Escape") toggle(); });
-    form.addEventListener("change", () => {
-      use(Object.fromEntries([...new FormData(form)].filter(([, value]) => value)), "Вид страницы изменён и запомнен");
+    box.addEventListener("change", () => {
+      const chosen = findAll("input:checked", box).filter(input => input.value).map(input => [input.name, input.value]);
+      use(Object.fromEntries(chosen), "Вид страницы изменён и запомнен");
     });
-    form.addEventListener("reset", event => {
-      event.preventDefault();
+    find("[data-usual]", box).addEventListener("click", () => {
       show({});
       use({}, "Обычный вид возвращён");
     });
@@ -108,20 +108,19 @@
   let search;
 
   function searching(dialog) {
-    const form = find("form", dialog);
+    const box = find("search", dialog);
     find("input", dialog).select();
-    search ||= import(new URL(form.dataset.script, location.href)).then(({ start }) => start(dialog)).catch(() => {
+    search ||= import(new URL(box.dataset.script, location.href)).then(({ start }) => start(dialog)).catch(() => {
       search = null;
       find("[role=status]", dialog).textContent = "Поиск не открылся: нет связи с сайтом. Обновите страницу или откройте нужный раздел из меню.";
     });
   }
 
   function slash() {
-    const opener = find("[data-open=find]"), form = find("#find form");
+    const opener = find("[data-open=find]"), box = find("#find search");
     if (!opener) return;
-    form.addEventListener("submit", event => {
-      event.preventDefault();
-      form.dataset.enter = ""; // спросили раньше, чем пришёл скрипт: он ответит, когда придёт
+    find("input", box).addEventListener("keydown", event => {
+      if (event.key === "Enter") box.dataset.enter = ""; // спросили раньше, чем пришёл скрипт: он ответит, когда придёт
     });
     addEventListener("keydown", event => {
       const pressed = event.key === "/" || (event.code === "Slash" && event.key === ".");
@@ -228,6 +227,18 @@
     if (status.textContent !== text) status.textContent = text;
   }
 
+  /* ---------- Таблицы-строки ---------- */
+  // На узком экране строки .docs и .bars стоят flex, и часть браузеров перестаёт считать это таблицей. Роли возвращают её;
+  // в самом HTML они лишние: там таблица и так таблица.
+
+  const ROLES = { "": "table", ":is(thead, tbody)": "rowgroup", tr: "row", td: "cell", "thead th": "columnheader", "tbody th": "rowheader" };
+
+  function tableRoles() {
+    for (const [part, role] of Object.entries(ROLES)) {
+      findAll(`:is(.docs, .bars) ${part}`.trim()).forEach(element => element.setAttribute("role", role));
+    }
+  }
+
   /* ---------- Прокрутка вбок ---------- */
   // Рамка становится остановкой Tab и называет себя, только пока её содержимое не помещается.
 
@@ -282,5 +293,5 @@
     addEventListener("afterprint", () => closed.forEach(item => { item.open = false; }));
   }
 
-  [viewPanel, tintBrowser, imageCaptions, dialogs, slash, fillSheet, facets, scrollRegions, expandAll, printing].forEach(start => start());
+  [viewPanel, tintBrowser, imageCaptions, dialogs, slash, fillSheet, facets, tableRoles, scrollRegions, expandAll, printing].forEach(start => start());
 })();

@@ -71,9 +71,9 @@ function question(text, { silent, asked }) {
 
 export function start(dialog) {
   const $ = selector => dialog.querySelector(selector);
-  const form = $("form"), input = $("input"), status = $("[role=status]"), list = $("ol");
+  const box = $("search"), input = $("input"), status = $("[role=status]"), list = $("ol");
   const chips = $(".chips"), narrow = $("details"), out = $(".out"), help = $(".help");
-  const base = new URL(form.dataset.index, location.href).href;
+  const base = new URL(box.dataset.index, location.href).href;
   const root = new URL("..", base).pathname;
   let index, titles = {}, turn = 0, timer, kind = "", found = [];
 
@@ -280,8 +280,7 @@ export function start(dialog) {
     links[Math.min(Math.max(here + step, 0), links.length - 1)].focus();
   }
 
-  async function submit(event) {
-    event.preventDefault();
+  async function openFirst() {
     if (await search()) list.querySelector("a")?.click();
   }
 
@@ -289,11 +288,11 @@ export function start(dialog) {
     ask();
     timer = setTimeout(search, PAUSE);
   });
-  form.addEventListener("submit", submit);
+  input.addEventListener("keydown", event => { if (event.key === "Enter" && !event.isComposing) openFirst(); });
   dialog.addEventListener("keydown", walk);
   list.addEventListener("click", event => { if (event.target.closest("a")?.hash) dialog.close(); });
   narrow.addEventListener("toggle", narrowing);
   $("[data-more]").addEventListener("click", further);
   assist(false);
-  load().then(() => { if ("enter" in form.dataset) form.requestSubmit(); else if (input.value) search(); }, fail);
+  load().then(() => { if ("enter" in box.dataset) openFirst(); else if (input.value) search(); }, fail);
 }

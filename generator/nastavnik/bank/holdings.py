@@ -15,8 +15,9 @@ from slugify import slugify
 from nastavnik import messages
 from nastavnik.bank.papers.folder import last_decisions
 from nastavnik.bank.papers.records import Decision, Region, SourceRecord
-from nastavnik.bank.store import SchoolRow, Store
+from nastavnik.bank.store import SchoolRow, Store, Stored
 from nastavnik.bank.store.brief import lacking
+from nastavnik.bank.store.judging import Judgement, judgements
 from nastavnik.bank.store.model import PublishedRecord
 from nastavnik.records import Practice
 from nastavnik.records.record import alphabetic
@@ -60,6 +61,8 @@ class SpokenVerdict:
     codes: tuple[str, ...]
     expert_body: str
     date: dt.date
+    former: bool = False
+    """Whether the text has changed since: nothing of it is said of the new one, but that it was hidden."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,15 @@ class ShownPractice:
     @property
     def spoken(self) -> list[str]:
         """Codes of its verdicts that readers see, in the order of `SPOKEN`."""
+        return [] if self.former else self._spoken
+
+    @property
+    def former(self) -> list[str]:
+        """Codes of the verdicts that were given to another edition of its text."""
+        return self._spoken if self.verdict and self.verdict.former else []
+
+    @property
+    def _spoken(self) -> list[str]:
         return [code for code in SPOKEN if self.verdict and code in self.verdict.codes]
 
     @property
@@ -101,8 +113,7 @@ class ShownPractice:
         for name in Practice.facets:
             value = self.item.data.get(name) or ()
             yield from ((name, code) for code in ([value] if isinstance(value, str) else value))
-        if self.verdict:
-            yield from (("verdict", code) for code in self.verdict.codes if code in SPOKEN)
+        yield from (("verdict", code) for code in self.spoken)
 
 
 SPOKEN = ("recommended", "in-register")
@@ -127,6 +138,8 @@ class Bank:
     """The municipality of each source that has one."""
     verdicts: Mapping[str, SpokenVerdict]
     """The last decision about a practice, by key."""
+    judgements: Mapping[str, Judgement]
+    """What those decisions are about, by key."""
 
     @property
     def root(self) -> str:
@@ -137,10 +150,17 @@ class Bank:
         """Every practice to show, by key."""
         day = self.day
         for stored in store.items(Practice.kind, today=self.today, keep_days=self.region.keep_days):
-            member, verdict = self.members.get(stored.item.source), self.verdicts.get(stored.key)
+            member, verdict = self.members.get(stored.item.source), self.verdict(stored)
             if member and not (verdict and HIDDEN in verdict.codes):
                 seen = (day(stored.first_seen), day(stored.changed), day(stored.last_seen))
                 yield ShownPractice(stored.item, member, verdict, *seen)
+
+    def verdict(self, stored: Stored) -> SpokenVerdict | None:
+        """What may be said of a practice; a decision about another edition is a former one."""
+        verdict = self.verdicts.get(stored.key)
+        if verdict and not self.judgements[stored.key].holds(stored, ZoneInfo(self.region.timezone)):
+            return replace(verdict, former=True)
+        return verdict
 
     def day(self, moment: dt.datetime) -> dt.date:
         """The day of a moment where the region is."""
@@ -169,11 +189,12 @@ def bank(
         if row.school and not row.hidden
     }
     shown = (*places, nowhere) if any(member.place == nowhere for member in members.values()) else places
+    last = [decision for _, decision in last_decisions(decisions).values()]
     verdicts = {
-        practice: SpokenVerdict(tuple(decision.verdict), decision.expert_body, decision.date)
-        for practice, (_, decision) in last_decisions(decisions).items()
+        decision.practice: SpokenVerdict(tuple(decision.verdict), decision.expert_body, decision.date)
+        for decision in last
     }
-    return Bank(region, today, shown, members, rows, sources, place_of, verdicts)
+    return Bank(region, today, shown, members, rows, sources, place_of, verdicts, judgements(last, store))
 
 
 def _municipality(source: SourceRecord, row: SchoolRow | None) -> str:

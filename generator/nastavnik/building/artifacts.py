@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import starmap
 from pathlib import Path
+from urllib.parse import quote
 
-from nastavnik import pictures
+from nastavnik import attachments, messages, pictures
 from nastavnik.building.artifact_table import line_name
 from nastavnik.building.project import Prepared, assets
+from nastavnik.errors import ContentChanging
 from nastavnik.feeds import FEEDS, Feed
 from nastavnik.feeds.catalog import catalog, line, public_entries
 from nastavnik.feeds.section import Mapped, Section
@@ -32,7 +34,7 @@ from nastavnik.records import KINDS
 from nastavnik.school.catalogue import SCHOOL_FILE, Catalogue, Entry
 from nastavnik.school.dependencies import Watched, digest_of, fingerprint, state_of
 from nastavnik.school.handwritten import Handwritten
-from nastavnik.text.addresses import output_path
+from nastavnik.text.addresses import address_of, output_path
 from nastavnik.views.glossary import glossary
 
 Outputs = Iterable[tuple[str, bytes]]
@@ -97,7 +99,11 @@ class Workbench:
         for feed in FEEDS:
             if not lines or feed is not catalog:
                 yield Artifact(f"feed {feed.__name__}", "" if feed is sitemap else "feed", partial(_feed, feed))
-        files = (*_record_files(self.prepared.catalogue), *starmap(_copy, assets(self.prepared.project).items()))
+        catalogue, project = self.prepared.catalogue, self.prepared.project
+        by_pages = (
+            _copy(address_of(path.relative_to(catalogue.content)), path) for path in sorted(self.prepared.named)
+        )
+        files = (*by_pages, *_record_files(catalogue), *starmap(_asset, assets(project).items()))
         yield from {file.name: file for file in files}.values()  # of two files at one address the last one stands
 
     def _lines(self) -> dict[str, Artifact]:
@@ -177,10 +183,21 @@ def _record_files(catalogue: Catalogue) -> Iterator[Artifact]:
         yield _copy(file_address(catalogue.content, path), path, "story" if pictures.is_picture(path) else "")
 
 
+def _asset(output: str, path: Path) -> Artifact:
+    return _copy(quote(output), path)
+
+
 def _copy(address: str, path: Path, shape: str = "") -> Artifact:
     """A file at its address; with a `shape` it is a picture, drawn anew."""
-    return Artifact(address, f"{state_of(path)} {shape}", partial(_copied, address, path, shape))
+    state, output = state_of(path), output_path(address)
+    return Artifact(output, f"{state} {shape}", partial(_copied, output, path, shape, state))
 
 
-def _copied(address: str, path: Path, shape: str, _: Workbench) -> Outputs:
-    yield address, pictures.drawn(path, shape).data if shape else path.read_bytes()
+def _copied(output: str, path: Path, shape: str, state: str, _: Workbench) -> Outputs:
+    """The file as it was when its fingerprint was taken. Raises `ContentChanging`: it is being written just now."""
+    try:
+        data = pictures.drawn(path, shape).data if shape else attachments.cleaned(path)
+    finally:
+        if state_of(path) != state:
+            raise ContentChanging(messages.content_changing(path.name))
+    yield output, data

@@ -2,22 +2,26 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from nastavnik.building import anchors
+from nastavnik.building.looks import Looks
 from nastavnik.building.project import Prepared, Project, shipped
 from nastavnik.pages.navigation import section_data
-from nastavnik.school import known_acts
+from nastavnik.school import acting_pages, file_contents, known_acts, named_files, own_looks
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.handwritten import broken_links, handwritten, pointers, stale_pages
 from nastavnik.school.loading import Scans, load
+from nastavnik.school.personal_data import PublicDetails
 from nastavnik.school.record_store import RecordStore
 from nastavnik.text.source import Problem
 from nastavnik.views.monitoring.hints import problems as monitoring_hints
 
 if TYPE_CHECKING:  # slow to import, and a check needs no search
     from nastavnik.search import Pagefind
+
+THEME_TEXTS = {".css", ".html", ".js"}
 
 
 def check(project: Project, today: dt.date, converter: anchors.Converter) -> tuple[Problem, ...]:
@@ -49,18 +53,38 @@ def prepare(
     problems += broken_links(loaded.catalogue, own)
     problems += known_acts.problems(loaded.catalogue)
     problems += stale_pages(own, loaded.catalogue)
+    problems += own_looks.problems(own)
     problems += monitoring_hints(loaded.catalogue)
     problems += _broken_templates(project, loaded.catalogue)
+    named = named_files.published(loaded.catalogue, own, project.root, _own_theme(project))
+    problems += named_files.problems(loaded.catalogue, own, named)
+    problems += named_files.never_published(loaded.catalogue, own)
+    problems += named_files.badly_placed(project.content)
+    problems += acting_pages.problems(own, loaded.catalogue.school)
+    problems += _inside_files(project, loaded.catalogue, named)
     nv = section_data(loaded.catalogue, own, search=pagefind is not None)
     links = (*loaded.pointers, *pointers(loaded.catalogue, own))
     problems = sorted([*loaded.problems, *problems])
-    return Prepared(project, loaded.catalogue, tuple(own), nv, tuple(problems), pagefind, links)
+    return Prepared(project, loaded.catalogue, tuple(own), nv, tuple(problems), pagefind, links, named)
 
 
 def errors(prepared: Prepared | tuple[Problem, ...]) -> list[Problem]:
     """The problems that forbid publishing."""
     problems = prepared.problems if isinstance(prepared, Prepared) else prepared
     return [problem for problem in problems if problem.severity == "error"]
+
+
+def _inside_files(project: Project, catalogue: Catalogue, named: frozenset[Path]) -> Iterator[Problem]:
+    """What is wrong with the files that go out, by what stands in them."""
+    paths = sorted(named | catalogue.files | catalogue.linked_files)
+    looks = Looks(project.state)(paths, PublicDetails.of(catalogue.school))
+    return file_contents.problems(looks, catalogue.content)
+
+
+def _own_theme(project: Project) -> list[Path]:
+    """Templates, styles and scripts of the school's own theme, which may name files of the content folder."""
+    own = project.root / "theme"
+    return [] if own == shipped("theme") else [file for file in sorted(own.rglob("*")) if file.suffix in THEME_TEXTS]
 
 
 def _broken_templates(project: Project, catalogue: Catalogue) -> Iterator[Problem]:

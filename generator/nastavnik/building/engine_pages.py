@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from nastavnik import pictures
+from nastavnik import attachments
 from nastavnik.building.artifact_table import Output, Provenance
 from nastavnik.building.fingerprints import engine_fingerprint
 from nastavnik.building.outputs import Staging
@@ -59,5 +59,5 @@ def put_engine_files(staging: Staging, kept_back: tuple[str, ...] = ()) -> Itera
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(folder).as_posix()
         if file.is_file() and path not in not_its_own and not path.startswith(kept_back):
-            staging.put(path, pictures.without_notes(file) if pictures.is_photo(file) else file.read_bytes())
+            staging.put(path, attachments.cleaned(file))
             yield path

@@ -12,7 +12,6 @@ from pathlib import Path
 from nastavnik.building.project import Prepared, Project, assets
 from nastavnik.pages.fragments import resolve
 from nastavnik.school.dependencies import fingerprint, state_of
-from nastavnik.school.handwritten import beside_records
 from nastavnik.text import markdown
 from nastavnik.views.glossary import PAGE as GLOSSARY
 
@@ -55,7 +54,7 @@ def engine_fingerprint(prepared: Prepared) -> str:
         for page in prepared.own
         for _, _, target, _ in markdown.pointers(page.text)
     ]
-    beside = list(beside_records(project.content))
+    beside = sorted({*prepared.named, *(page.path for page in prepared.own)})
     ours = catalogue.files.union(catalogue.linked_files).intersection(beside)  # the engine's where records give them up
     shell = (file for folder in project.theme("overrides") for file in sorted(folder.rglob("*")) if file.is_file())
     return _digest(
@@ -77,7 +76,7 @@ def engine_fingerprint(prepared: Prepared) -> str:
 def _settings(project: Project) -> Iterator[str]:
     """The settings, and every file and folder beside them that they name."""
     root, config = project.root, project.root / CONFIG
-    others = {root, project.content, project.site, project.staging, project.state}
+    others = {root, project.content, project.site, *project.stagings, project.state}
     if not config.is_file():
         return
     text = config.read_text(encoding="utf-8", errors="replace")

@@ -1,23 +1,17 @@
-"""What changed, staged beside the site and switched whole: visitors never meet half of a build.
+"""What changed, staged beside the site and switched whole: visitors never meet half of a build."""
 
-The list of what a build made lives in the site itself (`.nastavnik.json`), so a folder made by somebody else is never
-emptied. A finished staging folder has a manifest; replaying it is idempotent, so an interrupted switch is finished by
-the next run, and a staging folder without a manifest is dropped.
-"""
-
+import errno
 import filecmp
-import json
 import os
-import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from nastavnik import messages
+from nastavnik.building import switching
+from nastavnik.building.site_mark import MARK, files_below, is_marked, mark, stale
 from nastavnik.errors import SiteNotReplaceable
-
-LIST = ".nastavnik.json"
-MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +24,21 @@ class Switched:
 
 
 class Staging:
-    """Outputs of one build on their way to `site`; `folder` is on the same disk."""
+    """Outputs of one build on their way to `site`.
 
-    def __init__(self, site: Path, folder: Path) -> None:
-        self.site, self.folder = site, folder
-        self.files = folder / "files"
+    `folder` is beside the site, so that renaming moves files and never copies them; `spare` is where they are staged
+    if nothing can be written there.
+    """
+
+    def __init__(self, site: Path, folder: Path, spare: Path | None = None) -> None:
+        self.site, self.folder, self.spare = site, folder, spare
         self.paths: dict[str, bool] = {}
+        self.owned: set[str] = set()
+        self.is_decided = False
+
+    @property
+    def files(self) -> Path:
+        return self.folder / switching.FILES
 
     def __enter__(self) -> "Staging":
         self.open()
@@ -47,12 +50,32 @@ class Staging:
 
     def open(self) -> None:
         """Finish or drop what an interrupted build left, and refuse a folder that is not ours."""
-        if (self.folder / MANIFEST).is_file():
-            self._replay()
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self.files.mkdir(parents=True)
-        if self.site.is_dir() and any(self.site.iterdir()) and not (self.site / LIST).is_file():
-            raise SiteNotReplaceable(messages.site_not_ours(self.site.name))
+        if self.site.exists() and not self.site.is_dir():
+            raise SiteNotReplaceable(messages.file_in_the_way(str(self.site)))
+        switching.settle(self.site, self.places)
+        if self.site.is_dir() and any(self.site.iterdir()) and not is_marked(self.site):
+            raise SiteNotReplaceable(messages.site_not_ours(self.site.name or str(self.site)))
+        for place in self.places:
+            switching.forget(place)
+        self._begin()
+
+    @property
+    def places(self) -> list[Path]:
+        """Where staging folders of the site may lie."""
+        return [self.folder, self.spare] if self.spare else [self.folder]
+
+    def _begin(self) -> None:
+        try:
+            switching.begin(self.folder)
+        except OSError as error:
+            if self.spare is None or error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
+                raise
+            self.folder = self.spare
+            switching.begin(self.folder)
+
+    def own(self, folder: str) -> None:
+        """Nothing but what is put or kept may stay in a folder of the site, whoever left it there."""
+        self.owned.add(folder)
 
     def keep(self, paths: Iterable[str]) -> None:
         """Outputs that stay as they are on the site."""
@@ -88,45 +111,27 @@ class Staging:
 
     def switch(self) -> Switched:
         """Make the site what was put, all at once as far as a file system allows."""
-        before = self._listed()
-        listed = json.dumps({"files": sorted(self.paths)}, ensure_ascii=False, indent=0)
-        self.put(LIST, listed.encode())
-        put = sorted(path for path, changed in self.paths.items() if changed)
-        delete = sorted(before - set(self.paths))
-        manifest = json.dumps({"put": put, "delete": delete}, ensure_ascii=False)
-        unfinished = self.folder / f"{MANIFEST}.part"
-        unfinished.write_text(manifest, encoding="utf-8")
-        unfinished.replace(self.folder / MANIFEST)
-        self._replay()
-        changed = len([path for path in put if path != LIST])
-        return Switched(changed, len(delete), len(self.paths) - 1 - changed)
+        made = dict(self.paths)
+        left = (path for folder in self.owned for path in files_below(self.site, folder) if path not in made)
+        delete = sorted({*stale(self.site, made), *left})
+        self.put(MARK, mark(made))
+        folder = switching.decide(self.site, self.folder, delete)
+        with switching.undisturbed():
+            self.is_decided = True
+            switching.finish(self.site, folder)
+        self._forget()
+        written = sum(made.values())
+        return Switched(written, len(delete), len(made) - written)
 
     def drop(self) -> None:
-        """Forget a build that failed; the site stays as it was."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Forget a build that failed; the site stays as it was. What has been decided is not forgotten."""
+        if not self.is_decided:
+            self._forget()
 
-    def _listed(self) -> set[str]:
-        try:
-            listed = json.loads((self.site / LIST).read_text(encoding="utf-8"))["files"]
-        except (OSError, ValueError, KeyError, TypeError):
-            return set()
-        return {path for path in listed if isinstance(path, str) and ".." not in path.replace("\\", "/").split("/")}
-
-    def _replay(self) -> None:
-        manifest = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
-        if not self.site.exists() and self.files.is_dir():
-            self.files.replace(self.site)  # the first build: one rename instead of thousands
-        self.site.mkdir(parents=True, exist_ok=True)
-        for path in manifest["put"]:
-            staged = self.files / path
-            if staged.is_file():  # else an interrupted run has moved it already
-                _clear_the_way(self.site, path)
-                staged.replace(self.site / path)
-        for path in manifest["delete"]:
-            if (self.site / path).is_file():  # else something new has taken its place
-                (self.site / path).unlink()
-                _remove_empty(self.site, (self.site / path).parent)
-        shutil.rmtree(self.folder, ignore_errors=True)
+    def _forget(self) -> None:
+        for place in (self.folder, self.site / switching.WITHIN):
+            with suppress(OSError):
+                switching.forget(place)
 
 
 def _same(published: str, data: bytes) -> bool:
@@ -138,20 +143,3 @@ def _same(published: str, data: bytes) -> bool:
             return file.read() == data
     except OSError:
         return False
-
-
-def _clear_the_way(site: Path, path: str) -> None:
-    """Yesterday's file may stand where today's folder goes, and the other way round."""
-    target = site / path
-    for parent in reversed(target.relative_to(site).parents):
-        if (site / parent).is_file():
-            (site / parent).unlink()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.is_dir():
-        shutil.rmtree(target)
-
-
-def _remove_empty(site: Path, folder: Path) -> None:
-    while folder != site and folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent

@@ -1,5 +1,6 @@
 """Where a school keeps its section, and everything a build of it needs, read and checked."""
 
+import hashlib
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -30,7 +31,12 @@ class Project:
     @property
     def staging(self) -> Path:
         """Beside the site, so that renaming moves files and never copies them."""
-        return self.site.with_name(f".{self.site.name}.staging")
+        return self.site.parent / f".{self.site.name}.staging"
+
+    @property
+    def stagings(self) -> tuple[Path, Path]:
+        """The same, and what serves instead where nothing can be written beside the site; each site has its own."""
+        return self.staging, self.state / f"staging-{hashlib.blake2b(bytes(self.site), digest_size=6).hexdigest()}"
 
     @property
     def state(self) -> Path:
@@ -56,6 +62,8 @@ class Prepared:
     """What makes the search; None for a site without it."""
     pointers: tuple[Pointer, ...] = ()
     """Links with anchors, of records and of hand-written pages."""
+    named: frozenset[Path] = frozenset()
+    """Files of the content folder that the engine publishes: those its pages, its settings or the theme name."""
 
     @property
     def root(self) -> str:
@@ -78,3 +86,12 @@ def assets(project: Project) -> dict[str, Path]:
         if file.is_file()
     }
     return dict(sorted(published.items()))
+
+
+def private_folder(folder: Path) -> Path:
+    """A folder that Git never sees, whatever the project's own `.gitignore` says; made if it is not there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8", newline="\n")
+    return folder

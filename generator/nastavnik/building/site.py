@@ -7,7 +7,7 @@ site whole, remember. The MkDocs plugin calls `prepare`, `outputs` and `finish` 
 import datetime as dt
 import gc
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -15,16 +15,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from nastavnik import search
-from nastavnik.building import anchors
+from nastavnik.building import anchors, switching
 from nastavnik.building.artifacts import Workbench
 from nastavnik.building.builder import Builder, OnProgress
 from nastavnik.building.checking import errors, prepare
 from nastavnik.building.database import TORN, is_torn
 from nastavnik.building.engine_pages import ENGINE, Draw, EnginePages, put_engine_files
 from nastavnik.building.fingerprints import code_fingerprint, section_fingerprint
+from nastavnik.building.headers import put_headers
 from nastavnik.building.lock import exclusive
 from nastavnik.building.outputs import Staging, Switched
 from nastavnik.building.project import Prepared, Project
+from nastavnik.building.reading_again import unchanging
 from nastavnik.building.state import BuildState, remembered
 from nastavnik.errors import ContentRejected
 from nastavnik.school.record_store import RecordStore
@@ -60,17 +62,25 @@ def build(
     Raises `ContentRejected` and leaves the old site if content is bad.
     """
     pagefind = search.of(project.root) if searchable else None
-    with exclusive(project.state), remembered(project.state, code_fingerprint()) as state:
-        attempt = partial(_build, project, today, draw, state, drafts, jobs, pagefind, progress)
-        try:
-            return attempt()
-        except TORN as error:
-            if not is_torn(error):
-                raise
-            state.database.forget()
-            return attempt()
-        finally:
-            gc.unfreeze()
+    with exclusive(project.state):
+        switching.settle(project.site, project.stagings)
+        with remembered(project.state, code_fingerprint()) as state:
+            attempt = partial(_build, project, today, draw, state, drafts, jobs, pagefind, progress)
+            try:
+                return unchanging(project, partial(_remembering, attempt, state))
+            finally:
+                gc.unfreeze()
+
+
+def _remembering(attempt: Callable[[], Report], state: BuildState) -> Report:
+    """What `attempt` gives; with a memory that turns out to be spoiled it is made anew."""
+    try:
+        return attempt()
+    except TORN as error:
+        if not is_torn(error):
+            raise
+        state.database.forget()
+        return attempt()
 
 
 def _build(
@@ -92,21 +102,23 @@ def _build(
         raise ContentRejected(wrong)
 
     section = section_fingerprint(prepared, drafts=drafts)
-    with Staging(project.site, project.staging) as staging:
+    with Staging(project.site, *project.stagings) as staging:
         state.within(section)
         with _long_lived():
             builder = Builder(prepared, staging, state)
         engine_pages = EnginePages(prepared, staging, draw, builder.before.get(ENGINE))
         builder.build(jobs, engine_pages.draw, progress)
         engine_pages.put()
+        put_headers(prepared, staging)
         documents = search.documents(prepared.catalogue, prepared.own)
         digests, before = builder.page_digests(section), state.search.digests()
         searched = add_search(prepared, staging, documents, jobs=jobs, digests=digests, remembered=before)
         hints = tuple(anchors.problems(prepared, lambda url: _read(staging, url).decode()))
         switched = staging.switch()
 
-    artifacts = [*builder.provenance(), (ENGINE, engine_pages.provenance())]
-    state.remember(artifacts, builder.vanished() - {ENGINE}, searched)
+    with switching.undisturbed():  # «прервано» would be untrue now
+        artifacts = [*builder.provenance(), (ENGINE, engine_pages.provenance())]
+        state.remember(artifacts, builder.vanished() - {ENGINE}, searched)
     notes = (*state.database.notes, *engine_pages.notes)
     return Report((*prepared.problems, *hints), switched, _pages(staging), notes)
 
@@ -127,10 +139,19 @@ def _long_lived() -> Iterator[None]:
 # --- its parts, for who builds otherwise
 
 
+def settle(project: Project) -> bool:
+    """Finish a switch that an earlier build could not; whether there was one. Raises `SiteBusy`, `SwitchUnfinished`."""
+    if not switching.unfinished(project.site, project.stagings):
+        return False  # and nothing is written, not even a lock
+    with exclusive(project.state):
+        return switching.settle(project.site, project.stagings)
+
+
 def finish(prepared: Prepared, staging: Staging) -> Report:
     """Draw everything beside what an engine left, and switch: what a build by MkDocs itself ends with."""
     staging.put_all(outputs(prepared))
     list(put_engine_files(staging))
+    put_headers(prepared, staging)
     add_search(prepared, staging, search.documents(prepared.catalogue, prepared.own))
     return Report(prepared.problems, staging.switch(), _pages(staging))
 
@@ -152,6 +173,7 @@ def add_search(
 
     `digests` of the pages by address and what the last build `remembered` tell which these are.
     """
+    staging.own(search.FOLDER)
     if prepared.pagefind is None:
         return {}
 

@@ -37,5 +37,6 @@ COMMANDS: dict[str, click.Command] = {
     "serve": Later("serve:serve", messages.HELP_SERVE),
     "start": Later("new:start", messages.HELP_START),
     "term": Later("term:term", messages.HELP_TERM),
+    "undo": Later("undo:undo_command", messages.HELP_UNDO_COMMAND),
     "withdraw": Later("consent:withdraw", messages.HELP_WITHDRAW),
 }

@@ -9,6 +9,7 @@ import click
 from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.building.site import build
+from nastavnik.commands.interrupting import settled, stoppable
 from nastavnik.commands.options import (
     JOBS,
     day_of,
@@ -20,9 +21,10 @@ from nastavnik.commands.options import (
 )
 from nastavnik.commands.problems import print_rejected
 from nastavnik.commands.progress import progress
-from nastavnik.commands.usage import INTERRUPTED, Command
+from nastavnik.commands.usage import Command
 from nastavnik.engines import Engine
 from nastavnik.errors import ContentRejected
+from nastavnik.school import secrecy
 from nastavnik.search import find, wanted
 
 
@@ -38,15 +40,13 @@ def build_command(
     root: Path, today: dt.date | None, drafts: bool, site: Path | None, engine: str, jobs: int, no_search: bool
 ) -> None:
     project = Project.at(root, site)
-    day = day_of(project, today)
+    day, is_first = day_of(project, today), not project.state.is_dir()
+    settled(project)
     try:
-        with progress() as tell:
+        with stoppable(lambda: messages.INTERRUPTED), progress() as tell:
             report = build(
                 project, day, Engine(engine), drafts=drafts, jobs=jobs, searchable=not no_search, progress=tell
             )
-    except KeyboardInterrupt:
-        click.echo(messages.INTERRUPTED, err=True)
-        sys.exit(INTERRUPTED)
     except ContentRejected as rejected:
         print_rejected(rejected)
         sys.exit(1)
@@ -54,5 +54,7 @@ def build_command(
         click.echo(messages.labelled(messages.NOTE, note), err=True)
     done = report.switched
     click.echo(messages.built(report.pages, done.written, done.deleted, done.unchanged, len(report.problems)))
+    if is_first and any(True for _ in secrecy.secrets(project.content)):
+        click.echo(messages.KEEP_PRIVATE)
     if not no_search and wanted(project.root) and find() is None:
         click.echo(messages.NO_PAGEFIND, err=True)

@@ -10,10 +10,12 @@ from nastavnik import messages
 from nastavnik.building.checking import check, errors
 from nastavnik.building.clock import REGION_FILE
 from nastavnik.building.project import Project
+from nastavnik.commands.interrupting import settled
 from nastavnik.commands.options import day_of, root_option, today_option
 from nastavnik.commands.problems import PRINTERS
 from nastavnik.commands.usage import Command
 from nastavnik.engines import converter
+from nastavnik.school import secrecy
 from nastavnik.school.catalogue import record_files
 from nastavnik.text.source import Problem
 
@@ -28,10 +30,19 @@ from nastavnik.text.source import Problem
     default="text",
     help=messages.HELP_FORMAT,
 )
-def check_command(root: Path, today: dt.date | None, form: str) -> None:
+@click.option(
+    "--repository",
+    type=click.Choice(["private", "internal", "public"]),
+    envvar="NASTAVNIK_REPOSITORY",
+    help=messages.HELP_REPOSITORY,
+)
+def check_command(root: Path, today: dt.date | None, form: str, repository: str | None) -> None:
     project = Project.at(root)
+    settled(project, only_try=True)
     is_bank = (project.content / REGION_FILE).is_file()
     records, problems = (_check_bank if is_bank else _check_school)(project, day_of(project, today))
+    if repository in ("internal", "public"):
+        problems = tuple(sorted({*problems, *secrecy.problems(project.content)}))
     PRINTERS[form](problems)
     wrong = errors(problems)
     if form == "text":

@@ -11,15 +11,16 @@ from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.building.site import build
 from nastavnik.commands.options import JOBS, DayParam, day_of, outside, ready, root_option, site_option, today_option
+from nastavnik.commands.outputs import form_of, in_papers, warn_if_git_sees, write_output
 from nastavnik.commands.problems import print_list, print_text
 from nastavnik.commands.usage import Command, Refusal
 from nastavnik.engines import ENGINES, Engine
 from nastavnik.errors import ContentRejected, NastavnikError
-from nastavnik.office import withdrawal
+from nastavnik.office import undo, withdrawal
 from nastavnik.office.consenting import addresses, consent_paper, lines_of_record, person
 from nastavnik.office.withdrawal import Standing
 from nastavnik.school.cabinet import cabinet
-from nastavnik.text.editing import Written, open_written, save
+from nastavnik.text.editing import Written, open_written
 from nastavnik.text.source import Keys, Problem
 
 
@@ -40,10 +41,11 @@ def consent(name: str, form: str, output: Path | None, force: bool, today: dt.da
     day = prepared.catalogue.today
     standing = addresses(opened, prepared, asked.name)
     if form == "docx":
-        target = output or Path(f"{slugify(asked.name)}.docx")
+        target = output or in_papers(project, f"{slugify(asked.name)}.docx")
+        form_of(None, target, ["docx"])
         outside(target, (project.site, project.content), messages.CONSENT_INSIDE, force=force)
-        target.write_bytes(consent_paper(asked, standing, prepared.root, day))
-        click.echo(messages.written_to(str(target)))
+        write_output(project, "consent", target, consent_paper(asked, standing, prepared.root, day))
+        warn_if_git_sees(target)
         return
     click.echo(messages.consent_of_whom(asked.name, str(asked.original.place((*asked.keys, "name")))))
     print_list(messages.CONSENT_PAGES, [messages.every_page(prepared.root)] if standing.everywhere else standing.pages)
@@ -62,7 +64,7 @@ _list = partial(print_list, most=20)
 @click.argument("record", metavar="ВИД/ИМЯ")
 @click.option("--person", help=messages.HELP_PERSON, metavar="ФАМИЛИЯ")
 @click.option("--date", "day", type=DayParam(), help=messages.HELP_WITHDRAW_DATE)
-@click.option("--undo", is_flag=True, help=messages.HELP_UNDO)
+@click.option("--undo", "back", is_flag=True, help=messages.HELP_UNDO)
 @click.option("--dry-run", is_flag=True, help=messages.HELP_DRY_RUN)
 @click.option("--no-build", is_flag=True, help=messages.HELP_NO_BUILD)
 @site_option
@@ -72,7 +74,7 @@ def withdraw(
     record: str,
     person: str | None,
     day: dt.date | None,
-    undo: bool,
+    back: bool,
     dry_run: bool,
     no_build: bool,
     site: Path | None,
@@ -84,8 +86,8 @@ def withdraw(
     word = record.removesuffix(".yml").removesuffix(".md").strip("/")
     written = withdrawal.record_of(project.root, word)
     keys = withdrawal.person(written, word, person)
-    if undo:
-        withdrawal.undo(project.root, written, keys)
+    if back:
+        withdrawal.undo(project.root, written, keys)  # and the site follows, which `nastavnik undo` leaves alone
         click.echo(messages.labelled(written.source.file, messages.WITHDRAWAL_UNDONE))
         if no_build or _build(project, now):
             return
@@ -118,8 +120,7 @@ def _mark(
     if dry_run:
         click.echo(messages.withdrawal_would_be(str(source.place((*keys, "consent"))), day.isoformat()))
         return True
-    withdrawal.keep_for_undo(project.root, written, keys)
-    save(written.path, changed)
+    undo.write(project.root, withdrawal.command_of(written, keys), {written.path: changed})
     place = open_written(written.path, source.file).source.place(at)
     click.echo(messages.withdrawal_written(str(place), day.isoformat()))
     click.echo(messages.how_to_undo(record))

@@ -7,9 +7,16 @@ import click
 from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.commands.options import day_of, root_option
+from nastavnik.commands.outputs import form_of
+from nastavnik.commands.problems import print_list
 from nastavnik.commands.usage import Command, Refusal
 from nastavnik.importing import Imported, import_roadmap
+from nastavnik.office.merging import lay_over
+from nastavnik.office.stage_references import stage_references
+from nastavnik.office.undo import write
 from nastavnik.school.loading import load
+from nastavnik.text.editing import open_written
+from nastavnik.text.source import Unreadable
 
 
 @click.command(cls=Command)
@@ -30,20 +37,20 @@ def import_roadmap_command(
         _tell(imported, whole=details)
         click.echo(imported.text, nl=False)
         return
-    target = output or Project.at(root).content / "roadmap" / f"{imported.id}.yml"
-    if target.exists() and not force:
-        raise Refusal(messages.file_exists(_as_typed(target)))
-    if target.exists():
-        imported = _over(target, imported)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(imported.text, encoding="utf-8", newline="\n")
+    form_of(None, output, ["yml"])
+    project = Project.at(root)
+    target = (output or project.content / "roadmap" / f"{imported.id}.yml").resolve()
     _tell(imported, whole=details)
-    click.echo(messages.written_to(_as_typed(target), messages.IMPORT_NEXT))
+    files = _over(project, target, imported, force=force) if target.exists() else {target: imported.text.encode()}
+    if files:
+        write(project.root, "import roadmap", files)
+        click.echo(messages.written_to(_as_typed(target), messages.IMPORT_NEXT))
+        click.echo(messages.HOW_TO_UNDO)
     if documents:
-        _write_papers(imported, Project.at(root).content / "documents")
+        _write_papers(imported, project.content / "documents")
     elif imported.papers:
         click.echo(messages.papers_offered([paper.title for paper in imported.papers]))
-    _tell_check(Project.at(root), target)
+    _tell_check(project, target)
 
 
 def _tell(imported: Imported, *, whole: bool) -> None:
@@ -53,19 +60,29 @@ def _tell(imported: Imported, *, whole: bool) -> None:
         click.echo(messages.labelled(messages.NOTE, note), err=True)
 
 
-def _over(target: Path, imported: Imported) -> Imported:
-    """The new record with the marks of the one it replaces, which stays as a copy beside it."""
-    old = target.read_bytes()
-    copy = next(path for path in _copies(target) if not path.exists() or path.read_bytes() == old)
-    copy.write_bytes(old)
-    marked = imported.with_marks_of(old.decode("utf-8", errors="replace"))
-    click.echo(messages.kept_copy(_as_typed(copy)), err=True)
-    return marked
+def _over(project: Project, target: Path, imported: Imported, *, force: bool) -> dict[Path, bytes]:
+    """Files that change when the document is laid over the record; the differences are told.
 
-
-def _copies(target: Path) -> "list[Path]":
-    """Names for a copy that no build takes for a record."""
-    return [target.with_suffix(f".yml.bak{number or ''}") for number in range(1000)]
+    Raises `Refusal` without `force`: nothing is written before somebody has seen them.
+    """
+    try:
+        written = open_written(target, _as_typed(target))
+    except Unreadable as unreadable:
+        if not force:
+            raise Refusal(messages.file_exists(_as_typed(target))) from unreadable
+        click.echo(messages.labelled(unreadable.problem.place, messages.OLD_RECORD_UNREADABLE), err=True)
+        return {target: imported.text.encode()}
+    overlaid = lay_over(written, imported.record)
+    if overlaid.data == written.raw:
+        click.echo(messages.NOTHING_DIFFERS)
+        return {}
+    is_of_the_school = target.parent == project.content / "roadmap"
+    references = stage_references(project.content, target.stem, overlaid.renumbered if is_of_the_school else {})
+    heading = messages.DIFFERENCES_DONE if force else messages.DIFFERENCES
+    print_list(heading, [*overlaid.differences, *(line for change in references for line in change.lines)])
+    if not force:
+        raise Refusal(messages.exists_and_differs(_as_typed(target)))
+    return {target: overlaid.data} | {change.path: change.data for change in references}
 
 
 def _write_papers(imported: Imported, folder: Path) -> None:

@@ -16,13 +16,13 @@ from nastavnik.errors import ContentRejected
 from nastavnik.office import starting
 from nastavnik.office.drafting import draft
 from nastavnik.office.next_year import open_year
+from nastavnik.office.undo import write
 from nastavnik.records import KINDS
 from nastavnik.records.vocabularies import BASE, Vocabularies
 from nastavnik.school.cabinet import cabinet
 from nastavnik.school.catalogue import record_files
 from nastavnik.school.passport_draft import DRAFT_INN, DRAFT_SITE
 from nastavnik.school.scanning import bad_name
-from nastavnik.text.editing import save
 
 
 @click.command(cls=Command)
@@ -61,12 +61,13 @@ def _words(project: Project) -> Vocabularies:
 @click.argument("year", type=SchoolYearParam(), metavar="2027-2028")
 @root_option
 def new_year(year: SchoolYear, root: Path) -> None:
-    opened = open_year(cabinet(Project.at(root).content), year)
-    save(opened.plan.path, opened.plan.raw)
-    save(opened.passport.path, opened.passport.raw)
+    project = Project.at(root)
+    opened = open_year(cabinet(project.content), year)
+    write(project.root, f"new-year {year.title}", {each.path: each.raw for each in (opened.plan, opened.passport)})
     click.echo(messages.year_opened(opened.plan.source.file, opened.old_id))
     click.echo(messages.current_year_set(str(opened.passport.source.place(("current_year",))), year.title))
     print_list(messages.NEW_YEAR_REST, opened.notes)
+    click.echo(messages.HOW_TO_UNDO)
 
 
 @click.command(cls=Command)

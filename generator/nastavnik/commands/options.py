@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -100,17 +100,6 @@ def record_of(prepared: Prepared, cls: type[R], id: str) -> Entry[R]:
         raise Refusal(messages.record_not_read(files[0]))
     close = get_close_matches(id, [other.id for other in prepared.catalogue.of(cls)], 1)
     raise Refusal(messages.no_such_record(cls.caption, id, close[0] if close else None))
-
-
-def form_of(form: str | None, output: Path | None, forms: Sequence[str]) -> str:
-    """The form to write: the one asked for, else the one the file is named for, else the first.
-
-    Raises `Refusal` for a name that promises another form.
-    """
-    named = output.suffix.lower().lstrip(".") if output else ""
-    if form and named in forms and named != form:
-        raise Refusal(messages.two_forms(form, str(output)))
-    return form or (named if named in forms else forms[0])
 
 
 def outside(target: Path, folders: Iterable[Path], sentence: str, *, force: bool) -> Path:

@@ -8,6 +8,7 @@ import click
 from nastavnik import messages
 from nastavnik.building.project import Prepared, Project
 from nastavnik.commands.options import outside, ready, record_of, root_option, today_option
+from nastavnik.commands.outputs import form_of, in_papers, warn_if_git_sees, write_output
 from nastavnik.commands.usage import Command
 from nastavnik.records import Programme
 from nastavnik.views.programmes import paper, word
@@ -25,9 +26,12 @@ def docx(id: str | None, empty: bool, output: Path | None, force: bool, root: Pa
         raise click.UsageError(messages.WHICH_PROGRAMME)
     project = Project.at(root)
     prepared = ready(project, today, drafts=True)
-    target = outside(output or Path(f"{id or 'maket'}.docx"), [project.site], messages.INSIDE_SITE, force=force)
-    target.write_bytes(_bytes(prepared, id))
-    click.echo(messages.written_to(str(target)))
+    default = in_papers(project, f"{id}.docx") if id else Path("maket.docx")
+    target = outside(output or default, [project.site], messages.INSIDE_SITE, force=force)
+    form_of(None, target, ["docx"])
+    write_output(project, "programme docx", target, _bytes(prepared, id))
+    if id:
+        warn_if_git_sees(target)
 
 
 def _bytes(prepared: Prepared, id: str | None) -> bytes:

@@ -10,6 +10,7 @@ import click
 from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.commands.options import day_of, outside, root_option, site_option, today_option
+from nastavnik.commands.outputs import form_of, write_output
 from nastavnik.commands.usage import Command
 from nastavnik.office.readiness import ReadyPoint, readiness, summary
 from nastavnik.office.readiness_page import as_html
@@ -28,12 +29,13 @@ def ready_command(
 ) -> None:
     project = Project.at(root, site)
     if output:  # it names drafts and papers that are nobody's business outside the school
+        form_of(None, output, ["html"])
         outside(output, (project.site, project.staging, project.content), messages.READY_INSIDE, force=force)
     opened, day = cabinet(project.content), day_of(project, today)
     points = readiness(opened, day)
     if output:
-        output.write_text(as_html(points, opened.school.short_title, messages.day(day)), "utf-8", newline="\n")
-        click.echo(messages.written_to(str(output)))
+        page = as_html(points, opened.school.short_title, messages.day(day))
+        write_output(project, "ready", output, page.encode())
     elif sys.stdout.isatty():
         print_tables(points)
     else:

@@ -8,6 +8,7 @@ import click
 from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.commands.options import outside, ready, record_of, root_option, today_option
+from nastavnik.commands.outputs import form_of, write_output
 from nastavnik.commands.usage import Command
 from nastavnik.office.roadmap_word import roadmap_word
 from nastavnik.records import Roadmap
@@ -24,5 +25,6 @@ def docx(id: str, output: Path | None, force: bool, root: Path, today: dt.date |
     prepared = ready(project, today, drafts=True)
     entry = record_of(prepared, Roadmap, id)
     target = outside(output or Path(f"{id}.docx"), [project.site], messages.ROADMAP_INSIDE_SITE, force=force)
-    target.write_bytes(roadmap_word(entry.record, prepared.catalogue.school))
-    click.echo(messages.written_to(str(target), messages.ROADMAP_DOCX_NEXT))
+    form_of(None, target, ["docx"])
+    data = roadmap_word(entry.record, prepared.catalogue.school)
+    write_output(project, "roadmap docx", target, data, messages.ROADMAP_DOCX_NEXT)

@@ -14,15 +14,34 @@ import click
 from click import core, decorators, exceptions, formatting, parser, types
 
 from nastavnik import messages
+from nastavnik.text.marks import UNPRINTABLE
 
-INTERRUPTED = 128 + 2
 OWN_FAULT = 70  # EX_SOFTWARE of sysexits.h: all was done but where our own mistake stood in the way
-"""The exit status shells give a program that Ctrl-C ended."""
 _SPEAKING = (core, decorators, exceptions, formatting, parser, types)
 
 
 def _russian(english: str) -> str:
     return messages.CLICK.get(english, english)
+
+
+def printable(text: str) -> str:
+    """A text as a terminal may get it: nothing in it moves the cursor, colours or turns what stands beside it."""
+    return UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", " "))
+
+
+def _echo(message: Any = None, *args: Any, **kwargs: Any) -> None:
+    """`click.echo` for whatever a record, a file's name or a foreign catalogue brings."""
+    _CLICK_ECHO(message if message is None or isinstance(message, bytes) else printable(str(message)), *args, **kwargs)
+
+
+_CLICK_ECHO = click.echo
+
+
+def print_safely() -> None:
+    """From here on whatever commands print is `printable`; the only place that prints for them."""
+    for module in (click, *_SPEAKING):
+        if "echo" in vars(module):
+            setattr(module, "echo", _echo)  # noqa: B010 - a name of another module
 
 
 def speak_russian() -> None:

@@ -5,7 +5,9 @@ from pathlib import Path
 
 from nastavnik.building.project import Prepared
 from nastavnik.school.catalogue import record_files
-from nastavnik.school.handwritten import beside_records
+from nastavnik.school.own_looks import without_own_looks
+from nastavnik.school.spellings import composed
+from nastavnik.text.table_cells import plain_cells
 from nastavnik.text.typography import smarten, typeset
 from nastavnik.views.glossary import PAGE as GLOSSARY
 from nastavnik.views.glossary import Glossary
@@ -17,14 +19,16 @@ def record_addresses(prepared: Prepared) -> Iterator[tuple[Path, str]]:
         yield file.path, prepared.catalogue.address(file.cls.kind, file.id)
 
 
-def published_files(prepared: Prepared) -> Iterator[Path]:
-    """Files of the content folder that go out as they lie: neither pages nor of records nor held back with a person."""
-    pages, held = {own.path for own in prepared.own}, prepared.catalogue.held_files
-    beside = beside_records(prepared.project.content)
-    return (path for path in beside if path not in pages and path.resolve() not in held)
+def published_files(prepared: Prepared) -> Iterator[tuple[str, Path]]:
+    """Files of the content folder that go out as they lie, by their paths on the site: those that somebody names.
+
+    Letters of the paths are composed (NFC), as in the texts of the pages.
+    """
+    content = prepared.project.content
+    return ((composed(path.relative_to(content).as_posix()), path) for path in sorted(prepared.named))
 
 
 def finished(html: str, url: str, words: Glossary) -> str:
     """Converted text of the page `url` as it is published: Russian typography, words of the glossary explained."""
-    html = typeset(smarten(html))
+    html = without_own_looks(plain_cells(typeset(smarten(html))))
     return words.anchored(html) if url == GLOSSARY else words.page(url).explain(html)

@@ -9,9 +9,12 @@ import errno
 import logging
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
+from functools import partial
 from html import escape
 from itertools import chain
-from pathlib import Path, PurePath
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
@@ -30,19 +33,23 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from nastavnik import messages, search
-from nastavnik.building import site
+from nastavnik.building import site, switching
 from nastavnik.building.artifacts import own_head
 from nastavnik.building.checking import errors, prepare
 from nastavnik.building.clock import the_day
 from nastavnik.building.engine_pages import ENGINE
+from nastavnik.building.lock import exclusive
 from nastavnik.building.outputs import Staging
 from nastavnik.building.project import Prepared, Project
-from nastavnik.engines.contract import finished, record_addresses
+from nastavnik.building.reading_again import unchanging
+from nastavnik.engines.contract import finished, published_files, record_addresses
 from nastavnik.engines.settings import CONFIG
 from nastavnik.errors import EngineFailed, NastavnikError
+from nastavnik.pages.shell import with_policy
 from nastavnik.records.fields import read_day
-from nastavnik.school.handwritten import Handwritten, belongs_to_records
+from nastavnik.school.handwritten import Handwritten
 from nastavnik.school.personal_data import without_marks
+from nastavnik.school.spellings import composed
 from nastavnik.text import marks
 from nastavnik.text.source import Problem
 from nastavnik.views.glossary import glossary
@@ -124,6 +131,8 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.standalone = False
         self.command: Literal["build", "gh-deploy", "serve"] = "build"
         self.staging: Staging | None = None
+        self.locked = ExitStack()
+        """While MkDocs builds: the lock that `nastavnik build` takes."""
         self.wrong: tuple[Problem, ...] = ()
         self.last_good: dict[str, bytes] = {}
         self.warnings = _Warnings()
@@ -157,25 +166,49 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def _prepare(self, config: MkDocsConfig) -> None:
         root = Path(config.config_file_path).parent
-        project = Project(root, Path(config.docs_dir).resolve(), Path(config.site_dir))
+        project = Project(root, Path(config.docs_dir).resolve(), Path(config.site_dir).resolve())
         today = read_day(self.config.today) if self.config.today else the_day(project.content, os.environ)
         drafts = self.config.drafts or bool(os.environ.get("NASTAVNIK_DRAFTS"))
-        fresh = prepare(project, today, drafts=drafts, pagefind=search.of(root))
+        self._settle(project)
+        read = partial(prepare, project, today, drafts=drafts, pagefind=search.of(root))
+        try:
+            fresh = unchanging(project, read)
+        except NastavnikError as error:
+            raise PluginError(str(error)) from error
         self.wrong = tuple(errors(fresh))
         for problem in self.wrong:
             log.error("%s", problem)
         if self.command != "serve":
             self._stage(project, fresh, config)
         elif isinstance(fresh, Prepared) and (not self.wrong or self.last is None):
-            self.last = fresh
+            self.last = replace(fresh, nv=fresh.nv | {"policy": ""})  # MkDocs adds a script that reloads the page
         if self.last is None:
             raise PluginError(messages.rejected(len(self.wrong)))
+
+    def _settle(self, project: Project) -> None:
+        """Take the lock for a build, and finish what an interrupted one left; who only serves tries to."""
+        is_served = self.command == "serve"
+        try:
+            if is_served:
+                site.settle(Project.at(project.root))  # MkDocs serves a folder of its own
+            else:
+                self.locked.enter_context(exclusive(project.state))
+                switching.settle(project.site, project.stagings)
+        except NastavnikError as error:
+            if not is_served:
+                raise PluginError(str(error)) from error
+
+    def on_shutdown(self) -> None:
+        """MkDocs calls this at the end of its command, whatever happened."""
+        if self.staging is not None:
+            self.staging.drop()
+        self.locked.close()
 
     def _stage(self, project: Project, fresh: Any, config: MkDocsConfig) -> None:
         if self.wrong or not isinstance(fresh, Prepared):
             raise PluginError(messages.rejected(len(self.wrong)))
         self.last = fresh
-        self.staging = Staging(project.site, project.staging)
+        self.staging, self.site_dir = Staging(project.site, *project.stagings), config.site_dir
         try:
             self.staging.open()
         except NastavnikError as error:
@@ -185,17 +218,15 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         logging.getLogger("mkdocs").addHandler(self.warnings)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Records, their neighbours and what may not be published leave; targets for links come."""
-        content, held = self.prepared.project.content, self.prepared.catalogue.held_files
+        """Only our hand-written pages and the files somebody names stay; targets for links to records come."""
+        content = self.prepared.project.content
         for file in list(files):
-            path = Path(file.abs_src_path) if file.abs_src_path else None
-            if (
-                path is None
-                or not path.is_relative_to(content)
-                or belongs_to_records(PurePath(file.src_uri))
-                or path.resolve() in held
-            ):
-                files.remove(file)
+            files.remove(file)
+        pages = ((page.inside, page.path) for page in self.prepared.own)
+        for inside, path in (*pages, *published_files(self.prepared)):
+            file = File(inside, config.docs_dir, config.site_dir, use_directory_urls=True)
+            file.abs_src_path = str(path)  # on disk its letters may be decomposed
+            files.append(file)
         for path, url in record_addresses(self.prepared):
             files.append(_RecordTarget(path.relative_to(content).as_posix(), config, url))
         return files
@@ -208,7 +239,7 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        return marks.printable(without_marks(markdown))
+        return marks.printable(without_marks(composed(markdown)))
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         return finished(html, self._own(page).url, glossary(self.prepared.own))
@@ -226,21 +257,28 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return next(own for own in self.prepared.own if own.path.samefile(page.file.abs_src_path or ""))
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        return self._with_problems(output)
+        return self._with_problems(with_policy(output, config.extra["nv"]))
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        return with_policy(output_content, config.extra["nv"])
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if not self.standalone:
             return
         if self.command == "serve":
-            self._write_served(Path(config.site_dir))
+            try:
+                self._write_served(Path(config.site_dir))
+            except NastavnikError as error:
+                raise PluginError(str(error)) from error
             return
         assert self.staging is not None
         logging.getLogger("mkdocs").removeHandler(self.warnings)
         if config.strict and self.warnings.texts:
             self.staging.drop()
             return  # MkDocs itself aborts next; the old site is untouched
+        config.site_dir = self.site_dir  # what `gh-deploy` publishes next
         try:
-            site.finish(self.prepared, self.staging)
+            unchanging(self.prepared.project, partial(site.finish, self.prepared, self.staging))
         except NastavnikError as error:
             self.staging.drop()
             raise PluginError(str(error)) from error
@@ -259,7 +297,7 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def _write_served(self, folder: Path) -> None:
         """Our pages as they are now, or as they last were while a record is bad."""
         if not self.wrong or not self.last_good:
-            self.last_good = dict(site.outputs(self.prepared))
+            self.last_good = unchanging(self.prepared.project, lambda: dict(site.outputs(self.prepared)))
         searched = site.served_search(self.prepared, folder, Path(self.search_kept.name))
         for path, data in chain(self.last_good.items(), searched):  # the search reads pages once all are written
             target = folder / path

@@ -23,6 +23,7 @@ from nastavnik.errors import EngineFailed
 from nastavnik.pages.shell import NOT_FOUND
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.school.personal_data import without_marks
+from nastavnik.school.spellings import composed
 from nastavnik.text.addresses import output_path, relative
 from nastavnik.views.glossary import glossary
 
@@ -36,13 +37,13 @@ def draw(prepared: Prepared, folder: Path) -> tuple[str, ...]:
     Raises `EngineFailed`: settings that cannot be read, or links to nothing, all at once.
     """
     rules = settings.read(prepared.project.root)
-    content, shell, words = prepared.project.content, shell_of(prepared), glossary(prepared.own)
+    shell, words = shell_of(prepared), glossary(prepared.own)
     targets, broken = _targets(prepared), list[str]()
-    for path in published_files(prepared):
-        shutil.copyfile(path, _room(folder / path.relative_to(content)))
+    for inside, path in published_files(prepared):
+        shutil.copyfile(path, _room(folder / inside))
     _write(folder / NOT_FOUND, shell.not_found())
     for own in prepared.own:
-        links = _Links(own, own.path.relative_to(content).as_posix(), targets)
+        links = _Links(own, own.inside, targets)
         html = finished(_converted(own, rules, links), own.url, words)
         _write(folder / output_path(own.url), shell.plain(own_head(own), html))
         broken += (messages.link_to_nothing(own.file, target) for target in links.broken)
@@ -57,8 +58,8 @@ def _targets(prepared: Prepared) -> Targets:
 
     return {
         **{inside(path): url for path, url in record_addresses(prepared)},
-        **{inside(path): quote(inside(path)) for path in published_files(prepared)},
-        **{inside(own.path): quote(own.url) or "./" for own in prepared.own},
+        **{path: quote(path) for path, _ in published_files(prepared)},
+        **{own.inside: own.url or "./" for own in prepared.own},
     }
 
 
@@ -73,7 +74,7 @@ class _Links(Treeprocessor):
 
     def __init__(self, own: Handwritten, path: str, targets: Targets) -> None:
         super().__init__()
-        self.here, self.folder, self.targets = quote(own.url), dirname(path), targets
+        self.here, self.folder, self.targets = own.url, dirname(path), targets
         self.broken: list[str] = []
 
     def run(self, root: Element) -> None:
@@ -90,7 +91,7 @@ class _Links(Treeprocessor):
             return written
         if scheme or host or not path or path.startswith(("/", "\\")) or AMP_SUBSTITUTE in written:
             return written
-        path = unquote(path)
+        path = composed(unquote(path))
         target = self.targets.get(normpath(join(self.folder, path)))
         if target is not None:
             return urlunsplit(("", "", relative(target, self.here), query, anchor))

@@ -1,7 +1,7 @@
 """Office files → records. The door is `import_roadmap`; what is not understood comes back as notes."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,6 @@ from nastavnik.importing.formats import read_document
 from nastavnik.importing.grid import Block, Grid, Paragraph
 from nastavnik.importing.heading import read_heading
 from nastavnik.importing.losses import lost_texts
-from nastavnik.importing.marks import carry_over
 from nastavnik.importing.notes import Note, grouped
 from nastavnik.importing.office_file import OfficeFile, open_office_file
 from nastavnik.importing.outline import LIST
@@ -46,11 +45,6 @@ class Imported:
     def told(self, *, whole: bool = False) -> list[str]:
         """A sentence for each sort of thing to look at; with `whole` nothing in it is shortened."""
         return grouped(self.notes, whole=whole)
-
-    def with_marks_of(self, old: str) -> "Imported":
-        """The record with what the school had written into the old file of the same plan."""
-        record, notes = carry_over(old, self.record)
-        return replace(self, record=record, notes=(*notes, *self.notes))
 
 
 def import_roadmap(path: Path, id: str | None = None) -> Imported:

@@ -1,9 +1,12 @@
 """Unquoted data → YAML that an editor likes to read: order kept, quotes only where needed, lines not wrapped."""
 
 import io
+import re
 from typing import Any
 
 import yaml
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class _Dumper(yaml.SafeDumper):
@@ -30,8 +33,17 @@ _Dumper.add_representer(str, _text)
 _Dumper.add_representer(Unquoted, _plain)
 
 
-def to_yaml(data: dict[str, Any]) -> str:
-    """The text of a record file. Lists stand under their key without a further indent."""
+def to_yaml(data: dict[str, Any] | list[Any]) -> str:
+    """The text of a record file, or of a list in one. Lists stand under their key without a further indent."""
     out = io.StringIO()
     yaml.dump(data, out, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6, default_flow_style=False)
     return out.getvalue()
+
+
+def dated(value: Any) -> Any:
+    """Texts of a record as editors write them: days without quotes."""
+    if isinstance(value, dict):
+        return {key: dated(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [dated(inner) for inner in value]
+    return Unquoted(value) if isinstance(value, str) and DAY.fullmatch(value) else value

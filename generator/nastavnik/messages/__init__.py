@@ -4,16 +4,20 @@ Constants are finished sentences, or what stands after a word (`quoted`), a plac
 functions take what the sentence is about. One module a room; callers see one name.
 """
 
+from nastavnik.messages.accessibility import *
 from nastavnik.messages.administration import *
 from nastavnik.messages.bank import *
 from nastavnik.messages.commands import *
 from nastavnik.messages.content import *
 from nastavnik.messages.deadlines import *
 from nastavnik.messages.feeds import *
+from nastavnik.messages.files import *
 from nastavnik.messages.forms import *
 from nastavnik.messages.guard import *
 from nastavnik.messages.harvest import *
+from nastavnik.messages.headers import *
 from nastavnik.messages.importing import *
+from nastavnik.messages.learners import *
 from nastavnik.messages.monitoring import *
 from nastavnik.messages.plan import *
 from nastavnik.messages.plan_paper import *
@@ -21,6 +25,7 @@ from nastavnik.messages.programmes import *
 from nastavnik.messages.readiness import *
 from nastavnik.messages.region import *
 from nastavnik.messages.search import *
+from nastavnik.messages.secrecy import *
 from nastavnik.messages.site import *
 from nastavnik.messages.starting import *
 from nastavnik.messages.theme import *

@@ -8,6 +8,43 @@ CANNOT_EDIT = "программа не смогла поправить этот 
 CANNOT_EDIT_ENCODING = "файл в кодировке, которую нельзя сохранить без потерь — пересохраните его в UTF-8"
 
 
+# --- undo
+
+HELP_UNDO_COMMAND = "Отменить последнюю команду, которая меняла файлы: import, new-year, withdraw и другие."
+HELP_REDO = "Вернуть то, что отменено последним."
+HELP_UNDO_LIST = "Показать, что можно отменить и вернуть; ничего не менять."
+HELP_UNDO_DRY_RUN = "Показать, какие строки изменятся; ничего не менять."
+NOTHING_DONE = "отменять нечего: команд, которые меняли файлы, ещё не было"
+NOTHING_UNDONE = "возвращать нечего: ничего не отменено"
+HOW_TO_REDO = "вернуть: nastavnik undo --redo"
+HOW_TO_UNDO = "вернуть как было: nastavnik undo"
+UNDO_WOULD = "файлы не тронуты; изменились бы строки:"
+
+
+def command_done(command: str, files: list[str], *, undone: bool) -> str:
+    mark = " (отменено)" if undone else ""
+    return f"{command}{mark}: {', '.join(files)}"
+
+
+def taken_back(command: str) -> str:
+    return f"отменено: {command}; файлы снова такие, какими были до неё:"
+
+
+def done_again(command: str) -> str:
+    return f"возвращено: {command}; файлы снова такие, какими их записала команда:"
+
+
+def edited_since(file: str, command: str, copies: str) -> str:
+    return (
+        f"{file}: после команды {command} файл меняли — отменить её нельзя, правки пропали бы (− было, + стало). "
+        f"Прежний файл лежит в папке {copies}"
+    )
+
+
+def more_lines(count: int) -> str:
+    return f"… и ещё {plural(count, ('строка', 'строки', 'строк'))}"
+
+
 # --- withdraw
 
 HELP_WITHDRAW = "Отметить отзыв согласия, пересобрать сайт и показать, где имя стояло и где ещё может стоять."
@@ -33,6 +70,7 @@ NOT_REBUILT = (
     "и выложите сайт"
 )
 NO_CONSENT_TO_WITHDRAW = "согласия в записи нет, карточка и так не показана — запись не тронута"
+NOBODY_TO_WITHDRAW = "в этой записи ни у кого нет согласия — назовите карточку (mentors/ivanova) или практику"
 WITHDRAWAL_UNDONE = "запись снова такая, какой была до отзыва"
 NOTHING_TO_UNDO = "прежней записи нет, возвращать нечего — если отзыв записан по ошибке, удалите строку withdrawn"
 CHANGED_SINCE = "запись с тех пор меняли — чтобы не потерять правку, удалите строку withdrawn вручную"

@@ -46,6 +46,7 @@ CHANGES_LEAD = "Какие практики появились в банке и 
 MUNICIPALITY = "Муниципалитет"
 EXPERTISE = "Экспертиза банка"
 VERDICT_WORDS = {"recommended": "Рекомендована", "in-register": "В реестре"}
+FORMER_EDITION = "Решение о прежней редакции"
 KEEPERS_SITE = "Сайт центра"
 UNDRAWN = "практику не удалось нарисовать из-за ошибки программы — банк собран без неё"
 NEW_PRACTICES = "новые практики"

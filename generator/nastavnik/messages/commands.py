@@ -96,8 +96,17 @@ def file_exists(path: str) -> str:
     return f"файл {path} уже есть — укажите другое имя или разрешите замену (--force)"
 
 
-def two_forms(form: str, path: str) -> str:
-    return f"--format {form} и имя файла {path} не сходятся — назовите файл .{form} или уберите --format"
+def two_forms(form: str, path: str, suffix: str) -> str:
+    return f"--format {form} и имя файла {path} не сходятся — назовите файл .{suffix} или уберите --format"
+
+
+def unknown_form(path: str, suffixes: list[str]) -> str:
+    known = " или ".join(filter(None, (", ".join(f".{suffix}" for suffix in suffixes[:-1]), f".{suffixes[-1]}")))
+    return f"{path}: по имени неясно, что записать — назовите файл с окончанием {known}"
+
+
+def git_would_see(path: str, place: str) -> str:
+    return f"{path}: в этом файле имена, а Git его видит и отправит вместе с записями — положите его сюда: {place}"
 
 
 def understood(deadline: Any) -> str:

@@ -198,7 +198,7 @@ def _signs(text: str) -> str:
 
 def invalid(caption: str, kind: str, context: dict[str, Any], value: object) -> str:
     """Why a value of the field `caption` was refused; `kind` and `context` are the validator's."""
-    if kind == "russian":
+    if kind in ("russian", "learner"):
         return f"{caption}: {context['message']}"
     if kind in ("string_too_long", "too_long") and isinstance(value, str):
         return f"{caption}: слишком длинно ({_signs(value)}) — не больше {context['max_length']}"

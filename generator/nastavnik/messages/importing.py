@@ -37,8 +37,27 @@ NO_ROADMAP = (
 FOLDER_NOT_FILE = "— это папка, а нужен файл документа"
 LEVEL_LOCAL = "локальный"
 CELL_TRUE, CELL_FALSE = "да", "нет"
-OLD_RECORD_UNREADABLE = "прежняя запись не читается, отметки из неё не перенесены — посмотрите её копию"
-MARKS_LOST = "отметки прежней записи не перенесены: в новом документе таких пунктов нет"
+OLD_RECORD_UNREADABLE = "прежняя запись не читается, отметки из неё не перенесены — вернуть её: nastavnik undo"
+SET_ASIDE = "в новом документе этого нет, прежняя запись:"
+WHOLE_PLAN = "план"
+NOTHING_DIFFERS = "в записи всё как в документе — она не изменилась"
+DIFFERENCES = "что изменится в записи:"
+DIFFERENCES_DONE = "что изменилось в записи:"
+_FIELDS_OF_PLAN = {
+    "title": "название",
+    "school_year": "учебный год",
+    "period": "период",
+    "approved": "гриф",
+    "captions": "названия столбцов",
+    "number": "номер",
+    "marker": "знак",
+    "text": "текст",
+    "term": "срок",
+    "responsible": "ответственный",
+    "result": "результат",
+    "other": "прочие столбцы",
+    "id": "код этапа",
+}
 DOCUMENTS_BESIDE_SCREEN = "с --output - ничего не записывается — уберите --documents или назовите файл"
 UNFIT_RECORD_ID = "не годится в имя записи — латинские буквы, цифры и дефис, например --id 2026-2027"
 NESTED_TABLE = "внутри ячейки ещё одна таблица, её текст записан подряд — проверьте"
@@ -146,8 +165,44 @@ def empty_cells(caption: str) -> str:
     return f"в столбце «{caption}» пустые ячейки — проверьте, так ли задумано"
 
 
-def kept_copy(path: str) -> str:
-    return f"прежняя запись сохранена: {path}"
+def step_named(is_stage: bool, number: str, text: str) -> str:
+    """How a stage or an activity is called in a list of differences."""
+    words = text if len(text) <= 90 else f"{text[:89].rstrip()}…"
+    return f"{'этап' if is_stage else 'пункт'} {f'{number} ' if number else ''}«{words}»"
+
+
+def field_differs(where: str, name: str, old: str, new: str) -> str:
+    caption = _FIELDS_OF_PLAN.get(name, name)
+    if old and new:
+        return f"{where}: {caption}: было «{old}» — стало «{new}»"
+    return f"{where}: {caption}: добавлено «{new}»" if new else f"{where}: {caption}: убрано «{old}»"
+
+
+def step_new(where: str, above: str) -> str:
+    return f"{where}: добавлено" + (f" в «{above}»" if above else "")
+
+
+def step_moved(where: str, above: str) -> str:
+    return f"{where}: перенесено из «{above}»"
+
+
+def reordered(where: str) -> str:
+    return f"{where}: порядок пунктов изменился"
+
+
+def step_gone(where: str, marks: list[str], *, aside: bool) -> str:
+    if not aside:
+        return f"{where}: убрано"
+    what = f" и отметки ({', '.join(marks)})" if marks else ""
+    return f"{where}: в новом документе нет — прежний текст{what} остались в записи замечанием (строки с #)"
+
+
+def stage_reference(file: str, old: str, new: str) -> str:
+    return f"{file}: ссылка на этап была {old} — стала {new}"
+
+
+def exists_and_differs(path: str) -> str:
+    return f"файл {path} уже есть — чтобы внести это в него, повторите с --force; отметки и замечания останутся"
 
 
 def check_says(mistakes: int, hints: int) -> str:

@@ -100,7 +100,7 @@ FIGURE_GROUPS = {
 SHARE_PARTS = {"part": "", "all": ", всего", "percent": ", %"}
 NO_OPENPYXL = "нужна библиотека openpyxl: pip install 'nastavnik[import]'"
 NO_PERIODS = "показателей нет: начните с файла content/monitoring/2026-2027.yml"
-LAYOUT_OR_CSV = "форма (--layout) бывает только в xlsx: уберите --format csv"
+LAYOUT_OR_CSV = "форма (--layout) бывает только в xlsx: уберите --format"
 WHERE_TO = "скажите, куда записать: --output ФАЙЛ.xlsx"
 NAME_IN_FORMULA = "внутри формулы — поставьте имя в отдельную ячейку, а в формуле сошлитесь на неё"
 EMPTY_FIGURE = "не записан в показателях, ячейка оставлена пустой"
@@ -238,7 +238,7 @@ def layout_slips(lines: list[str]) -> str:
 
 
 def layout_written(path: str) -> str:
-    command = f"nastavnik report monitoring --layout {path} --output отчёт.xlsx"
+    command = f'nastavnik report monitoring --layout "{path}" --output отчёт.xlsx'
     return f"образец записан: {path}. Поправьте его в Excel, потом: {command}"
 
 

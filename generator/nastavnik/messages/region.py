@@ -12,9 +12,10 @@ PASSWORD_IN_FILE = (
 )
 HIDDEN_AND_MORE = "скрытая практика не бывает ещё и рекомендованной — оставьте одно: «скрыта» или остальное"
 HELP_REGION_REVIEW = "Что ждёт решения: новые, изменившиеся и исчезнувшие практики и похожие друг на друга."
-HELP_REVIEW_XLSX = "Записать всё в таблицу Excel: лист на каждую группу."
+HELP_REVIEW_OUTPUT = "Записать всё в файл: .xlsx — лист на каждую группу, .csv или .json — подряд."
+HELP_REVIEW_CONFIRM = "Решение о практике с таким ключом в силе и для новой редакции текста; можно повторять."
 HELP_REVIEW_NEW = "Начать решение о практике с таким ключом: файл с пояснениями в content/decisions."
-REVIEW_GROUPS = {"new": "Новые", "changed": "Изменились после решения", "vanished": "Исчезли"}
+REVIEW_GROUPS = {"changed": "Изменились после решения", "new": "Новые", "vanished": "Исчезли"}
 REVIEW_HEAD = ("Ключ", "Практика", "Школа", "Адрес", "С какого дня", "Решение", "Что делать")
 REVIEW_SHORT_HEAD = ("Практика", "Школа", "С какого дня", "Ключ и решение")
 TWINS_TITLE = "Похожие"
@@ -33,6 +34,11 @@ HELP_EXPORT_FORMAT = "Таблица Excel, текст через точку с 
 HELP_EXPORT_OUTPUT = "Куда записать: не в папку сайта и не в папку записей."
 HELP_REGION_REPORT = "Отчёт о сборе: что взято у каждой школы, что не взято и почему, сколько дней копии."
 HELP_REPORT_ONLY = "Только об этом источнике — имя записи из папки sources; можно повторять."
+HELP_REGION_REPORT_OUTPUT = "Записать в файл .xlsx, .csv или .json: школы и то, что у них не взято."
+REJECTIONS_TITLE = "Не взято"
+REJECTIONS_HEAD = ("Источник", "Файл", "Поле", "Почему")
+REPORT_TITLE = "Школы"
+TABLE_COLUMN = "Таблица"
 HELP_REPORT_FAULTS = "Только школы, у которых что-то не взято или которые не отвечают."
 EXPORT_TITLE = "Практики"
 EXPORT_HEAD = (
@@ -103,6 +109,54 @@ def school_key_changed(old: str, new: str) -> str:
     )
 
 
+NO_REASON = "источник ничего не отдал и не сказал почему — спросите его ещё раз: nastavnik region harvest --only ИМЯ"
+UNCHANGED_WITHOUT_COPY = (
+    "источник ответил «без изменений», а копии его записей в банке нет — следующий сбор прочитает его целиком"
+)
+BY_INN = "там записан её ИНН"
+BY_SITE = "он читает её собственный раздел"
+
+
+def school_copied(key: str, owner: str, other: str, why: str) -> str:
+    """Why a source that sends another's school is refused; `why` it is the other's."""
+    inn, _, id = key.partition("-")
+    return (
+        f"ключ «{key}» (ИНН и id) занят: школу даёт источник sources/{owner}.yml, {why}. Отсюда ничего не взято — "
+        f'узнайте, почему здесь чужой ключ. Школа на самом деле эта — впишите inn: "{inn}" в sources/{other}.yml '
+        f"и уберите его из {owner}.yml; это филиал — пусть сменит id «{id}» в своём school.yml"
+    )
+
+
+def school_disputed(key: str, names: list[str]) -> str:
+    """Why nobody gives a school that several sources claim."""
+    files = " и ".join(f"sources/{name}.yml" for name in names)
+    inn, _, id = key.partition("-")
+    return (
+        f"школу «{key}» дают сразу {files}, и нечем решить, чья она, — пока не взята ни у кого. Впишите "
+        f'inn: "{inn}" в файл самой школы; если это филиалы с одним ИНН, пусть один сменит id «{id}»'
+    )
+
+
+def section_elsewhere(asked: str, section: str, key: str) -> str:
+    """What to do about a catalogue that says it lives elsewhere than where it was asked for."""
+    return (
+        f"спрошен {asked}, а каталог называет своим разделом {section}: школа переехала — исправьте url и впишите "
+        f'inn: "{key.partition("-")[0]}"; не переезжала — это чужой каталог, спросите школу'
+    )
+
+
+def rivals_said(key: str, rivals: list[tuple[str, str, str]]) -> str:
+    """What the owner of a school is told of other sources that send it; `rivals` are file, title and contact."""
+    who = "; ".join(
+        f"sources/{name}.yml («{one_line(title)}»{', спросить: ' + one_line(contact) if contact else ''})"
+        for name, title, contact in rivals
+    )
+    return (
+        f"записи этой школы шлёт ещё и {who} — оттуда ничего не взято. Узнайте, зачем, а чтобы спора не было, "
+        f'впишите здесь inn: "{key.partition("-")[0]}"'
+    )
+
+
 def school_listed_twice(key: str, owner: str, other: str) -> str:
     return (
         f"школа «{key}» уже есть: её даёт источник sources/{owner}.yml — одна школа записана дважды, "
@@ -137,6 +191,27 @@ def decision_moved(key: str) -> str:
     return f"у школы теперь другой ключ — если это та же практика, впишите practice: {key}"
 
 
+def field_changed(caption: str, new: list[str], gone: int) -> str:
+    """«Цель»: новое «…» и ещё 2; ушло предложений: 1"""
+    more = f" и ещё {len(new) - 1}" if len(new) > 1 else ""
+    parts = (f"новое «{shortened(one_line(new[0]))}»{more}" if new else "", f"ушло предложений: {gone}" if gone else "")
+    return f"«{caption}»: {'; '.join(filter(None, parts)) or 'переставлено'}"
+
+
+def edition_changed(fields: list[str], key: str) -> str:
+    """What an expert is told of a text that changed after the decision, and how to confirm the decision."""
+    what = ". ".join(fields) or "что именно изменилось, неизвестно: перечитайте целиком"
+    return f"{what}. Решение в силе и для новой редакции — nastavnik region review --confirm {key}"
+
+
+def confirmed(path: str) -> str:
+    return f"сверено с новой редакцией: {path}"
+
+
+def no_decision(key: str) -> str:
+    return f"решения о практике «{key}» нет — начните его: nastavnik region review --new {key}"
+
+
 def how_alike(*, same_school: bool, same_title: bool) -> str:
     school = "та же школа" if same_school else "разные школы"
     return f"{school}, {'то же название' if same_title else 'названия разные'}"
@@ -166,13 +241,13 @@ def twins_line(alike: int, how: str, one: str, title: str, other: str, other_tit
     return f"{TWINS_TITLE} на {alike} %: {first} и {second} — {how}"
 
 
-def review_counts(new: int, changed: int, vanished: int, twins: int) -> str:
+def review_counts(changed: int, new: int, vanished: int, twins: int) -> str:
     pairs = plural(twins, ("похожая пара", "похожие пары", "похожих пар"))
     return f"новых {new}, изменившихся после решения {changed}, исчезнувших {vanished}; {pairs}"
 
 
 def review_more(count: int) -> str:
-    return f"и ещё {count} — все есть в таблице: nastavnik region review --xlsx ФАЙЛ.xlsx"
+    return f"и ещё {count} — все есть в таблице: nastavnik region review --output ФАЙЛ.xlsx"
 
 
 def exported(path: str, count: int) -> str:

@@ -16,7 +16,6 @@ from nastavnik.messages.words import (
 AUTHORS_WITHOUT_NAMES = "авторский коллектив"
 OTHER_AUTHORS = "другие авторы"
 PICTURE_UNREADABLE = "картинка не открывается — сохраните её заново как JPEG или PNG"
-DRAWING_ACTS = "рисунок SVG содержит программу или ссылку наружу — сохраните его как PNG"
 DRAWING = "рисую страницы"
 SITE_BUSY = "этот сайт уже собирает другая команда — дождитесь её и повторите"
 INTERRUPTED = "прервано — сайт остался прежним"
@@ -161,6 +160,33 @@ def site_not_ours(name: str) -> str:
     return f"в папке «{name}» лежит не наш сайт: она не пуста — укажите другую папку или очистите эту"
 
 
+def staging_not_ours(folder: str) -> str:
+    """Where a build is to be put together lies something that no build left."""
+    return f"{folder}: эта папка нужна для сборки, но в ней лежит чужое — переименуйте её или перенесите"
+
+
+def switch_unfinished(site: str, file: str) -> str:
+    """Part of the new site is in its place, part is not."""
+    return (
+        f"новый сайт в папке «{site}» встал на место не весь: мешает {file} — проверьте права и место на диске "
+        "и повторите команду, она продолжит с этого места"
+    )
+
+
+SWITCH_FINISHED = "прошлая сборка прервалась, когда новый сайт вставал на место, — теперь он на месте весь"
+
+
+def content_changing(file: str) -> str:
+    """A file was there and is not, each time it was looked at again."""
+    return f"{file}: файл исчезает или меняется, пока его читают; сайт остался прежним — дождитесь и повторите"
+
+
 def demo_note(date: dt.date) -> str:
     """At the foot of every page of an invented school."""
     return f"Это пример: школа и люди вымышлены, раздел показан на {day(date)} года."
+
+
+OWN_LOOKS = (
+    "style=, <style> и обработчики вроде onclick= на страницах не действуют и на сайт не попадут — "
+    "уберите: вид страниц задаёт тема"
+)

@@ -1,5 +1,6 @@
 """True figures of a period by name, for the school and the municipality. Never for the site."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -111,6 +112,12 @@ def _caption(name: str, words: Vocabularies) -> str:
     else:
         word = messages.STATUS_TITLES[code].lower() if group == "roadmap" else code
     return f"{messages.FIGURE_GROUPS[group]}: {word}"
+
+
+def as_json(figures: Numbers, names: Mapping[str, str]) -> bytes:
+    """For programs: `[{"name", "title", "value"}, …]`; null is a figure that was not written down."""
+    rows = [{"name": name, "title": names[name], "value": value} for name, value in figures.items()]
+    return (json.dumps(rows, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def as_csv(figures: Numbers) -> bytes:

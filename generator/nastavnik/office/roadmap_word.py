@@ -66,7 +66,7 @@ def _title(roadmap: Roadmap) -> Iterator[PaperBlock]:
 def _table(table: PlanTable) -> PaperGrid:
     captions = tuple(PaperCell(column.caption, style="caption") for column in table.columns)
     rows = (tuple(map(_cell, row.cells)) for row in table.rows)
-    return PaperGrid("", tuple(column.width for column in table.columns), (captions, *rows), head=1)
+    return PaperGrid(messages.PLAN_TITLE, tuple(column.width for column in table.columns), (captions, *rows), head=1)
 
 
 def _cell(cell: PlanCell) -> PaperCell:

@@ -12,14 +12,14 @@ from nastavnik import messages
 from nastavnik.errors import ContentUnreadable, EditRefused
 from nastavnik.office.searching import Sighting, search
 from nastavnik.office.surnames import in_file_name
+from nastavnik.office.undo import runs, take_back
 from nastavnik.records import Mentor
 from nastavnik.records.fields import read_day
 from nastavnik.school.catalogue import passport_file, record_files
-from nastavnik.text.editing import Written, edited, open_written, put, save
+from nastavnik.text.editing import Written, edited, open_written, put
 from nastavnik.text.source import Keys, Plain, Unreadable
 
 WITHDRAWN = ("consent", "withdrawn")
-UNDO = Path(".nastavnik") / "undo"
 PHOTOS = (".webp", ".svg", ".png", ".jpg", ".jpeg", ".avif")
 
 
@@ -69,8 +69,11 @@ def person(written: Written, word: str, surname: str | None) -> Keys:
 
 
 def name_of(written: Written, keys: Keys) -> str:
+    """Whom the record names there. Raises `ContentUnreadable` for a record about nobody: a file name is no surname."""
     name = _at(written.source.data, (*keys, "name"))
-    return name if isinstance(name, str) else written.path.stem
+    if not isinstance(name, str):
+        raise ContentUnreadable(messages.labelled(written.source.file, messages.NOBODY_TO_WITHDRAW))
+    return name
 
 
 def withdrawn_on(written: Written, keys: Keys) -> dt.date | None:
@@ -110,25 +113,25 @@ def _at(data: Any, keys: Keys) -> Any:
         return None
 
 
-def keep_for_undo(root: Path, written: Written, keys: Keys) -> None:
-    """A copy of the record as it was before the first withdrawal."""
-    backup = _backup(root, written.path)
-    if not (backup.is_file() and withdrawn_on(written, keys)):
-        save(backup, written.raw)
+def command_of(written: Written, keys: Keys) -> str:
+    """What a withdrawal is called among the commands that can be taken back."""
+    return " ".join(
+        filter(None, ("withdraw", f"{written.path.parent.name}/{written.path.stem}", "/".join(map(str, keys))))
+    )
 
 
 def undo(root: Path, written: Written, keys: Keys) -> None:
-    """Put the record back, byte for byte. Raises `EditRefused` if somebody has changed it since."""
-    backup, day = _backup(root, written.path), withdrawn_on(written, keys)
-    if not backup.is_file():
+    """Put the record back as it was before the first withdrawal. Raises `EditRefused` if it was changed since."""
+    command = command_of(written, keys)
+    withdrawals = [run for run in reversed(runs(root)) if run.command == command and not run.undone]
+    if not withdrawals:
         raise EditRefused(messages.labelled(written.source.file, messages.NOTHING_TO_UNDO))
-    before = open_written(backup, written.source.file)
-    if day is None or withdrawn(before, keys, day) != written.raw:
-        raise EditRefused(
-            messages.labelled(str(written.source.place((*keys, *WITHDRAWN), of_key=True)), messages.CHANGED_SINCE)
-        )
-    save(written.path, before.raw)
-    backup.unlink()
+    try:
+        for run in withdrawals:
+            take_back(run)
+    except EditRefused as refused:
+        place = str(written.source.place((*keys, *WITHDRAWN), of_key=True))
+        raise EditRefused(f"{messages.labelled(place, messages.CHANGED_SINCE)}\n{refused}") from refused
 
 
 def standing(site: Path, name: str) -> Standing:
@@ -164,7 +167,3 @@ def _published_from(root: Path) -> Iterator[Path]:
     """Files the section is made from."""
     paths = [root / "mkdocs.yml", *sorted((root / "content").rglob("*")), *sorted((root / "theme").rglob("*"))]
     return (path for path in paths if path.is_file() and not path.name.startswith("."))
-
-
-def _backup(root: Path, path: Path) -> Path:
-    return root / UNDO / path.relative_to(root / "content")

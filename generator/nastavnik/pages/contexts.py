@@ -15,6 +15,7 @@ from nastavnik.records.school import Home
 from nastavnik.school.catalogue import Entry
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.school.statuses import Plan, Progress, Status
+from nastavnik.views.accessibility import Checked, Tested
 from nastavnik.views.coverage import StageNews
 from nastavnik.views.honour import Gratitude, Praise
 from nastavnik.views.lists import Choice, Facet, Pill, Slice
@@ -154,6 +155,15 @@ class HonourContext(TypedDict):
     contests: Annotated[bool, "Whether there are contests to look at"]
 
 
+class AccessibilityContext(TypedDict):
+    """The page «Доступность»."""
+
+    lead: Annotated[str, "The sentence under the heading"]
+    checked: Annotated[Checked | None, "What the school says it has checked: `day`, `known`; None if it says nothing"]
+    program: Annotated[str, "The program and its version"]
+    tested: Annotated[Sequence[Tested], "What the program is tested for: `what`, `means`, `extent`"]
+
+
 CONTEXTS: Mapping[tuple[str, str], type] = {
     ("home.html", "page"): HomeContext,
     ("<kind>.html", "card"): CardContext,
@@ -162,6 +172,7 @@ CONTEXTS: Mapping[tuple[str, str], type] = {
     ("roadmap.html", "list"): NoRoadmapContext,
     ("roadmap.html", "page"): RoadmapContext,
     ("honour.html", "page"): HonourContext,
+    ("accessibility.html", "page"): AccessibilityContext,
     ("_story.html", "story"): CardContext,
 }
 """Template and block → its context; lists of some kinds have the names of their overview as well."""

@@ -27,7 +27,7 @@ from nastavnik.school import statuses
 from nastavnik.school.catalogue import SCHOOL_FILE, Catalogue, Entry
 from nastavnik.school.dependencies import Watched
 from nastavnik.text import markdown, marks
-from nastavnik.text.addresses import page_address, relative
+from nastavnik.text.addresses import address_of, page_address, relative
 from nastavnik.text.typography import typeset
 from nastavnik.views.contacts import contacts, leading
 from nastavnik.views.glossary import Explanations, Glossary
@@ -329,7 +329,7 @@ def resolve(catalogue: Catalogue, record: Path | str, target: str) -> str | None
 def file_address(content: Path, path: Path) -> str:
     """Where a file of the content folder is published: at its own path; a photo becomes WebP on the way."""
     inside = path.relative_to(content)
-    return inside.with_suffix(".webp").as_posix() if pictures.is_photo(path) else inside.as_posix()
+    return address_of(inside.with_suffix(".webp") if pictures.is_photo(path) else inside)
 
 
 def story_picture(entry: Entry) -> str:
@@ -340,7 +340,8 @@ def story_picture(entry: Entry) -> str:
 def picture_address(entry: Entry, written: str) -> str:
     """Where the redrawn picture of a record is published: beside its page."""
     suffix = ".svg" if written.lower().endswith(".svg") else ".webp"
-    return f"{entry.url}{Path(written).stem.lower().replace(' ', '-')}{suffix}"
+    name = PurePosixPath(written.replace("\\", "/")).stem.lower().replace(" ", "-")
+    return f"{entry.url}{address_of(PurePosixPath(name + suffix))}"
 
 
 def home_picture_address(written: str) -> str:

@@ -3,11 +3,13 @@
 from typing import Any
 
 from nastavnik import messages
+from nastavnik.pages import policy
 from nastavnik.records import KINDS
 from nastavnik.records.school import School
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.text.typography import typeset_text
+from nastavnik.views.accessibility import ADDRESS as ACCESSIBILITY
 from nastavnik.views.contacts import ContactPerson, contacts
 from nastavnik.views.honour import ADDRESS, board, gratitude
 from nastavnik.views.rights import rights
@@ -40,8 +42,10 @@ def section_data(catalogue: Catalogue, pages: list[Handwritten], *, search: bool
         "contact": next(iter(people), None),
         "brand": ";".join(f"{name}:{colour}" for name, colour in colours.items() if colour),
         "search": search,
+        "hosts": [],
+        "policy": policy.MARK,
         "demo": _demo(school, pages),
-        "low_vision": next((page.url for page in pages if f"#{LOW_VISION}}}" in page.text), ""),
+        "low_vision": next((page.url for page in pages if f"#{LOW_VISION}}}" in page.text), ACCESSIBILITY),
         "feed": "feeds/news.atom" if catalogue.kinds["news"] else "",
     }
 
@@ -87,6 +91,7 @@ def _menu(catalogue: Catalogue, pages: list[Handwritten], tabs: list[dict[str, s
         *(link(kind, cls.heading, f"{kind}/") for kind, cls in KINDS.items() if not cls.tab and catalogue.kinds[kind]),
         *([link("honour", messages.HONOUR, ADDRESS)] if board(catalogue) or gratitude(catalogue) else []),
         *(link(page.id, page.title, page.url) for page in pages if not page.tab and page.url),
+        *([] if any(page.url == ACCESSIBILITY for page in pages) else [_accessibility()]),
     ]
     outside = [
         link("", school.site_title or messages.MAIN_SITE, school.site),
@@ -100,6 +105,10 @@ def _menu(catalogue: Catalogue, pages: list[Handwritten], tabs: list[dict[str, s
 def link(id: str, title: str, url: str) -> dict[str, str]:
     """A link of the shell: `id` is the section it leads to, empty for what is none."""
     return {"id": id, "title": title, "url": url}
+
+
+def _accessibility() -> dict[str, str]:
+    return link(ACCESSIBILITY.strip("/"), messages.ACCESSIBILITY, ACCESSIBILITY)
 
 
 def _full_title(tab: dict[str, str]) -> str:

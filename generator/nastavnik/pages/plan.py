@@ -7,7 +7,14 @@ from typing import Any, ClassVar
 
 from nastavnik import messages
 from nastavnik.feeds.calendar import PLAN_ADDRESS, subscription
-from nastavnik.pages.contexts import HonourContext, ListContext, NoRoadmapContext, RecordContext, RoadmapContext
+from nastavnik.pages.contexts import (
+    AccessibilityContext,
+    HonourContext,
+    ListContext,
+    NoRoadmapContext,
+    RecordContext,
+    RoadmapContext,
+)
 from nastavnik.pages.fragments import story_picture
 from nastavnik.pages.home import HomePage
 from nastavnik.pages.page import LIST, Page, latest, numbered
@@ -17,6 +24,8 @@ from nastavnik.records.roadmap import COLUMNS
 from nastavnik.school import statuses
 from nastavnik.school.catalogue import Catalogue, Entry
 from nastavnik.school.handwritten import Handwritten
+from nastavnik.views import accessibility
+from nastavnik.views.accessibility import Checked, Tested
 from nastavnik.views.coverage import stage_news
 from nastavnik.views.honour import ADDRESS, Gratitude, Praise, board, gratitude
 from nastavnik.views.lists import Choice, ChoiceCounts, Slice, archive, choices, counted, facets, grouped, slices
@@ -39,8 +48,9 @@ def pages(catalogue: Catalogue, own: Sequence[Handwritten]) -> Iterator[Page]:
             yield from _lists(catalogue, kind)
             records = (entry for entry in catalogue.of(kind) if entry.has_page)
             yield from (RecordPage(entry.url, f"{kind}.html", catalogue, entry) for entry in records)
-    for page in EXTRA:
-        yield from page(catalogue)
+    written = {page.url for page in own}
+    for extra in EXTRA:
+        yield from (page for page in extra(catalogue) if page.url not in written)
 
 
 # --- lists ---------------------------------------------------------------------------------------------
@@ -267,5 +277,35 @@ def _honour(catalogue: Catalogue) -> Iterator[Page]:
         yield HonourPage(ADDRESS, "honour.html", years, thanks, bool(catalogue.of(Contest)))
 
 
-EXTRA: tuple[Callable[[Catalogue], Iterator[Page]], ...] = (_honour,)
+@dataclass(frozen=True, slots=True)
+class AccessibilityPage(Page):
+    """What helps to read the section, what is tested, whom to ask."""
+
+    checked: Checked | None
+    tested: Sequence[Tested]
+    program: str
+
+    def head(self) -> Head:
+        title = messages.ACCESSIBILITY
+        return Head(self.url, title, messages.ACCESSIBILITY_LEAD, section="accessibility", crumbs=(Crumb(title),))
+
+    def data(self) -> AccessibilityContext:
+        return {
+            "lead": messages.ACCESSIBILITY_LEAD,
+            "checked": self.checked,
+            "program": self.program,
+            "tested": self.tested,
+        }
+
+
+def _accessibility(catalogue: Catalogue) -> Iterator[Page]:
+    said = catalogue.school.accessibility
+    has_begun = said is not None and catalogue.has_begun(said.checked)
+    words = accessibility.checked(catalogue.school, has_begun=has_begun)
+    yield AccessibilityPage(
+        accessibility.ADDRESS, "accessibility.html", words, accessibility.tested(), accessibility.program()
+    )
+
+
+EXTRA: tuple[Callable[[Catalogue], Iterator[Page]], ...] = (_honour, _accessibility)
 """Pages that gather records of several kinds; one function and one name here add one."""

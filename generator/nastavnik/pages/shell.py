@@ -5,7 +5,7 @@ It is the same template MkDocs draws hand-written pages with, over the same plai
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from nastavnik import messages
+from nastavnik.pages.policy import policy, protected
 from nastavnik.pages.templates import Theme, drawing
 from nastavnik.text import marks
 from nastavnik.text.addresses import relative, rooted
@@ -75,7 +76,7 @@ class Shell:
     """Wraps fragments. `nv` is the plain data of the section (`config.extra.nv`), `root` its public address or ""."""
 
     def __init__(self, folders: Sequence[Path], nv: dict[str, Any], root: str) -> None:
-        self.root = root
+        self.root, self.nv = root, nv
         self.config = {"extra": {"nv": nv}, "site_url": root}
         self.environment = Theme(folders)
         self.environment.filters["url"] = _url
@@ -99,6 +100,11 @@ class Shell:
     def not_found(self) -> str:
         """The page a host shows where it has nothing. Raises `ThemeBroken`."""
         return self._rendered(NOT_FOUND, NOT_FOUND, page=None, base_url=urlsplit(self.root or "/").path)
+
+    def policy(self) -> str:
+        """The policy every page of the section works under; raises `ThemeBroken`."""
+        pages = (self.plain(Head("", ""), ""), self.not_found())
+        return policy(pages, self.nv["hosts"], searchable=self.nv["search"])
 
     def _words(self, head: Head, data: dict[str, Any] | None) -> dict[str, str]:
         """Words that are the page's own; the empty ones are left out, for the template asks whether they are there."""
@@ -147,7 +153,13 @@ class Shell:
 
     def _rendered(self, template: str, url: str, **data: Any) -> str:
         with drawing(self.environment, template, url):
-            return self.environment.get_template(template).render(config=self.config, **data)
+            html = self.environment.get_template(template).render(config=self.config, **data)
+        return with_policy(html, self.nv)
+
+
+def with_policy(html: str, nv: Mapping[str, Any]) -> str:
+    """A page drawn from `nv` with its policy in the place the template has left for it."""
+    return protected(html, nv["hosts"], searchable=nv["search"]) if nv.get("policy") else html
 
 
 def json_in_html(data: dict[str, Any]) -> Markup:

@@ -45,6 +45,7 @@ NEEDED = {
     "monitoring.html": ("list", "page"),
     "home.html": ("page",),
     "honour.html": ("page",),
+    "accessibility.html": ("page",),
     "_story.html": ("story",),
 }
 """Blocks a template must have; those of a kind that is not named here: `card`, `list` and `page`."""

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import ClassVar
 
 from nastavnik import messages
+from nastavnik.records.adults import Winner
 from nastavnik.records.codes import DocumentId, Level, MentorId
 from nastavnik.records.fields import Day, Line, Lines, Many, Markdown, Part, Url, field
 from nastavnik.records.record import ListOrder, Occasion, Record
@@ -20,7 +21,7 @@ class Result(Part):
     nomination: Line | None = field("Номинация", None)
     place: Line = field("Место или награда", example="победитель")
     mentor: MentorId | None = field("Наставник", None)
-    winner: Line | None = field("Кто, если карточки нет", None, example="команда начальной школы")
+    winner: Winner | None = field("Кто, если карточки нет", None, example="команда начальной школы")
 
 
 class Contest(Record):

@@ -3,8 +3,9 @@
 from typing import ClassVar
 
 from nastavnik import messages
-from nastavnik.records.codes import Direction, Level, MentorCategory, MentoringForm, MentoringKind
-from nastavnik.records.fields import CONSENT, PRIVATE, Line, Lines, Many, Markdown, Part, Portrait, Year, YesNo, field
+from nastavnik.records.adults import AdultCategory, AdultLine, Caption, Story, StoryLines
+from nastavnik.records.codes import Direction, Level, MentoringForm, MentoringKind
+from nastavnik.records.fields import CONSENT, PRIVATE, Line, Many, Part, Portrait, Year, YesNo, field
 from nastavnik.records.people import Consent
 from nastavnik.records.record import Record
 
@@ -13,7 +14,7 @@ class Photo(Part):
     """A portrait, published only redrawn: turned upright, cut 4:5, without what the camera wrote into it."""
 
     file: Portrait = field("Файл фотографии")
-    alt: Line | None = field("Что на фотографии", None)
+    alt: Caption | None = field("Что на фотографии", None)
 
 
 class Award(Part):
@@ -53,15 +54,15 @@ class Mentor(Record):
     word_facets: ClassVar[tuple[str, ...]] = ("subjects",)
     page_size: ClassVar[int] = 48
 
-    name: Line = field("Фамилия, имя, отчество", seen=CONSENT, example="Белова Ирина Сергеевна")
-    category: MentorCategory = field("Кто это", seen=CONSENT)
-    post: Line = field("Должность", seen=CONSENT)
+    name: AdultLine = field("Фамилия, имя, отчество", seen=CONSENT, example="Белова Ирина Сергеевна")
+    category: AdultCategory = field("Кто это", seen=CONSENT)
+    post: AdultLine = field("Должность", seen=CONSENT)
     subjects: Many[Line] = field("Предметы", (), seen=CONSENT)
     photo: Photo | None = field("Фотография", None, seen=CONSENT)
     teaching_since: Year | None = field("Педагогический стаж с года", None, seen=CONSENT)
     mentoring_since: Year | None = field("Наставник с года", None, seen=CONSENT)
-    qualification: Line | None = field("Квалификационная категория", None, seen=CONSENT)
-    rank: Line | None = field("Звание", None, seen=CONSENT)
+    qualification: AdultLine | None = field("Квалификационная категория", None, seen=CONSENT)
+    rank: AdultLine | None = field("Звание", None, seen=CONSENT)
     forms: Many[MentoringForm] = field("Формы наставничества", min_length=1)
     mentoring_kinds: Many[MentoringKind] = field("Виды наставничества", ())
     directions: Many[Direction] = field("Направления", ())
@@ -69,12 +70,12 @@ class Mentor(Record):
     awards: Many[Award] = field("Награды", (), seen=CONSENT)
     training: Many[Line] = field("Обучение", (), seen=CONSENT)
     honour: Many[Honour] = field("Доска почёта", (), seen=CONSENT)
-    credo: Lines | None = field("Слова наставника", None, seen=CONSENT, max_length=300)
+    credo: StoryLines | None = field("Слова наставника", None, seen=CONSENT, max_length=300)
     active: Active = field("Когда работает", Active())
     contact: Line | None = field("Как связаться через школу", None, seen=CONSENT)
     consent: Consent | None = field("Согласие на публикацию", None, seen=PRIVATE)
     on_home: YesNo = field("Показывать на главной", True)
-    about: Markdown | None = field("О наставнике", None, seen=CONSENT)
+    about: Story | None = field("О наставнике", None, seen=CONSENT)
 
     @property
     def label(self) -> str:

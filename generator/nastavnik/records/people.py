@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from nastavnik import messages
+from nastavnik.records.adults import AdultLine, PostOfNamed
 from nastavnik.records.fields import CONSENT, PRIVATE, Day, Line, Many, Part, Url, field
 
 ALL_FIELDS = {"все", "всё", "все поля", "all", "*"}
@@ -52,8 +53,8 @@ class Consent(Part):
 class Person(Part):
     """Somebody named inside a record: the post is the school's, the name is the person's."""
 
-    name: Line | None = field("Фамилия, имя, отчество", None, seen=CONSENT)
-    post: Line | None = field("Должность", None)
+    name: AdultLine | None = field("Фамилия, имя, отчество", None, seen=CONSENT)
+    post: PostOfNamed | None = field("Должность", None)
     consent: Consent | None = field("Согласие на публикацию", None, seen=PRIVATE)
 
 

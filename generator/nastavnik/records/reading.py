@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from nastavnik import messages
+from nastavnik.records.adults import LEARNER
 from nastavnik.records.record import R
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.text.source import Keys, Place, Problem, Source
@@ -52,10 +53,12 @@ def problems_of(cls: type[BaseModel], source: Places, errors: list[ErrorDetails]
     strange = [details for details in errors if details["type"] == "extra_forbidden"]
     meant = {(*details["loc"][:-1], _nearest_field(cls, tuple(details["loc"]))) for details in strange[:MOST_MISTAKES]}
     deeper = {details["loc"][:depth] for details in errors for depth in range(1, len(details["loc"]))}
+    learners = [details["loc"] for details in errors if details["type"] == LEARNER]
     mistakes = [
         details
         for details in errors
-        if (details["type"] != "missing" or details["loc"] not in meant)
+        if (details["type"] != LEARNER or details["loc"] == learners[0])
+        and (details["type"] != "missing" or details["loc"] not in meant)
         and (details["type"] not in ("too_short", "too_long") or details["loc"] not in deeper)
     ]
     problems = [_problem(cls, source, details) for details in mistakes[:MOST_MISTAKES]]

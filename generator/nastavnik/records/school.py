@@ -33,14 +33,18 @@ from nastavnik.records.vocabularies import BASE, OF_TYPE, Word
 
 
 def _inn(value: str) -> str:
-    digits = value.replace(" ", "")
-    if not digits.isdigit() or len(digits) not in (10, 12):
+    digits = "".join(value.split())
+    if not (digits.isascii() and digits.isdigit()) or len(digits) not in (10, 12):
         raise wrong(messages.quoted(value, messages.NOT_AN_INN))
     return digits
 
 
 Inn = Annotated[str, AfterValidator(_inn)]
 """A taxpayer number without blanks: 10 digits of an organisation, 12 of a person."""
+
+
+Host = Annotated[Line, like(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+", messages.NOT_A_HOST)]
+"""The name of a site, as an address has it: `rutube.ru`."""
 
 
 def _known_vocabulary(value: str) -> str:
@@ -129,6 +133,15 @@ class Texts(Part):
     )
 
 
+class Accessibility(Part):
+    """What the organisation has found when it looked at its own section; without it nothing is said in its name."""
+
+    checked: Day = field("Когда организация проверила раздел", example="2026-11-10")
+    known: Many[Line] = field(
+        "Что пока неудобно читать или слушать", (), example="сканы приказов до 2024 года без текста"
+    )
+
+
 LEARNERS = ("learners", "learners_of", "learners_to")
 """Fields of `Naming` that are one noun in several cases."""
 
@@ -179,6 +192,9 @@ class School(Record):
     )
     region_bank: Url | None = field("Региональный банк практик", None)
     show_overdue: YesNo = field("Показывать «просрочено» всем", False)
+    allowed_hosts: Many[
+        Annotated[Line, like(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)+", messages.NOT_A_HOST)]
+    ] = field("Чьи видео и картинки могут стоять на страницах, написанных вручную", (), example="rutube.ru")
     demo: Day | None = field("Пример: на какой день собран", None, example="2026-11-20")
     logo: Picture | None = field("Эмблема", None)
     brand: Annotated[Colour, _readable_with(WHITE, SUN)] | None = field("Основной цвет", None)
@@ -186,6 +202,7 @@ class School(Record):
     link: Annotated[Colour, _readable_with(PAPER, SAND)] | None = field("Цвет ссылок", None)
     home: Home = field("Главная страница", Home())
     texts: Texts = field("Слова от имени организации", Texts())
+    accessibility: Accessibility | None = field("Проверка доступности", None)
     naming: Naming = field("Как называть организацию и тех, кто в ней учится", Naming())
     programme_form: ProgrammeForm | None = field("Свой макет программы", None)
     words: Many[OwnWord] = field("Свои слова в списках", ())

@@ -20,6 +20,7 @@ from nastavnik.records.record import R, Record, completed
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.school.facts import Facts, term_fields
 from nastavnik.school.record_store import RecordStore
+from nastavnik.school.spellings import composed, decomposed_paths, spellings
 
 SCHOOL_FILE = "school.yml"
 Of = TypeVar("Of", bound=Record, covariant=True, default=Record)
@@ -270,6 +271,7 @@ class Finder:
     def __init__(self, content: Path) -> None:
         self.content = str(content)
         self.paths: dict[tuple[str, str], str | None] = {}
+        self._decomposed: dict[str, str] | None = None
 
     def find(self, record: str, written: str) -> str | None:
         """The path of the file `written` in `record`: beside it first, then under `content`; None if there is none."""
@@ -279,11 +281,38 @@ class Finder:
         return self.paths[beside, written]
 
     def _look(self, beside: str, written: str) -> str | None:
-        for folder in (beside, self.content):
-            path = os.path.normpath(f"{folder}{os.sep}{written}")
-            if path.startswith(f"{self.content}{os.sep}") and os.path.isfile(path):  # noqa: PTH113
-                return path
-        return None
+        folders = tuple(dict.fromkeys((beside, self.content)))
+        paths = [
+            path
+            for spelling in spellings(written)
+            for folder in folders
+            if (path := self._normal(f"{folder}{os.sep}{spelling}")) is not None
+        ]
+        return next(filter(self._is_ours, paths), None) or next(filter(None, map(self._spelt_otherwise, paths)), None)
+
+    def _normal(self, path: str) -> str | None:
+        """The path without `..`, if it stays in the content folder."""
+        path = os.path.normpath(path)
+        return path if path.startswith(f"{self.content}{os.sep}") and "\0" not in path else None
+
+    def _is_ours(self, path: str) -> bool:
+        """Whether the path is a file that lies in the content folder, wherever a symbolic link has led."""
+        return os.path.isfile(path) and stays_inside(path, self.content)  # noqa: PTH113
+
+    def _spelt_otherwise(self, path: str) -> str | None:
+        """The same path among those written with decomposed letters."""
+        if path.isascii():
+            return None
+        if self._decomposed is None:
+            self._decomposed = decomposed_paths(self.content)
+        other = self._decomposed.get(composed(path))
+        return other if other and self._is_ours(other) else None
+
+
+def stays_inside(path: str, content: str) -> bool:
+    """Whether a path, all its symbolic links followed, is in the folder `content`."""
+    real, home = os.path.realpath(path), os.path.realpath(content)
+    return real.startswith(f"{home}{os.sep}")
 
 
 class RecordFile(NamedTuple):
@@ -319,4 +348,5 @@ def record_files(content: Path) -> Iterator[RecordFile]:
             for name in names
             if name.lower().endswith((".yml", ".yaml", ".md")) and not name.startswith(".")
         ]
+        places = [place for place in places if not os.path.islink(place) or stays_inside(place, str(content))]  # noqa: PTH114
         yield from (RecordFile(cls, place, place[above:].replace(os.sep, "/")) for place in sorted(places))

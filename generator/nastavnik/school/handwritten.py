@@ -10,8 +10,9 @@ from pathlib import Path, PurePath
 from nastavnik import messages
 from nastavnik.records import KINDS
 from nastavnik.school import promises
-from nastavnik.school.catalogue import Catalogue
+from nastavnik.school.catalogue import Catalogue, stays_inside
 from nastavnik.school.scanning import Pointer
+from nastavnik.school.spellings import composed
 from nastavnik.text import markdown
 from nastavnik.text.addresses import page_address
 from nastavnik.text.effort import excess
@@ -30,6 +31,17 @@ class Handwritten:
     tab: str
     text: str
     lines_above: int
+
+    @property
+    def inside(self) -> str:
+        """Its path in the content folder, with composed letters."""
+        return composed(self.file.partition("/")[2])
+
+    def place(self, written: str) -> Place:
+        """Where some words of its text stand; its first line if they do not stand there so."""
+        at = max(self.text.find(written), 0)
+        begins = self.text.rfind("\n", 0, at) + 1
+        return Place(self.file, self.lines_above + self.text.count("\n", 0, at) + 1, at - begins + 1)
 
     @property
     def id(self) -> str:
@@ -61,13 +73,15 @@ def beside_records(content: Path) -> Iterator[Path]:
     for top in (top for top in tops if top.name not in KINDS):  # folders of records are large: never entered
         for path in sorted([top, *top.rglob("*")]):
             inside = path.relative_to(content)
-            if not belongs_to_records(inside) and not any(part[0] == "." for part in inside.parts) and path.is_file():
+            if belongs_to_records(inside) or any(part[0] == "." for part in inside.parts) or not path.is_file():
+                continue
+            if stays_inside(str(path), str(content)):
                 yield path
 
 
 def belongs_to_records(inside: PurePath) -> bool:
     """Whether a file of the content folder is a record or lies with records: its publishing is not the engine's."""
-    return inside.parts[0] in KINDS or inside.suffix in (".yml", ".yaml")
+    return inside.parts[0] in KINDS or inside.suffix.lower() in (".yml", ".yaml")
 
 
 def broken_links(catalogue: Catalogue, pages: Iterable[Handwritten]) -> Iterator[Problem]:
@@ -94,7 +108,7 @@ def _links(pages: Iterable[Handwritten]) -> Iterator[tuple[Handwritten, Place, s
 
 
 def _read(path: Path, inside: Path, file: str) -> Handwritten:
-    text = decode(path.read_bytes(), file).replace("\r\n", "\n")
+    text = composed(decode(path.read_bytes(), file).replace("\r\n", "\n"))
     head = FRONT_MATTER.match(text)
     data = parse(text, file, with_body=True).data if head and head[1].strip() else {}
     body = text[head.end() :] if head else text

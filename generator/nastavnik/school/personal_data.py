@@ -21,7 +21,7 @@ from nastavnik.records import KINDS
 from nastavnik.records.fields import PRIVATE, visibility
 from nastavnik.records.record import Record
 from nastavnik.records.school import School
-from nastavnik.school import acts
+from nastavnik.school import acts, pdf_access
 from nastavnik.school.acts import Finding
 from nastavnik.school.personal_signs import file_findings, findings, phone_digits
 from nastavnik.text.source import (
@@ -79,8 +79,8 @@ def in_folder(content: Path, known: PublicDetails, *, scanned: Container[str] = 
             with suppress(Unreadable):  # said where records are read
                 text, cls = decode((content / inside).read_bytes(), file), KINDS.get(inside.partition("/")[0], School)
                 yield from in_text(text, file, cls, known, with_body=suffix == ".md")
-        elif suffix.lower() == ".pdf" and acts.is_scan((content / inside).read_bytes()):
-            yield Problem(Place(file), messages.MISQUOTED["scan"], "hint")
+        elif suffix.lower() == ".pdf" and (missing := pdf_access.lacks((content / inside).read_bytes())):
+            yield Problem(Place(file), messages.pdf_lacks(missing), "hint")
 
 
 def in_name(file: str) -> Iterator[Problem]:
@@ -118,6 +118,11 @@ def in_text(text: str, file: str, cls: type[Record], known: PublicDetails, *, wi
             message = (messages.GUARD | messages.MISQUOTED)[kind]
             place = Place(file, line + 1, column_in_file(text, line, at - begins[line]) + 1)
             yield Problem(place, message, "error" if certain else "hint")
+
+
+def findings_in_words(text: str, known: PublicDetails) -> Iterator[str]:
+    """Kinds (keys of `messages.GUARD`) of what looks personal in a text that is no file of ours, one each time."""
+    yield from (kind for _, kind, _ in _all_findings(text, known) if kind in messages.GUARD)
 
 
 def _all_findings(text: str, known: PublicDetails) -> Iterator[Finding]:

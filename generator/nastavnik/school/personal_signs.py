@@ -79,6 +79,13 @@ ASSIGNED = rf"[Зз]акреп(?:ить|л[её]н[аоы]?)\b[^.;\n]{{1,60}}?({
 TABLE = r"(?m)^(.*\|.*)\n[ \t|:-]+\n((?:.*\|.*(?:\n|\Z))+)"
 MENTEES = r"(?i)наставляем|подопечн|молод\w+ (?:педагог|специалист|учител|воспитател)"
 """Words over a column that lists the mentored."""
+_HERSELF = r"(?i:(?:учени|школьни|воспитанни|[а-я]{4,12}классни)(?:к|ца|ком|цей)|(?:учащ|обучающ)(?:ий|ая|им|ей)ся)"
+_MENTOR = r"[Нн](?<!\w.)аставни(?:к|ца|ком|цей|ков|цам?)(?![а-яё])"
+PUPIL_MENTOR = (
+    rf"{_MENTOR}(?:,[ \xa0]|[ \xa0][–—-][ \xa0]|[ \xa0])(?:наш[а-я]* )?{_HERSELF}[ \xa0](?P<after>{_NAME})"
+    rf"|(?<!\w){_HERSELF}[ \xa0](?P<before>{_NAME})[^.;!?\n]{{0,40}}?[ \xa0]{_MENTOR}"
+)
+"""Somebody named who is a pupil and a mentor: «наставник, ученица Анна Петрова», «ученица Анна Петрова – наставник»."""
 LINK = rf"\[({_NAME})\]\((?:https?://|[^)\s]{{1,300}}\.(?:pdf|docx?|odt|rtf|pptx?|xlsx?|ods|zip|jpe?g|png|webp|heic|mp4)\b)"
 """A name that leads to a file or elsewhere; names that lead to cards of mentors are theirs, under consent."""
 
@@ -233,6 +240,12 @@ def _links(text: str) -> Iterator[Finding]:
             yield match.start(1), "link", False
 
 
+def _pupil_mentors(text: str) -> Iterator[Finding]:
+    for match in re.finditer(PUPIL_MENTOR, text):
+        if _way(match["after"] or match["before"]) in ("child", "adult"):
+            yield match.start(), "pupil_mentor", True
+
+
 def phone_digits(phone: str) -> str:
     """The ten digits after the country's code, and what follows them."""
     return _all_digits(phone)[1:]
@@ -265,5 +278,9 @@ FINDERS: tuple[tuple[Callable[[str], Iterator[Finding]], Callable[[str], object]
     (_pairs, re.compile("аставляем|акреп|[Пп]ар[аыуе][: ]").search),
     (_lists, _first(_has("|"), re.compile("(?i)аставляем|подопечн|молод").search)),
     (_links, _has("](")),
+    (
+        _pupil_mentors,
+        _first(_has("аставни"), re.compile("(?i)учени|учащ|обуча|школь|воспит|классни").search),
+    ),
 )
 """How to look, and a quick sign without which there is nothing to find: most texts have none."""

@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 import os
 import pickle
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -30,13 +31,19 @@ from nastavnik.records.vocabularies import BASE, Vocabularies
 from nastavnik.school import personal_data, record_store
 from nastavnik.school.catalogue import RecordFile
 from nastavnik.school.facts import Facts, WrittenPath, facts_of
+from nastavnik.school.personal_signs import file_findings
 from nastavnik.school.promises import PlacedPromise, promised
 from nastavnik.school.record_store import Packed, long_fields
 from nastavnik.text import markdown
 from nastavnik.text.effort import excess
+from nastavnik.text.learners import named_learner_file
 from nastavnik.text.source import Keys, Place, Problem, Source, Unreadable, decode, parse
 from nastavnik.text.torn_items import torn_items
 
+NOT_SHOWN_IN_TEXTS = (
+    (re.compile(r"(?i)!\[[^\]\n]{0,300}\]\([ \t]{0,9}<?(?:[a-z]{2,9}:|//)"), messages.FOREIGN_PICTURE),
+    (re.compile(r"(?i)<(?:iframe|script|embed|object|video|audio|img|form)\b"), messages.HTML_IN_RECORD),
+)
 PARALLEL_FROM = 200  # files; below that starting a process costs more than it reads
 WINDOWS = {"con", "nul", "aux", "prn", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 RESERVED = {"by", "page", "index"} | WINDOWS
@@ -149,8 +156,10 @@ def scan(file: RecordFile, rules: Rules) -> Scanned:
     scanned, record = _scan(file, rules)
     fault = bad_name(file.cls, file.name.rpartition("/")[2])
     if fault:  # it can be no record whatever stands in it
-        problem = Problem(Place(file.name), fault)
-        return Scan(scanned.digest, problems=(problem,), personal=scanned.personal, misnamed=True), None
+        personal = tuple(finding for finding in scanned.personal if finding.message != messages.GUARD["file_name"])
+        return Scan(
+            scanned.digest, problems=(Problem(Place(file.name), fault),), personal=personal, misnamed=True
+        ), None
     return scanned, record
 
 
@@ -171,6 +180,8 @@ def _scan(file: RecordFile, rules: Rules) -> Scanned:
     source = personal_data.unmarked(source) if personal_data.MARK in text else source
     record = read_record(file.cls, source, rules.vocabularies)
     if isinstance(record, list):
+        lines = {problem.place.line for problem in record}
+        personal = tuple(finding for finding in personal if finding.place.line not in lines)
         written = raw_values(file.cls, source.data, Ref)
         references = tuple(Reference(keys, mark.kind, mark.part, mark(value)) for keys, mark, value in written)
         return Scan(digest, problems=tuple(record), personal=personal, references=references), None
@@ -187,7 +198,12 @@ def bad_name(cls: type[Record], name: str) -> str | None:
         return messages.bad_id(name, f"{good or 'zapis'}{cls.suffix}")
     if stem in RESERVED:
         return messages.reserved_id(stem)
-    return None
+    return messages.learner_in_file_name(name) if cls is Mentor and _names_a_learner(stem) else None
+
+
+def _names_a_learner(stem: str) -> bool:
+    """Whether the name of a mentor's file is a pupil's: with a class beside a surname, or with the word for one."""
+    return any(True for _ in file_findings(stem)) or named_learner_file(slugify(stem).split("-"))
 
 
 def content_digest(path: Path) -> str:
@@ -208,6 +224,9 @@ class _Reading:
         self.problems += [
             Problem(source.ground.at(item), messages.torn_item(word), "hint") for item, word in torn_items(source.root)
         ]
+        if isinstance(record, Mentor) and record.photo and _names_a_learner(PurePath(record.photo.file).stem):
+            fault = messages.learner_in_file_name(PurePath(record.photo.file).name)
+            self.problems.append(Problem(self._place(("photo", "file")), fault))
         if isinstance(record, Programme) and len(record.scores) not in (0, rules.indicators):
             fault = messages.wrong_number_of_scores(len(record.scores), rules.indicators)
             self.problems.append(Problem(self._place(("scores",)), fault))
@@ -218,6 +237,7 @@ class _Reading:
         shown = strip(record, today)
         consents = [consent for _, consent in parts(record, (Consent,))]
         self._agreements()
+        self._foreign()
         scanned = Scan(
             digest,
             facts_of(record, shown, identified=identified(record, today)),
@@ -253,6 +273,16 @@ class _Reading:
         for name, text in self._texts():
             if fault := excess(text):
                 yield Problem(self._line(name, fault.line), fault.sentence)
+
+    def _foreign(self) -> None:
+        """Pictures of other hosts and code to embed, which texts of records do not show."""
+        for name in sorted(long_fields(type(self.record))):
+            value = getattr(self.record, name)
+            for text in (value,) if isinstance(value, str) else value or ():
+                for pattern, sentence in NOT_SHOWN_IN_TEXTS:
+                    for match in pattern.finditer(text):
+                        place = self._line(name, text.count("\n", 0, match.start()))
+                        self.problems.append(Problem(place, sentence, "hint"))
 
     def _agreements(self) -> None:
         """Who is named without a consent that holds, and what a consent leaves out."""

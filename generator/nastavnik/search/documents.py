@@ -12,6 +12,7 @@ from nastavnik.records.school import Curator
 from nastavnik.school.catalogue import Catalogue, Entry, values_of
 from nastavnik.school.facts import term_fields
 from nastavnik.school.handwritten import Handwritten
+from nastavnik.views.accessibility import ADDRESS as ACCESSIBILITY
 from nastavnik.views.honour import ADDRESS, board
 from nastavnik.views.lists import vocabulary_of
 
@@ -82,6 +83,7 @@ def _sections(catalogue: Catalogue) -> Iterator[tuple[str, Snippet]]:
             yield f"{kind}/", Snippet(cls.heading, cls.lead, names=(cls.tab, *names.get(kind, ())))
     if board(catalogue):
         yield ADDRESS, Snippet(messages.HONOUR, messages.HONOUR_LEAD, names=names["honour"])
+    yield ACCESSIBILITY, Snippet(messages.ACCESSIBILITY, messages.ACCESSIBILITY_LEAD, names=names["accessibility"])
     if catalogue.school.curators:
         text = "; ".join(map(_reached, catalogue.school.curators))
         yield CONTACT, Snippet(messages.SEARCH_CONTACT, text, names=names["contact"], link="#contact")

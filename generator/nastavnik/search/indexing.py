@@ -161,7 +161,7 @@ class _Inputs:
             return ""
         if self.staging is not None:
             pages = self.staging / f"{self.plan.shard(document.url):02x}.pages"
-            _put(pages / document.url / "index.html", text.encode())
+            _put(pages / unquote(document.url) / "index.html", text.encode())
         return _digest(document.kind, text)
 
 
@@ -224,11 +224,11 @@ def _indexed(shard: _Shard, inputs: _Inputs, staging: Path, tool: Pagefind) -> l
     """Index one shard; its files, by path in its folder, lie in `staging`."""
     pages, raw = staging / f"{shard.name}.pages", staging / f"{shard.name}.raw"
     for document in shard.documents.values():
-        file = pages / document.url / "index.html"
+        file = pages / unquote(document.url) / "index.html"
         if not file.is_file():
             _put(file, (inputs.text(document) or "").encode())
     tool.run(pages, raw)
-    kinds = {url: document.kind for url, document in shard.documents.items()}
+    kinds = {unquote(url): document.kind for url, document in shard.documents.items()}
     try:
         files = repack(raw, lambda url: kinds[unquote(url).lstrip("/")], numbered=inputs.plan.shards > 1)
     except (OSError, ValueError, KeyError, IndexError, TypeError) as error:

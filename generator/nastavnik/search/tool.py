@@ -15,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-from nastavnik import messages
+from nastavnik import children, messages
 from nastavnik.errors import SearchFailed
 
 CONFIG = "mkdocs.yml"
@@ -53,11 +53,11 @@ class Pagefind:
         """Index the HTML files of a folder. Raises `SearchFailed`."""
         command = [self.binary, "--site", str(pages), "--output-path", str(output), "--silent"]
         try:
-            done = subprocess.run(command, capture_output=True, timeout=LONGEST, check=False, **QUIET)
+            status = children.run(command, LONGEST)
         except (OSError, subprocess.TimeoutExpired) as error:
             raise SearchFailed(messages.search_failed(messages.PAGEFIND_DID_NOT_RUN)) from error
-        if done.returncode:
-            raise SearchFailed(messages.search_failed(messages.pagefind_stopped(done.returncode)))
+        if status:
+            raise SearchFailed(messages.search_failed(messages.pagefind_stopped(status)))
 
 
 @cache

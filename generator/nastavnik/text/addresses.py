@@ -1,7 +1,12 @@
-"""Addresses inside the section: always relative, so the site works in any folder of any host and from a disk."""
+"""Addresses inside the section: always relative, so the site works in any folder of any host and from a disk.
+
+An address is written as a URL is: what may not stand there (blanks, «№», Russian letters, `#`, `?`, `%`) is escaped.
+"""
 
 from functools import lru_cache
 from pathlib import PurePath
+from unicodedata import normalize
+from urllib.parse import quote, unquote
 
 
 def relative(url: str, here: str) -> str:
@@ -34,8 +39,13 @@ def _is_elsewhere(url: str) -> bool:
 
 def page_address(inside: PurePath) -> str:
     """The address of a hand-written page from its path in the content folder: `a/index.md` → `a/`."""
-    stem = inside.with_suffix("").as_posix()
+    stem = address_of(inside.with_suffix(""))
     return "" if stem == "index" else f"{stem.removesuffix('/index')}/"
+
+
+def address_of(inside: PurePath) -> str:
+    """The address of a file from its path in the section; letters composed (NFC), however a system writes names."""
+    return quote(normalize("NFC", inside.as_posix()))
 
 
 @lru_cache(maxsize=8192)
@@ -51,8 +61,8 @@ def _folder(here: str) -> tuple[str, ...]:
 
 
 def output_path(url: str) -> str:
-    """Where the page of an address lies in the site's folder."""
-    return f"{url}index.html" if url == "" or url.endswith("/") else url
+    """Where the page or the file of an address lies in the site's folder."""
+    return unquote(f"{url}index.html" if url == "" or url.endswith("/") else url)
 
 
 def unused(name: str, taken: set[str]) -> str:

@@ -5,7 +5,9 @@ does not say exactly what was meant, nothing is given out.
 """
 
 import json
+import os
 import re
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -127,7 +129,7 @@ def apply(written: Written, edits: Iterable[Edit]) -> bytes:
 def put(written: Written, keys: Keys, value: str) -> Edit:
     """What writes a scalar under `keys`: in place of what stands there, else as a new field of the mapping above."""
     *above, name = keys
-    mapping = _node(written, tuple(above))
+    mapping = node_at(written, tuple(above))
     if not isinstance(mapping, yaml.MappingNode):
         raise EditRefused(messages.labelled(str(written.source.place(keys)), messages.CANNOT_EDIT))
     pair = child(mapping, name)
@@ -136,7 +138,7 @@ def put(written: Written, keys: Keys, value: str) -> Edit:
 
 def remove(written: Written, keys: Keys, *, remark: bool = False) -> list[Edit]:
     """What takes the field under `keys` out, with the comment on its line; with `remark` it stays as a comment."""
-    mapping = _node(written, keys[:-1])
+    mapping = node_at(written, keys[:-1])
     if not isinstance(mapping, yaml.MappingNode) or len(mapping.value) < 2 or child(mapping, keys[-1]) is None:
         raise EditRefused(messages.labelled(str(written.source.place(keys)), messages.CANNOT_EDIT))
     at = [key.value for key, _ in mapping.value].index(keys[-1])
@@ -169,7 +171,7 @@ def scalars(written: Written, keys: Keys = ()) -> Iterator[tuple[Keys, int, int]
     """Every value under `keys` that is text, with its keys and its first and last place."""
     data: Any = reduce(getitem, keys, written.source.data)  # type: ignore[arg-type]
     if isinstance(data, str):
-        node = _node(written, keys)
+        node = node_at(written, keys)
         assert node is not None
         yield (keys, *written.span(node))
         return
@@ -190,7 +192,8 @@ def newline(text: str) -> str:
     return (line_break and line_break[0]) or "\n"
 
 
-def _node(written: Written, keys: Keys) -> yaml.Node | None:
+def node_at(written: Written, keys: Keys) -> yaml.Node | None:
+    """The node of the value under `keys`; None if there is none."""
     node: yaml.Node | None = written.source.root
     for step in keys:
         pair = child(node, step)
@@ -239,7 +242,7 @@ def _out_of_flow(written: Written, mapping: yaml.MappingNode, at: int) -> Edit:
 
 def _beside_flow(written: Written, keys: Keys, mapping: yaml.MappingNode, at: int) -> Iterator[Edit]:
     """A remark at the end of the line on which the outermost braces close, if nothing stands there yet."""
-    nodes = [node for depth in range(len(keys)) if (node := _node(written, keys[:depth]))]
+    nodes = [node for depth in range(len(keys)) if (node := node_at(written, keys[:depth]))]
     outermost = next(node for node in nodes if getattr(node, "flow_style", False))
     close = written.span(outermost)[1]
     end = line_end(written.text, close)
@@ -280,9 +283,14 @@ def _raw_text(written: Written) -> str:
 
 
 def save(path: Path, data: bytes) -> None:
-    """The new bytes of a record, whole or not at all; places in it are read anew from here on."""
+    """The new bytes of a file, whole or not at all, whenever the machine stops; places are read anew from then on."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
-    part.write_bytes(data)
+    with part.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    if path.exists():
+        shutil.copymode(path, part)
     part.replace(path)
     reread.cache_clear()

@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from html import unescape
 from itertools import count
-from typing import NamedTuple
 from urllib.parse import unquote
 
 import markdown
 import nh3
 from slugify import slugify
 
-from nastavnik.text import marks, prose
+from nastavnik.text import destinations, marks, prose
 from nastavnik.text.effort import excess
+from nastavnik.text.table_cells import plain_cells
 from nastavnik.text.typography import smarten
 
 RECORD = marks.ROOT
@@ -49,8 +49,6 @@ _EXTENSIONS = {
     "admonition": re.compile("!!!"),
     "attr_list": re.compile(r"\{"),
 }
-_BEFORE_TARGET = re.compile(r"\]\(\s*<?")
-_TARGET = re.compile(r"[^)\s>]+")
 _TYPEWRITER = re.compile(r'(?m)"|\.\.\.|&quot;|^(?=.*[^ |:\n-]).*--')  # a line of dashes rules a table'
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
@@ -109,6 +107,7 @@ def converted(linked_text: str, level: int = 3) -> str:
     clean = prose.html(linked_text) or sanitised(linked_text)
     clean = smarten(clean) if _TYPEWRITER.search(linked_text) else clean
     clean = _EMPTY_HEAD.sub(r"<td\1></td>", clean)  # a heading without a word is announced as one
+    clean = plain_cells(clean)
     return _from_level(clean.replace("<table>", TABLE_OPENS).replace("</table>", "</table></div>"), level)
 
 
@@ -160,47 +159,31 @@ def pointed(html: str, address: Callable[[str], str]) -> str:
 
 def linked(text: str, resolve: Resolve) -> str:
     """The text with targets that `resolve` knows turned into addresses."""
-    pieces, end = [], 0
-    for link in _links(text):
-        address = resolve(link.target)
+    if "](" not in text:
+        return text
+
+    pieces, done = list[str](), 0
+    for place in destinations.inline(text):
+        target, anchor = place.parts
+        address = resolve(target) if target else None
         if address is not None:
-            pieces += [text[end : link.start], f"{RECORD}{address}{link.anchor}"]
-            end = link.start + len(link.target) + len(link.anchor)
-    return "".join([*pieces, text[end:]]) if pieces else text
+            pieces += [text[done : place.start], RECORD, address, anchor]
+            done = place.end
+    return "".join([*pieces, text[done:]])
 
 
 def pointers(text: str) -> list[tuple[int, int, str, str]]:
     """Every inline link or picture of the text: (line and column from 0, target or "" within it, anchor or "")."""
-    places, line, begin = [], 0, 0
-    for link in _links(text):
-        line += text.count("\n", begin, link.start)
-        begin = link.start
-        target, _, anchor = f"{link.target}{link.anchor}".partition("#")
-        places.append((line, link.start - text.rfind("\n", 0, link.start) - 1, target, unquote(anchor)))
-    return places
-
-
-class _Link(NamedTuple):
-    """An inline link or picture as written."""
-
-    start: int
-    """Where its target begins in the text."""
-    target: str
-    anchor: str
-    """With its sign `#`, or empty; a target that begins with the sign is one with it."""
-
-
-def _links(text: str) -> Iterator[_Link]:
-    """Every inline link or picture, in one pass: a target goes up to a blank or a bracket, or it is none."""
-    before = _BEFORE_TARGET.search(text)
-    while before:
-        target = _TARGET.match(text, before.end())
-        if target and target.end() == len(text):
-            return
-        if target:
-            cut = target[0].find("#", 1) % (len(target[0]) + 1)
-            yield _Link(target.start(), target[0][:cut], target[0][cut:])
-        before = _BEFORE_TARGET.search(text, (target or before).end())
+    if "](" not in text:
+        return []
+    pointed, line, begins = list[tuple[int, int, str, str]](), 0, 0
+    for place in destinations.inline(text):
+        line += text.count("\n", begins, place.start)
+        begins = max(begins, text.rfind("\n", begins, place.start) + 1)
+        target, anchor = place.parts
+        column = place.start - begins + (text[place.start] == "<")
+        pointed.append((line, column, target, unquote(anchor[1:])))
+    return pointed
 
 
 def is_inside(target: str) -> bool:

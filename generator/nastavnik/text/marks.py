@@ -8,8 +8,14 @@ from dataclasses import dataclass
 
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 """The private areas of the Unicode Standard, 23.5, as a class of a regular expression."""
-UNPRINTABLE = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff{_PRIVATE}]")
-"""A sign no text may bring along: forbidden by YAML 1.2, 5.1, or one of the private ones."""
+_TURNING = "\u202a-\u202e\u2066-\u2069"
+"""Signs that turn the direction of letters: what is read is then not what is written (Unicode, UAX #9)."""
+_LAST_OF_PLANES = "".join(f"{chr(end)}{chr(end + 1)}" for end in range(0xFFFE, 0x110000, 0x10000))
+_NOBODY = f"\ufdd0-\ufdef{_LAST_OF_PLANES}"
+"""Noncharacters of the Unicode Standard, 23.7: no XML may hold them."""
+_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff"
+UNPRINTABLE = re.compile(f"[{_CONTROL}{_TURNING}{_NOBODY}{_PRIVATE}]")
+"""A sign no text may bring along: forbidden by YAML 1.2, 5.1, turning letters around, or one of the private ones."""
 _ODD_LINE_BREAKS = re.compile("[\x85\u2028\u2029]")  # YAML would end the line there; Word pastes them
 _REFERENCE = re.compile(r"&#(?:[xX]0*([1-9a-fA-F][0-9a-fA-F]*)|0*([1-9][0-9]*));?")
 _LATIN_1 = range(0x80, 0xA0)  # HTML reads these as Windows-1252: dashes and quotes of old texts
@@ -44,6 +50,8 @@ FILTERS = "\ue008"
 """The filters of a list of the bank."""
 LINK = Pair("\ue009", "\ue00a")
 """A link of a paragraph by its number, while emphasis is looked for."""
+POLICY = "\ue00c"
+"""The policy of a page, until the whole page is known."""
 ROOT = "\ue00b"
 """The root of the section at the head of an address, until the page that has the link is known."""
 

@@ -56,7 +56,7 @@ class Place:
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{marks.printable(self.file)}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,7 +68,8 @@ class Problem:
     severity: Severity = "error"
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "message", " ".join(self.message.split()))  # values quoted in it may have lines
+        message = marks.printable(" ".join(self.message.split()))  # values quoted in it may have lines, or anything
+        object.__setattr__(self, "message", message)
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}"

@@ -40,18 +40,27 @@ TYPES = (
     '<Override PartName="/word/document.xml" '
     'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>'
     '<Override PartName="/word/styles.xml" '
-    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/></Types>'
+    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>'
+    '<Override PartName="/docProps/core.xml" '
+    'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
 )
+CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-LINKS = (
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    '<Relationship Id="rId1" Type="{type}" Target="{target}"/></Relationships>'
+LINKS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>'
+LINK = '<Relationship Id="rId{number}" Type="{type}" Target="{target}"/>'
+LANGUAGE = "ru-RU"
+PROPERTIES = (
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title>'
+    f"<dc:language>{LANGUAGE}</dc:language></cp:coreProperties>"
 )
+"""Title and language for those who listen; no name of an author and no date."""
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 STYLES = (
     f"<w:styles {WORD}><w:docDefaults><w:rPrDefault><w:rPr>"
     '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman"/>'
-    '<w:sz w:val="{size}"/><w:lang w:val="ru-RU"/></w:rPr></w:rPrDefault></w:docDefaults>'
+    '<w:sz w:val="{size}"/><w:lang w:val="'
+    f'{LANGUAGE}"/></w:rPr></w:rPrDefault></w:docDefaults>'
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/><w:basedOn w:val="Normal"/>'
     '<w:pPr><w:jc w:val="center"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>'
@@ -75,12 +84,15 @@ BORDERS = "".join(
 
 
 def word_file(blocks: Iterable[PaperBlock], page: WordPage = A4) -> bytes:
-    """The blocks of a paper, on sheets of this kind, as the bytes of a .docx."""
+    """The blocks of a paper, on sheets of this kind, as the bytes of a .docx; its first title is that of the file."""
+    blocks = list(blocks)
+    title = next((block.text for block in blocks if isinstance(block, PaperText) and block.style == "title"), "")
     parts = {
         "[Content_Types].xml": TYPES,
-        "_rels/.rels": LINKS.format(type=f"{RELATION}/officeDocument", target="word/document.xml"),
+        "_rels/.rels": _links((f"{RELATION}/officeDocument", "word/document.xml"), (CORE, "docProps/core.xml")),
+        "docProps/core.xml": PROPERTIES.format(title=_text(" ".join(title.split()))),
         "word/document.xml": _document(blocks, page),
-        "word/_rels/document.xml.rels": LINKS.format(type=f"{RELATION}/styles", target="styles.xml"),
+        "word/_rels/document.xml.rels": _links((f"{RELATION}/styles", "styles.xml")),
         "word/styles.xml": STYLES.format(size=page.text),
     }
     packed = io.BytesIO()
@@ -90,6 +102,16 @@ def word_file(blocks: Iterable[PaperBlock], page: WordPage = A4) -> bytes:
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
             archive.writestr(entry, HEADER + text)
     return packed.getvalue()
+
+
+def _links(*targets: tuple[str, str]) -> str:
+    """Types of parts with their places, as a part of a package names them."""
+    links = (LINK.format(number=number, type=type, target=target) for number, (type, target) in enumerate(targets, 1))
+    return LINKS.format(links="".join(links))
+
+
+def _text(text: str) -> str:
+    return escape(_NOT_XML.sub("", text), quote=False)
 
 
 def _document(blocks: Iterable[PaperBlock], page: WordPage) -> str:
@@ -117,9 +139,7 @@ def _block(block: PaperBlock, page: WordPage) -> Iterator[str]:
 
 def _paragraph(text: str, style: str = "", *, bold: bool = False, size: int = 0) -> str:
     """Lines of the text in one paragraph; `size` in half points where letters are not as large as usual."""
-    lines = "<w:br/>".join(
-        f'<w:t xml:space="preserve">{escape(_NOT_XML.sub("", line), quote=False)}</w:t>' for line in text.split("\n")
-    )
+    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{_text(line)}</w:t>' for line in text.split("\n"))
     look = ("<w:b/>" if bold else "") + (f'<w:sz w:val="{size}"/>' if size else "")
     return f"<w:p><w:pPr>{style}</w:pPr><w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{lines}</w:r></w:p>"
 
@@ -128,7 +148,8 @@ def _table(grid: PaperGrid, page: WordPage) -> Iterator[str]:
     widths = [int(page.inner * width // 100) for width in grid.widths]
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     ruled = f"<w:tblBorders>{BORDERS}</w:tblBorders>" if grid.ruled else ""
-    look = f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{ruled}<w:tblLayout w:type="fixed"/>'
+    caption = f'<w:tblCaption w:val="{escape(_NOT_XML.sub("", grid.caption))}"/>' if grid.caption else ""
+    look = f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{ruled}<w:tblLayout w:type="fixed"/>{caption}'
     size = page.table if grid.ruled and page.table != page.text else 0
     rows = "".join(_rows(grid, widths, size))
     yield f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"

@@ -19,6 +19,8 @@ from typing import Any, TypeVar
 
 import psutil  # type: ignore[import-untyped]
 
+from nastavnik.children import end_with_parent
+
 Result = TypeVar("Result")
 STEP = 0.05  # seconds between two looks at a child
 IDLE = 150_000_000  # bytes a child has before it begins: the program itself
@@ -96,6 +98,7 @@ def _context() -> Any:
 def _begin(
     answers: Connection, limits: ChildLimits, folder: str, work: Callable[..., Any], arguments: tuple[Any, ...]
 ) -> None:
+    end_with_parent()
     tempfile.tempdir = folder
     with Path(os.devnull).open("w") as nowhere:
         os.dup2(nowhere.fileno(), 2)  # what a library says in English when it dies

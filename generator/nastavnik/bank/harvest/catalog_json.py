@@ -37,13 +37,22 @@ MOST = 5000  # records of one catalogue
 WEIGHTS = {b"{": 232, b"[": 72, b",": 60}
 """Bytes of memory a sign of JSON may come to: an object, a list, a value."""
 HEAVIEST = 120_000_000  # bytes of memory one catalogue may come to; five thousand full practices need a third of it
+FOREIGN = 50  # other schools of one catalogue that are told of it
+_KEY = re.compile(r"[0-9]{10}(?:[0-9]{2})?-[a-z0-9][a-z0-9-]{0,99}")
 _PASSPORT = ("id", "inn", "title", "short_title", "region", "municipality", "section_url", "words")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 _WEB = re.compile(r"https?://[^\s<>\"'\\]{1,2000}", re.IGNORECASE)
 
 
 class CatalogueRejected(Exception):
-    """The bytes are no catalogue of the school; the message is one Russian sentence."""
+    """The bytes are no catalogue of the school; the message is one Russian sentence.
+
+    `foreign` are keys of schools whose catalogue it is instead.
+    """
+
+    def __init__(self, message: str, foreign: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.foreign = foreign
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,8 @@ class CatalogReading:
     rejections: tuple[Rejection, ...]
     left: Mapping[str, int] = field(default_factory=dict)
     """How many records of other kinds stayed at the school."""
+    foreign: tuple[str, ...] = ()
+    """Keys of other schools whose records stood in the catalogue, in their order."""
 
 
 def read(body: bytes, *, bank: str, inn: str | None = None) -> CatalogReading:
@@ -126,10 +137,11 @@ class _Reading:
         self.bank, self.brief = bank, brief
         self.school = self._school(passport)
         if inn and not self.school.key.startswith(f"{inn}-"):
-            raise CatalogueRejected(messages.another_school(self.school.key, inn))
+            raise CatalogueRejected(messages.another_school(self.school.key, inn), (self.school.key,))
         self.cards: Mapping[str, JsonObject] = {}
         self.rejections: list[Rejection] = []
         self.hidden = 0
+        self.foreign: dict[str, None] = {}
 
     def read(self, items: list[Any]) -> CatalogReading:
         self.cards = mentors(items) if self.agreed else {}
@@ -158,7 +170,8 @@ class _Reading:
             self._reject(
                 "catalog.json", (caption_at(Practice, ("authors",)), messages.names_hidden(self.hidden, self.bank))
             )
-        return CatalogReading(self.school, tuple(records.values()), tuple(self.rejections), left)
+        foreign = tuple(self.foreign)[:FOREIGN]
+        return CatalogReading(self.school, tuple(records.values()), tuple(self.rejections), left, foreign)
 
     def _reject(self, file: str, *reasons: tuple[str, str]) -> None:
         self.rejections += [Rejection(file, field, reason) for field, reason in reasons]
@@ -175,7 +188,7 @@ class _Reading:
             self.known = vocabularies(SchoolRecord.own_terms(school))  # type: ignore[arg-type]
         fields = school.model_dump(include=set(_PASSPORT))
         return SchoolPassport(
-            key=f"{fields['inn'].replace(' ', '')}-{fields['id']}",
+            key=f"{fields['inn']}-{fields['id']}",
             title=fields["title"],
             short_title=fields["short_title"],
             municipality=fields["municipality"],
@@ -186,6 +199,8 @@ class _Reading:
     def _item(self, file: str, raw: JsonObject) -> PublishedRecord:
         kind, id, url, data = raw["kind"], raw["id"], raw.get("url"), raw.get("data")
         if raw.get("source") != self.school.key:
+            if isinstance(raw.get("source"), str) and _KEY.fullmatch(raw["source"]):
+                self.foreign[raw["source"]] = None
             raise RecordRejected(("source", messages.foreign_record(str(raw.get("source"))[:80], self.school.key)))
         if not _is_web(url) or not url.startswith(self.school.url):
             raise RecordRejected(("url", messages.foreign_address(self.school.url)))

@@ -27,6 +27,8 @@ from nastavnik.bank.harvest.limits import Limits
 _REDIRECTS = {301, 302, 303, 307, 308}
 _PASSING = {408, 425, 429, 500, 502, 503, 504}
 """Statuses that may be gone a moment later."""
+CONDITIONS = {"If-None-Match", "If-Modified-Since"}
+"""Headers without which nobody may answer «not modified» (RFC 9110, 15.4.5)."""
 _STEP = 262_144  # bytes unpacked at a time
 _NAMES_TOGETHER = 64  # names asked of the system at once; a dead name takes its time
 Answer = TypeVar("Answer")
@@ -204,14 +206,14 @@ class Fetcher:
         try:
             async with self._session.get(url, headers=wish.headers, allow_redirects=False) as response:
                 try:
-                    return await self._answer(url, response, most)
+                    return await self._answer(url, response, most, wish)
                 finally:
                     if wish.last or response.status >= 300:
                         response.close()
         except (aiohttp.ClientError, _BodyRefused, BadAddress, OSError, ValueError) as error:
             raise _failure(error) from None
 
-    async def _answer(self, url: URL, response: aiohttp.ClientResponse, most: int) -> Fetched | URL:
+    async def _answer(self, url: URL, response: aiohttp.ClientResponse, most: int, wish: Wish) -> Fetched | URL:
         status = response.status
         if status in _REDIRECTS:
             target = address(response.headers.get("Location", ""), url)
@@ -220,6 +222,8 @@ class Fetcher:
             return target
         if status in _PASSING:
             raise _Passing(messages.bad_status(status), _seconds(response.headers.get("Retry-After", "")))
+        if status == 304 and not CONDITIONS & wish.headers.keys():
+            raise FetchFailed(messages.NOT_MODIFIED_UNASKED)
         if status not in (200, 304):
             raise FetchFailed(messages.bad_status(status))
         validators = (_header(response, "ETag"), _header(response, "Last-Modified"))

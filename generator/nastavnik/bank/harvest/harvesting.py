@@ -7,7 +7,7 @@ does it, the results are the same, and each is handed on once; an interrupted ha
 import asyncio
 import gc
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import contextmanager
 
@@ -15,7 +15,8 @@ from nastavnik import messages
 from nastavnik.bank.harvest.fetching import Fetcher
 from nastavnik.bank.harvest.turns import Turns, host_of
 from nastavnik.bank.harvest.visiting import HarvestSettings, Task, alone, failed, faulty, visit
-from nastavnik.bank.store import Store
+from nastavnik.bank.store import NOTHING_WRITTEN, Store
+from nastavnik.bank.store.claims import WrittenSource
 from nastavnik.bank.store.model import Harvested, StoredChanges
 from nastavnik.errors import HarvestFailed, StoreFailed
 from nastavnik.parallel import is_lost
@@ -51,17 +52,22 @@ def harvest(
 
 
 @contextmanager
-def batches(store: Store, done: Callable[[Harvested, StoredChanges], object]) -> Iterator[ResultSink]:
+def batches(
+    store: Store,
+    done: Callable[[Harvested, StoredChanges], object],
+    written: Mapping[str, WrittenSource] = NOTHING_WRITTEN,
+) -> Iterator[ResultSink]:
     """A sink that writes results into the store, several a transaction; what is left is written at its end.
 
-    Also when the harvest is interrupted. `done` is told of each source what the store made of it.
+    Also when the harvest is interrupted. `done` is told of each source what the store made of it; `written` is what
+    the region wrote of its sources, by their names.
     Raises `StoreFailed`; what the store refused is not tried again.
     """
     waiting: list[Harvested] = []
 
     def write() -> None:
         results, waiting[:] = list(waiting), []
-        for harvested, changes in zip(results, _stored(store, results), strict=True):
+        for harvested, changes in zip(results, _stored(store, results, written), strict=True):
             done(harvested, changes)
 
     def put(harvested: Harvested) -> None:
@@ -75,7 +81,7 @@ def batches(store: Store, done: Callable[[Harvested, StoredChanges], object]) ->
         write()
 
 
-def _stored(store: Store, results: list[Harvested]) -> list[StoredChanges]:
+def _stored(store: Store, results: list[Harvested], written: Mapping[str, WrittenSource]) -> list[StoredChanges]:
     """All in one transaction; if that is refused, each by itself, so that what one source gave costs no other.
 
     Raises `StoreFailed` where the store does not even take that a source failed: then it is not the source.
@@ -83,16 +89,16 @@ def _stored(store: Store, results: list[Harvested]) -> list[StoredChanges]:
     if not results:
         return []
     try:
-        return store.put_all(results)
+        return store.put_all(results, written)
     except StoreFailed:
-        return [_stored_alone(store, harvested) for harvested in results]
+        return [_stored_alone(store, harvested, written) for harvested in results]
 
 
-def _stored_alone(store: Store, harvested: Harvested) -> StoredChanges:
+def _stored_alone(store: Store, harvested: Harvested, written: Mapping[str, WrittenSource]) -> StoredChanges:
     try:
-        return store.put(harvested)
+        return store.put(harvested, written)
     except StoreFailed:
-        return store.put(Harvested(harvested.source, "failed", harvested.at, messages.NOT_STORED))
+        return store.put(Harvested(harvested.source, "failed", harvested.at, messages.NOT_STORED), written)
 
 
 def visited(tasks: Sequence[Task], settings: HarvestSettings) -> list[Harvested]:

@@ -10,8 +10,11 @@ from nastavnik.bank.harvest.visiting import Task
 from nastavnik.bank.papers.folder import Folder
 from nastavnik.bank.papers.records import SourceRecord
 from nastavnik.bank.store import Store
+from nastavnik.bank.store.claims import WrittenSource
 from nastavnik.errors import HarvestFailed
 
+ASKED_AT_HOME = ("catalog", "pages")
+"""Kinds of sources whose address is the section itself; a table or an archive may lie anywhere."""
 INTERRUPTED = dt.timedelta(days=1)
 """An older harvest is not gone on with: what it asked first is old by now."""
 
@@ -48,7 +51,7 @@ def begun(
     listed = {*folder.sources, *(file.stem for file in files)}
     if not listed and not allow_empty and (known := len(store.validators())):
         raise HarvestFailed(messages.no_sources(known))
-    store.keep_only(listed, at)
+    store.keep_only(listed, at, written(folder))
     if only:
         return HarvestTasks(tuple(due.values()))
     left = store.pending()
@@ -57,6 +60,17 @@ def begun(
         return HarvestTasks(tuple(due[name] for name in again), resumed=True)
     store.plan(due, at)
     return HarvestTasks(tuple(due.values()))
+
+
+def written(folder: Folder) -> dict[str, WrittenSource]:
+    """What the region wrote of its sources that tells whose school each gives, by the names of their files."""
+    return {name: _written(source) for name, source in folder.sources.items()}
+
+
+def _written(source: SourceRecord) -> WrittenSource:
+    url, path = source.url or "", source.path or ""
+    asked = bool(path) or source.source_type in ASKED_AT_HOME
+    return WrittenSource(source.inn or "", url, (path or url).rstrip("/"), bool(url) and asked)
 
 
 def with_validators(asked: Collection[Task], store: Store) -> list[Task]:

@@ -75,7 +75,9 @@ async def visit(fetcher: Fetcher, task: Task, settings: HarvestSettings, *, last
         wish = Wish(known.headers(), last, known.allowed(settings))
         fetched = await fetcher.get(url, settings.limits.largest, wish)
         return await fetcher.read(fetched, partial(_read, fetched, known, task, settings))
-    except (FetchFailed, BadAddress, CatalogueRejected) as refused:
+    except CatalogueRejected as refused:
+        return failed(task, settings, str(refused), refused.foreign)
+    except (FetchFailed, BadAddress) as refused:
         return failed(task, settings, str(refused))
 
 
@@ -108,12 +110,13 @@ def taken(task: Task, settings: HarvestSettings, reading: CatalogReading) -> Har
         school=reading.school,
         items=reading.items,
         rejections=tuple(rejections),
+        foreign=reading.foreign,
     )
 
 
-def failed(task: Task, settings: HarvestSettings, reason: str) -> Harvested:
-    """A visit that gave nothing."""
-    return Harvested(task.source, "failed", settings.at, printable(reason)[:LONGEST_REASON])
+def failed(task: Task, settings: HarvestSettings, reason: str, foreign: tuple[str, ...] = ()) -> Harvested:
+    """A visit that gave nothing; `foreign` are keys of schools whose catalogue it gave instead of its own."""
+    return Harvested(task.source, "failed", settings.at, printable(reason)[:LONGEST_REASON], foreign=foreign)
 
 
 def alone(work: Callable[[Task, HarvestSettings], Harvested], task: Task, settings: HarvestSettings) -> Harvested:

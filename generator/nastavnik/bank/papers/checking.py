@@ -8,6 +8,7 @@ from nastavnik.bank.papers.folder import Folder
 from nastavnik.bank.papers.records import Region
 from nastavnik.records import KINDS, School
 from nastavnik.records.vocabularies import vocabularies
+from nastavnik.school import acting_pages, named_files
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.handwritten import Handwritten, broken_links, handwritten
 from nastavnik.text.source import Problem
@@ -18,7 +19,12 @@ def checked(content: Path, folder: Folder, today: dt.date) -> tuple[list[Handwri
     own, problems = handwritten(content)
     problems += folder.problems
     if folder.region:
-        problems += broken_links(as_catalogue(content, folder.region, today), own)
+        catalogue = as_catalogue(content, folder.region, today)
+        problems += broken_links(catalogue, own)
+        problems += named_files.problems(catalogue, own, named_files.published(catalogue, own, content.parent))
+        problems += named_files.never_published(catalogue, own)
+        problems += named_files.badly_placed(content)
+        problems += acting_pages.problems(own, catalogue.school)
     return own, sorted(problems)
 
 

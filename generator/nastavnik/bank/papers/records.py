@@ -56,7 +56,7 @@ VERDICTS = Vocabulary(
 
 REGIONAL: Vocabularies = {**BASE, SOURCE_TYPES.name: SOURCE_TYPES, VERDICTS.name: VERDICTS}
 
-KEY = re.compile(r"\d{10}(?:\d{2})?-[a-z0-9][a-z0-9-]*/[a-z]+/[a-z0-9][a-z0-9-]*")
+KEY = re.compile(r"[0-9]{10}(?:[0-9]{2})?-[a-z0-9][a-z0-9-]*/[a-z]+/[a-z0-9][a-z0-9-]*")
 
 
 def _key(value: str) -> str:
@@ -147,14 +147,16 @@ class Decision(Record):
         "Не то же самое, что", (), seen=PRIVATE, example="[0000000006-school6/practices/drugaya]"
     )
     """Likely duplicates somebody looked at and found to be different practices."""
+    confirmed: Day | None = field("Когда сверено с новой редакцией", None, seen=PRIVATE, example="2026-11-29")
+    """The day somebody read the text again after it had changed, and the decision stayed."""
     checksum: Line | None = field(
-        "Отпечаток практики в день решения",
+        "Отпечаток текста, о котором решение",
         None,
         seen=PRIVATE,
         pattern="^[0-9a-f]{8,64}$",
         example='"0f3a9c61d2b47e58"',
     )
-    """By it a later change of the practice is noticed; without it the date decides."""
+    """Written by `region review`, never by hand. Without it the bank remembers the text it had when it met the file."""
 
     @property
     def label(self) -> str:

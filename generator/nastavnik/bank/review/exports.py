@@ -68,6 +68,11 @@ class Export:
         practices = self.store.items(Practice.kind, today=self.bank.today, keep_days=self.bank.region.keep_days)
         return (stored for stored in practices if stored.item.source in self.bank.members)
 
+    def former(self, stored: Stored) -> bool:
+        """Whether the decision about a practice is about another edition of its text."""
+        verdict = self.bank.verdict(stored)
+        return verdict is not None and verdict.former
+
     def rows(self) -> Iterator[list[CellValue]]:
         for stored in self.practices():
             member, data = self.bank.members[stored.item.source], stored.item.data
@@ -79,7 +84,7 @@ class Export:
                 member.place.title,
                 ", ".join(authors(written(data))),
                 *(_said(name, data.get(name)) for name in FIELDS),
-                *_decided(decision),
+                *_decided(decision, former=self.former(stored)),
                 self.bank.day(stored.first_seen),
                 self.bank.day(stored.changed),
                 stored.age,
@@ -101,7 +106,7 @@ class Export:
         member = self.bank.members[stored.item.source]
         name, decision = self.decisions.get(stored.key, ("", None))
         own = {"practice", "different_from", "checksum"}
-        verdict = decision.model_dump(mode="json", exclude_none=True, exclude=own) if decision else None
+        said = {"file": name, **decision.model_dump(mode="json", exclude_none=True, exclude=own)} if decision else None
         return {
             "key": stored.key,
             "url": stored.item.url,
@@ -109,7 +114,8 @@ class Export:
             "first_seen": self.bank.day(stored.first_seen).isoformat(),
             "changed": self.bank.day(stored.changed).isoformat(),
             "read": self.bank.day(stored.last_seen).isoformat(),
-            "decision": {"file": name, **verdict} if verdict else None,
+            "decision": said,
+            **({"former_edition": True} if self.former(stored) else {}),
             "data": stored.item.data,
         }
 
@@ -126,10 +132,12 @@ def head() -> list[str]:
     return [key, captions[0], school, place, captions[-1], *captions[1:-1], *rest]
 
 
-def _decided(decision: Decision | None) -> tuple[CellValue, ...]:
+def _decided(decision: Decision | None, *, former: bool) -> tuple[CellValue, ...]:
     if decision is None:
         return ("", "", None, "")
-    return (REGIONAL["verdicts"].words(decision.verdict), decision.expert_body, decision.date, decision.comment or "")
+    words = REGIONAL["verdicts"].words(decision.verdict)
+    words = messages.labelled(messages.FORMER_EDITION, words) if former else words
+    return (words, decision.expert_body, decision.date, decision.comment or "")
 
 
 def _said(name: str, value: Any) -> str:

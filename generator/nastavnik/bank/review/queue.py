@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from nastavnik import messages
 from nastavnik.bank.papers.folder import Folder, last_decisions
@@ -11,13 +12,15 @@ from nastavnik.bank.papers.records import REGIONAL, Decision
 from nastavnik.bank.review.similarity import LikelyDuplicate, likely_duplicates
 from nastavnik.bank.store import KEEP_DAYS, Change, Store, Stored
 from nastavnik.bank.store.brief import lacking
+from nastavnik.bank.store.editions import edition
+from nastavnik.bank.store.judging import Judgement, in_words, judgements
 from nastavnik.bank.store.model import SchoolPassport
 from nastavnik.office.drafting import draft
 from nastavnik.records import Practice
 from nastavnik.text.marks import UNPRINTABLE
 
 HIDDEN = "hidden"
-CHECKSUM = 16  # letters of it that a decision keeps
+UTC = "UTC"
 
 
 class Waiting(NamedTuple):
@@ -50,8 +53,9 @@ class Twins(NamedTuple):
 class Review:
     """Everything that waits: practices by key, twins by likeness."""
 
-    new: tuple[Waiting, ...]
     changed: tuple[Waiting, ...]
+    """Those whose text is another than the one decided on; they come first."""
+    new: tuple[Waiting, ...]
     vanished: tuple[Waiting, ...]
     twins: tuple[Twins, ...]
 
@@ -59,25 +63,16 @@ class Review:
 def review(folder: Folder, store: Store, today: dt.date) -> Review:
     """What waits on a day. The store is streamed once; a practice takes about a kilobyte meanwhile."""
     keep_days = folder.region.keep_days if folder.region else KEEP_DAYS
+    zone = ZoneInfo(folder.region.timezone if folder.region else UTC)
     schools = {row.school.key: row.school for row in store.schools(today, keep_days) if row.school}
-    reading = _Reading(last_decisions(folder.decisions), schools)
+    last = last_decisions(folder.decisions)
+    reading = _Reading(last, judgements((decision for _, decision in last.values()), store), schools, zone)
     stored = store.items(Practice.kind, today=today, keep_days=keep_days)
     pairs = likely_duplicates((practice.key, practice.item.data) for practice in reading.through(stored))
     decisions = folder.decisions.values()
     differ = {frozenset((decision.practice, other)) for decision in decisions for other in decision.different_from}
     twins = tuple(reading.twins(pair) for pair in pairs if frozenset(pair[:2]) not in differ)
-    return Review(tuple(reading.new), tuple(reading.changed), tuple(reading.vanished(store, today)), twins)
-
-
-def changed_since(decision: Decision, stored: Stored) -> bool:
-    """Whether a practice is another than the one decided on: by the checksum if the decision has it, else by date.
-
-    A practice decided on before the bank first saw it has not changed, unless its school says so.
-    """
-    if decision.checksum:
-        return not stored.item.checksum.startswith(decision.checksum)
-    seen_to_change = stored.changed > stored.first_seen and stored.changed.date() > decision.date
-    return seen_to_change or (stored.item.modified or dt.date.min) > decision.date
+    return Review(tuple(reading.changed), tuple(reading.new), tuple(reading.vanished(store, today)), twins)
 
 
 def _note(stored: Stored) -> str:
@@ -88,8 +83,14 @@ def _note(stored: Stored) -> str:
 class _Reading:
     """One pass through the practices: what waits among them, and a few words about each for the pairs."""
 
-    def __init__(self, decided: Mapping[str, tuple[str, Decision]], schools: Mapping[str, SchoolPassport]) -> None:
-        self.decided, self.schools = decided, schools
+    def __init__(
+        self,
+        decided: Mapping[str, tuple[str, Decision]],
+        judged: Mapping[str, Judgement],
+        schools: Mapping[str, SchoolPassport],
+        zone: ZoneInfo,
+    ) -> None:
+        self.decided, self.judged, self.schools, self.zone = decided, judged, schools, zone
         self.new: list[Waiting] = []
         self.changed: list[Waiting] = []
         self.known: dict[str, tuple[str, str, dt.date]] = {}
@@ -102,8 +103,9 @@ class _Reading:
             self.known[stored.key] = (title, stored.item.url, stored.first_seen.date())
             if decision is None:
                 self.new.append(self.waiting(stored.key, stored.first_seen.date(), _note(stored)))
-            elif changed_since(decision, stored):
-                self.changed.append(self.waiting(stored.key, stored.changed.date(), _note(stored)))
+            elif not self.judged[stored.key].holds(stored, self.zone):
+                note = in_words(self.judged[stored.key], stored, self.zone)
+                self.changed.append(self.waiting(stored.key, stored.changed.astimezone(self.zone).date(), note))
             if decision is None or HIDDEN not in decision.verdict:
                 yield stored
 
@@ -163,7 +165,7 @@ def _left_since(store: Store, day: dt.date) -> dict[str, Change]:
 
 def begun(stored: Stored, id: str, today: dt.date) -> str:
     """The text of a decision about a practice: its key, checksum and the day filled in, the rest explained."""
-    checksum = stored.item.checksum[:CHECKSUM]
+    checksum = edition(stored.item.data, stored.item.url).digest
     filled = {"practice": stored.key, "date": today.isoformat(), "checksum": f'"{checksum}"'}
     lines = [messages.decision_about(_title(stored), stored.item.url)]
     for line in draft(Decision, id, REGIONAL).splitlines():

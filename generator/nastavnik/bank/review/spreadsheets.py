@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,12 +11,11 @@ from typing import Any, NamedTuple
 
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
+from nastavnik.text.csv_rows import ACTS, harmless
 from nastavnik.text.marks import UNPRINTABLE
 
 CellValue = str | int | float | dt.date | None
 LONGEST = 32_767  # characters of a cell in Excel
-_ACTS = re.compile(r"\s*[=+\-@|%＝＋－＠]")
-"""What a spreadsheet may take for a formula at the start of a text, after blanks too."""
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -55,12 +55,26 @@ def write_csv(target: Path, sheet: Worksheet) -> None:
         rows.writerows([harmless(value) for value in row] for row in sheet.rows)
 
 
-def harmless(value: CellValue) -> CellValue:
-    """The value; a text that a spreadsheet would run gets an apostrophe before it (CWE-1236)."""
-    if not isinstance(value, str):
-        return value.isoformat() if isinstance(value, dt.date) else value
-    text = UNPRINTABLE.sub("", value)
-    return f"'{text}" if _ACTS.match(text) else text
+def write_csvs(target: Path, sheets: Iterable[Worksheet]) -> None:
+    """Tables one below another in one file; an empty line and a title stand between them."""
+    with replacing(target) as path, path.open("w", encoding="utf-8-sig", newline="") as file:
+        rows = csv.writer(file, delimiter=";", lineterminator="\r\n")
+        for number, sheet in enumerate(sheets):
+            rows.writerows([[]] * bool(number) + [[sheet.title], sheet.head])
+            rows.writerows([harmless(value) for value in row] for row in sheet.rows)
+
+
+def write_json(target: Path, sheets: Iterable[Worksheet]) -> None:
+    """`{title: [{caption: value}, …], …}`, days as ISO."""
+    tables = {
+        sheet.title: [dict(zip(sheet.head, map(_plain, row), strict=True)) for row in sheet.rows] for sheet in sheets
+    }
+    with replacing(target) as path:
+        path.write_text(json.dumps(tables, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+
+
+def _plain(value: CellValue) -> str | int | float | None:
+    return value.isoformat() if isinstance(value, dt.date) else value
 
 
 @contextmanager
@@ -81,7 +95,7 @@ def _cell(page: Any, value: CellValue, *, bold: bool = False) -> Any:
     if not isinstance(value, str):
         return value
     text = UNPRINTABLE.sub("", value)[:LONGEST]
-    acts = bool(_ACTS.match(text))
+    acts = bool(ACTS.match(text))
     if not acts and not bold:
         return text
     cell = WriteOnlyCell(page, text)

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from nastavnik import messages
-from nastavnik.bank.holdings import Bank, Member, ShownPractice
-from nastavnik.bank.review.spreadsheets import harmless
+from nastavnik.bank.holdings import Bank, Member, ShownPractice, SpokenVerdict
 from nastavnik.feeds.section import compact_json, filled
 from nastavnik.pages.details import caption
 from nastavnik.pages.linked_data import ORGANIZATION
@@ -47,9 +46,6 @@ def _school(member: Member) -> dict[str, Any]:
 def catalogue_line(root: str, shown: ShownPractice) -> bytes:
     """A practice as the country reads it; its data stand last, in the very bytes the checksum is of."""
     data = compact_json(shown.item.data)
-    verdict = shown.verdict
-    codes = [code for name, code in shown.codes if name == "verdict"]
-    decision = verdict and {"verdict": codes, "expert_body": verdict.expert_body, "date": verdict.date.isoformat()}
     item = {
         "source": shown.item.source,
         "kind": shown.item.kind,
@@ -58,10 +54,18 @@ def catalogue_line(root: str, shown: ShownPractice) -> bytes:
         "bank_url": root + shown.url,
         "first_seen": shown.first_seen.isoformat(),
         "modified": shown.item.modified.isoformat() if shown.item.modified else "",
-        "decision": decision if codes else {},
+        "decision": _decision(shown.verdict, shown.spoken),
+        "former_decision": _decision(shown.verdict, shown.former),
         "checksum": hashlib.sha256(data.encode()).hexdigest(),
     }
     return f'{compact_json(filled(item))[:-1]},"data":{data}}}'.encode()
+
+
+def _decision(verdict: SpokenVerdict | None, codes: Sequence[str]) -> dict[str, Any]:
+    """A decision as far as `codes` may be said of it; nothing without them."""
+    if verdict is None or not codes:
+        return {}
+    return {"verdict": list(codes), "expert_body": verdict.expert_body, "date": verdict.date.isoformat()}
 
 
 def table_head() -> bytes:
@@ -75,7 +79,7 @@ def table_row(
     root: str, vocabularies: Vocabularies, shown: ShownPractice, data: Mapping[str, Any], authors: Sequence[str]
 ) -> bytes:
     """A practice as a line of the open table: verdicts, never comments."""
-    verdicts = [messages.VERDICT_WORDS[code] for code in shown.spoken]
+    verdicts = [messages.VERDICT_WORDS[code] for code in shown.spoken] or [messages.FORMER_EDITION] * bool(shown.former)
     cells = [
         shown.item.key,
         data["title"],
@@ -89,7 +93,7 @@ def table_row(
         root + shown.url,
         shown.original,
     ]
-    return csv_rows([map(harmless, cells)]).encode()
+    return csv_rows([cells]).encode()
 
 
 def linked_data(root: str, vocabularies: Vocabularies, shown: ShownPractice) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from nastavnik import messages
 from nastavnik.bank.holdings import PRACTICES, SCHOOLS
 from nastavnik.bank.papers.records import Contact, Region
 from nastavnik.bank.site import digest, machines, region_pages, statistics
+from nastavnik.pages import policy
 from nastavnik.pages.navigation import link, plain
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.views.contacts import ContactPerson, named
@@ -46,6 +47,8 @@ def shell_data(region: Region, own: Sequence[Handwritten], *, search: bool) -> d
         "contact": next(iter(asked), None),
         "brand": "",
         "search": search,
+        "hosts": [],
+        "policy": policy.MARK,
         "demo": None,
         "feed": digest.ATOM,
     }

@@ -20,15 +20,18 @@ from nastavnik.bank.site.region_pages import Whole
 from nastavnik.bank.site.rendering import Leaf, Palette, Undrawn, Workshop
 from nastavnik.bank.site.shell_data import shell_data
 from nastavnik.bank.store import Store
-from nastavnik.building import site
+from nastavnik.building import site, switching
 from nastavnik.building.engine_pages import ENGINE, Draw, put_engine_files
 from nastavnik.building.fingerprints import section_fingerprint
+from nastavnik.building.headers import put_headers
+from nastavnik.building.lock import exclusive
 from nastavnik.building.outputs import Staging, Switched
 from nastavnik.building.project import Prepared, Project, assets
 from nastavnik.errors import ContentRejected, ThemeBroken
 from nastavnik.feeds.section import Mapped
 from nastavnik.feeds.sitemap import site_maps
 from nastavnik.records.vocabularies import BASE
+from nastavnik.school import named_files
 from nastavnik.text.source import Problem
 
 KEPT_BACK = ("sources/", "decisions/")
@@ -67,6 +70,22 @@ def build(
     `jobs`: how many parts of the search are indexed at once. Raises `ContentRejected`, `SearchFailed`;
     the old site is left then.
     """
+    with exclusive(project.state):
+        switching.settle(project.site, project.stagings)
+        return _prepared_and_built(project, folder, store, today, executor, draw, here, jobs, searchable)
+
+
+def _prepared_and_built(
+    project: Project,
+    folder: Folder,
+    store: Store,
+    today: dt.date,
+    executor: Executor,
+    draw: Draw,
+    here: bool,
+    jobs: int,
+    searchable: bool,
+) -> BankReport:
     own, problems = checked(project.content, folder, today)
     wrong = [problem for problem in problems if problem.severity == "error"]
     if folder.region is None or wrong:
@@ -75,8 +94,9 @@ def build(
     catalogue = as_catalogue(project.content, folder.region, today)
     tool = search.of(project.root) if searchable else None
     nv = shell_data(folder.region, own, search=tool is not None)
-    prepared = Prepared(project, catalogue, tuple(own), nv, tuple(problems), tool)
-    with Staging(project.site, project.staging) as staging:
+    named = named_files.published(catalogue, own, project.root)
+    prepared = Prepared(project, catalogue, tuple(own), nv, tuple(problems), tool, named=named)
+    with Staging(project.site, *project.stagings) as staging:
         workshop = Workshop(_palette(prepared, holdings), staging, executor, here=here)
         return _built(prepared, holdings, store, workshop, draw, jobs)
 
@@ -95,6 +115,7 @@ def _built(prepared: Prepared, holdings: Bank, store: Store, workshop: Workshop,
     staging.put_all((address, file.read_bytes()) for address, file in assets(prepared.project).items())
     notes = draw(prepared, staging.folder / ENGINE)
     list(put_engine_files(staging, KEPT_BACK))
+    put_headers(prepared, staging)
     site.add_search(prepared, staging, documents, jobs=jobs)
     count = sum(path.endswith("index.html") for path in staging.paths)
     schools = len(holdings.members)

@@ -5,6 +5,16 @@ A record that left its school leaves nothing here but its key and dates.
 """
 
 from nastavnik.bank.store.model import BankCounts, Change, Round, SchoolRow, Stored, StoredChanges
-from nastavnik.bank.store.store import KEEP_DAYS, Store
+from nastavnik.bank.store.store import KEEP_DAYS, NOTHING_WRITTEN, Store
 
-__all__ = ["KEEP_DAYS", "BankCounts", "Change", "Round", "SchoolRow", "Store", "Stored", "StoredChanges"]
+__all__ = [
+    "KEEP_DAYS",
+    "NOTHING_WRITTEN",
+    "BankCounts",
+    "Change",
+    "Round",
+    "SchoolRow",
+    "Store",
+    "Stored",
+    "StoredChanges",
+]

@@ -1,5 +1,6 @@
 """Opening a database: what SQLite and PostgreSQL need to be told, and their faults as sentences."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, insert, make_ur
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from nastavnik import messages
-from nastavnik.bank.store.sql_tables import VERSION, about, metadata
+from nastavnik.bank.store.claims import Nearness
+from nastavnik.bank.store.sql_tables import VERSION, about, claims, metadata, sources
 from nastavnik.errors import StoreFailed
 
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
@@ -36,6 +38,7 @@ def open_engine(address: str) -> Engine:
         with faults(engine), writing(engine) as connection:
             metadata.create_all(connection)
             _check_version(connection)
+            _claim(connection)
     except BaseException:
         engine.dispose()
         raise
@@ -83,6 +86,26 @@ def _teach_sqlite(engine: Engine) -> None:
         statement = connection.get_execution_options().get("begin", "BEGIN")
         if statement:
             connection.exec_driver_sql(statement)
+
+
+def _claim(connection: Connection) -> None:
+    """What older programs gave to sources is theirs since then: they did not write down who claims what."""
+    held = select(sources.c.source, sources.c.school, sources.c.passport, sources.c.last_success).where(
+        sources.c.school.is_not(None), sources.c.source.not_in(select(claims.c.source))
+    )
+    rows = [
+        {
+            "source": row.source,
+            "school": row.school,
+            "url": json.loads(row.passport)["url"],
+            "place": "",
+            "nearness": Nearness.NONE,
+            "since": row.last_success,
+        }
+        for row in connection.execute(held)
+    ]
+    if rows:
+        connection.execute(insert(claims), rows)
 
 
 def _check_version(connection: Connection) -> None:

@@ -76,6 +76,8 @@ class Harvested:
     bytes: int = 0
     fault: str = ""
     """The traceback of a mistake of ours that the visit met; for whoever runs the harvest, never stored."""
+    foreign: tuple[str, ...] = ()
+    """Keys of other schools whose records it sent: refused, and those schools are told."""
 
 
 # --- what the store answers ------------------------------------------------------------------------

@@ -1,59 +1,59 @@
 """Tries at sources into the tables, inside one transaction: a few statements for all of them.
 
-Who owns a school is decided here too: two sources of one school, two schools under one key, a school with a new key.
+Whose school it is, `claims` decides: two sources of one school, two schools under one key, a school with a new key.
 """
 
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import orjson
-from sqlalchemy import BindParameter, Connection, Executable, Row, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from nastavnik import messages
+from nastavnik.bank.store.claims import Claim, Nearness, WrittenSource, has_inn
+from nastavnik.bank.store.known import KnownSources
 from nastavnik.bank.store.model import (
     Harvested,
-    Outcome,
     PublishedRecord,
     RecordState,
     Rejection,
     SchoolPassport,
     StoredChanges,
 )
-from nastavnik.bank.store.sql_tables import history, items, pending, rejections, sources
+from nastavnik.bank.store.sql_tables import claims, copies, history, items, pending, rejections, sources
 from nastavnik.text.marks import UNPRINTABLE
 
-CHUNK = 500  # values in one IN list: both databases take more, none is faster for it
+CHUNK = 500  # rows on their way in memory
 
-_ROW = (sources.c.source, sources.c.school, sources.c.passport, sources.c.etag, sources.c.last_modified)
-_WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
-_ROWS = select(*_ROW).where(
-    or_(sources.c.source.in_(_WANTED), sources.c.school.in_(bindparam("schools", expanding=True)))
-)
-_CHECKSUMS = select(items.c.source, items.c.key, items.c.checksum).where(items.c.source.in_(_WANTED))
-_COUNTS = select(items.c.source, func.count()).where(items.c.source.in_(_WANTED)).group_by(items.c.source)
-_FIRST_SEEN = select(history.c.key, func.min(history.c.at)).where(history.c.key.in_(_WANTED)).group_by(history.c.key)
 _UPDATE_SOURCE = update(sources).where(sources.c.source == bindparam("wanted"))
 _UPDATE_ITEM = (
     update(items)
     .where(items.c.key == bindparam("wanted"))
     .values({column.name: bindparam(column.name) for column in items.columns if column.name != "first_seen"})
 )
+_MOVE_ITEM = update(items).where(items.c.key == bindparam("wanted")).values(url=bindparam("url"))
 _DONE = delete(pending).where(pending.c.source == bindparam("wanted"))
 _NO_REJECTIONS = delete(rejections).where(rejections.c.source == bindparam("wanted"))
 _DELETE_ITEM = delete(items).where(items.c.key == bindparam("wanted"))
+_NO_CLAIM = delete(claims).where(claims.c.source == bindparam("wanted"))
+_NO_COPIES = delete(copies).where(copies.c.source == bindparam("wanted"))
 _NOTHING = dict.fromkeys(("school", "passport", "last_success", "etag", "last_modified"))
 
 
-def put(connection: Connection, tries: Sequence[Harvested]) -> list[StoredChanges]:
-    """Write down tries in the order given; the answers say what each changed."""
+def put(
+    connection: Connection, tries: Sequence[Harvested], written: Mapping[str, WrittenSource]
+) -> list[StoredChanges]:
+    """Write down tries in the order given; the answers say what each changed. `written` is by source."""
     connection.execute(_DONE, [{"wanted": harvested.source} for harvested in tries])
-    known = _Known.of(connection, tries)
+    known = KnownSources.of(connection, tries, written)
     if known.crossing(tries):  # what one gives changes what is known of another
-        return [_put(connection, [harvested], _Known.of(connection, [harvested]))[0] for harvested in tries]
+        return [
+            _put(connection, [harvested], KnownSources.of(connection, [harvested], written))[0] for harvested in tries
+        ]
     return _put(connection, tries, known)
 
 
@@ -62,12 +62,19 @@ def leave(connection: Connection, gone: Iterable[str], at: dt.datetime) -> int:
     vanished = 0
     for source in gone:
         vanished += _empty(connection, source, at)
-        connection.execute(_NO_REJECTIONS, {"wanted": source})
+        for statement in (_NO_REJECTIONS, _NO_CLAIM, _NO_COPIES):
+            connection.execute(statement, {"wanted": source})
         connection.execute(delete(sources).where(sources.c.source == source))
     return vanished
 
 
-def _put(connection: Connection, tries: Sequence[Harvested], known: "_Known") -> list[StoredChanges]:
+def rename(connection: Connection, old: str, new: str) -> None:
+    """The file of a source has another name, what it reads is the same: all it gave and its history go with it."""
+    for table in (sources, items, rejections, claims, copies):
+        connection.execute(update(table).where(table.c.source == old).values(source=new))
+
+
+def _put(connection: Connection, tries: Sequence[Harvested], known: KnownSources) -> list[StoredChanges]:
     """Tries that have nothing to do with one another."""
     changes, writes = [], _Writes()
     for harvested in tries:
@@ -79,28 +86,54 @@ def _put(connection: Connection, tries: Sequence[Harvested], known: "_Known") ->
     return changes
 
 
-def _one(connection: Connection, harvested: Harvested, known: "_Known", writes: "_Writes") -> StoredChanges:
+def _one(connection: Connection, harvested: Harvested, known: KnownSources, writes: "_Writes") -> StoredChanges:
     row = known.rows.get(harvested.source)
+    if harvested.foreign or harvested.outcome == "taken":
+        writes.copied(harvested)
     if harvested.outcome == "taken" and harvested.school:
         return _taken(connection, harvested, harvested.school, known, writes)
     if harvested.outcome == "unchanged" and row is not None and row.school:
-        validators = {"etag": harvested.etag or row.etag, "last_modified": harvested.last_modified or row.last_modified}
-        writes.source(harvested, row, last_success=harvested.at, reason="", note="", **validators)
-        return StoredChanges("unchanged", unchanged=known.counts.get(harvested.source, 0))
-    writes.source(harvested, row, outcome="failed", reason=harvested.reason)
-    return StoredChanges("failed", sentence=harvested.reason)
+        return _unchanged(connection, harvested, row, known, writes)
+    reason = harvested.reason or _unsaid(harvested, row)
+    validators = {"etag": None, "last_modified": None} if harvested.outcome == "unchanged" else {}
+    writes.source(harvested, row, outcome="failed", reason=reason, **validators)
+    return StoredChanges("failed", sentence=reason)
+
+
+def _unsaid(harvested: Harvested, row: Row[Any] | None) -> str:
+    """Why nothing came of a try that gave no reason itself."""
+    if harvested.outcome != "unchanged":
+        return messages.NO_REASON
+    refused = row is not None and row.outcome == "failed" and row.last_try == harvested.at
+    return (row.reason if row is not None and refused else "") or messages.UNCHANGED_WITHOUT_COPY
+
+
+def _unchanged(
+    connection: Connection, harvested: Harvested, row: Row[Any], known: KnownSources, writes: "_Writes"
+) -> StoredChanges:
+    school = SchoolPassport(**json.loads(row.passport))
+    if known.owner_of(harvested, school) != harvested.source:  # the region wrote something since
+        return _refuse(connection, harvested, school, known, writes)
+    note = known.doubt(harvested, school)
+    validators = {"etag": harvested.etag or row.etag, "last_modified": harvested.last_modified or row.last_modified}
+    writes.source(harvested, row, last_success=harvested.at, reason="", note=note, **validators)
+    return StoredChanges("unchanged", unchanged=known.counts.get(harvested.source, 0))
 
 
 def _taken(
-    connection: Connection, harvested: Harvested, school: SchoolPassport, known: "_Known", writes: "_Writes"
+    connection: Connection, harvested: Harvested, school: SchoolPassport, known: KnownSources, writes: "_Writes"
 ) -> StoredChanges:
-    row, owner = known.rows.get(harvested.source), known.owners.get(school.key)
-    if owner is not None and owner.source != harvested.source:
-        if owner.source < harvested.source:  # whoever answers first, the first by name owns the school
-            return _refuse(connection, harvested, school, owner, row, writes)
-        _hand_over(connection, owner, harvested, school, row)
-        known = _Known.of(connection, [harvested])
-    note = messages.school_key_changed(row.school, school.key) if row and row.school not in (None, school.key) else ""
+    row, holder = known.rows.get(harvested.source), known.owners.get(school.key)
+    if known.owner_of(harvested, school) != harvested.source:
+        return _refuse(connection, harvested, school, known, writes)
+    writes.claim(known.claim(harvested, school), known.place(harvested.source), known)
+    if holder is not None and holder.source != harvested.source:
+        _hand_over(connection, holder, harvested, school, known)
+        known = KnownSources.of(connection, [harvested], known.written)
+    renamed = (
+        messages.school_key_changed(row.school, school.key) if row and row.school not in (None, school.key) else ""
+    )
+    note = renamed or known.doubt(harvested, school)
     records, rejected = _once(harvested)
     validators = {"etag": harvested.etag, "last_modified": harvested.last_modified}
     passport = {"school": school.key, "passport": _json(asdict(school))}
@@ -110,12 +143,14 @@ def _taken(
 
 
 def _compared(
-    harvested: Harvested, records: Mapping[str, PublishedRecord], known: "_Known", writes: "_Writes", note: str
+    harvested: Harvested, records: Mapping[str, PublishedRecord], known: KnownSources, writes: "_Writes", note: str
 ) -> StoredChanges:
     """The items of a source beside those it gave before."""
     before, seen = known.checksums[harvested.source], known.first_seen
     fresh = [item for key, item in records.items() if key not in before]
-    changed = [item for key, item in records.items() if key in before and before[key] != item.checksum]
+    both = [(item, *before[key]) for key, item in records.items() if key in before]
+    changed = [item for item, checksum, _ in both if checksum != item.checksum]
+    writes.moved += [{"wanted": item.key, "url": item.url} for item, _, url in both if url != item.url]
     gone = sorted(before.keys() - records.keys())
     for item in fresh:
         writes.new_items.append(_row(item, harvested) | {"first_seen": seen.get(item.key, harvested.at)})
@@ -141,100 +176,62 @@ def _once(harvested: Harvested) -> tuple[dict[str, PublishedRecord], tuple[Rejec
     return records, tuple(rejected)
 
 
-# --- what is known ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What the tables say of sources before their tries are written."""
-
-    rows: Mapping[str, Row[Any]]
-    """By source."""
-    owners: Mapping[str, Row[Any]]
-    """By the key of the school they gave."""
-    checksums: Mapping[str, Mapping[str, str]]
-    """By source, then by the key of an item."""
-    first_seen: Mapping[str, dt.datetime]
-    """When items that are new now came for the first time, whether they are still there or not."""
-    counts: Mapping[str, int]
-    """Items of the sources that gave the same as before."""
-
-    @classmethod
-    def of(cls, connection: Connection, tries: Sequence[Harvested]) -> "_Known":
-        wanted = {"wanted": [harvested.source for harvested in tries], "schools": _schools(tries)}
-        rows: Sequence[Any] = connection.execute(_ROWS, wanted).all()
-        checksums: dict[str, dict[str, str]] = {harvested.source: {} for harvested in tries}
-        for source, key, checksum in _all(connection, _CHECKSUMS, _sources(tries, "taken")):
-            checksums[source][key] = checksum
-        items = ((item.key, harvested.source) for harvested in tries for item in harvested.items)
-        fresh = [key for key, source in items if key not in checksums[source]]
-        return cls(
-            {row.source: row for row in rows},
-            {row.school: row for row in rows if row.school},
-            checksums,
-            dict(_all(connection, _FIRST_SEEN, fresh)),
-            dict(_all(connection, _COUNTS, _sources(tries, "unchanged"))),
-        )
-
-    def crossing(self, tries: Sequence[Harvested]) -> bool:
-        """Whether a school is given twice, or by another source than before."""
-        schools = {harvested.school.key: harvested.source for harvested in tries if harvested.school}
-        return (
-            len({harvested.source for harvested in tries}) < len(tries)
-            or len(schools) < len(_schools(tries))
-            or any(key in self.owners and self.owners[key].source != source for key, source in schools.items())
-        )
-
-
-def _schools(tries: Iterable[Harvested]) -> list[str]:
-    return [harvested.school.key for harvested in tries if harvested.school]
-
-
-def _sources(tries: Iterable[Harvested], outcome: Outcome) -> list[str]:
-    return [harvested.source for harvested in tries if harvested.outcome == outcome]
-
-
-def _all(connection: Connection, query: Executable, wanted: Sequence[str]) -> Iterator[Any]:
-    for start in range(0, len(wanted), CHUNK):
-        yield from connection.execute(query, {"wanted": wanted[start : start + CHUNK]})
-
-
 # --- whose school it is ----------------------------------------------------------------------------
 
 
 def _refuse(
-    connection: Connection,
-    harvested: Harvested,
-    school: SchoolPassport,
-    owner: Row[Any],
-    row: Row[Any] | None,
-    writes: "_Writes",
+    connection: Connection, harvested: Harvested, school: SchoolPassport, known: KnownSources, writes: "_Writes"
 ) -> StoredChanges:
-    """The school is another source's: nothing is taken, and what this source gave before leaves."""
-    reason = _two_sources(school, owner)(school.key, owner.source, harvested.source)
+    """The school is another source's, or nobody can tell whose: nothing is taken, what was taken before leaves."""
+    row, claim, holder = known.rows.get(harvested.source), known.claim(harvested, school), known.holder(school)
+    rightful = known.owner_of(harvested, school)
+    reason = _why_not(claim, rightful, known.rivals(harvested, school), known)
+    if holder == harvested.source:  # it had the school and no right to it: that is no history
+        claim = claim._replace(since=harvested.at)
+    elif holder and not rightful:
+        _disown(connection, holder, harvested.at, reason)
+    writes.claim(claim, known.place(harvested.source), known)
     vanished = _empty(connection, harvested.source, harvested.at) if row is not None else 0
     writes.refused(harvested.source, row, ())
     writes.source(harvested, row, outcome="failed", reason=reason, note="", **_NOTHING)
     return StoredChanges("failed", vanished=vanished, sentence=reason)
 
 
-def _two_sources(school: SchoolPassport, owner: Row[Any]) -> Callable[[str, str, str], str]:
-    """The sentence for a school that two sources give: listed twice, or another school under its key."""
-    same = json.loads(owner.passport)["url"] == school.url
-    return messages.school_listed_twice if same else messages.school_key_shared
+def _why_not(claim: Claim, rightful: str, rivals: Sequence[Claim], known: KnownSources) -> str:
+    """The sentence for a source that may not give a school."""
+    if not rightful:
+        return messages.school_disputed(claim.school, sorted(rival.source for rival in rivals))
+    theirs = next((rival for rival in rivals if rival.source == rightful), claim)
+    if has_inn(known.written.get(rightful), claim.school) and not has_inn(
+        known.written.get(claim.source), claim.school
+    ):
+        return messages.school_copied(claim.school, rightful, claim.source, messages.BY_INN)
+    if theirs.nearness > claim.nearness:
+        return messages.school_copied(claim.school, rightful, claim.source, messages.BY_SITE)
+    same = theirs.url == claim.url
+    return (messages.school_listed_twice if same else messages.school_key_shared)(claim.school, rightful, claim.source)
 
 
 def _hand_over(
-    connection: Connection, owner: Row[Any], harvested: Harvested, school: SchoolPassport, row: Row[Any] | None
+    connection: Connection, holder: Row[Any], harvested: Harvested, school: SchoolPassport, known: KnownSources
 ) -> None:
     """The school belongs to this source after all: the records go with it, the other source is told."""
-    if row is not None:
+    if harvested.source in known.rows:
         _empty(connection, harvested.source, harvested.at)
-    connection.execute(update(items).where(items.c.source == owner.source).values(source=harvested.source))
-    connection.execute(_NO_REJECTIONS, {"wanted": owner.source})
-    reason = _two_sources(school, owner)(school.key, harvested.source, owner.source)
-    values = {"outcome": "failed", "reason": reason, "note": ""}
-    connection.execute(_UPDATE_SOURCE.values(**values, **_NOTHING), {"wanted": owner.source})
+    rivals = known.rivals(harvested, school)
+    theirs = next((claim for claim in rivals if claim.source == holder.source), None)
+    theirs = theirs or Claim(holder.source, school.key, json.loads(holder.passport)["url"], Nearness.NONE, harvested.at)
+    connection.execute(update(items).where(items.c.source == holder.source).values(source=harvested.source))
+    _disown(connection, holder.source, harvested.at, _why_not(theirs, harvested.source, rivals, known))
+
+
+def _disown(connection: Connection, source: str, at: dt.datetime, reason: str) -> None:
+    """A source loses its school, and with it what speaks for having had it first."""
+    _empty(connection, source, at)
+    connection.execute(_NO_REJECTIONS, {"wanted": source})
+    connection.execute(update(claims).where(claims.c.source == source).values(since=at))
+    values = {"outcome": "failed", "reason": reason, "note": "", "last_try": at}
+    connection.execute(_UPDATE_SOURCE.values(**values, **_NOTHING), {"wanted": source})
 
 
 # --- writing ---------------------------------------------------------------------------------------
@@ -251,8 +248,23 @@ class _Writes:
     rejections: list[dict[str, Any]] = field(default_factory=list)
     new_items: list[dict[str, Any]] = field(default_factory=list)
     items: list[dict[str, Any]] = field(default_factory=list)
+    moved: list[dict[str, Any]] = field(default_factory=list)
+    """Records at another address: their text may be the same."""
     gone: list[dict[str, Any]] = field(default_factory=list)
     history: list[dict[str, Any]] = field(default_factory=list)
+    claims: list[dict[str, Any]] = field(default_factory=list)
+    copied_from: list[dict[str, Any]] = field(default_factory=list)
+    copies: list[dict[str, Any]] = field(default_factory=list)
+
+    def claim(self, claim: Claim, place: WrittenSource, known: KnownSources) -> None:
+        """A claim that was not there, or was another."""
+        if claim not in known.claims.get(claim.school, ()):
+            self.claims.append({**claim._asdict(), "place": place.place})
+
+    def copied(self, harvested: Harvested) -> None:
+        """Other schools whose records a source sent this time, instead of those before."""
+        self.copied_from.append({"wanted": harvested.source})
+        self.copies += [{"source": harvested.source, "school": key} for key in dict.fromkeys(harvested.foreign)]
 
     def source(self, harvested: Harvested, row: Row[Any] | None, **values: Any) -> None:
         written = {"outcome": harvested.outcome, "last_try": harvested.at, "bytes": harvested.bytes, **values}
@@ -281,7 +293,12 @@ class _Writes:
             (insert(rejections), self.rejections),
             (insert(items), self.new_items),
             (_UPDATE_ITEM, self.items),
+            (_MOVE_ITEM, self.moved),
             (_DELETE_ITEM, self.gone),
+            (_NO_CLAIM, [{"wanted": row["source"]} for row in self.claims]),
+            (insert(claims), self.claims),
+            (_NO_COPIES, self.copied_from),
+            (insert(copies), self.copies),
             (insert(history), self.history),
         ):
             if rows:

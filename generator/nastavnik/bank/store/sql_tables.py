@@ -117,6 +117,37 @@ rejections = Table(
     Column("reason", Clean, nullable=False),
 )
 
+claims = Table(
+    "claims",
+    metadata,
+    Column("source", Clean, primary_key=True),
+    Column("school", Clean, nullable=False, index=True),
+    Column("url", Clean, nullable=False),
+    Column("place", Clean, nullable=False),
+    Column("nearness", Integer, nullable=False),
+    Column("since", UtcMoment, nullable=False),
+)
+"""The school each source says it gives, also one that was refused; see `claims.Claim`."""
+
+copies = Table(
+    "copies",
+    metadata,
+    Column("source", Clean, primary_key=True),
+    Column("school", Clean, primary_key=True),
+)
+"""Schools whose records a source sent although they are not its own."""
+
+judged = Table(
+    "judged",
+    metadata,
+    Column("practice", Clean, primary_key=True),
+    Column("date", Date, primary_key=True),
+    Column("confirmed", Date, primary_key=True),
+    Column("digest", Clean, nullable=False),
+    Column("marks", JSON, nullable=False),
+)
+"""The text each decision is about, in digests; `confirmed` is the first day of all where nobody did."""
+
 pending = Table(
     "pending",
     metadata,

@@ -3,12 +3,14 @@
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Self
 
-from sqlalchemy import Engine, Row, Select, delete, func, insert, or_, select
+from sqlalchemy import Engine, Row, Select, delete, func, insert, or_, select, update
 
 from nastavnik.bank.store import putting
+from nastavnik.bank.store.claims import WrittenSource
+from nastavnik.bank.store.editions import Edition
 from nastavnik.bank.store.engine import faults, open_engine, settle, writing
 from nastavnik.bank.store.model import (
     BankCounts,
@@ -22,9 +24,11 @@ from nastavnik.bank.store.model import (
     Stored,
     StoredChanges,
 )
-from nastavnik.bank.store.sql_tables import about, history, items, pending, rejections, sources
+from nastavnik.bank.store.sql_tables import about, claims, copies, history, items, judged, pending, rejections, sources
 
 KEEP_DAYS = 30
+UNCONFIRMED = dt.date.min  # a column of a key holds no nothing
+NOTHING_WRITTEN: Mapping[str, WrittenSource] = {}
 PAGE = 500  # rows a cursor holds at a time
 _OF_SOURCE = ("source", "outcome", "last_try", "last_success", "rejected", "reason", "note", "bytes")
 """What a `SchoolRow` says as the tables have it."""
@@ -56,24 +60,65 @@ class Store:
 
     # --- writing
 
-    def put(self, harvested: Harvested) -> StoredChanges:
+    def put(self, harvested: Harvested, written: Mapping[str, WrittenSource] = NOTHING_WRITTEN) -> StoredChanges:
         """Write down one try at one source, whole or not at all.
 
         A record absent from a successful try vanishes: its data go at once, its key and dates stay. A failed try
-        leaves everything as it was. A source that gives another source's school is refused.
+        leaves everything as it was. A source that gives another source's school is refused: `written`, what the
+        region wrote of its sources by their names, helps to tell whose it is.
         """
-        return self.put_all([harvested])[0]
+        return self.put_all([harvested], written)[0]
 
-    def put_all(self, tries: Sequence[Harvested]) -> list[StoredChanges]:
+    def put_all(
+        self, tries: Sequence[Harvested], written: Mapping[str, WrittenSource] = NOTHING_WRITTEN
+    ) -> list[StoredChanges]:
         """Write down tries at several sources, in the order given, in one transaction: all of them or none."""
         with faults(self._engine), writing(self._engine) as connection:
-            return putting.put(connection, tries)
+            return putting.put(connection, tries, written)
 
-    def keep_only(self, listed: Collection[str], at: dt.datetime) -> int:
-        """Sources that are on the list no more leave with all they gave; the number of records that vanished."""
+    def keep_only(
+        self, listed: Collection[str], at: dt.datetime, written: Mapping[str, WrittenSource] = NOTHING_WRITTEN
+    ) -> int:
+        """Sources that are on the list no more leave with all they gave; the number of records that vanished.
+
+        A file that was only renamed keeps what it gave: `written` tells it by the place it reads.
+        """
         with faults(self._engine), writing(self._engine) as connection:
-            gone = sorted(set(connection.scalars(select(sources.c.source))) - set(listed))
-            return putting.leave(connection, gone, at)
+            known = set(connection.scalars(select(sources.c.source)))
+            new = {place.place: name for name, place in written.items() if place.place and name not in known}
+            for name, place in connection.execute(select(claims.c.source, claims.c.place)).all():
+                if name in known - set(listed) and place in new:
+                    putting.rename(connection, name, new.pop(place))
+                    known.discard(name)
+            return putting.leave(connection, sorted(known - set(listed)), at)
+
+    # --- what decisions are about
+
+    def judged(self) -> dict[tuple[str, dt.date, dt.date | None], Edition]:
+        """The text each decision the bank has met is about, by practice, day, and day it was confirmed."""
+        return {
+            (row.practice, row.date, row.confirmed if row.confirmed != UNCONFIRMED else None): Edition.unpacked(
+                row.digest, row.marks
+            )
+            for row in self._stream(select(judged))
+        }
+
+    def judge(self, met: Mapping[tuple[str, dt.date, dt.date | None], Edition]) -> None:
+        """Remember what decisions are about; of practices that are gone only the digest of the whole stays."""
+        rows = [
+            {
+                "practice": practice,
+                "date": date,
+                "confirmed": confirmed or UNCONFIRMED,
+                "digest": edition.digest,
+                "marks": edition.packed(),
+            }
+            for (practice, date, confirmed), edition in met.items()
+        ]
+        with faults(self._engine), writing(self._engine) as connection:
+            connection.execute(update(judged).where(judged.c.practice.not_in(select(items.c.key))).values(marks=""))
+            if rows:
+                connection.execute(insert(judged), rows)
 
     # --- a harvest that may be interrupted
 
@@ -152,6 +197,22 @@ class Store:
         """What the last successful try could not take of a source, in the order it stands there."""
         wanted = select(rejections).where(rejections.c.source == source).order_by(rejections.c.number)
         return tuple(Rejection(row.file, row.field, row.reason) for row in self._stream(wanted))
+
+    def owned(self) -> Iterator[tuple[str, str]]:
+        """Sources that have a school, each with its key."""
+        wanted = select(sources.c.source, sources.c.school).where(sources.c.school.is_not(None))
+        return ((row.source, row.school) for row in self._stream(wanted))
+
+    def rivals(self) -> dict[str, tuple[str, ...]]:
+        """Sources that send records of a school that is another's, by the source the school belongs to."""
+        rivals: dict[str, set[str]] = defaultdict(set)
+        for table in (claims, copies):
+            wanted = select(sources.c.source, table.c.source.label("rival")).where(
+                table.c.school == sources.c.school, table.c.source != sources.c.source
+            )
+            for row in self._stream(wanted):
+                rivals[row.source].add(row.rival)
+        return {source: tuple(sorted(names)) for source, names in sorted(rivals.items())}
 
     def ids(self, source: str) -> frozenset[str]:
         """Ids of all records taken of a source."""

@@ -3,17 +3,23 @@
 import datetime as dt
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
 from nastavnik import messages
 from nastavnik.building.project import Project
+from nastavnik.commands.interrupting import settled, stoppable
 from nastavnik.commands.options import JOBS, day_of, engine_option, root_option, site_option, today_option
 from nastavnik.commands.problems import print_rejected, print_text
 from nastavnik.commands.region.options import say_faults
 from nastavnik.commands.usage import Command
 from nastavnik.engines import Engine
 from nastavnik.errors import ContentRejected
+
+if TYPE_CHECKING:
+    from nastavnik.bank.site.site import BankReport
 
 
 @click.command(cls=Command)
@@ -30,14 +36,22 @@ def build_command(
     from nastavnik.bank.papers.folder import open_folder
     from nastavnik.bank.site.site import build
     from nastavnik.bank.store import Store
+    from nastavnik.bank.store.judging import remember
     from nastavnik.bank.workers import workers
     from nastavnik.search import find, wanted
 
     project = Project.at(root, site)
+    settled(project)
     day = day_of(project, today)
     folder = open_folder(project.root, day)
     try:
-        with workers(jobs, scheduler) as executor, Store.open(folder.store) as store:
+        with (
+            stoppable(lambda: messages.INTERRUPTED),
+            workers(jobs, scheduler) as executor,
+            Store.open(folder.store) as store,
+        ):
+            if folder.region:
+                remember(folder.decisions.values(), store, day, ZoneInfo(folder.region.timezone))
             report = build(
                 project,
                 folder,
@@ -52,14 +66,18 @@ def build_command(
     except ContentRejected as rejected:
         print_rejected(rejected)
         sys.exit(1)
+    _say(report)
+    if not no_search and wanted(project.root) and find() is None:
+        click.echo(messages.NO_PAGEFIND, err=True)
+    for practice in report.undrawn:
+        click.echo(messages.labelled(practice.key, practice.reason), err=True)
+    say_faults(filter(None, (practice.trace for practice in report.undrawn)))
+
+
+def _say(report: "BankReport") -> None:
     print_text([problem for problem in report.problems if problem.severity != "error"])
     for note in report.notes:
         click.echo(messages.labelled(messages.NOTE, note), err=True)
     done = report.switched
     click.echo(messages.region_built(report.pages, report.practices, report.schools))
     click.echo(messages.files_switched(done.written, done.deleted, done.unchanged))
-    if not no_search and wanted(project.root) and find() is None:
-        click.echo(messages.NO_PAGEFIND, err=True)
-    for practice in report.undrawn:
-        click.echo(messages.labelled(practice.key, practice.reason), err=True)
-    say_faults(filter(None, (practice.trace for practice in report.undrawn)))

@@ -6,9 +6,11 @@ from pathlib import Path
 import click
 
 from nastavnik import messages
-from nastavnik.commands.options import form_of, root_option, today_option
+from nastavnik.commands.options import root_option, today_option
+from nastavnik.commands.outputs import form_of
 from nastavnik.commands.region.options import opened, outside
 from nastavnik.commands.usage import Command
+from nastavnik.office.undo import replacing
 
 FORMS = ("xlsx", "csv", "json")
 
@@ -24,8 +26,12 @@ FORMS = ("xlsx", "csv", "json")
 def export_command(form: str | None, output: Path, force: bool, root: Path, today: dt.date | None) -> None:
     from nastavnik.bank.review.exports import export
 
+    form, replaced = form_of(form, output, FORMS), output.is_file()
     target = outside(root, output, force=force)
     with opened(root, today) as (folder, region, store, day):
         bank = export(folder, region, store, day)
-        bank.write(target, form_of(form, output, FORMS))
+        with replacing(root.resolve(), "region export", target) as part:
+            bank.write(part, form)
         click.echo(messages.exported(str(output), sum(1 for _ in bank.practices())))
+    if replaced:
+        click.echo(messages.HOW_TO_UNDO)

@@ -4,25 +4,29 @@ import datetime as dt
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
 from nastavnik import messages
 from nastavnik.building.clock import the_moment
+from nastavnik.commands.interrupting import stoppable
 from nastavnik.commands.options import root_option, today_option
+from nastavnik.commands.outputs import form_of, tell_written
 from nastavnik.commands.problems import print_text
-from nastavnik.commands.region.options import say_faults
-from nastavnik.commands.usage import INTERRUPTED, Command, Refusal
+from nastavnik.commands.region.options import rivals_in_words, say_faults
+from nastavnik.commands.usage import Command, Refusal
 from nastavnik.errors import ContentRejected
+from nastavnik.office.undo import put
 
 if TYPE_CHECKING:
     from nastavnik.bank.harvest.visiting import HarvestSettings
     from nastavnik.bank.papers.folder import Folder
-    from nastavnik.bank.store.model import Harvested, StoredChanges
+    from nastavnik.bank.store.model import Harvested, SchoolRow, StoredChanges
 
 
 @click.command(cls=Command)
@@ -66,12 +70,15 @@ def _harvest(
     folder: "Folder", settings: "HarvestSettings", only: tuple[str, ...], scheduler: str | None, *, allow_empty: bool
 ) -> None:
     from nastavnik.bank.harvest.harvesting import batches, harvest
-    from nastavnik.bank.harvest.tasks import begun, with_validators
+    from nastavnik.bank.harvest.tasks import begun, with_validators, written
     from nastavnik.bank.store import Store
+    from nastavnik.bank.store.judging import remember
     from nastavnik.bank.workers import workers
 
     tally = _Tally()
+    decisions, zone = folder.decisions.values(), ZoneInfo(folder.region.timezone if folder.region else "UTC")
     with Store.open(folder.store) as store:
+        remember(decisions, store, settings.today, zone)  # before a school can give another text
         asked = begun(folder, store, settings.at, only, allow_empty=allow_empty)
         if asked.resumed:
             click.echo(messages.harvest_resumed(len(asked.tasks)), err=True)
@@ -83,13 +90,16 @@ def _harvest(
                 advance()
 
             machines = workers(1, scheduler) if scheduler else nullcontext()
-            try:
-                with batches(store, done) as put, machines as executor:
-                    harvest(due, settings, put, executor)
-            except KeyboardInterrupt:
-                click.echo(messages.harvest_interrupted(tally.sources, len(due)), err=True)
-                sys.exit(INTERRUPTED)
-    tally.say()
+            with (
+                stoppable(lambda: messages.harvest_interrupted(tally.sources, len(due))),
+                batches(store, done, written(folder)) as put,
+                machines as executor,
+            ):
+                harvest(due, settings, put, executor)
+        remember(decisions, store, settings.today, zone)
+        tally.lost(row for row in store.schools(settings.today) if row.outcome == "failed")
+        disputes = rivals_in_words(folder, store)
+    tally.say(disputes)
 
 
 class _Tally:
@@ -98,7 +108,9 @@ class _Tally:
     def __init__(self) -> None:
         self.outcomes: Counter[str] = Counter()
         self.records: Counter[str] = Counter()
-        self.failed: list[tuple[str, str]] = []
+        self.failed: dict[str, str] = {}
+        self.taken: dict[str, str] = {}
+        """Sources that were read, with what should be known of them."""
         self.faults: list[str] = []
 
     @property
@@ -111,13 +123,22 @@ class _Tally:
         self.outcomes[changes.outcome] += 1
         self.records.update(new=changes.new, changed=changes.changed, vanished=changes.vanished)
         if changes.outcome == "failed":
-            self.failed.append((source, changes.sentence))
-        elif changes.sentence:
-            click.echo(messages.labelled(source, changes.sentence), err=True)
+            self.failed[source] = changes.sentence
+        else:
+            self.taken[source] = changes.sentence
 
-    def say(self) -> None:
-        for source, reason in sorted(self.failed):
-            click.echo(messages.labelled(source, reason), err=True)
+    def lost(self, rows: Iterable["SchoolRow"]) -> None:
+        """Sources that gave a school which turned out to be another's when that one was asked."""
+        for row in rows:
+            if self.taken.pop(row.source, None) is not None:
+                self.outcomes.update(taken=-1, failed=1)
+                self.failed[row.source] = row.reason
+
+    def say(self, disputes: Mapping[str, str]) -> None:
+        """Sources that failed, those whose records somebody else sends, the figures."""
+        for source, sentence in sorted([*self.taken.items(), *self.failed.items(), *disputes.items()]):
+            if sentence:
+                click.echo(messages.labelled(source, sentence), err=True)
         click.echo(messages.harvested(self.outcomes, self.records))
         say_faults(self.faults)
         if 2 * len(self.failed) > self.sources:  # one school is silent any night; most of them are our own trouble
@@ -168,5 +189,6 @@ def form_command(file: Path, force: bool, root: Path, today: dt.date | None) -> 
         raise ContentRejected(folder.errors)
     if file.exists() and not force:
         raise Refusal(messages.file_exists(str(file)))
-    file.write_bytes(blank(folder.region.section_url))
-    click.echo(messages.written_to(str(file), messages.FORM_NEXT))
+    form_of(None, file, ["xlsx"])
+    replaced = put(root.resolve(), "region form", file, blank(folder.region.section_url))
+    tell_written(file, messages.FORM_NEXT, replaced=replaced)

@@ -2,22 +2,26 @@
 
 import datetime as dt
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
 from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.commands import options
+from nastavnik.commands.outputs import tell_written
 from nastavnik.commands.problems import print_text
 from nastavnik.commands.usage import OWN_FAULT, Refusal
+from nastavnik.office.undo import replacing
 
 if TYPE_CHECKING:  # the libraries of the extra are asked for only by those who use them
     from nastavnik.bank.papers.folder import Folder
     from nastavnik.bank.papers.records import Region
+    from nastavnik.bank.review.spreadsheets import Worksheet
     from nastavnik.bank.store import Store
 
 
@@ -29,6 +33,7 @@ def opened(root: Path, today: dt.date | None) -> Iterator[tuple["Folder", "Regio
     """
     from nastavnik.bank.papers.folder import open_folder
     from nastavnik.bank.store import Store
+    from nastavnik.bank.store.judging import remember
 
     project = Project.at(root)
     day = options.day_of(project, today)
@@ -37,7 +42,38 @@ def opened(root: Path, today: dt.date | None) -> Iterator[tuple["Folder", "Regio
     if folder.region is None:
         raise Refusal(messages.rejected(len(folder.errors)))
     with Store.open(folder.store) as store:
+        remember(folder.decisions.values(), store, day, ZoneInfo(folder.region.timezone))
         yield folder, folder.region, store, day
+
+
+TABLES = ("xlsx", "csv", "json")
+"""Forms in which tables for the methodologist are written."""
+
+
+def write_tables(root: Path, command: str, target: Path, form: str, tables: "Sequence[Worksheet]") -> None:
+    """Write the tables and say where; what they replace is kept."""
+    from nastavnik.bank.review import spreadsheets
+
+    writers = {"xlsx": spreadsheets.write_xlsx, "csv": spreadsheets.write_csvs, "json": spreadsheets.write_json}
+    replaced = target.is_file()
+    with replacing(Project.at(root).root, command, target) as part:
+        writers[form](part, tables)
+    tell_written(target, replaced=replaced)
+
+
+def rivals_in_words(folder: "Folder", store: "Store") -> dict[str, str]:
+    """What the source of a school should hear of others that send its records: a sentence a source."""
+    keys = dict(store.owned())
+    return {
+        source: messages.rivals_said(keys[source], [_rival(folder, name) for name in names])
+        for source, names in store.rivals().items()
+    }
+
+
+def _rival(folder: "Folder", name: str) -> tuple[str, str, str]:
+    """File, title and contact of a source, as far as its file can be read."""
+    source = folder.sources.get(name)
+    return (name, source.title, source.contact or source.url or "") if source else (name, name, "")
 
 
 def say_faults(traces: Iterable[str]) -> None:

@@ -10,11 +10,13 @@ import click
 
 from nastavnik import messages
 from nastavnik.commands.options import root_option, today_option
-from nastavnik.commands.region.options import opened
+from nastavnik.commands.outputs import form_of
+from nastavnik.commands.region.options import TABLES, opened, outside, rivals_in_words, write_tables
 from nastavnik.commands.usage import Command, Refusal
 
 if TYPE_CHECKING:
     from nastavnik.bank.holdings import Bank
+    from nastavnik.bank.review.spreadsheets import Worksheet
     from nastavnik.bank.site.reports import SchoolReport
     from nastavnik.bank.store.model import Rejection
 
@@ -39,28 +41,45 @@ class ReportLine(NamedTuple):
 @click.command(cls=Command)
 @click.option("--only", multiple=True, metavar="ИМЯ", help=messages.HELP_REPORT_ONLY)
 @click.option("--faults", is_flag=True, help=messages.HELP_REPORT_FAULTS)
+@click.option("--output", type=click.Path(path_type=Path), metavar="ФАЙЛ", help=messages.HELP_REGION_REPORT_OUTPUT)
+@click.option("--force", is_flag=True, help=messages.HELP_FORCE)
 @root_option
 @today_option
-def report_command(only: tuple[str, ...], faults: bool, root: Path, today: dt.date | None) -> None:
+def report_command(
+    only: tuple[str, ...], faults: bool, output: Path | None, force: bool, root: Path, today: dt.date | None
+) -> None:
     from nastavnik.bank.holdings import bank
     from nastavnik.bank.site.reports import reports
 
+    form = form_of(None, output, TABLES)
+    target = outside(root, output, force=force) if output else None
     with opened(root, today) as (folder, region, store, day):
         for name in only:
             if name not in folder.sources:
                 raise Refusal(messages.no_such_source(name, list(folder.sources)))
         holdings = bank(region, folder.sources, folder.decisions, store, day)
-        lines = [_line(school, holdings) for school in reports(holdings, store) if not only or school.source in only]
+        disputes = rivals_in_words(folder, store)
+        lines = [
+            _line(school, holdings, disputes.get(school.source, ""))
+            for school in reports(holdings, store)
+            if not only or school.source in only
+        ]
         counts = store.counts(day, region.keep_days)
     wanted = [line for line in lines if line.faulty or not faults]
-    (print_table if sys.stdout.isatty() else print_lines)(wanted)
+    if target:
+        write_tables(root, "region report", target, form, _sheets(wanted))
+    else:
+        (print_table if sys.stdout.isatty() else print_lines)(wanted)
     practices = counts.records.get("practices", 0)
     click.echo(messages.report_counts(*counts[:4], practices), err=True)
 
 
-def _line(school: "SchoolReport", bank: "Bank") -> ReportLine:
+def _line(school: "SchoolReport", bank: "Bank", dispute: str) -> ReportLine:
+    """`dispute` is what is to be said of others that send the school's records."""
     counts = (school.taken, school.untaken, school.remarks)
-    return ReportLine(school.source, school.title, *counts, school.rejections, *_how(bank, school.source))
+    read, remark = _how(bank, school.source)
+    remark = "; ".join(filter(None, (remark, dispute)))
+    return ReportLine(school.source, school.title, *counts, school.rejections, read, remark)
 
 
 def _how(bank: "Bank", source: str) -> tuple[str, str]:
@@ -69,10 +88,21 @@ def _how(bank: "Bank", source: str) -> tuple[str, str]:
     paused = messages.SOURCE_PAUSED if bank.sources[source].paused else ""
     if row is None:
         return messages.NEVER_READ, paused or messages.NEVER_ASKED
-    remark = row.reason if row.outcome == "failed" else row.note
+    remark = (row.reason or messages.NO_REASON) if row.outcome == "failed" else row.note
     if row.age is None:
         return messages.NEVER_READ, remark
     return messages.copy_age(row.age, hidden=row.hidden), remark or paused
+
+
+def _sheets(lines: "list[ReportLine]") -> "list[Worksheet]":
+    from nastavnik.bank.review.spreadsheets import Worksheet
+
+    schools = ((line.title, line.source, *line[2:5], line.read, line.remark) for line in lines)
+    rejections = ((line.source, each.file, each.field, each.reason) for line in lines for each in line.rejections)
+    return [
+        Worksheet(messages.REPORT_TITLE, messages.REPORT_HEAD, schools),
+        Worksheet(messages.REJECTIONS_TITLE, messages.REJECTIONS_HEAD, rejections),
+    ]
 
 
 def print_lines(lines: Iterable[ReportLine]) -> None:

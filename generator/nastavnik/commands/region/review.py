@@ -11,13 +11,16 @@ from slugify import slugify
 
 from nastavnik import messages
 from nastavnik.commands.options import root_option, today_option
-from nastavnik.commands.region.options import opened, outside
+from nastavnik.commands.outputs import form_of
+from nastavnik.commands.region.options import TABLES, opened, outside, write_tables
 from nastavnik.commands.usage import Command, Refusal
 from nastavnik.text.addresses import unused
+from nastavnik.text.editing import edited, open_written, put, written_as
 
 if TYPE_CHECKING:
     from nastavnik.bank.papers.folder import Folder
     from nastavnik.bank.review.queue import Review
+    from nastavnik.bank.review.spreadsheets import Worksheet
     from nastavnik.bank.store import Store
 
 SHARES = (4, 3, 2, 6)  # of the width: a key should stay in one line, it is copied
@@ -26,28 +29,35 @@ MOST = 30  # rows of a table on a terminal; lines and the workbook have all
 
 
 @click.command(cls=Command)
-@click.option("--xlsx", type=click.Path(path_type=Path), metavar="ФАЙЛ.xlsx", help=messages.HELP_REVIEW_XLSX)
+@click.option("--output", "--xlsx", type=click.Path(path_type=Path), metavar="ФАЙЛ", help=messages.HELP_REVIEW_OUTPUT)
 @click.option("--new", "key", metavar="КЛЮЧ", help=messages.HELP_REVIEW_NEW)
+@click.option("--confirm", "confirmed", multiple=True, metavar="КЛЮЧ", help=messages.HELP_REVIEW_CONFIRM)
 @click.option("--force", is_flag=True, help=messages.HELP_FORCE)
 @root_option
 @today_option
-def review_command(xlsx: Path | None, key: str | None, force: bool, root: Path, today: dt.date | None) -> None:
+def review_command(
+    output: Path | None, key: str | None, confirmed: tuple[str, ...], force: bool, root: Path, today: dt.date | None
+) -> None:
     from nastavnik.bank.review.queue import review
 
-    target = outside(root, xlsx, force=force) if xlsx else None
+    form = form_of(None, output, TABLES)
+    target = outside(root, output, force=force) if output else None
     with opened(root, today) as (folder, _, store, day):
+        if confirmed:
+            for practice in confirmed:
+                click.echo(messages.confirmed(_confirm(folder, store, practice.strip(), day)))
+            return
         if key:
             click.echo(messages.written_to(_begin(folder, store, key, day), messages.DECISION_NEXT))
             return
         waiting = review(folder, store, day)
     if target:
-        _write(waiting, target)
-        click.echo(messages.written_to(str(target)))
+        write_tables(root, "region review", target, form, _sheets(waiting))
     elif sys.stdout.isatty():
         print_tables(waiting)
     else:
         print_lines(waiting)
-    counts = (len(waiting.new), len(waiting.changed), len(waiting.vanished), len(waiting.twins))
+    counts = (len(waiting.changed), len(waiting.new), len(waiting.vanished), len(waiting.twins))
     click.echo(messages.review_counts(*counts), err=True)
     if folder.errors:
         sys.exit(1)
@@ -69,6 +79,28 @@ def _begin(folder: "Folder", store: "Store", key: str, today: dt.date) -> str:
     with path.open("x", encoding="utf-8", newline="\n") as file:
         file.write(begun(stored, free, today))
     return path.relative_to(folder.root).as_posix()
+
+
+def _confirm(folder: "Folder", store: "Store", key: str, today: dt.date) -> str:
+    """Write into the last decision about a practice that it holds for the text there is; the name of its file."""
+    from nastavnik.bank.papers.folder import last_decisions
+    from nastavnik.bank.papers.records import Decision
+    from nastavnik.bank.store.editions import edition
+
+    stored = store.get(key, today)
+    if stored is None:
+        raise Refusal(messages.no_such_practice(key))
+    name, _ = last_decisions(folder.decisions).get(key, ("", None))
+    if not name:
+        raise Refusal(messages.no_decision(key))
+    file = f"content/{Decision.kind}/{name}{Decision.suffix}"
+    fields = {"confirmed": today.isoformat(), "checksum": edition(stored.item.data, stored.item.url).digest}
+    written = open_written(folder.root / file, file)
+    for field, value in fields.items():
+        changed = edited(written, [put(written, (field,), value)], {**written.source.data, field: value})
+        written = written_as(written.path, changed, file)
+    written.path.write_bytes(written.raw)
+    return file
 
 
 def print_lines(waiting: "Review") -> None:
@@ -107,7 +139,7 @@ def _tables(waiting: "Review") -> Iterator[tuple[str, Sequence[str], Sequence[in
     """What a terminal shows of every group: title, captions, shares of the width, rows."""
     for group, title in messages.REVIEW_GROUPS.items():
         rows = [
-            (row.title or row.note, row.school, row.since, f"{row.key} {row.decision}")
+            ("\n".join(filter(None, (row.title, row.note))), row.school, row.since, f"{row.key} {row.decision}")
             for row in getattr(waiting, group)
         ]
         yield title, messages.REVIEW_SHORT_HEAD, SHARES, rows
@@ -118,8 +150,8 @@ def _tables(waiting: "Review") -> Iterator[tuple[str, Sequence[str], Sequence[in
     yield messages.TWINS_TITLE, messages.TWINS_SHORT_HEAD, TWINS_SHARES, twins
 
 
-def _write(waiting: "Review", target: Path) -> None:
-    from nastavnik.bank.review.spreadsheets import Worksheet, write_xlsx
+def _sheets(waiting: "Review") -> "list[Worksheet]":
+    from nastavnik.bank.review.spreadsheets import Worksheet
 
     sheets = [
         Worksheet(title, messages.REVIEW_HEAD, ((*row[:5], row.decision, row.note) for row in getattr(waiting, group)))
@@ -129,4 +161,4 @@ def _write(waiting: "Review", target: Path) -> None:
         (pair.alike, pair.how, *(value for one in (pair.one, pair.other) for value in (*one[:5], one.decision)))
         for pair in waiting.twins
     )
-    write_xlsx(target, [*sheets, Worksheet(messages.TWINS_TITLE, messages.TWINS_HEAD, twins)])
+    return [*sheets, Worksheet(messages.TWINS_TITLE, messages.TWINS_HEAD, twins)]

@@ -53,7 +53,9 @@ def _read(task: Task, settings: HarvestSettings) -> Harvested:
     path = Path(task.path)
     try:
         return taken(task, settings, _READERS[task.type](path, task, settings))
-    except (ContentUnreadable, CatalogueRejected) as refused:
+    except CatalogueRejected as refused:
+        return failed(task, settings, str(refused), refused.foreign)
+    except ContentUnreadable as refused:
         return failed(task, settings, str(refused))
     except OSError as error:
         return failed(task, settings, messages.source_file_closed(task.written or path.name, messages.refusal(error)))

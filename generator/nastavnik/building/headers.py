@@ -1,0 +1,65 @@
+"""Headers the site wants of its host, ready for nginx, Caddy, Apache and hosts that read `_headers`.
+
+The policy is the one every page carries, and says besides who may frame the site. `_headers` goes out with the site,
+where Netlify and those like it look for it; the rest lies beside the build's memory, for whoever keeps the server.
+"""
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from nastavnik import messages
+from nastavnik.building.artifacts import shell_of
+from nastavnik.building.outputs import Staging
+from nastavnik.building.project import Prepared
+from nastavnik.pages.policy import FRAMED
+
+FOLDER = "headers"
+"""Under `.nastavnik`."""
+PUBLISHED = "_headers"
+OTHERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+"""HSTS is not among them: it binds the whole host for months, so it is the decision of whoever keeps the host."""
+
+
+def headers(policy: str) -> dict[str, str]:
+    """Headers by their names, for a site whose pages work under this policy."""
+    return {"Content-Security-Policy": f"{policy}; {FRAMED}", **OTHERS}
+
+
+def header_files(values: Mapping[str, str], root: str) -> dict[str, str]:
+    """Configuration by the names of files; `root` is the public address of the site."""
+    place = f"{urlsplit(root).path.rstrip('/')}/*"
+    lines = {
+        "nginx.conf": [f'add_header {name} "{value}" always;' for name, value in values.items()],
+        "Caddyfile": [f"header {place} {{", *(f'\t{name} "{value}"' for name, value in values.items()), "}"],
+        "htaccess.txt": [
+            "<IfModule mod_headers.c>",
+            *(f'Header always set {name} "{value}"' for name, value in values.items()),
+            "</IfModule>",
+        ],
+        PUBLISHED: ["/*", *(f"  {name}: {value}" for name, value in values.items())],
+    }
+    notes = {name: [f"# {line}" for line in (*note, *messages.HEADERS_HSTS)] for name, note in NOTES.items()}
+    return {name: "\n".join((*notes[name], *rows, "")) for name, rows in lines.items()}
+
+
+NOTES = {
+    "nginx.conf": messages.HEADERS_NGINX,
+    "Caddyfile": messages.HEADERS_CADDY,
+    "htaccess.txt": messages.HEADERS_APACHE,
+    PUBLISHED: messages.HEADERS_PUBLISHED,
+}
+"""What stands above the headers in each file."""
+
+
+def put_headers(prepared: Prepared, staging: Staging) -> None:
+    """Put `_headers` beside the pages, and the rest where the administrator finds it. Raises `ThemeBroken`."""
+    files = header_files(headers(shell_of(prepared).policy()), prepared.root)
+    staging.put(PUBLISHED, files.pop(PUBLISHED).encode())
+    folder = prepared.project.state / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,68 @@
+"""Long commands stop cleanly at Ctrl-C, SIGTERM and a closed terminal; a switch that was cut off is finished first."""
+
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+import click
+
+from nastavnik import messages
+from nastavnik.building.project import Project
+from nastavnik.building.site import settle
+from nastavnik.errors import SiteBusy, SwitchUnfinished
+from nastavnik.parallel import INTERRUPTIONS
+
+
+class Stopped(KeyboardInterrupt):
+    """The system asked this process to end: by the signal `number`."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+@contextmanager
+def stoppable(sentence: Callable[[], str]) -> Iterator[None]:
+    """Whatever interrupts the work within, `sentence` says how things stand; exit status 128 + signal, as shells do."""
+    before = {number: signal.getsignal(number) for number in _signals()}
+    for number, answer in before.items():
+        if answer == signal.SIG_DFL:  # who started us with `nohup` means it
+            signal.signal(number, _stop)
+    try:
+        yield
+    except KeyboardInterrupt as interrupted:
+        click.echo(sentence(), err=True)
+        sys.exit(128 + (interrupted.number if isinstance(interrupted, Stopped) else signal.SIGINT))
+    finally:
+        for number, answer in before.items():
+            signal.signal(number, answer)
+
+
+def settled(project: Project, *, only_try: bool = False) -> None:
+    """Before anything is said of a site it is whole: what was cut off is finished, and this is said.
+
+    `only_try`: a command that does not build says what hinders and goes on. Raises `SwitchUnfinished` else.
+    """
+    try:
+        if settle(project):
+            click.echo(messages.SWITCH_FINISHED, err=True)
+    except SiteBusy:
+        return  # whoever builds has finished it, or says why not
+    except SwitchUnfinished as unfinished:
+        if not only_try:
+            raise
+        click.echo(str(unfinished), err=True)
+
+
+def _stop(number: int, _: FrameType | None) -> None:
+    raise Stopped(number)
+
+
+def _signals() -> list[signal.Signals]:
+    """SIGTERM and SIGHUP where the system has them; only the main thread may answer signals."""
+    if threading.current_thread() is not threading.main_thread():
+        return []
+    return [number for number in INTERRUPTIONS if number != signal.SIGINT]

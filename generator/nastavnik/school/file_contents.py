@@ -1,0 +1,85 @@
+"""What stands in a file that goes out: why it cannot, what is hidden in it, what looks personal in its text.
+
+A look depends on the bytes of the file and on what of the school is public, so it is remembered (`building.looks`).
+"""
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from nastavnik import attachments, messages
+from nastavnik.attachments import Unpublishable, office, pdf
+from nastavnik.school.personal_data import PublicDetails, findings_in_words
+from nastavnik.text.source import Place, Problem, Unreadable, decode
+
+PLAIN = {".txt", ".csv", ".htm", ".html", ".rtf"}
+MOST_READ = 400_000  # characters of the text of a file
+_OF_PAPERS = frozenset({"class", "phone", "snils", "passport", "birth"})
+"""What is looked for inside files: pairs and mentees stand in forms and orders as examples."""
+
+
+class Look(NamedTuple):
+    """What was seen in one file."""
+
+    fault: str = ""
+    """Why it cannot be published; a sentence."""
+    remarks: tuple[str, ...] = ()
+    """Keys of `messages.REMARKS`."""
+    signs: tuple[tuple[str, int], ...] = ()
+    """Kinds of personal data, keys of `messages.GUARD`, and how often each was met."""
+
+
+def look(path: Path, known: PublicDetails) -> Look:
+    """A look into one file. Whatever is in it, there is an answer."""
+    try:
+        attachments.cleaned(path)
+        data = path.read_bytes()
+    except Unpublishable as refused:
+        return Look(fault=str(refused))
+    except OSError as error:
+        return Look(fault=messages.cannot_open(error))
+    words = _words(path, data)[:MOST_READ]
+    kinds = Counter(kind for kind in findings_in_words(words, known) if kind in _OF_PAPERS)
+    return Look("", tuple(_remarks(data)), tuple(sorted(kinds.items())))
+
+
+def problems(looks: Iterable[tuple[Path, Look]], content: Path) -> Iterator[Problem]:
+    """What is wrong with the files, at the files: faults as errors, the rest as hints."""
+    for path, seen in looks:
+        place = Place(path.relative_to(content.parent).as_posix())
+        if seen.fault:
+            yield Problem(place, seen.fault)
+        yield from (Problem(place, messages.REMARKS[remark], "hint") for remark in seen.remarks)
+        yield from (Problem(place, messages.personal_in_file(kind, count), "hint") for kind, count in seen.signs)
+
+
+def _remarks(data: bytes) -> list[office.Remark]:
+    if data.startswith(pdf.SIGN):
+        return pdf.remarks(data)
+    return office.remarks(data) if data.startswith((office.SIGN, office.OLE_SIGN)) else []
+
+
+def _words(path: Path, data: bytes) -> str:
+    """The text of a file, as far as one can be read."""
+    if data.startswith(pdf.SIGN):
+        return pdf.words(data)
+    if data.startswith(office.SIGN):
+        return office.words(data)
+    if path.suffix.lower() not in PLAIN:
+        return ""
+    try:
+        text = decode(data, path.name)
+    except Unreadable:
+        return ""
+    return _rows(text) if path.suffix.lower() == ".csv" else text
+
+
+def _rows(text: str) -> str:
+    """A table as lines of words: a surname and a class stand in cells side by side."""
+    delimiter = ";" if text.count(";") > text.count(",") else ","
+    try:
+        return "\n".join(" ".join(row) for row in csv.reader(text.splitlines(), delimiter=delimiter))
+    except csv.Error:
+        return text
