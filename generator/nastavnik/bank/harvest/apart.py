@@ -21,7 +21,7 @@ import psutil  # type: ignore[import-untyped]
 
 from nastavnik.children import end_with_parent
 
-Result = TypeVar("Result")
+ChildAnswer = TypeVar("ChildAnswer")
 STEP = 0.05  # seconds between two looks at a child
 IDLE = 150_000_000  # bytes a child has before it begins: the program itself
 ON_DISK = 400_000_000  # bytes of one file
@@ -41,7 +41,7 @@ class TooHeavy(Exception):
     """A child took more than it was allowed, or a library brought it down."""
 
 
-def apart(work: Callable[..., Result], *arguments: Any, limits: ChildLimits, folder: Path) -> Result:
+def apart(work: Callable[..., ChildAnswer], *arguments: Any, limits: ChildLimits, folder: Path) -> ChildAnswer:
     """`work` of the arguments, done in a child whose temporary files lie in `folder`; everything has to be picklable.
 
     `work` raises nothing: whatever ends the child before it answers is `TooHeavy`.
@@ -51,7 +51,7 @@ def apart(work: Callable[..., Result], *arguments: Any, limits: ChildLimits, fol
     child.start()
     theirs.close()
     try:
-        result: Result = pickle.loads(_awaited(ours, child.pid, limits))
+        result: ChildAnswer = pickle.loads(_awaited(ours, child.pid, limits))
     finally:
         child.kill()
         child.join()

@@ -31,7 +31,7 @@ CONDITIONS = {"If-None-Match", "If-Modified-Since"}
 """Headers without which nobody may answer «not modified» (RFC 9110, 15.4.5)."""
 _STEP = 262_144  # bytes unpacked at a time
 _NAMES_TOGETHER = 64  # names asked of the system at once; a dead name takes its time
-Answer = TypeVar("Answer")
+WhatWasRead = TypeVar("WhatWasRead")
 
 
 class _BodyRefused(Exception):
@@ -135,7 +135,7 @@ class Fetcher:
                 raise
             raise FetchFailed(str(failures[-1]) if failures else messages.too_slow(self.limits.total)) from None
 
-    async def read(self, fetched: Fetched, work: Callable[[bytes], Answer]) -> Answer:
+    async def read(self, fetched: Fetched, work: Callable[[bytes], WhatWasRead]) -> WhatWasRead:
         """`work` of the whole body, which goes then; of a large one beside the loop, a few at a time."""
         try:
             if fetched.size <= self.limits.aside:
@@ -146,7 +146,7 @@ class Fetcher:
             if fetched.spool:
                 fetched.spool.close()
 
-    async def beside(self, work: Callable[[], Answer]) -> Answer:
+    async def beside(self, work: Callable[[], WhatWasRead]) -> WhatWasRead:
         """What takes a while, done in a thread: other visits go on."""
         return await asyncio.get_running_loop().run_in_executor(self._readers, work)
 

@@ -69,6 +69,10 @@ def build_command(
     _say(report)
     if not no_search and wanted(project.root) and find() is None:
         click.echo(messages.NO_PAGEFIND, err=True)
+    _say_undrawn(report)
+
+
+def _say_undrawn(report: "BankReport") -> None:
     for practice in report.undrawn:
         click.echo(messages.labelled(practice.key, practice.reason), err=True)
     say_faults(filter(None, (practice.trace for practice in report.undrawn)))

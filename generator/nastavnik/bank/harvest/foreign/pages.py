@@ -16,7 +16,7 @@ from yarl import URL
 
 from nastavnik import messages
 from nastavnik.bank.harvest.catalog_json import MOST, CatalogueRejected, read_plain
-from nastavnik.bank.harvest.fetching import Answer, Fetcher, FetchFailed, Wish
+from nastavnik.bank.harvest.fetching import Fetcher, FetchFailed, WhatWasRead, Wish
 from nastavnik.bank.harvest.foreign.form import personal_in
 from nastavnik.bank.harvest.foreign.markup import MarkupNode, MarkupRefused, nodes, roots, several, text, types
 from nastavnik.bank.harvest.hosts import BadAddress, address
@@ -97,7 +97,7 @@ class Crawl:
     settings: HarvestSettings
     wish: Wish
 
-    async def get(self, url: URL, work: Callable[[bytes], Answer]) -> Answer:
+    async def get(self, url: URL, work: Callable[[bytes], WhatWasRead]) -> WhatWasRead:
         """`work` of the bytes at an address. Raises `FetchFailed`."""
         fetched = await self.fetcher.get(url, self.settings.limits.page, self.wish)
         return await self.fetcher.read(fetched, work)
