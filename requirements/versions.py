@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
-LISTS = {"dev": ("dev", "bench"), "region": ("import", "region"), "school": ("import",)}
+LISTS = {"dev": ("dev", "import", "region", "bench"), "region": ("import", "region"), "school": ("import",)}
 """Name of a list → extras of `pyproject.toml` it holds. The first one decides versions for the others."""
 SLOW = ("browser", "bench", "incremental", "interrupting")
 QUICK = ("-m", "not audit", *(f"--ignore-glob=*{name}*" for name in SLOW))

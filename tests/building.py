@@ -17,4 +17,5 @@ def build(project: Project, today: dt.date, **options: Any) -> Report:
 
 def check(project: Project, today: dt.date) -> tuple[Problem, ...]:
     """Every problem of a project."""
-    return checking.check(project, today, engines.converter)
+    engine = engines.Engine(engines.ENGINES[0])
+    return checking.check(project, today, engines.converter, engine.problems)

@@ -1,12 +1,13 @@
 """What acts or calls other hosts in hand-written pages is refused with its place, unless the school trusts them."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from nastavnik.building.project import Project
-from tests.building import check
+from tests.building import build, check
 from tests.conftest import NEWS, PASSPORT, TODAY, Files, md, yml
 
 School_ = Callable[[Files], Path]
@@ -91,3 +92,13 @@ def test_foreign_picture_and_code_in_a_record_are_told(school: School_) -> None:
         "content/news/pervaya.md:8:1: картинка с чужого сайта не показывается",
         "content/news/pervaya.md:10:1: код вставки виден посетителям как текст",
     ]
+
+
+def test_policy_lets_in_the_hosts_of_the_passport(school: School_) -> None:
+    root = school({"school.yml": yml(PASSPORT, allowed_hosts=["rutube.ru"]), "o.md": "# О разделе\n"})
+
+    build(Project.at(root), TODAY, searchable=False)
+
+    html = (root / "site" / "o" / "index.html").read_text(encoding="utf-8")
+    policy = re.search('http-equiv="Content-Security-Policy" content="([^"]+)"', html)
+    assert policy and "frame-src https://rutube.ru" in policy[1]

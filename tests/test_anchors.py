@@ -136,9 +136,9 @@ def test_no_anchors_cost_nothing(section: Callable[[str], Project]) -> None:
         assert check(project, TODAY) == ()
 
 
-def test_without_settings_hand_written_pages_are_not_judged(section: Callable[[str], Project]) -> None:
+def test_without_settings_anchors_are_not_judged(section: Callable[[str], Project]) -> None:
     project = section(links(["parents.md#nowhere", "practices/dva.md#gaol"]))
     (project.root / "mkdocs.yml").unlink()
     said = run("check", "--root", project.root, "--today", TODAY.isoformat()).stdout
-    assert "#gaol" in said
-    assert "nowhere" not in said
+    assert said.startswith("mkdocs.yml:1:1: ")
+    assert "nowhere" not in said and "#gaol" not in said

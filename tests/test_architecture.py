@@ -144,10 +144,10 @@ def test_neighbours_that_do_not_know_each_other(who: str, never: set[str]) -> No
 # --- who may do what -------------------------------------------------------------------------------
 
 
-def test_only_one_adapter_knows_mkdocs() -> None:
+def test_only_its_adapter_knows_mkdocs() -> None:
     known = {name_of(path) for path in FILES for name in imported(path) if name.split(".")[0] in ("mkdocs", "material")}
 
-    assert known == {"engines/mkdocs.py"}
+    assert known == {"engines/mkdocs.py", "engines/mkdocs_settings.py"}
 
 
 def test_records_whole_stay_with_the_administrator() -> None:
@@ -228,7 +228,10 @@ The traceback goes on to whoever runs the command, and the command ends with sta
 
 
 def test_nothing_broad_is_caught() -> None:
-    """`except Exception` would hide our own bugs; `BaseException` only to clean up and raise again."""
+    """`except Exception` would hide our own bugs; `BaseException` only to clean up and raise again.
+
+    At the door of the program a bug is written down and told; a test that calls a command still meets it.
+    """
     broad = {
         f"{name_of(path)}: {function.name}"
         for path in FILES
@@ -240,7 +243,8 @@ def test_nothing_broad_is_caught() -> None:
         if not any(isinstance(inner, ast.Raise) and inner.exc is None for inner in node.body)
     }
 
-    assert broad == BORDERS
+    assert {place for place in broad if not place.startswith("cli.py:")} == BORDERS
+    assert len(broad) == len(BORDERS) + 1
 
 
 # --- names -----------------------------------------------------------------------------------------

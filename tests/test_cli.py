@@ -265,7 +265,7 @@ def test_build_without_settings_of_the_engine(project: Path) -> None:
     result = run("build", "--root", project, *DAY)
 
     assert result.exit_code == 1
-    assert result.stderr == messages.no_mkdocs_config("mkdocs.yml") + "\n"
+    assert result.stdout == f"mkdocs.yml:1:1: {messages.no_mkdocs_config('mkdocs.yml')}\n"
     assert not (project / "site").exists()
 
 

@@ -13,14 +13,14 @@ from nastavnik.building.project import Project
 from nastavnik.pages.policy import FRAMED, policy
 from nastavnik.school.own_looks import without_own_looks
 from tests.building import check
-from tests.conftest import DAY, MENTOR, NEWS, TODAY, Files, md, run, yml
+from tests.conftest import DAY, MENTOR, NEWS, PASSPORT, TODAY, Files, md, run, yml
 
 ROOT = Path(__file__).parent.parent
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 LOOKS = """# Памятка
 
-<p style="color: red" onclick="go()">Приходите в субботу.</p>
+<p style="color: red">Приходите в субботу.</p>
 
 | а | б |
 |---|--:|
@@ -54,6 +54,16 @@ def test_every_page_holds_one_policy_and_nothing_it_forbids(engine: str, school:
     }
     assert "'unsafe-inline'" not in only and "frame-ancestors" not in only
     assert [page for page in pages if re.search(r"<[^>]*\s(?:style|on[a-z]+)=|<style|javascript:", page)] == []
+
+
+def test_hosts_the_school_names_are_let_in(school: Callable[[Files], Path]) -> None:
+    film = '<iframe src="https://video.example/1" title="Фильм"></iframe>\n'
+    root = school({"school.yml": yml(PASSPORT, allowed_hosts=["video.example"]), "film.md": f"# Фильм\n\n{film}"})
+    assert run("build", "--root", root, "--no-search", *DAY).exit_code == 0
+    (only,) = META.findall((root / "site" / "film" / "index.html").read_text(encoding="utf-8"))
+
+    assert directives(only)["frame-src"] == ["https://video.example"]
+    assert only in (root / "site" / "_headers").read_text(encoding="utf-8")
 
 
 def test_colours_of_the_school_are_let_in_by_their_digest(school: Callable[[Files], Path]) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
 from nastavnik.importing import import_roadmap
+from nastavnik.installation import install_command
 from nastavnik.records.roadmap import Roadmap
 from nastavnik.text.source import parse
 from tests.word import make_word
@@ -228,7 +229,7 @@ def test_a_document_without_a_roadmap(document: list[Any], sentence: str, tmp_pa
 def test_python_docx_is_an_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = make_word(tmp_path / "a.docx", [{"table": ROWS}])
     monkeypatch.setitem(__import__("sys").modules, "docx.package", None)
-    assert failure(file) == messages.needs_package("python-docx")
+    assert failure(file) == messages.needs_package("python-docx", install_command("school"))
 
 
 def test_a_document_with_macros_is_read(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ from nastavnik.text.source import Problem, parse
 from tests.conftest import (
     DAY,
     DOCUMENT,
+    ENGINE,
     MENTOR,
     NEWS,
     PASSPORT,
@@ -101,11 +102,11 @@ def case_files(text: str) -> Files:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_case(case: Path, tmp_path: Path, golden: Callable[[Path, str], None]) -> None:
     text = case.read_text(encoding="utf-8")
-    write_files(tmp_path / "content", case_files(text))
+    write_files(tmp_path / "content", {"../mkdocs.yml": ENGINE, **case_files(text)})
 
     result = run("check", "--root", tmp_path, *DAY)
 
-    wrong = re.search(r"^content/[^ ]+:\d+:\d+: (?!подсказка)", result.stdout, re.MULTILINE)
+    wrong = re.search(r"^content/.+?:\d+:\d+: (?!подсказка)", result.stdout, re.MULTILINE)
     assert result.exit_code == (1 if wrong else 0)
     said = result.stdout if wrong else "".join(result.stdout.splitlines(keepends=True)[:-1])
     golden(case, text[: text.index("=== said\n")] + "=== said\n" + said)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from nastavnik.building.project import shipped
+from nastavnik.installation import shipped
 
 ROOT = Path(__file__).parent.parent
 GITHUB, GITLAB = ROOT / ".github" / "workflows" / "publish.yaml", ROOT / ".gitlab-ci.yml"

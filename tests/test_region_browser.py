@@ -30,6 +30,7 @@ PAGES = {
     "statistics": "statistics/",
     "report": "report/",
     "hand-written": "join/",
+    "accessibility": "accessibility/",
     "not found": "404.html",
 }
 

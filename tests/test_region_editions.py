@@ -278,3 +278,36 @@ def test_nothing_but_a_digest_is_kept_of_a_text_that_left(bank: Bank) -> None:
     assert [(row.practice, len(row.digest), row.marks) for row in rows] == [(KEY, 32, "")]
     bank.school_writes(day=23)
     assert "Решение о прежней редакции" not in bank.site()[PAGE]
+
+
+# --- one decision that cannot be used
+
+HALF = f"practice: {KEY}\n# одно из: рекомендована, скрыта\nverdict:\nexpert_body:\ndate: 2026-11-20\n"
+BROKEN = {
+    "begun and not finished": (HALF, True),
+    "no YAML at all": (f"practice: {KEY}\nverdict: [рекомендована\n", True),
+    "hiding, with a mistake": (decision(KEY, "скрыта", date="вчера"), False),
+    "hiding, no YAML": (f"practice: {KEY}\nverdict: [скрыта\n", False),
+    "hiding and praising": (decision(KEY, ["скрыта", "рекомендована"]), False),
+    "old letters": (decision(KEY, "скрыта", date="вчера").encode("cp1251"), False),
+}
+
+
+@pytest.mark.parametrize(("text", "shown"), BROKEN.values(), ids=BROKEN)
+def test_decision_with_a_mistake_stops_no_bank(bank: Bank, text: str | bytes, shown: bool) -> None:
+    """The others hold, the practice it praises has no badge, the one it hides is not shown."""
+    file = bank.root / "content/decisions/dva.yml"
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with Store.open(open_folder(bank.root, TODAY).store) as store:
+        store.put(gave(item("dva"), item("tri", title="Другая"), at=AT))
+    (bank.root / "content/decisions/tri.yml").write_text(
+        decision("0000000005-school5/practices/tri", "рекомендована"), "utf-8"
+    )
+
+    said = bank.run("build", "--jobs", "1", "--no-search", "--engine", "plain")
+
+    pages = {path.name for path in (bank.root / "site/practices/0000000005-school5").iterdir()}
+    assert pages == ({"dva", "tri"} if shown else {"tri"})
+    assert "content/decisions/dva.yml:" in said and "без этих решений банк собран" in said
+    assert "Рекомендована" in (bank.root / "site/practices/0000000005-school5/tri/index.html").read_text("utf-8")
+    assert run("check", "--root", bank.root, "--today", "2026-11-20").exit_code == 1

@@ -329,3 +329,48 @@ def test_whatever_the_title_a_begun_decision_is_readable(title: str) -> None:
     stored = Stored(practice(school(), title=title), NIGHT, NIGHT, NIGHT, 0)
 
     assert parse(begun(stored, "x", NIGHT.date()), "x.yml").data["practice"] == KEY
+
+
+def fill(path: Path, rows: dict[str, tuple[object, ...]]) -> None:
+    """Write verdict, body, day and comment into the rows of these keys, as an expert does it."""
+    book = openpyxl.load_workbook(path)
+    first = messages.REVIEW_HEAD.index(messages.REVIEW_FILLED[0])
+    for sheet in book.worksheets[:3]:
+        for row in sheet.iter_rows(min_row=2):
+            for cell, value in zip(row[first:], rows.get(str(row[0].value), ()), strict=False):
+                cell.value = value  # type: ignore[assignment]
+    book.save(path)
+
+
+def test_workbook_comes_back_as_decisions(office: Office, tmp_path: Path) -> None:
+    office.put(taken(practice(school())), other(6), other(7), other(8))
+    office.run("--xlsx", tmp_path / "r.xlsx")
+    key = "000000000{0}-school{0}/practices/drugaya".format
+    fill(
+        tmp_path / "r.xlsx",
+        {
+            KEY: ("рекомендована, в реестре", "Совет", dt.datetime(2026, 11, 18), "Да: «нет»\n# и ещё"),
+            key(6): ("скрыта", "Совет", None, None),
+            key(7): ("отличная", "Совет", "вчера", None),
+        },
+    )
+    office.put(taken(practice(school(), goal="Иная цель."), at=after(19)))
+
+    status, lines, said = office.run("--from-xlsx", tmp_path / "r.xlsx")
+
+    decisions = {decision.practice: decision for decision in office.folder().decisions.values()}
+    assert {name: (d.verdict, d.date, d.comment) for name, d in decisions.items()} == {
+        KEY: (("recommended", "in-register"), dt.date(2026, 11, 18), "Да: «нет»\n# и ещё"),
+        key(6): (("hidden",), dt.date(2026, 11, 20), None),
+    }
+    assert (status, said) == (1, "решений записано: 2; не записано: 1\n")
+    assert [line[:16] for line in lines] == ["Новые, строка 4:"] * 2
+    assert [one.key for one in office.review().changed] == [KEY], "it was about the text of the day of the table"
+    assert office.run("--from-xlsx", tmp_path / "r.xlsx")[2] == "решений записано: 0; уже были: 2; не записано: 1\n"
+
+
+def test_what_is_no_workbook(office: Office, tmp_path: Path) -> None:
+    (tmp_path / "r.xlsx").write_text("не таблица", encoding="utf-8")
+
+    assert office.run("--from-xlsx", tmp_path / "r.xlsx")[::2] == (1, messages.not_a_table("r.xlsx") + "\n")
+    assert office.run("--from-xlsx", tmp_path / "net.xlsx")[0] == 1

@@ -368,7 +368,7 @@ def test_what_is_found(school: Callable[[Files], Path]) -> None:
     names = sorted(file.name.split(".")[0] for file in (root / "site/pagefind/all/fragment").iterdir())
 
     assert set(names) == {"mentors", "news", "pages", "practices", "sections"}
-    assert names.count("sections") == 4
+    assert names.count("sections") == 5
     assert listed["kinds"] == {
         "mentors": "Наставники",
         "practices": "Практики",

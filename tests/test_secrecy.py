@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from nastavnik import messages
-from nastavnik.building.project import shipped
+from nastavnik.installation import shipped
 from nastavnik.school.secrecy import secrets
 from tests.conftest import CONSENT, DAY, DOCUMENT, MENTOR, NEWS, PASSPORT, PRACTICE, Files, md, run, yml
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from nastavnik.building.project import shipped
+from nastavnik.installation import shipped
 from nastavnik.pages.fragments import Fragments
 from nastavnik.pages.plan import pages
 from nastavnik.school.catalogue import Catalogue

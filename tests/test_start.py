@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nastavnik.building.project import shipped
+from nastavnik.installation import shipped
 from tests.conftest import DAY, run
 
 WORDS = ("--title", 'Школа "№ 5": лучшая', "--short-title", "Школа № 5", "--inn", "0000000005")
@@ -90,4 +90,4 @@ def test_new_school_publishes_with_the_tested_versions(tmp_path: Path) -> None:
     for name in (".github/workflows/publish.yaml", ".gitlab-ci.yml"):
         commands = (tmp_path / name).read_text(encoding="utf-8")
         assert "pip install --require-hashes -r requirements.lock" in commands, name
-        assert "pip install --no-deps -r requirements.txt" in commands, name
+        assert "pip install --no-deps --require-hashes -r requirements.txt" in commands, name

@@ -12,8 +12,9 @@ import pytest
 
 from nastavnik.bank.site.contexts import CONTEXTS as BANK
 from nastavnik.building import checking, site
-from nastavnik.building.project import Prepared, Project, shipped
+from nastavnik.building.project import Prepared, Project
 from nastavnik.errors import ThemeBroken
+from nastavnik.installation import shipped
 from nastavnik.pages import fragments
 from nastavnik.pages.contexts import CONTEXTS as SCHOOL
 from nastavnik.pages.plan import pages

@@ -10,7 +10,8 @@ import pytest
 
 from nastavnik import messages
 from nastavnik.building import checking, site
-from nastavnik.building.project import Prepared, Project, shipped
+from nastavnik.building.project import Prepared, Project
+from nastavnik.installation import shipped
 from nastavnik.messages import WORDINGS
 from nastavnik.records import KINDS
 from nastavnik.records.vocabularies import BASE

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+from nastavnik import messages
+from nastavnik.installation import install_command
+
 
 class NastavnikError(Exception):
     """A fault whose message is a finished Russian sentence for the administrator."""
@@ -39,6 +42,13 @@ class ImportFailed(NastavnikError):
     """An office file cannot become a record."""
 
 
+class LibraryMissing(ImportFailed):
+    """A library that only some commands need is not installed; the message says how this installation gets it."""
+
+    def __init__(self, library: str, extra: str) -> None:
+        super().__init__(messages.needs_package(library, install_command(extra)))
+
+
 class EditRefused(NastavnikError):
     """A record cannot be changed in its text without touching more than was meant; nothing was written."""
 
@@ -48,7 +58,14 @@ class SiteBusy(NastavnikError):
 
 
 class ThemeBroken(NastavnikError):
-    """A template cannot be drawn; the message names the template, its line and the page."""
+    """A template cannot be drawn; the message names the template, its line and the page, as the fields do."""
+
+    def __init__(self, message: str, template: str = "", line: int = 1) -> None:
+        super().__init__(message, template, line)
+        self.template, self.line = template, line
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 class SearchFailed(NastavnikError):

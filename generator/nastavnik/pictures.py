@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from nastavnik import messages
 from nastavnik.attachments import Unpublishable, drawing
+from nastavnik.attachments.photo import PICTURE_FAULTS, why_unreadable
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Photo
@@ -66,13 +67,13 @@ def size(path: Path, shape: str) -> tuple[int, int]:
 
 
 def fault(path: Path) -> str | None:
-    """Why the picture cannot be published, or None; looks at its head only."""
+    """Why the picture cannot be published, or None; looks at its head only: `attachments` unpack it whole."""
     try:
         if _is_drawing(path):
             _drawing(path)
-        else:
-            with _photo(path) as photo:
-                photo.getexif()
+            return None
+        with _photo(path) as photo:
+            photo.getexif()
     except Unpublishable as refused:
         return str(refused)
     except FileNotFoundError:  # it was there a moment ago
@@ -134,10 +135,17 @@ def _photo(path: Path) -> Iterator["Photo"]:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(path) as photo:
                 yield photo
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise Unpublishable(messages.PICTURE_TOO_LARGE) from error
     except FileNotFoundError:
         raise
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning, OSError) as error:
-        raise Unpublishable(messages.PICTURE_UNREADABLE) from error
+    except PICTURE_FAULTS as error:
+        raise Unpublishable(why_unreadable(_begins(path))) from error
+
+
+def _begins(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(40)
 
 
 def _drawing(path: Path) -> Drawn:

@@ -7,6 +7,7 @@ JPEG, PNG, GIF and WebP lose only these parts; the others, and those that lie on
 import io
 import struct
 import warnings
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,20 @@ _WEBP_KEPT = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"}
 _EXIF, _ICC, _XMP_FLAG, _EXIF_FLAG = b"Exif\0\0", b"ICC_PROFILE\0", 0x04, 0x08
 _SCAN, _END, _COMMENT = 0xDA, 0xD9, 0xFE
 _STANDALONE = {0x01, *range(0xD0, 0xD9)}
+
+
+PICTURE_FAULTS = (
+    *(OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, EOFError),
+    *(struct.error, zlib.error),
+)
+"""What Pillow raises of damaged files, as its readers of each format do."""
+
+
+def why_unreadable(data: bytes) -> str:
+    """What is wrong with a photo that does not open, by its first bytes."""
+    if not data:
+        return messages.PICTURE_EMPTY
+    return messages.PICTURE_IS_HEIC if form_of(data) == "HEIC" else messages.PICTURE_UNREADABLE
 
 
 def form_of(data: bytes) -> str | None:
@@ -83,9 +98,9 @@ def opened(data: bytes) -> Iterator["Photo"]:
             with Image.open(io.BytesIO(data)) as photo:
                 yield photo
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise Unpublishable(messages.PICTURE_UNREADABLE) from error
-    except (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error) as error:  # of a damaged file
-        raise Unpublishable(messages.PICTURE_UNREADABLE) from error
+        raise Unpublishable(messages.PICTURE_TOO_LARGE) from error
+    except PICTURE_FAULTS as error:
+        raise Unpublishable(why_unreadable(data)) from error
 
 
 def _read_whole(photo: "Photo") -> int:

@@ -140,6 +140,8 @@ class Bank:
     """The last decision about a practice, by key."""
     judgements: Mapping[str, Judgement]
     """What those decisions are about, by key."""
+    withheld: frozenset[str] = frozenset()
+    """Practices that a decision with a mistake in it seems to hide, by key."""
 
     @property
     def root(self) -> str:
@@ -151,9 +153,14 @@ class Bank:
         day = self.day
         for stored in store.items(Practice.kind, today=self.today, keep_days=self.region.keep_days):
             member, verdict = self.members.get(stored.item.source), self.verdict(stored)
-            if member and not (verdict and HIDDEN in verdict.codes):
+            if member and not self.hides(stored.key):
                 seen = (day(stored.first_seen), day(stored.changed), day(stored.last_seen))
                 yield ShownPractice(stored.item, member, verdict, *seen)
+
+    def hides(self, key: str) -> bool:
+        """Whether an expert body hid a practice, as far as its decision can be read."""
+        verdict = self.verdicts.get(key)
+        return key in self.withheld or (verdict is not None and HIDDEN in verdict.codes)
 
     def verdict(self, stored: Stored) -> SpokenVerdict | None:
         """What may be said of a practice; a decision about another edition is a former one."""
@@ -168,7 +175,12 @@ class Bank:
 
 
 def bank(
-    region: Region, sources: Mapping[str, SourceRecord], decisions: Mapping[str, Decision], store: Store, today: dt.date
+    region: Region,
+    sources: Mapping[str, SourceRecord],
+    decisions: Mapping[str, Decision],
+    store: Store,
+    today: dt.date,
+    withheld: frozenset[str] = frozenset(),
 ) -> Bank:
     """The region's records and its schools on a day; `sources` and `decisions` by the names of their files."""
     rows = {row.source: row for row in store.schools(today, region.keep_days) if row.source in sources}
@@ -194,7 +206,7 @@ def bank(
         decision.practice: SpokenVerdict(tuple(decision.verdict), decision.expert_body, decision.date)
         for decision in last
     }
-    return Bank(region, today, shown, members, rows, sources, place_of, verdicts, judgements(last, store))
+    return Bank(region, today, shown, members, rows, sources, place_of, verdicts, judgements(last, store), withheld)
 
 
 def _municipality(source: SourceRecord, row: SchoolRow | None) -> str:

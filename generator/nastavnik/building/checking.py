@@ -1,21 +1,29 @@
 """A folder of records → everything a build needs, and what is wrong with it. Nothing is drawn here but for anchors."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from nastavnik.building import anchors
 from nastavnik.building.looks import Looks
-from nastavnik.building.project import Prepared, Project, shipped
+from nastavnik.building.project import Prepared, Project
+from nastavnik.errors import ThemeBroken
+from nastavnik.installation import shipped
 from nastavnik.pages.navigation import section_data
 from nastavnik.school import acting_pages, file_contents, known_acts, named_files, own_looks
 from nastavnik.school.catalogue import Catalogue
-from nastavnik.school.handwritten import broken_links, handwritten, pointers, stale_pages
+from nastavnik.school.handwritten import (
+    broken_links,
+    glued_list_marks,
+    handwritten,
+    pointers,
+    stale_pages,
+)
 from nastavnik.school.loading import Scans, load
 from nastavnik.school.personal_data import PublicDetails
 from nastavnik.school.record_store import RecordStore
-from nastavnik.text.source import Problem
+from nastavnik.text.source import Place, Problem
 from nastavnik.views.monitoring.hints import problems as monitoring_hints
 
 if TYPE_CHECKING:  # slow to import, and a check needs no search
@@ -24,13 +32,23 @@ if TYPE_CHECKING:  # slow to import, and a check needs no search
 THEME_TEXTS = {".css", ".html", ".js"}
 
 
-def check(project: Project, today: dt.date, converter: anchors.Converter) -> tuple[Problem, ...]:
-    """Every problem of the content; anchors are looked for once the pages can be drawn."""
+Trial = Callable[[Prepared], Iterable[Problem]]
+"""A section → what would stop the engine of its hand-written pages."""
+
+
+def check(project: Project, today: dt.date, converter: anchors.Converter, trial: Trial) -> tuple[Problem, ...]:
+    """Every problem of the content; what is seen on pages only is looked for once they can be drawn.
+
+    `trial` finds what would stop the engine of the hand-written pages.
+    """
     prepared = prepare(project, today)
     if not isinstance(prepared, Prepared):
         return prepared
-    wrong = () if errors(prepared) else anchors.problems(prepared, anchors.drawn(prepared, converter))
-    return tuple(sorted({*prepared.problems, *wrong}))
+    wrong = {*prepared.problems, *trial(prepared)}
+    if not errors(tuple(wrong)):
+        wrong.update(anchors.problems(prepared, anchors.drawn(prepared, converter)))
+        wrong.update(_undrawn(prepared))
+    return tuple(sorted(wrong))
 
 
 def prepare(
@@ -49,9 +67,10 @@ def prepare(
     loaded = load(project.content, today, drafts=drafts, scans=scans, store=store)
     own, problems = handwritten(project.content)
     if loaded.catalogue is None:
-        return tuple(sorted([*loaded.problems, *problems]))
+        return tuple(sorted({*loaded.problems, *problems}))
     problems += broken_links(loaded.catalogue, own)
     problems += known_acts.problems(loaded.catalogue)
+    problems += glued_list_marks(own)
     problems += stale_pages(own, loaded.catalogue)
     problems += own_looks.problems(own)
     problems += monitoring_hints(loaded.catalogue)
@@ -64,7 +83,7 @@ def prepare(
     problems += _inside_files(project, loaded.catalogue, named)
     nv = section_data(loaded.catalogue, own, search=pagefind is not None)
     links = (*loaded.pointers, *pointers(loaded.catalogue, own))
-    problems = sorted([*loaded.problems, *problems])
+    problems = sorted({*loaded.problems, *problems})
     return Prepared(project, loaded.catalogue, tuple(own), nv, tuple(problems), pagefind, links, named)
 
 
@@ -72,6 +91,33 @@ def errors(prepared: Prepared | tuple[Problem, ...]) -> list[Problem]:
     """The problems that forbid publishing."""
     problems = prepared.problems if isinstance(prepared, Prepared) else prepared
     return [problem for problem in problems if problem.severity == "error"]
+
+
+def _undrawn(prepared: Prepared) -> Iterator[Problem]:
+    """What stops pages drawn by a theme of the school's own: names that are not there are seen only then."""
+    project = prepared.project
+    own = project.root / "theme"
+    if own == shipped("theme") or not any(own.rglob("*.html")):
+        return
+
+    from nastavnik.building.artifacts import Workbench, own_head  # nearly no school has templates of its own
+
+    workbench = Workbench(prepared)
+    try:
+        for page in (artifact for artifact in workbench.artifacts(lines=False) if artifact.url is not None):
+            for _ in page.make(workbench):
+                pass
+        workbench.shell.not_found()
+        for own_page in prepared.own:
+            workbench.shell.plain(own_head(own_page), "")
+    except ThemeBroken as broken:
+        yield Problem(_template_place(own, broken), str(broken))
+
+
+def _template_place(own: Path, broken: ThemeBroken) -> Place:
+    """Where a template that cannot be drawn is wrong: its file in the school's theme, if it is one of those."""
+    file = next((file for file in sorted(own.rglob(broken.template))), own / broken.template)
+    return Place(file.relative_to(own.parent).as_posix(), broken.line)
 
 
 def _inside_files(project: Project, catalogue: Catalogue, named: frozenset[Path]) -> Iterator[Problem]:

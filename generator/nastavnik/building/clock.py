@@ -8,18 +8,19 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic_core import PydanticCustomError
 
-from nastavnik.records.fields import read_day
-from nastavnik.school.catalogue import SCHOOL_FILE
+from nastavnik import messages
+from nastavnik.errors import ContentUnreadable
+from nastavnik.records.fields import YEARS, read_day
+from nastavnik.school.catalogue import REGION_FILE, SCHOOL_FILE
 from nastavnik.text.source import Unreadable, read
 
-REGION_FILE = "region.yml"
 """The passport of a regional bank; it stands where a school keeps its own."""
 
 
 def the_day(content: Path, environment: Mapping[str, str]) -> dt.date:
     """`SOURCE_DATE_EPOCH` if it is set (reproducible-builds.org), else a demo's own day, else today.
 
-    Today is what it is where the school or the region is.
+    Today is what it is where the school or the region is. Raises `ContentUnreadable` for a moment no record may name.
     """
     demo = None if _epoch(environment) is not None else _demo_day(content)
     return demo or _moment(environment, _zone(content)).date()
@@ -38,12 +39,20 @@ def stopwatch() -> Callable[[], float]:
 
 def _epoch(environment: Mapping[str, str]) -> int | None:
     stamp = environment.get("SOURCE_DATE_EPOCH", "")
-    return int(stamp) if stamp.isdigit() else None
+    return int(stamp) if stamp.isascii() and stamp.isdigit() else None
 
 
 def _moment(environment: Mapping[str, str], zone: dt.tzinfo) -> dt.datetime:
     epoch = _epoch(environment)
-    return dt.datetime.now(zone) if epoch is None else dt.datetime.fromtimestamp(epoch, zone)
+    if epoch is None:
+        return dt.datetime.now(zone)
+    try:
+        moment = dt.datetime.fromtimestamp(epoch, zone)
+    except (ValueError, OverflowError, OSError):
+        raise ContentUnreadable(messages.quoted(str(epoch), messages.NOT_A_MOMENT)) from None
+    if moment.year not in YEARS:
+        raise ContentUnreadable(messages.quoted(str(epoch), messages.NOT_A_MOMENT))
+    return moment
 
 
 def _zone(content: Path) -> ZoneInfo:

@@ -1,23 +1,38 @@
 """The hand-written pages: an engine draws them all at once, so to a build they are one artifact."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Protocol
 
 from nastavnik import attachments
 from nastavnik.building.artifact_table import Output, Provenance
 from nastavnik.building.fingerprints import engine_fingerprint
 from nastavnik.building.outputs import Staging
 from nastavnik.building.project import Prepared
+from nastavnik.errors import ContentRejected
 from nastavnik.school.dependencies import Dependencies
+from nastavnik.text.source import Problem
 
 ENGINE = "engine"
 """The folder an engine draws into, and the name its pages are remembered by."""
 
-Draw = Callable[[Prepared, Path], tuple[str, ...]]
-"""An engine: draws the hand-written pages of a section into a folder; returns what it left out, as sentences.
 
-Its `repr` tells it from other engines: what another one drew is drawn anew.
-"""
+class Draw(Protocol):
+    """An engine of hand-written pages. Its `repr` tells it from other engines: what another one drew is drawn anew."""
+
+    def __call__(self, prepared: Prepared, folder: Path) -> tuple[str, ...]:
+        """Draw the pages of a section into a folder; returns what it left out, as sentences."""
+
+    def problems(self, prepared: Prepared) -> Iterable[Problem]:
+        """What would stop it, with places."""
+
+
+def drawn_by(engine: Draw, prepared: Prepared, folder: Path) -> tuple[str, ...]:
+    """The hand-written pages drawn into a folder; what was left out, as sentences. Raises `ContentRejected`."""
+    wrong = sorted({problem for problem in engine.problems(prepared) if problem.severity == "error"})
+    if wrong:
+        raise ContentRejected(wrong)
+    return engine(prepared, folder)
 
 
 class EnginePages:
@@ -34,7 +49,7 @@ class EnginePages:
     def draw(self) -> None:
         """Let the engine draw into its own folder, if it has to."""
         if not self.is_fresh:
-            self.notes = self.engine(self.prepared, self.staging.folder / ENGINE)
+            self.notes = drawn_by(self.engine, self.prepared, self.staging.folder / ENGINE)
 
     def put(self) -> None:
         """Put its pages beside what is ours, which wins."""

@@ -5,6 +5,8 @@ where Netlify and those like it look for it; the rest lies beside the build's me
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from nastavnik import messages
@@ -59,7 +61,11 @@ def put_headers(prepared: Prepared, staging: Staging) -> None:
     """Put `_headers` beside the pages, and the rest where the administrator finds it. Raises `ThemeBroken`."""
     files = header_files(headers(shell_of(prepared).policy()), prepared.root)
     staging.put(PUBLISHED, files.pop(PUBLISHED).encode())
-    folder = prepared.project.state / FOLDER
+    with suppress(OSError):  # a folder that may not be written costs no build, as with the memory of builds
+        _write(prepared.project.state / FOLDER, files)
+
+
+def _write(folder: Path, files: Mapping[str, str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")

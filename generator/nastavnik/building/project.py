@@ -2,10 +2,12 @@
 
 import hashlib
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nastavnik import messages
+from nastavnik.errors import SiteNotReplaceable
+from nastavnik.installation import shipped
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.school.scanning import Pointer
@@ -25,8 +27,12 @@ class Project:
 
     @classmethod
     def at(cls, root: Path, site: Path | None = None) -> "Project":
+        """The project in the folder `root`. Raises `SiteNotReplaceable` for a disk as a whole in place of a site."""
         root = root.resolve()
-        return cls(root, root / "content", (site or root / "site").resolve())
+        folder = (site or root / "site").resolve()
+        if folder.parent == folder:
+            raise SiteNotReplaceable(messages.site_is_a_disk(str(folder)))
+        return cls(root, root / "content", folder)
 
     @property
     def staging(self) -> Path:
@@ -69,12 +75,6 @@ class Prepared:
     def root(self) -> str:
         """Public address of the section, with its slash."""
         return self.catalogue.school.root
-
-
-def shipped(name: str) -> Path:
-    """A file or folder that travels in the wheel (`theme`); in a checkout it lies at the root."""
-    package = Path(str(files("nastavnik")))
-    return package / name if (package / name).exists() else package.parents[1] / name
 
 
 def assets(project: Project) -> dict[str, Path]:

@@ -13,6 +13,7 @@ from nastavnik.school.catalogue import RecordFile
 from nastavnik.school.dependencies import changed_at
 from nastavnik.school.record_store import Packed, PackedPart
 from nastavnik.school.scanning import Rules, Scan, Scanned, content_digest, pack_all
+from nastavnik.text.source import Unreadable
 
 
 class Stat(NamedTuple):
@@ -92,7 +93,7 @@ create table records (file text primary key, record blob, texts blob);
             return True
         try:
             same = remembered[1].digest == content_digest(file.path)  # touched, not changed
-        except OSError:
+        except (OSError, Unreadable):
             return False
         if same:
             update = "update scans set changed = ? where file = ?"

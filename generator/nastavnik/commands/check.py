@@ -8,15 +8,14 @@ import click
 
 from nastavnik import messages
 from nastavnik.building.checking import check, errors
-from nastavnik.building.clock import REGION_FILE
-from nastavnik.building.project import Project
+from nastavnik.building.project import Prepared, Project
 from nastavnik.commands.interrupting import settled
 from nastavnik.commands.options import day_of, root_option, today_option
 from nastavnik.commands.problems import PRINTERS
 from nastavnik.commands.usage import Command
-from nastavnik.engines import converter
-from nastavnik.school import secrecy
-from nastavnik.school.catalogue import record_files
+from nastavnik.engines import ENGINES, Engine, converter
+from nastavnik.school import named_files, secrecy
+from nastavnik.school.catalogue import REGION_FILE, record_files
 from nastavnik.text.source import Problem
 
 
@@ -52,14 +51,20 @@ def check_command(root: Path, today: dt.date | None, form: str, repository: str 
 
 def _check_school(project: Project, day: dt.date) -> tuple[int, tuple[Problem, ...]]:
     """How many records there are, and what is wrong with them and with the hand-written pages."""
-    problems = check(project, day, converter)
+    problems = check(project, day, converter, Engine(ENGINES[0]).problems)
     return sum(1 for _ in record_files(project.content)), problems
 
 
 def _check_bank(project: Project, day: dt.date) -> tuple[int, tuple[Problem, ...]]:
     """How many sources and decisions there are, and what is wrong with them and with the hand-written pages."""
-    from nastavnik.bank.papers.checking import checked
+    from nastavnik.bank.papers.checking import as_catalogue, checked
     from nastavnik.bank.papers.folder import open_folder
 
     folder = open_folder(project.root, day)
-    return len(folder.sources) + len(folder.decisions), tuple(checked(project.content, folder, day)[1])
+    own, problems = checked(project.content, folder, day)
+    if folder.region:
+        catalogue = as_catalogue(project.content, folder.region, day)
+        named = named_files.published(catalogue, own, project.root)
+        section = Prepared(project, catalogue, tuple(own), {}, (), named=named)
+        problems = sorted({*problems, *Engine(ENGINES[0]).problems(section)})
+    return len(folder.sources) + len(folder.decisions), tuple(problems)

@@ -20,7 +20,7 @@ from nastavnik.office.undo import write
 from nastavnik.records import KINDS
 from nastavnik.records.vocabularies import BASE, Vocabularies
 from nastavnik.school.cabinet import cabinet
-from nastavnik.school.catalogue import record_files
+from nastavnik.school.catalogue import REGION_FILE, record_files
 from nastavnik.school.passport_draft import DRAFT_INN, DRAFT_SITE
 from nastavnik.school.scanning import bad_name
 
@@ -35,6 +35,8 @@ def new(kind: str, id: str, root: Path) -> None:
     if cls is None:
         raise Refusal(messages.unknown_kind(kind, list(KINDS)))
     project = Project.at(root)
+    if (project.content / REGION_FILE).is_file():
+        raise Refusal(messages.THIS_IS_A_BANK)
     name = id if id.endswith(cls.suffix) else f"{id}{cls.suffix}"
     target = project.content / cls.kind / Path(name).name
     problem = bad_name(cls, name.replace("/", " "))

@@ -1,6 +1,8 @@
 """What commands print alike: problems of the content for people, for GitHub, for programs; lists under a heading."""
 
 import json
+import os
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
@@ -12,9 +14,22 @@ from nastavnik.text.source import Problem
 
 
 def print_text(problems: Sequence[Problem]) -> None:
-    """One line a problem; hints say that they are hints."""
+    """One line a problem; hints say that they are hints, and a terminal shows it by colours too."""
+    line = _coloured if sys.stdout.isatty() and not os.environ.get("NO_COLOR") else _plain
     for problem in problems:
-        click.echo(str(problem) if problem.severity == "error" else messages.hint(str(problem.place), problem.message))
+        click.echo(line(problem))
+
+
+def _plain(problem: Problem) -> str:
+    return str(problem) if problem.severity == "error" else messages.hint(str(problem.place), problem.message)
+
+
+def _coloured(problem: Problem) -> str:
+    """Errors are red, hints yellow: words say the same to who sees no colours (https://no-color.org)."""
+    place = click.style(str(problem.place), bold=True)
+    if problem.severity == "error":
+        return messages.labelled(place, click.style(problem.message, fg="red"))
+    return messages.hint(place, click.style(problem.message, fg="yellow"))
 
 
 def print_github(problems: Sequence[Problem]) -> None:

@@ -20,6 +20,18 @@ OWN_FAULT = 70  # EX_SOFTWARE of sysexits.h: all was done but where our own mist
 _SPEAKING = (core, decorators, exceptions, formatting, parser, types)
 
 
+_NAMES: dict[Any, str] = {
+    types.StringParamType: messages.A_TEXT,
+    types.IntParamType: messages.A_NUMBER,
+    types.IntRange: messages.A_NUMBER,
+    types.FloatParamType: messages.A_NUMBER,
+    types.FloatRange: messages.A_NUMBER,
+    types.BoolParamType: messages.A_YES_OR_NO,
+    types.Path: messages.A_PATH,
+}
+"""What help calls a value of each type of the library, in capitals."""
+
+
 def _russian(english: str) -> str:
     return messages.CLICK.get(english, english)
 
@@ -50,6 +62,14 @@ def speak_russian() -> None:
     for module in _SPEAKING:
         for name in translations.keys() & vars(module):
             setattr(module, name, translations[name])
+    for kind, name in _NAMES.items():
+        kind.name = name
+    types._NumberRangeBase._describe_range = _range  # type: ignore[assignment,method-assign]
+
+
+def _range(number: Any) -> str:
+    """How help and refusals name the numbers an option takes."""
+    return messages.number_range(number.min, number.max)
 
 
 class Refusal(click.ClickException):

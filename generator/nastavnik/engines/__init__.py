@@ -1,6 +1,6 @@
 """Engines draw the hand-written pages. A new one: a module with `draw(prepared, folder)`, its name in `ENGINES`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -10,6 +10,7 @@ from nastavnik.errors import EngineFailed
 
 if TYPE_CHECKING:  # commands ask only for names
     from nastavnik.building.project import Prepared
+    from nastavnik.text.source import Problem
 
 ENGINES = ("mkdocs", "plain")
 
@@ -24,6 +25,12 @@ class Engine:
         """Draw the hand-written pages of a section into a folder; gives what was left out, as sentences."""
         left_out: tuple[str, ...] = import_module(f"nastavnik.engines.{self.name}").draw(prepared, folder)
         return left_out
+
+    def problems(self, prepared: "Prepared") -> "Iterator[Problem]":
+        """What would stop it, with places: of the settings, of the pages."""
+        from nastavnik.engines import trial
+
+        return trial.problems(prepared, with_mkdocs=self.name == "mkdocs")
 
 
 def converter(root: Path) -> Callable[[str], str] | None:

@@ -8,7 +8,7 @@ plugin prepares, draws our pages and switches the site itself. Either way record
 import errno
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -20,13 +20,14 @@ from typing import Any, Literal
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's banner about a version we do not use
 
-from jinja2 import Environment
+import yaml
+from jinja2 import Environment, TemplateError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError, PluginError
+from mkdocs.exceptions import Abort, BuildError, ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
@@ -58,32 +59,44 @@ DEFAULT_ADDRESS = "127.0.0.1:8000"
 log = logging.getLogger("mkdocs.plugins.nastavnik")
 
 
+FAULTS = (Abort, ConfigurationError, BuildError, PluginError)
+"""What MkDocs ends a build with; its own words are for `mkdocs build`."""
+
+
 def draw(prepared: Prepared, folder: Path) -> tuple[str, ...]:
     """Draw the hand-written pages into `folder`; nothing is left out. Raises `EngineFailed`: what MkDocs warned of."""
     config_file = prepared.project.root / CONFIG
     if not config_file.is_file():
         raise EngineFailed(messages.no_mkdocs_config(CONFIG))
-    warnings = _Warnings()
+    warnings = Warnings()
     try:
-        config = load_config(
-            str(config_file), docs_dir=str(prepared.project.content), site_dir=str(folder), strict=False
-        )
-        plugin = config.plugins.get("nastavnik")
-        if not isinstance(plugin, NastavnikPlugin):
-            raise EngineFailed(messages.PLUGIN_NOT_LISTED)
-        plugin.last = prepared
-        plugin.command, plugin.standalone = "build", False  # MkDocs keeps a plugin as long as the process lives
         with warnings:
+            config = load_config(
+                str(config_file), docs_dir=str(prepared.project.content), site_dir=str(folder), strict=False
+            )
+            plugin = config.plugins.get("nastavnik")
+            if not isinstance(plugin, NastavnikPlugin):
+                raise EngineFailed(messages.PLUGIN_NOT_LISTED)
+            plugin.last = prepared
+            plugin.command, plugin.standalone = "build", False  # MkDocs keeps a plugin as long as the process lives
+            warnings.texts.clear()
             mkdocs_build(config)
-    except (Abort, ConfigurationError, PluginError) as error:
-        raise EngineFailed(messages.labelled(messages.ENGINE_FAILED, str(error))) from error
+    except FAULTS as error:
+        raise failed([*warnings.texts, *([str(error)] if isinstance(error, PluginError) else [])]) from error
+    except TemplateError as error:
+        raise failed([messages.template_error(error.message or "")]) from error
     if warnings.texts:
-        sentences = (messages.served(warning, is_trouble=True) for warning in warnings.texts)
-        raise EngineFailed(messages.labelled(messages.ENGINE_FAILED, "; ".join(sentences)))
+        raise failed(warnings.texts)
     return ()
 
 
-class _Warnings(logging.Handler):
+def failed(texts: Iterable[str]) -> EngineFailed:
+    """Why MkDocs gave up: what it said, in Russian."""
+    sentences = dict.fromkeys(messages.served(text, is_trouble=True) for text in texts)
+    return EngineFailed(messages.labelled(messages.ENGINE_FAILED, "; ".join(sentences) or messages.ENGINE_REFUSED))
+
+
+class Warnings(logging.Handler):
     """Collects what MkDocs warns of; its own strict mode counts only after our hooks have run."""
 
     def __init__(self) -> None:
@@ -93,7 +106,7 @@ class _Warnings(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         self.texts.append(record.getMessage())
 
-    def __enter__(self) -> "_Warnings":
+    def __enter__(self) -> "Warnings":
         logging.getLogger("mkdocs").addHandler(self)
         return self
 
@@ -135,7 +148,7 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """While MkDocs builds: the lock that `nastavnik build` takes."""
         self.wrong: tuple[Problem, ...] = ()
         self.last_good: dict[str, bytes] = {}
-        self.warnings = _Warnings()
+        self.warnings = Warnings()
         self.search_kept = TemporaryDirectory(prefix="nastavnik-")
 
     @property
@@ -237,6 +250,12 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for file in [file for file in files if isinstance(file, _RecordTarget)]:
             files.remove(file)
         return env
+
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str:
+        """The page as we read it, whatever it was saved by; its head as data that needs no second look."""
+        own = self._own(page)
+        head = yaml.safe_dump(dict(own.words), allow_unicode=True, sort_keys=False)
+        return f"---\n{head}---\n{own.text}"
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         return marks.printable(without_marks(composed(markdown)))
@@ -349,8 +368,8 @@ def serve(root: Path, say: Callable[[str], None], *, drafts: bool = False, addre
     try:
         with Aloud(say):
             mkdocs_serve(config_file=str(root / CONFIG), **options)
-    except (Abort, ConfigurationError, PluginError) as error:
-        raise EngineFailed(messages.labelled(messages.ENGINE_FAILED, str(error))) from error
+    except FAULTS as error:
+        raise failed([str(error)] if isinstance(error, PluginError) else []) from error
     except OSError as error:
         if error.errno not in (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES):
             raise

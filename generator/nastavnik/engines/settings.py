@@ -6,7 +6,7 @@ MkDocs' own loader runs whatever a tag names. Here a tag may name only what exte
 import inspect
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,13 +17,16 @@ from yaml.constructor import ConstructorError
 
 from nastavnik import messages
 from nastavnik.errors import EngineFailed
-from nastavnik.text.source import Ground, Place, Problem, Unreadable, compose, decode
+from nastavnik.text.source import Ground, Place, Problem, Unreadable, codec_of, compose, contents, decode
 
 CONFIG = "mkdocs.yml"
 _BUILT_IN = ("toc", "tables", "fenced_code")  # MkDocs puts them before those of the school
 _TRUSTED = ("markdown.extensions.", "material.extensions.", "materialx.", "pymdownx.")
 _ONLY_MKDOCS = ("draft_docs", "exclude_docs", "extra_templates", "hooks", "validation")
 _OUR_PLUGIN = "nastavnik"
+_OUR_OPTIONS: dict[str, Any] = {"today": str, "drafts": bool}
+_OWN_THEME = "theme/overrides"
+_USUAL = {"site_name", "docs_dir", "site_dir", "use_directory_urls", "theme", "plugins", "markdown_extensions"}
 _TAG = "tag:yaml.org,2002:"
 
 Values = dict[str, Any]
@@ -39,6 +42,10 @@ class Settings:
     """Options of extensions by their names."""
     left_out: tuple[str, ...]
     """What the file asks for and only MkDocs does, as a reader finds it there: `hooks`, `plugins: search`."""
+    is_usual: bool = True
+    """Nothing in the file is MkDocs' to refuse."""
+    places: KeyPlaces = field(default_factory=dict)
+    """Where its keys stand."""
 
     def markdown(self) -> Markdown:
         """A converter for one page: some extensions remember what they met on the page before."""
@@ -50,20 +57,59 @@ def read(root: Path) -> Settings:
     if not (root / CONFIG).is_file():
         raise EngineFailed(messages.no_mkdocs_config(CONFIG))
     try:
+        return parsed(root)
+    except Unreadable as refused:
+        raise EngineFailed(str(refused)) from refused
+
+
+def parsed(root: Path) -> Settings:
+    """The same; raises `Unreadable`, whose problem has the place."""
+    if not (root / CONFIG).is_file():
+        raise Unreadable(Problem(Place(CONFIG), messages.no_mkdocs_config(CONFIG)))
+    try:
         values, places = _merged(root / CONFIG, CONFIG, ())
         options = {name: value or {} for name, value in _listed(values, places, "markdown_extensions")}
         extensions = tuple(dict.fromkeys((*_BUILT_IN, *options)))
         _try(extensions, options, places.get("markdown_extensions", Place(CONFIG)))
-        return Settings(extensions, options, tuple(_left_out(values, places)))
-    except Unreadable as refused:
-        raise EngineFailed(str(refused)) from refused
+        left_out = tuple(_left_out(values, places))
+        return Settings(extensions, options, left_out, _is_usual(values, root), places)
     except RecursionError:
-        raise EngineFailed(str(Problem(Place(CONFIG), messages.TOO_DEEP))) from None
+        raise Unreadable(Problem(Place(CONFIG), messages.TOO_DEEP)) from None
+
+
+def _is_usual(values: Values, root: Path) -> bool:
+    """Whether there is nothing in the settings that MkDocs could refuse: the keys `start` writes, as it writes them."""
+    theme = values.get("theme")
+    if not isinstance(theme, dict) or not theme.keys() <= {"name", "language", "font", "custom_dir"}:
+        return False
+    own = theme.get("custom_dir", _OWN_THEME)
+    return (
+        values.keys() <= _USUAL
+        and all(isinstance(values.get(key, ""), str) for key in ("site_name", "docs_dir", "site_dir"))
+        and bool(values.get("site_name"))
+        and values.get("use_directory_urls", True) is True
+        and _is_ours_alone(values.get("plugins"))
+        and (theme.get("name"), theme.get("font", False)) == ("material", False)
+        and isinstance(theme.get("language", ""), str)
+        and own == _OWN_THEME
+        and ("custom_dir" not in theme or (root / _OWN_THEME).is_dir())
+    )
+
+
+def _is_ours_alone(plugins: Any) -> bool:
+    """Whether our plugin is the only one, with none but its own options."""
+    if plugins == [_OUR_PLUGIN]:
+        return True
+    alone = plugins[0] if isinstance(plugins, list) and len(plugins) == 1 and isinstance(plugins[0], dict) else {}
+    options = (alone.get(_OUR_PLUGIN) or {}) if alone.keys() == {_OUR_PLUGIN} else None
+    return isinstance(options, dict) and all(
+        isinstance(value, _OUR_OPTIONS.get(name, ())) for name, value in options.items()
+    )
 
 
 def _merged(file: Path, name: str, heirs: tuple[Path, ...]) -> tuple[Values, KeyPlaces]:
     """Values of a file laid over those of the file it inherits, and where their keys stand."""
-    ground = Ground(name, decode(file.read_bytes(), name))
+    ground = Ground(name, _utf8(contents(file, name), name))
     root = compose(ground)
     values = _Values(ground).construct_document(root)
     places = {str(key.value): ground.at(key) for key, _ in root.value}
@@ -75,6 +121,13 @@ def _merged(file: Path, name: str, heirs: tuple[Path, ...]) -> tuple[Values, Key
     parent_name = Path(os.path.relpath(parent, file.parent)).as_posix()
     above, places_above = _merged(parent, parent_name, (*heirs, file.resolve()))
     return _laid_over(above, values), places_above | places
+
+
+def _utf8(raw: bytes, name: str) -> str:
+    """The text of a file of settings: MkDocs reads no other encoding. Raises `Unreadable`."""
+    if codec_of(raw) != "utf-8-sig":
+        raise Unreadable(Problem(Place(name), messages.UNKNOWN_ENCODING))
+    return decode(raw, name)
 
 
 def _laid_over(below: Values, above: Values) -> Values:

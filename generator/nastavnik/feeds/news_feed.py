@@ -88,7 +88,15 @@ def _story(section: Section, entry: Entry[News]) -> FeedStory:
 
 def absolute(html: str, page: str) -> str:
     """The HTML of a page with its addresses as seen from anywhere."""
-    return _LINK.sub(lambda link: f'{link[1]}="{escape(urljoin(page, unescape(link[2])))}"', html)
+    return _LINK.sub(lambda link: f'{link[1]}="{escape(_joined(page, unescape(link[2])))}"', html)
+
+
+def _joined(page: str, address: str) -> str:
+    """An address of a page as seen from anywhere; one that is none, «https://[адрес]», stays as it was written."""
+    try:
+        return urljoin(page, address)
+    except ValueError:
+        return address
 
 
 def _moment(section: Section, day: dt.date) -> str:

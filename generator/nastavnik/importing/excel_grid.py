@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from nastavnik import messages
-from nastavnik.errors import ImportFailed
+from nastavnik.errors import ImportFailed, LibraryMissing
 from nastavnik.importing.grid import Block
 from nastavnik.importing.office_file import DAMAGED, OfficeFile
 from nastavnik.importing.sheets import SheetCell, as_text, sheet_grid
@@ -31,7 +31,7 @@ def read_blocks(file: OfficeFile) -> tuple[Block, ...]:
         import openpyxl
         from openpyxl.utils.exceptions import InvalidFileException
     except ModuleNotFoundError:
-        raise ImportFailed(messages.needs_package("openpyxl")) from None
+        raise LibraryMissing("openpyxl", "school") from None
     _measure(file)
     try:
         book = openpyxl.load_workbook(io.BytesIO(file.raw), data_only=True)

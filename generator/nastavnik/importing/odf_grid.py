@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 
 from nastavnik import messages
-from nastavnik.errors import ImportFailed
+from nastavnik.errors import ImportFailed, LibraryMissing
 from nastavnik.importing.grid import NOT_BLANK, Block, Cell, Grid, Paragraph, flat_lines, grid_of
 from nastavnik.importing.odf_styles import OdfElement, OdfStyles
 from nastavnik.importing.office_file import DAMAGED, OfficeFile
@@ -37,7 +37,7 @@ def read_blocks(file: OfficeFile) -> tuple[Block, ...]:
         from odfdo import Document
         from odfdo.security import SecurityError
     except ModuleNotFoundError:
-        raise ImportFailed(messages.needs_package("odfdo")) from None
+        raise LibraryMissing("odfdo", "school") from None
     if _is_locked(file):
         raise ImportFailed(messages.OFFICE_PASSWORD)
     try:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nastavnik import messages
-from nastavnik.errors import ImportFailed
+from nastavnik.errors import ImportFailed, LibraryMissing
 from nastavnik.importing.office_file import DAMAGED
 
 Element = Any  # an lxml element; neither lxml nor python-docx carries types
@@ -41,7 +41,7 @@ def open_word(raw: bytes) -> WordFile:
         from docx.package import Package
         from lxml.etree import LxmlError  # type: ignore[import-untyped]
     except ModuleNotFoundError:
-        raise ImportFailed(messages.needs_package("python-docx")) from None
+        raise LibraryMissing("python-docx", "school") from None
     broken = (OpcError, LxmlError, KeyError, ValueError, AttributeError, TypeError, IndexError)
     try:
         package = Package.open(io.BytesIO(raw))

@@ -12,12 +12,14 @@ from nastavnik.messages.content import *
 from nastavnik.messages.deadlines import *
 from nastavnik.messages.feeds import *
 from nastavnik.messages.files import *
+from nastavnik.messages.filling import *
 from nastavnik.messages.forms import *
 from nastavnik.messages.guard import *
 from nastavnik.messages.harvest import *
 from nastavnik.messages.headers import *
 from nastavnik.messages.importing import *
 from nastavnik.messages.learners import *
+from nastavnik.messages.lookalikes import *
 from nastavnik.messages.monitoring import *
 from nastavnik.messages.plan import *
 from nastavnik.messages.plan_paper import *
@@ -28,6 +30,7 @@ from nastavnik.messages.search import *
 from nastavnik.messages.secrecy import *
 from nastavnik.messages.site import *
 from nastavnik.messages.starting import *
+from nastavnik.messages.system import *
 from nastavnik.messages.theme import *
 from nastavnik.messages.wording import *
 from nastavnik.messages.words import *

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from nastavnik.messages.words import counted
+from nastavnik.messages.words import counted, plural
 
 HELP_REGION_BUILD = "Собрать сайт банка из хранилища в папку site."
 HELP_SCHEDULER = "Адрес планировщика Dask: работу делят машины, подключённые к нему."
@@ -74,6 +74,11 @@ def connected(members: int, declared: int | None) -> str:
 def region_built(pages: int, practices: int, schools: int) -> str:
     shown = f"{counted(practices, 'practices')}, {counted(schools, 'schools')}"
     return f"банк собран: {counted(pages, 'pages')}, {shown}"
+
+
+def decisions_left_out(mistakes: int) -> str:
+    places = plural(mistakes, ("ошибка", "ошибки", "ошибок"))
+    return f"в решениях {places}: без этих решений банк собран, скрытые ими практики не показаны — исправьте"
 
 
 def no_scheduler(address: str) -> str:

@@ -29,7 +29,8 @@ HELP_DETAILS = "Показать всё, что не взято, без сокр
 HELP_TERM = "Показать, как понята фраза о сроке: «до 15 сентября», «2 раза в год»."
 HELP_SCHOOL_YEAR = "Учебный год плана."
 HELP_YEAR_END = "Последний день учебного года."
-NO_ROOM = "на диске нет места — освободите его и повторите; прежний сайт цел"
+STOPPED = "прервано"
+NOT_A_MOMENT = "не время сборки — задайте SOURCE_DATE_EPOCH секундами от 1970 года или уберите её"
 STATE_BUSY = "память сборок .nastavnik/state.db занята другой программой — закройте её и повторите"
 NO_HOST_AND_PORT = "не адрес — напишите, например, 127.0.0.1:8000"
 NOTE = "обратите внимание"
@@ -44,29 +45,6 @@ _KINDS = {
     "conditional": "по условию, без даты",
     "unknown": "не понято",
 }
-
-
-def not_allowed(file: str) -> str:
-    """The system lets nobody read or write a file or a folder."""
-    return f"{file or 'файл'}: система не даёт прочитать или записать — проверьте права и не открыт ли он где-то ещё"
-
-
-def no_such_path(file: str) -> str:
-    """A file or the folder it should lie in is not there."""
-    return f"{file or 'файл'}: нет такого файла или папки — проверьте путь или создайте папку"
-
-
-def file_in_the_way(file: str) -> str:
-    """A folder is to be made where a file has its name."""
-    return f"{file}: нужна папка, а это файл — уберите его или назовите другую папку"
-
-
-def is_a_folder(file: str) -> str:
-    return f"{file}: это папка, а нужен файл — допишите имя файла"
-
-
-def name_too_long(file: str) -> str:
-    return f"{file}: имя слишком длинное для этой системы — сократите"
 
 
 def checked(records: int, wrong: int, hints: int) -> str:
@@ -116,6 +94,17 @@ def understood(deadline: Any) -> str:
     return f"«{deadline.text}»: {_KINDS[deadline.kind]}" + (f" — {parts or dates}" if parts or dates else "")
 
 
+A_TEXT = "текст"
+A_NUMBER = "число"
+A_YES_OR_NO = "да или нет"
+A_PATH = "путь"
+
+
+def number_range(least: float | None, most: float | None) -> str:
+    """Numbers from one to another; either end may be open."""
+    return " ".join([*([f"от {least}"] if least is not None else []), *([f"до {most}"] if most is not None else [])])
+
+
 OPTIONS_METAVAR = "[ПАРАМЕТРЫ]"
 COMMAND_METAVAR = "КОМАНДА [СЛОВА]…"
 CLICK = {  # сказанное библиотекой команд → по-русски
@@ -152,7 +141,7 @@ CLICK = {  # сказанное библиотекой команд → по-р�
     "{value!r} is not {choice}.": "{value!r} не подходит — напишите {choice}.",
     "{value!r} is not one of {choices}.": "{value!r} не подходит — напишите одно из: {choices}.",
     "{value!r} is not a valid {number_type}.": "{value!r} не число.",
-    "{value} is not in the range {range}.": "{value} не подходит — нужно {range}.",
+    "{value} is not in the range {range}.": "{value} не подходит — нужно число {range}.",
     "{name} {filename!r} does not exist.": "{name} {filename!r} не найдена.",
     "{name} {filename!r} is a file.": "{filename!r} — файл, а нужна папка.",
     "{name} {filename!r} is a directory.": "{filename!r} — папка, а нужен файл.",

@@ -1,7 +1,6 @@
 """What is wrong with records and pages, where, and how to write it."""
 
 import datetime as dt
-import errno
 import re
 from typing import Any
 
@@ -102,6 +101,7 @@ NOT_MONEY = "не сумма — напишите рубли числом: 25000
 NOT_A_NUMBER = "не число — напишите цифрами, например 14"
 NOT_A_YEAR = "не похоже на год — напишите четыре цифры, например 2026"
 NOT_A_DAY = "не дата — напишите 2026-09-01, 01.09.2026 или 1 сентября 2026"
+NOT_DONE = "— напишите «да» или день, когда выполнено: 2026-09-01"
 NOT_A_RELATIVE_PATH = "— путь к файлу пишут от папки content, например files/prikaz.pdf"
 HEIC_PICTURE = "— формат айфона сайт не покажет: сохраните фотографию как JPEG"
 NOT_A_PICTURE = "не картинка — нужен файл .jpg, .png, .webp или .svg"
@@ -119,6 +119,9 @@ CONSENT_WITHDRAWN = "согласие отозвано"
 CONSENT_EXPIRED = "срок согласия истёк"
 CONSENT_NOT_YET = "согласие начнёт действовать"
 NOT_SHOWN = "имя не показано"
+THIS_IS_A_BANK = (
+    "это папка регионального банка, а не раздел школы — её команды: nastavnik region harvest, review, build, report"
+)
 NO_SCHOOL = "нет паспорта школы — создайте файл school.yml с полями id, title, short_title и другими"
 NO_CONSENT = "имя не показано: нет согласия на публикацию — добавьте consent: number, date, fields"
 
@@ -168,17 +171,10 @@ def unknown_field(name: str, nearest: str | None) -> str:
     return f"поля «{name}» здесь нет{maybe}"
 
 
-def missing_field(name: str, caption: str, example: str | None) -> str:
-    written = f"{name}: {example}" if example else f"{name}: …"
-    return f"не хватает поля {name} ({caption}) — добавьте строку «{written}»"
-
-
 _INVALID = {  # тип отказа → что сказать
     "string_type": "нужен текст одной строкой, а не список и не вложенные поля",
     "tuple_type": "нужен список: каждое значение с новой строки после «- »",
     "dict_type": "нужны вложенные поля «поле: значение» с отступом",
-    "model_type": "нужны вложенные поля «поле: значение» с отступом",
-    "model_attributes_type": "нужны вложенные поля «поле: значение» с отступом",
     "bool_type": "напишите «да» или «нет»",
     "int_type": "напишите число цифрами",
     "date_type": "напишите дату: 2026-09-01",
@@ -229,33 +225,35 @@ def reserved_id(id: str) -> str:
     return f"имя «{id}» занято сайтом — дайте файлу другое имя"
 
 
-_REFUSALS = {  # errno → what the system means by it
-    errno.EACCES: "нет прав на чтение",
-    errno.EPERM: "нет прав на чтение",
-    errno.ENOENT: "такого файла нет",
-    errno.EISDIR: "это папка",
-    errno.ENOTDIR: "на пути к нему не папка",
-    errno.ELOOP: "ярлык ведёт сам на себя",
-    errno.ENAMETOOLONG: "имя слишком длинное",
-    errno.EBUSY: "он занят",
-    errno.EMFILE: "открыто слишком много файлов",
-    errno.ENFILE: "открыто слишком много файлов",
-    errno.EIO: "диск его не отдаёт",
-}
-
-
-def refusal(error: OSError) -> str:
-    """Why the system refused a file: its own words are in the language of the machine."""
-    return _REFUSALS.get(error.errno or 0, "система его не отдаёт")
-
-
-def cannot_open(error: OSError) -> str:
-    return f"файл не открывается ({refusal(error)}) — проверьте, не занят ли он другой программой"
-
-
 def unknown_folder(name: str, close: list[str], kinds: list[str]) -> str:
     known = f"возможно, {close[0]}" if close else f"записи лежат в папках {', '.join(kinds)}"
     return f"папка «{name}» сайту неизвестна, записи в ней не видны — {known}"
+
+
+HEAD_NOT_CLOSED = "шапка открыта строкой «---» и не закрыта — поставьте такую же строку под её полями"
+
+
+def page_suffix(name: str, good: str) -> str:
+    return f"страницу читают, если имя кончается на .md, — переименуйте {name} в {good}"
+
+
+def page_name_taken(name: str) -> str:
+    """A README would become the first page of its folder with one engine and not with another."""
+    return f"имя {name} страница носить не может — назовите файл index.md, если это главная папки, или иначе"
+
+
+def same_page(other: str) -> str:
+    return f"по этому адресу уже стоит страница {other} — оставьте одну из двух или дайте другое имя"
+
+
+def no_template(name: str, known: list[str]) -> str:
+    """After the place of `template:` in the head of a page."""
+    return f"шаблона «{name}» нет — удалите эту строку или напишите один из: {', '.join(known)}"
+
+
+def address_not_opened(written: str) -> str:
+    """Of a link in a text: a placeholder in brackets, a host that is none."""
+    return f"адрес «{written}» не откроется — впишите настоящий вместо скобок или уберите ссылку"
 
 
 def text_suffix(name: str, good: str) -> str:

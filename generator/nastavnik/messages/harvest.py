@@ -151,13 +151,19 @@ def foreign_address(root: str) -> str:
     return f"адрес записи ведёт не в раздел школы — он начинается с {root}"
 
 
-def names_hidden(count: int, bank: str) -> str:
+def names_hidden(count: int, bank: str, *, agreed: bool) -> str:
+    """What a school may do for names the bank leaves out; `agreed`: its passport names the bank already."""
     people = plural(count, ("имя", "имени", "имён"))
+    if agreed:
+        return f"не показано {people}: в согласиях авторов (addresses) нет адреса банка {bank}"
     return f"не показано {people}: впишите region_bank: {bank} в school.yml и этот адрес в согласия авторов (addresses)"
 
 
-def source_file_missing(path: str) -> str:
-    return f"файла «{path}» нет — проверьте path у источника" if path else "не сказано, где файл школы — впишите path"
+def source_file_missing(path: str, looked: str) -> str:
+    """`path` as the region wrote it, `looked` where that leads to."""
+    if not path:
+        return "не сказано, где файл школы — впишите path"
+    return f"«{path}» нет: path считают от папки банка, искали {looked} — положите файлы туда или исправьте path"
 
 
 def source_file_closed(path: str, reason: str) -> str:

@@ -72,8 +72,8 @@ TEXT_LOST = "не удалось понять, куда отнести, и не 
 IMPORT_NAMELESS_STAGE = "Мероприятия"
 
 
-def needs_package(name: str) -> str:
-    return f'для таких файлов нужен пакет {name} — установите: pip install "nastavnik[import]"'
+def needs_package(name: str, command: str) -> str:
+    return f"для этого нужна библиотека {name} — установите: {command}"
 
 
 def office_file_missing(path: str) -> str:

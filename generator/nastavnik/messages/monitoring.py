@@ -98,7 +98,6 @@ FIGURE_GROUPS = {
     "programmes.level": "Программ, уровень",
 }
 SHARE_PARTS = {"part": "", "all": ", всего", "percent": ", %"}
-NO_OPENPYXL = "нужна библиотека openpyxl: pip install 'nastavnik[import]'"
 NO_PERIODS = "показателей нет: начните с файла content/monitoring/2026-2027.yml"
 LAYOUT_OR_CSV = "форма (--layout) бывает только в xlsx: уберите --format"
 WHERE_TO = "скажите, куда записать: --output ФАЙЛ.xlsx"

@@ -16,7 +16,19 @@ HELP_REVIEW_OUTPUT = "Записать всё в файл: .xlsx — лист н
 HELP_REVIEW_CONFIRM = "Решение о практике с таким ключом в силе и для новой редакции текста; можно повторять."
 HELP_REVIEW_NEW = "Начать решение о практике с таким ключом: файл с пояснениями в content/decisions."
 REVIEW_GROUPS = {"changed": "Изменились после решения", "new": "Новые", "vanished": "Исчезли"}
-REVIEW_HEAD = ("Ключ", "Практика", "Школа", "Адрес", "С какого дня", "Решение", "Что делать")
+REVIEW_FILLED = ("Ваше решение", "Кто решил", "Дата решения", "Комментарий")
+REVIEW_HEAD = (
+    "Ключ",
+    "Практика",
+    "Школа",
+    "Адрес",
+    "С какого дня",
+    "Решение",
+    "Что делать",
+    *REVIEW_FILLED,
+    "Отпечаток текста",
+)
+HELP_REVIEW_FROM_XLSX = "Записать решения из заполненной таблицы: по файлу в content/decisions на строку."
 REVIEW_SHORT_HEAD = ("Практика", "Школа", "С какого дня", "Ключ и решение")
 TWINS_TITLE = "Похожие"
 TWINS_SHORT_HEAD = ("Одна", "Другая", "Похожи", "Чем")
@@ -59,12 +71,16 @@ NEVER_ASKED = "ещё не спрашивали"
 INCOMPLETE = "неполная: читайте на сайте школы"
 NEVER_READ = "ни разу"
 SOURCE_PAUSED = "пока не спрашиваем"
+NO_CONFIG_IN_BANK = "рядом с content нет файла mkdocs.yml: собрать практики можно, сайт — нет; возьмите его из примера"
 NOT_FOR_THE_SITE = "это только для методиста, на сайт и в content нельзя — укажите другую папку"
 DECISION_ON_NOTHING = "такой практики в банке не было — сверьте ключ в поле practice"
 DECISION_STAYS = "решение остаётся; вернётся практика — оно снова подействует"
-NO_REGION_EXTRA = "для регионального банка нужны ещё библиотеки: pip install 'nastavnik[region]'"
 NOT_A_PRACTICE_KEY = "не ключ практики — возьмите его из «nastavnik region review»: 0000000028-school28/practices/imya"
 DECISION_NEXT = "впишите решение (verdict) и кто решил (expert_body)"
+
+
+def needs_region_libraries(command: str) -> str:
+    return f"для регионального банка нужны ещё библиотеки — установите: {command}"
 
 
 def not_within(value: int, least: int, most: int) -> str:
@@ -206,6 +222,12 @@ def edition_changed(fields: list[str], key: str) -> str:
 
 def confirmed(path: str) -> str:
     return f"сверено с новой редакцией: {path}"
+
+
+def decisions_written(count: int, known: int, refused: int) -> str:
+    """What became of the rows of a filled workbook."""
+    rest = (f"уже были: {known}" if known else "", f"не записано: {refused}" if refused else "")
+    return "; ".join(filter(None, (f"решений записано: {count}", *rest)))
 
 
 def no_decision(key: str) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
+from nastavnik.messages.filling import link_to_mail, link_without_scheme
 from nastavnik.messages.words import (
     capital,
     counted,
@@ -16,6 +17,10 @@ from nastavnik.messages.words import (
 AUTHORS_WITHOUT_NAMES = "авторский коллектив"
 OTHER_AUTHORS = "другие авторы"
 PICTURE_UNREADABLE = "картинка не открывается — сохраните её заново как JPEG или PNG"
+PICTURE_EMPTY = "картинка пуста — скопируйте её сюда заново"
+PICTURE_IS_HEIC = "это снимок айфона (HEIC) под другим именем — сохраните его как JPEG, а не переименовывайте"
+PICTURE_TOO_LARGE = "картинка слишком велика, её не открыть — уменьшите до 4000 точек по длинной стороне"
+DRAWING_ACTS = "рисунок SVG содержит программу или ссылку наружу — сохраните его как PNG"
 DRAWING = "рисую страницы"
 SITE_BUSY = "этот сайт уже собирает другая команда — дождитесь её и повторите"
 INTERRUPTED = "прервано — сайт остался прежним"
@@ -35,6 +40,7 @@ NO_INHERITED_SETTINGS = "такого файла настроек нет, или
 SETTING_UNREADABLE = "значение не читается — проверьте, как оно записано"
 UNKNOWN_NAME = "— не часть расширений Markdown, или она не установлена — проверьте имя или уберите строку"
 ENGINE_FAILED = "страницы, написанные вручную, не собрались"
+ENGINE_REFUSED = "MkDocs от них отказался — проверьте в mkdocs.yml то, что добавили; подробности покажет mkdocs build"
 
 
 def drawn_so_far(done: int, total: int) -> str:
@@ -64,7 +70,17 @@ def phone_address(phone: str) -> str:
     return "tel:" + re.sub(r"[^\d+]", "", re.split(r"доб|,", phone)[0])
 
 
+_MAIL = re.compile(r"[^@\s/]+@[^@\s/]+\.[a-zа-я]{2,}")
+_HOST = re.compile(
+    r"(?i)(?:www\.[^\s/]+|(?:[\w-]+\.)+(?:ru|рф|su|com|org|net|info|example|gov|edu|moscow|москва|дети|me|tv))(?:/\S*)?"
+)
+
+
 def broken_link(target: str) -> str:
+    if _MAIL.fullmatch(target):
+        return link_to_mail(target)
+    if _HOST.fullmatch(target):
+        return link_without_scheme(target)
     return f"ссылка ведёт на «{target}», такого файла нет — проверьте путь и имя файла"
 
 
@@ -127,7 +143,7 @@ def link_to_nothing(file: str, target: str) -> str:
     return f"{file}: ссылка ведёт на «{target}», такого файла нет"
 
 
-_SERVED = (  # сказанное MkDocs во время serve → по-русски; пусто — не говорить
+_SERVED = (  # сказанное MkDocs → по-русски; пусто — не говорить
     (r"Building documentation\.\.\.", "собираем страницы…"),
     (r"Serving on (\S+).*", r"раздел открыт: \1 — чтобы закончить, нажмите Ctrl+C"),
     (r"Detected file changes", "файлы изменились"),
@@ -135,25 +151,62 @@ _SERVED = (  # сказанное MkDocs во время serve → по-русс
     (r"Shutting down\.\.\.", "показ окончен"),
     (r"An error happened during the rebuild.*", "сборка не удалась — исправьте, что названо выше, и сохраните файл"),
     (r"Doc file '(.+)' contains a link '(.+?)', but .*", link_to_nothing(r"content/\1", r"\2")),
+    (r"A reference to '(.+)' is included in the 'nav' configuration, .*", link_to_nothing("mkdocs.yml, nav", r"\1")),
+    (r"Excluding '(.+)' from the site because it conflicts with '(.+)'\.", r"страницы \1 и \2 стоят по одному адресу"),
+    (r"File not found: (.+)", r"content/\1: такого файла нет"),
+    (r"Error (?:reading|building) page '(.+)':.*", r"content/\1: страница не собралась"),
+    (r"Template skipped: '(.+)' not found.*", r"нет шаблона «\1»"),
+    (r"Config value '(.+?)': .*", r"mkdocs.yml: настройка «\1» не подходит — проверьте, как она записана"),
+    (r"(?:The )?[Ii]nherited config file '(.+?)' .*", r"mkdocs.yml: нет файла «\1», который он наследует"),
+    (r"Config file '(.+)' does not exist\.", r"нет файла \1"),
     (r'"[A-Z]+ .*" code \d+', ""),
 )
+_RUSSIAN = re.compile(r"[а-яё]{2}", re.IGNORECASE)
 
 
 def served(text: str, *, is_trouble: bool) -> str:
-    """What is said instead of a message of MkDocs; of the unknown ones only troubles are passed on."""
+    """What is said instead of a message of MkDocs; of the unknown ones only troubles, and these not in its words."""
     for pattern, sentence in _SERVED:
         match = re.fullmatch(rf"(?:\[[\d:]+\] )?{pattern}", text, re.DOTALL)
         if match:
             return match.expand(sentence)
-    return text if is_trouble else ""
+    if not is_trouble:
+        return ""
+    return text if _RUSSIAN.search(text) else ENGINE_REFUSED
+
+
+_SETTINGS = {  # ключ mkdocs.yml → что в нём должно стоять
+    "site_name": "нужна строка «site_name: Наставничество»",
+    "site_url": "нужен адрес целиком: https://…",
+    "theme": "оформление не найдено — нужно «theme: {name: material, custom_dir: theme/overrides}», папка должна быть",
+    "plugins": "в списке дополнение, которого нет или которому не подходят настройки — оставьте «- nastavnik»",
+    "hooks": "названа программа, которой нет или которая не запускается — проверьте путь",
+    "nav": "нужен список: по строке «- страница.md» на каждую",
+    "dev_addr": "нужны адрес и порт: 127.0.0.1:8000",
+    "docs_dir": "папка не найдена — нужно «docs_dir: content»",
+    "site_dir": "папка сайта не может лежать в папке content и наоборот",
+    "markdown_extensions": "расширение не подключается — проверьте имя и настройки",
+}
+
+
+def mkdocs_setting(key: str, error: str) -> str:
+    """Of a key of `mkdocs.yml` that MkDocs refuses; `error` is what it says, passed on only if it is ours."""
+    if _RUSSIAN.search(error):
+        return labelled(key, error)
+    return labelled(key, _SETTINGS.get(key, "такое значение не подходит — проверьте, как оно записано"))
 
 
 def address_taken(address: str) -> str:
+    """A port that another program has, that needs rights, or an address this computer has not."""
     return f"адрес {address} занят или недоступен — назовите другой, например: --address 127.0.0.1:8001"
 
 
 def rejected(count: int) -> str:
     return f"сайт не собран и остался прежним: {counted(count, 'mistakes')}, см. выше"
+
+
+def site_is_a_disk(name: str) -> str:
+    return f"«{name}» — весь диск, сайт собирают в отдельную папку: --site ПАПКА"
 
 
 def site_not_ours(name: str) -> str:
@@ -186,7 +239,4 @@ def demo_note(date: dt.date) -> str:
     return f"Это пример: школа и люди вымышлены, раздел показан на {day(date)} года."
 
 
-OWN_LOOKS = (
-    "style=, <style> и обработчики вроде onclick= на страницах не действуют и на сайт не попадут — "
-    "уберите: вид страниц задаёт тема"
-)
+OWN_LOOKS = "style= и <style> на страницах не действуют и на сайт не попадут — уберите: вид страниц задаёт тема"

@@ -3,17 +3,15 @@
 Required fields are left empty on purpose: `check` names each of them, so a forgotten sample is never published.
 """
 
-import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from nastavnik import messages
-from nastavnik.records import KINDS
-from nastavnik.records.fields import FileMarker, Quantity, Ref, Term
+from nastavnik.records import KINDS, samples
+from nastavnik.records.fields import Term
 from nastavnik.records.reading import marks, models_in
 from nastavnik.records.record import Record
 from nastavnik.records.roadmap import COLUMNS
@@ -57,16 +55,16 @@ class Draft:
         yield from ("---", "")
 
     def _required(self, name: str, field: FieldInfo) -> Iterator[str]:
-        sample = _sample(self.cls, name, self.words)
+        sample = samples.sample(self.cls, name, self.words)
         model = None if sample else next(models_in(field.annotation), None)
         yield f"# {messages.new_required(field.title or name, sample or '')}"
         yield from (f"# {line}" for line in self._words(self.cls, name))
         yield f"{name}:"
         if model:
-            yield from _shifted(list(self._inside(model, 1, empty=True)), is_list=_is_many(field))
+            yield from _shifted(list(self._inside(model, 1, empty=True)), is_list=samples.is_many(field))
 
     def _optional(self, owner: type[BaseModel], name: str, field: FieldInfo, depth: int) -> Iterator[str]:
-        sample = _sample(owner, name, self.words)
+        sample = samples.sample(owner, name, self.words)
         model = None if sample else next(models_in(field.annotation), None)
         if name == "captions":  # the only mapping without a class: columns of the roadmap
             yield f"{name}:  # {field.title}"
@@ -76,7 +74,7 @@ class Draft:
             yield f"{name}: {sample or ''}  # {self._note(owner, name, field)}"
             return
         yield f"{name}:  # {field.title}"
-        yield from _shifted(list(self._inside(model, depth + 1, empty=False)), is_list=_is_many(field))
+        yield from _shifted(list(self._inside(model, depth + 1, empty=False)), is_list=samples.is_many(field))
 
     def _inside(self, model: type[BaseModel], depth: int, *, empty: bool) -> Iterator[str]:
         """Fields of a part; where the part itself must be filled in, its optional fields are comments."""
@@ -88,7 +86,7 @@ class Draft:
             lines = list(self._optional(model, name, field, depth))
             if not empty:
                 yield from lines
-            elif (field.is_required() or loose) and (sample := _sample(model, name, self.words)):
+            elif (field.is_required() or loose) and (sample := samples.sample(model, name, self.words)):
                 yield f"{name}:  # {messages.new_field(self._note(model, name, field), sample)}"
             else:
                 yield from (f"# {line}" for line in lines)
@@ -114,35 +112,3 @@ def _shifted(lines: list[str], *, is_list: bool) -> Iterator[str]:
     dash = next((at for at, line in enumerate(lines) if not line.startswith("#")), None) if is_list else None
     for at, line in enumerate(lines):
         yield f"  - {line}" if at == dash else f"{'    ' if is_list else '  '}{line}"
-
-
-def _is_many(field: FieldInfo) -> bool:
-    return typing.get_origin(field.annotation) is tuple
-
-
-def _sample(owner: type[BaseModel], name: str, words: Vocabularies) -> str | None:
-    """A value the field takes, as it is written in YAML; None if only fields of its own will do."""
-    field = owner.model_fields[name]
-    if field.examples:
-        return str(field.examples[0])
-    marked = _marked(owner, name, words)
-    kind: Any = typing.Annotated[(field.annotation, *field.metadata, None)]
-    adapter: TypeAdapter[Any] = TypeAdapter(kind)
-    for sample in [marked] if marked else messages.SAMPLES:
-        try:
-            adapter.validate_python([sample] if _is_many(field) else sample, context={"vocabularies": words})
-        except ValidationError:
-            continue
-        return f"[{sample}]" if _is_many(field) else sample
-    return None
-
-
-def _marked(owner: type[BaseModel], name: str, words: Vocabularies) -> str:
-    """A sample of what other rooms know by its marker: a word, a reference, a file; empty for the rest."""
-    samples: dict[type, Callable[[Any], str]] = {
-        Term: lambda vocabulary: words[vocabulary.name].terms[0].title,
-        Ref: lambda reference: messages.SAMPLE_STAGE if reference.part else messages.SAMPLE_ID,
-        FileMarker: lambda file: messages.SAMPLE_PICTURE if file.shape else messages.SAMPLE_FILE,
-        Quantity: lambda amount: messages.SAMPLE_SUM if amount.unit else "",
-    }
-    return next((sample(mark) for marker, sample in samples.items() for mark in marks(owner, name, marker)), "")

@@ -14,7 +14,7 @@ from typing import Any
 from zipfile import BadZipFile
 
 from nastavnik import messages
-from nastavnik.errors import ImportFailed
+from nastavnik.errors import ImportFailed, LibraryMissing
 from nastavnik.office.monitoring import Numbers
 from nastavnik.records.monitoring import SHARES
 
@@ -152,7 +152,7 @@ def _openpyxl() -> Any:
     try:
         import openpyxl
     except ImportError as error:
-        raise ImportFailed(messages.NO_OPENPYXL) from error
+        raise LibraryMissing("openpyxl", "school") from error
     return openpyxl
 
 

@@ -7,16 +7,19 @@ that are the same for every school lie in `new_school/`.
 import datetime as dt
 import json
 from collections.abc import Mapping
-from importlib.metadata import version
+from hashlib import sha256
 from pathlib import Path
 
 from slugify import slugify
 
 from nastavnik import messages
-from nastavnik.building.project import shipped
 from nastavnik.errors import EditRefused
+from nastavnik.installation import own_wheel, shipped
 from nastavnik.records import Roadmap, School
 from nastavnik.records.vocabularies import BASE
+
+PROGRAM = "program"
+"""Where the program itself lies at a school: CI installs what somebody ran here, whoever owns its name elsewhere."""
 
 
 def start(folder: Path, words: Mapping[str, str], today: dt.date, *, parents: bool = False) -> list[str]:
@@ -32,19 +35,21 @@ def start(folder: Path, words: Mapping[str, str], today: dt.date, *, parents: bo
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return list(files)
 
 
-def _files(words: Mapping[str, str], today: dt.date, parents: bool) -> Mapping[str, str]:
+def _files(words: Mapping[str, str], today: dt.date, parents: bool) -> Mapping[str, str | bytes]:
     wording = messages.WORDINGS[words["school_type"]]
     first = messages.start_parents(wording.group_head_to) if parents else messages.START_ABOUT
+    wheel, program = own_wheel()
     return {
         "content/school.yml": _passport({"post": messages.capital(wording.curator), **words}, today),
         f"content/{'parents' if parents else 'about'}.md": first,
         f"content/{Roadmap.kind}/.gitkeep": "",
         "mkdocs.yml": f"site_name: {messages.SECTION}\n{_shipped('office/new_school/mkdocs.yml')}",
-        "requirements.txt": f"nastavnik=={version('nastavnik')}\n",
+        "requirements.txt": f"./{PROGRAM}/{wheel} --hash=sha256:{sha256(program).hexdigest()}\n",
+        f"{PROGRAM}/{wheel}": program,
         "requirements.lock": _shipped("requirements/school.lock"),
         ".github/workflows/publish.yaml": _shipped("office/new_school/publish.yaml"),
         ".gitlab-ci.yml": _shipped("office/new_school/gitlab-ci.yml"),

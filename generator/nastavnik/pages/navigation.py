@@ -42,7 +42,7 @@ def section_data(catalogue: Catalogue, pages: list[Handwritten], *, search: bool
         "contact": next(iter(people), None),
         "brand": ";".join(f"{name}:{colour}" for name, colour in colours.items() if colour),
         "search": search,
-        "hosts": [],
+        "hosts": list(school.allowed_hosts),
         "policy": policy.MARK,
         "demo": _demo(school, pages),
         "low_vision": next((page.url for page in pages if f"#{LOW_VISION}}}" in page.text), ACCESSIBILITY),
@@ -91,7 +91,7 @@ def _menu(catalogue: Catalogue, pages: list[Handwritten], tabs: list[dict[str, s
         *(link(kind, cls.heading, f"{kind}/") for kind, cls in KINDS.items() if not cls.tab and catalogue.kinds[kind]),
         *([link("honour", messages.HONOUR, ADDRESS)] if board(catalogue) or gratitude(catalogue) else []),
         *(link(page.id, page.title, page.url) for page in pages if not page.tab and page.url),
-        *([] if any(page.url == ACCESSIBILITY for page in pages) else [_accessibility()]),
+        *([] if any(page.url == ACCESSIBILITY for page in pages) else [accessibility_link()]),
     ]
     outside = [
         link("", school.site_title or messages.MAIN_SITE, school.site),
@@ -107,7 +107,8 @@ def link(id: str, title: str, url: str) -> dict[str, str]:
     return {"id": id, "title": title, "url": url}
 
 
-def _accessibility() -> dict[str, str]:
+def accessibility_link() -> dict[str, str]:
+    """The page «Доступность» as the menu names it."""
     return link(ACCESSIBILITY.strip("/"), messages.ACCESSIBILITY, ACCESSIBILITY)
 
 

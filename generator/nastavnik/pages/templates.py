@@ -105,7 +105,10 @@ class _Templates(FileSystemLoader):
     """Templates without signs that stand for something in our own texts: schools may write theirs."""
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        source, filename, uptodate = super().get_source(environment, template)
+        try:
+            source, filename, uptodate = super().get_source(environment, template)
+        except UnicodeDecodeError:
+            raise TemplateSyntaxError(messages.UNKNOWN_ENCODING, 1, template) from None
         return marks.printable(source), filename, uptodate
 
 
@@ -183,7 +186,8 @@ def drawing(theme: Theme, template: str, url: str) -> Iterator[None]:
 
 def _broken(place: tuple[str, int], url: str, sentence: str) -> ThemeBroken:
     name, line = place
-    return ThemeBroken(messages.theme_broken(Path(name).name, line, output_path(url), sentence))
+    template = Path(name).name
+    return ThemeBroken(messages.theme_broken(template, line, output_path(url), sentence), template, line)
 
 
 def _sentence(error: TemplateError) -> str:

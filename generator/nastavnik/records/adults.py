@@ -4,6 +4,7 @@ A learner who is a mentor gets no card and is never named (domain, section 2); `
 lifts the refusal but other words: there is no consent for it.
 """
 
+import re
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo
@@ -11,11 +12,14 @@ from pydantic_core import PydanticCustomError
 
 from nastavnik import messages
 from nastavnik.records.codes import MentorCategory
-from nastavnik.records.fields import Line, Lines, Markdown
+from nastavnik.records.fields import Line, Lines, Markdown, wrong
 from nastavnik.text.learners import STUDENT, named_learner, names_somebody, pictured_learner, told_learner
 
 LEARNER = "learner"
 """The type of this refusal: a record says it once, however many of its fields do."""
+
+
+_QUALIFICATION = re.compile("высш|перв(?:ая|ой)|втор(?:ая|ой)|соответстви|без категор|молодой специалист")
 
 
 def _refused(message: str) -> PydanticCustomError:
@@ -30,6 +34,8 @@ def _refuse_learner(value: str) -> str:
 
 
 def _category(value: object) -> object:
+    if isinstance(value, str) and _QUALIFICATION.match(value.strip().lower()):
+        raise wrong(messages.quoted(value, messages.QUALIFICATION_NOT_CATEGORY))
     return _refuse_learner(value) if isinstance(value, str) and not STUDENT.fullmatch(value.strip().lower()) else value
 
 

@@ -120,7 +120,13 @@ Markdown = Annotated[str, Long()]
 # --- lists -----------------------------------------------------------------------------------------
 
 
+_DASH_OF_WORD, _STUCK_DASH = re.compile(r"[–—―•·●▪◦]\s"), re.compile(r"-[^\W\d]")
+
+
 def _as_list(value: Any) -> Any:
+    """One value is a list of one; a text that begins like a list is one that went wrong."""
+    if isinstance(value, str) and (_DASH_OF_WORD.match(value) or _STUCK_DASH.match(value)):
+        raise wrong(messages.LIST_OF_DASHES if _DASH_OF_WORD.match(value) else messages.DASH_WITHOUT_BLANK)
     return [value] if isinstance(value, (str, dict)) else value
 
 
@@ -212,9 +218,15 @@ def _moment(value: str) -> Any:
 
 
 def _done(value: str) -> Any:
-    if value.strip().lower() in {"да", "выполнено", "yes", "true"}:
+    if value.strip().lower() in {"да", "выполнено", "yes", "true", "+", "✓", "v"}:
         return True
-    return None if value.strip().lower() in {"нет", "не выполнено", "no", "false"} else read_day(value)
+    if value.strip().lower() in {"нет", "не выполнено", "no", "false", "-"}:
+        return None
+    try:
+        return read_day(value)
+    except PydanticCustomError as error:
+        is_day = bool(re.search(r"\d", value))
+        raise (error if is_day else wrong(messages.quoted(value, messages.NOT_DONE))) from None
 
 
 def _done_text(value: dt.date | bool | None) -> str | None:
@@ -346,8 +358,18 @@ def _splits(value: str) -> str:
     raise wrong(messages.quoted(value, messages.NOT_OPENED))
 
 
+def _has_scheme(value: str) -> str:
+    """An address with its beginning; one without is refused with the address that was meant."""
+    if re.fullmatch(r"(?i)(?:www\.)?(?:[\w-]+\.)+[a-zа-я]{2,10}(?:/\S*)?", value.strip()):
+        raise wrong(messages.address_without_scheme(value.strip()))
+    return value
+
+
 Url = Annotated[
-    str, like(r"(?i:https?)://[^\s/$.?#<>\"'][^\s<>\"']*", messages.NOT_AN_ADDRESS), AfterValidator(_splits)
+    str,
+    AfterValidator(_has_scheme),
+    like(r"(?i:https?)://[^\s/$.?#<>\"'][^\s<>\"']*", messages.NOT_AN_ADDRESS),
+    AfterValidator(_splits),
 ]
 Email = Annotated[str, like(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"'.]+", messages.NOT_AN_EMAIL)]
 Phone = Annotated[str, BeforeValidator(_one_line), AfterValidator(_phone)]

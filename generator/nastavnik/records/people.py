@@ -53,7 +53,7 @@ class Consent(Part):
 class Person(Part):
     """Somebody named inside a record: the post is the school's, the name is the person's."""
 
-    name: AdultLine | None = field("Фамилия, имя, отчество", None, seen=CONSENT)
+    name: AdultLine | None = field("Фамилия, имя, отчество", None, seen=CONSENT, example="Белова Ирина Сергеевна")
     post: PostOfNamed | None = field("Должность", None)
     consent: Consent | None = field("Согласие на публикацию", None, seen=PRIVATE)
 

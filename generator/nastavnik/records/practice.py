@@ -164,6 +164,11 @@ class Practice(Record):
 
     def hints(self) -> list[tuple[tuple[str | int, ...], str]]:
         hints: list[tuple[tuple[str | int, ...], str]] = []
+        if "status" not in self.model_fields_set:
+            hints.append(((), messages.NO_STATUS))
+        mentors = [author.mentor for author in self.authors]
+        twice = (at for at, mentor in enumerate(mentors) if mentor and mentor in mentors[:at])
+        hints += [(("authors", at), messages.AUTHOR_TWICE) for at in twice]
         if self.is_public and not self.published:
             hints.append((("status",), messages.PUBLISHED_WITHOUT_DATE))
         if self.is_public and not self.privacy_check:

@@ -1,8 +1,6 @@
 """Plain data → a typed record, and pydantic's complaints → Russian problems with their place."""
 
 import difflib
-import types
-import typing
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, Protocol, TypeVar
@@ -11,9 +9,15 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from nastavnik import messages
+from nastavnik.records import samples
 from nastavnik.records.adults import LEARNER
+from nastavnik.records.fields import Term
+from nastavnik.records.nesting import marks as marks
+from nastavnik.records.nesting import marks_of
+from nastavnik.records.nesting import models_in as models_in
 from nastavnik.records.record import R
-from nastavnik.records.vocabularies import Vocabularies
+from nastavnik.records.vocabularies import BASE, Vocabularies
+from nastavnik.text.lookalikes import mended, odd_sign
 from nastavnik.text.source import Keys, Place, Problem, Source
 
 Piece = TypeVar("Piece")
@@ -43,15 +47,20 @@ class Places(Protocol):
     def body(self) -> str | None:
         """The text below the data, if it became a field."""
 
+    def is_blank(self, keys: Keys) -> bool:
+        """Whether a key stands there and nothing after it."""
+
     def place(self, keys: Keys, *, of_key: bool = False) -> Place:
         """Where the value under `keys` stands."""
 
 
 def problems_of(cls: type[BaseModel], source: Places, errors: list[ErrorDetails]) -> list[Problem]:
     """The validator's complaints about data of `cls`; one problem a mistake: a misspelt required field is not also
-    reported as missing. Of thousands of mistakes the first are told with their places, the others by their number."""
-    strange = [details for details in errors if details["type"] == "extra_forbidden"]
-    meant = {(*details["loc"][:-1], _nearest_field(cls, tuple(details["loc"]))) for details in strange[:MOST_MISTAKES]}
+    reported as missing, nor fields that only lack their indent one by one. Of thousands of mistakes the first are told
+    with their places, the others by their number."""
+    unknown = [tuple(details["loc"]) for details in errors if details["type"] == "extra_forbidden"][:MOST_MISTAKES]
+    strays = _strays(cls, source, unknown)
+    meant = {(*keys[:-1], meaning) for keys in unknown for meaning in (_meant_by(cls, keys), strays.get(keys))}
     deeper = {details["loc"][:depth] for details in errors for depth in range(1, len(details["loc"]))}
     learners = [details["loc"] for details in errors if details["type"] == LEARNER]
     mistakes = [
@@ -60,31 +69,144 @@ def problems_of(cls: type[BaseModel], source: Places, errors: list[ErrorDetails]
         if (details["type"] != LEARNER or details["loc"] == learners[0])
         and (details["type"] != "missing" or details["loc"] not in meant)
         and (details["type"] not in ("too_short", "too_long") or details["loc"] not in deeper)
+        and tuple(details["loc"]) not in strays
     ]
-    problems = [_problem(cls, source, details) for details in mistakes[:MOST_MISTAKES]]
-    more = len(mistakes) - len(problems)
+    problems = [*_indents(source, strays), *(_problem(cls, source, details) for details in mistakes[:MOST_MISTAKES])]
+    more = len(mistakes[MOST_MISTAKES:])
     return [*problems, Problem(problems[-1].place, messages.more_mistakes(more))] if more else problems
+
+
+def _strays(cls: type[BaseModel], source: Places, unknown: list[Keys]) -> dict[Keys, str]:
+    """Unknown fields that belong to an empty one beside them, with its name."""
+    owners: dict[Keys, str] = {}
+    for keys in unknown:
+        fields = _model_at(cls, keys[:-1]).model_fields
+        inside = (
+            name
+            for name, field in fields.items()
+            if any(keys[-1] in part.model_fields for part in models_in(field.annotation))
+            and source.is_blank((*keys[:-1], name))
+        )
+        owner = next(inside, None)
+        if owner:
+            owners[keys] = owner
+    return owners
+
+
+def _indents(source: Places, strays: dict[Keys, str]) -> Iterator[Problem]:
+    """One problem for all fields that lack the indent of one owner."""
+    for owner in dict.fromkeys((keys[:-1], name) for keys, name in strays.items()):
+        places = {
+            str(keys[-1]): source.place(keys, of_key=True)
+            for keys, name in strays.items()
+            if (keys[:-1], name) == owner
+        }
+        yield Problem(min(places.values()), messages.indent_forgotten(owner[1], list(places)))
 
 
 def _problem(cls: type[BaseModel], source: Places, details: ErrorDetails) -> Problem:
     keys = tuple(details["loc"])
     kind = details["type"]
     if kind == "extra_forbidden":
-        message = messages.unknown_field(str(keys[-1]), _nearest_field(cls, keys))
-        return Problem(source.place(keys, of_key=True), message)
+        return _unknown(cls, source, keys)
     if kind == "missing":
-        field = _model_at(cls, keys[:-1]).model_fields[str(keys[-1])]
-        example = str(field.examples[0]) if field.examples else None
-        return Problem(source.place(keys), messages.missing_field(str(keys[-1]), field.title or "", example))
+        return Problem(source.place(keys), _missing(cls, source, keys))
     caption = caption_at(cls, keys)
+    if kind in _WITHOUT_FIELDS:
+        in_list = isinstance(keys[-1], int) and source.place(keys) != source.place(keys[:-1])
+        return Problem(source.place(keys), _without_fields(cls, keys, caption, details["input"], in_list=in_list))
     if len(keys) == 1 and source.body and keys[0] == getattr(cls, "body", None):
         keys = ("body",)
-    return Problem(source.place(keys), messages.invalid(caption, kind, details.get("ctx", {}), details["input"]))
+    message = _misspelt(details) or _misplaced(cls, keys, details)
+    said = (
+        f"{caption}: {message}"
+        if message
+        else messages.invalid(caption, kind, details.get("ctx", {}), details["input"])
+    )
+    return Problem(source.place(keys), said)
 
 
-def _nearest_field(cls: type[BaseModel], keys: Keys) -> str | None:
+_NO_WORDS = frozenset({"да", "нет", "есть", "yes", "no", "+", "-"})
+_WITHOUT_FIELDS = frozenset({"model_type", "model_attributes_type"})
+
+
+def _unknown(cls: type[BaseModel], source: Places, keys: Keys) -> Problem:
+    """A field that is not there, by the reason: a letter of another alphabet, another depth, another name."""
+    name, place = str(keys[-1]), source.place(keys, of_key=True)
+    model = _model_at(cls, keys[:-1])
+    odd, good = odd_sign(name, "latin"), mended(name, "latin")
+    if odd and good in model.model_fields:
+        message = messages.odd_key(odd.sign, odd.script, odd.place, odd.word, good)
+        return Problem(Place(place.file, place.line, place.column + odd.at), message)
+    nearest = _meant_by(cls, keys)
+    owner = None if nearest in _alike(name, model) else _owner_of(name, model)
+    if owner:
+        return Problem(place, messages.belongs_inside(name, owner, samples.line(model, owner)))
+    return Problem(place, messages.unknown_field(name, nearest))
+
+
+def _alike(name: str, model: type[BaseModel]) -> list[str]:
+    """Fields whose names are nearly the same: a slip of the pen."""
+    return difflib.get_close_matches(name.lower(), model.model_fields, cutoff=0.8)
+
+
+def _owner_of(name: str, model: type[BaseModel]) -> str | None:
+    """The field of a model that has a field of this name inside."""
+    owners = (
+        owner
+        for owner, field in model.model_fields.items()
+        if any(name in part.model_fields for part in models_in(field.annotation))
+    )
+    return next(owners, None)
+
+
+def _missing(cls: type[BaseModel], source: Places, keys: Keys) -> str:
+    model, name = _model_at(cls, keys[:-1]), str(keys[-1])
+    caption = model.model_fields[name].title or ""
+    if source.is_blank(keys):
+        return messages.not_filled(name, caption, samples.line(model, name).removeprefix(f"{name}: "))
+    if len(keys) == 1 and name == getattr(cls, "body", None):
+        return messages.missing_text(caption)
+    return messages.missing_field(name, caption, samples.line(model, name))
+
+
+def _without_fields(cls: type[BaseModel], keys: Keys, caption: str, value: Any, *, in_list: bool) -> str:
+    """What to write where a part stands in one word; a word that fits is kept."""
+    depth = next(at for at in reversed(range(len(keys))) if isinstance(keys[at], str))
+    written = value if isinstance(value, str) and value.strip().lower() not in _NO_WORDS else ""
+    name = str(keys[depth])
+    line = samples.line(_model_at(cls, keys[:depth]), name, written)
+    return messages.needs_fields(caption, f"- {line[len(name) + 3 : -1]}" if in_list else line)
+
+
+def _misspelt(details: ErrorDetails) -> str | None:
+    """What of a refused value is a sign that looks like another."""
+    value = details["input"]
+    odd = odd_sign(value) if details["type"] == "russian" and isinstance(value, str) else None
+    return odd and messages.odd_word(odd.sign, odd.script, odd.place, odd.word, odd.mended)
+
+
+def _misplaced(cls: type[BaseModel], keys: Keys, details: ErrorDetails) -> str | None:
+    """Of a word that another field of the record takes."""
+    value, name = details["input"], next((key for key in reversed(keys) if isinstance(key, str)), "")
+    model = _model_at(cls, keys[: keys.index(name)] if name in keys else keys)
+    lists = marks(model, name, Term) if name in model.model_fields else []
+    if not lists or not isinstance(value, str):
+        return None
+    for other, field in model.model_fields.items():
+        for mark in marks_of(field, Term) if other != name else ():
+            if BASE[mark.name].code(value):
+                titles = messages.words_of_list([term.title for term in BASE[lists[0].name].terms])
+                return f"{messages.word_of_other_field(value, other, field.title or other)} {titles}"
+    return None
+
+
+def _meant_by(cls: type[BaseModel], keys: Keys) -> str | None:
     """The field an unknown key may have meant, by name or by caption."""
     fields = _model_at(cls, keys[:-1]).model_fields
+    written = mended(str(keys[-1]), "latin")
+    if written in fields:
+        return written
     candidates = {word: name for name, field in fields.items() for word in (name, (field.title or name).lower())}
     close = difflib.get_close_matches(str(keys[-1]).lower(), candidates, n=1, cutoff=0.6)
     return candidates[close[0]] if close else None
@@ -110,16 +232,6 @@ def _model_at(cls: type[BaseModel], keys: Keys) -> type[BaseModel]:
     return model
 
 
-def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    """Models named anywhere inside a type: `tuple[Author, ...] | None` → Author."""
-    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
-        if issubclass(annotation, BaseModel):
-            yield annotation
-        return
-    for inner in typing.get_args(annotation):
-        yield from models_in(inner)
-
-
 def models_below(annotation: Any) -> frozenset[type[BaseModel]]:
     """Models named inside a type, those their fields name, and so on."""
     return frozenset().union(*map(_with_models_below, models_in(annotation)))
@@ -133,13 +245,6 @@ def _with_models_below(model: type[BaseModel]) -> frozenset[type[BaseModel]]:
         fields = (field for one in new for field in one.model_fields.values())
         new = {inner for field in fields for inner in models_in(field.annotation)} - models
     return frozenset(models)
-
-
-def _marks_in(annotation: Any) -> Iterator[Any]:
-    yield from getattr(annotation, "__metadata__", ())
-    for inner in typing.get_args(annotation):
-        if not isinstance(inner, type) or isinstance(inner, types.GenericAlias):
-            yield from _marks_in(inner)
 
 
 def values(part: BaseModel, marker: type, above: Keys = ()) -> Iterator[tuple[Keys, Any, str]]:
@@ -205,17 +310,10 @@ def _fields(cls: type[BaseModel], marker: type) -> tuple[tuple[str, Any, bool], 
     """The fields of a model that carry the marker themselves or lead to models that do."""
     marked = []
     for name, field in cls.model_fields.items():
-        own = next(iter(_marks(field, marker)), None)
-        inner = any(_marks(f, marker) for model in models_below(field.annotation) for f in model.model_fields.values())
+        own = next(iter(marks_of(field, marker)), None)
+        inner = any(
+            marks_of(f, marker) for model in models_below(field.annotation) for f in model.model_fields.values()
+        )
         if own is not None or inner:
             marked.append((name, own, inner))
     return tuple(marked)
-
-
-def marks(cls: type[BaseModel], name: str, marker: type) -> list[Any]:
-    """The markers of this class that the type of a field carries."""
-    return _marks(cls.model_fields[name], marker)
-
-
-def _marks(field: Any, marker: type) -> list[Any]:
-    return [mark for mark in (*field.metadata, *_marks_in(field.annotation)) if isinstance(mark, marker)]

@@ -192,9 +192,9 @@ class School(Record):
     )
     region_bank: Url | None = field("Региональный банк практик", None)
     show_overdue: YesNo = field("Показывать «просрочено» всем", False)
-    allowed_hosts: Many[
-        Annotated[Line, like(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)+", messages.NOT_A_HOST)]
-    ] = field("Чьи видео и картинки могут стоять на страницах, написанных вручную", (), example="rutube.ru")
+    allowed_hosts: Many[Host] = field(
+        "С каких сайтов брать видео и картинки страниц, написанных вручную", (), example="rutube.ru"
+    )
     demo: Day | None = field("Пример: на какой день собран", None, example="2026-11-20")
     logo: Picture | None = field("Эмблема", None)
     brand: Annotated[Colour, _readable_with(WHITE, SUN)] | None = field("Основной цвет", None)

@@ -72,7 +72,8 @@ class Vocabulary:
     def nearest(self, word: str) -> str | None:
         """The caption an editor may have meant by a misspelt word, or None."""
         close = difflib.get_close_matches(normal(word), self._codes, n=1, cutoff=0.75)
-        return self.title(self._codes[close[0]]) if close else None
+        code = self._codes[close[0]] if close else self.code(normal(word).partition(" ")[0])
+        return self.title(code) if code else None
 
     def extended(self, own: Iterable[Word]) -> "Vocabulary":
         """This list with a school's own terms: a known code gets new spellings, a new code goes last."""

@@ -14,7 +14,7 @@ from nastavnik.records import Roadmap, School
 from nastavnik.records.reading import read_record
 from nastavnik.records.record import R, Record
 from nastavnik.records.vocabularies import BASE, Vocabularies, vocabularies
-from nastavnik.school.catalogue import Of, RecordFile, current_plan, passport_file, record_files
+from nastavnik.school.catalogue import Of, RecordFile, current_plan, no_passport, passport_file, record_files
 from nastavnik.text.source import Keys, Place, Problem, Source, Unreadable, read, reread
 
 
@@ -68,7 +68,7 @@ def cabinet(content: Path) -> Cabinet:
     """Read the folder `content`. Raises `ContentRejected` if there is no school it could belong to."""
     content = content.resolve()
     passport = passport_file(content)
-    missing = [Problem(Place(passport.name), messages.NO_SCHOOL)]
+    missing = [no_passport(content)]
     school = _read(School, passport, BASE) if passport.path.is_file() else missing
     if isinstance(school, list):
         raise ContentRejected(school)

@@ -15,14 +15,18 @@ from typing import Any, Generic, NamedTuple, Protocol, overload
 
 from typing_extensions import TypeVar
 
+from nastavnik import messages
 from nastavnik.records import KINDS, Mentor, Practice, Programme, Roadmap, School
 from nastavnik.records.record import R, Record, completed
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.school.facts import Facts, term_fields
 from nastavnik.school.record_store import RecordStore
 from nastavnik.school.spellings import composed, decomposed_paths, spellings
+from nastavnik.text.source import Place, Problem
 
 SCHOOL_FILE = "school.yml"
+REGION_FILE = "region.yml"
+"""In its place in the folder of a regional bank, which is no school."""
 Of = TypeVar("Of", bound=Record, covariant=True, default=Record)
 
 
@@ -350,3 +354,14 @@ def record_files(content: Path) -> Iterator[RecordFile]:
         ]
         places = [place for place in places if not os.path.islink(place) or stays_inside(place, str(content))]  # noqa: PTH114
         yield from (RecordFile(cls, place, place[above:].replace(os.sep, "/")) for place in sorted(places))
+
+
+def no_passport(content: Path) -> Problem:
+    """What to say where the passport of a school is missing: mostly it is looked for in a wrong folder."""
+    if (content / REGION_FILE).is_file():
+        return Problem(Place(f"{content.name}/{REGION_FILE}"), messages.THIS_IS_A_BANK)
+    root, place = content.parent, Place(f"{content.name}/{SCHOOL_FILE}")
+    if not root.is_dir():
+        return Problem(place, messages.no_such_root(root.as_posix()))
+    inside = (root / SCHOOL_FILE).is_file() or root.name in KINDS or "content" in root.parts
+    return Problem(place, messages.INSIDE_CONTENT if inside else messages.NO_SCHOOL)

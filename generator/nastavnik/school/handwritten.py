@@ -3,8 +3,9 @@
 The engine draws them; nothing here needs one.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from nastavnik import messages
@@ -16,7 +17,19 @@ from nastavnik.school.spellings import composed
 from nastavnik.text import markdown
 from nastavnik.text.addresses import page_address
 from nastavnik.text.effort import excess
-from nastavnik.text.source import FRONT_MATTER, Place, Problem, Unreadable, decode, parse
+from nastavnik.text.list_marks import glued_lists
+from nastavnik.text.lookalikes import mended, odd_sign
+from nastavnik.text.source import FRONT_MATTER, Place, Plain, Problem, Source, Unreadable, contents, decode, parse
+from nastavnik.text.special_files import special_files
+
+SUFFIX = ".md"
+_OTHER_SUFFIXES = {".markdown", ".mdown", ".mkdn", ".mkd"}
+"""What other programs call Markdown as well; an engine may take such a file for a page."""
+_TAKEN_NAME = "readme"
+_READ = ("title", "description", "tab")
+"""What the shell reads in the head of a page; other words are the engine's."""
+_OF_THE_ENGINE = {"template", "hide", "search", "status", "icon", "tags", "subtitle", "date", "authors", "state"}
+_OPENS = "---\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +44,8 @@ class Handwritten:
     tab: str
     text: str
     lines_above: int
+    words: Mapping[str, Plain] = field(default_factory=dict, compare=False)
+    """Everything its front matter says, as plain data."""
 
     @property
     def inside(self) -> str:
@@ -50,21 +65,54 @@ class Handwritten:
 
 
 def handwritten(content: Path) -> tuple[list[Handwritten], list[Problem]]:
-    """All hand-written pages of the folder by address, and what is wrong with their front matter."""
+    """All hand-written pages of the folder by address, and what is wrong with them as files and with their heads.
+
+    Said here too: whatever lies in the folder and is no file, wherever; nothing of it is opened.
+    """
     pages: list[Handwritten] = []
-    problems: list[Problem] = []
+    problems = [Problem(Place(_named(content, inside)), fault) for inside, fault in special_files(content)]
     for path in beside_records(content):
-        if path.suffix != ".md":
+        inside = path.relative_to(content)
+        file = _named(content, inside.as_posix())
+        fault = _bad_page_name(path)
+        if fault:
+            problems.append(Problem(Place(file), fault))
+        if path.suffix != SUFFIX or fault:
             continue
         try:
-            page = _read(path, path.relative_to(content), path.relative_to(content.parent).as_posix())
+            page, hints = _read(path, inside, file)
         except Unreadable as refused:
             problems.append(refused.problem)
             continue
         pages.append(page)
-        if fault := excess(page.text, by_hand=True):
-            problems.append(Problem(Place(page.file, page.lines_above + fault.line + 1), fault.sentence))
-    return pages, problems
+        if tangle := excess(page.text, by_hand=True):
+            problems.append(Problem(Place(page.file, page.lines_above + tangle.line + 1), tangle.sentence))
+        problems += hints
+    return pages, [*problems, *_same_addresses(pages)]
+
+
+def _named(content: Path, inside: str) -> str:
+    """What the administrator calls a file of the content folder."""
+    return content.name if inside == "." else f"{content.name}/{inside}"
+
+
+def _bad_page_name(path: Path) -> str | None:
+    """Why a file cannot be a page under its name though it looks like one; None for all others."""
+    suffix = path.suffix.lower()
+    if suffix in _OTHER_SUFFIXES or (suffix == SUFFIX and path.suffix != SUFFIX):
+        return messages.page_suffix(path.name, f"{path.stem}{SUFFIX}")
+    if suffix == SUFFIX and path.stem.lower() == _TAKEN_NAME:
+        return messages.page_name_taken(path.name)
+    return None
+
+
+def _same_addresses(pages: Iterable[Handwritten]) -> Iterator[Problem]:
+    """Pages at the address of another one, as `o.md` and `o/index.md` are."""
+    files: dict[str, str] = {}
+    for page in pages:
+        other = files.setdefault(page.url, page.file)
+        if other != page.file:
+            yield Problem(Place(page.file), messages.same_page(other))
 
 
 def beside_records(content: Path) -> Iterator[Path]:
@@ -107,17 +155,52 @@ def _links(pages: Iterable[Handwritten]) -> Iterator[tuple[Handwritten, Place, s
             yield page, Place(page.file, page.lines_above + line + 1, column + 1), target, anchor
 
 
-def _read(path: Path, inside: Path, file: str) -> Handwritten:
-    text = composed(decode(path.read_bytes(), file).replace("\r\n", "\n"))
+def _read(path: Path, inside: Path, file: str) -> tuple[Handwritten, list[Problem]]:
+    """A page, and hints about its head. Raises `Unreadable`."""
+    text = composed(decode(contents(path, file), file).replace("\r\n", "\n"))
     head = FRONT_MATTER.match(text)
-    data = parse(text, file, with_body=True).data if head and head[1].strip() else {}
+    source = parse(text, file, with_body=True) if head and head[1].strip() else None
+    data = source.data if source else {}
     body = text[head.end() :] if head else text
     above = text[: head.end()].count("\n") if head else 0
     url = page_address(inside)
     heading = next((line[2:].strip() for line in body.split("\n") if line.startswith("# ")), inside.stem)
     words = {name: value for name, value in data.items() if isinstance(value, str)}
     title = words.get("title", heading)
-    return Handwritten(path, file, url, title, words.get("description", ""), words.get("tab", ""), body, above)
+    page = Handwritten(
+        path, file, url, title, words.get("description", ""), words.get("tab", ""), body, above, words=data
+    )
+    return page, list(_hints(page, source, is_open=head is None and text.startswith(_OPENS)))
+
+
+def _hints(page: Handwritten, source: Source | None, *, is_open: bool) -> Iterator[Problem]:
+    """What the head of a page says and nobody reads: slips of the pen, lists in the place of a text."""
+    if is_open:
+        yield Problem(Place(page.file), messages.HEAD_NOT_CLOSED, "hint")
+    for name, value in page.words.items():
+        place = source.place((name,), of_key=True) if source else Place(page.file)
+        if name in _READ and not isinstance(value, str):
+            yield Problem(place, messages.labelled(name, messages.NOT_TEXT), "hint")
+        elif slip := _misspelt(name):
+            yield Problem(place, slip, "hint")
+
+
+def _misspelt(name: str) -> str | None:
+    """What is wrong with a word that nearly is one we read."""
+    if name in _READ or name in _OF_THE_ENGINE:
+        return None
+    odd, good = odd_sign(name, "latin"), mended(name, "latin")
+    if odd and good in _READ:
+        return messages.odd_key(odd.sign, odd.script, odd.place, odd.word, good)
+    close = difflib.get_close_matches(name.lower(), _READ, n=1, cutoff=0.6)
+    return messages.unknown_head_field(name, close[0]) if close else None
+
+
+def glued_list_marks(pages: Iterable[Handwritten]) -> Iterator[Problem]:
+    """Lists of hand-written pages that will not be lists."""
+    for page in pages:
+        for line, said in glued_lists(page.text):
+            yield Problem(Place(page.file, page.lines_above + line + 1), said, "hint")
 
 
 def stale_pages(pages: Iterable[Handwritten], catalogue: Catalogue) -> Iterator[Problem]:

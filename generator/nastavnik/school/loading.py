@@ -10,13 +10,23 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nastavnik import messages, pictures
-from nastavnik.records import KINDS, Roadmap, School
+from nastavnik.records import KINDS, Mentor, Roadmap, School
 from nastavnik.records.vocabularies import Vocabularies, vocabularies
-from nastavnik.school import future_dates, passport_draft, personal_data, promises, statuses
-from nastavnik.school.catalogue import Catalogue, Entry, Finder, Key, RecordFile, passport_file, record_files
+from nastavnik.school import future_dates, misplaced, passport_draft, personal_data, promises, statuses
+from nastavnik.school.catalogue import (
+    Catalogue,
+    Entry,
+    Finder,
+    Key,
+    RecordFile,
+    no_passport,
+    passport_file,
+    record_files,
+)
 from nastavnik.school.facts import Facts
 from nastavnik.school.record_store import RecordStore
 from nastavnik.school.scanning import Pointer, Reference, Rules, Scan, Scanned, place_of, scan, scan_all
+from nastavnik.text.lookalikes import mended, odd_sign
 from nastavnik.text.source import Keys, Place, Problem, reread
 
 Scans = Callable[[Sequence[RecordFile], Rules], Iterable[Scanned]]
@@ -37,7 +47,12 @@ class Loaded:
 
 
 def load(
-    content: Path, today: dt.date, *, drafts: bool = False, scans: Scans | None = None, store: RecordStore | None = None
+    content: Path,
+    today: dt.date,
+    *,
+    drafts: bool = False,
+    scans: Scans | None = None,
+    store: RecordStore | None = None,
 ) -> Loaded:
     """Read the folder `content`; with `drafts` unpublished records are shown too.
 
@@ -64,13 +79,14 @@ class _Loading:
         self.broken: set[str] = set()
         self.unread: list[tuple[RecordFile, Scan]] = []
         self.finder = Finder(content)
+        self.faults: dict[str, str | None] = {}
         self.passport: _RecordRead | None = None
 
     def run(self) -> Loaded:
         reread.cache_clear()  # while MkDocs serves, files change between readings
         files = list(record_files(self.content))
         school = self._school()
-        self._unknown_folders()
+        self._texts_of_notepad()
         rules = self._rules(school) if school else Rules(self.today)
         for file, (scanned, packed) in zip(files, self.scans(files, rules), strict=True):
             if packed:
@@ -86,7 +102,7 @@ class _Loading:
     def _school(self) -> School | None:
         file = passport_file(self.content)
         if not file.path.is_file():
-            self.problems.append(Problem(Place(file.name), messages.NO_SCHOOL))
+            self.problems.append(no_passport(self.content))
             return None
         scanned, packed = scan(file, Rules(self.today))
         self.problems += scanned.problems
@@ -110,6 +126,10 @@ class _Loading:
         if id in known and not scanned.misnamed:
             self.problems.append(Problem(Place(file.name), messages.same_id(id, known[id].file.name)))
             return
+        original = misplaced.copied_from(file.path) if scanned.misnamed else None
+        if original:
+            self.problems.append(Problem(Place(file.name), messages.copy_of(file.path.name, original)))
+            return
         self.problems += scanned.problems
         if scanned.facts:
             known[id] = _RecordRead(file, scanned, scanned.facts)
@@ -117,11 +137,7 @@ class _Loading:
             self.broken.add(f"{file.cls.kind}/{id}")
             self.unread.append((file, scanned))
 
-    def _unknown_folders(self) -> None:
-        for folder in sorted(self.content.iterdir() if self.content.is_dir() else ()):
-            if folder.is_dir() and folder.name not in KINDS and any(folder.glob("*.y*ml")):
-                close = difflib.get_close_matches(folder.name, KINDS, n=1, cutoff=0.6)
-                self._hint(Place(self._name(str(folder))), messages.unknown_folder(folder.name, close, list(KINDS)))
+    def _texts_of_notepad(self) -> None:
         for path in sorted(self.content.rglob("*.txt") if self.content.is_dir() else ()):
             if path.stem.endswith((".yml", ".yaml", ".md")):
                 self._hint(Place(self._name(str(path))), messages.text_suffix(path.name, path.stem))
@@ -143,6 +159,9 @@ class _Loading:
         catalogue.tallies = {kind: self._tally(kind) for kind in KINDS}
         catalogue.referring = _referring(shown)
         catalogue.files, catalogue.held_files, catalogue.linked_files = self._files(shown)
+        named = catalogue.files | catalogue.held_files | catalogue.linked_files
+        self.problems += misplaced.problems(self.content, named)
+        self.problems += self._same_people()
         if self.passport:
             self._hint_passport(self.passport, school)
         self._hint_days(catalogue)
@@ -190,6 +209,15 @@ class _Loading:
             return _stage_fault(self.read[kind][id], part) if of_part else None
         if f"{kind}/{id}" in self.broken:
             return None
+        return self._no_such_record(kind, id)
+
+    def _no_such_record(self, kind: str, id: str) -> str:
+        """What to write instead; for a person never another one."""
+        odd, good = odd_sign(id, "latin"), mended(id, "latin")
+        if odd and good in self.read[kind]:
+            return messages.odd_word(odd.sign, odd.script, odd.place, odd.word, good)
+        if kind == Mentor.kind:
+            return messages.no_such_person(KINDS[kind].caption, id, f"content/{kind}")
         close = difflib.get_close_matches(id, list(self.read[kind]), n=1, cutoff=0.6)
         return messages.no_such_record(KINDS[kind].caption, id, close[0] if close else None)
 
@@ -197,15 +225,38 @@ class _Loading:
         for keys, (written, shape) in read.scan.files:
             path = self.finder.find(read.file.place, written)
             if path is None:
-                self._error(read.file, keys, messages.no_such_file(written, self._similar_file(read.file, written)))
-            elif shape and (fault := pictures.fault(Path(path))):
-                self._error(read.file, keys, f"{written}: {fault}")
+                self._error(read.file, keys, self._no_such_file(read.file, written))
+            elif not os.path.getsize(path):  # noqa: PTH202 - asked for every file
+                self._error(read.file, keys, messages.labelled(written, messages.EMPTY_DOCUMENT))
+            elif fault := self._picture_fault(path, is_picture=bool(shape)):
+                self._error(read.file, keys, messages.labelled(written, fault))
+
+    def _picture_fault(self, path: str, *, is_picture: bool = False) -> str | None:
+        """Why a file that will be drawn anew cannot be: each is looked at once."""
+        if not (is_picture or pictures.is_picture(Path(path))):
+            return None
+        if path not in self.faults:
+            self.faults[path] = pictures.fault(Path(path))
+        return self.faults[path]
+
+    def _no_such_file(self, file: RecordFile, written: str) -> str:
+        """Where the file is: under the same name elsewhere, or under a name that is nearly the same."""
+        odd, good = odd_sign(written, "latin"), mended(written, "latin")
+        if odd and self.finder.find(file.place, good):
+            return messages.odd_word(odd.sign, odd.script, odd.place, odd.word, odd.mended)
+        name = Path(written).name
+        same = (path for path in self.content.rglob("*") if path.name == name)
+        elsewhere = sorted(path for path in same if not self._is_record(str(path)))
+        if elsewhere:
+            return messages.file_elsewhere(written, elsewhere[0].relative_to(self.content).as_posix())
+        return messages.no_such_file(written, self._similar_file(file, written))
 
     def _similar_file(self, file: RecordFile, written: str) -> str | None:
         wanted = Path(written)
         for folder in (file.path.parent, self.content):
             around = folder / wanted.parent
-            names = [path.name for path in around.iterdir() if path.is_file()] if around.is_dir() else []
+            paths = around.iterdir() if around.is_dir() else ()
+            names = [path.name for path in paths if path.is_file() and path.suffix not in (".yml", ".yaml", ".md")]
             lower = {name.lower(): name for name in names}
             close = difflib.get_close_matches(wanted.name.lower(), lower, n=1, cutoff=0.7)
             if close:
@@ -215,8 +266,11 @@ class _Loading:
     def _check_links(self, read: _RecordRead) -> None:
         """Links and pictures in texts must lead to files that are there."""
         for link in read.scan.links:
-            if self.finder.find(read.file.place, link.target) is None:
+            path = self.finder.find(read.file.place, link.target)
+            if path is None:
                 self.problems.append(Problem(link.place, messages.broken_link(link.target)))
+            elif fault := self._picture_fault(path):
+                self.problems.append(Problem(link.place, messages.labelled(link.target, fault)))
 
     def _pointers(self) -> Iterator[Pointer]:
         for read in self._every():
@@ -224,6 +278,15 @@ class _Loading:
                 path = self.finder.find(read.file.place, link.target) if link.anchor else None
                 if path:
                     yield Pointer(link.place, Path(path), link.anchor)
+
+    def _same_people(self) -> Iterator[Problem]:
+        """Cards of mentors whose names are the same."""
+        first: dict[str, str] = {}
+        for id, read in self.read[Mentor.kind].items():
+            other = first.setdefault(read.scan.person, id)
+            if other != id:
+                place = self._place(read.file, ("name",))
+                yield Problem(place, messages.perhaps_twice(self.read[Mentor.kind][other].file.name), "hint")
 
     # --- what is true of its day only
 

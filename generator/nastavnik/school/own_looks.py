@@ -13,7 +13,7 @@ _TAG = re.compile(r"""<[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>""")
 _ATTRIBUTE = re.compile(
     r"""\s(?:style|on[a-z]+)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)|("[^"]*"|'[^']*')""", re.IGNORECASE
 )
-_WRITTEN = re.compile(r"""<style\b|(?<=[\s{])(?:style|on[a-z]{3,})\s*=\s*["'](?=[^\n]*[>}])""", re.IGNORECASE)
+_WRITTEN = re.compile(r"""<style\b|(?<=[\s{])style\s*=\s*["'](?=[^\n]*[>}])""", re.IGNORECASE)
 
 
 def without_own_looks(html: str) -> str:
@@ -26,7 +26,7 @@ def _plain_tag(tag: re.Match[str]) -> str:
 
 
 def problems(pages: Iterable[Handwritten]) -> Iterator[Problem]:
-    """A hint for the first place of every page that asks for looks or actions of its own; code is only shown."""
+    """A hint for the first place of every page that asks for looks of its own; code is only shown."""
     for page in pages:
         text = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), page.text)
         written = _WRITTEN.search(text)

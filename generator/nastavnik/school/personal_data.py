@@ -32,6 +32,7 @@ from nastavnik.text.source import (
     Source,
     Unreadable,
     column_in_file,
+    contents,
     decode,
     parse,
 )
@@ -67,7 +68,7 @@ class PublicDetails:
 def in_folder(content: Path, known: PublicDetails, *, scanned: Container[str] = ()) -> Iterator[Problem]:
     """Everything found in the files of a content folder, and in their names, that nobody has scanned yet."""
     for inside in sorted(_files(content)):
-        file, suffix = f"{content.name}/{inside}", os.path.splitext(inside)[1]  # noqa: PTH122 - asked for every file
+        file = f"{content.name}/{inside}"
         if file in scanned:
             continue
         readable = file.encode(errors="backslashreplace").decode()
@@ -75,12 +76,16 @@ def in_folder(content: Path, known: PublicDetails, *, scanned: Container[str] = 
             yield Problem(Place(readable), messages.NAME_IS_NO_TEXT)
             continue
         yield from in_name(file)
-        if suffix in (".md", ".yml"):
-            with suppress(Unreadable):  # said where records are read
-                text, cls = decode((content / inside).read_bytes(), file), KINDS.get(inside.partition("/")[0], School)
-                yield from in_text(text, file, cls, known, with_body=suffix == ".md")
-        elif suffix.lower() == ".pdf" and (missing := pdf_access.lacks((content / inside).read_bytes())):
-            yield Problem(Place(file), messages.pdf_lacks(missing), "hint")
+        with suppress(Unreadable):  # said where records and pages are read
+            yield from _in_file(content / inside, file, known)
+
+
+def _in_file(path: Path, file: str, known: PublicDetails) -> Iterator[Problem]:
+    if path.suffix in (".md", ".yml"):
+        text, cls = decode(contents(path, file), file), KINDS.get(file.split("/")[1], School)
+        yield from in_text(text, file, cls, known, with_body=path.suffix == ".md")
+    elif path.suffix.lower() == ".pdf" and (missing := pdf_access.lacks(contents(path, file))):
+        yield Problem(Place(file), messages.pdf_lacks(missing), "hint")
 
 
 def in_name(file: str) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
+from pydantic import BaseModel
 from slugify import slugify
 
 from nastavnik import messages
@@ -27,17 +28,21 @@ from nastavnik.records.programme_form import ProgrammeForm
 from nastavnik.records.publishing import identified, named_for, strip
 from nastavnik.records.reading import parts, raw_values, read_record, values
 from nastavnik.records.record import Record
-from nastavnik.records.vocabularies import BASE, Vocabularies
+from nastavnik.records.vocabularies import BASE, Vocabularies, normal
 from nastavnik.school import personal_data, record_store
 from nastavnik.school.catalogue import RecordFile
 from nastavnik.school.facts import Facts, WrittenPath, facts_of
+from nastavnik.school.misplaced import meant_for, of_another_kind, without_copy
 from nastavnik.school.personal_signs import file_findings
 from nastavnik.school.promises import PlacedPromise, promised
 from nastavnik.school.record_store import Packed, long_fields
 from nastavnik.text import markdown
+from nastavnik.text.addresses import opens
 from nastavnik.text.effort import excess
+from nastavnik.text.glued_items import glued_items
 from nastavnik.text.learners import named_learner_file
-from nastavnik.text.source import Keys, Place, Problem, Source, Unreadable, decode, parse
+from nastavnik.text.list_marks import glued_lists
+from nastavnik.text.source import Keys, Place, Problem, Source, Unreadable, contents, decode, parse
 from nastavnik.text.torn_items import torn_items
 
 NOT_SHOWN_IN_TEXTS = (
@@ -45,6 +50,7 @@ NOT_SHOWN_IN_TEXTS = (
     (re.compile(r"(?i)<(?:iframe|script|embed|object|video|audio|img|form)\b"), messages.HTML_IN_RECORD),
 )
 PARALLEL_FROM = 200  # files; below that starting a process costs more than it reads
+FARTHEST, LONGEST_CONSENT = 5, 75  # years ahead of today
 WINDOWS = {"con", "nul", "aux", "prn", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 RESERVED = {"by", "page", "index"} | WINDOWS
 
@@ -122,6 +128,8 @@ class Scan(NamedTuple):
     personal: tuple[Problem, ...] = ()
     """What the guard found; said even of a file that is no record."""
     misnamed: bool = False
+    person: str = ""
+    """A digest of the name on a mentor's card, by which two cards of one person are known."""
     roadmap: Roadmap | None = None
     """A plan as the school keeps it."""
     promised: tuple[PlacedPromise, ...] = ()
@@ -155,6 +163,8 @@ def scan(file: RecordFile, rules: Rules) -> Scanned:
     """Read one file. Whatever is in it, the answer is a scan."""
     scanned, record = _scan(file, rules)
     fault = bad_name(file.cls, file.name.rpartition("/")[2])
+    if fault and not file.name.endswith(file.cls.suffix):
+        fault = _elsewhere(file) or fault
     if fault:  # it can be no record whatever stands in it
         personal = tuple(finding for finding in scanned.personal if finding.message != messages.GUARD["file_name"])
         return Scan(
@@ -166,10 +176,9 @@ def scan(file: RecordFile, rules: Rules) -> Scanned:
 def _scan(file: RecordFile, rules: Rules) -> Scanned:
     personal = tuple(personal_data.in_name(file.name))
     try:
-        raw = file.path.read_bytes()
-    except OSError as error:
-        problem = Problem(Place(file.name), messages.cannot_open(error))
-        return Scan("", problems=(problem,), personal=personal), None
+        raw = contents(file.path, file.name)
+    except Unreadable as refused:
+        return Scan("", problems=(refused.problem,), personal=personal), None
     digest, with_body = _digest(raw), file.place.endswith(".md")
     try:
         text = decode(raw, file.name)
@@ -179,6 +188,9 @@ def _scan(file: RecordFile, rules: Rules) -> Scanned:
         return Scan(digest, problems=(refused.problem,), personal=personal), None
     source = personal_data.unmarked(source) if personal_data.MARK in text else source
     record = read_record(file.cls, source, rules.vocabularies)
+    elsewhere = meant_for(source, file.cls) if isinstance(record, list) else None
+    if elsewhere:
+        return Scan(digest, problems=(Problem(Place(file.name), elsewhere),), personal=personal), None
     if isinstance(record, list):
         lines = {problem.place.line for problem in record}
         personal = tuple(finding for finding in personal if finding.place.line not in lines)
@@ -188,12 +200,20 @@ def _scan(file: RecordFile, rules: Rules) -> Scanned:
     return _Reading(source, record, rules).scan(digest, personal)
 
 
+def _elsewhere(file: RecordFile) -> str | None:
+    """Where a record of another kind goes, whose file has the suffix of that kind."""
+    try:
+        return of_another_kind(decode(file.path.read_bytes(), file.name), file.name, file.cls)
+    except (OSError, Unreadable):
+        return None
+
+
 def bad_name(cls: type[Record], name: str) -> str | None:
     """Why a record of this kind cannot lie in a file of this name; None if it can."""
     stem, suffix = os.path.splitext(name)  # noqa: PTH122
     if suffix != cls.suffix:
         return messages.wrong_suffix(name, cls.caption, cls.suffix)
-    good = slugify(stem, max_length=80)
+    good = slugify(without_copy(stem), max_length=80)
     if stem != good or not good:
         return messages.bad_id(name, f"{good or 'zapis'}{cls.suffix}")
     if stem in RESERVED:
@@ -207,8 +227,8 @@ def _names_a_learner(stem: str) -> bool:
 
 
 def content_digest(path: Path) -> str:
-    """The digest a scan of the file would have."""
-    return _digest(path.read_bytes())
+    """The digest a scan of the file would have. Raises `Unreadable` and `OSError` as `contents` does."""
+    return _digest(contents(path, path.name))
 
 
 def _digest(raw: bytes) -> str:
@@ -224,6 +244,8 @@ class _Reading:
         self.problems += [
             Problem(source.ground.at(item), messages.torn_item(word), "hint") for item, word in torn_items(source.root)
         ]
+        self.problems += glued_items(source)
+        self.problems += self._glued_lists()
         if isinstance(record, Mentor) and record.photo and _names_a_learner(PurePath(record.photo.file).stem):
             fault = messages.learner_in_file_name(PurePath(record.photo.file).name)
             self.problems.append(Problem(self._place(("photo", "file")), fault))
@@ -237,29 +259,51 @@ class _Reading:
         shown = strip(record, today)
         consents = [consent for _, consent in parts(record, (Consent,))]
         self._agreements()
+        far = list(self._far_days())
+        self.problems += far
+        since, until = _span(consents, today)
+        links = tuple(self.links())
         self._foreign()
         scanned = Scan(
             digest,
             facts_of(record, shown, identified=identified(record, today)),
             "".join("01"[consent.state(today) is None] for consent in consents),
-            *_span(consents, today),
+            since,
+            min(until, dt.date(today.year + 1, 1, 1)) if far else until,
             references=tuple(Reference(keys, mark.kind, mark.part, value) for keys, mark, value in values(record, Ref)),
             files=tuple(
                 NamedFile(keys, WrittenPath(value, mark.shape)) for keys, mark, value in values(record, FileMarker)
             ),
-            links=tuple(self.links()),
+            links=links,
             regional=tuple(named_for(record, self.bank, today)) if self.bank and consents else (),
             problems=tuple(self.problems),
             personal=personal,
             roadmap=record if isinstance(record, Roadmap) else None,
             promised=tuple(promised(self.source, record)),
+            person=_digest(normal(record.name).encode()) if isinstance(record, Mentor) else "",
         )
         return scanned, record_store.packed(shown)
+
+    def _far_days(self) -> Iterator[Problem]:
+        """Days no record can mean; only a consent may hold for decades."""
+        for keys, part in parts(self.record, (BaseModel,)):
+            for name, value in part.__dict__.items():
+                far = LONGEST_CONSENT if isinstance(part, Consent) and name == "until" else FARTHEST
+                if isinstance(value, dt.date) and value.year > self.today.year + far:
+                    yield Problem(self._place((*keys, name)), messages.far_ahead(value.year))
+
+    def _glued_lists(self) -> Iterator[Problem]:
+        for name in sorted(long_fields(type(self.record))):
+            value = getattr(self.record, name)
+            for text in (value,) if isinstance(value, str) else value or ():
+                yield from (Problem(self._line(name, line), said, "hint") for line, said in glued_lists(text))
 
     def links(self) -> Iterator[TextLink]:
         for name, text in self._texts():
             for line, _, target, anchor in markdown.pointers(text):
-                if markdown.is_inside(target) or (anchor and not target):
+                if not opens(target):
+                    self.problems.append(Problem(self._line(name, line), messages.address_not_opened(target)))
+                elif markdown.is_inside(target) or (anchor and not target):
                     yield TextLink(self._line(name, line), target or PurePath(self.source.file).name, anchor)
 
     def _texts(self) -> Iterator[tuple[str, str]]:

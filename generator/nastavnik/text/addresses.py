@@ -6,7 +6,7 @@ An address is written as a URL is: what may not stand there (blanks, «№», Ru
 from functools import lru_cache
 from pathlib import PurePath
 from unicodedata import normalize
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 
 def relative(url: str, here: str) -> str:
@@ -35,6 +35,15 @@ def rooted(url: str, base: str) -> str:
 
 def _is_elsewhere(url: str) -> bool:
     return "://" in url or url.startswith(("#", "/", "mailto:", "tel:", "webcal:"))
+
+
+def opens(target: str) -> bool:
+    """Whether what a text links to can be taken apart as an address: «https://[адрес]» and «//[» cannot."""
+    try:
+        urlsplit(target)
+    except ValueError:
+        return False
+    return True
 
 
 def page_address(inside: PurePath) -> str:

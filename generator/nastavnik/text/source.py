@@ -5,6 +5,7 @@ Empty values (`''`, `[]`, `{}`, `null`) mean absent and do not reach the data.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -15,6 +16,8 @@ import yaml
 
 from nastavnik import messages
 from nastavnik.text import marks
+from nastavnik.text.odd_lines import odd_beginning
+from nastavnik.text.special_files import what_it_is
 
 
 class Unguessed:
@@ -127,6 +130,16 @@ class Source:
     ground: Ground
     body_line: int
 
+    def is_blank(self, keys: Keys) -> bool:
+        """Whether a key stands there and nothing after it: an empty placeholder."""
+        node: yaml.Node | None = self.root
+        for step in keys:
+            pair = child(node, step)
+            if pair is None:
+                return False
+            node = pair[1]
+        return node is not None and not _has_text(node)
+
     def place(self, keys: Keys, *, of_key: bool = False) -> Place:
         """Position of the value under `keys` (of its key with `of_key`), or of the deepest part that exists."""
         if keys == ("body",) and self.body is not None and "body" not in self.data:
@@ -145,8 +158,24 @@ class Source:
 
 def read(path: Path, file: str) -> Source:
     """The record at `path`; `file` is its name in messages. Raises `Unreadable`."""
-    text = decode(path.read_bytes(), file)
+    text = decode(contents(path, file), file)
     return parse(text, file, with_body=path.suffix == ".md")
+
+
+def contents(path: Path, file: str) -> bytes:
+    """The bytes of a file of the content; what is no file is never opened, for a pipe would never end.
+
+    Raises `Unreadable`: whatever the system refuses but for a file that vanished, which is a `FileNotFoundError`.
+    """
+    try:
+        sentence = what_it_is(path)
+        if sentence is None:
+            return path.read_bytes()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        sentence = messages.cannot_open(error)
+    raise Unreadable(Problem(Place(file), sentence))
 
 
 def decode(raw: bytes, file: str) -> str:
@@ -156,6 +185,10 @@ def decode(raw: bytes, file: str) -> str:
     """
     if len(raw) > LARGEST:
         raise Unreadable(Problem(Place(file), messages.file_too_large(len(raw))))
+    begins = raw[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+    what = next((what for signature, what in messages.SIGNATURES if begins.startswith(signature)), None)
+    if what:
+        raise Unreadable(Problem(Place(file), messages.foreign_file(what)))
     codec = codec_of(raw)
     if codec is None:
         raise Unreadable(Problem(Place(file), messages.UNKNOWN_ENCODING))
@@ -217,10 +250,19 @@ def _split(text: str, file: str) -> tuple[str, str, int, int]:
     """The front matter, the body, how many lines are above the one and the number of the other's first line."""
     head = FRONT_MATTER.match(text)
     if not head:
-        raise Unreadable(Problem(Place(file), messages.NO_FRONT_MATTER))
+        raise Unreadable(Problem(Place(file), _no_head(text)))
     body = text[head.end() :].replace("\r\n", "\n").rstrip("\n")
     body_line = text.count("\n", 0, head.end()) + 1 + len(body) - len(body.lstrip("\n"))
     return head[1], body.lstrip("\n"), text.count("\n", 0, head.start(1)), body_line
+
+
+def _no_head(text: str) -> str:
+    """Why a text has no front matter."""
+    if not text.strip():
+        return messages.EMPTY_STORY
+    return (
+        messages.FRONT_MATTER_OF_DASHES if re.match(r"\s*[-–—―]+\s*$", text, re.MULTILINE) else messages.NO_FRONT_MATTER
+    )
 
 
 def _compose(text: str, ground: Ground) -> yaml.MappingNode:
@@ -229,9 +271,10 @@ def _compose(text: str, ground: Ground) -> yaml.MappingNode:
         raise ground.refused(messages.TOO_DEEP, deep)
     root = _node(text, ground)
     if root is None:
-        raise ground.refused(messages.EMPTY_FILE)
+        raise ground.refused(messages.EMPTY_HEAD if ground.lines_above else messages.EMPTY_FILE)
     if not isinstance(root, yaml.MappingNode):
-        raise Unreadable(Problem(ground.at(root), messages.NOT_A_MAPPING))
+        odd = next(_odd_lines(text, range(text.count("\n") + 1), ground), None)
+        raise odd or Unreadable(Problem(ground.at(root), messages.NOT_A_MAPPING))
     return root
 
 
@@ -281,6 +324,9 @@ def _translated(error: yaml.MarkedYAMLError, text: str, ground: Ground) -> Unrea
     mark = (error.context_mark if at_context else None) or error.problem_mark or error.context_mark
     if mark is None:
         return Unreadable(Problem(Place(ground.file), message))
+    odd = next(_odd_lines(text, (mark.line, mark.line - 1), ground), None)
+    if odd:
+        return odd
     before = _line(text, mark.line)[: mark.column].rstrip()
     if "did not find expected key" in sentence and before.endswith(("'", '"', "]", "}")):
         return ground.refused(messages.TEXT_AFTER_QUOTES, mark.line, mark.column)
@@ -290,6 +336,14 @@ def _translated(error: yaml.MarkedYAMLError, text: str, ground: Ground) -> Unrea
     if tab:
         return ground.refused(messages.TAB, mark.line, tab.start(1))
     return ground.refused(message, min(mark.line, text.count("\n")), mark.column)
+
+
+def _odd_lines(text: str, numbers: Iterable[int], ground: Ground) -> Iterator[Unreadable]:
+    """Of some lines, those whose first signs only look like those of YAML."""
+    for number in numbers:
+        odd = odd_beginning(_line(text, number)) if number >= 0 else None
+        if odd:
+            yield ground.refused(odd[1], number, odd[0])
 
 
 def _line(text: str, number: int) -> str:
@@ -316,6 +370,8 @@ class _Reader:
             if key.value in names:
                 raise self._refused(key, messages.duplicate_key(key.value))
             names.add(key.value)
+            if node.flow_style and self._is_rest_of_a_value(key, value):
+                raise self._refused(key, messages.COMMA_IN_BRACES)
             plain = self.value(value)
             if plain is not None:
                 data[key.value] = plain
@@ -337,6 +393,11 @@ class _Reader:
         if id(node) in self.met:
             raise self._refused(node, messages.ALIAS)
         self.met.add(id(node))
+
+    def _is_rest_of_a_value(self, key: yaml.Node, value: yaml.Node) -> bool:
+        """Whether a key between braces has no colon: a comma has cut it from the value before."""
+        is_nothing = isinstance(value, yaml.ScalarNode) and not value.value and not value.style
+        return is_nothing and not self.text[key.end_mark.index :].lstrip().startswith(":")
 
     def _printable(self, node: yaml.ScalarNode) -> None:
         if self.has_escapes and node.style == '"':

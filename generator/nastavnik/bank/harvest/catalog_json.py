@@ -116,6 +116,9 @@ class _WithoutLines:
 
     body: None = None
 
+    def is_blank(self, keys: Keys) -> bool:
+        return False
+
     def place(self, keys: Keys, *, of_key: bool = False) -> Place:
         return Place("/".join(map(str, keys)))
 
@@ -167,9 +170,8 @@ class _Reading:
             except RecordRejected as rejected:
                 self._reject(file, *rejected.reasons)
         if self.hidden:
-            self._reject(
-                "catalog.json", (caption_at(Practice, ("authors",)), messages.names_hidden(self.hidden, self.bank))
-            )
+            said = messages.names_hidden(self.hidden, self.bank, agreed=self.agreed)
+            self._reject("catalog.json", (caption_at(Practice, ("authors",)), said))
         foreign = tuple(self.foreign)[:FOREIGN]
         return CatalogReading(self.school, tuple(records.values()), tuple(self.rejections), left, foreign)
 

@@ -4,6 +4,7 @@ Sources and decisions that are wrong are left out and said; the rest stay usable
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,15 +12,19 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from nastavnik import messages
-from nastavnik.bank.papers.records import REGIONAL, Decision, Region, SourceRecord
-from nastavnik.building.clock import REGION_FILE
+from nastavnik.bank.papers.records import KEY, REGIONAL, VERDICTS, Decision, Region, SourceRecord
 from nastavnik.records.publishing import strip
 from nastavnik.records.reading import read_record
 from nastavnik.records.record import Record
+from nastavnik.school.catalogue import REGION_FILE
 from nastavnik.school.scanning import bad_name
-from nastavnik.text.source import Place, Problem, Unreadable, read
+from nastavnik.text.source import Place, Problem, Unreadable, decode, read
 from nastavnik.text.source import Source as SourceText
 
+_HIDDEN = next(word for word in VERDICTS.terms if word.code == "hidden")
+HIDING = re.compile("|".join(map(re.escape, (_HIDDEN.code, _HIDDEN.title, *_HIDDEN.also))), re.IGNORECASE)
+"""How a verdict that hides a practice may be spelt."""
+COMMENT = re.compile(r"(?:^|(?<=\s))#.*", re.MULTILINE)
 STORE_FILE = ".nastavnik/bank.db"
 NEEDS = {
     "catalog": ("url",),
@@ -46,6 +51,8 @@ class Folder:
     decisions: Mapping[str, Decision]
     """Both by the names of their files."""
     problems: tuple[Problem, ...]
+    withheld: frozenset[str] = frozenset()
+    """Practices that a decision with a mistake in it seems to hide: nobody sees them until it is mended."""
 
     @property
     def errors(self) -> list[Problem]:
@@ -65,6 +72,7 @@ def open_folder(root: Path, today: dt.date) -> Folder:
         sources,
         decisions,
         tuple(sorted(reading.problems)),
+        reading.withheld(decisions),
     )
 
 
@@ -72,6 +80,18 @@ def last_decisions(decisions: Mapping[str, Decision]) -> dict[str, tuple[str, De
     """The decision that holds, with its file's name, by practice: the latest; of one day, the last by name."""
     ordered = sorted(decisions.items(), key=lambda item: (item[1].date, item[0]))
     return {decision.practice: (name, decision) for name, decision in ordered}
+
+
+def _uncommented(path: Path) -> str:
+    """The words of a file that cannot be used, without comments; nothing of one that cannot be opened."""
+    try:
+        raw = path.read_bytes()
+        text = decode(raw, path.name)
+    except OSError:
+        return ""
+    except Unreadable:
+        text = raw.decode("utf-8", errors="replace")
+    return COMMENT.sub("", text)
 
 
 class _Reading:
@@ -130,6 +150,13 @@ class _Reading:
         same = self.decided.setdefault((decision.practice, decision.expert_body, decision.date), text.file)
         if same != text.file:
             yield Problem(text.place(("date",)), messages.decided_twice(same))
+
+    def withheld(self, decisions: Mapping[str, Decision]) -> frozenset[str]:
+        """Practices named in files of decisions that are left out and speak of hiding, outside their comments."""
+        folder = self.content / Decision.kind
+        files = (path for path in (sorted(folder.iterdir()) if folder.is_dir() else ()) if path.is_file())
+        texts = (_uncommented(path) for path in files if path.stem not in decisions and not path.name.startswith("."))
+        return frozenset(key for text in texts if HIDING.search(text) for key in KEY.findall(text))
 
     def _text(self, path: Path) -> SourceText | None:
         try:

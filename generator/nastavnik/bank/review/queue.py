@@ -36,6 +36,8 @@ class Waiting(NamedTuple):
     decision: str
     """The file of the last decision about it; empty if there is none."""
     note: str
+    digest: str = ""
+    """Of the text somebody is going to read; empty for a practice that is gone."""
 
 
 class Twins(NamedTuple):
@@ -101,11 +103,15 @@ class _Reading:
             _, decision = self.decided.get(stored.key, ("", None))
             title = _title(stored)
             self.known[stored.key] = (title, stored.item.url, stored.first_seen.date())
+            digest = edition(stored.item.data, stored.item.url).digest
             if decision is None:
-                self.new.append(self.waiting(stored.key, stored.first_seen.date(), _note(stored)))
+                self.new.append(
+                    self.waiting(stored.key, stored.first_seen.date(), _note(stored))._replace(digest=digest)
+                )
             elif not self.judged[stored.key].holds(stored, self.zone):
                 note = in_words(self.judged[stored.key], stored, self.zone)
-                self.changed.append(self.waiting(stored.key, stored.changed.astimezone(self.zone).date(), note))
+                day = stored.changed.astimezone(self.zone).date()
+                self.changed.append(self.waiting(stored.key, day, note)._replace(digest=digest))
             if decision is None or HIDDEN not in decision.verdict:
                 yield stored
 

@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nastavnik import messages
-from nastavnik.errors import ImportFailed
+from nastavnik.errors import LibraryMissing
 from nastavnik.text.csv_rows import ACTS, harmless
 from nastavnik.text.marks import UNPRINTABLE
 
@@ -110,5 +109,5 @@ def _openpyxl() -> Any:
     try:
         import openpyxl
     except ImportError as error:
-        raise ImportFailed(messages.NO_OPENPYXL) from error
+        raise LibraryMissing("openpyxl", "region") from error
     return openpyxl

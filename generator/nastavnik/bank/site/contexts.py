@@ -9,7 +9,9 @@ from markupsafe import Markup
 
 from nastavnik.bank.holdings import Member, PublishedData, ShownPractice, Territory
 from nastavnik.bank.site.reports import SchoolReport
+from nastavnik.pages.contexts import AccessibilityContext
 from nastavnik.school.handwritten import Handwritten
+from nastavnik.views.contacts import ContactPerson
 from nastavnik.views.lists import Choice, Facet, Slice
 
 
@@ -209,6 +211,12 @@ class ChangesContext(TypedDict):
     lead: Annotated[str, "The sentence under the heading"]
 
 
+class BankAccessibilityContext(AccessibilityContext):
+    """The page «Доступность» of a bank; `checked` is None."""
+
+    contacts: Annotated[Sequence[ContactPerson], "Those who keep the bank"]
+
+
 CONTEXTS: Mapping[tuple[str, str], type] = {
     ("region/home.html", "page"): OverviewContext,
     ("region/practices.html", "card"): PracticeCardContext,
@@ -220,6 +228,7 @@ CONTEXTS: Mapping[tuple[str, str], type] = {
     ("region/schools.html", "page"): SchoolContext,
     ("region/report.html", "page"): ReportContext,
     ("region/changes.html", "page"): ChangesContext,
+    ("region/accessibility.html", "page"): BankAccessibilityContext,
     ("region/statistics.html", "page"): StatisticsContext,
 }
 """Template and block → its context."""

@@ -8,7 +8,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from nastavnik import messages
-from nastavnik.bank.holdings import HIDDEN, Bank, ShownPractice
+from nastavnik.bank.holdings import Bank, ShownPractice
 from nastavnik.bank.site.contexts import ChangesContext, DigestDay, Novelty
 from nastavnik.bank.site.rendering import Leaf
 from nastavnik.bank.store import Store
@@ -44,8 +44,7 @@ class Latest:
         first = bank.today - dt.timedelta(days=DAYS)
         since = dt.datetime.combine(first, dt.time.min, ZoneInfo(bank.region.timezone))
         for change in store.changes(since):
-            verdict = bank.verdicts.get(change.key)
-            ours = change.key.split("/")[1] == Practice.kind and not (verdict and HIDDEN in verdict.codes)
+            ours = change.key.split("/")[1] == Practice.kind and not bank.hides(change.key)
             if change.state == "vanished" and ours:
                 self.counts["gone"][bank.day(change.at)] += 1
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 from nastavnik import messages
 from nastavnik.bank.holdings import PRACTICES, SCHOOLS, Bank, Member, Territory
+from nastavnik.bank.papers.records import Contact, Region
 from nastavnik.bank.site import practice_lists
 from nastavnik.bank.site.card_index import CardIndex, Rows
 from nastavnik.bank.site.contexts import (
+    BankAccessibilityContext,
     MunicipalityContext,
     MunicipalityRow,
     OverviewContext,
@@ -27,6 +29,8 @@ from nastavnik.pages.shell import Crumb, Head
 from nastavnik.records import Practice
 from nastavnik.records.record import alphabetic
 from nastavnik.school.handwritten import Handwritten
+from nastavnik.views import accessibility
+from nastavnik.views.contacts import ContactPerson, named
 from nastavnik.views.lists import Choice, Listed, Slice, counted, slices
 
 REPORT = "report/"
@@ -158,6 +162,32 @@ def report_pages(whole: Whole, store: Store) -> Iterator[Leaf]:
             "today": bank.today,
         }
         yield Leaf(numbered(replace(head, url=part.url), part), "region/report.html", "page", data)
+
+
+def accessibility_page(whole: Whole) -> Iterator[Leaf]:
+    """What helps to read the bank, what is tested, whom to ask; a hand-written page at its address stands instead."""
+    if any(page.url == accessibility.ADDRESS for page in whole.own):
+        return
+    title, lead = messages.ACCESSIBILITY, messages.ACCESSIBILITY_LEAD
+    data: BankAccessibilityContext = {
+        "lead": lead,
+        "checked": None,
+        "program": accessibility.program(),
+        "tested": accessibility.tested(),
+        "contacts": keepers(whole.bank.region),
+    }
+    head = Head(accessibility.ADDRESS, title, lead, section="accessibility", crumbs=(Crumb(title),))
+    yield Leaf(head, "region/accessibility.html", "page", data)
+
+
+def keepers(region: Region) -> list[ContactPerson]:
+    """Those who keep the bank; the first stands under a heading of the bank's own."""
+    return [_keeper(person, first=not number) for number, person in enumerate(region.contacts)]
+
+
+def _keeper(person: Contact, *, first: bool) -> ContactPerson:
+    title = messages.BANK_CONTACT if first else person.post
+    return ContactPerson("", title, named(person, title), person.hours or "", person.phone or "", person.email or "")
 
 
 def _in_order(rows: Sequence[Listed], base: str, size: int) -> Iterator[Slice[Listed]]:

@@ -5,12 +5,12 @@ from typing import Any
 
 from nastavnik import messages
 from nastavnik.bank.holdings import PRACTICES, SCHOOLS
-from nastavnik.bank.papers.records import Contact, Region
+from nastavnik.bank.papers.records import Region
 from nastavnik.bank.site import digest, machines, region_pages, statistics
 from nastavnik.pages import policy
-from nastavnik.pages.navigation import link, plain
+from nastavnik.pages.navigation import accessibility_link, link, plain
 from nastavnik.school.handwritten import Handwritten
-from nastavnik.views.contacts import ContactPerson, named
+from nastavnik.views.accessibility import ADDRESS as ACCESSIBILITY
 
 
 def shell_data(region: Region, own: Sequence[Handwritten], *, search: bool) -> dict[str, Any]:
@@ -23,13 +23,14 @@ def shell_data(region: Region, own: Sequence[Handwritten], *, search: bool) -> d
         link("statistics", messages.BANK_STATISTICS, statistics.ADDRESS),
         link("report", messages.BANK_REPORT, region_pages.REPORT),
         *(link(page.id, page.title, page.url) for page in own if page.url),
+        *([] if any(page.url == ACCESSIBILITY for page in own) else [accessibility_link()]),
     ]
     data = [
         link("", messages.PRACTICES_CSV, machines.TABLE),
         link("", messages.CATALOGUE_JSON, machines.CATALOGUE),
         link("", messages.ATOM_OF_CHANGES, digest.ATOM),
     ]
-    asked = [plain(_keeper(person, first=not number)) for number, person in enumerate(region.contacts)]
+    asked = [plain(person) for person in region_pages.keepers(region)]
     return {
         "section": region.short_title,
         "school": {
@@ -50,11 +51,6 @@ def shell_data(region: Region, own: Sequence[Handwritten], *, search: bool) -> d
         "hosts": [],
         "policy": policy.MARK,
         "demo": None,
+        "low_vision": ACCESSIBILITY,
         "feed": digest.ATOM,
     }
-
-
-def _keeper(person: Contact, *, first: bool) -> ContactPerson:
-    """One of those who keep the bank; the first stands under a heading of the bank's own."""
-    title = messages.BANK_CONTACT if first else person.post
-    return ContactPerson("", title, named(person, title), person.hours or "", person.phone or "", person.email or "")

@@ -14,6 +14,7 @@ from nastavnik import search
 from nastavnik.bank.holdings import Bank, ShownPractice, bank
 from nastavnik.bank.papers.checking import as_catalogue, checked
 from nastavnik.bank.papers.folder import Folder
+from nastavnik.bank.papers.records import Decision
 from nastavnik.bank.site import digest, findable, machines, practice_lists, region_pages, statistics
 from nastavnik.bank.site.card_index import CardIndex
 from nastavnik.bank.site.region_pages import Whole
@@ -21,7 +22,7 @@ from nastavnik.bank.site.rendering import Leaf, Palette, Undrawn, Workshop
 from nastavnik.bank.site.shell_data import shell_data
 from nastavnik.bank.store import Store
 from nastavnik.building import site, switching
-from nastavnik.building.engine_pages import ENGINE, Draw, put_engine_files
+from nastavnik.building.engine_pages import ENGINE, Draw, drawn_by, put_engine_files
 from nastavnik.building.fingerprints import section_fingerprint
 from nastavnik.building.headers import put_headers
 from nastavnik.building.lock import exclusive
@@ -67,8 +68,8 @@ def build(
     """Build the bank's site and switch it; `draw` makes the hand-written pages;
     `here`: the executor's workers may write into the staging folder.
 
-    `jobs`: how many parts of the search are indexed at once. Raises `ContentRejected`, `SearchFailed`;
-    the old site is left then.
+    `jobs`: how many parts of the search are indexed at once. A decision with a mistake is left out, and said; what it
+    seems to hide is not shown. Raises `ContentRejected`, `SearchFailed`; the old site is left then.
     """
     with exclusive(project.state):
         switching.settle(project.site, project.stagings)
@@ -87,10 +88,10 @@ def _prepared_and_built(
     searchable: bool,
 ) -> BankReport:
     own, problems = checked(project.content, folder, today)
-    wrong = [problem for problem in problems if problem.severity == "error"]
+    wrong = [problem for problem in problems if problem.severity == "error" and not _of_a_decision(problem)]
     if folder.region is None or wrong:
         raise ContentRejected(wrong)
-    holdings = bank(folder.region, folder.sources, folder.decisions, store, today)
+    holdings = bank(folder.region, folder.sources, folder.decisions, store, today, folder.withheld)
     catalogue = as_catalogue(project.content, folder.region, today)
     tool = search.of(project.root) if searchable else None
     nv = shell_data(folder.region, own, search=tool is not None)
@@ -99,6 +100,11 @@ def _prepared_and_built(
     with Staging(project.site, *project.stagings) as staging:
         workshop = Workshop(_palette(prepared, holdings), staging, executor, here=here)
         return _built(prepared, holdings, store, workshop, draw, jobs)
+
+
+def _of_a_decision(problem: Problem) -> bool:
+    """Whether a problem is that of one decision: the others hold, and the bank is built without it."""
+    return problem.place.file.startswith(f"content/{Decision.kind}/")
 
 
 def _built(prepared: Prepared, holdings: Bank, store: Store, workshop: Workshop, draw: Draw, jobs: int) -> BankReport:
@@ -113,7 +119,7 @@ def _built(prepared: Prepared, holdings: Bank, store: Store, workshop: Workshop,
     staging.put_all(site_maps(holdings.root, [*leaves, *mapped, *hand]))
     staging.put_all([digest.feed(holdings, latest)])
     staging.put_all((address, file.read_bytes()) for address, file in assets(prepared.project).items())
-    notes = draw(prepared, staging.folder / ENGINE)
+    notes = drawn_by(draw, prepared, staging.folder / ENGINE)
     list(put_engine_files(staging, KEPT_BACK))
     put_headers(prepared, staging)
     site.add_search(prepared, staging, documents, jobs=jobs)
@@ -178,5 +184,6 @@ def _leaves(whole: Whole, latest: digest.Latest, store: Store) -> Iterator[Leaf]
     yield from region_pages.schools(whole)
     yield from region_pages.school_pages(whole, store)
     yield from region_pages.report_pages(whole, store)
+    yield from region_pages.accessibility_page(whole)
     yield digest.page(whole.bank, latest)
     yield statistics.page(whole.cards, whole.narrowed)

@@ -6,33 +6,19 @@ import click
 
 from nastavnik import messages
 from nastavnik.commands.usage import Group, Later, Refusal
-
-EXTRA = {
-    "aiohttp",
-    "dask",
-    "distributed",
-    "openpyxl",
-    "orjson",
-    "protego",
-    "psutil",
-    "psycopg",
-    "python_calamine",
-    "rensa",
-    "sqlalchemy",
-}
-"""Libraries that only a region needs; `pyproject.toml` has them under `region`."""
+from nastavnik.installation import install_command
 
 
 class RegionCommands(Group):
-    """A missing library is told as what to install."""
+    """A missing library is told as what to install: whatever it is, the extra `region` brings it."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except ModuleNotFoundError as error:
-            if (error.name or "").partition(".")[0] not in EXTRA:
-                raise
-            raise Refusal(messages.NO_REGION_EXTRA) from error
+            if (error.name or "nastavnik").partition(".")[0] == "nastavnik":
+                raise  # our own bug
+            raise Refusal(messages.needs_region_libraries(install_command("region"))) from error
 
 
 REGION_COMMANDS: dict[str, click.Command] = {

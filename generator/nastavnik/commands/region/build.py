@@ -79,7 +79,9 @@ def _say_undrawn(report: "BankReport") -> None:
 
 
 def _say(report: "BankReport") -> None:
-    print_text([problem for problem in report.problems if problem.severity != "error"])
+    print_text(report.problems)
+    if left := sum(problem.severity == "error" for problem in report.problems):
+        click.echo(messages.decisions_left_out(left), err=True)
     for note in report.notes:
         click.echo(messages.labelled(messages.NOTE, note), err=True)
     done = report.switched

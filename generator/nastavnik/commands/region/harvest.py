@@ -22,6 +22,7 @@ from nastavnik.commands.region.options import rivals_in_words, say_faults
 from nastavnik.commands.usage import Command, Refusal
 from nastavnik.errors import ContentRejected
 from nastavnik.office.undo import put
+from nastavnik.search.tool import CONFIG
 
 if TYPE_CHECKING:
     from nastavnik.bank.harvest.visiting import HarvestSettings
@@ -56,6 +57,8 @@ def harvest_command(
     if folder.region is None:
         raise ContentRejected(folder.errors)
     print_text(folder.problems)
+    if not (folder.root / CONFIG).is_file():
+        click.echo(messages.labelled(messages.NOTE, messages.NO_CONFIG_IN_BANK), err=True)
     region = folder.region
     settings = HarvestSettings(
         moment, region.section_url, region.region, Limits(own=EVERYWHERE if allow_private else ())

@@ -30,13 +30,22 @@ MOST = 30  # rows of a table on a terminal; lines and the workbook have all
 
 @click.command(cls=Command)
 @click.option("--output", "--xlsx", type=click.Path(path_type=Path), metavar="ФАЙЛ", help=messages.HELP_REVIEW_OUTPUT)
+@click.option(
+    "--from-xlsx", "sheet", type=click.Path(path_type=Path), metavar="ФАЙЛ.xlsx", help=messages.HELP_REVIEW_FROM_XLSX
+)
 @click.option("--new", "key", metavar="КЛЮЧ", help=messages.HELP_REVIEW_NEW)
 @click.option("--confirm", "confirmed", multiple=True, metavar="КЛЮЧ", help=messages.HELP_REVIEW_CONFIRM)
 @click.option("--force", is_flag=True, help=messages.HELP_FORCE)
 @root_option
 @today_option
 def review_command(
-    output: Path | None, key: str | None, confirmed: tuple[str, ...], force: bool, root: Path, today: dt.date | None
+    output: Path | None,
+    sheet: Path | None,
+    key: str | None,
+    confirmed: tuple[str, ...],
+    force: bool,
+    root: Path,
+    today: dt.date | None,
 ) -> None:
     from nastavnik.bank.review.queue import review
 
@@ -47,6 +56,8 @@ def review_command(
             for practice in confirmed:
                 click.echo(messages.confirmed(_confirm(folder, store, practice.strip(), day)))
             return
+        if sheet:
+            sys.exit(_write_down(folder, sheet, day))
         if key:
             click.echo(messages.written_to(_begin(folder, store, key, day), messages.DECISION_NEXT))
             return
@@ -65,20 +76,54 @@ def review_command(
 
 def _begin(folder: "Folder", store: "Store", key: str, today: dt.date) -> str:
     """Write the file of a decision about a practice, after those there may be; its name in the project."""
-    from nastavnik.bank.papers.records import Decision
     from nastavnik.bank.review.queue import begun
 
     stored = store.get(key.strip(), today)
     if stored is None or stored.item.kind != "practices":
         raise Refusal(messages.no_such_practice(key))
+    path = _free(folder, stored.key)
+    _put(path, begun(stored, path.stem, today))
+    return path.relative_to(folder.root).as_posix()
+
+
+def _free(folder: "Folder", key: str) -> Path:
+    """A file for one more decision about a practice."""
+    from nastavnik.bank.papers.records import Decision
+
     place = folder.root / "content" / Decision.kind
-    name = slugify(f"{stored.item.source.partition('-')[2]}-{stored.item.id}", max_length=70)
+    source, _, id = key.split("/")
+    name = slugify(f"{source.partition('-')[2]}-{id}", max_length=70)
     free = unused(name, {path.name.removesuffix(Decision.suffix) for path in place.glob(f"*{Decision.suffix}")})
-    path = place / f"{free}{Decision.suffix}"
+    return place / f"{free}{Decision.suffix}"
+
+
+def _put(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(begun(stored, free, today))
-    return path.relative_to(folder.root).as_posix()
+        file.write(text)
+
+
+def _write_down(folder: "Folder", sheet: Path, today: dt.date) -> int:
+    """Write the decisions of a filled workbook, those with mistakes left out and said; the status of the command."""
+    from nastavnik.bank.review.filled import filled
+
+    known = {(decision.practice, decision.expert_body, decision.date) for decision in folder.decisions.values()}
+    written, same, refused = 0, 0, 0
+    for row in filled(sheet, today):
+        if row.decision is None:
+            refused += 1
+            for problem in row.problems:
+                click.echo(messages.labelled(row.place, problem))
+            continue
+        sign = (row.decision.practice, row.decision.expert_body, row.decision.date)
+        if sign in known:
+            same += 1
+            continue
+        known.add(sign)
+        _put(_free(folder, row.decision.practice), row.text)
+        written += 1
+    click.echo(messages.decisions_written(written, same, refused), err=True)
+    return 1 if refused else 0
 
 
 def _confirm(folder: "Folder", store: "Store", key: str, today: dt.date) -> str:
@@ -154,7 +199,11 @@ def _sheets(waiting: "Review") -> "list[Worksheet]":
     from nastavnik.bank.review.spreadsheets import Worksheet
 
     sheets = [
-        Worksheet(title, messages.REVIEW_HEAD, ((*row[:5], row.decision, row.note) for row in getattr(waiting, group)))
+        Worksheet(
+            title,
+            messages.REVIEW_HEAD,
+            ((*row[:5], row.decision, row.note, "", "", None, "", row.digest) for row in getattr(waiting, group)),
+        )
         for group, title in messages.REVIEW_GROUPS.items()
     ]
     twins = (

@@ -26,7 +26,7 @@ def local(task: Task, settings: HarvestSettings) -> Harvested:
     But for a catalogue it is read in a child process: what archives and tables hold is up to libraries that trust it.
     """
     if not task.path or not Path(task.path).exists():
-        return failed(task, settings, messages.source_file_missing(task.written))
+        return failed(task, settings, messages.source_file_missing(task.written, task.path))
     if task.type == "catalog":
         return _read(task, settings)
     with TemporaryDirectory(prefix="nastavnik-") as folder:
@@ -65,7 +65,7 @@ def _catalogue(path: Path, task: Task, settings: HarvestSettings) -> CatalogRead
     """A catalogue that was sent by post; a folder stands for a published section."""
     file = path / "api" / "v1" / "catalog.json" if path.is_dir() else path
     if not file.is_file():
-        raise ContentUnreadable(messages.source_file_missing(task.written))
+        raise ContentUnreadable(messages.source_file_missing(task.written, task.path))
     if file.stat().st_size > settings.limits.largest:
         raise CatalogueRejected(messages.too_large(settings.limits.largest))
     return read(file.read_bytes(), bank=settings.bank, inn=task.inn)

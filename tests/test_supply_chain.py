@@ -1,0 +1,156 @@
+"""What is installed and what travels along: nothing by a name that somebody else could take, nothing unlooked at."""
+
+import hashlib
+import json
+import re
+import runpy
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tomllib
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from nastavnik.installation import install_command, own_wheel, shipped
+from tests.conftest import DAY, run
+
+ROOT = Path(__file__).parent.parent
+TEXTS = {".py", ".md", ".toml", ".yml", ".yaml", ".txt", ".lock", ".cfg", ".html", ""}
+BY_NAME = re.compile(
+    r"""(?:pip|pipx|uv)\s[^\n]*?\binstall\b[^\n`]*[ \t"'`]nastavnik(?![\w./\\-])"""  # pip install nastavnik
+    r"""|(?:^|["'`\s])nastavnik[ \t]*(?:\[[\w, -]+\])?[ \t]*(?:==|>=|~=|@\s)"""  # nastavnik==0.1.0, nastavnik @ …
+    r"""|["'`]nastavnik\[[\w, -]+\]["'`]"""  # "nastavnik[import]"
+)
+FONTS = {".woff2", ".woff", ".ttf", ".otf"}
+SIGNED = re.compile(rb"(?i)copyright|@license|SPDX-")
+
+
+def texts(folder: Path) -> list[Path]:
+    """What a person or a machine may read an installation from, the tests of that apart."""
+    hidden = {".git", ".venv", ".nastavnik", "site", "dist", "build", "__pycache__", ".hypothesis", ".work"}
+    return [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in TEXTS and path.is_file() and hidden.isdisjoint(path.relative_to(folder).parts)
+        if path != Path(__file__).resolve() and not re.search(r"\.\w+_cache", path.as_posix())
+    ]
+
+
+def by_name(folder: Path) -> list[str]:
+    return [
+        f"{path.relative_to(folder)}: {hit[0].strip()}"
+        for path in texts(folder)
+        for hit in BY_NAME.finditer(path.read_text(encoding="utf-8", errors="replace"))
+    ]
+
+
+def test_the_project_is_installed_by_its_name_nowhere() -> None:
+    assert by_name(ROOT) == []
+
+
+def test_a_new_school_installs_the_very_program_that_began_it(tmp_path: Path) -> None:
+    school = tmp_path / "школа"
+    run("start", school, *DAY)
+
+    assert by_name(school) == []
+    name, wheel = own_wheel()
+    assert (school / "program" / name).read_bytes() == wheel
+    digest = hashlib.sha256(wheel).hexdigest()
+    assert (school / "requirements.txt").read_text("utf-8") == f"./program/{name} --hash=sha256:{digest}\n"
+
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--require-hashes"]
+    subprocess.run([*pip, "-r", "requirements.txt", "--target", str(tmp_path / "lib")], cwd=school, check=True)
+    assert (tmp_path / "lib/nastavnik/theme/assets/nv.css").read_bytes() == shipped("theme/assets/nv.css").read_bytes()
+    assert (tmp_path / "lib/nastavnik/requirements/region.lock").is_file()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "pip install nastavnik",
+        'pip install "nastavnik[import]"',
+        "py -m pip install --upgrade nastavnik==0.1.0",
+        "nastavnik==0.1.0",
+        "nastavnik @ git+https://example.org/x",
+        "uv pip install nastavnik",
+    ],
+)
+def test_a_bare_name_would_be_seen(line: str, tmp_path: Path) -> None:
+    (tmp_path / "requirements.txt").write_text(line, "utf-8")
+    assert len(by_name(tmp_path)) == 1
+
+
+def test_the_wheel_is_whole_and_always_the_same() -> None:
+    name, wheel = own_wheel()
+
+    assert own_wheel() == (name, wheel)
+    with zipfile.ZipFile(BytesIO(wheel)) as archive:
+        record = archive.read(next(path for path in archive.namelist() if path.endswith("/RECORD"))).decode()
+        assert {line.partition(",")[0] for line in record.splitlines()} == set(archive.namelist())
+        assert not [path for path in archive.namelist() if "__pycache__" in path]
+
+
+def test_libraries_are_added_with_hashes_and_without_single_quotes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """cmd.exe takes single quotes for part of a name."""
+    monkeypatch.setattr(sys, "executable", r"C:\Program Files\Python\python.exe")
+
+    command = install_command("school")
+
+    assert command.startswith('"C:\\Program Files\\Python\\python.exe" -m pip install --require-hashes -r ')
+    assert "'" not in command
+    assert Path(re.split(r" -r ", command)[1].strip('"')).is_file()
+
+
+def test_every_file_of_others_is_on_the_list() -> None:
+    listed = {entry["path"]: entry for entry in tomllib.loads((ROOT / "theme/VENDORED.toml").read_text())["file"]}
+    theirs = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "theme").rglob("*")
+        if path.suffix in FONTS
+        or re.search(rb"(?i)copyright|@license|SPDX-", path.read_bytes() if path.is_file() else b"")
+    }
+
+    assert theirs - {"theme/VENDORED.toml"} == set(listed)
+    for path, entry in listed.items():
+        assert hashlib.sha256((ROOT / path).read_bytes()).hexdigest() == entry["sha256"], path
+        assert entry["origin"].startswith("https://")
+        assert entry["version"] and entry["licence"] and (ROOT / entry["licence_file"]).is_file()
+
+
+def test_workflows_are_clean(tmp_path: Path) -> None:
+    """zizmor, offline: ours and the one of a new school."""
+    zizmor = shutil.which("zizmor", path=sysconfig.get_path("scripts")) or shutil.which("zizmor")
+    if zizmor is None:
+        pytest.skip("zizmor is not installed: requirements/dev.lock has it")
+    workflow = shutil.copy(shipped("office/new_school/publish.yaml"), tmp_path / "publish.yaml")
+    command = [zizmor, "--offline", "--no-progress", "--quiet", "--format", "plain"]
+
+    clean = subprocess.run(
+        [*command, ROOT / ".github/workflows", workflow], capture_output=True, text=True, check=False
+    )
+    assert clean.returncode == 0, clean.stdout + clean.stderr
+
+    Path(workflow).write_text(re.sub(r"@[0-9a-f]{40} # (v\d+)\S*", r"@\1", Path(workflow).read_text("utf-8")), "utf-8")
+    assert subprocess.run([*command, workflow], capture_output=True, check=False).returncode != 0
+
+
+@pytest.mark.audit
+def test_a_release_is_the_same_bytes_each_time_and_says_what_is_in_it(tmp_path: Path) -> None:
+    pytest.importorskip("cyclonedx_py")
+    release = runpy.run_path(str(ROOT / "requirements" / "release.py"))["release"]
+
+    release(tmp_path / "dist")
+
+    names = {path.name for path in (tmp_path / "dist").iterdir()}
+    assert {path.partition("-")[2] for path in names if path.endswith((".whl", ".tar.gz"))} == {
+        "0.1.0-py3-none-any.whl",
+        "0.1.0.tar.gz",
+    }
+    bill = json.loads((tmp_path / "dist/nastavnik-0.1.0.school.cdx.json").read_text("utf-8"))
+    pins = re.findall(r"^([\w.-]+)==", (ROOT / "requirements/school.lock").read_text("utf-8"), re.MULTILINE)
+    assert {component["name"] for component in bill["components"]} == set(pins)
+    assert len((tmp_path / "dist/SHA256SUMS").read_text("utf-8").splitlines()) == len(names) - 1
