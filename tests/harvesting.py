@@ -161,8 +161,10 @@ def leads_to(target: str, status: int = 302) -> Handler:
 
 
 def zipped(body: bytes, coding: str = "gzip") -> Handler:
+    small = gzip.compress(body)
+
     async def answer(_: web.Request) -> web.StreamResponse:
-        return web.Response(body=gzip.compress(body), headers={"Content-Encoding": coding})
+        return web.Response(body=small, headers={"Content-Encoding": coding})
 
     return answer
 

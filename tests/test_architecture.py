@@ -222,22 +222,29 @@ def test_sentences_have_names_of_their_own() -> None:
     assert [name for name, times in Counter(names).items() if times > 1] == []
 
 
+BORDERS = {"bank/harvest/harvesting.py: _visited", "bank/harvest/visiting.py: alone", "bank/site/rendering.py: _drawn"}
+"""Where a mistake of ours may cost one foreign source or one foreign practice and no other: `visiting.faulty` says why.
+The traceback goes on to whoever runs the command, and the command ends with status 70."""
+
+
 def test_nothing_broad_is_caught() -> None:
     """`except Exception` would hide our own bugs; `BaseException` only to clean up and raise again.
 
     At the door of the program a bug is written down and told; a test that calls a command still meets it.
     """
-    wrong = [
-        f"{name_of(path)}:{node.lineno}"
+    broad = {
+        f"{name_of(path)}: {function.name}"
         for path in FILES
-        for node in ast.walk(tree(path))
+        for function in ast.walk(tree(path))
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
         if isinstance(node, ast.ExceptHandler)
         if (ast.unparse(node.type) if node.type else "everything") in ("everything", "Exception", "BaseException")
         if not any(isinstance(inner, ast.Raise) and inner.exc is None for inner in node.body)
-    ]
+    }
 
-    assert [place for place in wrong if not place.startswith("cli.py:")] == []
-    assert len(wrong) == 1
+    assert {place for place in broad if not place.startswith("cli.py:")} == BORDERS
+    assert len(broad) == len(BORDERS) + 1
 
 
 # --- names -----------------------------------------------------------------------------------------

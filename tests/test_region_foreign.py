@@ -19,11 +19,12 @@ from nastavnik import messages
 from nastavnik.bank.harvest.foreign import archive
 from nastavnik.bank.harvest.foreign.blank import blank
 from nastavnik.bank.harvest.foreign.form import columns
-from nastavnik.bank.harvest.foreign.markup import nodes
+from nastavnik.bank.harvest.foreign.markup import nodes, roots
 from nastavnik.bank.harvest.harvesting import harvest
 from nastavnik.bank.harvest.visiting import Task
 from nastavnik.bank.store.model import Harvested
 from nastavnik.building.project import Project
+from nastavnik.errors import ContentUnreadable
 from nastavnik.records import Practice
 from tests.building import build
 from tests.conftest import CONSENT, PASSPORT, TODAY, Files, md, run, write_files, yml
@@ -218,14 +219,16 @@ def test_archive_bomb(pack: Callable[[Path, Files], Path], tmp_path: Path, monke
     monkeypatch.setattr(archive, "LARGEST", 1_000_000)
     path = pack(tmp_path / "bomb", {"a.yml": b"0" * 5_000_000})
 
-    assert "слишком много" in one(Task("sent", path=str(path), type="archive")).reason
+    with pytest.raises(ContentUnreadable, match="слишком много"), archive.unpacked(path):
+        pass
 
 
-def test_archive_of_too_many_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_archive_of_too_many_files_or_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "MOST_FILES", 3)
-    path = zipped(tmp_path / "many", {f"{number}.yml": "a" for number in range(5)})
+    path = zipped(tmp_path / "many", {f"{number}/": "" for number in range(5)})
 
-    assert "слишком много файлов" in one(Task("sent", path=str(path), type="archive")).reason
+    with pytest.raises(ContentUnreadable, match="слишком много файлов"), archive.unpacked(path):
+        pass
 
 
 def test_archive_at_an_address(server: Server, tmp_path: Path) -> None:
@@ -547,7 +550,7 @@ def test_microdata() -> None:
       <p itemprop="keywords">урок</p><p itemprop="keywords">пара</p>
     </div><p itemprop="name">не то</p>"""
 
-    (node,) = nodes(html, "LearningResource")
+    (node,) = nodes(roots(html), "LearningResource")
 
     assert {name: node[name] for name in ("name", "abstract", "url", "datePublished", "keywords")} == {
         "name": "Урок вдвоём",
@@ -564,4 +567,4 @@ def test_microdata() -> None:
     st.text() | st.lists(st.sampled_from([*"<>/=\"' ", "div", "itemscope", "itemprop", "script", "<!--"])).map("".join)
 )
 def test_any_page(html: str) -> None:
-    assert nodes(html, "LearningResource") == []
+    assert nodes(roots(html), "LearningResource") == []

@@ -16,6 +16,7 @@ from click import core, decorators, exceptions, formatting, parser, types
 from nastavnik import messages
 from nastavnik.text.marks import UNPRINTABLE
 
+OWN_FAULT = 70  # EX_SOFTWARE of sysexits.h: all was done but where our own mistake stood in the way
 _SPEAKING = (core, decorators, exceptions, formatting, parser, types)
 
 

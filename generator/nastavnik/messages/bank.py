@@ -48,6 +48,7 @@ EXPERTISE = "Экспертиза банка"
 VERDICT_WORDS = {"recommended": "Рекомендована", "in-register": "В реестре"}
 FORMER_EDITION = "Решение о прежней редакции"
 KEEPERS_SITE = "Сайт центра"
+UNDRAWN = "практику не удалось нарисовать из-за ошибки программы — банк собран без неё"
 NEW_PRACTICES = "новые практики"
 
 
@@ -82,3 +83,8 @@ def decisions_left_out(mistakes: int) -> str:
 
 def no_scheduler(address: str) -> str:
     return f"планировщик {address} не отвечает — проверьте адрес или соберите без него"
+
+
+def own_faults(count: int) -> str:
+    mistakes = counted(count, "mistakes")
+    return f"в программе {mistakes} — остальное сделано; передайте разработчикам напечатанное ниже:"

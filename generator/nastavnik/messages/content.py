@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from typing import Any
 
-from nastavnik.messages.words import day, plural, school_year
+from nastavnik.messages.words import counted, day, plural, school_year
 
 UNKNOWN_ENCODING = "не удалось прочитать буквы — пересохраните файл: «Сохранить как», кодировка UTF-8"
 NO_FRONT_MATTER = "нет шапки — первая строка «---», затем поля, снова строка «---», ниже текст"
@@ -293,3 +293,35 @@ def cases_together(names: tuple[str, ...]) -> str:
 
 def year_is_over(period: str) -> str:
     return f"{school_year(period)} давно закончился — впишите текущий или начните новый: nastavnik new-year"
+
+
+TANGLED_TEXT = (
+    "текст слишком запутан для вёрстки: много незакрытых скобок [ или знаков ` и * в одном абзаце — "
+    "закройте их или разделите абзац пустыми строками"
+)
+
+
+def too_deep_text(most: int) -> str:
+    return f"списки и цитаты вложены глубже {most} уровней — уберите лишние знаки и отступы в начале строки"
+
+
+def too_many_definitions(most: int) -> str:
+    return (
+        f"больше {most} строк с двоеточием в начале подряд: каждая окажется внутри предыдущей — "
+        "поставьте перед каждым термином пустую строку"
+    )
+
+
+def too_deep_brackets(most: int) -> str:
+    return f"скобки или выделения вложены друг в друга больше {most} раз — оставьте в абзаце простые ссылки"
+
+
+def too_many_pieces(most: int) -> str:
+    return (
+        f"в одном тексте больше {most} абзацев, строк таблицы, ссылок и выделений — "
+        "разделите его на несколько или приложите таблицу файлом"
+    )
+
+
+def more_mistakes(more: int) -> str:
+    return f"и ещё {counted(more, 'mistakes')} в этой записи — исправьте названные и проверьте ещё раз"

@@ -21,6 +21,8 @@ from nastavnik.text.lookalikes import mended, odd_sign
 from nastavnik.text.source import Keys, Place, Problem, Source
 
 Piece = TypeVar("Piece")
+MOST_MISTAKES = 100
+"""Told of one record with their places: each place is looked for from the beginning of the file."""
 
 
 def read_record(cls: type[R], source: Source, vocabularies: Vocabularies) -> R | list[Problem]:
@@ -54,21 +56,24 @@ class Places(Protocol):
 
 def problems_of(cls: type[BaseModel], source: Places, errors: list[ErrorDetails]) -> list[Problem]:
     """The validator's complaints about data of `cls`; one problem a mistake: a misspelt required field is not also
-    reported as missing, nor fields that only lack their indent one by one."""
-    unknown = [tuple(details["loc"]) for details in errors if details["type"] == "extra_forbidden"]
+    reported as missing, nor fields that only lack their indent one by one. Of thousands of mistakes the first are told
+    with their places, the others by their number."""
+    unknown = [tuple(details["loc"]) for details in errors if details["type"] == "extra_forbidden"][:MOST_MISTAKES]
     strays = _strays(cls, source, unknown)
     meant = {(*keys[:-1], meaning) for keys in unknown for meaning in (_meant_by(cls, keys), strays.get(keys))}
     deeper = {details["loc"][:depth] for details in errors for depth in range(1, len(details["loc"]))}
     learners = [details["loc"] for details in errors if details["type"] == LEARNER]
-    mistakes = (
+    mistakes = [
         details
         for details in errors
         if (details["type"] != LEARNER or details["loc"] == learners[0])
         and (details["type"] != "missing" or details["loc"] not in meant)
         and (details["type"] not in ("too_short", "too_long") or details["loc"] not in deeper)
         and tuple(details["loc"]) not in strays
-    )
-    return [*_indents(source, strays), *(_problem(cls, source, details) for details in mistakes)]
+    ]
+    problems = [*_indents(source, strays), *(_problem(cls, source, details) for details in mistakes[:MOST_MISTAKES])]
+    more = len(mistakes[MOST_MISTAKES:])
+    return [*problems, Problem(problems[-1].place, messages.more_mistakes(more))] if more else problems
 
 
 def _strays(cls: type[BaseModel], source: Places, unknown: list[Keys]) -> dict[Keys, str]:

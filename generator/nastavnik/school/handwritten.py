@@ -16,6 +16,7 @@ from nastavnik.school.scanning import Pointer
 from nastavnik.school.spellings import composed
 from nastavnik.text import markdown
 from nastavnik.text.addresses import page_address
+from nastavnik.text.effort import excess
 from nastavnik.text.list_marks import glued_lists
 from nastavnik.text.lookalikes import mended, odd_sign
 from nastavnik.text.source import FRONT_MATTER, Place, Plain, Problem, Source, Unreadable, contents, decode, parse
@@ -84,6 +85,8 @@ def handwritten(content: Path) -> tuple[list[Handwritten], list[Problem]]:
             problems.append(refused.problem)
             continue
         pages.append(page)
+        if tangle := excess(page.text, by_hand=True):
+            problems.append(Problem(Place(page.file, page.lines_above + tangle.line + 1), tangle.sentence))
         problems += hints
     return pages, [*problems, *_same_addresses(pages)]
 

@@ -7,6 +7,8 @@ is personal. What surely is becomes an error, what only looks so a hint; a line 
 
 import os
 import re
+from bisect import bisect
+from collections import Counter
 from collections.abc import Container, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -36,8 +38,9 @@ from nastavnik.text.source import (
 )
 
 MARK = "проверено"
+MOST_SAID = 200  # errors, and as many hints, of one file: nobody reads more
 CHECKED = re.compile(
-    r"(?:^|(?<=\s))[ \t]*(?:<!--[ \t]*проверено[ \t]*-->|#[ \t]?проверено(?!\w))|<!--[ \t]*проверено[ \t]*-->"
+    r"(?:^|(?<=\s))(?:<!--[ \t]*проверено[ \t]*-->|#[ \t]?проверено(?!\w))|<!--[ \t]*проверено[ \t]*-->"
 )
 
 
@@ -107,15 +110,18 @@ def in_text(text: str, file: str, cls: type[Record], known: PublicDetails, *, wi
         passages = sorted(set(_passages(text, file, cls, with_body=with_body)))
     except Unreadable:
         return  # said where records are read
+    begins = [0, *(line.end() for line in re.finditer("\n", text))]
+    checked = {bisect(begins, mark.start()) - 1 for mark in CHECKED.finditer(text)} if MARK in text else set()
+    said: Counter[bool] = Counter()
     for start, end in passages:
         for offset, kind, certain in _all_findings(text[start:end], known):
             at = start + offset
-            line = text.count("\n", 0, at)
-            begins = text.rfind("\n", 0, at) + 1
-            if CHECKED.search(text[begins : (text.find("\n", at) + 1 or len(text) + 1) - 1]):
+            line = bisect(begins, at) - 1
+            said[certain] += line not in checked
+            if line in checked or said[certain] > MOST_SAID:
                 continue
             message = (messages.GUARD | messages.MISQUOTED)[kind]
-            place = Place(file, line + 1, column_in_file(text, line, at - begins) + 1)
+            place = Place(file, line + 1, column_in_file(text, line, at - begins[line]) + 1)
             yield Problem(place, message, "error" if certain else "hint")
 
 
@@ -162,7 +168,7 @@ def without_marks(text: str) -> str:
     """The text without the marks «проверено» and the blanks before them."""
     if MARK not in text:
         return text
-    return re.sub(r"[ \t]+$", "", CHECKED.sub("", text), flags=re.MULTILINE)
+    return re.sub(r"(?<![ \t])[ \t]+$", "", CHECKED.sub("", text), flags=re.MULTILINE)
 
 
 def _plain_without_marks(value: Plain) -> Plain:

@@ -38,6 +38,7 @@ from nastavnik.school.promises import PlacedPromise, promised
 from nastavnik.school.record_store import Packed, long_fields
 from nastavnik.text import markdown
 from nastavnik.text.addresses import opens
+from nastavnik.text.effort import excess
 from nastavnik.text.glued_items import glued_items
 from nastavnik.text.learners import named_learner_file
 from nastavnik.text.list_marks import glued_lists
@@ -251,6 +252,7 @@ class _Reading:
         if isinstance(record, Programme) and len(record.scores) not in (0, rules.indicators):
             fault = messages.wrong_number_of_scores(len(record.scores), rules.indicators)
             self.problems.append(Problem(self._place(("scores",)), fault))
+        self.problems += self._tangled()
 
     def scan(self, digest: str, personal: tuple[Problem, ...]) -> Scanned:
         record, today = self.record, self.today
@@ -297,14 +299,24 @@ class _Reading:
                 yield from (Problem(self._line(name, line), said, "hint") for line, said in glued_lists(text))
 
     def links(self) -> Iterator[TextLink]:
+        for name, text in self._texts():
+            for line, _, target, anchor in markdown.pointers(text):
+                if not opens(target):
+                    self.problems.append(Problem(self._line(name, line), messages.address_not_opened(target)))
+                elif markdown.is_inside(target) or (anchor and not target):
+                    yield TextLink(self._line(name, line), target or PurePath(self.source.file).name, anchor)
+
+    def _texts(self) -> Iterator[tuple[str, str]]:
+        """Every Markdown text of the record with the name of its field."""
         for name in sorted(long_fields(type(self.record))):
             value = getattr(self.record, name)
-            for text in (value,) if isinstance(value, str) else value or ():
-                for line, _, target, anchor in markdown.pointers(text):
-                    if not opens(target):
-                        self.problems.append(Problem(self._line(name, line), messages.address_not_opened(target)))
-                    elif markdown.is_inside(target) or (anchor and not target):
-                        yield TextLink(self._line(name, line), target or PurePath(self.source.file).name, anchor)
+            yield from ((name, text) for text in ((value,) if isinstance(value, str) else value or ()))
+
+    def _tangled(self) -> Iterator[Problem]:
+        """Texts that are too much to be drawn."""
+        for name, text in self._texts():
+            if fault := excess(text):
+                yield Problem(self._line(name, fault.line), fault.sentence)
 
     def _foreign(self) -> None:
         """Pictures of other hosts and code to embed, which texts of records do not show."""

@@ -16,6 +16,7 @@ import nh3
 from slugify import slugify
 
 from nastavnik.text import destinations, marks, prose
+from nastavnik.text.effort import excess
 from nastavnik.text.table_cells import plain_cells
 from nastavnik.text.typography import smarten
 
@@ -68,6 +69,10 @@ _CLEANER = nh3.Cleaner(
 )
 
 
+class TooTangled(Exception):
+    """A text that `effort.excess` refuses has come to be drawn; the message is its sentence."""
+
+
 class _NothingRaw(markdown.Extension):
     """Takes out the rules for raw HTML, so that `<b>` is printed as typed."""
 
@@ -107,7 +112,12 @@ def converted(linked_text: str, level: int = 3) -> str:
 
 
 def sanitised(linked_text: str) -> str:
-    """What the library makes of a text, its headings as written, without anything that acts."""
+    """What the library makes of a text, its headings as written, without anything that acts.
+
+    Raises `TooTangled` for a text that would take the library minutes or end it: who let it in did not look.
+    """
+    if problem := excess(linked_text):
+        raise TooTangled(problem.sentence)
     html = library(extensions_for(linked_text)).reset().convert(linked_text)
     return _CLEANER.clean(marks.without_references(html))
 

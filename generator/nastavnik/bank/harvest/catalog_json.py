@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, TypeGuard
 
 import orjson
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
@@ -28,11 +28,15 @@ from nastavnik.records.publishing import VERSION
 from nastavnik.records.reading import caption_at, models_in, problems_of, values
 from nastavnik.records.record import Record
 from nastavnik.records.vocabularies import BASE, Vocabularies, vocabularies
+from nastavnik.text.marks import printable
 from nastavnik.text.source import Keys, Place
 
 TAKEN = (Practice.kind,)
 """Kinds a bank keeps; the others stay at the school."""
 MOST = 5000  # records of one catalogue
+WEIGHTS = {b"{": 232, b"[": 72, b",": 60}
+"""Bytes of memory a sign of JSON may come to: an object, a list, a value."""
+HEAVIEST = 120_000_000  # bytes of memory one catalogue may come to; five thousand full practices need a third of it
 FOREIGN = 50  # other schools of one catalogue that are told of it
 _KEY = re.compile(r"[0-9]{10}(?:[0-9]{2})?-[a-z0-9][a-z0-9-]{0,99}")
 _PASSPORT = ("id", "inn", "title", "short_title", "region", "municipality", "section_url", "words")
@@ -95,6 +99,8 @@ def _parsed(body: bytes) -> JsonObject:
         raise CatalogueRejected(messages.EMPTY_CATALOGUE)
     if text[:1] == b"<":
         raise CatalogueRejected(messages.PAGE_INSTEAD)
+    if len(text) + sum(text.count(sign) * weight for sign, weight in WEIGHTS.items()) > HEAVIEST:
+        raise CatalogueRejected(messages.JSON_TOO_HEAVY)
     try:
         catalogue = orjson.loads(text)
     except ValueError:
@@ -150,14 +156,17 @@ class _Reading:
                 continue
             kind, id = raw.get("kind"), raw.get("id")
             if kind not in TAKEN:
-                left[str(kind)[:40]] += 1
+                left[str(kind)[:40] if isinstance(kind, str) else ""] += 1
                 continue
             file = f"{kind}/{id}" if isinstance(id, str) and len(id) <= 100 else messages.record_number(number)
+            if not isinstance(id, str) or not _ID.fullmatch(id):
+                self._reject(file, ("id", messages.BAD_RECORD_ID))
+                continue
             if (kind, id) in records:
                 self._reject(file, ("", messages.RECORD_TWICE))
                 continue
             try:
-                records[kind, str(id)] = self._item(file, raw)
+                records[kind, id] = self._item(file, raw)
             except RecordRejected as rejected:
                 self._reject(file, *rejected.reasons)
         if self.hidden:
@@ -190,14 +199,12 @@ class _Reading:
         )
 
     def _item(self, file: str, raw: JsonObject) -> PublishedRecord:
-        kind, id, url, data = raw["kind"], raw.get("id"), raw.get("url"), raw.get("data")
-        if not isinstance(id, str) or not _ID.fullmatch(id):
-            raise RecordRejected(("id", messages.BAD_RECORD_ID))
+        kind, id, url, data = raw["kind"], raw["id"], raw.get("url"), raw.get("data")
         if raw.get("source") != self.school.key:
             if isinstance(raw.get("source"), str) and _KEY.fullmatch(raw["source"]):
                 self.foreign[raw["source"]] = None
             raise RecordRejected(("source", messages.foreign_record(str(raw.get("source"))[:80], self.school.key)))
-        if not isinstance(url, str) or not _WEB.fullmatch(url) or not url.startswith(self.school.url):
+        if not _is_web(url) or not url.startswith(self.school.url):
             raise RecordRejected(("url", messages.foreign_address(self.school.url)))
         if not isinstance(data, dict):
             raise RecordRejected(("data", messages.NOT_A_RECORD))
@@ -292,8 +299,13 @@ def _files_as_addresses(data: JsonObject, files: Any) -> None:
     for material in materials if isinstance(materials, list) else ():
         if isinstance(material, dict) and "file" in material:
             address = known.get(str(material.pop("file")))
-            if isinstance(address, str) and _WEB.fullmatch(address):
+            if _is_web(address):
                 material.setdefault("url", address)
+
+
+def _is_web(address: Any) -> TypeGuard[str]:
+    """Whether a value is an address without a sign no database or terminal should meet."""
+    return isinstance(address, str) and bool(_WEB.fullmatch(address)) and printable(address) == address
 
 
 def reasons(cls: type[BaseModel], error: ValidationError) -> list[tuple[str, str]]:

@@ -2,15 +2,19 @@
 
 Redirects are followed here, each hop judged like the first address; names are judged once more when they have become
 addresses (`hosts.opener`). Nothing is kept between schools: no cookies, no proxies of the environment. Bodies are
-unpacked by ourselves and counted as they come: an endless one ends early.
+unpacked by ourselves and counted as they come: an endless one ends early. A large one lies on disk until it is read,
+so that who sends slowly holds nothing others wait for.
 """
 
 import asyncio
 import zlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
+from tempfile import SpooledTemporaryFile
 from types import TracebackType
+from typing import TypeVar
 
 import aiohttp
 from yarl import URL
@@ -27,6 +31,7 @@ CONDITIONS = {"If-None-Match", "If-Modified-Since"}
 """Headers without which nobody may answer «not modified» (RFC 9110, 15.4.5)."""
 _STEP = 262_144  # bytes unpacked at a time
 _NAMES_TOGETHER = 64  # names asked of the system at once; a dead name takes its time
+WhatWasRead = TypeVar("WhatWasRead")
 
 
 class _BodyRefused(Exception):
@@ -47,12 +52,23 @@ class _Passing(FetchFailed):
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What an address gave; `body` is None if it is the same as the time before."""
+    """What an address gave."""
 
     url: str
-    body: bytes | None
+    spool: "SpooledTemporaryFile[bytes] | None"
+    """The body as it lies in memory or on disk; None if it is the same as the time before."""
     etag: str | None
     last_modified: str | None
+    size: int = 0
+    """Bytes of the body, unpacked."""
+
+    @property
+    def body(self) -> bytes | None:
+        """The whole body, read anew each time it is asked for; None if it is the same as the time before."""
+        if self.spool is None:
+            return None
+        self.spool.seek(0)
+        return self.spool.read()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +80,8 @@ class Wish:
     """Nothing more is wanted of the host: the connection is closed."""
     allowed: bool = False
     """The host's rules were asked for this address within a day and allowed it (RFC 9309, 2.4)."""
+    deadlines: tuple[asyncio.Timeout, ...] = ()
+    """Clocks that stand still while a visit waits for its turn at a host."""
 
 
 NOTHING_SPECIAL = Wish()
@@ -76,12 +94,14 @@ class Fetcher:
         self.limits = limits
         self._robots = robots.Robots(self._robots_text)
         self._next_visit: dict[str, float] = {}
+        self._delays: dict[str, float] = {}
         self._agent = agent
 
     async def __aenter__(self) -> "Fetcher":
         loop = asyncio.get_running_loop()
         self._names = ThreadPoolExecutor(_NAMES_TOGETHER, thread_name_prefix="names")
         loop.set_default_executor(self._names)
+        self._readers = ThreadPoolExecutor(self.limits.large_together, thread_name_prefix="readers")
         self._large = asyncio.Semaphore(self.limits.large_together)
         connector = aiohttp.TCPConnector(
             limit=0, ttl_dns_cache=60, keepalive_timeout=5, socket_factory=opener(self.limits.own)
@@ -92,7 +112,7 @@ class Fetcher:
             trust_env=False,
             cookie_jar=aiohttp.DummyCookieJar(),
             headers={"User-Agent": self._agent, "Accept-Encoding": "gzip, deflate"},
-            timeout=aiohttp.ClientTimeout(total=None, connect=self.limits.connect),
+            timeout=aiohttp.ClientTimeout(total=None, connect=self.limits.connect, sock_read=self.limits.stall),
         )
         return self
 
@@ -101,15 +121,42 @@ class Fetcher:
     ) -> None:
         await self._session.close()
         self._names.shutdown(wait=False, cancel_futures=True)
+        self._readers.shutdown(wait=False, cancel_futures=True)
 
     async def get(self, url: URL, most: int, wish: Wish = NOTHING_SPECIAL) -> Fetched:
         """The bytes of an address, at most `most`. Raises `FetchFailed`."""
         failures: list[_Passing] = []
         try:
-            async with asyncio.timeout(self.limits.total):
-                return await self._tried(url, most, wish, failures)
+            async with asyncio.timeout(self.limits.total) as deadline:
+                clocks = (*wish.deadlines, deadline)
+                return await self._tried(url, most, replace(wish, deadlines=clocks), failures)
         except TimeoutError:
+            if any(clock.expired() for clock in wish.deadlines):
+                raise
             raise FetchFailed(str(failures[-1]) if failures else messages.too_slow(self.limits.total)) from None
+
+    async def read(self, fetched: Fetched, work: Callable[[bytes], WhatWasRead]) -> WhatWasRead:
+        """`work` of the whole body, which goes then; of a large one beside the loop, a few at a time."""
+        try:
+            if fetched.size <= self.limits.aside:
+                return work(fetched.body or b"")
+            async with self._large if fetched.size > self.limits.small else nullcontext():
+                return await self.beside(lambda: work(fetched.body or b""))
+        finally:
+            if fetched.spool:
+                fetched.spool.close()
+
+    async def beside(self, work: Callable[[], WhatWasRead]) -> WhatWasRead:
+        """What takes a while, done in a thread: other visits go on."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, work)
+
+    def next_turn(self, host: str) -> float:
+        """When a host may be visited again, in the loop's time; 0 for one that was not visited yet."""
+        return self._next_visit.get(host, 0.0)
+
+    def delay(self, host: str) -> float:
+        """Seconds between two visits to a host, as far as its rules are known."""
+        return self._delays.get(host, self.limits.delay)
 
     async def _tried(self, url: URL, most: int, wish: Wish, failures: list[_Passing]) -> Fetched:
         pause = self.limits.pause
@@ -128,7 +175,7 @@ class Fetcher:
         allowed = wish.allowed
         for _ in range(self.limits.redirects + 1):
             wanted = 0.0 if allowed else await self._rules(url)
-            await self._my_turn(url, wanted)
+            await self._my_turn(url, wanted, wish.deadlines)
             answer, allowed = await self._once(url, most, wish), False
             if isinstance(answer, Fetched):
                 return answer
@@ -142,13 +189,16 @@ class Fetcher:
             raise FetchFailed(messages.robots_forbid(str(url)))
         return robots.wanted_delay(rules)
 
-    async def _my_turn(self, url: URL, wanted: float) -> None:
-        """Wait until the host may be visited again; the next visit is booked at once."""
+    async def _my_turn(self, url: URL, wanted: float, deadlines: tuple[asyncio.Timeout, ...]) -> None:
+        """Wait until the host may be visited again; the next visit is booked at once. Waiting is nobody's slowness."""
         host = url.host or ""
+        self._delays[host] = max(self.limits.delay, min(wanted, self.limits.longest_delay))
         now = asyncio.get_running_loop().time()
         start = max(now, self._next_visit.get(host, 0.0))
-        self._next_visit[host] = start + max(self.limits.delay, min(wanted, self.limits.longest_delay))
+        self._next_visit[host] = start + self._delays[host]
         if start > now:
+            for deadline in deadlines:
+                deadline.reschedule((deadline.when() or now) + start - now)
             await asyncio.sleep(start - now)
 
     async def _once(self, url: URL, most: int, wish: Wish) -> Fetched | URL:
@@ -178,8 +228,11 @@ class Fetcher:
             raise FetchFailed(messages.NOT_MODIFIED_UNASKED)
         if status not in (200, 304):
             raise FetchFailed(messages.bad_status(status))
-        content = None if status == 304 else await _body(response, most, self.limits, self._large)
-        return Fetched(str(url), content, _header(response, "ETag"), _header(response, "Last-Modified"))
+        validators = (_header(response, "ETag"), _header(response, "Last-Modified"))
+        if status == 304:
+            return Fetched(str(url), None, *validators)
+        spool, size = await _body(response, most, self.limits.small)
+        return Fetched(str(url), spool, *validators, size)
 
     async def _robots_text(self, url: URL) -> str:
         """An origin's robots.txt, empty if there is none. One that cannot answer allows nothing (RFC 9309, 2.3.1.4)."""
@@ -205,35 +258,37 @@ class Fetcher:
     async def _first_bytes(self, response: aiohttp.ClientResponse) -> str:
         """The beginning of a text, as far as it is read at all."""
         try:
-            text = await _body(response, robots.LARGEST, self.limits, self._large)
+            spool, _ = await _body(response, robots.LARGEST, robots.LARGEST)
         except _BodyRefused:
             response.close()
             return ""
-        return text.decode("utf-8", errors="replace")
+        with spool:
+            return spool.read().decode("utf-8", errors="replace")
 
 
 # --- bodies ----------------------------------------------------------------------------------------
 
 
-async def _body(response: aiohttp.ClientResponse, most: int, limits: Limits, large: asyncio.Semaphore) -> bytes:
-    """At most `most` bytes, unpacked. Raises `_BodyRefused` and what aiohttp raises on a broken connection."""
+async def _body(response: aiohttp.ClientResponse, most: int, small: int) -> "tuple[SpooledTemporaryFile[bytes], int]":
+    """At most `most` bytes, unpacked, and how many; on disk where there are more than `small` of them.
+
+    Raises `_BodyRefused` and what aiohttp raises on a broken connection.
+    """
     declared = response.content_length
     if declared is not None and declared > most:
         raise _BodyRefused(messages.too_large(most))
-    pieces, size, holding = [], 0, False
+    spool, size = SpooledTemporaryFile[bytes](small, prefix="nastavnik-"), 0
     try:
         async for piece in _unpacked(response):
-            pieces.append(piece)
             size += len(piece)
             if size > most:
                 raise _BodyRefused(messages.too_large(most))
-            if size > limits.small and not holding:
-                await large.acquire()
-                holding = True
-    finally:
-        if holding:
-            large.release()
-    return b"".join(pieces)
+            spool.write(piece)
+        spool.seek(0)
+    except BaseException:
+        spool.close()
+        raise
+    return spool, size
 
 
 async def _unpacked(response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:

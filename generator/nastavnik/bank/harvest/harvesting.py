@@ -10,14 +10,14 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import contextmanager
-from urllib.parse import urlsplit
 
 from nastavnik import messages
 from nastavnik.bank.harvest.fetching import Fetcher
-from nastavnik.bank.harvest.visiting import HarvestSettings, Task, visit
+from nastavnik.bank.harvest.turns import Turns, host_of
+from nastavnik.bank.harvest.visiting import HarvestSettings, Task, alone, failed, faulty, visit
 from nastavnik.bank.store import Store
 from nastavnik.bank.store.model import Harvested, StoredChanges
-from nastavnik.errors import HarvestFailed
+from nastavnik.errors import HarvestFailed, StoreFailed
 from nastavnik.parallel import is_lost
 
 BATCH = 20  # sources a transaction: each costs as much as a source; a harvest that is killed asks so many again
@@ -42,7 +42,7 @@ def harvest(
         from nastavnik.bank.harvest.foreign import local
 
         for task in at_hand:
-            put(local(task, settings))
+            put(alone(local, task, settings))
     if executor is None:
         with _seldom_swept():
             asyncio.run(_visit_all(far, settings, put))
@@ -61,7 +61,7 @@ def batches(store: Store, done: Callable[[Harvested, StoredChanges], object]) ->
 
     def write() -> None:
         results, waiting[:] = list(waiting), []
-        for harvested, changes in zip(results, store.put_all(results) if results else (), strict=True):
+        for harvested, changes in zip(results, _stored(store, results), strict=True):
             done(harvested, changes)
 
     def put(harvested: Harvested) -> None:
@@ -73,6 +73,26 @@ def batches(store: Store, done: Callable[[Harvested, StoredChanges], object]) ->
         yield put
     finally:
         write()
+
+
+def _stored(store: Store, results: list[Harvested]) -> list[StoredChanges]:
+    """All in one transaction; if that is refused, each by itself, so that what one source gave costs no other.
+
+    Raises `StoreFailed` where the store does not even take that a source failed: then it is not the source.
+    """
+    if not results:
+        return []
+    try:
+        return store.put_all(results)
+    except StoreFailed:
+        return [_stored_alone(store, harvested) for harvested in results]
+
+
+def _stored_alone(store: Store, harvested: Harvested) -> StoredChanges:
+    try:
+        return store.put(harvested)
+    except StoreFailed:
+        return store.put(Harvested(harvested.source, "failed", harvested.at, messages.NOT_STORED))
 
 
 def visited(tasks: Sequence[Task], settings: HarvestSettings) -> list[Harvested]:
@@ -98,11 +118,7 @@ def _by_host(tasks: Iterable[Task]) -> list[list[Task]]:
     """Sources of each host, the hosts with many of them first."""
     hosts: dict[str, list[Task]] = defaultdict(list)
     for task in tasks:
-        try:
-            host = urlsplit(task.url).hostname or ""
-        except ValueError:
-            host = ""
-        hosts[host].append(task)
+        hosts[host_of(task)].append(task)
     return sorted(hosts.values(), key=len, reverse=True)
 
 
@@ -124,26 +140,36 @@ def _seldom_swept() -> Iterator[None]:
 
 async def _visit_all(tasks: Sequence[Task], settings: HarvestSettings, put: ResultSink) -> None:
     limits = settings.limits
-    strands = deque(
-        part
+    strands = [
+        deque(part)
         for host in _by_host(tasks)
         for part in (host[at :: limits.strands] for at in range(limits.strands))
         if part
-    )
+    ]
     async with Fetcher(limits, settings.agent) as fetcher, asyncio.TaskGroup() as group:
+        turns = Turns(strands, fetcher)
         for _ in range(min(limits.together, len(strands))):
-            group.create_task(_walk(fetcher, strands, settings, put))
+            group.create_task(_walk(fetcher, turns, settings, put))
 
 
-async def _walk(fetcher: Fetcher, strands: deque[list[Task]], settings: HarvestSettings, put: ResultSink) -> None:
-    """Strand by strand, source by source."""
-    while strands:
-        strand = strands.popleft()
-        for number, task in enumerate(strand, 1):
-            if task.type in _FOREIGN:
-                put(await _foreign(fetcher, task, settings))
-            else:
-                put(await visit(fetcher, task, settings, last=number == len(strand)))
+async def _walk(fetcher: Fetcher, turns: Turns, settings: HarvestSettings, put: ResultSink) -> None:
+    """Source by source, each of the strand whose turn it is."""
+    while strand := await turns.next():
+        task = strand.popleft()
+        put(await _visited(fetcher, task, settings, last=not strand))
+        turns.back(strand)
+
+
+async def _visited(fetcher: Fetcher, task: Task, settings: HarvestSettings, *, last: bool) -> Harvested:
+    """One visit; whatever goes wrong in it, our own mistakes too, is the failure of this source and of no other."""
+    try:
+        if task.type in _FOREIGN:
+            return await _foreign(fetcher, task, settings)
+        return await visit(fetcher, task, settings, last=last)
+    except MemoryError:
+        return failed(task, settings, messages.TOO_HEAVY)
+    except Exception as error:  # the border of one source; `faulty` says why this is allowed here
+        return faulty(task, settings, error)
 
 
 async def _foreign(fetcher: Fetcher, task: Task, settings: HarvestSettings) -> Harvested:

@@ -7,12 +7,14 @@ import re
 from typing import Any
 
 from nastavnik import messages
+from nastavnik.text.effort import excess
 from nastavnik.text.marks import printable
 
 LONGEST = 60_000  # characters of one text; the longest practice we met has 14,000
 MOST = 500  # items of one list
 DEEPEST = 12  # fields inside fields; our deepest record needs 6
 WHOLE = 300_000  # characters of one record
+PASSES = 8  # over tags that stand in the middle of tags
 
 _UNSEEN = re.compile(
     "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufff9-\ufffb\U000e0000-\U000e007f]"
@@ -26,11 +28,12 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][\w:-]*(?:\s[^<>]*|/)?>|<[!?][^<>]*>")
 _OPENING = re.compile(r"<(?=[a-zA-Z/!?])")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]{1,2000})>")
-_PICTURE = re.compile(r"!+(?=\[)")
+_PICTURE = re.compile(r"(?<!!)!+(?=\[)")
 _EMPTY_LINK = re.compile(r"\[\s*\](?=\(|\[)")
-_TARGET = re.compile(
-    r"(?P<before>\]\(\s*<?\s*|^ {0,3}\[[^\]\n]+\]:[ \t]*\n?[ \t]*<?)(?P<target>[^\s>)]+)", re.MULTILINE
-)
+_BEFORE_TARGET = re.compile(r"(?P<inline>\]\()|^ {0,3}\[[^\]\n]+\]:", re.MULTILINE)
+_TO_TARGET = {True: re.compile(r"\s*<?\s*"), False: re.compile(r"[ \t]*\n?[ \t]*<?")}
+"""What may stand between an inline link's bracket, or the colon of a reference, and the target."""
+_WRITTEN_TARGET = re.compile(r"[^\s>)]+")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])|&(?:#\w{1,8}|\w{2,31});?|%[0-9a-fA-F]{2}")
 _SCHEME = re.compile(r"\s*([^/?#.]*?)\s*:", re.DOTALL)
 _WELCOME = {"http", "https", "mailto", "tel"}
@@ -57,27 +60,40 @@ def clean_text(text: str) -> str:
     if "<" in text:
         text = _without_tags(text)
     if "[" in text:
-        text = _TARGET.sub(_harmless, _EMPTY_LINK.sub(f"[{messages.PICTURE_AT_SCHOOL}]", _PICTURE.sub("", text)))
+        text = _with_harmless_links(_EMPTY_LINK.sub(f"[{messages.PICTURE_AT_SCHOOL}]", _PICTURE.sub("", text)))
     return text
 
 
 def _without_tags(text: str) -> str:
     text = _AUTOLINK.sub(r"\1", text)
-    before = ""
-    while before != text:  # what is left of `<scr<b>ipt>` may be a tag again
+    for _ in range(PASSES):  # what is left of `<scr<b>ipt>` may be a tag again
         before = text
         text = _TAG.sub("", _COMMENT.sub("", _ACTING.sub("", text)))
-    return _OPENING.sub("< ", text)
+        if before == text:
+            return _OPENING.sub("< ", text)
+    return text.replace("<", "")
 
 
-def _harmless(found: re.Match[str]) -> str:
-    """A target with a scheme that acts becomes a link to nowhere; hidden spellings of a scheme are seen through."""
-    target = found["target"]
+def _with_harmless_links(text: str) -> str:
+    """Targets with a scheme that acts become links to nowhere; each sign is looked at once."""
+    pieces, end = [], 0
+    opening = _BEFORE_TARGET.search(text)
+    while opening:
+        way = _TO_TARGET[opening["inline"] is not None].match(text, opening.end())
+        begin = way.end() if way else opening.end()
+        target = _WRITTEN_TARGET.match(text, begin)
+        if target and _acts(target[0]):
+            pieces += [text[end:begin], "#"]
+            end = target.end()
+        opening = _BEFORE_TARGET.search(text, target.end() if target else opening.end())
+    return "".join([*pieces, text[end:]]) if pieces else text
+
+
+def _acts(target: str) -> bool:
+    """Whether the target of a link does more than lead; hidden spellings of a scheme are seen through."""
     scheme = _SCHEME.match(re.sub(r"[\x00-\x20]", "", target))
     hidden = _SCHEME.match(target) is None and ":" in _ESCAPE.sub(":", target).partition("/")[0]
-    if hidden or (scheme and scheme[1].lower() not in _WELCOME):
-        return f"{found['before']}#"
-    return found[0]
+    return hidden or bool(scheme and scheme[1].lower() not in _WELCOME)
 
 
 class _Cleaning:
@@ -112,6 +128,8 @@ class _Cleaning:
         if len(text) > LONGEST or self.size > WHOLE:
             raise TooMuch((*self.keys, key), messages.too_long(LONGEST))
         cleaned = clean_text(text)
+        if fault := excess(cleaned):
+            raise TooMuch((*self.keys, key), fault.sentence)
         if cleaned is not text and cleaned != text:
             self.touched.append((*self.keys, key))
         return cleaned

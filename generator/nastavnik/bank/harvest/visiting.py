@@ -2,7 +2,10 @@
 
 import datetime as dt
 import hashlib
+import traceback
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from yarl import URL
 
@@ -12,11 +15,14 @@ from nastavnik.bank.harvest.fetching import Fetched, Fetcher, FetchFailed, Wish
 from nastavnik.bank.harvest.hosts import BadAddress, address
 from nastavnik.bank.harvest.limits import Limits
 from nastavnik.bank.harvest.robots import NAME
-from nastavnik.bank.store.model import Harvested
+from nastavnik.bank.store.model import Harvested, Rejection
+from nastavnik.text.marks import printable
 
 CATALOGUE = "api/v1/catalog.json"
-READER = "1"
+READER = "2"
 """Goes up when the same bytes are to be read anew: what an older reader read is never «unchanged»."""
+MOST_REJECTIONS = 1000  # told of one source
+LONGEST_REASON = 1000  # characters
 RULES_HOLD = 24 * 3600
 """Seconds a host's robots.txt need not be asked again (RFC 9309, 2.4)."""
 
@@ -68,39 +74,69 @@ async def visit(fetcher: Fetcher, task: Task, settings: HarvestSettings, *, last
         known = _Known.of(task, settings)
         wish = Wish(known.headers(), last, known.allowed(settings))
         fetched = await fetcher.get(url, settings.limits.largest, wish)
-        now = _Known.after(fetched, known, settings)
-        if fetched.body is None or (now.digest and now.digest == known.digest):
-            etag, modified = now.packed(task, settings), fetched.last_modified or task.last_modified
-            return Harvested(task.source, "unchanged", settings.at, etag=etag, last_modified=modified)
-        reading = read(fetched.body or b"", bank=settings.bank, inn=task.inn)
-        return replace(
-            taken(task, settings, reading),
-            etag=now.packed(task, settings),
-            last_modified=fetched.last_modified,
-            bytes=len(fetched.body or b""),
-        )
+        return await fetcher.read(fetched, partial(_read, fetched, known, task, settings))
     except CatalogueRejected as refused:
         return failed(task, settings, str(refused), refused.foreign)
     except (FetchFailed, BadAddress) as refused:
         return failed(task, settings, str(refused))
 
 
+def _read(fetched: Fetched, known: "_Known", task: Task, settings: HarvestSettings, body: bytes) -> Harvested:
+    """What a visit fetched as its result. Raises `CatalogueRejected`."""
+    now = _Known.after(fetched, body, known, settings)
+    if fetched.spool is None or (now.digest and now.digest == known.digest):
+        etag, modified = now.packed(task, settings), fetched.last_modified or task.last_modified
+        return Harvested(task.source, "unchanged", settings.at, etag=etag, last_modified=modified)
+    return replace(
+        taken(task, settings, read(body, bank=settings.bank, inn=task.inn)),
+        etag=now.packed(task, settings),
+        last_modified=fetched.last_modified,
+        bytes=len(body),
+    )
+
+
 def taken(task: Task, settings: HarvestSettings, reading: CatalogReading) -> Harvested:
-    """A reading as the result of a visit."""
+    """A reading as the result of a visit; what is said of it has no signs a terminal or a database chokes on."""
+    rejections = [
+        Rejection(*(printable(words)[:LONGEST_REASON] for words in (told.file, told.field, told.reason)))
+        for told in reading.rejections[:MOST_REJECTIONS]
+    ]
+    if more := len(reading.rejections) - len(rejections):
+        rejections.append(Rejection("catalog.json", "", messages.more_rejections(more)))
     return Harvested(
         source=task.source,
         outcome="taken",
         at=settings.at,
         school=reading.school,
         items=reading.items,
-        rejections=reading.rejections,
+        rejections=tuple(rejections),
         foreign=reading.foreign,
     )
 
 
 def failed(task: Task, settings: HarvestSettings, reason: str, foreign: tuple[str, ...] = ()) -> Harvested:
     """A visit that gave nothing; `foreign` are keys of schools whose catalogue it gave instead of its own."""
-    return Harvested(task.source, "failed", settings.at, reason, foreign=foreign)
+    return Harvested(task.source, "failed", settings.at, printable(reason)[:LONGEST_REASON], foreign=foreign)
+
+
+def alone(work: Callable[[Task, HarvestSettings], Harvested], task: Task, settings: HarvestSettings) -> Harvested:
+    """`work` of one source on this machine; whatever goes wrong in it is the failure of this source and of no other."""
+    try:
+        return work(task, settings)
+    except MemoryError:
+        return failed(task, settings, messages.TOO_HEAVY)
+    except Exception as error:  # the border of one source; `faulty` says why this is allowed here
+        return faulty(task, settings, error)
+
+
+def faulty(task: Task, settings: HarvestSettings, error: Exception) -> Harvested:
+    """A visit that met a mistake of ours: a failure of this source, with the traceback for whoever runs the harvest.
+
+    Nothing broad is caught anywhere else but where one practice is drawn: there and here a mistake of ours would cost
+    hundreds of schools that have nothing to do with it. It stays loud: the command prints it and ends with status 70.
+    """
+    trace = "".join(traceback.format_exception(error))
+    return replace(failed(task, settings, messages.own_fault(type(error).__name__)), fault=trace)
 
 
 def catalogue_address(url: str) -> URL:
@@ -132,10 +168,10 @@ class _Known:
         return cls(digest, etag, task.last_modified or "", int(asked)) if same else cls()
 
     @classmethod
-    def after(cls, fetched: Fetched, before: "_Known", settings: HarvestSettings) -> "_Known":
-        digest = before.digest if fetched.body is None else ""
-        if fetched.body is not None and not fetched.etag:  # a server with an ETag says it sooner
-            digest = hashlib.sha256(fetched.body).hexdigest()[:32]
+    def after(cls, fetched: Fetched, body: bytes, before: "_Known", settings: HarvestSettings) -> "_Known":
+        digest = before.digest if fetched.spool is None else ""
+        if fetched.spool is not None and not fetched.etag:  # a server with an ETag says it sooner
+            digest = hashlib.sha256(body).hexdigest()[:32]
         asked = before.asked if before.allowed(settings) else int(settings.at.timestamp())
         return cls(digest, fetched.etag or "", "", asked)
 

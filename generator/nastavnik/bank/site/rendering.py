@@ -5,6 +5,7 @@ Those who draw a chunk get all they need with it and return bytes, on this machi
 
 import datetime as dt
 import re
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,7 @@ from nastavnik.bank.site.contexts import FiltersContext, PracticeCardContext, Pr
 from nastavnik.bank.site.findable import snippet_of
 from nastavnik.bank.site.machines import catalogue_line, linked_data, table_row
 from nastavnik.building.outputs import Staging
+from nastavnik.errors import ThemeBroken
 from nastavnik.feeds.section import Mapped
 from nastavnik.pages.details import caption
 from nastavnik.pages.fragments import Blocks
@@ -38,7 +40,7 @@ PRACTICES_A_CHUNK, LEAVES_A_CHUNK = 100, 40
 CARDS, PILLS = Markup(marks.CARDS), Markup(marks.FILTERS)
 """Stand-ins in the data of a page for what is put in when it is drawn: cards of practices, the block `filters`."""
 Drawable = TypeVar("Drawable")
-SomePage = TypeVar("SomePage", bound="DrawnPage")
+SomePage = TypeVar("SomePage", bound="DrawnPage | Undrawn")
 _IMAGE = re.compile(r"<img\b[^>]*>")
 _ALT = re.compile(r'\balt="([^"]*)"')
 _INNER_LINK = re.compile(r'<a(?! href="(?:https?:|mailto:|tel:))[^>]*>(.*?)</a>', re.DOTALL)
@@ -88,6 +90,17 @@ class DrawnPractice(DrawnPage):
     """Its row of the open table."""
     snippet: Snippet
     """What the bank's own search says of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undrawn:
+    """A practice that could not be drawn; the bank is built without it, and says so."""
+
+    key: str
+    reason: str
+    """A Russian sentence."""
+    trace: str = ""
+    """The traceback of a mistake of ours; empty where the practice itself is to blame."""
 
 
 class Renderer(Blocks):
@@ -181,9 +194,25 @@ def _markdown(text: str, level: int = 3) -> Markup:
 # --- by chunk ------------------------------------------------------------------------------------------
 
 
-def draw_practices(palette: Palette, chunk: Sequence[ShownPractice]) -> list[DrawnPractice]:
-    """A page, a card and a line of the catalogue for each."""
-    return [_renderer(palette).practice(shown) for shown in chunk]
+def draw_practices(palette: Palette, chunk: Sequence[ShownPractice]) -> list[DrawnPractice | Undrawn]:
+    """A page, a card and a line of the catalogue for each; whatever goes wrong with one costs no other."""
+    return [_drawn(_renderer(palette), shown) for shown in chunk]
+
+
+def _drawn(renderer: Renderer, shown: ShownPractice) -> DrawnPractice | Undrawn:
+    """A practice drawn, or why not: the border of one foreign practice.
+
+    Nothing broad is caught anywhere else but where one source is visited (`harvest.visiting.faulty` says why). It stays
+    loud: the command prints the traceback and ends with status 70.
+    """
+    try:
+        return renderer.practice(shown)
+    except markdown.TooTangled as refused:
+        return Undrawn(shown.item.key, str(refused))
+    except ThemeBroken as broken:
+        return Undrawn(shown.item.key, str(broken), traceback.format_exc())
+    except Exception:
+        return Undrawn(shown.item.key, messages.UNDRAWN, traceback.format_exc())
 
 
 def draw_leaves(palette: Palette, chunk: Sequence[Leaf]) -> list[DrawnPage]:
@@ -200,8 +229,8 @@ class Workshop:
         self.palette, self.staging, self.executor = palette, staging, executor
         self.place = (staging.site, staging.folder) if here else None
 
-    def practices(self, shown: Iterable[ShownPractice]) -> Iterator[DrawnPractice]:
-        """Draw practices in the order given; their pages are staged when they come back."""
+    def practices(self, shown: Iterable[ShownPractice]) -> Iterator[DrawnPractice | Undrawn]:
+        """Draw practices in the order given, an answer each; their pages are staged when they come back."""
         yield from self._drawn(draw_practices, chunked(shown, PRACTICES_A_CHUNK))
 
     def leaves(self, leaves: Iterable[Leaf]) -> Iterator[DrawnPage]:
@@ -214,7 +243,7 @@ class Workshop:
         work = partial(_chunk, draw, self.palette, self.place)
         for paths, pages in in_order(self.executor, chunks, work):
             self.staging.paths |= paths
-            self.staging.put_all((output_path(page.url), page.page) for page in pages if page.page)
+            self.staging.put_all((path, data) for path, data in _files(pages) if data)
             yield from pages
 
 
@@ -224,15 +253,20 @@ def _renderer(palette: Palette) -> Renderer:
 
 
 def _chunk(
-    draw: Callable[[Palette, list[Drawable]], list[SomePage]],
+    draw: Callable[[Palette, list[Drawable]], list[Any]],
     palette: Palette,
     place: tuple[Path, Path] | None,
     chunk: list[Drawable],
-) -> tuple[dict[str, bool], list[SomePage]]:
+) -> tuple[dict[str, bool], list[Any]]:
     """The pages of a chunk; those of a worker that may write are put already, and come back without their bytes."""
-    pages: list[Any] = draw(palette, chunk)
+    pages = draw(palette, chunk)
     if place is None:
         return {}, pages
     staging = Staging(*place)
-    staging.put_all((output_path(page.url), page.page) for page in pages)
-    return staging.paths, [replace(page, page=b"") for page in pages]
+    staging.put_all(_files(pages))
+    return staging.paths, [replace(page, page=b"") if isinstance(page, DrawnPage) else page for page in pages]
+
+
+def _files(pages: Iterable[Any]) -> Iterator[tuple[str, bytes]]:
+    """Paths and bytes of what was drawn."""
+    return ((output_path(page.url), page.page) for page in pages if isinstance(page, DrawnPage))

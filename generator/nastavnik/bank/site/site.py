@@ -5,6 +5,7 @@ or machines elsewhere, which send them back. Either way the bytes are the same.
 """
 
 import datetime as dt
+from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from nastavnik.bank.papers.records import Decision
 from nastavnik.bank.site import digest, findable, machines, practice_lists, region_pages, statistics
 from nastavnik.bank.site.card_index import CardIndex
 from nastavnik.bank.site.region_pages import Whole
-from nastavnik.bank.site.rendering import Leaf, Palette, Workshop
+from nastavnik.bank.site.rendering import Leaf, Palette, Undrawn, Workshop
 from nastavnik.bank.site.shell_data import shell_data
 from nastavnik.bank.store import Store
 from nastavnik.building import site, switching
@@ -27,7 +28,7 @@ from nastavnik.building.headers import put_headers
 from nastavnik.building.lock import exclusive
 from nastavnik.building.outputs import Staging, Switched
 from nastavnik.building.project import Prepared, Project, assets
-from nastavnik.errors import ContentRejected
+from nastavnik.errors import ContentRejected, ThemeBroken
 from nastavnik.feeds.section import Mapped
 from nastavnik.feeds.sitemap import site_maps
 from nastavnik.records.vocabularies import BASE
@@ -48,6 +49,8 @@ class BankReport:
     schools: int
     problems: tuple[Problem, ...]
     notes: tuple[str, ...] = ()
+    undrawn: tuple[Undrawn, ...] = ()
+    """Practices left out because they could not be drawn: mistakes of ours."""
 
 
 def build(
@@ -107,7 +110,7 @@ def _of_a_decision(problem: Problem) -> bool:
 def _built(prepared: Prepared, holdings: Bank, store: Store, workshop: Workshop, draw: Draw, jobs: int) -> BankReport:
     staging, own = workshop.staging, prepared.own
     documents = findable.Documents(prepared)
-    cards, latest, mapped = _practices(workshop, holdings, store, documents)
+    cards, latest, mapped, undrawn = _practices(workshop, holdings, store, documents)
     with cards.file:
         latest.gone(holdings, store)
         whole = Whole(holdings, cards, practice_lists.choices(holdings, cards), own)
@@ -121,7 +124,8 @@ def _built(prepared: Prepared, holdings: Bank, store: Store, workshop: Workshop,
     put_headers(prepared, staging)
     site.add_search(prepared, staging, documents, jobs=jobs)
     count = sum(path.endswith("index.html") for path in staging.paths)
-    return BankReport(staging.switch(), count, len(cards), len(holdings.members), prepared.problems, notes)
+    schools = len(holdings.members)
+    return BankReport(staging.switch(), count, len(cards), schools, prepared.problems, notes, tuple(undrawn))
 
 
 def _palette(prepared: Prepared, holdings: Bank) -> Palette:
@@ -132,18 +136,27 @@ def _palette(prepared: Prepared, holdings: Bank) -> Palette:
 
 def _practices(
     workshop: Workshop, holdings: Bank, store: Store, documents: findable.Documents
-) -> tuple[CardIndex, digest.Latest, list[Mapped]]:
-    """Draw every practice once; on the way fill the card index, the digest, the search, the bank's catalogue."""
+) -> tuple[CardIndex, digest.Latest, list[Mapped], list[Undrawn]]:
+    """Draw every practice once; on the way fill the card index, the digest, the search, the bank's catalogue.
+
+    One that cannot be drawn is in none of them. Raises `ThemeBroken` if not one can be drawn: then it is not they.
+    """
     folder = workshop.staging.folder
     cards, latest, mapped = CardIndex.at(folder / "cards"), digest.Latest(), list[Mapped]()
+    undrawn, ahead = list[Undrawn](), deque[ShownPractice]()
 
     def streamed() -> Iterator[ShownPractice]:
         for shown in holdings.practices(store):
-            latest.see(shown)
+            ahead.append(shown)
             yield shown
 
     def lines() -> Iterator[bytes]:
         for drawn in workshop.practices(streamed()):
+            shown = ahead.popleft()
+            if isinstance(drawn, Undrawn):
+                undrawn.append(drawn)
+                continue
+            latest.see(shown)
             cards.add(drawn.card)
             documents.add(drawn.url, drawn.snippet)
             table.write(drawn.row)
@@ -158,7 +171,9 @@ def _practices(
     workshop.staging.take(machines.CATALOGUE, catalogue)
     workshop.staging.take(machines.TABLE, rows)
     cards.finished()
-    return cards, latest, mapped
+    if undrawn and not len(cards):
+        raise ThemeBroken(undrawn[0].reason)
+    return cards, latest, mapped, undrawn
 
 
 def _leaves(whole: Whole, latest: digest.Latest, store: Store) -> Iterator[Leaf]:

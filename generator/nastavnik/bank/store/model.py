@@ -74,6 +74,8 @@ class Harvested:
     etag: str | None = None
     last_modified: str | None = None
     bytes: int = 0
+    fault: str = ""
+    """The traceback of a mistake of ours that the visit met; for whoever runs the harvest, never stored."""
     foreign: tuple[str, ...] = ()
     """Keys of other schools whose records it sent: refused, and those schools are told."""
 

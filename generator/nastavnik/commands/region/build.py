@@ -13,6 +13,7 @@ from nastavnik.building.project import Project
 from nastavnik.commands.interrupting import settled, stoppable
 from nastavnik.commands.options import JOBS, day_of, engine_option, root_option, site_option, today_option
 from nastavnik.commands.problems import print_rejected, print_text
+from nastavnik.commands.region.options import say_faults
 from nastavnik.commands.usage import Command
 from nastavnik.engines import Engine
 from nastavnik.errors import ContentRejected
@@ -68,6 +69,13 @@ def build_command(
     _say(report)
     if not no_search and wanted(project.root) and find() is None:
         click.echo(messages.NO_PAGEFIND, err=True)
+    _say_undrawn(report)
+
+
+def _say_undrawn(report: "BankReport") -> None:
+    for practice in report.undrawn:
+        click.echo(messages.labelled(practice.key, practice.reason), err=True)
+    say_faults(filter(None, (practice.trace for practice in report.undrawn)))
 
 
 def _say(report: "BankReport") -> None:

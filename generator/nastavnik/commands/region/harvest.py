@@ -18,7 +18,7 @@ from nastavnik.commands.interrupting import stoppable
 from nastavnik.commands.options import root_option, today_option
 from nastavnik.commands.outputs import form_of, tell_written
 from nastavnik.commands.problems import print_text
-from nastavnik.commands.region.options import rivals_in_words
+from nastavnik.commands.region.options import rivals_in_words, say_faults
 from nastavnik.commands.usage import Command, Refusal
 from nastavnik.errors import ContentRejected
 from nastavnik.office.undo import put
@@ -89,7 +89,7 @@ def _harvest(
         with _progress(len(due)) as advance:
 
             def done(harvested: "Harvested", changes: "StoredChanges") -> None:
-                tally.add(harvested.source, changes)
+                tally.add(harvested, changes)
                 advance()
 
             machines = workers(1, scheduler) if scheduler else nullcontext()
@@ -114,12 +114,15 @@ class _Tally:
         self.failed: dict[str, str] = {}
         self.taken: dict[str, str] = {}
         """Sources that were read, with what should be known of them."""
+        self.faults: list[str] = []
 
     @property
     def sources(self) -> int:
         return self.outcomes.total()
 
-    def add(self, source: str, changes: "StoredChanges") -> None:
+    def add(self, harvested: "Harvested", changes: "StoredChanges") -> None:
+        source = harvested.source
+        self.faults += filter(None, [harvested.fault])
         self.outcomes[changes.outcome] += 1
         self.records.update(new=changes.new, changed=changes.changed, vanished=changes.vanished)
         if changes.outcome == "failed":
@@ -140,6 +143,7 @@ class _Tally:
             if sentence:
                 click.echo(messages.labelled(source, sentence), err=True)
         click.echo(messages.harvested(self.outcomes, self.records))
+        say_faults(self.faults)
         if 2 * len(self.failed) > self.sources:  # one school is silent any night; most of them are our own trouble
             sys.exit(1)
 
@@ -160,6 +164,7 @@ def _show(folder: "Folder", settings: "HarvestSettings", only: tuple[str, ...]) 
             click.echo(messages.would_take_item(item.key, str(item.data["title"])))
         for rejection in harvested.rejections:
             click.echo(messages.would_not_take(rejection.file, rejection.field, rejection.reason))
+    say_faults(filter(None, (harvested.fault for harvested in results)))
     if results and all(harvested.school is None for harvested in results):
         sys.exit(1)
 

@@ -1,18 +1,21 @@
 """What the commands of a region share: the folder and the store opened, where a file for the methodologist may lie."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+import click
 
 from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.commands import options
 from nastavnik.commands.outputs import tell_written
 from nastavnik.commands.problems import print_text
-from nastavnik.commands.usage import Refusal
+from nastavnik.commands.usage import OWN_FAULT, Refusal
 from nastavnik.office.undo import replacing
 
 if TYPE_CHECKING:  # the libraries of the extra are asked for only by those who use them
@@ -71,6 +74,17 @@ def _rival(folder: "Folder", name: str) -> tuple[str, str, str]:
     """File, title and contact of a source, as far as its file can be read."""
     source = folder.sources.get(name)
     return (name, source.title, source.contact or source.url or "") if source else (name, name, "")
+
+
+def say_faults(traces: Iterable[str]) -> None:
+    """Print mistakes of ours that were kept to one school or one practice, and end with a status of their own."""
+    faults = list(traces)
+    if not faults:
+        return
+    click.echo(messages.own_faults(len(faults)), err=True)
+    for trace in faults:
+        click.echo(trace, err=True)
+    sys.exit(OWN_FAULT)
 
 
 def outside(root: Path, output: Path, *, force: bool) -> Path:

@@ -13,7 +13,7 @@ from typing import IO
 from nastavnik import messages
 from nastavnik.errors import ContentUnreadable
 
-MOST_FILES = 20_000
+MOST_FILES = 20_000  # and folders
 LARGEST = 200_000_000  # bytes of all files, unpacked
 _STEP = 1_000_000
 _UTF_8_NAME = 0x800  # flag of a zip entry whose name is UTF-8
@@ -48,6 +48,7 @@ def _unzip(path: Path, folder: Path) -> None:
     room = _Room()
     with zipfile.ZipFile(path) as archive:
         for entry in archive.infolist():
+            room.enter()
             if entry.is_dir():
                 continue
             if entry.flag_bits & 1:
@@ -63,6 +64,7 @@ def _untar(path: Path, folder: Path) -> None:
     room = _Room()
     with tarfile.open(path) as archive:
         for entry in archive:
+            room.enter()
             if entry.isdir():
                 continue
             if not entry.isreg():
@@ -94,16 +96,19 @@ class _Room:
     """How much may still be unpacked; bytes are counted as they come, not as the archive declares them."""
 
     def __init__(self) -> None:
-        self.files, self.bytes = MOST_FILES, LARGEST
+        self.entries, self.bytes = MOST_FILES, LARGEST
+
+    def enter(self) -> None:
+        """Count one more file or folder."""
+        self.entries -= 1
+        if self.entries < 0:
+            raise ContentUnreadable(messages.archive_too_large(MOST_FILES, LARGEST))
 
     def copy(self, packed: IO[bytes], target: Path) -> None:
-        self.files -= 1
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("xb") as out:
-            while self.files >= 0 and (piece := packed.read(_STEP)):
+            while piece := packed.read(_STEP):
                 self.bytes -= len(piece)
                 if self.bytes < 0:
-                    break
+                    raise ContentUnreadable(messages.archive_too_large(MOST_FILES, LARGEST))
                 out.write(piece)
-        if self.files < 0 or self.bytes < 0:
-            raise ContentUnreadable(messages.archive_too_large(MOST_FILES, LARGEST))

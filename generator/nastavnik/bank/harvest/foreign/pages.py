@@ -4,8 +4,10 @@ import asyncio
 import html
 import re
 import zlib
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -13,10 +15,10 @@ from slugify import slugify
 from yarl import URL
 
 from nastavnik import messages
-from nastavnik.bank.harvest.catalog_json import CatalogueRejected, read_plain
-from nastavnik.bank.harvest.fetching import Fetcher, FetchFailed
+from nastavnik.bank.harvest.catalog_json import MOST, CatalogueRejected, read_plain
+from nastavnik.bank.harvest.fetching import Fetcher, FetchFailed, WhatWasRead, Wish
 from nastavnik.bank.harvest.foreign.form import personal_in
-from nastavnik.bank.harvest.foreign.markup import MarkupNode, nodes, several, text, types
+from nastavnik.bank.harvest.foreign.markup import MarkupNode, MarkupRefused, nodes, roots, several, text, types
 from nastavnik.bank.harvest.hosts import BadAddress, address
 from nastavnik.bank.harvest.visiting import HarvestSettings, Task, failed, taken
 from nastavnik.bank.store.model import Harvested, Rejection
@@ -31,7 +33,9 @@ _MENTORING = re.compile(r"наставнич|наставник", re.IGNORECASE)
 MAPS = 10  # maps a map of maps may name
 IN_A_ROW = 5  # pages that fail one after another before we leave
 CRAWL = 1800.0  # seconds for one site
-_LOC = re.compile(rb"<(?:\w+:)?loc>\s*(?:<!\[CDATA\[)?\s*([^<\]]{1,2000}?)\s*(?:\]\]>)?\s*</(?:\w+:)?loc>")
+_LOC = re.compile(rb"<(?:\w+:)?loc>")
+MOST_LISTED = 20_000  # addresses of one map that are looked at
+LONGEST_LISTED = 2000  # bytes of one
 _TEXTS = {  # field of a practice → where schema.org says it, the best place first
     "title": ("name", "headline"),
     "summary": ("abstract", "description"),
@@ -58,9 +62,10 @@ async def sitemap(fetcher: Fetcher, task: Task, settings: HarvestSettings) -> Ha
     try:
         if not task.inn:
             raise CatalogueRejected(messages.SOURCE_WITHOUT_INN)
-        async with asyncio.timeout(CRAWL):
-            root, pages = await _pages(fetcher, address(task.url), settings)
-            resources, lost = await _read(fetcher, pages, settings)
+        async with asyncio.timeout(CRAWL) as deadline:
+            crawl = Crawl(fetcher, settings, Wish(deadlines=(deadline,)))
+            root, pages = await _pages(crawl, address(task.url))
+            resources, lost = await _read(crawl, pages)
         if not resources:
             raise CatalogueRejected(messages.no_learning_resource(len(pages), WANTED))
         items, personal = [], []
@@ -84,61 +89,80 @@ async def sitemap(fetcher: Fetcher, task: Task, settings: HarvestSettings) -> Ha
 # --- finding pages ---------------------------------------------------------------------------------
 
 
-async def _pages(fetcher: Fetcher, url: URL, settings: HarvestSettings) -> tuple[URL, list[URL]]:
+@dataclass(frozen=True, slots=True)
+class Crawl:
+    """What every request to one site needs."""
+
+    fetcher: Fetcher
+    settings: HarvestSettings
+    wish: Wish
+
+    async def get(self, url: URL, work: Callable[[bytes], WhatWasRead]) -> WhatWasRead:
+        """`work` of the bytes at an address. Raises `FetchFailed`."""
+        fetched = await self.fetcher.get(url, self.settings.limits.page, self.wish)
+        return await self.fetcher.read(fetched, work)
+
+
+async def _pages(crawl: Crawl, url: URL) -> tuple[URL, list[URL]]:
     """The root the source names and the pages below it that the site's map lists."""
     root = url if not url.path.endswith(".xml") else url.parent
     root = root if root.path.endswith("/") else root / ""
-    listed, more = await _map(fetcher, url if url.path.endswith(".xml") else root / "sitemap.xml", settings)
+    listed, more = await _map(crawl, url if url.path.endswith(".xml") else root / "sitemap.xml")
     for other in more[:MAPS]:
-        listed += (await _map(fetcher, other, settings))[0]
+        listed += (await _map(crawl, other))[0]
     inside = dict.fromkeys(page for page in listed if page.host == root.host and page.path.startswith(root.path))
-    return root, list(inside)[: settings.limits.pages]
+    return root, list(inside)[: crawl.settings.limits.pages]
 
 
-async def _map(fetcher: Fetcher, url: URL, settings: HarvestSettings) -> tuple[list[URL], list[URL]]:
+async def _map(crawl: Crawl, url: URL) -> tuple[list[URL], list[URL]]:
     """Pages and further maps that a map lists."""
-    fetched = await fetcher.get(url, settings.limits.page)
-    body = fetched.body or b""
+    return await crawl.get(url, partial(_listed, url, crawl.settings.limits.page))
+
+
+def _listed(url: URL, most: int, body: bytes) -> tuple[list[URL], list[URL]]:
     if body.startswith(b"\x1f\x8b"):
         try:
-            body = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, settings.limits.page)
+            body = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, most)
         except zlib.error:
             body = b""
     listed = []
-    for loc in _LOC.findall(body):
+    for loc in islice(_LOC.finditer(body), MOST_LISTED):
+        words = body[loc.end() : loc.end() + LONGEST_LISTED].partition(b"</")[0]
+        text_of_loc = words.strip().removeprefix(b"<![CDATA[").removesuffix(b"]]>").strip()
         try:
-            listed.append(address(html.unescape(loc.decode("utf-8", errors="replace")), url))
+            listed.append(address(html.unescape(text_of_loc.decode("utf-8", errors="replace")), url))
         except BadAddress:
             continue
     return ([], listed) if b"<sitemapindex" in body[:2000] else (listed, [])
 
 
-async def _read(
-    fetcher: Fetcher, pages: list[URL], settings: HarvestSettings
-) -> tuple[list[tuple[URL, MarkupNode]], list[Rejection]]:
+async def _read(crawl: Crawl, pages: list[URL]) -> tuple[list[tuple[URL, MarkupNode]], list[Rejection]]:
     resources: list[tuple[URL, MarkupNode]] = []
     lost: list[Rejection] = []
     in_a_row = 0
     for page in pages:
         try:
-            fetched = await fetcher.get(page, settings.limits.page)
-        except FetchFailed as refused:
+            practices = await crawl.get(page, _practices_in)
+        except (FetchFailed, MarkupRefused) as refused:
             lost.append(Rejection(str(page), "", str(refused)))
             in_a_row += 1
             if in_a_row >= IN_A_ROW:
                 break
             continue
         in_a_row = 0
-        text_of_page = (fetched.body or b"").decode("utf-8", errors="replace")
-        resources += [(page, node) for node in _practices_in(text_of_page)]
+        resources += [(page, node) for node in practices[: MOST - len(resources)]]
     return resources, lost
 
 
-def _practices_in(page: str) -> list[MarkupNode]:
+def _practices_in(body: bytes) -> list[MarkupNode]:
     """Practices a page tells of: learning resources, else a text that says it is about a practice of mentoring."""
-    if resources := nodes(page, WANTED) if WANTED in page else []:
+    page = body.decode("utf-8", errors="replace")
+    if WANTED not in page and not any(type in page for type in TEXTS):
+        return []
+    told = roots(page)
+    if resources := nodes(told, WANTED):
         return _each_once(resources)
-    works = (node for type in TEXTS if type in page for node in nodes(page, type))
+    works = (node for type in TEXTS for node in nodes(told, type))
     return _each_once([node for node in works if _MENTORING.search(" ".join(_subjects(node)))])
 
 
