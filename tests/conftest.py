@@ -1,6 +1,7 @@
 """What many tests start from: a small school on disk, records as text, a fixed day, `--update-golden`."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -127,12 +128,18 @@ def run(*arguments: str | Path) -> Result:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """A table of the figures that long tests saw: each gives its own with `record_property(what, figure)`."""
+    """A table of the figures that long tests saw: each gives its own with `record_property(what, number)`."""
     reports = [report for outcome in ("passed", "failed") for report in terminalreporter.stats.get(outcome, [])]
-    figures = sorted({(what, figure) for report in reports for what, figure in report.user_properties})
+    figures = Counter[str]()
+    for what, number in (pair for report in reports for pair in report.user_properties):
+        figures[what] += number
     if figures:
         terminalreporter.section("figures", sep="-")
-        terminalreporter.write_line("\n".join(f"| {what} | {figure} |" for what, figure in figures))
+        terminalreporter.write_line("\n".join(f"| {what} | {figures[what]:,} |" for what in sorted(figures)))
+
+
+Figures = Callable[[str, int], None]
+"""The fixture `record_property` as long tests use it: numbers of one name are added up."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from nastavnik.building.project import Project
 from tests.browser import demo_site, served
 from tests.building import build
-from tests.conftest import TODAY
+from tests.conftest import TODAY, Figures
 from tests.test_browser import DESKTOP, LOW_VISION, PAGES, PHONE, ROOT, address_of, barriers, opened
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -83,15 +83,21 @@ def look_through(browser: Browser, address: str, urls: Iterable[str], look: str,
 @pytest.mark.audit
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("look", LOOKS)
-def test_every_page_of_the_school(browser: Browser, school: str, look: str, width: int) -> None:
+def test_every_page_of_the_school(
+    browser: Browser, school: str, look: str, width: int, record_property: Figures
+) -> None:
     assert look_through(browser, school, map(address_of, PAGES), look, width) == {}
+    record_property("pages × looks × widths without a barrier", len(PAGES))
 
 
 @pytest.mark.audit
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("look", LOOKS)
-def test_every_page_of_the_kindergarten(browser: Browser, kindergarten: str, look: str, width: int) -> None:
+def test_every_page_of_the_kindergarten(
+    browser: Browser, kindergarten: str, look: str, width: int, record_property: Figures
+) -> None:
     assert look_through(browser, kindergarten, KINDERGARTEN, look, width) == {}
+    record_property("pages × looks × widths without a barrier", len(KINDERGARTEN))
 
 
 @pytest.mark.parametrize(("look", "width"), [("low vision", 320), ("dark", 768)])

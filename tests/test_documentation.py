@@ -20,9 +20,9 @@ from nastavnik.records import KINDS, School
 
 ROOT = Path(__file__).parent.parent
 README, GUIDE = ROOT / "README.md", ROOT / "README.ru.md"
-ARCHITECTURE, FIELDS = ROOT / "docs" / "architecture.md", ROOT / "docs" / "fields.md"
+ARCHITECTURE, FIELDS, TRUST = (ROOT / "docs" / name for name in ("architecture.md", "fields.md", "trust.md"))
 DOCUMENTS = [README, GUIDE, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", ROOT / "docs" / "templates.md"]
-DOCUMENTS += [ARCHITECTURE, FIELDS]
+DOCUMENTS += [ARCHITECTURE, FIELDS, TRUST]
 EXAMPLE = re.compile(r"^Файл `([^`]+)`:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 MISTAKES = re.compile(
     r"^Файл с ошибками `([^`]+)`:\n\n```\w+\n(.*?)^```\n\nОтвет.*?```\n(.*?)^```$", re.MULTILINE | re.DOTALL
@@ -168,7 +168,7 @@ def test_every_field_is_in_the_reference(kind: type[BaseModel]) -> None:
 # --- the house -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("file", "name"), NAMED_TEST.findall(ARCHITECTURE.read_text(encoding="utf-8")))
+@pytest.mark.parametrize(("file", "name"), NAMED_TEST.findall(TRUST.read_text(encoding="utf-8")))
 def test_named_test_exists(file: str, name: str) -> None:
     assert f"def {name}(" in (ROOT / file).read_text(encoding="utf-8")
 

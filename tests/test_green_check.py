@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from nastavnik.engines import ENGINES
-from tests.conftest import DAY, DOCUMENT, ENGINE, MENTOR, NEWS, PASSPORT, Files, md, run, write_files, yml
+from tests.conftest import DAY, DOCUMENT, ENGINE, MENTOR, NEWS, PASSPORT, Figures, Files, md, run, write_files, yml
 from tests.mutations import ENGLISH, Section
 from tests.test_mkdocs import contents
 
@@ -38,8 +38,11 @@ def test_spoiled_records_are_refused_or_drawn(tmp_path: Path) -> None:
 
 @pytest.mark.audit
 @pytest.mark.parametrize("share", range(SHARES))
-def test_many_spoiled_records(share: int, tmp_path: Path) -> None:
-    counted(Section(tmp_path / "school"), seed=1 + share, count=MANY // SHARES)
+def test_many_spoiled_records(share: int, tmp_path: Path, record_property: Figures) -> None:
+    drawn, refused = counted(Section(tmp_path / "school"), seed=1 + share, count=MANY // SHARES)
+
+    record_property("mutated records drawn, feeds read back", drawn)
+    record_property("mutated records refused with a place", refused)
 
 
 def test_spoiled_pages_are_refused_or_drawn(tmp_path: Path) -> None:
@@ -51,10 +54,11 @@ def test_spoiled_pages_are_refused_or_drawn(tmp_path: Path) -> None:
 
 @pytest.mark.audit
 @pytest.mark.parametrize("share", range(SHARES))
-def test_many_spoiled_pages(share: int, tmp_path: Path) -> None:
+def test_many_spoiled_pages(share: int, tmp_path: Path, record_property: Figures) -> None:
     """By MkDocs, which reads them its own way."""
     section = Section(tmp_path / "school", "mkdocs")
-    list(islice(section.trials(Random(100 + share), section.pages), MANY_PAGES // SHARES))
+    trials = islice(section.trials(Random(100 + share), section.pages), MANY_PAGES // SHARES)
+    record_property("mutated hand-written pages refused or drawn", sum(1 for _ in trials))
 
 
 # --- what really happens to a school

@@ -59,7 +59,6 @@ def test_interrupted_build_leaves_the_old_site(jobs: str, name: str, status: int
     deadline = time.monotonic() + 60
     while not staged.is_dir() and time.monotonic() < deadline:
         time.sleep(0.02)
-    time.sleep(0.3)
 
     if name == "SIGINT":
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does: all processes at once

@@ -30,7 +30,7 @@ from nastavnik.bank.store.model import Harvested
 from nastavnik.errors import StoreFailed, ThemeBroken
 from tests.banking import REGION, built, gave, member, region
 from tests.banking import item as stored_item
-from tests.conftest import ENGINE, TODAY, run, write_files, yml
+from tests.conftest import ENGINE, TODAY, Figures, run, write_files, yml
 from tests.harvesting import BANK, LIMITS, SETTINGS, Server, catalogue, item, packed, serving, task
 from tests.hostile import Hostile, answers, sample
 from tests.postgres import EVERY_STORE, cluster, new_database  # noqa: F401
@@ -97,11 +97,14 @@ def test_hostile_servers(kind: str, tmp_path: Path, request: pytest.FixtureReque
 
 @pytest.mark.audit
 @pytest.mark.parametrize("kind", EVERY_STORE)
-def test_every_hostile_server(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_every_hostile_server(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest, record_property: Figures
+) -> None:
     results = harvested(answers(), new_database(kind, tmp_path, request), replace(SETTINGS, limits=PATIENT))
 
     assert len(results) >= HEALTHY + 120
     healthy_are_taken_and_others_told(results)
+    record_property(f"hostile servers beside {HEALTHY} healthy ones, {kind}", len(results) - HEALTHY)
 
 
 # --- mistakes of ours ------------------------------------------------------------------------------
@@ -404,7 +407,9 @@ def test_mutated_catalogues(kind: str, tmp_path: Path, request: pytest.FixtureRe
 
 
 @pytest.mark.audit
-def test_thousands_of_mutated_catalogues(tmp_path: Path) -> None:
+def test_thousands_of_mutated_catalogues(tmp_path: Path, record_property: Figures) -> None:
     refused, practices = through_to_the_pages(6000, tmp_path, f"sqlite:///{tmp_path}/bank.db")
 
     assert 300 < refused < 4800 and practices > 3000
+    record_property("mutated catalogues refused", refused)
+    record_property("practices drawn from mutated catalogues", practices)

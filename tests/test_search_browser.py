@@ -300,7 +300,7 @@ def test_window_has_no_barriers(browser: Browser, address: str, view: str, words
     page = window(browser, address, size, scheme, script)
     if words:
         asked(page, words)
-    page.wait_for_timeout(300)
+    page.evaluate("Promise.all(document.getAnimations().map(motion => motion.finished))")
 
     assert barriers(page) == [] and faults(page) == []
     assert page.evaluate("document.querySelector('#find').scrollWidth") <= size["width"]
@@ -325,7 +325,7 @@ def test_hostile_words(browser: Browser, address: str, words: str) -> None:
     page = window(browser, address)
     page.on("dialog", lambda box: faults(page).append(box.message))
     page.locator("#q").fill(words)
-    page.wait_for_timeout(1200)
+    page.wait_for_function("!document.querySelector('#find ol[aria-busy]')")
 
     assert faults(page) == []
     assert "не открылся" not in status(page)
@@ -354,7 +354,7 @@ def test_who_does_not_search_downloads_nothing(browser: Browser, address: str) -
     page.on("request", lambda request: urls.append(request.url))
     page.goto(address)
     page.goto(f"{address}practices/")
-    page.wait_for_timeout(500)
+    page.wait_for_load_state("networkidle")
 
     assert urls
     assert [url for url in urls if "search" in url or "pagefind" in url] == []

@@ -9,7 +9,7 @@ import pytest
 from nastavnik.bank.site import practice_lists
 from tests import test_browser, test_region_browser
 from tests.browser import demo_site
-from tests.conftest import DAY, run
+from tests.conftest import DAY, Figures, run
 from tests.test_region_build import demo
 from tests.validators import html_validate_errors, nu_errors
 
@@ -70,9 +70,11 @@ def test_a_page_of_every_sort_has_no_error(errors: Validator, sample: Path) -> N
 
 @pytest.mark.audit
 @pytest.mark.parametrize("errors", VALIDATORS)
-def test_no_page_has_an_error(errors: Validator, sites: Path) -> None:
-    assert len([*sites.rglob("*.html")]) > 250
+def test_no_page_has_an_error(errors: Validator, sites: Path, record_property: Figures) -> None:
+    pages = [*sites.rglob("*.html")]
+    assert len(pages) > 250
     assert errors(sites) == []
+    record_property(f"pages without an error, {errors.__name__}", len(pages))
 
 
 @pytest.mark.parametrize("errors", VALIDATORS)
