@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from nastavnik import messages, pictures
+from nastavnik import messages
+from nastavnik.attachments import pictures
 from nastavnik.records import KINDS, Mentor, Roadmap, School
 from nastavnik.records.vocabularies import Vocabularies, vocabularies
 from nastavnik.school import future_dates, misplaced, passport_draft, personal_data, promises, statuses

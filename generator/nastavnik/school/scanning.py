@@ -20,7 +20,7 @@ from pydantic import BaseModel
 from slugify import slugify
 
 from nastavnik import messages
-from nastavnik.parallel import spread
+from nastavnik.processes.parallel import spread
 from nastavnik.records import Mentor, Programme, Roadmap
 from nastavnik.records.fields import CONSENT, FileMarker, Ref, visibility
 from nastavnik.records.people import ALL_FIELDS, Consent, Person, consent_of, unknown_fields
