@@ -53,8 +53,8 @@ TESTS = (
     "running_text",
     "scanning",
     "surnames",
-    "torn_items",
     "withdraw",
+    "yaml_lists",
 )
 
 _RESULT = re.compile(r"^\s*nastavnik\.([\w.]+)\.(x\S+): (.+)$", re.MULTILINE)

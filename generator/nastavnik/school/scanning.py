@@ -39,11 +39,10 @@ from nastavnik.school.record_store import Packed, long_fields
 from nastavnik.text import markdown
 from nastavnik.text.addresses import opens
 from nastavnik.text.effort import excess
-from nastavnik.text.glued_items import glued_items
 from nastavnik.text.learners import named_learner_file
-from nastavnik.text.list_marks import glued_lists
+from nastavnik.text.markdown_lists import glued_lists
 from nastavnik.text.source import Keys, Place, Problem, Source, Unreadable, contents, decode, parse
-from nastavnik.text.torn_items import torn_items
+from nastavnik.text.yaml_lists import glued_items, torn_items
 
 NOT_SHOWN_IN_TEXTS = (
     (re.compile(r"(?i)!\[[^\]\n]{0,300}\]\([ \t]{0,9}<?(?:[a-z]{2,9}:|//)"), messages.FOREIGN_PICTURE),

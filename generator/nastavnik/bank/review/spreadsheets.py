@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from nastavnik.errors import LibraryMissing
 from nastavnik.text.csv_rows import ACTS, harmless
-from nastavnik.text.marks import UNPRINTABLE
+from nastavnik.text.marks import stripped
 
 CellValue = str | int | float | dt.date | None
 LONGEST = 32_767  # characters of a cell in Excel
@@ -93,7 +93,7 @@ def _cell(page: Any, value: CellValue, *, bold: bool = False) -> Any:
 
     if not isinstance(value, str):
         return value
-    text = UNPRINTABLE.sub("", value)[:LONGEST]
+    text = stripped(value)[:LONGEST]
     acts = bool(ACTS.match(text))
     if not acts and not bold:
         return text
