@@ -28,8 +28,8 @@ SUBJECTS = (
     "deadlines/*.py",
     "building/outputs.py",
     "views/counts.py",
-    "school/personal_data.py",
-    "school/personal_signs.py",
+    "school/guard/personal_data.py",
+    "school/guard/personal_signs.py",
 )
 """The source, records, consent, deadlines, outputs, counts and the guard: where a wrong line would do harm."""
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from nastavnik import messages
 from nastavnik.attachments import pdf_access
-from nastavnik.school import acts
+from nastavnik.school.guard import acts
 from tests.conftest import DAY, Files, run
 
 OWN = frozenset({"28"})

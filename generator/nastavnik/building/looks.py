@@ -11,8 +11,8 @@ from typing import Any
 
 from nastavnik.building.fingerprints import code_fingerprint
 from nastavnik.school.dependencies import digest_of, state_of
-from nastavnik.school.file_contents import Look, look
-from nastavnik.school.personal_data import PublicDetails
+from nastavnik.school.guard.file_contents import Look, look
+from nastavnik.school.guard.personal_data import PublicDetails
 from nastavnik.text.editing import save
 
 NAME = "looks.json"

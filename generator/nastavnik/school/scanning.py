@@ -29,11 +29,12 @@ from nastavnik.records.publishing import identified, named_for, strip
 from nastavnik.records.reading import parts, raw_values, read_record, values
 from nastavnik.records.record import Record
 from nastavnik.records.vocabularies import BASE, Vocabularies, normal
-from nastavnik.school import personal_data, record_store
+from nastavnik.school import record_store
 from nastavnik.school.catalogue import RecordFile
 from nastavnik.school.facts import Facts, WrittenPath, facts_of
+from nastavnik.school.guard import personal_data
+from nastavnik.school.guard.personal_signs import file_findings
 from nastavnik.school.misplaced import meant_for, of_another_kind, without_copy
-from nastavnik.school.personal_signs import file_findings
 from nastavnik.school.promises import PlacedPromise, promised
 from nastavnik.school.record_store import Packed, long_fields
 from nastavnik.text import markdown
