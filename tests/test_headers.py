@@ -92,6 +92,13 @@ def test_policy_lets_in_what_a_page_holds_and_no_more() -> None:
     assert "'wasm-unsafe-eval'" not in policy([page], searchable=False)
 
 
+@pytest.mark.parametrize(
+    "written", ["<SCRIPT>a()</SCRIPT>", "<script data-src=x>a()</script >", '<script type="module">a()</script>']
+)
+def test_script_of_ones_own_theme_is_let_in_however_it_is_written(written: str) -> None:
+    assert source("a()") in directives(policy([written], searchable=False))["script-src"]
+
+
 def test_data_is_not_a_script() -> None:
     assert "sha256" not in policy(['<script type="application/ld+json">{"@context":"x"}</script>'], searchable=True)
 

@@ -47,6 +47,8 @@ def settled(project: Project, *, only_try: bool = False) -> None:
 
     `only_try`: a command that does not build says what hinders and goes on. Raises `SwitchUnfinished` else.
     """
+    if not switching.unfinished(project.site, project.stagings):
+        return  # and nothing is written, not even a lock
     try:
         with exclusive(project.state):
             is_late = switching.settle(project.site, project.stagings)
