@@ -154,6 +154,23 @@ def test_practice_that_cannot_be_drawn_is_left_out(tmp_path: Path, monkeypatch: 
     assert "practices/tri/" not in whole and "/dva/" in whole
 
 
+@pytest.mark.parametrize("blank", [" ", "\u00a0 \u3000", "\u200d", "\u2060"])
+def test_name_of_blanks_is_none(blank: str) -> None:
+    for name in ("title", "short_title", "municipality"):
+        with pytest.raises(CatalogueRejected, match="паспорт школы: не хватает поля"):
+            read(packed(catalogue(item(), **{name: blank})), bank=BANK)
+    reading = read(packed(catalogue(item(title=blank), item("tri"))), bank=BANK)
+
+    assert [one.id for one in reading.items] == ["tri"]
+
+
+def test_school_without_a_name_stops_no_build(tmp_path: Path) -> None:
+    """Of the time when blanks were taken for a name."""
+    nameless = replace(member(6), title="", short_title="")
+
+    assert built(region(tmp_path, gave(stored_item("dva")), gave(school=nameless))).practices == 1
+
+
 NAMED = {".html", ".json", ".csv", ".atom", ".xml"}
 
 
