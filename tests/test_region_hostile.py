@@ -166,7 +166,7 @@ def test_name_of_blanks_is_none(blank: str) -> None:
 
 def test_school_without_a_name_stops_no_build(tmp_path: Path) -> None:
     """Of the time when blanks were taken for a name."""
-    nameless = replace(member(6), title="", short_title="")
+    nameless = replace(member(6), short_title="")
 
     assert built(region(tmp_path, gave(stored_item("dva")), gave(school=nameless))).practices == 1
 
