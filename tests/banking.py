@@ -12,6 +12,7 @@ from nastavnik.bank.store import Store
 from nastavnik.bank.store.model import Harvested, PublishedRecord, Rejection, SchoolPassport
 from nastavnik.building.project import Prepared, Project
 from nastavnik.processes.parallel import InProcess
+from nastavnik.text.source import Problem
 from tests.conftest import ENGINE, TODAY, write_files, yml
 from tests.harvesting import PRACTICE
 
@@ -82,9 +83,20 @@ def region(root: Path, *given: Harvested, files: Mapping[str, str] | None = None
     return root
 
 
-def no_engine(_: Prepared, __: Path) -> tuple[str, ...]:
+class NoEngine:
     """Draws nothing: engines are slow and not what is tested."""
-    return ()
+
+    def __call__(self, _: Prepared, __: Path) -> tuple[str, ...]:
+        return ()
+
+    def problems(self, _: Prepared) -> tuple[Problem, ...]:
+        return ()
+
+    def __repr__(self) -> str:
+        return "no engine"
+
+
+no_engine = NoEngine()
 
 
 def built(root: Path, today: dt.date = TODAY, site: Path | None = None) -> BankReport:
