@@ -11,7 +11,7 @@ import pytest
 from nastavnik.building.headers import FOLDER, header_files, headers
 from nastavnik.building.project import Project
 from nastavnik.pages.policy import FRAMED, policy
-from nastavnik.school.own_looks import without_own_looks
+from nastavnik.school.handwritten.own_looks import without_own_looks
 from tests.building import check
 from tests.conftest import DAY, MENTOR, NEWS, PASSPORT, TODAY, Files, md, run, yml
 
