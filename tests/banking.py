@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from nastavnik.bank.store import Store
 from nastavnik.bank.store.model import Harvested, PublishedRecord, Rejection, SchoolPassport
 from nastavnik.building.project import Prepared, Project
 from nastavnik.processes.parallel import InProcess
+from nastavnik.text.source import Problem
 from tests.conftest import ENGINE, TODAY, write_files, yml
 from tests.harvesting import PRACTICE
 
@@ -82,9 +84,18 @@ def region(root: Path, *given: Harvested, files: Mapping[str, str] | None = None
     return root
 
 
-def no_engine(_: Prepared, __: Path) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class NoEngine:
     """Draws nothing: engines are slow and not what is tested."""
-    return ()
+
+    def __call__(self, prepared: Prepared, folder: Path) -> tuple[str, ...]:
+        return ()
+
+    def problems(self, prepared: Prepared) -> tuple[Problem, ...]:
+        return ()
+
+
+no_engine = NoEngine()
 
 
 def built(root: Path, today: dt.date = TODAY, site: Path | None = None) -> BankReport:
