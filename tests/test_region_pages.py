@@ -467,8 +467,7 @@ def test_bad_line_of_the_region_leaves_the_old_site(tmp_path: Path) -> None:
     root = region(tmp_path, gave(item("dva")))
     built(root)
     before = tree(root / "site")
-    (root / "content/decisions").mkdir()
-    (root / "content/decisions/dva.yml").write_text("practice: чепуха\n", encoding="utf-8")
+    (root / "content/region.yml").write_text("title: [\n", encoding="utf-8")
 
     with pytest.raises(ContentRejected):
         built(root)
