@@ -50,8 +50,8 @@ def test_practice_points_to_its_school(tmp_path: Path) -> None:
     html = page(root, PAGE)
     assert '<link rel="canonical" href="https://school5.example/nastavnichestvo/practices/dva/">' in html
     read = as_read(html)
-    assert "Полное описание — на сайте школы. Здесь показана копия от 20 ноября 2026." in read
-    assert html.index("Читать на сайте школы") < html.index("Какую проблему решаем")
+    assert "Полное описание — на сайте организации. Здесь показана копия от 20 ноября 2026." in read
+    assert html.index("Читать на сайте организации") < html.index("Какую проблему решаем")
     assert ": Источник проверен\n20 ноября 2026\n" in read
     assert "Ещё не проводилась" in read
 
@@ -467,8 +467,7 @@ def test_bad_line_of_the_region_leaves_the_old_site(tmp_path: Path) -> None:
     root = region(tmp_path, gave(item("dva")))
     built(root)
     before = tree(root / "site")
-    (root / "content/decisions").mkdir()
-    (root / "content/decisions/dva.yml").write_text("practice: чепуха\n", encoding="utf-8")
+    (root / "content/region.yml").write_text("title: [\n", encoding="utf-8")
 
     with pytest.raises(ContentRejected):
         built(root)
