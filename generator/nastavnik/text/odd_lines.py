@@ -12,6 +12,7 @@ _ODD_LINES = (
     (re.compile(r"[ ]*(?:- )?[\w-]+: *(?P<odd>[“”„«‘])[^\n]*[:#]\s"), messages.SMART_QUOTES),
     (re.compile(r"[ ]*(?P<odd>[–—―•·●▪◦])[ \u00a0]"), messages.LONG_DASH),
     (re.compile(r"[ ]*(?P<odd>-)[^\s\d-]"), messages.DASH_WITHOUT_BLANK),
+    (re.compile(r"[ ]*(?P<odd>\*) "), messages.LONG_DASH),
 )
 """What a line begins with where it should begin otherwise: blanks, colons, quotes and dashes of Word."""
 
