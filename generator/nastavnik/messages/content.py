@@ -116,6 +116,7 @@ NOT_A_ZONE = "не часовой пояс — напишите, наприме�
 NOT_A_SCHOOL_YEAR = "не учебный год — напишите 2026-2027"
 NOT_AN_END_OF_YEAR = "не подходит — напишите 05-31 или 08-31"
 NOT_AN_INN = "не ИНН — нужно 10 цифр"
+SEVERAL_IN_ONE = "— если их несколько, перечислите в скобках через запятую: [первое, второе]"
 NOT_A_STAGE = "не этап — напишите год и номер этапа: 2026-2027/4"
 CONSENT_WITHDRAWN = "согласие отозвано"
 CONSENT_EXPIRED = "срок согласия истёк"
@@ -186,6 +187,7 @@ def unknown_field(name: str, nearest: str | None) -> str:
     return f"поля «{name}» здесь нет{maybe}"
 
 
+UNFIT = "значение не подходит — проверьте, как оно записано"
 _INVALID = {  # тип отказа → что сказать
     "string_type": "нужен текст одной строкой, а не список и не вложенные поля",
     "tuple_type": "нужен список: каждое значение с новой строки после «- »",
@@ -221,7 +223,7 @@ def invalid(caption: str, kind: str, context: dict[str, Any], value: object) -> 
     if kind in ("less_than_equal", "greater_than_equal"):
         wanted = f"не больше {context['le']}" if kind == "less_than_equal" else f"не меньше {context['ge']}"
         return f"{caption}: число {value} не подходит — нужно {wanted}"
-    return f"{caption}: {_INVALID.get(kind, 'значение не подходит — проверьте, как оно записано')}"
+    return f"{caption}: {_INVALID.get(kind, UNFIT)}"
 
 
 def same_id(id: str, other: str) -> str:

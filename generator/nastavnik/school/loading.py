@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from nastavnik import messages, pictures
+from nastavnik import messages
+from nastavnik.attachments import pictures
 from nastavnik.records import KINDS, Mentor, Roadmap, School
 from nastavnik.records.vocabularies import Vocabularies, vocabularies
-from nastavnik.school import future_dates, misplaced, passport_draft, personal_data, promises, statuses
+from nastavnik.school import future_dates, misplaced, passport_draft, promises, statuses
 from nastavnik.school.catalogue import (
     Catalogue,
     Entry,
@@ -25,6 +26,7 @@ from nastavnik.school.catalogue import (
     record_files,
 )
 from nastavnik.school.facts import Facts
+from nastavnik.school.guard import personal_data
 from nastavnik.school.record_store import RecordStore
 from nastavnik.school.scanning import Pointer, Reference, Rules, Scan, Scanned, place_of, scan, scan_all
 from nastavnik.text.lookalikes import mended, odd_sign
@@ -203,6 +205,8 @@ class _Loading:
 
     def _reference_fault(self, reference: Reference) -> str | None:
         _, kind, of_part, value = reference
+        if re.search("[,;]", value):
+            return messages.quoted(value, messages.SEVERAL_IN_ONE)
         id, _, part = value.rpartition("/") if of_part else (value, "", "")
         if of_part and not id:
             return messages.quoted(value, messages.NOT_A_STAGE)
