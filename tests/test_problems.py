@@ -292,7 +292,7 @@ def test_terminal_shows_errors_and_hints_by_colours(
         ("content/mentors", messages.INSIDE_CONTENT),
         ("content/mentors/deeper", messages.INSIDE_CONTENT),
         ("nowhere", "нет — проверьте путь после --root"),
-        ("elsewhere", messages.NO_SCHOOL),
+        ("elsewhere", messages.NO_SECTION),
     ],
 )
 def test_passport_looked_for_in_a_wrong_folder(folder: str, expected: str, school: Callable[[Files], Path]) -> None:
