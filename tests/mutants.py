@@ -30,7 +30,7 @@ class Subject:
 
 
 SUBJECTS = {
-    "source": Subject(("text/source.py", "text/encodings.py"), ("problems", "torn_items", "any_text", "green_check")),
+    "source": Subject(("text/source.py", "text/encodings.py"), ("problems", "yaml_lists", "any_text", "green_check")),
     "editing": Subject(("text/editing.py",), ("editing", "new_year", "obeying")),
     "records": Subject(("records/fields.py", "records/reading.py"), ("problems", "catalogue", "details", "prose")),
     "consent": Subject(("records/people.py", "records/publishing.py"), ("consent", "catalogue", "scanning")),
@@ -39,7 +39,7 @@ SUBJECTS = {
     "switching": Subject(("building/switching.py", "building/durable.py"), ("outputs", "switching")),
     "counts": Subject(("views/counts.py",), ("counts",)),
     "guard": Subject(
-        ("school/personal_data.py", "school/personal_signs.py", "text/learners.py"),
+        ("school/guard/personal_data.py", "school/guard/personal_signs.py", "text/learners.py"),
         ("guard", "learners", "pdf_access", "surnames"),
     ),
 }

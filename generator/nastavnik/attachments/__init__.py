@@ -23,12 +23,3 @@ def cleaned(path: Path) -> bytes:
     if data.startswith(office.SIGN):
         return office.without_properties(data)
     return data
-
-
-def fault(path: Path) -> str | None:
-    """Why a file cannot be published, or None. Raises `OSError`."""
-    try:
-        cleaned(path)
-    except Unpublishable as refused:
-        return str(refused)
-    return None

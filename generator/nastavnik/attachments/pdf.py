@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from nastavnik.attachments.office import Remark
 
 if TYPE_CHECKING:
-    from pypdf import PdfReader
+    from pypdf import PdfReader  # slow to import, and most sections have no PDF
 
 SIGN = b"%PDF"
 LARGEST = 50_000_000  # bytes; what is larger is left as it is
@@ -29,6 +29,30 @@ _XMP = (
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it speaks English of every oddity
 
 
+def opened(data: bytes) -> "PdfReader":
+    """The file as the library reads it; it and whatever is asked of it raise what `faults` lists."""
+    from pypdf import PdfReader
+
+    return PdfReader(io.BytesIO(data))
+
+
+def faults() -> tuple[type[Exception], ...]:
+    """What the library raises over files that are spoilt or under a password it has no cipher for."""
+    from pypdf.errors import DependencyError, PyPdfError
+
+    broken = (
+        ArithmeticError,
+        AssertionError,
+        AttributeError,
+        LookupError,
+        OSError,
+        RuntimeError,
+        TypeError,
+        ValueError,
+    )
+    return (PyPdfError, DependencyError, *broken)
+
+
 def without_properties(data: bytes) -> bytes:
     """The file without its properties; unchanged if it has none that tell of people, is signed, locked or spoilt."""
     reader = _reader(data)
@@ -36,7 +60,7 @@ def without_properties(data: bytes) -> bytes:
         return data
     try:
         return _rewritten(reader) if _tells(reader) else data
-    except _broken():
+    except faults():
         return data
 
 
@@ -61,27 +85,18 @@ def words(data: bytes) -> str:
     try:
         pages = (page.extract_text() for _, page in zip(range(MOST_PAGES), reader.pages, strict=False))
         return "\n".join(pages)
-    except _broken():
+    except faults():
         return ""
-
-
-def _broken() -> tuple[type[Exception], ...]:
-    """What the library raises over files that are spoilt."""
-    from pypdf.errors import PyPdfError
-
-    return (PyPdfError, ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
 
 
 def _reader(data: bytes) -> "PdfReader | None":
     """The opened file; None for one under a password, spoilt or too large."""
-    from pypdf import PdfReader
-
     if len(data) > LARGEST:
         return None
     try:
-        reader = PdfReader(io.BytesIO(data))
+        reader = opened(data)
         return None if reader.is_encrypted or not reader.pages else reader
-    except _broken():
+    except faults():
         return None
 
 

@@ -14,7 +14,7 @@ from nastavnik.building import switching
 from nastavnik.building.lock import exclusive
 from nastavnik.building.project import Project
 from nastavnik.errors import SiteBusy, SwitchUnfinished
-from nastavnik.parallel import INTERRUPTIONS
+from nastavnik.processes.parallel import INTERRUPTIONS
 
 
 class Stopped(KeyboardInterrupt):

@@ -61,6 +61,11 @@ def printable(text: str) -> str:
     return text if text.isprintable() else UNPRINTABLE.sub("", _ODD_LINE_BREAKS.sub(" ", text))
 
 
+def stripped(text: str) -> str:
+    """A text from outside without such signs, its line breaks as they are: for cells, databases and terminals."""
+    return text if text.isprintable() else UNPRINTABLE.sub("", text)
+
+
 def kept(text: str) -> list[int]:
     """Where the signs stand in a text that `printable` leaves in it, by their number there; at last where it ends."""
     return [at for at, sign in enumerate(text) if not UNPRINTABLE.match(sign)] + [len(text)]
