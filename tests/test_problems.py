@@ -196,6 +196,12 @@ def test_bomb(bomb: str, said: str, school: Callable[[Files], Path]) -> None:
     assert [problem.message for problem in loaded.problems] == [said]
 
 
+def test_brackets_that_are_closed_do_not_add_up() -> None:
+    text = "a: [" + "{b: [c]}, " * 1000 + "]"
+
+    assert len(parse(text, "запись").data["a"]) == 1000  # type: ignore[arg-type]
+
+
 def test_bomb_that_closes_its_brackets_in_comments(school: Callable[[Files], Path]) -> None:
     """Deep enough to take the process down, so another one looks at it."""
     root = school({"documents/bomb.yml": "title: " + "[ # ]\n" * 100_000})
