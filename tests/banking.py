@@ -11,7 +11,7 @@ from nastavnik.bank.site.site import BankReport, build
 from nastavnik.bank.store import Store
 from nastavnik.bank.store.model import Harvested, PublishedRecord, Rejection, SchoolPassport
 from nastavnik.building.project import Prepared, Project
-from nastavnik.parallel import InProcess
+from nastavnik.processes.parallel import InProcess
 from tests.conftest import ENGINE, TODAY, write_files, yml
 from tests.harvesting import PRACTICE
 

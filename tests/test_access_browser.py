@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from nastavnik.building.project import Project
+from tests import test_region_browser
 from tests.browser import demo_site, served
 from tests.building import build
 from tests.conftest import TODAY, Figures
@@ -24,6 +25,11 @@ KINDERGARTEN = (
     *("", "roadmap/", "mentors/", "documents/", "events/", "practices/", "news/"),
     *("about/", "accessibility/", "404.html"),
 )
+SITES = {  # fixtures of their addresses, and a page of every sort
+    "school": [*map(address_of, PAGES)],
+    "kindergarten": KINDERGARTEN,
+    "bank": [*test_region_browser.PAGES.values()],
+}
 LOOKS: dict[str, tuple[str, str]] = {"light": ("light", ""), "dark": ("dark", ""), "low vision": ("light", LOW_VISION)}
 WIDTHS = (320, 390, 768, 1440)
 LARGE = "localStorage['nv:view'] = JSON.stringify({size: '200'})"
@@ -61,6 +67,13 @@ def kindergarten(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="module")
+def bank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the demo bank is served."""
+    with served(test_region_browser.demo_bank(tmp_path_factory.mktemp("bank"))) as url:
+        yield url
+
+
 def faults_of(page: Page, width: int) -> list[str]:
     """What is wrong with a page as it is now: noises of the browser, barriers, what does not fit."""
     faults = [*page.faults, *barriers(page)]  # type: ignore[attr-defined]
@@ -83,21 +96,12 @@ def look_through(browser: Browser, address: str, urls: Iterable[str], look: str,
 @pytest.mark.audit
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("look", LOOKS)
-def test_every_page_of_the_school(
-    browser: Browser, school: str, look: str, width: int, record_property: Figures
+@pytest.mark.parametrize("site", SITES)
+def test_every_sort_of_page(
+    browser: Browser, site: str, look: str, width: int, request: pytest.FixtureRequest, record_property: Figures
 ) -> None:
-    assert look_through(browser, school, map(address_of, PAGES), look, width) == {}
-    record_property("pages × looks × widths without a barrier", len(PAGES))
-
-
-@pytest.mark.audit
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("look", LOOKS)
-def test_every_page_of_the_kindergarten(
-    browser: Browser, kindergarten: str, look: str, width: int, record_property: Figures
-) -> None:
-    assert look_through(browser, kindergarten, KINDERGARTEN, look, width) == {}
-    record_property("pages × looks × widths without a barrier", len(KINDERGARTEN))
+    assert look_through(browser, request.getfixturevalue(site), SITES[site], look, width) == {}
+    record_property("pages × looks × widths without a barrier", len(SITES[site]))
 
 
 @pytest.mark.parametrize(("look", "width"), [("low vision", 320), ("dark", 768)])

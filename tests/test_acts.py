@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nastavnik import messages
-from nastavnik.school import acts
+from nastavnik.attachments import pdf_access
+from nastavnik.school.guard import acts
 from tests.conftest import DAY, Files, run
 
 OWN = frozenset({"28"})
@@ -94,12 +95,12 @@ def packed(data: bytes) -> bytes:
     ],
 )
 def test_scan(pdf: bytes, scan: bool) -> None:
-    assert acts.is_scan(pdf) == scan
+    assert pdf_access.is_scan(pdf) == scan
 
 
 @given(st.binary().map(lambda data: b"%PDF /Subtype /Image /ObjStm stream\n" + data))
 def test_any_bytes(data: bytes) -> None:
-    acts.is_scan(data)
+    pdf_access.is_scan(data)
 
 
 def test_hints_forbid_nothing(school: Callable[[Files], Path]) -> None:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from nastavnik import children
 from nastavnik.building.lock import exclusive
 from nastavnik.errors import SiteBusy
+from nastavnik.processes import children
 
 PATIENCE = 60.0  # seconds, never waited for unless something is wrong
 ANSWER = """import socket, sys
@@ -23,7 +23,7 @@ line.recv(1)
 """
 """A program that says that it runs, and then runs until it is ended."""
 WORKERS = """import sys, pathlib
-from nastavnik import parallel
+from nastavnik.processes import parallel
 from nastavnik.building.lock import exclusive
 
 def work(port):
@@ -39,7 +39,7 @@ if __name__ == "__main__":
         list(workers.map(work, [port, port]))
 """
 PROGRAM = """import sys
-from nastavnik import children
+from nastavnik.processes import children
 children.run([sys.executable, sys.argv[1], sys.argv[2]], 600)
 """
 

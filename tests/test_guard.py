@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nastavnik import messages
-from nastavnik.school import personal_data, personal_signs
 from nastavnik.school.catalogue import Catalogue
+from nastavnik.school.guard import personal_data, personal_signs
 from nastavnik.school.loading import load
 from tests.conftest import DAY, NEWS, PASSPORT, PRACTICE, TODAY, Files, md, run, yml
 

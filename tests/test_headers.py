@@ -11,7 +11,7 @@ import pytest
 from nastavnik.building.headers import FOLDER, header_files, headers
 from nastavnik.building.project import Project
 from nastavnik.pages.policy import FRAMED, policy
-from nastavnik.school.own_looks import without_own_looks
+from nastavnik.school.handwritten.own_looks import without_own_looks
 from tests.building import check
 from tests.conftest import DAY, MENTOR, NEWS, PASSPORT, TODAY, Files, md, run, yml
 
@@ -90,6 +90,13 @@ def test_policy_lets_in_what_a_page_holds_and_no_more() -> None:
     assert allowed["frame-src"] == ["https://video.example"]
     assert "frame-src" not in directives(policy([page], searchable=False))
     assert "'wasm-unsafe-eval'" not in policy([page], searchable=False)
+
+
+@pytest.mark.parametrize(
+    "written", ["<SCRIPT>a()</SCRIPT>", "<script data-src=x>a()</script >", '<script type="module">a()</script>']
+)
+def test_script_of_ones_own_theme_is_let_in_however_it_is_written(written: str) -> None:
+    assert source("a()") in directives(policy([written], searchable=False))["script-src"]
 
 
 def test_data_is_not_a_script() -> None:

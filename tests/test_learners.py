@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from nastavnik.school.guard.personal_signs import findings
 from nastavnik.school.loading import load
-from nastavnik.school.personal_signs import findings
 from nastavnik.text.learners import named_learner, names_somebody, pictured_learner, told_learner
 from tests.conftest import MENTOR, NEWS, PRACTICE, TODAY, Files, md, yml
 

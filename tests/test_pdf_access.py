@@ -8,8 +8,10 @@ import pytest
 from pypdf import PdfWriter
 from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
 
+from nastavnik import attachments
+from nastavnik.attachments.pdf_access import lacks
 from nastavnik.building.project import Project
-from nastavnik.school.pdf_access import lacks
+from nastavnik.office.searching import search_bytes
 from tests.building import check
 from tests.conftest import TODAY, Files
 
@@ -50,6 +52,17 @@ def pdf(*, tags: bool = True, language: bool = True, title: str = "Положе�
 )
 def test_what_is_missing(data: bytes, missing: tuple[str, ...]) -> None:
     assert lacks(data) == missing
+
+
+def test_a_file_whose_cipher_is_not_here_is_under_a_password() -> None:
+    """AES-256, as Acrobat writes it for a file that may not be copied from; the cipher is a library of its own."""
+    data = pdf(password="1").replace(b"/V 2", b"/V 5").replace(b"/R 3", b"/R 6")
+
+    assert lacks(data) == ()
+    assert attachments.pdf.remarks(data) == ["locked"]
+    assert attachments.pdf.without_properties(data) == data
+    assert attachments.pdf.words(data) == ""
+    assert search_bytes("Ветрова Анна", data, "a.pdf") is None
 
 
 @pytest.mark.parametrize("cut", range(0, 900, 37))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from nastavnik import pictures
+from nastavnik.attachments import pictures
 from nastavnik.building import artifacts
 from nastavnik.building.project import Project
 from nastavnik.building.reading_again import TRIES, unchanging

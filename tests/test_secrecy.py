@@ -8,7 +8,7 @@ import yaml
 
 from nastavnik import messages
 from nastavnik.installation import shipped
-from nastavnik.school.secrecy import secrets
+from nastavnik.school.guard.secrecy import secrets
 from tests.conftest import CONSENT, DAY, DOCUMENT, MENTOR, NEWS, PASSPORT, PRACTICE, Files, md, run, yml
 
 ROOT = Path(__file__).parents[1]

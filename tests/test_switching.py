@@ -368,11 +368,11 @@ def test_staging_folder_of_somebody_else_stays(name: str, root: Path) -> None:
     assert published(root / "site") == OLD
 
 
-def test_root_of_the_system_is_not_ours() -> None:
-    project = Project.at(Path(), Path("/"))
-
+def test_root_of_the_system_is_not_ours(tmp_path: Path) -> None:
+    with pytest.raises(SiteNotReplaceable, match="весь диск"):
+        Project.at(tmp_path, Path("/"))
     with pytest.raises(SiteNotReplaceable, match="лежит не наш сайт"):
-        Staging(project.site, *project.stagings).open()
+        Staging(Path("/"), tmp_path / "staging").open()
 
 
 def test_manifest_in_a_folder_of_somebody_else_is_none(root: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from nastavnik import messages
 from nastavnik.errors import EditRefused
-from nastavnik.office.undo import FOLDER, MOST, do_again, last, last_undone, runs, take_back, write
+from nastavnik.office.undo import FOLDER, MOST, do_again, last, last_undone, replacing, runs, take_back, write
 from tests.conftest import run
 
 OLD, NEW = "# было\nname: А\n".encode(), "# стало\nname: Б\n".encode()
@@ -172,3 +172,15 @@ def test_done_again_only_over_what_undo_left(root: Path) -> None:
     assert undone is not None
     with pytest.raises(EditRefused, match="файл меняли"):
         do_again(undone)
+
+
+def test_broken_off_writing_leaves_the_old_file(tmp_path: Path) -> None:
+    target = tmp_path / "t.csv"
+    target.write_text("прежний", encoding="utf-8")
+
+    with pytest.raises(RuntimeError), replacing(tmp_path, "region export", target) as part:
+        part.write_text("половина", encoding="utf-8")
+        raise RuntimeError
+
+    assert [path.name for path in tmp_path.iterdir()] == ["t.csv"]
+    assert target.read_text(encoding="utf-8") == "прежний"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from nastavnik.attachments.office import Remark
 
 if TYPE_CHECKING:
-    from pypdf import PdfReader
+    from pypdf import PdfReader  # slow to import, and most sections have no PDF
 
 _SIGN, _SIGN_WITHIN = b"%PDF-", 1024
 LARGEST = 50_000_000  # bytes; what is larger is left as it is
@@ -34,6 +34,30 @@ def looks_like(data: bytes) -> bool:
     return _SIGN in data[:_SIGN_WITHIN]
 
 
+def opened(data: bytes) -> "PdfReader":
+    """The file as the library reads it; it and whatever is asked of it raise what `faults` lists."""
+    from pypdf import PdfReader
+
+    return PdfReader(io.BytesIO(data))
+
+
+def faults() -> tuple[type[Exception], ...]:
+    """What the library raises over files that are spoilt or under a password it has no cipher for."""
+    from pypdf.errors import DependencyError, PyPdfError
+
+    broken = (
+        ArithmeticError,
+        AssertionError,
+        AttributeError,
+        LookupError,
+        OSError,
+        RuntimeError,
+        TypeError,
+        ValueError,
+    )
+    return (PyPdfError, DependencyError, *broken)
+
+
 def without_properties(data: bytes) -> bytes:
     """The file without its properties; unchanged if it has none that tell of people, is signed, locked or spoilt."""
     reader = _reader(data)
@@ -41,7 +65,7 @@ def without_properties(data: bytes) -> bytes:
         return data
     try:
         return _rewritten(reader) if _tells(reader) else data
-    except _broken():
+    except faults():
         return data
 
 
@@ -66,27 +90,18 @@ def words(data: bytes) -> str:
     try:
         pages = (page.extract_text() for _, page in zip(range(MOST_PAGES), reader.pages, strict=False))
         return "\n".join(pages)
-    except _broken():
+    except faults():
         return ""
-
-
-def _broken() -> tuple[type[Exception], ...]:
-    """What the library raises over files that are spoilt."""
-    from pypdf.errors import PyPdfError
-
-    return (PyPdfError, ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
 
 
 def _reader(data: bytes) -> "PdfReader | None":
     """The opened file; None for one under a password, spoilt or too large."""
-    from pypdf import PdfReader
-
     if len(data) > LARGEST:
         return None
     try:
-        reader = PdfReader(io.BytesIO(data))
+        reader = opened(data)
         return None if reader.is_encrypted or not reader.pages else reader
-    except _broken():
+    except faults():
         return None
 
 

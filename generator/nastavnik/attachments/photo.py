@@ -10,6 +10,7 @@ import warnings
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nastavnik import messages
@@ -56,20 +57,11 @@ _WEBP_KEPT = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"}
 _EXIF, _ICC, _XMP_FLAG, _EXIF_FLAG = b"Exif\0\0", b"ICC_PROFILE\0", 0x04, 0x08
 _SCAN, _END, _COMMENT = 0xDA, 0xD9, 0xFE
 _STANDALONE = {0x01, *range(0xD0, 0xD9)}
-
-
-PICTURE_FAULTS = (
+_FAULTS = (
     *(OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, EOFError),
     *(struct.error, zlib.error),
 )
 """What Pillow raises of damaged files, as its readers of each format do."""
-
-
-def why_unreadable(data: bytes) -> str:
-    """What is wrong with a photo that does not open, by its first bytes."""
-    if not data:
-        return messages.PICTURE_EMPTY
-    return messages.PICTURE_IS_HEIC if form_of(data) == "HEIC" else messages.PICTURE_UNREADABLE
 
 
 def form_of(data: bytes) -> str | None:
@@ -104,19 +96,37 @@ def without_notes_of_a_part(data: bytes) -> bytes:
 
 
 @contextmanager
-def opened(data: bytes) -> Iterator["Photo"]:
-    """The opened photo. Raises `Unpublishable` for what is none, is damaged or would be gigantic when unpacked."""
+def opened(photo: Path | bytes) -> Iterator["Photo"]:
+    """The opened photo. Raises `Unpublishable` for what is none, is damaged or would be gigantic when unpacked.
+
+    Of a file that vanished, `FileNotFoundError`.
+    """
     from PIL import Image
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data)) as photo:
-                yield photo
+            with Image.open(io.BytesIO(photo) if isinstance(photo, bytes) else photo) as image:
+                yield image
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Unpublishable(messages.PICTURE_TOO_LARGE) from error
-    except PICTURE_FAULTS as error:
-        raise Unpublishable(why_unreadable(data)) from error
+    except FileNotFoundError:
+        raise
+    except _FAULTS as error:
+        raise Unpublishable(_why_unreadable(photo)) from error
+
+
+def _why_unreadable(photo: Path | bytes) -> str:
+    """What is wrong with a photo that does not open, by its first bytes."""
+    begins = photo if isinstance(photo, bytes) else _begins(photo)
+    if not begins:
+        return messages.PICTURE_EMPTY
+    return messages.PICTURE_IS_HEIC if form_of(begins) == "HEIC" else messages.PICTURE_UNREADABLE
+
+
+def _begins(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(40)
 
 
 def _read_whole(photo: "Photo") -> int:

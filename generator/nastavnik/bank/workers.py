@@ -8,7 +8,7 @@ from typing import Any
 
 from nastavnik import messages
 from nastavnik.errors import WorkersFailed
-from nastavnik.parallel import InProcess, pool
+from nastavnik.processes.parallel import InProcess, pool
 
 PATIENCE = 10.0  # seconds a scheduler has to answer
 

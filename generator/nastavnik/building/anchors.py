@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from nastavnik import messages
 from nastavnik.building.project import Prepared
 from nastavnik.records import KINDS
-from nastavnik.school.personal_data import without_marks
+from nastavnik.school.guard.personal_data import without_marks
 from nastavnik.text.addresses import page_address
 from nastavnik.text.source import Problem
 from nastavnik.views.glossary import PAGE as GLOSSARY

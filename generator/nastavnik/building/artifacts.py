@@ -10,7 +10,8 @@ from itertools import starmap
 from pathlib import Path
 from urllib.parse import quote
 
-from nastavnik import attachments, messages, pictures
+from nastavnik import attachments, messages
+from nastavnik.attachments import pictures
 from nastavnik.building.artifact_table import line_name
 from nastavnik.building.project import Prepared, assets
 from nastavnik.errors import ContentChanging

@@ -5,13 +5,13 @@ from concurrent.futures import Future, as_completed
 from dataclasses import replace
 from typing import NamedTuple
 
-from nastavnik import parallel
 from nastavnik.building.artifact_table import Output, Provenance, line_key
 from nastavnik.building.artifacts import Workbench
 from nastavnik.building.outputs import Staging
 from nastavnik.building.project import Prepared
 from nastavnik.building.state import BuildState
 from nastavnik.feeds.catalog import ADDRESS, in_parts, opening
+from nastavnik.processes import parallel
 from nastavnik.school.dependencies import Answers, Dependencies, digest_of
 
 PARALLEL_FROM = 100  # artifacts; below that starting a process costs more than it makes

@@ -11,17 +11,20 @@ from nastavnik.building.project import Prepared, Project
 from nastavnik.errors import ThemeBroken
 from nastavnik.installation import shipped
 from nastavnik.pages.navigation import section_data
-from nastavnik.school import acting_pages, file_contents, known_acts, named_files, own_looks
+from nastavnik.school import known_acts, named_files
 from nastavnik.school.catalogue import Catalogue
+from nastavnik.school.guard import file_contents
+from nastavnik.school.guard.personal_data import PublicDetails
 from nastavnik.school.handwritten import (
+    acting,
     broken_links,
     glued_list_marks,
     handwritten,
+    own_looks,
     pointers,
     stale_pages,
 )
 from nastavnik.school.loading import Scans, load
-from nastavnik.school.personal_data import PublicDetails
 from nastavnik.school.record_store import RecordStore
 from nastavnik.text.source import Place, Problem
 from nastavnik.views.monitoring.hints import problems as monitoring_hints
@@ -79,9 +82,9 @@ def prepare(
     problems += named_files.problems(loaded.catalogue)
     problems += named_files.never_published(loaded.catalogue, own)
     problems += named_files.badly_placed(project.content)
-    problems += acting_pages.problems(own, loaded.catalogue.school)
+    problems += acting.problems(own, loaded.catalogue.school)
     going_out = named | loaded.catalogue.files | loaded.catalogue.linked_files
-    problems += acting_pages.problems_of_files(going_out, project.content, loaded.catalogue.school)
+    problems += acting.problems_of_files(going_out, project.content, loaded.catalogue.school)
     problems += taken_addresses.problems(loaded.catalogue, own, going_out)
     problems += _inside_files(project, loaded.catalogue, going_out)
     nv = section_data(loaded.catalogue, own, search=pagefind is not None)

@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from nastavnik.building.project import Prepared, Project, assets
-from nastavnik.school.dependencies import fingerprint, state_of
+from nastavnik.school.dependencies import digest_of, fingerprint, state_of
 from nastavnik.text import markdown
 from nastavnik.views.glossary import PAGE as GLOSSARY
 
@@ -26,14 +26,14 @@ def code_fingerprint() -> str:
     """
     code = sorted(Path(str(files("nastavnik"))).rglob("*.py"))
     libraries = {library.name for place in sys.path for library in Path(place).glob("*.dist-info")}
-    return _digest([sys.version, *sorted(libraries), *map(state_of, code)])
+    return digest_of([sys.version, *sorted(libraries), *map(state_of, code)])
 
 
 def section_fingerprint(prepared: Prepared, *, drafts: bool) -> str:
     """Changes with the theme, the navigation, the school and its words: everything is then drawn anew."""
     folders = [*prepared.project.theme("fragments"), *prepared.project.theme("overrides")]
     catalogue = prepared.catalogue
-    return _digest(
+    return digest_of(
         [
             str(drafts),
             json.dumps(prepared.nv, ensure_ascii=False, sort_keys=True),
@@ -58,7 +58,7 @@ def engine_fingerprint(prepared: Prepared) -> str:
     beside = sorted({*prepared.named, *(page.path for page in prepared.own)})
     ours = catalogue.files.union(catalogue.linked_files).intersection(beside)  # the engine's where records give them up
     shell = (file for folder in project.theme("overrides") for file in sorted(folder.rglob("*")) if file.is_file())
-    return _digest(
+    return digest_of(
         [
             json.dumps(prepared.nv, ensure_ascii=False, sort_keys=True),
             prepared.root,
@@ -91,7 +91,3 @@ def _settings(project: Project) -> Iterator[str]:
 def _contents(paths: Iterable[Path]) -> Iterator[str]:
     for path in paths:
         yield f"{path.name} {hashlib.blake2b(path.read_bytes(), digest_size=12).hexdigest()}"
-
-
-def _digest(words: Iterable[str]) -> str:
-    return hashlib.blake2b("\x1e".join(words).encode(), digest_size=16).hexdigest()

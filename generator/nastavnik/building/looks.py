@@ -3,7 +3,6 @@
 One JSON file in the project's `.nastavnik/`; it only saves work and may be deleted at any time.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -11,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from nastavnik.building.fingerprints import code_fingerprint
-from nastavnik.school.dependencies import state_of
-from nastavnik.school.file_contents import Look, look
-from nastavnik.school.personal_data import PublicDetails
+from nastavnik.school.dependencies import digest_of, state_of
+from nastavnik.school.guard.file_contents import Look, look
+from nastavnik.school.guard.personal_data import PublicDetails
+from nastavnik.text.editing import save
 
 NAME = "looks.json"
 
@@ -26,11 +26,11 @@ class Looks:
 
     def __call__(self, paths: Iterable[Path], known: PublicDetails) -> Iterator[tuple[Path, Look]]:
         """Each file with its look; what is remembered afterwards are these and no others."""
-        rules = _digest(code_fingerprint(), *sorted(known.contacts), *sorted(known.numbers))
+        rules = digest_of([code_fingerprint(), *sorted(known.contacts), *sorted(known.numbers)])
         before = self._remembered(rules)
         looks: dict[str, Look] = {}
         for path in paths:
-            state = _digest(state_of(path))
+            state = digest_of([state_of(path)])
             looks[state] = before.get(state) or look(path, known)
             yield path, looks[state]
         if looks != before:
@@ -45,15 +45,8 @@ class Looks:
 
     def _remember(self, rules: str, looks: dict[str, Look]) -> None:
         with suppress(OSError):  # no room or no right: it only saves work
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            unfinished = self.file.with_suffix(".part")
-            unfinished.write_text(json.dumps({"rules": rules, "looks": looks}, ensure_ascii=False), encoding="utf-8")
-            unfinished.replace(self.file)
+            save(self.file, json.dumps({"rules": rules, "looks": looks}, ensure_ascii=False).encode())
 
 
 def _look(fault: str, remarks: list[str], signs: list[list[Any]]) -> Look:
     return Look(str(fault), tuple(map(str, remarks)), tuple((str(kind), int(count)) for kind, count in signs))
-
-
-def _digest(*words: str) -> str:
-    return hashlib.blake2b("\x1e".join(words).encode(errors="surrogateescape"), digest_size=12).hexdigest()

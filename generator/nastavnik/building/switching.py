@@ -20,7 +20,7 @@ from nastavnik import messages
 from nastavnik.building.durable import flush, flush_names
 from nastavnik.building.site_mark import files_below
 from nastavnik.errors import SiteNotReplaceable, SwitchUnfinished
-from nastavnik.parallel import INTERRUPTIONS
+from nastavnik.processes.parallel import INTERRUPTIONS
 
 FILES, MANIFEST, OURS = "files", "manifest.json", ".nastavnik"
 """In a staging folder: what goes to the site, what else is to be done there, the sign that the folder is ours."""

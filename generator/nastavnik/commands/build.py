@@ -24,7 +24,7 @@ from nastavnik.commands.progress import progress
 from nastavnik.commands.usage import Command
 from nastavnik.engines import Engine
 from nastavnik.errors import ContentRejected
-from nastavnik.school import secrecy
+from nastavnik.school.guard import secrecy
 from nastavnik.search import find, wanted
 
 

@@ -14,8 +14,9 @@ from nastavnik.commands.options import day_of, root_option, today_option
 from nastavnik.commands.problems import PRINTERS
 from nastavnik.commands.usage import Command
 from nastavnik.engines import ENGINES, Engine, converter
-from nastavnik.school import named_files, secrecy
+from nastavnik.school import named_files
 from nastavnik.school.catalogue import REGION_FILE, record_files
+from nastavnik.school.guard import secrecy
 from nastavnik.text.source import Problem
 
 

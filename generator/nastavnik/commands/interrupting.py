@@ -14,7 +14,7 @@ from nastavnik.building import switching
 from nastavnik.building.lock import exclusive
 from nastavnik.building.project import Project
 from nastavnik.errors import SiteBusy, SwitchUnfinished
-from nastavnik.parallel import INTERRUPTIONS
+from nastavnik.processes.parallel import INTERRUPTIONS
 
 
 class Stopped(KeyboardInterrupt):
@@ -47,6 +47,8 @@ def settled(project: Project, *, only_try: bool = False) -> None:
 
     `only_try`: a command that does not build says what hinders and goes on. Raises `SwitchUnfinished` else.
     """
+    if not switching.unfinished(project.site, project.stagings):
+        return  # and nothing is written, not even a lock
     try:
         with exclusive(project.state):
             is_late = switching.settle(project.site, project.stagings)

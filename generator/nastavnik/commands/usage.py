@@ -14,7 +14,7 @@ import click
 from click import core, decorators, exceptions, formatting, parser, types
 
 from nastavnik import messages
-from nastavnik.text.marks import UNPRINTABLE
+from nastavnik.text.marks import stripped
 
 OWN_FAULT = 70  # EX_SOFTWARE of sysexits.h: all was done but where our own mistake stood in the way
 _SPEAKING = (core, decorators, exceptions, formatting, parser, types)
@@ -38,7 +38,7 @@ def _russian(english: str) -> str:
 
 def printable(text: str) -> str:
     """A text as a terminal may get it: nothing in it moves the cursor, colours or turns what stands beside it."""
-    return UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", " "))
+    return stripped(text.replace("\r\n", "\n").replace("\r", " "))
 
 
 def _echo(message: Any = None, *args: Any, **kwargs: Any) -> None:

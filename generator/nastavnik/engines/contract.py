@@ -5,7 +5,7 @@ from pathlib import Path
 
 from nastavnik.building.project import Prepared
 from nastavnik.school.catalogue import record_files
-from nastavnik.school.own_looks import without_own_looks
+from nastavnik.school.handwritten.own_looks import without_own_looks
 from nastavnik.school.spellings import composed
 from nastavnik.text.table_cells import plain_cells
 from nastavnik.text.typography import smarten, typeset

@@ -16,8 +16,8 @@ from markdown.util import AMP_SUBSTITUTE
 from nastavnik.building.project import Prepared
 from nastavnik.engines.contract import published_files, record_addresses
 from nastavnik.engines.settings import Settings
+from nastavnik.school.guard.personal_data import without_marks
 from nastavnik.school.handwritten import Handwritten
-from nastavnik.school.personal_data import without_marks
 from nastavnik.school.spellings import composed
 from nastavnik.text.addresses import relative
 

@@ -48,8 +48,8 @@ from nastavnik.engines.settings import CONFIG
 from nastavnik.errors import EngineFailed, NastavnikError
 from nastavnik.pages.shell import with_policy
 from nastavnik.records.fields import read_day
+from nastavnik.school.guard.personal_data import without_marks
 from nastavnik.school.handwritten import Handwritten
-from nastavnik.school.personal_data import without_marks
 from nastavnik.school.spellings import composed
 from nastavnik.text import marks
 from nastavnik.text.source import Problem

@@ -9,8 +9,8 @@ from nastavnik import messages
 from nastavnik.office.searching import says
 from nastavnik.records import Mentor, News
 from nastavnik.school.cabinet import Cabinet
-from nastavnik.school.personal_data import without_marks
-from nastavnik.school.personal_signs import findings
+from nastavnik.school.guard.personal_data import without_marks
+from nastavnik.school.guard.personal_signs import findings
 from nastavnik.text import markdown
 
 AROUND = 30  # signs of context beside what looks personal

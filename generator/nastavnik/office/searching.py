@@ -1,6 +1,5 @@
 """Where the name of a person stands in files: records and pages by line, office documents by paragraph."""
 
-import logging
 import re
 import zipfile
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from nastavnik import messages
+from nastavnik.attachments import pdf
 from nastavnik.office.surnames import pattern
 from nastavnik.text.source import codec_of
 
@@ -24,8 +24,6 @@ _PROPERTIES = ("docProps/core.xml", "meta.xml")
 _MAIN = {"word/document.xml", "content.xml"}
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 AROUND = 40  # signs of context on either side
-_PDF_FAULTS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError, OSError)
-"""In how many ways a broken file breaks its reader, beside its own."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,15 +61,11 @@ def search_bytes(name: str, raw: bytes, file: str) -> list[Sighting] | None:
 
 def _in_pdf(name: str, raw: bytes, file: str) -> list[Sighting] | None:
     """Page by page; None for a scan, a damaged or a locked file: somebody has to look."""
-    from pypdf import PdfReader  # slow to import
-    from pypdf.errors import PyPdfError
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # a file it cannot read is said by us
     try:
-        reader = PdfReader(BytesIO(raw))
+        reader = pdf.opened(raw)
         texts = [page.extract_text() for page in reader.pages]
         properties = " ".join(str(value) for value in (reader.metadata or {}).values())
-    except (PyPdfError, RuntimeError, ImportError, *_PDF_FAULTS):
+    except pdf.faults():
         return None
     pages = [(messages.in_pdf(file, number), 0, " ".join(text.split())) for number, text in enumerate(texts, 1)]
     sightings = _in(name, iter([*pages, (messages.in_pdf(file, 0), 0, properties)]))

@@ -15,7 +15,8 @@ from jinja2 import TemplateError, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from nastavnik import messages, pictures
+from nastavnik import messages
+from nastavnik.attachments import pictures
 from nastavnik.pages.contexts import CardContext
 from nastavnik.pages.details import Details, caption, host, picture_of
 from nastavnik.pages.templates import HERE, Theme, drawing, drawn_block

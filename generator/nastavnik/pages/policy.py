@@ -15,8 +15,8 @@ MARK = marks.POLICY
 """Stands where the shell's template wants the policy, until the page is drawn whole."""
 FRAMED = "frame-ancestors 'self'"
 """Who may show the site inside a page of his own. A `<meta>` may not say it: section 3.3 of the standard."""
-_INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL)
-_NOT_RUN = re.compile(r"""\b(?:src=|type=["']?application/(?:ld\+)?json)""")
+_INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
+_NOT_RUN = re.compile(r"""\s(?:src\s*=|type\s*=\s*["']?application/(?:ld\+)?json)""", re.IGNORECASE)
 _TEXT = re.compile(r"<main\b.*</main>", re.DOTALL)
 
 
@@ -54,5 +54,5 @@ def _hashes(pages: Iterable[str]) -> dict[str, list[str]]:
     for page in pages:
         for tag, attributes, text in _INLINE.findall(_TEXT.sub("", page)):
             if not _NOT_RUN.search(attributes):
-                hashes[tag].add(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'")
+                hashes[tag.lower()].add(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'")
     return {tag: sorted(digests) for tag, digests in hashes.items()}

@@ -225,8 +225,8 @@ def _folder_of(catalogue: Catalogue, record: Path | str) -> str:
 
 
 def digest_of(words: Iterable[str]) -> str:
-    """One short digest of many words in order."""
-    return hashlib.blake2b(BETWEEN.join(words).encode(), digest_size=12).hexdigest()
+    """One short digest of many words in order; names of files among them may be of bytes that are no letters."""
+    return hashlib.blake2b(BETWEEN.join(words).encode(errors="surrogateescape"), digest_size=12).hexdigest()
 
 
 def fingerprint(value: Any) -> str:

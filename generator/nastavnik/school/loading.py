@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from nastavnik import messages, pictures
+from nastavnik import messages
+from nastavnik.attachments import pictures
 from nastavnik.records import KINDS, Mentor, Roadmap, School
 from nastavnik.records.vocabularies import Vocabularies, vocabularies
-from nastavnik.school import future_dates, misplaced, passport_draft, personal_data, promises, statuses
+from nastavnik.school import future_dates, misplaced, passport_draft, promises, statuses
 from nastavnik.school.catalogue import (
     Catalogue,
     Entry,
@@ -24,6 +25,7 @@ from nastavnik.school.catalogue import (
     record_files,
 )
 from nastavnik.school.facts import Facts
+from nastavnik.school.guard import personal_data
 from nastavnik.school.record_store import RecordStore
 from nastavnik.school.scanning import Pointer, Reference, Rules, Scan, Scanned, place_of, scan, scan_all
 from nastavnik.text.lookalikes import mended, odd_sign

@@ -20,7 +20,7 @@ from pydantic import BaseModel
 from slugify import slugify
 
 from nastavnik import messages
-from nastavnik.parallel import spread
+from nastavnik.processes.parallel import spread
 from nastavnik.records import Mentor, Programme, Roadmap
 from nastavnik.records.fields import CONSENT, FileMarker, Ref, visibility
 from nastavnik.records.people import ALL_FIELDS, Consent, Person, consent_of, unknown_fields
@@ -29,21 +29,21 @@ from nastavnik.records.publishing import identified, named_for, strip
 from nastavnik.records.reading import parts, raw_values, read_record, values
 from nastavnik.records.record import Record
 from nastavnik.records.vocabularies import BASE, Vocabularies, normal
-from nastavnik.school import personal_data, record_store
+from nastavnik.school import record_store
 from nastavnik.school.catalogue import RecordFile
 from nastavnik.school.facts import Facts, WrittenPath, facts_of
+from nastavnik.school.guard import personal_data
+from nastavnik.school.guard.personal_signs import file_findings
 from nastavnik.school.misplaced import meant_for, of_another_kind, without_copy
-from nastavnik.school.personal_signs import file_findings
 from nastavnik.school.promises import PlacedPromise, promised
 from nastavnik.school.record_store import Packed, long_fields
 from nastavnik.text import markdown
 from nastavnik.text.addresses import opens
 from nastavnik.text.effort import excess
-from nastavnik.text.glued_items import glued_items
 from nastavnik.text.learners import named_learner_file
-from nastavnik.text.list_marks import glued_lists
+from nastavnik.text.markdown_lists import glued_lists
 from nastavnik.text.source import Keys, Place, Problem, Source, Unreadable, contents, decode, parse
-from nastavnik.text.torn_items import torn_items
+from nastavnik.text.yaml_lists import glued_items, torn_items
 
 NOT_SHOWN_IN_TEXTS = (
     (re.compile(r"(?i)!\[[^\]\n]{0,300}\]\([ \t]{0,9}<?(?:[a-z]{2,9}:|//)"), messages.FOREIGN_PICTURE),

@@ -4,7 +4,6 @@
 of the same version on the path.
 """
 
-import os
 import re
 import shutil
 import subprocess
@@ -15,14 +14,14 @@ from pathlib import Path
 
 import yaml
 
-from nastavnik import children, messages
+from nastavnik import messages
 from nastavnik.errors import SearchFailed
+from nastavnik.processes import children
 
 CONFIG = "mkdocs.yml"
 KNOWN = "1.5."
 """The versions whose files `repack` understands."""
 LONGEST = 600  # seconds for one shard
-QUIET = {"creationflags": subprocess.CREATE_NO_WINDOW} if os.name == "nt" else {}  # type: ignore[attr-defined]
 
 
 class _Loader(yaml.SafeLoader):
@@ -83,7 +82,8 @@ def _packaged() -> str | None:
 
 def _version(binary: str) -> str:
     try:
-        answer = subprocess.run([binary, "--version"], capture_output=True, timeout=30, check=False, **QUIET).stdout
+        asked = [binary, "--version"]
+        answer = subprocess.run(asked, capture_output=True, timeout=30, check=False, **children.NO_WINDOW).stdout
     except (OSError, subprocess.TimeoutExpired):
         return ""
     version = re.search(rb"\d+\.\d+\.\d+", answer)

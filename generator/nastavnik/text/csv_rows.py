@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from nastavnik.text.marks import UNPRINTABLE
+from nastavnik.text.marks import stripped
 
 ACTS = re.compile(r"\s*[=+\-@|%＝＋－＠]")
 """What a spreadsheet may take for a formula at the start of a text, after blanks too."""
@@ -24,5 +24,5 @@ def harmless(value: Any) -> Any:
     """The value; a text that a spreadsheet would run gets an apostrophe before it (CWE-1236), a day is ISO."""
     if not isinstance(value, str):
         return value.isoformat() if isinstance(value, dt.date) else value
-    text = UNPRINTABLE.sub("", value)
+    text = stripped(value)
     return f"'{text}" if ACTS.match(text) and len(text.strip()) > 1 else text

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 import psutil  # type: ignore[import-untyped]
 
-from nastavnik.children import end_with_parent
+from nastavnik.processes.children import end_with_parent
 
 ChildAnswer = TypeVar("ChildAnswer")
 STEP = 0.05  # seconds between two looks at a child

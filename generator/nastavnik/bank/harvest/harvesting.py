@@ -18,7 +18,7 @@ from nastavnik.bank.harvest.visiting import HarvestSettings, Task, alone, failed
 from nastavnik.bank.store import Store
 from nastavnik.bank.store.model import Harvested, StoredChanges
 from nastavnik.errors import HarvestFailed, StoreFailed
-from nastavnik.parallel import is_lost
+from nastavnik.processes.parallel import is_lost
 
 BATCH = 20  # sources a transaction: each costs as much as a source; a harvest that is killed asks so many again
 CHUNK = 200  # sources one machine takes at a time

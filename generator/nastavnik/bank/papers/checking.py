@@ -8,9 +8,9 @@ from nastavnik.bank.papers.folder import Folder
 from nastavnik.bank.papers.records import Region
 from nastavnik.records import KINDS, School
 from nastavnik.records.vocabularies import vocabularies
-from nastavnik.school import acting_pages, named_files
+from nastavnik.school import named_files
 from nastavnik.school.catalogue import Catalogue
-from nastavnik.school.handwritten import Handwritten, broken_links, handwritten
+from nastavnik.school.handwritten import Handwritten, acting, broken_links, handwritten
 from nastavnik.text.source import Problem
 
 
@@ -26,8 +26,8 @@ def checked(content: Path, folder: Folder, today: dt.date) -> tuple[list[Handwri
         problems += named_files.unnamed(catalogue, own, published)
         problems += named_files.never_published(catalogue, own)
         problems += named_files.badly_placed(content)
-        problems += acting_pages.problems(own, catalogue.school)
-        problems += acting_pages.problems_of_files(published, content, catalogue.school)
+        problems += acting.problems(own, catalogue.school)
+        problems += acting.problems_of_files(published, content, catalogue.school)
     return own, sorted(problems)
 
 

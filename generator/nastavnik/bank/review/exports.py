@@ -14,7 +14,7 @@ from nastavnik import messages
 from nastavnik.bank.holdings import Bank, authors, bank, written
 from nastavnik.bank.papers.folder import Folder, last_decisions
 from nastavnik.bank.papers.records import REGIONAL, Decision, Region
-from nastavnik.bank.review.spreadsheets import CellValue, Worksheet, replacing, write_csv, write_xlsx
+from nastavnik.bank.review.spreadsheets import CellValue, Worksheet, write_csv, write_xlsx
 from nastavnik.bank.store import Store, Stored
 from nastavnik.feeds.section import compact_json
 from nastavnik.records import Practice
@@ -53,7 +53,7 @@ class Export:
     store: Store
 
     def write(self, target: Path, form: str) -> None:
-        """`form` is xlsx, csv or json. The file is replaced when the new one is whole."""
+        """Into a file nobody has seen yet (`office.undo.replacing`); `form` is xlsx, csv or json."""
         if form == "json":
             self._write_json(target)
             return
@@ -94,7 +94,7 @@ class Export:
     def _write_json(self, target: Path) -> None:
         """`{"version", "bank", "day", "items": […]}`, a practice a line."""
         about = {"version": VERSION, "bank": self.bank.region.section_url, "day": self.bank.today.isoformat()}
-        with replacing(target) as path, path.open("w", encoding="utf-8", newline="\n") as file:
+        with target.open("w", encoding="utf-8", newline="\n") as file:
             file.write(f'{compact_json(about)[:-1]},"items":[')
             between = "\n"
             for stored in self.practices():

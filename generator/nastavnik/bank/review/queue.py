@@ -17,7 +17,7 @@ from nastavnik.bank.store.judging import Judgement, in_words, judgements
 from nastavnik.bank.store.model import SchoolPassport
 from nastavnik.office.drafting import draft
 from nastavnik.records import Practice
-from nastavnik.text.marks import UNPRINTABLE
+from nastavnik.text.marks import stripped
 
 HIDDEN = "hidden"
 UTC = "UTC"
@@ -159,7 +159,7 @@ class _Reading:
 
 def _title(stored: Stored) -> str:
     """The title without signs that would act on a terminal or end a comment."""
-    return UNPRINTABLE.sub("", str(stored.item.data.get("title", "")))
+    return stripped(str(stored.item.data.get("title", "")))
 
 
 def _left_since(store: Store, day: dt.date) -> dict[str, Change]:

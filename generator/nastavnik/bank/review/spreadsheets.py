@@ -1,17 +1,19 @@
-"""Tables for people: XLSX and CSV written row by row. Whatever stands in a cell is text, never a formula."""
+"""Tables for people: XLSX, CSV and JSON written row by row into files nobody has seen yet.
+
+Whatever stands in a cell is text, never a formula.
+"""
 
 import csv
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from nastavnik.errors import LibraryMissing
 from nastavnik.text.csv_rows import ACTS, harmless
-from nastavnik.text.marks import UNPRINTABLE
+from nastavnik.text.marks import stripped
 
 CellValue = str | int | float | dt.date | None
 LONGEST = 32_767  # characters of a cell in Excel
@@ -42,13 +44,12 @@ def write_xlsx(target: Path, sheets: Iterable[Worksheet]) -> None:
             count += 1
             page.append([_cell(page, value) for value in row])
         page.auto_filter.ref = f"A1:{library.utils.get_column_letter(len(sheet.head))}{count}"
-    with replacing(target) as file:
-        book.save(file)
+    book.save(target)
 
 
 def write_csv(target: Path, sheet: Worksheet) -> None:
     """One table as Russian Excel opens it: semicolons, UTF-8 with a mark."""
-    with replacing(target) as path, path.open("w", encoding="utf-8-sig", newline="") as file:
+    with target.open("w", encoding="utf-8-sig", newline="") as file:
         rows = csv.writer(file, delimiter=";", lineterminator="\r\n")
         rows.writerow(sheet.head)
         rows.writerows([harmless(value) for value in row] for row in sheet.rows)
@@ -56,7 +57,7 @@ def write_csv(target: Path, sheet: Worksheet) -> None:
 
 def write_csvs(target: Path, sheets: Iterable[Worksheet]) -> None:
     """Tables one below another in one file; an empty line and a title stand between them."""
-    with replacing(target) as path, path.open("w", encoding="utf-8-sig", newline="") as file:
+    with target.open("w", encoding="utf-8-sig", newline="") as file:
         rows = csv.writer(file, delimiter=";", lineterminator="\r\n")
         for number, sheet in enumerate(sheets):
             rows.writerows([[]] * bool(number) + [[sheet.title], sheet.head])
@@ -68,23 +69,11 @@ def write_json(target: Path, sheets: Iterable[Worksheet]) -> None:
     tables = {
         sheet.title: [dict(zip(sheet.head, map(_plain, row), strict=True)) for row in sheet.rows] for sheet in sheets
     }
-    with replacing(target) as path:
-        path.write_text(json.dumps(tables, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    target.write_text(json.dumps(tables, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
 
 
 def _plain(value: CellValue) -> str | int | float | None:
     return value.isoformat() if isinstance(value, dt.date) else value
-
-
-@contextmanager
-def replacing(target: Path) -> Iterator[Path]:
-    """A file to write beside the target; it takes the target's place when it is whole."""
-    part = target.with_name(f".{target.name}.part")
-    try:
-        yield part
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _cell(page: Any, value: CellValue, *, bold: bool = False) -> Any:
@@ -93,7 +82,7 @@ def _cell(page: Any, value: CellValue, *, bold: bool = False) -> Any:
 
     if not isinstance(value, str):
         return value
-    text = UNPRINTABLE.sub("", value)[:LONGEST]
+    text = stripped(value)[:LONGEST]
     acts = bool(ACTS.match(text))
     if not acts and not bold:
         return text

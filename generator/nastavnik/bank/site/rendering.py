@@ -27,7 +27,7 @@ from nastavnik.feeds.section import Mapped
 from nastavnik.pages.details import caption
 from nastavnik.pages.fragments import Blocks
 from nastavnik.pages.shell import Crumb, Head, Shell
-from nastavnik.parallel import chunked, in_order
+from nastavnik.processes.parallel import chunked, in_order
 from nastavnik.records import Practice
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.search import Snippet

@@ -25,7 +25,7 @@ from nastavnik.bank.store.model import (
     StoredChanges,
 )
 from nastavnik.bank.store.sql_tables import claims, copies, history, items, pending, rejections, sources
-from nastavnik.text.marks import UNPRINTABLE
+from nastavnik.text.marks import stripped
 
 CHUNK = 500  # rows on their way in memory
 
@@ -326,4 +326,4 @@ def _json(data: Mapping[str, Any]) -> str:
     try:
         return orjson.dumps(data, option=orjson.OPT_SORT_KEYS).decode()
     except TypeError:  # half of a pair in a text
-        return UNPRINTABLE.sub("", json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+        return stripped(json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")))

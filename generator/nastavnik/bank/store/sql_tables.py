@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Date, DateTime, Index, Integer, MetaData, Table, Text, TypeDecorator
 from sqlalchemy.engine import Dialect
 
-from nastavnik.text.marks import UNPRINTABLE
+from nastavnik.text.marks import stripped
 
 VERSION = 1
 
@@ -24,12 +24,12 @@ class Clean(TypeDecorator[str]):
         return dialect.type_descriptor(Text(collation=collation))
 
     def bind_processor(self, dialect: Dialect) -> Callable[[str | None], str | None]:
-        return printable  # asked of every value: without the calls of `process_bind_param` around it
+        return _storable  # asked of every value: without the calls of `process_bind_param` around it
 
 
-def printable(value: str | None) -> str | None:
+def _storable(value: str | None) -> str | None:
     """A text without signs that a database refuses."""
-    return value if value is None or value.isprintable() else UNPRINTABLE.sub("", value)
+    return value and stripped(value)
 
 
 class UtcMoment(TypeDecorator[dt.datetime]):

@@ -30,7 +30,7 @@ from nastavnik.records.people import Consent
 from nastavnik.records.publishing import VERSION, named_for, strip
 from nastavnik.records.reading import caption_at, marks, models_in
 from nastavnik.records.vocabularies import BASE
-from nastavnik.school.personal_signs import findings
+from nastavnik.school.guard.personal_signs import findings
 from nastavnik.text.addresses import unused
 from nastavnik.text.marks import printable
 

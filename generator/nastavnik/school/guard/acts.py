@@ -1,10 +1,9 @@
-"""Acts quoted with the mistakes that real sites copy from one another, and files nobody can read.
+"""Acts quoted with the mistakes that real sites copy from one another.
 
 The right forms: Р-145 of 25.12.2019, АЗ-1128/08 of 21.12.2021, order № 1493 of 04.08.2023 (domain, section 5).
 """
 
 import re
-import zlib
 from collections.abc import Callable, Iterator
 
 from nastavnik import messages
@@ -30,9 +29,6 @@ LETTER = (
 )
 RIGHT_LETTER = r"21(?:\.12\.|[ \xa0]декабря[ \xa0])2021"
 SCHOOL = r"[МГ](?<!\w.)(?:[БКА]?О?У|[БКА]ОУ|ОБУ)[ \xa0](?:[^\d№\n]{0,60}?)№[ \xa0]?(\d{1,4})(?!\d)"
-_IMAGE = re.compile(rb"/Subtype\s{0,3}/Image\b")
-_STREAM = re.compile(rb"/ObjStm[^\0]{0,300}?stream\r?\n")
-_LARGEST = 4_000_000
 
 
 def findings(text: str, own_numbers: frozenset[str] = frozenset()) -> Iterator[Finding]:
@@ -47,21 +43,6 @@ def findings(text: str, own_numbers: frozenset[str] = frozenset()) -> Iterator[F
 def numbers(names: str) -> frozenset[str]:
     """The numbers a school's names hold: «Школа № 28» has 28."""
     return frozenset(re.findall(r"№[ \xa0]?(\d{1,4})", names))
-
-
-def is_scan(pdf: bytes) -> bool:
-    """Whether a PDF has pictures and no font, so no text; of an encrypted one we do not know."""
-    if not pdf.startswith(b"%PDF") or not _IMAGE.search(pdf) or b"/Encrypt" in pdf or b"/Font" in pdf:
-        return False
-    whole = memoryview(pdf)
-    return not any(b"/Font" in _opened(whole[match.end() :]) for match in _STREAM.finditer(pdf))
-
-
-def _opened(data: memoryview) -> bytes:
-    try:
-        return zlib.decompressobj().decompress(data, _LARGEST)
-    except zlib.error:
-        return b"/Font"  # cannot be looked into: no reason to blame
 
 
 def _orders(text: str) -> Iterator[int]:

@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from nastavnik.text.torn_items import torn_items
+from nastavnik.text.yaml_lists import torn_items
 
 
 @pytest.mark.parametrize(

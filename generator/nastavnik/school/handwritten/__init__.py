@@ -18,8 +18,8 @@ from nastavnik.school.spellings import composed
 from nastavnik.text import markdown
 from nastavnik.text.addresses import page_address
 from nastavnik.text.effort import excess
-from nastavnik.text.list_marks import glued_lists
 from nastavnik.text.lookalikes import mended, odd_sign
+from nastavnik.text.markdown_lists import glued_lists
 from nastavnik.text.source import FRONT_MATTER, Place, Plain, Problem, Source, Unreadable, contents, decode, parse
 from nastavnik.text.special_files import special_files
 

@@ -13,8 +13,8 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from nastavnik import messages
-from nastavnik.children import end_with_parent
 from nastavnik.errors import WorkersFailed
+from nastavnik.processes.children import end_with_parent
 
 Thing = TypeVar("Thing")
 Answer = TypeVar("Answer")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from nastavnik import attachments, messages
 from nastavnik.attachments import office, pdf
-from nastavnik.school.personal_data import PublicDetails, findings_in_words
+from nastavnik.school.guard.personal_data import PublicDetails, findings_in_words
 from nastavnik.text.source import Place, Problem, Unreadable, decode
 
 PLAIN = {".txt", ".csv", ".htm", ".html", ".rtf"}

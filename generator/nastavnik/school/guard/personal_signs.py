@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from nastavnik import messages
-from nastavnik.school.acts import Finding
+from nastavnik.school.guard.acts import Finding
 
 _CAP = "[А-ЯЁ][а-яё]{1,25}(?:-[А-ЯЁ][а-яё]{1,25})?"
 _INITIALS = r"[А-ЯЁ]\.(?:[ \xa0]?[А-ЯЁ]\.)?"

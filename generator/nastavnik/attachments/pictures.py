@@ -4,9 +4,6 @@ Drawings (SVG) are written anew as well (`attachments.drawing`). Pillow is impor
 """
 
 import io
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from nastavnik import messages
 from nastavnik.attachments import Unpublishable, drawing
-from nastavnik.attachments.photo import PICTURE_FAULTS, why_unreadable
+from nastavnik.attachments.photo import ORIENTATION, opened
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Photo
@@ -22,7 +19,6 @@ if TYPE_CHECKING:
 BOXES = {"portrait": (400, 500), "story": (1280, 960)}
 CROPPED = {"portrait"}
 PHOTOS = {".jpg", ".jpeg", ".jfif", ".jpe", ".png", ".webp", ".avif", ".bmp", ".tif", ".tiff"}
-ORIENTATION = 0x0112  # EXIF
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +68,7 @@ def fault(path: Path) -> str | None:
         if _is_drawing(path):
             _drawing(path)
             return None
-        with _photo(path) as photo:
+        with opened(path) as photo:
             photo.getexif()
     except Unpublishable as refused:
         return str(refused)
@@ -97,7 +93,7 @@ def _drawn(path: Path, shape: str, _: tuple[int, int, int]) -> Drawn:
     from PIL import Image, ImageOps
 
     box = BOXES[shape]
-    with _photo(path) as photo:
+    with opened(path) as photo:
         upright = small = _in_srgb(ImageOps.exif_transpose(photo))
         if shape in CROPPED:
             small = ImageOps.fit(upright, box, Image.Resampling.LANCZOS, centering=(0.5, 0.4))
@@ -123,29 +119,6 @@ def _in_srgb(photo: "Photo") -> "Photo":
     except (ImageCms.PyCMSError, OSError, ValueError):  # a damaged profile, or one of another kind of colours
         turned = None
     return turned or photo.convert("RGB")
-
-
-@contextmanager
-def _photo(path: Path) -> Iterator["Photo"]:
-    """The opened photo. Raises `Unpublishable` for what is none, is damaged or would be gigantic when unpacked."""
-    from PIL import Image
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(path) as photo:
-                yield photo
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise Unpublishable(messages.PICTURE_TOO_LARGE) from error
-    except FileNotFoundError:
-        raise
-    except PICTURE_FAULTS as error:
-        raise Unpublishable(why_unreadable(_begins(path))) from error
-
-
-def _begins(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(40)
 
 
 def _drawing(path: Path) -> Drawn:

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 
 LOST = 1
 """The exit status of a child whose parent is gone; nobody is left to read it."""
-_NO_WINDOW = {"creationflags": subprocess.CREATE_NO_WINDOW} if os.name == "nt" else {}  # type: ignore[attr-defined]
+NO_WINDOW = {"creationflags": subprocess.CREATE_NO_WINDOW} if os.name == "nt" else {}  # type: ignore[attr-defined]
+"""How a program starts without a black window on Windows: arguments of `subprocess`."""
 
 
 def end_with_parent() -> None:
@@ -39,7 +40,7 @@ def run(command: Sequence[str], timeout: float) -> int:
     """
     watched = [sys.executable, "-I", "-S", __file__, *command]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(watched, stdin=subprocess.PIPE, **quiet, **_NO_WINDOW) as watcher:  # type: ignore[call-overload]
+    with subprocess.Popen(watched, stdin=subprocess.PIPE, **quiet, **NO_WINDOW) as watcher:  # type: ignore[call-overload]
         try:
             return int(watcher.wait(timeout))
         finally:
@@ -48,7 +49,7 @@ def run(command: Sequence[str], timeout: float) -> int:
 
 def _watch(command: Sequence[str]) -> int:
     """Run a program until it ends or our standard input does; its exit status."""
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, **_NO_WINDOW) as program:
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, **NO_WINDOW) as program:
 
         def end() -> None:
             sys.stdin.buffer.read()

@@ -17,13 +17,14 @@ from pathlib import Path
 import yaml
 
 from nastavnik import messages
+from nastavnik.attachments import pdf_access
 from nastavnik.records import KINDS
 from nastavnik.records.fields import PRIVATE, visibility
 from nastavnik.records.record import Record
 from nastavnik.records.school import School
-from nastavnik.school import acts, pdf_access
-from nastavnik.school.acts import Finding
-from nastavnik.school.personal_signs import file_findings, findings, phone_digits
+from nastavnik.school.guard import acts
+from nastavnik.school.guard.acts import Finding
+from nastavnik.school.guard.personal_signs import file_findings, findings, phone_digits
 from nastavnik.text.source import (
     FRONT_MATTER,
     Place,
