@@ -36,7 +36,7 @@ HOLD = (
     "parents.md#whom-to-ask",
     "parents.md#%63onsent",
     "glossary.md#nastavliaemyi",
-    "files/plan.pdf#page=2",
+    "files/plan.txt#page=2",
     "https://other.example/#goal",
 )
 BREAK = {
@@ -46,7 +46,7 @@ BREAK = {
     "parents.md#Consent": "на странице parents.md нет места «#Consent» — возможно, #consent",
     "parents.md#ы": "на странице parents.md нет места «#ы» — есть #родителям, #consent, #whom-to-ask",
     "glossary.md#x": "на странице glossary.md нет места «#x» — есть #словарь, #nastavliaemyi",
-    'practices/dva.md#"><script>': 'на странице practices/dva.md нет места «#"»',
+    'practices/dva.md#"><b>': 'на странице practices/dva.md нет места «#"»',
 }
 
 
@@ -58,7 +58,8 @@ def section(school: Callable[[Files], Path]) -> Callable[[str], Project]:
         files = {
             **PAGES,
             "../mkdocs.yml": CONFIG,
-            "files/plan.pdf": b"%PDF-1.4",
+            "files/plan.txt": b"plan",
+            "files.md": "# Файлы\n\n[План](files/plan.txt)\n",
             "faq.md": f"# Вопросы\n\nПервая строка.\n{text}\n",
         }
         return Project.at(school({**files, "news/n.md": md(NEWS, text=f"Первая строка.\n{text}")}))

@@ -269,7 +269,9 @@ def test_what_is_no_office_file_or_is_signed_stays_as_it_is(data: bytes) -> None
 def test_our_own_documents_open_after_it(tmp_path: Path) -> None:
     import docx
 
-    for file in sorted((Path(__file__).parent.parent / "content" / "files").glob("*.docx")):
+    documents = sorted((Path(__file__).parent.parent / "content" / "files").glob("*.docx"))
+    assert documents
+    for file in documents:
         (tmp_path / file.name).write_bytes(attachments.cleaned(file))
 
         before, after = docx.Document(str(file)), docx.Document(str(tmp_path / file.name))

@@ -56,18 +56,25 @@ def test_links_of_light_peers_are_addresses_of_pages(name: str, tmp_path: Path) 
     content = tmp_path / "content"
     pages = {path.relative_to(content).with_suffix("").as_posix() for path in content.rglob("*.md")}
 
-    for path in content.rglob("*.md"):
-        for link in LINK.findall(path.read_text(encoding="utf-8")):
-            target = (content / path.relative_to(content).with_suffix("") / link).resolve().relative_to(content)
-            assert target.as_posix() in pages, f"{path}: {link}"
+    targets = {
+        (content / path.relative_to(content).with_suffix("") / link).resolve().relative_to(content).as_posix()
+        for path in content.rglob("*.md")
+        for link in LINK.findall(path.read_text(encoding="utf-8"))
+    }
+
+    assert targets
+    assert targets - pages == set()
 
 
 def test_links_of_mkdocs_are_files(tmp_path: Path) -> None:
     mkdocs.content(tmp_path, COUNT)
 
-    for path in tmp_path.rglob("*.md"):
-        for link in LINK.findall(path.read_text(encoding="utf-8")):
-            assert (path.parent / link).is_file(), f"{path}: {link}"
+    targets = [
+        path.parent / link for path in tmp_path.rglob("*.md") for link in LINK.findall(path.read_text(encoding="utf-8"))
+    ]
+
+    assert targets
+    assert [target for target in targets if not target.is_file()] == []
 
 
 def test_change_is_another_one_each_time(tmp_path: Path) -> None:

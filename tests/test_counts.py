@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from nastavnik.views.counts import Hidden, in_order, share_may_be_told, suppressed
+from nastavnik.views.counts import Hidden, in_order, share_may_be_told, suppressed, told, told_level
 
 FEW, KEPT = Hidden.FEW, Hidden.KEPT
 
@@ -84,6 +84,7 @@ def test_share_is_told_whole_or_not_at_all(part: int, whole: int, may: bool) -> 
         ([0, 0, 6], [("a", 0), ("bc", 6)], 6),  # else each of the six were known to have the worst level
         ([5, 2], [], 7),
         ([12, 2], [("a", KEPT), ("b", FEW)], 14),
+        ([3, 3, 3, 3], [("ab", 6), ("cd", 6)], 12),  # two runs where no three will do
         ([9, 1, 6, 5], [("a", 9), ("bc", 7), ("d", 5)], 21),
     ],
 )
@@ -125,3 +126,20 @@ def test_nobody_learns_that_all_have_the_worst_level(levels: int, most: int) -> 
             if sum(counts) == whole and in_order(list(enumerate(counts))) == in_order(list(enumerate(worst)))
         ]
         assert len({counts[-1] for counts in alike}) > 1 or whole == 1
+
+
+# --- words and order
+
+
+def test_what_stands_instead_of_a_number() -> None:
+    assert [told(count) for count in (0, 12, FEW, KEPT)] == ["0", "12", "менее 5", "не показано"]
+    assert [told_level(count) for count in (0, 12, FEW, KEPT)] == ["0", "12", "менее 5", "5 или больше"]
+
+
+@pytest.mark.parametrize("order", ["абвг", "бавг", "гвба"])
+def test_of_equal_counts_the_first_by_name_is_kept_back_whatever_their_order(order: str) -> None:
+    counts = {"а": 9, "б": 9, "в": 1, "г": 1}
+
+    shown, _ = suppressed({name: counts[name] for name in order})
+
+    assert shown == {"а": KEPT, "б": 9, "в": FEW, "г": FEW}

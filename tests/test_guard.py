@@ -27,6 +27,8 @@ SURE = [
     ("class", "Петрова А. (7б)"),
     ("class", "7Б: Петрова А."),
     ("class", "7 «б» — Петрова Анна"),
+    ("class", "Победил Иванов Пётр, ученик 7 «Б» класса."),
+    ("class", "Петрова Анна — ученица 9 класса, призёр"),
     ("class", "| 7 Б | Иванов Пётр |"),
     ("class", "| Иванов Пётр | 7 Б |"),
     ("class", "11А Сидоренко Олег"),
@@ -73,6 +75,7 @@ LIKELY = [
     ("birth", "родился 12.03.1975"),
     ("mentee", "наставляемый Петров"),
     ("pair", "пара Иванова – Петров"),
+    ("pair", "Закрепить за Ивановой Анной Петровной педагога Петрову Ольгу"),
     ("link", "[Иванов Пётр](files/otzyv.pdf)"),
     ("link", "[Иванов П.](https://vk.example/id1)"),
 ]
@@ -90,6 +93,7 @@ FINE = [
     "классный руководитель 7 Б Иванова А.",
     "Классный руководитель: Иванова Анна, 7 Б",
     "Иванова Анна, учитель 7 класса",
+    "Иванова Анна Петровна и ученики 7 класса",
     "Иванова А. П., классный руководитель 7 «Б»",
     "7 Б: Иванова Анна, классный руководитель",
     "Школа № 7 Бориса Иванова",
@@ -160,6 +164,31 @@ def test_looks_personal(kind: str, text: str) -> None:
 @pytest.mark.parametrize("text", FINE)
 def test_nothing_personal(text: str) -> None:
     assert list(personal_signs.findings(text)) == []
+
+
+def test_column_of_the_mentored_is_read_row_by_row() -> None:
+    table = (
+        "Пары\n\n| Наставник | Наставляемый | Срок |\n|---|:-:|---|\n"
+        "| Учитель химии | Петров Пётр | год |\n| Завуч | – | год |\n| Учитель | Сидорова Анна | год |\n"
+    )
+
+    assert [(table[at:].split(" |")[0], *rest) for at, *rest in personal_signs.findings(table)] == [
+        ("Петров Пётр", "mentee", True),
+        ("Сидорова Анна", "mentee", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("ученик 7А Петров Пётр, 8Б Сидоров Олег", ["ученик", "8Б"]),
+        ("Иванов Пётр 7А, Сидоров Олег, 8Б", ["Иванов", "Сидоров"]),
+        ("Петров Пётр 7А Серов Олег", ["Петров"]),
+        ("Петров Пётр, ученик 7А Серов Олег", ["ученик"]),
+    ],
+)
+def test_each_pupil_is_told_once(text: str, starts: list[str]) -> None:
+    assert [at for at, *_ in personal_signs.findings(text)] == [text.index(word) for word in starts]
 
 
 @pytest.mark.parametrize(
@@ -260,6 +289,14 @@ def test_place_in_fields_body_and_pages(school: Callable[[Files], Path]) -> None
         "content/parents.md:3:7:",
         "content/roadmap/2026-2027.yml:5:21:",
     ]
+
+
+def test_place_is_that_of_the_file_though_signs_were_dropped_and_nothing_stands_above(
+    school: Callable[[Files], Path],
+) -> None:
+    root = school({"a.md": "\x7f\x7fПочта anna@mail.ru\n", "b.md": "anna@mail.ru\n"})
+
+    assert said(root) == ["content/a.md:1:9:", "content/b.md:1:1:"]
 
 
 @pytest.mark.parametrize(

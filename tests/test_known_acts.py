@@ -70,7 +70,9 @@ def test_hint_has_the_place_and_the_right_words(school: Callable[[Files], Path])
 
 
 def test_demonstration_quotes_them_right() -> None:
-    for path in sorted((Path(__file__).parent.parent / "content/documents").glob("*.yml")):
+    paths = sorted((Path(__file__).parent.parent / "content/documents").glob("*.yml"))
+    assert paths
+    for path in paths:
         record = read_record(Document, read(path, path.name), BASE)
         assert isinstance(record, Document)
         assert list(misquoted(record)) == [], path.name

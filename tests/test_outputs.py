@@ -56,6 +56,22 @@ def test_site_is_what_was_put(build: Callable[[Put], Path], tmp_path: Path) -> N
     assert not (tmp_path / ".site.staging").exists()
 
 
+def test_large_output_is_compared_by_its_bytes(build: Callable[[Put], Path], tmp_path: Path) -> None:
+    """And not by size and time, which are the same here."""
+    site = build({"a.zip": b"old"})
+    made = tmp_path / "a.zip"
+    made.write_bytes(b"new")
+    for file in (site / "a.zip", made):
+        os.utime(file, (LONG_AGO, LONG_AGO))
+
+    staging = open_staging(tmp_path)
+    staging.take("a.zip", made)
+    staging.switch()
+
+    assert published(site) == {"a.zip": b"new"}
+    assert not made.exists()
+
+
 def test_unchanged_output_is_not_rewritten(build: Callable[[Put], Path]) -> None:
     site = build({"same.html": b"same", "other.html": b"old"})
     for path in site.iterdir():

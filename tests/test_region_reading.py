@@ -17,7 +17,6 @@ from nastavnik.bank.harvest.catalog_json import MOST, CatalogReading, CatalogueR
 from nastavnik.bank.harvest.sanitising import LONGEST, clean_text
 from nastavnik.records import KINDS
 from nastavnik.records.fields import Line, Lines
-from nastavnik.records.publishing import covers
 from nastavnik.records.vocabularies import BASE
 from nastavnik.text.marks import UNPRINTABLE
 from tests.conftest import CONSENT, MENTOR, PASSPORT, Files, md, yml
@@ -327,24 +326,6 @@ def test_answer_that_is_no_list_of_places_allows_nothing(wrong: Any) -> None:
     found = reading(item(authors=NAMED) | {"regional": wrong}, region_bank=BANK)
 
     assert authors(found)[0] == {"post": "Учитель"}
-
-
-@pytest.mark.parametrize(
-    ("named", "yes"),
-    [
-        ("https://bank.example", True),
-        ("https://bank.example/", True),
-        ("http://bank.example/nastavniki", True),
-        ("https://bank.example/nastavniki/", True),
-        ("https://bank.example/nast", False),
-        ("https://bank.example.evil.example/", False),
-        ("https://evil.example/bank.example/", False),
-        ("bank.example", False),
-        ("http://[", False),
-    ],
-)
-def test_what_a_consent_names(named: str, yes: bool) -> None:
-    assert covers(named, "https://bank.example/nastavniki/") is yes
 
 
 def test_school_says_whom_its_consents_allow(school: Callable[[Files], Path]) -> None:

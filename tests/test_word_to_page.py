@@ -48,8 +48,9 @@ def every_text(value: object) -> list[str]:
 
 
 def assert_whole(record: dict[str, object], page: str) -> None:
-    missing = [text for text in every_text({"stages": record["stages"]}) if squeezed(text) not in page]
-    assert missing == []
+    texts = every_text({"stages": record["stages"]})
+    assert texts
+    assert [text for text in texts if squeezed(text) not in page] == []
 
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the real documents are not here")

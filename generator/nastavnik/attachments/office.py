@@ -112,13 +112,14 @@ def remarks(data: bytes) -> list[Remark]:
         return ["spoilt"]
     if not _is_office(parts):
         return []
-    if not any(map(_SIGNATURE.match, parts)):
+    is_signed = any(map(_SIGNATURE.match, parts))
+    if not is_signed:
         parts = {name: _cleaned(name, part) for name, part in parts.items()}
-    found = ((remark, name, sign, part) for remark, name, sign in _SIGNS for part in parts if re.fullmatch(name, part))
-    met: list[Remark] = [remark for remark, _, sign, part in found if re.search(sign, parts[part])]
-    if any(map(_SIGNATURE.match, parts)):
-        met.append("signed")
-    return list(dict.fromkeys(met))
+    looks = ((remark, sign, part) for remark, name, sign in _SIGNS for part in parts if re.fullmatch(name, part))
+    signs: list[Remark] = [remark for remark, sign, part in looks if re.search(sign, parts[part])]
+    if is_signed:
+        signs.append("signed")
+    return list(dict.fromkeys(signs))
 
 
 def words(data: bytes) -> str:

@@ -111,17 +111,17 @@ class Staging:
 
     def switch(self) -> Switched:
         """Make the site what was put, all at once as far as a file system allows."""
-        made = dict(self.paths)
-        left = (path for folder in self.owned for path in files_below(self.site, folder) if path not in made)
-        delete = sorted({*stale(self.site, made), *left})
-        self.put(MARK, mark(made))
+        paths = dict(self.paths)
+        left = (path for folder in self.owned for path in files_below(self.site, folder) if path not in paths)
+        delete = sorted({*stale(self.site, paths), *left})
+        self.put(MARK, mark(paths))
         folder = switching.decide(self.site, self.folder, delete)
         with switching.undisturbed():
             self.is_decided = True
             switching.finish(self.site, folder)
         self._forget()
-        written = sum(made.values())
-        return Switched(written, len(delete), len(made) - written)
+        written = sum(paths.values())
+        return Switched(written, len(delete), len(paths) - written)
 
     def drop(self) -> None:
         """Forget a build that failed; the site stays as it was. What has been decided is not forgotten."""

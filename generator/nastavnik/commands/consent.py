@@ -29,7 +29,7 @@ from nastavnik.text.source import Keys, Problem
 @click.option(
     "--format", "form", type=click.Choice(["text", "docx"]), default="text", help=messages.HELP_CONSENT_FORMAT
 )
-@click.option("--output", type=click.Path(path_type=Path), metavar="ФАЙЛ.docx", help=messages.HELP_PROGRAMME_OUTPUT)
+@click.option("--output", type=click.Path(path_type=Path), metavar="ФАЙЛ.docx", help=messages.HELP_DOCX_OUTPUT)
 @click.option("--force", is_flag=True, help=messages.HELP_FORCE)
 @today_option
 @root_option

@@ -69,7 +69,7 @@ def _over(project: Project, target: Path, imported: Imported, *, force: bool) ->
         written = open_written(target, _as_typed(target))
     except Unreadable as unreadable:
         if not force:
-            raise Refusal(messages.file_exists(_as_typed(target))) from unreadable
+            raise Refusal(messages.output_exists(_as_typed(target))) from unreadable
         click.echo(messages.labelled(unreadable.problem.place, messages.OLD_RECORD_UNREADABLE), err=True)
         return {target: imported.text.encode()}
     overlaid = lay_over(written, imported.record)

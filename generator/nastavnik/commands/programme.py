@@ -17,7 +17,7 @@ from nastavnik.views.programmes import paper, word
 @click.command(cls=Command)
 @click.argument("id", required=False, metavar="ИМЯ")
 @click.option("--empty", is_flag=True, help=messages.HELP_EMPTY)
-@click.option("--output", type=click.Path(path_type=Path), metavar="ФАЙЛ.docx", help=messages.HELP_PROGRAMME_OUTPUT)
+@click.option("--output", type=click.Path(path_type=Path), metavar="ФАЙЛ.docx", help=messages.HELP_DOCX_OUTPUT)
 @click.option("--force", is_flag=True, help=messages.HELP_FORCE)
 @root_option
 @today_option

@@ -52,7 +52,7 @@ MONITORING_FORMS = ("xlsx", "csv", "json")
 @click.option("--period", metavar="ИМЯ", help=messages.HELP_PERIOD)
 @click.option("--layout", type=click.Path(path_type=Path), metavar="ФАЙЛ.xlsx", help=messages.HELP_LAYOUT)
 @click.option("--new-layout", type=click.Path(path_type=Path), metavar="ФАЙЛ.xlsx", help=messages.HELP_NEW_LAYOUT)
-@click.option("--output", type=click.Path(path_type=Path), metavar="ФАЙЛ", help=messages.HELP_REPORT_OUTPUT)
+@click.option("--output", type=click.Path(path_type=Path), metavar="ФАЙЛ", help=messages.HELP_TABLE_OUTPUT)
 @click.option("--format", "form", type=click.Choice(MONITORING_FORMS), help=messages.HELP_REPORT_FORMAT)
 @click.option("--force", is_flag=True, help=messages.HELP_FORCE)
 @site_option

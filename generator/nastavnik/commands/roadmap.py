@@ -16,7 +16,7 @@ from nastavnik.records import Roadmap
 
 @click.command(cls=Command)
 @click.argument("id", metavar="ИМЯ")
-@click.option("--output", type=click.Path(path_type=Path), metavar="ФАЙЛ.docx", help=messages.HELP_ROADMAP_OUTPUT)
+@click.option("--output", type=click.Path(path_type=Path), metavar="ФАЙЛ.docx", help=messages.HELP_DOCX_OUTPUT)
 @click.option("--force", is_flag=True, help=messages.HELP_FORCE)
 @root_option
 @today_option

@@ -3,13 +3,11 @@
 import re
 import unicodedata
 
-from nastavnik.text.marks import INVISIBLE
-
 LONGEST = 600
 """A deadline of more characters is not a deadline; this also bounds the time any phrase can take."""
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−⁃﹣－"), "-")
-_DELETED = dict.fromkeys(map(ord, INVISIBLE + "«»“”„\"'’`"), None)
+_DELETED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff«»“”„\"'’`"), None)
 _ROMAN = {ord("Ⅰ"): "I", ord("Ⅱ"): "II", ord("Ⅲ"): "III", ord("Ⅳ"): "IV", ord("Ⅴ"): "V"}
 _TABLE = _DASHES | _DELETED | _ROMAN | {ord("ё"): "е", ord("Ё"): "Е"}
 

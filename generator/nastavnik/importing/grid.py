@@ -6,9 +6,7 @@ Readers of formats make these values (`formats.FORMATS`), everything after them 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from nastavnik.text.marks import INVISIBLE
-
-NO_WIDTH = dict.fromkeys(map(ord, INVISIBLE))
+NO_WIDTH = dict.fromkeys(map(ord, "\xad\u200b\u200c\u200d\u2060\ufeff"))
 BLANKS = dict.fromkeys(map(ord, "\xa0\u2007\u2009\u202f\u2002\u2003\u3000\x85\u2028\u2029"), " ")
 NOT_BLANK = NO_WIDTH | BLANKS
 

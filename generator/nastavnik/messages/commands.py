@@ -66,12 +66,17 @@ def built(pages: int, written: int, deleted: int, unchanged: int, hints: int) ->
     return f"{answer}; подсказок {hints} — nastavnik check" if hints else answer
 
 
-def output_exists(path: str) -> str:
-    return f"файл {path} уже есть — укажите другое имя (--output) или разрешите замену (--force)"
+HELP_DOCX_OUTPUT = "Куда записать; по умолчанию ИМЯ.docx в текущей папке."
+HELP_TABLE_OUTPUT = "Куда записать: не в папку сайта и не в папку записей."
 
 
 def file_exists(path: str) -> str:
+    """Of a file a command is told as such, not by `--output`."""
     return f"файл {path} уже есть — укажите другое имя или разрешите замену (--force)"
+
+
+def output_exists(path: str) -> str:
+    return f"файл {path} уже есть — укажите другое имя (--output) или разрешите замену (--force)"
 
 
 def two_forms(form: str, path: str, suffix: str) -> str:

@@ -171,6 +171,7 @@ def unknown_field(name: str, nearest: str | None) -> str:
     return f"поля «{name}» здесь нет{maybe}"
 
 
+UNFIT = "значение не подходит — проверьте, как оно записано"
 _INVALID = {  # тип отказа → что сказать
     "string_type": "нужен текст одной строкой, а не список и не вложенные поля",
     "tuple_type": "нужен список: каждое значение с новой строки после «- »",
@@ -206,7 +207,7 @@ def invalid(caption: str, kind: str, context: dict[str, Any], value: object) -> 
     if kind in ("less_than_equal", "greater_than_equal"):
         wanted = f"не больше {context['le']}" if kind == "less_than_equal" else f"не меньше {context['ge']}"
         return f"{caption}: число {value} не подходит — нужно {wanted}"
-    return f"{caption}: {_INVALID.get(kind, 'значение не подходит — проверьте, как оно записано')}"
+    return f"{caption}: {_INVALID.get(kind, UNFIT)}"
 
 
 def same_id(id: str, other: str) -> str:

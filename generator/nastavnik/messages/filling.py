@@ -22,11 +22,6 @@ def needs_fields(caption: str, line: str) -> str:
     return f"{caption}: здесь нужны поля внутри — напишите так: «{line}»"
 
 
-def needs_several(caption: str, line: str) -> str:
-    """A mapping where a list is wanted."""
-    return f"{caption}: здесь нужен список — напишите так: «{line}»"
-
-
 def indent_forgotten(owner: str, names: list[str]) -> str:
     """Fields below an empty one they belong to, without an indent."""
     which = f"строки {', '.join(names)}" if len(names) > 1 else f"строку {names[0]}"

@@ -8,7 +8,6 @@ BLANK_SIGNATURE, BLANK_NAME = "________________", "____________________"
 
 HELP_ROADMAP = "Дорожная карта."
 HELP_ROADMAP_DOCX = "Дорожная карта в файле Word: таблица с грифом, готовая к подписи."
-HELP_ROADMAP_OUTPUT = "Куда записать; по умолчанию ИМЯ.docx в текущей папке."
 ROADMAP_DOCX_NEXT = "впишите недостающее, утвердите и верните на сайт: nastavnik import roadmap"
 ROADMAP_INSIDE_SITE = "папку сайта следующая сборка заменит — укажите другую папку: --output ФАЙЛ.docx"
 

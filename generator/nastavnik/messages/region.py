@@ -43,14 +43,12 @@ TWINS_HEAD = (
 )
 HELP_REGION_EXPORT = "Все практики банка с решениями для методиста: таблица Excel, CSV или JSON."
 HELP_EXPORT_FORMAT = "Таблица Excel, текст через точку с запятой или данные целиком."
-HELP_EXPORT_OUTPUT = "Куда записать: не в папку сайта и не в папку записей."
 HELP_REGION_REPORT = "Отчёт о сборе: что взято у каждой школы, что не взято и почему, сколько дней копии."
 HELP_REPORT_ONLY = "Только об этом источнике — имя записи из папки sources; можно повторять."
 HELP_REGION_REPORT_OUTPUT = "Записать в файл .xlsx, .csv или .json: школы и то, что у них не взято."
 REJECTIONS_TITLE = "Не взято"
 REJECTIONS_HEAD = ("Источник", "Файл", "Поле", "Почему")
 REPORT_TITLE = "Школы"
-TABLE_COLUMN = "Таблица"
 HELP_REPORT_FAULTS = "Только школы, у которых что-то не взято или которые не отвечают."
 EXPORT_TITLE = "Практики"
 EXPORT_HEAD = (

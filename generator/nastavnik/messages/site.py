@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
+from nastavnik.messages.content import UNFIT
 from nastavnik.messages.filling import link_to_mail, link_without_scheme
 from nastavnik.messages.words import (
     capital,
@@ -20,7 +21,6 @@ PICTURE_UNREADABLE = "картинка не открывается — сохр�
 PICTURE_EMPTY = "картинка пуста — скопируйте её сюда заново"
 PICTURE_IS_HEIC = "это снимок айфона (HEIC) под другим именем — сохраните его как JPEG, а не переименовывайте"
 PICTURE_TOO_LARGE = "картинка слишком велика, её не открыть — уменьшите до 4000 точек по длинной стороне"
-DRAWING_ACTS = "рисунок SVG содержит программу или ссылку наружу — сохраните его как PNG"
 DRAWING = "рисую страницы"
 SITE_BUSY = "этот сайт уже собирает другая команда — дождитесь её и повторите"
 INTERRUPTED = "прервано — сайт остался прежним"
@@ -193,7 +193,7 @@ def mkdocs_setting(key: str, error: str) -> str:
     """Of a key of `mkdocs.yml` that MkDocs refuses; `error` is what it says, passed on only if it is ours."""
     if _RUSSIAN.search(error):
         return labelled(key, error)
-    return labelled(key, _SETTINGS.get(key, "такое значение не подходит — проверьте, как оно записано"))
+    return labelled(key, _SETTINGS.get(key, UNFIT))
 
 
 def address_taken(address: str) -> str:

@@ -299,8 +299,8 @@ class AccessibilityPage(Page):
 
 
 def _accessibility(catalogue: Catalogue) -> Iterator[Page]:
-    said = catalogue.school.accessibility
-    has_begun = said is not None and catalogue.has_begun(said.checked)
+    statement = catalogue.school.accessibility
+    has_begun = statement is not None and catalogue.has_begun(statement.checked)
     words = accessibility.checked(catalogue.school, has_begun=has_begun)
     yield AccessibilityPage(
         accessibility.ADDRESS, "accessibility.html", words, accessibility.tested(), accessibility.program()

@@ -39,7 +39,7 @@ class Consent(Part):
     def turns(self) -> Iterator[dt.date]:
         """The days from which it may give another right than the day before."""
         yield self.date
-        if self.until and self.until < dt.date.max:
+        if self.until:
             yield self.until + dt.timedelta(days=1)
         if self.withdrawn:
             yield self.withdrawn

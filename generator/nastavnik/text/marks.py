@@ -16,8 +16,6 @@ _NOBODY = f"\ufdd0-\ufdef{_LAST_OF_PLANES}"
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff"
 UNPRINTABLE = re.compile(f"[{_CONTROL}{_TURNING}{_NOBODY}{_PRIVATE}]")
 """A sign no text may bring along: forbidden by YAML 1.2, 5.1, turning letters around, or one of the private ones."""
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-"""Signs without a width that Word, browsers and PDFs put into words; texts for comparing are read without them."""
 _ODD_LINE_BREAKS = re.compile("[\x85\u2028\u2029]")  # YAML would end the line there; Word pastes them
 _REFERENCE = re.compile(r"&#(?:[xX]0*([1-9a-fA-F][0-9a-fA-F]*)|0*([1-9][0-9]*));?")
 _LATIN_1 = range(0x80, 0xA0)  # HTML reads these as Windows-1252: dashes and quotes of old texts

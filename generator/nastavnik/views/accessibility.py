@@ -32,8 +32,8 @@ class Tested:
 
 def checked(school: School, *, has_begun: bool) -> Checked | None:
     """The school's own word, if it has given one for a day that has come (`has_begun`)."""
-    said = school.accessibility
-    return Checked(said.checked, said.known) if said and has_begun else None
+    statement = school.accessibility
+    return Checked(statement.checked, statement.known) if statement and has_begun else None
 
 
 def tested() -> list[Tested]:

@@ -102,7 +102,7 @@ def told_level(count: ShownCount) -> str:
 
 def share_may_be_told(part: int, whole: int) -> bool:
     """Whether `part` of `whole` may be shown, as numbers or as a percentage: neither it nor the rest is small."""
-    shown, total = suppressed({"part": part, "rest": whole - part})
+    shown, total = suppressed(dict(enumerate((part, whole - part))))
     return not any(isinstance(count, Hidden) for count in (*shown.values(), total))
 
 

@@ -14,12 +14,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from nastavnik.records import Practice
-from nastavnik.text.marks import INVISIBLE
 
 LEFT_OUT = {"authors", "period", "published", "updated", "related", "tags", "status", "privacy_check"}
 """What may change without another look: who may be named, when it was, what it is connected with."""
 DIGEST, MARK = 32, 8  # letters: of the whole text; of a sentence, too few to guess the sentence by
-_QUOTES = str.maketrans(dict.fromkeys("«»„“”‟\"'‘’‚`*_" + INVISIBLE, None))
+_QUOTES = str.maketrans(dict.fromkeys("«»„“”‟\"'‘’‚`*_\u00ad\u200b\u200c\u200d\u2060\ufeff", None))
 _DASHES = re.compile("[‐‑‒–—―−-]+")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
 

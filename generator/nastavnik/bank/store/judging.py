@@ -5,7 +5,7 @@ bank has when it is first met, before the next harvest asks the schools; one kno
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -13,9 +13,6 @@ from nastavnik import messages
 from nastavnik.bank.papers.records import Decision
 from nastavnik.bank.store import Store, Stored
 from nastavnik.bank.store.editions import Edition, changes, edition
-
-Remembered = Mapping[tuple[str, dt.date, dt.date | None], Edition]
-"""Editions by practice, day of the decision, day it was confirmed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ FORMS = ("xlsx", "csv", "json")
 @click.command(cls=Command)
 @click.option("--format", "form", type=click.Choice(FORMS), help=messages.HELP_EXPORT_FORMAT)
 @click.option(
-    "--output", type=click.Path(path_type=Path), metavar="ФАЙЛ", required=True, help=messages.HELP_EXPORT_OUTPUT
+    "--output", type=click.Path(path_type=Path), metavar="ФАЙЛ", required=True, help=messages.HELP_TABLE_OUTPUT
 )
 @click.option("--force", is_flag=True, help=messages.HELP_FORCE)
 @root_option

@@ -159,10 +159,10 @@ def _practices_in(body: bytes) -> list[MarkupNode]:
     page = body.decode("utf-8", errors="replace")
     if WANTED not in page and not any(type in page for type in TEXTS):
         return []
-    told = roots(page)
-    if resources := nodes(told, WANTED):
+    elements = roots(page)
+    if resources := nodes(elements, WANTED):
         return _each_once(resources)
-    works = (node for type in TEXTS for node in nodes(told, type))
+    works = (node for type in TEXTS for node in nodes(elements, type))
     return _each_once([node for node in works if _MENTORING.search(" ".join(_subjects(node)))])
 
 
