@@ -202,7 +202,7 @@ def _head(words: Sequence[str]) -> str:
         if _NOT_NOW.search(word):
             return ""
         for kind, nouns in (("learner", LEARNER), ("student", STUDENT)):
-            if nouns.fullmatch(word) or any(map(nouns.fullmatch, word.split("-"))):
+            if nouns.fullmatch(word) or (not ADULT.match(word) and any(map(nouns.fullmatch, word.split("-")))):
                 return "" if _is_title(words, word) else kind
         if ADULT.match(word):
             return "adult"
