@@ -15,6 +15,9 @@ from nastavnik.text.learners import named_learner, names_somebody, pictured_lear
 from tests.conftest import MENTOR, NEWS, PRACTICE, TODAY, Files, md, yml
 
 LEARNERS = """
+9-классница
+Наставник-ученик
+уче​ник
 ученик 7 «А» класса
 Ученик 7«А» класса
 ученик 7А
@@ -121,6 +124,7 @@ X «А» класс
 председатель ученического совета
 """.strip().split("\n")
 ADULTS = """
+педагог-студент 1 курса
 учитель, классный руководитель 7 «А» класса
 классный руководитель 7 «А»
 классный руководитель 7 «А» и 9 «Б» классов

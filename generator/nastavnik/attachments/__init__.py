@@ -35,9 +35,7 @@ def fault(path: Path) -> str | None:
     if suffix in _ACTING:
         return messages.ACTS_WHEN_OPENED
     try:
-        data = cleaned(path)
+        data = photo.without_notes(path.read_bytes()) if suffix in photo.SUFFIXES else cleaned(path)
     except Unpublishable as refused:
         return str(refused)
-    if suffix in photo.SUFFIXES and not photo.form_of(data):
-        return photo.why_unreadable(data)
     return None if data else messages.EMPTY_DOCUMENT

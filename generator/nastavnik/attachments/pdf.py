@@ -29,6 +29,11 @@ _XMP = (
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it speaks English of every oddity
 
 
+def looks_like(data: bytes) -> bool:
+    """Whether readers open it as PDF: they look for its sign in the first 1024 bytes (ISO 32000, annex H)."""
+    return _SIGN in data[:_SIGN_WITHIN]
+
+
 def opened(data: bytes) -> "PdfReader":
     """The file as the library reads it; it and whatever is asked of it raise what `faults` lists."""
     from pypdf import PdfReader
@@ -51,11 +56,6 @@ def faults() -> tuple[type[Exception], ...]:
         ValueError,
     )
     return (PyPdfError, DependencyError, *broken)
-
-
-def looks_like(data: bytes) -> bool:
-    """Whether readers open it as PDF: they look for its sign in the first 1024 bytes (ISO 32000, annex H)."""
-    return _SIGN in data[:_SIGN_WITHIN]
 
 
 def without_properties(data: bytes) -> bytes:

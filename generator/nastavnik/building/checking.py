@@ -16,6 +16,7 @@ from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.guard import file_contents
 from nastavnik.school.guard.personal_data import PublicDetails
 from nastavnik.school.handwritten import (
+    Handwritten,
     acting,
     broken_links,
     glued_list_marks,
@@ -83,10 +84,7 @@ def prepare(
     problems += named_files.never_published(loaded.catalogue, own)
     problems += named_files.badly_placed(project.content)
     problems += acting.problems(own, loaded.catalogue.school)
-    going_out = named | loaded.catalogue.files | loaded.catalogue.linked_files
-    problems += acting.problems_of_files(going_out, project.content, loaded.catalogue.school)
-    problems += taken_addresses.problems(loaded.catalogue, own, going_out)
-    problems += _inside_files(project, loaded.catalogue, going_out)
+    problems += _of_files(project, loaded.catalogue, own, named)
     nv = section_data(loaded.catalogue, own, search=pagefind is not None)
     links = (*loaded.pointers, *pointers(loaded.catalogue, own))
     problems += loaded.problems
@@ -131,10 +129,15 @@ def _template_place(own: Path, broken: ThemeBroken) -> Place:
     return Place(file.relative_to(own.parent).as_posix(), broken.line)
 
 
-def _inside_files(project: Project, catalogue: Catalogue, files: Iterable[Path]) -> Iterator[Problem]:
-    """What is wrong with the files that go out, by what stands in them."""
-    looks = Looks(project.state)(sorted(files), PublicDetails.of(catalogue.school))
-    return file_contents.problems(looks, catalogue.content)
+def _of_files(
+    project: Project, catalogue: Catalogue, own: list[Handwritten], named: frozenset[Path]
+) -> Iterator[Problem]:
+    """What is wrong with the files that go out, by what stands in them and by where they would stand."""
+    files = sorted(named | catalogue.files | catalogue.linked_files)
+    yield from acting.problems_of_files(files, catalogue.content, catalogue.school)
+    yield from taken_addresses.problems(catalogue, own, files)
+    looks = Looks(project.state)(files, PublicDetails.of(catalogue.school))
+    yield from file_contents.problems(looks, catalogue.content)
 
 
 def _own_theme(project: Project) -> list[Path]:

@@ -31,7 +31,7 @@ _NAMED = {  # nominative: the person is one
     "гимназист|гимназистка|лицеист|лицеистка|кадет|кадетка|кадетик|суворовец|нахимовец|дошкольник|дошкольница",
     "отличник|отличница|хорошист|хорошистка|подросток|ребенок|мальчик|девочка|юнармеец|пионер|пионерка",
     r"уч-ся|обуч-ся|учащ\.|обуч\.|уч-к|уч-ца",
-    rf"(?:{_LEVELS})классник|(?:{_LEVELS})классница",
+    rf"(?:{_LEVELS}|\d{{1,2}}-)классник|(?:{_LEVELS}|\d{{1,2}}-)классница",
 }
 _IS_ONE = {  # instrumental, after «является»
     "учеником|ученицей|школьником|школьницей|воспитанником|воспитанницей|обучающимся|обучающейся|учащимся|учащейся",
@@ -181,6 +181,7 @@ def _speaks_of_age(words: Sequence[str], own: frozenset[str]) -> bool:
 
 def _plain(text: str) -> str:
     """The text with single blanks, е for ё, and a word of ours for each class and year of study."""
+    text = re.sub(r"[\u200b-\u200d\u2060\ufeff\u00ad]", "", text)
     text = re.sub(r"[\s\u00a0\u202f]+", " ", text.replace("ё", "е").replace("Ё", "Е").replace("‑", "-")).strip()
     text = _COURSE_WORD.sub(_course_of_word, _COURSE.sub(_course, _CLASS.sub(f" {_AT_CLASS} ", text)))
     return " ".join(text.split())
@@ -201,7 +202,7 @@ def _head(words: Sequence[str]) -> str:
         if _NOT_NOW.search(word):
             return ""
         for kind, nouns in (("learner", LEARNER), ("student", STUDENT)):
-            if nouns.fullmatch(word) or nouns.fullmatch(word.partition("-")[0]):
+            if nouns.fullmatch(word) or (not ADULT.match(word) and any(map(nouns.fullmatch, word.split("-")))):
                 return "" if _is_title(words, word) else kind
         if ADULT.match(word):
             return "adult"
