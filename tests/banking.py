@@ -12,6 +12,7 @@ from nastavnik.bank.store import Store
 from nastavnik.bank.store.model import Harvested, PublishedRecord, Rejection, SchoolPassport
 from nastavnik.building.project import Prepared, Project
 from nastavnik.processes.parallel import InProcess
+from nastavnik.text.source import Problem
 from tests.conftest import ENGINE, TODAY, write_files, yml
 from tests.harvesting import PRACTICE
 
@@ -82,9 +83,14 @@ def region(root: Path, *given: Harvested, files: Mapping[str, str] | None = None
     return root
 
 
-def no_engine(_: Prepared, __: Path) -> tuple[str, ...]:
-    """Draws nothing: engines are slow and not what is tested."""
-    return ()
+class NoEngine:
+    """Draws nothing and refuses nothing: engines are slow and not what is tested."""
+
+    def __call__(self, prepared: Prepared, folder: Path) -> tuple[str, ...]:
+        return ()
+
+    def problems(self, prepared: Prepared) -> tuple[Problem, ...]:
+        return ()
 
 
 def built(root: Path, today: dt.date = TODAY, site: Path | None = None) -> BankReport:
@@ -92,7 +98,7 @@ def built(root: Path, today: dt.date = TODAY, site: Path | None = None) -> BankR
     project = Project.at(root, site)
     folder = open_folder(project.root, today)
     with Store.open(folder.store) as store:
-        return build(project, folder, store, today, InProcess(), no_engine)
+        return build(project, folder, store, today, InProcess(), NoEngine())
 
 
 def decision(practice: str, verdict: str | list[str], **fields: Any) -> str:

@@ -27,7 +27,7 @@ from nastavnik.building.project import Project
 from nastavnik.errors import ContentRejected, WorkersFailed
 from nastavnik.processes.parallel import InProcess
 from nastavnik.views.lists import Choice, counted, slices
-from tests.banking import AT, KEY, built, decision, gave, item, member, no_engine, region
+from tests.banking import AT, KEY, NoEngine, built, decision, gave, item, member, region
 from tests.conftest import TODAY
 from tests.test_golden import as_read, differing, tree
 
@@ -353,7 +353,7 @@ def test_chunks_elsewhere_make_the_same_bytes(here: bool, tmp_path: Path, monkey
     folder = open_folder(root, TODAY)
 
     with workers(2) as executor, Store.open(folder.store) as store:
-        build(project, folder, store, TODAY, executor, no_engine, here=here)
+        build(project, folder, store, TODAY, executor, NoEngine(), here=here)
 
     assert differing(tree(root / "site"), tree(tmp_path / "other")) == []
 
@@ -381,7 +381,7 @@ def test_machines_behind_a_scheduler_make_the_same_bytes(tmp_path: Path, monkeyp
             add(cards, card)
 
         monkeypatch.setattr(CardIndex, "add", add_and_kill)
-        build(project, folder, store, TODAY, executor, no_engine, here=False)
+        build(project, folder, store, TODAY, executor, NoEngine(), here=False)
 
     assert killed
     assert differing(tree(root / "site"), tree(tmp_path / "other")) == []
@@ -403,7 +403,7 @@ def test_machines_all_lost_are_said_and_leave_the_old_site(tmp_path: Path) -> No
 
     project, folder = Project.at(root), open_folder(root, TODAY)
     with Store.open(folder.store) as store, pytest.raises(WorkersFailed, match="прежний сайт"):
-        build(project, folder, store, TODAY, Failing(), no_engine, here=False)
+        build(project, folder, store, TODAY, Failing(), NoEngine(), here=False)
 
     assert tree(root / "site") == before
 
@@ -421,7 +421,7 @@ def test_lost_process_is_said_and_leaves_the_old_site(tmp_path: Path, monkeypatc
     project, folder = Project.at(root), open_folder(root, TODAY)
 
     with workers(2) as executor, Store.open(folder.store) as store, pytest.raises(WorkersFailed, match="прежний сайт"):
-        build(project, folder, store, TODAY, executor, no_engine)
+        build(project, folder, store, TODAY, executor, NoEngine())
 
     assert tree(root / "site") == before
 
