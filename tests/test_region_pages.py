@@ -81,6 +81,7 @@ def test_copies_are_not_in_the_map_of_the_site(tmp_path: Path) -> None:
         "schools/",
         *[f"schools/{one}/" for one in ("by/municipality/lesogorsk", KEY)],
         "report/",
+        "accessibility/",
         "changes/",
         "statistics/",
     ]
