@@ -84,13 +84,19 @@ def region(root: Path, *given: Harvested, files: Mapping[str, str] | None = None
 
 
 class NoEngine:
-    """Draws nothing and refuses nothing: engines are slow and not what is tested."""
+    """Draws nothing: engines are slow and not what is tested."""
 
-    def __call__(self, prepared: Prepared, folder: Path) -> tuple[str, ...]:
+    def __call__(self, _: Prepared, __: Path) -> tuple[str, ...]:
         return ()
 
-    def problems(self, prepared: Prepared) -> tuple[Problem, ...]:
+    def problems(self, _: Prepared) -> tuple[Problem, ...]:
         return ()
+
+    def __repr__(self) -> str:
+        return "no engine"
+
+
+no_engine = NoEngine()
 
 
 def built(root: Path, today: dt.date = TODAY, site: Path | None = None) -> BankReport:
@@ -98,7 +104,7 @@ def built(root: Path, today: dt.date = TODAY, site: Path | None = None) -> BankR
     project = Project.at(root, site)
     folder = open_folder(project.root, today)
     with Store.open(folder.store) as store:
-        return build(project, folder, store, today, InProcess(), NoEngine())
+        return build(project, folder, store, today, InProcess(), no_engine)
 
 
 def decision(practice: str, verdict: str | list[str], **fields: Any) -> str:

@@ -63,7 +63,11 @@ def sample() -> dict[str, Hostile]:
         "robots endless",
         "table last cell",
         "archive header",
+        "archive names of names",
+        "archive broken lzma",
+        "archive folders in folders",
         "page open tags",
+        "page nodes in nodes",
         "map blanks",
     )
     every = answers()
@@ -208,6 +212,9 @@ def _tables() -> Iterator[tuple[str, bytes]]:
 def _archives() -> Iterator[tuple[str, bytes]]:
     yield "header", _tar(tarfile.XHDTYPE, 1, 120_000_000)
     yield "long name", _tar(tarfile.GNUTYPE_LONGNAME, 1, 120_000_000)
+    yield "names of names", _tar(tarfile.GNUTYPE_LONGNAME, 3000, 0)
+    yield "broken lzma", _broken_lzma()
+    yield "folders in folders", _zip({"a/" * 1500 + "school.yml": b"a: b"})
     yield "folders", _tar(tarfile.DIRTYPE, 21_000, 0)
     yield "devices", _tar(tarfile.CHRTYPE, 5, 0)
     yield "bomb", _zip({"school.yml": b"0" * 210_000_000})
@@ -221,6 +228,8 @@ def _archives() -> Iterator[tuple[str, bytes]]:
 def _pages() -> Iterator[tuple[str, str]]:
     node = '<div itemscope itemtype="https://schema.org/LearningResource">'
     yield "open properties", (node + '<p itemprop="name">') * 490 + "слово " * 200_000
+    yield "nodes in nodes", node + '<div itemprop="name" itemscope>' * 995 + "имя"
+    yield "objects in objects", f'{LD}{{"@type":"LearningResource","name":' + '{"name":' * 900 + '"а"' + "}" * 901
     yield "open tags", "LearningResource" + "<a " * 90_000
     yield "open comments", "LearningResource" + "<!--" * 70_000
     yield "open quotes", "LearningResource" + "<a b='" * 90_000
@@ -294,6 +303,14 @@ def _zip(files: dict[str, bytes]) -> bytes:
         for name, data in files.items():
             archive.writestr(name, data)
     return out.getvalue()
+
+
+def _broken_lzma() -> bytes:
+    """A zip whose only file is packed by LZMA, with its middle spoiled."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("school.yml", b"abc" * 10_000)
+    return out.getvalue().replace(out.getvalue()[60:80], b"\xff" * 20)
 
 
 def _tar(type: bytes, entries: int, size: int) -> bytes:

@@ -60,6 +60,29 @@ def test_what_acts_or_calls_is_refused(text: str, school: School_) -> None:
     assert refused and all(ACTING[text] in line and line.startswith("content/o.md:") for line in refused)
 
 
+WHOLE = "<!doctype html><html><head><meta charset='utf-8'><title>А</title></head><body>{}</body></html>".format
+"""A file of HTML, as a program of the school's own writes it."""
+MARKDOWN_ALONE = ("[а](", "![а]", "Текст\n{:")
+
+
+@pytest.mark.parametrize("text", [text for text in ACTING if not text.startswith(MARKDOWN_ALONE)])
+def test_file_of_html_is_a_page_like_any_other(text: str, school: School_) -> None:
+    passport = yml(PASSPORT, allowed_hosts=["rutube.ru"])
+    root = school({"school.yml": passport, "o.md": "[а](files/a.html)", "files/a.html": WHOLE(f"\n{text}\n")})
+
+    refused = errors(root)
+
+    assert refused and all(ACTING[text] in line and line.startswith("content/files/a.html:") for line in refused)
+
+
+def test_honest_file_of_html_goes_out(school: School_) -> None:
+    root = school(
+        {"o.md": "[а](files/a.html)", "files/a.html": WHOLE("<p>Текст <a href='https://a.example/'>а</a></p>")}
+    )
+
+    assert errors(root) == []
+
+
 @pytest.mark.parametrize("text", HONEST)
 def test_what_only_shows_is_not(text: str, school: School_) -> None:
     root = school({"school.yml": yml(PASSPORT, allowed_hosts=["rutube.ru"]), "o.md": f"# О разделе\n\n{text}\n"})

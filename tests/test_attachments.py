@@ -1,5 +1,6 @@
 """Photos, office files and PDFs as they are published: nothing of a camera, an author or a computer is left in them."""
 
+import gzip
 import io
 import struct
 import zipfile
@@ -17,7 +18,7 @@ from nastavnik import attachments
 from nastavnik.attachments import Unpublishable, office, pdf, photo
 from nastavnik.building.project import Project
 from tests.building import build, check
-from tests.conftest import DOCUMENT, NEWS, TODAY, Files, md, yml
+from tests.conftest import DAY, DOCUMENT, NEWS, TODAY, Files, md, run, yml
 
 SECRET = b"Canon-of-Ivanova"
 ON_ITS_SIDE = 6
@@ -312,6 +313,34 @@ def test_pdf_tells_nothing_of_who_made_it() -> None:
 def test_pdf_that_is_signed_or_torn_stays_as_it_is(data: bytes) -> None:
     assert pdf.without_properties(data) == data
     assert set(pdf.remarks(data)) & {"signed", "spoilt"}
+
+
+@pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b"\n\njunk"])
+def test_pdf_that_begins_late_is_cleaned_too(before: bytes, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(before + paper(Author="Canary", Title="A"))
+
+    assert b"Canary" not in attachments.cleaned(tmp_path / "a.pdf")
+
+
+UNPUBLISHABLE = {
+    "a.pdf": (b"", "файл пуст (0 байт)"),
+    "a.jpg": (b"<html><script>a()</script>", "картинка не открывается"),
+    "a.png": (b"%PDF-1.4", "картинка не открывается"),
+    "b.jpg": (b"", "картинка пуста"),
+    "a.svgz": (gzip.compress(b"<svg xmlns='http://www.w3.org/2000/svg'><script>a()</script></svg>"), "может запускать"),
+    "a.xml": (b"<a xmlns='http://www.w3.org/1999/xhtml'/>", "может запускать"),
+    "a.XHTML": (b"<html xmlns='http://www.w3.org/1999/xhtml'/>", "может запускать"),
+}
+
+
+@pytest.mark.parametrize("name", UNPUBLISHABLE)
+def test_what_a_page_leads_to_and_is_not_what_it_is_called(name: str, school: Callable[[Files], Path]) -> None:
+    data, sentence = UNPUBLISHABLE[name]
+    root = school({"o.md": f"[а](files/{name})", f"files/{name}": data})
+
+    line, *_ = run("check", "--root", root, *DAY).stdout.splitlines()
+
+    assert line.startswith(f"content/files/{name}:1:1: ") and sentence in line
 
 
 def test_comments_and_passwords_of_a_pdf_are_told() -> None:

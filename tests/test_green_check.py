@@ -120,6 +120,27 @@ RED: dict[str, tuple[Files, str]] = {
     "page named .MD": ({"o/X.MD": "# А\n"}, "content/o/X.MD:1:1: страницу читают"),
     "page named README": ({"README.md": "# А\n"}, "content/README.md:1:1: имя README.md страница носить не может"),
     "two pages of one address": ({"o.md": "# А\n", "o/index.md": "# Б\n"}, "по этому адресу уже стоит страница"),
+    "page at the address of a list": (
+        {"news.md": "# А\n", "news/a.md": md(NEWS)},
+        "content/news.md:1:1: по этому адресу сайт ставит свою страницу",
+    ),
+    "page called like a map of the site": ({"sitemap.xml.md": "# А\n"}, "назовите её, например, sitemap-xml.md"),
+    "page in a folder called like a feed": (
+        {"api/v1/catalog.json/a.md": "# А\n"},
+        "назовите её, например, api/v1/catalog-json/a.md",
+    ),
+    "file at the address of the first page": (
+        {"o.md": "[x](index.html)\n", "index.html": "<p>а</p>"},
+        "content/index.html:1:1: по этому адресу",
+    ),
+    "file at the address of a page": (
+        {"o.md": "[x](o/index.html)\n", "o/index.html": "<p>а</p>"},
+        "content/o/index.html:1:1: по этому адресу",
+    ),
+    "file in the place of a feed": (
+        {"o.md": "[x](api/v1/catalog.json)\n", "api/v1/catalog.json": "{}"},
+        "content/api/v1/catalog.json:1:1: по этому адресу",
+    ),
     "placeholder for an address": (
         {"parents.md": "# А\n\n[сайт](https://[адрес])\n"},
         "content/parents.md:3:8: адрес «https://[адрес]» не откроется",

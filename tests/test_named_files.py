@@ -132,7 +132,10 @@ def test_newly_linked_file_appears_and_goes_with_its_link(
 
 # --- it may not go out
 
-FORBIDDEN = ("school.YML", "school.yml.bak", "~$plan.docx", "Thumbs.db", "files/klyuch.pem", "files/ivanova.md.bak")
+FORBIDDEN = (
+    *("school.YML", "school.yml.bak", "~$plan.docx", "Thumbs.db", "files/klyuch.pem", "files/ivanova.md.bak"),
+    *("files/.htaccess", "files/a.PHP", "files/a.exe"),
+)
 
 
 @pytest.mark.parametrize("name", FORBIDDEN)

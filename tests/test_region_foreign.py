@@ -138,7 +138,7 @@ def test_link_out_of_a_folder(written: Written) -> None:
 def test_nothing_was_sent_yet(tmp_path: Path) -> None:
     found = one(Task("sent", path=str(tmp_path / "no.zip"), written="prislano/no.zip", type="archive"))
 
-    assert found.reason == "файла «prislano/no.zip» нет — проверьте path у источника"
+    assert found.reason.startswith("«prislano/no.zip» нет: path считают от папки банка, искали ")
 
 
 # --- archives --------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import asyncio
 import copy
+import datetime as dt
 import json
 import random
 import re
@@ -17,11 +18,12 @@ import pytest
 from aiohttp import web
 from yarl import URL
 
-from nastavnik.bank.harvest import visiting
+from nastavnik.bank.harvest import limits, visiting
 from nastavnik.bank.harvest.apart import ChildLimits, TooHeavy, apart
 from nastavnik.bank.harvest.catalog_json import CatalogueRejected, read
 from nastavnik.bank.harvest.fetching import Fetcher
 from nastavnik.bank.harvest.harvesting import batches, harvest
+from nastavnik.bank.harvest.tasks import with_validators
 from nastavnik.bank.harvest.turns import Turns
 from nastavnik.bank.harvest.visiting import HarvestSettings, Task
 from nastavnik.bank.site import rendering
@@ -152,6 +154,23 @@ def test_practice_that_cannot_be_drawn_is_left_out(tmp_path: Path, monkeypatch: 
     assert "practices/tri/" not in whole and "/dva/" in whole
 
 
+@pytest.mark.parametrize("blank", [" ", "\u00a0 \u3000", "\u200d", "\u2060"])
+def test_name_of_blanks_is_none(blank: str) -> None:
+    for name in ("title", "short_title", "municipality"):
+        with pytest.raises(CatalogueRejected, match="паспорт школы: не хватает поля"):
+            read(packed(catalogue(item(), **{name: blank})), bank=BANK)
+    reading = read(packed(catalogue(item(title=blank), item("tri"))), bank=BANK)
+
+    assert [one.id for one in reading.items] == ["tri"]
+
+
+def test_school_without_a_name_stops_no_build(tmp_path: Path) -> None:
+    """Of the time when blanks were taken for a name."""
+    nameless = replace(member(6), short_title="")
+
+    assert built(region(tmp_path, gave(stored_item("dva")), gave(school=nameless))).practices == 1
+
+
 NAMED = {".html", ".json", ".csv", ".atom", ".xml"}
 
 
@@ -203,6 +222,53 @@ def test_what_the_store_refuses_costs_one_source(tmp_path: Path) -> None:
 
     assert outcomes == {"school6": "taken", "school7": "failed", "school8": "taken"}
     assert reasons["school7"].startswith("хранилище не приняло")
+
+
+# --- many sources of one host
+
+
+@pytest.mark.parametrize("schools", [1, 4, 9])
+def test_every_source_of_a_busy_host_has_its_turn_in_a_few_harvests(schools: int, tmp_path: Path) -> None:
+    """There is time for none of them: a share is asked all the same, who waited longest first; nobody has failed."""
+    settings = replace(SETTINGS, limits=replace(LIMITS, queue=0.0, rounds=3))
+    asked: list[set[str]] = []
+    with serving() as server, serving() as other, Store.open(f"sqlite:///{tmp_path}/bank.db") as store:
+        other.pages[f"/{PATH}"] = healthy(99)
+        every = [task(f"{server.at}{number}/", f"h{number}") for number in range(schools)]
+        for number in range(schools):
+            server.pages[f"/{number}/{PATH}"] = healthy(number)
+        neighbour = task(other.at.replace("127.0.0.1", "localhost"), "other")
+        for day in range(3):
+            results: dict[str, Harvested] = {}
+            with batches(store, lambda one, _: results.update({one.source: one})) as put:  # noqa: B023
+                today = replace(settings, at=settings.at + dt.timedelta(days=day))
+                harvest(with_validators([*every, neighbour], store), today, put)
+            assert results.pop("other").outcome in ("taken", "unchanged")
+            assert {one.outcome for one in results.values()} <= {"taken", "unchanged", "postponed"}
+            asked.append({name for name, one in results.items() if one.outcome != "postponed"})
+        rows = {row.source: row for row in store.schools(TODAY) if row.source != "other"}
+
+    assert set.union(*asked) == {one.source for one in every}
+    assert all(len(names) <= -(-schools // 3) for names in asked)
+    assert len(rows) == schools and {row.outcome for row in rows.values()} <= {"taken", "unchanged"}
+
+
+def test_postponed_schools_are_said_once_and_are_no_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "Limits", lambda **given: replace(LIMITS, queue=0.0, **given))
+    with serving() as server:
+        sources = {f"sources/h{n}.yml": yml(title="Школа", url=f"{server.at}{n}/") for n in range(8)}
+        write_files(tmp_path, {"mkdocs.yml": ENGINE, "pagefind.yml": "x"})
+        write_files(tmp_path / "content", {"region.yml": yml(REGION), **sources})
+        for number in range(8):
+            server.pages[f"/{number}/{PATH}"] = healthy(number)
+        said = run("region", "harvest", "--root", tmp_path, "--today", TODAY.isoformat(), "--allow-private")
+
+    assert said.exit_code == 0
+    assert said.stderr.splitlines()[-1] == (
+        "отложено до следующего сбора: 6 школ; 127.0.0.1: за 0 мин сайт принял не всех — "
+        "в следующий раз их спросят первыми, записи на месте"
+    )
+    assert "спрошено 2 школы: обновлено 2, без изменений 0, не удалось 0" in said.stdout
 
 
 # --- a child with limits ---------------------------------------------------------------------------

@@ -56,11 +56,11 @@ def reasons(store: Store) -> dict[str, str]:
 # --- addresses, however they are spelt
 
 SPELLINGS = {
-    ("https://school5.example/n/", "https://school5.example/n"): "SECTION",
-    ("http://WWW.School5.example:80/n", "https://school5.example./n/"): "SECTION",
+    ("https://school5.example/n/", "https://school5.example/n"): "EXACT",
+    ("http://WWW.School5.example:80/n", "https://school5.example./n/"): "EXACT",
     ("https://школа5.рф/", "https://xn--5-7sb3aeo2d.xn--p1ai/n/"): "SECTION",
     ("https://ШКОЛА5.рф/", "https://школа5.рф/n/"): "SECTION",
-    ("https://school5.example/n/api/v1/catalog.json", "https://school5.example/n/"): "SECTION",
+    ("https://school5.example/n/api/v1/catalog.json", "https://school5.example/n/"): "EXACT",
     ("https://hosting.example/school6/", "https://hosting.example/school5/"): "HOST",
     ("https://hosting.example/school6/", "https://hosting.example/"): "HOST",
     ("https://hosting.example/s/", "https://hosting.example/s5/"): "HOST",
@@ -132,6 +132,41 @@ def test_first_harvest_where_nothing_tells_them_apart_takes_neither_until_the_re
     store.put_all([copy(2, ELSEWHERE), honest(2)], INN)
     assert texts(store) == {KEY: "В понедель"}
     assert reasons(store) == {"aaa": messages.school_copied(HONEST.key, "bbb", "aaa", messages.BY_INN)}
+
+
+def test_source_that_was_off_the_list_finds_its_school_free_when_it_is_back(store: Store) -> None:
+    """A file lost for a day: whoever took the key meanwhile, under a site of its own too, has to give it back."""
+    store.put(honest(), WRITTEN)
+    store.keep_only({"aaa"}, after(1), {"aaa": WRITTEN["aaa"]})
+    store.put(copy(1, ELSEWHERE))
+    store.keep_only({"aaa", "bbb"}, after(2), WRITTEN)
+    store.put_all([copy(2, ELSEWHERE), honest(2)])
+
+    assert texts(store) == {KEY: "В понедель"}
+    assert reasons(store) == {"aaa": messages.school_key_shared(HONEST.key, "bbb", "aaa")}
+
+
+def test_history_of_a_file_is_not_that_of_another_source_under_its_name(store: Store) -> None:
+    here = {"aaa": WRITTEN["aaa"]._replace(place="https://chuzhaya.example/nastavnichestvo")}
+    there = WrittenSource(url="https://tretya.example/", place="https://tretya.example", section=True)
+    store.put(honest(), {**here, "bbb": WRITTEN["bbb"]._replace(place="https://school5.example/nastavnichestvo")})
+    store.keep_only({"aaa"}, after(1), here)
+    store.put(copy(1, ELSEWHERE))
+    assert store.rivals() == {}, "who left the list sends nothing"
+    store.keep_only({"aaa", "bbb"}, after(2), {**here, "bbb": there})
+    store.put(honest(2))
+
+    assert texts(store) == {KEY: "Подменённы"}
+
+
+@pytest.mark.parametrize("first", [0, 3], ids=["at once", "first"])
+def test_root_of_a_shared_site_is_not_every_school_below_it(store: Store, first: float) -> None:
+    root = {**WRITTEN, "aaa": WrittenSource(url="https://school5.example/", section=True)}
+    store.put(copy(), root)
+    store.put(honest(first), root)
+
+    assert texts(store) == {KEY: "В понедель"}
+    assert reasons(store) == {"aaa": messages.school_copied(HONEST.key, "bbb", "aaa", messages.BY_SITE)}
 
 
 def test_written_inn_wins_over_everything_at_once(store: Store) -> None:

@@ -27,7 +27,7 @@ from nastavnik.building.project import Project
 from nastavnik.errors import ContentRejected, WorkersFailed
 from nastavnik.processes.parallel import InProcess
 from nastavnik.views.lists import Choice, counted, slices
-from tests.banking import AT, KEY, NoEngine, built, decision, gave, item, member, region
+from tests.banking import AT, KEY, built, decision, gave, item, member, no_engine, region
 from tests.conftest import TODAY
 from tests.test_golden import as_read, differing, tree
 
@@ -50,8 +50,8 @@ def test_practice_points_to_its_school(tmp_path: Path) -> None:
     html = page(root, PAGE)
     assert '<link rel="canonical" href="https://school5.example/nastavnichestvo/practices/dva/">' in html
     read = as_read(html)
-    assert "Полное описание — на сайте школы. Здесь показана копия от 20 ноября 2026." in read
-    assert html.index("Читать на сайте школы") < html.index("Какую проблему решаем")
+    assert "Полное описание — на сайте организации. Здесь показана копия от 20 ноября 2026." in read
+    assert html.index("Читать на сайте организации") < html.index("Какую проблему решаем")
     assert ": Источник проверен\n20 ноября 2026\n" in read
     assert "Ещё не проводилась" in read
 
@@ -354,7 +354,7 @@ def test_chunks_elsewhere_make_the_same_bytes(here: bool, tmp_path: Path, monkey
     folder = open_folder(root, TODAY)
 
     with workers(2) as executor, Store.open(folder.store) as store:
-        build(project, folder, store, TODAY, executor, NoEngine(), here=here)
+        build(project, folder, store, TODAY, executor, no_engine, here=here)
 
     assert differing(tree(root / "site"), tree(tmp_path / "other")) == []
 
@@ -382,7 +382,7 @@ def test_machines_behind_a_scheduler_make_the_same_bytes(tmp_path: Path, monkeyp
             add(cards, card)
 
         monkeypatch.setattr(CardIndex, "add", add_and_kill)
-        build(project, folder, store, TODAY, executor, NoEngine(), here=False)
+        build(project, folder, store, TODAY, executor, no_engine, here=False)
 
     assert killed
     assert differing(tree(root / "site"), tree(tmp_path / "other")) == []
@@ -404,7 +404,7 @@ def test_machines_all_lost_are_said_and_leave_the_old_site(tmp_path: Path) -> No
 
     project, folder = Project.at(root), open_folder(root, TODAY)
     with Store.open(folder.store) as store, pytest.raises(WorkersFailed, match="прежний сайт"):
-        build(project, folder, store, TODAY, Failing(), NoEngine(), here=False)
+        build(project, folder, store, TODAY, Failing(), no_engine, here=False)
 
     assert tree(root / "site") == before
 
@@ -422,7 +422,7 @@ def test_lost_process_is_said_and_leaves_the_old_site(tmp_path: Path, monkeypatc
     project, folder = Project.at(root), open_folder(root, TODAY)
 
     with workers(2) as executor, Store.open(folder.store) as store, pytest.raises(WorkersFailed, match="прежний сайт"):
-        build(project, folder, store, TODAY, executor, NoEngine())
+        build(project, folder, store, TODAY, executor, no_engine)
 
     assert tree(root / "site") == before
 
@@ -467,8 +467,7 @@ def test_bad_line_of_the_region_leaves_the_old_site(tmp_path: Path) -> None:
     root = region(tmp_path, gave(item("dva")))
     built(root)
     before = tree(root / "site")
-    (root / "content/decisions").mkdir()
-    (root / "content/decisions/dva.yml").write_text("practice: чепуха\n", encoding="utf-8")
+    (root / "content/region.yml").write_text("title: [\n", encoding="utf-8")
 
     with pytest.raises(ContentRejected):
         built(root)

@@ -5,21 +5,39 @@
 
 from pathlib import Path
 
+from nastavnik import messages
 from nastavnik.attachments import drawing, office, pdf, photo
 from nastavnik.attachments.refusal import Unpublishable
 
 __all__ = ["Unpublishable", "cleaned", "drawing", "office", "pdf", "photo"]
 
+_ACTING = {".mht", ".mhtml", ".shtml", ".svgz", ".xht", ".xhtml", ".xml", ".xsl", ".xslt"}
+"""Suffixes of what browsers open as a page of the site, with whatever programs it holds, and nobody cleans."""
+
 
 def cleaned(path: Path) -> bytes:
     """The bytes of a file as they are published. Raises `Unpublishable` for what cannot be cleaned, `OSError`."""
-    data = path.read_bytes()
+    data, suffix = path.read_bytes(), path.suffix.lower()
     if photo.form_of(data):
         return photo.without_notes(data)
-    if path.suffix.lower() in drawing.SUFFIXES or drawing.looks_like(data):
+    if suffix in drawing.SUFFIXES or drawing.looks_like(data):
         return drawing.redrawn(data).data
-    if data.startswith(pdf.SIGN):
+    if pdf.looks_like(data):
         return pdf.without_properties(data)
     if data.startswith(office.SIGN):
         return office.without_properties(data)
     return data
+
+
+def fault(path: Path) -> str | None:
+    """Why a file that somebody names cannot be published, or None. Raises `OSError`."""
+    suffix = path.suffix.lower()
+    if suffix in _ACTING:
+        return messages.ACTS_WHEN_OPENED
+    try:
+        data = cleaned(path)
+    except Unpublishable as refused:
+        return str(refused)
+    if suffix in photo.SUFFIXES and not photo.form_of(data):
+        return photo.why_unreadable(data)
+    return None if data else messages.EMPTY_DOCUMENT

@@ -14,7 +14,7 @@ from nastavnik.attachments.office import Remark
 if TYPE_CHECKING:
     from pypdf import PdfReader  # slow to import, and most sections have no PDF
 
-SIGN = b"%PDF"
+_SIGN, _SIGN_WITHIN = b"%PDF-", 1024
 LARGEST = 50_000_000  # bytes; what is larger is left as it is
 MOST_PAGES = 60  # are read for what stands in them
 _KEPT_XMP = re.compile(
@@ -51,6 +51,11 @@ def faults() -> tuple[type[Exception], ...]:
         ValueError,
     )
     return (PyPdfError, DependencyError, *broken)
+
+
+def looks_like(data: bytes) -> bool:
+    """Whether readers open it as PDF: they look for its sign in the first 1024 bytes (ISO 32000, annex H)."""
+    return _SIGN in data[:_SIGN_WITHIN]
 
 
 def without_properties(data: bytes) -> bytes:

@@ -16,14 +16,14 @@ def lacks(data: bytes) -> tuple[str, ...]:
 
     A scan lacks everything, so nothing more is said of it than that.
     """
-    if not data.startswith(pdf.SIGN):
+    if not pdf.looks_like(data):
         return ()
     return ("text",) if is_scan(data) else _unmarked(data)
 
 
 def is_scan(data: bytes) -> bool:
     """Whether a PDF has pictures and no font, so no text; of an encrypted one we do not know."""
-    if not data.startswith(pdf.SIGN) or not _IMAGE.search(data) or b"/Encrypt" in data or b"/Font" in data:
+    if not pdf.looks_like(data) or not _IMAGE.search(data) or b"/Encrypt" in data or b"/Font" in data:
         return False
     whole = memoryview(data)
     return not any(b"/Font" in _opened(whole[match.end() :]) for match in _STREAM.finditer(data))

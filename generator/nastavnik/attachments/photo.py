@@ -22,6 +22,22 @@ if TYPE_CHECKING:
 ORIENTATION = 0x0112  # EXIF
 TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WEBP": "image/webp"}
 """Media types of those that browsers show inside a drawing."""
+SUFFIXES = {
+    ".jpg",
+    ".jpeg",
+    ".jpe",
+    ".jfif",
+    ".png",
+    ".gif",
+    ".webp",
+    ".avif",
+    ".heic",
+    ".heif",
+    ".bmp",
+    ".tif",
+    ".tiff",
+}
+"""What is called so is a photo, or nothing a visitor would see."""
 _SIGNS = (
     (b"\xff\xd8\xff", "JPEG"),
     (b"\x89PNG\r\n\x1a\n", "PNG"),
@@ -97,10 +113,10 @@ def opened(photo: Path | bytes) -> Iterator["Photo"]:
     except FileNotFoundError:
         raise
     except _FAULTS as error:
-        raise Unpublishable(_why_unreadable(photo)) from error
+        raise Unpublishable(why_unreadable(photo)) from error
 
 
-def _why_unreadable(photo: Path | bytes) -> str:
+def why_unreadable(photo: Path | bytes) -> str:
     """What is wrong with a photo that does not open, by its first bytes."""
     begins = photo if isinstance(photo, bytes) else _begins(photo)
     if not begins:

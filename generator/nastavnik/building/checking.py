@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from nastavnik.building import anchors
+from nastavnik.building import anchors, taken_addresses
 from nastavnik.building.looks import Looks
 from nastavnik.building.project import Prepared, Project
 from nastavnik.errors import ThemeBroken
@@ -83,7 +83,10 @@ def prepare(
     problems += named_files.never_published(loaded.catalogue, own)
     problems += named_files.badly_placed(project.content)
     problems += acting.problems(own, loaded.catalogue.school)
-    problems += _inside_files(project, loaded.catalogue, named)
+    going_out = named | loaded.catalogue.files | loaded.catalogue.linked_files
+    problems += acting.problems_of_files(going_out, project.content, loaded.catalogue.school)
+    problems += taken_addresses.problems(loaded.catalogue, own, going_out)
+    problems += _inside_files(project, loaded.catalogue, going_out)
     nv = section_data(loaded.catalogue, own, search=pagefind is not None)
     links = (*loaded.pointers, *pointers(loaded.catalogue, own))
     problems += loaded.problems
@@ -128,10 +131,9 @@ def _template_place(own: Path, broken: ThemeBroken) -> Place:
     return Place(file.relative_to(own.parent).as_posix(), broken.line)
 
 
-def _inside_files(project: Project, catalogue: Catalogue, named: frozenset[Path]) -> Iterator[Problem]:
+def _inside_files(project: Project, catalogue: Catalogue, files: Iterable[Path]) -> Iterator[Problem]:
     """What is wrong with the files that go out, by what stands in them."""
-    paths = sorted(named | catalogue.files | catalogue.linked_files)
-    looks = Looks(project.state)(paths, PublicDetails.of(catalogue.school))
+    looks = Looks(project.state)(sorted(files), PublicDetails.of(catalogue.school))
     return file_contents.problems(looks, catalogue.content)
 
 

@@ -238,6 +238,13 @@ def page_suffix(name: str, good: str) -> str:
     return f"страницу читают, если имя кончается на .md, — переименуйте {name} в {good}"
 
 
+ADDRESS_TAKEN = "по этому адресу сайт ставит свою страницу, вдвоём им не встать — дайте файлу другое имя"
+
+
+def page_named_like_a_file(good: str) -> str:
+    return f"имя страницы кончается как у файла другого вида — назовите её, например, {good}"
+
+
 def page_name_taken(name: str) -> str:
     """A README would become the first page of its folder with one engine and not with another."""
     return f"имя {name} страница носить не может — назовите файл index.md, если это главная папки, или иначе"

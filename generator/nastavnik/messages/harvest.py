@@ -186,6 +186,10 @@ def archive_leads_out(name: str) -> str:
     return f"имя «{name[:100]}» ведёт за пределы папки — соберите архив заново"
 
 
+def archive_too_deep(folders: int) -> str:
+    return f"в архиве больше {folders} папок одна в другой — упакуйте одну папку content"
+
+
 def archive_too_large(files: int, size: int) -> str:
     return f"слишком много файлов — не больше {files}" + (f" и {_megabytes(size)}" if size else "")
 
@@ -221,11 +225,28 @@ def harvest_interrupted(done: int, all: int) -> str:
 
 
 def harvested(outcomes: Mapping[str, int], records: Mapping[str, int]) -> str:
-    schools = sum(outcomes.values())
+    schools = sum(outcomes.values()) - outcomes.get("postponed", 0)
     answer = f"спрошено {counted(schools, 'schools')}: обновлено {outcomes.get('taken', 0)}, "
     answer += f"без изменений {outcomes.get('unchanged', 0)}, не удалось {outcomes.get('failed', 0)}; "
     new, changed, gone = (records.get(name, 0) for name in ("new", "changed", "vanished"))
     return f"{answer}практик новых {new}, изменённых {changed}, ушедших {gone}"
+
+
+def turn_not_come(host: str, seconds: float) -> str:
+    """Why a source was not asked: so many others of its host were."""
+    return f"{host}: за {seconds / 60:g} мин сайт принял не всех — в следующий раз их спросят первыми, записи на месте"
+
+
+def postponed(count: int, reason: str) -> str:
+    return f"отложено до следующего сбора: {counted(count, 'schools')}; {reason}"
+
+
+def pages_left(count: int, pause: float) -> str:
+    """What a site says that asks for long pauses between its pages."""
+    return (
+        f"{counted(count, 'pages')} карты сайта не прочитано: сайт просит ждать между страницами {pause:g} с — "
+        "попросите школу прислать таблицу"
+    )
 
 
 def would_take(source: str, school: Any, count: int) -> str:

@@ -138,7 +138,7 @@ class Shell:
         meta = head.meta()
         meta.update({name: word for name, word in words.items() if name in meta})
         for number, crumb in enumerate(meta["crumbs"]):
-            crumb["title"] = words[f"crumb{number}"]
+            crumb["title"] = words.get(f"crumb{number}", "")
             way = words.get(f"way{number}", "")
             if way.startswith(marks.WORD.opens) and crumb["url"] != ".":
                 crumb["url"] = way

@@ -26,10 +26,12 @@ TEXTS = {".css", ".htm", ".html"}
 _MOST_SAID = 3  # files of one folder; more are said at once
 _QUOTED = re.compile(r"""["']([^"'\n<>{}]{1,300})["']""")
 _NEVER = re.compile(
-    r"(?i)~\$.*|\.~lock\..*|~.*\.tmp|.*~|.*\.(?:bak|old|orig|rej|sw[op]|tmp|part|crdownload|lnk|url|db|sqlite3?|pst"
+    r"(?i)\..*|~\$.*|\.~lock\..*|~.*\.tmp|.*~|.*\.(?:bak|old|orig|rej|sw[op]|tmp|part|crdownload|lnk|url|db|sqlite3?|pst"
+    r"|php\d?|phtml|phar|cgi|aspx?|jsp|exe|msi|bat|cmd|com|scr|ps1|vbs|jar|hta"
     r"|pem|key|pfx|p12|ya?ml(?:\.\w+)?|md\.\w+)|thumbs\.db|desktop\.ini|ehthumbs.*|school(?:\W.*)?\.ya?ml.*"
 )
-"""Names of what an office program, a file manager or an editor leaves behind, of keys, of records and their copies."""
+"""Names of what an office program, a file manager or an editor leaves behind, of keys, programs, records and copies of
+them; hidden names, for some steer a server."""
 
 
 def published(

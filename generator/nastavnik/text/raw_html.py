@@ -34,6 +34,11 @@ def elements(text: str) -> Iterator[RawElement]:
         html = _library().reset().convert(text)
     except RecursionError:  # said by who draws the page
         return
+    yield from elements_of_html(html)
+
+
+def elements_of_html(html: str) -> Iterator[RawElement]:
+    """Elements of HTML that no Markdown is."""
     reader = _Reader()
     reader.feed(html)
     reader.close()

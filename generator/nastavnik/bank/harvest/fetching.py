@@ -174,7 +174,7 @@ class Fetcher:
     async def _followed(self, url: URL, most: int, wish: Wish = NOTHING_SPECIAL) -> Fetched:
         allowed = wish.allowed
         for _ in range(self.limits.redirects + 1):
-            wanted = 0.0 if allowed else await self._rules(url)
+            wanted = self.delay(url.host or "") if allowed else await self._rules(url)
             await self._my_turn(url, wanted, wish.deadlines)
             answer, allowed = await self._once(url, most, wish), False
             if isinstance(answer, Fetched):

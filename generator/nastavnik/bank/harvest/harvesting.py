@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from nastavnik import messages
 from nastavnik.bank.harvest.fetching import Fetcher
 from nastavnik.bank.harvest.turns import Turns, host_of
-from nastavnik.bank.harvest.visiting import HarvestSettings, Task, alone, failed, faulty, visit
+from nastavnik.bank.harvest.visiting import HarvestSettings, Task, alone, failed, faulty, postponed, visit
 from nastavnik.bank.store import Store
 from nastavnik.bank.store.model import Harvested, StoredChanges
 from nastavnik.errors import HarvestFailed, StoreFailed
@@ -156,7 +156,10 @@ async def _walk(fetcher: Fetcher, turns: Turns, settings: HarvestSettings, put: 
     """Source by source, each of the strand whose turn it is."""
     while strand := await turns.next():
         task = strand.popleft()
-        put(await _visited(fetcher, task, settings, last=not strand))
+        if turns.has_come(host := host_of(task)):
+            put(await _visited(fetcher, task, settings, last=not strand))
+        else:
+            put(postponed(task, settings, host))
         turns.back(strand)
 
 

@@ -22,6 +22,10 @@ class Limits:
     longest_delay: float = 30.0
     strands: int = 2
     """Visits to one host at the same time."""
+    queue: float = 1800.0
+    """So long all sources of one host are asked; the others are left to the next harvest and come first then."""
+    rounds: int = 4
+    """In so many harvests every source is asked, however many its host has: a copy is shown for thirty days."""
     together: int = 100
     """Visits at the same time."""
     redirects: int = 5

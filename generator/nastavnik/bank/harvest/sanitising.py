@@ -20,6 +20,7 @@ _UNSEEN = re.compile(
     "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 """Direction overrides (Unicode TR 36) and signs without a shape; joiners of letters stay."""
+_BLANK = re.compile(r"[\s\u200c\u200d]*")
 _BREAKS = re.compile("\r\n?|[\x85\u2028\u2029]")
 _ACTING = re.compile(
     r"<\s*(script|style|iframe|object|svg|template)\b.*?(?:<\s*/\s*\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
@@ -96,6 +97,16 @@ def _acts(target: str) -> bool:
     return hidden or bool(scheme and scheme[1].lower() not in _WELCOME)
 
 
+def _is_blank(value: Any) -> bool:
+    """Whether a value is a text nobody sees: a title of blanks is no title."""
+    return isinstance(value, str) and bool(_BLANK.fullmatch(value))
+
+
+def _is_nothing(value: Any) -> bool:
+    """Whether a field says nothing; nought is a value."""
+    return _is_blank(value) or (not value and not isinstance(value, (int, float)))
+
+
 class _Cleaning:
     """One record on its way; counts how much there is of it and knows where it stands."""
 
@@ -107,7 +118,7 @@ class _Cleaning:
     def mapping(self, data: dict[str, Any]) -> dict[str, Any]:
         self._bounded(data)
         cleaned = ((name, self._value(name, value)) for name, value in data.items())
-        return {name: value for name, value in cleaned if value or isinstance(value, (int, float))}  # nought is a value
+        return {name: value for name, value in cleaned if not _is_nothing(value)}
 
     def _value(self, key: str | int, value: Any) -> Any:
         if isinstance(value, str):
@@ -121,7 +132,8 @@ class _Cleaning:
 
     def _list(self, values: list[Any]) -> list[Any]:
         self._bounded(values)
-        return [self._value(place, value) for place, value in enumerate(values) if value is not None]
+        cleaned = (self._value(place, value) for place, value in enumerate(values))
+        return [value for value in cleaned if value is not None and not _is_blank(value)]
 
     def _text(self, key: str | int, text: str) -> str:
         self.size += len(text)

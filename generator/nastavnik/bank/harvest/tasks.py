@@ -74,8 +74,10 @@ def _written(source: SourceRecord) -> WrittenSource:
 
 
 def with_validators(asked: Collection[Task], store: Store) -> list[Task]:
-    """Tasks with the ETag and the date each source gave the last time."""
-    known = store.validators()
+    """Tasks with the ETag and the date each source gave the last time; who was not asked for longest comes first."""
+    known, tried = store.validators(), store.tried()
+    never = dt.datetime.min.replace(tzinfo=dt.UTC)
+    asked = sorted(asked, key=lambda task: tried.get(task.source, never))
     return [
         replace(task, etag=known[task.source][0], last_modified=known[task.source][1]) if task.source in known else task
         for task in asked

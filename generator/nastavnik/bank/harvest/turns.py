@@ -2,7 +2,7 @@
 
 import asyncio
 import heapq
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from itertools import count
 from urllib.parse import urlsplit
@@ -30,6 +30,9 @@ class Turns:
         self._numbers = count()
         self._due = [(0.0, next(self._numbers), strand) for strand in strands]
         self._entered: dict[str, float] = {}
+        self._left = Counter(host_of(task) for _, _, strand in self._due for task in strand)
+        self._ends: dict[str, tuple[float, float]] = {}
+        """Until when a host's sources are asked, and how many of them are left when that is not too many."""
 
     async def next(self) -> Strand | None:
         """The strand that may go on soonest, when it may; None if none is left here."""
@@ -46,6 +49,14 @@ class Turns:
             self._entered[host] = now() + self._fetcher.delay(host)
             return strand
         return None
+
+    def has_come(self, host: str) -> bool:
+        """Whether one more source of a host is asked: there is time, or too few were. Counts it as dealt with."""
+        now, limits = asyncio.get_running_loop().time(), self._fetcher.limits
+        left = self._left[host]
+        end, may_stay = self._ends.setdefault(host, (now + limits.queue, left * (1 - 1 / limits.rounds)))
+        self._left[host] -= 1
+        return now < end or left > may_stay
 
     def back(self, strand: Strand) -> None:
         """A strand whose first source was visited; it comes up again as long as it has others."""

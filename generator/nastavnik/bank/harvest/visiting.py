@@ -119,6 +119,12 @@ def failed(task: Task, settings: HarvestSettings, reason: str, foreign: tuple[st
     return Harvested(task.source, "failed", settings.at, printable(reason)[:LONGEST_REASON], foreign=foreign)
 
 
+def postponed(task: Task, settings: HarvestSettings, host: str) -> Harvested:
+    """A source whose turn at its host did not come in this harvest."""
+    reason = messages.turn_not_come(printable(host), settings.limits.queue)
+    return Harvested(task.source, "postponed", settings.at, reason)
+
+
 def alone(work: Callable[[Task, HarvestSettings], Harvested], task: Task, settings: HarvestSettings) -> Harvested:
     """`work` of one source on this machine; whatever goes wrong in it is the failure of this source and of no other."""
     try:

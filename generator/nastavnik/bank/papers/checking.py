@@ -22,10 +22,12 @@ def checked(content: Path, folder: Folder, today: dt.date) -> tuple[list[Handwri
         catalogue = as_catalogue(content, folder.region, today)
         problems += broken_links(catalogue, own)
         problems += named_files.problems(catalogue)
-        problems += named_files.unnamed(catalogue, own, named_files.published(catalogue, own, content.parent))
+        published = named_files.published(catalogue, own, content.parent)
+        problems += named_files.unnamed(catalogue, own, published)
         problems += named_files.never_published(catalogue, own)
         problems += named_files.badly_placed(content)
         problems += acting.problems(own, catalogue.school)
+        problems += acting.problems_of_files(published, content, catalogue.school)
     return own, sorted(problems)
 
 

@@ -36,7 +36,9 @@ class Nearness(IntEnum):
     HOST = 1
     """The same host: its other folders may belong to other schools."""
     SECTION = 2
-    """The same folder of the same host, or one inside it."""
+    """A folder inside the one that is written, of the same host."""
+    EXACT = 3
+    """The very folder: who reads a shared site from its root is not every school below it."""
 
 
 class Claim(NamedTuple):
@@ -57,7 +59,8 @@ def nearness(written: str, section: str) -> Nearness:
     asked, named = _parts(written), _parts(section)
     if not asked or not named or _host(asked) != _host(named):
         return Nearness.NONE
-    return Nearness.SECTION if _folder(named).startswith(_folder(asked)) else Nearness.HOST
+    whole, part = _folder(named), _folder(asked)
+    return Nearness.EXACT if whole == part else Nearness.SECTION if whole.startswith(part) else Nearness.HOST
 
 
 def same_host(one: str, other: str) -> bool:
@@ -99,7 +102,7 @@ def owner(claims: Sequence[Claim], holder: str, asker: str, written: Mapping[str
     names = [claim.source for claim in best]
     if len(names) == 1:
         return names[0]
-    if incumbent.nearness is Nearness.SECTION and all(_same_section(claim.url, incumbent.url) for claim in best):
+    if incumbent.nearness >= Nearness.SECTION and all(_same_section(claim.url, incumbent.url) for claim in best):
         # one site that is written down twice: either of them is the school
         return holder if holder in names else asker if asker in names else names[0]
     return ""
@@ -112,7 +115,7 @@ def _strongest(claims: Iterable[Claim]) -> list[Claim]:
 
 
 def _same_section(one: str, other: str) -> bool:
-    return nearness(one, other) is nearness(other, one) is Nearness.SECTION
+    return nearness(one, other) is Nearness.EXACT
 
 
 def _folder(parts: SplitResult) -> str:

@@ -21,7 +21,10 @@ _WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
 _ROWS = select(*_ROW).where(
     or_(sources.c.source.in_(_WANTED), sources.c.school.in_(bindparam("schools", expanding=True)))
 )
-_CLAIMS = select(*(claims.c[name] for name in Claim._fields)).where(claims.c.school.in_(_WANTED))
+_CLAIMS = select(
+    *(claims.c[name] for name in Claim._fields),
+    select(sources.c.source).where(sources.c.source == claims.c.source).exists(),
+).where(claims.c.school.in_(_WANTED))
 _CHECKSUMS = select(items.c.source, items.c.key, items.c.checksum, items.c.url).where(items.c.source.in_(_WANTED))
 _COUNTS = select(items.c.source, func.count()).where(items.c.source.in_(_WANTED)).group_by(items.c.source)
 _FIRST_SEEN = select(history.c.key, func.min(history.c.at)).where(history.c.key.in_(_WANTED)).group_by(history.c.key)
@@ -53,10 +56,13 @@ class KnownSources:
         wanted = {"wanted": [harvested.source for harvested in tries], "schools": _schools(tries)}
         rows: Sequence[Any] = connection.execute(_ROWS, wanted).all()
         claimed: dict[str, list[Claim]] = defaultdict(list)
-        for source, school, url, near, since in _all(
+        for source, school, url, near, since, listed in _all(
             connection, _CLAIMS, [row.school for row in rows if row.school] + _schools(tries)
         ):
-            claimed[school].append(Claim(source, school, url, Nearness(near), since))
+            if (
+                listed or source in wanted["wanted"]
+            ):  # of who left the list only its own history counts, when it is back
+                claimed[school].append(Claim(source, school, url, Nearness(near), since))
         checksums: dict[str, dict[str, tuple[str, str]]] = {harvested.source: {} for harvested in tries}
         for source, key, checksum, url in _all(connection, _CHECKSUMS, _sources(tries, "taken")):
             checksums[source][key] = checksum, url

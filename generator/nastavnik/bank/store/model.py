@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-Outcome = Literal["taken", "unchanged", "failed"]
+Outcome = Literal["taken", "unchanged", "failed", "postponed"]
+"""«postponed»: not asked, others of its host took the time; nothing is written down of it."""
 RecordState = Literal["appeared", "changed", "vanished", "returned"]
 
 

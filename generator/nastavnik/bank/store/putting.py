@@ -58,18 +58,27 @@ def put(
 
 
 def leave(connection: Connection, gone: Iterable[str], at: dt.datetime) -> int:
-    """Take these sources out of the bank with all they gave; the number of records that vanished."""
+    """Take these sources out of the bank with all they gave; the number of records that vanished.
+
+    When each first gave its school stays: a file that is put back finds its school, whoever claimed it meanwhile.
+    """
     vanished = 0
     for source in gone:
         vanished += _empty(connection, source, at)
-        for statement in (_NO_REJECTIONS, _NO_CLAIM, _NO_COPIES):
+        for statement in (_NO_REJECTIONS, _NO_COPIES):
             connection.execute(statement, {"wanted": source})
         connection.execute(delete(sources).where(sources.c.source == source))
     return vanished
 
 
+def forget_claim(connection: Connection, source: str) -> None:
+    """A source of this name reads another place than the one that left the list: it has no history."""
+    connection.execute(_NO_CLAIM, {"wanted": source})
+
+
 def rename(connection: Connection, old: str, new: str) -> None:
     """The file of a source has another name, what it reads is the same: all it gave and its history go with it."""
+    connection.execute(_NO_CLAIM, {"wanted": new})
     for table in (sources, items, rejections, claims, copies):
         connection.execute(update(table).where(table.c.source == old).values(source=new))
     connection.execute(_UPDATE_SOURCE.values(etag=None, last_modified=None), {"wanted": new})  # it is read anew
@@ -88,6 +97,8 @@ def _put(connection: Connection, tries: Sequence[Harvested], known: KnownSources
 
 
 def _one(connection: Connection, harvested: Harvested, known: KnownSources, writes: "_Writes") -> StoredChanges:
+    if harvested.outcome == "postponed":
+        return StoredChanges("postponed", sentence=harvested.reason)
     row = known.rows.get(harvested.source)
     if harvested.foreign or harvested.outcome == "taken":
         writes.copied(harvested)

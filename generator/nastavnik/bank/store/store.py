@@ -95,6 +95,8 @@ class Store:
                 if name in known - set(listed) and place in new:
                     putting.rename(connection, name, new.pop(place))
                     known.discard(name)
+                elif name not in known and name in written and written[name].place != place:
+                    putting.forget_claim(connection, name)
             return putting.leave(connection, sorted(known - set(listed)), at)
 
     # --- what decisions are about
@@ -148,6 +150,10 @@ class Store:
         """(ETag, Last-Modified) of the copy the bank has of each source, (None, None) where it has none."""
         wanted = select(sources.c.source, sources.c.etag, sources.c.last_modified)
         return {row.source: (row.etag, row.last_modified) for row in self._stream(wanted)}
+
+    def tried(self) -> dict[str, dt.datetime]:
+        """When each source was asked last, whatever came of it."""
+        return {row.source: row.last_try for row in self._stream(select(sources.c.source, sources.c.last_try))}
 
     # --- reading
 
@@ -211,9 +217,12 @@ class Store:
     def rivals(self) -> dict[str, tuple[str, ...]]:
         """Sources that send records of a school that is another's, by the source the school belongs to."""
         rivals: dict[str, set[str]] = defaultdict(set)
+        rival = sources.alias()
         for table in (claims, copies):
             wanted = select(sources.c.source, table.c.source.label("rival")).where(
-                table.c.school == sources.c.school, table.c.source != sources.c.source
+                table.c.school == sources.c.school,
+                table.c.source != sources.c.source,
+                table.c.source.in_(select(rival.c.source)),
             )
             for row in self._stream(wanted):
                 rivals[row.source].add(row.rival)

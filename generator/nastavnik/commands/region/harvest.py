@@ -112,6 +112,8 @@ class _Tally:
         self.outcomes: Counter[str] = Counter()
         self.records: Counter[str] = Counter()
         self.failed: dict[str, str] = {}
+        self.postponed: Counter[str] = Counter()
+        """How many sources were not asked, by the reason."""
         self.taken: dict[str, str] = {}
         """Sources that were read, with what should be known of them."""
         self.faults: list[str] = []
@@ -125,7 +127,9 @@ class _Tally:
         self.faults += filter(None, [harvested.fault])
         self.outcomes[changes.outcome] += 1
         self.records.update(new=changes.new, changed=changes.changed, vanished=changes.vanished)
-        if changes.outcome == "failed":
+        if changes.outcome == "postponed":
+            self.postponed[changes.sentence] += 1
+        elif changes.outcome == "failed":
             self.failed[source] = changes.sentence
         else:
             self.taken[source] = changes.sentence
@@ -142,9 +146,13 @@ class _Tally:
         for source, sentence in sorted([*self.taken.items(), *self.failed.items(), *disputes.items()]):
             if sentence:
                 click.echo(messages.labelled(source, sentence), err=True)
+        for sentence, count in sorted(self.postponed.items()):
+            click.echo(messages.postponed(count, sentence), err=True)
         click.echo(messages.harvested(self.outcomes, self.records))
         say_faults(self.faults)
-        if 2 * len(self.failed) > self.sources:  # one school is silent any night; most of them are our own trouble
+        if (
+            2 * len(self.failed) > self.sources - self.postponed.total()
+        ):  # one school is silent any night; most of them are our own trouble
             sys.exit(1)
 
 

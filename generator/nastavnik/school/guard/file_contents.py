@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nastavnik import attachments, messages
-from nastavnik.attachments import Unpublishable, office, pdf
+from nastavnik.attachments import office, pdf
 from nastavnik.school.guard.personal_data import PublicDetails, findings_in_words
 from nastavnik.text.source import Place, Problem, Unreadable, decode
 
@@ -34,12 +34,12 @@ class Look(NamedTuple):
 def look(path: Path, known: PublicDetails) -> Look:
     """A look into one file. Whatever is in it, there is an answer."""
     try:
-        attachments.cleaned(path)
+        fault = attachments.fault(path)
         data = path.read_bytes()
-    except Unpublishable as refused:
-        return Look(fault=str(refused))
     except OSError as error:
         return Look(fault=messages.cannot_open(error))
+    if fault:
+        return Look(fault)
     words = _words(path, data)[:MOST_READ]
     kinds = Counter(kind for kind in findings_in_words(words, known) if kind in _OF_PAPERS)
     return Look("", tuple(_remarks(data)), tuple(sorted(kinds.items())))
@@ -56,14 +56,14 @@ def problems(looks: Iterable[tuple[Path, Look]], content: Path) -> Iterator[Prob
 
 
 def _remarks(data: bytes) -> list[office.Remark]:
-    if data.startswith(pdf.SIGN):
+    if pdf.looks_like(data):
         return pdf.remarks(data)
     return office.remarks(data) if data.startswith((office.SIGN, office.OLE_SIGN)) else []
 
 
 def _words(path: Path, data: bytes) -> str:
     """The text of a file, as far as one can be read."""
-    if data.startswith(pdf.SIGN):
+    if pdf.looks_like(data):
         return pdf.words(data)
     if data.startswith(office.SIGN):
         return office.words(data)

@@ -4,6 +4,7 @@ The engine draws them; nothing here needs one.
 """
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
@@ -25,6 +26,8 @@ from nastavnik.text.special_files import special_files
 SUFFIX = ".md"
 _OTHER_SUFFIXES = {".markdown", ".mdown", ".mkdn", ".mkd"}
 """What other programs call Markdown as well; an engine may take such a file for a page."""
+_LIKE_A_FILE = re.compile(r"(?i)\.(atom|css|csv|docx|html?|ics|js|json|txt|xml)(?=\Z|\.md\Z)")
+"""How names end that the site gives to files: a page makes a folder of its name."""
 _TAKEN_NAME = "readme"
 _READ = ("title", "description", "tab")
 """What the shell reads in the head of a page; other words are the engine's."""
@@ -74,7 +77,7 @@ def handwritten(content: Path) -> tuple[list[Handwritten], list[Problem]]:
     for path in beside_records(content):
         inside = path.relative_to(content)
         file = _named(content, inside.as_posix())
-        fault = _bad_page_name(path)
+        fault = _bad_page_name(path, inside)
         if fault:
             problems.append(Problem(Place(file), fault))
         if path.suffix != SUFFIX or fault:
@@ -96,13 +99,15 @@ def _named(content: Path, inside: str) -> str:
     return content.name if inside == "." else f"{content.name}/{inside}"
 
 
-def _bad_page_name(path: Path) -> str | None:
+def _bad_page_name(path: Path, inside: PurePath) -> str | None:
     """Why a file cannot be a page under its name though it looks like one; None for all others."""
     suffix = path.suffix.lower()
     if suffix in _OTHER_SUFFIXES or (suffix == SUFFIX and path.suffix != SUFFIX):
         return messages.page_suffix(path.name, f"{path.stem}{SUFFIX}")
     if suffix == SUFFIX and path.stem.lower() == _TAKEN_NAME:
         return messages.page_name_taken(path.name)
+    if suffix == SUFFIX and (folder := next((part for part in inside.parts if _LIKE_A_FILE.search(part)), None)):
+        return messages.page_named_like_a_file(inside.as_posix().replace(folder, _LIKE_A_FILE.sub(r"-\1", folder)))
     return None
 
 

@@ -5,13 +5,15 @@ A school may name hosts it trusts (`allowed_hosts` in its passport): their frame
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from nastavnik import messages
 from nastavnik.records import School
 from nastavnik.school.handwritten import Handwritten
-from nastavnik.text.raw_html import RawElement, elements
-from nastavnik.text.source import Problem
+from nastavnik.text.raw_html import RawElement, elements, elements_of_html
+from nastavnik.text.source import Ground, Problem, Unreadable, contents, decode
 
 _ACTING = {
     **dict.fromkeys(("script",), messages.SCRIPT_IN_PAGE),
@@ -21,6 +23,7 @@ _ACTING = {
 }
 """Elements that act by being there."""
 _LOADED = ("src", "srcset", "poster", "data", "background", "srcdoc")
+_HTML = {".htm", ".html"}
 _LEADING = {"a", "area"}
 """Elements whose `href` is followed by who reads, not by the browser itself."""
 _STYLE_URL = re.compile(r"""(?i)(?:url\(|@import)\s{0,9}["']?\s{0,9}([^"')\s;]{1,2000})""")
@@ -31,11 +34,31 @@ _SCHEMES = re.compile(
 
 def problems(pages: Iterable[Handwritten], school: School) -> Iterator[Problem]:
     """Everything in the pages that acts or calls elsewhere, as errors with their places."""
-    allowed = {*school.allowed_hosts, urlsplit(school.section_url).hostname or ""}
+    allowed = _allowed(school)
     for page in pages:
         for element in elements(page.text):
             for written, sentence in _faults(element, allowed):
                 yield Problem(page.place(written), sentence)
+
+
+def problems_of_files(paths: Iterable[Path], content: Path, school: School) -> Iterator[Problem]:
+    """The same of files of HTML that go out as they lie, without the shell and its policy."""
+    allowed = _allowed(school)
+    for path in paths:
+        if path.suffix.lower() not in _HTML:
+            continue
+        file = path.relative_to(content.parent).as_posix()
+        with suppress(OSError, Unreadable):  # said by who looks into the file
+            text = decode(contents(path, file), file)
+            for element in elements_of_html(text):
+                if element.tag != "meta" or "http-equiv" in element.attributes:
+                    for written, sentence in _faults(element, allowed):
+                        line = text.count("\n", 0, max(text.lower().find(written.lower()), 0))
+                        yield Problem(Ground(file, text).place(line), sentence)
+
+
+def _allowed(school: School) -> set[str]:
+    return {*school.allowed_hosts, urlsplit(school.section_url).hostname or ""}
 
 
 def _faults(element: RawElement, allowed: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """An archive of records → a folder on disk, with nothing outside of it and nothing larger than a school can be."""
 
+import lzma
 import stat
 import tarfile
 import zipfile
@@ -17,6 +18,19 @@ MOST_FILES = 20_000  # and folders
 LARGEST = 200_000_000  # bytes of all files, unpacked
 _STEP = 1_000_000
 _UTF_8_NAME = 0x800  # flag of a zip entry whose name is UTF-8
+DEEPEST = 50  # folders inside one another; `mkdir` and who takes the folder away again go down them one by one
+_BROKEN = (
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    ValueError,
+    RecursionError,  # `tarfile` calls itself for each header that only names the next one
+)
+"""What the libraries raise of an archive that is none, is cut, or is made to break them."""
 
 
 @contextmanager
@@ -31,15 +45,7 @@ def unpacked(path: Path) -> Iterator[Path]:
                 _untar(path, folder)
             else:
                 raise ContentUnreadable(messages.not_an_archive(path.name))
-        except (
-            zipfile.BadZipFile,
-            tarfile.TarError,
-            zlib.error,
-            EOFError,
-            OSError,
-            NotImplementedError,
-            ValueError,
-        ) as error:
+        except _BROKEN as error:
             raise ContentUnreadable(messages.broken_archive(path.name)) from error
         yield folder
 
@@ -89,6 +95,8 @@ def _target(folder: Path, name: str) -> Path:
     inside = PurePosixPath(name.replace("\\", "/"))
     if inside.is_absolute() or ".." in inside.parts or ":" in name or "\0" in name or not inside.parts:
         raise ContentUnreadable(messages.archive_leads_out(name))
+    if len(inside.parts) > DEEPEST:
+        raise ContentUnreadable(messages.archive_too_deep(DEEPEST))
     return folder.joinpath(*inside.parts)
 
 

@@ -62,10 +62,11 @@ def several(value: Any) -> list[Any]:
 
 def text(value: Any) -> str:
     """The words of a value: a text, or the name of a node."""
-    if isinstance(value, dict):
-        return text(value.get("name") or value.get("text") or value.get("@value"))
-    if isinstance(value, list):
-        return text(value[0]) if value else ""
+    for _ in range(DEEPEST):
+        if isinstance(value, dict):
+            value = value.get("name") or value.get("text") or value.get("@value")
+        elif isinstance(value, list):
+            value = value[0] if value else ""
     return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 

@@ -56,6 +56,9 @@ _WORDS = {  # where schema.org holds words of our vocabularies
 _CAPTIONED = ("hasPart", "additionalProperty")
 """Pieces with a name: one named as a field of a practice is that field."""
 
+ToldPractice = tuple[URL, dict[str, Any]]
+"""A page and one practice it tells of, as data of a record."""
+
 
 async def sitemap(fetcher: Fetcher, task: Task, settings: HarvestSettings) -> Harvested:
     """Visit the pages of a site. Never raises for anything a site does."""
@@ -65,25 +68,29 @@ async def sitemap(fetcher: Fetcher, task: Task, settings: HarvestSettings) -> Ha
         async with asyncio.timeout(CRAWL) as deadline:
             crawl = Crawl(fetcher, settings, Wish(deadlines=(deadline,)))
             root, pages = await _pages(crawl, address(task.url))
-            resources, lost = await _read(crawl, pages)
-        if not resources:
+            practices, lost = await _read(crawl, pages)
+        if not practices:
             raise CatalogueRejected(messages.no_learning_resource(len(pages), WANTED))
-        items, personal = [], []
-        for item in _items(resources, task):
-            if reasons := personal_in(item["data"]):
-                personal.append(Rejection(f"{item['kind']}/{item['id']}", *reasons[0]))
-            else:
-                items.append(item)
-        reading = read_plain(
-            {"version": VERSION, "school": _school(task, settings, root), "items": items},
-            bank=settings.bank,
-            brief=True,
-        )
-        return taken(task, settings, replace(reading, rejections=(*lost, *personal, *reading.rejections)))
+        return await fetcher.beside(partial(_reading, practices, lost, root, task, settings))
     except TimeoutError:
         return failed(task, settings, messages.too_slow(CRAWL))
     except (FetchFailed, BadAddress, CatalogueRejected) as refused:
         return failed(task, settings, str(refused))
+
+
+def _reading(
+    practices: list[ToldPractice], lost: list[Rejection], root: URL, task: Task, settings: HarvestSettings
+) -> Harvested:
+    """What pages told, as the result of a visit. Raises `CatalogueRejected`."""
+    items, personal = [], []
+    for item in _items(practices, task):
+        if reasons := personal_in(item["data"]):
+            personal.append(Rejection(f"{item['kind']}/{item['id']}", *reasons[0]))
+        else:
+            items.append(item)
+    catalogue = {"version": VERSION, "school": _school(task, settings, root), "items": items}
+    reading = read_plain(catalogue, bank=settings.bank, brief=True)
+    return taken(task, settings, replace(reading, rejections=(*lost, *personal, *reading.rejections)))
 
 
 # --- finding pages ---------------------------------------------------------------------------------
@@ -136,13 +143,23 @@ def _listed(url: URL, most: int, body: bytes) -> tuple[list[URL], list[URL]]:
     return ([], listed) if b"<sitemapindex" in body[:2000] else (listed, [])
 
 
-async def _read(crawl: Crawl, pages: list[URL]) -> tuple[list[tuple[URL, MarkupNode]], list[Rejection]]:
-    resources: list[tuple[URL, MarkupNode]] = []
-    lost: list[Rejection] = []
-    in_a_row = 0
+def _patiently(crawl: Crawl, pages: list[URL]) -> tuple[list[URL], list[Rejection]]:
+    """As many pages as a site's own pauses leave time for, and what to say of the others."""
+    limits = crawl.settings.limits
+    pause = max((crawl.fetcher.delay(page.host or "") for page in pages[:1]), default=0.0)
+    most = int(limits.queue / pause) if pause else len(pages)
+    rest = len(pages) - most
+    return pages[:most], [Rejection(str(pages[most]), "", messages.pages_left(rest, pause))] if rest > 0 else []
+
+
+async def _read(crawl: Crawl, pages: list[URL]) -> tuple[list[ToldPractice], list[Rejection]]:
+    """Practices of all pages: together they are no larger than a catalogue may be."""
+    told: list[ToldPractice] = []
+    pages, lost = _patiently(crawl, pages)
+    in_a_row, room = 0, crawl.settings.limits.largest
     for page in pages:
         try:
-            practices = await crawl.get(page, _practices_in)
+            practices = await crawl.get(page, _told)
         except (FetchFailed, MarkupRefused) as refused:
             lost.append(Rejection(str(page), "", str(refused)))
             in_a_row += 1
@@ -150,8 +167,22 @@ async def _read(crawl: Crawl, pages: list[URL]) -> tuple[list[tuple[URL, MarkupN
                 break
             continue
         in_a_row = 0
-        resources += [(page, node) for node in practices[: MOST - len(resources)]]
-    return resources, lost
+        room -= sum(map(_size, practices))
+        if room < 0:
+            lost.append(Rejection(str(page), "", messages.too_large(crawl.settings.limits.largest)))
+            break
+        told += [(page, data) for data in practices[: MOST - len(told)]]
+    return told, lost
+
+
+def _told(body: bytes) -> list[dict[str, Any]]:
+    """Practices of a page as data: the rest of what it says is not kept while the other pages are asked."""
+    return [_practice(node) for node in _practices_in(body)[:MOST]]
+
+
+def _size(data: dict[str, Any]) -> int:
+    """About how much memory data takes: its signs, and something for each value."""
+    return len(str(data)) + 50 * sum(len(value) for value in data.values() if isinstance(value, list))
 
 
 def _practices_in(body: bytes) -> list[MarkupNode]:
@@ -187,14 +218,13 @@ def _school(task: Task, settings: HarvestSettings, root: URL) -> dict[str, Any]:
     return {**passport, "id": task.source, "municipality": task.municipality, "section_url": str(root)}
 
 
-def _items(resources: list[tuple[URL, MarkupNode]], task: Task) -> Iterator[dict[str, Any]]:
+def _items(practices: list[ToldPractice], task: Task) -> Iterator[dict[str, Any]]:
     ids: set[str] = set()
-    for page, node in resources:
+    for page, data in practices:
         id = slugify(PurePosixPath(page.path).stem, max_length=80)
         if not id or id in ids:
             id = f"{id or 'praktika'}-{len(ids) + 1}"
         ids.add(id)
-        data = _practice(node)
         yield {"source": f"{task.inn}-{task.source}", "kind": Practice.kind, "id": id, "url": str(page), "data": data}
 
 
