@@ -207,3 +207,23 @@ def test_named_files_and_folders_exist(document: Path) -> None:
     named = re.findall(r"`((?:generator|tests|theme|docs|content)/[\w./-]*)`", document.read_text(encoding="utf-8"))
 
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_copy_of_the_project_emptied_as_the_guide_says(tmp_path: Path) -> None:
+    pages = {"parents.md", "glossary.md"}  # to be written anew, says the guide
+    shutil.copytree(
+        ROOT / "content", tmp_path / "content", ignore=lambda folder, names: _not_wanted(Path(folder), names)
+    )
+    passport = tmp_path / "content" / "school.yml"
+    passport.write_text(re.sub(r"(?m)^demo:.*\n", "", passport.read_text(encoding="utf-8")), encoding="utf-8")
+
+    result = run("check", "--root", str(tmp_path), "--today", "2026-11-20")
+
+    named = set(re.findall(r"^content/([^:]+):\d+:\d+: (?!подсказка)", result.stdout, re.MULTILINE))
+    assert named == pages
+    assert all(f"`{name}`" in GUIDE.read_text(encoding="utf-8") for name in (*pages, "about-demo.md"))
+
+
+def _not_wanted(folder: Path, names: list[str]) -> list[str]:
+    """Of the demo's content: every folder, and the page that says the school is invented."""
+    return [name for name in names if (folder / name).is_dir() or name == "about-demo.md"]

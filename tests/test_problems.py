@@ -196,6 +196,12 @@ def test_bomb(bomb: str, said: str, school: Callable[[Files], Path]) -> None:
     assert [problem.message for problem in loaded.problems] == [said]
 
 
+def test_brackets_that_are_closed_do_not_add_up() -> None:
+    text = "a: [" + "{b: [c]}, " * 1000 + "]"
+
+    assert len(parse(text, "запись").data["a"]) == 1000  # type: ignore[arg-type]
+
+
 def test_bomb_that_closes_its_brackets_in_comments(school: Callable[[Files], Path]) -> None:
     """Deep enough to take the process down, so another one looks at it."""
     root = school({"documents/bomb.yml": "title: " + "[ # ]\n" * 100_000})
@@ -292,7 +298,7 @@ def test_terminal_shows_errors_and_hints_by_colours(
         ("content/mentors", messages.INSIDE_CONTENT),
         ("content/mentors/deeper", messages.INSIDE_CONTENT),
         ("nowhere", "нет — проверьте путь после --root"),
-        ("elsewhere", messages.NO_SCHOOL),
+        ("elsewhere", messages.NO_SECTION),
     ],
 )
 def test_passport_looked_for_in_a_wrong_folder(folder: str, expected: str, school: Callable[[Files], Path]) -> None:

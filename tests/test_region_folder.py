@@ -89,6 +89,10 @@ def test_address_of_the_store_is_not_public(opened: Opened) -> None:
         ({"sources/a.yml": yml(SOURCE, inn="12")}, "content/sources/a.yml:3:6: inn"),
         ({"sources/a.yml": "title: [\n"}, "content/sources/a.yml:"),
         ({"decisions/a.yml": yml(DECISION, practice="школа/практика")}, "content/decisions/a.yml:1:11: practice"),
+        (
+            {"decisions/a.yml": yml(DECISION, verdict=None)},
+            "content/decisions/a.yml:1:1: не хватает поля verdict (Решение) — добавьте строку «verdict: рекомендована»",
+        ),
         ({"decisions/a.yml": yml(DECISION, verdict=["скрыта", "в реестре"])}, "content/decisions/a.yml:3:1: скрытая"),
         (
             {"decisions/a.yml": yml(DECISION), "decisions/b.yml": yml(DECISION)},

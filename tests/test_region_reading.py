@@ -216,7 +216,7 @@ def test_depth_is_bounded() -> None:
         ("[т][1]\n\n[1]: javascript:x", "[т][1]\n\n[1]: #"),
         ("[письмо](mailto:kurator@school.example)", None),
         ("![фото класса](https://a.example/1.jpg)", "[фото класса](https://a.example/1.jpg)"),
-        ("![](https://a.example/1.jpg)", "[фотография на сайте школы](https://a.example/1.jpg)"),
+        ("![](https://a.example/1.jpg)", "[фотография на сайте организации](https://a.example/1.jpg)"),
         ("a\u202egnp.exe\u202c", "agnp.exe"),
         ("a\x00b\x1b[31mc", "ab[31mc"),
         ("a\r\nb\u2028c", "a\nb\nc"),

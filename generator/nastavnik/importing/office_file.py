@@ -80,7 +80,7 @@ def open_office_file(path: Path) -> OfficeFile:
 def _bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise ImportFailed(messages.quoted(path.name, messages.FOLDER_NOT_FILE))
+            raise ImportFailed(messages.quoted(path.resolve().name, messages.FOLDER_NOT_FILE))
         if path.stat().st_size > LARGEST_FILE:
             raise ImportFailed(messages.OFFICE_TOO_LARGE)
         return path.read_bytes()

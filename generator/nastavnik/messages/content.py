@@ -8,6 +8,7 @@ from nastavnik.messages.words import counted, day, plural, school_year
 
 UNKNOWN_ENCODING = "не удалось прочитать буквы — пересохраните файл: «Сохранить как», кодировка UTF-8"
 NO_FRONT_MATTER = "нет шапки — первая строка «---», затем поля, снова строка «---», ниже текст"
+FRONT_MATTER_OPEN = "шапка не закрыта — поставьте после полей ещё одну строку «---», текст пишите под ней"
 EMPTY_FILE = "файл пуст — впишите поля записи, по одному в строке: «поле: значение»"
 NOT_A_MAPPING = "здесь должны быть поля — пишите в каждой строке «поле: значение», после двоеточия пробел"
 KEY_NOT_TEXT = "название поля должно быть одним словом — например «title: Заголовок»"
@@ -16,6 +17,7 @@ ALIAS = "знаки «&» и «*» в начале значения имеют �
 TOO_DEEP = "слишком много вложенных скобок или отступов — проверьте, не лишние ли они"
 TAB = "отступ сделан клавишей Tab — замените её двумя пробелами"
 
+SECOND_RECORD = "здесь начинается вторая запись, а в файле бывает одна — перенесите её в свой файл с другим именем"
 TEXT_AFTER_QUOTES = "после закрытой кавычки или скобки стоит лишний текст — возьмите в кавычки всё значение"
 LINE_OUT_OF_PLACE = (
     "строка не на своём месте — либо у строки выше нет двоеточия с пробелом после него, либо отступ здесь лишний; "
@@ -50,7 +52,7 @@ _YAML = (  # часть сообщения разборщика → показы
     ("nesting depth", False, TOO_DEEP),
     ("mapping keys are not", False, "знак «?» в начале значения имеет особый смысл — возьмите значение в кавычки"),
     ("sequence entries are not allowed", False, "список начинают с новой строки — каждое значение после «- »"),
-    ("single document", False, "в файле несколько записей, разделённых «---» — оставьте одну"),
+    ("single document", False, SECOND_RECORD),
     ("expected <block end>|block (collection|mapping)", False, _INDENT),
 )
 
@@ -114,6 +116,7 @@ NOT_A_ZONE = "не часовой пояс — напишите, наприме�
 NOT_A_SCHOOL_YEAR = "не учебный год — напишите 2026-2027"
 NOT_AN_END_OF_YEAR = "не подходит — напишите 05-31 или 08-31"
 NOT_AN_INN = "не ИНН — нужно 10 цифр"
+SEVERAL_IN_ONE = "— если их несколько, перечислите в скобках через запятую: [первое, второе]"
 NOT_A_STAGE = "не этап — напишите год и номер этапа: 2026-2027/4"
 CONSENT_WITHDRAWN = "согласие отозвано"
 CONSENT_EXPIRED = "срок согласия истёк"
@@ -123,6 +126,7 @@ THIS_IS_A_BANK = (
     "это папка регионального банка, а не раздел школы — её команды: nastavnik region harvest, review, build, report"
 )
 NO_SCHOOL = "нет паспорта школы — создайте файл school.yml с полями id, title, short_title и другими"
+NO_SECTION = "здесь нет раздела — перейдите в его папку или начните новый: nastavnik start ПАПКА"
 NO_CONSENT = "имя не показано: нет согласия на публикацию — добавьте consent: number, date, fields"
 
 
@@ -166,7 +170,19 @@ def body_twice(name: str) -> str:
     return f"поле «{name}» есть и в шапке, и под ней — оставьте текст под шапкой"
 
 
+_NEVER_SHOWN = "таких сведений о человеке на сайте не бывает — уберите строку"
+_OF_CURATORS = "телефон и почта стоят в паспорте, у куратора (curators) — уберите строку"
+_ELSEWHERE = {
+    **dict.fromkeys(("phone", "tel", "email", "mail", "телефон", "почта"), _OF_CURATORS),
+    **dict.fromkeys(("birthday", "birthdate", "birth", "snils", "passport", "снилс", "паспорт"), _NEVER_SHOWN),
+    **dict.fromkeys(("дата рождения", "день рождения", "адрес", "домашний адрес", "зарплата"), _NEVER_SHOWN),
+}
+
+
 def unknown_field(name: str, nearest: str | None) -> str:
+    elsewhere = _ELSEWHERE.get(name.lower())
+    if elsewhere and not nearest:
+        return f"поля «{name}» здесь нет: {elsewhere}"
     maybe = f" — возможно, {nearest}" if nearest else " — уберите его или проверьте название по справочнику полей"
     return f"поля «{name}» здесь нет{maybe}"
 
@@ -287,8 +303,11 @@ def no_such_file(name: str, nearest: str | None) -> str:
     return f"файл «{name}» не найден — {maybe}"
 
 
-def consent_unknown_field(word: str) -> str:
-    return f"согласие называет поле «{word}», которого у записи нет — проверьте название или напишите «все»"
+def consent_unknown_field(word: str, nearest: str | None) -> str:
+    maybe = f"возможно, {nearest}" if nearest else "проверьте название или напишите «все»"
+    if set(word) & set(",;"):
+        maybe = "поля перечисляют в скобках через запятую: [name, post]"
+    return f"согласие называет поле «{word}», которого у записи нет — {maybe}"
 
 
 def consent_does_not_cover(hidden: list[str]) -> str:

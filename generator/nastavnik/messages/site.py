@@ -19,7 +19,7 @@ AUTHORS_WITHOUT_NAMES = "авторский коллектив"
 OTHER_AUTHORS = "другие авторы"
 PICTURE_UNREADABLE = "картинка не открывается — сохраните её заново как JPEG или PNG"
 PICTURE_EMPTY = "картинка пуста — скопируйте её сюда заново"
-PICTURE_IS_HEIC = "это снимок айфона (HEIC) под другим именем — сохраните его как JPEG, а не переименовывайте"
+PICTURE_IS_HEIC = "это снимок айфона (HEIC), сайт его не покажет — сохраните его как JPEG, переименовать мало"
 PICTURE_TOO_LARGE = "картинка слишком велика, её не открыть — уменьшите до 4000 точек по длинной стороне"
 DRAWING = "рисую страницы"
 SITE_BUSY = "этот сайт уже собирает другая команда — дождитесь её и повторите"
@@ -71,17 +71,27 @@ def phone_address(phone: str) -> str:
 
 
 _MAIL = re.compile(r"[^@\s/]+@[^@\s/]+\.[a-zа-я]{2,}")
+_ON_A_DISK = re.compile(r"(?i)[a-z]:[\\/]|file:")
 _HOST = re.compile(
     r"(?i)(?:www\.[^\s/]+|(?:[\w-]+\.)+(?:ru|рф|su|com|org|net|info|example|gov|edu|moscow|москва|дети|me|tv))(?:/\S*)?"
 )
 
 
-def broken_link(target: str) -> str:
+def broken_link(target: str, nearest: str | None = None) -> str:
+    """Of a link or a picture of a text; `nearest` is what it may have meant."""
     if _MAIL.fullmatch(target):
         return link_to_mail(target)
     if _HOST.fullmatch(target):
         return link_without_scheme(target)
-    return f"ссылка ведёт на «{target}», такого файла нет — проверьте путь и имя файла"
+    if _ON_A_DISK.match(target):
+        return (
+            f"ссылка ведёт на диск компьютера: «{target}» — положите файл в папку content и напишите путь к нему оттуда"
+        )
+    maybe = f"возможно, {nearest}" if nearest else "проверьте путь и имя файла"
+    return f"ссылка ведёт на «{target}», такого файла нет — {maybe}"
+
+
+PICTURE_IS_A_FILE = "знак «!» показывает картинку, а это документ — уберите «!», и получится ссылка на файл"
 
 
 def broken_anchor(anchor: str, page: str, nearest: str | None, known: list[str]) -> str:

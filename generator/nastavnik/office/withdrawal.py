@@ -43,7 +43,7 @@ class Standing:
 
 def record_of(root: Path, word: str) -> Written:
     """The record `kind/id`, a mentor's by the id alone, or `school`. Raises `ContentUnreadable` without one to read."""
-    kind, _, id = word.rpartition("/")
+    kind, _, id = word.removeprefix("content/").rpartition("/")
     kind = kind or Mentor.kind
     paths = {file.id: file.path for file in record_files(root / "content") if file.cls.kind == kind}
     passport = passport_file(root / "content")

@@ -5,6 +5,8 @@ Roskomnadzor order № 18 of 24.02.2021).
 """
 
 import datetime as dt
+import difflib
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -62,6 +64,15 @@ def unknown_fields(consent: Consent, captions: dict[str, str]) -> list[str]:
     """Words of the consent that name no field of the record; `captions` maps names of fields to captions."""
     known = {*captions, *(caption.lower() for caption in captions.values()), *ALL_FIELDS}
     return [word for word in consent.fields if word.strip().lower() not in known]
+
+
+def meant_field(word: str, captions: dict[str, str]) -> str | None:
+    """The field a word of a consent may have meant, by its name or by a word of its caption."""
+    known = {
+        part: name for name, caption in captions.items() for part in (name, *re.findall(r"\w{3,}", caption.lower()))
+    }
+    close = difflib.get_close_matches(word.strip().lower(), known, n=1, cutoff=0.75)
+    return known[close[0]] if close else None
 
 
 def consent_of(part: Any) -> Consent | None:

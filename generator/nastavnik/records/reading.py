@@ -130,6 +130,17 @@ _NO_WORDS = frozenset({"да", "нет", "есть", "yes", "no", "+", "-"})
 _WITHOUT_FIELDS = frozenset({"model_type", "model_attributes_type"})
 
 
+_OTHER_NAMES = {
+    "date": ("start", "to"),
+    "time": ("start",),
+    "title": ("name",),
+    **dict.fromkeys(("name", "название"), ("title",)),
+    **dict.fromkeys(("фио", "ф.и.о.", "имя"), ("name",)),
+    **dict.fromkeys(("phone", "email", "birthday"), ()),
+}
+"""Words that mean a field under another name; they are no slips of the pen, however near the name of a third is."""
+
+
 def _unknown(cls: type[BaseModel], source: Places, keys: Keys) -> Problem:
     """A field that is not there, by the reason: a letter of another alphabet, another depth, another name."""
     name, place = str(keys[-1]), source.place(keys, of_key=True)
@@ -207,8 +218,11 @@ def _meant_by(cls: type[BaseModel], keys: Keys) -> str | None:
     written = mended(str(keys[-1]), "latin")
     if written in fields:
         return written
+    key = str(keys[-1]).lower()
+    if key in _OTHER_NAMES and key not in fields:
+        return next((name for name in _OTHER_NAMES[key] if name in fields), None)
     candidates = {word: name for name, field in fields.items() for word in (name, (field.title or name).lower())}
-    close = difflib.get_close_matches(str(keys[-1]).lower(), candidates, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(key, candidates, n=1, cutoff=0.6)
     return candidates[close[0]] if close else None
 
 

@@ -364,4 +364,6 @@ def no_passport(content: Path) -> Problem:
     if not root.is_dir():
         return Problem(place, messages.no_such_root(root.as_posix()))
     inside = (root / SCHOOL_FILE).is_file() or root.name in KINDS or "content" in root.parts
-    return Problem(place, messages.INSIDE_CONTENT if inside else messages.NO_SCHOOL)
+    if inside:
+        return Problem(place, messages.INSIDE_CONTENT)
+    return Problem(place, messages.NO_SCHOOL if content.is_dir() else messages.NO_SECTION)

@@ -3,6 +3,7 @@
 import datetime as dt
 import difflib
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -204,6 +205,8 @@ class _Loading:
 
     def _reference_fault(self, reference: Reference) -> str | None:
         _, kind, of_part, value = reference
+        if re.search("[,;]", value):
+            return messages.quoted(value, messages.SEVERAL_IN_ONE)
         id, _, part = value.rpartition("/") if of_part else (value, "", "")
         if of_part and not id:
             return messages.quoted(value, messages.NOT_A_STAGE)
@@ -253,6 +256,13 @@ class _Loading:
             return messages.file_elsewhere(written, elsewhere[0].relative_to(self.content).as_posix())
         return messages.no_such_file(written, self._similar_file(file, written))
 
+    def _no_such_target(self, file: RecordFile, target: str) -> str:
+        """Of a link that leads nowhere: a file of that name lies elsewhere, or one of nearly that name beside."""
+        name = re.split(r"[/\\]", target)[-1]
+        same = sorted(path for path in self.content.rglob("*") if path.name == name)
+        near = Path(os.path.relpath(same[0], file.path.parent)).as_posix() if same else self._similar_file(file, target)
+        return messages.broken_link(target, near)
+
     def _similar_file(self, file: RecordFile, written: str) -> str | None:
         wanted = Path(written)
         for folder in (file.path.parent, self.content):
@@ -270,7 +280,7 @@ class _Loading:
         for link in read.scan.links:
             path = self.finder.find(read.file.place, link.target)
             if path is None:
-                self.problems.append(Problem(link.place, messages.broken_link(link.target)))
+                self.problems.append(Problem(link.place, self._no_such_target(read.file, link.target)))
             elif fault := self._picture_fault(path):
                 self.problems.append(Problem(link.place, messages.labelled(link.target, fault)))
 

@@ -23,7 +23,7 @@ from nastavnik import messages
 from nastavnik.processes.parallel import spread
 from nastavnik.records import Mentor, Programme, Roadmap
 from nastavnik.records.fields import CONSENT, FileMarker, Ref, visibility
-from nastavnik.records.people import ALL_FIELDS, Consent, Person, consent_of, unknown_fields
+from nastavnik.records.people import ALL_FIELDS, Consent, Person, consent_of, meant_field, unknown_fields
 from nastavnik.records.programme_form import ProgrammeForm
 from nastavnik.records.publishing import identified, named_for, strip
 from nastavnik.records.reading import parts, raw_values, read_record, values
@@ -47,6 +47,10 @@ from nastavnik.text.yaml_lists import glued_items, torn_items
 
 NOT_SHOWN_IN_TEXTS = (
     (re.compile(r"(?i)!\[[^\]\n]{0,300}\]\([ \t]{0,9}<?(?:[a-z]{2,9}:|//)"), messages.FOREIGN_PICTURE),
+    (
+        re.compile(r"(?i)!\[[^\]\n]{0,300}\]\([^)\n]{1,300}\.(?:docx?|xlsx?|pptx?|pdf|odt|ods|zip)>?\)"),
+        messages.PICTURE_IS_A_FILE,
+    ),
     (re.compile(r"(?i)<(?:iframe|script|embed|object|video|audio|img|form)\b"), messages.HTML_IN_RECORD),
 )
 PARALLEL_FROM = 200  # files; below that starting a process costs more than it reads
@@ -341,9 +345,10 @@ class _Reading:
 
     def _agreement(self, keys: Keys, part: Person | Mentor, consent: Consent) -> None:
         captions = {name: field.title or name for name, field in type(part).model_fields.items()}
-        for word in unknown_fields(consent, captions):
+        unknown = unknown_fields(consent, captions)
+        for word in unknown:
             place = self._place((*keys, "consent", "fields"))
-            self.problems.append(Problem(place, messages.consent_unknown_field(word)))
+            self.problems.append(Problem(place, messages.consent_unknown_field(word, meant_field(word, captions))))
         reason = consent.state(self.today)
         uncovered = [
             f"{name} ({caption})"
@@ -352,7 +357,7 @@ class _Reading:
         ]
         if reason:
             self._hint((*keys, "consent"), messages.labelled(messages.NOT_SHOWN, reason))
-        elif uncovered and not ALL_FIELDS & {word.lower() for word in consent.fields}:
+        elif uncovered and not unknown and not ALL_FIELDS & {word.lower() for word in consent.fields}:
             self._hint((*keys, "consent", "fields"), messages.consent_does_not_cover(uncovered))
 
     def _hint(self, keys: Keys, sentence: str) -> None:

@@ -10,6 +10,7 @@ _BLANKS, _COLONS = ODD_BLANK.pattern, "[\uff1a\ufe55\u2236\ua789]"
 _FALSE_DASHES = (
     (re.compile(r"[ ]*(?P<odd>[–—―•·●▪◦])[ \u00a0]"), messages.LONG_DASH),
     (re.compile(r"[ ]*(?P<odd>-)[^\s\d-]"), messages.DASH_WITHOUT_BLANK),
+    (re.compile(r"[ ]*(?P<odd>\*) "), messages.LONG_DASH),
 )
 _ODD_LINES = (
     (re.compile(rf"[ ]*(?:- )?[\w-]+:(?P<odd>{_BLANKS})"), messages.NO_BREAK_BLANK),

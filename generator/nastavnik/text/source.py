@@ -43,6 +43,7 @@ DEEPEST = 64  # brackets or dashes inside one another; the deepest record needs 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 _BRACKET = re.compile(r"(?:(?<=\s)|\A)#[^\n]*|[\[{\]}]")  # or a comment, whose brackets are none
 FRONT_MATTER = re.compile(r"\A\s*?---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_RULE = re.compile(r"^[ \t]*([-–—―]+)[ \t]*\r?$", re.MULTILINE)
 NULLS = {"", "~", "null", "Null", "NULL"}
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
@@ -238,9 +239,10 @@ def _no_head(text: str) -> str:
     """Why a text has no front matter."""
     if not text.strip():
         return messages.EMPTY_STORY
-    return (
-        messages.FRONT_MATTER_OF_DASHES if re.match(r"\s*[-–—―]+\s*$", text, re.MULTILINE) else messages.NO_FRONT_MATTER
-    )
+    rules = _RULE.findall(text)
+    if not rules or not _RULE.match(text.lstrip()):
+        return messages.NO_FRONT_MATTER
+    return messages.FRONT_MATTER_OPEN if set(rules) == {"---"} else messages.FRONT_MATTER_OF_DASHES
 
 
 def _compose(text: str, ground: Ground) -> yaml.MappingNode:
@@ -346,7 +348,7 @@ class _Reader:
                 raise self._refused(key, messages.KEY_NOT_TEXT)
             self._printable(key)
             if key.value in names:
-                raise self._refused(key, messages.duplicate_key(key.value))
+                raise self._refused(key, self._twice(key, node))
             names.add(key.value)
             if node.flow_style and self._is_rest_of_a_value(key, value):
                 raise self._refused(key, messages.COMMA_IN_BRACES)
@@ -354,6 +356,14 @@ class _Reader:
             if plain is not None:
                 data[key.value] = plain
         return data
+
+    def _twice(self, key: yaml.ScalarNode, node: yaml.MappingNode) -> str:
+        """Of a repeated field: one field too many, or the beginning of another record."""
+        fields = [each for each, _ in node.value]
+        names = [field.value for field in fields]
+        at = fields.index(key)
+        is_another_record = at > 1 and names[at : at + 2] == names[:2]
+        return messages.SECOND_RECORD if is_another_record else messages.duplicate_key(key.value)
 
     def value(self, node: yaml.Node) -> Plain | None:
         if self.text[node.start_mark.index : node.start_mark.index + 1] == "!":

@@ -122,7 +122,7 @@ class SourceRecord(Record):
     heading: ClassVar[str] = "Источники"
 
     title: Line = field("Школа", max_length=300)
-    source_type: SourceType = field("Что даёт школа", "catalog")
+    source_type: SourceType = field("Что даёт школа", "catalog", example=SOURCE_TYPES.terms[0].title)
     url: Url | None = field("Адрес раздела", None, example="https://school28.example/nastavnichestvo/")
     path: Line | None = field("Папка, архив или таблица", None, seen=PRIVATE, example="prislano/school5.xlsx")
     inn: Inn | None = field("ИНН", None, example='"0000000028"')
@@ -139,7 +139,7 @@ class Decision(Record):
     heading: ClassVar[str] = "Решения"
 
     practice: PracticeKey = field("Практика", example="0000000028-school28/practices/dva-uroka")
-    verdict: Many[Verdict] = field("Решение", min_length=1)
+    verdict: Many[Verdict] = field("Решение", example=VERDICTS.terms[0].title, min_length=1)
     expert_body: Line = field("Кто решил", example="Региональный методический совет")
     date: Day = field("Дата")
     comment: Lines | None = field("Комментарий", None, seen=PRIVATE, max_length=1000)

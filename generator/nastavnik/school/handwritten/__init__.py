@@ -57,7 +57,8 @@ class Handwritten:
 
     def place(self, written: str) -> Place:
         """Where some words of its text stand; its first line if they do not stand there so."""
-        at = max(self.text.find(written), 0)
+        in_link = self.text.find(f"({written}") + 1  # the same words may stand before it as they are
+        at = in_link or max(self.text.find(written), 0)
         begins = self.text.rfind("\n", 0, at) + 1
         return Place(self.file, self.lines_above + self.text.count("\n", 0, at) + 1, at - begins + 1)
 
