@@ -46,7 +46,7 @@ BREAK = {
     "parents.md#Consent": "на странице parents.md нет места «#Consent» — возможно, #consent",
     "parents.md#ы": "на странице parents.md нет места «#ы» — есть #родителям, #consent, #whom-to-ask",
     "glossary.md#x": "на странице glossary.md нет места «#x» — есть #словарь, #nastavliaemyi",
-    'practices/dva.md#"><b>': 'на странице practices/dva.md нет места «#"»',
+    'practices/dva.md#"><b>': 'на странице practices/dva.md нет места «#"><b>»',
 }
 
 
