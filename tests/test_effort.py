@@ -208,6 +208,15 @@ def test_code_and_html_of_a_page_are_no_markdown() -> None:
     assert excess(code) and excess(cells)
 
 
+@pytest.mark.parametrize("sign", ["<http://", "<div ", "<!--", "</p "])
+def test_tags_of_a_page_that_never_end_are_refused(sign: str) -> None:
+    """`html.parser`, by which the library reads HTML, looks through the rest of the page for each."""
+    fault = excess("Начало.\n\n" + sign * 10_000, by_hand=True)
+
+    assert fault is not None and fault.line == 2 and "закройте" in fault.sentence
+    assert excess(f"{sign}>\n\n" * 5_000, by_hand=True) is None
+
+
 def test_place_is_the_line_that_is_too_much() -> None:
     assert excess("раз\n\nдва\n\n" + "> " * (DEEPEST + 1) + "три") == (4, excess("> " * 40).sentence)  # type: ignore[union-attr]
     assert excess("раз\n\nдва\n\n" + "[" * 9000)[0] == 4  # type: ignore[index]

@@ -33,6 +33,7 @@ _RAW = re.compile(
     r"nav|ol|p|pre|script|section|style|summary|svg|t(?:able|body|d|foot|h|head|r)|caption|ul|video)\b)",
     re.IGNORECASE,
 )
+_TAG = re.compile(r"<[A-Za-z/!?]")
 _TOKEN = re.compile(
     r"""(?P<escaped>\\.)|(?P<ticks>`+)|(?P<link>\]\()|(?P<closes>\])|(?P<opens>\[)
     |(?P<begins>(?<![^\s(«"])[*_]+(?=\S))|(?P<ends>(?<=\S)[*_]+(?![^\s.,;:!?)»"]))""",
@@ -62,6 +63,8 @@ def excess(text: str, *, by_hand: bool = False) -> Excess | None:
     lines = text.split("\n")
     if by_hand:
         lines = list(_without_code(lines))
+        if unclosed := _unclosed_tags("\n".join(lines)):
+            return unclosed
     return _too_deep(lines) or _too_tangled(lines, by_hand=by_hand)
 
 
@@ -76,6 +79,18 @@ def _without_code(lines: list[str]) -> Iterator[str]:
         elif fence and fence[1].startswith(closes):
             closes = ""
         yield "" if inside or fence else line
+
+
+def _unclosed_tags(text: str) -> Excess | None:
+    """The tag of HTML at which the steps allowed are used up: each is looked through to the next sign that ends one."""
+    steps = close = 0
+    for tag in _TAG.finditer(text):
+        if close < tag.start():
+            close = text.find(">", tag.start()) % (len(text) + 1)
+        steps += close - tag.start()
+        if steps > STEPS:
+            return Excess(text.count("\n", 0, tag.start()), messages.UNCLOSED_TAGS)
+    return None
 
 
 # --- depth -----------------------------------------------------------------------------------------
