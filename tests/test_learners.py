@@ -15,6 +15,11 @@ from nastavnik.text.learners import named_learner, names_somebody, pictured_lear
 from tests.conftest import MENTOR, NEWS, PRACTICE, TODAY, Files, md, yml
 
 LEARNERS = """
+класс 11
+восьмой «Б»
+yченик
+7A класс
+ученица 9 "B"
 9-классница
 Наставник-ученик
 уче​ник
@@ -245,6 +250,10 @@ ADULTS = """
 прораб, 9 участок
 """.strip().split("\n")
 TOLD = """
+Студентка первого курса колледжа.
+Воспитанница подготовительной группы.
+Учусь на первом курсе техникума.
+Отличница из 8 «Б».
 Учится в 9 «Б» классе.
 Кирилл учится в 9 классе и любит физику.
 Кирилл — ученик 7 «А» класса.
@@ -269,6 +278,10 @@ TOLD = """
 Наставница – десятиклассница.
 """.strip().split("\n")
 NOT_TOLD = """
+Студентка первого курса педагогического университета.
+Учится на втором курсе магистратуры института.
+Студентка четвёртого курса, вожатая.
+Воспитательница подготовительной группы.
 Ведёт математику в 7 «А» классе.
 Её ученики побеждают.
 Каждый ученик 7 класса знает его.
@@ -328,7 +341,15 @@ def test_learner_is_found_deep_in_a_story() -> None:
 
 
 @pytest.mark.parametrize(
-    "caption", ["Ученица 9 класса у доски", "Кирилл, ученик 7 «А»", "Козлов Кирилл – обучающийся", "Школьница с книгой"]
+    "caption",
+    [
+        "Ученица 9 класса у доски",
+        "Кирилл, ученик 7 «А»",
+        "Козлов Кирилл – обучающийся",
+        "Школьница с книгой",
+        "Портрет ученицы",
+        "Кирилл, 15 лет",
+    ],
 )
 def test_picture_of_a_learner(caption: str) -> None:
     assert pictured_learner(caption)
@@ -343,6 +364,8 @@ def test_picture_of_a_learner(caption: str) -> None:
         "Учитель и ученик",
         "Класс на прогулке",
         "Урок химии, ученик у доски",
+        "Портрет работы ученицы",
+        "Белова, 35 лет",
         "",
     ],
 )
@@ -409,14 +432,18 @@ def test_card_says_it_once(errors: Callable[[Files], list[str]]) -> None:
     assert len(errors({"mentors/kozlov.yml": card})) == 1
 
 
-@pytest.mark.parametrize("id", ["kozlov-7a", "uchenik-kozlov", "shkolnitsa-anna"])
+@pytest.mark.parametrize(
+    "id", ["kozlov-7a", "uchenik-kozlov", "shkolnitsa-anna", "vospitannica-anna", "studentka-1-kurs"]
+)
 def test_file_of_a_learner_is_refused(id: str, errors: Callable[[Files], list[str]]) -> None:
     (said,) = errors({f"mentors/{id}.yml": yml(MENTOR)})
 
     assert f"имя файла «{id}.yml» — как у ученика с классом" in said
 
 
-@pytest.mark.parametrize("id", ["berezkina", "klassnyi-rukovoditel-shkolnikov", "uchitel-uchenikov"])
+@pytest.mark.parametrize(
+    "id", ["berezkina", "klassnyi-rukovoditel-shkolnikov", "uchitel-uchenikov", "studentka-4-kurs"]
+)
 def test_file_of_an_adult_is_fine(id: str, errors: Callable[[Files], list[str]]) -> None:
     assert errors({f"mentors/{id}.yml": yml(MENTOR)}) == []
 

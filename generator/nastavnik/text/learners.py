@@ -8,6 +8,8 @@ pupil, «отец ученика», «учитель 7 «А»» and «наста
 import re
 from collections.abc import Sequence
 
+from nastavnik.text.lookalikes import mended
+
 _NUMBER = r"(?<![\w.,№-])(?<!№ )(?:1[01]|[1-9])"
 _ENDING = "(?:-?(?:ый|го|ом|му|ой|й|м|х))?"
 _WORD_CLASS = r"(?:[Кк]ласс[а-я]{0,3}|[Кк]л\.?)(?!\w)"
@@ -19,7 +21,10 @@ _ORDINAL = (
 _CLASS = re.compile(
     rf"{_NUMBER}{_ENDING}(?:{_LETTER}(?: ?{_WORD_CLASS})?| ?{_WORD_CLASS})"
     rf"|{_ROMAN} ?(?:{_LETTER} ?)?{_WORD_CLASS}|{_ORDINAL} класс(?:а|е|у|ом)?(?!\w)"
+    rf"|{_ORDINAL} ?[«\"“][А-Ма-м][»\"”]|(?<!\w)[Кк]ласс ?№? ?(?:1[01]|[1-9])(?!\w)"
 )
+_LATIN_LETTER = re.compile(r"(\d[ -]?[«\"“]?)([ABEK])(?![A-Za-z])")
+_SAME = str.maketrans("ABEK", "АВЕК")
 _COURSE = re.compile(r"(?<!\w)(?:([1-6])|(I{1,3}|IV|VI?))(?:-?[а-я]{1,2})? ?курс[а-я]{0,2}(?!\w)")
 _COURSE_WORD = re.compile(r"(?i)(?<!\w)(перв|втор|трет)[а-я]{1,4} курс[а-я]{0,2}(?!\w)")
 _STEMS = {"перв": 1, "втор": 2, "трет": 3}
@@ -68,6 +73,13 @@ _LEARNS = re.compile(
     rf"(?:{_AT_CLASS}|(?:нашей|этой|нашем|этом)[ ](?:школе|гимназии|лицее)"
     r"|(?:школе|гимназии|лицее|корпусе)(?=$| №| ,))"
 )
+_STUDIES = re.compile(rf"(?:учится|учусь|обучается|обучаюсь) (?:[а-я-]+ ){{0,2}}?на {_AT_COURSE}")
+_GROUP = re.compile("(?:подготовительн|старш|средн|младш)(?:ей|ой)")
+_AFTER_LEARNERS = frozenset((",", _AT_CLASS, *["нашей", "этой", "нашего", "школы", "гимназии", "лицея", "колледжа"]))
+_PORTRAIT = re.compile(
+    r"(?i)(?:портрет|фото|фотография|снимок) (?:наш(?:ей|его) )?"
+    r"(?:ученика|ученицы|школьника|школьницы|воспитанника|воспитанницы|обучающегося|обучающейся|учащегося|учащейся)(?!\w)"
+)
 _IS_NAMED = re.compile(r"является|остается|будучи")
 _WHO = re.compile(
     r"(?:,|я|он|она|сам|сама|сейчас|теперь|сегодня|пока|еще|уже|наш|наша|наставник|наставница|это|и|тоже)"
@@ -104,8 +116,11 @@ def pictured_learner(caption: str) -> bool:
 
     «Ученица 9 класса у доски», «Кирилл, ученик 7 «А»» do; «Белова и ученики», «На уроке, 9 «А»» do not.
     """
-    parts = [words for part in re.split(r"[,;(]| [–—-] ", _plain(caption)) if (words := part.split())]
+    plain = _plain(caption)
+    parts = [words for part in re.split(r"[,;(]| [–—-] ", plain) if (words := part.split())]
     beside_a_name = bool(parts) and all(word[0].isupper() for word in parts[0])
+    if _PORTRAIT.match(plain) or (beside_a_name and _is_age(parts[1:2])):
+        return True
     return "learner" in map(_head, parts[: 2 if beside_a_name else 1])
 
 
@@ -130,6 +145,10 @@ def _is_about_learner(sentence: str, own: frozenset[str], *, opens: bool) -> boo
     lower = " ".join(rest).lower()
     if _LEARNS.match(lower) or _OF_YEARS.match(lower) or (subject and _AGE.match(lower)) or _speaks_of_age(words, own):
         return True
+    if _STUDIES.match(lower) and not _HIGHER.search(sentence):
+        return _may_be_minor(sentence)
+    if rest and (subject or opens) and _is(STUDENT, rest[0]) and not _HIGHER.search(sentence):
+        return _may_be_minor(sentence)
     if rest and _IS_NAMED.fullmatch(lower.split()[0]):
         return _names(rest[1:], LEARNER_BY)
     return bool(subject or (opens and not _has_verb(rest))) and _names(rest, LEARNER)
@@ -141,18 +160,8 @@ def _names(words: Sequence[str], nouns: re.Pattern[str]) -> bool:
     at = next(nouns_at, len(words))
     if at == len(words) or not _is(nouns, words[at]) or any(_NOT_NOW.search(word.lower()) for word in words[:at]):
         return False
-    after = words[at + 1 :]
-    return not after or after[0] in (
-        ",",
-        _AT_CLASS,
-        "нашей",
-        "этой",
-        "нашего",
-        "школы",
-        "гимназии",
-        "лицея",
-        "колледжа",
-    )
+    after = [word for word in words[at + 1 : at + 3] if word != "из"]
+    return not after or bool(_GROUP.fullmatch(after[0])) or after[0] in _AFTER_LEARNERS
 
 
 def _is(nouns: re.Pattern[str], word: str) -> bool:
@@ -181,7 +190,7 @@ def _speaks_of_age(words: Sequence[str], own: frozenset[str]) -> bool:
 
 def _plain(text: str) -> str:
     """The text with single blanks, е for ё, and a word of ours for each class and year of study."""
-    text = re.sub(r"[\u200b-\u200d\u2060\ufeff\u00ad]", "", text)
+    text = _LATIN_LETTER.sub(lambda match: match[1] + match[2].translate(_SAME), mended(text))
     text = re.sub(r"[\s\u00a0\u202f]+", " ", text.replace("ё", "е").replace("Ё", "Е").replace("‑", "-")).strip()
     text = _COURSE_WORD.sub(_course_of_word, _COURSE.sub(_course, _CLASS.sub(f" {_AT_CLASS} ", text)))
     return " ".join(text.split())
@@ -255,7 +264,7 @@ def _shortened(sentence: str) -> str:
 
 
 _LATIN = re.compile(
-    r"uchen(?:ik|its|ic|icz)|u[cč]ha?s(?:ch|hch|hh)|obuch|vospitannik|vospitannits|shkolni[kct]|gimnazist|li[tc]s?eist|kadet"
+    r"uchen(?:ik|its|ic|icz)|u[cč]ha?s(?:ch|hch|hh)|obuch|vospitanni(?:k|c|ts)|shkolni[kct]|gimnazist|li[tc]s?eist|kadet"
     r"|(?:pervo|vtoro|trete|chetvero|piati|pyati|shesti|semi|vosmi|deviati|devyati|desiati|desyati|odinnadtsati|starshe)klassni"
 )
 _GROWN_LATIN = re.compile(
@@ -266,7 +275,10 @@ _GROWN_LATIN = re.compile(
 def named_learner_file(tokens: Sequence[str]) -> bool:
     """Whether the words of a file's name, in Latin letters, call somebody a learner: `uchenik-kozlov`."""
     words = [token for token in tokens if token.isascii() and token.isalpha()]
-    return any(map(_LATIN.match, words)) and not any(map(_GROWN_LATIN.match, words))
+    if any(map(_GROWN_LATIN.match, words)):
+        return False
+    of_first_courses = any(token in ("1", "2") for token in tokens) and any(word.startswith("kurs") for word in words)
+    return any(map(_LATIN.match, words)) or (of_first_courses and any(word.startswith("student") for word in words))
 
 
 _SOMEBODY = re.compile(
