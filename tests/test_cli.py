@@ -151,7 +151,7 @@ def test_check_where_nothing_is(tmp_path: Path) -> None:
     result = run("check", "--root", tmp_path, *DAY)
 
     assert result.exit_code == 1
-    assert result.stdout == f"content/school.yml:1:1: {messages.NO_SCHOOL}\n"
+    assert result.stdout == f"content/school.yml:1:1: {messages.NO_SECTION}\n"
 
 
 # --- build

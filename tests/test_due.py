@@ -153,7 +153,7 @@ def test_without_a_school(tmp_path: Path) -> None:
     result = run("due", "--root", tmp_path, *DAY)
 
     assert result.exit_code == 1
-    assert result.stderr == f"content/school.yml:1:1: {messages.NO_SCHOOL}\n"
+    assert result.stderr == f"content/school.yml:1:1: {messages.NO_SECTION}\n"
 
 
 def test_table_for_a_terminal(school: Callable[[Files], Path], capsys: pytest.CaptureFixture[str]) -> None:

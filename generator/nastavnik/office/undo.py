@@ -82,7 +82,7 @@ def write(root: Path, command: str, files: Mapping[Path, bytes]) -> None:
 def put(root: Path, command: str, target: Path, data: bytes) -> bool:
     """Write a file somebody asked for, in a folder that is there. Whether it took the place of another, kept then."""
     if not target.parent.is_dir():
-        raise FileNotFoundError(errno.ENOENT, "", str(target.parent))
+        raise OSError(errno.ENOTDIR if target.parent.exists() else errno.ENOENT, "", str(target))
     replaced = target.is_file()
     if replaced:
         write(root, command, {target: data})
