@@ -13,11 +13,31 @@ from random import Random
 import pytest
 from PIL import Image
 
+from nastavnik.building import taken_addresses
+from nastavnik.building.checking import prepare
+from nastavnik.building.project import Prepared, Project
 from nastavnik.engines import ENGINES
-from tests.conftest import DAY, DOCUMENT, ENGINE, MENTOR, NEWS, PASSPORT, Figures, Files, md, run, write_files, yml
+from nastavnik.pages.plan import pages
+from nastavnik.text.addresses import output_path
+from tests.conftest import (
+    DAY,
+    DOCUMENT,
+    ENGINE,
+    MENTOR,
+    NEWS,
+    PASSPORT,
+    TODAY,
+    Figures,
+    Files,
+    md,
+    run,
+    write_files,
+    yml,
+)
 from tests.mutations import ENGLISH, Section
 from tests.test_mkdocs import contents
 
+ROOT = Path(__file__).parent.parent
 FEW, FEW_PAGES = 100, 20
 MANY, MANY_PAGES = 10_000, 1_000
 SHARES = 20  # of the long run: each is a test of its own, so that several processes take part
@@ -47,7 +67,7 @@ def test_many_spoiled_records(share: int, tmp_path: Path, record_property: Figur
 
 def test_spoiled_pages_are_refused_or_drawn(tmp_path: Path) -> None:
     section = Section(tmp_path / "school")
-    drawn = sum(is_drawn for *_, is_drawn in islice(section.trials(Random(0), section.pages), FEW_PAGES))
+    drawn = sum(is_drawn for *_, is_drawn in islice(section.trials(Random(1), section.pages), FEW_PAGES))
 
     assert 0 < drawn < FEW_PAGES
 
@@ -369,3 +389,13 @@ def test_slips_in_the_head_of_a_page_are_hints(school: Callable[[Files], Path]) 
     assert "content/a.md:2:1: подсказка: поля «tba» у страниц нет — возможно, tab" in lines
     assert any(line.startswith("content/b.md:2:1: подсказка: tab: ") for line in lines)
     assert any(line.startswith("content/c.md:1:1: подсказка: шапка открыта") for line in lines)
+
+
+@pytest.mark.parametrize("demo", [".", "examples/kindergarten"])
+def test_addresses_of_every_page_of_ours_are_looked_at(demo: str) -> None:
+    prepared = prepare(Project.at(ROOT / demo), TODAY)
+    assert isinstance(prepared, Prepared)
+    addresses = [output_path(page.url) for page in pages(prepared.catalogue, prepared.own)]
+
+    assert len(addresses) > 20
+    assert {address.split("/", 1)[0] for address in addresses} <= taken_addresses.ROOTS
