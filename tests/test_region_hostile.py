@@ -203,13 +203,13 @@ class Choosy:
     def __init__(self, store: Store) -> None:
         self.store = store
 
-    def put(self, one: Harvested, written: Any) -> Any:
-        return self.put_all([one], written)[0]
+    def put(self, one: Harvested) -> Any:
+        return self.put_all([one])[0]
 
-    def put_all(self, tries: list[Harvested], written: Any) -> Any:
+    def put_all(self, tries: list[Harvested]) -> Any:
         if any(one.source == "school7" and one.outcome == "taken" for one in tries):
             raise StoreFailed("нет")
-        return self.store.put_all(tries, written)
+        return self.store.put_all(tries)
 
 
 def test_what_the_store_refuses_costs_one_source(tmp_path: Path) -> None:
