@@ -8,9 +8,11 @@ from typing import Any
 import click
 
 from nastavnik import messages
+from nastavnik.building.project import Project
 from nastavnik.commands.options import drafts_option, root_option
-from nastavnik.commands.usage import Command
+from nastavnik.commands.usage import Command, Refusal
 from nastavnik.engines import mkdocs
+from nastavnik.school.catalogue import REGION_FILE
 
 _HOST_AND_PORT = re.compile(r"(?:[\w.-]+|\[[\da-fA-F:]+\]):(\d{1,5})")
 
@@ -32,4 +34,6 @@ class Address(click.ParamType[str]):
 @drafts_option
 @click.option("--address", type=Address(), help=messages.HELP_ADDRESS)
 def serve(root: Path, drafts: bool, address: str | None) -> None:
+    if (Project.at(root).content / REGION_FILE).is_file():
+        raise Refusal(messages.THIS_IS_A_BANK)
     mkdocs.serve(root, partial(click.echo, err=True), drafts=drafts, address=address)
