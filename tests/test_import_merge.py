@@ -307,6 +307,21 @@ def test_nothing_of_the_editors_is_lost(data: st.DataObject) -> None:
     assert_nothing_is_lost(data)
 
 
+def test_remarks_below_a_step_that_is_written_anew_stay() -> None:
+    """Even where the document says so little that its step is not recognised in the record."""
+    record = (
+        "title: План\nschool_year: 2026-2027\nstages:\n- title: Этап\n  items:\n  - text: Приказ 8\n    items:\n"
+        "    # Слово1\n    - text: Приказ 9.\n    # Слово12\n    - text: Приказ 10.\n"
+    )
+    below = [{"text": "Приказ 9."}, {"text": "Приказ 10."}]
+    items = [{"text": "Совершенно другое дело и отчёт о нём", "items": below}]
+    document = {"title": "План", "school_year": "2026-2027", "stages": [{"title": "Этап", "items": items}]}
+
+    lines = overlaid(record, document).data.decode().split("\n")
+
+    assert [line.strip() for line in lines if "Слово" in line] == ["# Слово1", "# Слово12"]
+
+
 @pytest.mark.audit
 @settings(max_examples=1500, deadline=None)
 @given(st.data())

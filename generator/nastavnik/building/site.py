@@ -8,7 +8,7 @@ import datetime as dt
 import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -104,7 +104,7 @@ def _build(
         raise ContentRejected(sorted({*wrong, *refusals(draw, prepared)}))
 
     section = section_fingerprint(prepared, drafts=drafts)
-    with Staging(project.site, *project.stagings) as staging:
+    with ExitStack() as late, Staging(project.site, *project.stagings) as staging:
         state.within(section)
         with _long_lived():
             builder = Builder(prepared, staging, state)
@@ -116,9 +116,8 @@ def _build(
         digests, before = builder.page_digests(section), state.search.digests()
         searched = add_search(prepared, staging, documents, jobs=jobs, digests=digests, remembered=before)
         hints = tuple(anchors.problems(prepared, lambda url: _read(staging, url).decode()))
+        late.enter_context(switching.undisturbed())  # «прервано» would be untrue from here on
         switched = staging.switch()
-
-    with switching.undisturbed():  # «прервано» would be untrue now
         artifacts = [*builder.provenance(), (ENGINE, engine_pages.provenance())]
         state.remember(artifacts, builder.vanished() - {ENGINE}, searched)
     notes = (*state.database.notes, *engine_pages.notes)

@@ -4,6 +4,7 @@ The new text is put together from stretches of the old one; what came from the d
 the editor chose, the outcome is read again (`edited`): where it would say anything else, the record is written whole.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any
@@ -25,12 +26,25 @@ ORDER = ("id", *STEP_FIELDS)
 def rewritten(written: Written, plan: MergedPlan, stretches: Stretches) -> bytes:
     """The bytes of the record with the merged plan. Raises `EditRefused` only where its letters cannot be kept."""
     try:
-        text = _Rewriting(written, stretches).record(plan)
+        text = _with_every_comment(written, stretches, _Rewriting(written, stretches).record(plan))
         return edited(written, _line_edits(written.text, text), plan.data)
     except (EditRefused, TextOdd):
         remarks = [*stretches.comments(0, len(written.text)), *_set_aside(plan.stages)]
         whole = newline(written.text).join([*remarks, *to_yaml(_whole(plan.data)).splitlines(), ""])
         return edited(written, [Edit(0, len(written.text), whole)], plan.data)
+
+
+def _with_every_comment(written: Written, stretches: Stretches, text: str) -> str:
+    """The new text; remarks of the editor that stood in parts written anew, and found no place there, open it."""
+
+    def times(comment: str, text: str) -> int:
+        return len(re.findall(rf"{re.escape(comment)}[ \t]*$", text, re.MULTILINE))
+
+    homeless: list[str] = []
+    for comment in stretches.comments(0, len(written.text)):
+        if times(comment, text) + homeless.count(comment) < times(comment, written.text):
+            homeless.append(comment)
+    return newline(written.text).join([*homeless, text])
 
 
 def _set_aside(below: MergedList) -> Iterator[str]:
