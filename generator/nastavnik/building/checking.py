@@ -1,10 +1,11 @@
 """A folder of records → everything a build needs, and what is wrong with it. Nothing is drawn here but for anchors."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from nastavnik import messages
 from nastavnik.building import anchors, taken_addresses
 from nastavnik.building.looks import Looks
 from nastavnik.building.project import Prepared, Project
@@ -84,16 +85,26 @@ def prepare(
     problems += named_files.never_published(loaded.catalogue, own)
     problems += named_files.badly_placed(project.content)
     problems += acting.problems(own, loaded.catalogue.school)
-    problems += _of_files(project, loaded.catalogue, own, named)
     nv = section_data(loaded.catalogue, own, search=pagefind is not None)
     links = (*loaded.pointers, *pointers(loaded.catalogue, own))
     problems += loaded.problems
+    problems += _not_told(problems, _of_files(project, loaded.catalogue, own, named))
     if not errors(tuple(problems)):
         placed = {problem.place.file for problem in problems}
         unnamed = named_files.unnamed(loaded.catalogue, own, named)
         problems += (problem for problem in unnamed if problem.place.file not in placed)
     problems = sorted(set(problems))
     return Prepared(project, loaded.catalogue, tuple(own), nv, tuple(problems), pagefind, links, named)
+
+
+def _not_told(problems: Sequence[Problem], faults: Iterable[Problem]) -> list[Problem]:
+    """The faults of files that no record which names the file has told already, in the same words."""
+    sentences = [problem.message for problem in problems]
+    return [fault for fault in faults if not any(sentence.endswith(_with_its_name(fault)) for sentence in sentences)]
+
+
+def _with_its_name(fault: Problem) -> str:
+    return messages.labelled(PurePosixPath(fault.place.file).name, fault.message)
 
 
 def errors(prepared: Prepared | tuple[Problem, ...]) -> list[Problem]:
