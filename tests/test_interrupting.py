@@ -1,5 +1,6 @@
 """Ctrl-C and lost processes leave the old site and no debris; long builds say how far they are."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 from nastavnik.building import builder
 from nastavnik.building.builder import Builder
 from nastavnik.building.lock import exclusive
+from nastavnik.building.outputs import Staging
 from nastavnik.building.project import Project
 from nastavnik.commands.progress import progress
 from nastavnik.errors import WorkersFailed
@@ -68,6 +70,21 @@ def test_interrupted_build_leaves_the_old_site(jobs: str, name: str, status: int
 
     assert (process.returncode, said.decode().strip()) == (status, "прервано — сайт остался прежним")
     assert tree(root / "site") == before
+    assert not (root / ".site.staging").exists()
+
+
+@pytest.mark.parametrize("stopped", [KeyboardInterrupt, OSError(errno.ENOSPC, "No space left on device")])
+def test_what_stops_a_build_as_it_begins_leaves_no_debris(
+    stopped: BaseException | type[BaseException], root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        assert (root / ".site.staging").is_dir()
+        raise stopped
+
+    with monkeypatch.context() as patched, pytest.raises((KeyboardInterrupt, OSError)):
+        patched.setattr(Path, "touch", stop)
+        Staging(root / "site", root / ".site.staging").__enter__()
+
     assert not (root / ".site.staging").exists()
 
 

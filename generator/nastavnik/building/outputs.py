@@ -41,7 +41,11 @@ class Staging:
         return self.folder / switching.FILES
 
     def __enter__(self) -> "Staging":
-        self.open()
+        try:
+            self.open()
+        except BaseException:  # nobody calls `__exit__` of what was not entered
+            self.drop()
+            raise
         return self
 
     def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
@@ -130,7 +134,7 @@ class Staging:
 
     def _forget(self) -> None:
         for place in (self.folder, self.site / switching.WITHIN):
-            with suppress(OSError):
+            with suppress(OSError, SiteNotReplaceable):
                 switching.forget(place)
 
 
