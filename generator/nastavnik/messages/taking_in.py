@@ -87,12 +87,13 @@ def place_in_file(file: str, place: str) -> str:
     return f"{file}, {place}" if place else file
 
 
+STUDENT_TO_CHECK = "наставник — студент: карточку делают только взрослым, проверьте, что ему есть 18 лет"
 A_LEARNER = "обучающийся"
 
 
 def learner_of(group: str, is_class: bool) -> str:
     """Who somebody is beside whom a list has nothing but a class or a group."""
-    return f"ученик {group}{'' if 'клас' in group.lower() else ' класса'}" if is_class else f"студент, {group}"
+    return f"ученик {group}{'' if 'клас' in group.lower() else ' класса'}" if is_class else f"{A_LEARNER}, {group}"
 
 
 def years_derived(words: str, since: int) -> str:
