@@ -1,13 +1,17 @@
 """Kinds of records that are taken in from files. A new one: a reader in `importing/` and a line in `TAKEN`."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pydantic_core import PydanticCustomError
+
 from nastavnik.importing.proposals import Proposals, Surroundings
 from nastavnik.office.taking_in.people import person_key, same_person, settled_person
-from nastavnik.records import Mentor
+from nastavnik.records import Event, Mentor
+from nastavnik.records.fields import read_day
 from nastavnik.records.record import Record
 from nastavnik.records.vocabularies import normal
 
@@ -39,6 +43,14 @@ class TakenKind(NamedTuple):
         return reader(path, surroundings)
 
 
+def event_key(values: PlainFields) -> str:
+    """The title and the beginning, however the day is written."""
+    start = str(values.get("start") or "")
+    with suppress(PydanticCustomError):
+        start = read_day(start[:10]).isoformat() + start[10:]
+    return key_of("title", "start")({**values, "start": start})
+
+
 def key_of(*names: str) -> Callable[[PlainFields], str]:
     """What tells records apart by these fields, spelling aside; "" where the first of them is empty."""
 
@@ -49,8 +61,9 @@ def key_of(*names: str) -> Callable[[PlainFields], str]:
     return key
 
 
-TAKEN: dict[str, TakenKind] = {
-    kind.cls.kind: kind
-    for kind in (TakenKind(Mentor, "mentors:read_mentors", person_key, False, same_person, settled_person),)
-}
+_TAKEN = (
+    TakenKind(Mentor, "mentors:read_mentors", person_key, False, same_person, settled_person),
+    TakenKind(Event, "events:read_events", event_key),
+)
+TAKEN: dict[str, TakenKind] = {kind.cls.kind: kind for kind in _TAKEN}
 """By the name of the kind: folder, command, word of the desk."""
