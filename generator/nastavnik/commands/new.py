@@ -21,7 +21,7 @@ from nastavnik.records import KINDS
 from nastavnik.records.vocabularies import BASE, Vocabularies
 from nastavnik.school.cabinet import cabinet
 from nastavnik.school.catalogue import REGION_FILE, record_files
-from nastavnik.school.passport_draft import DRAFT_INN, DRAFT_SITE
+from nastavnik.school.placeholders import DRAFT_INN, DRAFT_SITE
 from nastavnik.school.scanning import bad_name
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 from nastavnik import messages
 from nastavnik.records.adults import Winner
 from nastavnik.records.codes import DocumentId, Level, MentorId
-from nastavnik.records.fields import Day, Line, Lines, Many, Markdown, Part, Url, field
+from nastavnik.records.fields import Day, Example, Line, Lines, Many, Markdown, Part, Url, an_example, field
 from nastavnik.records.record import ListOrder, Occasion, Record
 
 
@@ -49,6 +49,7 @@ class Contest(Record):
     url: Url | None = field("Страница конкурса", None)
     results: Many[Result] = field("Итоги", ())
     about: Markdown | None = field("О конкурсе", None)
+    example: Example = an_example()
 
     @property
     def year(self) -> int | None:

@@ -7,7 +7,7 @@ from pydantic import field_validator
 
 from nastavnik import messages
 from nastavnik.records.codes import EventType, StageCode
-from nastavnik.records.fields import Line, Lines, Many, Markdown, Moment, YesNo, field, wrong
+from nastavnik.records.fields import Example, Line, Lines, Many, Markdown, Moment, YesNo, an_example, field, wrong
 from nastavnik.records.practice import Material
 from nastavnik.records.record import ListOrder, Occasion, Record, day_of
 
@@ -49,6 +49,7 @@ class Event(Record):
     materials: Many[Material] = field("Материалы", ())
     text: Markdown | None = field("Программа", None)
     draft: YesNo = field("Черновик", False)
+    example: Example = an_example()
 
     @field_validator("end")
     @classmethod

@@ -59,6 +59,11 @@ def field(
     return Field(default, title=caption, json_schema_extra=extra, examples=examples, **limits)
 
 
+def an_example() -> Any:
+    """The field `example` of a kind; see `Record.is_example`."""
+    return field("Пример, которым начат раздел: на сайт не попадёт", None, seen=PRIVATE, example="да")
+
+
 class Part(BaseModel):
     """A piece of a record with fields of its own."""
 
@@ -173,6 +178,8 @@ class Quantity:
 
 
 YesNo = Annotated[bool, _typed(_yes_no)]
+Example = YesNo | None
+"""The mark of a record that only shows what such a record looks like; see `Record.is_example`."""
 Count = Annotated[int, _typed(_whole_number), Quantity()]
 Money = Annotated[float, _typed(_roubles), Quantity("₽")]
 Year = Annotated[int, _typed(_whole_number), AfterValidator(_year)]

@@ -5,7 +5,19 @@ from typing import ClassVar
 from nastavnik import messages
 from nastavnik.records.adults import AdultCategory, AdultLine, Caption, Story, StoryLines
 from nastavnik.records.codes import Direction, Level, MentoringForm, MentoringKind
-from nastavnik.records.fields import CONSENT, PRIVATE, Line, Many, Part, Portrait, Year, YesNo, field
+from nastavnik.records.fields import (
+    CONSENT,
+    PRIVATE,
+    Example,
+    Line,
+    Many,
+    Part,
+    Portrait,
+    Year,
+    YesNo,
+    an_example,
+    field,
+)
 from nastavnik.records.people import Consent
 from nastavnik.records.record import Record
 
@@ -76,6 +88,7 @@ class Mentor(Record):
     consent: Consent | None = field("Согласие на публикацию", None, seen=PRIVATE)
     on_home: YesNo = field("Показывать на главной", True)
     about: Story | None = field("О наставнике", None, seen=CONSENT)
+    example: Example = an_example()
 
     @property
     def label(self) -> str:

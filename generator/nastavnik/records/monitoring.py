@@ -10,7 +10,20 @@ from pydantic import AfterValidator, ValidationInfo, field_validator, model_vali
 
 from nastavnik import messages
 from nastavnik.records.codes import MentoringForm, MonitoringSpan
-from nastavnik.records.fields import PRIVATE, Count, Day, Line, Lines, Many, Part, PeriodText, field, wrong
+from nastavnik.records.fields import (
+    PRIVATE,
+    Count,
+    Day,
+    Example,
+    Line,
+    Lines,
+    Many,
+    Part,
+    PeriodText,
+    an_example,
+    field,
+    wrong,
+)
 from nastavnik.records.record import ListOrder, Record
 
 MOST = 1_000_000
@@ -138,6 +151,7 @@ class Monitoring(Record):
     goals: Goals = field("Цели", Goals())
     figures: Figures | None = field("Числа", None, seen=PRIVATE)
     notes: Lines | None = field("Пояснения", None, max_length=1000)
+    example: Example = an_example()
 
     @field_validator("date")
     @classmethod

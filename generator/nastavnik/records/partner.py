@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from nastavnik.records.codes import DocumentId, MentorId, PartnerType
-from nastavnik.records.fields import Line, Lines, Many, Markdown, Url, Year, field
+from nastavnik.records.fields import Example, Line, Lines, Many, Markdown, Url, Year, an_example, field
 from nastavnik.records.mentor import Award
 from nastavnik.records.record import Record, alphabetic
 from nastavnik.records.vocabularies import Vocabularies
@@ -46,6 +46,7 @@ class Partner(Record):
     awards: Many[Award] = field("Грамоты и благодарности", ())
     mentors: Many[MentorId] = field("Наставники от партнёра", ())
     text: Markdown | None = field("О партнёре", None)
+    example: Example = an_example()
 
     @property
     def sort_key(self) -> Any:

@@ -16,7 +16,22 @@ from nastavnik.records.codes import (
     PracticeState,
     StageCode,
 )
-from nastavnik.records.fields import PRIVATE, Day, File, Line, Lines, Many, Markdown, Part, Unlisted, Url, Year, field
+from nastavnik.records.fields import (
+    PRIVATE,
+    Day,
+    Example,
+    File,
+    Line,
+    Lines,
+    Many,
+    Markdown,
+    Part,
+    Unlisted,
+    Url,
+    Year,
+    an_example,
+    field,
+)
 from nastavnik.records.people import Person
 from nastavnik.records.record import ListOrder, Record
 
@@ -143,6 +158,7 @@ class Practice(Record):
     updated: Day | None = field("Обновлена", None)
     status: PracticeState = field("Состояние", "draft")
     privacy_check: PrivacyCheck | None = field("Проверка на персональные данные", None, seen=PRIVATE)
+    example: Example = an_example()
 
     @property
     def is_public(self) -> bool:

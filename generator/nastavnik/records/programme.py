@@ -11,7 +11,20 @@ from pydantic import Field
 
 from nastavnik import messages
 from nastavnik.records.codes import MentorId, MentoringForm, MentoringKind, ProgrammeFocus, ProgrammeState
-from nastavnik.records.fields import APART, PRIVATE, Count, Day, Line, Lines, Many, Part, YesNo, field
+from nastavnik.records.fields import (
+    APART,
+    PRIVATE,
+    Count,
+    Day,
+    Example,
+    Line,
+    Lines,
+    Many,
+    Part,
+    YesNo,
+    an_example,
+    field,
+)
 from nastavnik.records.record import Record, alphabetic
 
 _ORDER = ("running", "finished", "stopped")
@@ -95,6 +108,7 @@ class Programme(Record):
         "Оценки по показателям макета", (), seen=PRIVATE, example="[2, 2, 1, 2, 2, 1, 2, 2, 1]"
     )
     draft: YesNo = field("Черновик", False)
+    example: Example = an_example()
 
     @property
     def abstract(self) -> str:

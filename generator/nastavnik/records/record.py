@@ -110,6 +110,14 @@ class Record(BaseModel):
         return ()
 
     @property
+    def is_example(self) -> bool:
+        """Whether it was written to show what such a record looks like, and nobody has made it the school's own yet.
+
+        Such a record is never published, counted or reminded of. Kinds have the field `example` for it.
+        """
+        return bool(self.__dict__.get("example"))
+
+    @property
     def held_back(self) -> frozenset[str]:
         """Fields marked `APART` that are not published: beside others of this record they would point at somebody."""
         return frozenset()

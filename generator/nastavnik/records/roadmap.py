@@ -11,7 +11,21 @@ from pydantic import BeforeValidator, field_validator
 
 from nastavnik import messages
 from nastavnik.records.codes import DocumentId, NewsId, PracticeId
-from nastavnik.records.fields import Day, Done, File, Line, Lines, Many, Part, SchoolYearText, Url, field, wrong
+from nastavnik.records.fields import (
+    Day,
+    Done,
+    Example,
+    File,
+    Line,
+    Lines,
+    Many,
+    Part,
+    SchoolYearText,
+    Url,
+    an_example,
+    field,
+    wrong,
+)
 from nastavnik.records.record import ListOrder, Record
 
 COLUMNS: dict[str, str] = {
@@ -176,6 +190,7 @@ class Roadmap(Record):
     captions: Annotated[dict[str, Line], BeforeValidator(_captions)] = field("Названия столбцов", {})
     stages: Many[Stage] = field("Этапы", ())
     results: Lines | None = field("Итоги года", None)
+    example: Example = an_example()
 
     @field_validator("stages")
     @classmethod

@@ -54,9 +54,9 @@ class Cabinet:
         return self.passport.record
 
     def of(self, kind: type[R]) -> list[Original[R]]:
-        """Records of a kind by the names of their files."""
+        """The school's own records of a kind by the names of their files: none of the examples it began with."""
         records: Sequence[Any] = self.records
-        return [original for original in records if isinstance(original.record, kind)]
+        return [each for each in records if isinstance(each.record, kind) and not each.record.is_example]
 
     def current_plan(self) -> Original[Roadmap] | None:
         """The roadmap of the school's current year, else the latest one."""
