@@ -35,7 +35,7 @@ COMMANDS: dict[str, click.Command] = {
     ),
     "roadmap": Group(help=messages.HELP_ROADMAP, commands={"docx": Later("roadmap:docx", messages.HELP_ROADMAP_DOCX)}),
     "serve": Later("serve:serve", messages.HELP_SERVE),
-    "start": Later("new:start", messages.HELP_START),
+    "start": Later("start:start", messages.HELP_START),
     "term": Later("term:term", messages.HELP_TERM),
     "undo": Later("undo:undo_command", messages.HELP_UNDO_COMMAND),
     "withdraw": Later("consent:withdraw", messages.HELP_WITHDRAW),

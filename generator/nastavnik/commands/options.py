@@ -19,7 +19,6 @@ from nastavnik.engines import ENGINES
 from nastavnik.errors import ContentRejected
 from nastavnik.records.fields import read_day
 from nastavnik.records.record import R
-from nastavnik.records.vocabularies import BASE
 from nastavnik.school.catalogue import Entry, record_files
 
 JOBS = max(1, min(os.cpu_count() or 1, 8))
@@ -45,17 +44,6 @@ class SchoolYearParam(click.ParamType[SchoolYear]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> SchoolYear:
         year = value if isinstance(value, SchoolYear) else SchoolYear.parse(value)
         return year or self.fail(messages.quoted(str(value), messages.NOT_A_SCHOOL_YEAR), param, ctx)
-
-
-class SchoolTypeParam(click.ParamType[str]):
-    """The code of a type of organisation, written in any of the ways a passport takes."""
-
-    name = "ТИП"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        types = BASE["school_types"]
-        sentence = messages.not_in_vocabulary(value, [term.title for term in types.terms], types.nearest(value))
-        return types.code(value) or self.fail(sentence, param, ctx)
 
 
 root_option = click.option(
