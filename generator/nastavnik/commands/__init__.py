@@ -14,6 +14,7 @@ COMMANDS: dict[str, click.Command] = {
     "check": Later("check:check_command", messages.HELP_CHECK),
     "consent": Later("consent:consent", messages.HELP_CONSENT),
     "due": Later("due:due_command", messages.HELP_DUE),
+    "editor": Later("editor:editor_command", messages.HELP_EDITOR),
     "import": Group(
         help=messages.HELP_IMPORT,
         commands={"roadmap": Later("import_roadmap:import_roadmap_command", messages.HELP_IMPORT_ROADMAP)},

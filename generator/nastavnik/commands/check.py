@@ -14,6 +14,7 @@ from nastavnik.commands.options import day_of, root_option, today_option
 from nastavnik.commands.problems import PRINTERS
 from nastavnik.commands.usage import Command
 from nastavnik.engines import ENGINES, Engine, converter
+from nastavnik.office.editors import kept_up
 from nastavnik.school import named_files
 from nastavnik.school.catalogue import REGION_FILE, record_files
 from nastavnik.school.guard import secrecy
@@ -43,6 +44,7 @@ def check_command(root: Path, today: dt.date | None, form: str, repository: str 
     records, problems = (_check_bank if is_bank else _check_school)(project, day_of(project, today))
     if repository in ("internal", "public"):
         problems = tuple(sorted({*problems, *secrecy.problems(project.content)}))
+    kept_up(project.root, project.content)
     PRINTERS[form](problems)
     wrong = errors(problems)
     if form == "text":

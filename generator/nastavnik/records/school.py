@@ -24,12 +24,12 @@ from nastavnik.records.fields import (
     YesNo,
     Zone,
     field,
-    like,
     wrong,
 )
 from nastavnik.records.people import Person
 from nastavnik.records.programme_form import ProgrammeForm
 from nastavnik.records.record import Record
+from nastavnik.records.typed import Like, Reads, matching
 from nastavnik.records.vocabularies import BASE, OF_TYPE, Word
 
 
@@ -55,11 +55,11 @@ def _check_digit(digits: str, weights: Sequence[int]) -> int:
     return sum(weight * int(digit) for weight, digit in zip(weights, digits, strict=True)) % 11 % 10
 
 
-Inn = Annotated[str, AfterValidator(_inn)]
+Inn = Annotated[str, Reads(None, matching(r"(?:\d\s*){10}|(?:\d\s*){12}", "integer")), AfterValidator(_inn)]
 """A taxpayer number without blanks: 10 digits of an organisation, 12 of a person."""
 
 
-Host = Annotated[Line, like(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+", messages.NOT_A_HOST)]
+Host = Annotated[Line, Like(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+", messages.NOT_A_HOST)]
 """The name of a site, as an address has it: `rutube.ru`."""
 
 
@@ -203,7 +203,7 @@ class School(Record):
     curators: Many[Curator] = field("Кого спросить: координатор, кураторы, психолог", min_length=1)
     networks: Many[Link] = field("Сообщества школы в сетях", ())
     current_year: SchoolYearText = field("Текущий учебный год", example="2026-2027")
-    year_end: Annotated[Line, like("0[58]-31", messages.NOT_AN_END_OF_YEAR)] = field(
+    year_end: Annotated[Line, Like("0[58]-31", messages.NOT_AN_END_OF_YEAR)] = field(
         "Последний день учебного года", "05-31"
     )
     region_bank: Url | None = field("Региональный банк практик", None)

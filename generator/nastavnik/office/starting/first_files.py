@@ -16,13 +16,17 @@ from nastavnik import messages
 from nastavnik.errors import ImportFailed
 from nastavnik.importing import import_roadmap
 from nastavnik.installation import shipped
+from nastavnik.office import editors
 from nastavnik.office.starting.questions import BOTH, LEARNERS, LETTER, NO_PLAN, ORDER, TEACHERS, Replies
 from nastavnik.records import KINDS, Roadmap, School
+from nastavnik.records.reading import read_record
 from nastavnik.records.school import Curator
-from nastavnik.records.vocabularies import BASE
+from nastavnik.records.vocabularies import BASE, vocabularies
+from nastavnik.text.source import parse
 
 PROGRAM = "program"
 """Where the program itself lies at a school: CI installs what somebody ran here, whoever owns its name elsewhere."""
+PASSPORT = "content/school.yml"
 NEW_SCHOOL = "office/new_school"
 EXAMPLE = "primer"
 """The name of the file of an example of any kind."""
@@ -38,12 +42,13 @@ def first_files(
     """Files by their paths, and what is to be told of a plan read from an office file in `plan_folder`."""
     plan, notes = _plan(answers, today, plan_folder)
     files: dict[str, str | bytes] = {
-        "content/school.yml": _passport(answers, today),
+        PASSPORT: _passport(answers, today),
         **dict([_first_page(answers)]),
         **plan,
         **dict(_examples(answers, today)),
         **dict(_settings(wheel)),
     }
+    files |= _for_editors({name: text for name, text in files.items() if isinstance(text, str)})
     return {name: text if isinstance(text, bytes) else text.encode() for name, text in files.items()}, notes
 
 
@@ -58,6 +63,17 @@ def _settings(wheel: Wheel) -> Iterator[tuple[str, str | bytes]]:
     yield ".github/workflows/publish.yaml", _shipped("publish.yaml")
     yield ".gitlab-ci.yml", _shipped("gitlab-ci.yml")
     yield ".gitignore", "site/\n.site.staging/\n.nastavnik/\npapers/\n"
+
+
+def _for_editors(texts: Mapping[str, str]) -> Mapping[str, bytes]:
+    """Schemas for text editors that know the words and the records of the section as it begins."""
+    school = read_record(School, parse(texts[PASSPORT], PASSPORT), BASE)
+    words = vocabularies(school.terms()) if isinstance(school, School) else BASE
+    named = {kind: [path.stem for path in map(Path, texts) if path.match(f"content/{kind}/*.*")] for kind in KINDS}
+    plans = {id: texts[f"content/{Roadmap.kind}/{id}.yml"] for id in named[Roadmap.kind]}
+    read = {id: read_record(Roadmap, parse(text, id), words) for id, text in plans.items()}
+    codes = {id: plan.codes for id, plan in read.items() if isinstance(plan, Roadmap)}
+    return {**editors.settings(), **editors.own_names(words, named, codes)}
 
 
 def _shipped(name: str, **words: str) -> str:
