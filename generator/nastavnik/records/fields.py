@@ -34,7 +34,8 @@ from nastavnik.records.days import Moment as Moment
 from nastavnik.records.days import PeriodText as PeriodText
 from nastavnik.records.days import SchoolYearText as SchoolYearText
 from nastavnik.records.days import read_day as read_day
-from nastavnik.records.typed import Like, Reads, any_case, is_tidy, matching, one_line, one_of
+from nastavnik.records.typed import Reads, any_case, is_tidy, matching, one_line, one_of
+from nastavnik.records.typed import like as like
 from nastavnik.records.typed import wrong as wrong
 from nastavnik.records.vocabularies import BASE, Code, Vocabularies, normal
 
@@ -308,11 +309,11 @@ def _has_scheme(value: str) -> str:
 Url = Annotated[
     str,
     AfterValidator(_has_scheme),
-    Like(r"""[hH][tT][tT][pP][sS]?://[^\s/$.?#<>"'][^\s<>"']*""", messages.NOT_AN_ADDRESS),
+    like(r"""[hH][tT][tT][pP][sS]?://[^\s/$.?#<>"'][^\s<>"']*""", messages.NOT_AN_ADDRESS),
     AfterValidator(_splits),
 ]
-Email = Annotated[str, Like(r"""[^@\s<>"']+@[^@\s<>"']+\.[^@\s<>"'.]+""", messages.NOT_AN_EMAIL)]
+Email = Annotated[str, like(r"""[^@\s<>"']+@[^@\s<>"']+\.[^@\s<>"'.]+""", messages.NOT_AN_EMAIL)]
 _AS_PHONE = matching(rf"(?=(?:\D*\d){{5,15}}\D*$)[{_SIGNS_OF_PHONES}]+", "integer")
 Phone = Annotated[str, Reads(None, _AS_PHONE), BeforeValidator(one_line), AfterValidator(_phone)]
-Colour = Annotated[str, Like("#[0-9a-fA-F]{6}", messages.NOT_A_COLOUR), AfterValidator(str.upper)]
+Colour = Annotated[str, like("#[0-9a-fA-F]{6}", messages.NOT_A_COLOUR), AfterValidator(str.upper)]
 Zone = Annotated[str, Reads(None, matching(r"[A-Za-z_]+(?:/[\w+-]+)*")), AfterValidator(_zone)]

@@ -29,7 +29,7 @@ from nastavnik.records.fields import (
 from nastavnik.records.people import Person
 from nastavnik.records.programme_form import ProgrammeForm
 from nastavnik.records.record import Record
-from nastavnik.records.typed import Like, Reads, matching
+from nastavnik.records.typed import Reads, like, matching
 from nastavnik.records.vocabularies import BASE, OF_TYPE, Word
 
 
@@ -59,7 +59,7 @@ Inn = Annotated[str, Reads(None, matching(r"(?:\d\s*){10}|(?:\d\s*){12}", "integ
 """A taxpayer number without blanks: 10 digits of an organisation, 12 of a person."""
 
 
-Host = Annotated[Line, Like(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+", messages.NOT_A_HOST)]
+Host = Annotated[Line, like(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+", messages.NOT_A_HOST)]
 """The name of a site, as an address has it: `rutube.ru`."""
 
 
@@ -203,7 +203,7 @@ class School(Record):
     curators: Many[Curator] = field("Кого спросить: координатор, кураторы, психолог", min_length=1)
     networks: Many[Link] = field("Сообщества школы в сетях", ())
     current_year: SchoolYearText = field("Текущий учебный год", example="2026-2027")
-    year_end: Annotated[Line, Like("0[58]-31", messages.NOT_AN_END_OF_YEAR)] = field(
+    year_end: Annotated[Line, like("0[58]-31", messages.NOT_AN_END_OF_YEAR)] = field(
         "Последний день учебного года", "05-31"
     )
     region_bank: Url | None = field("Региональный банк практик", None)

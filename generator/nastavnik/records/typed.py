@@ -102,3 +102,8 @@ class Like:
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return dict(matching(self.pattern)) if handler.mode == "validation" else handler(schema)
+
+
+def like(pattern: str, complaint: str) -> Like:
+    """A text that, without blanks around it, has the shape of a pattern; else it is refused with the complaint."""
+    return Like(pattern, complaint)
