@@ -40,7 +40,8 @@ def read_day(text: str) -> dt.date:
     raise wrong(messages.quoted(text, messages.NOT_A_DAY))
 
 
-def _moment(value: str) -> Any:
+def read_moment(value: str) -> dt.date | dt.datetime:
+    """`27.11.2026 15:00` → a day with its hour, or a day. Raises a refusal for anything else."""
     clock = _CLOCK.search(value)
     if not clock:
         return read_day(value)
@@ -75,7 +76,7 @@ _DAY = matching(_DAY_TYPED)
 
 Day = Annotated[dt.date, Reads(read_day, _DAY)]
 Moment = Annotated[
-    dt.date | dt.datetime, Reads(_moment, matching(rf"{_DAY_TYPED}(?:[ ,tTв]*\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?)?"))
+    dt.date | dt.datetime, Reads(read_moment, matching(rf"{_DAY_TYPED}(?:[ ,tTв]*\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?)?"))
 ]
 Done = Annotated[
     dt.date | bool | None,

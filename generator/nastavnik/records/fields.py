@@ -34,6 +34,7 @@ from nastavnik.records.days import Moment as Moment
 from nastavnik.records.days import PeriodText as PeriodText
 from nastavnik.records.days import SchoolYearText as SchoolYearText
 from nastavnik.records.days import read_day as read_day
+from nastavnik.records.days import read_moment as read_moment
 from nastavnik.records.typed import Reads, any_case, is_tidy, matching, one_line, one_of
 from nastavnik.records.typed import like as like
 from nastavnik.records.typed import wrong as wrong
@@ -95,6 +96,11 @@ class Long(Unlisted):
     """Marks Markdown."""
 
 
+@dataclass(frozen=True)
+class Paragraphs:
+    """Marks a text of several lines."""
+
+
 def _several_lines(value: Any) -> Any:
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         value = "\n".join(value)
@@ -104,7 +110,7 @@ def _several_lines(value: Any) -> Any:
 
 
 Line = Annotated[str, BeforeValidator(one_line)]
-Lines = Annotated[str, BeforeValidator(_several_lines, json_schema_input_type=str | list[str])]
+Lines = Annotated[str, BeforeValidator(_several_lines, json_schema_input_type=str | list[str]), Paragraphs()]
 Markdown = Annotated[str, Long()]
 
 
@@ -127,14 +133,15 @@ Many = Annotated[tuple[Value, ...], BeforeValidator(_as_list)]
 # --- numbers, yes and no ---------------------------------------------------------------------------
 
 
-_YES, _NO = ("да", "yes", "true", "1", "+", "on"), ("нет", "no", "false", "0", "-", "off")
+YES_WORDS = frozenset({"да", "yes", "true", "1", "+", "on"})
+_NO_WORDS = frozenset({"нет", "no", "false", "0", "-", "off"})
 
 
 def _yes_no(value: str) -> Any:
     word = value.strip().lower()
-    if word in _YES:
+    if word in YES_WORDS:
         return True
-    if word in _NO:
+    if word in _NO_WORDS:
         return False
     raise wrong(messages.quoted(value, messages.NOT_YES_NO))
 
@@ -166,7 +173,7 @@ class Quantity:
     unit: str = ""
 
 
-_AS_YES_NO = {"anyOf": [{"enum": ["да", "нет"]}, one_of((*_YES, *_NO), "boolean", "integer")]}
+_AS_YES_NO = {"anyOf": [{"enum": ["да", "нет"]}, one_of(sorted(YES_WORDS | _NO_WORDS), "boolean", "integer")]}
 YesNo = Annotated[bool, Reads(_yes_no, _AS_YES_NO)]
 Example = YesNo | None
 """The mark of a record that only shows what such a record looks like; see `Record.is_example`."""
