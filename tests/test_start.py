@@ -218,6 +218,22 @@ def test_what_is_there_stays_and_nobody_is_asked_in_vain(tmp_path: Path) -> None
     assert [path.name for path in tmp_path.iterdir()] == ["mkdocs.yml"]
 
 
+def test_what_a_folder_may_have_before_is_kept(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("мои заметки/\nsite/", "utf-8")
+    (tmp_path / ".vscode").mkdir()
+    (tmp_path / ".vscode/settings.json").write_text("{}", "utf-8")
+    (tmp_path / "README.md").write_text("Наш раздел", "utf-8")
+
+    assert run("start", tmp_path, "--yes", *DAY).exit_code == 0
+
+    ignored = (tmp_path / ".gitignore").read_text("utf-8").splitlines()
+    assert ignored == ["мои заметки/", "site/", ".site.staging/", ".nastavnik/", "papers/"]
+    assert (tmp_path / ".vscode/settings.json").read_text("utf-8") == "{}"
+    assert (tmp_path / "README.md").read_text("utf-8") == "Наш раздел"
+    run("undo", "--root", tmp_path)
+    assert (tmp_path / ".gitignore").read_text("utf-8") == "мои заметки/\nsite/"
+
+
 # --- what it says of the school
 
 

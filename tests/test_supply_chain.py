@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 import runpy
 import shutil
@@ -97,6 +98,39 @@ def test_a_program_makes_the_same_wheel_wherever_it_runs_from(tmp_path: Path) ->
 
     assert made_in(tmp_path / "lib") == [name, digest, "False"]
     assert made_in(ROOT / "generator") == [name, digest, "True"]
+
+
+@pytest.mark.audit
+def test_publishing_installs_the_program_and_builds_with_it(tmp_path: Path) -> None:
+    """What the files of publishing do, on a machine that has the libraries and nothing of ours."""
+    school, machine = tmp_path / "школа", tmp_path / "machine"
+    run("start", school, "--yes", *DAY)
+    subprocess.run([sys.executable, "-m", "venv", machine], check=True)
+    python = next(path for path in (machine / "bin/python", machine / "Scripts/python.exe") if path.exists())
+    beside = subprocess.run(
+        [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+    (Path(beside) / "libraries.pth").write_text(sysconfig.get_path("purelib"), "utf-8")
+
+    def on_machine(*words: str) -> str:
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+        done = subprocess.run(
+            [python, "-m", *words], cwd=school, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    on_machine("pip", "install", "--quiet", "--no-index", "--no-deps", "--require-hashes", "-r", "requirements.txt")
+    assert "ошибок нет" in on_machine("nastavnik", "check", *DAY)
+    on_machine("nastavnik", "build", "--no-search", *DAY)
+    assert (school / "site/index.html").is_file()
+    told = on_machine("nastavnik", "start", str(tmp_path / "другая"), "--yes", *DAY)
+    assert "та, что установлена здесь" in told
+    (first,), (second,) = ((folder / "program").iterdir() for folder in (school, tmp_path / "другая"))
+    assert zipfile.ZipFile(first).namelist() == zipfile.ZipFile(second).namelist()
 
 
 def test_the_wheel_says_what_the_project_says_of_itself() -> None:

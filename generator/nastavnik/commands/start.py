@@ -75,7 +75,8 @@ def start(
     elif not yes:
         written = _asked(written)
     day = today or the_day(folder / "content", {})
-    beginning = starting.planned(starting.answered(written), day, answers.parent if answers else Path())
+    plan_folder = answers.parent if answers and options.get("roadmap") is None else Path()
+    beginning = starting.planned(starting.answered(written), day, plan_folder)
     _tell(folder, starting.start(folder, beginning), beginning)
 
 

@@ -13,8 +13,9 @@ from pathlib import Path
 from nastavnik import messages
 from nastavnik.errors import EditRefused
 from nastavnik.installation import checkout, own_wheel
+from nastavnik.office import editors
 from nastavnik.office.starting.answer_file import read_answers as read_answers
-from nastavnik.office.starting.first_files import PROGRAM, first_files
+from nastavnik.office.starting.first_files import ALWAYS, IGNORED, PROGRAM, first_files
 from nastavnik.office.starting.questions import QUESTIONS as QUESTIONS
 from nastavnik.office.starting.questions import Question as Question
 from nastavnik.office.starting.questions import Replies as Replies
@@ -50,16 +51,35 @@ def planned(answers: Replies, today: dt.date, plan_folder: Path = Path()) -> Beg
 
 
 def begun(folder: Path) -> list[str]:
-    """Files that say that a section has begun in the folder: there is nothing to ask then."""
-    return [name for name in ("content/school.yml", "mkdocs.yml") if (folder / name).exists()]
+    """Files there already that a section would bring: with one of them nothing is written, so there is nothing to ask."""
+    return [name for name in ALWAYS if (folder / name).exists()]
 
 
 def start(folder: Path, beginning: Beginning) -> list[str]:
-    """Write the files of a new section; their names. Raises `EditRefused` if one of them is there already."""
-    there = [name for name in beginning.files if (folder / name).exists()]
+    """Write the files of a new section; their names. Raises `EditRefused` if one of them is there already.
+
+    What a folder may have before is left: settings of a text editor as they are, `.gitignore` with our lines added.
+    """
+    there = [name for name in beginning.files if (folder / name).exists() and not _is_common(name)]
     if there:
         raise EditRefused(messages.start_refused(folder.as_posix(), there))
     folder.mkdir(parents=True, exist_ok=True)
     root = folder.resolve()
-    write(root, "start", {root / name: data for name, data in beginning.files.items()})
-    return list(beginning.files)
+    files = {name: _beside(root / name, data) for name, data in beginning.files.items()}
+    write(root, "start", {root / name: data for name, data in files.items()})
+    return list(files)
+
+
+def _is_common(name: str) -> bool:
+    return name == IGNORED or name.startswith(f"{editors.FOLDER}/")
+
+
+def _beside(path: Path, data: bytes) -> bytes:
+    """What a file says afterwards: all it said before, and our lines of a list of ignored files."""
+    if not path.exists():
+        return data
+    before = path.read_bytes()
+    if path.name != IGNORED:
+        return before
+    missing = [line for line in data.splitlines() if line not in before.splitlines()]
+    return b"\n".join([before.rstrip(b"\n"), *missing, b""]) if missing else before

@@ -27,6 +27,18 @@ from nastavnik.text.source import parse
 PROGRAM = "program"
 """Where the program itself lies at a school: CI installs what somebody ran here, whoever owns its name elsewhere."""
 PASSPORT = "content/school.yml"
+IGNORED = ".gitignore"
+ALWAYS = (
+    PASSPORT,
+    "content/about.md",
+    "content/parents.md",
+    "mkdocs.yml",
+    "requirements.txt",
+    "requirements.lock",
+    ".github/workflows/publish.yaml",
+    ".gitlab-ci.yml",
+)
+"""Files that a section begins with or may begin with, whatever the answers; those of its own."""
 NEW_SCHOOL = "office/new_school"
 EXAMPLE = "primer"
 """The name of the file of an example of any kind."""
@@ -62,7 +74,7 @@ def _settings(wheel: Wheel) -> Iterator[tuple[str, str | bytes]]:
     yield "requirements.lock", shipped("requirements/school.lock").read_bytes()
     yield ".github/workflows/publish.yaml", _shipped("publish.yaml")
     yield ".gitlab-ci.yml", _shipped("gitlab-ci.yml")
-    yield ".gitignore", "site/\n.site.staging/\n.nastavnik/\npapers/\n"
+    yield IGNORED, "site/\n.site.staging/\n.nastavnik/\npapers/\n"
 
 
 def _for_editors(texts: Mapping[str, str]) -> Mapping[str, bytes]:
