@@ -51,7 +51,7 @@ def planned(answers: Replies, today: dt.date, plan_folder: Path = Path()) -> Beg
 
 
 def begun(folder: Path) -> list[str]:
-    """Files there already that a section would bring: with one of them nothing is written, so there is nothing to ask."""
+    """Files there already that a section would bring: with one of them nothing is written, so nothing need be asked."""
     return [name for name in ALWAYS if (folder / name).exists()]
 
 
