@@ -95,6 +95,11 @@ class Long(Unlisted):
     """Marks Markdown."""
 
 
+@dataclass(frozen=True)
+class Paragraphs:
+    """Marks a text of several lines."""
+
+
 def _one_line(value: Any) -> Any:
     return " ".join(value.split()) if isinstance(value, str) and not _is_tidy(value) else value
 
@@ -113,7 +118,7 @@ def _several_lines(value: Any) -> Any:
 
 
 Line = Annotated[str, BeforeValidator(_one_line)]
-Lines = Annotated[str, BeforeValidator(_several_lines)]
+Lines = Annotated[str, BeforeValidator(_several_lines), Paragraphs()]
 Markdown = Annotated[str, Long()]
 
 
