@@ -4,7 +4,6 @@ A file may say `term: сентябрь` where a part stands, `28.08.2026` where 
 a list. `theme/admin/reading.js` brings them into the one shape the form shows; without it the form would drop them.
 """
 
-from collections.abc import Iterator
 from typing import Annotated, Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -17,8 +16,10 @@ from nastavnik.records.nesting import models_in
 from nastavnik.records.vocabularies import BASE
 
 Shape = dict[str, Any]
-WORDS = {"url": ("https://a.example/",), "file": ("a.pdf",), "word": ("слово", "2026-09-01")}
-"""Shapes of one word, with words of that shape: a field that takes parts may take it instead of one."""
+WORDS = ("слово", "2026-09-01")
+"""Words of no special shape: a field that takes parts may take one instead."""
+SHAPES = {**{f"{kind}/": f"{kind}/a" for kind in KINDS}, "url": "https://a.example/", "file": "a.pdf"}
+"""Special shapes with a word of each; `news/` begins a reference."""
 _PLAIN = {Widget.DAY: "day", Widget.NUMBER: "number", Widget.TEXT: "text", Widget.PART: "part"}
 _SEVERAL = {Widget.LINES, Widget.CHOICES}
 
@@ -54,18 +55,21 @@ def _fields(cls: type[BaseModel]) -> Shape:
 def _shape(field: FieldInfo, each: Input) -> Shape:
     plain: Shape = {"is": _PLAIN[each.widget]} if each.widget in _PLAIN else {}
     if each.model:
-        plain |= {"part": each.model.__name__, "words": dict(_words(field))}
+        plain |= {"part": each.model.__name__, "words": _words(field)}
     return plain | ({"many": True} if each.many or each.widget in _SEVERAL else {})
 
 
-def _words(field: FieldInfo) -> Iterator[tuple[str, str]]:
-    """Shapes of one word and the fields of the part that it becomes: found out by asking the type of the field."""
+def _words(field: FieldInfo) -> dict[str, str]:
+    """Shapes of one word and the fields of the part that it becomes: found out by asking the type of the field.
+
+    A shape that means no more than any other word is left out.
+    """
     kind: Any = Annotated[(field.annotation, *field.metadata, None)]
     takes: TypeAdapter[Any] = TypeAdapter(kind)
-    for shape, words in {**{f"{kind}/": (f"{kind}/a",) for kind in KINDS}, **WORDS}.items():
-        became = next(filter(None, (_became(takes, word) for word in words)), "")
-        if became:
-            yield shape, became
+    any_word = next(filter(None, (_became(takes, word) for word in WORDS)), "")
+    became = {shape: _became(takes, word) for shape, word in SHAPES.items()}
+    special = {shape: name for shape, name in became.items() if name not in ("", any_word)}
+    return special | ({"word": any_word} if any_word else {})
 
 
 def _became(takes: TypeAdapter[Any], word: str) -> str:

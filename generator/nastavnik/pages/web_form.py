@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, TypedDict
 
-from nastavnik.feeds.web_form import ADDRESS, SERVICES, answering, origin
+from nastavnik.feeds.web_form import ADDRESS as ADDRESS
+from nastavnik.feeds.web_form import SERVICES, answering, origin
 from nastavnik.pages.policy import Directives, written
 from nastavnik.pages.templates import Theme, drawing
 from nastavnik.records import School
