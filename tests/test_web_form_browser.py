@@ -107,7 +107,7 @@ def opened(page: Page, content: Path) -> None:
     files = {f"content/{path.relative_to(content).as_posix()}": path for path in content.rglob("*") if path.is_file()}
     page.evaluate(PUT, {name: b64encode(path.read_bytes()).decode() for name, path in files.items()})
     page.get_by_role("button", name="Открыть папку на компьютере").click()
-    page.get_by_text("Наши наставники").first.wait_for()
+    page.get_by_text("Наставники", exact=True).first.wait_for()
 
 
 def saved(page: Page, kind: str) -> dict[str, str]:

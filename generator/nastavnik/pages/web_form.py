@@ -23,7 +23,7 @@ class WebFormContext(TypedDict):
     """What the page of the form is drawn with."""
 
     school: Annotated[str, "short name of the school"]
-    host: Annotated[str, "the server that the form writes to, as an address has it; empty for a folder"]
+    host: Annotated[str, "the server where the repository is, as an address has it; empty for a folder"]
     service: Annotated[str, "code of the service: `github`, `gitlab`, `gitea`, `forgejo`, `folder`"]
     repository: Annotated[str, "owner and name of the repository; empty for a folder"]
     policy: Annotated[str, "the policy of the page"]
@@ -33,7 +33,7 @@ def page(folders: Sequence[Path], school: School, asked: WebForm) -> str:
     """The page, from the template in one of the folders. Raises `ThemeBroken`."""
     context: WebFormContext = {
         "school": school.short_title,
-        "host": origin(answering(asked)).partition("://")[2],
+        "host": origin(asked.server or SERVICES[asked.service].server).partition("://")[2],
         "service": asked.service,
         "repository": "" if asked.service == FOLDER else asked.repository or "",
         "policy": written(form_directives(asked)),
