@@ -34,5 +34,6 @@ from nastavnik.messages.starting import *
 from nastavnik.messages.system import *
 from nastavnik.messages.taking_in import *
 from nastavnik.messages.theme import *
+from nastavnik.messages.web_form import *
 from nastavnik.messages.wording import *
 from nastavnik.messages.words import *

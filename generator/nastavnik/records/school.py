@@ -31,6 +31,7 @@ from nastavnik.records.programme_form import ProgrammeForm
 from nastavnik.records.record import Record
 from nastavnik.records.typed import Reads, like, matching
 from nastavnik.records.vocabularies import BASE, OF_TYPE, Word
+from nastavnik.records.web_form import WebForm
 
 
 def _inn(value: str) -> str:
@@ -226,6 +227,7 @@ class School(Record):
     )
     programme_form: ProgrammeForm | None = field("Свой макет программы", None)
     words: Many[OwnWord] = field("Свои слова в списках", ())
+    admin: WebForm | None = field("Форма на сайте, по адресу admin/", None)
 
     @property
     def root(self) -> str:

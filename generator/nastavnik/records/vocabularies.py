@@ -276,6 +276,13 @@ _WORDS: dict[str, tuple[tuple[str, str, str], ...]] = {  # code, caption, other 
         ("press", "редакция", "СМИ|газета|телеканал"),
         ("other", "другой партнёр", "другое|иное"),
     ),
+    "form_services": (
+        ("github", "GitHub", "гитхаб"),
+        ("gitlab", "GitLab", "гитлаб"),
+        ("gitea", "Gitea", ""),
+        ("forgejo", "Forgejo", ""),
+        ("folder", "папка на компьютере", "папка|только папка|GitVerse|GitFlic|другое"),
+    ),
 }
 
 BASE: Mapping[str, Vocabulary] = {
