@@ -13,7 +13,7 @@ from nastavnik import messages
 from nastavnik.installation import shipped
 from nastavnik.office.starting import QUESTIONS, Unanswered, answered
 from nastavnik.office.starting.first_files import EXAMPLE, first_files, school_year
-from nastavnik.office.starting.questions import EXAMPLES
+from nastavnik.office.starting.questions import EXAMPLES, web_form
 from nastavnik.office.starting.zones import zone_of_region
 from nastavnik.records import KINDS, Roadmap
 from nastavnik.records.vocabularies import BASE
@@ -90,13 +90,13 @@ def test_on_a_terminal_a_wrong_answer_is_asked_again(tmp_path: Path) -> None:
     ours, theirs = openpty()
     command = [sys.executable, "-m", "nastavnik", "start", str(tmp_path), *DAY]
     process = subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    os.write(ours, "".join(f"{line}\n" for line in [*typed, *[""] * 5]).encode())
+    os.write(ours, "".join(f"{line}\n" for line in [*typed, *[""] * 6]).encode())
     said = process.communicate()[0].decode()
 
     assert process.returncode == 0, said
     assert "«садик» нет в списке" in said
     assert messages.quoted("0000000019", messages.INN_OF_NOBODY) in said
-    assert f"{messages.question(1, 12, 'Тип организации', '')}"[:20] in said
+    assert f"{messages.question(1, 13, 'Тип организации', '')}"[:20] in said
     passport = (tmp_path / "content/school.yml").read_text("utf-8")
     assert 'school_type: "детский сад"' in passport
     assert 'timezone: "Asia/Tomsk"' in passport
@@ -125,6 +125,10 @@ def test_every_question_can_be_silent() -> None:
         ("helps", "никому", "нет в списке"),
         ("roadmap", "как-нибудь", "нет в списке"),
         ("examples", "наставник, учебник", "нет в списке"),
+        ("admin", "да", "не понять, где репозиторий"),
+        ("admin", "https://git.school5.ru/a/b", "не понять, где репозиторий"),
+        ("admin", "GitHub", "не сказано, в каком репозитории"),
+        ("admin", "gitea school5/section", "не сказано, на каком сервере"),
     ],
 )
 def test_an_answer_that_cannot_be_taken(name: str, written: str, said: str) -> None:
@@ -152,6 +156,8 @@ def test_an_answer_that_cannot_be_taken(name: str, written: str, said: str) -> N
         ("examples", "Новость; наставник", "news, mentors"),
         ("examples", "нет", ""),
         ("examples", "", ""),
+        ("admin", "нет", ""),
+        ("admin", " github school5/section ", "github school5/section"),
     ],
 )
 def test_an_answer_as_people_write_it(name: str, written: str, read: str) -> None:
@@ -326,6 +332,33 @@ def test_a_plan_that_cannot_be_read_stops_before_anything_is_written(plan: str, 
     assert refused.exit_code == 1
     assert said in refused.stderr
     assert not (tmp_path / "школа").exists()
+
+
+FORMS = {
+    "https://github.com/school5/section": {"service": "GitHub", "repository": "school5/section"},
+    "GitLab school5/group/section": {
+        "service": "GitLab",
+        "repository": "school5/group/section",
+    },
+    "Gitea https://git.school5.ru/school5/section.git": {
+        "service": "Gitea",
+        "repository": "school5/section",
+        "server": "https://git.school5.ru/",
+    },
+    "папка": {"service": "папка на компьютере"},
+}
+
+
+@pytest.mark.parametrize(("answer", "fields"), FORMS.items(), ids=FORMS)
+def test_the_form_on_the_site_is_in_the_passport_only_if_it_is_wanted(
+    answer: str, fields: dict[str, str], tmp_path: Path
+) -> None:
+    assert begun(tmp_path / "с формой", admin=answer, examples="нет").errors == []
+    assert web_form(answer) == fields
+    assert begun(tmp_path / "без", examples="нет").errors == []
+    asked, silent = ((tmp_path / name / "content/school.yml").read_text("utf-8") for name in ("с формой", "без"))
+    assert "admin:" in asked
+    assert "admin" not in silent
 
 
 # --- publishing

@@ -49,6 +49,10 @@ START_HINTS = {
     "helps": "от ответа зависит первая страница: «О наставничестве» или «Родителям»",
     "roadmap": "или имя файла Word или Excel с вашим планом: он станет записью",
     "examples": "через запятую, «все» или «нет»; на сайт примеры не попадают",
+    "admin": (
+        "нет или адрес репозитория раздела, например https://github.com/shkola5/nastavnichestvo — тогда записи можно "
+        "править формой на самом сайте"
+    ),
 }
 """What helps to answer, by the name of a question."""
 HELP_START_OPTIONS = {name: f"{capital(hint)}." for name, hint in START_HINTS.items()}
@@ -57,6 +61,7 @@ START_INTRO = (
     "Несколько вопросов — и раздел готов. Enter — взять то, что в скобках; всё можно исправить потом. Ctrl+C — "
     "выйти, ничего не записав."
 )
+START_NO = "нет"
 START_NOT_NOW = "впишу потом"
 START_NOT_A_TERMINAL = (
     "start задаёт вопросы, а здесь некому ответить — добавьте --yes (всё по умолчанию) или --answers ФАЙЛ (ответы в "
@@ -152,6 +157,14 @@ def unknown_question(written: str, names: list[str], nearest: str | None) -> str
     """Of a line of a file of answers that answers nothing."""
     guess = f"возможно, {nearest}; " if nearest else ""
     return f"вопроса «{written}» нет — {guess}есть: {', '.join(names)}"
+
+
+def unknown_service(answer: str, titles: list[str]) -> str:
+    """Of an answer on the form of the site, whose service cannot be told."""
+    return (
+        f"не понять, где репозиторий: «{answer}» — напишите «нет», адрес на github.com или gitlab.com либо одно из "
+        f"{', '.join(titles)} и за ним адрес, например: Gitea https://git.shkola5.ru/shkola5/nastavnichestvo"
+    )
 
 
 def no_plan_file(file: str) -> str:

@@ -40,8 +40,8 @@ def read_record(cls: type[R], source: Source, vocabularies: Vocabularies) -> R |
         return problems_of(cls, source, error.errors(include_url=False))
 
 
-def value_of(owner: type[BaseModel], name: str, written: str, vocabularies: Vocabularies = BASE) -> Any:
-    """What a field makes of one text by itself, without its record. Raises `PydanticCustomError` with the sentence."""
+def value_of(owner: type[BaseModel], name: str, written: Any, vocabularies: Vocabularies = BASE) -> Any:
+    """What a field makes of a text, or of plain data, by itself. Raises `PydanticCustomError` with the sentence."""
     field = owner.model_fields[name]
     kind: Any = Annotated[(field.annotation, *field.metadata, None)]
     adapter: TypeAdapter[Any] = TypeAdapter(kind)

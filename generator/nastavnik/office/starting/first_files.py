@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from string import Template
+from typing import Any
 
 from slugify import slugify
 
@@ -17,7 +18,7 @@ from nastavnik.errors import ImportFailed
 from nastavnik.importing import import_roadmap
 from nastavnik.installation import shipped
 from nastavnik.office import editors
-from nastavnik.office.starting.questions import BOTH, LEARNERS, LETTER, NO_PLAN, ORDER, TEACHERS, Replies
+from nastavnik.office.starting.questions import BOTH, LEARNERS, LETTER, NO_PLAN, ORDER, TEACHERS, Replies, web_form
 from nastavnik.records import KINDS, Roadmap, School
 from nastavnik.records.reading import read_record
 from nastavnik.records.school import Curator
@@ -102,18 +103,19 @@ def school_year(today: dt.date) -> str:
 
 def _passport(answers: Replies, today: dt.date) -> str:
     """The passport; words in quotes as JSON writes them, which is YAML too."""
-    fields = {
+    fields: dict[str, Any] = {
         **answers,
+        "admin": web_form(answers["admin"]),
         "id": slugify(answers["short_title"], max_length=40, replacements=[("№", " ")]) or "school",
         "school_type": BASE["school_types"].title(answers["school_type"]),
         "current_year": school_year(today),
     }
-    lines = [f"{name}: {_quoted(fields[name])}" for name in School.model_fields if name in fields]
+    lines = [f"{name}: {_quoted(fields[name])}" for name in School.model_fields if fields.get(name)]
     curator = [f"{name}: {_quoted(answers[name])}" for name in Curator.model_fields if answers.get(name)]
     return "\n".join([messages.START_PASSPORT, *lines, "curators:", "  - " + "\n    ".join(curator), ""])
 
 
-def _quoted(words: str) -> str:
+def _quoted(words: str | dict[str, str]) -> str:
     return json.dumps(words, ensure_ascii=False)
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from urllib.parse import urlsplit
 
 from pydantic_core import PydanticCustomError
 
@@ -39,6 +40,7 @@ EXAMPLES = Vocabulary(
     tuple(Word(kind, cls.caption, (cls.heading,)) for kind, cls in KINDS.items() if cls is not Roadmap),
 )
 """Kinds an example can be had of; a roadmap has a question of its own."""
+SERVICES = BASE["form_services"]
 FIRST_EXAMPLES = ("mentors", "practices", "news", "events", "documents")
 """Kinds that nearly every section begins with."""
 OFFICE_SUFFIXES = (".docx", ".doc", ".odt", ".xlsx", ".xls", ".ods", ".rtf", ".pdf", ".csv")
@@ -155,6 +157,38 @@ def _plan(written: str) -> str:
     return path if path.lower().endswith(OFFICE_SUFFIXES) else _word(PLANS, written)
 
 
+_HOSTS = {"github.com": "github", "gitlab.com": "gitlab", "codeberg.org": "forgejo"}
+"""Services that everybody knows by their address."""
+
+
+def web_form(answer: str) -> dict[str, str]:
+    """The fields of `admin` in the passport that an answer means; nothing of «нет».
+
+    It is the address of a repository, the name of a service with `владелец/название` and maybe an address, or «папка».
+    """
+    words = answer.split()
+    if not words or answer.strip().lower() in messages.START_NONE:
+        return {}
+    address = urlsplit(next((word for word in words if "://" in word), ""))
+    service = SERVICES.code(words[0]) or _HOSTS.get(address.hostname or "")
+    if service is None:
+        raise wrong(messages.unknown_service(answer, [term.title for term in SERVICES.terms]))
+    plain = next((word for word in words[1:] if "/" in word and "://" not in word), "")
+    repository = plain or address.path.strip("/").removesuffix(".git")
+    is_known = _HOSTS.get(address.hostname or "") in ("github", "gitlab")
+    server = f"{address.scheme}://{address.netloc}/" if address.hostname and not is_known else ""
+    fields = {"service": SERVICES.title(service), "repository": repository, "server": server}
+    return {name: value for name, value in fields.items() if value}
+
+
+def _web_form(written: str) -> str:
+    """An answer that `web_form` reads, checked as the passport is."""
+    fields = web_form(written)
+    if fields:
+        value_of(School, "admin", fields)
+    return written.strip() if fields else ""
+
+
 # --- defaults
 
 
@@ -222,5 +256,6 @@ QUESTIONS: tuple[Question, ...] = (
     _choice("helps", AUDIENCES, _always(AUDIENCES.title(TEACHERS))),
     _choice("roadmap", PLANS, _first_plan, _plan),
     _choice("examples", EXAMPLES, _examples, partial(_words, EXAMPLES), several=True),
+    _of_passport("admin", _always(messages.START_NO), _web_form),
 )
 """In the order in which they are asked: a default may look at the answers before it."""
