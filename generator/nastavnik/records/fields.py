@@ -293,6 +293,11 @@ class Ref:
 
 
 @dataclass(frozen=True)
+class FormerName:
+    """Marks names a record had before: commands write them, so forms and drafts leave the field out."""
+
+
+@dataclass(frozen=True)
 class FileMarker:
     """Marks the path of a file beside the record or under `content/`; one with a `shape` is a picture to redraw."""
 
@@ -365,6 +370,7 @@ def _has_scheme(value: str) -> str:
     return value
 
 
+Former = Annotated[str, FormerName(), like(r"[a-z0-9]+(?:-[a-z0-9]+)*", messages.NOT_A_RECORD_NAME)]
 Url = Annotated[
     str,
     AfterValidator(_has_scheme),

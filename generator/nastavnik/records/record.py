@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
+from nastavnik.records.fields import PRIVATE, Former, Many, field
 from nastavnik.records.vocabularies import Vocabularies
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -110,6 +111,11 @@ class Record(BaseModel):
         return ()
 
     @property
+    def former_ids(self) -> tuple[str, ...]:
+        """Names it had, the first one first, its present one among them if it got that back."""
+        return ()
+
+    @property
     def held_back(self) -> frozenset[str]:
         """Fields marked `APART` that are not published: beside others of this record they would point at somebody."""
         return frozenset()
@@ -127,6 +133,17 @@ class Record(BaseModel):
     def hints(self) -> list[tuple[tuple[str | int, ...], str]]:
         """What could be better, as (keys, sentence); nothing here forbids publishing."""
         return []
+
+
+class Addressed(Record):
+    """A record whose name is a public address: it may get another one, and the former leads on."""
+
+    aliases: Many[Former] = field("Прежние имена записи", (), seen=PRIVATE, example="[staroe-imya]")
+    """`former_ids` as commands write them. Not published as such: a renamed record says the same as before."""
+
+    @property
+    def former_ids(self) -> tuple[str, ...]:
+        return self.aliases
 
 
 def rebuilt(cls: type[Model], fields: Mapping[str, Any]) -> Model:

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, field_validator
 from nastavnik import messages
 from nastavnik.records.codes import DocumentId, NewsId, PracticeId
 from nastavnik.records.fields import Day, Done, File, Line, Lines, Many, Part, SchoolYearText, Url, field, wrong
-from nastavnik.records.record import ListOrder, Record
+from nastavnik.records.record import Addressed, ListOrder
 
 COLUMNS: dict[str, str] = {
     "number": "№",
@@ -154,7 +154,7 @@ def _captions(value: Any) -> Any:
     return value
 
 
-class Roadmap(Record):
+class Roadmap(Addressed):
     """The plan of one school year or of another period."""
 
     kind: ClassVar[str] = "roadmap"
