@@ -52,6 +52,7 @@ def _files(words: Mapping[str, str], today: dt.date, parents: bool) -> Mapping[s
         f"{PROGRAM}/{wheel}": program,
         "requirements.lock": _shipped("requirements/school.lock"),
         ".github/workflows/publish.yaml": _shipped("office/new_school/publish.yaml"),
+        ".github/workflows/due.yaml": _shipped("office/new_school/due.yaml"),
         ".gitlab-ci.yml": _shipped("office/new_school/gitlab-ci.yml"),
         ".gitignore": "site/\n.site.staging/\n.nastavnik/\npapers/\n",
     }
