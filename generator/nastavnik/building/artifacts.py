@@ -116,7 +116,7 @@ class Workbench:
         with self.catalogue.watching():
             entries = public_entries(self.section)
         return {
-            entry.url: Artifact(line_name(entry.key.kind, entry.id), "line", partial(_line, entry), is_line=True)
+            entry.url: Artifact(line_name(entry.key.kind, entry.first_id), "line", partial(_line, entry), is_line=True)
             for entry in entries
         }
 

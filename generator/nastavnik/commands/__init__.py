@@ -31,6 +31,7 @@ COMMANDS: dict[str, click.Command] = {
     ),
     "ready": Later("ready:ready_command", messages.HELP_READY),
     "region": region,
+    "rename": Later("rename:rename_command", messages.HELP_RENAME),
     "report": Group(
         help=messages.HELP_REPORT,
         commands={

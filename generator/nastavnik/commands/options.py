@@ -17,6 +17,7 @@ from nastavnik.commands.usage import Refusal
 from nastavnik.deadlines import SchoolYear
 from nastavnik.engines import ENGINES
 from nastavnik.errors import ContentRejected
+from nastavnik.office.undo import FOLDER
 from nastavnik.records.fields import read_day
 from nastavnik.records.record import R
 from nastavnik.school.catalogue import Entry, record_files
@@ -46,11 +47,22 @@ class SchoolYearParam(click.ParamType[SchoolYear]):
         return year or self.fail(messages.quoted(str(value), messages.NOT_A_SCHOOL_YEAR), param, ctx)
 
 
+def _settled(_: click.Context, __: click.Parameter, root: Path) -> Path:
+    """The folder a command is about, once what was cut off while it changed files there is finished, and this said."""
+    if (root / FOLDER).is_dir():
+        from nastavnik.office.undo import settle  # mostly nothing was ever changed
+
+        for run, edited in settle(root.resolve()):
+            click.echo(messages.run_finished(run.command, list(edited)), err=True)
+    return root
+
+
 root_option = click.option(
     "--root",
     type=click.Path(path_type=Path, file_okay=False),
     default=".",
     metavar="ПАПКА",
+    callback=_settled,
     help=messages.HELP_ROOT,
 )
 today_option = click.option("--today", type=DayParam(), help=messages.HELP_TODAY)

@@ -6,8 +6,8 @@ from typing import ClassVar
 from nastavnik import messages
 from nastavnik.records.adults import Winner
 from nastavnik.records.codes import DocumentId, Level, MentorId
-from nastavnik.records.fields import Day, Example, Line, Lines, Many, Markdown, Part, Url, an_example, field
-from nastavnik.records.record import ListOrder, Occasion, Record
+from nastavnik.records.fields import Day, Line, Lines, Many, Markdown, Part, Url, field
+from nastavnik.records.record import Addressed, ListOrder, Occasion
 
 
 class ContestDay(Part):
@@ -24,7 +24,7 @@ class Result(Part):
     winner: Winner | None = field("Кто, если карточки нет", None, example="команда начальной школы")
 
 
-class Contest(Record):
+class Contest(Addressed):
     """One contest of one year."""
 
     kind: ClassVar[str] = "contests"
@@ -49,7 +49,6 @@ class Contest(Record):
     url: Url | None = field("Страница конкурса", None)
     results: Many[Result] = field("Итоги", ())
     about: Markdown | None = field("О конкурсе", None)
-    example: Example = an_example()
 
     @property
     def year(self) -> int | None:

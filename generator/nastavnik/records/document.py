@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 
 from nastavnik import messages
 from nastavnik.records.codes import DocumentId, DocumentLevel, DocumentState, DocumentType, StageCode
-from nastavnik.records.fields import Day, Example, File, Line, Lines, Many, Markdown, Url, YesNo, an_example, field
-from nastavnik.records.record import Record, alphabetic
+from nastavnik.records.fields import Day, File, Line, Lines, Many, Markdown, Url, YesNo, field
+from nastavnik.records.record import Addressed, alphabetic
 from nastavnik.records.vocabularies import Vocabularies
 
 GROUPS = {
@@ -19,7 +19,7 @@ GROUPS = {
 """Headings of the register, nearest to the reader first."""
 
 
-class Document(Record):
+class Document(Addressed):
     """One row of the register. Orders that list pairs carry number and date; their file stays off by default."""
 
     kind: ClassVar[str] = "documents"
@@ -50,7 +50,6 @@ class Document(Record):
     no_file: Line | None = field("Почему нет файла", None, example="в приложении персональные данные")
     stages: Many[StageCode] = field("Этапы дорожной карты", ())
     text: Markdown | None = field("Текст документа", None)
-    example: Example = an_example()
 
     def in_force(self, is_over: Callable[[dt.date], bool]) -> bool:
         """Whether it is neither replaced nor revoked nor past its last day; `is_over` tells whether a day is past."""

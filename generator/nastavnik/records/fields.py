@@ -65,11 +65,6 @@ def field(
     return Field(default, title=caption, json_schema_extra=extra, examples=examples, **limits)
 
 
-def an_example() -> Any:
-    """The field `example` of a kind; see `Record.is_example`."""
-    return field("Пример, которым начат раздел: на сайт не попадёт", None, seen=PRIVATE, example="да")
-
-
 class Part(BaseModel):
     """A piece of a record with fields of its own."""
 
@@ -175,8 +170,6 @@ class Quantity:
 
 _AS_YES_NO = {"anyOf": [{"enum": ["да", "нет"]}, one_of(sorted(YES_WORDS | _NO_WORDS), "boolean", "integer")]}
 YesNo = Annotated[bool, Reads(_yes_no, _AS_YES_NO)]
-Example = YesNo | None
-"""The mark of a record that only shows what such a record looks like; see `Record.is_example`."""
 _AS_NUMBER = matching(r"(?:\d\s*){1,9}", "integer")
 Count = Annotated[int, Reads(_whole_number, _AS_NUMBER), Quantity()]
 _CURRENCY = rf"(?:{any_case('руб')}[а-яА-Я]*\.?|[рР]\.|₽)"
@@ -240,6 +233,11 @@ class Ref:
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         named = {"reference": self.kind, "part": self.part}
         return named if handler.mode == "validation" else handler(schema)
+
+
+@dataclass(frozen=True)
+class FormerName:
+    """Marks names a record had before: commands write them, so forms and drafts leave the field out."""
 
 
 @dataclass(frozen=True)
@@ -313,6 +311,7 @@ def _has_scheme(value: str) -> str:
     return value
 
 
+Former = Annotated[str, FormerName(), like(r"[a-z0-9]+(?:-[a-z0-9]+)*", messages.NOT_A_RECORD_NAME)]
 Url = Annotated[
     str,
     AfterValidator(_has_scheme),

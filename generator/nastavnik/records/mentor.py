@@ -8,18 +8,16 @@ from nastavnik.records.codes import Direction, Level, MentoringForm, MentoringKi
 from nastavnik.records.fields import (
     CONSENT,
     PRIVATE,
-    Example,
     Line,
     Many,
     Part,
     Portrait,
     Year,
     YesNo,
-    an_example,
     field,
 )
 from nastavnik.records.people import Consent
-from nastavnik.records.record import Record
+from nastavnik.records.record import Addressed
 
 
 class Photo(Part):
@@ -49,7 +47,7 @@ class Active(Part):
     until: Year | None = field("Наставник по год", None)
 
 
-class Mentor(Record):
+class Mentor(Addressed):
     """One mentor. Never here: birth date, private phone or address, pay, health, the mentored person."""
 
     kind: ClassVar[str] = "mentors"
@@ -88,7 +86,6 @@ class Mentor(Record):
     consent: Consent | None = field("Согласие на публикацию", None, seen=PRIVATE)
     on_home: YesNo = field("Показывать на главной", True)
     about: Story | None = field("О наставнике", None, seen=CONSENT)
-    example: Example = an_example()
 
     @property
     def label(self) -> str:

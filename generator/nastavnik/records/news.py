@@ -5,22 +5,8 @@ from typing import ClassVar
 
 from nastavnik import messages
 from nastavnik.records.codes import Level, NewsType, StageCode
-from nastavnik.records.fields import (
-    PRIVATE,
-    Day,
-    Example,
-    Line,
-    Lines,
-    Many,
-    Markdown,
-    Part,
-    Picture,
-    Url,
-    YesNo,
-    an_example,
-    field,
-)
-from nastavnik.records.record import ListOrder, Record
+from nastavnik.records.fields import PRIVATE, Day, Line, Lines, Many, Markdown, Part, Picture, Url, YesNo, field
+from nastavnik.records.record import Addressed, ListOrder
 from nastavnik.records.vocabularies import Vocabularies
 
 
@@ -40,7 +26,7 @@ class Channel(Part):
     level: Level | None = field("Уровень", None)
 
 
-class News(Record):
+class News(Addressed):
     """One story. The body of the file is its text."""
 
     kind: ClassVar[str] = "news"
@@ -71,7 +57,6 @@ class News(Record):
     image: Image | None = field("Картинка", None)
     tags: Many[Line] = field("Метки", ())
     draft: YesNo = field("Черновик", False)
-    example: Example = an_example()
 
     @property
     def is_public(self) -> bool:

@@ -3,9 +3,9 @@
 from typing import Any, ClassVar
 
 from nastavnik.records.codes import DocumentId, MentorId, PartnerType
-from nastavnik.records.fields import Example, Line, Lines, Many, Markdown, Url, Year, an_example, field
+from nastavnik.records.fields import Line, Lines, Many, Markdown, Url, Year, field
 from nastavnik.records.mentor import Award
-from nastavnik.records.record import Record, alphabetic
+from nastavnik.records.record import Addressed, alphabetic
 from nastavnik.records.vocabularies import Vocabularies
 
 GROUPS = {
@@ -23,7 +23,7 @@ GROUPS = {
 """Headings of the list, in its order."""
 
 
-class Partner(Record):
+class Partner(Addressed):
     """One partner. A page of its own only where there is a text."""
 
     kind: ClassVar[str] = "partners"
@@ -46,7 +46,6 @@ class Partner(Record):
     awards: Many[Award] = field("Грамоты и благодарности", ())
     mentors: Many[MentorId] = field("Наставники от партнёра", ())
     text: Markdown | None = field("О партнёре", None)
-    example: Example = an_example()
 
     @property
     def sort_key(self) -> Any:

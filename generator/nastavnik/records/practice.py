@@ -19,7 +19,6 @@ from nastavnik.records.codes import (
 from nastavnik.records.fields import (
     PRIVATE,
     Day,
-    Example,
     File,
     Line,
     Lines,
@@ -29,11 +28,10 @@ from nastavnik.records.fields import (
     Unlisted,
     Url,
     Year,
-    an_example,
     field,
 )
 from nastavnik.records.people import Person
-from nastavnik.records.record import ListOrder, Record
+from nastavnik.records.record import Addressed, ListOrder
 
 NEXT_BEST = (
     "replication",
@@ -101,7 +99,7 @@ class PrivacyCheck(Part):
     date: Day = field("Дата проверки", seen=PRIVATE)
 
 
-class Practice(Record):
+class Practice(Addressed):
     """A practice worth repeating. The body of the file is the description."""
 
     kind: ClassVar[str] = "practices"
@@ -158,7 +156,6 @@ class Practice(Record):
     updated: Day | None = field("Обновлена", None)
     status: PracticeState = field("Состояние", "draft")
     privacy_check: PrivacyCheck | None = field("Проверка на персональные данные", None, seen=PRIVATE)
-    example: Example = an_example()
 
     @property
     def is_public(self) -> bool:

@@ -11,21 +11,8 @@ from pydantic import Field
 
 from nastavnik import messages
 from nastavnik.records.codes import MentorId, MentoringForm, MentoringKind, ProgrammeFocus, ProgrammeState
-from nastavnik.records.fields import (
-    APART,
-    PRIVATE,
-    Count,
-    Day,
-    Example,
-    Line,
-    Lines,
-    Many,
-    Part,
-    YesNo,
-    an_example,
-    field,
-)
-from nastavnik.records.record import Record, alphabetic
+from nastavnik.records.fields import APART, PRIVATE, Count, Day, Line, Lines, Many, Part, YesNo, field
+from nastavnik.records.record import Addressed, alphabetic
 
 _ORDER = ("running", "finished", "stopped")
 LED_BY = frozenset({"mentors"})
@@ -70,7 +57,7 @@ class Order(Part):
     date: Day | None = field("Дата приказа", None)
 
 
-class Programme(Record):
+class Programme(Addressed):
     """One programme. No field for the mentored person exists; scores never leave the school."""
 
     kind: ClassVar[str] = "programmes"
@@ -108,7 +95,6 @@ class Programme(Record):
         "Оценки по показателям макета", (), seen=PRIVATE, example="[2, 2, 1, 2, 2, 1, 2, 2, 1]"
     )
     draft: YesNo = field("Черновик", False)
-    example: Example = an_example()
 
     @property
     def abstract(self) -> str:

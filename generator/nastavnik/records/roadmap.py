@@ -11,22 +11,8 @@ from pydantic import BeforeValidator, field_validator
 
 from nastavnik import messages
 from nastavnik.records.codes import DocumentId, NewsId, PracticeId
-from nastavnik.records.fields import (
-    Day,
-    Done,
-    Example,
-    File,
-    Line,
-    Lines,
-    Many,
-    Part,
-    SchoolYearText,
-    Url,
-    an_example,
-    field,
-    wrong,
-)
-from nastavnik.records.record import ListOrder, Record
+from nastavnik.records.fields import Day, Done, File, Line, Lines, Many, Part, SchoolYearText, Url, field, wrong
+from nastavnik.records.record import Addressed, ListOrder
 from nastavnik.records.typed import Reads
 
 COLUMNS: dict[str, str] = {
@@ -184,7 +170,7 @@ def _captions(value: Any) -> Any:
     return value
 
 
-class Roadmap(Record):
+class Roadmap(Addressed):
     """The plan of one school year or of another period."""
 
     kind: ClassVar[str] = "roadmap"
@@ -208,7 +194,6 @@ class Roadmap(Record):
     )
     stages: Many[Stage] = field("Этапы", ())
     results: Lines | None = field("Итоги года", None)
-    example: Example = an_example()
 
     @field_validator("stages")
     @classmethod

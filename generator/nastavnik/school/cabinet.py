@@ -29,6 +29,11 @@ class Original(Generic[Of]):
     def id(self) -> str:
         return self.file.id
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Its name and those it had."""
+        return self.id, *self.record.former_ids
+
     def place(self, keys: Keys = ()) -> Place:
         """Where the value under `keys` stands."""
         return self.source.place(keys)

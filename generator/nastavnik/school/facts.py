@@ -39,6 +39,8 @@ class Facts(NamedTuple):
     """What it names, each once: `<kind>/<id>` or `roadmap/<id>/<stage>`."""
     files: tuple[WrittenPath, ...]
     occasions: tuple[Occasion, ...]
+    aliases: tuple[str, ...] = ()
+    """Names the record had, the first one first."""
 
 
 def facts_of(record: Record, shown: Record, *, identified: bool) -> Facts:
@@ -56,6 +58,7 @@ def facts_of(record: Record, shown: Record, *, identified: bool) -> Facts:
         tuple(dict.fromkeys(f"{mark.kind}/{value}" for _, mark, value in values(shown, Ref))),
         tuple(WrittenPath(written, mark.shape) for _, mark, written in values(shown, FileMarker)),
         shown.occasions(),
+        record.former_ids,
     )
 
 

@@ -37,6 +37,7 @@ ALWAYS = (
     "requirements.txt",
     "requirements.lock",
     ".github/workflows/publish.yaml",
+    ".github/workflows/due.yaml",
     ".gitlab-ci.yml",
 )
 """Files that a section begins with or may begin with, whatever the answers; those of its own."""
@@ -74,6 +75,7 @@ def _settings(wheel: Wheel) -> Iterator[tuple[str, str | bytes]]:
     yield f"{PROGRAM}/{name}", program
     yield "requirements.lock", shipped("requirements/school.lock").read_bytes()
     yield ".github/workflows/publish.yaml", _shipped("publish.yaml")
+    yield ".github/workflows/due.yaml", _shipped("due.yaml")
     yield ".gitlab-ci.yml", _shipped("gitlab-ci.yml")
     yield IGNORED, "site/\n.site.staging/\n.nastavnik/\npapers/\n"
 
