@@ -206,7 +206,7 @@ def _web_form(project: Project, asked: WebForm) -> Iterator[Artifact]:
 
 def _form_page(folders: Sequence[Path], asked: WebForm, workbench: Workbench) -> Outputs:
     html = web_form.page(folders, workbench.catalogue.school, asked)
-    yield f"{web_form.ADDRESS}{web_form.TEMPLATE}", html.encode()
+    yield output_path(web_form.ADDRESS), html.encode()
 
 
 def _copy(address: str, path: Path, shape: str = "") -> Artifact:
