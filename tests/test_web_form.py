@@ -117,6 +117,16 @@ def test_a_page_written_by_hand_does_not_stand_where_the_form_does(school: Calla
     assert problem.place.file == "content/admin/index.md" and "дайте файлу другое имя" in problem.message
 
 
+def test_a_check_draws_the_page_of_a_theme_of_ones_own(school: Callable[[Files], Path]) -> None:
+    root = school(asked(**ON_GITHUB))
+    template = root / "theme/admin/index.html"
+    template.parent.mkdir(parents=True)
+    template.write_text("<h1>{{ shool }}</h1>", "utf-8")
+
+    (problem,) = check(Project.at(root), TODAY)
+    assert problem.place.file == "theme/admin/index.html" and "shool" in problem.message
+
+
 @pytest.mark.parametrize(
     ("admin", "part"),
     [

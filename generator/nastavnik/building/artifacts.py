@@ -198,15 +198,15 @@ def _web_form(project: Project, asked: WebForm) -> Iterator[Artifact]:
     for folder in reversed(folders):
         for file in sorted(file for file in folder.rglob("*") if file.is_file() and file.name != web_form.TEMPLATE):
             yield _asset(f"{web_form.ADDRESS}{file.relative_to(folder).as_posix()}", file)
-    states = digest_of(
-        state_of(folder / web_form.TEMPLATE) for folder in folders if (folder / web_form.TEMPLATE).is_file()
-    )
-    yield Artifact(f"{web_form.ADDRESS}{web_form.TEMPLATE}", states, partial(_form_page, folders, asked))
+    templates = (folder / web_form.TEMPLATE for folder in folders)
+    state = digest_of(state_of(template) for template in templates if template.is_file())
+    make = partial(_form_page, folders, asked)
+    yield Artifact(output_path(web_form.ADDRESS), state, make, url=web_form.ADDRESS)
 
 
 def _form_page(folders: Sequence[Path], asked: WebForm, workbench: Workbench) -> Outputs:
     html = web_form.page(folders, workbench.catalogue.school, asked)
-    yield f"{web_form.ADDRESS}{web_form.TEMPLATE}", html.encode()
+    yield output_path(web_form.ADDRESS), html.encode()
 
 
 def _copy(address: str, path: Path, shape: str = "") -> Artifact:

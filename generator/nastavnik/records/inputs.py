@@ -14,6 +14,7 @@ from annotated_types import MaxLen, MinLen
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from nastavnik import messages
 from nastavnik.records.fields import CONSENT, FileMarker, Long, Paragraphs, Quantity, Ref, Term, visibility
 from nastavnik.records.nesting import marks, marks_of, models_in
 from nastavnik.records.people import ALL_FIELDS, Consent
@@ -44,7 +45,7 @@ class Widget(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class FormChoice:
     """A word to choose: as it is posted, as readers see it, as it is written into the record, other spellings."""
 
     code: str
@@ -67,7 +68,7 @@ class Input:
     required: bool = False
     many: bool = False
     example: str = ""
-    choices: tuple[Option, ...] = ()
+    choices: tuple[FormChoice, ...] = ()
     kind: str = ""
     """Of the records a reference leads to; with `of_part` to a stage of one."""
     of_part: bool = False
@@ -174,17 +175,17 @@ def _types_in(annotation: Any) -> Iterator[type]:
             yield from _types_in(inner)
 
 
-def _choices(cls: type[BaseModel], name: str, words: Vocabularies) -> tuple[Option, ...]:
+def _choices(cls: type[BaseModel], name: str, words: Vocabularies) -> tuple[FormChoice, ...]:
     return tuple(
-        Option(term.code, term.title, term.title, term.also)
+        FormChoice(term.code, term.title, term.title, term.also)
         for mark in marks(cls, name, Term)
         for term in words[mark.name].terms
     )
 
 
-def _agreeable(owner: type[BaseModel]) -> Iterator[Option]:
+def _agreeable(owner: type[BaseModel]) -> Iterator[FormChoice]:
     """The fields a person may agree to publish, and the word for all of them."""
-    yield Option("все", "все поля", "все", tuple(sorted(ALL_FIELDS)))
+    yield FormChoice("все", messages.ALL_FIELDS_CHOICE, "все", tuple(sorted(ALL_FIELDS)))
     for name, field in owner.model_fields.items():
         if visibility(owner, name) is CONSENT:
-            yield Option(name, field.title or name, name)
+            yield FormChoice(name, field.title or name, name)
