@@ -16,7 +16,10 @@ COMMANDS: dict[str, click.Command] = {
     "due": Later("due:due_command", messages.HELP_DUE),
     "import": Group(
         help=messages.HELP_IMPORT,
-        commands={"roadmap": Later("import_roadmap:import_roadmap_command", messages.HELP_IMPORT_ROADMAP)},
+        commands={
+            "roadmap": Later("import_roadmap:import_roadmap_command", messages.HELP_IMPORT_ROADMAP),
+            **{kind: Later(f"import_records:{kind}", help) for kind, help in messages.HELP_IMPORT_KINDS.items()},
+        },
     ),
     "new": Later("new:new", messages.HELP_NEW),
     "new-year": Later("new:new_year", messages.HELP_NEW_YEAR),
