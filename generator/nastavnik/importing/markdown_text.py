@@ -5,7 +5,7 @@ are taken where they lead to the web; a picture is where `address` says, or nowh
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from urllib.parse import quote
 
@@ -29,7 +29,7 @@ ENDED = re.compile(r"[.,;:!?…]$")
 
 def markdown(blocks: Sequence[Block], address: PictureAddress) -> str:
     """The Markdown of some blocks, without a line break at its end; headings begin at `HIGHEST`."""
-    levels = sorted({level for block in blocks if (level := heading_level(block)) is not None})
+    hashes = _hashes(blocks)
     pieces: list[str] = []
     for listed, group in groupby(blocks, key=is_list_item):
         if listed:
@@ -37,8 +37,16 @@ def markdown(blocks: Sequence[Block], address: PictureAddress) -> str:
             pieces.append(_list(paragraphs))
             pieces += _pictures(paragraphs, address)
         else:
-            pieces += (piece for block in group for piece in _pieces(block, levels, address))
+            pieces += (piece for block in group for piece in _pieces(block, hashes, address))
     return "\n\n".join(filter(None, pieces))
+
+
+def _hashes(blocks: Sequence[Block]) -> dict[int, str]:
+    """Signs of the headings, by the identity of their blocks; one with nothing below is a line that stands out."""
+    filled = [block for block in blocks if isinstance(block, Grid) or block.plain or block.pictures]
+    headings = {id(block): level for block in filled[:-1] if (level := heading_level(block)) is not None}
+    levels = sorted(set(headings.values()))
+    return {block: "#" * min(HIGHEST + levels.index(level), DEEPEST) for block, level in headings.items()}
 
 
 def inline(paragraph: Paragraph) -> str:
@@ -52,14 +60,12 @@ def escaped(text: str) -> str:
     return MARKUP.sub(lambda sign: f"\\{sign[0]}", text)
 
 
-def _pieces(block: Block, levels: list[int], address: PictureAddress) -> Iterator[str]:
+def _pieces(block: Block, hashes: Mapping[int, str], address: PictureAddress) -> Iterator[str]:
     if isinstance(block, Grid):
         yield from _table(block, address)
         return
-    level = heading_level(block)
-    if level is not None:
-        signs = "#" * min(HIGHEST + levels.index(level), DEEPEST)
-        yield f"{signs} {_plain_heading(block)}"
+    if id(block) in hashes:
+        yield f"{hashes[id(block)]} {_plain_heading(block)}"
     else:
         yield "  \n".join(map(_started, _lines(block)))
     yield from _pictures([block], address)

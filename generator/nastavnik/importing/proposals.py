@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from nastavnik.importing.known_fields import KnownField
 from nastavnik.importing.notes import Note
 
 
@@ -19,6 +20,8 @@ class Surroundings:
     today: dt.date
     school_year: str = ""
     zone: str = "Europe/Moscow"
+    fields: tuple[KnownField, ...] = ()
+    """The fields of the kind that is read, for readers of texts: which heading is about which."""
 
 
 @dataclass(frozen=True, slots=True)

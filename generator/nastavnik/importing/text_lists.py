@@ -60,7 +60,8 @@ def items_of(paragraphs: Sequence[Paragraph]) -> list[TextItem]:
         _settle(opened, _look(marker, kind, paragraph.level), kind, before)
         opened[-1].count += 1
         own = without_first(paragraph, typed.length) if typed else paragraph
-        items.append(TextItem(min(len(opened), DEEPEST) - 1, _number(marker, kind, opened[-1].count), own))
+        bare = replace(own, marker="", level=-1)
+        items.append(TextItem(min(len(opened), DEEPEST) - 1, _number(marker, kind, opened[-1].count), bare))
         before = paragraph.plain
     return items
 

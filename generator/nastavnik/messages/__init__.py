@@ -32,6 +32,7 @@ from nastavnik.messages.site import *
 from nastavnik.messages.starting import *
 from nastavnik.messages.system import *
 from nastavnik.messages.taking_in import *
+from nastavnik.messages.texts import *
 from nastavnik.messages.theme import *
 from nastavnik.messages.wording import *
 from nastavnik.messages.words import *

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from nastavnik.importing.proposals import Proposals, Surroundings
 from nastavnik.office.taking_in.people import fuller_name, person_key, same_person
-from nastavnik.records import Mentor
+from nastavnik.records import Mentor, Practice
 from nastavnik.records.record import Record
 from nastavnik.records.vocabularies import normal
 
@@ -51,6 +51,9 @@ def key_of(*names: str) -> Callable[[PlainFields], str]:
 
 TAKEN: dict[str, TakenKind] = {
     kind.cls.kind: kind
-    for kind in (TakenKind(Mentor, "mentors:read_mentors", person_key, False, same_person, fuller_name),)
+    for kind in (
+        TakenKind(Mentor, "mentors:read_mentors", person_key, False, same_person, fuller_name),
+        TakenKind(Practice, "practices:read_practices", key_of("title")),
+    )
 }
 """By the name of the kind: folder, command, word of the desk."""
