@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from nastavnik.importing.grid import Block, Grid, Paragraph
-from nastavnik.importing.headings import heading_level, is_list_item, without_number
 from nastavnik.importing.known_fields import KnownField, field_called, plain_words
 from nastavnik.importing.markdown_text import PictureAddress, markdown
 from nastavnik.importing.personal import without_personal
+from nastavnik.importing.text_headings import heading_level, is_list_item, without_number
 from nastavnik.importing.text_lists import items_of, typed_marker
 
 NAME = re.compile(
@@ -28,7 +28,7 @@ STEP = re.compile(r"(?:этап|шаг)\s*(?:№\s*)?[\dIVX]{0,4}[.:)–—-]*\s
 def value_of(field: KnownField, blocks: Sequence[Block], address: PictureAddress) -> Any:
     """The value of a field from the blocks of its section; None where they do not fit it or say nothing."""
     if field.shape == "text":
-        return markdown(blocks, address) or None
+        return _begun(markdown(blocks, address)) or None
     if field.shape == "parts":
         return _parts(field, blocks)
     if any(isinstance(block, Grid) or block.pictures for block in blocks):
@@ -36,6 +36,11 @@ def value_of(field: KnownField, blocks: Sequence[Block], address: PictureAddress
     if field.shape == "texts":
         return _texts(blocks, address) or None
     return _of_lines(field, _entries(blocks))
+
+
+def _begun(text: str) -> str:
+    """A text that began behind a caption begins with a capital."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def words_in(text: str, words: Sequence[str]) -> list[str]:

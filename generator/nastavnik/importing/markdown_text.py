@@ -10,7 +10,7 @@ from itertools import groupby
 from urllib.parse import quote
 
 from nastavnik.importing.grid import Block, EmbeddedPicture, Grid, Paragraph, TextRun
-from nastavnik.importing.headings import heading_level, is_list_item
+from nastavnik.importing.text_headings import heading_level, is_list_item
 from nastavnik.importing.text_lists import items_of
 
 PictureAddress = Callable[[EmbeddedPicture], str]

@@ -16,13 +16,13 @@ from nastavnik.errors import ImportFailed
 from nastavnik.importing.field_values import value_of, words_in
 from nastavnik.importing.formats import read_document
 from nastavnik.importing.grid import Block, Grid, Paragraph
-from nastavnik.importing.headings import in_lines
 from nastavnik.importing.known_fields import KnownField, field_called
 from nastavnik.importing.markdown_text import HIGHEST, escaped, markdown
 from nastavnik.importing.notes import Note
 from nastavnik.importing.office_file import OfficeFile, open_office_file
 from nastavnik.importing.personal import without_personal
 from nastavnik.importing.proposals import Proposal, Proposals, Surroundings
+from nastavnik.importing.text_headings import in_lines
 from nastavnik.importing.text_names import GENERAL, LONGEST_TITLE, bare_title, id_of, name_from_file, title_of
 from nastavnik.importing.text_pictures import TextPictures, described
 from nastavnik.importing.text_sections import TextSection, sections

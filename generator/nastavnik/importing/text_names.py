@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from nastavnik.importing.grid import Block, Paragraph
-from nastavnik.importing.headings import heading_level, without_number
 from nastavnik.importing.record_id import slug
+from nastavnik.importing.text_headings import heading_level, without_number
 
 LONGEST_TITLE = 150  # signs
 LONGEST_ID = 50  # signs

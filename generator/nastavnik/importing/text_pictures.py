@@ -92,10 +92,3 @@ def _with_alt(paragraph: Paragraph, alt: str) -> Paragraph:
 
 def _described(run: TextRun, alt: str) -> TextRun:
     return run if run.picture is None else replace(run, picture=replace(run.picture, alt=alt))
-
-
-def all_pictures(blocks: Sequence[Block]) -> list[EmbeddedPicture]:
-    """Every picture of the blocks in their order, those in tables too."""
-    cells = (line for block in blocks if isinstance(block, Grid) for cell in block.cells for line in cell.paragraphs)
-    own = [block for block in blocks if isinstance(block, Paragraph)]
-    return [picture for paragraph in [*own, *cells] for picture in paragraph.pictures]

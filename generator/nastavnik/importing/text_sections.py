@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from nastavnik.importing.grid import Block, Cell, Grid, Paragraph
-from nastavnik.importing.headings import heading_level, in_lines, without_number
 from nastavnik.importing.known_fields import KnownField, field_called, is_called
+from nastavnik.importing.text_headings import heading_level, in_lines, without_number
 from nastavnik.importing.text_lists import typed_marker, without_first
 
 CAPTION = re.compile(r"\s*([^\W\d_][^:\n]{2,70}?)\s*(:|\s[–—-](?=\s))\s*")

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from nastavnik.importing.proposals import Proposals, Surroundings
 from nastavnik.office.taking_in.people import fuller_name, person_key, same_person
-from nastavnik.records import Mentor, Practice
+from nastavnik.records import Mentor, News, Practice
 from nastavnik.records.record import Record
 from nastavnik.records.vocabularies import normal
 
@@ -54,6 +54,7 @@ TAKEN: dict[str, TakenKind] = {
     for kind in (
         TakenKind(Mentor, "mentors:read_mentors", person_key, False, same_person, fuller_name),
         TakenKind(Practice, "practices:read_practices", key_of("title")),
+        TakenKind(News, "news:read_news", key_of("title", "date")),
     )
 }
 """By the name of the kind: folder, command, word of the desk."""
