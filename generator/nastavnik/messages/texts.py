@@ -29,3 +29,8 @@ PICTURE_WANTS_ALT = (
 def guessed_from_text(caption: str) -> str:
     """Of a field that no heading of the text is about."""
     return f"«{caption}» взято из слов текста — проверьте"
+
+
+def picture_not_taken(sentence: str) -> str:
+    """Why a picture of a text does not become a file."""
+    return f"картинка не перенесена: {sentence}"

@@ -14,6 +14,7 @@ from nastavnik.office.taking_in.fitting import filled, fitted
 from nastavnik.office.taking_in.kinds import TakenKind
 from nastavnik.office.taking_in.merging import merged
 from nastavnik.office.taking_in.overlaying import differences, laid_over
+from nastavnik.office.taking_in.pictures import with_clean_pictures
 from nastavnik.office.taking_in.rendering import record_text
 from nastavnik.office.taking_in.shelf import Shelf, Shelved, path_of
 from nastavnik.records import Mentor
@@ -88,12 +89,14 @@ def intake(
     force: bool,
 ) -> Intake:
     """What the proposals become beside the records of the project; nothing is written."""
-    fits = [fitted(kind.cls, proposal, words) for proposal in proposals.records]
+    pictured = [with_clean_pictures(proposal) for proposal in proposals.records]
+    fits = [fitted(kind.cls, proposal, words) for proposal, _ in pictured]
     learners = [TakenRecord("refused", fit.proposal.place, "") for fit in fits if fit.learner]
     taken, twice = merged(kind, [fit.proposal for fit in fits if not fit.learner])
     making = _Making(project, kind, words, fill, force=force)
     records = [making.record(proposal) for proposal in taken]
-    notes = [*proposals.notes, *(note for fit in fits for note in fit.notes), *twice, *making.notes]
+    refused = [note for _, notes in pictured for note in notes]
+    notes = [*proposals.notes, *refused, *(note for fit in fits for note in fit.notes), *twice, *making.notes]
     return Intake(kind.cls, (*records, *learners), tuple(dict.fromkeys(notes)), making.files, tuple(failures))
 
 
