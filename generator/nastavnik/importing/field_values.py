@@ -44,9 +44,13 @@ def _begun(text: str) -> str:
 
 
 def words_in(text: str, words: Sequence[str]) -> list[str]:
-    """Spellings of a vocabulary that stand in a text, in its order; the longer of two at one place."""
+    """Spellings of a vocabulary that stand in a text, in its order; the longer of two at one place.
+
+    Abbreviations are known by their capitals: «ДО» is no «до».
+    """
     plain = plain_words(text)
-    places = [(plain.find(f" {plain_words(word).strip()} "), -len(word), word) for word in words]
+    spoken = [word for word in words if not word.isupper() or re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)]
+    places = [(plain.find(f" {plain_words(word).strip()} "), -len(word), word) for word in spoken]
     taken: list[str] = []
     end = -1
     for at, length, word in sorted(place for place in places if place[0] >= 0):

@@ -7,6 +7,7 @@ from nastavnik.messages.words import plural
 HELP_IMPORT_KINDS = {
     "mentors": "Список наставников (Excel, LibreOffice, таблица Word, CSV) → карточки.",
     "practices": "Описания практик (Word, LibreOffice; Excel — по строке на практику) → черновики карточек.",
+    "documents": "Папка с документами (Word, PDF, Excel) → записи, которые ждут подтверждения.",
     "news": "Новости (Word, LibreOffice; с картинками, одна или несколько в файле).",
 }
 """Kinds that files are imported as, and the help of the command."""

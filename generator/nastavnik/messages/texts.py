@@ -1,5 +1,7 @@
 """What the import of texts reports: practices, news, documents."""
 
+from collections.abc import Sequence
+
 NO_TEXT_OF_PRACTICE = (
     "в файле нет текста практики — нужен документ с заголовками («Цель», «Этапы», «Результаты») или таблица"
 )
@@ -16,6 +18,16 @@ NO_SUCH_DAY_TAKEN = "такого дня нет в календаре, дата 
 DAY_FROM_FILE_NAME = "дата взята из имени файла — проверьте"
 DAY_FROM_TEXT = "дата взята из текста — проверьте, что это день новости"
 YEAR_GUESSED = "год в тексте не назван, взят ближайший прошедший — проверьте дату"
+NO_PAPER = "не взято: это не документ — сюда идут Word, PDF, Excel и LibreOffice"
+PAPER_EMPTY = "не взято: файл пустой"
+PAPER_TOO_LARGE = "не взято: файл больше 50 МБ"
+SAME_PAPER = "не взято: это тот же файл, что и"
+SCAN_HAS_NO_TEXT = "это скан, текста в нём нет: название взято из имени файла, имён и телефонов в нём не проверить"
+PAPER_UNREAD = (
+    "первую страницу не прочитать, название взято из имени файла — сохраните документ как .docx или PDF с текстом"
+)
+EMPTY_FOLDER_OF_PAPERS = "в папке нет документов"
+SORT_UNKNOWN = "другое"
 CONTACT_ROW_LEFT_OUT = "телефоны и адреса авторов не взяты: связь — через школу"
 PICTURE_NOT_OF_THE_WEB = (
     "картинка не перенесена: её формат (EMF, WMF) браузеры не показывают — сохраните её из Word как рисунок PNG"
@@ -29,6 +41,28 @@ PICTURE_WANTS_ALT = (
 def guessed_from_text(caption: str) -> str:
     """Of a field that no heading of the text is about."""
     return f"«{caption}» взято из слов текста — проверьте"
+
+
+def too_many_papers(most: int) -> str:
+    return f"в папке больше {most} файлов — переносите документы частями"
+
+
+def paper_not_taken(sentence: str) -> str:
+    """Why a file becomes no document."""
+    return f"не взято: {sentence}"
+
+
+def first_page_unread(sentence: str) -> str:
+    """Why the first page of a paper tells nothing."""
+    return f"название взято из имени файла: {sentence}"
+
+
+def document_to_confirm(captions: Sequence[str]) -> str:
+    """The hint at a document whose fields nobody has compared with its file yet."""
+    return (
+        f"угадано по имени и первой странице файла: {', '.join(captions)} — сверьте с документом и удалите эту строку, "
+        "до тех пор документа на сайте нет"
+    )
 
 
 def picture_not_taken(sentence: str) -> str:

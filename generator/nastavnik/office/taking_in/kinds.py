@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from nastavnik.importing.proposals import Proposals, Surroundings
 from nastavnik.office.taking_in.people import fuller_name, person_key, same_person
-from nastavnik.records import Mentor, News, Practice
+from nastavnik.records import Document, Mentor, News, Practice
 from nastavnik.records.record import Record
 from nastavnik.records.vocabularies import normal
 
@@ -20,7 +20,8 @@ Reader = Callable[[Path, Surroundings], Proposals]
 class TakenKind(NamedTuple):
     """How records of a kind are read from files and known again.
 
-    `reader` is `module:function` in `importing/`, imported when such a file comes. Records with one `key` are the same
+    `reader` is `module:function` in `importing/`, or in the package with the room before it; it is imported when such a
+    file comes. Records with one `key` are the same
     if they `agree`; with `id_tells`, one with the same id is the same too: the id holds what makes the record. `settle`
     is what of the new values is left when the older ones say more.
     """
@@ -35,7 +36,9 @@ class TakenKind(NamedTuple):
     def read(self, path: Path, surroundings: Surroundings) -> Proposals:
         """What the file proposes."""
         module, _, function = self.reader.partition(":")
-        reader: Reader = vars(import_module(f"nastavnik.importing.{module}"))[function]
+        reader: Reader = vars(import_module(f"nastavnik.{module if '.' in module else f'importing.{module}'}"))[
+            function
+        ]
         return reader(path, surroundings)
 
 
@@ -49,12 +52,23 @@ def key_of(*names: str) -> Callable[[PlainFields], str]:
     return key
 
 
+def _own_key(values: PlainFields) -> str:
+    """Documents of one number and day are one; those without are told apart by their titles and days."""
+    return key_of("number", "date", "type")(values) or key_of("title", "date", "type")(values)
+
+
+def _confirmed(new: PlainFields, old: PlainFields) -> PlainFields:
+    """What a person wrote or confirmed says more than a guess."""
+    return {name: old.get(name, value) for name, value in new.items() if name in old or name != "to_confirm"}
+
+
 TAKEN: dict[str, TakenKind] = {
     kind.cls.kind: kind
     for kind in (
         TakenKind(Mentor, "mentors:read_mentors", person_key, False, same_person, fuller_name),
         TakenKind(Practice, "practices:read_practices", key_of("title")),
         TakenKind(News, "news:read_news", key_of("title", "date")),
+        TakenKind(Document, "office.taking_in.document_files:read_documents", _own_key, settle=_confirmed),
     )
 }
 """By the name of the kind: folder, command, word of the desk."""
