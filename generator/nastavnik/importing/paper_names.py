@@ -15,6 +15,7 @@ from nastavnik.importing.text_dates import ToldDay, day_in_name, days_in
 from nastavnik.importing.text_names import OF_SCHOOL, name_from_file
 
 HEAD = 30  # lines that may name a paper
+DATED = 15  # lines among which the day stands
 LONGEST_LINE, LONGEST_TITLE = 300, 250  # signs
 ABOUT = re.compile(r"^[«\"“]?\s*(?:об?|о\s+внесении)\s+\S", re.IGNORECASE)
 NAMED_BY_SUBJECT = frozenset({"приказ", "распоряжение", "письмо", "постановление", "указ"})
@@ -23,6 +24,7 @@ NUMBERED = NAMED_BY_SUBJECT | {"протокол", "договор", "согла
 """Sorts that have a number of their own; the number in a stamp of approval is that of the order."""
 NUMBER = r"№\s*([\w./\\-]*\d[\w./\\-]*)"
 NUMBER_BY_DAY = re.compile(rf"{NUMBER}\s*(?:от\b|$)|(?:от\b|г\.?|года|\d{{4}})[^№\n]{{0,40}}{NUMBER}", re.IGNORECASE)
+COPY_OF = re.compile(r"(?i)(?:скан|копия|scan)\w*(?:[ _-]+копия)?[ _-]+")
 LEVELS = (  # level → who issues such papers
     (
         "федеральный",
@@ -43,9 +45,10 @@ LEVELS = (  # level → who issues such papers
 )
 LOCAL = "локальный"
 ENDS_NAME = re.compile(
-    r"(?i)^(?:\d|[IVX]+\.|глава|раздел|общие положения|г\.|п\s*р\s*и\s*к\s*а\s*з\s*ы\s*в\s*а\s*ю)|_{3}|№"
+    r"(?i)^(?:\d|[IVX]+\.|глава|раздел|общие положения|г\.|№|п\s*р\s*и\s*к\s*а\s*з\s*ы\s*в\s*а\s*ю)|_{3}"
     r"|утвержд|согласован"
 )
+APPROVED = re.compile(r"(?i)утвержд")
 LETTERS_APART = re.compile(r"^(?:[А-ЯЁ]\s){4,}[А-ЯЁ]\b")
 SMALL = frozenset({"О", "ОБ", "И", "В", "НА", "ПО", "ДЛЯ", "ОТ", "С", "ПРИ", "ЗА"})
 LONGEST_ABBREVIATION = 5
@@ -67,7 +70,7 @@ def paper_name(lines: Sequence[str], stem: str, sorts: Sequence[str], today: dt.
     """The name of a paper; `sorts` are the words for sorts of papers. Lines say more than the name of the file."""
     head = [_together(" ".join(line.split())) for line in lines if line.strip()][:HEAD]
     at, sort = next(_sorted(head, sorts), (-1, ""))
-    name = _bare(stem)
+    name = _bare(stem, sorts)
     sort = sort or next((sort for _, sort in _sorted([name], sorts)), "")
     title = _title(head, at, sort) if at >= 0 else ""
     number, told = _number(head, at, sort, stem), _day(head, at, sort, today) or day_in_name(stem)
@@ -143,6 +146,7 @@ def _number(head: Sequence[str], at: int, sort: str, stem: str) -> str:
         match = re.search(NUMBER, line) if line.lower().startswith(sort) else NUMBER_BY_DAY.search(line)
         if match and not OF_SCHOOL.search(line):
             return next(group for group in match.groups() if group).rstrip("./-")
+    stem = _without_day(stem)
     named = re.search(NUMBER, stem) or re.search(
         rf"(?i){re.escape(sort)}\w*[\s_-]+(\d{{1,4}}(?:-[а-яёa-z]{{1,3}})?)(?![\d.])", stem
     )
@@ -152,15 +156,25 @@ def _number(head: Sequence[str], at: int, sort: str, stem: str) -> str:
 def _day(head: Sequence[str], at: int, sort: str, today: dt.date) -> ToldDay | None:
     """The day of an order stands below its name, that of other papers in the stamp above or beside it."""
     start = max(at, 0) if sort in NUMBERED else 0
-    for line in head[start : start + 15]:
-        if told := next((told for told in days_in(line, today) if told.with_year), None):
-            return told
-    return None
+    text = "\n".join(head[start : start + DATED])
+    approved = APPROVED.search(text) if sort not in NUMBERED else None
+    days = [told for told in days_in(text, today) if told.with_year]
+    stamped = (told for told in days if approved and told.start > approved.start())
+    return next(stamped, None) or next(iter(days), None)
 
 
-def _bare(stem: str) -> str:
-    """The name of a file as a title: without its day and its number."""
+def _bare(stem: str, sorts: Sequence[str]) -> str:
+    """The name of a file as a title: without its day and its number; «Скан приказа о парах» is «Приказ о парах»."""
+    text = re.sub(rf"(?i)\bот\s*(?=$|[_\s])|{NUMBER}", " ", _without_day(stem))
+    name = name_from_file(text.strip(" _-.,")) or stem
+    copied = COPY_OF.match(name)
+    sort = next((sort for sort in sorts if copied and re.match(rf"(?i){sort}[ауеяю]?(?!\w)", name[copied.end() :])), "")
+    if not copied or not sort:
+        return name
+    rest = name[copied.end() :].partition(" ")[2]
+    return f"{sort.capitalize()} {rest}".strip()
+
+
+def _without_day(stem: str) -> str:
     named = day_in_name(stem)
-    text = f"{stem[: named.start]} {stem[named.end :]}" if named else stem
-    text = re.sub(rf"(?i)\bот\s*(?=$|[_\s])|{NUMBER}|^\s*(?:скан|scan)\b", " ", text)
-    return name_from_file(text.strip(" _-.,")) or stem
+    return f"{stem[: named.start]} {stem[named.end :]}" if named else stem

@@ -26,7 +26,8 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class FileBeside:
-    """A file that goes with a record: its path in the folder of the kind (`photos/kruglyi-stol-1.jpg`), its bytes.
+    """A file that goes with a record: its path in the folder of the kind (`photos/kruglyi-stol-1.jpg`), or among the
+    files of the section (`files/polozhenie.pdf`), and its bytes.
 
     The path has the id of the record in it, so that the file follows when the record gets another id.
     """

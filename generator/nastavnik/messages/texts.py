@@ -1,7 +1,5 @@
 """What the import of texts reports: practices, news, documents."""
 
-from collections.abc import Sequence
-
 NO_TEXT_OF_PRACTICE = (
     "в файле нет текста практики — нужен документ с заголовками («Цель», «Этапы», «Результаты») или таблица"
 )
@@ -52,15 +50,10 @@ def paper_not_taken(sentence: str) -> str:
     return f"не взято: {sentence}"
 
 
-def first_page_unread(sentence: str) -> str:
-    """Why the first page of a paper tells nothing."""
-    return f"название взято из имени файла: {sentence}"
-
-
-def document_to_confirm(captions: Sequence[str]) -> str:
+def document_to_confirm(captions: str) -> str:
     """The hint at a document whose fields nobody has compared with its file yet."""
     return (
-        f"угадано по имени и первой странице файла: {', '.join(captions)} — сверьте с документом и удалите эту строку, "
+        f"угадано по имени и первой странице файла: {captions} — сверьте с документом и удалите эту строку, "
         "до тех пор документа на сайте нет"
     )
 

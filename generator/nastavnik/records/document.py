@@ -50,7 +50,7 @@ class Document(Record):
     no_file: Line | None = field("Почему нет файла", None, example="в приложении персональные данные")
     stages: Many[StageCode] = field("Этапы дорожной карты", ())
     text: Markdown | None = field("Текст документа", None)
-    to_confirm: Many[Line] = field("Что подтвердить", (), seen=PRIVATE, example="[вид документа, дата]")
+    to_confirm: Line | None = field("Что подтвердить", None, seen=PRIVATE, example="вид документа, дата")
     """What an import guessed by the name and the first page of a file; nobody sees the record until this is empty."""
 
     def in_force(self, is_over: Callable[[dt.date], bool]) -> bool:

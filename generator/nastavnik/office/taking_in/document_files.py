@@ -11,7 +11,7 @@ from typing import Any
 
 from nastavnik import messages
 from nastavnik.attachments import pdf, pdf_access
-from nastavnik.errors import ImportFailed
+from nastavnik.errors import ImportFailed, LibraryMissing
 from nastavnik.importing.formats import read_document
 from nastavnik.importing.grid import Block, Grid, Paragraph
 from nastavnik.importing.notes import Note
@@ -76,7 +76,12 @@ def _document(
     seen = look(file, PublicDetails())
     if seen.fault:
         return None, [Note(messages.paper_not_taken(seen.fault), place)]
-    lines, unread = _first_lines(file, data)
+    try:
+        lines, unread = _first_lines(file, data)
+    except LibraryMissing:
+        raise
+    except ImportFailed as failed:
+        return None, [Note(messages.paper_not_taken(str(failed)), place)]
     name = paper_name(lines, file.stem, _sorts(surroundings), surroundings.today)
     notes = [Note(unread, place)] if unread else []
     notes += (Note(messages.REMARKS[remark], place) for remark in seen.remarks)
@@ -98,17 +103,14 @@ def _unfit(file: Path) -> str:
 
 
 def _first_lines(file: Path, data: bytes) -> tuple[list[str], str]:
-    """Lines of the first page, and why there are none."""
+    """Lines of the first page, and why there are none. Raises `ImportFailed` for what nobody can open."""
     suffix = file.suffix.lower()
     if suffix == ".pdf":
         lines = pdf.words(data, FIRST_PAGES).splitlines()
         return lines, "" if lines else messages.SCAN_HAS_NO_TEXT if pdf_access.is_scan(data) else messages.PAPER_UNREAD
     if suffix in UNREAD:
         return [], messages.PAPER_UNREAD
-    try:
-        blocks = read_document(open_office_file(file))
-    except ImportFailed as failed:
-        return [], messages.first_page_unread(str(failed))
+    blocks = read_document(open_office_file(file))
     return [line for block in blocks for line in _lines(block)], ""
 
 
@@ -134,4 +136,4 @@ def _proposal(file: Path, data: bytes, name: PaperName, place: str) -> Proposal:
     }
     told = {field: value for field, value in guessed.items() if value}
     captions = [(Document.model_fields[field].title or field).lower() for field in told]
-    return Proposal(id, {**told, "file": path, "to_confirm": captions}, place, "", (FileBeside(path, data),))
+    return Proposal(id, {**told, "file": path, "to_confirm": ", ".join(captions)}, place, "", (FileBeside(path, data),))

@@ -59,7 +59,7 @@ def _own_key(values: PlainFields) -> str:
 
 def _confirmed(new: PlainFields, old: PlainFields) -> PlainFields:
     """What a person wrote or confirmed says more than a guess."""
-    return {name: old.get(name, value) for name, value in new.items() if name in old or name != "to_confirm"}
+    return {name: old[name] for name in new if name in old}
 
 
 TAKEN: dict[str, TakenKind] = {
