@@ -21,8 +21,18 @@ TEAM = re.compile(r"коллектив|команда|учителя|педаг�
 ENTRY_ENDS = re.compile(r"\s*;\s*|\n")
 COMMAS = re.compile(r"\s*,\s*")
 LONGEST_ENTRY, LEAST_ENTRIES = 60, 3  # signs, parts of a line with commas that are entries
+NUMBERS = re.compile(r"№?\s*(?:п\s*/\s*п)?\.?")
 HEAD_OF_PART = re.compile(r"(.{3,150}?)(?:\s*:\s+|\s+[–—]\s+|\.\s+(?=[А-ЯЁ])|$)", re.DOTALL)
-STEP = re.compile(r"(?:этап|шаг)\s*(?:№\s*)?[\dIVX]{0,4}[.:)–—-]*\s*", re.IGNORECASE)
+STEP = re.compile(
+    r"(?:[\dIVX]{1,4}\s*(?:-?[йи]{1,2})?\s+(?:этап|шаг)|(?:этап|шаг)(?:\s*(?:№\s*)?[\dIVX]{1,4})?(?!\w))[.:)–—\s-]*",
+    re.IGNORECASE,
+)
+STEP_NUMBERED = re.compile(
+    r"[\dIVX]{1,4}\s*(?:-?[йи]{1,2})?\s+(?:этап|шаг)|(?:этап|шаг)\s*(?:№\s*)?[\dIVX]", re.IGNORECASE
+)
+FULL_STOP = re.compile(r"[^.!?]+(?<!\sг)(?<!гг)(?<!др)\.")
+"""A line with its full stop and no other: a value needs none."""
+ADDRESS = re.compile(r"https?://\S+[^\s.,;)»]", re.IGNORECASE)
 
 
 def value_of(field: KnownField, blocks: Sequence[Block], address: PictureAddress) -> Any:
@@ -91,6 +101,7 @@ def _of_lines(field: KnownField, entries: list[str]) -> Any:
         return None
     if field.shape in ("line", "note"):
         text = ("\n" if field.shape == "note" else " ").join(entries)
+        text = text.rstrip(".") if FULL_STOP.fullmatch(text) and field.shape == "line" else text
         return text if not field.longest or len(text) <= field.longest else None
     if field.shape in ("word", "words"):
         words = words_in("\n".join(entries), field.words)
@@ -156,35 +167,44 @@ def _parts(field: KnownField, blocks: Sequence[Block]) -> list[dict[str, Any]] |
 
 
 def _of_table(field: KnownField, grid: Grid) -> list[dict[str, Any]] | None:
-    """A piece a row, its fields by the captions of the first row; None for a table with another head."""
-    heads = {cell.column: field_called(cell.plain, field.parts) for cell in grid.row(0)}
+    """A piece a row, its fields by the captions of the first row; None for a table that has more to say."""
+    captions = [cell for cell in grid.row(0) if not NUMBERS.fullmatch(cell.plain)]
+    heads = {cell.column: field_called(cell.plain, field.parts) for cell in captions}
     names = {column: part.name for column, part in heads.items() if part}
-    if field.parts[0].name not in names.values() or len(names) < len([c for c in grid.row(0) if c.plain]) - 1:
+    first = field.parts[0].name
+    if len(names) < len(heads) or len(set(names.values())) < len(names) or first not in names.values():
         return None
-    pieces = []
+    pieces: list[dict[str, list[str]]] = []
     for row in range(1, grid.rows):
-        texts: dict[str, str] = {}
-        for cell in grid.row(row):
-            if cell.plain and cell.column in names:
-                texts[names[cell.column]] = "\n".join(_entries(cell.paragraphs))
-        pieces.append(texts)
-    return pieces if all(field.parts[0].name in piece for piece in pieces) and pieces else None
+        cells = [cell for cell in grid.row(row) if cell.row == row and cell.plain and cell.column in names]
+        texts = {names[cell.column]: _entries(cell.paragraphs) for cell in cells}
+        if first in texts or not pieces:
+            pieces.append(texts)
+        else:  # the cell of the name goes on over this row
+            for name, lines in texts.items():
+                pieces[-1].setdefault(name, []).extend(lines)
+    if not pieces or not all(first in piece for piece in pieces):
+        return None
+    return [{name: "\n".join(lines) for name, lines in piece.items()} for piece in pieces]
 
 
 def _of_list(field: KnownField, lines: Sequence[Paragraph]) -> list[dict[str, Any]] | None:
     """A piece an item or a subheading: its head before the colon is the first field, what follows is the second."""
     first, second = field.parts[0].name, field.parts[1].name
     if field.parts[1].shape != "note":
-        return [{first: entry} for entry in _entries(lines)]
+        links = any(part.name == "url" for part in field.parts)
+        return [_linked(entry) if links else {first: entry} for entry in _entries(lines)]
     pieces: list[dict[str, list[str]]] = []
     for line in lines:
         item = items_of([line])[0].paragraph if is_list_item(line) else line
         if heading_level(line) is not None or _begins_piece(line):
-            head = HEAD_OF_PART.match(item.plain)
+            step = STEP.match(item.plain)
+            words = (item.plain[step.end() :] if step else "") or item.plain
+            head = HEAD_OF_PART.match(words)
             if not head:
                 return None
-            title, rest = without_number(head[1]), item.plain[head.end() :].strip()
-            pieces.append({first: [STEP.sub("", title) or title], second: [rest] if rest else []})
+            rest = words[head.end() :].strip()
+            pieces.append({first: [without_number(head[1])], second: [rest] if rest else []})
         elif pieces:
             caption, _, text = item.plain.partition(":")
             part = field_called(caption, field.parts) if text.strip() else None
@@ -194,8 +214,17 @@ def _of_list(field: KnownField, lines: Sequence[Paragraph]) -> list[dict[str, An
     return [{name: "\n".join(texts) for name, texts in piece.items() if texts} for piece in pieces] or None
 
 
+def _linked(entry: str) -> dict[str, Any]:
+    """A title and the address in it; an address alone is its own title."""
+    address = ADDRESS.search(entry)
+    if not address:
+        return {"title": entry}
+    title = f"{entry[: address.start()]} {entry[address.end() :]}".strip(" :–—-()")
+    return {"title": title or address[0], "url": address[0]}
+
+
 def _begins_piece(line: Paragraph) -> bool:
-    if STEP.match(line.plain) and re.match(r"(?:этап|шаг)\s*(?:№\s*)?[\dIVX]", line.plain, re.IGNORECASE):
+    if STEP_NUMBERED.match(line.plain):
         return True
     typed = typed_marker(line.text) if line.level < 0 else None
     return line.level == 0 or (typed is not None and typed.kind not in ("bullet", "letter"))

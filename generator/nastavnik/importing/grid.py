@@ -46,6 +46,7 @@ class Paragraph:
     footnotes: tuple[str, ...] = ()
     runs: tuple[TextRun, ...] = ()  # the same text in its looks, pictures among it; none where a format has no looks
     outline: int = NO_OUTLINE
+    inside: bool = False  # of a cell that holds a table: its words stand in the cell too
 
     @property
     def pictures(self) -> tuple[EmbeddedPicture, ...]:
@@ -88,6 +89,8 @@ class Grid:
     by_row: tuple[tuple[Cell, ...], ...]
     row_numbers: tuple[int, ...] = ()
     """What the program calls each row, where rows without words were left out."""
+    inside: bool = False
+    """Whether it stands in a cell of the table before it, which has its words too."""
     heads: frozenset[int] = frozenset()
     """Rows that the document repeats at the top of each page: captions."""
     sheet: str = ""

@@ -15,6 +15,7 @@ MOST_BESIDE = 4  # words of a heading besides those of a caption of one word
 STEM = 5  # letters by which words are known again, whatever their endings
 LEAST = 3  # letters two words have in common
 SMALL = frozenset(re.findall(r"\w+", "и а в во на о об от по с со для как из к у при что их ее его наш наша наши"))
+COMMON = {"практ", "наста", "проек", "наше", "нашей", "реали"}
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -54,13 +55,16 @@ def field_called(heading: str, fields: Iterable[KnownField]) -> KnownField | Non
 
 
 def is_called(heading: str, field: KnownField) -> bool:
-    """Whether a heading is a caption of the field and says nothing else."""
-    stems = _stems(heading)
-    return any(
-        len(words) == len(stems) and _place(words, stems) == 0
-        for caption in field.captions
-        if (words := _stems(caption))
-    )
+    """Whether a heading is a caption of the field and says nothing else: «Цель», «Цель нашей практики»."""
+    stems = _telling(heading)
+    captions = map(_telling, field.captions)
+    return any(len(words) == len(stems) and _place(words, stems) == 0 for words in captions)
+
+
+def _telling(text: str) -> list[str]:
+    """Stems without the words that any heading of such a text may have."""
+    stems = _stems(text)
+    return [stem for stem in stems if stem not in COMMON] or stems
 
 
 def _place(caption: list[str], heading: list[str]) -> int | None:

@@ -4,7 +4,6 @@ The date is one the file tells: a line of its own, the name of the file, the fir
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
@@ -23,13 +22,12 @@ from nastavnik.importing.text_dates import ToldDay, day_alone, day_in_name, days
 from nastavnik.importing.text_headings import heading_level, in_lines
 from nastavnik.importing.text_names import LONGEST_TITLE, bare_title, id_of, name_from_file, title_of
 from nastavnik.importing.text_pictures import TextPictures, described
+from nastavnik.importing.text_summaries import LONGEST_SUMMARY, beginning
 
 KIND = "news"
-LONGEST_SUMMARY = 500  # signs
 LEAST_STORIES = 2
 FIRST_LINES, LAST_LINES = 4, 3  # of a story, that may be its date alone
 LEAST_TEXT = 40  # signs of a story
-SENTENCE = re.compile(r".+?[.!?…]+(?:[»\")]+)?(?=\s|$)", re.DOTALL)
 
 
 class _Dated(NamedTuple):
@@ -161,21 +159,11 @@ def _summary(blocks: list[Block]) -> tuple[str, list[Block]]:
     whole = len(first.plain) <= LONGEST_SUMMARY and not first.pictures and not any(run.link for run in first.runs)
     if whole:
         return first.plain, [*blocks[:at], *blocks[at + 1 :]]
-    return _beginning(first.plain), blocks
+    return beginning(first.plain), blocks
 
 
 def _is_running(block: Paragraph) -> bool:
     return bool(block.plain) and heading_level(block) is None
-
-
-def _beginning(text: str) -> str:
-    """As many first sentences as a summary may hold."""
-    summary = ""
-    for sentence in SENTENCE.finditer(text):
-        if len(summary) + len(sentence[0]) > LONGEST_SUMMARY:
-            break
-        summary += sentence[0]
-    return summary.strip() or messages.shortened(text, LONGEST_SUMMARY - 1)
 
 
 def _image(blocks: list[Block], pictures: TextPictures) -> tuple[dict[str, Any], list[Block]]:

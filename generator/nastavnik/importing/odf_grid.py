@@ -6,6 +6,7 @@ The format: ISO/IEC 26300 (ODF 1.2). odfdo opens the package; it is imported her
 import io
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -151,7 +152,7 @@ class _Reader:
             return
         yield grid_of(number, rows, _within(cells, rows), self.styles.widths(element))
         last = max((index for index, block in enumerate(inner) if isinstance(block, Grid)), default=-1)
-        yield from inner[: last + 1]
+        yield from (replace(block, inside=True) for block in inner[: last + 1])
 
     def sheets(self, body: OdfElement) -> Iterator[Block]:
         for number, table in enumerate((child for child in body.children if child.tag == "table:table"), 1):

@@ -13,7 +13,7 @@ from typing import Any
 
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
-from nastavnik.importing.field_values import value_of, words_in
+from nastavnik.importing.field_values import NAME, NUMBERS, people, value_of, words_in
 from nastavnik.importing.formats import read_document
 from nastavnik.importing.grid import Block, Grid, Paragraph
 from nastavnik.importing.known_fields import KnownField, field_called
@@ -26,9 +26,15 @@ from nastavnik.importing.text_headings import in_lines
 from nastavnik.importing.text_names import GENERAL, LONGEST_TITLE, bare_title, id_of, name_from_file, title_of
 from nastavnik.importing.text_pictures import TextPictures, described
 from nastavnik.importing.text_sections import TextSection, sections
+from nastavnik.importing.text_summaries import beginning
 
 CONTACT = re.compile(r"(?i)телефон|e-?mail|электронн\w+ почт|контакт|рождени|паспортн|снилс")
-KIND, TITLE, SUMMARY, BODY = "practices", "title", "summary", "description"
+KIND, TITLE, SUMMARY, BODY, AUTHORS = "practices", "title", "summary", "description", "authors"
+POST = re.compile(
+    r"(?i)учител|воспитател|преподавател|педагог|психолог|директор|завуч|методист|заместител|руководител|мастер"
+)
+ONE_LINE = {"line", "word", "words"}
+"""Shapes whose value ends with the line of its caption; what follows is text."""
 LEAST_COLUMNS = 3  # captions that make a sheet a list of practices
 MOST_WORDS = 2  # words of a vocabulary that a text may use and mean itself
 SUMMARY_SIZE = range(100, 501)  # signs
@@ -105,7 +111,14 @@ class _Card:
         if known.shape == "parts":
             sorts = without_personal("\n".join(_texts(section.blocks))).sorts
             self.notes += [Note(messages.PERSONAL_LEFT_OUT[sort], "", section.heading) for sort in sorts]
+        if section.typed and known.shape in ONE_LINE and len(section.blocks) > 1:
+            self.body.append(("", section.blocks[1:]))
+            section = replace(section, blocks=section.blocks[:1])
         value = value_of(known, section.blocks, self.pictures.address)
+        if value is None and known.name == SUMMARY and section.blocks:
+            value = beginning(" ".join(_texts(section.blocks)))
+            self.body.append((section.heading, section.blocks))
+            self.notes.append(Note(messages.SUMMARY_SHORTENED, "", value))
         joined = _joined(known, self.values.get(known.name), value)
         if joined is None and section.blocks:
             self.body.append((section.heading, section.blocks))
@@ -117,12 +130,23 @@ class _Card:
         lines = [block for block in section.blocks if isinstance(block, Paragraph) and block is not title]
         outstanding = [line for line in lines if line.heading and not line.pictures and len(line.plain) < LONG]
         rest = [block for block in section.blocks if block is not title and block not in outstanding]
-        above = [line.plain for line in outstanding if line.plain]
+        above = [line.plain for line in outstanding if line.plain and not self._signed(line)]
+        rest = [block for block in rest if not (isinstance(block, Paragraph) and self._signed(block))]
         if section.line is not None and section.line is not title and not any(map(_says, rest)):
             above.insert(0, section.heading)
         elif any(map(_says, rest)):
             self.body.append(("" if section.line is title else section.heading, rest))
         self.notes += [Note(messages.LINE_ABOVE_TEXT, "", text) for text in above]
+
+    def _signed(self, line: Paragraph) -> bool:
+        """Whether a short line names an author by name and post: «Белова И. С., учитель физики»."""
+        if len(line.plain) > LONG or not NAME.search(line.plain) or not POST.search(line.plain):
+            return False
+        authors = [person for person in people(line.plain) if "name" in person and "post" in person]
+        if authors:
+            self.values.setdefault(AUTHORS, []).extend(authors)
+            self.notes.append(Note(messages.AUTHOR_FROM_LINE, "", line.plain))
+        return bool(authors)
 
     def summarise(self) -> None:
         """The first paragraph of the text becomes the summary of a practice that has none."""
@@ -245,6 +269,8 @@ def _of_row(grid: Grid, row: int, columns: Mapping[int, tuple[str, KnownField | 
     card.values[TITLE] = bare_title(title)
     for at, cell in cells.items():
         caption, field = columns[at]
+        if NUMBERS.fullmatch(caption):
+            continue
         if field is None or field.name != TITLE:
             card.take(TextSection(caption, 0, field, list(in_lines(cell.paragraphs))))
     return card

@@ -37,8 +37,13 @@ def without_number(heading: str) -> str:
 
 
 def in_lines(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Paragraphs parted at line breaks where items of a list or a bold caption begin; other breaks stay."""
+    """Paragraphs parted at line breaks where items of a list or a bold caption begin; other breaks stay.
+
+    What stands in a cell beside a table is left out: the cell has it.
+    """
     for block in blocks:
+        if block.inside:
+            continue
         if isinstance(block, Grid) or "\n" not in block.text.strip():
             yield block
         else:

@@ -7,14 +7,20 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nastavnik.importing.grid import Block, Cell, Grid, Paragraph
+from nastavnik.importing.items import kind_of
 from nastavnik.importing.known_fields import KnownField, field_called, is_called
 from nastavnik.importing.text_headings import heading_level, in_lines, without_number
 from nastavnik.importing.text_lists import typed_marker, without_first
 
 CAPTION = re.compile(r"\s*([^\W\d_][^:\n]{2,70}?)\s*(:|\s[–—-](?=\s))\s*")
+HEAD = re.compile(
+    r"(?i)(?:наименование |название )?"
+    r"(?:раздел|критери|пункт|параметр|пол[ея]|показател|характеристик|позици|граф)\w*.{0,20}"
+)
+LONGEST_HEAD = 60  # signs
 LEAST_KNOWN = 2  # rows of a table of captions that are known
 NUMBER_CELL = re.compile(r"№?\s*(?:п/п)?|\d{1,2}(?:\.\d{1,2})*[.)]?")
 
@@ -31,6 +37,8 @@ class TextSection:
     """The heading as it stands in the text."""
     row: bool = False
     """Whether it is a row of a table of captions."""
+    typed: bool = False
+    """Whether its caption stands before its text in one line."""
 
 
 def sections(blocks: Iterable[Block], fields: Sequence[KnownField]) -> list[TextSection]:
@@ -72,19 +80,22 @@ def _pictures_of(paragraph: Paragraph) -> Iterator[Paragraph]:
 def _captioned(paragraph: Paragraph, current: TextSection, fields: Sequence[KnownField]) -> TextSection | None:
     """«Цель: помочь новому учителю» → the section of the goal that begins with its text."""
     typed = typed_marker(paragraph.text)
-    if paragraph.level >= 0 or (typed and typed.kind == "bullet"):
+    numbered = paragraph.level == 0 and kind_of(paragraph.marker) != "bullet"
+    if (paragraph.level >= 0 and not numbered) or (typed and typed.kind == "bullet"):
         return None
     text = without_first(paragraph, typed.length) if typed else paragraph
     caption = CAPTION.match(text.text)
     if not caption or not caption[1][0].isupper():
         return None
     known = next((each for each in fields if is_called(caption[1], each)), None)
-    if known is None and caption[2] == ":":
+    if known is None and caption[2] == ":" and not typed and not numbered:
         known = field_called(caption[1], fields) if len(caption[1].split()) <= 5 else None
-    if known is None or (current.known and field_called(caption[1], current.known.parts)):
+    within = bool(current.known and field_called(caption[1], current.known.parts)) and not typed and not numbered
+    if known is None or known is current.known or within:
         return None
-    rest = without_first(text, caption.end())
-    return TextSection(caption[1], current.level, known, [rest] if rest.plain or rest.pictures else [])
+    rest = replace(without_first(text, caption.end()), marker="", level=-1)
+    blocks: list[Block] = [rest] if rest.plain or rest.pictures else []
+    return TextSection(caption[1], current.level, known, blocks, typed=bool(blocks))
 
 
 # --- tables of captions and values
@@ -92,13 +103,18 @@ def _captioned(paragraph: Paragraph, current: TextSection, fields: Sequence[Know
 
 def _passport(grid: Grid, fields: Sequence[KnownField]) -> Iterator[TextSection]:
     """A section a row, if the table holds captions and values; nothing for any other table."""
-    rows = [pair for row in range(grid.rows) if (pair := _pair(grid, row))]
+    rows = [pair for row in range(grid.rows) if (pair := _pair(grid, row)) and not _is_head(row, pair)]
     known = [field_called(without_number(caption.plain), fields) for caption, _ in rows]
     if sum(each is not None for each in known) < max(LEAST_KNOWN, len(rows) // 3):
         return
     for (caption, value), known_of_row in zip(rows, known, strict=True):
         heading = without_number(caption.plain)
         yield TextSection(heading, 0, known_of_row, list(in_lines(value.paragraphs if value else ())), row=True)
+
+
+def _is_head(row: int, pair: tuple[Cell, Cell | None]) -> bool:
+    """Whether a first row only says what the columns hold: «Критерий», «Описание»."""
+    return row == 0 and bool(HEAD.fullmatch(pair[0].plain)) and len(pair[1].plain if pair[1] else "") < LONGEST_HEAD
 
 
 def _pair(grid: Grid, row: int) -> tuple[Cell, Cell | None] | None:

@@ -123,7 +123,7 @@ def _nested(inner: list[Block]) -> list[Block]:
     if not any(isinstance(block, Grid) for block in inner):
         return []
     last = max(index for index, block in enumerate(inner) if isinstance(block, Grid))
-    return inner[: last + 1]
+    return [replace(block, inside=True) for block in inner[: last + 1]]
 
 
 def _cells(row: Element) -> Iterator[tuple[Element, int, int, str]]:
