@@ -177,6 +177,7 @@ def _rows(grid: Grid, body: int, columns: Sequence[ListColumn], roles: Roles) ->
         if not own or _repeats(own, captions, roles) or counts_columns(grid.row(number)):
             continue
         if title := _section(own, grid, by_index, roles):
+            yield from [] if last is None else [last]
             section, last = title, None
             continue
         place = messages.place_in_table(grid.sheet, grid.number, grid.number_of(number))

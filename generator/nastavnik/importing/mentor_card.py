@@ -14,6 +14,8 @@ from nastavnik.importing.mentor_words import (
     IS_QUALIFICATION,
     IS_RANK,
     IS_YEARS,
+    OF_GROWN_STUDENTS,
+    STUDENT,
     category_of,
     forms,
     kinds,
@@ -70,6 +72,8 @@ class MentorCard:
         post, chosen = ", ".join(dict.fromkeys(self.posts)), self.fields.get("forms", [])
         if not post and any(FORM_OF_LEARNERS.match(form.lower()) for form in chosen):
             post = messages.A_LEARNER
+        if STUDENT.match(post) and not OF_GROWN_STUDENTS.search(post):
+            self._note(messages.STUDENT_TO_CHECK)
         by_form = (word for form in chosen for sign, word in FIRST_OF_FORM if sign.match(form.lower()))
         self._put("category", category_of(post) or next(by_form, ""))
         self._put("subjects", subjects_of_post(post))
@@ -103,6 +107,8 @@ class MentorCard:
             self._years("mentoring_since" if "наставн" in piece.lower() else "teaching_since", piece)
         elif forms(piece):
             self.add("forms", forms(piece))
+        elif self.posts and "ветеран" in piece.lower():
+            self._rank(piece)
         elif category_of(piece) or IS_LEARNER.search(piece) or (not self.posts and not re.search(r"\d", piece)):
             self.posts.append(piece)
         else:

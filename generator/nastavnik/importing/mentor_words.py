@@ -15,8 +15,9 @@ _FORMS_OF_NAME = (
     rf"(?P<full>{_CAP}\s{_CAP}\s{_CAP}{_SON})(?![\w-])",
     rf"(?P<full>{_CAP}\s{_CAP})(?![\w-])",
 )
+_ENDS_WITH_INITIAL = re.compile(r"(?<!\w)[А-ЯЁ]\.\Z")
 NAMES = tuple(re.compile(rf"\s*{form}") for form in _FORMS_OF_NAME)
-SEPARATORS = re.compile(r"\s*(?:[;\n•·|]|,(?!\d)|\s[–—-]\s|(?<=[а-яё)])\.\s(?=[А-ЯЁа-яё])|[()])\s*")
+SEPARATORS = re.compile(r"\s*(?:[;\n•·|]|,(?!\d)|(?<!стаж)(?<!работы)\s[–—-]\s|(?<=[а-яё)])\.\s(?=[А-ЯЁа-яё])|[()])\s*")
 TEACHER = (
     r"учител|педагог|воспитател|преподавател|тренер|мастер производственн|мастер п/о|методист|логопед|психолог"
     r"|дефектолог|библиотекар|концертмейстер|инструктор|тьютор|советник|вожат|музыкальный руковод"
@@ -49,7 +50,7 @@ IS_QUALIFICATION = re.compile(
     r"(?i)категори|квалификац|\b[впi1]кк\b|\bсзд\b|соответств\w* занимаем|педагог\W{0,3}(?:наставник|методист)$"
 )
 IS_RANK = re.compile(
-    r"(?i)почетн|почётн|заслуж|отличник|народн\w+ учител|ветеран|кандидат \w+ наук|доктор \w+ наук|доцент|профессор"
+    r"(?i)почетн|почётн|заслуж|отличник|народн\w+ учител|кандидат \w+ наук|доктор \w+ наук|доцент|профессор"
     r"|лауреат|к\.\s?п\.\s?н"
 )
 IS_YEARS = re.compile(r"(?i)стаж|\bлет\b|\bгод[а]?\b|^с (?:19|20)\d\d|наставник с\b|\bл\.$")
@@ -119,6 +120,8 @@ _NO_NAME = re.compile(
 _PATRONYMIC = re.compile(r"(?:[еоь]вич|[ьвктмн]ич|[еоь]вна|ична)\Z")
 _WITH_LATIN = re.compile(r"(?=\w*[А-Яа-яЁё])\w*[A-Za-z]\w*")
 _LOOKALIKES = str.maketrans("ABCEHKMOPTXaceopxy", "АВСЕНКМОРТХасеорху")
+STUDENT = re.compile(r"(?i)студент|курсант")
+OF_GROWN_STUDENTS = re.compile(r"(?i)вуз|университет|институт|академи|магистр|аспирант|консерватори")
 IS_LEARNER = re.compile(
     r"(?i)клас|учени[кц]|обучающ|учащ[ие]|школьни|студент|курс|(?<!\d)(?:1[01]|\d)\s?[-«\"]?[а-д]\b"
 )
@@ -189,7 +192,8 @@ def pieces(text: str) -> list[str]:
     """
     parts: list[str] = []
     for part in SEPARATORS.split(re.sub(r"(?<=[а-яё])-\n(?=[а-яё])", "", text)):
-        plain = " ".join(part.split()).strip(" .,;:")
+        plain = " ".join(part.split()).strip(" ,;:–—-")
+        plain = plain if _ENDS_WITH_INITIAL.search(plain) else plain.rstrip(".")
         if not plain:
             continue
         if parts and re.match(r"(?:и|или|по|в|для|при|на)\s|[а-яё-]+(?:ого|ей|ых|ики|ии|ия)\b(?! катег)", plain):

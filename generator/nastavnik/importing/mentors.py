@@ -151,6 +151,9 @@ def _named_rows(grid: Grid) -> Iterator[ListRow]:
     for number in range(grid.rows):
         cells = [cell for cell in grid.row(number) if cell.row == number and cell.plain]
         at = next((at for at, cell in enumerate(cells) if read_name(cell.plain)), None)
-        if at is not None:
-            lines = [paragraph.plain for cell in cells[at:] for paragraph in cell.paragraphs if paragraph.plain]
+        if at is not None:  # who else is named in the row is mentored
+            about = [cell for cell in cells[at + 1 :] if not read_name(cell.plain)]
+            lines = [
+                paragraph.plain for cell in (cells[at], *about) for paragraph in cell.paragraphs if paragraph.plain
+            ]
             yield ListRow(messages.place_in_table(grid.sheet, grid.number, grid.number_of(number)), "", {"name": lines})

@@ -1,14 +1,16 @@
 """What the import of lists and texts reports: mentors, practices, news, documents, events."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from nastavnik.messages.words import plural
+from nastavnik.messages.words import counted, plural
 
 HELP_IMPORT_KINDS = {
     "mentors": "Список наставников (Excel, LibreOffice, таблица Word, CSV) → карточки.",
     "practices": "Описания практик (Word, LibreOffice; Excel — по строке на практику) → черновики карточек.",
     "documents": "Папка с документами (Word, PDF, Excel) → записи, которые ждут подтверждения.",
     "news": "Новости (Word, LibreOffice; с картинками, одна или несколько в файле).",
+    "events": "События из календаря (.ics) или таблицы (Excel, LibreOffice, Word, CSV).",
 }
 """Kinds that files are imported as, and the help of the command."""
 HELP_TAKE_FORCE = "Внести отличия и в записи, которые уже есть: меняются только поля, которые есть в файле."
@@ -36,6 +38,25 @@ NO_MENTORS = (
     "в файле не нашлось списка наставников — нужна таблица, в которой один из столбцов назван «ФИО» или «Наставник»"
 )
 TABLE_OF_MENTEES = "таблица не взята: это список тех, кого наставляют"
+CALENDAR_TOO_LARGE = "календарь слишком большой — выгрузите из программы только нужные месяцы"
+CALENDAR_DAMAGED = "календарь повреждён или это не календарь .ics — выгрузите его из программы ещё раз"
+CALENDAR_EMPTY = "в календаре нет ни одного события — проверьте, тот ли это файл"
+NO_EVENTS = (
+    "в файле не нашлось событий — нужен календарь .ics или таблица, где названы столбцы с датой («Дата») и с тем, "
+    "что будет («Мероприятие», «Тема»)"
+)
+EVENT_CALLED_OFF = "не взято: событие отменено"
+EVENT_PRIVATE = "не взято: в календаре событие отмечено как личное"
+EVENT_WITHOUT_DATE = "не взято: у события нет даты или её не прочитать"
+EVENT_WITHOUT_TITLE = "не взято: у события нет названия"
+EVENT_TYPE_OTHER = "вид события по названию не понять, записано «другое»"
+SERIES_TAKEN = "событие повторяется: для каждого дня учебного года — своя запись"
+SERIES_CUT = "событие повторяется слишком часто: взяты только первые дни"
+DESCRIPTION_TOO_LONG = "описание события не взято: оно слишком длинное"
+SERIES_NOT_READ = "событие повторяется, но правило повторения не понято — взят только первый день"
+MEETING_CODES_LEFT_OUT = "строки с паролем или кодом видеовстречи не взяты: на сайте их увидят все"
+PEOPLE_LEFT_OUT = "столбец с людьми не взят: имя на сайте — только с согласия человека"
+HOURS_NOT_TAKEN = "время не взято: это не часы"
 NOT_SHOWN_WITHOUT_CONSENT = (
     "карточка записана, но на сайте её не будет, пока нет согласия человека — бланк: nastavnik consent ИМЯ"
 )
@@ -75,6 +96,20 @@ def place_of_column(sheet: str, table: int, caption: str) -> str:
     return f"{where}, столбец «{caption}»" if caption else f"{where}, столбец без заголовка"
 
 
+def place_in_calendar(number: int, title: str) -> str:
+    """Which event of a calendar, by its place and its title."""
+    return f"событие {number} «{title[:60]}»" if title else f"событие {number}"
+
+
+def series_of(first: dt.date, last: dt.date, days: int) -> str:
+    """How many records a series becomes, and within which days it was looked for."""
+    return f"{counted(days, 'days')} с {first:%d.%m.%Y} по {last:%d.%m.%Y}"
+
+
+def calendar_of_many(most: int) -> str:
+    return f"в календаре больше {most} событий — выгрузите только нужные месяцы"
+
+
 def place_in_text(paragraph: int) -> str:
     """Where a paragraph stands, counted from 1 among those with words."""
     return f"абзац {paragraph}"
@@ -90,12 +125,13 @@ def place_in_file(file: str, place: str) -> str:
     return f"{file}, {place}" if place else file
 
 
+STUDENT_TO_CHECK = "наставник — студент: карточку делают только взрослым, проверьте, что ему есть 18 лет"
 A_LEARNER = "обучающийся"
 
 
 def learner_of(group: str, is_class: bool) -> str:
     """Who somebody is beside whom a list has nothing but a class or a group."""
-    return f"ученик {group}{'' if 'клас' in group.lower() else ' класса'}" if is_class else f"студент, {group}"
+    return f"ученик {group}{'' if 'клас' in group.lower() else ' класса'}" if is_class else f"{A_LEARNER}, {group}"
 
 
 def years_derived(words: str, since: int) -> str:

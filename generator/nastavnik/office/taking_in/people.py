@@ -6,6 +6,8 @@ from typing import Any
 
 from nastavnik.records.vocabularies import normal
 
+COUNTED_YEARS = ("teaching_since", "mentoring_since")
+
 
 def person_key(values: Mapping[str, Any]) -> str:
     """The surname and the first initial; "" without a name."""
@@ -18,10 +20,11 @@ def same_person(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return all(a.startswith(b) or b.startswith(a) for a, b in zip(_words(one), _words(other), strict=False))
 
 
-def fuller_name(new: Mapping[str, Any], old: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The new values with the old name where it says more of the same person, or the same in another spelling."""
+def settled_person(new: Mapping[str, Any], old: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The new values with what older ones say better: the fuller name, and the years, which a list only lets count."""
     longer = len("".join(_words(old))) >= len("".join(_words(new)))
-    return {**new, "name": old["name"]} if longer and old.get("name") else new
+    better = ("name", *COUNTED_YEARS) if longer else COUNTED_YEARS
+    return {**new, **{name: old[name] for name in better if name in new and old.get(name)}}
 
 
 def _words(values: Mapping[str, Any]) -> list[str]:

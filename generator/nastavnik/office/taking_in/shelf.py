@@ -52,7 +52,8 @@ class Shelf:
         for shelved in self.by_key.get(key, ()) if key else ():
             if self.kind.agree(proposal.fields, shelved.values):
                 return shelved
-        return self.by_id.get(good_id(self.kind, proposal.id)) if self.kind.id_tells else None
+        known = self.by_id.get(good_id(self.kind, proposal.id)) if self.kind.id_tells else None
+        return known if known and self.kind.agree(proposal.fields, known.values) else None
 
     def holds(self, shelved: Shelved, file: FileBeside) -> bool:
         """Whether a record names a file of the same bytes."""
