@@ -51,7 +51,7 @@ def day_alone(text: str, today: dt.date) -> ToldDay | None:
     days = [*days_in(text, today)]
     if len(days) != 1 or len(text) > 60:
         return None
-    rest = re.sub(r"(?i)\s*(?:года|год|г\.?)(?!\w)", "", text[: days[0].start] + " " + text[days[0].end :])
+    rest = re.sub(r"(?i)\s*(?<!\w)(?:года|год|г\.?)(?!\w)", "", text[: days[0].start] + " " + text[days[0].end :])
     return days[0] if ALONE.match(rest) else None
 
 

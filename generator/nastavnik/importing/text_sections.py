@@ -91,7 +91,7 @@ def _captioned(paragraph: Paragraph, current: TextSection, fields: Sequence[Know
     if known is None and caption[2] == ":" and not typed and not numbered:
         known = field_called(caption[1], fields) if len(caption[1].split()) <= 5 else None
     within = bool(current.known and field_called(caption[1], current.known.parts)) and not typed and not numbered
-    if known is None or known is current.known or within:
+    if known is None or (known is current.known and known.parts) or within:
         return None
     rest = replace(without_first(text, caption.end()), marker="", level=-1)
     blocks: list[Block] = [rest] if rest.plain or rest.pictures else []

@@ -161,7 +161,7 @@ def taken_record(state: str, file: str, label: str, place: str) -> str:
 
 def required_example(caption: str, sample: str) -> str:
     """The remark at an empty field that must be filled in."""
-    return f"{caption} — впишите" + (f", например: {sample}" if sample else "")
+    return f"{caption} — впишите" + (f", например: {sample}" if sample.strip("[]…") else "")
 
 
 def value_refused(sentence: str) -> str:

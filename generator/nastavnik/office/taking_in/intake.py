@@ -16,7 +16,7 @@ from nastavnik.office.taking_in.merging import merged
 from nastavnik.office.taking_in.overlaying import differences, laid_over
 from nastavnik.office.taking_in.pictures import with_clean_pictures
 from nastavnik.office.taking_in.rendering import record_text
-from nastavnik.office.taking_in.shelf import Shelf, Shelved, path_of, place_of
+from nastavnik.office.taking_in.shelf import Shelf, Shelved, is_there, path_of, place_of
 from nastavnik.records import Mentor
 from nastavnik.records.reading import read_record
 from nastavnik.records.record import Record
@@ -146,7 +146,8 @@ class _Making:
 
     def _same(self, proposal: Proposal, there: Shelved) -> TakenRecord:
         """A record that says what the file says; another state of a file beside it is told, or takes its place."""
-        new = [file for file in proposal.files if not self.shelf.holds(there, file)]
+        beside = [(file, place_of(self.project, self.kind, file)) for file in proposal.files]
+        new = [file for file, place in beside if not is_there(place, file.data) and not self.shelf.holds(there, file)]
         self._write_files(replace(proposal, files=tuple(new)))
         state: TakenState = (
             "changed" if any(place_of(self.project, self.kind, file) in self.files for file in new) else "same"

@@ -74,7 +74,7 @@ def key_of(*names: str) -> Callable[[PlainFields], str]:
 
 
 def paper_key(values: PlainFields) -> str:
-    """Documents of one number and day are one; those without are told apart by their titles and days."""
+    """The number and the day of a document, or its title and day; an annex beside it has another file."""
     return key_of("number", "date", "type")(values) or key_of("title", "date", "type")(values)
 
 
@@ -86,7 +86,13 @@ def _as_confirmed(new: PlainFields, old: PlainFields) -> PlainFields:
 _TAKEN = (
     TakenKind(Mentor, "mentors:read_mentors", person_key, False, same_person, settled_person),
     TakenKind(Practice, "practices:read_practices", key_of("title")),
-    TakenKind(Document, "office.taking_in.document_files:read_documents", paper_key, settle=_as_confirmed),
+    TakenKind(
+        Document,
+        "office.taking_in.document_files:read_documents",
+        paper_key,
+        agree=lambda one, other: one.get("file") == other.get("file"),
+        settle=_as_confirmed,
+    ),
     TakenKind(News, "news:read_news", key_of("title"), agree=_same_day),
     TakenKind(Event, "events:read_events", event_key),
 )

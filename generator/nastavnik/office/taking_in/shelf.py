@@ -59,7 +59,7 @@ class Shelf:
         """Whether a record names a file of the same bytes."""
         name = shelved.values.get("file")
         paths = [self.content / name, shelved.written.path.parent / name] if isinstance(name, str) else []
-        return any(_same_bytes(path, file.data) for path in paths)
+        return any(is_there(path, file.data) for path in paths)
 
     def _holders(self, file: FileBeside) -> Iterator[Shelved]:
         """Records whose file is this one, wherever it lies; the file beside a text is no record's own."""
@@ -90,7 +90,8 @@ def place_of(project: Project, kind: TakenKind, file: FileBeside) -> Path:
     return project.content / (file.path if file.path.startswith(FILES) else f"{kind.cls.kind}/{file.path}")
 
 
-def _same_bytes(path: Path, data: bytes) -> bool:
+def is_there(path: Path, data: bytes) -> bool:
+    """Whether a file of these bytes lies there."""
     return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
 
 
