@@ -49,6 +49,8 @@ ENDS_NAME = re.compile(
     r"|утвержд|согласован"
 )
 APPROVED = re.compile(r"(?i)утвержд")
+ENDED = re.compile(r"(?i)(?:\.|\bгод[ау]?|20\d\d(?:\s*г\.?)?)$")
+"""How the name of a paper ends though a small letter follows: a heading of a table."""
 LETTERS_APART = re.compile(r"^(?:[А-ЯЁ]\s){4,}[А-ЯЁ]\b")
 SMALL = frozenset({"О", "ОБ", "И", "В", "НА", "ПО", "ДЛЯ", "ОТ", "С", "ПРИ", "ЗА"})
 LONGEST_ABBREVIATION = 5
@@ -119,7 +121,7 @@ def _lines_of_name(head: Sequence[str], at: int) -> str:
         alone = len(name) == 1 and len(name[0].split()) == 1
         capitals = line.isupper() and name[0].isupper()
         goes_on = line[:1].islower() or capitals or (alone and not OF_SCHOOL.search(line))
-        if not goes_on or ENDS_NAME.search(line) or len(line) > LONGEST_LINE or name[-1].endswith("."):
+        if not goes_on or ENDS_NAME.search(line) or len(line) > LONGEST_LINE or ENDED.search(name[-1]):
             break
         name.append(line)
     return _in_small_letters(" ".join(name))

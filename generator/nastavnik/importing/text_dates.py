@@ -16,10 +16,15 @@ DAY = re.compile(
     rf"|(?P<iy>{YEAR})[-._](?P<im>\d\d)[-._](?P<id>\d\d)(?!\d))",
     re.IGNORECASE,
 )
-IN_NAME = re.compile(
-    rf"(?<!\d)(?:(?P<d>\d{{1,2}})[._ -](?P<m>\d{{1,2}})[._ -](?P<y>{YEAR}|\d\d)"
-    rf"|(?P<iy>{YEAR})[._ -]?(?P<im>\d\d)[._ -]?(?P<id>\d\d))(?!\d)"
+IN_NAME = tuple(
+    re.compile(rf"(?<!\d){form}(?!\d)")
+    for form in (
+        rf"(?P<d>\d{{1,2}})[._ -](?P<m>\d{{1,2}})[._ -](?P<y>{YEAR})",
+        rf"(?P<y>{YEAR})[._ -]?(?P<m>\d\d)[._ -]?(?P<d>\d\d)",
+        r"(?P<d>\d\d)[._ -](?P<m>\d\d)[._ -](?P<y>\d\d)",
+    )
 )
+"""Days in names of files, those with all four digits of their year first."""
 ALONE = re.compile(
     r"(?i)\W*(?:дата(?:\s+(?:публикации|проведения|события))?\s*[:–—-]?|опубликовано\s*:?|(?:понедельник|вторник|среда"
     r"|четверг|пятница|суббота|воскресенье),?)?\W*$"
@@ -57,12 +62,11 @@ def day_alone(text: str, today: dt.date) -> ToldDay | None:
 
 def day_in_name(stem: str) -> ToldDay | None:
     """The day the name of a file tells: «2026-11-12 Встреча», «Новость 12.11.26»."""
-    match = IN_NAME.search(stem)
+    match = next(filter(None, (form.search(stem) for form in IN_NAME)), None)
     if match is None:
         return None
-    year = match["y"] or match["iy"]
-    whole = int(year) if len(year) == 4 else 2000 + int(year)
-    day = _day(whole, int(match["m"] or match["im"]), int(match["d"] or match["id"]))
+    year = int(match["y"]) if len(match["y"]) == 4 else 2000 + int(match["y"])
+    day = _day(year, int(match["m"]), int(match["d"]))
     return ToldDay(match[0], day, True, match.start(), match.end())
 
 
