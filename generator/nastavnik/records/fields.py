@@ -59,10 +59,8 @@ def field(
     also: str = "",
     **limits: Any,
 ) -> Any:
-    """A field with the caption editors and readers see; no `default` means it must be written.
-
-    `also`: what schools call it in papers of their own, parted by `|`.
-    """
+    """A field with the caption editors and readers see and, in `also`, its names in papers of schools, parted by `|`;
+    no `default` means it must be written."""
     extra: dict[str, Any] = {"visibility": seen.value} | ({"also": also} if also else {})
     examples = [example] if example else None
     return Field(default, title=caption, json_schema_extra=extra, examples=examples, **limits)
@@ -79,14 +77,6 @@ def visibility(model: type[BaseModel], name: str) -> Visibility:
     """The visibility written at a field of `model`."""
     extra = model.model_fields[name].json_schema_extra
     return Visibility(str(extra["visibility"])) if isinstance(extra, dict) else PUBLIC
-
-
-def captions_of(model: type[BaseModel], name: str) -> tuple[str, ...]:
-    """The caption of a field, then what else it is called in papers of schools."""
-    field = model.model_fields[name]
-    extra = field.json_schema_extra
-    also = str(extra.get("also", "")) if isinstance(extra, dict) else ""
-    return (field.title or name, *filter(None, also.split("|")))
 
 
 def wrong(message: str) -> PydanticCustomError:

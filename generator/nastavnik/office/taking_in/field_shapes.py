@@ -8,8 +8,8 @@ from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
 from nastavnik.importing.known_fields import KnownField, Shape
-from nastavnik.records.fields import PRIVATE, FileMarker, Lines, Long, Ref, Term, captions_of, visibility
-from nastavnik.records.nesting import marks, marks_of, models_in
+from nastavnik.records.fields import PRIVATE, FileMarker, Lines, Long, Ref, Term, visibility
+from nastavnik.records.nesting import captions_of, marks, marks_of, models_in
 from nastavnik.records.samples import is_many
 from nastavnik.records.vocabularies import Vocabularies
 
