@@ -143,7 +143,7 @@ class _Reader:
             for column, height, width, cell in places:
                 blocks = list(self.blocks(cell, depth + 1))
                 inner += blocks
-                paragraphs = tuple(line for block in blocks for line in flat_lines(block))
+                paragraphs = tuple(line for block in blocks if not block.inside for line in flat_lines(block))
                 nested = any(isinstance(block, Grid) for block in blocks)
                 cells.append(Cell(row, column, height, width, paragraphs, nested))
         frames = len(cells) == rows and any(isinstance(block, Grid) for block in inner)

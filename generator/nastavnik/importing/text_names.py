@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from nastavnik.importing.grid import Block, Paragraph
 from nastavnik.importing.record_id import slug
-from nastavnik.importing.text_headings import heading_level, without_number
+from nastavnik.importing.text_headings import LONGEST_STYLED, heading_level, without_number
 
 LONGEST_TITLE = 150  # signs
 LONGEST_ID = 50  # signs
@@ -13,7 +13,7 @@ QUOTED = re.compile(r"[«“\"]([^«»“”\"]{4,140})[»”\"]")
 GENERAL = re.compile(
     r"(?i)\W*(?:(?:описание|паспорт|карточка|шаблон|форма|заявка|конкурс\w*|лучш\w+|практик\w*|опыт\w*|работы|наставни\w+"
     r"|педагогическ\w+|эффективн\w+|успешн\w+|муниципальн\w+|региональн\w+|краевого|областного|этап\w*|приложение|утвержда\w+"
-    r"|новост\w+|введение|вступление|для|сайта|школы|на|и|в|по|№|\d+)\W*)+"
+    r"|новост\w+|введение|вступление|для|сайта|школы|на|и|в|по|№\s*\d+|\d+)(?!\w)\W*)+"
 )
 """A line that names no text of its own: «Описание лучшей практики наставничества»."""
 OF_SCHOOL = re.compile(
@@ -32,6 +32,7 @@ def title_of(blocks: Sequence[Block]) -> tuple[str, Paragraph | None]:
     lines = [block for block in blocks if isinstance(block, Paragraph) and block.plain]
     styled = [line for line in lines if line.outline == 0]
     outstanding = [line for line in lines if heading_level(line) is not None or line.heading]
+    outstanding = [line for line in outstanding if len(line.plain) <= LONGEST_STYLED]
     for line in [*styled, *outstanding]:
         if (quoted := QUOTED.search(line.plain)) and GENERAL.fullmatch(line.plain.replace(quoted[0], " ")):
             return quoted[1], line

@@ -11,7 +11,7 @@ LONGEST_SUMMARY = 500  # signs
 def beginning(text: str) -> str:
     """The first sentences of a text, cut inside the first one only if it is too long itself."""
     summary = ""
-    for sentence in SENTENCE.finditer(text):
+    for sentence in SENTENCE.finditer(text[: 2 * LONGEST_SUMMARY]):
         if len(summary) + len(sentence[0].rstrip()) > LONGEST_SUMMARY:
             break
         summary += sentence[0]

@@ -153,7 +153,7 @@ def _merge(properties: Element | None, name: str) -> str:
 
 def _draft(above: _Draft | None, row: int, column: int, width: int, merge: str, blocks: list[Block]) -> _Draft:
     """A cell joins the merged one above it or starts its own; text of a swallowed cell goes on below."""
-    paragraphs = [paragraph for block in blocks for paragraph in flat_lines(block)]
+    paragraphs = [paragraph for block in blocks if not block.inside for paragraph in flat_lines(block)]
     nested = any(isinstance(block, Grid) for block in blocks)
     if merge != "continue" or above is None or above.row + above.height != row:
         return _Draft(row, column, width, 1, paragraphs, nested)
