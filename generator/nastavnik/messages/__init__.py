@@ -35,6 +35,7 @@ from nastavnik.messages.site import *
 from nastavnik.messages.starting import *
 from nastavnik.messages.system import *
 from nastavnik.messages.taking_in import *
+from nastavnik.messages.texts import *
 from nastavnik.messages.theme import *
 from nastavnik.messages.web_form import *
 from nastavnik.messages.wording import *
