@@ -7,7 +7,7 @@ from nastavnik import messages
 from nastavnik.building.artifacts import own_head, shell_of
 from nastavnik.building.project import Prepared
 from nastavnik.engines import settings
-from nastavnik.engines.contract import finished, published_files
+from nastavnik.engines.contract import finished, published_files, shown_photos
 from nastavnik.engines.converting import converted, targets
 from nastavnik.pages.shell import NOT_FOUND
 from nastavnik.text.addresses import output_path
@@ -21,12 +21,14 @@ def draw(prepared: Prepared, folder: Path) -> tuple[str, ...]:
     """
     rules = settings.read(prepared.project.root)
     shell, words, known = shell_of(prepared), glossary(prepared.own), targets(prepared)
+    photos = shown_photos(prepared)
     for inside, path in published_files(prepared):
         shutil.copyfile(path, _room(folder / inside))
     _write(folder / NOT_FOUND, shell.not_found())
     for own in prepared.own:
         page = converted(own, rules, known)
-        _write(folder / output_path(own.url), shell.plain(own_head(own), finished(page.html, own.url, words)))
+        html = finished(page.html, own.url, words, photos)
+        _write(folder / output_path(own.url), shell.plain(own_head(own), html))
     return (messages.only_mkdocs(rules.left_out),) if rules.left_out else ()
 
 

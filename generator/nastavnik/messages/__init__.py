@@ -32,5 +32,6 @@ from nastavnik.messages.site import *
 from nastavnik.messages.starting import *
 from nastavnik.messages.system import *
 from nastavnik.messages.theme import *
+from nastavnik.messages.uploads import *
 from nastavnik.messages.wording import *
 from nastavnik.messages.words import *
