@@ -41,31 +41,37 @@ def saved(folder: Path, data: bytes, name: str = "a.jpg") -> Path:
 
 
 SIZES = {
-    "wide": ((4000, 3000), "story", [(1280, 960), (400, 300), (800, 600)]),
-    "tall": ((3000, 4000), "story", [(1280, 1707), (400, 533), (800, 1067)]),
-    "of an iPhone on its side": ((4000, 3000, "JPEG", 6), "story", [(1280, 1707), (400, 533), (800, 1067)]),
-    "a strip": ((500, 5000), "story", [(192, 1920)]),
-    "small": ((300, 200), "story", [(300, 200)]),
-    "hardly wider than a version": ((430, 300), "story", [(430, 300)]),
-    "wider than a version": ((600, 300), "story", [(600, 300), (400, 200)]),
-    "one point": ((1, 1), "story", [(1, 1)]),
-    "portrait": ((3000, 4000), "portrait", [(576, 720), (180, 225), (360, 450)]),
-    "small portrait": ((90, 90), "portrait", [(576, 720), (180, 225), (360, 450)]),
+    "wide": ((4000, 3000), "story", [(1280, 960), (800, 600), (400, 300)], (800, 600)),
+    "tall": ((3000, 4000), "story", [(960, 1280), (800, 1067), (400, 533)], (800, 1067)),
+    "of an iPhone on its side": (
+        (4000, 3000, "JPEG", 6),
+        "story",
+        [(960, 1280), (800, 1067), (400, 533)],
+        (800, 1067),
+    ),
+    "a strip": ((500, 5000), "story", [(128, 1280)], (128, 1280)),
+    "small": ((300, 200), "story", [(300, 200)], (300, 200)),
+    "hardly wider than a version": ((430, 300), "story", [(430, 300)], (430, 300)),
+    "wider than a version": ((600, 300), "story", [(600, 300), (400, 200)], (600, 300)),
+    "one point": ((1, 1), "story", [(1, 1)], (1, 1)),
+    "portrait": ((3000, 4000), "portrait", [(576, 720), (360, 450), (180, 225)], (360, 450)),
+    "small portrait": ((90, 90), "portrait", [(576, 720), (360, 450), (180, 225)], (360, 450)),
 }
 
 
 @pytest.mark.parametrize("name", SIZES)
 def test_versions_of_a_photo(name: str, tmp_path: Path) -> None:
-    source, shape, sizes = SIZES[name]
+    source, shape, sizes, size_of_jpeg = SIZES[name]
     path = saved(tmp_path, photo(*source))
 
-    widest, plain, *narrower = pictures.drawn(path, shape)
+    *versions, plain = pictures.drawn(path, shape)
     layout = pictures.layout(path, shape)
 
-    assert [(version.width, version.height) for version in (widest, *narrower)] == sizes
-    assert (plain.width, plain.height) == sizes[0] == (layout.width, layout.height)
+    assert [(version.width, version.height) for version in versions] == sizes
+    assert (plain.width, plain.height) == size_of_jpeg
+    assert (layout.width, layout.height) == sizes[0]
     assert list(layout.widths) == sorted(width for width, _ in sizes)
-    for version, form in ((widest, "WEBP"), (plain, "JPEG"), *((version, "WEBP") for version in narrower)):
+    for version, form in ((plain, "JPEG"), *((version, "WEBP") for version in versions)):
         with Image.open(io.BytesIO(version.data)) as image:
             assert (image.format, image.size) == (form, (version.width, version.height))
             assert not image.getexif() and NOTE.encode() not in version.data
@@ -154,8 +160,10 @@ def test_every_place_of_a_page_offers_versions(page: str, site: Path) -> None:
         for address, width in versions:
             with Image.open(site / _from_root(site, page, address)) as image:
                 assert f"{image.width}w" == width and image.format == "WEBP"
+        with Image.open(site / _from_root(site, page, versions[-1][0])) as widest:
+            assert f'width="{widest.width}" height="{widest.height}"' in tag
         with Image.open(site / _from_root(site, page, _source(tag))) as image:
-            assert f'width="{image.width}" height="{image.height}"' in tag and image.format == "JPEG"
+            assert image.format == "JPEG" and image.width <= widest.width
         assert "alt=" in tag
 
 

@@ -28,12 +28,14 @@ class Shape:
     width: int
     height: int
     widths: tuple[int, ...]
+    plain: int
+    """The width of the JPEG: enough for a network's preview and for a screen with one dot a pixel."""
     is_cut: bool = False
 
 
 SHAPES = {
-    "portrait": Shape(576, 720, (180, 360, 576), is_cut=True),
-    "story": Shape(1280, 1920, (400, 800, 1280)),
+    "portrait": Shape(576, 720, (180, 360, 576), plain=360, is_cut=True),
+    "story": Shape(1280, 1280, (400, 800, 1280), plain=800),
 }
 """The widths are those of the theme at 390 and 1440 pixels with one, two and three dots a pixel."""
 PHOTOS = {".jpg", ".jpeg", ".jfif", ".jpe", ".png", ".webp", ".avif", ".bmp", ".tif", ".tiff"}
@@ -143,7 +145,7 @@ def _drawn(path: Path, shape: str, _: tuple[int, int, int]) -> tuple[Drawn, ...]
         return (_drawing(path),)
     with opened(path) as photo:
         plan = _layout(photo, SHAPES[shape])
-        return tuple(_versions(_redrawn(photo, plan, is_cut=SHAPES[shape].is_cut), plan))
+        return tuple(_versions(_redrawn(photo, plan, is_cut=SHAPES[shape].is_cut), plan.widths, SHAPES[shape].plain))
 
 
 def _redrawn(photo: "Photo", plan: Layout, *, is_cut: bool) -> "Photo":
@@ -162,20 +164,24 @@ def _redrawn(photo: "Photo", plan: Layout, *, is_cut: bool) -> "Photo":
     return clean
 
 
-def _versions(photo: "Photo", plan: Layout) -> Iterator[Drawn]:
+def _versions(photo: "Photo", widths: tuple[int, ...], plain: int) -> Iterator[Drawn]:
+    for width in reversed(widths):
+        suffix = WEBP if width == photo.width else suffix_of(width)
+        yield _written(_narrowed(photo, width), suffix, "WEBP", quality=78, method=4)
+    yield _written(_narrowed(photo, min(plain, photo.width)), JPEG, "JPEG", quality=80)
+
+
+def _narrowed(photo: "Photo", width: int) -> "Photo":
     from PIL import Image
 
-    yield Drawn(_written(photo, "WEBP", quality=78, method=4), WEBP, *photo.size)
-    yield Drawn(_written(photo, "JPEG", quality=80), JPEG, *photo.size)
-    for width in plan.widths[:-1]:
-        narrow = photo.resize((width, max(1, round(plan.height * width / plan.width))), Image.Resampling.LANCZOS)
-        yield Drawn(_written(narrow, "WEBP", quality=78, method=4), suffix_of(width), *narrow.size)
+    height = max(1, round(photo.height * width / photo.width))
+    return photo if width == photo.width else photo.resize((width, height), Image.Resampling.LANCZOS)
 
 
-def _written(photo: "Photo", form: str, **options: int) -> bytes:
+def _written(photo: "Photo", suffix: str, form: str, **options: int) -> Drawn:
     out = io.BytesIO()
     photo.save(out, form, **options)
-    return out.getvalue()
+    return Drawn(out.getvalue(), suffix, *photo.size)
 
 
 def _on_white(photo: "Photo") -> "Photo":
