@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 
 from nastavnik.attachments import pictures
 from nastavnik.building.project import Project
+from nastavnik.desk.section import LiveSection
 from nastavnik.pages.page_pictures import in_text, page_picture, without_choice
 from tests.browser import served
 from tests.building import build
@@ -173,6 +174,14 @@ def _source(tag: str) -> str:
 
 def _from_root(site: Path, page: str, address: str) -> str:
     return (site / page).parent.joinpath(address).resolve().relative_to(site.resolve()).as_posix()
+
+
+def test_desk_shows_every_version(site: Path) -> None:
+    desk = LiveSection(Project.at(site.parent))
+    paths = [f"mentors/a/a{suffix}" for suffix in (".180w.webp", ".360w.webp", ".webp", ".any.jpg")]
+
+    assert [desk.page(TODAY, path) for path in paths] == [(site / path).read_bytes() for path in paths]
+    assert desk.page(TODAY, "mentors/b/b.180w.webp") is None
 
 
 def test_programs_that_draw_no_pages_get_a_jpeg(site: Path) -> None:

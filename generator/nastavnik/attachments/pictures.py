@@ -88,6 +88,11 @@ def is_version(address: str) -> bool:
     return bool(_VERSION.search(address))
 
 
+def widest(address: str) -> str:
+    """The address of a picture's widest version, by which it is known, from that of any version."""
+    return _VERSION.sub(WEBP, address)
+
+
 def layout(path: Path, shape: str) -> Layout:
     """How the picture will be, found without drawing it. Raises `Unpublishable`, and `OSError` as files do."""
     if _is_drawing(path):

@@ -13,10 +13,14 @@ COMMANDS: dict[str, click.Command] = {
     "build": Later("build:build_command", messages.HELP_BUILD),
     "check": Later("check:check_command", messages.HELP_CHECK),
     "consent": Later("consent:consent", messages.HELP_CONSENT),
+    "desk": Later("desk:desk", messages.HELP_DESK),
     "due": Later("due:due_command", messages.HELP_DUE),
     "import": Group(
         help=messages.HELP_IMPORT,
-        commands={"roadmap": Later("import_roadmap:import_roadmap_command", messages.HELP_IMPORT_ROADMAP)},
+        commands={
+            "roadmap": Later("import_roadmap:import_roadmap_command", messages.HELP_IMPORT_ROADMAP),
+            **{kind: Later(f"import_records:{kind}", help) for kind, help in messages.HELP_IMPORT_KINDS.items()},
+        },
     ),
     "new": Later("new:new", messages.HELP_NEW),
     "new-year": Later("new:new_year", messages.HELP_NEW_YEAR),

@@ -62,6 +62,8 @@ class Grid:
     """What the program calls each row, where rows without words were left out."""
     heads: frozenset[int] = frozenset()
     """Rows that the document repeats at the top of each page: captions."""
+    sheet: str = ""
+    """The name of the sheet, where the program shows one."""
 
     def number_of(self, row: int) -> int:
         """The number by which a person finds a row, from 1."""

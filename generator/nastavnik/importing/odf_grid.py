@@ -165,7 +165,7 @@ class _Reader:
 
     def sheets(self, body: OdfElement) -> Iterator[Block]:
         for number, table in enumerate((child for child in body.children if child.tag == "table:table"), 1):
-            grid = sheet_grid(number, self._cells(table))
+            grid = sheet_grid(number, self._cells(table), table.get_attribute("table:name") or "")
             if grid:
                 yield grid
 
@@ -179,10 +179,11 @@ class _Reader:
     def _value(self, cell: OdfElement) -> str:
         """Dates and whole numbers by their value, everything else as it is shown."""
         value_type = cell.get_attribute("office:value-type")
-        if value_type == "date":
-            day = (cell.get_attribute("office:date-value") or "")[:10].split("-")
-            return ".".join(reversed(day))
         lines = [block.text for block in self.blocks(cell) if isinstance(block, Paragraph)]
+        if value_type == "date":
+            day, _, clock = (cell.get_attribute("office:date-value") or "").partition("T")
+            shown = clock[:5] if ":" in "".join(lines) else ""
+            return " ".join(filter(None, (".".join(reversed(day[:10].split("-"))), shown)))
         if value_type == "float" and not any(lines):
             return as_text(float(cell.get_attribute("office:value") or 0))
         return "\n".join(lines)
