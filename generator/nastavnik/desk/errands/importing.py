@@ -52,7 +52,10 @@ def _proposed(taken: Intake, kind: str, name: str) -> ErrandPage:
 
 def _told(taken: Intake) -> list[ErrandPart]:
     problems = [str(problem) for record in taken.records for problem in record.problems]
-    return [ErrandPart(messages.DESK_LOOK_AT, taken.told(whole=True)), ErrandPart(messages.DESK_STILL_MISSING, problems)]
+    return [
+        ErrandPart(messages.DESK_LOOK_AT, taken.told(whole=True)),
+        ErrandPart(messages.DESK_STILL_MISSING, problems),
+    ]
 
 
 def _receive(desk: Desk, request: Request) -> Response:
