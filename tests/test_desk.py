@@ -408,3 +408,32 @@ def test_consent_paper_is_given_and_kept_nowhere(desk: DeskInHand, root: Path) -
     assert paper.body.startswith(b"PK")
     assert "attachment" in paper.headers["Content-Disposition"]
     assert sorted(root.rglob("*.docx")) == before
+
+
+def test_empty_folder_becomes_a_section_by_questions(tmp_path: Path) -> None:
+    desk = DeskInHand(tmp_path / "school")
+    page = desk.get(desk.get("").headers["Location"])
+    assert "ИНН" in words_of(page)
+    pairs = desk.form("do/start", wanted="")
+
+    wrong = desk.post("do/start", filled(pairs, {"inn": "123"}))
+    assert "Эти ответы не подходят" in words_of(wrong)
+    assert not (tmp_path / "school/content").exists()
+
+    done = desk.post("do/start", pairs)
+    assert "Раздел начат" in words_of(done)
+    assert "Наши наставники" in words_of(desk.get(""))
+
+
+def test_plan_in_a_table_becomes_the_roadmap(desk: DeskInHand, root: Path) -> None:
+    table = (
+        "№;Наименование этапа;Мероприятие;Срок;Ответственный\n1;Подготовка;Приказ;до 1 октября 2026;Директор\n".encode()
+    )
+
+    look = desk.post("do/roadmap?name=karta.csv", body=table)
+    assert "Взято" in words_of(look)
+    assert not list((root / "content").glob("roadmap/*"))
+
+    desk.post("do/roadmap", [("name", "karta.csv"), ("@sure", "yes")])
+    (plan,) = (root / "content").glob("roadmap/*")
+    assert "до 1 октября 2026" in plan.read_text(encoding="utf-8")
