@@ -31,7 +31,7 @@ from nastavnik.importing.personal import DATE, without_personal
 from nastavnik.importing.proposals import Proposal
 
 _YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20\d\d)(?!\d)")
-_YEAR_AT_END = re.compile(rf"[\s,(]*{_YEAR.pattern}\s?(?:г\.?|год\w*)?\)?\s*$")
+_YEAR_AT_END = re.compile(rf"{_YEAR.pattern}\s?(?:г\.?|год\w*)?\)?\s*$")
 
 
 @dataclass(slots=True)
@@ -148,7 +148,7 @@ class MentorCard:
 
     def _awards(self, text: str) -> None:
         for line in re.split(r"[\n;]", text):
-            year, title = _YEAR.search(line), _YEAR_AT_END.sub("", line).strip(" ,;.–—-•·")
+            year, title = _YEAR.search(line), _YEAR_AT_END.sub("", line).strip(" ,;.–—-•·(")
             if re.search("[а-яё]{3}", title.lower()):
                 award = {"title": title, **({"year": int(year[0])} if year else {})}
                 self.fields.setdefault("awards", []).append(award)

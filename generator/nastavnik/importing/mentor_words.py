@@ -118,7 +118,7 @@ _NO_NAME = re.compile(
 )
 
 _PATRONYMIC = re.compile(r"(?:[еоь]вич|[ьвктмн]ич|[еоь]вна|ична)\Z")
-_WITH_LATIN = re.compile(r"(?=\w*[А-Яа-яЁё])\w*[A-Za-z]\w*")
+_WORD, _RUSSIAN_LETTER = re.compile(r"\w+"), re.compile("[А-Яа-яЁё]")
 _LOOKALIKES = str.maketrans("ABCEHKMOPTXaceopxy", "АВСЕНКМОРТХасеорху")
 STUDENT = re.compile(r"(?i)студент|курсант")
 OF_GROWN_STUDENTS = re.compile(r"(?i)вуз|университет|институт|академи|магистр|аспирант|консерватори")
@@ -144,7 +144,7 @@ class ReadYears(NamedTuple):
 
 def read_name(text: str) -> ReadName | None:
     """«ИВАНОВА М.И., учитель» → «Иванова М. И.» and the rest; None where no name begins the text."""
-    text = re.sub(r"^\s*\d{1,3}[.)]?\s+", "", _WITH_LATIN.sub(_russian, text.replace("\xa0", " ")))
+    text = re.sub(r"^\s*\d{1,3}[.)]?\s+", "", _WORD.sub(_russian, text.replace("\xa0", " ")))
     text = re.sub(r"[ \t]+", " ", text)
     for form in NAMES:
         match = form.match(re.sub(r"\s*\n\s*", " ", text[:120]) if "\n" in text[:60] else text)
@@ -162,8 +162,8 @@ def _rest(text: str, matched: str) -> str:
 
 
 def _russian(match: re.Match[str]) -> str:
-    """A Russian word with the Latin letters in it made Russian."""
-    return match[0].translate(_LOOKALIKES)
+    """A word with a Russian letter in it has no Latin ones."""
+    return match[0].translate(_LOOKALIKES) if _RUSSIAN_LETTER.search(match[0]) else match[0]
 
 
 def _is_no_name(text: str) -> bool:

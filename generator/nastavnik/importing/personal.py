@@ -34,7 +34,7 @@ OF_PEOPLE = {"birth": BIRTH, "passport": PASSPORT, "snils": SNILS, "phone": PHON
 """What never stays in a list of people, in the order in which it is looked for."""
 ANYWHERE = {"birth": BIRTH, "passport": PASSPORT, "snils": SNILS, "phone": PHONE_OWN}
 """What never stays in any imported text; a school's own telephone and address may."""
-_LEFT_OVER = re.compile(r"\(\s*\)|(?:^|(?<=[\s,;]))[,;:–—-]+(?=\s|$)|^[\s,;:.–—-]+|[\s,;:–—(-]+$")
+_LEFT_OVER = re.compile(r"\(\s{0,9}\)|(?:(?<=\s)|(?<=[,;]))[,;:–—-]{1,9}(?=\s|$)")
 
 
 class WithoutPersonal(NamedTuple):
@@ -64,4 +64,5 @@ def is_phone(text: str) -> bool:
 def _tidied(line: str) -> str:
     """A line from which something was cut: no sign left that separated it."""
     indent = line[: len(line) - len(line.lstrip())]
-    return indent + " ".join(_LEFT_OVER.sub(" ", line.strip()).split()) if line.strip() else ""
+    words = " ".join(_LEFT_OVER.sub(" ", " ".join(line.split())).split())
+    return indent + words.lstrip(" ,;:.–—-").rstrip(" ,;:–—(-") if words else ""
