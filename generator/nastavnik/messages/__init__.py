@@ -10,6 +10,7 @@ from nastavnik.messages.bank import *
 from nastavnik.messages.commands import *
 from nastavnik.messages.content import *
 from nastavnik.messages.deadlines import *
+from nastavnik.messages.desk import *
 from nastavnik.messages.feeds import *
 from nastavnik.messages.files import *
 from nastavnik.messages.filling import *

@@ -95,6 +95,11 @@ class Long(Unlisted):
     """Marks Markdown."""
 
 
+@dataclass(frozen=True)
+class Paragraphs:
+    """Marks a text of several lines."""
+
+
 def _one_line(value: Any) -> Any:
     return " ".join(value.split()) if isinstance(value, str) and not _is_tidy(value) else value
 
@@ -113,7 +118,7 @@ def _several_lines(value: Any) -> Any:
 
 
 Line = Annotated[str, BeforeValidator(_one_line)]
-Lines = Annotated[str, BeforeValidator(_several_lines)]
+Lines = Annotated[str, BeforeValidator(_several_lines), Paragraphs()]
 Markdown = Annotated[str, Long()]
 
 
@@ -136,9 +141,12 @@ Many = Annotated[tuple[Value, ...], BeforeValidator(_as_list)]
 # --- numbers, yes and no ---------------------------------------------------------------------------
 
 
+YES_WORDS = frozenset({"да", "yes", "true", "1", "+", "on"})
+
+
 def _yes_no(value: str) -> Any:
     word = value.strip().lower()
-    if word in {"да", "yes", "true", "1", "+", "on"}:
+    if word in YES_WORDS:
         return True
     if word in {"нет", "no", "false", "0", "-", "off"}:
         return False
@@ -207,7 +215,8 @@ def read_day(text: str) -> dt.date:
     raise wrong(messages.quoted(text, messages.NOT_A_DAY))
 
 
-def _moment(value: str) -> Any:
+def read_moment(value: str) -> dt.date | dt.datetime:
+    """`27.11.2026 15:00` → a day with its hour, or a day. Raises a refusal for anything else."""
     clock = _CLOCK.search(value)
     if not clock:
         return read_day(value)
@@ -235,7 +244,7 @@ def _done_text(value: dt.date | bool | None) -> str | None:
 
 
 Day = Annotated[dt.date, _typed(read_day)]
-Moment = Annotated[dt.date | dt.datetime, _typed(_moment)]
+Moment = Annotated[dt.date | dt.datetime, _typed(read_moment)]
 Done = Annotated[
     dt.date | bool | None,
     _typed(_done),

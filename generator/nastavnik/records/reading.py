@@ -55,9 +55,16 @@ class Places(Protocol):
 
 
 def problems_of(cls: type[BaseModel], source: Places, errors: list[ErrorDetails]) -> list[Problem]:
-    """The validator's complaints about data of `cls`; one problem a mistake: a misspelt required field is not also
-    reported as missing, nor fields that only lack their indent one by one. Of thousands of mistakes the first are told
-    with their places, the others by their number."""
+    """The validator's complaints about data of `cls`; see `mistakes_of`."""
+    return [problem for _, problem in mistakes_of(cls, source, errors)]
+
+
+def mistakes_of(cls: type[BaseModel], source: Places, errors: list[ErrorDetails]) -> list[tuple[Keys, Problem]]:
+    """The validator's complaints about data of `cls`, with the keys of the field each is about.
+
+    One problem a mistake: a misspelt required field is not also reported as missing, nor fields that only lack their
+    indent one by one. Of thousands of mistakes the first are told with their places, the others by their number.
+    """
     unknown = [tuple(details["loc"]) for details in errors if details["type"] == "extra_forbidden"][:MOST_MISTAKES]
     strays = _strays(cls, source, unknown)
     meant = {(*keys[:-1], meaning) for keys in unknown for meaning in (_meant_by(cls, keys), strays.get(keys))}
@@ -71,9 +78,10 @@ def problems_of(cls: type[BaseModel], source: Places, errors: list[ErrorDetails]
         and (details["type"] not in ("too_short", "too_long") or details["loc"] not in deeper)
         and tuple(details["loc"]) not in strays
     ]
-    problems = [*_indents(source, strays), *(_problem(cls, source, details) for details in mistakes[:MOST_MISTAKES])]
+    told: list[tuple[Keys, Problem]] = [((), problem) for problem in _indents(source, strays)]
+    told += [(tuple(details["loc"]), _problem(cls, source, details)) for details in mistakes[:MOST_MISTAKES]]
     more = len(mistakes[MOST_MISTAKES:])
-    return [*problems, Problem(problems[-1].place, messages.more_mistakes(more))] if more else problems
+    return [*told, ((), Problem(told[-1][1].place, messages.more_mistakes(more)))] if more else told
 
 
 def _strays(cls: type[BaseModel], source: Places, unknown: list[Keys]) -> dict[Keys, str]:
