@@ -19,11 +19,12 @@ from nastavnik.commands.usage import Command
 @root_option
 def desk(port: int, no_browser: bool, today: dt.date | None, root: Path) -> None:
     from nastavnik.desk.app import Desk, answering
+    from nastavnik.desk.errands import ERRANDS
     from nastavnik.desk.routes import ROUTES
     from nastavnik.desk.web import DeskServer
 
     project = Project.at(root)
-    server = DeskServer(answering(Desk(project, lambda: day_of(project, today)), ROUTES), port)
+    server = DeskServer(answering(Desk(project, lambda: day_of(project, today), ERRANDS), ROUTES), port)
     click.echo(messages.desk_open(server.address))
     if not no_browser:
         webbrowser.open(server.address)

@@ -5,7 +5,6 @@ import urllib.parse
 from nastavnik import messages
 from nastavnik.building.checking import errors
 from nastavnik.desk.app import Desk
-from nastavnik.desk.errands import ERRANDS
 from nastavnik.desk.record_editing import open_record
 from nastavnik.desk.web import Request, Response, content_type, redirect
 from nastavnik.errors import ContentRejected, EditRefused
@@ -27,7 +26,7 @@ def home(desk: Desk, _: Request) -> Response:
     counts = dict.fromkeys(KINDS, 0)
     for file in record_files(desk.project.content):
         counts[file.cls.kind] += 1
-    return desk.draw("home.html", counts=counts, today=desk.today(), school=_school(desk), errands=ERRANDS)
+    return desk.draw("home.html", counts=counts, today=desk.today(), school=_school(desk), errands=desk.errands)
 
 
 def due_now(desk: Desk, _: Request) -> Response:

@@ -33,6 +33,20 @@
     });
   }
 
+  /* Файл уходит к столу и ждёт решения; дальше — страница с тем, что получится. */
+  for (const sending of all("form[data-sending]")) {
+    sending.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const file = one("input[type=file]", sending).files[0];
+      const query = new URLSearchParams(new FormData(sending));
+      query.set("name", file.name);
+      one("[data-state]", sending).textContent = "Читаю файл…";
+      const headers = { "Content-Type": "application/octet-stream" };
+      const answer = await fetch(`${sending.action}?${query}`, { method: "POST", body: file, headers });
+      location.assign(answer.url);
+    });
+  }
+
   const form = one("form.record");
   if (!form) return;
 
