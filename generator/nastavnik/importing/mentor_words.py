@@ -45,6 +45,7 @@ QUALIFICATIONS = (
     (re.compile(r"(?i)\bвтор\w+ кв|^(?:II|2)$"), "вторая"),
     (re.compile(r"(?i)соответств|\bсзд\b"), "соответствие занимаемой должности"),
 )
+CATEGORIES = frozenset(word for _, word in POSTS)
 NO_QUALIFICATION = re.compile(r"(?i)без\s+кат\w*|б/к|не имеет|нет|[-–—]+|не аттест\w*|молод\w+ специалист")
 IS_QUALIFICATION = re.compile(
     r"(?i)категори|квалификац|\b[впi1]кк\b|\bсзд\b|соответств\w* занимаем|педагог\W{0,3}(?:наставник|методист)$"
@@ -53,14 +54,15 @@ IS_RANK = re.compile(
     r"(?i)почетн|почётн|заслуж|отличник|народн\w+ учител|кандидат \w+ наук|доктор \w+ наук|доцент|профессор"
     r"|лауреат|к\.\s?п\.\s?н"
 )
-IS_YEARS = re.compile(r"(?i)стаж|\bлет\b|\bгод[а]?\b|^с (?:19|20)\d\d|наставник с\b|\bл\.$")
+IS_YEARS = re.compile(r"(?i)стаж|опыт|работа\w+ с\b|(?<!\w)с (?:19|20)\d\d")
+"""Years of work; «45 лет» alone may be an age."""
 _LEADS = (
     "педагог|учитель|воспитатель|преподаватель|тренер|мастер|руководитель|директор|ученик|студент|обучающийся"
     "|учащийся|воспитанник|работодатель|родитель|выпускник|вуз|партн[её]р"
 )
 _LED = "педагог|учитель|воспитатель|специалист|преподаватель|ученик|студент|обучающийся|учащийся|воспитанник|работник"
 IS_FORM = re.compile(
-    rf"(?i)(?:социальный )?\b(?:{_LEADS})(?!\w)[^,;«»\n–—-]{{0,40}}?\s?[-–—]+\s?(?:молод\w+ )?(?:{_LED})\w*"
+    rf"(?i)(?:социальный )?\b(?:{_LEADS})(?!\w)[^,;«»\n–—-]{{0,40}}?\s?[-–—→/]+\s?(?:молод\w+ )?(?:{_LED})\w*"
     r"(?: образовательн\w+ организации)?"
 )
 KIND_STEMS = (
@@ -140,6 +142,16 @@ class ReadYears(NamedTuple):
 
     since: int
     derived: bool
+
+
+def name_inside(text: str) -> ReadName | None:
+    """«учитель химии Белкина И. С.»: a name in full or with initials behind a post, and everything else of the text."""
+    plain = _WORD.sub(_russian, " ".join(text[:200].split()))
+    matches = (match for form in NAMES[:3] for match in form.finditer(plain) if category_of(plain[: match.start()]))
+    match = next((match for match in matches if not _is_no_name(match[0])), None)
+    if match is None:
+        return None
+    return ReadName(_name(match.groupdict()), f"{plain[: match.start()]}, {plain[match.end() :]}")
 
 
 def read_name(text: str) -> ReadName | None:
@@ -257,7 +269,8 @@ def kinds(text: str) -> Iterator[str]:
 
 def forms(text: str) -> list[str]:
     """The forms of mentoring in a text: «учитель – учитель»."""
-    return [re.sub(r"\s*[-–—]+\s*", " – ", " ".join(match[0].split())) for match in IS_FORM.finditer(text)]
+    named = [" ".join(match[0].split()) for match in IS_FORM.finditer(text)]
+    return [re.sub(r"\s*[-–—→/]+\s*", " – ", form) for form in named if form.lower() != "тренер-преподаватель"]
 
 
 def _small(word: str) -> str:
