@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from nastavnik.desk.inputs import Widget, inputs_of
 from nastavnik.records import KINDS, School
+from nastavnik.records.inputs import Widget, inputs_of
 from nastavnik.records.reading import models_below
 from tests.conftest import CONSENT, MENTOR, NEWS, PRACTICE, Files, md, run, yml
 from tests.desk import DeskInHand, addresses, filled, words_of

@@ -11,7 +11,9 @@ from nastavnik.installation import shipped
 
 ROOT = Path(__file__).parent.parent
 GITHUB, GITLAB = ROOT / ".github" / "workflows" / "publish.yaml", ROOT / ".gitlab-ci.yml"
-WORKFLOWS = [*(ROOT / ".github" / "workflows").glob("*.y*ml"), shipped("office/new_school/publish.yaml")]
+STARTED = [shipped("office/new_school/publish.yaml"), shipped("office/new_school/due.yaml")]
+WORKFLOWS = [*sorted((ROOT / ".github" / "workflows").glob("*.y*ml")), *STARTED]
+DUE = ROOT / ".github" / "workflows" / "due.yaml"
 NIGHTLY = "20 23 * * *"
 INSTALL = [
     "python -m pip install --require-hashes -r requirements/school.lock",
@@ -127,7 +129,9 @@ def test_gitlab_publishes_the_folder_that_build_fills(gitlab: dict[str, Any]) ->
 
 
 def test_gitlab_publishes_nothing_but_the_default_branch(gitlab: dict[str, Any]) -> None:
-    assert gitlab["pages"]["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
+    weekly, published = gitlab["pages"]["rules"]
+    assert weekly == {"if": "$NASTAVNIK_DUE", "when": "never"}
+    assert published == {"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}
 
 
 def test_gitlab_says_how_to_build_at_night() -> None:
@@ -141,6 +145,33 @@ def test_only_the_memory_of_builds_is_cached(github: dict[str, Any], gitlab: dic
     assert kept["with"]["path"] == ".nastavnik/state.db"
     assert kept["if"] == "github.ref == 'refs/heads/main'"
     assert gitlab["pages"]["cache"]["paths"] == [".nastavnik/state.db"]
+
+
+# --- what is due, once a week ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("file", [DUE, shipped("office/new_school/due.yaml")], ids=["ours", "started"])
+def test_github_may_write_issues_and_nothing_else(file: Path) -> None:
+    workflow = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    job = workflow["jobs"]["due"]
+
+    assert workflow["permissions"] == {}
+    assert job["permissions"] == {"contents": "read", "issues": "write"}
+    assert commands(job)[-1] == "nastavnik due --issue"
+    assert job["steps"][-1]["env"] == {"GITHUB_TOKEN": "${{ github.token }}"}
+    assert actions(job) == ["actions/checkout", "actions/setup-python"]
+    assert int(job["timeout-minutes"]) <= 30
+    assert list(workflow["on"]) == ["schedule", "workflow_dispatch"]
+
+
+@pytest.mark.parametrize("file", [GITLAB, shipped("office/new_school/gitlab-ci.yml")], ids=["ours", "started"])
+def test_gitlab_sends_what_is_due_by_its_own_schedule(file: Path) -> None:
+    pipeline = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+
+    assert pipeline["due"]["script"][-1] == "nastavnik due --issue"
+    assert pipeline["due"]["rules"] == [{"if": '$NASTAVNIK_DUE && $CI_PIPELINE_SOURCE == "schedule"'}]
+    others = [job for name, job in pipeline.items() if name in ("pages", "check")]
+    assert all({"if": "$NASTAVNIK_DUE", "when": "never"} in job["rules"] for job in others)
 
 
 # --- both ------------------------------------------------------------------------------------------

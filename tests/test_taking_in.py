@@ -215,7 +215,7 @@ def test_a_file_that_is_no_record_keeps_its_name(tmp_path: Path, school: School)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
 
-@pytest.mark.parametrize("kind", TAKEN)
+@pytest.mark.parametrize("kind", sorted({*TAKEN} - {"documents"}))  # which takes files as they are
 @pytest.mark.parametrize(
     ("name", "data", "sentence"),
     [

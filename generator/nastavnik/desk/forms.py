@@ -11,7 +11,6 @@ from slugify import slugify
 from nastavnik import messages
 from nastavnik.desk.app import Desk
 from nastavnik.desk.form_page import FormPage
-from nastavnik.desk.inputs import Input
 from nastavnik.desk.labels import NAMES, called
 from nastavnik.desk.mistakes import FieldRemark, remarks
 from nastavnik.desk.record_editing import FormChange, OpenRecord, open_record
@@ -20,6 +19,7 @@ from nastavnik.desk.web import FRAMED, Request, Response, content_type, redirect
 from nastavnik.errors import EditRefused
 from nastavnik.office import undo
 from nastavnik.records import KINDS, Mentor, School
+from nastavnik.records.inputs import Input
 from nastavnik.school.scanning import bad_name
 from nastavnik.text.source import Unreadable
 

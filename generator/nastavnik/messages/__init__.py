@@ -27,12 +27,17 @@ from nastavnik.messages.plan_paper import *
 from nastavnik.messages.programmes import *
 from nastavnik.messages.readiness import *
 from nastavnik.messages.region import *
+from nastavnik.messages.reminding import *
+from nastavnik.messages.renaming import *
 from nastavnik.messages.search import *
 from nastavnik.messages.secrecy import *
 from nastavnik.messages.site import *
 from nastavnik.messages.starting import *
 from nastavnik.messages.system import *
 from nastavnik.messages.taking_in import *
+from nastavnik.messages.texts import *
 from nastavnik.messages.theme import *
+from nastavnik.messages.uploads import *
+from nastavnik.messages.web_form import *
 from nastavnik.messages.wording import *
 from nastavnik.messages.words import *

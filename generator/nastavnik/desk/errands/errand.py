@@ -20,7 +20,7 @@ class Errand:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ErrandQuestion:
     """Something the page asks: one of the `choices`, (value, words), or a file, which the script sends, or a text."""
 
     name: str
@@ -31,7 +31,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class ErrandPart:
     """A heading and lines below it; `pre` keeps the line breaks of a text that is copied. `links` lead to records."""
 
     heading: str
@@ -46,8 +46,8 @@ class ErrandPage:
 
     errand: Errand
     lead: str = ""
-    questions: Sequence[Question] = ()
-    parts: Sequence[Lines] = ()
+    questions: Sequence[ErrandQuestion] = ()
+    parts: Sequence[ErrandPart] = ()
     button: str = ""
     kept: Sequence[tuple[str, str]] = ()
     """Answers that the next step needs again."""

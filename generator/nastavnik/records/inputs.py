@@ -1,4 +1,7 @@
-"""What a form asks for a record: one input a field, from the class of the record and nothing else."""
+"""What a form asks for a record: one input a field, from the class of the record and nothing else.
+
+Every form is drawn from this, whoever draws it: the one at the desk, the one on the site.
+"""
 
 import datetime as dt
 import typing
