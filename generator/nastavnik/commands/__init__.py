@@ -13,6 +13,7 @@ COMMANDS: dict[str, click.Command] = {
     "build": Later("build:build_command", messages.HELP_BUILD),
     "check": Later("check:check_command", messages.HELP_CHECK),
     "consent": Later("consent:consent", messages.HELP_CONSENT),
+    "diff": Later("diff:diff_command", messages.HELP_DIFF),
     "due": Later("due:due_command", messages.HELP_DUE),
     "import": Group(
         help=messages.HELP_IMPORT,
