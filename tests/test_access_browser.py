@@ -42,12 +42,18 @@ MOVING = """() => [...document.querySelectorAll("*")].filter(one => {
     return /[1-9]/.test(style.transitionDuration) || style.animationName !== "none";
 }).map(one => one.outerHTML.slice(0, 80))"""
 STOP = """() => {
-    const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
+    const one = document.activeElement, box = one.getBoundingClientRect();
     if (one === document.body) return null;
-    const label = one.closest("label");
-    const ringed = [one, label].some(part => part && getComputedStyle(part).outlineStyle !== "none");
-    return [ringed && box.bottom > 0 && box.top < innerHeight, one.textContent.trim() || one.name];
+    const shown = ["outlineStyle", "outlineWidth", "outlineColor", "boxShadow"];
+    const ring = () => [one, one.closest("label")].filter(Boolean).flatMap(part =>
+        [null, "::after"].flatMap(pseudo => shown.map(name => getComputedStyle(part, pseudo)[name]))).join();
+    const focused = ring();
+    one.blur();
+    const plain = ring();
+    one.focus({preventScroll: true});
+    return [focused !== plain && box.bottom > 0 && box.top < innerHeight, one.textContent.trim() || one.name];
 }"""
+"""Whether a stop of Tab looks otherwise than without the focus, by a ring or a shadow, and its words."""
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,6 @@ from nastavnik.errors import ContentRejected
 from nastavnik.office.undo import FOLDER
 from nastavnik.records.fields import read_day
 from nastavnik.records.record import R
-from nastavnik.records.vocabularies import BASE
 from nastavnik.school.catalogue import Entry, record_files
 
 JOBS = max(1, min(os.cpu_count() or 1, 8))
@@ -46,17 +45,6 @@ class SchoolYearParam(click.ParamType[SchoolYear]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> SchoolYear:
         year = value if isinstance(value, SchoolYear) else SchoolYear.parse(value)
         return year or self.fail(messages.quoted(str(value), messages.NOT_A_SCHOOL_YEAR), param, ctx)
-
-
-class SchoolTypeParam(click.ParamType[str]):
-    """The code of a type of organisation, written in any of the ways a passport takes."""
-
-    name = "ТИП"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        types = BASE["school_types"]
-        sentence = messages.not_in_vocabulary(value, [term.title for term in types.terms], types.nearest(value))
-        return types.code(value) or self.fail(sentence, param, ctx)
 
 
 def _settled(_: click.Context, __: click.Parameter, root: Path) -> Path:

@@ -8,10 +8,11 @@ from nastavnik.building.artifacts import own_head, shell_of
 from nastavnik.building.project import Prepared
 from nastavnik.engines import settings
 from nastavnik.engines.contract import finished, published_files
-from nastavnik.engines.converting import converted, targets
-from nastavnik.pages.shell import NOT_FOUND
+from nastavnik.engines.converting import Targets, converted, targets
+from nastavnik.pages.shell import NOT_FOUND, Shell
+from nastavnik.school.handwritten import Handwritten
 from nastavnik.text.addresses import output_path
-from nastavnik.views.glossary import glossary
+from nastavnik.views.glossary import Glossary, glossary
 
 
 def draw(prepared: Prepared, folder: Path) -> tuple[str, ...]:
@@ -19,15 +20,25 @@ def draw(prepared: Prepared, folder: Path) -> tuple[str, ...]:
 
     Raises `EngineFailed`: settings that cannot be read. What `engines.trial` refuses is not looked for again.
     """
-    rules = settings.read(prepared.project.root)
-    shell, words, known = shell_of(prepared), glossary(prepared.own), targets(prepared)
+    rules, known = settings.read(prepared.project.root), targets(prepared)
+    shell, words = shell_of(prepared), glossary(prepared.own)
     for inside, path in published_files(prepared):
         shutil.copyfile(path, _room(folder / inside))
     _write(folder / NOT_FOUND, shell.not_found())
     for own in prepared.own:
-        page = converted(own, rules, known)
-        _write(folder / output_path(own.url), shell.plain(own_head(own), finished(page.html, own.url, words)))
+        _write(folder / output_path(own.url), _drawn(own, rules, known, shell, words))
     return (messages.only_mkdocs(rules.left_out),) if rules.left_out else ()
+
+
+def page(prepared: Prepared, own: Handwritten) -> str:
+    """One hand-written page, whole. Raises `EngineFailed` and `ThemeBroken`."""
+    rules, known = settings.read(prepared.project.root), targets(prepared)
+    return _drawn(own, rules, known, shell_of(prepared), glossary(prepared.own))
+
+
+def _drawn(own: Handwritten, rules: settings.Settings, known: Targets, shell: Shell, words: Glossary) -> str:
+    html = converted(own, rules, known).html
+    return shell.plain(own_head(own), finished(html, own.url, words))
 
 
 def _write(path: Path, text: str) -> None:

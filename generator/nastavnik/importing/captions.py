@@ -75,7 +75,7 @@ class Header:
 def find_header(grid: Grid) -> Header | None:
     """The first row of captions under which a plan stands; None for a table without one."""
     for row, known in caption_rows(grid):
-        header = _header(grid, row, _body_row(grid, row))
+        header = _header(grid, row, body_row(grid, row))
         if is_roadmap(header):
             return replace(header, sure=known)
     return None
@@ -91,7 +91,7 @@ def repeated_header(grid: Grid, header: Header) -> Header | None:
                 replace(column, left=own.left, right=own.right)
                 for column, own in zip(header.columns, columns, strict=True)
             )
-            return replace(header, columns=again, first=row, body=_body_row(grid, row))
+            return replace(header, columns=again, first=row, body=body_row(grid, row))
     return None
 
 
@@ -127,13 +127,13 @@ def covered(columns: tuple[CaptionedColumn, ...], left: float, right: float) -> 
     return halves or [max(range(len(shares)), key=shares.__getitem__)]
 
 
-def _body_row(grid: Grid, row: int) -> int:
+def body_row(grid: Grid, row: int) -> int:
     """The first row below the captions: merged captions, then a row that only divides groups."""
     cells = [cell for cell in grid.row(row) if cell.row == row]
     body = row + min(max(cell.height for cell in cells), TALLEST_HEADER)
     if body == row + 1 and body < grid.rows and _divides(cells, grid.row(body)):
         body += 1
-    if body < grid.rows and _counts_columns(grid.row(body)):
+    if body < grid.rows and counts_columns(grid.row(body)):
         body += 1
     return body
 
@@ -150,7 +150,7 @@ def _span(cell: Cell) -> range:
     return range(cell.column, cell.column + cell.width)
 
 
-def _counts_columns(cells: Sequence[Cell]) -> bool:
+def counts_columns(cells: Sequence[Cell]) -> bool:
     """The row «1 2 3 4 5» that forms print under their captions."""
     return len(cells) > 2 and [cell.plain.strip(".") for cell in cells] == [str(n + 1) for n in range(len(cells))]
 
@@ -158,7 +158,7 @@ def _counts_columns(cells: Sequence[Cell]) -> bool:
 def _columns(grid: Grid, first: int, body: int) -> list[CaptionedColumn]:
     """Columns by the lowest captions; one inside a group borrows its meaning from the group if need be."""
     last = min(body, grid.rows) - 1
-    while last > first and _counts_columns(grid.row(last)):
+    while last > first and counts_columns(grid.row(last)):
         last -= 1
     columns = []
     for cell in grid.row(last):

@@ -38,7 +38,7 @@ def read_blocks(file: OfficeFile) -> tuple[Block, ...]:
     except (InvalidFileException, *BROKEN):
         raise ImportFailed(messages.OFFICE_DAMAGED) from None
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or list(book.worksheets)
-    grids = (sheet_grid(number, _cells(sheet)) for number, sheet in enumerate(sheets, 1))
+    grids = (sheet_grid(number, _cells(sheet), sheet.title) for number, sheet in enumerate(sheets, 1))
     return tuple(grid for grid in grids if grid)
 
 
@@ -77,4 +77,6 @@ def _cells(sheet: Any) -> Iterator[SheetCell]:
         if cell.value is not None:
             height, width = sizes.get((cell.row, cell.column), (1, 1))
             bold = bool(cell.font and cell.font.b)
-            yield SheetCell(cell.row - 1, cell.column - 1, height, width, as_text(cell.value), bold)
+            yield SheetCell(
+                cell.row - 1, cell.column - 1, height, width, as_text(cell.value, hours="h" in cell.number_format), bold
+            )

@@ -1,6 +1,7 @@
 """Cells of a spreadsheet, far apart as they may be → one grid: rows and columns that hold nothing are left out."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ class SheetCell(NamedTuple):
     bold: bool = False
 
 
-def sheet_grid(number: int, cells: Iterable[SheetCell]) -> Grid | None:
+def sheet_grid(number: int, cells: Iterable[SheetCell], sheet: str = "") -> Grid | None:
     """The grid of a sheet's filled cells; None for a sheet without words. Raises `ImportFailed` for too many."""
     filled = [cell for cell in cells if cell.text.strip()]
     if not filled:
@@ -45,17 +46,17 @@ def sheet_grid(number: int, cells: Iterable[SheetCell]) -> Grid | None:
         for (row, column), cell in placed.items()
     ]
     grid = grid_of(number, len(rows), [*merged, *_empty(merged, len(rows), len(columns))])
-    return Grid(grid.number, grid.rows, grid.edges, grid.cells, grid.by_row, tuple(row + 1 for row in rows))
+    return replace(grid, row_numbers=tuple(row + 1 for row in rows), sheet=sheet)
 
 
-def as_text(value: object) -> str:
-    """What a cell shows, as a Russian reader writes it: «01.09.2023», «3», «0,5»."""
+def as_text(value: object, *, hours: bool = False) -> str:
+    """What a cell shows, as a Russian reader writes it: «01.09.2023», «3», «0,5»; a day with its `hours` if shown."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return messages.CELL_TRUE if value else messages.CELL_FALSE
     if isinstance(value, (datetime, date)):
-        return value.strftime("%d.%m.%Y")
+        return value.strftime("%d.%m.%Y %H:%M" if hours and isinstance(value, datetime) else "%d.%m.%Y")
     if isinstance(value, time):
         return value.strftime("%H:%M")
     if isinstance(value, float):

@@ -11,6 +11,7 @@ from nastavnik.messages.commands import *
 from nastavnik.messages.comparing import *
 from nastavnik.messages.content import *
 from nastavnik.messages.deadlines import *
+from nastavnik.messages.desk import *
 from nastavnik.messages.feeds import *
 from nastavnik.messages.files import *
 from nastavnik.messages.filling import *
@@ -34,6 +35,9 @@ from nastavnik.messages.secrecy import *
 from nastavnik.messages.site import *
 from nastavnik.messages.starting import *
 from nastavnik.messages.system import *
+from nastavnik.messages.taking_in import *
+from nastavnik.messages.texts import *
 from nastavnik.messages.theme import *
+from nastavnik.messages.web_form import *
 from nastavnik.messages.wording import *
 from nastavnik.messages.words import *

@@ -5,7 +5,17 @@ from typing import ClassVar
 from nastavnik import messages
 from nastavnik.records.adults import AdultCategory, AdultLine, Caption, Story, StoryLines
 from nastavnik.records.codes import Direction, Level, MentoringForm, MentoringKind
-from nastavnik.records.fields import CONSENT, PRIVATE, Line, Many, Part, Portrait, Year, YesNo, field
+from nastavnik.records.fields import (
+    CONSENT,
+    PRIVATE,
+    Line,
+    Many,
+    Part,
+    Portrait,
+    Year,
+    YesNo,
+    field,
+)
 from nastavnik.records.people import Consent
 from nastavnik.records.record import Addressed
 

@@ -3,15 +3,15 @@
 import difflib
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Protocol, TypeVar
+from typing import Annotated, Any, Protocol, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from nastavnik import messages
 from nastavnik.records import samples
 from nastavnik.records.adults import LEARNER
-from nastavnik.records.fields import Term
+from nastavnik.records.fields import Term, wrong
 from nastavnik.records.nesting import marks as marks
 from nastavnik.records.nesting import marks_of
 from nastavnik.records.nesting import models_in as models_in
@@ -40,6 +40,19 @@ def read_record(cls: type[R], source: Source, vocabularies: Vocabularies) -> R |
         return problems_of(cls, source, error.errors(include_url=False))
 
 
+def value_of(owner: type[BaseModel], name: str, written: Any, vocabularies: Vocabularies = BASE) -> Any:
+    """What a field makes of a text, or of plain data, by itself. Raises `PydanticCustomError` with the sentence."""
+    field = owner.model_fields[name]
+    kind: Any = Annotated[(field.annotation, *field.metadata, None)]
+    adapter: TypeAdapter[Any] = TypeAdapter(kind)
+    try:
+        return adapter.validate_python(written, context={"vocabularies": vocabularies})
+    except ValidationError as error:
+        details = error.errors(include_url=False)[0]
+        said = messages.invalid("", details["type"], details.get("ctx", {}), details["input"])
+        raise wrong(said.removeprefix(": ")) from None
+
+
 class Places(Protocol):
     """What knows where the values of some data stand."""
 
@@ -55,9 +68,16 @@ class Places(Protocol):
 
 
 def problems_of(cls: type[BaseModel], source: Places, errors: list[ErrorDetails]) -> list[Problem]:
-    """The validator's complaints about data of `cls`; one problem a mistake: a misspelt required field is not also
-    reported as missing, nor fields that only lack their indent one by one. Of thousands of mistakes the first are told
-    with their places, the others by their number."""
+    """The validator's complaints about data of `cls`; see `mistakes_of`."""
+    return [problem for _, problem in mistakes_of(cls, source, errors)]
+
+
+def mistakes_of(cls: type[BaseModel], source: Places, errors: list[ErrorDetails]) -> list[tuple[Keys, Problem]]:
+    """The validator's complaints about data of `cls`, with the keys of the field each is about.
+
+    One problem a mistake: a misspelt required field is not also reported as missing, nor fields that only lack their
+    indent one by one. Of thousands of mistakes the first are told with their places, the others by their number.
+    """
     unknown = [tuple(details["loc"]) for details in errors if details["type"] == "extra_forbidden"][:MOST_MISTAKES]
     strays = _strays(cls, source, unknown)
     meant = {(*keys[:-1], meaning) for keys in unknown for meaning in (_meant_by(cls, keys), strays.get(keys))}
@@ -71,9 +91,10 @@ def problems_of(cls: type[BaseModel], source: Places, errors: list[ErrorDetails]
         and (details["type"] not in ("too_short", "too_long") or details["loc"] not in deeper)
         and tuple(details["loc"]) not in strays
     ]
-    problems = [*_indents(source, strays), *(_problem(cls, source, details) for details in mistakes[:MOST_MISTAKES])]
+    told: list[tuple[Keys, Problem]] = [((), problem) for problem in _indents(source, strays)]
+    told += [(tuple(details["loc"]), _problem(cls, source, details)) for details in mistakes[:MOST_MISTAKES]]
     more = len(mistakes[MOST_MISTAKES:])
-    return [*problems, Problem(problems[-1].place, messages.more_mistakes(more))] if more else problems
+    return [*told, ((), Problem(told[-1][1].place, messages.more_mistakes(more)))] if more else told
 
 
 def _strays(cls: type[BaseModel], source: Places, unknown: list[Keys]) -> dict[Keys, str]:

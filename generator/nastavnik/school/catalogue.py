@@ -23,6 +23,7 @@ from nastavnik.school.facts import Facts, term_fields
 from nastavnik.school.record_store import RecordStore
 from nastavnik.school.spellings import composed, decomposed_paths, spellings
 from nastavnik.text.source import Place, Problem
+from nastavnik.text.unsaved import unsaved_places
 
 SCHOOL_FILE = "school.yml"
 REGION_FILE = "region.yml"
@@ -363,6 +364,7 @@ def record_files(content: Path) -> Iterator[RecordFile]:
             if name.lower().endswith((".yml", ".yaml", ".md")) and not name.startswith(".")
         ]
         places = [place for place in places if not os.path.islink(place) or stays_inside(place, str(content))]  # noqa: PTH114
+        places += set(unsaved_places(content / kind)) - set(places)
         yield from (RecordFile(cls, place, place[above:].replace(os.sep, "/")) for place in sorted(places))
 
 

@@ -46,7 +46,7 @@ class Facts(NamedTuple):
 def facts_of(record: Record, shown: Record, *, identified: bool) -> Facts:
     """Facts of a record; `shown` is what outsiders may know of it."""
     return Facts(
-        record.is_public,
+        record.is_public and not record.is_example,
         identified,
         record.has_page,
         shown.honoured,

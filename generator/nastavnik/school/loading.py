@@ -14,7 +14,7 @@ from nastavnik import messages
 from nastavnik.attachments import pictures
 from nastavnik.records import KINDS, Mentor, Roadmap, School
 from nastavnik.records.vocabularies import Vocabularies, vocabularies
-from nastavnik.school import future_dates, misplaced, passport_draft, promises, statuses
+from nastavnik.school import future_dates, misplaced, placeholders, promises, statuses
 from nastavnik.school.catalogue import (
     Catalogue,
     Entry,
@@ -321,7 +321,7 @@ class _Loading:
     def _hint_passport(self, passport: _RecordRead, school: School) -> None:
         if self.today > dt.date(int(school.current_year[-4:]), 8, 31):
             self._hint(self._place(passport.file, ("current_year",)), messages.year_is_over(school.current_year))
-        for keys, sentence in passport_draft.hints(school):
+        for keys, sentence in placeholders.of_passport(school):
             self._hint(self._place(passport.file, keys), sentence)
 
     def _hint_days(self, catalogue: Catalogue) -> None:

@@ -19,6 +19,7 @@ from nastavnik.text import marks
 from nastavnik.text.encodings import codec_of as codec_of
 from nastavnik.text.odd_lines import odd_beginning
 from nastavnik.text.special_files import what_it_is
+from nastavnik.text.unsaved import file_bytes, is_unsaved
 
 
 class Unguessed:
@@ -159,8 +160,7 @@ class Source:
 
 def read(path: Path, file: str) -> Source:
     """The record at `path`; `file` is its name in messages. Raises `Unreadable`."""
-    text = decode(contents(path, file), file)
-    return parse(text, file, with_body=path.suffix == ".md")
+    return parse(decode(contents(path, file), file), file, with_body=path.suffix == ".md")
 
 
 def contents(path: Path, file: str) -> bytes:
@@ -169,9 +169,9 @@ def contents(path: Path, file: str) -> bytes:
     Raises `Unreadable`: whatever the system refuses but for a file that vanished, which is a `FileNotFoundError`.
     """
     try:
-        sentence = what_it_is(path)
+        sentence = None if is_unsaved(path) else what_it_is(path)
         if sentence is None:
-            return path.read_bytes()
+            return file_bytes(path)
     except FileNotFoundError:
         raise
     except OSError as error:

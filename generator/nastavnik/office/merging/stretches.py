@@ -7,14 +7,11 @@ from dataclasses import dataclass
 import yaml
 
 from nastavnik.office.merging.matching import PlanStep, walk
+from nastavnik.office.patching.patch import TextOdd as TextOdd
 from nastavnik.text.editing import Written, line_end, node_at
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*", re.MULTILINE)
 _LOOSE_LINE = re.compile(r"(?:\r\n|\r|\n)([ \t]*)(#[^\r\n]*)?(?=[\r\n]|\Z)")
-
-
-class TextOdd(Exception):
-    """The text has a form in which a step cannot be changed at its place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,97 @@
+"""The desk itself: which page answers which address. Pages are in `pages`, forms in `forms`, errands in `errands`."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, Protocol
+
+from nastavnik import messages
+from nastavnik.building.project import Project
+from nastavnik.desk.labels import Labels
+from nastavnik.desk.record_editing import Editing
+from nastavnik.desk.section import LiveSection
+from nastavnik.desk.values import FormValues
+from nastavnik.desk.web import Request, Responder, Response
+from nastavnik.errors import NastavnikError
+from nastavnik.installation import shipped
+from nastavnik.pages.templates import Theme
+from nastavnik.records import KINDS
+from nastavnik.records.vocabularies import BASE
+from nastavnik.text.source import Unreadable
+
+Today = Callable[[], dt.date]
+Handler = Callable[["Desk", Request], Response]
+
+
+class Named(Protocol):
+    """An errand as the first page shows it."""
+
+    @property
+    def name(self) -> str:
+        """In its address."""
+
+    @property
+    def title(self) -> str:
+        """On its button."""
+
+    @property
+    def about(self) -> str:
+        """Below its title."""
+
+
+class Desk:
+    """Everything the pages of one running desk share."""
+
+    def __init__(self, project: Project, today: Today, errands: Sequence[Named] = ()) -> None:
+        self.project, self.today, self.errands = project, today, errands
+        self.section = LiveSection(project)
+        self.editing = Editing()
+        self.labels = Labels(project.content)
+        self.unsaved: dict[Path, bytes] = {}
+        """Forms somebody is typing in: the file each would become."""
+        self.theme = Theme([shipped("theme") / "desk"], trim=True)
+        self.theme.globals.update(kinds=KINDS, counted=messages.plural, day=messages.day)
+
+    @property
+    def values(self) -> FormValues:
+        """FormValues of forms by the words of this school."""
+        prepared = self.section.read(self.today()).prepared
+        return FormValues(prepared.catalogue.vocabularies if prepared else BASE)
+
+    def draw(self, template: str, status: int = HTTPStatus.OK, **data: Any) -> Response:
+        """A page of the desk."""
+        return Response(self.theme.get_template(template).render(**data).encode(), status=status)
+
+    def not_found(self) -> Response:
+        """The page for an address where nothing is."""
+        return self.draw("sentence.html", HTTPStatus.NOT_FOUND, sentence=messages.DESK_NOTHING_HERE)
+
+
+def answering(desk: Desk, routes: Sequence[tuple[str, str, Handler]]) -> Responder:
+    """What answers each request: the first route whose method and address fit; groups of the address are `names`."""
+    compiled = [(method, re.compile(path), handler) for method, path, handler in routes]
+
+    def answer(request: Request) -> Response:
+        for method, path, handler in compiled:
+            match = path.fullmatch(request.path)
+            if match and method == request.method:
+                return _said(desk, partial(handler, desk, replace(request, names=match.groups())))
+        return desk.not_found()
+
+    return answer
+
+
+def _said(desk: Desk, respond: Callable[[], Response]) -> Response:
+    """A refusal is a page with its sentence."""
+    try:
+        return respond()
+    except Unreadable as refused:
+        return desk.draw("sentence.html", HTTPStatus.CONFLICT, sentence=str(refused.problem))
+    except NastavnikError as error:
+        return desk.draw("sentence.html", HTTPStatus.CONFLICT, sentence=str(error))
+    except OSError as error:
+        return desk.draw("sentence.html", HTTPStatus.CONFLICT, sentence=messages.cannot_open(error))

@@ -1,0 +1,94 @@
+"""What every record file is called, hidden records too: for lists and for inputs that lead to other records."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from nastavnik import messages
+from nastavnik.building.scan_table import Stat
+from nastavnik.records.record import alphabetic
+from nastavnik.school.catalogue import RecordFile, record_files
+from nastavnik.text.source import Plain, Unreadable, read
+
+NAMES = ("title", "name", "school_year", "period")
+"""Fields a record is called by; the first one that says something."""
+DAYS = ("date", "start", "published", "deadline", "school_year", "period")
+"""Fields by which a list is ordered, the newest first; the name where there are none."""
+
+
+class Label(NamedTuple):
+    """A record in a list: its kind and id, its name, what dates it (as typed), whether its file can be read."""
+
+    kind: str
+    id: str
+    title: str
+    day: str
+    is_readable: bool
+    file: str
+
+
+class Labels:
+    """Names of the records of a folder; files that did not change are not read again."""
+
+    def __init__(self, content: Path) -> None:
+        self.content = content
+        self.known: dict[str, tuple[Stat, Label]] = {}
+
+    def all(self) -> dict[str, list[Label]]:
+        """Labels by kind: the newest first, else by name."""
+        labels: dict[str, list[Label]] = {}
+        for file in record_files(self.content):
+            labels.setdefault(file.cls.kind, []).append(self._label(file))
+        for kind, of_kind in labels.items():
+            of_kind.sort(key=lambda label: alphabetic(label.title))
+            of_kind.sort(key=lambda label: label.day, reverse=True)
+            labels[kind] = of_kind
+        return labels
+
+    def stages(self) -> Iterator[tuple[str, str]]:
+        """(`2026-2027/4`, its title) of every stage of every roadmap."""
+        for file in record_files(self.content):
+            if file.cls.kind == "roadmap":
+                yield from _stages(file)
+
+    def _label(self, file: RecordFile) -> Label:
+        stat = Stat.of(file.place)
+        known = self.known.get(file.name)
+        if known is None or known[0] != stat:
+            known = self.known[file.name] = (stat, _read(file))
+        return known[1]
+
+
+def called(data: dict[str, Plain]) -> str:
+    """What a record calls itself, empty if it does not."""
+    return next((messages.one_line(_text(data[name])) for name in NAMES if data.get(name)), "")
+
+
+def _read(file: RecordFile) -> Label:
+    try:
+        data = read(file.path, file.name).data
+    except (Unreadable, OSError):
+        return Label(file.cls.kind, file.id, file.id, "", False, file.name)
+    day = next((_text(data[name]) for name in DAYS if data.get(name)), "")
+    return Label(file.cls.kind, file.id, called(data) or file.id, _sortable(day), True, file.name)
+
+
+def _sortable(day: str) -> str:
+    """A day as typed, turned so that texts are in the order of days: 20.11.2026 → 2026-11-20."""
+    parts = day.split(" ")[0].split(".")
+    return "-".join(reversed(parts)) if len(parts) == 3 else day
+
+
+def _stages(file: RecordFile) -> Iterator[tuple[str, str]]:
+    try:
+        stages = read(file.path, file.name).data.get("stages", [])
+    except (Unreadable, OSError):
+        return
+    for number, stage in enumerate(stages if isinstance(stages, list) else [], 1):
+        if isinstance(stage, dict):
+            code = _text(stage.get("id", "")) or _text(stage.get("number", "")).strip(" .)") or str(number)
+            yield f"{file.id}/{code}", messages.shortened(_text(stage.get("title", "")), 90)
+
+
+def _text(value: Plain) -> str:
+    return value if isinstance(value, str) else " ".join(map(_text, value)) if isinstance(value, list) else ""

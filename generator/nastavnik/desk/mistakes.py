@@ -1,0 +1,84 @@
+"""What `check` says of one record, beside the fields of its form."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import yaml
+from pydantic import ValidationError
+
+from nastavnik import messages
+from nastavnik.records.reading import caption_at, mistakes_of
+from nastavnik.records.record import Record
+from nastavnik.records.vocabularies import Vocabularies
+from nastavnik.text.source import Keys, Problem, Severity, Source, child
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRemark:
+    """A sentence of `check` and the field it stands beside: its path in the form, empty for the record as a whole."""
+
+    path: str
+    sentence: str
+    severity: Severity
+
+
+def remarks(cls: type[Record], source: Source, words: Vocabularies, problems: Sequence[Problem]) -> list[FieldRemark]:
+    """Problems of one file with the fields they belong to, in words of a form instead of those of a file."""
+    keyed = dict[str, tuple[Keys, str]]()
+    for keys, problem, is_missing in _mistakes(cls, source, words):
+        keyed[str(problem)] = (keys, messages.DESK_FILL_IN if is_missing else _in_form(cls, keys, problem.message))
+    said = []
+    for problem in problems:
+        keys, sentence = keyed.get(str(problem)) or (_field_at(cls, source, problem), problem.message)
+        said.append(FieldRemark(_path(keys), sentence, problem.severity))
+    return list(dict.fromkeys(said))
+
+
+def _mistakes(cls: type[Record], source: Source, words: Vocabularies) -> Iterator[tuple[Keys, Problem, bool]]:
+    """What the class refuses, with the keys of the field, and whether the field is only empty."""
+    data = source.data | ({cls.body: source.body} if source.body and cls.body else {})
+    try:
+        cls.model_validate(data, context={"vocabularies": words})
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        missing = {tuple(each["loc"]) for each in details if each["type"] == "missing"}
+        yield from ((keys, problem, keys in missing) for keys, problem in mistakes_of(cls, source, details))
+
+
+def _in_form(cls: type[Record], keys: Keys, sentence: str) -> str:
+    """A sentence without the name of the field it stands beside."""
+    return messages.capital(sentence.removeprefix(f"{caption_at(cls, keys)}: "))
+
+
+def _path(keys: Keys) -> str:
+    return "/".join(map(str, keys))
+
+
+def _field_at(cls: type[Record], source: Source, problem: Problem) -> Keys:
+    """The deepest field that begins at the place of a problem or before it; none for the file as a whole."""
+    place = (problem.place.line, problem.place.column)
+    if source.body and cls.body and problem.place.line >= source.body_line:
+        return (cls.body,)
+    if place == (1, 1):
+        return ()
+    return max(
+        ((begins, keys) for begins, keys in _places(source, source.root, ()) if begins <= place), default=((0, 0), ())
+    )[1]
+
+
+def _places(source: Source, node: yaml.Node, keys: Keys) -> Iterator[tuple[tuple[int, int], Keys]]:
+    """Where every field and item begins."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            inside = (*keys, key.value)
+            begins = source.ground.at(key)
+            yield (begins.line, begins.column), inside
+            yield from _places(source, value, inside)
+    elif isinstance(node, yaml.SequenceNode):
+        at = 0
+        while pair := child(node, at):
+            inside = (*keys, at)
+            begins = source.ground.at(pair[1])
+            yield (begins.line, begins.column), inside
+            yield from _places(source, pair[1], inside)
+            at += 1

@@ -1,0 +1,120 @@
+"""The first page of the desk, lists of records, what was saved; what takes long comes after the page, by itself."""
+
+import urllib.parse
+
+from nastavnik import messages
+from nastavnik.building.checking import errors
+from nastavnik.desk.app import Desk
+from nastavnik.desk.record_editing import open_record
+from nastavnik.desk.web import Request, Response, content_type, redirect
+from nastavnik.errors import ContentRejected, EditRefused
+from nastavnik.installation import shipped
+from nastavnik.office import undo
+from nastavnik.office.due import due
+from nastavnik.records import KINDS
+from nastavnik.school.cabinet import cabinet
+from nastavnik.school.catalogue import record_files
+from nastavnik.text.source import Unreadable
+
+DAYS_AHEAD = 30
+MOST_DUTIES, MOST_PROBLEMS = 12, 30
+"""Lines of the first page."""
+
+
+def home(desk: Desk, _: Request) -> Response:
+    """The first page: kinds of records and errands at once, what is due in a moment."""
+    counts = dict.fromkeys(KINDS, 0)
+    for file in record_files(desk.project.content):
+        counts[file.cls.kind] += 1
+    return desk.draw("home.html", counts=counts, today=desk.today(), school=_school(desk), errands=desk.errands)
+
+
+def due_now(desk: Desk, _: Request) -> Response:
+    """A part of the first page: what is due, and what `check` finds."""
+    today = desk.today()
+    reading = desk.section.read(today)
+    try:
+        duties = due(cabinet(desk.project.content), today, DAYS_AHEAD)
+    except ContentRejected:
+        duties = []
+    wrong = errors(reading.problems)
+    return desk.draw(
+        "due.html",
+        duties=duties[:MOST_DUTIES],
+        more_duties=len(duties[MOST_DUTIES:]),
+        wrong=wrong[:MOST_PROBLEMS],
+        hints=len(reading.problems) - len(wrong),
+        address=record_address,
+        groups=messages.DUE_GROUPS,
+        today=today,
+        in_days=messages.in_days,
+    )
+
+
+def remarks_page(desk: Desk, _: Request) -> Response:
+    """Everything `check` says, file by file."""
+    reading = desk.section.read(desk.today())
+    by_file: dict[str, list[object]] = {}
+    for problem in sorted(reading.problems, key=lambda problem: (problem.severity, problem.place)):
+        by_file.setdefault(problem.place.file, []).append(problem)
+    return desk.draw("remarks.html", by_file=by_file, address=record_address)
+
+
+def kind_page(desk: Desk, request: Request) -> Response:
+    """The records of one kind, with a field to look for one."""
+    cls = KINDS.get(request.names[0])
+    if cls is None:
+        return desk.not_found()
+    labels = desk.labels.all().get(cls.kind, [])
+    reading = desk.section.read(desk.today())
+    wrong = {problem.place.file for problem in errors(reading.problems)}
+    shown = reading.prepared.catalogue.kinds[cls.kind] if reading.prepared else {}
+    return desk.draw("kind.html", cls=cls, labels=labels, wrong=wrong, shown=shown)
+
+
+def history(desk: Desk, request: Request) -> Response:
+    """What was saved, the newest first; the last one can be taken back."""
+    runs = list(reversed(undo.runs(desk.project.root)))
+    last, undone = undo.last(desk.project.root), undo.last_undone(desk.project.root)
+    return desk.draw("history.html", runs=runs, last=last, undone=undone, refused=request.query.get("refused", ""))
+
+
+def take_back(desk: Desk, request: Request) -> Response:
+    """Undo or redo the last save or errand."""
+    redo = request.names[0] == "redo"
+    run = undo.last_undone(desk.project.root) if redo else undo.last(desk.project.root)
+    if run is None:
+        return redirect("history")
+    try:
+        (undo.do_again if redo else undo.take_back)(run)
+    except EditRefused as refused:
+        return redirect(f"history?refused={urllib.parse.quote(str(refused))}")
+    files = [name for name in run.names if record_address(name)]
+    return redirect(record_address(files[0]).lstrip("/") if len(files) == 1 and not redo else "history")
+
+
+def asset(desk: Desk, request: Request) -> Response:
+    """Styles, scripts and fonts of the desk and of the theme."""
+    for folder in (shipped("theme") / "desk" / "assets", shipped("theme") / "assets"):
+        file = (folder / request.names[0]).resolve()
+        if file.is_relative_to(folder.resolve()) and file.is_file():
+            return Response(file.read_bytes(), content_type(request.names[0]))
+    return desk.not_found()
+
+
+def record_address(file: str) -> str:
+    """Where a record is edited, by its name in messages; empty for what is no record."""
+    parts = file.split("/")
+    if parts[-1] == "school.yml":
+        return "/edit/school/school"
+    if len(parts) < 3 or parts[-2] not in KINDS:
+        return ""
+    return f"/edit/{parts[-2]}/{parts[-1].rpartition('.')[0]}"
+
+
+def _school(desk: Desk) -> str:
+    try:
+        data = open_record(desk.project, "school", "").data()
+    except Unreadable:
+        return ""
+    return str(data.get("short_title", ""))

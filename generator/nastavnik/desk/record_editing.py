@@ -1,0 +1,146 @@
+"""One record at the desk: opened, changed by a form, saved. What others changed meanwhile is kept, or shown beside."""
+
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+
+from nastavnik.building.project import Project
+from nastavnik.desk.values import FormValues, Posted
+from nastavnik.office.patching import emission
+from nastavnik.office.patching.patch import patched
+from nastavnik.records import KINDS, School
+from nastavnik.records.record import Record
+from nastavnik.school.catalogue import SCHOOL_FILE
+from nastavnik.text.editing import written_as
+from nastavnik.text.source import Plain, Source, decode, parse
+
+MOST_SHOWN = 100
+"""States of files that are remembered so that a form can be told from what others wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRecord:
+    """A record and the file it lies in; `raw` is None for one that is not written yet."""
+
+    cls: type[Record]
+    id: str
+    path: Path
+    file: str
+    """Its name in messages: `content/mentors/belova.yml`."""
+    raw: bytes | None
+
+    @property
+    def state(self) -> str:
+        """A digest of the file, empty if there is none."""
+        return hashlib.sha256(self.raw).hexdigest()[:24] if self.raw is not None else ""
+
+    def source(self) -> Source:
+        """The file as data with places. Raises `Unreadable`."""
+        return parse(decode(self.raw or b"", self.file), self.file, with_body=self.path.suffix == ".md")
+
+    def data(self) -> dict[str, Plain]:
+        """What the record says, its long text among the fields. Raises `Unreadable`."""
+        if self.raw is None:
+            return {}
+        source = self.source()
+        body: dict[str, Plain] = {self.cls.body: source.body} if self.cls.body and source.body else {}
+        return {**source.data, **body}
+
+    def saying(self, data: dict[str, Plain]) -> bytes:
+        """The file with other data: only what differs is written anew. Raises `EditRefused` and `Unreadable`."""
+        name = self.cls.body
+        body = data.get(name) if name else None
+        head = {field: value for field, value in data.items() if field != name}
+        if self.raw is None or not self.raw.strip():
+            return _fresh(self.cls, head, str(body or ""))
+        written = written_as(self.path, self.raw, self.file)
+        if name and name in written.source.data:  # the long text stands in the front matter
+            return patched(written, data)
+        return patched(written, head, str(body or "") if self.path.suffix == ".md" else None)
+
+
+def open_record(project: Project, kind: str, id: str) -> OpenRecord:
+    """The record of a kind, `school` for the passport. Raises `KeyError` for a kind that is none."""
+    cls: type[Record] = School if kind == School.kind else KINDS[kind]
+    path = project.content / SCHOOL_FILE if cls is School else project.content / kind / f"{id}{cls.suffix}"
+    raw = path.read_bytes() if path.is_file() else None
+    return OpenRecord(cls, id, path, path.relative_to(project.root).as_posix(), raw)
+
+
+def _fresh(cls: type[Record], head: dict[str, Plain], body: str) -> bytes:
+    """The text of a new record."""
+    lines = emission.block_lines(head)
+    if cls.suffix == ".md":
+        lines = ["---", *lines, "---", "", *body.split("\n")]
+    return ("\n".join(lines).rstrip("\n") + "\n").encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A field that the form and somebody else changed in two ways: its name, and both values."""
+
+    name: str
+    in_form: Plain | None
+    in_file: Plain | None
+
+
+@dataclass(frozen=True, slots=True)
+class FormChange:
+    """What a posted form makes of a record: the new bytes, and what stands against writing them."""
+
+    record: OpenRecord
+    data: dict[str, Plain]
+    clashes: tuple[Clash, ...] = ()
+    merged: bool = False
+    """Whether somebody else changed other fields meanwhile; both changes are in `data`."""
+
+    def raw(self) -> bytes:
+        """The file as it would be saved. Raises `EditRefused` and `Unreadable`."""
+        return self.record.saying(self.data)
+
+
+class Editing:
+    """Changes records by forms, and remembers what the forms showed."""
+
+    def __init__(self) -> None:
+        self.shown: OrderedDict[str, OpenRecord] = OrderedDict()
+
+    def show(self, record: OpenRecord) -> OpenRecord:
+        """Remember the state a form was drawn from."""
+        self.shown[f"{record.file} {record.state}"] = record
+        while len(self.shown) > MOST_SHOWN:
+            self.shown.popitem(last=False)
+        return record
+
+    def change(self, record: OpenRecord, state: str, posted: Posted, values: FormValues) -> FormChange:
+        """What a form that was drawn from the file in `state` makes of the file as it is now.
+
+        Raises `EditRefused` for a state nobody remembers, and `Unreadable`.
+        """
+        current = record.data()
+        if state == record.state:
+            return FormChange(record, values.wanted(record.cls, current, posted))
+        shown = self.shown.get(f"{record.file} {state}")
+        if shown is None:
+            wanted = values.wanted(record.cls, current, posted)
+            return FormChange(record, wanted, tuple(_clashes({}, wanted, current)))
+        before = shown.data()
+        mine = values.wanted(record.cls, before, posted)
+        return FormChange(record, _merged(before, mine, current), tuple(_clashes(before, mine, current)), merged=True)
+
+
+def _merged(before: dict[str, Plain], mine: dict[str, Plain], theirs: dict[str, Plain]) -> dict[str, Plain]:
+    """Both changes; where they clash, the form's."""
+    names = [*mine, *(name for name in theirs if name not in mine)]
+    values = {name: (mine if mine.get(name) != before.get(name) else theirs).get(name) for name in names}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _clashes(before: dict[str, Plain], mine: dict[str, Plain], theirs: dict[str, Plain]) -> list[Clash]:
+    names = dict.fromkeys([*mine, *theirs])
+    return [
+        Clash(name, mine.get(name), theirs.get(name))
+        for name in names
+        if mine.get(name) != before.get(name) != theirs.get(name) != mine.get(name)
+    ]

@@ -1,0 +1,229 @@
+"""What stands in a form, and what a posted form makes of a record: only fields that were changed say something else.
+
+A value of a form is a text; of a choice its code; of several choices a list of codes; of a part a mapping; of what is
+repeated a list. `shown` gives them from the data of a record, `wanted` turns posted ones into data again.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel, BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from nastavnik import messages
+from nastavnik.records.fields import YES_WORDS, read_day, read_moment
+from nastavnik.records.inputs import Input, Widget, inputs_of
+from nastavnik.records.nesting import marks
+from nastavnik.records.vocabularies import Vocabularies
+from nastavnik.text.source import Plain
+
+Shown = str | list[Any] | dict[str, Any]
+PRESENT = "@"
+"""Posted below the name of an input that posts nothing where nothing is chosen."""
+ORIGIN = "@from"
+"""Posted below an item: which item of the record it was."""
+OFF = "@off"
+"""Posted below an item that is to go."""
+NAME, TEXT = "@name", "@text"
+"""Below a pair: its name and its text."""
+CLOCK = "@time"
+"""Below a day: the hour that belongs to it."""
+
+
+@dataclass
+class Posted:
+    """What was posted under one name, and under the names below it."""
+
+    texts: list[str] = field(default_factory=list)
+    below: dict[str, "Posted"] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, str]]) -> "Posted":
+        """The tree of (`awards/0/title`, text) pairs."""
+        root = cls()
+        for path, text in pairs:
+            node = root
+            for step in path.split("/"):
+                node = node.below.setdefault(step, cls())
+            node.texts.append(text)
+        return root
+
+    @property
+    def text(self) -> str:
+        """The last text, without the line breaks of another system and blanks around."""
+        return re.sub(r"\r\n?", "\n", self.texts[-1]).strip() if self.texts else ""
+
+    def items(self) -> list["Posted"]:
+        """What is repeated, in the order in which it was posted."""
+        return [node for name, node in self.below.items() if not name.startswith("@") and OFF not in node.below]
+
+
+class FormValues:
+    """FormValues of forms by the words of one school."""
+
+    def __init__(self, words: Vocabularies) -> None:
+        self.words = words
+
+    def inputs(self, cls: type[BaseModel], owner: type[BaseModel] | None = None) -> tuple[Input, ...]:
+        """The inputs of a record or of a part of `owner`."""
+        return inputs_of(cls, self.words, owner)
+
+    # --- data → form
+
+    def shown(self, cls: type[BaseModel], data: Plain, owner: type[BaseModel] | None = None) -> dict[str, Shown]:
+        """What the inputs of a class show of some data; data of another shape shows nothing."""
+        data = data if isinstance(data, dict) else {}
+        return {each.name: self._shown(cls, each, data.get(each.name)) for each in self.inputs(cls, owner)}
+
+    def _shown(self, cls: type[BaseModel], each: Input, value: Plain | None) -> Shown:
+        value = _normal(cls, each.name, value)
+        if each.widget is Widget.PART and each.model:
+            if each.many:
+                return [self.shown(each.model, item, cls) for item in value] if isinstance(value, list) else []
+            return self.shown(each.model, value, cls) if isinstance(value, dict) else {}
+        if each.widget is Widget.PAIRS:
+            return [[name, _joined(text)] for name, text in value.items()] if isinstance(value, dict) else []
+        if each.widget is Widget.CHOICES:
+            return [_code(each, word) for word in value] if isinstance(value, list) else []
+        if each.many:
+            return [_joined(item) for item in value] if isinstance(value, list) else []
+        return _as_text(each, _joined(value))
+
+    # --- form → data
+
+    def wanted(
+        self, cls: type[BaseModel], data: dict[str, Plain], posted: Posted, owner: type[BaseModel] | None = None
+    ) -> dict[str, Plain]:
+        """The data with what was changed in the form; fields that were not posted, or posted as shown, stay."""
+        result = dict[str, Plain]()
+        for each in self.inputs(cls, owner):
+            old, node = data.get(each.name), posted.below.get(each.name)
+            value = old if node is None else self._wanted(cls, each, old, node)
+            if value:
+                result[each.name] = value
+        return result | {name: value for name, value in data.items() if name not in cls.model_fields}
+
+    def _wanted(self, cls: type[BaseModel], each: Input, old: Plain | None, node: Posted) -> Plain | None:
+        if each.widget is Widget.PART and each.model:
+            return self._part(cls, each, old, node)
+        posted, shown = self._posted(each, node), self._shown(cls, each, old)
+        if each.widget is Widget.CHOICES:  # a browser posts them in the order of the page, not of the editor
+            posted = [*(code for code in shown if code in posted), *(code for code in posted if code not in shown)]
+        if posted == shown:
+            return old
+        return _plain(each, posted, old)
+
+    def _part(self, cls: type[BaseModel], each: Input, old: Plain | None, node: Posted) -> Plain | None:
+        assert each.model is not None
+        usual = _normal(cls, each.name, old)
+        if not each.many:
+            before = usual if isinstance(usual, dict) else {}
+            value = self.wanted(each.model, before, node, cls)
+            return old if value == before else _short(cls, each.name, value)
+        before_items = usual if isinstance(usual, list) else []
+        items = []
+        for item in node.items():
+            origin = item.below[ORIGIN].text if ORIGIN in item.below else ""
+            base = before_items[int(origin)] if origin.isdigit() and int(origin) < len(before_items) else {}
+            items.append(self.wanted(each.model, base if isinstance(base, dict) else {}, item, cls))
+        kept: list[Plain] = [item for item in items if item]
+        return old if kept == before_items else kept or None
+
+    def _posted(self, each: Input, node: Posted) -> Shown:
+        """The posted value as it would be shown."""
+        if each.widget is Widget.PAIRS:
+            pairs = [
+                [item.below[NAME].text, item.below[TEXT].text]
+                for item in node.items()
+                if item.below.keys() >= {NAME, TEXT}
+            ]
+            return [pair for pair in pairs if all(pair)]
+        if each.widget is Widget.CHOICES:
+            return [text for text in node.texts if text]
+        if each.many:
+            return [item.text for item in node.items() if item.text]
+        if each.widget is Widget.LINES:
+            return "\n".join(line.strip() for line in node.text.split("\n") if line.strip())
+        if each.widget is Widget.MOMENT:
+            clock = node.below[CLOCK].text if CLOCK in node.below else ""
+            return f"{node.text} {clock}".strip()
+        return node.text
+
+
+def _plain(each: Input, posted: Shown, old: Plain | None) -> Plain | None:
+    """What a posted value is in a record."""
+    if each.widget is Widget.PAIRS:
+        return {pair[0]: pair[1] for pair in posted} or None
+    if each.widget is Widget.CHOICES:
+        typed = {_code(each, word): word for word in (old if isinstance(old, list) else [old]) if isinstance(word, str)}
+        return [typed.get(code) or _word(each, code) for code in posted] or None
+    if each.many:
+        return list(posted) or None
+    text = str(posted)
+    if each.widget is Widget.LINES:
+        lines = text.split("\n") if text else []
+        return lines[0] if isinstance(old, str) and len(lines) == 1 else list(lines) or None
+    if each.widget is Widget.CHOICE:
+        return _word(each, text) if text else None
+    if each.widget is Widget.YES_NO:
+        return None if (text == "yes") == each.default else messages.YES if text == "yes" else messages.NO
+    return text or None
+
+
+def _short(cls: type[BaseModel], name: str, value: dict[str, Plain]) -> Plain | None:
+    """A part in one word, if the field takes it so: `term: сентябрь`."""
+    if len(value) == 1:
+        only = next(iter(value.values()))
+        if isinstance(only, str) and _normal(cls, name, only) == value:
+            return only
+    return value or None
+
+
+def _normal(cls: type[BaseModel], name: str, value: Plain | None) -> Any:
+    """A value in the longest of the shapes its field takes: what stands in one word becomes a part, one a list."""
+    if value is None:
+        return None
+    for step in reversed(marks(cls, name, BeforeValidator)):
+        try:
+            longer = step.func(value)
+        except (PydanticCustomError, TypeError):
+            continue
+        value = longer if isinstance(longer, (dict, list)) else value
+    return value
+
+
+def _joined(value: Any) -> str:
+    if isinstance(value, list):
+        return "\n".join(map(str, value))
+    return value.rstrip("\n") if isinstance(value, str) else ""
+
+
+def _as_text(each: Input, text: str) -> str:
+    if each.widget is Widget.CHOICE:
+        return _code(each, text) if text else ""
+    if each.widget is Widget.YES_NO:
+        word = text.strip().lower()
+        is_yes = each.default if not word else word in YES_WORDS
+        return "yes" if is_yes else ""
+    if each.widget in (Widget.DAY, Widget.MOMENT) and text:
+        return _day(each.widget, text)
+    return text
+
+
+def _day(widget: Widget, text: str) -> str:
+    """A day as a calendar wants it; what is none stays as typed."""
+    try:
+        return str(read_day(text) if widget is Widget.DAY else read_moment(text))[:16]
+    except PydanticCustomError:
+        return text
+
+
+def _code(each: Input, word: Any) -> str:
+    """The code of a typed word; a word that is not in the list stays."""
+    return next((choice.code for choice in each.choices if choice.is_meant_by(str(word))), str(word))
+
+
+def _word(each: Input, code: str) -> str:
+    return next((choice.word for choice in each.choices if choice.code == code), code)
