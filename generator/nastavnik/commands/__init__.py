@@ -26,6 +26,7 @@ COMMANDS: dict[str, click.Command] = {
     ),
     "new": Later("new:new", messages.HELP_NEW),
     "new-year": Later("new:new_year", messages.HELP_NEW_YEAR),
+    "photo": Later("photo:photo_command", messages.HELP_PHOTO),
     "post": Later("post:post_command", messages.HELP_POST),
     "programme": Group(
         help=messages.HELP_PROGRAMME, commands={"docx": Later("programme:docx", messages.HELP_PROGRAMME_DOCX)}

@@ -38,6 +38,7 @@ from nastavnik.messages.system import *
 from nastavnik.messages.taking_in import *
 from nastavnik.messages.texts import *
 from nastavnik.messages.theme import *
+from nastavnik.messages.uploads import *
 from nastavnik.messages.web_form import *
 from nastavnik.messages.wording import *
 from nastavnik.messages.words import *

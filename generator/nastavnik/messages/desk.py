@@ -60,6 +60,7 @@ DESK_STILL_MISSING = "Что осталось вписать или поправ
 DESK_FORCE = "Записи, которые отличаются от файла"
 DESK_LEAVE = "оставить как есть"
 DESK_OVERWRITE = "взять из файла"
+DESK_SAY_WHAT_IS_SEEN = "файл принят; напишите рядом, что на картинке: это услышат те, кто её не видит"
 HELP_DESK = "Рабочий стол в браузере: добавлять и править записи формами, без YAML и терминала."
 HELP_DESK_PORT = "Порт рабочего стола; 0 — любой свободный."
 HELP_DESK_QUIET = "Не открывать браузер."
@@ -88,3 +89,8 @@ def desk_year_would(year: str) -> str:
 def desk_open_year(year: str) -> str:
     """The button that opens a year."""
     return f"Открыть {year} учебный год"
+
+
+def desk_file_kept(name: str) -> str:
+    """What keeping a dropped file is called in the list of what was done."""
+    return f"файл {name}"

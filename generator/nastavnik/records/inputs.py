@@ -73,6 +73,8 @@ class Input:
     """Of the records a reference leads to; with `of_part` to a stage of one."""
     of_part: bool = False
     unit: str = ""
+    shape: str = ""
+    """How a picture is drawn, as its `FileMarker` has it."""
     shortest: int | None = None
     longest: int | None = None
     model: type[BaseModel] | None = None
@@ -115,6 +117,7 @@ def _input(
         kind=reference.kind if reference else "",
         of_part=bool(reference and reference.part),
         unit=next((mark.unit for mark in marks(cls, name, Quantity)), ""),
+        shape=next((mark.shape for mark in marks(cls, name, FileMarker) if mark.shape), ""),
         shortest=next((mark.min_length for mark in marks(cls, name, MinLen)), None) if not is_many(field) else None,
         longest=next((mark.max_length for mark in marks(cls, name, MaxLen)), None) if not is_many(field) else None,
         model=next(models_in(field.annotation), None) if widget is Widget.PART else None,
