@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from nastavnik import messages
-from nastavnik.records.fields import CONSENT, FileMarker, Long, Paragraphs, Quantity, Ref, Term, visibility
+from nastavnik.records.fields import CONSENT, FileMarker, FormerName, Long, Paragraphs, Quantity, Ref, Term, visibility
 from nastavnik.records.nesting import marks, marks_of, models_in
 from nastavnik.records.people import ALL_FIELDS, Consent
 from nastavnik.records.samples import is_many
@@ -87,6 +87,8 @@ class Input:
     """Stays within the school."""
     long_body: bool = False
     """The long text below the front matter."""
+    by_command: bool = False
+    """Written by commands: a form keeps it and asks nobody."""
 
 
 def inputs_of(
@@ -125,6 +127,7 @@ def _input(
         under_consent=seen is CONSENT,
         private=seen.value == "private",
         long_body=name == getattr(cls, "body", None),
+        by_command=bool(marks(cls, name, FormerName)),
     )
 
 
