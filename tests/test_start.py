@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 
 from nastavnik import messages
+from nastavnik.commands.start import AnswerParam
 from nastavnik.installation import shipped
-from nastavnik.office.starting import QUESTIONS, Unanswered, answered
+from nastavnik.office.starting import QUESTIONS, Question, Unanswered, answered
 from nastavnik.office.starting.first_files import EXAMPLE, first_files, school_year
 from nastavnik.office.starting.questions import EXAMPLES, web_form
 from nastavnik.office.starting.zones import zone_of_region
 from nastavnik.records import KINDS, Roadmap
 from nastavnik.records.vocabularies import BASE
+from nastavnik.school.cabinet import cabinet
 from nastavnik.school.loading import Loaded, load
 from tests.conftest import DAY, TODAY, run, write_files
 from tests.word import make_word
@@ -109,6 +111,16 @@ def test_every_question_can_be_silent() -> None:
 
     assert list(answers) == [question.name for question in QUESTIONS]
     assert answers == answered(answers), "an answer read again is itself"
+    assert answers == answered({question.name: " " for question in QUESTIONS if not question.several})
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+def test_a_blank_option_is_no_answer(question: Question) -> None:
+    assert AnswerParam(question).convert(" ", None, None) == ""
+
+
+def test_there_is_an_example_of_every_kind() -> None:
+    assert {term.code for term in EXAMPLES.terms} == set(KINDS) - {Roadmap.kind}
 
 
 @pytest.mark.parametrize(
@@ -197,13 +209,14 @@ def test_answers_of_a_file(tmp_path: Path) -> None:
 
 def test_mistakes_of_a_file_of_answers_have_their_places(tmp_path: Path) -> None:
     answers = tmp_path / "answers.yml"
-    answers.write_text("title: Школа\nin: 5\ninn: 7707083894\n", "utf-8")
+    answers.write_text("title: Школа\nin: 5\ninn: 7707083894\nregion: {область: Томская}\n", "utf-8")
 
     refused = run("start", tmp_path / "школа", "--answers", answers, *DAY)
 
     assert refused.exit_code == 1
     assert "answers.yml:2:1: вопроса «in» нет — возможно, inn" in refused.output
     assert f"answers.yml:3:6: inn: {messages.quoted('7707083894', messages.INN_OF_NOBODY)}" in refused.output
+    assert f"answers.yml:4:9: {messages.ANSWER_IN_WORDS}" in refused.output
     assert not (tmp_path / "школа").exists()
 
 
@@ -258,6 +271,7 @@ def test_examples_are_right_and_say_that_they_are_examples(school_type: str, tod
     ], "an example has no other faults"
     assert loaded.catalogue is not None
     assert all(not loaded.catalogue.of(kind) for kind in KINDS.values())
+    assert all(not cabinet(tmp_path / "content").of(kind) for kind in KINDS.values()), "errands know of none"
     drafts = load(tmp_path / "content", today, drafts=True).catalogue
     assert drafts is not None
     assert {kind for kind, cls in KINDS.items() if drafts.of(cls)} == set(KINDS) - {"mentors"}, "no consent, no card"

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
+from watchdog.observers.polling import PollingObserver
 
 from nastavnik.building.project import Project
 
@@ -49,17 +51,25 @@ def _is_lasting(name: str) -> bool:
 @contextmanager
 def watched(project: Project) -> Iterator[Saves]:
     """Watch what a check reads: records and pages, a theme of the school's own, the settings of the engine."""
-    saves, observer = Saves(), Observer()
-    for folder in (project.content, project.root / "theme"):
-        if folder.is_dir():
-            observer.schedule(saves, str(folder), recursive=True)
-    observer.schedule(_OfSettings(saves), str(project.root), recursive=False)
-    observer.start()
+    saves = Saves()
+    try:
+        observer = _started(Observer(), saves, project)
+    except OSError:  # the system watches no more folders for us: look at them every second instead
+        observer = _started(PollingObserver(), saves, project)
     try:
         yield saves
     finally:
         observer.stop()
         observer.join()
+
+
+def _started(observer: BaseObserver, saves: Saves, project: Project) -> BaseObserver:
+    for folder in (project.content, project.root / "theme"):
+        if folder.is_dir():
+            observer.schedule(saves, str(folder), recursive=True)
+    observer.schedule(_OfSettings(saves), str(project.root), recursive=False)
+    observer.start()
+    return observer
 
 
 class _OfSettings(FileSystemEventHandler):

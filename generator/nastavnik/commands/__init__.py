@@ -14,6 +14,7 @@ COMMANDS: dict[str, click.Command] = {
     "check": Later("check:check_command", messages.HELP_CHECK),
     "consent": Later("consent:consent", messages.HELP_CONSENT),
     "desk": Later("desk:desk", messages.HELP_DESK),
+    "diff": Later("diff:diff_command", messages.HELP_DIFF),
     "due": Later("due:due_command", messages.HELP_DUE),
     "editor": Later("editor:editor_command", messages.HELP_EDITOR),
     "import": Group(

@@ -35,7 +35,7 @@ class AnswerParam(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         try:
-            return self.question.read(value)
+            return self.question.read(value) if value.strip() else ""  # a blank is no answer
         except PydanticCustomError as refused:
             self.fail(refused.message(), param, ctx)
 

@@ -8,6 +8,7 @@ from nastavnik.messages.accessibility import *
 from nastavnik.messages.administration import *
 from nastavnik.messages.bank import *
 from nastavnik.messages.commands import *
+from nastavnik.messages.comparing import *
 from nastavnik.messages.content import *
 from nastavnik.messages.deadlines import *
 from nastavnik.messages.desk import *

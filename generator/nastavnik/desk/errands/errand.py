@@ -28,6 +28,14 @@ class ErrandQuestion:
     choices: Sequence[tuple[str, str]] = ()
     is_file: bool = False
     value: str = ""
+    hint: str = ""
+    several: bool = False
+    """Whether more than one of the choices may be taken; `value` then has them through commas."""
+
+    @property
+    def chosen(self) -> list[str]:
+        """The choices that are taken."""
+        return [word.strip() for word in self.value.split(",")] if self.several else [self.value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ INCOMING = "incoming"
 def _perform(desk: Desk, request: Request) -> Response:
     kind, name = (request.field(word) or request.query.get(word, "") for word in ("kind", "name"))
     if request.body:
-        return _receive(desk, request)
+        return received(desk, request, IMPORT.name)
     if kind not in TAKEN or not name:
         kinds = [(kind, taken.cls.heading) for kind, taken in TAKEN.items()]
         questions = (
@@ -26,7 +26,7 @@ def _perform(desk: Desk, request: Request) -> Response:
             ErrandQuestion("name", messages.DESK_IMPORT_FILE, is_file=True),
         )
         return page(desk, ErrandPage(IMPORT, messages.DESK_IMPORT_LEAD, questions, button=messages.DESK_LOOK))
-    source = _waiting(desk) / Path(name).name
+    source = waiting(desk) / Path(name).name
     if not source.is_file():
         raise ImportFailed(messages.DESK_IMPORT_GONE)
     force = request.field("force") == "yes"
@@ -58,16 +58,17 @@ def _told(taken: Intake) -> list[ErrandPart]:
     ]
 
 
-def _receive(desk: Desk, request: Request) -> Response:
+def received(desk: Desk, request: Request, errand: str) -> Response:
     """A file sent by the page's script waits until somebody decides about it."""
     name = Path(request.query.get("name", "").replace("\\", "/")).name
     if not name or name.startswith("."):
         return desk.not_found()
-    (_waiting(desk) / name).write_bytes(request.body)
-    return redirect(f"do/import?kind={request.query.get('kind', '')}&name={name}")
+    (waiting(desk) / name).write_bytes(request.body)
+    return redirect(f"do/{errand}?kind={request.query.get('kind', '')}&name={name}")
 
 
-def _waiting(desk: Desk) -> Path:
+def waiting(desk: Desk) -> Path:
+    """The folder of files somebody is to decide about."""
     folder = private_folder(desk.project.state) / INCOMING
     folder.mkdir(exist_ok=True)
     return folder

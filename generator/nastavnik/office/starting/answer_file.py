@@ -17,11 +17,18 @@ def read_answers(path: Path) -> Mapping[str, str]:
     except Unreadable as refused:
         raise ContentRejected([refused.problem]) from refused
     keys = {question.name: key for key in source.data if (question := by_name(key))}
-    written = {name: _text(source.data[key]) for name, key in keys.items()}
+    written = {name: _text(source.data[key]) for name, key in keys.items() if _is_words(source.data[key])}
+    nested = [source.place((key,)) for key in keys.values() if not _is_words(source.data[key])]
     problems = [*_unknown(source), *_mistakes(source, written, keys)]
+    problems += [Problem(place, messages.ANSWER_IN_WORDS) for place in nested]
     if problems:
         raise ContentRejected(sorted(problems))
     return written
+
+
+def _is_words(value: Plain) -> bool:
+    """Whether an answer is one text or a list of texts."""
+    return all(isinstance(item, str) for item in (value if isinstance(value, list) else [value]))
 
 
 def _text(value: Plain) -> str:

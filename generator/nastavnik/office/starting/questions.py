@@ -8,15 +8,18 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from pydantic_core import PydanticCustomError
 
 from nastavnik import messages
+from nastavnik.installation import shipped
 from nastavnik.office.starting.zones import zone_by_moscow, zone_of_region
-from nastavnik.records import KINDS, Roadmap, School
+from nastavnik.records import KINDS, School
 from nastavnik.records.fields import wrong
 from nastavnik.records.reading import value_of
+from nastavnik.records.record import Record
 from nastavnik.records.school import Curator, is_inn_of_somebody
 from nastavnik.records.vocabularies import BASE, Vocabulary, Word
 from nastavnik.school.placeholders import DRAFT, DRAFT_INN, DRAFT_SITE
@@ -35,9 +38,16 @@ PLANS = Vocabulary(
 )
 """Where the roadmap comes from, if it is no file."""
 LETTER, ORDER, NO_PLAN = (term.code for term in PLANS.terms)
+
+
+def example_of(cls: type[Record]) -> Path:
+    """Where the example of a kind lies, if the program has one: `$words` in it are filled in."""
+    return shipped(f"office/new_school/examples/{cls.kind}{cls.suffix}")
+
+
 EXAMPLES = Vocabulary(
     "kinds",
-    tuple(Word(kind, cls.caption, (cls.heading,)) for kind, cls in KINDS.items() if cls is not Roadmap),
+    tuple(Word(kind, cls.caption, (cls.heading,)) for kind, cls in KINDS.items() if example_of(cls).is_file()),
 )
 """Kinds an example can be had of; a roadmap has a question of its own."""
 SERVICES = BASE["form_services"]
@@ -113,7 +123,7 @@ def _field(owner: type[School] | type[Curator], name: str, written: str) -> str:
 
 
 def _inn(written: str) -> str:
-    inn = _field(School, "inn", written)
+    inn = str(value_of(School, "inn", written))
     if not is_inn_of_somebody(inn):
         raise wrong(messages.quoted(written, messages.INN_OF_NOBODY))
     return inn
