@@ -25,6 +25,7 @@ from nastavnik.school.handwritten import (
     own_looks,
     pointers,
     stale_pages,
+    unfinished_pages,
 )
 from nastavnik.school.loading import Scans, load
 from nastavnik.school.record_store import RecordStore
@@ -77,6 +78,7 @@ def prepare(
     problems += known_acts.problems(loaded.catalogue)
     problems += glued_list_marks(own)
     problems += stale_pages(own, loaded.catalogue)
+    problems += unfinished_pages(own)
     problems += own_looks.problems(own)
     problems += monitoring_hints(loaded.catalogue)
     problems += _broken_templates(project, loaded.catalogue)

@@ -108,8 +108,10 @@ class FormValues:
     def _wanted(self, cls: type[BaseModel], each: Input, old: Plain | None, node: Posted) -> Plain | None:
         if each.widget is Widget.PART and each.model:
             return self._part(cls, each, old, node)
-        posted = self._posted(each, node)
-        if posted == self._shown(cls, each, old):
+        posted, shown = self._posted(each, node), self._shown(cls, each, old)
+        if each.widget is Widget.CHOICES:  # a browser posts them in the order of the page, not of the editor
+            posted = [*(code for code in shown if code in posted), *(code for code in posted if code not in shown)]
+        if posted == shown:
             return old
         return _plain(each, posted, old)
 

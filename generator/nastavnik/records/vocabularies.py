@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-DASHES = re.compile(r"\s*[-‐‑‒–—−]+\s*")
+DASH_SIGNS = "‐‑‒–—−-"
+DASHES = re.compile(rf"\s*[{DASH_SIGNS}]+\s*")
 
 
 @dataclass(frozen=True, slots=True)
