@@ -112,8 +112,8 @@ def _first_lines(file: Path, data: bytes) -> tuple[list[str], str]:
     if suffix in UNREAD:
         return [], messages.PAPER_UNREAD
     blocks = read_document(open_office_file(file))
-    lines = _names_of_sheet if suffix in SHEETS else _lines
-    return [line for block in blocks for line in lines(block)], ""
+    read = _names_of_sheet if suffix in SHEETS else _lines
+    return [line for block in blocks for line in read(block)], ""
 
 
 def _names_of_sheet(block: Block) -> Iterator[str]:
