@@ -135,7 +135,7 @@ def test_an_editors_words_stay_without_force(tmp_path: Path, school: School) -> 
     assert "Цель: в записи «Чтобы новые учителя никто не уходил», в файле «Чтобы никто не уходил»" in said
 
     run("import", "practices", file, "--root", root, "--force")
-    assert 'goal: "Чтобы никто не уходил."' in record.read_text("utf-8")
+    assert "# важно\ngoal: Чтобы никто не уходил.\n" in record.read_text("utf-8")
 
 
 @pytest.mark.parametrize(

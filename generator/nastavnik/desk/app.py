@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from nastavnik import messages
 from nastavnik.building.project import Project
@@ -27,11 +27,27 @@ Today = Callable[[], dt.date]
 Handler = Callable[["Desk", Request], Response]
 
 
+class Named(Protocol):
+    """An errand as the first page shows it."""
+
+    @property
+    def name(self) -> str:
+        """In its address."""
+
+    @property
+    def title(self) -> str:
+        """On its button."""
+
+    @property
+    def about(self) -> str:
+        """Below its title."""
+
+
 class Desk:
     """Everything the pages of one running desk share."""
 
-    def __init__(self, project: Project, today: Today) -> None:
-        self.project, self.today = project, today
+    def __init__(self, project: Project, today: Today, errands: Sequence[Named] = ()) -> None:
+        self.project, self.today, self.errands = project, today, errands
         self.section = LiveSection(project)
         self.editing = Editing()
         self.labels = Labels(project.content)

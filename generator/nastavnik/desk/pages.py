@@ -5,7 +5,6 @@ import urllib.parse
 from nastavnik import messages
 from nastavnik.building.checking import errors
 from nastavnik.desk.app import Desk
-from nastavnik.desk.errands import ERRANDS
 from nastavnik.desk.record_editing import open_record
 from nastavnik.desk.web import Request, Response, content_type, redirect
 from nastavnik.errors import ContentRejected, EditRefused
@@ -14,7 +13,7 @@ from nastavnik.office import undo
 from nastavnik.office.due import due
 from nastavnik.records import KINDS
 from nastavnik.school.cabinet import cabinet
-from nastavnik.school.catalogue import record_files
+from nastavnik.school.catalogue import passport_file, record_files
 from nastavnik.text.source import Unreadable
 
 DAYS_AHEAD = 30
@@ -24,10 +23,12 @@ MOST_DUTIES, MOST_PROBLEMS = 12, 30
 
 def home(desk: Desk, _: Request) -> Response:
     """The first page: kinds of records and errands at once, what is due in a moment."""
+    if not passport_file(desk.project.content).path.is_file():
+        return redirect("do/start")
     counts = dict.fromkeys(KINDS, 0)
     for file in record_files(desk.project.content):
         counts[file.cls.kind] += 1
-    return desk.draw("home.html", counts=counts, today=desk.today(), school=_school(desk), errands=ERRANDS)
+    return desk.draw("home.html", counts=counts, today=desk.today(), school=_school(desk), errands=desk.errands)
 
 
 def due_now(desk: Desk, _: Request) -> Response:

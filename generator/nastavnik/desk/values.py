@@ -13,8 +13,8 @@ from pydantic import BaseModel, BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from nastavnik import messages
-from nastavnik.desk.inputs import Input, Widget, inputs_of
 from nastavnik.records.fields import YES_WORDS, read_day, read_moment
+from nastavnik.records.inputs import Input, Widget, inputs_of
 from nastavnik.records.nesting import marks
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.text.source import Plain
@@ -108,8 +108,10 @@ class FormValues:
     def _wanted(self, cls: type[BaseModel], each: Input, old: Plain | None, node: Posted) -> Plain | None:
         if each.widget is Widget.PART and each.model:
             return self._part(cls, each, old, node)
-        posted = self._posted(each, node)
-        if posted == self._shown(cls, each, old):
+        posted, shown = self._posted(each, node), self._shown(cls, each, old)
+        if each.widget is Widget.CHOICES:  # a browser posts them in the order of the page, not of the editor
+            posted = [*(code for code in shown if code in posted), *(code for code in posted if code not in shown)]
+        if posted == shown:
             return old
         return _plain(each, posted, old)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Shape = Literal["line", "note", "text", "entries", "texts", "word", "words", "parts"]
+FieldShape = Literal["line", "note", "text", "entries", "texts", "word", "words", "parts"]
 """A line; plain lines; Markdown; a list of lines or of Markdown texts; a word of a vocabulary, or several; pieces."""
 LONGEST_CAPTION = 100  # signs
 MOST_BESIDE = 4  # words of a heading besides those of a caption of one word
@@ -31,7 +31,7 @@ class KnownField:
 
     name: str
     captions: tuple[str, ...]
-    shape: Shape = "text"
+    shape: FieldShape = "text"
     words: tuple[str, ...] = ()
     parts: tuple["KnownField", ...] = ()
     longest: int = 0

@@ -34,7 +34,7 @@ OF_PEOPLE = {"birth": BIRTH, "passport": PASSPORT, "snils": SNILS, "phone": PHON
 """What never stays in a list of people, in the order in which it is looked for."""
 ANYWHERE = {"birth": BIRTH, "passport": PASSPORT, "snils": SNILS, "phone": PHONE_OWN}
 """What never stays in any imported text; a school's own telephone and address may."""
-_LEFT_OVER = re.compile(r"\(\s*\)|(?:^|(?<=[\s,;]))[,;:–—-]+(?=\s|$)|^[\s,;:.–—-]+|[\s,;:–—(-]+$")
+_LEFT_OVER = re.compile(r"\(\s{0,9}\)|(?:(?<=\s)|(?<=[,;]))[,;:–—-]{1,9}(?=\s|$)")
 
 _HOLE = "\0"  # where something was cut; no text has it
 _MARKER = re.compile(r"\s*(?:[-*]\s+|\d{1,3}\.\s+|#{1,6}\s+|\|\s*)?")
@@ -53,7 +53,8 @@ def without_personal(text: str, patterns: dict[str, re.Pattern[str]] | None = No
     """A text without telephones, days of birth, numbers of papers; lines and words around them stay as they are."""
     sorts: dict[str, None] = {}
     lines = [_cut(line, patterns or OF_PEOPLE, sorts) for line in text.split("\n")]
-    return WithoutPersonal("\n".join(lines).strip() if sorts else text, tuple(sorts))
+    rest = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    return WithoutPersonal(rest if sorts else text, tuple(sorts))
 
 
 def is_phone(text: str) -> bool:
@@ -77,5 +78,6 @@ def _tidied(line: str) -> str:
     marker = _MARKER.match(line)
     begins = marker[0] if marker else ""
     words = _CAPTION_OF_HOLE.sub(r"\1", line[len(begins) :]).replace(_HOLE, " ")
-    tidy = re.sub(r"\s+(?=[,;.])", "", " ".join(_LEFT_OVER.sub(" ", words.strip()).split()))
+    plain = " ".join(_LEFT_OVER.sub(" ", " ".join(words.split())).split())
+    tidy = re.sub(" (?=[,;.])", "", plain.lstrip(" ,;:.–—-").rstrip(" ,;:–—(-"))
     return f"{begins}{tidy}".rstrip() if tidy else ""

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from nastavnik import messages
 from nastavnik.records.codes import DocumentId, DocumentLevel, DocumentState, DocumentType, StageCode
 from nastavnik.records.fields import PRIVATE, Day, File, Line, Lines, Many, Markdown, Url, YesNo, field
-from nastavnik.records.record import Record, alphabetic
+from nastavnik.records.record import Addressed, alphabetic
 from nastavnik.records.vocabularies import Vocabularies
 
 GROUPS = {
@@ -19,7 +19,7 @@ GROUPS = {
 """Headings of the register, nearest to the reader first."""
 
 
-class Document(Record):
+class Document(Addressed):
     """One row of the register. Orders that list pairs carry number and date; their file stays off by default."""
 
     kind: ClassVar[str] = "documents"

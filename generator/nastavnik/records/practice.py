@@ -16,9 +16,22 @@ from nastavnik.records.codes import (
     PracticeState,
     StageCode,
 )
-from nastavnik.records.fields import PRIVATE, Day, File, Line, Lines, Many, Markdown, Part, Unlisted, Url, Year, field
+from nastavnik.records.fields import (
+    PRIVATE,
+    Day,
+    File,
+    Line,
+    Lines,
+    Many,
+    Markdown,
+    Part,
+    Unlisted,
+    Url,
+    Year,
+    field,
+)
 from nastavnik.records.people import Person
-from nastavnik.records.record import ListOrder, Record
+from nastavnik.records.record import Addressed, ListOrder
 
 NEXT_BEST = (
     "replication",
@@ -88,7 +101,7 @@ class PrivacyCheck(Part):
     date: Day = field("Дата проверки", seen=PRIVATE)
 
 
-class Practice(Record):
+class Practice(Addressed):
     """A practice worth repeating. The body of the file is the description."""
 
     kind: ClassVar[str] = "practices"

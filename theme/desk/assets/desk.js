@@ -33,6 +33,20 @@
     });
   }
 
+  /* Файл уходит к столу и ждёт решения; дальше — страница с тем, что получится. */
+  for (const sending of all("form[data-sending]")) {
+    sending.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const file = one("input[type=file]", sending).files[0];
+      const query = new URLSearchParams(new FormData(sending));
+      query.set("name", file.name);
+      one("[data-state]", sending).textContent = "Читаю файл…";
+      const headers = { "Content-Type": "application/octet-stream" };
+      const answer = await fetch(`${sending.action}?${query}`, { method: "POST", body: file, headers });
+      location.assign(answer.url);
+    });
+  }
+
   const form = one("form.record");
   if (!form) return;
 
@@ -207,8 +221,8 @@
     const chooser = make("input", { type: "file", hidden: true });
     if (drop.dataset.drop === "picture") chooser.accept = "image/*,.heic";
     const send = async (file) => {
-      const place = `${form.dataset.kind}/${form.dataset.id || "-"}`;
-      const address = `/files/${place}?name=${encodeURIComponent(file.name)}&sort=${drop.dataset.drop}`;
+      const place = `${form.dataset.kind}/${form.dataset.id || "novaya-zapis"}`;
+      const address = `/files/${place}?name=${encodeURIComponent(file.name)}&shape=${drop.dataset.shape}`;
       const answer = await (await fetch(address, { method: "POST", body: file, headers: { "Content-Type": "application/octet-stream" } })).json();
       if (answer.path) field.value = answer.path;
       const list = one("[data-said]", drop.parentElement);

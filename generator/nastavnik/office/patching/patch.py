@@ -314,7 +314,7 @@ def _list_step(root: yaml.MappingNode) -> int:
     """How far this editor's dashes stand from their key."""
     for key, value in root.value:
         if isinstance(value, yaml.SequenceNode) and not value.flow_style and value.value:
-            return max(0, value.start_mark.column - key.start_mark.column)
+            return max(0, int(value.start_mark.column) - int(key.start_mark.column))
     return emission.STEP
 
 

@@ -7,7 +7,7 @@ from annotated_types import MaxLen
 from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
-from nastavnik.importing.known_fields import KnownField, Shape
+from nastavnik.importing.known_fields import FieldShape, KnownField
 from nastavnik.records.fields import PRIVATE, FileMarker, Lines, Long, Ref, Term, visibility
 from nastavnik.records.nesting import captions_of, marks, marks_of, models_in
 from nastavnik.records.samples import is_many
@@ -40,7 +40,7 @@ def _known(cls: type[BaseModel], words: Vocabularies) -> Iterator[KnownField]:
             )
 
 
-def _shape(cls: type[BaseModel], name: str, field: FieldInfo, model: type[BaseModel] | None) -> Shape:
+def _shape(cls: type[BaseModel], name: str, field: FieldInfo, model: type[BaseModel] | None) -> FieldShape:
     if model:
         return "parts"
     if marks(cls, name, Term):

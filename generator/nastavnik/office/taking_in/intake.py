@@ -137,7 +137,7 @@ class _Making:
         if not self.force:
             return self._taken("left", proposal, written.raw, told)
         try:
-            data = laid_over(written, proposal, unlike)
+            data = laid_over(cls, written, proposal, unlike)
         except EditRefused as refused:
             self.notes.append(Note(str(refused), proposal.place))
             return self._taken("left", proposal, written.raw, told)

@@ -1,0 +1,32 @@
+"""Errand: the section is built, whole or not at all."""
+
+from nastavnik import messages
+from nastavnik.building.site import build
+from nastavnik.desk.app import Desk
+from nastavnik.desk.errands.errand import Errand, ErrandPage, ErrandPart, page
+from nastavnik.desk.web import Request, Response
+from nastavnik.engines import ENGINES, Engine
+from nastavnik.errors import ContentRejected
+
+
+def _perform(desk: Desk, request: Request) -> Response:
+    if request.method == "GET":
+        return page(desk, ErrandPage(BUILD, messages.DESK_BUILD_LEAD, button=messages.DESK_BUILD))
+    return page(desk, built(desk))
+
+
+def built(desk: Desk, *before: ErrandPart) -> ErrandPage:
+    """Build the site; the page about it, with what was done before."""
+    try:
+        report = build(desk.project, desk.today(), Engine(ENGINES[0]))
+    except ContentRejected as rejected:
+        lines = ErrandPart(messages.DESK_NOT_BUILT, [str(problem) for problem in rejected.problems])
+        return ErrandPage(BUILD, parts=(*before, lines), button=messages.DESK_BUILD_AGAIN)
+    done = report.switched
+    sentence = messages.built(report.pages, done.written, done.deleted, done.unchanged, 0)
+    folder = str(desk.project.site)
+    lines = ErrandPart(messages.DESK_BUILT, [messages.capital(sentence), messages.site_lies(folder), *report.notes])
+    return ErrandPage(BUILD, parts=(*before, lines), is_done=True)
+
+
+BUILD = Errand("build", messages.DESK_BUILD, messages.DESK_BUILD_ABOUT, _perform)

@@ -1,0 +1,99 @@
+"""Errands: the paper a person signs, and what is done when somebody takes the consent back."""
+
+import datetime as dt
+
+from pydantic_core import PydanticCustomError
+from slugify import slugify
+
+from nastavnik import messages
+from nastavnik.building.project import Prepared
+from nastavnik.desk.app import Desk
+from nastavnik.desk.errands.building import built
+from nastavnik.desk.errands.errand import Errand, ErrandPage, ErrandPart, ErrandQuestion, download, page
+from nastavnik.desk.web import Request, Response
+from nastavnik.errors import ContentRejected, ContentUnreadable
+from nastavnik.office import undo, withdrawal
+from nastavnik.office.consenting import addresses, consent_paper, person
+from nastavnik.records import Mentor
+from nastavnik.records.fields import read_day
+from nastavnik.records.people import Person
+from nastavnik.records.reading import parts
+from nastavnik.school.cabinet import Cabinet, cabinet
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def _paper(desk: Desk, request: Request) -> Response:
+    opened = cabinet(desk.project.content)
+    name = request.field("who")
+    if request.method == "GET" or not name:
+        who = ErrandQuestion("who", messages.DESK_WHO, [(each, each) for each in sorted(_named(opened))])
+        return page(desk, ErrandPage(PAPER, messages.DESK_PAPER_LEAD, (who,), button=messages.DESK_PAPER_BUTTON))
+    reading = desk.section.read(desk.today())
+    prepared = _prepared(reading.prepared, reading.problems)
+    asked = person(opened, name)
+    data = consent_paper(asked, addresses(opened, prepared, asked.name), prepared.root, desk.today())
+    return download(data, f"{slugify(asked.name)}.docx", DOCX)
+
+
+def _withdraw(desk: Desk, request: Request) -> Response:
+    people = _agreed(cabinet(desk.project.content))
+    who, day = request.field("who"), request.field("day") or desk.today().isoformat()
+    if request.method == "GET" or who not in people:
+        questions = (
+            ErrandQuestion("who", messages.DESK_WHO, [(place, words) for place, words in people.items()]),
+            ErrandQuestion("day", messages.DESK_WITHDRAW_DAY, value=day),
+        )
+        return page(desk, ErrandPage(WITHDRAW, messages.DESK_WITHDRAW_LEAD, questions, button=messages.DESK_LOOK))
+    record, _, surname = who.partition(" ")
+    written = withdrawal.record_of(desk.project.root, record)
+    keys = withdrawal.person(written, record, surname)
+    name = withdrawal.name_of(written, keys)
+    before = withdrawal.standing(desk.project.site, name)
+    changed = withdrawal.withdrawn(written, keys, _day(day))
+    if request.field("@sure") != "yes":
+        kept = (("who", who), ("day", day), ("@sure", "yes"))
+        lines = (ErrandPart(messages.STANDS.rstrip(":"), sorted(before.naming)),)
+        return page(desk, ErrandPage(WITHDRAW, name, (), lines, messages.DESK_WITHDRAW_BUTTON, kept))
+    undo.write(desk.project.root, withdrawal.command_of(written, keys), {written.path: changed})
+    traces = withdrawal.traces(desk.project.root, name, written.path)
+    sightings = [f"{sighting.place}: …{sighting.words}…" for sighting in traces.texts]
+    marked = (
+        ErrandPart(messages.labelled(name, messages.DESK_WITHDRAWN), [messages.OUTSIDE]),
+        ErrandPart(messages.MAY_STAND.rstrip(":"), [*sightings, *traces.file_names]),
+        ErrandPart(messages.UNREAD_FILES.rstrip(":"), traces.unread),
+    )
+    return page(desk, built(desk, *marked))
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return read_day(text)
+    except PydanticCustomError as error:
+        raise ContentUnreadable(error.message()) from None
+
+
+def _prepared(prepared: Prepared | None, problems: object) -> Prepared:
+    if prepared is None:
+        raise ContentRejected(problems)  # type: ignore[arg-type]
+    return prepared
+
+
+def _named(opened: Cabinet) -> set[str]:
+    """Everybody whom a record names, mentors and others."""
+    originals = (*opened.records, opened.passport)
+    return {part.name for original in originals for _, part in parts(original.record, (Mentor, Person)) if part.name}
+
+
+def _agreed(opened: Cabinet) -> dict[str, str]:
+    """Records that name somebody with a consent, as `kind/id name`, and the words for each."""
+    return {
+        f"{original.file.cls.kind}/{original.id} {part.name}": f"{part.name} — {original.file.cls.caption}"
+        for original in opened.records
+        for _, part in parts(original.record, (Mentor, Person))
+        if part.name and part.consent and not part.consent.withdrawn
+    }
+
+
+PAPER = Errand("consent", messages.DESK_PAPER, messages.DESK_PAPER_ABOUT, _paper)
+WITHDRAW = Errand("withdraw", messages.DESK_WITHDRAW, messages.DESK_WITHDRAW_ABOUT, _withdraw)

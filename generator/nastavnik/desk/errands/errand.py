@@ -1,0 +1,73 @@
+"""What an errand is: a page that asks, a button, and what came of it. One template draws all of them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from nastavnik.desk.app import Desk
+from nastavnik.desk.web import Request, Response
+
+Perform = Callable[[Desk, Request], Response]
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Something an administrator does: the name in its address, its title, one sentence, and its page."""
+
+    name: str
+    title: str
+    about: str
+    perform: Perform
+
+
+@dataclass(frozen=True, slots=True)
+class ErrandQuestion:
+    """Something the page asks: one of the `choices`, (value, words), or a file, which the script sends, or a text."""
+
+    name: str
+    caption: str
+    choices: Sequence[tuple[str, str]] = ()
+    is_file: bool = False
+    value: str = ""
+    hint: str = ""
+    several: bool = False
+    """Whether more than one of the choices may be taken; `value` then has them through commas."""
+
+    @property
+    def chosen(self) -> list[str]:
+        """The choices that are taken."""
+        return [word.strip() for word in self.value.split(",")] if self.several else [self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrandPart:
+    """A heading and lines below it; `pre` keeps the line breaks of a text that is copied. `links` lead to records."""
+
+    heading: str
+    lines: Sequence[str]
+    pre: bool = False
+    links: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ErrandPage:
+    """The page of an errand: sentences, questions, what was or would be done, and the button that goes on."""
+
+    errand: Errand
+    lead: str = ""
+    questions: Sequence[ErrandQuestion] = ()
+    parts: Sequence[ErrandPart] = ()
+    button: str = ""
+    kept: Sequence[tuple[str, str]] = ()
+    """Answers that the next step needs again."""
+    is_done: bool = False
+
+
+def page(desk: Desk, errand_page: ErrandPage) -> Response:
+    """The page, drawn."""
+    return desk.draw("errand.html", page=errand_page)
+
+
+def download(data: bytes, name: str, content_type: str) -> Response:
+    """A file to keep; it lies nowhere on the desk."""
+    disposition = f'attachment; filename="{name}"'
+    return Response(data, content_type, headers={"Content-Disposition": disposition})

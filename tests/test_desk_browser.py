@@ -1,0 +1,159 @@
+"""The desk in a real browser: typing, remarks, the page beside, adding and moving, from the keyboard."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from nastavnik.building.project import Project
+from nastavnik.desk.app import Desk, answering
+from nastavnik.desk.errands import ERRANDS
+from nastavnik.desk.routes import ROUTES
+from nastavnik.desk.web import DeskServer
+from tests.conftest import TODAY
+from tests.test_browser import barriers
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+ROOT = Path(__file__).parent.parent
+DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+BLOCKED = "Blocked script execution"  # pages of the section are only looked at
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("desk")
+    shutil.copytree(ROOT / "content", root / "content")
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    return root
+
+
+@pytest.fixture(scope="module")
+def server(root: Path) -> Iterator[DeskServer]:
+    server = DeskServer(answering(Desk(Project.at(root), lambda: TODAY, ERRANDS), ROUTES))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def opened(browser: Browser, server: DeskServer, path: str, size: dict[str, int] = DESKTOP) -> Page:
+    """A page of the desk; what went wrong is in `page.faults`."""
+    page = browser.new_context(viewport=size).new_page()  # type: ignore[arg-type]
+    faults: list[str] = []
+    page.on("console", lambda said: faults.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    here = f"http://127.0.0.1:{server.port}/"
+    page.on("request", lambda asked: faults.append(asked.url) if not asked.url.startswith((here, "data:")) else None)
+    page.goto(server.address)
+    page.goto(f"{here}{path}")
+    page.faults = faults  # type: ignore[attr-defined]
+    return page
+
+
+def faults(page: Page) -> list[str]:
+    return [fault for fault in page.faults if BLOCKED not in fault]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["1440", "390"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "kind/mentors",
+        "edit/mentors/belova",
+        "edit/roadmap/2026-2027",
+        "new/news",
+        "do/import",
+        "history",
+    ],
+)
+def test_page_has_no_barrier_and_asks_nobody_else(
+    browser: Browser, server: DeskServer, path: str, size: dict[str, int]
+) -> None:
+    page = opened(browser, server, path, size)
+
+    assert barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert faults(page) == []
+    page.context.close()
+
+
+def test_what_is_typed_is_seen_beside_and_saved(browser: Browser, server: DeskServer, root: Path) -> None:
+    page = opened(browser, server, "edit/mentors/belova")
+    field = page.get_by_label("Должность").first
+    field.fill("Учитель словесности")
+
+    expect(page.frame_locator("[data-look]").get_by_text("Учитель словесности").first).to_be_visible()
+    expect(page.locator("[data-saved]")).to_have_text("Не сохранено")
+    field.press("Control+s")
+    expect(page.get_by_role("status").first).to_contain_text("Сохранено")
+
+    assert "post: Учитель словесности\n" in (root / "content/mentors/belova.yml").read_text(encoding="utf-8")
+    assert faults(page) == []
+    page.context.close()
+
+
+def test_remark_comes_while_typing_and_goes(browser: Browser, server: DeskServer) -> None:
+    page = opened(browser, server, "edit/mentors/gulyaev")
+    field = page.get_by_label("Фамилия, имя, отчество").first
+    name = field.input_value()
+    field.fill("")
+
+    expect(page.locator('[data-said="name"] .error')).to_have_text("Заполните: без этого запись не появится на сайте")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    field.fill(name)
+    expect(page.locator('[data-said="name"] .error')).to_have_count(0)
+    page.context.close()
+
+
+def test_award_is_added_moved_and_taken_away_without_a_mouse(browser: Browser, server: DeskServer, root: Path) -> None:
+    page = opened(browser, server, "edit/mentors/belova")
+    awards = page.locator('[data-many="awards"]')
+    before = awards.locator("fieldset.item").count()
+    awards.locator("summary", has_text="Добавить").focus()
+    page.keyboard.press("Enter")
+    expect(awards.locator("fieldset.item")).to_have_count(before + 1)
+    page.keyboard.type("Конкурс «Лучшая пара»")
+    awards.locator("fieldset.item").last.get_by_label("Выше").focus()
+    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    expect(page.get_by_role("status").first).to_contain_text("Сохранено")
+
+    text = (root / "content/mentors/belova.yml").read_text(encoding="utf-8")
+    titles = [line.split("title: ")[1] for line in text.splitlines() if "- title: " in line]
+    assert titles[before - 1 : before + 1][0] == "Конкурс «Лучшая пара»"
+
+    new = awards.locator("fieldset.item", has=page.locator('input[value="Конкурс «Лучшая пара»"]'))
+    new.get_by_role("button", name="Убрать").press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    expect(page.get_by_role("status").first).to_contain_text("Сохранено")
+    assert "Лучшая пара" not in (root / "content/mentors/belova.yml").read_text(encoding="utf-8")
+    page.context.close()
+
+
+def test_text_is_marked_by_the_toolbar(browser: Browser, server: DeskServer) -> None:
+    page = opened(browser, server, "new/news")
+    text = page.get_by_label("Текст", exact=True)
+    text.fill("важно")
+    text.select_text()
+    page.get_by_role("toolbar").first.get_by_label("Жирный").press("Enter")
+
+    assert text.input_value() == "**важно**"
+    page.context.close()
+
+
+def test_what_is_not_saved_is_not_left_unasked(browser: Browser, server: DeskServer) -> None:
+    page = opened(browser, server, "edit/mentors/gulyaev")
+    page.get_by_label("Должность").first.fill("Учитель")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto(f"http://127.0.0.1:{server.port}/")
+
+    assert asked == ["beforeunload"]
+    page.context.close()
