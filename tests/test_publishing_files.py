@@ -57,7 +57,10 @@ def test_github_runs_on_main_on_requests_at_night_and_by_hand(github: dict[str, 
 def test_github_checks_then_builds(github: dict[str, Any]) -> None:
     build = github["jobs"]["build"]
 
-    assert commands(build) == [*INSTALL, "nastavnik check --format github", "nastavnik build"]
+    summary = 'nastavnik diff --since HEAD^1 --markdown >> "$GITHUB_STEP_SUMMARY"'
+    assert commands(build) == [*INSTALL, "nastavnik check --format github", summary, "nastavnik build"]
+    step = next(step for step in build["steps"] if step.get("run") == summary)
+    assert step["if"] == "github.event_name == 'pull_request'"
     assert actions(build) == [
         "actions/checkout",
         "actions/setup-python",
@@ -89,7 +92,7 @@ def test_github_has_no_right_to_spare(github: dict[str, Any]) -> None:
     assert github["permissions"] == {"contents": "read"}
     assert "permissions" not in jobs["build"]
     assert jobs["publish"]["permissions"] == {"pages": "write", "id-token": "write"}
-    assert jobs["build"]["steps"][0]["with"] == {"persist-credentials": "false"}
+    assert jobs["build"]["steps"][0]["with"] == {"persist-credentials": "false", "fetch-depth": "2"}
     assert "secrets." not in GITHUB.read_text(encoding="utf-8")
 
 
@@ -145,6 +148,23 @@ def test_only_the_memory_of_builds_is_cached(github: dict[str, Any], gitlab: dic
     assert kept["with"]["path"] == ".nastavnik/state.db"
     assert kept["if"] == "github.ref == 'refs/heads/main'"
     assert gitlab["pages"]["cache"]["paths"] == [".nastavnik/state.db"]
+
+
+@pytest.mark.parametrize("file", [GITLAB, shipped("office/new_school/gitlab-ci.yml")], ids=["ours", "started"])
+def test_gitlab_says_what_a_request_changes(file: Path) -> None:
+    changes = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["changes"]
+
+    assert changes["script"][-1] == 'nastavnik diff --since "$CI_MERGE_REQUEST_DIFF_BASE_SHA"'
+    assert changes["rules"] == [{"if": '$CI_PIPELINE_SOURCE == "merge_request_event"'}]
+
+
+def test_a_started_school_publishes_nothing_but_main() -> None:
+    """A request to merge is checked and summed up, never published."""
+    workflow = yaml.load(STARTED[0].read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+
+    only_main = "github.ref == 'refs/heads/main'"
+    assert "pull_request" in workflow["on"]
+    assert workflow["jobs"]["build"]["steps"][-1]["if"] == workflow["jobs"]["publish"]["if"] == only_main
 
 
 # --- what is due, once a week ----------------------------------------------------------------------

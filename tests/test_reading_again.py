@@ -85,7 +85,7 @@ def test_picture_written_while_it_is_read(changes: int, root: Path, monkeypatch:
     before = (root / "site/news/a.webp").read_bytes()
     picture(root / "content/news/a.png", "blue")
 
-    def written_meanwhile(path: Path, *shape: Any) -> pictures.Drawn:
+    def written_meanwhile(path: Path, *shape: Any) -> tuple[pictures.Drawn, ...]:
         drawn = real(path, *shape)
         if (number := next(left, None)) is not None:
             picture(path, f"#0000{number:02}")
@@ -99,7 +99,7 @@ def test_picture_written_while_it_is_read(changes: int, root: Path, monkeypatch:
     after = (root / "site/news/a.webp").read_bytes()
     if changes < TRIES:
         assert done.exit_code == 0, done.stderr
-        assert after == real(root / "content/news/a.png", "story").data != before
+        assert after == real(root / "content/news/a.png", "story")[0].data != before
     else:
         assert (done.exit_code, after) == (1, before)
         assert "a.png: файл исчезает или меняется" in done.stderr
@@ -107,12 +107,12 @@ def test_picture_written_while_it_is_read(changes: int, root: Path, monkeypatch:
 
 def test_replaced_picture_is_shown(root: Path) -> None:
     file = root / "content/news/a.png"
-    red = pictures.drawn(file, "story").data
+    red = pictures.drawn(file, "story")[0].data
 
     picture(root / "new.png", "blue").replace(file)
-    blue = pictures.drawn(file, "story").data
+    blue = pictures.drawn(file, "story")[0].data
     file.rename(file.with_name("b.png"))
 
-    assert red != blue == pictures.drawn(file.with_name("b.png"), "story").data
+    assert red != blue == pictures.drawn(file.with_name("b.png"), "story")[0].data
     with pytest.raises(FileNotFoundError):
         pictures.drawn(file, "story")

@@ -13,7 +13,7 @@ import pytest
 from nastavnik.building.project import Project
 from nastavnik.feeds.form_fields import DEEPEST
 from nastavnik.feeds.form_shapes import shapes
-from nastavnik.feeds.web_form import settings
+from nastavnik.feeds.web_form import SERVICES, settings
 from nastavnik.pages.policy import either
 from nastavnik.pages.web_form import form_directives
 from nastavnik.records import KINDS, School
@@ -117,6 +117,16 @@ def test_a_page_written_by_hand_does_not_stand_where_the_form_does(school: Calla
     assert problem.place.file == "content/admin/index.md" and "дайте файлу другое имя" in problem.message
 
 
+def test_a_check_draws_the_page_of_a_theme_of_ones_own(school: Callable[[Files], Path]) -> None:
+    root = school(asked(**ON_GITHUB))
+    template = root / "theme/admin/index.html"
+    template.parent.mkdir(parents=True)
+    template.write_text("<h1>{{ shool }}</h1>", "utf-8")
+
+    (problem,) = check(Project.at(root), TODAY)
+    assert problem.place.file == "theme/admin/index.html" and "shool" in problem.message
+
+
 @pytest.mark.parametrize(
     ("admin", "part"),
     [
@@ -150,6 +160,10 @@ def test_what_the_form_is_told_fits_the_schema_of_its_package(name: str, told: C
     assert config["backend"]["auth_methods"] == ["token"]
     connect = form_directives(WebForm(**SETTINGS[name]))["connect-src"]
     assert [source for source in connect if source.startswith("http")] == ([host] if host else [])
+
+
+def test_every_service_of_the_list_is_known_to_the_form() -> None:
+    assert {term.code for term in BASE["form_services"].terms} == set(SERVICES)
 
 
 def test_the_schema_would_see_a_field_that_is_told_wrong(told: Callable[..., dict[str, Any]]) -> None:

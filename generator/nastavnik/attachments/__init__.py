@@ -17,7 +17,10 @@ _ACTING = {".mht", ".mhtml", ".shtml", ".svgz", ".xht", ".xhtml", ".xml", ".xsl"
 
 def cleaned(path: Path) -> bytes:
     """The bytes of a file as they are published. Raises `Unpublishable` for what cannot be cleaned, `OSError`."""
-    data, suffix = path.read_bytes(), path.suffix.lower()
+    return _cleaned(path.read_bytes(), path.suffix.lower())
+
+
+def _cleaned(data: bytes, suffix: str) -> bytes:
     if photo.form_of(data):
         return photo.without_notes(data)
     if suffix in drawing.SUFFIXES or drawing.looks_like(data):
@@ -31,11 +34,15 @@ def cleaned(path: Path) -> bytes:
 
 def fault(path: Path) -> str | None:
     """Why a file that somebody names cannot be published, or None. Raises `OSError`."""
-    suffix = path.suffix.lower()
+    return fault_of(path.read_bytes(), path.suffix.lower())
+
+
+def fault_of(data: bytes, suffix: str) -> str | None:
+    """Why the bytes of a file with this suffix cannot be published, or None."""
     if suffix in _ACTING:
         return messages.ACTS_WHEN_OPENED
     try:
-        data = photo.without_notes(path.read_bytes()) if suffix in photo.SUFFIXES else cleaned(path)
+        clean = photo.without_notes(data) if suffix in photo.SUFFIXES else _cleaned(data, suffix)
     except Unpublishable as refused:
         return str(refused)
-    return None if data else messages.EMPTY_DOCUMENT
+    return None if clean else messages.EMPTY_DOCUMENT

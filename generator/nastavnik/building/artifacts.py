@@ -20,16 +20,10 @@ from nastavnik.feeds.catalog import catalog, line, public_entries
 from nastavnik.feeds.section import Mapped, Section
 from nastavnik.feeds.sitemap import sitemap
 from nastavnik.pages import web_form
-from nastavnik.pages.fragments import (
-    Fragments,
-    file_address,
-    home_picture_address,
-    picture_address,
-    resolve,
-    story_picture,
-)
+from nastavnik.pages.fragments import Fragments, file_address, resolve
 from nastavnik.pages.linked_data import linked_data
 from nastavnik.pages.page import Page
+from nastavnik.pages.page_pictures import home_picture_address, picture_address, story_picture, without_choice
 from nastavnik.pages.plan import pages
 from nastavnik.pages.shell import Crumb, Head, Shell
 from nastavnik.records import KINDS
@@ -75,20 +69,23 @@ class Workbench:
     @cached_property
     def section(self) -> Section:
         """The section as feeds are made from it."""
-        catalogue, fragments = self.catalogue, self.fragments
+        catalogue = self.catalogue
         return Section(
             catalogue,
             [
                 *(Mapped(page.url, page.updated) for page in self.pages if page.mapped),
                 *(Mapped(page.url, None) for page in self.prepared.own),
             ],
-            lambda entry: fragments.draw(
-                "_story.html", "story", entry.url, {"record": catalogue.whole(entry), "entry": entry}
-            ),
+            self._story,
             story_picture,
             lambda entry: _files_of(catalogue, entry),
             lambda entry, target: resolve(catalogue, entry.place, target),
         )
+
+    def _story(self, entry: Entry) -> str:
+        """The text of a story as any reader shows it."""
+        data = {"record": self.catalogue.whole(entry), "entry": entry}
+        return without_choice(self.fragments.draw("_story.html", "story", entry.url, data))
 
     def artifacts(self, *, lines: bool = True) -> Iterator[Artifact]:
         """All of them in a stable order; with `lines` the catalogue for machines is made line by line."""
@@ -103,9 +100,7 @@ class Workbench:
             if not lines or feed is not catalog:
                 yield Artifact(f"feed {feed.__name__}", "" if feed is sitemap else "feed", partial(_feed, feed))
         catalogue, project = self.prepared.catalogue, self.prepared.project
-        by_pages = (
-            _copy(address_of(path.relative_to(catalogue.content)), path) for path in sorted(self.prepared.named)
-        )
+        by_pages = (file for path in sorted(self.prepared.named) for file in _page_file(catalogue, path))
         asked = catalogue.school.admin
         form = _web_form(project, asked) if asked else ()
         files = (*by_pages, *_record_files(catalogue), *starmap(_asset, assets(project).items()), *form)
@@ -188,6 +183,13 @@ def _record_files(catalogue: Catalogue) -> Iterator[Artifact]:
         yield _copy(file_address(catalogue.content, path), path, "story" if pictures.is_picture(path) else "")
 
 
+def _page_file(catalogue: Catalogue, path: Path) -> Iterator[Artifact]:
+    """A file that hand-written pages name, at its own path; a photo besides as the pages show it."""
+    yield _copy(address_of(path.relative_to(catalogue.content)), path)
+    if pictures.is_photo(path):
+        yield _copy(file_address(catalogue.content, path), path, "story")
+
+
 def _asset(output: str, path: Path) -> Artifact:
     return _copy(quote(output), path)
 
@@ -198,19 +200,19 @@ def _web_form(project: Project, asked: WebForm) -> Iterator[Artifact]:
     for folder in reversed(folders):
         for file in sorted(file for file in folder.rglob("*") if file.is_file() and file.name != web_form.TEMPLATE):
             yield _asset(f"{web_form.ADDRESS}{file.relative_to(folder).as_posix()}", file)
-    states = digest_of(
-        state_of(folder / web_form.TEMPLATE) for folder in folders if (folder / web_form.TEMPLATE).is_file()
-    )
-    yield Artifact(f"{web_form.ADDRESS}{web_form.TEMPLATE}", states, partial(_form_page, folders, asked))
+    templates = (folder / web_form.TEMPLATE for folder in folders)
+    state = digest_of(state_of(template) for template in templates if template.is_file())
+    make = partial(_form_page, folders, asked)
+    yield Artifact(output_path(web_form.ADDRESS), state, make, url=web_form.ADDRESS)
 
 
 def _form_page(folders: Sequence[Path], asked: WebForm, workbench: Workbench) -> Outputs:
     html = web_form.page(folders, workbench.catalogue.school, asked)
-    yield f"{web_form.ADDRESS}{web_form.TEMPLATE}", html.encode()
+    yield output_path(web_form.ADDRESS), html.encode()
 
 
 def _copy(address: str, path: Path, shape: str = "") -> Artifact:
-    """A file at its address; with a `shape` it is a picture, drawn anew."""
+    """A file at its address; with a `shape` it is a picture, drawn anew in its versions."""
     state, output = state_of(path), output_path(address)
     return Artifact(output, f"{state} {shape}", partial(_copied, output, path, shape, state))
 
@@ -218,8 +220,15 @@ def _copy(address: str, path: Path, shape: str = "") -> Artifact:
 def _copied(output: str, path: Path, shape: str, state: str, _: Workbench) -> Outputs:
     """The file as it was when its fingerprint was taken. Raises `ContentChanging`: it is being written just now."""
     try:
-        data = pictures.drawn(path, shape).data if shape else attachments.cleaned(path)
+        outputs = list(_versions(output, path, shape)) if shape else [(output, attachments.cleaned(path))]
     finally:
         if state_of(path) != state:
             raise ContentChanging(messages.content_changing(path.name))
-    yield output, data
+    yield from outputs
+
+
+def _versions(output: str, path: Path, shape: str) -> Outputs:
+    """Every version of a picture; `output` is the widest one's."""
+    widest, *narrower = pictures.drawn(path, shape)
+    yield output, widest.data
+    yield from ((output.removesuffix(widest.suffix) + version.suffix, version.data) for version in narrower)

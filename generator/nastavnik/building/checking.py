@@ -165,13 +165,14 @@ def _broken_templates(project: Project, catalogue: Catalogue) -> Iterator[Proble
     if not own.is_dir() or own == ours:
         return
 
-    from nastavnik.pages import templates  # most schools have none
+    from nastavnik.pages import templates, web_form  # most schools have none
     from nastavnik.pages.fragments import Fragments
     from nastavnik.pages.shell import Shell
 
     themes = {
         "fragments": Fragments(project.theme("fragments"), catalogue).environment,
         "overrides": Shell(project.theme("overrides"), {}, "").environment,
+        web_form.THEME: templates.Theme(project.theme(web_form.THEME)),
     }
     for part, theme in themes.items():
         files = (file.relative_to(own / part).as_posix() for file in sorted((own / part).rglob("*.html")))

@@ -14,6 +14,7 @@ COMMANDS: dict[str, click.Command] = {
     "check": Later("check:check_command", messages.HELP_CHECK),
     "consent": Later("consent:consent", messages.HELP_CONSENT),
     "desk": Later("desk:desk", messages.HELP_DESK),
+    "diff": Later("diff:diff_command", messages.HELP_DIFF),
     "due": Later("due:due_command", messages.HELP_DUE),
     "editor": Later("editor:editor_command", messages.HELP_EDITOR),
     "import": Group(
@@ -25,6 +26,7 @@ COMMANDS: dict[str, click.Command] = {
     ),
     "new": Later("new:new", messages.HELP_NEW),
     "new-year": Later("new:new_year", messages.HELP_NEW_YEAR),
+    "photo": Later("photo:photo_command", messages.HELP_PHOTO),
     "post": Later("post:post_command", messages.HELP_POST),
     "programme": Group(
         help=messages.HELP_PROGRAMME, commands={"docx": Later("programme:docx", messages.HELP_PROGRAMME_DOCX)}

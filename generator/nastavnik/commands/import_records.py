@@ -41,6 +41,8 @@ def _command(kind: str) -> click.Command:
         if not dry_run:
             write_taken(project, kind, taken)
         _tell(taken, dry=dry_run, whole=details)
+        if taken.of("left") and not force:
+            click.echo(messages.TAKE_FORCE_NEXT)
         if taken.failures:
             raise Refusal("\n".join(messages.take_failed(file, sentence) for file, sentence in taken.failures))
 
@@ -72,8 +74,6 @@ def _tell(taken: Intake, *, dry: bool, whole: bool) -> None:
     if problems:
         click.echo(messages.TAKE_LACKS)
         print_text(problems)
-    if left:
-        click.echo(messages.TAKE_FORCE_NEXT)
     if dry:
         click.echo(messages.TAKE_DRY)
     elif taken.files:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from nastavnik.attachments import pictures
 from nastavnik.building.artifacts import Artifact, Workbench
 from nastavnik.building.checking import prepare
 from nastavnik.building.project import Prepared, Project, assets
@@ -82,7 +83,7 @@ class LiveSection:
                 for own in reading.prepared.own:
                     if own.url == path:
                         return plain.page(reading.prepared, own).encode()
-                artifact = reading.artifacts.get(wanted)
+                artifact = reading.artifacts.get(wanted) or reading.artifacts.get(pictures.widest(wanted))
                 outputs = artifact.make(reading.workbench) if artifact else ()
                 return next((data for name, data in outputs if name == wanted), None)
 

@@ -1,12 +1,17 @@
 """What every engine owes the hand-written pages: where links lead, which files go out, how the text is set."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from html import unescape
 from pathlib import Path
+from urllib.parse import quote
 
+from nastavnik.attachments import pictures
 from nastavnik.building.project import Prepared
+from nastavnik.pages.page_pictures import PagePicture, in_text, page_picture
 from nastavnik.school.catalogue import record_files
 from nastavnik.school.handwritten.own_looks import without_own_looks
 from nastavnik.school.spellings import composed
+from nastavnik.text.addresses import address_of, joined, relative
 from nastavnik.text.table_cells import plain_cells
 from nastavnik.text.typography import smarten, typeset
 from nastavnik.views.glossary import PAGE as GLOSSARY
@@ -28,7 +33,26 @@ def published_files(prepared: Prepared) -> Iterator[tuple[str, Path]]:
     return ((composed(path.relative_to(content).as_posix()), path) for path in sorted(prepared.named))
 
 
-def finished(html: str, url: str, words: Glossary) -> str:
-    """Converted text of the page `url` as it is published: Russian typography, words of the glossary explained."""
+def finished(html: str, url: str, words: Glossary, photos: Mapping[str, Path]) -> str:
+    """Converted text of the page `url` as it is published.
+
+    Russian typography, words of the glossary explained, `photos` (of `shown_photos`) in their versions.
+    """
     html = without_own_looks(plain_cells(typeset(smarten(html))))
-    return words.anchored(html) if url == GLOSSARY else words.page(url).explain(html)
+    html = words.anchored(html) if url == GLOSSARY else words.page(url).explain(html)
+    return in_text(html, lambda src: _photo(url, src, photos), lambda address: relative(address, url))
+
+
+def shown_photos(prepared: Prepared) -> dict[str, Path]:
+    """Photos that hand-written pages may show, by their own addresses from the section's root."""
+    content = prepared.project.content
+    return {address_of(path.relative_to(content)): path for path in prepared.named if pictures.is_photo(path)}
+
+
+def _photo(here: str, src: str, photos: Mapping[str, Path]) -> PagePicture | None:
+    """The photo a page shows, by what is written in its HTML."""
+    address = joined(here, unescape(src))
+    if address not in photos:
+        return None
+    path = photos[address]
+    return page_picture(address.removesuffix(quote(path.suffix)) + pictures.WEBP, path)

@@ -43,7 +43,7 @@ from nastavnik.building.lock import exclusive
 from nastavnik.building.outputs import Staging
 from nastavnik.building.project import Prepared, Project
 from nastavnik.building.reading_again import unchanging
-from nastavnik.engines.contract import finished, published_files, record_addresses
+from nastavnik.engines.contract import finished, published_files, record_addresses, shown_photos
 from nastavnik.engines.settings import CONFIG
 from nastavnik.errors import EngineFailed, NastavnikError
 from nastavnik.pages.shell import with_policy
@@ -261,7 +261,7 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return marks.printable(without_marks(composed(markdown)))
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        return finished(html, self._own(page).url, glossary(self.prepared.own))
+        return finished(html, self._own(page).url, glossary(self.prepared.own), shown_photos(self.prepared))
 
     @event_priority(-100)
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:

@@ -15,7 +15,7 @@ from nastavnik.records.inputs import Input, Widget, inputs_of
 from nastavnik.records.nesting import models_in
 from nastavnik.records.vocabularies import BASE
 
-Shape = dict[str, Any]
+InputShape = dict[str, Any]
 WORDS = ("слово", "2026-09-01")
 """Words of no special shape: a field that takes parts may take one instead."""
 SHAPES = {**{f"{kind}/": f"{kind}/a" for kind in KINDS}, "url": "https://a.example/", "file": "a.pdf"}
@@ -24,7 +24,7 @@ _PLAIN = {Widget.DAY: "day", Widget.NUMBER: "number", Widget.TEXT: "text", Widge
 _SEVERAL = {Widget.LINES, Widget.CHOICES}
 
 
-def shapes() -> Shape:
+def shapes() -> InputShape:
     """Parts by the names of their classes, the class of each kind, and how months are called in dates."""
     kinds: dict[str, type[BaseModel]] = {School.kind: School, **KINDS}
     parts = dict.fromkeys(model for cls in kinds.values() for model in _with_parts(cls))
@@ -46,14 +46,14 @@ def _with_parts(cls: type[BaseModel]) -> list[type[BaseModel]]:
     return list(known)
 
 
-def _fields(cls: type[BaseModel]) -> Shape:
+def _fields(cls: type[BaseModel]) -> InputShape:
     """The fields of a class whose values may look otherwise than the form wants them."""
     named = ((each.name, _shape(cls.model_fields[each.name], each)) for each in inputs_of(cls))
     return {name: shape for name, shape in named if shape}
 
 
-def _shape(field: FieldInfo, each: Input) -> Shape:
-    plain: Shape = {"is": _PLAIN[each.widget]} if each.widget in _PLAIN else {}
+def _shape(field: FieldInfo, each: Input) -> InputShape:
+    plain: InputShape = {"is": _PLAIN[each.widget]} if each.widget in _PLAIN else {}
     if each.model:
         plain |= {"part": each.model.__name__, "words": _words(field)}
     return plain | ({"many": True} if each.many or each.widget in _SEVERAL else {})

@@ -8,6 +8,7 @@ from nastavnik.messages.accessibility import *
 from nastavnik.messages.administration import *
 from nastavnik.messages.bank import *
 from nastavnik.messages.commands import *
+from nastavnik.messages.comparing import *
 from nastavnik.messages.content import *
 from nastavnik.messages.deadlines import *
 from nastavnik.messages.desk import *
@@ -35,7 +36,9 @@ from nastavnik.messages.site import *
 from nastavnik.messages.starting import *
 from nastavnik.messages.system import *
 from nastavnik.messages.taking_in import *
+from nastavnik.messages.texts import *
 from nastavnik.messages.theme import *
+from nastavnik.messages.uploads import *
 from nastavnik.messages.web_form import *
 from nastavnik.messages.wording import *
 from nastavnik.messages.words import *

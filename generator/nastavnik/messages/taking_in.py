@@ -7,6 +7,9 @@ from nastavnik.messages.words import counted, plural
 
 HELP_IMPORT_KINDS = {
     "mentors": "Список наставников (Excel, LibreOffice, таблица Word, CSV) → карточки.",
+    "practices": "Описания практик (Word, LibreOffice; Excel — по строке на практику) → черновики карточек.",
+    "documents": "Папка с документами (Word, PDF, Excel) → записи, которые ждут подтверждения.",
+    "news": "Новости (Word, LibreOffice; с картинками, одна или несколько в файле).",
     "events": "События из календаря (.ics) или таблицы (Excel, LibreOffice, Word, CSV).",
 }
 """Kinds that files are imported as, and the help of the command."""
@@ -34,7 +37,8 @@ MENTORS_WITHOUT_CAPTIONS = "у таблицы нет заголовков сто
 NO_MENTORS = (
     "в файле не нашлось списка наставников — нужна таблица, в которой один из столбцов назван «ФИО» или «Наставник»"
 )
-TABLE_OF_MENTEES = "таблица не взята: это список тех, кого наставляют"
+PICTURES_OF_LIST = "картинки из файла не взяты: портреты добавьте в карточки сами"
+TABLE_OF_MENTEES = "таблица не взята: это список наставляемых или учеников, на сайте их не называют"
 CALENDAR_TOO_LARGE = "календарь слишком большой — выгрузите из программы только нужные месяцы"
 CALENDAR_DAMAGED = "календарь повреждён или это не календарь .ics — выгрузите его из программы ещё раз"
 CALENDAR_EMPTY = "в календаре нет ни одного события — проверьте, тот ли это файл"
@@ -158,7 +162,7 @@ def taken_record(state: str, file: str, label: str, place: str) -> str:
 
 def required_example(caption: str, sample: str) -> str:
     """The remark at an empty field that must be filled in."""
-    return f"{caption} — впишите" + (f", например: {sample}" if sample else "")
+    return f"{caption} — впишите" + (f", например: {sample}" if sample.strip("[]…") else "")
 
 
 def value_refused(sentence: str) -> str:

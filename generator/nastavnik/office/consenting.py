@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from nastavnik import messages
+from nastavnik.attachments.pictures import is_version
 from nastavnik.building.project import Prepared
 from nastavnik.building.site import outputs
 from nastavnik.errors import ContentUnreadable
@@ -60,7 +61,7 @@ class PersonAsked:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where the person would stand: pages, feeds and pictures, as full addresses."""
+    """Where the person would stand: pages, feeds and pictures (each once, in its widest version), as full addresses."""
 
     everywhere: bool
     pages: tuple[str, ...]
@@ -96,7 +97,7 @@ def addresses(cabinet: Cabinet, prepared: Prepared, name: str) -> Addresses:
         drawn += path.endswith(".html")
         if search_bytes(name, data, path):
             naming.append(path)
-        elif path.startswith(tuple(ids)) and path.endswith((".svg", *WORDLESS)):
+        elif path.startswith(tuple(ids)) and path.endswith((".svg", *WORDLESS)) and not is_version(path):
             pictures.append(path)
     naming += [f"{page.url}index.html" for page in agreed.own if says(name, page.text)]
     html = [path for path in naming if path.endswith(".html")]

@@ -19,6 +19,7 @@ from nastavnik import messages
 from nastavnik.attachments import pictures
 from nastavnik.pages.contexts import CardContext
 from nastavnik.pages.details import Details, caption, host, picture_of
+from nastavnik.pages.page_pictures import PagePicture, home_picture_address, in_text, page_picture, picture_address
 from nastavnik.pages.templates import HERE, Theme, drawing, drawn_block
 from nastavnik.records import KINDS, Document, Event, News, Practice
 from nastavnik.records.practice import Author
@@ -149,11 +150,20 @@ class Fragments(Blocks):
     def _markdown(self, context: Context, text: str, level: int = 3) -> Markup:
         """A stand-in for a rendered text, which is typeset already."""
         entry: Entry = context["entry"]
-        linked = markdown.linked(text, lambda target: resolve(self.catalogue, entry.place, target))
+        shown: dict[str, Path] = {}
+        linked = markdown.linked(text, lambda target: self._resolved(entry, target, shown))
         key = str(len(self.texts))
-        html = markdown.converted(linked, level)
+        html = in_text(markdown.converted(linked, level), lambda src: _pictured(src, shown), markdown.from_root)
         self.texts[key] = typeset(markdown.anchored(html) if level == ARTICLE else html)
         return Markup(marks.PIECE.around(key))
+
+    def _resolved(self, entry: Entry, target: str, shown: dict[str, Path]) -> str | None:
+        """The address of what a text leads to; pictures among it are put into `shown` by their addresses."""
+        address = resolve(self.catalogue, entry.place, target)
+        inside = self.catalogue.inside(entry.place, target) if address and pictures.is_photo(Path(target)) else None
+        if address and inside:
+            shown[address] = self.catalogue.content / inside
+        return address
 
     def _card_of(self, entry: Entry) -> Markup:
         """A stand-in for the card of a record: many lists show it, it is drawn and typeset once."""
@@ -189,12 +199,13 @@ class Fragments(Blocks):
         says_it = any(title.startswith(word.lower()[:TITLE_STEM]) for word in words)
         return "" if document.type == "other" or says_it else messages.capital(vocabulary.title(document.type))
 
-    def _picture(self, entry: Entry, written: str, shape: str = "story") -> dict[str, Any]:
-        return _sized(picture_address(entry, written), self.catalogue.file(entry, written), shape)
+    def _picture(self, entry: Entry, written: str, shape: str = "story") -> PagePicture:
+        return page_picture(picture_address(entry, written), self.catalogue.file(entry, written), shape)
 
-    def _home_picture(self) -> dict[str, Any]:
+    def _home_picture(self) -> PagePicture:
         photo = self.catalogue.school.home.photo or ""
-        return _sized(home_picture_address(photo), self.catalogue.find(self.catalogue.content / SCHOOL_FILE, photo))
+        path = self.catalogue.find(self.catalogue.content / SCHOOL_FILE, photo)
+        return page_picture(home_picture_address(photo), path)
 
     def _authors(self, practice: Practice) -> list[dict[str, str]]:
         """Whom a practice names: mentors with a card, people who agreed, teams; the rest is a team without names."""
@@ -254,9 +265,10 @@ def _proof_record(entry: Entry, title: str | None) -> dict[str, str]:
     return {"title": title or record.label, "url": entry.link, "note": messages.numbered(number) if number else ""}
 
 
-def _sized(address: str, path: Path | None, shape: str = "story") -> dict[str, Any]:
-    width, height = pictures.size(path, shape) if path else (0, 0)
-    return {"url": address, "width": width, "height": height}
+def _pictured(src: str, shown: Mapping[str, Path]) -> PagePicture | None:
+    """The picture a text shows, by the address written in it."""
+    address = src.removeprefix(markdown.RECORD)
+    return page_picture(address, shown[address]) if address in shown else None
 
 
 def _data_k(entry: Entry) -> Markup:
@@ -331,20 +343,3 @@ def file_address(content: Path, path: Path) -> str:
     """Where a file of the content folder is published: at its own path; a photo becomes WebP on the way."""
     inside = path.relative_to(content)
     return address_of(inside.with_suffix(".webp") if pictures.is_photo(path) else inside)
-
-
-def story_picture(entry: Entry) -> str:
-    """The address of a record's picture; a portrait is nobody's emblem."""
-    return next((picture_address(entry, file.written) for file in entry.facts.files if file.shape == "story"), "")
-
-
-def picture_address(entry: Entry, written: str) -> str:
-    """Where the redrawn picture of a record is published: beside its page."""
-    suffix = ".svg" if written.lower().endswith(".svg") else ".webp"
-    name = PurePosixPath(written.replace("\\", "/")).stem.lower().replace(" ", "-")
-    return f"{entry.url}{address_of(PurePosixPath(name + suffix))}"
-
-
-def home_picture_address(written: str) -> str:
-    """Where the school's own picture of the home page is published."""
-    return f"assets/home{'.svg' if written.lower().endswith('.svg') else '.webp'}"

@@ -16,9 +16,9 @@ from nastavnik.pages.contexts import (
     RecordContext,
     RoadmapContext,
 )
-from nastavnik.pages.fragments import story_picture
 from nastavnik.pages.home import HomePage
 from nastavnik.pages.page import LIST, Page, latest, numbered
+from nastavnik.pages.page_pictures import story_picture
 from nastavnik.pages.shell import Crumb, Head
 from nastavnik.records import KINDS, Contest, Practice, Programme, Roadmap
 from nastavnik.records.roadmap import COLUMNS

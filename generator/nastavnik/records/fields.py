@@ -57,10 +57,17 @@ PUBLIC, PRIVATE, CONSENT, APART = Visibility
 
 
 def field(
-    caption: str, default: Any = ..., *, seen: Visibility = PUBLIC, example: str | None = None, **limits: Any
+    caption: str,
+    default: Any = ...,
+    *,
+    seen: Visibility = PUBLIC,
+    example: str | None = None,
+    also: str = "",
+    **limits: Any,
 ) -> Any:
-    """A field with the caption editors and readers see; no `default` means it must be written."""
-    extra: dict[str, Any] = {"visibility": seen.value}
+    """A field with the caption editors and readers see and, in `also`, its names in papers of schools, parted by `|`;
+    no `default` means it must be written."""
+    extra: dict[str, Any] = {"visibility": seen.value} | ({"also": also} if also else {})
     examples = [example] if example else None
     return Field(default, title=caption, json_schema_extra=extra, examples=examples, **limits)
 

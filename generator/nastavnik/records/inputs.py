@@ -14,7 +14,8 @@ from annotated_types import MaxLen, MinLen
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from nastavnik.records.fields import CONSENT, FileMarker, Long, Paragraphs, Quantity, Ref, Term, visibility
+from nastavnik import messages
+from nastavnik.records.fields import CONSENT, FileMarker, FormerName, Long, Paragraphs, Quantity, Ref, Term, visibility
 from nastavnik.records.nesting import marks, marks_of, models_in
 from nastavnik.records.people import ALL_FIELDS, Consent
 from nastavnik.records.samples import is_many
@@ -44,7 +45,7 @@ class Widget(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class FormChoice:
     """A word to choose: as it is posted, as readers see it, as it is written into the record, other spellings."""
 
     code: str
@@ -67,11 +68,13 @@ class Input:
     required: bool = False
     many: bool = False
     example: str = ""
-    choices: tuple[Option, ...] = ()
+    choices: tuple[FormChoice, ...] = ()
     kind: str = ""
     """Of the records a reference leads to; with `of_part` to a stage of one."""
     of_part: bool = False
     unit: str = ""
+    shape: str = ""
+    """How a picture is drawn, as its `FileMarker` has it."""
     shortest: int | None = None
     longest: int | None = None
     model: type[BaseModel] | None = None
@@ -84,6 +87,8 @@ class Input:
     """Stays within the school."""
     long_body: bool = False
     """The long text below the front matter."""
+    by_command: bool = False
+    """Written by commands: a form keeps it and asks nobody."""
 
 
 def inputs_of(
@@ -114,6 +119,7 @@ def _input(
         kind=reference.kind if reference else "",
         of_part=bool(reference and reference.part),
         unit=next((mark.unit for mark in marks(cls, name, Quantity)), ""),
+        shape=next((mark.shape for mark in marks(cls, name, FileMarker) if mark.shape), ""),
         shortest=next((mark.min_length for mark in marks(cls, name, MinLen)), None) if not is_many(field) else None,
         longest=next((mark.max_length for mark in marks(cls, name, MaxLen)), None) if not is_many(field) else None,
         model=next(models_in(field.annotation), None) if widget is Widget.PART else None,
@@ -121,6 +127,7 @@ def _input(
         under_consent=seen is CONSENT,
         private=seen.value == "private",
         long_body=name == getattr(cls, "body", None),
+        by_command=bool(marks(cls, name, FormerName)),
     )
 
 
@@ -174,17 +181,17 @@ def _types_in(annotation: Any) -> Iterator[type]:
             yield from _types_in(inner)
 
 
-def _choices(cls: type[BaseModel], name: str, words: Vocabularies) -> tuple[Option, ...]:
+def _choices(cls: type[BaseModel], name: str, words: Vocabularies) -> tuple[FormChoice, ...]:
     return tuple(
-        Option(term.code, term.title, term.title, term.also)
+        FormChoice(term.code, term.title, term.title, term.also)
         for mark in marks(cls, name, Term)
         for term in words[mark.name].terms
     )
 
 
-def _agreeable(owner: type[BaseModel]) -> Iterator[Option]:
+def _agreeable(owner: type[BaseModel]) -> Iterator[FormChoice]:
     """The fields a person may agree to publish, and the word for all of them."""
-    yield Option("все", "все поля", "все", tuple(sorted(ALL_FIELDS)))
+    yield FormChoice("все", messages.ALL_FIELDS_CHOICE, "все", tuple(sorted(ALL_FIELDS)))
     for name, field in owner.model_fields.items():
         if visibility(owner, name) is CONSENT:
-            yield Option(name, field.title or name, name)
+            yield FormChoice(name, field.title or name, name)

@@ -227,7 +227,9 @@ class School(Record):
     )
     programme_form: ProgrammeForm | None = field("Свой макет программы", None)
     words: Many[OwnWord] = field("Свои слова в списках", ())
-    admin: WebForm | None = field("Форма на сайте, по адресу admin/", None)
+    admin: WebForm | None = field(
+        "Форма на сайте, по адресу admin/", None, example="{service: GitHub, repository: school28/nastavnichestvo}"
+    )
 
     @property
     def root(self) -> str:

@@ -10,7 +10,6 @@ from nastavnik.records.fields import Line, Part, Url, field, like, wrong
 
 FOLDER = "folder"
 """The service that is none: records lie in a folder of the editor's own computer."""
-SERVICES = ("github", "gitlab", "gitea", "forgejo", FOLDER)
 ON_SERVERS_OF_ONES_OWN = ("gitea", "forgejo")
 """Programs for a server of one's own: there is no address that goes without saying."""
 
@@ -27,9 +26,6 @@ class WebForm(Part):
 
     @model_validator(mode="after")
     def _reachable(self) -> Self:
-        if self.service not in SERVICES:
-            titles = ["GitHub", "GitLab", "Gitea", "Forgejo"]
-            raise wrong(messages.not_in_vocabulary(self.service, titles, None))
         if self.service != FOLDER and not self.repository:
             raise wrong(messages.REPOSITORY_NEEDED)
         if self.service in ON_SERVERS_OF_ONES_OWN and not self.server:

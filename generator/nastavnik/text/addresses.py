@@ -5,6 +5,7 @@ An address is written as a URL is: what may not stand there (blanks, «№», Ru
 
 from functools import lru_cache
 from pathlib import PurePath
+from posixpath import normpath
 from unicodedata import normalize
 from urllib.parse import quote, unquote, urlsplit
 
@@ -26,6 +27,11 @@ def relative(url: str, here: str) -> str:
     found = "../" * (len(ours) - common) + "/".join(there[common:])
     found = found.rstrip("/") or "."
     return (found + "/" if path.endswith("/") else found) + mark + anchor
+
+
+def joined(here: str, written: str) -> str:
+    """The address from the section's root of what is written on the page `here`; addresses elsewhere stay."""
+    return written if _is_elsewhere(written) else normpath(f"{'/'.join(_folder(here))}/{written}").lstrip("/")
 
 
 def rooted(url: str, base: str) -> str:

@@ -49,6 +49,8 @@ _EXTENSIONS = {
     "admonition": re.compile("!!!"),
     "attr_list": re.compile(r"\{"),
 }
+_OURS = re.compile(rf'(?:(?<=")|(?<=w, )){RECORD}([^" ]*)')
+"""An address of the section in an attribute; a `srcset` has several."""
 _TYPEWRITER = re.compile(r'(?m)"|\.\.\.|&quot;|^(?=.*[^ |:\n-]).*--')  # a line of dashes rules a table'
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
@@ -154,7 +156,12 @@ def pointed(html: str, address: Callable[[str], str]) -> str:
     """HTML whose `record:` links are written for one page: `address` turns an address from the section's root."""
     if RECORD not in html:
         return html
-    return re.sub(f'"{RECORD}([^"]*)"', lambda link: f'"{address(link[1])}"', html)
+    return _OURS.sub(lambda link: address(link[1]), html)
+
+
+def from_root(address: str) -> str:
+    """An address from the section's root as it stands in HTML that is not of any page yet."""
+    return RECORD + address
 
 
 def linked(text: str, resolve: Resolve) -> str:

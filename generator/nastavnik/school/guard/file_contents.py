@@ -42,7 +42,7 @@ def look(path: Path, known: PublicDetails) -> Look:
         return Look(fault)
     words = _words(path, data)[:MOST_READ]
     kinds = Counter(kind for kind in findings_in_words(words, known) if kind in _OF_PAPERS)
-    return Look("", tuple(_remarks(data)), tuple(sorted(kinds.items())))
+    return Look("", tuple(remarks(data)), tuple(sorted(kinds.items())))
 
 
 def problems(looks: Iterable[tuple[Path, Look]], content: Path) -> Iterator[Problem]:
@@ -55,7 +55,8 @@ def problems(looks: Iterable[tuple[Path, Look]], content: Path) -> Iterator[Prob
         yield from (Problem(place, messages.personal_in_file(kind, count), "hint") for kind, count in seen.signs)
 
 
-def _remarks(data: bytes) -> list[office.Remark]:
+def remarks(data: bytes) -> list[office.Remark]:
+    """What is hidden in the bytes of an office file or a PDF, keys of `messages.REMARKS`; none of another file."""
     if pdf.looks_like(data):
         return pdf.remarks(data)
     return office.remarks(data) if data.startswith((office.SIGN, office.OLE_SIGN)) else []
