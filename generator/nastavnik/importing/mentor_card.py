@@ -16,6 +16,8 @@ from nastavnik.importing.mentor_words import (
     IS_RANK,
     IS_YEARS,
     OF_GROWN_STUDENTS,
+    ORGANISATION,
+    QUALIFIED_POST,
     STUDENT,
     category_of,
     forms,
@@ -74,7 +76,8 @@ class MentorCard:
 
     def proposal(self) -> Proposal:
         """The card with what its words say together."""
-        post, chosen = ", ".join(dict.fromkeys(self.posts)), self.fields.get("forms", [])
+        posts = [post for post in self.posts if not ORGANISATION.match(post)] or self.posts
+        post, chosen = ", ".join(dict.fromkeys(posts)), self.fields.get("forms", [])
         if not post and any(FORM_OF_LEARNERS.match(form.lower()) for form in chosen):
             post = messages.A_LEARNER
         if STUDENT.match(post) and not OF_GROWN_STUDENTS.search(post):
@@ -105,6 +108,9 @@ class MentorCard:
             return
         if OF_MENTEES.search(piece) and "наставник" not in piece.lower():
             self._note(messages.MENTEES_LEFT_OUT)
+        elif qualified := QUALIFIED_POST.fullmatch(piece):
+            self._piece(qualified[1])
+            self._piece(qualified[2])
         elif IS_QUALIFICATION.search(piece):
             self._put("qualification", qualification(piece))
         elif IS_RANK.search(piece):
@@ -124,6 +130,10 @@ class MentorCard:
 
     def _post(self, text: str) -> None:
         for piece in pieces(text):
+            qualified = QUALIFIED_POST.fullmatch(piece)
+            if qualified:
+                self._piece(qualified[2])
+                piece = qualified[1]
             is_other = IS_QUALIFICATION.search(piece) or IS_RANK.search(piece)
             if is_other or (IS_YEARS.search(piece) and "стаж" in piece.lower()):
                 self._piece(piece)
