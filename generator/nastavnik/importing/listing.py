@@ -16,7 +16,7 @@ from nastavnik.importing.grid import Block, Cell, Grid, Paragraph, grid_of
 LATEST_HEADER = 20  # rows a title and a stamp of approval may take above the captions
 LONGEST_CAPTION = 90  # signs of a caption
 LONGEST_SECTION = 150  # signs of a row that names what follows
-WIDEST_ON_SIDE = 12  # columns of a table whose captions stand in the first one
+WIDEST_ON_SIDE, TALLEST_ON_SIDE = 13, 40  # of a table whose captions stand in the first column
 WIDE = 0.6  # of a table: a merged cell that names what follows
 UNKNOWN = ""
 """The role of a column whose caption nobody knows."""
@@ -116,10 +116,11 @@ def listings(blocks: Sequence[Block], roles: Roles) -> Iterator[Listing]:
 
 def _stands_on_its_side(grid: Grid, roles: Roles) -> bool:
     """Whether captions stand in the first column, one a row, and each other column is about one thing."""
-    columns = len(grid.edges) - 1
+    if not (3 <= len(grid.edges) <= WIDEST_ON_SIDE and grid.rows <= TALLEST_ON_SIDE):
+        return False
     captions = {role for row in range(grid.rows) if (cell := _cell_at(grid, row, 0)) and (role := roles.of(cell.plain))}
     in_rows = max((sum(bool(roles.of(cell.plain)) for cell in grid.row(row)) for row in range(grid.rows)), default=0)
-    return 2 <= columns <= WIDEST_ON_SIDE and len(captions) > max(2, in_rows) and bool(captions & roles.needed)
+    return len(captions) > max(2, in_rows) and bool(captions & roles.needed)
 
 
 def _on_its_side(grid: Grid, roles: Roles) -> Listing | None:

@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from slugify import slugify
-
 from nastavnik import messages
 from nastavnik.importing.mentor_columns import FIRST_OF_FORM, FORM_OF_LEARNERS, OF_MENTEES
 from nastavnik.importing.mentor_words import (
@@ -32,6 +30,7 @@ from nastavnik.importing.mentor_words import (
 from nastavnik.importing.notes import Note
 from nastavnik.importing.personal import DATE, without_personal
 from nastavnik.importing.proposals import Proposal
+from nastavnik.importing.text_names import id_of
 
 _YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20\d\d)(?!\d)")
 IS_MENTOR_ROLE = re.compile(r"(?i)(?:педагог-)?наставни(?:к|ца)")
@@ -86,7 +85,7 @@ class MentorCard:
         self._put("category", category_of(post) or next(by_form, ""))
         self._put("subjects", subjects_of_post(post))
         fields = {"name": self.name, "post": messages.capital(post), **self.fields}
-        return Proposal(slugify(self.name.split()[0]), fields, self.place)
+        return Proposal(id_of(self.name.split()[0], "mentor"), fields, self.place)
 
     def _put(self, name: str, value: Any) -> None:
         """Give a field its value, unless it has one."""
