@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from nastavnik.bank.papers.records import KINDS as REGIONAL_KINDS
 from nastavnik.bank.papers.records import REGIONAL, Region
 from nastavnik.records import KINDS, School, fields
-from nastavnik.records.fields import APART, CONSENT, PRIVATE, PUBLIC, Ref, Term, visibility
+from nastavnik.records.fields import APART, CONSENT, PRIVATE, PUBLIC, FormerName, Ref, Term, visibility
 from nastavnik.records.reading import marks, models_in
 from nastavnik.records.record import Record
 from nastavnik.records.roadmap import COLUMNS
@@ -42,6 +42,8 @@ HEAD = """\
 
 SEEN = {PUBLIC: "все", PRIVATE: "только школа", CONSENT: "с согласия", APART: "все, если никого не узнать"}
 
+AS_ADDRESS = "все, как адрес"
+
 HOW = (  # тип поля → как его писать
     (fields.Markdown, "текст с разметкой Markdown"),
     (fields.YesNo, "`да` или `нет`"),
@@ -59,6 +61,7 @@ HOW = (  # тип поля → как его писать
     (fields.Phone, "телефон"),
     (fields.Colour, "цвет: `#0B4F5C`"),
     (fields.Zone, "часовой пояс"),
+    (fields.Former, "пишет команда `nastavnik rename`"),
     (fields.Lines, "текст, можно в несколько строк"),
     (fields.Line, "строка"),  # последней: телефон — тоже строка
 )
@@ -96,14 +99,22 @@ def parts_of(kind: type[BaseModel]) -> Iterator[tuple[str, type[BaseModel]]]:
 
 def table(model: type[BaseModel]) -> str:
     hints = typing.get_type_hints(model, include_extras=True)
-    rows = [row(model, name, field, hints[name]) for name, field in model.model_fields.items()]
+    rows = [row(model, name, field, hints[name]) for name, field in written_fields(model)]
     return "\n".join(["| Поле | Что это | Нужно | Кто видит | Как писать |", "|---|---|---|---|---|", *rows, ""])
+
+
+def written_fields(model: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
+    """Fields of a model in the order of its class; those that commands write stand last."""
+    by_commands = {name for name in model.model_fields if marks(model, name, FormerName)}
+    yield from ((name, field) for name, field in model.model_fields.items() if name not in by_commands)
+    yield from ((name, model.model_fields[name]) for name in by_commands)
 
 
 def row(model: type[BaseModel], name: str, field: FieldInfo, hint: Any) -> str:
     needed = "да" if field.is_required() else ""
     how = "; ".join([written(model, name, hint), *limits(field), *defaults(field), *examples(field)])
-    return f"| `{name}` | {field.title} | {needed} | {SEEN[visibility(model, name)]} | {how} |"
+    seen = AS_ADDRESS if marks(model, name, FormerName) else SEEN[visibility(model, name)]
+    return f"| `{name}` | {field.title} | {needed} | {seen} | {how} |"
 
 
 def written(model: type[BaseModel], name: str, hint: Any) -> str:

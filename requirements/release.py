@@ -5,6 +5,7 @@ Built twice from the same sources they must be the same bytes, or nothing is lef
 
 import argparse
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -16,6 +17,7 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).parent.parent
 LISTS = ("school", "region")
 """What a school and a bank install; each list becomes a bill of materials."""
+VENDORED = ROOT / "theme/VENDORED.toml"
 SUMS = "SHA256SUMS"
 EPOCH = "315532800"
 """1980-01-01, the first day a zip can name: dates in the files say nothing."""
@@ -50,9 +52,25 @@ def build(folder: Path) -> None:
 
 
 def bill_of_materials(name: str, target: Path) -> None:
-    """CycloneDX 1.6 of a list of tested versions, with the hashes of their files."""
+    """CycloneDX 1.6 of a list of tested versions, with the hashes of their files, and of the files of others."""
     about = ("--pyproject", "pyproject.toml", "--mc-type", "application", "--output-reproducible")
     run("cyclonedx_py", "requirements", *about, "--output-file", str(target), f"requirements/{name}.lock")
+    bill = json.loads(target.read_text(encoding="utf-8"))
+    bill["components"] += [vendored(file) for file in tomllib.loads(VENDORED.read_text(encoding="utf-8"))["file"]]
+    target.write_text(json.dumps(bill, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
+
+
+def vendored(file: dict[str, str]) -> dict[str, object]:
+    """A line of `theme/VENDORED.toml` as a component."""
+    return {
+        "bom-ref": file["path"],
+        "type": "file",
+        "name": file["path"],
+        "version": file["version"],
+        "hashes": [{"alg": "SHA-256", "content": file["sha256"]}],
+        "licenses": [{"license": {"id": file["licence"]}}],
+        "externalReferences": [{"type": "vcs", "url": file["origin"]}],
+    }
 
 
 def run(module: str, *words: str, env: dict[str, str] | None = None) -> None:

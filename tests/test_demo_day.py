@@ -82,7 +82,7 @@ def test_real_school_is_told_to_take_it_out(
 
 
 def test_new_school_lives_by_the_calendar(tmp_path: Path) -> None:
-    run("start", tmp_path, "--today", "2026-11-20")
+    run("start", tmp_path, "--yes", "--today", "2026-11-20")
 
     assert "demo" not in (tmp_path / "content/school.yml").read_text(encoding="utf-8")
 

@@ -1,15 +1,19 @@
 """The desk: forms from the classes, saves that touch nothing else, clashes shown, errands over the same functions."""
 
+import io
+import json
 import random
 import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+from PIL import Image
 
-from nastavnik.desk.inputs import Widget, inputs_of
 from nastavnik.records import KINDS, School
+from nastavnik.records.inputs import Widget, inputs_of
 from nastavnik.records.reading import models_below
 from tests.conftest import CONSENT, MENTOR, NEWS, PRACTICE, Files, md, run, yml
 from tests.desk import DeskInHand, addresses, filled, words_of
@@ -267,6 +271,42 @@ def test_every_save_goes_back(desk: DeskInHand, root: Path) -> None:
     assert "Учитель физики" in path.read_text(encoding="utf-8")
 
 
+# --- files
+
+PHOTO = Image.new("RGB", (3000, 1000), "teal")
+
+
+def photo_bytes() -> bytes:
+    out = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x0112] = 6  # the phone was held upright
+    PHOTO.save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+def test_dropped_photo_is_kept_upright_and_goes_back(desk: DeskInHand, root: Path) -> None:
+    answer = json.loads(desk.post("files/mentors/berezkina?shape=portrait&name=IMG_1.JPG", body=photo_bytes()).body)
+
+    with Image.open(root / "content/mentors" / answer["path"]) as kept:
+        assert kept.size == (800, 2400)
+    assert "что на картинке" in answer["sentence"]
+    desk.post("undo")
+    assert not (root / "content/mentors" / answer["path"]).exists()
+
+
+@pytest.mark.parametrize("name", ["IMG.JPG", "a.docx", "../../x.jpg"])
+def test_dropped_file_that_is_none_is_a_sentence(desk: DeskInHand, root: Path, name: str) -> None:
+    before = sorted(root.rglob("*"))
+
+    answer = json.loads(
+        desk.post(f"files/mentors/berezkina?shape=portrait&name={quote(name)}", body=b"not a picture").body
+    )
+
+    assert answer["path"] == ""
+    assert re.search("[а-я]{4}", answer["sentence"])
+    assert [path for path in sorted(root.rglob("*")) if ".nastavnik" not in path.parts] == before
+
+
 # --- pages
 
 
@@ -368,3 +408,32 @@ def test_consent_paper_is_given_and_kept_nowhere(desk: DeskInHand, root: Path) -
     assert paper.body.startswith(b"PK")
     assert "attachment" in paper.headers["Content-Disposition"]
     assert sorted(root.rglob("*.docx")) == before
+
+
+def test_empty_folder_becomes_a_section_by_questions(tmp_path: Path) -> None:
+    desk = DeskInHand(tmp_path / "school")
+    page = desk.get(desk.get("").headers["Location"])
+    assert "ИНН" in words_of(page)
+    pairs = desk.form("do/start", wanted="")
+
+    wrong = desk.post("do/start", filled(pairs, {"inn": "123"}))
+    assert "Эти ответы не подходят" in words_of(wrong)
+    assert not (tmp_path / "school/content").exists()
+
+    done = desk.post("do/start", pairs)
+    assert "Раздел начат" in words_of(done)
+    assert "Наши наставники" in words_of(desk.get(""))
+
+
+def test_plan_in_a_table_becomes_the_roadmap(desk: DeskInHand, root: Path) -> None:
+    table = (
+        "№;Наименование этапа;Мероприятие;Срок;Ответственный\n1;Подготовка;Приказ;до 1 октября 2026;Директор\n".encode()
+    )
+
+    look = desk.post("do/roadmap?name=karta.csv", body=table)
+    assert "Взято" in words_of(look)
+    assert not list((root / "content").glob("roadmap/*"))
+
+    desk.post("do/roadmap", [("name", "karta.csv"), ("@sure", "yes")])
+    (plan,) = (root / "content").glob("roadmap/*")
+    assert "до 1 октября 2026" in plan.read_text(encoding="utf-8")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from nastavnik.desk.shortcut import shortcut, write_shortcut
 from nastavnik.desk.web import COOKIE, DeskServer, Request, Response
 from tests.conftest import MENTOR, Files, yml
 
@@ -103,6 +104,32 @@ def test_pages_may_load_nothing_from_elsewhere(server: DeskServer) -> None:
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert "frame-ancestors 'self'" in headers["Content-Security-Policy"]
     assert "http" not in headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("platform", "name", "line"),
+    [
+        ("win32", "Рабочий стол наставничества.cmd", '"C:\\Py\\python.exe" -m nastavnik desk\r\n'),
+        ("darwin", "Рабочий стол наставничества.command", 'exec "C:\\Py\\python.exe" -m nastavnik desk\n'),
+        ("linux", "Рабочий стол наставничества.desktop", 'Exec="C:\\Py\\python.exe" -m nastavnik desk --root "'),
+    ],
+)
+def test_double_click_opens_the_desk(tmp_path: Path, platform: str, name: str, line: str) -> None:
+    path, data = shortcut(tmp_path, platform, "C:\\Py\\python.exe")
+
+    assert path.name == name
+    assert line in data.decode()
+
+
+def test_git_does_not_see_the_shortcut(tmp_path: Path) -> None:
+    (tmp_path / ".git" / "info").mkdir(parents=True)
+    (tmp_path / ".git" / "info" / "exclude").write_text("# свои\n", encoding="utf-8")
+
+    path = write_shortcut(tmp_path)
+
+    assert path is not None
+    assert (tmp_path / ".git/info/exclude").read_text(encoding="utf-8") == f"# свои\n{path.name}\n"
+    assert write_shortcut(tmp_path) is None
 
 
 def test_command_serves_until_it_is_interrupted(school: Callable[[Files], Path]) -> None:

@@ -59,7 +59,10 @@ def test_folder_that_cannot_be_made(school: Callable[[Files], Path]) -> None:
     root = school({})
     (root / "file").write_text("занято", encoding="utf-8")
 
-    for result in (run("start", root / "file" / "x"), run("build", "--root", root, "--site", root / "file/x", *DAY)):
+    for result in (
+        run("start", root / "file" / "x", "--yes"),
+        run("build", "--root", root, "--site", root / "file/x", *DAY),
+    ):
         assert result.exit_code == 1
         assert re.search("нет такого файла или папки|нужна папка, а это файл", result.output), result.output
 

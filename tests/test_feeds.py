@@ -218,7 +218,7 @@ def test_reader_reads_what_is_published_today() -> None:
 
 def told_again(record: Any) -> dict[str, Any]:
     """What a reader would publish of what it read."""
-    return published(record, lambda *_: True)
+    return published(record, lambda _, value: value)
 
 
 # --- nothing without a right to it -----------------------------------------------------------------

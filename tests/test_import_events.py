@@ -166,7 +166,7 @@ def test_a_description_loses_tags_codes_and_telephones(tmp_path: Path, school: S
     said = run("import", "events", path, "--root", root, "--today", "2026-11-20").output
 
     record = (root / "content/events/2026-11-27-seminar.md").read_text("utf-8")
-    assert record.partition("---\n\n")[2] == "Приходите все.\n\nВопросы\n\n\\# не заголовок\n"
+    assert record.partition("---\n\n")[2] == "Приходите все.\n\n\\# не заголовок\n"
     assert messages.MEETING_CODES_LEFT_OUT in said
     assert messages.PERSONAL_LEFT_OUT["phone"] in said
     assert run("check", "--root", root, "--today", "2026-11-20").exit_code == 0

@@ -46,7 +46,7 @@ def test_filled_in_it_is_a_record(kind: str, root: Path) -> None:
     record = read_record(cls, parse(text, "proba", with_body=cls.suffix == ".md"), BASE)
 
     assert isinstance(record, cls), record
-    assert record.model_fields_set == set(cls.model_fields)
+    assert record.model_fields_set == set(cls.model_fields) - {"aliases"}  # a command writes these
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -11,7 +11,9 @@ from nastavnik.installation import shipped
 
 ROOT = Path(__file__).parent.parent
 GITHUB, GITLAB = ROOT / ".github" / "workflows" / "publish.yaml", ROOT / ".gitlab-ci.yml"
-WORKFLOWS = [*(ROOT / ".github" / "workflows").glob("*.y*ml"), shipped("office/new_school/publish.yaml")]
+STARTED = [shipped("office/new_school/publish.yaml"), shipped("office/new_school/due.yaml")]
+WORKFLOWS = [*sorted((ROOT / ".github" / "workflows").glob("*.y*ml")), *STARTED]
+DUE = ROOT / ".github" / "workflows" / "due.yaml"
 NIGHTLY = "20 23 * * *"
 INSTALL = [
     "python -m pip install --require-hashes -r requirements/school.lock",
@@ -55,7 +57,10 @@ def test_github_runs_on_main_on_requests_at_night_and_by_hand(github: dict[str, 
 def test_github_checks_then_builds(github: dict[str, Any]) -> None:
     build = github["jobs"]["build"]
 
-    assert commands(build) == [*INSTALL, "nastavnik check --format github", "nastavnik build"]
+    summary = 'nastavnik diff --since HEAD^1 --markdown >> "$GITHUB_STEP_SUMMARY"'
+    assert commands(build) == [*INSTALL, "nastavnik check --format github", summary, "nastavnik build"]
+    step = next(step for step in build["steps"] if step.get("run") == summary)
+    assert step["if"] == "github.event_name == 'pull_request'"
     assert actions(build) == [
         "actions/checkout",
         "actions/setup-python",
@@ -87,7 +92,7 @@ def test_github_has_no_right_to_spare(github: dict[str, Any]) -> None:
     assert github["permissions"] == {"contents": "read"}
     assert "permissions" not in jobs["build"]
     assert jobs["publish"]["permissions"] == {"pages": "write", "id-token": "write"}
-    assert jobs["build"]["steps"][0]["with"] == {"persist-credentials": "false"}
+    assert jobs["build"]["steps"][0]["with"] == {"persist-credentials": "false", "fetch-depth": "2"}
     assert "secrets." not in GITHUB.read_text(encoding="utf-8")
 
 
@@ -127,7 +132,9 @@ def test_gitlab_publishes_the_folder_that_build_fills(gitlab: dict[str, Any]) ->
 
 
 def test_gitlab_publishes_nothing_but_the_default_branch(gitlab: dict[str, Any]) -> None:
-    assert gitlab["pages"]["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
+    weekly, published = gitlab["pages"]["rules"]
+    assert weekly == {"if": "$NASTAVNIK_DUE", "when": "never"}
+    assert published == {"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}
 
 
 def test_gitlab_says_how_to_build_at_night() -> None:
@@ -141,6 +148,50 @@ def test_only_the_memory_of_builds_is_cached(github: dict[str, Any], gitlab: dic
     assert kept["with"]["path"] == ".nastavnik/state.db"
     assert kept["if"] == "github.ref == 'refs/heads/main'"
     assert gitlab["pages"]["cache"]["paths"] == [".nastavnik/state.db"]
+
+
+@pytest.mark.parametrize("file", [GITLAB, shipped("office/new_school/gitlab-ci.yml")], ids=["ours", "started"])
+def test_gitlab_says_what_a_request_changes(file: Path) -> None:
+    changes = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["changes"]
+
+    assert changes["script"][-1] == 'nastavnik diff --since "$CI_MERGE_REQUEST_DIFF_BASE_SHA"'
+    assert changes["rules"] == [{"if": '$CI_PIPELINE_SOURCE == "merge_request_event"'}]
+
+
+def test_a_started_school_publishes_nothing_but_main() -> None:
+    """A request to merge is checked and summed up, never published."""
+    workflow = yaml.load(STARTED[0].read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+
+    only_main = "github.ref == 'refs/heads/main'"
+    assert "pull_request" in workflow["on"]
+    assert workflow["jobs"]["build"]["steps"][-1]["if"] == workflow["jobs"]["publish"]["if"] == only_main
+
+
+# --- what is due, once a week ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("file", [DUE, shipped("office/new_school/due.yaml")], ids=["ours", "started"])
+def test_github_may_write_issues_and_nothing_else(file: Path) -> None:
+    workflow = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    job = workflow["jobs"]["due"]
+
+    assert workflow["permissions"] == {}
+    assert job["permissions"] == {"contents": "read", "issues": "write"}
+    assert commands(job)[-1] == "nastavnik due --issue"
+    assert job["steps"][-1]["env"] == {"GITHUB_TOKEN": "${{ github.token }}"}
+    assert actions(job) == ["actions/checkout", "actions/setup-python"]
+    assert int(job["timeout-minutes"]) <= 30
+    assert list(workflow["on"]) == ["schedule", "workflow_dispatch"]
+
+
+@pytest.mark.parametrize("file", [GITLAB, shipped("office/new_school/gitlab-ci.yml")], ids=["ours", "started"])
+def test_gitlab_sends_what_is_due_by_its_own_schedule(file: Path) -> None:
+    pipeline = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+
+    assert pipeline["due"]["script"][-1] == "nastavnik due --issue"
+    assert pipeline["due"]["rules"] == [{"if": '$NASTAVNIK_DUE && $CI_PIPELINE_SOURCE == "schedule"'}]
+    others = [job for name, job in pipeline.items() if name in ("pages", "check")]
+    assert all({"if": "$NASTAVNIK_DUE", "when": "never"} in job["rules"] for job in others)
 
 
 # --- both ------------------------------------------------------------------------------------------

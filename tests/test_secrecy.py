@@ -127,7 +127,7 @@ def test_nothing_to_hide_nothing_is_said(school: Callable[[Files], Path]) -> Non
 
 
 def test_new_school_has_it_written_down(tmp_path: Path) -> None:
-    run("start", tmp_path, *DAY)
+    run("start", tmp_path, "--yes", *DAY)
 
     for name in ("content/school.yml", ".github/workflows/publish.yaml", ".gitlab-ci.yml"):
         assert "закрытым (Private)" in (tmp_path / name).read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 import runpy
 import shutil
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from nastavnik import messages
 from nastavnik.installation import install_command, own_wheel, shipped
 from tests.conftest import DAY, run
 
@@ -54,18 +56,94 @@ def test_the_project_is_installed_by_its_name_nowhere() -> None:
 
 def test_a_new_school_installs_the_very_program_that_began_it(tmp_path: Path) -> None:
     school = tmp_path / "школа"
-    run("start", school, *DAY)
+    run("start", school, "--yes", *DAY)
 
     assert by_name(school) == []
     name, wheel = own_wheel()
     assert (school / "program" / name).read_bytes() == wheel
     digest = hashlib.sha256(wheel).hexdigest()
-    assert (school / "requirements.txt").read_text("utf-8") == f"./program/{name} --hash=sha256:{digest}\n"
+    pinned = f"./program/{name} --hash=sha256:{digest}"
+    assert (school / "requirements.txt").read_text("utf-8").splitlines() == [messages.START_REQUIREMENTS, pinned]
 
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--require-hashes"]
     subprocess.run([*pip, "-r", "requirements.txt", "--target", str(tmp_path / "lib")], cwd=school, check=True)
     assert (tmp_path / "lib/nastavnik/theme/assets/nv.css").read_bytes() == shipped("theme/assets/nv.css").read_bytes()
     assert (tmp_path / "lib/nastavnik/requirements/region.lock").is_file()
+
+
+MADE = """
+import hashlib, sys
+sys.path[:] = [sys.argv[1], *(path for path in sys.path if "site-packages" not in path)]
+from nastavnik.installation import checkout, own_wheel
+name, wheel = own_wheel()
+print(name, hashlib.sha256(wheel).hexdigest(), bool(checkout()))
+"""
+
+
+def made_in(folder: Path) -> list[str]:
+    """Name and digest of the wheel a program in a folder makes of itself, and whether it knows itself for a checkout.
+
+    No library and no list of what is installed can be found beside it.
+    """
+    command = [sys.executable, "-I", "-c", MADE, str(folder)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+
+
+def test_a_program_makes_the_same_wheel_wherever_it_runs_from(tmp_path: Path) -> None:
+    """An installed wheel begets itself; a checkout needs no installation to do so."""
+    name, wheel = own_wheel()
+    digest = hashlib.sha256(wheel).hexdigest()
+    with zipfile.ZipFile(BytesIO(wheel)) as archive:
+        archive.extractall(tmp_path / "lib")
+
+    assert made_in(tmp_path / "lib") == [name, digest, "False"]
+    assert made_in(ROOT / "generator") == [name, digest, "True"]
+
+
+@pytest.mark.audit
+def test_publishing_installs_the_program_and_builds_with_it(tmp_path: Path) -> None:
+    """What the files of publishing do, on a machine that has the libraries and nothing of ours."""
+    school, machine = tmp_path / "школа", tmp_path / "machine"
+    run("start", school, "--yes", *DAY)
+    subprocess.run([sys.executable, "-m", "venv", machine], check=True)
+    python = next(path for path in (machine / "bin/python", machine / "Scripts/python.exe") if path.exists())
+    beside = subprocess.run(
+        [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+    (Path(beside) / "libraries.pth").write_text(sysconfig.get_path("purelib"), "utf-8")
+
+    def on_machine(*words: str) -> str:
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+        done = subprocess.run(
+            [python, "-m", *words], cwd=school, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    on_machine("pip", "install", "--quiet", "--no-index", "--no-deps", "--require-hashes", "-r", "requirements.txt")
+    assert "ошибок нет" in on_machine("nastavnik", "check", *DAY)
+    on_machine("nastavnik", "build", "--no-search", *DAY)
+    assert (school / "site/index.html").is_file()
+    told = on_machine("nastavnik", "start", str(tmp_path / "другая"), "--yes", *DAY)
+    assert "та, что установлена здесь" in told
+    (first,), (second,) = ((folder / "program").iterdir() for folder in (school, tmp_path / "другая"))
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_the_wheel_says_what_the_project_says_of_itself() -> None:
+    name, wheel = own_wheel()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    with zipfile.ZipFile(BytesIO(wheel)) as archive:
+        info = f"nastavnik-{project['version']}.dist-info"
+        metadata, points = (archive.read(f"{info}/{file}").decode() for file in ("METADATA", "entry_points.txt"))
+
+    assert name == f"nastavnik-{project['version']}-py3-none-any.whl"
+    assert re.findall("^Requires-Dist: (.*)", metadata, re.MULTILINE) == project["dependencies"]
+    assert f"nastavnik = {project['scripts']['nastavnik']}" in points
+    assert f"[mkdocs.plugins]\nnastavnik = {project['entry-points']['mkdocs.plugins']['nastavnik']}" in points
 
 
 @pytest.mark.parametrize(
@@ -110,8 +188,7 @@ def test_every_file_of_others_is_on_the_list() -> None:
     theirs = {
         path.relative_to(ROOT).as_posix()
         for path in (ROOT / "theme").rglob("*")
-        if path.suffix in FONTS
-        or re.search(rb"(?i)copyright|@license|SPDX-", path.read_bytes() if path.is_file() else b"")
+        if path.is_file() and (path.suffix in FONTS or "vendor" in path.parts or SIGNED.search(path.read_bytes()))
     }
 
     assert theirs - {"theme/VENDORED.toml"} == set(listed)
@@ -152,5 +229,6 @@ def test_a_release_is_the_same_bytes_each_time_and_says_what_is_in_it(tmp_path: 
     }
     bill = json.loads((tmp_path / "dist/nastavnik-0.1.0.school.cdx.json").read_text("utf-8"))
     pins = re.findall(r"^([\w.-]+)==", (ROOT / "requirements/school.lock").read_text("utf-8"), re.MULTILINE)
-    assert {component["name"] for component in bill["components"]} == set(pins)
+    vendored = {entry["path"] for entry in tomllib.loads((ROOT / "theme/VENDORED.toml").read_text())["file"]}
+    assert {component["name"] for component in bill["components"]} == {*pins, *vendored}
     assert len((tmp_path / "dist/SHA256SUMS").read_text("utf-8").splitlines()) == len(names) - 1

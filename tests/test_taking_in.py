@@ -61,7 +61,7 @@ def test_the_same_file_twice_changes_nothing(tmp_path: Path, school: School) -> 
 
     said = imported(file, root, "--force")
 
-    assert "в файлах 2 наставника: без изменений — 2" in said
+    assert "2 наставника: без изменений — 2" in said
     assert sorted(path for path in root.rglob("*") if path.is_file()) == files
 
 
@@ -135,3 +135,125 @@ def test_initials_mean_the_person_whose_card_is_there(tmp_path: Path, school: Sc
     said = imported(listed(tmp_path, LIST.replace("Орлова Вера Ильинична", "Орлова В.И.")), root, "--force")
 
     assert "без изменений — 2" in said
+
+
+# --- records that are there ------------------------------------------------------------------------
+
+EVENT = (
+    "---\r\ntitle: Педсовет\r\nstart: 2026-11-27\r\nplace: 'каб. 7'  # малый зал занят\r\n"
+    "event_type: педсовет\r\n---\r\n"
+)
+
+
+def events(folder: Path, root: Path, row: str, *options: str) -> str:
+    file = listed(folder, f"Дата;Тема;Место;Содержание;Для кого\n{row}\n", "план.csv")
+    return run("import", "events", file, "--root", root, "--today", "2026-11-20", *options).output
+
+
+def test_values_change_at_their_places_and_line_ends_stay(tmp_path: Path, school: School) -> None:
+    root = school({})
+    record = root / "content/events/pedsovet.md"
+    record.parent.mkdir()
+    record.write_bytes(f"{EVENT}\r\nПовестка.\r\n".encode())
+
+    events(tmp_path, root, '27.11.2026;Педсовет;каб. 12;"Первый вопрос.\nВторой вопрос.";учителя', "--force")
+
+    assert record.read_bytes().decode() == (
+        EVENT.replace("'каб. 7'", "'каб. 12'").replace(
+            "педсовет\r\n---\r\n", "педсовет\r\naudience: учителя\r\n---\r\n"
+        )
+        + "\r\nПервый вопрос.\r\n\r\nВторой вопрос.\r\n"
+    )
+
+
+def test_lists_of_a_record_change_as_they_are_written(tmp_path: Path, school: School) -> None:
+    root = school({})
+    imported(listed(tmp_path), root)
+    card = root / "content/mentors/orlova.yml"
+    card.write_text(card.read_text("utf-8").replace("subjects:\n- химия\n", "subjects: [химия]  # 9–11\n"), "utf-8")
+    more = LIST.replace(";химия;", ";химия, биология;").replace("Форма\n", "Форма;Направление\n", 1)
+    more = more.replace("педагог – педагог\nЗ", "педагог – педагог;адаптация\nЗ", 1)
+
+    assert "без изменений — 2" in imported(listed(tmp_path), root, "--force")
+    said = imported(listed(tmp_path, more), root, "--force")
+
+    assert "Предметы: в записи «химия», в файле «химия; биология»" in said
+    text = card.read_text("utf-8")
+    assert "subjects: [химия, биология]  # 9–11\n" in text
+    assert text.endswith("forms:\n- педагог – педагог\ndirections:\n- адаптация\n")
+
+
+def test_a_record_whose_letters_cannot_be_kept_stays(tmp_path: Path, school: School) -> None:
+    root = school({})
+    card = root / "content/mentors/orlova.yml"
+    card.parent.mkdir()
+    card.write_bytes("name: Орлова Вера Ильинична\ncategory: педагог\npost: Завуч\n".encode("cp1251"))
+    before = card.read_bytes()
+
+    said = imported(listed(tmp_path, LIST.replace("учитель;химия", "учитель → завуч;химия")), root, "--force")
+
+    assert "отличается и оставлено — 1" in said
+    assert "в кодировке, которую нельзя сохранить" in said
+    assert messages.TAKE_FORCE_NEXT not in said
+    assert card.read_bytes() == before
+
+
+def test_a_file_that_is_no_record_keeps_its_name(tmp_path: Path, school: School) -> None:
+    root = school({})
+    card = root / "content/mentors/orlova.yml"
+    card.parent.mkdir()
+    card.write_text("name: [", "utf-8")
+
+    imported(listed(tmp_path), root)
+
+    assert card.read_text("utf-8") == "name: ["
+    assert (root / "content/mentors/orlova-2.yml").is_file()
+
+
+# --- files that are none ---------------------------------------------------------------------------
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+
+
+@pytest.mark.parametrize("kind", sorted({*TAKEN} - {"documents"}))  # which takes files as they are
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("список.doc", OLE + "WordDocument".encode("utf-16-le"), messages.OLD_WORD),
+        ("список.xls", OLE + "Workbook".encode("utf-16-le"), messages.OLD_EXCEL),
+        ("список.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), messages.OFFICE_PASSWORD),
+        ("скан.jpg", b"\xff\xd8\xff\xe0", messages.PICTURE_FILE),
+        ("список.docx", b"PK\x03\x04", messages.OFFICE_DAMAGED),
+        ("список.csv", b"", messages.OFFICE_EMPTY_FILE),
+    ],
+)
+def test_files_that_hold_no_list(
+    tmp_path: Path, school: School, kind: str, name: str, data: bytes, sentence: str
+) -> None:
+    root, file = school({}), tmp_path / name
+    file.write_bytes(data)
+
+    result = run("import", kind, file, "--root", root)
+
+    assert result.exit_code == 1
+    assert result.stderr == f"{name}: {sentence}\n"
+
+
+def test_a_scan_in_a_document_and_a_list_of_something_else(tmp_path: Path, school: School) -> None:
+    root = school({})
+    for kind, sentence in (("mentors", messages.NO_MENTORS), ("events", messages.NO_EVENTS)):
+        result = run("import", kind, listed(tmp_path, "Блюдо;Цена\nСуп;100\n", "меню.csv"), "--root", root)
+
+        assert result.stderr == f"меню.csv: {sentence}\n"
+
+
+def test_what_many_records_lack_can_be_filled_in_at_once(tmp_path: Path, school: School) -> None:
+    root, file = school({}), listed(tmp_path, "ФИО;Должность\nОрлова В. И.;учитель химии\nЗимин П. Р.;зам. директора\n")
+
+    said = imported(file, root)
+    assert said.count(messages.fill_next("forms", "педагог – педагог")) == 1
+
+    imported(file, root, "--force", "--fill", "forms=педагог – педагог")
+    card = (root / "content/mentors/zimin.yml").read_text("utf-8")
+    assert card.endswith("post: Зам. директора\nforms:\n  - педагог – педагог\n")
+    assert run("check", "--root", root, "--today", "2026-11-20").exit_code == 0

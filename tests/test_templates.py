@@ -49,8 +49,8 @@ def declared(template: str, block: str) -> set[str]:
 
 
 def test_blocks_of_a_school_get_what_they_declare(passed: Blocks, school: Callable[[Files], Path]) -> None:
-    """No name more, no name fewer; the second school has no roadmap."""
-    for root in (GOLDEN, school({"news/start.md": md(NEWS)})):
+    """No name more, no name fewer; the second school has no roadmap and a renamed story."""
+    for root in (GOLDEN, school({"news/start.md": md(NEWS, aliases="nachalo")})):
         prepared = checking.prepare(Project.at(root), TODAY)
         assert isinstance(prepared, Prepared)
         for _ in site.outputs(prepared):
@@ -68,7 +68,7 @@ def test_blocks_of_a_bank_get_what_they_declare(passed: Blocks, tmp_path: Path) 
 
 
 def test_page_is_planned_without_its_data_and_travels_to_other_processes(school: Callable[[Files], Path]) -> None:
-    prepared = checking.prepare(Project.at(school({"news/start.md": md(NEWS)})), TODAY)
+    prepared = checking.prepare(Project.at(school({"news/start.md": md(NEWS, aliases="nachalo")})), TODAY)
     assert isinstance(prepared, Prepared)
 
     for page in pages(prepared.catalogue, prepared.own):
@@ -135,7 +135,7 @@ GOOD = {
 def test_template_of_an_old_context_is_told_in_one_sentence(
     block: str, text: str, said: str, school: Callable[[Files], Path]
 ) -> None:
-    root = school({"news/start.md": md(NEWS)})
+    root = school({"news/start.md": md(NEWS, aliases="nachalo")})
     blocks = GOOD | {block: text}
     template = "".join(f"{{% block {name} %}}{inner}{{% endblock %}}\n" for name, inner in blocks.items())
     write_files(root / "theme" / "fragments", {"news.html": template})
@@ -148,7 +148,7 @@ def test_template_of_an_old_context_is_told_in_one_sentence(
 
 
 def test_our_own_mistake_stays_loud(school: Callable[[Files], Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    prepared = site.prepare(Project.at(school({"news/start.md": md(NEWS)})), TODAY)
+    prepared = site.prepare(Project.at(school({"news/start.md": md(NEWS, aliases="nachalo")})), TODAY)
     assert isinstance(prepared, Prepared)
     monkeypatch.setitem(fragments.FILTERS, "day", lambda day: day + 1)
 

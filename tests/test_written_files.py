@@ -114,7 +114,7 @@ def test_a_paper_put_where_git_sees_it_is_said(repository: Path) -> None:
 
 
 def test_a_new_school_ignores_papers_and_copies(tmp_path: Path) -> None:
-    run("start", tmp_path, *DAY)
+    run("start", tmp_path, "--yes", *DAY)
     assert {"papers/", ".nastavnik/"} <= set((tmp_path / ".gitignore").read_text("utf-8").splitlines())
 
 

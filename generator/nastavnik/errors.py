@@ -68,6 +68,10 @@ class ThemeBroken(NastavnikError):
         return str(self.args[0])
 
 
+class TrackerFailed(NastavnikError):
+    """The forge that keeps the issues of a project cannot be asked, or refuses."""
+
+
 class SearchFailed(NastavnikError):
     """The index of the search cannot be made; the site without it is as good as ever."""
 

@@ -7,8 +7,10 @@ import base64
 import hashlib
 import io
 import sys
+import tomllib
 import zipfile
 from collections.abc import Iterator
+from email import message_from_string
 from importlib.metadata import distribution
 from importlib.resources import files
 from pathlib import Path
@@ -32,12 +34,24 @@ def install_command(name: str) -> str:
     return f"{python} -m pip install --require-hashes -r {versions}"
 
 
+def checkout() -> Path | None:
+    """The folder of the project, if the program runs from it; None if it was installed from a wheel.
+
+    An editable installation and `PYTHONPATH` both run from a checkout.
+    """
+    root = Path(str(files(NAME))).parents[1]
+    described = root / "pyproject.toml"
+    is_ours = described.is_file() and tomllib.loads(described.read_text("utf-8")).get("project", {}).get("name") == NAME
+    return root if is_ours else None
+
+
 def own_wheel() -> tuple[str, bytes]:
-    """The name and the bytes of a wheel of what is installed here (PyPA, binary distribution format)."""
-    own = distribution(NAME)
-    info = f"{NAME}-{own.version}.dist-info"
+    """The name and the bytes of a wheel of what runs here (PyPA, binary distribution format)."""
+    metadata, entry_points = _described()
+    version = message_from_string(metadata)["Version"]
+    info = f"{NAME}-{version}.dist-info"
     entries = {name: path.read_bytes() for name, path in _files()}
-    entries |= {f"{info}/{name}": (own.read_text(name) or "").encode() for name in ("METADATA", "entry_points.txt")}
+    entries |= {f"{info}/METADATA": metadata.encode(), f"{info}/entry_points.txt": entry_points.encode()}
     entries[f"{info}/WHEEL"] = WHEEL.encode()
     record = [f"{name},sha256={_digest(data)},{len(data)}" for name, data in sorted(entries.items())]
     entries[f"{info}/RECORD"] = "\n".join([*record, f"{info}/RECORD,,", ""]).encode()
@@ -45,7 +59,29 @@ def own_wheel() -> tuple[str, bytes]:
     with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in sorted(entries.items()):
             archive.writestr(zipfile.ZipInfo(name, _EPOCH), data, zipfile.ZIP_DEFLATED)
-    return f"{NAME}-{own.version}-py3-none-any.whl", wheel.getvalue()
+    return f"{NAME}-{version}-py3-none-any.whl", wheel.getvalue()
+
+
+def _described() -> tuple[str, str]:
+    """What the wheel says of itself: its METADATA and its entry points.
+
+    In a checkout `pyproject.toml` is the truth: what was noted when it was installed may be older, or nothing was.
+    """
+    root = checkout()
+    if root is None:
+        own = distribution(NAME)
+        return own.read_text("METADATA") or "", own.read_text("entry_points.txt") or ""
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    head = {"Metadata-Version": "2.4", "Name": NAME, "Version": project["version"], "Summary": project["description"]}
+    rows = [*head.items(), ("Requires-Python", project["requires-python"])]
+    rows += [("Requires-Dist", needed) for needed in project["dependencies"]]
+    groups = {"console_scripts": project["scripts"], **project["entry-points"]}
+    points = [
+        line
+        for group, entries in groups.items()
+        for line in (f"[{group}]", *(f"{name} = {target}" for name, target in entries.items()), "")
+    ]
+    return "".join(f"{name}: {value}\n" for name, value in rows), "\n".join(points)
 
 
 def _files() -> Iterator[tuple[str, Path]]:

@@ -82,13 +82,13 @@ def remarks(data: bytes) -> list[Remark]:
     return [remark for remark, holds in signs if holds]
 
 
-def words(data: bytes) -> str:
+def words(data: bytes, most_pages: int = MOST_PAGES) -> str:
     """The text of the first pages; "" where it cannot be read."""
     reader = _reader(data)
     if reader is None:
         return ""
     try:
-        pages = (page.extract_text() for _, page in zip(range(MOST_PAGES), reader.pages, strict=False))
+        pages = (page.extract_text() for _, page in zip(range(most_pages), reader.pages, strict=False))
         return "\n".join(pages)
     except faults():
         return ""

@@ -3,7 +3,7 @@
 Each names itself, says what it is made of, and can be made apart from the others.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import starmap
@@ -13,12 +13,13 @@ from urllib.parse import quote
 from nastavnik import attachments, messages
 from nastavnik.attachments import pictures
 from nastavnik.building.artifact_table import line_name
-from nastavnik.building.project import Prepared, assets
+from nastavnik.building.project import Prepared, Project, assets
 from nastavnik.errors import ContentChanging
 from nastavnik.feeds import FEEDS, Feed
 from nastavnik.feeds.catalog import catalog, line, public_entries
 from nastavnik.feeds.section import Mapped, Section
 from nastavnik.feeds.sitemap import sitemap
+from nastavnik.pages import web_form
 from nastavnik.pages.fragments import Fragments, file_address, resolve
 from nastavnik.pages.linked_data import linked_data
 from nastavnik.pages.page import Page
@@ -26,6 +27,7 @@ from nastavnik.pages.page_pictures import home_picture_address, picture_address,
 from nastavnik.pages.plan import pages
 from nastavnik.pages.shell import Crumb, Head, Shell
 from nastavnik.records import KINDS
+from nastavnik.records.web_form import WebForm
 from nastavnik.school.catalogue import SCHOOL_FILE, Catalogue, Entry
 from nastavnik.school.dependencies import Watched, digest_of, fingerprint, state_of
 from nastavnik.school.handwritten import Handwritten
@@ -99,7 +101,9 @@ class Workbench:
                 yield Artifact(f"feed {feed.__name__}", "" if feed is sitemap else "feed", partial(_feed, feed))
         catalogue, project = self.prepared.catalogue, self.prepared.project
         by_pages = (file for path in sorted(self.prepared.named) for file in _page_file(catalogue, path))
-        files = (*by_pages, *_record_files(catalogue), *starmap(_asset, assets(project).items()))
+        asked = catalogue.school.admin
+        form = _web_form(project, asked) if asked else ()
+        files = (*by_pages, *_record_files(catalogue), *starmap(_asset, assets(project).items()), *form)
         yield from {file.name: file for file in files}.values()  # of two files at one address the last one stands
 
     def _lines(self) -> dict[str, Artifact]:
@@ -107,7 +111,7 @@ class Workbench:
         with self.catalogue.watching():
             entries = public_entries(self.section)
         return {
-            entry.url: Artifact(line_name(entry.key.kind, entry.id), "line", partial(_line, entry), is_line=True)
+            entry.url: Artifact(line_name(entry.key.kind, entry.first_id), "line", partial(_line, entry), is_line=True)
             for entry in entries
         }
 
@@ -188,6 +192,23 @@ def _page_file(catalogue: Catalogue, path: Path) -> Iterator[Artifact]:
 
 def _asset(output: str, path: Path) -> Artifact:
     return _copy(quote(output), path)
+
+
+def _web_form(project: Project, asked: WebForm) -> Iterator[Artifact]:
+    """The page of the form on the site, and what it loads."""
+    folders = project.theme(web_form.THEME)
+    for folder in reversed(folders):
+        for file in sorted(file for file in folder.rglob("*") if file.is_file() and file.name != web_form.TEMPLATE):
+            yield _asset(f"{web_form.ADDRESS}{file.relative_to(folder).as_posix()}", file)
+    templates = (folder / web_form.TEMPLATE for folder in folders)
+    state = digest_of(state_of(template) for template in templates if template.is_file())
+    make = partial(_form_page, folders, asked)
+    yield Artifact(output_path(web_form.ADDRESS), state, make, url=web_form.ADDRESS)
+
+
+def _form_page(folders: Sequence[Path], asked: WebForm, workbench: Workbench) -> Outputs:
+    html = web_form.page(folders, workbench.catalogue.school, asked)
+    yield output_path(web_form.ADDRESS), html.encode()
 
 
 def _copy(address: str, path: Path, shape: str = "") -> Artifact:

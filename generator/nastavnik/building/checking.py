@@ -25,6 +25,7 @@ from nastavnik.school.handwritten import (
     pointers,
     slips_of_text,
     stale_pages,
+    unfinished_pages,
 )
 from nastavnik.school.loading import Scans, load
 from nastavnik.school.record_store import RecordStore
@@ -77,6 +78,7 @@ def prepare(
     problems += known_acts.problems(loaded.catalogue)
     problems += slips_of_text(own)
     problems += stale_pages(own, loaded.catalogue)
+    problems += unfinished_pages(own)
     problems += own_looks.problems(own)
     problems += monitoring_hints(loaded.catalogue)
     problems += _broken_templates(project, loaded.catalogue)
@@ -163,13 +165,14 @@ def _broken_templates(project: Project, catalogue: Catalogue) -> Iterator[Proble
     if not own.is_dir() or own == ours:
         return
 
-    from nastavnik.pages import templates  # most schools have none
+    from nastavnik.pages import templates, web_form  # most schools have none
     from nastavnik.pages.fragments import Fragments
     from nastavnik.pages.shell import Shell
 
     themes = {
         "fragments": Fragments(project.theme("fragments"), catalogue).environment,
         "overrides": Shell(project.theme("overrides"), {}, "").environment,
+        web_form.THEME: templates.Theme(project.theme(web_form.THEME)),
     }
     for part, theme in themes.items():
         files = (file.relative_to(own / part).as_posix() for file in sorted((own / part).rglob("*.html")))

@@ -1,6 +1,7 @@
 """Headers the site wants of its host, ready for nginx, Caddy, Apache and hosts that read `_headers`.
 
-The policy is the one every page carries, and says besides who may frame the site. `_headers` goes out with the site,
+The policy is the one every page carries — with a form on the site, one that lets in what that page needs as well, for
+each page says its own besides — and says who may frame the site. `_headers` goes out with the site,
 where Netlify and those like it look for it; the rest lies beside the build's memory, for whoever keeps the server.
 """
 
@@ -13,7 +14,8 @@ from nastavnik import messages
 from nastavnik.building.artifacts import shell_of
 from nastavnik.building.outputs import Staging
 from nastavnik.building.project import Prepared
-from nastavnik.pages.policy import FRAMED
+from nastavnik.pages.policy import FRAMED, either
+from nastavnik.pages.web_form import form_directives
 
 FOLDER = "headers"
 """Under `.nastavnik`."""
@@ -59,7 +61,8 @@ NOTES = {
 
 def put_headers(prepared: Prepared, staging: Staging) -> None:
     """Put `_headers` beside the pages, and the rest where the administrator finds it. Raises `ThemeBroken`."""
-    files = header_files(headers(shell_of(prepared).policy()), prepared.root)
+    policy, asked = shell_of(prepared).policy(), prepared.catalogue.school.admin
+    files = header_files(headers(either(policy, form_directives(asked)) if asked else policy), prepared.root)
     staging.put(PUBLISHED, files.pop(PUBLISHED).encode())
     with suppress(OSError):  # a folder that may not be written costs no build, as with the memory of builds
         _write(prepared.project.state / FOLDER, files)

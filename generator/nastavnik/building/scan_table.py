@@ -54,7 +54,8 @@ create table records (file text primary key, record blob, texts blob);
             for file, stat in zip(files, stats, strict=True)
             if not self._holds(remembered.get(file.name), file, stat, rules.today)
         }
-        self.lines.only({(file.cls.kind, file.id) for file in files if file.name not in stale})
+        fresh = [(file, remembered[file.name][1]) for file in files if file.name not in stale]
+        self.lines.only({(file.cls.kind, _line_id(file, scan)) for file, scan in fresh})
         packed = pack_all(stale.values(), rules, processes)
         gone = [(name,) for name in remembered.keys() - {file.name for file in files}]
         with self.database.transaction() as connection:
@@ -107,6 +108,11 @@ create table records (file text primary key, record blob, texts blob);
         execute("insert or replace into scans values (?, ?, ?, ?)", (file.name, *stat, sealed(scan)))
         row = (file.name, *map(sealed, record or Packed(b"", b"")))
         execute("insert or replace into records values (?, ?, ?)", row)
+
+
+def _line_id(file: RecordFile, scan: Scan) -> str:
+    """The name the line of a record is kept by: the first one it had."""
+    return scan.facts.aliases[0] if scan.facts and scan.facts.aliases else file.id
 
 
 def _is_text(name: str) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from nastavnik import search
-from nastavnik.building import anchors, switching
+from nastavnik.building import anchors, last_build, switching
 from nastavnik.building.artifacts import Workbench
 from nastavnik.building.builder import Builder, OnProgress
 from nastavnik.building.checking import errors, prepare
@@ -119,7 +119,7 @@ def _build(
         late.enter_context(switching.undisturbed())  # «прервано» would be untrue from here on
         switched = staging.switch()
         artifacts = [*builder.provenance(), (ENGINE, engine_pages.provenance())]
-        state.remember(artifacts, builder.vanished() - {ENGINE}, searched)
+        state.remember(artifacts, builder.vanished() - {ENGINE}, searched, last_build.notes(today, prepared.own))
     notes = (*state.database.notes, *engine_pages.notes)
     return Report((*prepared.problems, *hints), switched, _pages(staging), notes)
 

@@ -62,11 +62,14 @@ class BuildState:
         artifacts: Iterable[tuple[str, Provenance]],
         vanished: Iterable[str],
         search: Mapping[str, tuple[str, str]],
+        notes: Mapping[str, str],
     ) -> None:
         """Remember a build that has been switched; where there is no room, forget everything: the site is whole."""
         try:
             self.artifacts.keep(artifacts, vanished)
             self.search.keep(search)
+            for name, value in notes.items():
+                self.database.note(name, value)
         except sqlite3.Error:
             with suppress(sqlite3.Error, OSError):
                 self.database.forget()

@@ -12,6 +12,8 @@ from nastavnik.text.addresses import output_path
 from nastavnik.text.source import Place, Problem
 
 _FOR_MACHINES = ("api/", "feeds/", "pagefind/")
+FORM = "admin/"
+"""Where the form on the site stands, if the school asked for one."""
 ROOTS = frozenset((*KINDS, "accessibility", "honour", "index.html"))
 """How addresses of the program's own pages begin: only what begins so is compared with them, page by page."""
 
@@ -21,12 +23,14 @@ def problems(catalogue: Catalogue, own: Sequence[Handwritten], files: Iterable[P
     content = catalogue.content
     inside = {composed(path.relative_to(content).as_posix()): path for path in files}
     written = {output_path(page.url): page.file for page in own}
+    form = catalogue.school.admin is not None
+    for_machines = (*_FOR_MACHINES, FORM) if form else _FOR_MACHINES
     ours = _own_addresses(catalogue, own) if any(map(_may_be_ours, (*inside, *written))) else frozenset()
     for address, file in written.items():
-        if address in ours:
+        if address in ours or (form and address.startswith(FORM)):
             yield Problem(Place(file), messages.ADDRESS_TAKEN)
     for address, path in inside.items():
-        if address in ours or address in written or address.startswith(_FOR_MACHINES):
+        if address in ours or address in written or address.startswith(for_machines):
             yield Problem(Place(path.relative_to(content.parent).as_posix()), messages.ADDRESS_TAKEN)
 
 

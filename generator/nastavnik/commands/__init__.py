@@ -14,7 +14,9 @@ COMMANDS: dict[str, click.Command] = {
     "check": Later("check:check_command", messages.HELP_CHECK),
     "consent": Later("consent:consent", messages.HELP_CONSENT),
     "desk": Later("desk:desk", messages.HELP_DESK),
+    "diff": Later("diff:diff_command", messages.HELP_DIFF),
     "due": Later("due:due_command", messages.HELP_DUE),
+    "editor": Later("editor:editor_command", messages.HELP_EDITOR),
     "import": Group(
         help=messages.HELP_IMPORT,
         commands={
@@ -31,6 +33,7 @@ COMMANDS: dict[str, click.Command] = {
     ),
     "ready": Later("ready:ready_command", messages.HELP_READY),
     "region": region,
+    "rename": Later("rename:rename_command", messages.HELP_RENAME),
     "report": Group(
         help=messages.HELP_REPORT,
         commands={
@@ -40,7 +43,7 @@ COMMANDS: dict[str, click.Command] = {
     ),
     "roadmap": Group(help=messages.HELP_ROADMAP, commands={"docx": Later("roadmap:docx", messages.HELP_ROADMAP_DOCX)}),
     "serve": Later("serve:serve", messages.HELP_SERVE),
-    "start": Later("new:start", messages.HELP_START),
+    "start": Later("start:start", messages.HELP_START),
     "term": Later("term:term", messages.HELP_TERM),
     "undo": Later("undo:undo_command", messages.HELP_UNDO_COMMAND),
     "withdraw": Later("consent:withdraw", messages.HELP_WITHDRAW),

@@ -24,6 +24,7 @@ from nastavnik.commands.progress import progress
 from nastavnik.commands.usage import Command
 from nastavnik.engines import Engine
 from nastavnik.errors import ContentRejected
+from nastavnik.office.editors import kept_up
 from nastavnik.school.guard import secrecy
 from nastavnik.search import find, wanted
 
@@ -50,6 +51,7 @@ def build_command(
     except ContentRejected as rejected:
         print_rejected(rejected)
         sys.exit(1)
+    kept_up(project.root, project.content)
     for note in report.notes:
         click.echo(messages.labelled(messages.NOTE, note), err=True)
     done = report.switched

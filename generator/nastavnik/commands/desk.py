@@ -2,6 +2,7 @@
 
 import datetime as dt
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -21,11 +22,15 @@ def desk(port: int, no_browser: bool, today: dt.date | None, root: Path) -> None
     from nastavnik.desk.app import Desk, answering
     from nastavnik.desk.errands import ERRANDS
     from nastavnik.desk.routes import ROUTES
+    from nastavnik.desk.shortcut import write_shortcut
     from nastavnik.desk.web import DeskServer
 
     project = Project.at(root)
     server = DeskServer(answering(Desk(project, lambda: day_of(project, today), ERRANDS), ROUTES), port)
     click.echo(messages.desk_open(server.address))
+    with suppress(OSError):  # a folder that cannot be written is told of when something is saved
+        if path := write_shortcut(project.root):
+            click.echo(messages.shortcut_written(path.name))
     if not no_browser:
         webbrowser.open(server.address)
     try:

@@ -1,19 +1,16 @@
-"""`nastavnik new`: a record to fill in; `new-year`: the next school year begins; `start`: a new school begins."""
+"""`nastavnik new`: a record to fill in; `new-year`: the next school year begins."""
 
-import datetime as dt
 from pathlib import Path
 
 import click
 
 from nastavnik import messages
-from nastavnik.building.clock import the_day
 from nastavnik.building.project import Project
-from nastavnik.commands.options import DayParam, SchoolTypeParam, SchoolYearParam, root_option
+from nastavnik.commands.options import SchoolYearParam, root_option
 from nastavnik.commands.problems import print_list
 from nastavnik.commands.usage import Command, Refusal
 from nastavnik.deadlines import SchoolYear
 from nastavnik.errors import ContentRejected
-from nastavnik.office import starting
 from nastavnik.office.drafting import draft
 from nastavnik.office.next_year import open_year
 from nastavnik.office.undo import write
@@ -21,7 +18,6 @@ from nastavnik.records import KINDS
 from nastavnik.records.vocabularies import BASE, Vocabularies
 from nastavnik.school.cabinet import cabinet
 from nastavnik.school.catalogue import REGION_FILE, record_files
-from nastavnik.school.passport_draft import DRAFT_INN, DRAFT_SITE
 from nastavnik.school.scanning import bad_name
 
 
@@ -70,30 +66,3 @@ def new_year(year: SchoolYear, root: Path) -> None:
     click.echo(messages.current_year_set(str(opened.passport.source.place(("current_year",))), year.title))
     print_list(messages.NEW_YEAR_REST, opened.notes)
     click.echo(messages.HOW_TO_UNDO)
-
-
-@click.command(cls=Command)
-@click.argument("folder", metavar="ПАПКА", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--title", default=messages.START_TITLE, help=messages.HELP_START_TITLE)
-@click.option("--short-title", default=messages.START_SHORT, help=messages.HELP_START_SHORT)
-@click.option("--inn", default=DRAFT_INN, help=messages.HELP_START_INN)
-@click.option("--site", default=DRAFT_SITE, help=messages.HELP_START_SITE)
-@click.option("--section-url", help=messages.HELP_START_SECTION)
-@click.option("--region", default=messages.START_REGION, help=messages.HELP_START_REGION)
-@click.option("--municipality", default=messages.START_MUNICIPALITY, help=messages.HELP_START_MUNICIPALITY)
-@click.option("--timezone", default="Europe/Moscow", help=messages.HELP_START_TIMEZONE)
-@click.option(
-    "--type", "school_type", type=SchoolTypeParam(), default=messages.START_TYPE, help=messages.HELP_START_TYPE
-)
-@click.option("--post", help=messages.HELP_START_POST)
-@click.option("--parents", is_flag=True, help=messages.HELP_START_PARENTS)
-@click.option("--today", type=DayParam(), help=messages.HELP_TODAY)
-def start(
-    folder: Path, site: str, section_url: str | None, today: dt.date | None, *, parents: bool, **options: str | None
-) -> None:
-    address = section_url or f"{site.rstrip('/')}/nastavnichestvo/"
-    day = today or the_day(folder / "content", {})
-    words = {name: word for name, word in options.items() if word is not None}
-    for name in starting.start(folder, {**words, "site": site, "section_url": address}, day, parents=parents):
-        click.echo(messages.written_to(name))
-    click.echo(messages.started(folder.as_posix()))

@@ -17,9 +17,9 @@ from nastavnik.commands.usage import Refusal
 from nastavnik.deadlines import SchoolYear
 from nastavnik.engines import ENGINES
 from nastavnik.errors import ContentRejected
+from nastavnik.office.undo import FOLDER
 from nastavnik.records.fields import read_day
 from nastavnik.records.record import R
-from nastavnik.records.vocabularies import BASE
 from nastavnik.school.catalogue import Entry, record_files
 
 JOBS = max(1, min(os.cpu_count() or 1, 8))
@@ -47,15 +47,14 @@ class SchoolYearParam(click.ParamType[SchoolYear]):
         return year or self.fail(messages.quoted(str(value), messages.NOT_A_SCHOOL_YEAR), param, ctx)
 
 
-class SchoolTypeParam(click.ParamType[str]):
-    """The code of a type of organisation, written in any of the ways a passport takes."""
+def _settled(_: click.Context, __: click.Parameter, root: Path) -> Path:
+    """The folder a command is about, once what was cut off while it changed files there is finished, and this said."""
+    if (root / FOLDER).is_dir():
+        from nastavnik.office.undo import settle  # mostly nothing was ever changed
 
-    name = "ТИП"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        types = BASE["school_types"]
-        sentence = messages.not_in_vocabulary(value, [term.title for term in types.terms], types.nearest(value))
-        return types.code(value) or self.fail(sentence, param, ctx)
+        for run, edited in settle(root.resolve()):
+            click.echo(messages.run_finished(run.command, list(edited)), err=True)
+    return root
 
 
 root_option = click.option(
@@ -63,6 +62,7 @@ root_option = click.option(
     type=click.Path(path_type=Path, file_okay=False),
     default=".",
     metavar="ПАПКА",
+    callback=_settled,
     help=messages.HELP_ROOT,
 )
 today_option = click.option("--today", type=DayParam(), help=messages.HELP_TODAY)

@@ -11,7 +11,6 @@ from slugify import slugify
 from nastavnik import messages
 from nastavnik.desk.app import Desk
 from nastavnik.desk.form_page import FormPage
-from nastavnik.desk.inputs import Input
 from nastavnik.desk.labels import NAMES, called
 from nastavnik.desk.mistakes import FieldRemark, remarks
 from nastavnik.desk.record_editing import FormChange, OpenRecord, open_record
@@ -20,6 +19,7 @@ from nastavnik.desk.web import FRAMED, Request, Response, content_type, redirect
 from nastavnik.errors import EditRefused
 from nastavnik.office import undo
 from nastavnik.records import KINDS, Mentor, School
+from nastavnik.records.inputs import Input
 from nastavnik.school.scanning import bad_name
 from nastavnik.text.source import Unreadable
 
@@ -34,7 +34,7 @@ STATE = "@state"
 def edit_page(desk: Desk, request: Request) -> Response:
     """The form of a record, the page beside it."""
     kind, id = request.names
-    record = _open(desk, kind, id)
+    record = opened(desk, kind, id)
     if record is None:
         return desk.not_found()
     try:
@@ -47,13 +47,13 @@ def edit_page(desk: Desk, request: Request) -> Response:
 
 def new_page(desk: Desk, request: Request) -> Response:
     """An empty form; the name of the file comes from what the record is called."""
-    record = _open(desk, request.names[0], "")
+    record = opened(desk, request.names[0], "")
     return desk.not_found() if record is None else _form(desk, record, {})
 
 
 def blank(desk: Desk, request: Request) -> Response:
     """An empty item of a list of the form, drawn when somebody wants to add one."""
-    record = _open(desk, request.names[0], "")
+    record = opened(desk, request.names[0], "")
     path, step = request.query.get("path", ""), request.query.get("as", "")
     each = _input_at(desk.values, record.cls, path) if record else None
     if record is None or each is None or not step.isalnum():
@@ -69,11 +69,11 @@ def save(desk: Desk, request: Request) -> Response:
     posted, values = Posted.of(request.fields), desk.values
     if not id:
         id = _suggested_id(kind, posted)
-    record = _open(desk, kind, id)
+    record = opened(desk, kind, id)
     if record is None:
         return desk.not_found()
     if len(request.names) == 1 and record.raw is not None:
-        record = _open(desk, kind, _free_id(desk, kind, id)) or record
+        record = opened(desk, kind, _free_id(desk, kind, id)) or record
     change = desk.editing.change(record, request.field(STATE), posted, values)
     if change.clashes and request.field("@mine") != record.state:
         return _clash(desk, change)
@@ -84,7 +84,7 @@ def save(desk: Desk, request: Request) -> Response:
 
 def save_text(desk: Desk, request: Request) -> Response:
     """Write a file as typed: what a form cannot open is mended as text."""
-    record = _open(desk, request.names[0], request.names[1])
+    record = opened(desk, request.names[0], request.names[1])
     if record is None or record.raw is None:
         return desk.not_found()
     text = request.field("text").replace("\r\n", "\n").rstrip("\n") + "\n"
@@ -95,14 +95,14 @@ def save_text(desk: Desk, request: Request) -> Response:
 def draft(desk: Desk, request: Request) -> Response:
     """What `check` says of a form that is not saved, and where its page is, as JSON for the page's script."""
     kind, id = request.names
-    record = _open(desk, kind, id or "novaya-zapis")
+    record = opened(desk, kind, id)
     if record is None:
         return desk.not_found()
     try:
         change = desk.editing.change(record, request.field(STATE), Posted.of(request.fields), desk.values)
         raw = change.raw()
     except EditRefused as refused:
-        return _json({"remarks": [_as_json(FieldRemark("", str(refused), "error"))]})
+        return as_json({"remarks": [_remark(FieldRemark("", str(refused), "error"))]})
     desk.unsaved[record.path] = raw
     changed = OpenRecord(record.cls, record.id, record.path, record.file, raw)
     reading = desk.section.read(desk.today(), {record.path: raw})
@@ -111,13 +111,13 @@ def draft(desk: Desk, request: Request) -> Response:
     said = remarks(record.cls, changed.source(), words, problems)
     address, note = _shown_at(reading.prepared, record)
     look = f"/look/{kind}/{record.id}/{address}"
-    return _json({"remarks": list(map(_as_json, said)), "look": look, "note": note, "unchanged": raw == record.raw})
+    return as_json({"remarks": list(map(_remark, said)), "look": look, "note": note, "unchanged": raw == record.raw})
 
 
 def look(desk: Desk, request: Request) -> Response:
     """A page of the section with one form as it stands, not saved."""
     kind, id, path = request.names
-    record = _open(desk, kind, id)
+    record = opened(desk, kind, id)
     texts = {record.path: desk.unsaved[record.path]} if record and record.path in desk.unsaved else {}
     return _page(desk, path, texts)
 
@@ -227,7 +227,7 @@ def _input_at(values: FormValues, cls: type[BaseModel], path: str) -> tuple[type
 # --- records
 
 
-def _open(desk: Desk, kind: str, id: str) -> OpenRecord | None:
+def opened(desk: Desk, kind: str, id: str) -> OpenRecord | None:
     """The record of an address; None for a kind or a name that none can have."""
     if kind != School.kind and (kind not in KINDS or (id and bad_name(KINDS[kind], f"{id}{KINDS[kind].suffix}"))):
         return None
@@ -249,9 +249,9 @@ def _free_id(desk: Desk, kind: str, id: str) -> str:
     return f"{id}-{number}"
 
 
-def _json(data: dict[str, Any]) -> Response:
+def as_json(data: dict[str, Any]) -> Response:
     return Response(json.dumps(data, ensure_ascii=False).encode(), "application/json; charset=utf-8")
 
 
-def _as_json(remark: FieldRemark) -> dict[str, str]:
+def _remark(remark: FieldRemark) -> dict[str, str]:
     return {"path": remark.path, "sentence": remark.sentence, "severity": remark.severity}

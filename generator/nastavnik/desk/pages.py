@@ -13,7 +13,7 @@ from nastavnik.office import undo
 from nastavnik.office.due import due
 from nastavnik.records import KINDS
 from nastavnik.school.cabinet import cabinet
-from nastavnik.school.catalogue import record_files
+from nastavnik.school.catalogue import passport_file, record_files
 from nastavnik.text.source import Unreadable
 
 DAYS_AHEAD = 30
@@ -23,6 +23,8 @@ MOST_DUTIES, MOST_PROBLEMS = 12, 30
 
 def home(desk: Desk, _: Request) -> Response:
     """The first page: kinds of records and errands at once, what is due in a moment."""
+    if not passport_file(desk.project.content).path.is_file():
+        return redirect("do/start")
     counts = dict.fromkeys(KINDS, 0)
     for file in record_files(desk.project.content):
         counts[file.cls.kind] += 1

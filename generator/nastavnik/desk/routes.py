@@ -1,6 +1,6 @@
 """Addresses of the desk and the pages that answer them."""
 
-from nastavnik.desk import errands, forms, pages
+from nastavnik.desk import errands, files, forms, pages
 from nastavnik.desk.app import Handler
 
 ROUTES: tuple[tuple[str, str, Handler], ...] = (
@@ -18,6 +18,7 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", r"edit/([a-z-]+)/([^/]+)", forms.save),
     ("POST", r"text/([a-z-]+)/([^/]+)", forms.save_text),
     ("POST", r"draft/([a-z-]+)/([^/]+)", forms.draft),
+    ("POST", r"files/([a-z-]+)/([^/]+)", files.receive),
     ("GET", r"look/([a-z-]+)/([^/]+)/(.*)", forms.look),
     ("GET", r"site/(.*)", forms.site_page),
     ("GET", r"do/([a-z-]+)", errands.errand_page),

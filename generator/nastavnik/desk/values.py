@@ -13,8 +13,8 @@ from pydantic import BaseModel, BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from nastavnik import messages
-from nastavnik.desk.inputs import Input, Widget, inputs_of
 from nastavnik.records.fields import YES_WORDS, read_day, read_moment
+from nastavnik.records.inputs import Input, Widget, inputs_of
 from nastavnik.records.nesting import marks
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.text.source import Plain

@@ -9,7 +9,17 @@ from nastavnik.feeds.news_feed import news_feeds
 from nastavnik.feeds.schema import schemas
 from nastavnik.feeds.section import Section
 from nastavnik.feeds.sitemap import sitemap
+from nastavnik.feeds.web_form import web_form
 
 Feed = Callable[[Section], Iterable[tuple[str, bytes]]]
 
-FEEDS: tuple[Feed, ...] = (catalog, schemas, news_feeds, calendars, programme_files, monitoring_tables, sitemap)
+FEEDS: tuple[Feed, ...] = (
+    catalog,
+    schemas,
+    news_feeds,
+    calendars,
+    programme_files,
+    monitoring_tables,
+    web_form,
+    sitemap,
+)

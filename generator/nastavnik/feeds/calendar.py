@@ -2,7 +2,8 @@
 
 Families get what one may come to and the days of every year; the staff deadlines of the current plan and of contests.
 
-Nothing in it depends on the day of the build: UIDs come from addresses of records, the stamp from the school year.
+Nothing in it depends on the day of the build: UIDs come from the first addresses of records, the
+stamp from the school year.
 """
 
 import datetime as dt
@@ -84,7 +85,7 @@ def _occasions(section: Section, entry: Entry) -> Iterator[Date]:
     """The days a record names; with hours where it knows them."""
     several = entry.record.occasions()
     for number, occasion in enumerate(several, 1):
-        name = f"{entry.key.kind}-{entry.id}" + (f"-{number}" if len(several) > 1 else "")
+        name = f"{entry.key.kind}-{entry.first_id}" + (f"-{number}" if len(several) > 1 else "")
         place = entry.record.place or "" if isinstance(entry.record, Event) else ""
         start, end = _moments(occasion, ZoneInfo(section.catalogue.school.timezone))
         note = messages.one_line(entry.record.abstract)
@@ -134,7 +135,7 @@ def _spans(step: Progress) -> Iterator[Span]:
 def _deadline(section: Section, entry: Entry, plan: Plan, index: int, step: Progress, number: int, span: Span) -> Date:
     code, stage = plan.code(index), plan.roadmap.stages[index]
     below = "".join(f"-{key + 1}" for key in step.keys[2:] if isinstance(key, int))
-    name = f"{entry.key.kind}-{entry.id}-{code}{below}" + (f"--{number}" if len(step.spans) > 1 else "")
+    name = f"{entry.key.kind}-{entry.first_id}-{code}{below}" + (f"--{number}" if len(step.spans) > 1 else "")
     until = span[0] == span[1] and step.deadline is not None and step.deadline.start is None
     return Date(
         f"{name}@{section.host}",

@@ -25,7 +25,7 @@ _OURS = re.compile(rf"(\]\(\s*<?){markdown.RECORD}")
 
 def opening(section: Section) -> bytes:
     """What stands before the first record: the version and the school's passport."""
-    school = compact_json(published(section.catalogue.school, section.knows))
+    school = compact_json(published(section.catalogue.school, section.known_as))
     return f'{{"version":{VERSION},\n"school":{school},\n"items":[\n'.encode()
 
 
@@ -39,7 +39,10 @@ def in_parts(begin: bytes, lines: Iterable[bytes]) -> Iterator[bytes]:
 
 def public_entries(section: Section) -> list[Entry]:
     """The records of the catalogue in its order: by kind and id."""
-    return sorted((entry for kind in KINDS.values() for entry in section.shown(kind)), key=lambda entry: entry.key)
+    return sorted(
+        (entry for kind in KINDS.values() for entry in section.shown(kind)),
+        key=lambda entry: (entry.key.kind, entry.first_id),
+    )
 
 
 def catalog(section: Section) -> Iterator[tuple[str, bytes]]:
@@ -52,13 +55,17 @@ def source_of(school: School) -> str:
     return f"{school.inn}-{school.id}"
 
 
-def published(record: Record, knows: Callable[[Ref, str], bool]) -> dict[str, Any]:
-    """A stripped record as plain data; what is absent, empty, taken out of it or leads nowhere has no key."""
+def published(record: Record, known_as: Callable[[Ref, str], str | None]) -> dict[str, Any]:
+    """A stripped record as plain data; what is absent, empty, taken out of it or leads nowhere has no key.
+
+    `known_as` gives a reference as machines know it, None for one that leads nowhere.
+    """
     data: Any = record.model_dump(mode="json", exclude_none=True)
     for keys, reference, value in values(record, Ref):
-        if not knows(reference, value):
+        name = known_as(reference, value)
+        if name != value:
             holder: Any = reduce(lambda inner, key: inner[key], keys[:-1], data)
-            holder[keys[-1]] = None
+            holder[keys[-1]] = name
     plain: dict[str, Any] = filled(data)
     return plain
 
@@ -69,7 +76,7 @@ def line(section: Section, entry: Entry) -> bytes:
     item: dict[str, Any] = {
         "source": source_of(section.catalogue.school),
         "kind": entry.key.kind,
-        "id": entry.id,
+        "id": entry.first_id,
         "url": section.url(entry),
         "checksum": hashlib.sha256(data.encode()).hexdigest(),
     }
@@ -85,7 +92,7 @@ def line(section: Section, entry: Entry) -> bytes:
 
 def _data(section: Section, entry: Entry) -> dict[str, Any]:
     record = section.catalogue.whole(entry)
-    data = published(record, section.knows)
+    data = published(record, section.known_as)
     for name in sorted(long_fields(type(record)) & data.keys()):
         data[name] = _pointed(section, entry, data[name])
     return data

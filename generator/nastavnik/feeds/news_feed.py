@@ -1,7 +1,7 @@
 """`/feeds/news.atom` (RFC 4287) and `/feeds/news.json` (JSON Feed 1.1): the newest stories, whole.
 
-Ids are addresses of pages. A feed changes when a story does, never because it was built again; stories of days to come
-wait for their day.
+Ids are the first addresses of pages. A feed changes when a story does, never because it was built again; stories of
+days to come wait for their day.
 """
 
 import datetime as dt
@@ -28,6 +28,8 @@ _LINK = re.compile(r'\b(href|src)="([^"]*)"')
 class FeedStory:
     """One story as both feeds tell it."""
 
+    id: str
+    """The first address the story had: readers' programs know it by that."""
     url: str
     title: str
     summary: str
@@ -75,6 +77,7 @@ def _story(section: Section, entry: Entry[News]) -> FeedStory:
     url, record = section.url(entry), entry.record
     picture = section.picture(entry)
     return FeedStory(
+        section.first_url(entry),
         url,
         record.title,
         messages.one_line(record.abstract),
@@ -124,7 +127,7 @@ def atom(channel: FeedHead, stories: list[FeedStory]) -> bytes:
     for story in stories:
         entry = _add(feed, "entry")
         _add(entry, "title", story.title)
-        _add(entry, "id", story.url)
+        _add(entry, "id", story.id)
         _add(entry, "link", rel="alternate", type="text/html", href=story.url)
         _add(entry, "published", story.published)
         _add(entry, "updated", story.updated)
@@ -160,7 +163,7 @@ def _json_feed(channel: FeedHead, url: str, stories: list[FeedStory]) -> bytes:
 
 def _json_item(story: FeedStory) -> dict[str, object]:
     item = {
-        "id": story.url,
+        "id": story.id,
         "url": story.url,
         "title": story.title,
         "summary": story.summary,

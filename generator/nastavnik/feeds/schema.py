@@ -16,7 +16,7 @@ from nastavnik.records.vocabularies import Vocabularies
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 LOCAL_TIME = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$"
-_OURS = ("visibility", "additionalProperties", "examples", "description")
+_OURS = ("visibility", "also", "additionalProperties", "examples", "description")
 """Notes for editors and for this code, and a promise not to add fields that nobody makes."""
 
 

@@ -48,13 +48,19 @@ class Section:
         """Records of a kind that may leave the school; drafts may not, whatever the pages show at the desk."""
         return [entry for entry in self.catalogue.of(kind) if entry.facts.is_public]
 
-    def knows(self, reference: Ref, value: str) -> bool:
-        """Whether a reference leads to a record that may leave the school: its id may be somebody's surname."""
-        return self.catalogue.is_public(reference.kind, value.rpartition("/")[0] if reference.part else value)
+    def known_as(self, reference: Ref, value: str) -> str | None:
+        """A reference by the name machines know the record by; None if it may not leave: its id may be a surname."""
+        id, sign, part = value.rpartition("/") if reference.part else (value, "", "")
+        name = self.catalogue.known_as(reference.kind, id)
+        return name and f"{name}{sign}{part}"
 
     def url(self, entry: Entry) -> str:
         """Public address of a record: its page, or its place in the list of its kind."""
         return self.root + entry.link
+
+    def first_url(self, entry: Entry) -> str:
+        """The public address a record was published under first."""
+        return f"{self.root}{entry.key.kind}/{'' if entry.has_page else '#'}{entry.first_id}{'/' * entry.has_page}"
 
 
 def filled(value: Any) -> Any:

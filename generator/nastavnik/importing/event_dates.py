@@ -34,6 +34,7 @@ _HEADING_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _HEADING_MONTH = re.compile(rf"(?i)(?<![а-я])({_MONTH})(?![а-я])")
 FIRST_MONTH = 8  # school years begin with the councils of August
 MOST_DAYS = 24  # dates in one cell
+LONGEST_DATE = 250  # signs of a cell with dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ def year_of_list(headings: list[str], school_year: str) -> YearOfList:
 
 def moments(day_text: str, hour_text: str, years: YearOfList) -> list[When]:
     """The moments that a cell with a date and one with hours name; a text that names none stands for itself."""
-    text = " ".join(day_text.split())
+    text = messages.shortened(" ".join(day_text.split()), LONGEST_DATE)
+    hour_text = hour_text[:LONGEST_DATE]
     days = [] if _DEADLINE.match(text) else list(_days(text, years))[:MOST_DAYS]
     hours = next(filter(any, (_hours(hour_text), _hours(_without_days(text)))), ("", ""))
     if not days:
@@ -82,6 +84,7 @@ def moments(day_text: str, hour_text: str, years: YearOfList) -> list[When]:
 
 def hours_left(hour_text: str) -> str:
     """What of a cell with hours says something else: «после уроков»."""
+    hour_text = hour_text[:LONGEST_DATE]
     rest = HOURS.sub(" ", _BARE_HOURS.sub(" ", hour_text)) if not _FRACTION.fullmatch(hour_text.strip()) else ""
     return " ".join(re.sub(r"[\s–—,;.-]+", " ", rest).split())
 

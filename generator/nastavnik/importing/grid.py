@@ -4,11 +4,33 @@ Readers of formats make these values (`formats.FORMATS`), everything after them 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 NO_WIDTH = dict.fromkeys(map(ord, "\xad\u200b\u200c\u200d\u2060\ufeff"))
 BLANKS = dict.fromkeys(map(ord, "\xa0\u2007\u2009\u202f\u2002\u2003\u3000\x85\u2028\u2029"), " ")
 NOT_BLANK = NO_WIDTH | BLANKS
+NO_OUTLINE = -1
+"""The outline level of running text; 0 is the title of a document, 1 its highest headings."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedPicture:
+    """A picture inside a document: what it is called there, what it shows if somebody wrote it, and its bytes."""
+
+    name: str
+    alt: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """A stretch of a paragraph in one look; `link` is where it leads, "" for nowhere. A picture stands without text."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    link: str = ""
+    picture: EmbeddedPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +44,13 @@ class Paragraph:
     heading: bool = False  # centred, or in a style for headings
     new_page: bool = False
     footnotes: tuple[str, ...] = ()
+    runs: tuple[TextRun, ...] = ()  # the same text in its looks, pictures among it; none where a format has no looks
+    outline: int = NO_OUTLINE
+    inside: bool = False  # of a cell that holds a table: its words stand in the cell too
+
+    @property
+    def pictures(self) -> tuple[EmbeddedPicture, ...]:
+        return tuple(run.picture for run in self.runs if run.picture)
 
     @property
     def plain(self) -> str:
@@ -60,6 +89,8 @@ class Grid:
     by_row: tuple[tuple[Cell, ...], ...]
     row_numbers: tuple[int, ...] = ()
     """What the program calls each row, where rows without words were left out."""
+    inside: bool = False
+    """Whether it stands in a cell of the table before it, which has its words too."""
     heads: frozenset[int] = frozenset()
     """Rows that the document repeats at the top of each page: captions."""
     sheet: str = ""

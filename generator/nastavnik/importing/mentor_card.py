@@ -8,8 +8,9 @@ from typing import Any
 from slugify import slugify
 
 from nastavnik import messages
-from nastavnik.importing.mentor_columns import FIRST_OF_FORM, FORM_OF_LEARNERS
+from nastavnik.importing.mentor_columns import FIRST_OF_FORM, FORM_OF_LEARNERS, OF_MENTEES
 from nastavnik.importing.mentor_words import (
+    CATEGORIES,
     IS_LEARNER,
     IS_QUALIFICATION,
     IS_RANK,
@@ -31,7 +32,8 @@ from nastavnik.importing.personal import DATE, without_personal
 from nastavnik.importing.proposals import Proposal
 
 _YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20\d\d)(?!\d)")
-_YEAR_AT_END = re.compile(rf"[\s,(]*{_YEAR.pattern}\s?(?:г\.?|год\w*)?\)?\s*$")
+IS_MENTOR_ROLE = re.compile(r"(?i)(?:педагог-)?наставни(?:к|ца)")
+_YEAR_AT_END = re.compile(rf"{_YEAR.pattern}\s?(?:г\.?|год\w*)?\)?\s*$")
 
 
 @dataclass(slots=True)
@@ -58,6 +60,9 @@ class MentorCard:
         if undated != text:
             self._note(messages.PERSONAL_LEFT_OUT["birth"])
         for piece in pieces(undated):
+            if _is_name(piece):  # whatever follows is about somebody else
+                self._note(messages.SECOND_NAME_LEFT_OUT)
+                break
             self._piece(piece)
 
     def add(self, name: str, values: Iterable[str]) -> bool:
@@ -96,9 +101,10 @@ class MentorCard:
 
     def _piece(self, piece: str) -> None:
         """One of several things in a cell, told by its words."""
-        second = read_name(piece)
-        if second is not None and not second.rest.strip(" .,"):
-            self._note(messages.SECOND_NAME_LEFT_OUT)
+        if IS_MENTOR_ROLE.fullmatch(piece):
+            return
+        if OF_MENTEES.search(piece) and "наставник" not in piece.lower():
+            self._note(messages.MENTEES_LEFT_OUT)
         elif IS_QUALIFICATION.search(piece):
             self._put("qualification", qualification(piece))
         elif IS_RANK.search(piece):
@@ -124,6 +130,14 @@ class MentorCard:
             else:
                 self.posts.append(piece)
 
+    def _qualification(self, text: str) -> None:
+        """A qualification; a column «Категория» may as well say who somebody is."""
+        plain = " ".join(text.lower().split())
+        if plain in CATEGORIES:
+            self._put("category", plain)
+        else:
+            self._put("qualification", qualification(text))
+
     def _years(self, name: str, text: str) -> None:
         text = " ".join(text.split())
         read = years(text, self.year)
@@ -148,7 +162,7 @@ class MentorCard:
 
     def _awards(self, text: str) -> None:
         for line in re.split(r"[\n;]", text):
-            year, title = _YEAR.search(line), _YEAR_AT_END.sub("", line).strip(" ,;.–—-•·")
+            year, title = _YEAR.search(line), _YEAR_AT_END.sub("", line).strip(" ,;.–—-•·(")
             if re.search("[а-яё]{3}", title.lower()):
                 award = {"title": title, **({"year": int(year[0])} if year else {})}
                 self.fields.setdefault("awards", []).append(award)
@@ -160,11 +174,17 @@ class MentorCard:
         self.add(name, (word.strip(" .") for word in re.split(r"[,;\n]", text)))
 
 
+def _is_name(text: str) -> bool:
+    """Whether a part of a cell is somebody's name."""
+    read = read_name(text)
+    return read is not None and not read.rest.strip(" .,")
+
+
 _READERS: dict[str, Callable[[MentorCard, str], object]] = {
     "post": MentorCard._post,
     "teaching_since": lambda card, text: card._years("teaching_since", text),
     "mentoring_since": lambda card, text: card._years("mentoring_since", text),
-    "qualification": lambda card, text: card._put("qualification", qualification(text)),
+    "qualification": MentorCard._qualification,
     "rank": MentorCard._rank,
     "awards": MentorCard._awards,
     "subjects": lambda card, text: card.add("subjects", subjects(text)),

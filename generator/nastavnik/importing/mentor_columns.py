@@ -55,6 +55,14 @@ MENTOR_ROLES = Roles(
 )
 """A list has full names, or surnames with the first name and the patronymic in columns of their own."""
 OF_MENTEES = re.compile(r"(?i)наставляем|подопечн|молод\w+ (?:педагог|специалист|учител|воспитател)")
+OF_LEARNERS = re.compile(
+    r"(?i)(?:список|банк|база|реестр|сведения о[б]?)\s(?:данных\s)?(?:учени|обучающ|учащ|воспитанник|школьник|студент)"
+)
+"""A list of learners: none of them gets a card, whether they are mentored or mentors."""
+IS_MENTEE = re.compile(r"(?i)\W*(?:наставляем\w+|подопечн\w+|менти|стаж[её]р|ученик|ученица|обучающ\w+ся)\W*")
+"""A cell that says what the person of its row is."""
+CALLED_MENTEE = re.compile(r"(?i)[\s,(–—-]*(?:наставляем|подопечн|менти\b)")
+"""What stands right behind a name of somebody who is mentored."""
 OF_MENTORS = re.compile(r"(?i)наставник|наставниц")
 FORM_OF_MENTEES = (
     (re.compile(r"молод|специалист|педагог|учител|воспитател|преподавател|начинающ|стаж[её]р"), "педагог – педагог"),

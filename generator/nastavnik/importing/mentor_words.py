@@ -17,7 +17,9 @@ _FORMS_OF_NAME = (
 )
 _ENDS_WITH_INITIAL = re.compile(r"(?<!\w)[А-ЯЁ]\.\Z")
 NAMES = tuple(re.compile(rf"\s*{form}") for form in _FORMS_OF_NAME)
-SEPARATORS = re.compile(r"\s*(?:[;\n•·|]|,(?!\d)|(?<!стаж)(?<!работы)\s[–—-]\s|(?<=[а-яё)])\.\s(?=[А-ЯЁа-яё])|[()])\s*")
+_DASH = r"(?<!стаж)(?<!работы)\s[–—-]\s"
+_SENTENCE = r"(?<=[а-яё]{5})\.\s(?=[А-ЯЁ]|стаж|катег|высш|перв)"  # «зам. директора» goes on
+SEPARATORS = re.compile(rf"\s*(?:[;\n•·|]|,(?!\d)|{_DASH}|{_SENTENCE}|[()])\s*")
 TEACHER = (
     r"учител|педагог|воспитател|преподавател|тренер|мастер производственн|мастер п/о|методист|логопед|психолог"
     r"|дефектолог|библиотекар|концертмейстер|инструктор|тьютор|советник|вожат|музыкальный руковод"
@@ -45,6 +47,7 @@ QUALIFICATIONS = (
     (re.compile(r"(?i)\bвтор\w+ кв|^(?:II|2)$"), "вторая"),
     (re.compile(r"(?i)соответств|\bсзд\b"), "соответствие занимаемой должности"),
 )
+CATEGORIES = frozenset(word for _, word in POSTS)
 NO_QUALIFICATION = re.compile(r"(?i)без\s+кат\w*|б/к|не имеет|нет|[-–—]+|не аттест\w*|молод\w+ специалист")
 IS_QUALIFICATION = re.compile(
     r"(?i)категори|квалификац|\b[впi1]кк\b|\bсзд\b|соответств\w* занимаем|педагог\W{0,3}(?:наставник|методист)$"
@@ -53,14 +56,15 @@ IS_RANK = re.compile(
     r"(?i)почетн|почётн|заслуж|отличник|народн\w+ учител|кандидат \w+ наук|доктор \w+ наук|доцент|профессор"
     r"|лауреат|к\.\s?п\.\s?н"
 )
-IS_YEARS = re.compile(r"(?i)стаж|\bлет\b|\bгод[а]?\b|^с (?:19|20)\d\d|наставник с\b|\bл\.$")
+IS_YEARS = re.compile(r"(?i)стаж|опыт|работа\w+ с\b|(?<!\w)с (?:19|20)\d\d")
+"""Years of work; «45 лет» alone may be an age."""
 _LEADS = (
     "педагог|учитель|воспитатель|преподаватель|тренер|мастер|руководитель|директор|ученик|студент|обучающийся"
     "|учащийся|воспитанник|работодатель|родитель|выпускник|вуз|партн[её]р"
 )
 _LED = "педагог|учитель|воспитатель|специалист|преподаватель|ученик|студент|обучающийся|учащийся|воспитанник|работник"
 IS_FORM = re.compile(
-    rf"(?i)(?:социальный )?\b(?:{_LEADS})(?!\w)[^,;«»\n–—-]{{0,40}}?\s?[-–—]+\s?(?:молод\w+ )?(?:{_LED})\w*"
+    rf"(?i)(?:социальный )?\b(?:{_LEADS})(?!\w)[^,;«»\n–—-]{{0,40}}?\s?[-–—→/]+\s?(?:молод\w+ )?(?:{_LED})\w*"
     r"(?: образовательн\w+ организации)?"
 )
 KIND_STEMS = (
@@ -118,7 +122,7 @@ _NO_NAME = re.compile(
 )
 
 _PATRONYMIC = re.compile(r"(?:[еоь]вич|[ьвктмн]ич|[еоь]вна|ична)\Z")
-_WITH_LATIN = re.compile(r"(?=\w*[А-Яа-яЁё])\w*[A-Za-z]\w*")
+_WORD, _RUSSIAN_LETTER = re.compile(r"\w+"), re.compile("[А-Яа-яЁё]")
 _LOOKALIKES = str.maketrans("ABCEHKMOPTXaceopxy", "АВСЕНКМОРТХасеорху")
 STUDENT = re.compile(r"(?i)студент|курсант")
 OF_GROWN_STUDENTS = re.compile(r"(?i)вуз|университет|институт|академи|магистр|аспирант|консерватори")
@@ -142,9 +146,19 @@ class ReadYears(NamedTuple):
     derived: bool
 
 
+def name_inside(text: str) -> ReadName | None:
+    """«учитель химии Белкина И. С.»: a name in full or with initials behind a post, and everything else of the text."""
+    plain = _WORD.sub(_russian, " ".join(text[:200].split()))
+    matches = (match for form in NAMES[:3] for match in form.finditer(plain) if category_of(plain[: match.start()]))
+    match = next((match for match in matches if not _is_no_name(match[0])), None)
+    if match is None:
+        return None
+    return ReadName(_name(match.groupdict()), f"{plain[: match.start()]}, {plain[match.end() :]}")
+
+
 def read_name(text: str) -> ReadName | None:
     """«ИВАНОВА М.И., учитель» → «Иванова М. И.» and the rest; None where no name begins the text."""
-    text = re.sub(r"^\s*\d{1,3}[.)]?\s+", "", _WITH_LATIN.sub(_russian, text.replace("\xa0", " ")))
+    text = re.sub(r"^\s*\d{1,3}[.)]?\s+", "", _WORD.sub(_russian, text.replace("\xa0", " ")))
     text = re.sub(r"[ \t]+", " ", text)
     for form in NAMES:
         match = form.match(re.sub(r"\s*\n\s*", " ", text[:120]) if "\n" in text[:60] else text)
@@ -162,8 +176,8 @@ def _rest(text: str, matched: str) -> str:
 
 
 def _russian(match: re.Match[str]) -> str:
-    """A Russian word with the Latin letters in it made Russian."""
-    return match[0].translate(_LOOKALIKES)
+    """A word with a Russian letter in it has no Latin ones."""
+    return match[0].translate(_LOOKALIKES) if _RUSSIAN_LETTER.search(match[0]) else match[0]
 
 
 def _is_no_name(text: str) -> bool:
@@ -257,7 +271,8 @@ def kinds(text: str) -> Iterator[str]:
 
 def forms(text: str) -> list[str]:
     """The forms of mentoring in a text: «учитель – учитель»."""
-    return [re.sub(r"\s*[-–—]+\s*", " – ", " ".join(match[0].split())) for match in IS_FORM.finditer(text)]
+    named = [" ".join(match[0].split()) for match in IS_FORM.finditer(text)]
+    return [re.sub(r"\s*[-–—→/]+\s*", " – ", form) for form in named if form.lower() != "тренер-преподаватель"]
 
 
 def _small(word: str) -> str:

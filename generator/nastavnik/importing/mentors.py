@@ -5,7 +5,7 @@ value: their columns are told and left, and what of it stands in other cells is 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from nastavnik import messages
@@ -14,14 +14,24 @@ from nastavnik.importing.formats import read_document
 from nastavnik.importing.grid import Block, Grid, Paragraph
 from nastavnik.importing.listing import UNKNOWN, Listing, ListRow, listings
 from nastavnik.importing.mentor_card import ROLES_READ, MentorCard
-from nastavnik.importing.mentor_columns import FORM_OF_MENTEES, MENTOR_ROLES, OF_MENTEES, OF_MENTORS, PRIVATE
-from nastavnik.importing.mentor_words import category_of, forms, read_name
+from nastavnik.importing.mentor_columns import (
+    CALLED_MENTEE,
+    FORM_OF_MENTEES,
+    IS_MENTEE,
+    MENTOR_ROLES,
+    OF_LEARNERS,
+    OF_MENTEES,
+    OF_MENTORS,
+    PRIVATE,
+)
+from nastavnik.importing.mentor_words import category_of, forms, name_inside, read_name
 from nastavnik.importing.notes import Note
 from nastavnik.importing.office_file import open_office_file
 from nastavnik.importing.personal import is_phone, without_personal
 from nastavnik.importing.proposals import Proposal, Proposals, Surroundings
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:\s?[-–—/]\s?(?:20)?\d\d)?(?!\d)")
+NEAREST = 4  # lines above a table that may say whom it lists
 _LEFT_OUT = {
     "mentee": messages.MENTEES_LEFT_OUT,
     "consent": messages.CONSENT_LEFT_OUT,
@@ -39,21 +49,32 @@ def read_mentors(path: Path, surroundings: Surroundings) -> Proposals:
     records: list[Proposal] = []
     notes: list[Note] = []
     for listing in lists:
-        if _is_of_mentees(listing.above[-2:]):
+        if _is_of_mentees(listing.above[-NEAREST:]) or _is_of_mentees([listing.grid.sheet]):
             notes.append(Note(messages.TABLE_OF_MENTEES, listing.place))
             continue
         cards, more = _cards(listing, surroundings)
         records += cards
         notes += more
+    if file.pictures and records:
+        notes.append(Note(messages.PICTURES_OF_LIST))
     if not records and not notes:
         has_words = any(block.plain if isinstance(block, Paragraph) else block.cells for block in blocks)
         raise ImportFailed(messages.NO_MENTORS if has_words or not file.pictures else messages.ONLY_PICTURES)
     return Proposals(tuple(records), tuple(notes))
 
 
-def _is_of_mentees(lines: Iterable[str]) -> bool:
-    text = " ".join(lines)
-    return bool(OF_MENTEES.search(text)) and not OF_MENTORS.search(text)
+def _is_of_mentees(lines: Sequence[str]) -> bool:
+    """Whether the nearest of some headings that says whom a list is about names those who are mentored, or learners."""
+    about = (line for line in reversed(lines) if OF_MENTEES.search(line) or OF_MENTORS.search(line))
+    nearest = next(about, "")
+    is_of_learners = OF_LEARNERS.search(nearest) or any(map(OF_LEARNERS.search, lines))
+    return bool(is_of_learners) or (bool(nearest) and not OF_MENTORS.search(nearest))
+
+
+def _is_mentee(row: ListRow) -> bool:
+    """Whether a row says of the person in it that somebody else is the mentor: «наставляемый» in a cell of its own."""
+    lines = (line for cells in (row.cells, row.others) for text in cells.values() for line in text)
+    return any(map(IS_MENTEE.fullmatch, lines))
 
 
 def _cards(listing: Listing, surroundings: Surroundings) -> tuple[list[Proposal], list[Note]]:
@@ -61,12 +82,14 @@ def _cards(listing: Listing, surroundings: Surroundings) -> tuple[list[Proposal]
     year, records = _year_of(listing.above, surroundings), []
     notes = [*([Note(listing.guess)] if listing.guess else []), *_notes_on_columns(listing)]
     for row in listing.rows:
-        if _is_of_mentees([row.section]):
+        if _is_of_mentees([row.section]) or _is_mentee(row):
             notes.append(Note(messages.MENTEES_LEFT_OUT, row.place))
             continue
         text = _name_text(row)
-        read = read_name(text)
-        if read is not None:
+        read = read_name(text) or name_inside(text)
+        if read is not None and CALLED_MENTEE.match(read.rest):
+            notes.append(Note(messages.MENTEES_LEFT_OUT, row.place))
+        elif read is not None:
             card = MentorCard(row.place, read.name, year)
             records.append(_filled(card, read.rest, row, listing))
             notes += card.notes
@@ -132,13 +155,23 @@ def _without_captions(blocks: Sequence[Block]) -> Iterator[Listing]:
     grids = [block for block in blocks if isinstance(block, Grid)]
     tables = [(grid, rows) for grid in grids if (rows := tuple(_named_rows(grid)))]
     for grid, rows in tables:
-        yield Listing(grid, (), rows, (), messages.MENTORS_WITHOUT_CAPTIONS)
-    lines = [block for block in blocks if isinstance(block, Paragraph) and block.plain]
-    at = [number for number, line in enumerate(lines) if _begins_with_name(line.text)]
-    if at and not tables:
-        rows = tuple(ListRow(messages.place_in_text(n + 1), "", {"name": [lines[n].text]}) for n in at)
-        above = tuple(line.plain for line in lines[: at[0]])
-        yield Listing(Grid(0, 0, (0.0, 1.0), (), ()), (), rows, above, messages.MENTORS_FROM_TEXT)
+        captions = [cell.plain for cell in grid.cells if not read_name(cell.plain)]
+        about = tuple(line for line in captions if OF_MENTEES.search(line) or OF_LEARNERS.search(line))
+        yield Listing(grid, (), rows, about, messages.MENTORS_WITHOUT_CAPTIONS)
+    rows = tuple(_named_lines([block for block in blocks if isinstance(block, Paragraph) and block.plain]))
+    if rows and not tables:
+        above = tuple(dict.fromkeys(row.section for row in rows))
+        yield Listing(Grid(0, 0, (0.0, 1.0), (), ()), (), rows, above[:1], messages.MENTORS_FROM_TEXT)
+
+
+def _named_lines(lines: Sequence[Paragraph]) -> Iterator[ListRow]:
+    """Lines that begin with a name, each under the nearest line above that says whom it lists."""
+    section = ""
+    for number, line in enumerate(lines, 1):
+        if _begins_with_name(line.text):
+            yield ListRow(messages.place_in_text(number), section, {"name": [line.text]})
+        elif OF_MENTEES.search(line.text) or OF_MENTORS.search(line.text) or not section:
+            section = line.plain
 
 
 def _begins_with_name(text: str) -> bool:

@@ -5,11 +5,15 @@ The format: ISO/IEC 26300 (ODF 1.2). odfdo opens the package; it is imported her
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from nastavnik import messages
 from nastavnik.errors import ImportFailed, LibraryMissing
-from nastavnik.importing.grid import NOT_BLANK, Block, Cell, Grid, Paragraph, flat_lines, grid_of
+from nastavnik.importing.grid import Block, Cell, Grid, Paragraph, flat_lines, grid_of
+from nastavnik.importing.odf_runs import UNSEEN, OdfRuns
 from nastavnik.importing.odf_styles import OdfElement, OdfStyles
 from nastavnik.importing.office_file import DAMAGED, OfficeFile
 from nastavnik.importing.sheets import LARGEST_SHEET, SheetCell, as_text, sheet_grid
@@ -18,17 +22,7 @@ BROKEN = (  # what odfdo and the parsers below it stumble over in a spoilt file
     *(KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, UnicodeError),
     *DAMAGED,
 )
-UNSEEN = {
-    "text:tracked-changes",
-    "office:annotation",
-    "office:annotation-end",
-    "text:note",
-    "office:forms",
-    "text:ruby-text",
-}
-BLANKS = {"text:tab": "\t", "text:line-break": "\n", "text:soft-page-break": "", "text:s": " "}
 DEEPEST = 60  # elements inside elements; a table in a table in a section is 12
-MOST_BLANKS = 100
 
 
 def read_blocks(file: OfficeFile) -> tuple[Block, ...]:
@@ -45,12 +39,21 @@ def read_blocks(file: OfficeFile) -> tuple[Block, ...]:
         body = document.body
         if body.tag == "office:presentation":
             raise ImportFailed(messages.SLIDES)
-        reader = _Reader(OdfStyles(document))
+        reader = _Reader(OdfStyles(document), partial(_picture, document))
         return tuple(reader.sheets(body) if body.tag == "office:spreadsheet" else reader.blocks(body))
     except SecurityError:  # it unpacks to more than two hundred times its size
         raise ImportFailed(messages.OFFICE_TOO_LARGE) from None
     except BROKEN:
         raise ImportFailed(messages.OFFICE_DAMAGED) from None
+
+
+def _picture(document: Any, path: str) -> bytes:
+    """The bytes of a picture of the package; none for one that is not there or lies elsewhere."""
+    try:
+        data = document.get_part(path.removeprefix("./"))
+    except BROKEN:
+        return b""
+    return data if isinstance(data, bytes) else b""
 
 
 def _is_locked(file: OfficeFile) -> bool:
@@ -65,8 +68,9 @@ def _is_locked(file: OfficeFile) -> bool:
 class _Reader:
     """Walks the document once and in order: lists and tables are counted on the way."""
 
-    def __init__(self, styles: OdfStyles) -> None:
+    def __init__(self, styles: OdfStyles, picture: Callable[[str], bytes]) -> None:
         self.styles = styles
+        self.runs = OdfRuns(styles, picture)
         self.tables = 0
 
     def blocks(self, parent: OdfElement, depth: int = 0) -> Iterator[Block]:
@@ -87,34 +91,21 @@ class _Reader:
         """The paragraph, then what its text boxes hold."""
         boxes: list[OdfElement] = []
         footnotes: list[str] = []
-        text = "".join(self.text(element, boxes, footnotes)).translate(NOT_BLANK)
+        runs = tuple(self.runs.of(element, boxes, footnotes))
         style = element.get_attribute("text:style-name") or ""
         yield Paragraph(
-            text=text,
+            text="".join(run.text for run in runs),
             marker=marker,
             level=level,
             bold=self.styles.is_bold(style) or self._all_bold(element),
             heading=element.tag == "text:h" or self.styles.is_centred(style),
             new_page=self.styles.starts_page(style),
             footnotes=tuple(footnotes),
+            runs=runs,
+            outline=self.styles.outline(element),
         )
         for box in boxes:
             yield from self.blocks(box, depth + 1)
-
-    def text(self, parent: OdfElement, boxes: list[OdfElement], footnotes: list[str]) -> Iterator[str]:
-        """What is printed of a paragraph; text boxes and footnotes on the way are collected."""
-        yield parent.text or ""
-        for element in parent.children:
-            if element.tag in BLANKS:
-                count = min(int(element.get_attribute("text:c") or 1), MOST_BLANKS)
-                yield BLANKS[element.tag] * count
-            elif element.tag == "text:note":
-                footnotes.append(" ".join(element.text_recursive.translate(NOT_BLANK).split()))
-            elif element.tag == "draw:text-box":
-                boxes.append(element)
-            elif element.tag not in UNSEEN:
-                yield from self.text(element, boxes, footnotes)
-            yield element.tail or ""
 
     def _all_bold(self, paragraph: OdfElement) -> bool:
         spans = [child for child in paragraph.children if child.tag == "text:span"]
@@ -152,7 +143,7 @@ class _Reader:
             for column, height, width, cell in places:
                 blocks = list(self.blocks(cell, depth + 1))
                 inner += blocks
-                paragraphs = tuple(line for block in blocks for line in flat_lines(block))
+                paragraphs = tuple(line for block in blocks if not block.inside for line in flat_lines(block))
                 nested = any(isinstance(block, Grid) for block in blocks)
                 cells.append(Cell(row, column, height, width, paragraphs, nested))
         frames = len(cells) == rows and any(isinstance(block, Grid) for block in inner)
@@ -161,7 +152,7 @@ class _Reader:
             return
         yield grid_of(number, rows, _within(cells, rows), self.styles.widths(element))
         last = max((index for index, block in enumerate(inner) if isinstance(block, Grid)), default=-1)
-        yield from inner[: last + 1]
+        yield from (replace(block, inside=True) for block in inner[: last + 1])
 
     def sheets(self, body: OdfElement) -> Iterator[Block]:
         for number, table in enumerate((child for child in body.children if child.tag == "table:table"), 1):

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from nastavnik.importing.grid import NO_OUTLINE
 from nastavnik.importing.word_lists import FORMATS, symbol
 
 OdfElement = Any  # an element of odfdo
@@ -16,7 +17,8 @@ class OdfStyles:
     """The styles of one document. Ask for markers once for each item and in their order."""
 
     def __init__(self, document: Any) -> None:
-        roots = [document.get_part(part).root for part in ("styles.xml", "content.xml")]
+        parts = set(document.get_parts())  # a package may do without styles of its own
+        roots = [document.get_part(part).root for part in ("styles.xml", "content.xml") if part in parts]
         self.styles: dict[str, OdfElement] = {}
         self.lists: dict[str, dict[int, OdfElement]] = {}
         for root in roots:
@@ -29,6 +31,21 @@ class OdfStyles:
 
     def is_bold(self, name: str) -> bool:
         return self._property(name, "style:text-properties", "fo:font-weight") in ("bold", "700", "800", "900")
+
+    def is_italic(self, name: str) -> bool:
+        return self._property(name, "style:text-properties", "fo:font-style") in ("italic", "oblique")
+
+    def outline(self, element: OdfElement) -> int:
+        """0 for a paragraph in the style of titles, 1 to 10 for headings, `NO_OUTLINE` for text."""
+        if element.tag == "text:h":
+            return int(element.get_attribute("text:outline-level") or 1)
+        name = element.get_attribute("text:style-name") or ""
+        for _ in range(LONGEST_CHAIN):
+            if name == "Title":
+                return 0
+            style = self.styles.get(name)
+            name = (style.get_attribute("style:parent-style-name") or "") if style is not None else ""
+        return NO_OUTLINE
 
     def is_centred(self, name: str) -> bool:
         return self._property(name, "style:paragraph-properties", "fo:text-align") == "center"

@@ -13,6 +13,8 @@ from nastavnik.errors import ImportFailed
 LARGEST_FILE = 50_000_000  # bytes; a roadmap with scans of stamps is 10 MB
 LARGEST_XML = 40_000_000  # bytes unpacked; the text of a 500 page document is 6 MB
 LARGEST_UNPACKED = 500_000_000
+SUSPICIOUS, MOST_TIMES = 100_000_000, 50
+"""Bytes unpacked, above which no document is so many times smaller when packed: pictures hardly shrink."""
 MOST_ENTRIES = 5_000
 DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError)
 """What unpacking stumbles over in a spoilt office file, whichever library reads it."""
@@ -97,8 +99,10 @@ def _entries(raw: bytes) -> tuple[str, ...]:
         raise ImportFailed(messages.OFFICE_DAMAGED) from None
     if any(entry.flag_bits & 1 for entry in entries):
         raise ImportFailed(messages.OFFICE_PASSWORD)
+    unpacked = sum(entry.file_size for entry in entries)
     xml = (entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels")))
-    large = max(xml, default=0) > LARGEST_XML or sum(entry.file_size for entry in entries) > LARGEST_UNPACKED
+    most = min(LARGEST_UNPACKED, max(SUSPICIOUS, MOST_TIMES * len(raw)))
+    large = max(xml, default=0) > LARGEST_XML or unpacked > most
     if large or len(entries) > MOST_ENTRIES:
         raise ImportFailed(messages.OFFICE_TOO_LARGE)
     return tuple(entry.filename for entry in entries)

@@ -34,7 +34,12 @@ OF_PEOPLE = {"birth": BIRTH, "passport": PASSPORT, "snils": SNILS, "phone": PHON
 """What never stays in a list of people, in the order in which it is looked for."""
 ANYWHERE = {"birth": BIRTH, "passport": PASSPORT, "snils": SNILS, "phone": PHONE_OWN}
 """What never stays in any imported text; a school's own telephone and address may."""
-_LEFT_OVER = re.compile(r"\(\s*\)|(?:^|(?<=[\s,;]))[,;:–—-]+(?=\s|$)|^[\s,;:.–—-]+|[\s,;:–—(-]+$")
+_LEFT_OVER = re.compile(r"\(\s{0,9}\)|(?:(?<=\s)|(?<=[,;]))[,;:–—-]{1,9}(?=\s|$)")
+
+_HOLE = "\0"  # where something was cut; no text has it
+_MARKER = re.compile(r"\s*(?:[-*]\s+|\d{1,3}\.\s+|#{1,6}\s+|\|\s*)?")
+"""What begins a line of Markdown and stays whatever is cut from it."""
+_CAPTION_OF_HOLE = re.compile(rf"(^|[.!?]\s+)(?:[^.!?:{_HOLE}]{{0,60}}:\s*)?{_HOLE}\s*(?:[.;]|$)")
 
 
 class WithoutPersonal(NamedTuple):
@@ -46,13 +51,10 @@ class WithoutPersonal(NamedTuple):
 
 def without_personal(text: str, patterns: dict[str, re.Pattern[str]] | None = None) -> WithoutPersonal:
     """A text without telephones, days of birth, numbers of papers; lines and words around them stay as they are."""
-    sorts = []
-    for sort, pattern in (patterns or OF_PEOPLE).items():
-        rest, count = pattern.subn(" ", text)
-        if count:
-            text = "\n".join(_tidied(line) for line in rest.split("\n"))
-            sorts.append(sort)
-    return WithoutPersonal(text.strip() if sorts else text, tuple(sorts))
+    sorts: dict[str, None] = {}
+    lines = [_cut(line, patterns or OF_PEOPLE, sorts) for line in text.split("\n")]
+    rest = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    return WithoutPersonal(rest if sorts else text, tuple(sorts))
 
 
 def is_phone(text: str) -> bool:
@@ -61,7 +63,21 @@ def is_phone(text: str) -> bool:
     return bool(WHOLE_PHONE.fullmatch(text.strip())) and 10 <= len(digits) <= 11
 
 
+def _cut(line: str, patterns: dict[str, re.Pattern[str]], sorts: dict[str, None]) -> str:
+    """A line without what the patterns find in it; `sorts` gets the keys of those that found something."""
+    rest = line
+    for sort, pattern in patterns.items():
+        rest, count = pattern.subn(_HOLE, rest)
+        if count:
+            sorts[sort] = None
+    return line if rest == line else _tidied(rest)
+
+
 def _tidied(line: str) -> str:
-    """A line from which something was cut: no sign left that separated it."""
-    indent = line[: len(line) - len(line.lstrip())]
-    return indent + " ".join(_LEFT_OVER.sub(" ", line.strip()).split()) if line.strip() else ""
+    """A line from which something was cut: no sign left that separated it, no caption that now says nothing."""
+    marker = _MARKER.match(line)
+    begins = marker[0] if marker else ""
+    words = _CAPTION_OF_HOLE.sub(r"\1", line[len(begins) :]).replace(_HOLE, " ")
+    plain = " ".join(_LEFT_OVER.sub(" ", " ".join(words.split())).split())
+    tidy = re.sub(" (?=[,;.])", "", plain.lstrip(" ,;:.–—-").rstrip(" ,;:–—(-"))
+    return f"{begins}{tidy}".rstrip() if tidy else ""

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from nastavnik.importing.known_fields import KnownField
 from nastavnik.importing.notes import Note
 
 
@@ -19,11 +20,14 @@ class Surroundings:
     today: dt.date
     school_year: str = ""
     zone: str = "Europe/Moscow"
+    fields: tuple[KnownField, ...] = ()
+    """The fields of the kind that is read, for readers of texts: which heading is about which."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileBeside:
-    """A file that goes with a record: its path in the folder of the kind (`photos/kruglyi-stol-1.jpg`), its bytes.
+    """A file that goes with a record: its path in the folder of the kind (`photos/kruglyi-stol-1.jpg`), or among the
+    files of the section (`files/polozhenie.pdf`), and its bytes.
 
     The path has the id of the record in it, so that the file follows when the record gets another id.
     """

@@ -4,6 +4,7 @@ The format: ECMA-376 (Office Open XML). python-docx is imported here and only wh
 """
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +33,10 @@ class WordFile:
     styles: Element | None
     footnotes: Element | None
     endnotes: Element | None
+    links: Mapping[str, str]
+    """Relation of the document → the address outside it that a link leads to."""
+    media: Mapping[str, tuple[str, bytes]]
+    """Relation of the document → name and bytes of a picture in the file."""
 
 
 def open_word(raw: bytes) -> WordFile:
@@ -46,7 +51,9 @@ def open_word(raw: bytes) -> WordFile:
     try:
         package = Package.open(io.BytesIO(raw))
         main = _related(package, DOCUMENT)
-        others = [main and _root(_related(main, kind)) for kind in (NUMBERING, STYLES, FOOTNOTES, ENDNOTES)]
+        numbering, styles, footnotes, endnotes = (
+            main and _root(_related(main, kind)) for kind in (NUMBERING, STYLES, FOOTNOTES, ENDNOTES)
+        )
         document = _root(main)
     except (*broken, *DAMAGED):
         raise ImportFailed(messages.OFFICE_DAMAGED) from None
@@ -54,13 +61,22 @@ def open_word(raw: bytes) -> WordFile:
         raise ImportFailed(messages.OFFICE_DAMAGED)
     if document.tag.startswith(STRICT):
         raise ImportFailed(messages.WORD_STRICT)
-    return WordFile(document, *others)
+    return WordFile(document, numbering, styles, footnotes, endnotes, _links(main), _media(main))
 
 
 def _related(source: Any, kind: str) -> Any:
     """The part that `source` names as its document, numbering, … — by the end of the relation's address."""
     links = (link for link in source.rels.values() if not link.is_external)
     return next((link.target_part for link in links if link.reltype.endswith(kind)), None)
+
+
+def _links(part: Any) -> dict[str, str]:
+    return {id: str(link.target_ref) for id, link in part.rels.items() if link.is_external}
+
+
+def _media(part: Any) -> dict[str, tuple[str, bytes]]:
+    inside = ((id, link) for id, link in part.rels.items() if not link.is_external and link.reltype.endswith("/image"))
+    return {id: (str(link.target_part.partname).rpartition("/")[2], link.target_part.blob) for id, link in inside}
 
 
 def _root(part: Any) -> Element | None:

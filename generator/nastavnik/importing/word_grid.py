@@ -4,32 +4,21 @@ Every cell is there once, with its place and size; merged cells are not repeated
 gone, inserted text, content controls, links and text boxes are read as what a reader sees on paper.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
-from nastavnik.importing.grid import NOT_BLANK, Block, Cell, Grid, Paragraph, flat_lines, grid_of
+from nastavnik.importing.grid import Block, Cell, Grid, Paragraph, flat_lines, grid_of
 from nastavnik.importing.office_file import OfficeFile
 from nastavnik.importing.word_file import Element, WordFile, open_word
-from nastavnik.importing.word_lists import VAL, Lists, W, children, symbol, value
+from nastavnik.importing.word_lists import VAL, Lists, W, value
+from nastavnik.importing.word_runs import MC, UNSEEN, Outline, WordRuns, alternative, is_on, styles_that
 
 WIDEST = 64  # columns: Word itself allows 63
 LARGEST_TABLE = 3_000  # rows; a roadmap has 20 to 100
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-TEXT_BOX = W + "txbxContent"
 PARAGRAPH, TABLE, ROW, CELL = W + "p", W + "tbl", W + "tr", W + "tc"
-UNSEEN = {W + name for name in ("pPr", "rPr", "instrText", "delText", "del", "moveFrom", "rt")}
-SIGNS = {
-    W + "tab": "\t",
-    W + "ptab": "\t",
-    W + "br": "\n",
-    W + "cr": "\n",
-    W + "noBreakHyphen": "-",
-    W + "softHyphen": "",
-}
 HEADINGS = ("heading", "title", "заголовок")  # beginnings of names of styles
 
 
@@ -57,9 +46,9 @@ class _Reader:
 
     def __init__(self, word: WordFile) -> None:
         self.lists = Lists(word.numbering, word.styles)
-        self.headings = _styles(word.styles, lambda style: value(style, "name").lower().startswith(HEADINGS))
-        self.hidden = _styles(word.styles, lambda style: _is_on(style, f"{W}rPr/{W}vanish"))
-        self.footnotes = _notes(word.footnotes, "footnote") | _notes(word.endnotes, "endnote")
+        self.headings = styles_that(word.styles, lambda style: value(style, "name").lower().startswith(HEADINGS))
+        self.outline = Outline(word.styles)
+        self.runs = WordRuns(word)
         self.tables = 0
         self.new_page = False
 
@@ -71,7 +60,7 @@ class _Reader:
             elif element.tag == TABLE:
                 blocks += self.table(element)
             elif element.tag == MC + "AlternateContent":
-                blocks += self.blocks(_alternative(element))
+                blocks += self.blocks(alternative(element))
             elif isinstance(element.tag, str) and element.tag not in UNSEEN:
                 blocks += self.blocks(element)
         return blocks
@@ -81,9 +70,10 @@ class _Reader:
         marker, level = self.lists.mark(element)
         boxes: list[Element] = []
         footnotes: list[str] = []
-        text = "".join(self.text(element, boxes, footnotes)).translate(NOT_BLANK)
+        runs = tuple(self.runs.of(element, boxes, footnotes))
+        text = "".join(run.text for run in runs)
         broken = any(sign.get(W + "type") == "page" for sign in element.iter(W + "br"))
-        starts_page = self.new_page or _is_on(element, f"{W}pPr/{W}pageBreakBefore")
+        starts_page = self.new_page or is_on(element, f"{W}pPr/{W}pageBreakBefore")
         ends_section = element.find(f"{W}pPr/{W}sectPr") is not None
         self.new_page = ends_section or (broken and bool(text.strip()))
         own = Paragraph(
@@ -94,33 +84,10 @@ class _Reader:
             heading=value(element, "pPr/jc") == "center" or value(element, "pPr/pStyle") in self.headings,
             new_page=starts_page or (broken and not text.strip()),
             footnotes=tuple(footnotes),
+            runs=runs,
+            outline=self.outline.level(element),
         )
         return [own, *(block for box in boxes for block in self.blocks(box))]
-
-    def text(self, parent: Element, boxes: list[Element], footnotes: list[str]) -> Iterator[str]:
-        """What is printed of a paragraph; text boxes and footnotes on the way are collected."""
-        for element in parent.iterchildren():
-            tag = element.tag
-            if tag in (W + "t", MATH_TEXT):
-                yield element.text or ""
-            elif tag in SIGNS:
-                yield SIGNS[tag]
-            elif tag == W + "sym":
-                yield _sign(element)
-            elif tag == TEXT_BOX:
-                boxes.append(element)
-            elif tag in (W + "footnoteReference", W + "endnoteReference"):
-                footnotes += filter(None, [self.footnotes.get((tag, element.get(W + "id", "")))])
-            elif tag == MC + "AlternateContent":
-                yield from self.text(_alternative(element), boxes, footnotes)
-            elif isinstance(tag, str) and tag not in UNSEEN and not self._is_hidden(element):
-                yield from self.text(element, boxes, footnotes)
-
-    def _is_hidden(self, element: Element) -> bool:
-        properties = element.find(W + "rPr") if element.tag == W + "r" else None
-        if properties is None:
-            return False
-        return _is_on(properties, W + "vanish") or value(properties, "rStyle") in self.hidden
 
     def table(self, element: Element) -> list[Block]:
         """The table and the tables inside its cells; one that only frames other blocks is left out."""
@@ -147,7 +114,7 @@ class _Reader:
         if frames and has_inner:
             return inner
         grid = grid_of(number, len(rows), [_finished(draft) for draft in drafts], _widths(element))
-        grid = replace(grid, heads=frozenset(i for i, row in enumerate(rows) if _is_on(row, f"{W}trPr/{W}tblHeader")))
+        grid = replace(grid, heads=frozenset(i for i, row in enumerate(rows) if is_on(row, f"{W}trPr/{W}tblHeader")))
         return [grid, *_nested(inner)]
 
 
@@ -156,7 +123,7 @@ def _nested(inner: list[Block]) -> list[Block]:
     if not any(isinstance(block, Grid) for block in inner):
         return []
     last = max(index for index, block in enumerate(inner) if isinstance(block, Grid))
-    return inner[: last + 1]
+    return [replace(block, inside=True) for block in inner[: last + 1]]
 
 
 def _cells(row: Element) -> Iterator[tuple[Element, int, int, str]]:
@@ -186,7 +153,7 @@ def _merge(properties: Element | None, name: str) -> str:
 
 def _draft(above: _Draft | None, row: int, column: int, width: int, merge: str, blocks: list[Block]) -> _Draft:
     """A cell joins the merged one above it or starts its own; text of a swallowed cell goes on below."""
-    paragraphs = [paragraph for block in blocks for paragraph in flat_lines(block)]
+    paragraphs = [paragraph for block in blocks if not block.inside for paragraph in flat_lines(block)]
     nested = any(isinstance(block, Grid) for block in blocks)
     if merge != "continue" or above is None or above.row + above.height != row:
         return _Draft(row, column, width, 1, paragraphs, nested)
@@ -215,43 +182,9 @@ def _inside(parent: Element, tag: str) -> Iterator[Element]:
             yield from _inside(element, tag)
 
 
-def _alternative(element: Element) -> Element:
-    """Word writes a text box twice, for new and for old programs: the first one that has a box or text."""
-    for choice in element.iterchildren():
-        if any(True for _ in choice.iter(W + "t")):
-            return choice
-    return element if len(element) == 0 else element[0]
-
-
-def _sign(element: Element) -> str:
-    try:
-        return symbol(chr(int(element.get(W + "char", "2022"), 16)))
-    except (ValueError, OverflowError):
-        return "•"
-
-
 def _all_bold(paragraph: Element) -> bool:
     runs = [run for run in paragraph.iter(W + "r") if any((text.text or "").strip() for text in run.iter(W + "t"))]
-    return bool(runs) and all(_is_on(run, f"{W}rPr/{W}b") for run in runs)
-
-
-def _styles(styles: Element | None, wanted: Callable[[Element], bool]) -> set[str]:
-    """Ids of the styles that are wanted."""
-    return {style.get(W + "styleId", "") for style in children(styles, "style") if wanted(style)}
-
-
-def _notes(part: Element | None, name: str) -> dict[tuple[str, str], str]:
-    """(tag of the reference, id) → text of the footnote."""
-    texts = {}
-    for note in children(part, name):
-        text = "".join(element.text or "" for element in note.iter(W + "t"))
-        texts[f"{W}{name}Reference", note.get(W + "id", "")] = " ".join(text.translate(NOT_BLANK).split())
-    return texts
-
-
-def _is_on(parent: Element, path: str) -> bool:
-    element = parent.find(path)
-    return element is not None and element.get(VAL, "1") not in ("0", "false", "off", "none")
+    return bool(runs) and all(is_on(run, f"{W}rPr/{W}b") for run in runs)
 
 
 def _whole(text: Any) -> int:

@@ -8,6 +8,7 @@ from nastavnik.messages.accessibility import *
 from nastavnik.messages.administration import *
 from nastavnik.messages.bank import *
 from nastavnik.messages.commands import *
+from nastavnik.messages.comparing import *
 from nastavnik.messages.content import *
 from nastavnik.messages.deadlines import *
 from nastavnik.messages.desk import *
@@ -27,13 +28,17 @@ from nastavnik.messages.plan_paper import *
 from nastavnik.messages.programmes import *
 from nastavnik.messages.readiness import *
 from nastavnik.messages.region import *
+from nastavnik.messages.reminding import *
+from nastavnik.messages.renaming import *
 from nastavnik.messages.search import *
 from nastavnik.messages.secrecy import *
 from nastavnik.messages.site import *
 from nastavnik.messages.starting import *
 from nastavnik.messages.system import *
 from nastavnik.messages.taking_in import *
+from nastavnik.messages.texts import *
 from nastavnik.messages.theme import *
 from nastavnik.messages.uploads import *
+from nastavnik.messages.web_form import *
 from nastavnik.messages.wording import *
 from nastavnik.messages.words import *

@@ -26,6 +26,16 @@ def command_done(command: str, files: list[str], *, undone: bool) -> str:
     return f"{command}{mark}: {', '.join(files)}"
 
 
+def run_finished(command: str, edited: list[str]) -> str:
+    """A command that was cut off while it wrote its files is finished by the next one."""
+    if not edited:
+        return f"прошлая команда прервалась, теперь она доведена до конца: {command}"
+    return (
+        f"прошлая команда прервалась: {command}. Она доведена до конца, кроме файлов, которые с тех пор меняли: "
+        f"{', '.join(edited)} — посмотрите их: nastavnik check"
+    )
+
+
 def taken_back(command: str) -> str:
     return f"отменено: {command}; файлы снова такие, какими были до неё:"
 

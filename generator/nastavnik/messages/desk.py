@@ -1,5 +1,7 @@
 """The desk: sentences of its pages that are not words of a template, and what it says on the terminal."""
 
+from nastavnik.messages.words import plural
+
 DESK_FOREIGN_HOST = "этот стол открывается только на своём компьютере по адресу, который назвала программа"
 DESK_FOREIGN_PAGE = "запрос пришёл не со страницы рабочего стола — откройте стол заново и повторите"
 DESK_NO_KEY = "откройте рабочий стол по ссылке, которую назвала программа, или запустите его ещё раз"
@@ -60,6 +62,16 @@ DESK_STILL_MISSING = "Что осталось вписать или поправ
 DESK_FORCE = "Записи, которые отличаются от файла"
 DESK_LEAVE = "оставить как есть"
 DESK_OVERWRITE = "взять из файла"
+DESK_SAY_WHAT_IS_SEEN = "файл принят; напишите рядом, что на картинке: это услышат те, кто её не видит"
+DESK_PLAN = "Дорожная карта из файла"
+DESK_PLAN_ABOUT = "утверждённый план из Word, LibreOffice, Excel"
+DESK_PLAN_LEAD = "План станет дорожной картой слово в слово; если она уже есть, сначала видно, чем они отличаются."
+DESK_START = "Новый раздел"
+DESK_START_LEAD = "Из ответов получатся паспорт организации, дорожная карта, первые страницы и примеры записей."
+DESK_START_BUTTON = "Начать раздел"
+DESK_START_MISTAKES = "Эти ответы не подходят"
+DESK_STARTED = "Раздел начат"
+SHORTCUT = "Рабочий стол наставничества"
 HELP_DESK = "Рабочий стол в браузере: добавлять и править записи формами, без YAML и терминала."
 HELP_DESK_PORT = "Порт рабочего стола; 0 — любой свободный."
 HELP_DESK_QUIET = "Не открывать браузер."
@@ -88,3 +100,18 @@ def desk_year_would(year: str) -> str:
 def desk_open_year(year: str) -> str:
     """The button that opens a year."""
     return f"Открыть {year} учебный год"
+
+
+def desk_file_kept(name: str) -> str:
+    """What keeping a dropped file is called in the list of what was done."""
+    return f"файл {name}"
+
+
+def desk_files_written(count: int) -> str:
+    """How many files a beginning has written."""
+    return f"Записано: {plural(count, ('файл', 'файла', 'файлов'))}."
+
+
+def shortcut_written(name: str) -> str:
+    """How the desk is opened from now on."""
+    return f"чтобы открыть стол в другой раз, щёлкните дважды файл «{name}» в этой папке"

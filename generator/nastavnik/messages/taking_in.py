@@ -7,6 +7,9 @@ from nastavnik.messages.words import counted, plural
 
 HELP_IMPORT_KINDS = {
     "mentors": "Список наставников (Excel, LibreOffice, таблица Word, CSV) → карточки.",
+    "practices": "Описания практик (Word, LibreOffice; Excel — по строке на практику) → черновики карточек.",
+    "documents": "Папка с документами (Word, PDF, Excel) → записи, которые ждут подтверждения.",
+    "news": "Новости (Word, LibreOffice; с картинками, одна или несколько в файле).",
     "events": "События из календаря (.ics) или таблицы (Excel, LibreOffice, Word, CSV).",
 }
 """Kinds that files are imported as, and the help of the command."""
@@ -34,7 +37,8 @@ MENTORS_WITHOUT_CAPTIONS = "у таблицы нет заголовков сто
 NO_MENTORS = (
     "в файле не нашлось списка наставников — нужна таблица, в которой один из столбцов назван «ФИО» или «Наставник»"
 )
-TABLE_OF_MENTEES = "таблица не взята: это список тех, кого наставляют"
+PICTURES_OF_LIST = "картинки из файла не взяты: портреты добавьте в карточки сами"
+TABLE_OF_MENTEES = "таблица не взята: это список наставляемых или учеников, на сайте их не называют"
 CALENDAR_TOO_LARGE = "календарь слишком большой — выгрузите из программы только нужные месяцы"
 CALENDAR_DAMAGED = "календарь повреждён или это не календарь .ics — выгрузите его из программы ещё раз"
 CALENDAR_EMPTY = "в календаре нет ни одного события — проверьте, тот ли это файл"
@@ -144,10 +148,10 @@ def take_failed(file: str, sentence: str) -> str:
 
 
 def take_counts(states: Mapping[str, int], forms: tuple[str, str, str], *, dry: bool) -> str:
-    """«в файлах 5 наставников: записано — 4, без изменений — 1»; `forms` is the noun after 1, 2, 5."""
+    """«5 наставников: записано — 4, без изменений — 1»; `forms` is the noun after 1, 2, 5."""
     total = sum(states.values())
     words = ", ".join(f"{_STATES[state][not dry]} — {count}" for state, count in states.items() if count)
-    return f"в файлах {plural(total, forms)}: {words}" if total else NOTHING_TO_TAKE
+    return f"{plural(total, forms)}: {words}" if total else NOTHING_TO_TAKE
 
 
 def taken_record(state: str, file: str, label: str, place: str) -> str:
@@ -158,7 +162,7 @@ def taken_record(state: str, file: str, label: str, place: str) -> str:
 
 def required_example(caption: str, sample: str) -> str:
     """The remark at an empty field that must be filled in."""
-    return f"{caption} — впишите" + (f", например: {sample}" if sample else "")
+    return f"{caption} — впишите" + (f", например: {sample}" if sample.strip("[]…") else "")
 
 
 def value_refused(sentence: str) -> str:
@@ -171,6 +175,11 @@ def field_unlike(caption: str, old: str, new: str) -> str:
     if not old:
         return f"{caption}: добавляется «{new}»"
     return f"{caption}: в записи «{old}», в файле «{new}»"
+
+
+def fill_next(name: str, sample: str) -> str:
+    """How to fill in a field that many records lack."""
+    return f"одно и то же для всех впишет та же команда с --force --fill «{name}={sample or '…'}»"
 
 
 def fill_unknown(word: str, known: Sequence[str]) -> str:

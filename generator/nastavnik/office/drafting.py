@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from nastavnik import messages
 from nastavnik.records import KINDS, samples
-from nastavnik.records.fields import Term
+from nastavnik.records.fields import FormerName, Term
 from nastavnik.records.reading import marks, models_in
 from nastavnik.records.record import Record
 from nastavnik.records.roadmap import COLUMNS
@@ -31,7 +31,8 @@ class Draft:
 
     def lines(self) -> Iterator[str]:
         """The whole file, line by line."""
-        fields = {name: field for name, field in self.cls.model_fields.items() if name != self.cls.body}
+        written = {name: field for name, field in self.cls.model_fields.items() if name != self.cls.body}
+        fields = {name: field for name, field in written.items() if not marks(self.cls, name, FormerName)}
         front = self.cls.suffix == ".md"
         yield from ["---"] * front
         yield messages.new_head(self.cls.caption, self.cls.kind, self.id, page=self.cls.kind in KINDS)

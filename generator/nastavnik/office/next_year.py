@@ -18,7 +18,7 @@ from nastavnik.school.catalogue import record_files
 from nastavnik.text.editing import Edit, Written, edited, newline, open_written, put, scalars, without, written_as
 from nastavnik.text.source import Keys, Plain
 
-OF_THE_OLD_PLAN = (("approved", True), ("document", True), ("period", True), ("results", False))
+OF_THE_OLD_PLAN = (("approved", True), ("document", True), ("period", True), ("results", False), ("aliases", False))
 OF_WHAT_WAS_DONE = ("done", "postponed", "evidence")
 WORDING = ("title", "stages")
 COMES_BACK = {"recurring", "continuous", "conditional"}

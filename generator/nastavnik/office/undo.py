@@ -2,6 +2,8 @@
 
 Each run of a command is a folder with a number, a list of its files, their bytes before and after. A file is
 put back only where nobody has touched it since. The folder is bounded; deleting it costs only the way back.
+
+The list says which side files are on the way to, as long as they are: what was cut off there `settle` finishes.
 """
 
 import errno
@@ -9,7 +11,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from difflib import unified_diff
 from pathlib import Path
@@ -55,6 +57,8 @@ class Run:
     command: str
     files: tuple[TouchedFile, ...]
     undone: int = 0
+    pending: Side | None = None
+    """The side its files are being turned to; None once all of them are there."""
 
     @property
     def root(self) -> Path:
@@ -69,14 +73,23 @@ class Run:
         return _copy(self.folder, number, side).read_bytes()
 
 
-def write(root: Path, command: str, files: Mapping[Path, bytes]) -> None:
-    """Write the files, each whole or not at all, and keep what was there. Files that would stay the same are left."""
+def write(root: Path, command: str, files: Mapping[Path, bytes | None]) -> None:
+    """Write the files, each whole or not at all, delete those without bytes, and keep what was there.
+
+    Files that would stay the same are left. Killed on the way, all of it is done by `settle`.
+    """
     changes = {path: data for path, data in files.items() if _bytes(path) != data}
     if not changes:
         return
-    _keep(root, command, {path: (_bytes(path), data) for path, data in changes.items()})
-    for path, data in changes.items():
-        save(path, data)
+    run = _keep(root, command, {path: (_bytes(path), data) for path, data in changes.items()})
+    for path, data in sorted(changes.items(), key=lambda change: change[1] is None):
+        _put(path, data)
+    _note(replace(run, pending=None))
+
+
+def settle(root: Path) -> list[tuple[Run, tuple[str, ...]]]:
+    """Finish runs that were cut off: each with the files somebody has edited since, which are left as they are."""
+    return [_settled(run) for run in runs(root) if run.pending]
 
 
 def put(root: Path, command: str, target: Path, data: bytes) -> bool:
@@ -120,15 +133,13 @@ def last_undone(root: Path) -> Run | None:
 
 def take_back(run: Run) -> None:
     """Put the files of the run back, byte for byte. Raises `EditRefused` if one has been changed since."""
-    _turn(run, "after", "before")
     turn = max((other.undone for other in runs(run.root)), default=0) + 1
-    _note(replace(run, undone=turn))
+    _turn(run, "after", "before", turn)
 
 
 def do_again(run: Run) -> None:
     """Bring back what a run had written. Raises `EditRefused` if a file has been changed since."""
-    _turn(run, "before", "after")
-    _note(replace(run, undone=0))
+    _turn(run, "before", "after", 0)
 
 
 def differences(run: Run, of: Side, to: Side) -> list[str]:
@@ -140,17 +151,49 @@ def differences(run: Run, of: Side, to: Side) -> list[str]:
     ]
 
 
-def _turn(run: Run, of: Side, to: Side) -> None:
+def _turn(run: Run, of: Side, to: Side, undone: int) -> None:
+    """All files of a run to one side. Raises `EditRefused` if one is as neither side has it."""
+    edited = _edited(run)
+    if edited:
+        raise EditRefused(_edited_since(run, min(edited), of))
+    _note(replace(run, pending=to))
+    _turn_files(run, to)
+    _note(replace(run, undone=undone, pending=None))
+
+
+def _turn_files(run: Run, to: Side) -> None:
+    """Files of a run to one side, but those somebody has edited: writing first, deleting last."""
+    edited = _edited(run)
+    for number, file in sorted(enumerate(run.files), key=lambda pair: pair[1].digest(to) is None):
+        target = run.root / file.path
+        if number not in edited and _digest(_bytes(target)) != file.digest(to):
+            _put(target, _state(run, number, to))
+
+
+def _settled(run: Run) -> tuple[Run, tuple[str, ...]]:
+    assert run.pending is not None
+    edited = tuple(run.files[number].path for number in sorted(_edited(run)))
+    _turn_files(run, run.pending)
+    others = [other.undone for other in runs(run.root)]
+    finished = replace(run, undone=max(others) + 1 if run.pending == "before" else 0, pending=None)
+    _note(finished)
+    return finished, edited
+
+
+def _edited(run: Run) -> set[int]:
+    """Numbers of the files that are as neither side has them."""
     current = {number: _digest(_bytes(run.root / file.path)) for number, file in enumerate(run.files)}
-    for number, file in enumerate(run.files):
-        if current[number] not in (file.before, file.after):
-            raise EditRefused(_edited_since(run, number, of))
-    for number, file in enumerate(run.files):
-        target, data = run.root / file.path, _state(run, number, to)
-        if data is None:
-            target.unlink(missing_ok=True)
-        elif current[number] != file.digest(to):
-            save(target, data)
+    return {number for number, file in enumerate(run.files) if current[number] not in (file.before, file.after)}
+
+
+def _put(path: Path, data: bytes | None) -> None:
+    """A file with these bytes, or no file; a folder that was only for it goes too."""
+    if data is not None:
+        save(path, data)
+        return
+    path.unlink(missing_ok=True)
+    with suppress(OSError):
+        path.parent.rmdir()
 
 
 def _edited_since(run: Run, number: int, of: Side) -> str:
@@ -186,7 +229,8 @@ def _lines(data: bytes | None, name: str) -> list[str] | None:
 # --- how a run lies on the disk
 
 
-def _keep(root: Path, command: str, changes: Mapping[Path, tuple[bytes | None, bytes]]) -> None:
+def _keep(root: Path, command: str, changes: Mapping[Path, tuple[bytes | None, bytes | None]]) -> Run:
+    """Copies of both states of the files, and the list that says they are on their way."""
     folder = _new_folder(root)
     files = []
     for number, (path, (before, after)) in enumerate(changes.items()):
@@ -194,9 +238,11 @@ def _keep(root: Path, command: str, changes: Mapping[Path, tuple[bytes | None, b
             if data is not None:
                 save(_copy(folder, number, side), data)
         files.append(TouchedFile(_name(root, path), _digest(before), _digest(after)))
-    _note(Run(folder, command, tuple(files)))
+    run = Run(folder, command, tuple(files), pending="after")
+    _note(run)
     for old in _too_many(runs(root)):
         shutil.rmtree(old.folder)
+    return run
 
 
 def _too_many(kept: list[Run]) -> list[Run]:
@@ -220,6 +266,7 @@ def _note(run: Run) -> None:
     data = {
         "command": run.command,
         "undone": run.undone,
+        "pending": run.pending,
         "files": [{"path": file.path, "before": file.before, "after": file.after} for file in run.files],
     }
     save(run.folder / LIST, json.dumps(data, ensure_ascii=False, indent=1).encode())
@@ -229,7 +276,8 @@ def _read(folder: Path) -> Run | None:
     try:
         data = json.loads((folder / LIST).read_text(encoding="utf-8"))
         files = tuple(TouchedFile(file["path"], file["before"], file["after"]) for file in data["files"])
-        return Run(folder, str(data["command"]), files, int(data["undone"]))
+        pending = data.get("pending") if data.get("pending") in ("before", "after") else None
+        return Run(folder, str(data["command"]), files, int(data["undone"]), pending)
     except (OSError, ValueError, LookupError, TypeError):
         return None
 

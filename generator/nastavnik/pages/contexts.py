@@ -155,6 +155,13 @@ class HonourContext(TypedDict):
     contests: Annotated[bool, "Whether there are contests to look at"]
 
 
+class MovedContext(TypedDict):
+    """The former address of a record that got another name."""
+
+    title: Annotated[str, "The heading"]
+    address: Annotated[str, "The present address, from the section's root"]
+
+
 class AccessibilityContext(TypedDict):
     """The page «Доступность»."""
 
@@ -173,6 +180,7 @@ CONTEXTS: Mapping[tuple[str, str], type] = {
     ("roadmap.html", "page"): RoadmapContext,
     ("honour.html", "page"): HonourContext,
     ("accessibility.html", "page"): AccessibilityContext,
+    ("moved.html", "page"): MovedContext,
     ("_story.html", "story"): CardContext,
 }
 """Template and block → its context; lists of some kinds have the names of their overview as well."""

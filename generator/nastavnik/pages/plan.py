@@ -11,6 +11,7 @@ from nastavnik.pages.contexts import (
     AccessibilityContext,
     HonourContext,
     ListContext,
+    MovedContext,
     NoRoadmapContext,
     RecordContext,
     RoadmapContext,
@@ -48,6 +49,7 @@ def pages(catalogue: Catalogue, own: Sequence[Handwritten]) -> Iterator[Page]:
             yield from _lists(catalogue, kind)
             records = (entry for entry in catalogue.of(kind) if entry.has_page)
             yield from (RecordPage(entry.url, f"{kind}.html", catalogue, entry) for entry in records)
+        yield from _moved(catalogue, kind)
     written = {page.url for page in own}
     for extra in EXTRA:
         yield from (page for page in extra(catalogue) if page.url not in written)
@@ -249,6 +251,45 @@ class RoadmapPage(Page):
             "others": [other for other in catalogue.of(Roadmap) if other.id != entry.id],
             "plan_paper": plan_paper(plan),
         }
+
+
+# --- former addresses -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class MovedPage(Page):
+    """What stands where a record was before it got another name: the way to its page, and nobody's name."""
+
+    target: str
+    """The present address, from the section's root."""
+
+    @property
+    def mapped(self) -> bool:
+        return False
+
+    def head(self) -> Head:
+        kind = KINDS[self.url.partition("/")[0]]
+        return Head(
+            url=self.url,
+            title=messages.MOVED,
+            section=kind.kind,
+            crumbs=(Crumb(kind.heading, f"{kind.kind}/"), Crumb(messages.MOVED)),
+            inner=True,
+            noindex=True,
+            canonical=self.target,
+            moved_to=self.target,
+        )
+
+    def data(self) -> MovedContext:
+        return {"title": messages.MOVED, "address": self.target}
+
+
+def _moved(catalogue: Catalogue, kind: str) -> Iterator[MovedPage]:
+    """The former addresses of records that have a page; each leads straight to the present one."""
+    for entry in catalogue.of(kind):
+        for alias in entry.facts.aliases if entry.has_page else ():
+            if alias != entry.id:
+                yield MovedPage(f"{kind}/{alias}/", "moved.html", entry.url)
 
 
 # --- pages of no kind ----------------------------------------------------------------------------------

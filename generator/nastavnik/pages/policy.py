@@ -20,6 +20,10 @@ _NOT_RUN = re.compile(r"""\s(?:src\s*=|type\s*=\s*["']?application/(?:ld\+)?json
 _TEXT = re.compile(r"<main\b.*</main>", re.DOTALL)
 
 
+Directives = dict[str, list[str]]
+"""Names of directives and the sources each lets in."""
+
+
 def policy(pages: Iterable[str], hosts: Sequence[str] = (), *, searchable: bool) -> str:
     """The policy under which these pages work; what stands inside `<main>` may bring no script and no style.
 
@@ -28,7 +32,7 @@ def policy(pages: Iterable[str], hosts: Sequence[str] = (), *, searchable: bool)
     """
     hashes = _hashes(pages)
     others = [f"https://{host}" for host in hosts]
-    directives = {
+    directives: Directives = {
         "default-src": ["'none'"],
         "script-src": ["'self'", *(["'wasm-unsafe-eval'"] if searchable else []), *hashes["script"], *others],
         "style-src": ["'self'", *hashes["style"]],
@@ -40,7 +44,27 @@ def policy(pages: Iterable[str], hosts: Sequence[str] = (), *, searchable: bool)
         "base-uri": ["'none'"],
         "form-action": ["'self'"],
     }
+    return written(directives)
+
+
+def written(directives: Directives) -> str:
+    """A policy as a header has it."""
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items() if sources)
+
+
+def either(policy: str, other: Directives) -> str:
+    """The policy that lets in what one of the two does: for a header of all pages, each of which says its own besides.
+
+    Digests of styles go where any style is let in: beside them browsers would not let in the others.
+    """
+    union = {name: sources for name, *sources in map(str.split, policy.split(";"))}
+    for name, sources in other.items():
+        union[name] = list(dict.fromkeys((*union.get(name, ()), *sources)))
+        if "'unsafe-inline'" in sources:
+            union[name] = [source for source in union[name] if not source.startswith("'sha256-")]
+        if len(union[name]) > 1:
+            union[name] = [source for source in union[name] if source != "'none'"]
+    return written(union)
 
 
 def protected(html: str, hosts: Sequence[str] = (), *, searchable: bool) -> str:

@@ -53,6 +53,8 @@ class Head:
     image: str = ""
     canonical: str | None = None
     """Address of the page that says the same and should be the one found, whole if elsewhere; None for this one."""
+    moved_to: str = ""
+    """Address from the root of the page that browsers are sent on to at once."""
 
     def meta(self) -> dict[str, Any]:
         """The plain data templates see as `page.meta`; the same keys on every page."""
@@ -69,6 +71,7 @@ class Head:
             "updated_text": messages.day(self.updated) if self.updated else "",
             "image": self.image,
             "linked_data": "",
+            "moved_to": relative(self.moved_to, self.url) if self.moved_to else "",
         }
 
 
@@ -117,6 +120,7 @@ class Shell:
             "updated_text": meta["updated_text"],
             "image": self.root + head.image if head.image else "",
             "linked_data": json_in_html(data) if data else "",
+            "moved_to": meta["moved_to"],
         }
         for number, crumb in enumerate(head.crumbs):
             words |= {f"crumb{number}": crumb.title, f"way{number}": crumb.url and relative(crumb.url, head.url)}

@@ -22,6 +22,7 @@ ProgrammeState = Annotated[str, Term("programme_states", never_public=("stopped"
 ProgrammeFocus = Annotated[str, Term("programme_focus")]
 PartnerType = Annotated[str, Term("partner_types")]
 SchoolType = Annotated[str, Term("school_types")]
+FormService = Annotated[str, Term("form_services")]
 
 TO_STUDENTS, TO_PUPILS, TO_TEACHERS = "-student", "-school", "-teacher"
 """How the code of a form of mentoring ends, by whom it helps."""

@@ -7,7 +7,7 @@ from nastavnik import messages
 from nastavnik.records.adults import Winner
 from nastavnik.records.codes import DocumentId, Level, MentorId
 from nastavnik.records.fields import Day, Line, Lines, Many, Markdown, Part, Url, field
-from nastavnik.records.record import ListOrder, Occasion, Record
+from nastavnik.records.record import Addressed, ListOrder, Occasion
 
 
 class ContestDay(Part):
@@ -24,7 +24,7 @@ class Result(Part):
     winner: Winner | None = field("Кто, если карточки нет", None, example="команда начальной школы")
 
 
-class Contest(Record):
+class Contest(Addressed):
     """One contest of one year."""
 
     kind: ClassVar[str] = "contests"

@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 
 from nastavnik import messages
 from nastavnik.records.codes import DocumentId, DocumentLevel, DocumentState, DocumentType, StageCode
-from nastavnik.records.fields import Day, File, Line, Lines, Many, Markdown, Url, YesNo, field
-from nastavnik.records.record import Record, alphabetic
+from nastavnik.records.fields import PRIVATE, Day, File, Line, Lines, Many, Markdown, Url, YesNo, field
+from nastavnik.records.record import Addressed, alphabetic
 from nastavnik.records.vocabularies import Vocabularies
 
 GROUPS = {
@@ -19,7 +19,7 @@ GROUPS = {
 """Headings of the register, nearest to the reader first."""
 
 
-class Document(Record):
+class Document(Addressed):
     """One row of the register. Orders that list pairs carry number and date; their file stays off by default."""
 
     kind: ClassVar[str] = "documents"
@@ -50,10 +50,16 @@ class Document(Record):
     no_file: Line | None = field("Почему нет файла", None, example="в приложении персональные данные")
     stages: Many[StageCode] = field("Этапы дорожной карты", ())
     text: Markdown | None = field("Текст документа", None)
+    to_confirm: Line | None = field("Что подтвердить", None, seen=PRIVATE, example="вид документа, дата")
+    """What an import guessed by the name and the first page of a file; nobody sees the record until this is empty."""
 
     def in_force(self, is_over: Callable[[dt.date], bool]) -> bool:
         """Whether it is neither replaced nor revoked nor past its last day; `is_over` tells whether a day is past."""
         return self.state == "valid" and not (self.until and is_over(self.until))
+
+    @property
+    def is_public(self) -> bool:
+        return not self.to_confirm
 
     @property
     def is_blank(self) -> bool:
@@ -83,6 +89,8 @@ class Document(Record):
 
     def hints(self) -> list[tuple[tuple[str | int, ...], str]]:
         hints: list[tuple[tuple[str | int, ...], str]] = []
+        if self.to_confirm:
+            hints.append((("to_confirm",), messages.document_to_confirm(self.to_confirm)))
         if not (self.file or self.url or self.text or self.no_file):
             hints.append((("title",), messages.DOCUMENT_WITHOUT_FILE))
         if self.state == "replaced" and not self.replaced_by:

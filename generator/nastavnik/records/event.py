@@ -9,7 +9,7 @@ from nastavnik import messages
 from nastavnik.records.codes import EventType, StageCode
 from nastavnik.records.fields import Line, Lines, Many, Markdown, Moment, YesNo, field, wrong
 from nastavnik.records.practice import Material
-from nastavnik.records.record import ListOrder, Occasion, Record, day_of
+from nastavnik.records.record import Addressed, ListOrder, Occasion, day_of
 
 MENTORS_DAY = (3, 2, "День наставника")  # указ № 197 of 01.04.2025
 TEACHERS_DAY = (10, 5, "День учителя")
@@ -22,7 +22,7 @@ def days_of_every_year(school_type: str) -> tuple[tuple[int, int, str], ...]:
     return (MENTORS_DAY, *NURSERIES.get(school_type, (TEACHERS_DAY,)))
 
 
-class Event(Record):
+class Event(Addressed):
     """One event. The body of the file is its programme."""
 
     kind: ClassVar[str] = "events"

@@ -5,9 +5,7 @@ A type turns text into a value or raises a `PydanticCustomError` whose message i
 annotation, so those rooms derive what they need instead of naming fields again.
 """
 
-import datetime as dt
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -22,19 +20,27 @@ from pydantic import (
     ConfigDict,
     Field,
     GetCoreSchemaHandler,
-    PlainSerializer,
+    GetJsonSchemaHandler,
     ValidationInfo,
     ValidatorFunctionWrapHandler,
 )
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, core_schema
 
 from nastavnik import messages
-from nastavnik.deadlines import SchoolYear
+from nastavnik.records.days import YEARS as YEARS
+from nastavnik.records.days import Day as Day
+from nastavnik.records.days import Done as Done
+from nastavnik.records.days import Moment as Moment
+from nastavnik.records.days import PeriodText as PeriodText
+from nastavnik.records.days import SchoolYearText as SchoolYearText
+from nastavnik.records.days import read_day as read_day
+from nastavnik.records.days import read_moment as read_moment
+from nastavnik.records.typed import Reads, any_case, is_tidy, matching, one_line, one_of
+from nastavnik.records.typed import like as like
+from nastavnik.records.typed import wrong as wrong
 from nastavnik.records.vocabularies import BASE, Code, Vocabularies, normal
 
 Value = TypeVar("Value")
-YEARS = range(1900, 2201)
-"""Years that a record may name; any other is a slip of the pen: 0001 and 9999 stand for «unknown» in other programs."""
 
 
 class Visibility(StrEnum):
@@ -51,10 +57,17 @@ PUBLIC, PRIVATE, CONSENT, APART = Visibility
 
 
 def field(
-    caption: str, default: Any = ..., *, seen: Visibility = PUBLIC, example: str | None = None, **limits: Any
+    caption: str,
+    default: Any = ...,
+    *,
+    seen: Visibility = PUBLIC,
+    example: str | None = None,
+    also: str = "",
+    **limits: Any,
 ) -> Any:
-    """A field with the caption editors and readers see; no `default` means it must be written."""
-    extra: dict[str, Any] = {"visibility": seen.value}
+    """A field with the caption editors and readers see and, in `also`, its names in papers of schools, parted by `|`;
+    no `default` means it must be written."""
+    extra: dict[str, Any] = {"visibility": seen.value} | ({"also": also} if also else {})
     examples = [example] if example else None
     return Field(default, title=caption, json_schema_extra=extra, examples=examples, **limits)
 
@@ -70,16 +83,6 @@ def visibility(model: type[BaseModel], name: str) -> Visibility:
     """The visibility written at a field of `model`."""
     extra = model.model_fields[name].json_schema_extra
     return Visibility(str(extra["visibility"])) if isinstance(extra, dict) else PUBLIC
-
-
-def wrong(message: str) -> PydanticCustomError:
-    """A refusal with a finished Russian sentence."""
-    return PydanticCustomError("russian", "{message}", {"message": message})
-
-
-def _typed(read: Callable[[str], Any]) -> BeforeValidator:
-    """Reads what an editor typed; a value that is no text is left to the type itself."""
-    return BeforeValidator(lambda value: read(value) if isinstance(value, str) else value)
 
 
 # --- text ------------------------------------------------------------------------------------------
@@ -100,25 +103,16 @@ class Paragraphs:
     """Marks a text of several lines."""
 
 
-def _one_line(value: Any) -> Any:
-    return " ".join(value.split()) if isinstance(value, str) and not _is_tidy(value) else value
-
-
-def _is_tidy(text: str) -> bool:
-    """Whether a text is one line without a blank too many already; looking is cheaper than cutting into words."""
-    return text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " "
-
-
 def _several_lines(value: Any) -> Any:
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         value = "\n".join(value)
-    if not isinstance(value, str) or _is_tidy(value):
+    if not isinstance(value, str) or is_tidy(value):
         return value
     return "\n".join(" ".join(line.split()) for line in value.strip().splitlines())
 
 
-Line = Annotated[str, BeforeValidator(_one_line)]
-Lines = Annotated[str, BeforeValidator(_several_lines), Paragraphs()]
+Line = Annotated[str, BeforeValidator(one_line)]
+Lines = Annotated[str, BeforeValidator(_several_lines, json_schema_input_type=str | list[str]), Paragraphs()]
 Markdown = Annotated[str, Long()]
 
 
@@ -142,19 +136,20 @@ Many = Annotated[tuple[Value, ...], BeforeValidator(_as_list)]
 
 
 YES_WORDS = frozenset({"да", "yes", "true", "1", "+", "on"})
+_NO_WORDS = frozenset({"нет", "no", "false", "0", "-", "off"})
 
 
 def _yes_no(value: str) -> Any:
     word = value.strip().lower()
     if word in YES_WORDS:
         return True
-    if word in {"нет", "no", "false", "0", "-", "off"}:
+    if word in _NO_WORDS:
         return False
     raise wrong(messages.quoted(value, messages.NOT_YES_NO))
 
 
 def _whole_number(value: str) -> Any:
-    digits = re.sub(r"[\s\u00a0]", "", value)
+    digits = re.sub(r"\s", "", value)
     if not re.fullmatch(r"\d{1,9}", digits):
         raise wrong(messages.quoted(value, messages.NOT_A_NUMBER))
     return int(digits)
@@ -180,76 +175,15 @@ class Quantity:
     unit: str = ""
 
 
-YesNo = Annotated[bool, _typed(_yes_no)]
-Count = Annotated[int, _typed(_whole_number), Quantity()]
-Money = Annotated[float, _typed(_roubles), Quantity("₽")]
-Year = Annotated[int, _typed(_whole_number), AfterValidator(_year)]
-
-
-# --- dates -----------------------------------------------------------------------------------------
-
-MONTHS = {name: number for names in (messages.MONTHS_OF, messages.MONTHS) for number, name in enumerate(names, 1)}
-_DAY_FORMS = (
-    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
-    re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?: ?г(?:ода|\.)?)?"),
-    re.compile(r"(?P<d>\d{1,2}) (?P<m>[а-я]+) (?P<y>\d{4})(?: ?г(?:ода|\.)?)?"),
-)
-_CLOCK = re.compile(r"(?:[ ,tT]|\bв\b)*(\d{1,2})[:.](\d{2})(?::\d{2})?\s*\Z")
-
-
-def read_day(text: str) -> dt.date:
-    """`2026-09-01`, `01.09.2026` or `1 сентября 2026 года` → date. Raises a refusal for anything else."""
-    plain = _one_line(text).lower()
-    for form in _DAY_FORMS:
-        match = form.fullmatch(plain)
-        if not match:
-            continue
-        month = MONTHS.get(match["m"]) or (int(match["m"]) if match["m"].isdigit() else 0)
-        try:
-            day = dt.date(int(match["y"]), month, int(match["d"]))
-        except ValueError:
-            raise wrong(messages.no_such_day(text)) from None
-        if day.year not in YEARS:
-            raise wrong(messages.quoted(text, messages.improbable_year(YEARS[0], YEARS[-1])))
-        return day
-    raise wrong(messages.quoted(text, messages.NOT_A_DAY))
-
-
-def read_moment(value: str) -> dt.date | dt.datetime:
-    """`27.11.2026 15:00` → a day with its hour, or a day. Raises a refusal for anything else."""
-    clock = _CLOCK.search(value)
-    if not clock:
-        return read_day(value)
-    hour, minute = int(clock[1]), int(clock[2])
-    if hour > 23 or minute > 59:
-        raise wrong(messages.not_a_time(value))
-    return dt.datetime.combine(read_day(value[: clock.start()]), dt.time(hour, minute))
-
-
-def _done(value: str) -> Any:
-    if value.strip().lower() in {"да", "выполнено", "yes", "true", "+", "✓", "v"}:
-        return True
-    if value.strip().lower() in {"нет", "не выполнено", "no", "false", "-"}:
-        return None
-    try:
-        return read_day(value)
-    except PydanticCustomError as error:
-        is_day = bool(re.search(r"\d", value))
-        raise (error if is_day else wrong(messages.quoted(value, messages.NOT_DONE))) from None
-
-
-def _done_text(value: dt.date | bool | None) -> str | None:
-    """Published JSON has one type a field: a date, or «yes» where the day is not known."""
-    return value.isoformat() if isinstance(value, dt.date) else "yes" if value else None
-
-
-Day = Annotated[dt.date, _typed(read_day)]
-Moment = Annotated[dt.date | dt.datetime, _typed(read_moment)]
-Done = Annotated[
-    dt.date | bool | None,
-    _typed(_done),
-    PlainSerializer(_done_text, return_type=str | None, when_used="json"),
-]
+_AS_YES_NO = {"anyOf": [{"enum": ["да", "нет"]}, one_of(sorted(YES_WORDS | _NO_WORDS), "boolean", "integer")]}
+YesNo = Annotated[bool, Reads(_yes_no, _AS_YES_NO)]
+_AS_NUMBER = matching(r"(?:\d\s*){1,9}", "integer")
+Count = Annotated[int, Reads(_whole_number, _AS_NUMBER), Quantity()]
+_CURRENCY = rf"(?:{any_case('руб')}[а-яА-Я]*\.?|[рР]\.|₽)"
+_AS_ROUBLES = matching(rf"(?:\d\s*){{1,12}}(?:[.,]\s*\d{{1,2}})?\s*{_CURRENCY}?", "number")
+Money = Annotated[float, Reads(_roubles, _AS_ROUBLES), Quantity("₽")]
+_AS_YEAR = {**_AS_NUMBER, "minimum": YEARS[0], "maximum": YEARS[-1]}
+Year = Annotated[int, Reads(_whole_number, _AS_YEAR), AfterValidator(_year)]
 
 
 # --- vocabularies ----------------------------------------------------------------------------------
@@ -278,6 +212,9 @@ class Term:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.with_info_wrap_validator_function(self, handler(source))
 
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"vocabulary": self.name} if handler.mode == "validation" else handler(schema)
+
 
 # --- references, files, addresses ------------------------------------------------------------------
 
@@ -300,6 +237,15 @@ class Ref:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_before_validator_function(self, handler(source))
 
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        named = {"reference": self.kind, "part": self.part}
+        return named if handler.mode == "validation" else handler(schema)
+
+
+@dataclass(frozen=True)
+class FormerName:
+    """Marks names a record had before: commands write them, so forms and drafts leave the field out."""
+
 
 @dataclass(frozen=True)
 class FileMarker:
@@ -315,34 +261,32 @@ def _file_path(value: str) -> str:
     return str(path)
 
 
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".svg", ".avif")
+
+
 def _picture_path(value: str) -> str:
     suffix = PurePosixPath(value).suffix.lower()
     if suffix in {".heic", ".heif"}:
         raise wrong(messages.quoted(value, messages.HEIC_PICTURE))
-    if suffix not in {".jpg", ".jpeg", ".png", ".webp", ".svg", ".avif"}:
+    if suffix not in _PICTURES:
         raise wrong(messages.quoted(value, messages.NOT_A_PICTURE))
     return value
 
 
 File = Annotated[str, FileMarker(), AfterValidator(_file_path)]
-Portrait = Annotated[str, FileMarker("portrait"), AfterValidator(_file_path), AfterValidator(_picture_path)]
-Picture = Annotated[str, FileMarker("story"), AfterValidator(_file_path), AfterValidator(_picture_path)]
+_AS_PICTURE = Reads(None, matching(rf".*(?:{'|'.join(map(any_case, _PICTURES))})"))
+Portrait = Annotated[
+    str, FileMarker("portrait"), _AS_PICTURE, AfterValidator(_file_path), AfterValidator(_picture_path)
+]
+Picture = Annotated[str, FileMarker("story"), _AS_PICTURE, AfterValidator(_file_path), AfterValidator(_picture_path)]
 
 
-def like(pattern: str, complaint: str) -> AfterValidator:
-    """A text that, without blanks around it, has the shape of a pattern; else it is refused with the complaint."""
-
-    def check(value: str) -> str:
-        if not re.fullmatch(pattern, value.strip()):
-            raise wrong(messages.quoted(value, complaint))
-        return value.strip()
-
-    return AfterValidator(check)
+_SIGNS_OF_PHONES = r"\d\s()+–,.добвн-"
 
 
 def _phone(value: str) -> str:
     digits = re.sub(r"\D", "", value)
-    if not 5 <= len(digits) <= 15 or re.search(r"[^\d\s()+\-–,.добвн]", value):
+    if not 5 <= len(digits) <= 15 or re.search(f"[^{_SIGNS_OF_PHONES}]", value):
         raise wrong(messages.quoted(value, messages.NOT_A_PHONE))
     return value.strip()
 
@@ -374,38 +318,15 @@ def _has_scheme(value: str) -> str:
     return value
 
 
+Former = Annotated[str, FormerName(), like(r"[a-z0-9]+(?:-[a-z0-9]+)*", messages.NOT_A_RECORD_NAME)]
 Url = Annotated[
     str,
     AfterValidator(_has_scheme),
-    like(r"(?i:https?)://[^\s/$.?#<>\"'][^\s<>\"']*", messages.NOT_AN_ADDRESS),
+    like(r"""[hH][tT][tT][pP][sS]?://[^\s/$.?#<>"'][^\s<>"']*""", messages.NOT_AN_ADDRESS),
     AfterValidator(_splits),
 ]
-Email = Annotated[str, like(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"'.]+", messages.NOT_AN_EMAIL)]
-Phone = Annotated[str, BeforeValidator(_one_line), AfterValidator(_phone)]
+Email = Annotated[str, like(r"""[^@\s<>"']+@[^@\s<>"']+\.[^@\s<>"'.]+""", messages.NOT_AN_EMAIL)]
+_AS_PHONE = matching(rf"(?=(?:\D*\d){{5,15}}\D*$)[{_SIGNS_OF_PHONES}]+", "integer")
+Phone = Annotated[str, Reads(None, _AS_PHONE), BeforeValidator(one_line), AfterValidator(_phone)]
 Colour = Annotated[str, like("#[0-9a-fA-F]{6}", messages.NOT_A_COLOUR), AfterValidator(str.upper)]
-Zone = Annotated[str, AfterValidator(_zone)]
-
-
-# --- school years ----------------------------------------------------------------------------------
-
-
-def _school_year(value: str) -> Any:
-    match = re.fullmatch(r"(\d{4})\s*[-–—/]\s*(\d{4}|\d{2})(?:\s*(?:уч|г).*)?", value.strip())
-    if not match:
-        raise wrong(messages.quoted(value, messages.NOT_A_SCHOOL_YEAR))
-    first, last = int(match[1]), int(match[2]) % 100
-    if (first + 1) % 100 != last or SchoolYear.parse(f"{first}-{first + 1}") is None:
-        raise wrong(messages.quoted(value, messages.NOT_A_SCHOOL_YEAR))
-    return f"{first}-{first + 1}"
-
-
-SchoolYearText = Annotated[str, _typed(_school_year)]
-
-
-def _period(value: str) -> Any:
-    calendar = re.fullmatch(r"((?:19|20)\d{2})\s*(?:г\.?|год|календарный год)?", value.strip())
-    return calendar[1] if calendar else _school_year(value)
-
-
-PeriodText = Annotated[str, _typed(_period)]
-"""A school year, `2026-2027`, or a calendar one, `2026`."""
+Zone = Annotated[str, Reads(None, matching(r"[A-Za-z_]+(?:/[\w+-]+)*")), AfterValidator(_zone)]

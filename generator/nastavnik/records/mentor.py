@@ -5,9 +5,19 @@ from typing import ClassVar
 from nastavnik import messages
 from nastavnik.records.adults import AdultCategory, AdultLine, Caption, Story, StoryLines
 from nastavnik.records.codes import Direction, Level, MentoringForm, MentoringKind
-from nastavnik.records.fields import CONSENT, PRIVATE, Line, Many, Part, Portrait, Year, YesNo, field
+from nastavnik.records.fields import (
+    CONSENT,
+    PRIVATE,
+    Line,
+    Many,
+    Part,
+    Portrait,
+    Year,
+    YesNo,
+    field,
+)
 from nastavnik.records.people import Consent
-from nastavnik.records.record import Record
+from nastavnik.records.record import Addressed
 
 
 class Photo(Part):
@@ -37,7 +47,7 @@ class Active(Part):
     until: Year | None = field("Наставник по год", None)
 
 
-class Mentor(Record):
+class Mentor(Addressed):
     """One mentor. Never here: birth date, private phone or address, pay, health, the mentored person."""
 
     kind: ClassVar[str] = "mentors"

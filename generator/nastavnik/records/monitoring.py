@@ -11,7 +11,7 @@ from pydantic import AfterValidator, ValidationInfo, field_validator, model_vali
 from nastavnik import messages
 from nastavnik.records.codes import MentoringForm, MonitoringSpan
 from nastavnik.records.fields import PRIVATE, Count, Day, Line, Lines, Many, Part, PeriodText, field, wrong
-from nastavnik.records.record import ListOrder, Record
+from nastavnik.records.record import Addressed, ListOrder
 
 MOST = 1_000_000
 """More people than any school has: a slip of the hand."""
@@ -115,7 +115,7 @@ SPANS = ("entry", "first-half", "interim", "second-half", "exit", "final", "year
 """Parts of a period in the order they are reckoned up when their days are equal."""
 
 
-class Monitoring(Record):
+class Monitoring(Addressed):
     """The figures of a school or calendar year, or of a part of it, on a day (S4: «промежуточный и итоговый»)."""
 
     kind: ClassVar[str] = "monitoring"

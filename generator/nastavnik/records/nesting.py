@@ -33,3 +33,11 @@ def marks(cls: type[BaseModel], name: str, marker: type) -> list[Any]:
 def marks_of(field: Any, marker: type) -> list[Any]:
     """The markers of this class at a field and inside its type."""
     return [mark for mark in (*field.metadata, *_marks_in(field.annotation)) if isinstance(mark, marker)]
+
+
+def captions_of(model: type[BaseModel], name: str) -> tuple[str, ...]:
+    """The caption of a field, then what else it is called in papers of schools."""
+    field = model.model_fields[name]
+    extra = field.json_schema_extra
+    also = str(extra.get("also", "")) if isinstance(extra, dict) else ""
+    return (field.title or name, *filter(None, also.split("|")))

@@ -6,7 +6,7 @@ from typing import ClassVar
 from nastavnik import messages
 from nastavnik.records.codes import Level, NewsType, StageCode
 from nastavnik.records.fields import PRIVATE, Day, Line, Lines, Many, Markdown, Part, Picture, Url, YesNo, field
-from nastavnik.records.record import ListOrder, Record
+from nastavnik.records.record import Addressed, ListOrder
 from nastavnik.records.vocabularies import Vocabularies
 
 
@@ -26,7 +26,7 @@ class Channel(Part):
     level: Level | None = field("Уровень", None)
 
 
-class News(Record):
+class News(Addressed):
     """One story. The body of the file is its text."""
 
     kind: ClassVar[str] = "news"

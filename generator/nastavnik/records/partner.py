@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from nastavnik.records.codes import DocumentId, MentorId, PartnerType
 from nastavnik.records.fields import Line, Lines, Many, Markdown, Url, Year, field
 from nastavnik.records.mentor import Award
-from nastavnik.records.record import Record, alphabetic
+from nastavnik.records.record import Addressed, alphabetic
 from nastavnik.records.vocabularies import Vocabularies
 
 GROUPS = {
@@ -23,7 +23,7 @@ GROUPS = {
 """Headings of the list, in its order."""
 
 
-class Partner(Record):
+class Partner(Addressed):
     """One partner. A page of its own only where there is a text."""
 
     kind: ClassVar[str] = "partners"

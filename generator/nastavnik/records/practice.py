@@ -16,9 +16,22 @@ from nastavnik.records.codes import (
     PracticeState,
     StageCode,
 )
-from nastavnik.records.fields import PRIVATE, Day, File, Line, Lines, Many, Markdown, Part, Unlisted, Url, Year, field
+from nastavnik.records.fields import (
+    PRIVATE,
+    Day,
+    File,
+    Line,
+    Lines,
+    Many,
+    Markdown,
+    Part,
+    Unlisted,
+    Url,
+    Year,
+    field,
+)
 from nastavnik.records.people import Person
-from nastavnik.records.record import ListOrder, Record
+from nastavnik.records.record import Addressed, ListOrder
 
 NEXT_BEST = (
     "replication",
@@ -49,10 +62,12 @@ class Author(Person):
 
 
 class Phase(Part):
-    title: Line = field("Этап практики")
-    content: Lines | None = field("Что делаем", None)
-    term: Line | None = field("Срок", None)
-    result: Lines | None = field("Что получаем", None)
+    title: Line = field("Этап практики", also="этап|название этапа|наименование этапа|шаг")
+    content: Lines | None = field(
+        "Что делаем", None, also="содержание|мероприятия|действия|содержание деятельности|описание"
+    )
+    term: Line | None = field("Срок", None, also="сроки|период|когда|дата")
+    result: Lines | None = field("Что получаем", None, also="результат|ожидаемый результат|итог|продукт")
 
 
 class Material(Part):
@@ -86,7 +101,7 @@ class PrivacyCheck(Part):
     date: Day = field("Дата проверки", seen=PRIVATE)
 
 
-class Practice(Record):
+class Practice(Addressed):
     """A practice worth repeating. The body of the file is the description."""
 
     kind: ClassVar[str] = "practices"
@@ -110,34 +125,71 @@ class Practice(Record):
     )
     order: ClassVar[ListOrder] = "newest"
 
-    title: Line = field("Название", max_length=150)
-    summary: Lines = field("Коротко", min_length=100, max_length=500)
-    forms: Many[MentoringForm] = field("Форма", min_length=1)
-    education_levels: Many[EducationLevel] = field("Уровень образования", min_length=1)
-    problem: Markdown = field("Какую проблему решаем")
-    goal: Markdown = field("Цель")
-    description: Markdown = field("Как это устроено")
-    results: "Many[Markdown]" = field("Что получилось", min_length=1)
-    authors: Many[Author] = field("Авторы", min_length=1)
-    period: Line = field("Период")
-    mentoring_kinds: Many[MentoringKind] = field("Вид", ())
+    title: Line = field("Название", max_length=150, also="наименование|тема практики|полное название")
+    summary: Lines = field(
+        "Коротко",
+        min_length=100,
+        max_length=500,
+        also="краткое описание|аннотация|кратко о практике|краткая информация|резюме",
+    )
+    forms: Many[MentoringForm] = field(
+        "Форма", min_length=1, also="форма наставничества|модель наставничества|ролевая модель"
+    )
+    education_levels: Many[EducationLevel] = field(
+        "Уровень образования", min_length=1, also="уровень общего образования|ступень обучения"
+    )
+    problem: Markdown = field(
+        "Какую проблему решаем", also="проблема|актуальность|обоснование|противоречие|предпосылки|почему возникла"
+    )
+    goal: Markdown = field("Цель", also="цель практики|зачем")
+    description: Markdown = field(
+        "Как это устроено",
+        also="описание|содержание|суть практики|ход работы|механизм реализации|технология|как это работает|что делали",
+    )
+    results: "Many[Markdown]" = field(
+        "Что получилось", min_length=1, also="результаты|результативность|эффекты|итоги|чего добились|что изменилось"
+    )
+    authors: Many[Author] = field(
+        "Авторы", min_length=1, also="автор|разработчик|авторский коллектив|автор составитель|команда|представил"
+    )
+    period: Line = field("Период", also="сроки реализации|срок реализации|период реализации|время реализации|сроки")
+    mentoring_kinds: Many[MentoringKind] = field("Вид", (), also="вид наставничества")
     type: Line | None = field("Тип практики", None)
-    audience: Line | None = field("Для кого", None)
-    subjects: Many[Line] = field("Предметы", ())
-    directions: Many[Direction] = field("Направление", ())
-    level: Level | None = field("Где представлена", None)
+    audience: Line | None = field("Для кого", None, also="целевая аудитория|целевая группа|участники|адресат")
+    subjects: Many[Line] = field("Предметы", (), also="предмет|учебный предмет")
+    directions: Many[Direction] = field("Направление", (), also="направление работы|направление наставничества")
+    level: Level | None = field("Где представлена", None, also="уровень представления|уровень практики")
     tasks: Annotated[Many[Line], Unlisted()] = field("Задачи", ())
-    stages: Annotated[Many[Phase], Unlisted()] = field("Этапы практики", ())
-    methods: Annotated[Many[Line], Unlisted()] = field("Методы", ())
-    resources: Annotated[Many[Line], Unlisted()] = field("Ресурсы", ())
-    innovation: Markdown | None = field("В чём новизна", None)
-    replication: Markdown | None = field("Как повторить у себя", None)
-    risks: Markdown | None = field("Риски и как их обойти", None)
-    evidence: Annotated[Many[Line], Unlisted()] = field("Чем подтверждается", ())
-    materials: Many[Material] = field("Материалы", ())
-    recognition: Many[Recognition] = field("Признание", ())
+    stages: Annotated[Many[Phase], Unlisted()] = field(
+        "Этапы практики", (), also="этапы|этапы реализации|план реализации|шаги|алгоритм"
+    )
+    methods: Annotated[Many[Line], Unlisted()] = field(
+        "Методы", (), also="формы и методы|формы работы|приёмы|инструменты|методы и приёмы"
+    )
+    resources: Annotated[Many[Line], Unlisted()] = field(
+        "Ресурсы",
+        (),
+        also="необходимые ресурсы|ресурсное обеспечение|условия реализации|что понадобится|кадровые условия"
+        "|кадровое обеспечение|методическое обеспечение|материально техническое обеспечение",
+    )
+    innovation: Markdown | None = field("В чём новизна", None, also="новизна|инновационность|уникальность|отличие")
+    replication: Markdown | None = field(
+        "Как повторить у себя",
+        None,
+        also="тиражирование|тиражируемость|масштабирование|распространение опыта|рекомендации|советы тем кто повторит",
+    )
+    risks: Markdown | None = field(
+        "Риски и как их обойти",
+        None,
+        also="риски|трудности|ограничения|с чем столкнулись",
+    )
+    evidence: Annotated[Many[Line], Unlisted()] = field(
+        "Чем подтверждается", (), also="подтверждение|показатели|индикаторы|критерии|доказательства"
+    )
+    materials: Many[Material] = field("Материалы", (), also="приложения|ссылки|дополнительные материалы")
+    recognition: Many[Recognition] = field("Признание", (), also="награды|достижения|участие в конкурсах")
     related: Related = field("Связанные записи", Related())
-    tags: Many[Line] = field("Метки", ())
+    tags: Many[Line] = field("Метки", (), also="ключевые слова|теги")
     licence: Line | None = field("Использование", None)
     published: Day | None = field("Опубликована", None)
     updated: Day | None = field("Обновлена", None)

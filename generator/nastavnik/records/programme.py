@@ -12,7 +12,7 @@ from pydantic import Field
 from nastavnik import messages
 from nastavnik.records.codes import MentorId, MentoringForm, MentoringKind, ProgrammeFocus, ProgrammeState
 from nastavnik.records.fields import APART, PRIVATE, Count, Day, Line, Lines, Many, Part, YesNo, field
-from nastavnik.records.record import Record, alphabetic
+from nastavnik.records.record import Addressed, alphabetic
 
 _ORDER = ("running", "finished", "stopped")
 LED_BY = frozenset({"mentors"})
@@ -57,7 +57,7 @@ class Order(Part):
     date: Day | None = field("Дата приказа", None)
 
 
-class Programme(Record):
+class Programme(Addressed):
     """One programme. No field for the mentored person exists; scores never leave the school."""
 
     kind: ClassVar[str] = "programmes"

@@ -3,15 +3,15 @@
 import difflib
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Protocol, TypeVar
+from typing import Annotated, Any, Protocol, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from nastavnik import messages
 from nastavnik.records import samples
 from nastavnik.records.adults import LEARNER
-from nastavnik.records.fields import Term
+from nastavnik.records.fields import Term, wrong
 from nastavnik.records.nesting import marks as marks
 from nastavnik.records.nesting import marks_of
 from nastavnik.records.nesting import models_in as models_in
@@ -38,6 +38,19 @@ def read_record(cls: type[R], source: Source, vocabularies: Vocabularies) -> R |
         return cls.model_validate(data, context={"vocabularies": vocabularies})
     except ValidationError as error:
         return problems_of(cls, source, error.errors(include_url=False))
+
+
+def value_of(owner: type[BaseModel], name: str, written: Any, vocabularies: Vocabularies = BASE) -> Any:
+    """What a field makes of a text, or of plain data, by itself. Raises `PydanticCustomError` with the sentence."""
+    field = owner.model_fields[name]
+    kind: Any = Annotated[(field.annotation, *field.metadata, None)]
+    adapter: TypeAdapter[Any] = TypeAdapter(kind)
+    try:
+        return adapter.validate_python(written, context={"vocabularies": vocabularies})
+    except ValidationError as error:
+        details = error.errors(include_url=False)[0]
+        said = messages.invalid("", details["type"], details.get("ctx", {}), details["input"])
+        raise wrong(said.removeprefix(": ")) from None
 
 
 class Places(Protocol):

@@ -5,14 +5,15 @@ is computed beside them (`nastavnik.school.statuses`).
 """
 
 import re
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, field_validator
 
 from nastavnik import messages
 from nastavnik.records.codes import DocumentId, NewsId, PracticeId
 from nastavnik.records.fields import Day, Done, File, Line, Lines, Many, Part, SchoolYearText, Url, field, wrong
-from nastavnik.records.record import ListOrder, Record
+from nastavnik.records.record import Addressed, ListOrder
+from nastavnik.records.typed import Reads
 
 COLUMNS: dict[str, str] = {
     "number": "№",
@@ -23,6 +24,10 @@ COLUMNS: dict[str, str] = {
     "responsible": "Ответственный",
     "result": "Ожидаемый результат",
 }
+
+
+ColumnName = Literal["number", "stage", "activity", "content", "term", "responsible", "result"]
+"""Keys of `COLUMNS`, for schemas of editors."""
 
 
 class Phrase(Part):
@@ -60,6 +65,12 @@ class Evidence(Part):
     url: Url | None = field("Адрес", None)
 
 
+EVIDENCE_KINDS = {"documents": "document", "news": "news", "practices": "practice"}
+"""Kinds that evidence may name in one word, and the field of `Evidence` for each."""
+EvidenceWord = Annotated[str, Reads(None, {"reference": "evidence", "part": False})]
+"""`documents/prikaz`, an address, a file or plain words; see `_evidence_word`."""
+
+
 def _phrase(value: Any) -> Any:
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         value = "\n".join(value)
@@ -75,10 +86,9 @@ def _evidence(value: Any) -> Any:
 
 
 def _evidence_word(word: str) -> dict[str, str]:
-    kinds = {"documents": "document", "news": "news", "practices": "practice"}
     head, _, rest = word.strip().partition("/")
-    if rest and head in kinds:
-        return {kinds[head]: rest}
+    if rest and head in EVIDENCE_KINDS:
+        return {EVIDENCE_KINDS[head]: rest}
     if re.match(r"https?://", word):
         return {"url": word}
     return {"file": word} if re.search(r"\.\w{2,5}$", word) else {"title": word}
@@ -91,15 +101,21 @@ def _postponed(value: Any) -> Any:
 class Step(Part):
     """What stages and items share; any of it may stand on any level, or nowhere."""
 
-    term: Annotated[Phrase | None, BeforeValidator(_phrase)] = field("Срок", None)
+    term: Annotated[Phrase | None, BeforeValidator(_phrase, json_schema_input_type=Phrase | Lines)] = field(
+        "Срок", None
+    )
     responsible: Lines | None = field("Ответственный", None)
     result: Lines | None = field("Результат", None)
     other: dict[str, Lines] = field("Другие столбцы плана", {}, example="{Место проведения: кабинет 12}")
     """What the school's own columns say: «Место проведения», «Примечание» — under their captions as approved."""
     done: Done = field("Выполнено", None, example="2026-09-10")
     """A date, or «да» when the day is not important."""
-    postponed: Annotated[Postponed | None, BeforeValidator(_postponed)] = field("Перенесено", None)
-    evidence: Annotated[tuple[Evidence, ...], BeforeValidator(_evidence)] = field("Чем подтверждается", ())
+    postponed: Annotated[Postponed | None, BeforeValidator(_postponed, json_schema_input_type=Postponed | Day)] = field(
+        "Перенесено", None
+    )
+    evidence: Annotated[
+        tuple[Evidence, ...], BeforeValidator(_evidence, json_schema_input_type=tuple[Evidence | EvidenceWord, ...])
+    ] = field("Чем подтверждается", ())
 
 
 class Item(Step):
@@ -154,7 +170,7 @@ def _captions(value: Any) -> Any:
     return value
 
 
-class Roadmap(Record):
+class Roadmap(Addressed):
     """The plan of one school year or of another period."""
 
     kind: ClassVar[str] = "roadmap"
@@ -173,7 +189,9 @@ class Roadmap(Record):
     period: Line | None = field("Другой период", None, example="2026–2028 годы")
     approved: Many[Approval] = field("Гриф утверждения", ())
     document: DocumentId | None = field("Утверждённый документ", None)
-    captions: Annotated[dict[str, Line], BeforeValidator(_captions)] = field("Названия столбцов", {})
+    captions: Annotated[dict[str, Line], BeforeValidator(_captions, json_schema_input_type=dict[ColumnName, Line])] = (
+        field("Названия столбцов", {})
+    )
     stages: Many[Stage] = field("Этапы", ())
     results: Lines | None = field("Итоги года", None)
 

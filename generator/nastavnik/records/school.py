@@ -1,5 +1,6 @@
 """The school itself: `content/school.yml`, one a site."""
 
+from collections.abc import Sequence
 from typing import Annotated, ClassVar, Self
 from urllib.parse import urlsplit
 
@@ -23,13 +24,14 @@ from nastavnik.records.fields import (
     YesNo,
     Zone,
     field,
-    like,
     wrong,
 )
 from nastavnik.records.people import Person
 from nastavnik.records.programme_form import ProgrammeForm
 from nastavnik.records.record import Record
+from nastavnik.records.typed import Reads, like, matching
 from nastavnik.records.vocabularies import BASE, OF_TYPE, Word
+from nastavnik.records.web_form import WebForm
 
 
 def _inn(value: str) -> str:
@@ -39,7 +41,22 @@ def _inn(value: str) -> str:
     return digits
 
 
-Inn = Annotated[str, AfterValidator(_inn)]
+def is_inn_of_somebody(inn: str) -> bool:
+    """Whether the last digits of an ИНН, 10 or 12 without blanks, are those its first ones ask for.
+
+    The rule is an annex to the order on the ИНН of the Federal Tax Service: one check digit of an organisation, two of
+    a person.
+    """
+    weights = (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
+    checked = (len(inn) - 1,) if len(inn) == 10 else (len(inn) - 2, len(inn) - 1)
+    return all(_check_digit(inn[:at], weights[-at:]) == int(inn[at]) for at in checked)
+
+
+def _check_digit(digits: str, weights: Sequence[int]) -> int:
+    return sum(weight * int(digit) for weight, digit in zip(weights, digits, strict=True)) % 11 % 10
+
+
+Inn = Annotated[str, Reads(None, matching(r"(?:\d\s*){10}|(?:\d\s*){12}", "integer")), AfterValidator(_inn)]
 """A taxpayer number without blanks: 10 digits of an organisation, 12 of a person."""
 
 
@@ -210,6 +227,9 @@ class School(Record):
     )
     programme_form: ProgrammeForm | None = field("Свой макет программы", None)
     words: Many[OwnWord] = field("Свои слова в списках", ())
+    admin: WebForm | None = field(
+        "Форма на сайте, по адресу admin/", None, example="{service: GitHub, repository: school28/nastavnichestvo}"
+    )
 
     @property
     def root(self) -> str:
@@ -221,9 +241,13 @@ class School(Record):
         """The макет of its programmes: its own, or that of seed S4."""
         return self.programme_form or ProgrammeForm()
 
+    @property
+    def is_invented(self) -> bool:
+        """Whether its section stands where no site can: an example, like the school of this project (RFC 2606)."""
+        return (urlsplit(self.section_url).hostname or "").endswith(".example")
+
     def hints(self) -> list[tuple[tuple[str | int, ...], str]]:
-        is_invented = (urlsplit(self.section_url).hostname or "").endswith(".example")
-        return [(("demo",), messages.DEMO_OF_A_REAL_SCHOOL)] if self.demo and not is_invented else []
+        return [(("demo",), messages.DEMO_OF_A_REAL_SCHOOL)] if self.demo and not self.is_invented else []
 
     def own_terms(self) -> dict[str, list[Word]]:
         """The school's words by vocabulary."""

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-DASHES = re.compile(r"\s*[-‐‑‒–—−]+\s*")
+DASH_SIGNS = "‐‑‒–—−-"
+DASHES = re.compile(rf"\s*[{DASH_SIGNS}]+\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +275,13 @@ _WORDS: dict[str, tuple[tuple[str, str, str], ...]] = {  # code, caption, other 
         ("alumni", "выпускники", "благодарный выпускник|сообщество выпускников"),
         ("press", "редакция", "СМИ|газета|телеканал"),
         ("other", "другой партнёр", "другое|иное"),
+    ),
+    "form_services": (
+        ("github", "GitHub", "гитхаб"),
+        ("gitlab", "GitLab", "гитлаб"),
+        ("gitea", "Gitea", ""),
+        ("forgejo", "Forgejo", ""),
+        ("folder", "папка на компьютере", "папка|только папка|GitVerse|GitFlic|другое"),
     ),
 }
 

@@ -3,14 +3,14 @@
 What draws pages takes a `Catalogue`; a `Cabinet` is none, and no room that draws may import this module.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic
 
 from nastavnik import messages
 from nastavnik.errors import ContentRejected
-from nastavnik.records import Roadmap, School
+from nastavnik.records import KINDS, Roadmap, School
 from nastavnik.records.reading import read_record
 from nastavnik.records.record import R, Record
 from nastavnik.records.vocabularies import BASE, Vocabularies, vocabularies
@@ -28,6 +28,11 @@ class Original(Generic[Of]):
     @property
     def id(self) -> str:
         return self.file.id
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Its name and those it had."""
+        return self.id, *self.record.former_ids
 
     def place(self, keys: Keys = ()) -> Place:
         """Where the value under `keys` stands."""
@@ -54,9 +59,9 @@ class Cabinet:
         return self.passport.record
 
     def of(self, kind: type[R]) -> list[Original[R]]:
-        """Records of a kind by the names of their files."""
+        """The school's own records of a kind by the names of their files: none of the examples it began with."""
         records: Sequence[Any] = self.records
-        return [original for original in records if isinstance(original.record, kind)]
+        return [each for each in records if isinstance(each.record, kind) and not each.record.is_example]
 
     def current_plan(self) -> Original[Roadmap] | None:
         """The roadmap of the school's current year, else the latest one."""
@@ -64,8 +69,11 @@ class Cabinet:
         return current_plan(plans, self.school)
 
 
-def cabinet(content: Path) -> Cabinet:
-    """Read the folder `content`. Raises `ContentRejected` if there is no school it could belong to."""
+def cabinet(content: Path, kinds: Collection[type[Record]] = tuple(KINDS.values())) -> Cabinet:
+    """Read the folder `content`, of its records only those `kinds`: an errand that needs a few is quick.
+
+    Raises `ContentRejected` if there is no school it could belong to.
+    """
     content = content.resolve()
     passport = passport_file(content)
     missing = [no_passport(content)]
@@ -73,7 +81,7 @@ def cabinet(content: Path) -> Cabinet:
     if isinstance(school, list):
         raise ContentRejected(school)
     words = vocabularies(school.terms())
-    files = [(file, _read(file.cls, file, words)) for file in record_files(content)]
+    files = [(file, _read(file.cls, file, words)) for file in record_files(content) if file.cls in kinds]
     return Cabinet(
         content,
         Original(passport, school),

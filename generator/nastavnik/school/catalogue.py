@@ -63,6 +63,16 @@ class Entry(Generic[Of]):
         return self.key.id
 
     @property
+    def first_id(self) -> str:
+        """The name the record was published under first: machines know it by that, whatever it is called now."""
+        return self.facts.aliases[0] if self.facts.aliases else self.id
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Its name and those it had."""
+        return self.id, *self.facts.aliases
+
+    @property
     def url(self) -> str:
         """Address relative to the section's root."""
         return f"{self.key.kind}/{self.key.id}/"
@@ -142,10 +152,10 @@ class Catalogue:
         entry = self.get(kind, id)
         return entry.url if entry and entry.has_page else f"{kind}/"
 
-    def is_public(self, kind: str, id: str) -> bool:
-        """Whether a record may leave the school: shown, and no draft."""
+    def known_as(self, kind: str, id: str) -> str | None:
+        """The name machines know a record by; None for one that may not leave the school: hidden, or a draft."""
         entry = self.get(kind, id)
-        return entry is not None and entry.facts.is_public
+        return entry.first_id if entry and entry.facts.is_public else None
 
     @overload
     def referring_to(self, target: str, kind: type[R], most: int = sys.maxsize) -> list[Entry[R]]: ...
@@ -236,10 +246,10 @@ class Catalogue:
 
 
 class DatedPlan(Protocol):
-    """A roadmap under an id, as the catalogue or the office has it."""
+    """A roadmap under its id and those it had, as the catalogue or the office has it."""
 
     @property
-    def id(self) -> str: ...
+    def ids(self) -> tuple[str, ...]: ...
     @property
     def record(self) -> Roadmap: ...
 
@@ -250,7 +260,7 @@ P = TypeVar("P", bound=DatedPlan)
 def current_plan(plans: Sequence[P], school: School) -> P | None:
     """The plan of the school's current year, else the first of `plans`, which stand latest first."""
     year = school.current_year
-    return next((plan for plan in plans if year in (plan.id, plan.record.school_year)), next(iter(plans), None))
+    return next((plan for plan in plans if year in (*plan.ids, plan.record.school_year)), next(iter(plans), None))
 
 
 def kind_name(kind: type[Record] | str) -> str:

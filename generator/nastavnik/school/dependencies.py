@@ -67,7 +67,7 @@ QUESTIONS: Mapping[str, Callable[..., Any]] = {
     "of": Catalogue.of,
     "get": Catalogue.get,
     "address": Catalogue.address,
-    "is_public": Catalogue.is_public,
+    "known_as": Catalogue.known_as,
     "referring_to": Catalogue.referring_to,
     "neighbours": Catalogue.neighbours,
     "near": Catalogue.near,

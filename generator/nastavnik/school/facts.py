@@ -39,12 +39,14 @@ class Facts(NamedTuple):
     """What it names, each once: `<kind>/<id>` or `roadmap/<id>/<stage>`."""
     files: tuple[WrittenPath, ...]
     occasions: tuple[Occasion, ...]
+    aliases: tuple[str, ...] = ()
+    """Names the record had, the first one first."""
 
 
 def facts_of(record: Record, shown: Record, *, identified: bool) -> Facts:
     """Facts of a record; `shown` is what outsiders may know of it."""
     return Facts(
-        record.is_public,
+        record.is_public and not record.is_example,
         identified,
         record.has_page,
         shown.honoured,
@@ -56,6 +58,7 @@ def facts_of(record: Record, shown: Record, *, identified: bool) -> Facts:
         tuple(dict.fromkeys(f"{mark.kind}/{value}" for _, mark, value in values(shown, Ref))),
         tuple(WrittenPath(written, mark.shape) for _, mark, written in values(shown, FileMarker)),
         shown.occasions(),
+        record.former_ids,
     )
 
 

@@ -14,7 +14,7 @@ from nastavnik import messages
 from nastavnik.attachments import pictures
 from nastavnik.records import KINDS, Mentor, Roadmap, School
 from nastavnik.records.vocabularies import Vocabularies, vocabularies
-from nastavnik.school import future_dates, misplaced, passport_draft, promises, statuses
+from nastavnik.school import future_dates, misplaced, placeholders, promises, statuses
 from nastavnik.school.catalogue import (
     Catalogue,
     Entry,
@@ -28,7 +28,7 @@ from nastavnik.school.catalogue import (
 from nastavnik.school.facts import Facts
 from nastavnik.school.guard import personal_data
 from nastavnik.school.record_store import RecordStore
-from nastavnik.school.scanning import Pointer, Reference, Rules, Scan, Scanned, place_of, scan, scan_all
+from nastavnik.school.scanning import RESERVED, Pointer, Reference, Rules, Scan, Scanned, place_of, scan, scan_all
 from nastavnik.text.lookalikes import mended, odd_sign
 from nastavnik.text.source import Keys, Place, Problem, reread
 
@@ -165,6 +165,7 @@ class _Loading:
         named = catalogue.files | catalogue.held_files | catalogue.linked_files
         self.problems += misplaced.problems(self.content, named)
         self.problems += self._same_people()
+        self.problems += self._same_addresses()
         if self.passport:
             self._hint_passport(self.passport, school)
         self._hint_days(catalogue)
@@ -214,6 +215,9 @@ class _Loading:
             return _stage_fault(self.read[kind][id], part) if of_part else None
         if f"{kind}/{id}" in self.broken:
             return None
+        renamed = next((now for now, read in self.read[kind].items() if id in read.facts.aliases), None)
+        if renamed:
+            return messages.renamed_since(id, renamed)
         return self._no_such_record(kind, id)
 
     def _no_such_record(self, kind: str, id: str) -> str:
@@ -300,12 +304,24 @@ class _Loading:
                 place = self._place(read.file, ("name",))
                 yield Problem(place, messages.perhaps_twice(self.read[Mentor.kind][other].file.name), "hint")
 
+    def _same_addresses(self) -> Iterator[Problem]:
+        """Former names that are another record's: an address leads to one page only."""
+        for known in self.read.values():
+            owners = {id: read.file.name for id, read in known.items()}
+            for read in known.values():
+                for alias in read.facts.aliases:
+                    other = owners.setdefault(alias, read.file.name)
+                    if other != read.file.name:
+                        yield Problem(self._place(read.file, ("aliases",)), messages.alias_taken(alias, other))
+                    elif alias in RESERVED:
+                        yield Problem(self._place(read.file, ("aliases",)), messages.reserved_id(alias))
+
     # --- what is true of its day only
 
     def _hint_passport(self, passport: _RecordRead, school: School) -> None:
         if self.today > dt.date(int(school.current_year[-4:]), 8, 31):
             self._hint(self._place(passport.file, ("current_year",)), messages.year_is_over(school.current_year))
-        for keys, sentence in passport_draft.hints(school):
+        for keys, sentence in placeholders.of_passport(school):
             self._hint(self._place(passport.file, keys), sentence)
 
     def _hint_days(self, catalogue: Catalogue) -> None:

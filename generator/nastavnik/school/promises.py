@@ -11,7 +11,8 @@ from nastavnik import messages
 from nastavnik.deadlines import promises
 from nastavnik.records import Event, Monitoring, News, Roadmap
 from nastavnik.records.record import Record
-from nastavnik.text.source import Keys, Place, Plain, Problem, Source
+from nastavnik.school.placeholders import texts
+from nastavnik.text.source import Place, Problem, Source
 
 OF_THEIR_DAY = {News.kind, Event.kind, Monitoring.kind}
 """Kinds whose records speak of the day they were written on."""
@@ -43,7 +44,7 @@ def promised(source: Source, record: Record) -> Iterator[PlacedPromise]:
     if record.kind in OF_THEIR_DAY:
         return
     year = None if isinstance(record, Roadmap) or not record.modified else record.modified.year
-    for keys, text in _texts(source.data):
+    for keys, text in texts(source.data):
         for promise in promises.promises(text):
             yield PlacedPromise(source.place(keys), promise, year)
     if source.body:
@@ -55,14 +56,3 @@ def promised_in_page(text: str, file: str, lines_above: int, year: int | None = 
     for promise in promises.promises(text):
         line = text.count("\n", 0, promise.at) + 1
         yield PlacedPromise(Place(file, lines_above + line, 1), promise, year)
-
-
-def _texts(value: Plain | dict[str, Plain], keys: Keys = ()) -> Iterator[tuple[Keys, str]]:
-    if isinstance(value, str):
-        yield keys, value
-        return
-    pairs: Iterable[tuple[str | int, Plain]] = (
-        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    )
-    for key, inner in pairs:
-        yield from _texts(inner, (*keys, key))

@@ -29,7 +29,7 @@ from nastavnik.records.publishing import identified, named_for, strip
 from nastavnik.records.reading import parts, raw_values, read_record, values
 from nastavnik.records.record import Record
 from nastavnik.records.vocabularies import BASE, Vocabularies, normal
-from nastavnik.school import record_store
+from nastavnik.school import placeholders, record_store
 from nastavnik.school.catalogue import RecordFile
 from nastavnik.school.facts import Facts, WrittenPath, facts_of
 from nastavnik.school.guard import personal_data
@@ -245,7 +245,9 @@ class _Reading:
 
     def __init__(self, source: Source, record: Record, rules: Rules) -> None:
         self.source, self.record, self.bank, self.today = source, record, rules.bank, rules.today
-        self.problems = [Problem(self._place(keys), sentence, "hint") for keys, sentence in record.hints()]
+        hints = [(("example",), messages.STILL_AN_EXAMPLE)] if record.is_example else record.hints()
+        self.problems = [Problem(self._place(keys), sentence, "hint") for keys, sentence in hints]
+        self.problems += () if record.is_example else placeholders.of_record(source)
         self.problems += [
             Problem(source.ground.at(item), messages.torn_item(word), "hint") for item, word in torn_items(source.root)
         ]
@@ -283,8 +285,8 @@ class _Reading:
             regional=tuple(named_for(record, self.bank, today)) if self.bank and consents else (),
             problems=tuple(self.problems),
             personal=personal,
-            roadmap=record if isinstance(record, Roadmap) else None,
-            promised=tuple(promised(self.source, record)),
+            roadmap=record if isinstance(record, Roadmap) and not record.is_example else None,
+            promised=() if record.is_example else tuple(promised(self.source, record)),
             person=_digest(normal(record.name).encode()) if isinstance(record, Mentor) else "",
         )
         return scanned, record_store.packed(shown)
@@ -336,7 +338,7 @@ class _Reading:
     def _agreements(self) -> None:
         """Who is named without a consent that holds, and what a consent leaves out."""
         for keys, part in parts(self.record, (Person, Mentor)):
-            if getattr(part, "name", None) is None:
+            if self.record.is_example or getattr(part, "name", None) is None:
                 continue
             consent = consent_of(part)
             if consent is None:

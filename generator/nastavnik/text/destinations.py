@@ -54,6 +54,15 @@ def inline(text: str) -> Iterator[Destination]:
         at = text.find("](", destination.end if destination else start)
 
 
+def beside_inline(text: str) -> Iterator[Destination]:
+    """Targets of reference definitions and of HTML attributes that hold one address, with their places."""
+    for pattern in (_REFERENCE, _ATTRIBUTE):
+        for match in pattern.finditer(text):
+            group = next(number for number, words in enumerate(match.groups(), 1) if words)
+            written = _TITLE.sub("", match[group]).rstrip()
+            yield Destination(match.start(group), match.start(group) + len(written), written)
+
+
 def everywhere(text: str) -> Iterator[str]:
     """Every target of a page that may hold HTML, as written, in no order; examples of code count as well."""
     yield from (destination.written for destination in inline(text))

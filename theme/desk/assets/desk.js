@@ -221,8 +221,8 @@
     const chooser = make("input", { type: "file", hidden: true });
     if (drop.dataset.drop === "picture") chooser.accept = "image/*,.heic";
     const send = async (file) => {
-      const place = `${form.dataset.kind}/${form.dataset.id || "-"}`;
-      const address = `/files/${place}?name=${encodeURIComponent(file.name)}&sort=${drop.dataset.drop}`;
+      const place = `${form.dataset.kind}/${form.dataset.id || "novaya-zapis"}`;
+      const address = `/files/${place}?name=${encodeURIComponent(file.name)}&shape=${drop.dataset.shape}`;
       const answer = await (await fetch(address, { method: "POST", body: file, headers: { "Content-Type": "application/octet-stream" } })).json();
       if (answer.path) field.value = answer.path;
       const list = one("[data-said]", drop.parentElement);

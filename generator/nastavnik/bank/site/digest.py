@@ -107,7 +107,8 @@ def feed(bank: Bank, latest: Latest) -> tuple[str, bytes]:
 def _story(bank: Bank, event: Novelty, zone: ZoneInfo) -> FeedStory:
     tags = (event.place, event.school)
     moments = (_moment(event.came, zone), _moment(event.day, zone))
-    return FeedStory(bank.root + event.url, event.title, event.summary, "", *moments, "", tags)
+    url = bank.root + event.url
+    return FeedStory(url, url, event.title, event.summary, "", *moments, "", tags)
 
 
 def _moment(day: dt.date, zone: ZoneInfo) -> str:

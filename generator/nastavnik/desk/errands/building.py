@@ -3,7 +3,7 @@
 from nastavnik import messages
 from nastavnik.building.site import build
 from nastavnik.desk.app import Desk
-from nastavnik.desk.errands.errand import Errand, ErrandPage, Lines, page
+from nastavnik.desk.errands.errand import Errand, ErrandPage, ErrandPart, page
 from nastavnik.desk.web import Request, Response
 from nastavnik.engines import ENGINES, Engine
 from nastavnik.errors import ContentRejected
@@ -15,17 +15,17 @@ def _perform(desk: Desk, request: Request) -> Response:
     return page(desk, built(desk))
 
 
-def built(desk: Desk, *before: Lines) -> ErrandPage:
+def built(desk: Desk, *before: ErrandPart) -> ErrandPage:
     """Build the site; the page about it, with what was done before."""
     try:
         report = build(desk.project, desk.today(), Engine(ENGINES[0]))
     except ContentRejected as rejected:
-        lines = Lines(messages.DESK_NOT_BUILT, [str(problem) for problem in rejected.problems])
+        lines = ErrandPart(messages.DESK_NOT_BUILT, [str(problem) for problem in rejected.problems])
         return ErrandPage(BUILD, parts=(*before, lines), button=messages.DESK_BUILD_AGAIN)
     done = report.switched
     sentence = messages.built(report.pages, done.written, done.deleted, done.unchanged, 0)
     folder = str(desk.project.site)
-    lines = Lines(messages.DESK_BUILT, [messages.capital(sentence), messages.site_lies(folder), *report.notes])
+    lines = ErrandPart(messages.DESK_BUILT, [messages.capital(sentence), messages.site_lies(folder), *report.notes])
     return ErrandPage(BUILD, parts=(*before, lines), is_done=True)
 
 

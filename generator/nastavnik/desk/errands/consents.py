@@ -9,7 +9,7 @@ from nastavnik import messages
 from nastavnik.building.project import Prepared
 from nastavnik.desk.app import Desk
 from nastavnik.desk.errands.building import built
-from nastavnik.desk.errands.errand import Errand, ErrandPage, Lines, Question, download, page
+from nastavnik.desk.errands.errand import Errand, ErrandPage, ErrandPart, ErrandQuestion, download, page
 from nastavnik.desk.web import Request, Response
 from nastavnik.errors import ContentRejected, ContentUnreadable
 from nastavnik.office import undo, withdrawal
@@ -27,7 +27,7 @@ def _paper(desk: Desk, request: Request) -> Response:
     opened = cabinet(desk.project.content)
     name = request.field("who")
     if request.method == "GET" or not name:
-        who = Question("who", messages.DESK_WHO, [(each, each) for each in sorted(_named(opened))])
+        who = ErrandQuestion("who", messages.DESK_WHO, [(each, each) for each in sorted(_named(opened))])
         return page(desk, ErrandPage(PAPER, messages.DESK_PAPER_LEAD, (who,), button=messages.DESK_PAPER_BUTTON))
     reading = desk.section.read(desk.today())
     prepared = _prepared(reading.prepared, reading.problems)
@@ -41,8 +41,8 @@ def _withdraw(desk: Desk, request: Request) -> Response:
     who, day = request.field("who"), request.field("day") or desk.today().isoformat()
     if request.method == "GET" or who not in people:
         questions = (
-            Question("who", messages.DESK_WHO, [(place, words) for place, words in people.items()]),
-            Question("day", messages.DESK_WITHDRAW_DAY, value=day),
+            ErrandQuestion("who", messages.DESK_WHO, [(place, words) for place, words in people.items()]),
+            ErrandQuestion("day", messages.DESK_WITHDRAW_DAY, value=day),
         )
         return page(desk, ErrandPage(WITHDRAW, messages.DESK_WITHDRAW_LEAD, questions, button=messages.DESK_LOOK))
     record, _, surname = who.partition(" ")
@@ -53,15 +53,15 @@ def _withdraw(desk: Desk, request: Request) -> Response:
     changed = withdrawal.withdrawn(written, keys, _day(day))
     if request.field("@sure") != "yes":
         kept = (("who", who), ("day", day), ("@sure", "yes"))
-        lines = (Lines(messages.STANDS.rstrip(":"), sorted(before.naming)),)
+        lines = (ErrandPart(messages.STANDS.rstrip(":"), sorted(before.naming)),)
         return page(desk, ErrandPage(WITHDRAW, name, (), lines, messages.DESK_WITHDRAW_BUTTON, kept))
     undo.write(desk.project.root, withdrawal.command_of(written, keys), {written.path: changed})
     traces = withdrawal.traces(desk.project.root, name, written.path)
     sightings = [f"{sighting.place}: …{sighting.words}…" for sighting in traces.texts]
     marked = (
-        Lines(messages.labelled(name, messages.DESK_WITHDRAWN), [messages.OUTSIDE]),
-        Lines(messages.MAY_STAND.rstrip(":"), [*sightings, *traces.file_names]),
-        Lines(messages.UNREAD_FILES.rstrip(":"), traces.unread),
+        ErrandPart(messages.labelled(name, messages.DESK_WITHDRAWN), [messages.OUTSIDE]),
+        ErrandPart(messages.MAY_STAND.rstrip(":"), [*sightings, *traces.file_names]),
+        ErrandPart(messages.UNREAD_FILES.rstrip(":"), traces.unread),
     )
     return page(desk, built(desk, *marked))
 

@@ -20,7 +20,7 @@ class Errand:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ErrandQuestion:
     """Something the page asks: one of the `choices`, (value, words), or a file, which the script sends, or a text."""
 
     name: str
@@ -28,10 +28,18 @@ class Question:
     choices: Sequence[tuple[str, str]] = ()
     is_file: bool = False
     value: str = ""
+    hint: str = ""
+    several: bool = False
+    """Whether more than one of the choices may be taken; `value` then has them through commas."""
+
+    @property
+    def chosen(self) -> list[str]:
+        """The choices that are taken."""
+        return [word.strip() for word in self.value.split(",")] if self.several else [self.value]
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class ErrandPart:
     """A heading and lines below it; `pre` keeps the line breaks of a text that is copied. `links` lead to records."""
 
     heading: str
@@ -46,8 +54,8 @@ class ErrandPage:
 
     errand: Errand
     lead: str = ""
-    questions: Sequence[Question] = ()
-    parts: Sequence[Lines] = ()
+    questions: Sequence[ErrandQuestion] = ()
+    parts: Sequence[ErrandPart] = ()
     button: str = ""
     kept: Sequence[tuple[str, str]] = ()
     """Answers that the next step needs again."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from nastavnik import messages
 from nastavnik.building.project import private_folder
 from nastavnik.desk.app import Desk
-from nastavnik.desk.errands.errand import Errand, ErrandPage, Lines, Question, page
+from nastavnik.desk.errands.errand import Errand, ErrandPage, ErrandPart, ErrandQuestion, page
 from nastavnik.desk.pages import record_address
 from nastavnik.desk.web import Request, Response, redirect
 from nastavnik.errors import ImportFailed
@@ -18,15 +18,15 @@ INCOMING = "incoming"
 def _perform(desk: Desk, request: Request) -> Response:
     kind, name = (request.field(word) or request.query.get(word, "") for word in ("kind", "name"))
     if request.body:
-        return _receive(desk, request)
+        return received(desk, request, IMPORT.name)
     if kind not in TAKEN or not name:
         kinds = [(kind, taken.cls.heading) for kind, taken in TAKEN.items()]
         questions = (
-            Question("kind", messages.DESK_IMPORT_KIND, kinds),
-            Question("name", messages.DESK_IMPORT_FILE, is_file=True),
+            ErrandQuestion("kind", messages.DESK_IMPORT_KIND, kinds),
+            ErrandQuestion("name", messages.DESK_IMPORT_FILE, is_file=True),
         )
         return page(desk, ErrandPage(IMPORT, messages.DESK_IMPORT_LEAD, questions, button=messages.DESK_LOOK))
-    source = _waiting(desk) / Path(name).name
+    source = waiting(desk) / Path(name).name
     if not source.is_file():
         raise ImportFailed(messages.DESK_IMPORT_GONE)
     force = request.field("force") == "yes"
@@ -36,35 +36,39 @@ def _perform(desk: Desk, request: Request) -> Response:
     write_taken(desk.project, kind, taken)
     source.unlink()
     links = [(record_address(record.file), record.label) for record in taken.of("new", "changed")]
-    done = Lines(taken.counts(dry=False), [], links=links)
+    done = ErrandPart(taken.counts(dry=False), [], links=links)
     return page(desk, ErrandPage(IMPORT, parts=(done, *_told(taken)), is_done=True))
 
 
 def _proposed(taken: Intake, kind: str, name: str) -> ErrandPage:
     """What would be written, before it is."""
-    failures = Lines(messages.DESK_NOT_READ, [messages.labelled(*failure) for failure in taken.failures])
-    parts = (failures, Lines(taken.counts(dry=True), [record.told for record in taken.records]), *_told(taken))
+    failures = ErrandPart(messages.DESK_NOT_READ, [messages.labelled(*failure) for failure in taken.failures])
+    parts = (failures, ErrandPart(taken.counts(dry=True), [record.told for record in taken.records]), *_told(taken))
     kept = (("kind", kind), ("name", name), ("@sure", "yes"))
-    force = Question("force", messages.DESK_FORCE, [("", messages.DESK_LEAVE), ("yes", messages.DESK_OVERWRITE)])
+    force = ErrandQuestion("force", messages.DESK_FORCE, [("", messages.DESK_LEAVE), ("yes", messages.DESK_OVERWRITE)])
     button = messages.DESK_WRITE if taken.of("new", "changed", "left") else ""
     return ErrandPage(IMPORT, messages.DESK_IMPORT_LOOK, (force,) if taken.of("left") else (), parts, button, kept)
 
 
-def _told(taken: Intake) -> list[Lines]:
+def _told(taken: Intake) -> list[ErrandPart]:
     problems = [str(problem) for record in taken.records for problem in record.problems]
-    return [Lines(messages.DESK_LOOK_AT, taken.told(whole=True)), Lines(messages.DESK_STILL_MISSING, problems)]
+    return [
+        ErrandPart(messages.DESK_LOOK_AT, taken.told(whole=True)),
+        ErrandPart(messages.DESK_STILL_MISSING, problems),
+    ]
 
 
-def _receive(desk: Desk, request: Request) -> Response:
+def received(desk: Desk, request: Request, errand: str) -> Response:
     """A file sent by the page's script waits until somebody decides about it."""
     name = Path(request.query.get("name", "").replace("\\", "/")).name
     if not name or name.startswith("."):
         return desk.not_found()
-    (_waiting(desk) / name).write_bytes(request.body)
-    return redirect(f"do/import?kind={request.query.get('kind', '')}&name={name}")
+    (waiting(desk) / name).write_bytes(request.body)
+    return redirect(f"do/{errand}?kind={request.query.get('kind', '')}&name={name}")
 
 
-def _waiting(desk: Desk) -> Path:
+def waiting(desk: Desk) -> Path:
+    """The folder of files somebody is to decide about."""
     folder = private_folder(desk.project.state) / INCOMING
     folder.mkdir(exist_ok=True)
     return folder

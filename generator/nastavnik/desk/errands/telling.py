@@ -2,7 +2,7 @@
 
 from nastavnik import messages
 from nastavnik.desk.app import Desk
-from nastavnik.desk.errands.errand import Errand, ErrandPage, Lines, Question, download, page
+from nastavnik.desk.errands.errand import Errand, ErrandPage, ErrandPart, ErrandQuestion, download, page
 from nastavnik.desk.web import Request, Response
 from nastavnik.errors import ContentRejected
 from nastavnik.office import layout
@@ -20,14 +20,14 @@ def _post(desk: Desk, request: Request) -> Response:
     story = catalogue.get(News, request.field("story") or request.query.get("story", ""))
     if story is None:
         stories = [(entry.id, entry.record.title) for entry in catalogue.of(News)]
-        question = Question("story", messages.DESK_WHICH_STORY, stories)
+        question = ErrandQuestion("story", messages.DESK_WHICH_STORY, stories)
         return page(desk, ErrandPage(POST, messages.DESK_POST_LEAD, (question,), button=messages.DESK_POST_BUTTON))
     whole = catalogue.whole(story)
     texts = {each.title: post(whole, root + story.url, min(each.handy, each.most)) for each in NETWORKS.values()}
-    parts = [Lines(messages.post_heading(title, len(text)), [text], pre=True) for title, text in texts.items()]
+    parts = [ErrandPart(messages.post_heading(title, len(text)), [text], pre=True) for title, text in texts.items()]
     remarks = list(warnings(cabinet(desk.project.content), max(texts.values(), key=len)))
     picture = [messages.post_picture(whole.image.file)] if whole.image else []
-    return page(desk, ErrandPage(POST, parts=(*parts, Lines(messages.DESK_LOOK_AT, [*remarks, *picture]))))
+    return page(desk, ErrandPage(POST, parts=(*parts, ErrandPart(messages.DESK_LOOK_AT, [*remarks, *picture]))))
 
 
 def _figures(desk: Desk, request: Request) -> Response:
@@ -38,8 +38,8 @@ def _figures(desk: Desk, request: Request) -> Response:
         if not periods:
             return page(desk, ErrandPage(FIGURES, messages.capital(messages.NO_PERIODS)))
         questions = (
-            Question("period", messages.DESK_WHICH_PERIOD, periods),
-            Question("form", messages.DESK_WHICH_FORM, messages.DESK_FORMS_OF_FIGURES),
+            ErrandQuestion("period", messages.DESK_WHICH_PERIOD, periods),
+            ErrandQuestion("form", messages.DESK_WHICH_FORM, messages.DESK_FORMS_OF_FIGURES),
         )
         return page(desk, ErrandPage(FIGURES, messages.DESK_FIGURES_LEAD, questions, button=messages.DESK_DOWNLOAD))
     originals = cabinet(desk.project.content)

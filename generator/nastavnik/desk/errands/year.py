@@ -3,7 +3,7 @@
 from nastavnik import messages
 from nastavnik.deadlines import SchoolYear
 from nastavnik.desk.app import Desk
-from nastavnik.desk.errands.errand import Errand, ErrandPage, Lines, Question, page
+from nastavnik.desk.errands.errand import Errand, ErrandPage, ErrandPart, ErrandQuestion, page
 from nastavnik.desk.pages import record_address
 from nastavnik.desk.web import Request, Response
 from nastavnik.errors import EditRefused
@@ -18,20 +18,20 @@ def _perform(desk: Desk, request: Request) -> Response:
     following = SchoolYear(current.first + 1).title if current else ""
     word = request.field("year")
     if request.method == "GET" or not word:
-        question = Question("year", messages.DESK_YEAR_WHICH, value=following)
+        question = ErrandQuestion("year", messages.DESK_YEAR_WHICH, value=following)
         return page(desk, ErrandPage(YEAR, messages.DESK_YEAR_LEAD, (question,), button=messages.DESK_LOOK))
     year = SchoolYear.parse(word)
     if year is None:
         raise EditRefused(messages.quoted(word, messages.NOT_A_SCHOOL_YEAR))
     plan = open_year(opened, year)
-    notes = Lines(messages.NEW_YEAR_REST.rstrip(":"), plan.notes)
+    notes = ErrandPart(messages.NEW_YEAR_REST.rstrip(":"), plan.notes)
     if request.field("@sure") != "yes":
         kept = (("year", year.title), ("@sure", "yes"))
         button = messages.desk_open_year(year.title)
         return page(desk, ErrandPage(YEAR, messages.desk_year_would(year.title), (), (notes,), button, kept))
     write(desk.project.root, f"new-year {year.title}", {each.path: each.raw for each in (plan.plan, plan.passport)})
     link = (record_address(plan.plan.source.file), messages.DESK_OPEN_PLAN)
-    done = Lines(messages.year_opened(plan.plan.source.file, plan.old_id), [], links=(link,))
+    done = ErrandPart(messages.year_opened(plan.plan.source.file, plan.old_id), [], links=(link,))
     return page(desk, ErrandPage(YEAR, parts=(done, notes), is_done=True))
 
 

@@ -14,6 +14,7 @@ from nastavnik.building.project import Project
 from nastavnik.errors import ContentRejected, ImportFailed
 from nastavnik.importing.notes import Note
 from nastavnik.importing.proposals import Proposal, Proposals, Surroundings
+from nastavnik.office.taking_in.field_shapes import known_fields
 from nastavnik.office.taking_in.intake import Intake, intake
 from nastavnik.office.taking_in.kinds import TAKEN, TakenKind
 from nastavnik.office.undo import write
@@ -43,6 +44,7 @@ def take_in(
     if (project.content / REGION_FILE).is_file():
         raise ImportFailed(messages.THIS_IS_A_BANK)
     words, surroundings = _school(project, today)
+    surroundings = replace(surroundings, fields=known_fields(TAKEN[kind].cls, words))
     proposals, failures = _read(TAKEN[kind], sources, surroundings)
     return intake(project, TAKEN[kind], proposals, failures, words, fill=fill or {}, force=force)
 

@@ -1,5 +1,6 @@
 """Proposals of some files → what is to be written, record by record, and the report about all of them."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,8 +15,9 @@ from nastavnik.office.taking_in.fitting import filled, fitted
 from nastavnik.office.taking_in.kinds import TakenKind
 from nastavnik.office.taking_in.merging import merged
 from nastavnik.office.taking_in.overlaying import differences, laid_over
+from nastavnik.office.taking_in.pictures import with_clean_pictures
 from nastavnik.office.taking_in.rendering import record_text
-from nastavnik.office.taking_in.shelf import Shelf, Shelved, path_of
+from nastavnik.office.taking_in.shelf import Shelf, Shelved, is_there, path_of, place_of
 from nastavnik.records import Mentor
 from nastavnik.records.reading import read_record
 from nastavnik.records.record import Record
@@ -43,6 +45,8 @@ class TakenRecord:
     id: str = ""
     problems: tuple[Problem, ...] = ()
     differences: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    """Names of required fields that the file says nothing about."""
 
     @property
     def told(self) -> str:
@@ -67,6 +71,12 @@ class Intake:
         """The records in one of these states."""
         return [record for record in self.records if record.state in states]
 
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Names of required fields that several records lack."""
+        counts = Counter(name for record in self.of("new", "changed") for name in record.lacks)
+        return tuple(name for name, count in counts.items() if count > 1)
+
     def counts(self, *, dry: bool) -> str:
         """How many records there are of each state, in one sentence."""
         states: dict[str, int] = {state: len(self.of(state)) for state in STATES}
@@ -88,12 +98,14 @@ def intake(
     force: bool,
 ) -> Intake:
     """What the proposals become beside the records of the project; nothing is written."""
-    fits = [fitted(kind.cls, proposal, words) for proposal in proposals.records]
+    pictured = [with_clean_pictures(proposal) for proposal in proposals.records]
+    fits = [fitted(kind.cls, proposal, words) for proposal, _ in pictured]
     learners = [TakenRecord("refused", fit.proposal.place, "") for fit in fits if fit.learner]
     taken, twice = merged(kind, [fit.proposal for fit in fits if not fit.learner])
     making = _Making(project, kind, words, fill, force=force)
     records = [making.record(proposal) for proposal in taken]
-    notes = [*proposals.notes, *(note for fit in fits for note in fit.notes), *twice, *making.notes]
+    refused = [note for _, notes in pictured for note in notes]
+    notes = [*proposals.notes, *refused, *(note for fit in fits for note in fit.notes), *twice, *making.notes]
     return Intake(kind.cls, (*records, *learners), tuple(dict.fromkeys(notes)), making.files, tuple(failures))
 
 
@@ -130,22 +142,35 @@ class _Making:
         unlike = differences(cls, written, proposal, self.words)
         told = tuple(difference.sentence for difference in unlike)
         if not unlike:
-            return self._taken("same", proposal, written.raw)
+            return self._same(proposal, there)
         if not self.force:
             return self._taken("left", proposal, written.raw, told)
         try:
-            data = laid_over(written, proposal, unlike)
+            data = laid_over(cls, written, proposal, unlike)
         except EditRefused as refused:
             self.notes.append(Note(str(refused), proposal.place))
             return self._taken("left", proposal, written.raw, told)
         self._write(proposal, data)
         return self._taken("changed", proposal, data, told)
 
+    def _same(self, proposal: Proposal, there: Shelved) -> TakenRecord:
+        """A record that says what the file says; another state of a file beside it is told, or takes its place."""
+        beside = [(file, place_of(self.project, self.kind, file)) for file in proposal.files]
+        new = [file for file, place in beside if not is_there(place, file.data) and not self.shelf.holds(there, file)]
+        self._write_files(replace(proposal, files=tuple(new)))
+        state: TakenState = (
+            "changed" if any(place_of(self.project, self.kind, file) in self.files for file in new) else "same"
+        )
+        return self._taken(state, proposal, there.written.raw)
+
     def _write(self, proposal: Proposal, data: bytes) -> None:
         path = path_of(self.project, self.kind, proposal.id)
         self.files[path] = data
+        self._write_files(proposal)
+
+    def _write_files(self, proposal: Proposal) -> None:
         for file in proposal.files:
-            place = path.parent / file.path
+            place = place_of(self.project, self.kind, file)
             if place.is_file() and place.read_bytes() != file.data and not self.force:
                 self.notes.append(Note(messages.FILE_STAYS, proposal.place, file.path))
             else:
@@ -160,7 +185,15 @@ class _Making:
         if self.kind.cls is Mentor and state == "new" and "consent" not in proposal.fields:
             self.notes.append(Note(messages.NOT_SHOWN_WITHOUT_CONSENT, "", proposal.id))
         label = str(proposal.fields.get("name") or proposal.fields.get("title") or "")
-        return TakenRecord(state, proposal.place, label, name, proposal.id, problems, differences)
+        lacks = tuple(_lacks(self.kind.cls, proposal)) if problems else ()
+        return TakenRecord(state, proposal.place, label, name, proposal.id, problems, differences, lacks)
+
+
+def _lacks(cls: type[Record], proposal: Proposal) -> Iterator[str]:
+    """Required fields that a proposal leaves out."""
+    for name, field in cls.model_fields.items():
+        if field.is_required() and name not in (cls.body, *proposal.fields):
+            yield name
 
 
 def _problems(cls: type[Record], data: bytes, file: str, words: Vocabularies) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from nastavnik.importing.proposals import Proposals, Surroundings
 from nastavnik.office.taking_in.people import person_key, same_person, settled_person
-from nastavnik.records import Event, Mentor
+from nastavnik.records import Document, Event, Mentor, News, Practice
 from nastavnik.records.fields import read_day
 from nastavnik.records.record import Record
 from nastavnik.records.vocabularies import normal
@@ -24,9 +24,9 @@ Reader = Callable[[Path, Surroundings], Proposals]
 class TakenKind(NamedTuple):
     """How records of a kind are read from files and known again.
 
-    `reader` is `module:function` in `importing/`, imported when such a file comes. Records with one `key` are the same
-    if they `agree`; with `id_tells`, one with the same id is the same too: the id holds what makes the record. `settle`
-    is what of the new values is left when the older ones say more.
+    `reader` is `module:function` in `importing/`, or in the package with the room before it; it is imported when such a
+    file comes. Records with one `key` are the same if they `agree`; with `id_tells`, so is one with the same id that
+    agrees: the id holds what makes the record. `settle` is what of the new values is left when the older ones say more.
     """
 
     cls: type[Record]
@@ -39,16 +39,28 @@ class TakenKind(NamedTuple):
     def read(self, path: Path, surroundings: Surroundings) -> Proposals:
         """What the file proposes."""
         module, _, function = self.reader.partition(":")
-        reader: Reader = vars(import_module(f"nastavnik.importing.{module}"))[function]
+        place = module if "." in module else f"importing.{module}"
+        reader: Reader = vars(import_module(f"nastavnik.{place}"))[function]
         return reader(path, surroundings)
 
 
 def event_key(values: PlainFields) -> str:
     """The title and the beginning, however the day is written."""
-    start = str(values.get("start") or "")
+    return key_of("title", "start")({**values, "start": _plain_day(values.get("start"))})
+
+
+def _same_day(one: PlainFields, other: PlainFields) -> bool:
+    """Whether two stories may be one: of one day, or one of them tells none."""
+    days = {_plain_day(values.get("date")) for values in (one, other)} - {""}
+    return len(days) < 2
+
+
+def _plain_day(value: Any) -> str:
+    """A day and what follows it, the day as 2026-11-12; a text that begins with none as it is."""
+    text = str(value or "")
     with suppress(PydanticCustomError):
-        start = read_day(start[:10]).isoformat() + start[10:]
-    return key_of("title", "start")({**values, "start": start})
+        return read_day(text[:10]).isoformat() + text[10:]
+    return text
 
 
 def key_of(*names: str) -> Callable[[PlainFields], str]:
@@ -61,8 +73,27 @@ def key_of(*names: str) -> Callable[[PlainFields], str]:
     return key
 
 
+def paper_key(values: PlainFields) -> str:
+    """The number and the day of a document, or its title and day; an annex beside it has another file."""
+    return key_of("number", "date", "type")(values) or key_of("title", "date", "type")(values)
+
+
+def _as_confirmed(new: PlainFields, old: PlainFields) -> PlainFields:
+    """What a person wrote or confirmed says more than a guess."""
+    return {name: old[name] for name in new if name in old}
+
+
 _TAKEN = (
     TakenKind(Mentor, "mentors:read_mentors", person_key, False, same_person, settled_person),
+    TakenKind(Practice, "practices:read_practices", key_of("title")),
+    TakenKind(
+        Document,
+        "office.taking_in.document_files:read_documents",
+        paper_key,
+        agree=lambda one, other: one.get("file") == other.get("file"),
+        settle=_as_confirmed,
+    ),
+    TakenKind(News, "news:read_news", key_of("title"), agree=_same_day),
     TakenKind(Event, "events:read_events", event_key),
 )
 TAKEN: dict[str, TakenKind] = {kind.cls.kind: kind for kind in _TAKEN}

@@ -3,22 +3,21 @@
 Only fields that the file names are compared and changed; comments, order and everything else stay.
 """
 
+import re
 from collections.abc import Mapping
-from copy import deepcopy
 from functools import cache
 from typing import Annotated, Any, NamedTuple
 
-import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from nastavnik import messages
-from nastavnik.errors import EditRefused
 from nastavnik.importing.proposals import Proposal
+from nastavnik.office.patching.patch import patched
 from nastavnik.office.taking_in.rendering import field_text
 from nastavnik.records.record import Record
 from nastavnik.records.vocabularies import Vocabularies
-from nastavnik.text.editing import Edit, Written, edited, line_end, newline, node_at, put, written_as
-from nastavnik.text.source import FRONT_MATTER, Plain, parse
+from nastavnik.text.editing import Written, written_as
+from nastavnik.text.source import parse
 
 
 class Difference(NamedTuple):
@@ -42,52 +41,27 @@ def differences(cls: type[Record], written: Written, proposal: Proposal, words: 
     return unlike
 
 
-def laid_over(written: Written, proposal: Proposal, unlike: list[Difference]) -> bytes:
-    """The bytes of the record with the differing fields as the file has them.
+def laid_over(cls: type[Record], written: Written, proposal: Proposal, unlike: list[Difference]) -> bytes:
+    """The bytes of the record with the differing fields as the file has them; new ones stand where the class has them.
 
     Raises `EditRefused` where that cannot be written without touching more.
     """
-    for difference in unlike:
-        if difference.name:
-            value = proposal.fields[difference.name]
-            written = written_as(written.path, _with_field(written, difference.name, value), written.source.file)
-        else:
-            written = written_as(written.path, _with_body(written, proposal.body), written.source.file)
-    return written.raw
+    file = written.source.file
+    names = [difference.name for difference in unlike if difference.name]
+    changed = {name: parse(field_text(name, proposal.fields[name]), file).data[name] for name in names}
+    fields = {**written.source.data, **changed}
+    ordered = {name: fields[name] for name in (*cls.model_fields, *fields) if name in fields}
+    has_body = any(not difference.name for difference in unlike)
+    return patched(_without_remarks(cls, written, names), ordered, proposal.body.strip() if has_body else None)
 
 
-def _with_field(written: Written, name: str, value: Any) -> bytes:
-    """The bytes with one field in place of what stands there, or as the last one."""
-    root = written.source.root
-    names = [key.value for key, _ in root.value]
-    block = field_text(name, value)
-    plain = parse(block, written.source.file).data[name]
-    expected: dict[str, Plain] = {**deepcopy(written.source.data), name: plain}
-    node = node_at(written, (name,))
-    if isinstance(plain, str) and "\n" not in plain and (node is None or _is_line(node)):
-        return edited(written, [put(written, (name,), plain)], expected)
-    if root.flow_style:
-        raise EditRefused(messages.labelled(written.source.file, messages.CANNOT_EDIT))
-    line_break = newline(written.text)
-    block = block.replace("\n", line_break)
-    if name in names:
-        start, end = written.field_span(root, names.index(name))
-        return edited(written, [Edit(start, end, block)], expected)
-    end = line_end(written.text, written.field_span(root, len(names) - 1)[1])
-    return edited(written, [Edit(end, end, line_break + block)], expected)
-
-
-def _is_line(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and node.style not in ("|", ">")
-
-
-def _with_body(written: Written, body: str) -> bytes:
-    """The bytes with another text below the head."""
-    head = FRONT_MATTER.match(written.text)
-    if head is None:
-        raise EditRefused(messages.labelled(written.source.file, messages.CANNOT_EDIT))
-    text = f"{written.text[: head.end()].rstrip()}\n\n{body.strip()}\n".replace("\r\n", "\n")
-    return written.mark + text.replace("\n", newline(written.text)).encode(written.codec)
+def _without_remarks(cls: type[Record], written: Written, names: list[str]) -> Written:
+    """The record without the remarks that an import left at empty fields which now get their values."""
+    raw = written.raw
+    for name in names:
+        remark = re.escape(messages.required_example(_caption(cls, name), "")).encode(written.codec)
+        raw = re.sub(rb"(?m)^(" + name.encode(written.codec) + rb":)[ \t]*# " + remark + rb"[^\r\n]*", rb"\1", raw)
+    return written if raw == written.raw else written_as(written.path, raw, written.source.file)
 
 
 def _typed(cls: type[Record], name: str, value: Any, words: Vocabularies) -> Any:

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from nastavnik import messages
-from nastavnik.records.fields import CONSENT, PRIVATE, visibility
-from nastavnik.records.reading import models_in
+from nastavnik.records.fields import CONSENT, PRIVATE, FormerName, visibility
+from nastavnik.records.reading import marks, models_in
 from nastavnik.school.catalogue import RecordFile, passport_file, record_files
 from nastavnik.text.source import Keys, Place, Problem, Source, Unreadable, decode, parse
 
@@ -72,6 +72,8 @@ def _private(cls: type[BaseModel], data: Any, keys: Keys) -> Iterator[tuple[Keys
         if field is None:
             continue
         seen, here = visibility(cls, name), (*keys, name)
+        if marks(cls, name, FormerName):
+            continue  # an address, which everybody may open
         if seen is PRIVATE or (unsigned and seen is CONSENT):
             yield here, field.title or name
         for model in models_in(field.annotation):

@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 
 from nastavnik import messages
 from nastavnik.records import KINDS
-from nastavnik.school import promises
+from nastavnik.school import placeholders, promises
 from nastavnik.school.catalogue import Catalogue, stays_inside
 from nastavnik.school.scanning import Pointer
 from nastavnik.school.spellings import composed
@@ -208,6 +208,12 @@ def slips_of_text(pages: Iterable[Handwritten]) -> Iterator[Problem]:
     for page in pages:
         for line, said in (*glued_lists(page.text), *wordless_pictures(page.text)):
             yield Problem(Place(page.file, page.lines_above + line + 1), said, "hint")
+
+
+def unfinished_pages(pages: Iterable[Handwritten]) -> Iterator[Problem]:
+    """Words of hand-written pages that stand where the school's own should."""
+    for page in pages:
+        yield from placeholders.of_page(page.text, page.file, page.lines_above)
 
 
 def stale_pages(pages: Iterable[Handwritten], catalogue: Catalogue) -> Iterator[Problem]:

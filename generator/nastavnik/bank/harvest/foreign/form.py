@@ -137,7 +137,7 @@ def _items(
             "id": id,
             "url": f"{str(school.get('section_url', '')).rstrip('/')}/",
             "regional": named_for(record, settings.bank, settings.today),
-            "data": published(strip(record, settings.today), lambda *_: True),
+            "data": published(strip(record, settings.today), lambda _, value: value),
         }
 
 

@@ -1,4 +1,7 @@
-"""What a form asks for a record: one input a field, from the class of the record and nothing else."""
+"""What a form asks for a record: one input a field, from the class of the record and nothing else.
+
+Every form is drawn from this, whoever draws it: the one at the desk, the one on the site.
+"""
 
 import datetime as dt
 import typing
@@ -12,7 +15,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from nastavnik import messages
-from nastavnik.records.fields import CONSENT, FileMarker, Long, Paragraphs, Quantity, Ref, Term, visibility
+from nastavnik.records.fields import CONSENT, FileMarker, FormerName, Long, Paragraphs, Quantity, Ref, Term, visibility
 from nastavnik.records.nesting import marks, marks_of, models_in
 from nastavnik.records.people import ALL_FIELDS, Consent
 from nastavnik.records.samples import is_many
@@ -70,6 +73,8 @@ class Input:
     """Of the records a reference leads to; with `of_part` to a stage of one."""
     of_part: bool = False
     unit: str = ""
+    shape: str = ""
+    """How a picture is drawn, as its `FileMarker` has it."""
     shortest: int | None = None
     longest: int | None = None
     model: type[BaseModel] | None = None
@@ -82,6 +87,8 @@ class Input:
     """Stays within the school."""
     long_body: bool = False
     """The long text below the front matter."""
+    by_command: bool = False
+    """Written by commands: a form keeps it and asks nobody."""
 
 
 def inputs_of(
@@ -112,6 +119,7 @@ def _input(
         kind=reference.kind if reference else "",
         of_part=bool(reference and reference.part),
         unit=next((mark.unit for mark in marks(cls, name, Quantity)), ""),
+        shape=next((mark.shape for mark in marks(cls, name, FileMarker) if mark.shape), ""),
         shortest=next((mark.min_length for mark in marks(cls, name, MinLen)), None) if not is_many(field) else None,
         longest=next((mark.max_length for mark in marks(cls, name, MaxLen)), None) if not is_many(field) else None,
         model=next(models_in(field.annotation), None) if widget is Widget.PART else None,
@@ -119,6 +127,7 @@ def _input(
         under_consent=seen is CONSENT,
         private=seen.value == "private",
         long_body=name == getattr(cls, "body", None),
+        by_command=bool(marks(cls, name, FormerName)),
     )
 
 

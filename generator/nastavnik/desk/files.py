@@ -1,0 +1,25 @@
+"""Files dropped into a form: kept in the content folder as they may go out, their path given back to the form."""
+
+from nastavnik import messages
+from nastavnik.attachments import Unpublishable
+from nastavnik.desk.app import Desk
+from nastavnik.desk.forms import as_json, opened
+from nastavnik.desk.web import Request, Response
+from nastavnik.office.uploads import FOLDERS, uploaded
+
+
+def receive(desk: Desk, request: Request) -> Response:
+    """Keep a file for a field of a record that is there or to come; its path and what to look at, as JSON."""
+    kind, id = request.names
+    record = opened(desk, kind, id)
+    shape, name = request.query.get("shape", ""), request.query.get("name", "")
+    if record is None or shape not in FOLDERS or not name:
+        return as_json({"path": "", "sentence": messages.DESK_NOTHING_HERE})
+    try:
+        upload = uploaded(desk.project.content, record.path, shape, name, request.body)
+    except Unpublishable as refused:
+        return as_json({"path": "", "sentence": messages.capital(messages.labelled(name, str(refused)))})
+    if not upload.is_there:
+        upload.keep(desk.project.root, messages.desk_file_kept(upload.path.name))
+    remarks = [*upload.remarks, *([messages.DESK_SAY_WHAT_IS_SEEN] if shape else [])]
+    return as_json({"path": upload.written, "sentence": " ".join(map(messages.capital, remarks))})
