@@ -141,8 +141,8 @@ class Details:
                 return Mention(f"{info['type']}, {info['size']}", info["url"])
             case Quantity():
                 return Mention(messages.quantity(value, mark.unit))
-            case AfterValidator():
-                return ADDRESSES[mark](value)
+        if mark is not None:
+            return ADDRESSES[mark](value)
         return Mention(messages.when(value) if isinstance(value, dt.date) else str(value))
 
     def _record(self, kind: str, id: str) -> Mention | None:
