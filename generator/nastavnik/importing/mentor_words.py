@@ -52,6 +52,11 @@ NO_QUALIFICATION = re.compile(r"(?i)без\s+кат\w*|б/к|не имеет|н�
 IS_QUALIFICATION = re.compile(
     r"(?i)категори|квалификац|\b[впi1]кк\b|\bсзд\b|соответств\w* занимаем|педагог\W{0,3}(?:наставник|методист)$"
 )
+QUALIFIED_POST = re.compile(r"(?i)(.{5,80}?)\s+((?:высш|перв)\w+\s(?:кв\w*\.?\s)?кат\w*\.?)")
+"""«учитель химии высшей категории»: a post and a qualification without a sign between them."""
+_OF_SCHOOLS = r"[мгкч](?:[бкан]|ап|бп)?(?:ду|о|до|по|удо)у|сош|гимназия|лицей|школа"
+ORGANISATION = re.compile(rf"(?i)(?:{_OF_SCHOOLS})\b\W*(?:№|«|сош|\"|\w+ №)")
+"""The name of the school itself, which a post needs not."""
 IS_RANK = re.compile(
     r"(?i)почетн|почётн|заслуж|отличник|народн\w+ учител|кандидат \w+ наук|доктор \w+ наук|доцент|профессор"
     r"|лауреат|к\.\s?п\.\s?н"
