@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from nastavnik.desk.shortcut import shortcut, write_shortcut
-from nastavnik.desk.web import COOKIE, DeskServer, Request, Response
+from nastavnik.desk.web import DeskServer, Request, Response
 from tests.conftest import MENTOR, Files, yml
 
 
@@ -33,7 +33,7 @@ def ask(
     server: DeskServer, method: str = "GET", path: str = "/", body: bytes = b"", **headers: str | None
 ) -> tuple[int, dict[str, str], str]:
     """Ask as a browser with the cookie would; a header given as None is left out."""
-    usual: dict[str, str | None] = {"Host": f"127.0.0.1:{server.port}", "Cookie": f"{COOKIE}={server.token}"}
+    usual: dict[str, str | None] = {"Host": f"127.0.0.1:{server.port}", "Cookie": f"{server.cookie}={server.token}"}
     if method == "POST":
         usual |= {"Origin": f"http://127.0.0.1:{server.port}", "Content-Type": "application/x-www-form-urlencoded"}
     usual |= {name.replace("_", "-"): value for name, value in headers.items()}
@@ -60,15 +60,16 @@ def test_key_becomes_a_cookie_no_other_site_gets(server: DeskServer) -> None:
     status, headers, _ = ask(server, path=f"/?key={server.token}", Cookie=None)
 
     assert (status, headers["Location"]) == (303, "/")
-    assert headers["Set-Cookie"] == f"{COOKIE}={server.token}; Path=/; HttpOnly; SameSite=Strict"
+    assert headers["Set-Cookie"] == f"{server.cookie}={server.token}; Path=/; HttpOnly; SameSite=Strict"
 
 
 @pytest.mark.parametrize(
     ("method", "headers"),
     [
         ("GET", {"Cookie": None}),
-        ("GET", {"Cookie": f"{COOKIE}=guess"}),
+        ("GET", {"Cookie": "nastavnik-desk-PORT=guess"}),
         ("GET", {"Cookie": "\x00=\x01"}),
+        ("GET", {"Cookie": "nastavnik-desk-PORT=\xe9"}),
         ("GET", {"Host": "evil.example"}),
         ("GET", {"Host": "evil.example:80"}),
         ("POST", {"Cookie": None}),
@@ -82,7 +83,8 @@ def test_key_becomes_a_cookie_no_other_site_gets(server: DeskServer) -> None:
     ],
 )
 def test_nobody_else_is(server: DeskServer, method: str, headers: dict[str, str | None]) -> None:
-    status, _, text = ask(server, method, "/edit/mentors/belova", b"name=x", **headers)
+    sent = {name: value and value.replace("PORT", str(server.port)) for name, value in headers.items()}
+    status, _, text = ask(server, method, "/edit/mentors/belova", b"name=x", **sent)
 
     assert status == 403
     assert "mentors" not in text
@@ -139,7 +141,7 @@ def test_command_serves_until_it_is_interrupted(school: Callable[[Files], Path])
     assert process.stdout
     port, key = re.findall(r"http://127\.0\.0\.1:(\d+)/\?key=(\S+)", process.stdout.readline())[0]
     connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=30)
-    connection.request("GET", "/kind/mentors", headers={"Cookie": f"{COOKIE}={key}"})
+    connection.request("GET", "/kind/mentors", headers={"Cookie": f"nastavnik-desk-{port}={key}"})
 
     assert "Берёзкина Анна Павловна" in connection.getresponse().read().decode()
 

@@ -3,7 +3,8 @@
 from nastavnik import messages
 from nastavnik.attachments import Unpublishable
 from nastavnik.desk.app import Desk
-from nastavnik.desk.forms import as_json, opened
+from nastavnik.desk.forms import as_json
+from nastavnik.desk.record_editing import opened
 from nastavnik.desk.web import Request, Response
 from nastavnik.office.uploads import FOLDERS, uploaded
 
@@ -11,7 +12,7 @@ from nastavnik.office.uploads import FOLDERS, uploaded
 def receive(desk: Desk, request: Request) -> Response:
     """Keep a file for a field of a record that is there or to come; its path and what to look at, as JSON."""
     kind, id = request.names
-    record = opened(desk, kind, id)
+    record = opened(desk.project, kind, id)
     shape, name = request.query.get("shape", ""), request.query.get("name", "")
     if record is None or shape not in FOLDERS or not name:
         return as_json({"path": "", "sentence": messages.DESK_NOTHING_HERE})

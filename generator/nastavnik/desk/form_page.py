@@ -1,5 +1,7 @@
 """What a form is drawn from: the record, what its inputs show, what is said beside them, what they may lead to."""
 
+import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,6 +33,10 @@ class FormPage:
     """(id, name) of what inputs may lead to, by kind."""
     files: Sequence[str] = ()
     clashes: Sequence[Clash] = ()
+    refused: str = ""
+    """Why what is in the form was not saved."""
+    again: bool = False
+    """Whether saving once more brings back a record whose file is gone."""
 
     @property
     def kind(self) -> str:
@@ -44,6 +50,15 @@ class FormPage:
     def empty(self, shown: Mapping[str, Shown]) -> list[str]:
         """Names of inputs that show nothing."""
         return [name for name, value in shown.items() if is_blank(value)]
+
+    def is_on_calendar(self, text: str, *, with_hour: bool = False) -> bool:
+        """Whether a calendar can show a day; any other text would vanish from it and from the record."""
+        if not re.fullmatch(r"(\d{4}-\d\d-\d\d)?" + r"( \d\d:\d\d)?" * with_hour, text):
+            return False
+        try:
+            return not text or bool(dt.datetime.fromisoformat(text))
+        except ValueError:
+            return False
 
     def as_text(self, value: Plain | None) -> str:
         """A value of a record as it would stand in its file."""

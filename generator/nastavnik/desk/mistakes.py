@@ -15,11 +15,16 @@ from nastavnik.text.source import Keys, Problem, Severity, Source, child
 
 @dataclass(frozen=True, slots=True)
 class FieldRemark:
-    """A sentence of `check` and the field it stands beside: its path in the form, empty for the record as a whole."""
+    """A sentence of `check` and the field it stands beside: its keys, none for the record as a whole."""
 
-    path: str
+    keys: Keys
     sentence: str
     severity: Severity
+
+    @property
+    def path(self) -> str:
+        """The name of the input it stands beside."""
+        return "/".join(map(str, self.keys))
 
 
 def remarks(cls: type[Record], source: Source, words: Vocabularies, problems: Sequence[Problem]) -> list[FieldRemark]:
@@ -30,7 +35,7 @@ def remarks(cls: type[Record], source: Source, words: Vocabularies, problems: Se
     said = []
     for problem in problems:
         keys, sentence = keyed.get(str(problem)) or (_field_at(cls, source, problem), problem.message)
-        said.append(FieldRemark(_path(keys), sentence, problem.severity))
+        said.append(FieldRemark(keys, sentence, problem.severity))
     return list(dict.fromkeys(said))
 
 
@@ -48,10 +53,6 @@ def _mistakes(cls: type[Record], source: Source, words: Vocabularies) -> Iterato
 def _in_form(cls: type[Record], keys: Keys, sentence: str) -> str:
     """A sentence without the name of the field it stands beside."""
     return messages.capital(sentence.removeprefix(f"{caption_at(cls, keys)}: "))
-
-
-def _path(keys: Keys) -> str:
-    return "/".join(map(str, keys))
 
 
 def _field_at(cls: type[Record], source: Source, problem: Problem) -> Keys:

@@ -1,14 +1,24 @@
 """The desk: sentences of its pages that are not words of a template, and what it says on the terminal."""
 
-from nastavnik.messages.words import plural
+from nastavnik.messages.words import capital, plural
 
 DESK_FOREIGN_HOST = "этот стол открывается только на своём компьютере по адресу, который назвала программа"
 DESK_FOREIGN_PAGE = "запрос пришёл не со страницы рабочего стола — откройте стол заново и повторите"
 DESK_NO_KEY = "откройте рабочий стол по ссылке, которую назвала программа, или запустите его ещё раз"
 DESK_TOO_LARGE = "это слишком много для одного раза: файл больше 200 МБ или текст больше 8 МБ"
 ALL_FIELDS_CHOICE = "все поля"
+DESK_BROKEN = "в программе ошибка: подробности — в чёрном окне; написанное в форме не пропало, вернитесь к ней"
+
 DESK_FILL_IN = "Заполните: без этого запись не появится на сайте"
 DESK_NOTHING_HERE = "Здесь ничего нет: запись переименовали или удалили."
+DESK_GONE = (
+    "Пока форма была открыта, файл записи переименовали или удалили. Ничего не записано. Если удалили по ошибке, "
+    "нажмите «Сохранить»: запись появится снова, с тем, что в форме."
+)
+DESK_TEXT_CHANGED = (
+    "Пока страница была открыта, файл изменили в другой программе. Ничего не записано: сравните ваш текст с файлом "
+    "и нажмите «Сохранить» ещё раз, чтобы записать свой."
+)
 DESK_NOT_SHOWN = "На сайте этой записи не видно: ниже сказано почему. Рядом — список, в котором она появится."
 DESK_NO_PAGE = "Страницу пока не показать: сначала заполните «Об организации»."
 DESK_LOOK = "Посмотреть, что получится"
@@ -115,3 +125,8 @@ def desk_files_written(count: int) -> str:
 def shortcut_written(name: str) -> str:
     """How the desk is opened from now on."""
     return f"чтобы открыть стол в другой раз, щёлкните дважды файл «{name}» в этой папке"
+
+
+def desk_not_saved(reason: str) -> str:
+    """Why a form could not be saved; what was typed is still in it."""
+    return f"Не сохранено, всё набранное осталось в форме. {capital(reason)}."

@@ -13,6 +13,12 @@
     return element;
   };
 
+  /* Что сказано в ответе, который не удался: он бывает страницей и бывает предложением. */
+  const said = (text) => {
+    const sentence = one(".lead", new DOMParser().parseFromString(text, "text/html"));
+    return sentence ? sentence.textContent : text;
+  };
+
   /* Части страниц, которые приходят после неё. */
   for (const place of all("[data-load]")) {
     fetch(place.dataset.load)
@@ -43,7 +49,8 @@
       one("[data-state]", sending).textContent = "Читаю файл…";
       const headers = { "Content-Type": "application/octet-stream" };
       const answer = await fetch(`${sending.action}?${query}`, { method: "POST", body: file, headers });
-      location.assign(answer.url);
+      if (answer.ok && answer.redirected) location.assign(answer.url);
+      else one("[data-state]", sending).textContent = said(await answer.text());
     });
   }
 
@@ -93,7 +100,9 @@
     const body = new URLSearchParams(new FormData(form));
     let answer;
     try {
-      answer = await (await fetch(form.dataset.draft, { method: "POST", body })).json();
+      const response = await fetch(form.dataset.draft, { method: "POST", body });
+      const text = await response.text();
+      answer = response.ok ? JSON.parse(text) : { remarks: [{ path: "", sentence: said(text), severity: "error" }], look: "" };
     } catch {
       state.textContent = "Рабочий стол закрыт: откройте его снова, написанное здесь не потеряется.";
       return;
@@ -223,7 +232,9 @@
     const send = async (file) => {
       const place = `${form.dataset.kind}/${form.dataset.id || "novaya-zapis"}`;
       const address = `/files/${place}?name=${encodeURIComponent(file.name)}&shape=${drop.dataset.shape}`;
-      const answer = await (await fetch(address, { method: "POST", body: file, headers: { "Content-Type": "application/octet-stream" } })).json();
+      const response = await fetch(address, { method: "POST", body: file, headers: { "Content-Type": "application/octet-stream" } });
+      const text = await response.text();
+      const answer = response.ok ? JSON.parse(text) : { path: "", sentence: said(text) };
       if (answer.path) field.value = answer.path;
       const list = one("[data-said]", drop.parentElement);
       list.replaceChildren(...(answer.sentence ? [make("li", { className: answer.path ? "hint" : "error", textContent: answer.sentence })] : []));
