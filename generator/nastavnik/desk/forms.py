@@ -22,6 +22,8 @@ from nastavnik.records import School
 from nastavnik.records.inputs import Input
 from nastavnik.text.source import Unreadable
 
+DEEPEST = 20
+"""Steps of the path of an input; the deepest one there is has seven."""
 STAGES = "stages"
 """The list of references to stages of the roadmap."""
 
@@ -50,7 +52,7 @@ def blank(desk: Desk, request: Request) -> Response:
     """An empty item of a list of the form, drawn when somebody wants to add one."""
     record = opened(desk.project, request.names[0], "")
     path, step = request.query.get("path", ""), request.query.get("as", "")
-    each = _input_at(desk.values, record.cls, path) if record else None
+    each = _input_at(desk.values, record.cls, path) if record and path.count("/") < DEEPEST else None
     if record is None or each is None or not step.isalnum():
         return desk.not_found()
     owner, field = each

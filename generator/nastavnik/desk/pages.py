@@ -96,9 +96,9 @@ def take_back(desk: Desk, request: Request) -> Response:
 def asset(desk: Desk, request: Request) -> Response:
     """Styles, scripts and fonts of the desk and of the theme."""
     for folder in (shipped("theme") / "desk" / "assets", shipped("theme") / "assets"):
-        file = (folder / request.names[0]).resolve()
-        if file.is_relative_to(folder.resolve()) and file.is_file():
-            return Response(file.read_bytes(), content_type(request.names[0]))
+        files = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
+        if file := files.get(request.names[0]):  # asked of a list, an address is never a path
+            return Response(file.read_bytes(), content_type(file.name))
     return desk.not_found()
 
 

@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from nastavnik import messages
 from nastavnik.building.project import private_folder
@@ -69,7 +69,8 @@ def received(desk: Desk, request: Request, errand: str) -> Response:
     if not name:
         return desk.not_found()
     (waiting(desk) / name).write_bytes(request.body)
-    return redirect(f"do/{errand}?{urlencode({'kind': request.query.get('kind', ''), 'name': name})}")
+    query = urlencode({"kind": request.query.get("kind", ""), "name": name}, quote_via=quote)
+    return redirect(f"do/{errand}?{query}")
 
 
 def _portable(name: str) -> str:
