@@ -1,5 +1,6 @@
 """A desk for tests: asked without a browser, and forms posted as a browser would post them."""
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterator
@@ -39,7 +40,7 @@ class FormFields(HTMLParser):
             return
         if tag == "input" and at.get("name") and at.get("type") != "file":
             if at.get("type") != "checkbox" or "checked" in at:
-                self.pairs.append((at["name"], at.get("value", "")))
+                self.pairs.append((at["name"], _kept_by_browser(at.get("type", ""), at.get("value", ""))))
         elif tag == "textarea":
             self.area = at["name"]
             self.pairs.append((self.area, ""))
@@ -56,7 +57,7 @@ class FormFields(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea" and self.area:
             name, text = self.pairs[-1]
-            self.pairs[-1] = (name, text.removeprefix("\n").replace("\n", "\r\n"))
+            self.pairs[-1] = (name, re.sub(r"\r\n?|\n", "\r\n", text.removeprefix("\n")))
             self.area = None
         elif tag == "select" and self.select:
             name, options = self.select
@@ -65,6 +66,23 @@ class FormFields(HTMLParser):
             self.select = None
         elif tag == "form":
             self.inside = False
+
+
+SHAPES = {"date": r"\d{4}-\d\d-\d\d", "time": r"\d\d:\d\d"}
+
+
+def _kept_by_browser(type: str, value: str) -> str:
+    """The value of an input as a browser has it: on one line, a day and an hour only of their own shape."""
+    if type in SHAPES:
+        return value if re.fullmatch(SHAPES[type], value) and _is_day_or_hour(value) else ""
+    return value if type in ("hidden", "checkbox") else re.sub(r"[\r\n]", "", value)
+
+
+def _is_day_or_hour(value: str) -> bool:
+    try:
+        return bool(dt.datetime.fromisoformat(value if "-" in value else f"2026-01-01 {value}"))
+    except ValueError:
+        return False
 
 
 class DeskInHand:
@@ -77,6 +95,10 @@ class DeskInHand:
     def get(self, path: str) -> Response:
         address = urlsplit(path)
         return self.answer(Request("GET", address.path.lstrip("/"), dict(parse_qsl(address.query))))
+
+    def answer_to(self, method: str, path: str, pairs: Pairs = []) -> Response:  # noqa: B006 - never changed
+        """What is answered to an address as it stands, redirections not followed."""
+        return self.answer(Request(method, path.lstrip("/"), {}, (), pairs))
 
     def post(self, path: str, pairs: Pairs = [], body: bytes = b"") -> Response:  # noqa: B006 - never changed
         address = urlsplit(path)

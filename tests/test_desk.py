@@ -259,7 +259,8 @@ def test_file_that_no_form_opens_is_mended_as_text(desk: DeskInHand, root: Path)
 
     assert "Форма не открывает этот файл: строка 2" in words_of(desk.get("edit/mentors/berezkina"))
 
-    desk.post("text/mentors/berezkina", [("text", MENTOR_FILE.replace("\n", "\r\n"))])
+    pairs = desk.form("edit/mentors/berezkina", wanted="whole")
+    desk.post("text/mentors/berezkina", filled(pairs, {"text": MENTOR_FILE.replace("\n", "\r\n")}))
     assert path.read_text(encoding="utf-8") == MENTOR_FILE
 
 

@@ -61,7 +61,7 @@ def person(**consent: Plain) -> dict[str, Plain]:
 def test_form_says_what_a_consent_lets_out(data: dict[str, Plain], sentence: str) -> None:
     (note,) = consent_notes(Mentor, data, BASE, TODAY)
 
-    assert note.path == "consent"
+    assert note.keys == ("consent",)
     assert sentence in note.sentence
 
 
@@ -75,7 +75,7 @@ def test_sentence_stands_at_the_person_it_is_about() -> None:
 
     notes = consent_notes(Practice, {"authors": authors}, BASE, dt.date(2026, 9, 1))
 
-    assert [note.path for note in notes] == ["authors/1/consent"]
+    assert [note.keys for note in notes] == [("authors", 1, "consent")]
 
 
 # --- at the desk

@@ -32,7 +32,7 @@ def desk(port: int, no_browser: bool, today: dt.date | None, root: Path) -> None
         if path := write_shortcut(project.root):
             click.echo(messages.shortcut_written(path.name))
     if not no_browser:
-        webbrowser.open(server.address)
+        webbrowser.open(server.address_to_open_once())
     try:
         server.serve_forever()
     except KeyboardInterrupt:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -50,6 +51,8 @@ class Desk:
         self.project, self.today, self.errands = project, today, errands
         self.section = LiveSection(project)
         self.editing = Editing()
+        self.writing = threading.RLock()
+        """Held by whoever changes files."""
         self.labels = Labels(project.content)
         self.unsaved: dict[Path, bytes] = {}
         """Forms somebody is typing in: the file each would become."""
@@ -64,7 +67,7 @@ class Desk:
 
     def draw(self, template: str, status: int = HTTPStatus.OK, **data: Any) -> Response:
         """A page of the desk."""
-        return Response(self.theme.get_template(template).render(**data).encode(), status=status)
+        return Response(self.theme.get_template(template).render(**data).encode(errors="replace"), status=status)
 
     def not_found(self) -> Response:
         """The page for an address where nothing is."""
@@ -83,6 +86,16 @@ def answering(desk: Desk, routes: Sequence[tuple[str, str, Handler]]) -> Respond
         return desk.not_found()
 
     return answer
+
+
+def in_turn(handler: Handler) -> Handler:
+    """What changes files waits until nobody else does: two windows save one after the other."""
+
+    def respond(desk: Desk, request: Request) -> Response:
+        with desk.writing:
+            return handler(desk, request)
+
+    return respond
 
 
 def _said(desk: Desk, respond: Callable[[], Response]) -> Response:

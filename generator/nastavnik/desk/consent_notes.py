@@ -8,7 +8,6 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from nastavnik import messages
-from nastavnik.desk.mistakes import path_of
 from nastavnik.desk.values import in_full
 from nastavnik.records.fields import CONSENT, visibility
 from nastavnik.records.nesting import models_in
@@ -24,11 +23,11 @@ FIELD = "consent"
 
 @dataclass(frozen=True, slots=True)
 class ConsentNote:
-    """A sentence for the consent at a path of the form, and the paths of filled fields that are not shown."""
+    """A sentence for the consent under these keys, and the keys of filled fields that are not shown."""
 
-    path: str
+    keys: Keys
     sentence: str
-    hidden: tuple[str, ...] = ()
+    hidden: tuple[Keys, ...] = ()
 
 
 def consent_notes(cls: type[Record], data: Plain, words: Vocabularies, today: dt.date) -> list[ConsentNote]:
@@ -63,7 +62,7 @@ def _note(
     barred = set(withheld(model.model_construct(consent=consent), today))
     hidden = [name for name in filled if name in barred]
     sentence = _sentence(model, part, consent, hidden, today)
-    return ConsentNote(path_of((*keys, FIELD)), sentence, tuple(path_of((*keys, name)) for name in hidden))
+    return ConsentNote((*keys, FIELD), sentence, tuple((*keys, name) for name in hidden))
 
 
 def _consent(data: Plain | None, words: Vocabularies) -> Consent | None:

@@ -5,7 +5,8 @@ from pathlib import Path
 from nastavnik import messages
 from nastavnik.attachments import Unpublishable
 from nastavnik.desk.app import Desk
-from nastavnik.desk.forms import as_json, opened
+from nastavnik.desk.forms import as_json
+from nastavnik.desk.record_editing import opened
 from nastavnik.desk.web import Request, Response, content_type
 from nastavnik.office.uploads import FOLDERS, uploaded
 from nastavnik.school.catalogue import Finder
@@ -14,7 +15,7 @@ from nastavnik.school.catalogue import Finder
 def receive(desk: Desk, request: Request) -> Response:
     """Keep a file for a field of a record that is there or to come; its path and what to look at, as JSON."""
     kind, id = request.names
-    record = opened(desk, kind, id)
+    record = opened(desk.project, kind, id)
     shape, name = request.query.get("shape", ""), request.query.get("name", "")
     if record is None or shape not in FOLDERS or not name:
         return as_json({"path": "", "sentence": messages.DESK_NOTHING_HERE})
@@ -30,7 +31,7 @@ def receive(desk: Desk, request: Request) -> Response:
 
 def picture(desk: Desk, request: Request) -> Response:
     """A picture a record names, as it lies in the content folder, for a look at it beside its field."""
-    record = opened(desk, *request.names)
+    record = opened(desk.project, *request.names)
     path = record and Finder(desk.project.content.resolve()).find(
         str(record.path.resolve()), request.query.get("name", "")
     )

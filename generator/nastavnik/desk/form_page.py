@@ -1,5 +1,6 @@
 """What a form is drawn from: the record, what its inputs show, what is said beside them, what they may lead to."""
 
+import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from nastavnik import messages
 from nastavnik.desk.appearance import UNKNOWN, Appearance
 from nastavnik.desk.consent_notes import ConsentNote, is_consent
 from nastavnik.desk.labels import NAMES
-from nastavnik.desk.mistakes import FieldRemark
+from nastavnik.desk.mistakes import FieldRemark, path_of
 from nastavnik.desk.record_editing import Clash, OpenRecord
 from nastavnik.desk.values import FormValues, Shown
 from nastavnik.office.patching import emission
@@ -42,6 +43,10 @@ class FormPage:
     """(id, name) of what inputs may lead to, by kind."""
     files: Sequence[str] = ()
     clashes: Sequence[Clash] = ()
+    refused: str = ""
+    """Why what is in the form was not saved."""
+    again: bool = False
+    """Whether saving once more brings back a record whose file is gone."""
 
     @property
     def kind(self) -> str:
@@ -59,12 +64,12 @@ class FormPage:
 
     def note_at(self, path: str) -> str:
         """The sentence beside the consent at a path."""
-        return next((note.sentence for note in self.consents if note.path == path), "")
+        return next((note.sentence for note in self.consents if path_of(note.keys) == path), "")
 
     @property
     def hidden(self) -> list[str]:
         """Paths of fields that no consent lets out."""
-        return [path for note in self.consents for path in note.hidden]
+        return [path_of(keys) for note in self.consents for keys in note.hidden]
 
     def is_consent(self, each: Input) -> bool:
         """Whether an input is somebody's consent."""
@@ -95,6 +100,15 @@ class FormPage:
     def empty(self, shown: Mapping[str, Shown]) -> list[str]:
         """Names of inputs that show nothing."""
         return [name for name, value in shown.items() if is_blank(value)]
+
+    def is_on_calendar(self, text: str, *, with_hour: bool = False) -> bool:
+        """Whether a calendar can show a day; any other text would vanish from it and from the record."""
+        if not re.fullmatch(r"(\d{4}-\d\d-\d\d)?" + r"( \d\d:\d\d)?" * with_hour, text):
+            return False
+        try:
+            return not text or bool(dt.datetime.fromisoformat(text))
+        except ValueError:
+            return False
 
     def as_text(self, value: Plain | None) -> str:
         """A value of a record as it would stand in its file."""

@@ -1,65 +1,62 @@
-"""The form of a record: drawn from its class, checked while somebody types, saved with every other byte as it was."""
+"""The form of a record: drawn from its class, checked while somebody types, drawn again where it cannot be saved."""
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
-from slugify import slugify
 
 from nastavnik import messages
 from nastavnik.desk.app import Desk
 from nastavnik.desk.appearance import UNKNOWN, appearance
 from nastavnik.desk.consent_notes import consent_notes
 from nastavnik.desk.form_page import FormPage
-from nastavnik.desk.labels import NAMES, called
+from nastavnik.desk.labels import called
 from nastavnik.desk.mistakes import FieldRemark, field_at, path_of, remarks
-from nastavnik.desk.record_editing import FormChange, OpenRecord, open_record
+from nastavnik.desk.record_editing import STATE, FormChange, OpenRecord, opened
+from nastavnik.desk.text_page import text_page
 from nastavnik.desk.values import FormValues, Posted
-from nastavnik.desk.web import FRAMED, Request, Response, content_type, redirect
+from nastavnik.desk.web import FRAMED, Request, Response, content_type
 from nastavnik.errors import EditRefused
-from nastavnik.office import undo
-from nastavnik.records import KINDS, Mentor, School
+from nastavnik.records import School
 from nastavnik.records.inputs import Input
-from nastavnik.school.scanning import bad_name
-from nastavnik.text.source import Place, Unreadable
+from nastavnik.text.source import Keys, Place, Unreadable
 
-LONGEST_ID = 60
-"""Letters of the name of a new file."""
+DEEPEST = 20
+"""Steps of the path of an input; the deepest one there is has seven."""
 STAGES = "stages"
 """The list of references to stages of the roadmap."""
-STATE = "@state"
-"""The field that says which state of the file a form was drawn from."""
 NO_QUERY: Mapping[str, str] = {}
 
 
 def edit_page(desk: Desk, request: Request) -> Response:
     """The form of a record, the page beside it."""
     kind, id = request.names
-    record = opened(desk, kind, id)
+    record = opened(desk.project, kind, id)
     if record is None:
         return desk.not_found()
     try:
         data = record.data()
     except Unreadable as refused:
-        return _text_page(desk, record, str(refused.problem.message), refused.problem.place.line)
+        return text_page(desk, record, str(refused.problem.message), refused.problem.place.line)
     desk.unsaved.pop(record.path, None)
     return _form(desk, desk.editing.show(record), data, request.query)
 
 
 def new_page(desk: Desk, request: Request) -> Response:
     """An empty form; the name of the file comes from what the record is called."""
-    record = opened(desk, request.names[0], "")
+    record = opened(desk.project, request.names[0], "")
     return desk.not_found() if record is None else _form(desk, record, {})
 
 
 def blank(desk: Desk, request: Request) -> Response:
     """An empty item of a list of the form, drawn when somebody wants to add one."""
-    record = opened(desk, request.names[0], "")
+    record = opened(desk.project, request.names[0], "")
     path, step = request.query.get("path", ""), request.query.get("as", "")
-    each = _input_at(desk.values, record.cls, path) if record else None
+    each = _input_at(desk.values, record.cls, path) if record and path.count("/") < DEEPEST else None
     if record is None or each is None or not step.isalnum():
         return desk.not_found()
     owner, field = each
@@ -67,52 +64,30 @@ def blank(desk: Desk, request: Request) -> Response:
     return desk.draw("blank.html", page=page, each=field, cls=owner, path=f"{path}/{step}")
 
 
-def save(desk: Desk, request: Request) -> Response:
-    """Write what the form says, and go back to it. A clash with another editor is shown and nothing is written."""
-    kind, id = request.names[0], request.names[1] if len(request.names) > 1 else ""
-    posted, values = Posted.of(request.fields), desk.values
-    if not id:
-        id = _suggested_id(kind, posted)
-    record = opened(desk, kind, id)
-    if record is None:
-        return desk.not_found()
-    if len(request.names) == 1 and record.raw is not None:
-        record = opened(desk, kind, _free_id(desk, kind, id)) or record
-    change = desk.editing.change(record, request.field(STATE), posted, values)
-    if change.clashes and request.field("@mine") != record.state:
-        return _clash(desk, change)
-    undo.write(desk.project.root, messages.desk_saved(record.file), {record.path: change.raw()})
-    desk.unsaved.pop(record.path, None)
-    return redirect(f"edit/{kind}/{record.id}?saved={'both' if change.merged else 'yes'}")
-
-
-def save_text(desk: Desk, request: Request) -> Response:
-    """Write a file as typed: what a form cannot open is mended as text."""
-    record = opened(desk, request.names[0], request.names[1])
-    if record is None or record.raw is None:
-        return desk.not_found()
-    text = request.field("text").replace("\r\n", "\n").rstrip("\n") + "\n"
-    undo.write(desk.project.root, messages.desk_saved(record.file), {record.path: text.encode()})
-    return redirect(f"edit/{request.names[0]}/{request.names[1]}?saved=yes")
-
-
 def draft(desk: Desk, request: Request) -> Response:
     """What `check` says of a form that is not saved, and where its page is, as JSON for the page's script."""
     kind, id = request.names
-    record = opened(desk, kind, id)
+    record = opened(desk.project, kind, id)
     if record is None:
         return desk.not_found()
+    posted, values = Posted.of(request.fields), desk.values
     try:
-        change = desk.editing.change(record, request.field(STATE), Posted.of(request.fields), desk.values)
+        change = desk.editing.change(record, request.field(STATE), posted, values)
         raw = change.raw()
-    except EditRefused as refused:
-        return as_json({"remarks": [_remark(FieldRemark("", str(refused), "error"))]})
+    except (EditRefused, Unreadable) as refused:
+        return as_json({"remarks": [_remark(FieldRemark((), str(refused), "error"))]})
     desk.unsaved[record.path] = raw
-    changed = OpenRecord(record.cls, record.id, record.path, record.file, raw)
+    changed = replace(record, raw=raw)
     reading = desk.section.read(desk.today(), {record.path: raw})
-    words = reading.prepared.catalogue.vocabularies if reading.prepared else desk.values.words
+    words = reading.prepared.catalogue.vocabularies if reading.prepared else values.words
     problems = [problem for problem in reading.problems if problem.place.file == record.file]
-    said = remarks(record.cls, changed.source(), words, problems)
+
+    def in_form(keys: Keys) -> Keys:
+        return values.path_in_form(record.cls, keys, change.before, posted)
+
+    said = [
+        replace(remark, keys=in_form(remark.keys)) for remark in remarks(record.cls, changed.source(), words, problems)
+    ]
     stands = appearance(desk, reading.prepared, record)
     notes = consent_notes(record.cls, change.data, words, desk.today())
     return as_json(
@@ -121,8 +96,8 @@ def draft(desk: Desk, request: Request) -> Response:
             "look": f"/look/{kind}/{record.id}/{stands.address}",
             "note": stands.note,
             "unchanged": raw == record.raw,
-            "consents": {note.path: note.sentence for note in notes},
-            "hidden": [path for note in notes for path in note.hidden],
+            "consents": {path_of(in_form(note.keys)): note.sentence for note in notes},
+            "hidden": [path_of(in_form(keys)) for note in notes for keys in note.hidden],
         }
     )
 
@@ -130,7 +105,7 @@ def draft(desk: Desk, request: Request) -> Response:
 def look(desk: Desk, request: Request) -> Response:
     """A page of the section with one form as it stands, not saved."""
     kind, id, path = request.names
-    record = opened(desk, kind, id)
+    record = opened(desk.project, kind, id)
     texts = {record.path: desk.unsaved[record.path]} if record and record.path in desk.unsaved else {}
     return _page(desk, path, texts)
 
@@ -158,7 +133,7 @@ def _form(desk: Desk, record: OpenRecord, data: dict[str, Any], query: Mapping[s
         values,
         values.shown(record.cls, data),
         _title(record, data),
-        f"/edit/{kind}/{record.id}" if record.id and not is_new else f"/new/{kind}",
+        _action(record),
         remarks=[] if is_new else remarks(record.cls, record.source(), values.words, problems),
         look="" if is_new else f"/look/{kind}/{record.id}/{stands.address}",
         appearance=stands,
@@ -179,27 +154,29 @@ def _wanted_field(record: OpenRecord, query: Mapping[str, str]) -> str:
     return path_of(field_at(record.cls, record.source(), Place(record.file, int(line), int(column))))
 
 
-def _text_page(desk: Desk, record: OpenRecord, sentence: str, line: int) -> Response:
-    """A file no form can open, as text."""
-    text = (record.raw or b"").decode("utf-8", errors="replace")
-    return desk.draw("text.html", record=record, kind=record.cls.kind, text=text, sentence=sentence, line=line)
-
-
-def _clash(desk: Desk, change: FormChange) -> Response:
-    """Both versions of the fields that two people changed; whoever saves again decides."""
+def redrawn(desk: Desk, change: FormChange, refused: str = "", *, again: bool = False) -> Response:
+    """A form with what was typed, which is not saved: somebody else changed the same fields, or `refused` says why."""
     record, values = desk.editing.show(change.record), desk.values
     page = FormPage(
         record,
         values,
         values.shown(record.cls, change.data),
         _title(record, change.data),
-        f"/edit/{record.cls.kind}/{record.id}",
+        _action(record),
         consents=consent_notes(record.cls, change.data, values.words, desk.today()),
         references=_references(desk),
         files=_files(desk),
-        clashes=change.clashes,
+        clashes=[] if refused else change.clashes,
+        refused=refused,
+        again=again,
     )
     return desk.draw("form.html", HTTPStatus.CONFLICT, page=page)
+
+
+def _action(record: OpenRecord) -> str:
+    """Where a form is posted."""
+    kind = record.cls.kind
+    return f"/edit/{kind}/{record.id}" if record.cls is School or record.raw is not None else f"/new/{kind}"
 
 
 def _title(record: OpenRecord, data: dict[str, Any]) -> str:
@@ -233,31 +210,6 @@ def _input_at(values: FormValues, cls: type[BaseModel], path: str) -> tuple[type
             owner = each.model if each and each.model else owner
             each = inputs[step]
     return (owner, each) if each and each.many and each.model else None
-
-
-# --- records
-
-
-def opened(desk: Desk, kind: str, id: str) -> OpenRecord | None:
-    """The record of an address; None for a kind or a name that none can have."""
-    if kind != School.kind and (kind not in KINDS or (id and bad_name(KINDS[kind], f"{id}{KINDS[kind].suffix}"))):
-        return None
-    return open_record(desk.project, kind, id)
-
-
-def _suggested_id(kind: str, posted: Posted) -> str:
-    """The name of a new file, from what the record is called; of a person the surname."""
-    texts = {name: node.text for name, node in posted.below.items() if not node.below}
-    name = next((texts[name] for name in NAMES if texts.get(name)), "") or KINDS[kind].caption
-    words = name.split()[:1] if kind == Mentor.kind else name.split()
-    return slugify(" ".join(words), max_length=LONGEST_ID, word_boundary=True) or KINDS[kind].kind
-
-
-def _free_id(desk: Desk, kind: str, id: str) -> str:
-    number = 2
-    while open_record(desk.project, kind, f"{id}-{number}").raw is not None:
-        number += 1
-    return f"{id}-{number}"
 
 
 def as_json(data: dict[str, Any]) -> Response:

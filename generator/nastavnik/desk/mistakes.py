@@ -16,11 +16,16 @@ from nastavnik.text.source import Keys, Place, Problem, Severity, Source, child
 
 @dataclass(frozen=True, slots=True)
 class FieldRemark:
-    """A sentence of `check` and the field it stands beside: its path in the form, empty for the record as a whole."""
+    """A sentence of `check` and the field it stands beside: its keys, none for the record as a whole."""
 
-    path: str
+    keys: Keys
     sentence: str
     severity: Severity
+
+    @property
+    def path(self) -> str:
+        """The name of the input it stands beside."""
+        return "/".join(map(str, self.keys))
 
 
 def remarks(cls: type[Record], source: Source, words: Vocabularies, problems: Sequence[Problem]) -> list[FieldRemark]:
@@ -31,7 +36,7 @@ def remarks(cls: type[Record], source: Source, words: Vocabularies, problems: Se
     said = []
     for problem in problems:
         keys, sentence = keyed.get(str(problem)) or (field_at(cls, source, problem.place), problem.message)
-        said.append(FieldRemark(path_of(keys), in_form_words(cls, sentence), problem.severity))
+        said.append(FieldRemark(keys, in_form_words(cls, sentence), problem.severity))
     return list(dict.fromkeys(said))
 
 

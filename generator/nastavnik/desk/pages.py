@@ -1,7 +1,5 @@
 """The first page of the desk, lists of records, what was saved; what takes long comes after the page, by itself."""
 
-import urllib.parse
-
 from nastavnik import messages
 from nastavnik.building.checking import errors
 from nastavnik.desk.app import Desk
@@ -78,11 +76,10 @@ def kind_page(desk: Desk, request: Request) -> Response:
     return desk.draw("kind.html", cls=cls, labels=labels, wrong=wrong, shown=shown)
 
 
-def history(desk: Desk, request: Request) -> Response:
-    """What was saved, the newest first; the last one can be taken back."""
+def history(desk: Desk, _: Request, refused: str = "") -> Response:
+    """What was saved, the newest first; the last one can be taken back. `refused`: why it could not be."""
     runs = list(reversed(undo.runs(desk.project.root)))
     last, undone = undo.last(desk.project.root), undo.last_undone(desk.project.root)
-    refused = request.query.get("refused", "")
     address = record_address
     return desk.draw(
         "history.html", runs=runs, last=last, undone=undone, refused=refused, address=address, names=_Names(desk)
@@ -98,7 +95,7 @@ def take_back(desk: Desk, request: Request) -> Response:
     try:
         (undo.do_again if redo else undo.take_back)(run)
     except EditRefused as refused:
-        return redirect(f"history?refused={urllib.parse.quote(str(refused))}")
+        return history(desk, request, str(refused))
     files = [name for name in run.names if record_address(name)]
     return redirect(record_address(files[0]).lstrip("/") if len(files) == 1 and not redo else "history")
 
@@ -106,9 +103,9 @@ def take_back(desk: Desk, request: Request) -> Response:
 def asset(desk: Desk, request: Request) -> Response:
     """Styles, scripts and fonts of the desk and of the theme."""
     for folder in (shipped("theme") / "desk" / "assets", shipped("theme") / "assets"):
-        file = (folder / request.names[0]).resolve()
-        if file.is_relative_to(folder.resolve()) and file.is_file():
-            return Response(file.read_bytes(), content_type(request.names[0]))
+        files = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
+        if file := files.get(request.names[0]):  # asked of a list, an address is never a path
+            return Response(file.read_bytes(), content_type(file.name))
     return desk.not_found()
 
 

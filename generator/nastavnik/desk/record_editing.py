@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from nastavnik.building.project import Project
@@ -11,10 +11,13 @@ from nastavnik.office.patching import emission
 from nastavnik.office.patching.patch import patched
 from nastavnik.records import KINDS, School
 from nastavnik.records.record import Record
-from nastavnik.school.catalogue import SCHOOL_FILE
+from nastavnik.school.catalogue import SCHOOL_FILE, stays_inside
+from nastavnik.school.scanning import bad_name
 from nastavnik.text.editing import written_as
 from nastavnik.text.source import Plain, Source, decode, parse
 
+STATE = "@state"
+"""The field that says which state of the file a form was drawn from."""
 MOST_SHOWN = 100
 """States of files that are remembered so that a form can be told from what others wrote."""
 
@@ -60,6 +63,14 @@ class OpenRecord:
         return patched(written, head, str(body or "") if self.path.suffix == ".md" else None)
 
 
+def opened(project: Project, kind: str, id: str) -> OpenRecord | None:
+    """The record of an address; None for a kind or a name that none can have, and for a link out of the content."""
+    if kind != School.kind and (kind not in KINDS or (id and bad_name(KINDS[kind], f"{id}{KINDS[kind].suffix}"))):
+        return None
+    record = open_record(project, kind, id)
+    return record if stays_inside(str(record.path), str(project.content)) else None
+
+
 def open_record(project: Project, kind: str, id: str) -> OpenRecord:
     """The record of a kind, `school` for the passport. Raises `KeyError` for a kind that is none."""
     cls: type[Record] = School if kind == School.kind else KINDS[kind]
@@ -94,6 +105,10 @@ class FormChange:
     clashes: tuple[Clash, ...] = ()
     merged: bool = False
     """Whether somebody else changed other fields meanwhile; both changes are in `data`."""
+    before: dict[str, Plain] = field(default_factory=dict)
+    """What the form showed."""
+    is_gone: bool = False
+    """Whether the file was renamed or deleted meanwhile; `record` is then as the form showed it."""
 
     def raw(self) -> bytes:
         """The file as it would be saved. Raises `EditRefused` and `Unreadable`."""
@@ -118,16 +133,26 @@ class Editing:
 
         Raises `EditRefused` for a state nobody remembers, and `Unreadable`.
         """
+        if record.raw is None and state:
+            return self.typed(record, state, posted, values)
         current = record.data()
         if state == record.state:
-            return FormChange(record, values.wanted(record.cls, current, posted))
+            return FormChange(record, values.wanted(record.cls, current, posted), before=current)
         shown = self.shown.get(f"{record.file} {state}")
         if shown is None:
             wanted = values.wanted(record.cls, current, posted)
-            return FormChange(record, wanted, tuple(_clashes({}, wanted, current)))
+            return FormChange(record, wanted, tuple(_clashes({}, wanted, current)), before=current)
         before = shown.data()
         mine = values.wanted(record.cls, before, posted)
-        return FormChange(record, _merged(before, mine, current), tuple(_clashes(before, mine, current)), merged=True)
+        clashes = tuple(_clashes(before, mine, current))
+        return FormChange(record, _merged(before, mine, current), clashes, merged=True, before=before)
+
+    def typed(self, record: OpenRecord, state: str, posted: Posted, values: FormValues) -> FormChange:
+        """What a form says of the record as it showed it, whatever became of the file."""
+        shown = self.shown.get(f"{record.file} {state}", replace(record, raw=None))
+        before = shown.data()
+        wanted = values.wanted(record.cls, before, posted)
+        return FormChange(shown, wanted, before=before, is_gone=record.raw is None and bool(state))
 
 
 def _merged(before: dict[str, Plain], mine: dict[str, Plain], theirs: dict[str, Plain]) -> dict[str, Plain]:

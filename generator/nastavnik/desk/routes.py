@@ -1,27 +1,27 @@
 """Addresses of the desk and the pages that answer them."""
 
-from nastavnik.desk import errands, files, forms, pages
-from nastavnik.desk.app import Handler
+from nastavnik.desk import errands, files, forms, pages, saving, text_page
+from nastavnik.desk.app import Handler, in_turn
 
 ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", r"", pages.home),
     ("GET", r"due", pages.due_now),
     ("GET", r"remarks", pages.remarks_page),
     ("GET", r"history", pages.history),
-    ("POST", r"(undo|redo)", pages.take_back),
+    ("POST", r"(undo|redo)", in_turn(pages.take_back)),
     ("GET", r"assets/(.+)", pages.asset),
     ("GET", r"kind/([a-z-]+)", pages.kind_page),
     ("GET", r"new/([a-z-]+)", forms.new_page),
-    ("POST", r"new/([a-z-]+)", forms.save),
+    ("POST", r"new/([a-z-]+)", in_turn(saving.save)),
     ("GET", r"blank/([a-z-]+)", forms.blank),
     ("GET", r"edit/([a-z-]+)/([^/]+)", forms.edit_page),
-    ("POST", r"edit/([a-z-]+)/([^/]+)", forms.save),
-    ("POST", r"text/([a-z-]+)/([^/]+)", forms.save_text),
+    ("POST", r"edit/([a-z-]+)/([^/]+)", in_turn(saving.save)),
+    ("POST", r"text/([a-z-]+)/([^/]+)", in_turn(text_page.save_text)),
     ("POST", r"draft/([a-z-]+)/([^/]+)", forms.draft),
-    ("POST", r"files/([a-z-]+)/([^/]+)", files.receive),
+    ("POST", r"files/([a-z-]+)/([^/]+)", in_turn(files.receive)),
     ("GET", r"picture/([a-z-]+)/([^/]+)", files.picture),
     ("GET", r"look/([a-z-]+)/([^/]+)/(.*)", forms.look),
     ("GET", r"site/(.*)", forms.site_page),
     ("GET", r"do/([a-z-]+)", errands.errand_page),
-    ("POST", r"do/([a-z-]+)", errands.errand_page),
+    ("POST", r"do/([a-z-]+)", in_turn(errands.errand_page)),
 )

@@ -5,7 +5,7 @@ repeated a list. `shown` gives them from the data of a record, `wanted` turns po
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,7 @@ from nastavnik.records.fields import YES_WORDS, read_day, read_moment
 from nastavnik.records.inputs import Input, Widget, inputs_of
 from nastavnik.records.nesting import marks
 from nastavnik.records.vocabularies import Vocabularies
-from nastavnik.text.source import Plain
+from nastavnik.text.source import Keys, Plain
 
 Shown = str | list[Any] | dict[str, Any]
 PRESENT = "@"
@@ -30,6 +30,8 @@ NAME, TEXT = "@name", "@text"
 """Below a pair: its name and its text."""
 CLOCK = "@time"
 """Below a day: the hour that belongs to it."""
+SEVERAL_LINES = {Widget.TEXT, Widget.LINES, Widget.MARKDOWN}
+"""Inputs that keep line breaks."""
 
 
 @dataclass
@@ -53,11 +55,17 @@ class Posted:
     @property
     def text(self) -> str:
         """The last text, without the line breaks of another system and blanks around."""
-        return re.sub(r"\r\n?", "\n", self.texts[-1]).strip() if self.texts else ""
+        return _as_sent(self.texts[-1]) if self.texts else ""
 
-    def items(self) -> list["Posted"]:
-        """What is repeated, in the order in which it was posted."""
-        return [node for name, node in self.below.items() if not name.startswith("@") and OFF not in node.below]
+    def items(self) -> dict[str, "Posted"]:
+        """What is repeated by its steps, in the order in which it was posted."""
+        return {step: node for step, node in self.below.items() if not step.startswith("@") and OFF not in node.below}
+
+    @property
+    def origin(self) -> int | None:
+        """Of an item: which item of the record it was, None for a new one."""
+        number = self.below[ORIGIN].text if ORIGIN in self.below else ""
+        return int(number) if re.fullmatch("[0-9]{1,6}", number) else None
 
 
 class FormValues:
@@ -84,12 +92,14 @@ class FormValues:
                 return [self.shown(each.model, item, cls) for item in value] if isinstance(value, list) else []
             return self.shown(each.model, value, cls) if isinstance(value, dict) else {}
         if each.widget is Widget.PAIRS:
-            return [[name, _joined(text)] for name, text in value.items()] if isinstance(value, dict) else []
+            return (
+                [[name, _on_one_line(_joined(text))] for name, text in value.items()] if isinstance(value, dict) else []
+            )
         if each.widget is Widget.CHOICES:
             return [_code(each, word) for word in value] if isinstance(value, list) else []
         if each.many:
-            return [_joined(item) for item in value] if isinstance(value, list) else []
-        return _as_text(each, _joined(value))
+            return [_in_widget(each, _joined(item)) for item in value] if isinstance(value, list) else []
+        return _in_widget(each, _as_text(each, _joined(value)))
 
     # --- form → data
 
@@ -101,7 +111,7 @@ class FormValues:
         for each in self.inputs(cls, owner):
             old, node = data.get(each.name), posted.below.get(each.name)
             value = old if node is None else self._wanted(cls, each, old, node)
-            if value:
+            if value or (value is not None and value == old):
                 result[each.name] = value
         return result | {name: value for name, value in data.items() if name not in cls.model_fields}
 
@@ -111,7 +121,7 @@ class FormValues:
         posted, shown = self._posted(each, node), self._shown(cls, each, old)
         if each.widget is Widget.CHOICES:  # a browser posts them in the order of the page, not of the editor
             posted = [*(code for code in shown if code in posted), *(code for code in posted if code not in shown)]
-        if posted == shown:
+        if _sent_back(each, posted) == _sent_back(each, shown):
             return old
         return _plain(each, posted, old)
 
@@ -123,29 +133,72 @@ class FormValues:
             value = self.wanted(each.model, before, node, cls)
             return old if value == before else _short(cls, each.name, value)
         before_items = usual if isinstance(usual, list) else []
-        items = []
-        for item in node.items():
-            origin = item.below[ORIGIN].text if ORIGIN in item.below else ""
-            base = before_items[int(origin)] if origin.isdigit() and int(origin) < len(before_items) else {}
-            items.append(self.wanted(each.model, base if isinstance(base, dict) else {}, item, cls))
-        kept: list[Plain] = [item for item in items if item]
-        return old if kept == before_items else kept or None
+        items = [item for _, item in self._items(cls, each, before_items, node)]
+        return old if items == before_items else items or None
+
+    def _items(
+        self, cls: type[BaseModel], each: Input, before: list[Plain], node: Posted
+    ) -> Iterator[tuple[str, Plain]]:
+        """(step, data) of the items that a posted list leaves; one that no form can show stays as it is."""
+        assert each.model is not None
+        for step, item in node.items().items():
+            base = before[item.origin] if item.origin is not None and item.origin < len(before) else None
+            wanted: Plain = self.wanted(each.model, base if isinstance(base, dict) else {}, item, cls)
+            left = wanted or (base if not isinstance(base, dict) or not base else None)
+            if left is not None:
+                yield step, left
+
+    # --- places in the data → places in the form
+
+    def path_in_form(
+        self, cls: type[BaseModel], keys: Keys, before: Plain, posted: Posted, owner: type[BaseModel] | None = None
+    ) -> Keys:
+        """The steps of the input that shows what stands at `keys` in the data made of `before` and what was posted.
+
+        Items have other steps in a form than numbers in the data once one was added, moved or taken away.
+        """
+        each = next((each for each in self.inputs(cls, owner) if keys and each.name == keys[0]), None)
+        node = posted.below.get(str(keys[0])) if each else None
+        if each is None or node is None:
+            return keys
+        old = in_full(cls, each.name, before.get(each.name) if isinstance(before, dict) else None)
+        steps = self._steps(cls, each, old, node)
+        step = next((step for key, step in steps if key == keys[1]), None) if len(keys) > 1 else None
+        if each.model and not each.many:
+            return (each.name, *self.path_in_form(each.model, keys[1:], old, node, cls))
+        if step is None:
+            return keys[:1] if each.many else keys
+        item = node.below[step]
+        if each.model is None:
+            return (each.name, step, *keys[2:])
+        base = old[item.origin] if isinstance(old, list) and item.origin is not None and item.origin < len(old) else {}
+        return (each.name, step, *self.path_in_form(each.model, keys[2:], base, item, cls))
+
+    def _steps(self, cls: type[BaseModel], each: Input, old: Any, node: Posted) -> list[tuple[int | str, str]]:
+        """(key in the data, step in the form) of everything repeated in an input."""
+        if each.widget is Widget.PAIRS:
+            return [(item.below[NAME].text, step) for step, item in node.items().items() if NAME in item.below]
+        if each.model and each.many:
+            left = [step for step, _ in self._items(cls, each, old if isinstance(old, list) else [], node)]
+        else:
+            left = [step for step, item in node.items().items() if item.text]
+        return list(enumerate(left))
 
     def _posted(self, each: Input, node: Posted) -> Shown:
         """The posted value as it would be shown."""
         if each.widget is Widget.PAIRS:
             pairs = [
                 [item.below[NAME].text, item.below[TEXT].text]
-                for item in node.items()
+                for item in node.items().values()
                 if item.below.keys() >= {NAME, TEXT}
             ]
             return [pair for pair in pairs if all(pair)]
         if each.widget is Widget.CHOICES:
             return [text for text in node.texts if text]
         if each.many:
-            return [item.text for item in node.items() if item.text]
+            return [item.text for item in node.items().values() if item.text]
         if each.widget is Widget.LINES:
-            return "\n".join(line.strip() for line in node.text.split("\n") if line.strip())
+            return _lines(node.text)
         if each.widget is Widget.MOMENT:
             clock = node.below[CLOCK].text if CLOCK in node.below else ""
             return f"{node.text} {clock}".strip()
@@ -155,7 +208,9 @@ class FormValues:
 def _plain(each: Input, posted: Shown, old: Plain | None) -> Plain | None:
     """What a posted value is in a record."""
     if each.widget is Widget.PAIRS:
-        return {pair[0]: pair[1] for pair in posted} or None
+        before = old if isinstance(old, dict) else {}
+        texts = {name: _on_one_line(_joined(text)) for name, text in before.items()}
+        return {pair[0]: before[pair[0]] if texts.get(pair[0]) == pair[1] else pair[1] for pair in posted} or None
     if each.widget is Widget.CHOICES:
         typed = {_code(each, word): word for word in (old if isinstance(old, list) else [old]) if isinstance(word, str)}
         return [typed.get(code) or _word(each, code) for code in posted] or None
@@ -192,6 +247,37 @@ def in_full(cls: type[BaseModel], name: str, value: Plain | None) -> Any:
             continue
         value = longer if isinstance(longer, (dict, list)) else value
     return value
+
+
+def _as_sent(text: str) -> str:
+    """A text as a browser sends it, without the line breaks of another system and blanks around."""
+    return re.sub(r"\r\n?", "\n", text).strip()
+
+
+def _lines(text: str) -> str:
+    """A text of lines without blanks around them and empty ones."""
+    return "\n".join(line.strip() for line in text.split("\n") if line.strip())
+
+
+def _on_one_line(text: str) -> str:
+    """A text for an input that has one line: a browser takes line breaks out of it and glues the words."""
+    return re.sub(r"\s*[\r\n]\s*", " ", text.strip())
+
+
+def _in_widget(each: Input, text: str) -> str:
+    return text if each.widget in SEVERAL_LINES else _on_one_line(text)
+
+
+def _sent_back(each: Input, value: Shown) -> Shown:
+    """A value as it comes back from a form that nobody touched."""
+    if isinstance(value, list):
+        items = [_sent_back(each, item) for item in value]
+        return [
+            item for item in items if (all(item) if each.widget is Widget.PAIRS and isinstance(item, list) else item)
+        ]
+    if isinstance(value, dict):
+        return value
+    return _lines(value) if each.widget is Widget.LINES else _as_sent(value)
 
 
 def _joined(value: Any) -> str:

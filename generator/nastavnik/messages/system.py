@@ -77,6 +77,14 @@ def system_refused(error: OSError) -> str | None:
     return meaning and f"{error.filename or 'файл'}: {meaning.command}"
 
 
+def not_written(error: OSError) -> str:
+    """Why one file could not be saved."""
+    if _name(error) in _FULL:
+        return "на диске нет места — освободите его и сохраните ещё раз"
+    meaning = _MEANINGS.get(_name(error), _Meaning(""))
+    return f"файл записи: {meaning.command}"
+
+
 def file_in_the_way(file: str) -> str:
     """A folder is to be made where a file has its name."""
     return labelled(file, _MEANINGS["EEXIST"].command)

@@ -76,14 +76,20 @@ class Run:
 def write(root: Path, command: str, files: Mapping[Path, bytes | None]) -> None:
     """Write the files, each whole or not at all, delete those without bytes, and keep what was there.
 
-    Files that would stay the same are left. Killed on the way, all of it is done by `settle`.
+    Files that would stay the same are left. Killed on the way, all of it is done by `settle`; refused by the system
+    on the way, none of it is done. Raises `OSError`.
     """
     changes = {path: data for path, data in files.items() if _bytes(path) != data}
     if not changes:
         return
     run = _keep(root, command, {path: (_bytes(path), data) for path, data in changes.items()})
-    for path, data in sorted(changes.items(), key=lambda change: change[1] is None):
-        _put(path, data)
+    try:
+        for path, data in sorted(changes.items(), key=lambda change: change[1] is None):
+            _put(path, data)
+    except OSError:
+        _turn_files(run, "before")
+        shutil.rmtree(run.folder)
+        raise
     _note(replace(run, pending=None))
 
 
@@ -232,14 +238,17 @@ def _lines(data: bytes | None, name: str) -> list[str] | None:
 def _keep(root: Path, command: str, changes: Mapping[Path, tuple[bytes | None, bytes | None]]) -> Run:
     """Copies of both states of the files, and the list that says they are on their way."""
     folder = _new_folder(root)
-    files = []
-    for number, (path, (before, after)) in enumerate(changes.items()):
-        for side, data in (("before", before), ("after", after)):
-            if data is not None:
-                save(_copy(folder, number, side), data)
-        files.append(TouchedFile(_name(root, path), _digest(before), _digest(after)))
+    files = [TouchedFile(_name(root, path), *map(_digest, sides)) for path, sides in changes.items()]
     run = Run(folder, command, tuple(files), pending="after")
-    _note(run)
+    try:
+        for number, sides in enumerate(changes.values()):
+            for side, data in zip(("before", "after"), sides, strict=True):
+                if data is not None:
+                    save(_copy(folder, number, side), data)
+        _note(run)
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     for old in _too_many(runs(root)):
         shutil.rmtree(old.folder)
     return run

@@ -21,6 +21,7 @@ from nastavnik.records.record import Record
 from nastavnik.school.catalogue import SCHOOL_FILE
 from nastavnik.school.guard.file_contents import remarks
 from nastavnik.school.named_files import is_never_published
+from nastavnik.school.scanning import WINDOWS
 
 FOLDERS = {"portrait": "photos", "story": "images", "": "files"}
 """Where files of a field are kept, by the shape its pictures are drawn in; "" for files of any sort."""
@@ -135,7 +136,7 @@ def _place(folder: Path, stem: str, suffix: str, data: bytes) -> Path:
     for each in (stem, *(f"{stem}-{number}" for number in range(2, len(names) + 3))):
         path = folder / f"{each}{suffix}"
         address = each if pictures.is_photo(path) else path.name
-        if address not in taken or (path.is_file() and path.read_bytes() == data):
+        if (address not in taken and each not in WINDOWS) or (path.is_file() and path.read_bytes() == data):
             return path
     raise AssertionError  # there are more names than files
 

@@ -4,10 +4,12 @@ An `Edit` is a stretch of the text and what comes in its place. `edited` applies
 does not say exactly what was meant, nothing is given out.
 """
 
+import errno
 import json
 import os
 import re
 import shutil
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -35,6 +37,7 @@ from nastavnik.text.source import (
 )
 
 MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _PLAIN = re.compile(r"[\w./-]+")
 _LINE_END = re.compile(r"\r\n|\r|\n|\Z")
 
@@ -89,12 +92,17 @@ def written_as(path: Path, raw: bytes, file: str) -> Written:
     text = decode(raw, file)
     source = parse(text, file, with_body=path.suffix == ".md")
     head = FRONT_MATTER.match(text) if source.body is not None else None
-    mark, codec = next((pair for pair in MARKS if raw.startswith(pair[0])), (b"", codec_of(raw) or "utf-8"))
-    codec = codec.removesuffix("-sig")
+    mark, codec = mark_and_codec(raw)
     written = Written(path, raw, text, source, head.start(1) if head else 0, mark, codec)
     if mark + _raw_text(written).encode(codec, errors="replace") != raw:
         raise EditRefused(messages.labelled(file, messages.CANNOT_EDIT_ENCODING))
     return written
+
+
+def mark_and_codec(raw: bytes) -> tuple[bytes, str]:
+    """The mark a text file begins with, empty without one, and the codec of the rest."""
+    mark, codec = next((pair for pair in MARKS if raw.startswith(pair[0])), (b"", codec_of(raw) or "utf-8"))
+    return mark, codec.removesuffix("-sig")
 
 
 def edited(written: Written, edits: Iterable[Edit], expected: dict[str, Plain]) -> bytes:
@@ -283,14 +291,26 @@ def _raw_text(written: Written) -> str:
 
 
 def save(path: Path, data: bytes) -> None:
-    """The new bytes of a file, whole or not at all, whenever the machine stops; places are read anew from then on."""
+    """The new bytes of a file, whole or not at all, whenever the machine stops; places are read anew from then on.
+
+    A file that may not be written stays, as on Windows, though its folder would let another one take its place; a link
+    stays one, and what it leads to is written.
+    """
+    path = path.resolve() if path.is_symlink() else path
     path.parent.mkdir(parents=True, exist_ok=True)
+    is_there = path.exists()
+    if is_there and not path.stat().st_mode & WRITABLE:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
     part = path.with_name(f".{path.name}.part")
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    if path.exists():
-        shutil.copymode(path, part)
-    part.replace(path)
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if is_there:
+            shutil.copymode(path, part)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
     reread.cache_clear()

@@ -21,6 +21,15 @@
     element.addEventListener("click", action);
     return element;
   };
+  /* Ответ стола; не удался — предложение с его страницы. */
+  const answerTo = async (address, body, headers = {}) => {
+    const response = await fetch(address, { method: "POST", body, headers });
+    const text = await response.text();
+    if (response.ok) return JSON.parse(text);
+    const sentence = new DOMParser().parseFromString(text, "text/html").querySelector(".lead");
+    const refusal = sentence ? sentence.textContent : text;
+    return { remarks: [{ path: "", sentence: refusal, severity: "error" }], look: "", path: "", sentence: refusal };
+  };
   const at = (name, path) => one(`[data-${name}="${CSS.escape(path)}"]`);
   const own = `${form.dataset.kind}/${form.dataset.id || "novaya-zapis"}`;
 
@@ -31,14 +40,6 @@
   let latest = 0;
   const frame = document.querySelector("[data-look]");
   const state = one("[data-saved]");
-
-  /* Пункт записи по номеру стоит в форме под другим именем, если пункты добавляли или двигали. */
-  const placed = (path) => path.split("/").reduce((way, step) => {
-    const list = way && /^\d+$/.test(step) ? at("many", way) : null;
-    const items = list ? all(":scope > [data-item]", list).filter((item) => !item.hidden && (!("row" in item.dataset) || valueOf(item))) : [];
-    const named = items[step] && one("[name]", items[step]);
-    return named ? named.name.split("/").slice(0, way.split("/").length + 1).join("/") : way ? `${way}/${step}` : step;
-  }, "");
 
   const valueOf = (item) => all("input:not([type=hidden]), textarea, select", item).map((field) => field.value).join("");
 
@@ -62,7 +63,7 @@
     for (const list of all("[data-said]")) list.replaceChildren();
     for (const field of all("[aria-invalid]")) field.removeAttribute("aria-invalid");
     for (const remark of remarks) {
-      const path = placed(remark.path);
+      const path = remark.path;
       const list = nearest("said", path) || one('[data-said=""]');
       list.append(make("li", { className: remark.severity, textContent: remark.sentence }));
       if (remark.severity !== "error") continue;
@@ -73,11 +74,11 @@
   };
 
   const showConsents = (sentences, hidden) => {
-    const unseen = new Set(hidden.map(placed));
+    const unseen = new Set(hidden);
     for (const badge of all("[data-unseen]")) badge.hidden = !unseen.has(badge.dataset.unseen);
     for (const place of all("[data-seen]")) place.hidden = true;
     for (const [path, sentence] of Object.entries(sentences)) {
-      const place = at("seen", placed(path));
+      const place = at("seen", path);
       if (!place) continue;
       place.textContent = sentence;
       place.hidden = false;
@@ -121,7 +122,7 @@
     const number = ++latest;
     let answer;
     try {
-      answer = await (await fetch(form.dataset.draft, { method: "POST", body: new URLSearchParams(new FormData(form)) })).json();
+      answer = await answerTo(form.dataset.draft, new URLSearchParams(new FormData(form)));
     } catch {
       state.textContent = "Рабочий стол закрыт. Откройте его снова: написанное здесь не потеряется, пока открыта эта страница.";
       return;
@@ -350,9 +351,9 @@
   const send = async (file, shape) => {
     const address = `/files/${own}?name=${encodeURIComponent(file.name)}&shape=${shape}`;
     state.textContent = "Принимаю файл…";
-    const answer = await fetch(address, { method: "POST", body: file, headers: { "Content-Type": "application/octet-stream" } });
+    const answer = await answerTo(address, file, { "Content-Type": "application/octet-stream" });
     state.textContent = "";
-    return answer.json();
+    return answer;
   };
 
   const say = (near, answer) => {
@@ -408,7 +409,7 @@
 
   equip(form);
   for (const error of all("[data-said] .error")) reveal(error);
-  const wanted = form.dataset.focus && nearest("field", placed(form.dataset.focus));
+  const wanted = form.dataset.focus && nearest("field", form.dataset.focus);
   if (wanted) {
     reveal(wanted);
     wanted.classList.add("wanted");

@@ -5,6 +5,12 @@
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
+  /* Что сказано в ответе, который не удался: он бывает страницей и бывает предложением. */
+  const said = (text) => {
+    const sentence = one(".lead", new DOMParser().parseFromString(text, "text/html"));
+    return sentence ? sentence.textContent : text;
+  };
+
   /* Части страниц, которые приходят после неё. */
   for (const place of all("[data-load]")) {
     fetch(place.dataset.load)
@@ -37,7 +43,8 @@
       one("[data-state]", sending).textContent = "Читаю файл…";
       const headers = { "Content-Type": "application/octet-stream" };
       const answer = await fetch(`${sending.action}?${query}`, { method: "POST", body: file, headers });
-      location.assign(answer.url);
+      if (answer.ok && answer.redirected) location.assign(answer.url);
+      else one("[data-state]", sending).textContent = said(await answer.text());
     });
   }
 })();

@@ -38,7 +38,7 @@ def _paper(desk: Desk, request: Request) -> Response:
     prepared = prepared_section(desk)
     asked = person(opened, name)
     data = consent_paper(asked, addresses(opened, prepared, asked.name), prepared.root, desk.today())
-    return download(data, f"{slugify(asked.name)}.docx", DOCX)
+    return download(data, f"{slugify(asked.name) or 'soglasie'}.docx", DOCX)
 
 
 def _withdraw(desk: Desk, request: Request) -> Response:

@@ -1,6 +1,8 @@
 """Errand: lists and texts of the school become records; first it is shown what would be written."""
 
+import re
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 from nastavnik import messages
 from nastavnik.building.project import private_folder
@@ -10,7 +12,10 @@ from nastavnik.desk.pages import record_address
 from nastavnik.desk.web import Request, Response, redirect
 from nastavnik.errors import ImportFailed
 from nastavnik.office.taking_in import TAKEN, Intake, take_in, write_taken
+from nastavnik.school.scanning import WINDOWS
 
+_FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
+LONGEST_NAME = 60
 INCOMING = "incoming"
 """Where a file waits, in the folder of the program that is never published, until it is decided about."""
 
@@ -60,11 +65,19 @@ def _told(taken: Intake) -> list[ErrandPart]:
 
 def received(desk: Desk, request: Request, errand: str) -> Response:
     """A file sent by the page's script waits until somebody decides about it."""
-    name = Path(request.query.get("name", "").replace("\\", "/")).name
-    if not name or name.startswith("."):
+    name = _portable(request.query.get("name", ""))
+    if not name:
         return desk.not_found()
     (waiting(desk) / name).write_bytes(request.body)
-    return redirect(f"do/{errand}?kind={request.query.get('kind', '')}&name={name}")
+    query = urlencode({"kind": request.query.get("kind", ""), "name": name}, quote_via=quote)
+    return redirect(f"do/{errand}?{query}")
+
+
+def _portable(name: str) -> str:
+    """A name any system can keep a file under (Windows forbids signs, devices, dots at the end), near to that one."""
+    last = _FORBIDDEN.sub("_", re.split(r"[/\\]", name)[-1]).strip(" .")
+    stem, suffix = Path(last).stem[:LONGEST_NAME], Path(last).suffix[:LONGEST_NAME]
+    return f"_{stem}{suffix}" if stem.partition(".")[0].strip().lower() in WINDOWS else f"{stem}{suffix}"
 
 
 def waiting(desk: Desk) -> Path:
