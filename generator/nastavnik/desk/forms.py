@@ -1,6 +1,7 @@
 """The form of a record: drawn from its class, checked while somebody types, drawn again where it cannot be saved."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from http import HTTPStatus
@@ -149,7 +150,7 @@ def _form(desk: Desk, record: OpenRecord, data: dict[str, Any], query: Mapping[s
 def _wanted_field(record: OpenRecord, query: Mapping[str, str]) -> str:
     """The path of the field that stands at the line and column a link has named."""
     line, column = query.get("line", ""), query.get("column", "1")
-    if not (line.isdecimal() and column.isdecimal()):
+    if not all(re.fullmatch(r"[0-9]{1,7}", number) for number in (line, column)):
         return ""
     return path_of(field_at(record.cls, record.source(), Place(record.file, int(line), int(column))))
 
