@@ -19,10 +19,11 @@ from nastavnik.commands.usage import Later
 from nastavnik.records import KINDS, School
 
 ROOT = Path(__file__).parent.parent
-README, GUIDE = ROOT / "README.md", ROOT / "README.ru.md"
-ARCHITECTURE, FIELDS, TRUST = (ROOT / "docs" / name for name in ("architecture.md", "fields.md", "trust.md"))
+README, GUIDE, HANDBOOK = ROOT / "README.md", ROOT / "README.ru.md", ROOT / "docs" / "ru"
+ARCHITECTURE, FIELDS, TRUST = (ROOT / "docs" / name for name in ("architecture.md", "ru/fields.md", "trust.md"))
+PAGES = sorted(HANDBOOK.glob("*.md"))
 DOCUMENTS = [README, GUIDE, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", ROOT / "docs" / "templates.md"]
-DOCUMENTS += [ARCHITECTURE, FIELDS, TRUST]
+DOCUMENTS += [ARCHITECTURE, TRUST, *PAGES]
 EXAMPLE = re.compile(r"^Файл `([^`]+)`:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 MISTAKES = re.compile(
     r"^Файл с ошибками `([^`]+)`:\n\n```\w+\n(.*?)^```\n\nОтвет.*?```\n(.*?)^```$", re.MULTILINE | re.DOTALL
@@ -31,9 +32,14 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 NAMED_TEST = re.compile(r"`(tests/\w+\.py)::(\w+)`")
 
 
+def guide() -> str:
+    """What a keeper of a section reads: README.ru.md and the pages it leads to, without the generated one."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in (GUIDE, *PAGES) if path != FIELDS)
+
+
 def examples() -> dict[str, str]:
     """Files that the guide shows, by path."""
-    return dict(EXAMPLE.findall(GUIDE.read_text(encoding="utf-8")))
+    return dict(EXAMPLE.findall(guide()))
 
 
 @pytest.fixture
@@ -76,7 +82,7 @@ def test_examples_become_a_site(school: Path) -> None:
 
 
 def test_messages_in_the_guide_are_real(school: Path) -> None:
-    path, text, said = MISTAKES.findall(GUIDE.read_text(encoding="utf-8"))[0]
+    path, text, said = MISTAKES.findall(guide())[0]
     (school / path).write_text(text, encoding="utf-8")
 
     result = run("check", "--root", str(school), "--today", "2026-11-20")
@@ -109,8 +115,8 @@ OPTIONS = [
 
 
 def row_of(typed: str) -> str:
-    """The row of the guide's table of commands, and the sentence under it that holds for all."""
-    rows = GUIDE.read_text(encoding="utf-8").partition("## Команды")[2]
+    """The row of the handbook's table of commands, and the sentence under it that holds for all."""
+    rows = (HANDBOOK / "commands.md").read_text(encoding="utf-8").partition("## Все команды")[2]
     row = next((line for line in rows.split("\n") if line.startswith(f"| `{typed}")), "")
     return row + rows.rpartition("|\n")[2] if row else ""
 
@@ -221,7 +227,7 @@ def test_copy_of_the_project_emptied_as_the_guide_says(tmp_path: Path) -> None:
 
     named = set(re.findall(r"^content/([^:]+):\d+:\d+: (?!подсказка)", result.stdout, re.MULTILINE))
     assert named == pages
-    assert all(f"`{name}`" in GUIDE.read_text(encoding="utf-8") for name in (*pages, "about-demo.md"))
+    assert all(f"`{name}`" in guide() for name in (*pages, "about-demo.md"))
 
 
 def _not_wanted(folder: Path, names: list[str]) -> list[str]:
