@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from nastavnik.bank.papers.records import KINDS as REGIONAL_KINDS
 from nastavnik.bank.papers.records import REGIONAL, Region
 from nastavnik.records import KINDS, School, fields
-from nastavnik.records.fields import APART, CONSENT, PRIVATE, PUBLIC, FormerName, Ref, Term, visibility
+from nastavnik.records.fields import APART, CONSENT, HERE, PRIVATE, PUBLIC, FormerName, Ref, Term, visibility
 from nastavnik.records.reading import marks, models_in
 from nastavnik.records.record import Record
 from nastavnik.records.roadmap import COLUMNS
@@ -35,12 +35,18 @@ HEAD = """\
 - **да** в столбце «Нужно» — без поля запись не примут; остальное пишут, когда есть что сказать.
 - **Кто видит**: *все*; *с согласия* — только пока действует согласие человека, в котором это поле названо;
   *только школа* — на сайт не попадает никогда; *все, если никого не узнать* — наставник или то, с чем к нему пришли:
-  вместе они указали бы на одного человека.
+  вместе они указали бы на одного человека; *все, но не банк* — на сайте видно, в региональный банк не уходит.
 - Где годится список, одно значение можно написать и без «- ».
 - Слово из списка пишут подписью, кодом или привычным вариантом — в любом регистре и с любым тире.
 """
 
-SEEN = {PUBLIC: "все", PRIVATE: "только школа", CONSENT: "с согласия", APART: "все, если никого не узнать"}
+SEEN = {
+    PUBLIC: "все",
+    PRIVATE: "только школа",
+    CONSENT: "с согласия",
+    APART: "все, если никого не узнать",
+    HERE: "все, но не банк",
+}
 
 AS_ADDRESS = "все, как адрес"
 

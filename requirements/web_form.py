@@ -56,6 +56,11 @@ CHANGES: tuple[tuple[str, str, int], ...] = (  # pattern, what stands there inst
         r"\1return nastavnik.read(NAMES,\2)",
         1,
     ),
+    (
+        r"(\w+)\.cause\?\.message\|\|(\w+\(`unexpected_error`\))",
+        r"(\1.cause instanceof TypeError?nastavnik.unreachable:\1.cause?.message)||\2",
+        1,
+    ),  # what browsers say of a server that does not answer is English
     (r"\n//# sourceMappingURL=\S+", "", 1),
 )
 NAMES = re.compile(r"folder:\{collectionName:(\w+),fileName:(\w+)\}\}\)=>")

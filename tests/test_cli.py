@@ -51,6 +51,18 @@ NAMES_OF_THINGS = {
     "internal",
     "public",
     "school",
+    "practices",
+    "documents",
+    "events",
+    "forms",
+    "main",
+    "https",
+    "Markdown",
+    "Gitea",
+    "Code",
+    "Ctrl",
+    "Asia",
+    "Yekaterinburg",
 }
 
 

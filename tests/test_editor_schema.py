@@ -285,6 +285,16 @@ def test_nothing_english_is_shown() -> None:
     assert [caption for caption in captions if not any("а" <= letter <= "я" for letter in caption.lower())] == []
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_samples_are_values_that_can_be_taken(kind: str) -> None:
+    """An editor that writes a sample for a field writes something right."""
+    schema = of_kind(EVERY[kind])
+    parts = [schema, *schema["definitions"].values()]
+    for name, field in ((name, field) for part in parts for name, field in part.get("properties", {}).items()):
+        lists = validator(kind).evolve(schema={**field, "definitions": schema["definitions"]})
+        assert [sample for sample in field.get("examples", ()) if not lists.is_valid(sample)] == [], name
+
+
 def test_settings_lead_to_the_schema_of_every_kind_in_yaml() -> None:
     files = {name: json.loads(data) for name, data in editors.settings().items()}
 

@@ -117,9 +117,9 @@ def test_pictures_become_files_without_what_the_camera_wrote(tmp_path: Path, sch
 
     images = root / "content/news/images"
     text = (root / "content/news/vstrecha.md").read_text("utf-8")
-    assert sorted(path.name for path in images.iterdir()) == ["vstrecha-1.jpg", "vstrecha-2.png"]
+    assert sorted(path.name for path in images.iterdir()) == ["vstrecha-1.jpg", "vstrecha-2.jpg"]
     assert "file: images/vstrecha-1.jpg\n  alt: Круглый стол" in text
-    assert text.count("![](images/vstrecha-2.png)") == 2
+    assert text.count("![](images/vstrecha-2.jpg)") == 2
     assert "916" not in text and messages.PERSONAL_LEFT_OUT["phone"] in said
     assert messages.PICTURE_WANTS_ALT in said
     assert not _place_of(images / "vstrecha-1.jpg")

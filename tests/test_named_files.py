@@ -243,9 +243,11 @@ def test_picture_with_blanks_in_its_name_is_shown(written: str, school: School_,
 
     html = (root / "site" / "news" / "pervaya" / "index.html").read_text(encoding="utf-8")
     address = re.search(r'<img[^>]*src="([^"]+)"[^>]*alt="Стол"|<img[^>]*alt="Стол"[^>]*src="([^"]+)"', html)
-    assert address
-    target = urljoin("news/pervaya/", unquote(address[1] or address[2]))
-    assert (root / "site" / target).read_bytes()[8:12] == b"WEBP"
+    versions = re.search(r'srcset="([^" ]+) \d+w"', html)
+    assert address and versions
+    written_anew = [urljoin("news/pervaya/", unquote(each)) for each in (address[1] or address[2], versions[1])]
+    jpeg_of_it, webp = ((root / "site" / target).read_bytes() for target in written_anew)
+    assert jpeg_of_it.startswith(b"\xff\xd8") and webp[8:12] == b"WEBP"
 
 
 @pytest.fixture

@@ -59,7 +59,9 @@ def test_words_of_nobody_in_records_and_pages(school: Callable[[Files], Path]) -
             "mentors/a.yml": yml(MENTOR, name="Фамилия Имя Отчество"),
             "news/a.md": md(NEWS, text="\nПишите на kurator@example.org.\n"),
             "about.md": "---\ntitle: О нас\n---\n\n\nНаш сайт — https://example.org/.\n",
-            "news/b.md": md(NEWS, title="Как назвать файл", text="Например, example-2.yml и 1000 примеров."),
+            "news/b.md": md(
+                NEWS, title="Как назвать файл", text="Пример: example-2.yml и 1000 примеров.\n\nПример: впишите своё."
+            ),
         }
     )
 

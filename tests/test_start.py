@@ -280,13 +280,28 @@ def test_examples_are_right_and_say_that_they_are_examples(school_type: str, tod
 def test_an_example_made_ones_own_goes_out(tmp_path: Path) -> None:
     begun(tmp_path, examples="новость")
     story = tmp_path / "content/news/primer.md"
-    story.write_text(story.read_text("utf-8").replace("example: да\n", "").replace("Пример: ", ""), "utf-8")
+    story.write_text(
+        story.read_text("utf-8").replace("example: да\n", "").replace("Пример: ", "").replace("Впишите: ", ""), "utf-8"
+    )
 
     loaded = load(tmp_path / "content", TODAY)
 
     assert loaded.catalogue is not None
     assert [entry.id for entry in loaded.catalogue.of(KINDS["news"])] == ["primer"]
     assert not any(problem.place.file.endswith("primer.md") for problem in loaded.problems)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != Roadmap.kind])
+def test_words_of_an_example_that_were_left_are_named(kind: str, tmp_path: Path) -> None:
+    """Somebody took the mark away and forgot the rest."""
+    begun(tmp_path, examples="все", roadmap="позже")
+    record = tmp_path / f"content/{kind}/{EXAMPLE}{KINDS[kind].suffix}"
+    record.write_text(record.read_text("utf-8").replace("example: да\n", ""), "utf-8")
+
+    loaded = load(tmp_path / "content", TODAY)
+
+    told = [problem.message for problem in loaded.problems if problem.place.file.endswith(f"{kind}/{record.name}")]
+    assert any("слова-заготовка" in sentence for sentence in told), told
 
 
 PAGES: Mapping[tuple[str, str], tuple[str, str]] = {

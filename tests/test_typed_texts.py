@@ -1,7 +1,9 @@
 """A Word or LibreOffice text → Markdown that says on a page what the document says on paper, and never acts."""
 
 import re
+import zipfile
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,8 @@ from hypothesis import strategies as st
 from odfdo import Document, Element, Frame, Header, Link, Span, Style
 from odfdo import Paragraph as OdfParagraph
 
+from nastavnik.errors import ImportFailed
+from nastavnik.importing import office_file
 from nastavnik.importing.formats import read_document
 from nastavnik.importing.grid import Paragraph, TextRun
 from nastavnik.importing.markdown_text import markdown
@@ -19,7 +23,7 @@ from nastavnik.importing.text_headings import in_lines
 from nastavnik.importing.text_lists import typed_marker
 from nastavnik.text.markdown import render
 from tests.typed_texts import photo, typed
-from tests.word import make_word
+from tests.word import NAMESPACES, make_word
 
 NUMBERED = {"n": {"levels": [{"format": "decimal", "text": "%1."}, {"format": "bullet", "text": "•"}]}}
 
@@ -118,6 +122,51 @@ def _file(folder: Path) -> Path:
     path = folder / "стол.png"
     path.write_bytes(photo(form="PNG"))
     return path
+
+
+def with_document(path: Path, body: str, head: str = "") -> Path:
+    """A Word file whose document is this XML."""
+    whole = zipfile.ZipFile(typed(path.with_suffix(".whole.docx"), ["Слово"]))
+    document = f"{head}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in whole.namelist():
+            archive.writestr(name, document if name == "word/document.xml" else whole.read(name))
+    return path
+
+
+def test_tables_in_tables_are_read_once(tmp_path: Path) -> None:
+    """A word of each of twenty tables, one in another: a reader that took an inner one twice would see a million."""
+    opens = "".join(f"<w:tbl><w:tr><w:tc><w:p><w:r><w:t>слово{number}.</w:t></w:r></w:p>" for number in range(20))
+    closes = "</w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>" * 20
+
+    text = taken(with_document(tmp_path / "a.docx", opens + closes))
+
+    assert [text.count(f"слово{number}.") for number in range(20)] == [1] * 20
+
+
+def test_no_file_of_the_computer_comes_in(tmp_path: Path) -> None:
+    secret = tmp_path / "тайна.txt"
+    secret.write_text("пароль")
+    head = f'<!DOCTYPE w [<!ENTITY x SYSTEM "{secret.as_uri()}">]>'
+
+    assert "пароль" not in taken(with_document(tmp_path / "a.docx", "<w:p><w:r><w:t>А&x;</w:t></w:r></w:p>", head))
+
+
+@pytest.mark.parametrize("spread", ["lots of laughs", "a part that unpacks to far more than any picture does"])
+def test_what_would_grow_without_end_is_refused(spread: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if spread == "lots of laughs":
+        names = "abcdefghij"
+        entities = "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in pairwise(names))
+        head = f'<!DOCTYPE w [<!ENTITY a "ха">{entities}]>'
+        file = with_document(tmp_path / "a.docx", "<w:p><w:r><w:t>&j;</w:t></w:r></w:p>", head)
+    else:
+        monkeypatch.setattr(office_file, "SUSPICIOUS", 100_000)
+        file = typed(tmp_path / "a.docx", ["Слово"])
+        with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("word/media/image1.png", b"\0" * 3_000_000)
+
+    with pytest.raises(ImportFailed):
+        taken(file)
 
 
 SIGNS = st.text(st.sampled_from("аб 1.-)(#>*_`[]{}<>&;:!|=~+\\^/ntа"), min_size=1, max_size=40)

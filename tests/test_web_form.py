@@ -104,6 +104,10 @@ def test_whoever_asks_gets_a_page_that_nothing_leads_to_and_loses_it_with_the_li
     found = b"".join(path.read_bytes() for path in (site / "pagefind").rglob("*") if path.is_file())
     assert found and b"admin/" not in found
 
+    passport = json.loads((site / "api/v1/catalog.json").read_text("utf-8"))["school"]
+    schema = json.loads((site / "api/v1/schema/school.json").read_text("utf-8"))
+    assert "id" in passport and "admin" not in passport | schema["properties"]
+
     (root / "content/school.yml").write_text(yml(PASSPORT), "utf-8")
     assert run("build", "--root", root, *DAY).exit_code == 0
     assert not [path for path in (site / "admin").rglob("*") if path.is_file()]

@@ -66,6 +66,7 @@
   }
 
   window.nastavnik = {
+    unreachable: "Сервер не ответил: нет связи, или он не разрешает запросы со страниц этого сайта (CORS).",
     /* Зовёт форма, прочитав файл: раздел или имя одиночного файла и то, что в нём написано. */
     async read(collection, file, data) {
       const known = await shapes;

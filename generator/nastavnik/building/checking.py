@@ -20,10 +20,10 @@ from nastavnik.school.handwritten import (
     Handwritten,
     acting,
     broken_links,
-    glued_list_marks,
     handwritten,
     own_looks,
     pointers,
+    slips_of_text,
     stale_pages,
     unfinished_pages,
 )
@@ -76,7 +76,7 @@ def prepare(
         return tuple(sorted({*loaded.problems, *problems}))
     problems += broken_links(loaded.catalogue, own)
     problems += known_acts.problems(loaded.catalogue)
-    problems += glued_list_marks(own)
+    problems += slips_of_text(own)
     problems += stale_pages(own, loaded.catalogue)
     problems += unfinished_pages(own)
     problems += own_looks.problems(own)

@@ -13,6 +13,7 @@ from nastavnik.commands.problems import print_list, print_text
 from nastavnik.commands.usage import Command, Refusal
 from nastavnik.office.taking_in import TAKEN, Intake, field_named, take_in, write_taken
 from nastavnik.records.record import Record
+from nastavnik.records.samples import sample
 
 
 def _command(kind: str) -> click.Command:
@@ -74,6 +75,8 @@ def _tell(taken: Intake, *, dry: bool, whole: bool) -> None:
     if problems:
         click.echo(messages.TAKE_LACKS)
         print_text(problems)
+    for name in taken.lacking:
+        click.echo(messages.fill_next(name, (sample(taken.cls, name) or "").strip("[]")))
     if dry:
         click.echo(messages.TAKE_DRY)
     elif taken.files:

@@ -11,7 +11,7 @@ from typing import Any
 
 from nastavnik.feeds.section import Section, compact_json, filled
 from nastavnik.records import KINDS, School
-from nastavnik.records.fields import Ref
+from nastavnik.records.fields import HERE, Ref, visibility
 from nastavnik.records.publishing import VERSION
 from nastavnik.records.reading import values
 from nastavnik.records.record import Record
@@ -60,7 +60,9 @@ def published(record: Record, known_as: Callable[[Ref, str], str | None]) -> dic
 
     `known_as` gives a reference as machines know it, None for one that leads nowhere.
     """
-    data: Any = record.model_dump(mode="json", exclude_none=True)
+    cls = type(record)
+    here = {name for name in cls.model_fields if visibility(cls, name) is HERE}
+    data: Any = record.model_dump(mode="json", exclude_none=True, exclude=here)
     for keys, reference, value in values(record, Ref):
         name = known_as(reference, value)
         if name != value:

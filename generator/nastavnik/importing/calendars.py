@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 from icalendar.error import BrokenCalendarProperty
-from slugify import slugify
 
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
@@ -22,6 +21,7 @@ from nastavnik.importing.notes import Note
 from nastavnik.importing.office_file import OfficeFile
 from nastavnik.importing.proposals import Proposal, Proposals, Surroundings
 from nastavnik.importing.recurrences import occurrences
+from nastavnik.importing.text_names import id_of
 
 LARGEST_CALENDAR = 3_000_000  # bytes; ten years of a school are 2 MB
 MOST_EVENTS = 2_000
@@ -202,7 +202,7 @@ class _Reading:
             "summary": text if is_short else "",
         }
         body = "" if is_short else as_markdown(text)
-        return Proposal(f"{_day(begin).isoformat()}-{slugify(title, max_length=45)}", fields, place, body)
+        return Proposal(f"{_day(begin).isoformat()}-{id_of(title, 'event')}", fields, place, body)
 
     def _description(self, event: Any, place: str) -> str:
         """What a calendar says of the event, without what lets strangers into a meeting."""

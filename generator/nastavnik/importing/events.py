@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from slugify import slugify
-
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
 from nastavnik.importing.calendars import is_calendar, read_calendar
@@ -16,6 +14,7 @@ from nastavnik.importing.listing import UNKNOWN, Listing, ListRow, Roles, listin
 from nastavnik.importing.notes import Note
 from nastavnik.importing.office_file import open_office_file
 from nastavnik.importing.proposals import Proposal, Proposals, Surroundings
+from nastavnik.importing.text_names import id_of
 
 LONGEST_SUMMARY = 500
 LONGEST_TITLE = 150
@@ -106,7 +105,7 @@ def _proposals(row: ListRow, years: YearOfList, notes: list[Note]) -> Iterator[P
     for when in _moments(row, years):
         fields = {"title": title, "start": when.start, "end": when.end, **words}
         day = when.start[:10] if re.match(r"\d{4}-\d\d-\d\d", when.start) else ""
-        id = "-".join(filter(None, (day, slugify(title, max_length=45))))
+        id = "-".join(filter(None, (day, id_of(title, "event"))))
         yield Proposal(id, fields, row.place, "" if is_short else as_markdown(text))
 
 

@@ -32,6 +32,7 @@ STEP_NUMBERED = re.compile(
 )
 FULL_STOP = re.compile(r"[^.!?]+(?<!\sг)(?<!гг)(?<!др)\.")
 """A line with its full stop and no other: a value needs none."""
+LINE_ENDED = re.compile(r"[.,;:!?…]$")
 ADDRESS = re.compile(r"https?://\S+[^\s.,;)»]", re.IGNORECASE)
 
 
@@ -185,7 +186,7 @@ def _of_table(field: KnownField, grid: Grid) -> list[dict[str, Any]] | None:
                 pieces[-1].setdefault(name, []).extend(lines)
     if not pieces or not all(first in piece for piece in pieces):
         return None
-    return [{name: "\n".join(lines) for name, lines in piece.items()} for piece in pieces]
+    return [{name: _in_one(lines) for name, lines in piece.items()} for piece in pieces]
 
 
 def _of_list(field: KnownField, lines: Sequence[Paragraph]) -> list[dict[str, Any]] | None:
@@ -211,7 +212,15 @@ def _of_list(field: KnownField, lines: Sequence[Paragraph]) -> list[dict[str, An
             pieces[-1].setdefault(part.name if part else second, []).append(text.strip() if part else item.plain)
         else:
             return None
-    return [{name: "\n".join(texts) for name, texts in piece.items() if texts} for piece in pieces] or None
+    return [{name: _in_one(texts) for name, texts in piece.items() if texts} for piece in pieces] or None
+
+
+def _in_one(lines: Sequence[str]) -> str:
+    """Lines of a piece as one text: pages print it in one run."""
+    text = ""
+    for line in lines:
+        text += f"{'' if not text else ' ' if LINE_ENDED.search(text) else '; '}{line}"
+    return text
 
 
 def _linked(entry: str) -> dict[str, Any]:

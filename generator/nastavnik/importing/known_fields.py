@@ -14,7 +14,9 @@ LONGEST_CAPTION = 100  # signs
 MOST_BESIDE = 4  # words of a heading besides those of a caption of one word
 STEM = 5  # letters by which words are known again, whatever their endings
 LEAST = 3  # letters two words have in common
-SMALL = frozenset(re.findall(r"\w+", "и а в во на о об от по с со для как из к у при что их ее его наш наша наши"))
+SMALL = frozenset(
+    re.findall(r"\w+", "и а в во на о об от по с со для как из к у при что это все их ее его наш наша наши")
+)
 COMMON = {"практ", "наста", "проек", "наше", "нашей", "реали"}
 WORD = re.compile(r"[^\W\d_]+")
 

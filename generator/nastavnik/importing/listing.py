@@ -6,16 +6,17 @@ over merged cells («Наставник» over «ФИО»), and the rows below b
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nastavnik import messages
 from nastavnik.importing.caption_words import word
 from nastavnik.importing.captions import body_row, counts_columns
-from nastavnik.importing.grid import Block, Cell, Grid, Paragraph
+from nastavnik.importing.grid import Block, Cell, Grid, Paragraph, grid_of
 
 LATEST_HEADER = 20  # rows a title and a stamp of approval may take above the captions
 LONGEST_CAPTION = 90  # signs of a caption
 LONGEST_SECTION = 150  # signs of a row that names what follows
+WIDEST_ON_SIDE, TALLEST_ON_SIDE = 13, 40  # of a table whose captions stand in the first column
 WIDE = 0.6  # of a table: a merged cell that names what follows
 UNKNOWN = ""
 """The role of a column whose caption nobody knows."""
@@ -103,7 +104,7 @@ def listings(blocks: Sequence[Block], roles: Roles) -> Iterator[Listing]:
         if isinstance(block, Paragraph):
             above += [block.plain] if block.plain else []
             continue
-        listing = _listing(block, roles, above)
+        listing = _listing(block, roles, above) if not _stands_on_its_side(block, roles) else _on_its_side(block, roles)
         if listing is None and before and not above and len(block.edges) == len(before.grid.edges):
             rows = tuple(_rows(block, 0, before.columns, roles))
             listing = Listing(block, before.columns, rows, before.above)
@@ -111,6 +112,24 @@ def listings(blocks: Sequence[Block], roles: Roles) -> Iterator[Listing]:
             yield listing
             above = []
         before = listing
+
+
+def _stands_on_its_side(grid: Grid, roles: Roles) -> bool:
+    """Whether captions stand in the first column, one a row, and each other column is about one thing."""
+    if not (3 <= len(grid.edges) <= WIDEST_ON_SIDE and grid.rows <= TALLEST_ON_SIDE):
+        return False
+    captions = {role for row in range(grid.rows) if (cell := _cell_at(grid, row, 0)) and (role := roles.of(cell.plain))}
+    in_rows = max((sum(bool(roles.of(cell.plain)) for cell in grid.row(row)) for row in range(grid.rows)), default=0)
+    return len(captions) > max(2, in_rows) and bool(captions & roles.needed)
+
+
+def _on_its_side(grid: Grid, roles: Roles) -> Listing | None:
+    """The list of a table whose rows are columns; a place in it is the table."""
+    cells = [Cell(cell.column, cell.row, cell.width, cell.height, cell.paragraphs, cell.nested) for cell in grid.cells]
+    turned = replace(grid_of(grid.number, len(grid.edges) - 1, cells), sheet=grid.sheet)
+    listing = _listing(turned, roles, ())
+    place = messages.place_of_table(grid.sheet, grid.number)
+    return listing and replace(listing, rows=tuple(replace(row, place=place) for row in listing.rows))
 
 
 def _listing(grid: Grid, roles: Roles, above: Sequence[str]) -> Listing | None:

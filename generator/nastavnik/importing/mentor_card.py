@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from slugify import slugify
-
 from nastavnik import messages
 from nastavnik.importing.mentor_columns import FIRST_OF_FORM, FORM_OF_LEARNERS, OF_MENTEES
 from nastavnik.importing.mentor_words import (
@@ -16,6 +14,8 @@ from nastavnik.importing.mentor_words import (
     IS_RANK,
     IS_YEARS,
     OF_GROWN_STUDENTS,
+    ORGANISATION,
+    QUALIFIED_POST,
     STUDENT,
     category_of,
     forms,
@@ -30,6 +30,7 @@ from nastavnik.importing.mentor_words import (
 from nastavnik.importing.notes import Note
 from nastavnik.importing.personal import DATE, without_personal
 from nastavnik.importing.proposals import Proposal
+from nastavnik.importing.text_names import id_of
 
 _YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20\d\d)(?!\d)")
 IS_MENTOR_ROLE = re.compile(r"(?i)(?:педагог-)?наставни(?:к|ца)")
@@ -74,7 +75,8 @@ class MentorCard:
 
     def proposal(self) -> Proposal:
         """The card with what its words say together."""
-        post, chosen = ", ".join(dict.fromkeys(self.posts)), self.fields.get("forms", [])
+        posts = [post for post in self.posts if not ORGANISATION.match(post)] or self.posts
+        post, chosen = ", ".join(dict.fromkeys(posts)), self.fields.get("forms", [])
         if not post and any(FORM_OF_LEARNERS.match(form.lower()) for form in chosen):
             post = messages.A_LEARNER
         if STUDENT.match(post) and not OF_GROWN_STUDENTS.search(post):
@@ -83,7 +85,7 @@ class MentorCard:
         self._put("category", category_of(post) or next(by_form, ""))
         self._put("subjects", subjects_of_post(post))
         fields = {"name": self.name, "post": messages.capital(post), **self.fields}
-        return Proposal(slugify(self.name.split()[0]), fields, self.place)
+        return Proposal(id_of(self.name.split()[0], "mentor"), fields, self.place)
 
     def _put(self, name: str, value: Any) -> None:
         """Give a field its value, unless it has one."""
@@ -105,6 +107,9 @@ class MentorCard:
             return
         if OF_MENTEES.search(piece) and "наставник" not in piece.lower():
             self._note(messages.MENTEES_LEFT_OUT)
+        elif qualified := QUALIFIED_POST.fullmatch(piece):
+            self._piece(qualified[1])
+            self._piece(qualified[2])
         elif IS_QUALIFICATION.search(piece):
             self._put("qualification", qualification(piece))
         elif IS_RANK.search(piece):
@@ -124,6 +129,10 @@ class MentorCard:
 
     def _post(self, text: str) -> None:
         for piece in pieces(text):
+            qualified = QUALIFIED_POST.fullmatch(piece)
+            if qualified:
+                self._piece(qualified[2])
+                piece = qualified[1]
             is_other = IS_QUALIFICATION.search(piece) or IS_RANK.search(piece)
             if is_other or (IS_YEARS.search(piece) and "стаж" in piece.lower()):
                 self._piece(piece)

@@ -17,7 +17,9 @@ _FORMS_OF_NAME = (
 )
 _ENDS_WITH_INITIAL = re.compile(r"(?<!\w)[А-ЯЁ]\.\Z")
 NAMES = tuple(re.compile(rf"\s*{form}") for form in _FORMS_OF_NAME)
-SEPARATORS = re.compile(r"\s*(?:[;\n•·|]|,(?!\d)|(?<!стаж)(?<!работы)\s[–—-]\s|(?<=[а-яё)])\.\s(?=[А-ЯЁа-яё])|[()])\s*")
+_DASH = r"(?<!стаж)(?<!работы)\s[–—-]\s"
+_SENTENCE = r"(?<=[а-яё]{5})\.\s(?=[А-ЯЁ]|стаж|катег|высш|перв)"  # «зам. директора» goes on
+SEPARATORS = re.compile(rf"\s*(?:[;\n•·|]|,(?!\d)|{_DASH}|{_SENTENCE}|[()])\s*")
 TEACHER = (
     r"учител|педагог|воспитател|преподавател|тренер|мастер производственн|мастер п/о|методист|логопед|психолог"
     r"|дефектолог|библиотекар|концертмейстер|инструктор|тьютор|советник|вожат|музыкальный руковод"
@@ -50,6 +52,11 @@ NO_QUALIFICATION = re.compile(r"(?i)без\s+кат\w*|б/к|не имеет|н�
 IS_QUALIFICATION = re.compile(
     r"(?i)категори|квалификац|\b[впi1]кк\b|\bсзд\b|соответств\w* занимаем|педагог\W{0,3}(?:наставник|методист)$"
 )
+QUALIFIED_POST = re.compile(r"(?i)(.{5,80}?)\s+((?:высш|перв)\w+\s(?:кв\w*\.?\s)?кат\w*\.?)")
+"""«учитель химии высшей категории»: a post and a qualification without a sign between them."""
+_OF_SCHOOLS = r"[мгкч](?:[бкан]|ап|бп)?(?:ду|о|до|по|удо)у|сош|гимназия|лицей|школа"
+ORGANISATION = re.compile(rf"(?i)(?:{_OF_SCHOOLS})\b\W*(?:№|«|сош|\"|\w+ №)")
+"""The name of the school itself, which a post needs not."""
 IS_RANK = re.compile(
     r"(?i)почетн|почётн|заслуж|отличник|народн\w+ учител|кандидат \w+ наук|доктор \w+ наук|доцент|профессор"
     r"|лауреат|к\.\s?п\.\s?н"

@@ -107,7 +107,9 @@ def _name_text(row: ListRow) -> str:
 def _filled(card: MentorCard, rest: str, row: ListRow, listing: Listing) -> Proposal:
     card.take_rest(rest)
     for role in ROLES_READ:
-        card.take(role, row.cells.get(role, ()))
+        card.take(role, _asked_for(row.cells.get(role, ()), listing.captions(role)))
+    if not card.posts:
+        card.take("post", row.cells.get("profession", ()))
     group = row.text("class")
     if group and not card.posts:  # where somebody learns who has no post
         caption = " ".join(listing.captions("class")).lower()
@@ -115,6 +117,14 @@ def _filled(card: MentorCard, rest: str, row: ListRow, listing: Listing) -> Prop
     if "forms" not in card.fields:
         _form_from_heading(card, row, listing)
     return card.proposal()
+
+
+def _asked_for(lines: Sequence[str], captions: Sequence[str]) -> Sequence[str]:
+    """Of «25/20» under «Стаж (общий/педагогический)» the years that a card has; any other cell as it is."""
+    caption = " ".join(captions).lower()
+    both = re.search(r"(общ\w*|труд\w*)\W{1,4}пед\w*|(пед\w*)\W{1,4}(?:общ|труд)", caption)
+    years = re.fullmatch(r"\s*(\d{1,2})\W{1,3}(\d{1,2})\s*", " ".join(lines))
+    return [years[2] if both[1] else years[1]] if both and years else lines
 
 
 def _form_from_heading(card: MentorCard, row: ListRow, listing: Listing) -> None:

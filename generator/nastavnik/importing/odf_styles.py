@@ -17,7 +17,8 @@ class OdfStyles:
     """The styles of one document. Ask for markers once for each item and in their order."""
 
     def __init__(self, document: Any) -> None:
-        roots = [document.get_part(part).root for part in ("styles.xml", "content.xml")]
+        parts = set(document.get_parts())  # a package may do without styles of its own
+        roots = [document.get_part(part).root for part in ("styles.xml", "content.xml") if part in parts]
         self.styles: dict[str, OdfElement] = {}
         self.lists: dict[str, dict[int, OdfElement]] = {}
         for root in roots:

@@ -15,6 +15,7 @@ from nastavnik.importing.text_dates import ToldDay, day_in_name, days_in
 from nastavnik.importing.text_names import OF_SCHOOL, name_from_file
 
 HEAD = 30  # lines that may name a paper
+FIRST, LONGEST_FIRST = 5, 120  # lines among which a paper of no known sort is named, signs of it
 DATED = 15  # lines among which the day stands
 LONGEST_LINE, LONGEST_TITLE = 300, 250  # signs
 ABOUT = re.compile(r"^[«\"“]?\s*(?:об?|о\s+внесении)\s+\S", re.IGNORECASE)
@@ -24,6 +25,8 @@ NUMBERED = NAMED_BY_SUBJECT | {"протокол", "договор", "согла
 """Sorts that have a number of their own; the number in a stamp of approval is that of the order."""
 NUMBER = r"№\s*([\w./\\-]*\d[\w./\\-]*)"
 NUMBER_BY_DAY = re.compile(rf"{NUMBER}\s*(?:от\b|$)|(?:от\b|г\.?|года|\d{{4}})[^№\n]{{0,40}}{NUMBER}", re.IGNORECASE)
+BEGINS = r"[«\"]?(?:{0}(?!\w)|выписка\s+из\s+{0}[ауеяи]?(?!\w))"
+"""How a line with the word for a sort begins."""
 COPY_OF = re.compile(r"(?i)(?:скан|копия|scan)\w*(?:[ _-]+копия)?[ _-]+")
 LEVELS = (  # level → who issues such papers
     (
@@ -45,15 +48,15 @@ LEVELS = (  # level → who issues such papers
 )
 LOCAL = "локальный"
 ENDS_NAME = re.compile(
-    r"(?i)^(?:\d|[IVX]+\.|глава|раздел|общие положения|г\.|№|п\s*р\s*и\s*к\s*а\s*з\s*ы\s*в\s*а\s*ю)|_{3}"
+    r"(?i)^(?:\d|от\s+[«\"]?\d|[IVX]+\.|глава|раздел|общие положения|г\.|№|п\s*р\s*и\s*к\s*а\s*з\s*ы\s*в\s*а\s*ю)|_{3}"
     r"|утвержд|согласован"
 )
 APPROVED = re.compile(r"(?i)утвержд")
 ENDED = re.compile(r"(?i)(?:\.|\bгод[ау]?|20\d\d(?:\s*г\.?)?)$")
 """How the name of a paper ends though a small letter follows: a heading of a table."""
 LETTERS_APART = re.compile(r"^(?:[А-ЯЁ]\s){4,}[А-ЯЁ]\b")
-SMALL = frozenset({"О", "ОБ", "И", "В", "НА", "ПО", "ДЛЯ", "ОТ", "С", "ПРИ", "ЗА"})
-LONGEST_ABBREVIATION = 5
+SMALL = frozenset({"О", "ОБ", "И", "В", "НА", "ПО", "ДЛЯ", "ОТ", "С", "ПРИ", "ЗА", "ИЗ", "К", "У"})
+LEAST_CAPITALS = 4  # letters of a first word in capitals that is no abbreviation
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +80,21 @@ def paper_name(lines: Sequence[str], stem: str, sorts: Sequence[str], today: dt.
     title = _title(head, at, sort) if at >= 0 else ""
     number, told = _number(head, at, sort, stem), _day(head, at, sort, today) or day_in_name(stem)
     return PaperName(
-        title=title or name,
+        title=title or (_first_line(head) if not sort else "") or name,
         sort=sort,
         level=next((level for level, words in LEVELS if any(map(words.search, head[: max(at, 3)]))), LOCAL),
         number=number,
         day=told.day if told else None,
         impossible=told.words if told and told.day is None else "",
     )
+
+
+def _first_line(head: Sequence[str]) -> str:
+    """The first line that may be the name of a paper of no known sort: «Лист наблюдения»; "" for none."""
+    for at, line in enumerate(head[:FIRST]):
+        if line[:1].isupper() and " " in line and not OF_SCHOOL.search(line) and not ENDS_NAME.search(line):
+            return _lines_of_name(head, at).rstrip(".:") if len(line) <= LONGEST_FIRST else ""
+    return ""
 
 
 def _together(line: str) -> str:
@@ -93,14 +104,16 @@ def _together(line: str) -> str:
 
 def _sorted(lines: Sequence[str], sorts: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Lines that begin with the word for a sort of papers, with that word."""
-    known = sorted(sorts, key=len, reverse=True)
+    known = [(sort, re.compile(BEGINS.format(_plain(sort)))) for sort in sorted(sorts, key=len, reverse=True)]
     for at, line in enumerate(lines):
-        words = line.lower().replace("ё", "е")
-        sort = next(
-            (sort for sort in known if re.match(rf"[«\"]?{re.escape(sort.lower().replace('ё', 'е'))}(?!\w)", words)), ""
-        )
-        if sort and line[:1].strip('«"').isupper() | line[1:2].isupper() and len(line) <= LONGEST_LINE:
+        first = next((sign for sign in line if sign.isalpha()), "")
+        sort = next((sort for sort, begins in known if begins.match(_plain(line[:LONGEST_LINE]))), "")
+        if sort and first.isupper() and len(line) <= LONGEST_LINE:
             yield at, sort
+
+
+def _plain(text: str) -> str:
+    return text.lower().replace("ё", "е")
 
 
 def _title(head: Sequence[str], at: int, sort: str) -> str:
@@ -128,15 +141,20 @@ def _lines_of_name(head: Sequence[str], at: int) -> str:
 
 
 def _in_small_letters(text: str) -> str:
-    """A name typed in capitals as a sentence; short words in capitals may be abbreviations and stay."""
-    if not text.isupper():
+    """A name typed in capitals as a sentence."""
+    first, *words = text.split()
+    if not first.isupper() or len(first) < LEAST_CAPITALS:
         return text
-    words = [_small(word) for word in text.split()]
-    return f"{words[0][:1].upper()}{words[0][1:]} {' '.join(words[1:])}".strip()
+    return " ".join([first.capitalize(), *map(_small, words)])
 
 
 def _small(word: str) -> str:
-    return word.lower() if word in SMALL or len(word.strip("«»(),.")) > LONGEST_ABBREVIATION else word
+    """A word typed in capitals in small letters; an abbreviation has one vowel, or is a school's: «СОШ», «МБДОУ»."""
+    letters = word.strip("«»(),.")
+    vowels = len(re.findall("[АЕЁИОУЫЭЮЯ]", letters))
+    if not letters.isupper() or (word not in SMALL and (vowels < 2 or letters.endswith("ОУ")) and len(letters) <= 5):
+        return word
+    return word.lower()
 
 
 def _number(head: Sequence[str], at: int, sort: str, stem: str) -> str:
@@ -145,7 +163,7 @@ def _number(head: Sequence[str], at: int, sort: str, stem: str) -> str:
         return ""
     around = head[max(at, 0) : max(at, 0) + 6] if at >= 0 else []
     for line in around:
-        match = re.search(NUMBER, line) if line.lower().startswith(sort) else NUMBER_BY_DAY.search(line)
+        match = re.search(NUMBER, line) if sort[:5] in line.lower() else NUMBER_BY_DAY.search(line)
         if match and not OF_SCHOOL.search(line):
             return next(group for group in match.groups() if group).rstrip("./-")
     stem = _without_day(stem)

@@ -40,6 +40,7 @@ def unnamed(names: Sequence[str]) -> str:
 
 
 DRAWING_UNREADABLE = "рисунок SVG не читается — сохраните его заново или как PNG"
+PICTURE_WITHOUT_WORDS = "у картинки нет описания — напишите в скобках, что на ней: ![Дети сажают яблоню](файл)"
 DRAWING_TOO_LARGE = "рисунок SVG слишком велик — упростите его или сохраните как PNG"
 DRAWING_ENTITIES = "рисунок SVG записан с сокращениями (ENTITY) — сохраните его как «обычный SVG» или PNG"
 REMARKS = {

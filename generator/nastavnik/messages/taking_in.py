@@ -148,10 +148,10 @@ def take_failed(file: str, sentence: str) -> str:
 
 
 def take_counts(states: Mapping[str, int], forms: tuple[str, str, str], *, dry: bool) -> str:
-    """«в файлах 5 наставников: записано — 4, без изменений — 1»; `forms` is the noun after 1, 2, 5."""
+    """«5 наставников: записано — 4, без изменений — 1»; `forms` is the noun after 1, 2, 5."""
     total = sum(states.values())
     words = ", ".join(f"{_STATES[state][not dry]} — {count}" for state, count in states.items() if count)
-    return f"в файлах {plural(total, forms)}: {words}" if total else NOTHING_TO_TAKE
+    return f"{plural(total, forms)}: {words}" if total else NOTHING_TO_TAKE
 
 
 def taken_record(state: str, file: str, label: str, place: str) -> str:
@@ -175,6 +175,11 @@ def field_unlike(caption: str, old: str, new: str) -> str:
     if not old:
         return f"{caption}: добавляется «{new}»"
     return f"{caption}: в записи «{old}», в файле «{new}»"
+
+
+def fill_next(name: str, sample: str) -> str:
+    """How to fill in a field that many records lack."""
+    return f"одно и то же для всех впишет та же команда с --force --fill «{name}={sample or '…'}»"
 
 
 def fill_unknown(word: str, known: Sequence[str]) -> str:

@@ -13,15 +13,15 @@ from typing import Any, NamedTuple
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
-from pydantic import AfterValidator, BaseModel, BeforeValidator
+from pydantic import AfterValidator, BaseModel
 
 from nastavnik import messages
 from nastavnik.records.fields import (
     PRIVATE,
     Email,
     FileMarker,
-    Lines,
     Long,
+    Paragraphs,
     Phone,
     Quantity,
     Ref,
@@ -141,8 +141,8 @@ class Details:
                 return Mention(f"{info['type']}, {info['size']}", info["url"])
             case Quantity():
                 return Mention(messages.quantity(value, mark.unit))
-            case AfterValidator():
-                return ADDRESSES[mark](value)
+        if mark is not None:
+            return ADDRESSES[mark](value)
         return Mention(messages.when(value) if isinstance(value, dt.date) else str(value))
 
     def _record(self, kind: str, id: str) -> Mention | None:
@@ -214,7 +214,7 @@ def form_of(cls: type[BaseModel], name: str) -> str:
         return "markdown"
     if any(mark.shape for mark in marks(cls, name, FileMarker)):
         return "picture"
-    if _validator(Lines) in marks(cls, name, BeforeValidator):
+    if marks(cls, name, Paragraphs):
         return "lines"
     is_words = not any(marks(cls, name, marker) for marker in (Term, Ref, FileMarker, Quantity, AfterValidator))
     return "items" if typing.get_origin(annotation) is tuple and is_words else ""

@@ -8,10 +8,13 @@ second `check`: what only Python can see (references that lead nowhere, people w
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import yaml
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from nastavnik import messages
+from nastavnik.records.fields import FormerName
+from nastavnik.records.nesting import marks
 from nastavnik.records.record import Record
 from nastavnik.records.roadmap import EVIDENCE_KINDS, Roadmap
 from nastavnik.records.typed import matching, one_of
@@ -58,6 +61,8 @@ class _AsTyped(GenerateJsonSchema):
         for name, field in part.get("properties", {}).items():
             if name not in needed:
                 part["properties"][name] = _or_absent(field)
+            if marks(schema["cls"], name, FormerName):
+                part["properties"][name]["doNotSuggest"] = True  # commands write it; a keyword of VS Code
         return part
 
 
@@ -117,11 +122,19 @@ def _plain(schema: Any) -> Any:
     if not isinstance(schema, dict):
         return schema
     others = {name: _plain(inner) for name, inner in schema.items() if name not in _OURS or isinstance(inner, dict)}
+    if isinstance(schema.get("examples"), list):
+        others["examples"] = [_value(example) for example in schema["examples"]]
     if isinstance(schema.get("vocabulary"), str):
         others = {"$ref": f"{WORDS}#/definitions/{others.pop('vocabulary')}", **others}
     elif isinstance(schema.get("reference"), str):
         others = {**_named(others.pop("reference"), is_part=others.pop("part")), **others}
     return _beside_references(others)
+
+
+def _value(example: Any) -> Any:
+    """A sample as a value: editors write it themselves, and would put a list into quotes."""
+    is_more = isinstance(example, str) and example.startswith(("[", "{", '"'))
+    return yaml.load(example, yaml.BaseLoader) if is_more else example
 
 
 def _beside_references(schema: dict[str, Any]) -> dict[str, Any]:

@@ -44,16 +44,18 @@ Value = TypeVar("Value")
 
 
 class Visibility(StrEnum):
-    """Who may see a field: everybody, nobody outside the school, everybody once the person agreed, or everybody as long
-    as no other field of the record makes it point at somebody (`Record.held_back`)."""
+    """Who may see a field: everybody, nobody outside the school, everybody once the person agreed, everybody as long
+    as no other field of the record makes it point at somebody (`Record.held_back`), or visitors of the site only: it is
+    no business of those who read `catalog.json`."""
 
     PUBLIC = "public"
     PRIVATE = "private"
     CONSENT = "public-under-consent"
     APART = "public-apart"
+    HERE = "public-here"
 
 
-PUBLIC, PRIVATE, CONSENT, APART = Visibility
+PUBLIC, PRIVATE, CONSENT, APART, HERE = Visibility
 
 
 def field(

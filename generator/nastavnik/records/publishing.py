@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.fields import FieldInfo
 
-from nastavnik.records.fields import APART, CONSENT, PRIVATE, PUBLIC, visibility
+from nastavnik.records.fields import APART, CONSENT, HERE, PRIVATE, PUBLIC, visibility
 from nastavnik.records.mentor import Mentor
 from nastavnik.records.people import Person, consent_of
 from nastavnik.records.reading import models_below, parts
@@ -79,7 +79,7 @@ def published_model(cls: type[BaseModel]) -> type[BaseModel]:
     fields: dict[str, Any] = {
         name: _published_field(field, optional=visibility(cls, name) in {CONSENT, APART})
         for name, field in cls.model_fields.items()
-        if visibility(cls, name) is not PRIVATE
+        if visibility(cls, name) not in {PRIVATE, HERE}
     }
     model = create_model(f"Published{cls.__name__}", __config__=ConfigDict(extra="ignore", frozen=True), **fields)
     model.__doc__ = cls.__doc__
@@ -122,6 +122,8 @@ def _allowed(part: BaseModel, name: str, caption: str, today: dt.date) -> bool:
     seen = visibility(type(part), name)
     if seen is PRIVATE:
         return False
+    if seen is HERE:
+        return True
     if seen is APART:
         return isinstance(part, Record) and name not in part.held_back
     consent = consent_of(part)

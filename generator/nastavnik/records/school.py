@@ -9,6 +9,7 @@ from pydantic import AfterValidator, model_validator
 from nastavnik import messages
 from nastavnik.records.codes import CuratorRole, SchoolType
 from nastavnik.records.fields import (
+    HERE,
     PRIVATE,
     Colour,
     Day,
@@ -228,7 +229,10 @@ class School(Record):
     programme_form: ProgrammeForm | None = field("Свой макет программы", None)
     words: Many[OwnWord] = field("Свои слова в списках", ())
     admin: WebForm | None = field(
-        "Форма на сайте, по адресу admin/", None, example="{service: GitHub, repository: school28/nastavnichestvo}"
+        "Форма на сайте, по адресу admin/",
+        None,
+        seen=HERE,
+        example="{service: GitHub, repository: school28/nastavnichestvo}",
     )
 
     @property

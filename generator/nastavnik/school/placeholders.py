@@ -21,14 +21,21 @@ DRAFT = {
 NO_REGION = "00"
 """How no ИНН begins: its first two digits are the number of a region."""
 _WORDS = re.compile(
-    r"""(?xi)
+    r"""(?xim)
     (?:https?://)?(?:[\w-]+\.)*\bexample\.(?:org|com|net)\b[^\s)>"'»,;]*   # hosts that belong to nobody (RFC 2606)
     | [\w.+-]+@(?:[\w-]+\.)*example\.(?:org|com|net)\b
     | \bфамилия\s+имя\s+отчество\b
     | \+?\b[78][\s(-]*000[\s)-]*000[\s-]*00[\s-]*00\b
     | \bXXXX\b
+    | ^\s*впишите:\s[^\n]{0,60}   # of the examples a section begins with
+    | \bпримерова\s+анна\s+ивановна\b
     """
 )
+
+_SIGNS = ("example.", "отчество", "000", "xxxx", "примерова", "впишите:")
+"""Letters without which none of the words stands in a text."""
+EXAMPLE_TITLE = "Пример: "
+"""How the titles of the examples begin; inside a text «Пример:» is a word like any other."""
 
 
 def of_passport(school: School) -> Iterator[tuple[Keys, str]]:
@@ -47,7 +54,8 @@ def of_passport(school: School) -> Iterator[tuple[Keys, str]]:
 def of_record(source: Source) -> Iterator[Problem]:
     """Such words in any field of a record and in the text below it; each word once a field."""
     for keys, text in texts(source.data):
-        for words in _distinct(text):
+        is_titled = keys == ("title",) and text.startswith(EXAMPLE_TITLE)
+        for words in [text] if is_titled else _distinct(text):
             yield Problem(source.place(keys), messages.draft_of_passport(words), "hint")
     if source.body:
         yield from of_page(source.body, source.file, source.body_line - 1)
@@ -73,5 +81,5 @@ def texts(value: Plain | dict[str, Plain], keys: Keys = ()) -> Iterator[tuple[Ke
 def _distinct(text: str) -> list[str]:
     """The words of nobody in a text; most texts have none of their letters, which is quick to see."""
     lower = text.lower()
-    is_suspect = "example." in lower or "отчество" in lower or "000" in lower or "xxxx" in lower
-    return list(dict.fromkeys(match[0] for match in _WORDS.finditer(text))) if is_suspect else []
+    is_suspect = any(sign in lower for sign in _SIGNS)
+    return list(dict.fromkeys(match[0].strip() for match in _WORDS.finditer(text))) if is_suspect else []

@@ -42,6 +42,7 @@ from nastavnik.text.addresses import opens
 from nastavnik.text.effort import excess
 from nastavnik.text.learners import named_learner_file
 from nastavnik.text.markdown_lists import glued_lists
+from nastavnik.text.markdown_pictures import wordless_pictures
 from nastavnik.text.source import Keys, Place, Problem, Source, Unreadable, contents, decode, parse
 from nastavnik.text.yaml_lists import glued_items, torn_items
 
@@ -251,7 +252,7 @@ class _Reading:
             Problem(source.ground.at(item), messages.torn_item(word), "hint") for item, word in torn_items(source.root)
         ]
         self.problems += glued_items(source)
-        self.problems += self._glued_lists()
+        self.problems += self._slips_of_text()
         if isinstance(record, Mentor) and record.photo and _names_a_learner(PurePath(record.photo.file).stem):
             fault = messages.learner_in_file_name(PurePath(record.photo.file).name)
             self.problems.append(Problem(self._place(("photo", "file")), fault))
@@ -298,11 +299,11 @@ class _Reading:
                 if isinstance(value, dt.date) and value.year > self.today.year + far:
                     yield Problem(self._place((*keys, name)), messages.far_ahead(value.year))
 
-    def _glued_lists(self) -> Iterator[Problem]:
-        for name in sorted(long_fields(type(self.record))):
-            value = getattr(self.record, name)
-            for text in (value,) if isinstance(value, str) else value or ():
-                yield from (Problem(self._line(name, line), said, "hint") for line, said in glued_lists(text))
+    def _slips_of_text(self) -> Iterator[Problem]:
+        """Lists that will be none, pictures without words."""
+        for name, text in self._texts():
+            for line, said in (*glued_lists(text), *wordless_pictures(text)):
+                yield Problem(self._line(name, line), said, "hint")
 
     def links(self) -> Iterator[TextLink]:
         for name, text in self._texts():

@@ -84,7 +84,10 @@ def _for_editors(texts: Mapping[str, str]) -> Mapping[str, bytes]:
     """Schemas for text editors that know the words and the records of the section as it begins."""
     school = read_record(School, parse(texts[PASSPORT], PASSPORT), BASE)
     words = vocabularies(school.terms()) if isinstance(school, School) else BASE
-    named = {kind: [path.stem for path in map(Path, texts) if path.match(f"content/{kind}/*.*")] for kind in KINDS}
+    named = {
+        kind: [path.stem for path in map(Path, texts) if path.match(f"content/{kind}/*{cls.suffix}")]
+        for kind, cls in KINDS.items()
+    }
     plans = {id: texts[f"content/{Roadmap.kind}/{id}.yml"] for id in named[Roadmap.kind]}
     read = {id: read_record(Roadmap, parse(text, id), words) for id, text in plans.items()}
     codes = {id: plan.codes for id, plan in read.items() if isinstance(plan, Roadmap)}

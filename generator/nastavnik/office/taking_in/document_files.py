@@ -23,6 +23,7 @@ from nastavnik.records import Document
 from nastavnik.school.guard.file_contents import look
 from nastavnik.school.guard.personal_data import PublicDetails, in_name
 
+SHEETS, MOST_ROWS = {".xlsx", ".ods"}, 30
 READ = {".docx", ".odt", ".xlsx", ".ods"}
 UNREAD = {".doc", ".xls", ".rtf", ".pptx", ".odp"}
 """Papers whose first page nobody reads here: their names tell all."""
@@ -111,7 +112,15 @@ def _first_lines(file: Path, data: bytes) -> tuple[list[str], str]:
     if suffix in UNREAD:
         return [], messages.PAPER_UNREAD
     blocks = read_document(open_office_file(file))
-    return [line for block in blocks for line in _lines(block)], ""
+    read = _names_of_sheet if suffix in SHEETS else _lines
+    return [line for block in blocks for line in read(block)], ""
+
+
+def _names_of_sheet(block: Block) -> Iterator[str]:
+    """Rows of a sheet with one filled cell: several are captions and values."""
+    if isinstance(block, Grid):
+        rows = ([cell.plain for cell in block.row(row) if cell.plain] for row in range(min(block.rows, MOST_ROWS)))
+        yield from (cells[0] for cells in rows if len(cells) == 1)
 
 
 def _lines(block: Block) -> Iterator[str]:

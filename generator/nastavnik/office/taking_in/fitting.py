@@ -1,7 +1,8 @@
 """A proposal → what a record of its kind takes of it; what no field takes comes back as notes.
 
 The record classes judge. A refused value of an optional field goes, with the sentence `check` would say; one of a
-required field stays and is named, for only a person can mend it. Somebody who is a learner becomes no record at all.
+required field stays and is named, for only a person can mend it. A mentor who is a learner becomes no record at all,
+an author who is one leaves the others.
 """
 
 from collections.abc import Iterator, Mapping
@@ -42,7 +43,7 @@ def fitted(cls: type[Record], proposal: Proposal, words: Vocabularies) -> Fitted
     notes: list[Note] = list(personal)
     for _ in range(MOST_ROUNDS):
         errors = _errors(cls, fields, proposal.body, words)
-        if any(details["type"] == LEARNER for details in errors):
+        if cls is Mentor and any(details["type"] == LEARNER for details in errors):
             note = Note(messages.LEARNER_NOT_TAKEN, proposal.place)
             return Fitted(proposal, (*notes, note), learner=True)
         refused = [details for details in errors if _may_go(cls, details)]

@@ -1,5 +1,6 @@
 """Proposals of some files → what is to be written, record by record, and the report about all of them."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -44,6 +45,8 @@ class TakenRecord:
     id: str = ""
     problems: tuple[Problem, ...] = ()
     differences: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    """Names of required fields that the file says nothing about."""
 
     @property
     def told(self) -> str:
@@ -67,6 +70,12 @@ class Intake:
     def of(self, *states: TakenState) -> list[TakenRecord]:
         """The records in one of these states."""
         return [record for record in self.records if record.state in states]
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Names of required fields that several records lack."""
+        counts = Counter(name for record in self.of("new", "changed") for name in record.lacks)
+        return tuple(name for name, count in counts.items() if count > 1)
 
     def counts(self, *, dry: bool) -> str:
         """How many records there are of each state, in one sentence."""
@@ -176,7 +185,15 @@ class _Making:
         if self.kind.cls is Mentor and state == "new" and "consent" not in proposal.fields:
             self.notes.append(Note(messages.NOT_SHOWN_WITHOUT_CONSENT, "", proposal.id))
         label = str(proposal.fields.get("name") or proposal.fields.get("title") or "")
-        return TakenRecord(state, proposal.place, label, name, proposal.id, problems, differences)
+        lacks = tuple(_lacks(self.kind.cls, proposal)) if problems else ()
+        return TakenRecord(state, proposal.place, label, name, proposal.id, problems, differences, lacks)
+
+
+def _lacks(cls: type[Record], proposal: Proposal) -> Iterator[str]:
+    """Required fields that a proposal leaves out."""
+    for name, field in cls.model_fields.items():
+        if field.is_required() and name not in (cls.body, *proposal.fields):
+            yield name
 
 
 def _problems(cls: type[Record], data: bytes, file: str, words: Vocabularies) -> Iterator[Problem]:

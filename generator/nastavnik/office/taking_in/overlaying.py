@@ -3,6 +3,7 @@
 Only fields that the file names are compared and changed; comments, order and everything else stay.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, Any, NamedTuple
@@ -15,7 +16,7 @@ from nastavnik.office.patching.patch import patched
 from nastavnik.office.taking_in.rendering import field_text
 from nastavnik.records.record import Record
 from nastavnik.records.vocabularies import Vocabularies
-from nastavnik.text.editing import Written
+from nastavnik.text.editing import Written, written_as
 from nastavnik.text.source import parse
 
 
@@ -51,7 +52,16 @@ def laid_over(cls: type[Record], written: Written, proposal: Proposal, unlike: l
     fields = {**written.source.data, **changed}
     ordered = {name: fields[name] for name in (*cls.model_fields, *fields) if name in fields}
     has_body = any(not difference.name for difference in unlike)
-    return patched(written, ordered, proposal.body.strip() if has_body else None)
+    return patched(_without_remarks(cls, written, names), ordered, proposal.body.strip() if has_body else None)
+
+
+def _without_remarks(cls: type[Record], written: Written, names: list[str]) -> Written:
+    """The record without the remarks that an import left at empty fields which now get their values."""
+    raw = written.raw
+    for name in names:
+        remark = re.escape(messages.required_example(_caption(cls, name), "")).encode(written.codec)
+        raw = re.sub(rb"(?m)^(" + name.encode(written.codec) + rb":)[ \t]*# " + remark + rb"[^\r\n]*", rb"\1", raw)
+    return written if raw == written.raw else written_as(written.path, raw, written.source.file)
 
 
 def _typed(cls: type[Record], name: str, value: Any, words: Vocabularies) -> Any:

@@ -1,6 +1,5 @@
 """Pictures that come with a proposal → files that pass the rules of photos: of a format of the web, without notes."""
 
-import io
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,11 +8,9 @@ from typing import Any
 
 from nastavnik import messages
 from nastavnik.attachments import Unpublishable, photo
+from nastavnik.attachments.intake import taken_in
 from nastavnik.importing.notes import Note
 from nastavnik.importing.proposals import FileBeside, Proposal
-
-REDRAWN = {".gif", ".bmp", ".tif"}
-"""Suffixes of what a record does not take; such pictures become PNG."""
 
 
 def with_clean_pictures(proposal: Proposal) -> tuple[Proposal, list[Note]]:
@@ -33,14 +30,9 @@ def with_clean_pictures(proposal: Proposal) -> tuple[Proposal, list[Note]]:
 
 
 def _clean(file: FileBeside) -> FileBeside:
-    """The picture without what a camera or an editor wrote into it. Raises `Unpublishable`."""
-    suffix = PurePosixPath(file.path).suffix
-    if suffix not in REDRAWN:
-        return FileBeside(file.path, photo.without_notes(file.data))
-    with photo.opened(file.data) as image:
-        out = io.BytesIO()
-        image.convert("RGBA" if "transparency" in image.info else "RGB").save(out, "PNG")
-    return FileBeside(file.path.removesuffix(suffix) + ".png", out.getvalue())
+    """The picture upright, no larger than pages need, without notes, in a format of the web. Raises `Unpublishable`."""
+    data, suffix = taken_in(file.data)
+    return FileBeside(str(PurePosixPath(file.path).with_suffix(suffix)), data)
 
 
 def _in_place(proposal: Proposal, old: FileBeside, new: FileBeside) -> Proposal:

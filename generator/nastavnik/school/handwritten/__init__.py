@@ -20,6 +20,7 @@ from nastavnik.text.addresses import page_address
 from nastavnik.text.effort import excess
 from nastavnik.text.lookalikes import mended, odd_sign
 from nastavnik.text.markdown_lists import glued_lists
+from nastavnik.text.markdown_pictures import wordless_pictures
 from nastavnik.text.source import FRONT_MATTER, Place, Plain, Problem, Source, Unreadable, contents, decode, parse
 from nastavnik.text.special_files import special_files
 
@@ -202,10 +203,10 @@ def _misspelt(name: str) -> str | None:
     return messages.unknown_head_field(name, close[0]) if close else None
 
 
-def glued_list_marks(pages: Iterable[Handwritten]) -> Iterator[Problem]:
-    """Lists of hand-written pages that will not be lists."""
+def slips_of_text(pages: Iterable[Handwritten]) -> Iterator[Problem]:
+    """Lists of hand-written pages that will not be lists, pictures without words."""
     for page in pages:
-        for line, said in glued_lists(page.text):
+        for line, said in (*glued_lists(page.text), *wordless_pictures(page.text)):
             yield Problem(Place(page.file, page.lines_above + line + 1), said, "hint")
 
 
