@@ -2,6 +2,7 @@
 
 import re
 import runpy
+import shlex
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -148,6 +149,47 @@ def test_verbs_of_make_exist(document: Path) -> None:
 
     assert verbs
     assert verbs - targets == set()
+
+
+TYPED = re.compile(r"`(nastavnik [^`\n]+)`|^(nastavnik [^\n|#]+)$", re.MULTILINE)
+ELSEWHERE = ("serve", "desk", "start", "import", "photo", "region", "build", "diff", "undo", "--version")
+"""Commands that wait, need office files, another folder or a site: tests of their own type them."""
+UNFINISHED = ("new", "rename", "programme docx", "roadmap docx 2027-2028", "withdraw practices/urok --person Иванова")
+"""A command only named, or one that follows another."""
+
+
+def shown_commands() -> list[str]:
+    """Lines of the pages on errands that can be typed into the folder of their examples."""
+    pages = "\n".join(page.read_text(encoding="utf-8") for page in PAGES if page.stem not in ("commands", "region"))
+    typed = {(ticks or alone).strip().removeprefix("nastavnik ") for ticks, alone in TYPED.findall(pages)}
+    return sorted(line for line in typed if not line.startswith(ELSEWHERE) and line not in UNFINISHED)
+
+
+def _with_today(arguments: list[str]) -> list[str]:
+    """The same on the day of the examples, if the command has one."""
+    command: click.Command = main
+    for word in arguments:
+        if not isinstance(command, click.Group):
+            break
+        command = command.commands[word]
+    loaded = command.load() if isinstance(command, Later) else command
+    has_day = any("--today" in parameter.opts for parameter in loaded.params)
+    return [*arguments, "--today", "2026-11-20"] if has_day else arguments
+
+
+@pytest.mark.parametrize("line", shown_commands())
+def test_shown_command_runs(line: str, school: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(school)
+    monkeypatch.setenv("HOME", str(school))
+    if "ivanova" in line and not line.startswith("new "):
+        card = (school / "content/mentors/sokolova.yml").read_text(encoding="utf-8")
+        (school / "content/mentors/ivanova.yml").write_text(card.replace("Соколова Вера", "Иванова Анна"), "utf-8")
+    if "--layout" in line:
+        run("report", "monitoring", "--new-layout", "форма.xlsx")
+
+    result = run(*_with_today([str(Path(word).expanduser()) if "~" in word else word for word in shlex.split(line)]))
+
+    assert result.exit_code == 0, result.output
 
 
 # --- fields ----------------------------------------------------------------------------------------
