@@ -41,7 +41,6 @@ MENTORS = (
 def desk(page: Page) -> None:
     """The first page: what is due, records, errands."""
     page.wait_for_selector(".duties")
-    page.evaluate("[...document.querySelectorAll('.duties li')].slice(3).forEach((line) => line.remove())")
 
 
 def form(page: Page) -> None:

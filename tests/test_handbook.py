@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel
 
 from nastavnik import messages
-from nastavnik.desk.errands import ERRANDS
+from nastavnik.desk.errands import ERRANDS, OF_RECORDS
 from nastavnik.desk.errands.starting import START
 from nastavnik.office.starting import QUESTIONS
 from nastavnik.records import KINDS, School
@@ -94,7 +94,7 @@ def captions() -> set[str]:
     }
     records = {word for cls in KINDS.values() for word in (cls.heading, cls.caption)}
     asked = {each.caption for each in QUESTIONS}
-    errands = {errand.title for errand in (*ERRANDS, START)}
+    errands = {errand.title for errand in (*ERRANDS, *OF_RECORDS, START)}
     desk = {text for name, text in vars(messages).items() if name.startswith("DESK_") and isinstance(text, str)}
     return {*fields, *records, *asked, *errands, *desk}
 
@@ -106,7 +106,8 @@ def parts(model: type[BaseModel]) -> set[type[BaseModel]]:
 
 def screens() -> str:
     """Templates and the script of the desk, whose words are no values of ours."""
-    files = [*(ROOT / "theme" / "desk").glob("*.html"), ROOT / "theme" / "desk" / "assets" / "desk.js"]
+    desk = ROOT / "theme" / "desk"
+    files = [*sorted(desk.glob("*.html")), *sorted(desk.glob("assets/*.js"))]
     return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
