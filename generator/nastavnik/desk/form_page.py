@@ -5,15 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pydantic import BaseModel
+
 from nastavnik import messages
 from nastavnik.desk.appearance import UNKNOWN, Appearance
 from nastavnik.desk.consent_notes import ConsentNote, is_consent
+from nastavnik.desk.labels import NAMES
 from nastavnik.desk.mistakes import FieldRemark
 from nastavnik.desk.record_editing import Clash, OpenRecord
 from nastavnik.desk.values import FormValues, Shown
 from nastavnik.office.patching import emission
 from nastavnik.records.inputs import Input, Widget
-from nastavnik.records.people import Consent
 from nastavnik.records.record import Addressed
 from nastavnik.text.source import Plain
 
@@ -68,19 +70,27 @@ class FormPage:
         """Whether an input is somebody's consent."""
         return is_consent(each.model)
 
-    @property
-    def consent_models(self) -> tuple[type[Consent], ...]:
-        """Classes of parts that are never folded away."""
-        return (Consent,)
+    def keeps_open(self, each: Input, cls: type[BaseModel], shown: Mapping[str, Shown]) -> bool:
+        """Whether an input of `cls` is never folded away, empty or not."""
+        is_named = is_consent(each.model) and (cls.model_fields["name"].is_required() or bool(shown.get("name")))
+        return each.required or each.long_body or is_named
 
     def is_short(self, each: Input) -> bool:
         """Whether an input needs half of a line."""
         return each.widget in SHORT and not each.many
 
-    def summary(self, shown: Mapping[str, Shown]) -> str:
-        """What an item of a list is called while it is folded: the first text in it with words, else the first."""
-        texts = [text for value in shown.values() if (text := _first_text(value))]
-        return next((text for text in texts if re.search("[^\\W\\d]{3}", text)), next(iter(texts), ""))
+    def summary(self, cls: type[BaseModel], shown: Mapping[str, Shown], owner: type[BaseModel] | None) -> str:
+        """What an item of a list is called while it is folded: its title, else the first words in it."""
+        inputs = {each.name: each for each in self.values.inputs(cls, owner)}
+        names = dict.fromkeys((*(name for name in NAMES if name in inputs), *inputs))
+        texts = [text for name in names if (text := self._told(inputs[name], shown.get(name, "")))]
+        return next((text for text in texts if re.search(r"[^\W\d]{3}", text)), next(iter(texts), ""))
+
+    def _told(self, each: Input, value: Shown) -> str:
+        """A value in words: the title of a choice, the name of a record."""
+        text = _first_text(value)
+        choices = {choice.code: choice.title for choice in each.choices}
+        return choices.get(text) or dict(self.references.get(each.kind, ())).get(text, text)
 
     def empty(self, shown: Mapping[str, Shown]) -> list[str]:
         """Names of inputs that show nothing."""

@@ -132,14 +132,18 @@
     const note = one("[data-note]");
     note.textContent = answer.note || "";
     note.hidden = !answer.note;
-    changed = !answer.unchanged;
-    state.textContent = changed ? "Не сохранено" : "";
+    mark(!answer.unchanged);
     if (answer.look && frame) showPage(answer.look);
   };
 
+  const mark = (unsaved) => {
+    changed = unsaved;
+    state.textContent = changed ? "Не сохранено" : "";
+    form.classList.toggle("unsaved", changed);
+  };
+
   const typed = () => {
-    changed = true;
-    state.textContent = "Не сохранено";
+    mark(true);
     clearTimeout(timer);
     timer = setTimeout(check, 350);
   };
@@ -195,8 +199,7 @@
     box.before(item);
     box.open = false;
     equip(item.parentElement);
-    const first = one("input:not([type=hidden]), textarea, select", item);
-    if (first) first.focus();
+    one("input:not([type=hidden]), textarea, select", item).focus();
   };
 
   /* За последней заполненной строкой всегда стоит пустая. */
@@ -265,8 +268,7 @@
       names.title.set(option.value, title);
       names.id.set(title, option.value);
     }
-    for (const option of options) option.value = names.title.get(option.value);
-    for (const option of options) option.textContent = "";
+    for (const option of options) Object.assign(option, { value: names.title.get(option.value), textContent: "" });
     known.set(kind, names);
     return names;
   };
@@ -375,7 +377,7 @@
       const answer = await send(file, drop.dataset.shape);
       if (answer.path) field.value = answer.path;
       look();
-      if (answer.path) { field.dispatchEvent(new Event("input", { bubbles: true })); }
+      if (answer.path) field.dispatchEvent(new Event("input", { bubbles: true }));
       if (answer.sentence) say(drop, answer);
     };
     chooser.addEventListener("change", () => { if (chooser.files[0]) take(chooser.files[0]); });
