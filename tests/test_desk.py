@@ -354,8 +354,8 @@ def test_what_is_due_and_what_is_wrong_stand_on_the_first_page(desk: DeskInHand,
 
     page = words_of(desk.get("due"))
 
-    assert "Мешает собрать сайт content/news/x.md" in page
-    assert "30 ноября 2026 (через 10 дней)" in page
+    assert "Мешает собрать сайт Первая встреча «Дата»: «нет» не дата" in page
+    assert "30 ноября 2026, через 10 дней" in page
 
 
 # --- errands

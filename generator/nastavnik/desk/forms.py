@@ -1,6 +1,7 @@
 """The form of a record: drawn from its class, checked while somebody types, saved with every other byte as it was."""
 
 import json
+from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,11 @@ from slugify import slugify
 
 from nastavnik import messages
 from nastavnik.desk.app import Desk
+from nastavnik.desk.appearance import UNKNOWN, appearance
+from nastavnik.desk.consent_notes import consent_notes
 from nastavnik.desk.form_page import FormPage
 from nastavnik.desk.labels import NAMES, called
-from nastavnik.desk.mistakes import FieldRemark, remarks
+from nastavnik.desk.mistakes import FieldRemark, field_at, path_of, remarks
 from nastavnik.desk.record_editing import FormChange, OpenRecord, open_record
 from nastavnik.desk.values import FormValues, Posted
 from nastavnik.desk.web import FRAMED, Request, Response, content_type, redirect
@@ -21,7 +24,7 @@ from nastavnik.office import undo
 from nastavnik.records import KINDS, Mentor, School
 from nastavnik.records.inputs import Input
 from nastavnik.school.scanning import bad_name
-from nastavnik.text.source import Unreadable
+from nastavnik.text.source import Place, Unreadable
 
 LONGEST_ID = 60
 """Letters of the name of a new file."""
@@ -29,6 +32,7 @@ STAGES = "stages"
 """The list of references to stages of the roadmap."""
 STATE = "@state"
 """The field that says which state of the file a form was drawn from."""
+NO_QUERY: Mapping[str, str] = {}
 
 
 def edit_page(desk: Desk, request: Request) -> Response:
@@ -42,7 +46,7 @@ def edit_page(desk: Desk, request: Request) -> Response:
     except Unreadable as refused:
         return _text_page(desk, record, str(refused.problem.message), refused.problem.place.line)
     desk.unsaved.pop(record.path, None)
-    return _form(desk, desk.editing.show(record), data, saved=request.query.get("saved", ""))
+    return _form(desk, desk.editing.show(record), data, request.query)
 
 
 def new_page(desk: Desk, request: Request) -> Response:
@@ -109,9 +113,18 @@ def draft(desk: Desk, request: Request) -> Response:
     words = reading.prepared.catalogue.vocabularies if reading.prepared else desk.values.words
     problems = [problem for problem in reading.problems if problem.place.file == record.file]
     said = remarks(record.cls, changed.source(), words, problems)
-    address, note = _shown_at(reading.prepared, record)
-    look = f"/look/{kind}/{record.id}/{address}"
-    return as_json({"remarks": list(map(_remark, said)), "look": look, "note": note, "unchanged": raw == record.raw})
+    stands = appearance(desk, reading.prepared, record)
+    notes = consent_notes(record.cls, change.data, words, desk.today())
+    return as_json(
+        {
+            "remarks": list(map(_remark, said)),
+            "look": f"/look/{kind}/{record.id}/{stands.address}",
+            "note": stands.note,
+            "unchanged": raw == record.raw,
+            "consents": {note.path: note.sentence for note in notes},
+            "hidden": [path for note in notes for path in note.hidden],
+        }
+    )
 
 
 def look(desk: Desk, request: Request) -> Response:
@@ -135,12 +148,11 @@ def _page(desk: Desk, path: str, texts: dict[Path, bytes]) -> Response:
 # --- drawing
 
 
-def _form(desk: Desk, record: OpenRecord, data: dict[str, Any], saved: str = "") -> Response:
-    values = desk.values
+def _form(desk: Desk, record: OpenRecord, data: dict[str, Any], query: Mapping[str, str] = NO_QUERY) -> Response:
+    values, kind, is_new = desk.values, record.cls.kind, record.raw is None
     reading = desk.section.read(desk.today())
     problems = [problem for problem in reading.problems if problem.place.file == record.file]
-    address, note = _shown_at(reading.prepared, record)
-    kind, is_new = record.cls.kind, record.raw is None
+    stands = UNKNOWN if is_new else appearance(desk, reading.prepared, record)
     page = FormPage(
         record,
         values,
@@ -148,13 +160,23 @@ def _form(desk: Desk, record: OpenRecord, data: dict[str, Any], saved: str = "")
         _title(record, data),
         f"/edit/{kind}/{record.id}" if record.id and not is_new else f"/new/{kind}",
         remarks=[] if is_new else remarks(record.cls, record.source(), values.words, problems),
-        look="" if is_new else f"/look/{kind}/{record.id}/{address}",
-        note="" if is_new else note,
-        saved=saved,
+        look="" if is_new else f"/look/{kind}/{record.id}/{stands.address}",
+        appearance=stands,
+        saved=query.get("saved", ""),
+        focus="" if is_new else _wanted_field(record, query),
+        consents=consent_notes(record.cls, data, values.words, desk.today()),
         references=_references(desk),
         files=_files(desk),
     )
     return desk.draw("form.html", page=page)
+
+
+def _wanted_field(record: OpenRecord, query: Mapping[str, str]) -> str:
+    """The path of the field that stands at the line and column a link has named."""
+    line, column = query.get("line", ""), query.get("column", "1")
+    if not (line.isdecimal() and column.isdecimal()):
+        return ""
+    return path_of(field_at(record.cls, record.source(), Place(record.file, int(line), int(column))))
 
 
 def _text_page(desk: Desk, record: OpenRecord, sentence: str, line: int) -> Response:
@@ -172,6 +194,7 @@ def _clash(desk: Desk, change: FormChange) -> Response:
         values.shown(record.cls, change.data),
         _title(record, change.data),
         f"/edit/{record.cls.kind}/{record.id}",
+        consents=consent_notes(record.cls, change.data, values.words, desk.today()),
         references=_references(desk),
         files=_files(desk),
         clashes=change.clashes,
@@ -180,19 +203,7 @@ def _clash(desk: Desk, change: FormChange) -> Response:
 
 
 def _title(record: OpenRecord, data: dict[str, Any]) -> str:
-    return called(data) or (record.id if record.raw is not None else record.cls.caption)
-
-
-def _shown_at(prepared: Any, record: OpenRecord) -> tuple[str, str]:
-    """The address of a record's page, and why it is not to be seen there, if it is not."""
-    if prepared is None:
-        return "", messages.DESK_NO_PAGE
-    if record.cls is School:
-        return "", ""
-    catalogue = prepared.catalogue
-    if catalogue.get(record.cls, record.id) is None:
-        return f"{record.cls.kind}/", messages.DESK_NOT_SHOWN
-    return catalogue.address(record.cls.kind, record.id), ""
+    return called(data) or (record.id if record.raw is not None else messages.desk_new(record.cls.caption))
 
 
 def _references(desk: Desk) -> dict[str, list[tuple[str, str]]]:
