@@ -45,7 +45,7 @@ def _people(cls: type[BaseModel], keys: Keys, data: Any) -> Iterator[tuple[type[
     """Parts of the data that carry a consent, with their classes and keys."""
     if not isinstance(data, dict):
         return
-    if FIELD in cls.model_fields:
+    if FIELD in cls.model_fields and is_consent(next(models_in(cls.model_fields[FIELD].annotation), None)):
         yield cls, keys, data
     for name, field in cls.model_fields.items():
         value = in_full(cls, name, data.get(name))

@@ -101,7 +101,8 @@ class FormPage:
         return "" if value is None else "\n".join(emission.block_lines(value))
 
 
-SHORT = {Widget.DAY, Widget.NUMBER, Widget.CHOICE, Widget.MOMENT}
+SHORT = {Widget.DAY, Widget.NUMBER, Widget.CHOICE}
+"""Inputs of which two stand in a line."""
 
 
 def _first_text(value: Shown) -> str:
