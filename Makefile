@@ -7,7 +7,7 @@ BIN := .venv/bin
 endif
 READY := .venv/.ready
 
-.PHONY: site serve check test lint bench audit lock clean
+.PHONY: site serve check handbook test lint bench audit lock clean
 
 site: $(READY)            ## собрать раздел в папку site
 	$(BIN)/nastavnik build
@@ -17,6 +17,9 @@ serve: $(READY)           ## показать с обновлением при �
 
 check: $(READY)           ## ошибки и подсказки в записях
 	$(BIN)/nastavnik check
+
+handbook: $(READY)        ## собрать справочник в папку site/handbook
+	$(BIN)/mkdocs build --strict --quiet -f docs/handbook.yml
 
 test: $(READY)            ## все тесты
 	$(BIN)/python -m pytest -n auto --dist loadgroup

@@ -1,4 +1,4 @@
-"""Record classes → `docs/fields.md`, the field reference for editors. Run it: `python docs/make_fields.py`.
+"""Record classes → `docs/ru/fields.md`, the field reference for editors. Run it: `python docs/make_fields.py`.
 
 Nothing is described here twice: captions, visibility and limits come from the records, lists of words from the
 vocabularies. A test holds the file up to date.
@@ -20,7 +20,7 @@ from nastavnik.records.reading import marks, models_in
 from nastavnik.records.record import Record
 from nastavnik.records.roadmap import COLUMNS
 
-TARGET = Path(__file__).with_name("fields.md")
+TARGET = Path(__file__).parent / "ru" / "fields.md"
 EVERY_KIND: tuple[type[Record], ...] = (School, *KINDS.values(), Region, *REGIONAL_KINDS.values())
 """A school's records, then those a regional bank writes down itself."""
 

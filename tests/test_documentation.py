@@ -2,6 +2,7 @@
 
 import re
 import runpy
+import shlex
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,10 +20,11 @@ from nastavnik.commands.usage import Later
 from nastavnik.records import KINDS, School
 
 ROOT = Path(__file__).parent.parent
-README, GUIDE = ROOT / "README.md", ROOT / "README.ru.md"
-ARCHITECTURE, FIELDS, TRUST = (ROOT / "docs" / name for name in ("architecture.md", "fields.md", "trust.md"))
+README, GUIDE, HANDBOOK = ROOT / "README.md", ROOT / "README.ru.md", ROOT / "docs" / "ru"
+ARCHITECTURE, FIELDS, TRUST = (ROOT / "docs" / name for name in ("architecture.md", "ru/fields.md", "trust.md"))
+PAGES = sorted(HANDBOOK.glob("*.md"))
 DOCUMENTS = [README, GUIDE, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", ROOT / "docs" / "templates.md"]
-DOCUMENTS += [ARCHITECTURE, FIELDS, TRUST]
+DOCUMENTS += [ARCHITECTURE, TRUST, *PAGES]
 EXAMPLE = re.compile(r"^Файл `([^`]+)`:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 MISTAKES = re.compile(
     r"^Файл с ошибками `([^`]+)`:\n\n```\w+\n(.*?)^```\n\nОтвет.*?```\n(.*?)^```$", re.MULTILINE | re.DOTALL
@@ -31,9 +33,14 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 NAMED_TEST = re.compile(r"`(tests/\w+\.py)::(\w+)`")
 
 
+def guide() -> str:
+    """What a keeper of a section reads: README.ru.md and the pages it leads to, without the generated one."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in (GUIDE, *PAGES) if path != FIELDS)
+
+
 def examples() -> dict[str, str]:
     """Files that the guide shows, by path."""
-    return dict(EXAMPLE.findall(GUIDE.read_text(encoding="utf-8")))
+    return dict(EXAMPLE.findall(guide()))
 
 
 @pytest.fixture
@@ -76,7 +83,7 @@ def test_examples_become_a_site(school: Path) -> None:
 
 
 def test_messages_in_the_guide_are_real(school: Path) -> None:
-    path, text, said = MISTAKES.findall(GUIDE.read_text(encoding="utf-8"))[0]
+    path, text, said = MISTAKES.findall(guide())[0]
     (school / path).write_text(text, encoding="utf-8")
 
     result = run("check", "--root", str(school), "--today", "2026-11-20")
@@ -109,8 +116,8 @@ OPTIONS = [
 
 
 def row_of(typed: str) -> str:
-    """The row of the guide's table of commands, and the sentence under it that holds for all."""
-    rows = GUIDE.read_text(encoding="utf-8").partition("## Команды")[2]
+    """The row of the handbook's table of commands, and the sentence under it that holds for all."""
+    rows = (HANDBOOK / "commands.md").read_text(encoding="utf-8").partition("## Все команды")[2]
     row = next((line for line in rows.split("\n") if line.startswith(f"| `{typed}")), "")
     return row + rows.rpartition("|\n")[2] if row else ""
 
@@ -142,6 +149,47 @@ def test_verbs_of_make_exist(document: Path) -> None:
 
     assert verbs
     assert verbs - targets == set()
+
+
+TYPED = re.compile(r"`(nastavnik [^`\n]+)`|^(nastavnik [^\n|#]+)$", re.MULTILINE)
+ELSEWHERE = ("serve", "desk", "start", "import", "photo", "region", "build", "diff", "undo", "--version")
+"""Commands that wait, need office files, another folder or a site: tests of their own type them."""
+UNFINISHED = ("new", "rename", "programme docx", "roadmap docx 2027-2028", "withdraw practices/urok --person Иванова")
+"""A command only named, or one that follows another."""
+
+
+def shown_commands() -> list[str]:
+    """Lines of the pages on errands that can be typed into the folder of their examples."""
+    pages = "\n".join(page.read_text(encoding="utf-8") for page in PAGES if page.stem not in ("commands", "region"))
+    typed = {(ticks or alone).strip().removeprefix("nastavnik ") for ticks, alone in TYPED.findall(pages)}
+    return sorted(line for line in typed if not line.startswith(ELSEWHERE) and line not in UNFINISHED)
+
+
+def _with_today(arguments: list[str]) -> list[str]:
+    """The same on the day of the examples, if the command has one."""
+    command: click.Command = main
+    for word in arguments:
+        if not isinstance(command, click.Group):
+            break
+        command = command.commands[word]
+    loaded = command.load() if isinstance(command, Later) else command
+    has_day = any("--today" in parameter.opts for parameter in loaded.params)
+    return [*arguments, "--today", "2026-11-20"] if has_day else arguments
+
+
+@pytest.mark.parametrize("line", shown_commands())
+def test_shown_command_runs(line: str, school: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(school)
+    monkeypatch.setenv("HOME", str(school))
+    if "ivanova" in line and not line.startswith("new "):
+        card = (school / "content/mentors/sokolova.yml").read_text(encoding="utf-8")
+        (school / "content/mentors/ivanova.yml").write_text(card.replace("Соколова Вера", "Иванова Анна"), "utf-8")
+    if "--layout" in line:
+        run("report", "monitoring", "--new-layout", "форма.xlsx")
+
+    result = run(*_with_today([str(Path(word).expanduser()) if "~" in word else word for word in shlex.split(line)]))
+
+    assert result.exit_code == 0, result.output
 
 
 # --- fields ----------------------------------------------------------------------------------------
@@ -221,7 +269,7 @@ def test_copy_of_the_project_emptied_as_the_guide_says(tmp_path: Path) -> None:
 
     named = set(re.findall(r"^content/([^:]+):\d+:\d+: (?!подсказка)", result.stdout, re.MULTILINE))
     assert named == pages
-    assert all(f"`{name}`" in GUIDE.read_text(encoding="utf-8") for name in (*pages, "about-demo.md"))
+    assert all(f"`{name}`" in guide() for name in (*pages, "about-demo.md"))
 
 
 def _not_wanted(folder: Path, names: list[str]) -> list[str]:

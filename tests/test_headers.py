@@ -136,11 +136,11 @@ def test_file(name: str, lines: list[str]) -> None:
     assert text.endswith("\n") and all(line.startswith("#") for line in text.splitlines()[:2])
 
 
-def test_readme_shows_the_policy_of_the_demo() -> None:
+def test_handbook_shows_the_policy_of_the_demo() -> None:
     early = (ROOT / "theme" / "overrides" / "partials" / "early.html").read_text(encoding="utf-8")
-    readme = (ROOT / "README.ru.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "ru" / "publishing.md").read_text(encoding="utf-8")
 
-    assert headers(policy([early], searchable=True))["Content-Security-Policy"] in readme
+    assert headers(policy([early], searchable=True))["Content-Security-Policy"] in page
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,21 @@ def test_marks_of_the_old_record_stay_with_their_steps(tmp_path: Path, school: S
     assert target.read_text("utf-8") == marked
 
 
+def test_an_example_makes_room_for_the_plan(tmp_path: Path, school: School) -> None:
+    root = school({"roadmap/2026-2027.yml": "example: да\nschool_year: 2026-2027\nstages:\n  - title: Чужой этап\n"})
+    file = plan(tmp_path / "plan.docx", ROWS)
+
+    told = imported(file, root)
+    assert told.exit_code == 1
+    assert "на месте плана лежит пример" in told.output
+
+    assert imported(file, root, "--force").exit_code == 0
+    text = (root / "content/roadmap/2026-2027.yml").read_text(encoding="utf-8")
+    assert "example" not in text
+    assert "Чужой" not in text
+    assert "Провести встречи пар" in text
+
+
 def test_differences_are_shown_before_anything_is_written(tmp_path: Path, school: School) -> None:
     root = school({})
     imported(plan(tmp_path / "a.docx", ROWS), root)

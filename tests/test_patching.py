@@ -73,6 +73,10 @@ CASES: dict[str, tuple[Any, list[str]]] = {
     ),
     "an item less": (lambda data: data["helps_with"].pop(1), ["-   - Второе"]),
     "an item first": (lambda data: data["helps_with"].insert(0, "Нулевое"), ["+   - Нулевое"]),
+    "a folded text stays folded": (
+        lambda data: data["photo"].update(alt="Другой текст"),
+        ["-       Сложенный", "-       текст", "+       Другой текст"],
+    ),
     "a part loses a field": (
         lambda data: data["photo"].pop("alt"),
         ["-     alt: >", "-       Сложенный", "-       текст"],

@@ -134,7 +134,7 @@ def test_no_score_and_no_level_reaches_the_site(school: Callable[..., Path]) -> 
 def test_no_field_for_the_mentored_person_exists() -> None:
     named = {name for name in Programme.model_fields if name in Mentor.model_fields or "mentee" in name}
 
-    assert named == {"title", "form", "type", "aliases"} & named
+    assert named == {"title", "form", "type", "aliases", "example"} & named
     with pytest.raises(ValueError, match="mentee"):
         Programme.model_validate({**PROGRAMME, "mentee": "Иванов"})
 

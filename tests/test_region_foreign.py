@@ -282,7 +282,7 @@ def filled(path: Path) -> Harvested:
 def test_form_has_a_column_for_every_field_of_a_practice() -> None:
     asked = set(columns().values())
 
-    assert set(Practice.model_fields) - asked == {"authors", "related", "status", "privacy_check", "aliases"}
+    assert set(Practice.model_fields) - asked == {"authors", "related", "status", "privacy_check", "aliases", "example"}
 
 
 def test_filled_form(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from nastavnik.bank.review.similarity import likely_duplicates
 
-WORDS = Path(__file__).parent.parent.joinpath("README.ru.md").read_text(encoding="utf-8").split()
+HANDBOOK = Path(__file__).parent.parent / "docs" / "ru"
+WORDS = "".join(page.read_text(encoding="utf-8") for page in sorted(HANDBOOK.glob("[!f]*.md"))).split()
 CHANCE = random.Random(5)
 TEXT = CHANCE.choices(WORDS, k=150)
 TEMPLATE = " ".join(CHANCE.choices(WORDS, k=70))

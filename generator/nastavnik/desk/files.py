@@ -1,12 +1,15 @@
 """Files dropped into a form: kept in the content folder as they may go out, their path given back to the form."""
 
+from pathlib import Path
+
 from nastavnik import messages
 from nastavnik.attachments import Unpublishable
 from nastavnik.desk.app import Desk
 from nastavnik.desk.forms import as_json
 from nastavnik.desk.record_editing import opened
-from nastavnik.desk.web import Request, Response
+from nastavnik.desk.web import Request, Response, content_type
 from nastavnik.office.uploads import FOLDERS, uploaded
+from nastavnik.school.catalogue import Finder
 
 
 def receive(desk: Desk, request: Request) -> Response:
@@ -24,3 +27,15 @@ def receive(desk: Desk, request: Request) -> Response:
         upload.keep(desk.project.root, messages.desk_file_kept(upload.path.name))
     remarks = [*upload.remarks, *([messages.DESK_SAY_WHAT_IS_SEEN] if shape else [])]
     return as_json({"path": upload.written, "sentence": " ".join(map(messages.capital, remarks))})
+
+
+def picture(desk: Desk, request: Request) -> Response:
+    """A picture a record names, as it lies in the content folder, for a look at it beside its field."""
+    record = opened(desk.project, *request.names)
+    path = record and Finder(desk.project.content.resolve()).find(
+        str(record.path.resolve()), request.query.get("name", "")
+    )
+    type = content_type(path) if path else ""
+    if not path or not type.startswith("image/"):
+        return desk.not_found()
+    return Response(Path(path).read_bytes(), type)

@@ -6,10 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pydantic import BaseModel
+
+from nastavnik import messages
+from nastavnik.desk.appearance import UNKNOWN, Appearance
+from nastavnik.desk.consent_notes import ConsentNote, is_consent
+from nastavnik.desk.labels import NAMES
 from nastavnik.desk.mistakes import FieldRemark
 from nastavnik.desk.record_editing import Clash, OpenRecord
 from nastavnik.desk.values import FormValues, Shown
 from nastavnik.office.patching import emission
+from nastavnik.records.inputs import Input, Widget
+from nastavnik.records.record import Addressed
 from nastavnik.text.source import Plain
 
 
@@ -26,9 +34,11 @@ class FormPage:
     remarks: Sequence[FieldRemark] = ()
     look: str = ""
     """Address of the page of the record, empty for one that has none yet."""
-    note: str = ""
-    """Why the record is not to be seen on the site."""
+    appearance: Appearance = UNKNOWN
     saved: str = ""
+    focus: str = ""
+    """The path of the field somebody came for."""
+    consents: Sequence[ConsentNote] = ()
     references: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
     """(id, name) of what inputs may lead to, by kind."""
     files: Sequence[str] = ()
@@ -47,6 +57,46 @@ class FormPage:
         """Captions of the fields of the record by their names."""
         return {name: each.title or name for name, each in self.record.cls.model_fields.items()}
 
+    @property
+    def may_move(self) -> bool:
+        """Whether the name of the record is an address that may change."""
+        return issubclass(self.record.cls, Addressed)
+
+    def note_at(self, path: str) -> str:
+        """The sentence beside the consent at a path."""
+        return next((note.sentence for note in self.consents if note.path == path), "")
+
+    @property
+    def hidden(self) -> list[str]:
+        """Paths of fields that no consent lets out."""
+        return [path for note in self.consents for path in note.hidden]
+
+    def is_consent(self, each: Input) -> bool:
+        """Whether an input is somebody's consent."""
+        return is_consent(each.model)
+
+    def keeps_open(self, each: Input, cls: type[BaseModel], shown: Mapping[str, Shown]) -> bool:
+        """Whether an input of `cls` is never folded away, empty or not."""
+        is_named = is_consent(each.model) and (cls.model_fields["name"].is_required() or bool(shown.get("name")))
+        return each.required or each.long_body or is_named
+
+    def is_short(self, each: Input) -> bool:
+        """Whether an input needs half of a line."""
+        return each.widget in SHORT and not each.many
+
+    def summary(self, cls: type[BaseModel], shown: Mapping[str, Shown], owner: type[BaseModel] | None) -> str:
+        """What an item of a list is called while it is folded: its title, else the first words in it."""
+        inputs = {each.name: each for each in self.values.inputs(cls, owner)}
+        names = dict.fromkeys((*(name for name in NAMES if name in inputs), *inputs))
+        texts = [text for name in names if (text := self._told(inputs[name], shown.get(name, "")))]
+        return next((text for text in texts if re.search(r"[^\W\d]{3}", text)), next(iter(texts), ""))
+
+    def _told(self, each: Input, value: Shown) -> str:
+        """A value in words: the title of a choice, the name of a record."""
+        text = _first_text(value)
+        choices = {choice.code: choice.title for choice in each.choices}
+        return choices.get(text) or dict(self.references.get(each.kind, ())).get(text, text)
+
     def empty(self, shown: Mapping[str, Shown]) -> list[str]:
         """Names of inputs that show nothing."""
         return [name for name, value in shown.items() if is_blank(value)]
@@ -63,6 +113,16 @@ class FormPage:
     def as_text(self, value: Plain | None) -> str:
         """A value of a record as it would stand in its file."""
         return "" if value is None else "\n".join(emission.block_lines(value))
+
+
+SHORT = {Widget.DAY, Widget.NUMBER, Widget.CHOICE}
+"""Inputs of which two stand in a line."""
+
+
+def _first_text(value: Shown) -> str:
+    if isinstance(value, str):
+        return messages.shortened(messages.one_line(value), 90)
+    return next(filter(None, map(_first_text, value)), "") if isinstance(value, list) else ""
 
 
 def is_blank(value: Any) -> bool:

@@ -1,7 +1,9 @@
 """The form of a record: drawn from its class, checked while somebody types, drawn again where it cannot be saved."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -10,9 +12,11 @@ from pydantic import BaseModel
 
 from nastavnik import messages
 from nastavnik.desk.app import Desk
+from nastavnik.desk.appearance import UNKNOWN, appearance
+from nastavnik.desk.consent_notes import consent_notes
 from nastavnik.desk.form_page import FormPage
 from nastavnik.desk.labels import called
-from nastavnik.desk.mistakes import FieldRemark, remarks
+from nastavnik.desk.mistakes import FieldRemark, field_at, path_of, remarks
 from nastavnik.desk.record_editing import STATE, FormChange, OpenRecord, opened
 from nastavnik.desk.text_page import text_page
 from nastavnik.desk.values import FormValues, Posted
@@ -20,12 +24,13 @@ from nastavnik.desk.web import FRAMED, Request, Response, content_type
 from nastavnik.errors import EditRefused
 from nastavnik.records import School
 from nastavnik.records.inputs import Input
-from nastavnik.text.source import Unreadable
+from nastavnik.text.source import Place, Unreadable
 
 DEEPEST = 20
 """Steps of the path of an input; the deepest one there is has seven."""
 STAGES = "stages"
 """The list of references to stages of the roadmap."""
+NO_QUERY: Mapping[str, str] = {}
 
 
 def edit_page(desk: Desk, request: Request) -> Response:
@@ -39,7 +44,7 @@ def edit_page(desk: Desk, request: Request) -> Response:
     except Unreadable as refused:
         return text_page(desk, record, str(refused.problem.message), refused.problem.place.line)
     desk.unsaved.pop(record.path, None)
-    return _form(desk, desk.editing.show(record), data, saved=request.query.get("saved", ""))
+    return _form(desk, desk.editing.show(record), data, request.query)
 
 
 def new_page(desk: Desk, request: Request) -> Response:
@@ -71,19 +76,32 @@ def draft(desk: Desk, request: Request) -> Response:
         change = desk.editing.change(record, request.field(STATE), posted, values)
         raw = change.raw()
     except (EditRefused, Unreadable) as refused:
-        return as_json({"remarks": [_remark(FieldRemark((), str(refused), "error"))]})
+        return as_json({"remarks": [_remark(FieldRemark("", str(refused), "error"))]})
     desk.unsaved[record.path] = raw
     changed = replace(record, raw=raw)
     reading = desk.section.read(desk.today(), {record.path: raw})
     words = reading.prepared.catalogue.vocabularies if reading.prepared else values.words
     problems = [problem for problem in reading.problems if problem.place.file == record.file]
-    said = [
-        replace(remark, keys=values.path_in_form(record.cls, remark.keys, change.before, posted))
-        for remark in remarks(record.cls, changed.source(), words, problems)
-    ]
-    address, note = _shown_at(reading.prepared, record)
-    look = f"/look/{kind}/{record.id}/{address}"
-    return as_json({"remarks": list(map(_remark, said)), "look": look, "note": note, "unchanged": raw == record.raw})
+    said = remarks(record.cls, changed.source(), words, problems)
+    stands = appearance(desk, reading.prepared, record)
+    notes = consent_notes(record.cls, change.data, words, desk.today())
+    shown_at = partial(_path_in_form, values, change, posted)
+    return as_json(
+        {
+            "remarks": [_remark(replace(remark, path=shown_at(remark.path))) for remark in said],
+            "look": f"/look/{kind}/{record.id}/{stands.address}",
+            "note": stands.note,
+            "unchanged": raw == record.raw,
+            "consents": {shown_at(note.path): note.sentence for note in notes},
+            "hidden": [shown_at(path) for note in notes for path in note.hidden],
+        }
+    )
+
+
+def _path_in_form(values: FormValues, change: FormChange, posted: Posted, path: str) -> str:
+    """Where in a form stands what stands at a path of the data it makes."""
+    keys = tuple(int(step) if step.isdecimal() else step for step in path.split("/")) if path else ()
+    return path_of(values.path_in_form(change.record.cls, keys, change.before, posted))
 
 
 def look(desk: Desk, request: Request) -> Response:
@@ -107,12 +125,11 @@ def _page(desk: Desk, path: str, texts: dict[Path, bytes]) -> Response:
 # --- drawing
 
 
-def _form(desk: Desk, record: OpenRecord, data: dict[str, Any], saved: str = "") -> Response:
-    values = desk.values
+def _form(desk: Desk, record: OpenRecord, data: dict[str, Any], query: Mapping[str, str] = NO_QUERY) -> Response:
+    values, kind, is_new = desk.values, record.cls.kind, record.raw is None
     reading = desk.section.read(desk.today())
     problems = [problem for problem in reading.problems if problem.place.file == record.file]
-    address, note = _shown_at(reading.prepared, record)
-    kind, is_new = record.cls.kind, record.raw is None
+    stands = UNKNOWN if is_new else appearance(desk, reading.prepared, record)
     page = FormPage(
         record,
         values,
@@ -120,13 +137,23 @@ def _form(desk: Desk, record: OpenRecord, data: dict[str, Any], saved: str = "")
         _title(record, data),
         _action(record),
         remarks=[] if is_new else remarks(record.cls, record.source(), values.words, problems),
-        look="" if is_new else f"/look/{kind}/{record.id}/{address}",
-        note="" if is_new else note,
-        saved=saved,
+        look="" if is_new else f"/look/{kind}/{record.id}/{stands.address}",
+        appearance=stands,
+        saved=query.get("saved", ""),
+        focus="" if is_new else _wanted_field(record, query),
+        consents=consent_notes(record.cls, data, values.words, desk.today()),
         references=_references(desk),
         files=_files(desk),
     )
     return desk.draw("form.html", page=page)
+
+
+def _wanted_field(record: OpenRecord, query: Mapping[str, str]) -> str:
+    """The path of the field that stands at the line and column a link has named."""
+    line, column = query.get("line", ""), query.get("column", "1")
+    if not (line.isdecimal() and column.isdecimal()):
+        return ""
+    return path_of(field_at(record.cls, record.source(), Place(record.file, int(line), int(column))))
 
 
 def redrawn(desk: Desk, change: FormChange, refused: str = "", *, again: bool = False) -> Response:
@@ -138,6 +165,7 @@ def redrawn(desk: Desk, change: FormChange, refused: str = "", *, again: bool = 
         values.shown(record.cls, change.data),
         _title(record, change.data),
         _action(record),
+        consents=consent_notes(record.cls, change.data, values.words, desk.today()),
         references=_references(desk),
         files=_files(desk),
         clashes=[] if refused else change.clashes,
@@ -154,19 +182,7 @@ def _action(record: OpenRecord) -> str:
 
 
 def _title(record: OpenRecord, data: dict[str, Any]) -> str:
-    return called(data) or (record.id if record.raw is not None else record.cls.caption)
-
-
-def _shown_at(prepared: Any, record: OpenRecord) -> tuple[str, str]:
-    """The address of a record's page, and why it is not to be seen there, if it is not."""
-    if prepared is None:
-        return "", messages.DESK_NO_PAGE
-    if record.cls is School:
-        return "", ""
-    catalogue = prepared.catalogue
-    if catalogue.get(record.cls, record.id) is None:
-        return f"{record.cls.kind}/", messages.DESK_NOT_SHOWN
-    return catalogue.address(record.cls.kind, record.id), ""
+    return called(data) or (record.id if record.raw is not None else messages.desk_new(record.cls.caption))
 
 
 def _references(desk: Desk) -> dict[str, list[tuple[str, str]]]:

@@ -1,5 +1,6 @@
 """What every record file is called, hidden records too: for lists and for inputs that lead to other records."""
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +27,14 @@ class Label(NamedTuple):
     is_readable: bool
     file: str
 
+    @property
+    def day_in_words(self) -> str:
+        """What dates it as readers see it: «20 ноября 2026», «2026-2027»."""
+        try:
+            return messages.day(dt.date.fromisoformat(self.day[:10]))
+        except ValueError:
+            return self.day
+
 
 class Labels:
     """Names of the records of a folder; files that did not change are not read again."""
@@ -44,6 +53,10 @@ class Labels:
             of_kind.sort(key=lambda label: label.day, reverse=True)
             labels[kind] = of_kind
         return labels
+
+    def titles(self) -> dict[str, str]:
+        """What every record is called, by the name of its file in messages."""
+        return {label.file: label.title for labels in self.all().values() for label in labels}
 
     def stages(self) -> Iterator[tuple[str, str]]:
         """(`2026-2027/4`, its title) of every stage of every roadmap."""

@@ -7,24 +7,20 @@ import yaml
 from pydantic import ValidationError
 
 from nastavnik import messages
+from nastavnik.desk.form_words import in_form_words
 from nastavnik.records.reading import caption_at, mistakes_of
 from nastavnik.records.record import Record
 from nastavnik.records.vocabularies import Vocabularies
-from nastavnik.text.source import Keys, Problem, Severity, Source, child
+from nastavnik.text.source import Keys, Place, Problem, Severity, Source, child
 
 
 @dataclass(frozen=True, slots=True)
 class FieldRemark:
-    """A sentence of `check` and the field it stands beside: its keys, none for the record as a whole."""
+    """A sentence of `check` and the field it stands beside: its path in the form, empty for the record as a whole."""
 
-    keys: Keys
+    path: str
     sentence: str
     severity: Severity
-
-    @property
-    def path(self) -> str:
-        """The name of the input it stands beside."""
-        return "/".join(map(str, self.keys))
 
 
 def remarks(cls: type[Record], source: Source, words: Vocabularies, problems: Sequence[Problem]) -> list[FieldRemark]:
@@ -34,8 +30,8 @@ def remarks(cls: type[Record], source: Source, words: Vocabularies, problems: Se
         keyed[str(problem)] = (keys, messages.DESK_FILL_IN if is_missing else _in_form(cls, keys, problem.message))
     said = []
     for problem in problems:
-        keys, sentence = keyed.get(str(problem)) or (_field_at(cls, source, problem), problem.message)
-        said.append(FieldRemark(keys, sentence, problem.severity))
+        keys, sentence = keyed.get(str(problem)) or (field_at(cls, source, problem.place), problem.message)
+        said.append(FieldRemark(path_of(keys), in_form_words(cls, sentence), problem.severity))
     return list(dict.fromkeys(said))
 
 
@@ -55,15 +51,20 @@ def _in_form(cls: type[Record], keys: Keys, sentence: str) -> str:
     return messages.capital(sentence.removeprefix(f"{caption_at(cls, keys)}: "))
 
 
-def _field_at(cls: type[Record], source: Source, problem: Problem) -> Keys:
-    """The deepest field that begins at the place of a problem or before it; none for the file as a whole."""
-    place = (problem.place.line, problem.place.column)
-    if source.body and cls.body and problem.place.line >= source.body_line:
+def path_of(keys: Keys) -> str:
+    """Where a field stands in the form: `awards/0/title`."""
+    return "/".join(map(str, keys))
+
+
+def field_at(cls: type[Record], source: Source, place: Place) -> Keys:
+    """The deepest field that begins at a place of the file or before it; none for the file as a whole."""
+    at = (place.line, place.column)
+    if source.body and cls.body and place.line >= source.body_line:
         return (cls.body,)
-    if place == (1, 1):
+    if at == (1, 1):
         return ()
     return max(
-        ((begins, keys) for begins, keys in _places(source, source.root, ()) if begins <= place), default=((0, 0), ())
+        ((begins, keys) for begins, keys in _places(source, source.root, ()) if begins <= at), default=((0, 0), ())
     )[1]
 
 

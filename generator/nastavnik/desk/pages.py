@@ -3,16 +3,18 @@
 from nastavnik import messages
 from nastavnik.building.checking import errors
 from nastavnik.desk.app import Desk
+from nastavnik.desk.form_words import in_form_words
 from nastavnik.desk.record_editing import open_record
 from nastavnik.desk.web import Request, Response, content_type, redirect
 from nastavnik.errors import ContentRejected, EditRefused
 from nastavnik.installation import shipped
 from nastavnik.office import undo
 from nastavnik.office.due import due
-from nastavnik.records import KINDS
+from nastavnik.records import KINDS, School
+from nastavnik.records.record import Record
 from nastavnik.school.cabinet import cabinet
-from nastavnik.school.catalogue import passport_file, record_files
-from nastavnik.text.source import Unreadable
+from nastavnik.school.catalogue import SCHOOL_FILE, passport_file, record_files
+from nastavnik.text.source import Place, Problem, Unreadable
 
 DAYS_AHEAD = 30
 MOST_DUTIES, MOST_PROBLEMS = 12, 30
@@ -44,7 +46,9 @@ def due_now(desk: Desk, _: Request) -> Response:
         more_duties=len(duties[MOST_DUTIES:]),
         wrong=wrong[:MOST_PROBLEMS],
         hints=len(reading.problems) - len(wrong),
-        address=record_address,
+        address=place_address,
+        words=_in_words,
+        names=_Names(desk),
         groups=messages.DUE_GROUPS,
         today=today,
         in_days=messages.in_days,
@@ -54,10 +58,10 @@ def due_now(desk: Desk, _: Request) -> Response:
 def remarks_page(desk: Desk, _: Request) -> Response:
     """Everything `check` says, file by file."""
     reading = desk.section.read(desk.today())
-    by_file: dict[str, list[object]] = {}
+    by_file: dict[str, list[Problem]] = {}
     for problem in sorted(reading.problems, key=lambda problem: (problem.severity, problem.place)):
         by_file.setdefault(problem.place.file, []).append(problem)
-    return desk.draw("remarks.html", by_file=by_file, address=record_address)
+    return desk.draw("remarks.html", by_file=by_file, address=place_address, words=_in_words, names=_Names(desk))
 
 
 def kind_page(desk: Desk, request: Request) -> Response:
@@ -76,7 +80,10 @@ def history(desk: Desk, _: Request, refused: str = "") -> Response:
     """What was saved, the newest first; the last one can be taken back. `refused`: why it could not be."""
     runs = list(reversed(undo.runs(desk.project.root)))
     last, undone = undo.last(desk.project.root), undo.last_undone(desk.project.root)
-    return desk.draw("history.html", runs=runs, last=last, undone=undone, refused=refused)
+    address = record_address
+    return desk.draw(
+        "history.html", runs=runs, last=last, undone=undone, refused=refused, address=address, names=_Names(desk)
+    )
 
 
 def take_back(desk: Desk, request: Request) -> Response:
@@ -102,14 +109,43 @@ def asset(desk: Desk, request: Request) -> Response:
     return desk.not_found()
 
 
+def place_address(place: Place) -> str:
+    """Where the field at a place of a file is edited; empty for what is no record."""
+    address = record_address(place.file)
+    return f"{address}?line={place.line}&column={place.column}" if address and place.line > 1 else address
+
+
 def record_address(file: str) -> str:
-    """Where a record is edited, by its name in messages; empty for what is no record."""
+    """Where a record is edited, by its name in messages, or added, by its folder; empty for what is no record."""
     parts = file.split("/")
+    if parts[-1] in KINDS:
+        return f"/new/{parts[-1]}"
     if parts[-1] == "school.yml":
         return "/edit/school/school"
     if len(parts) < 3 or parts[-2] not in KINDS:
         return ""
     return f"/edit/{parts[-2]}/{parts[-1].rpartition('.')[0]}"
+
+
+def _in_words(problem: Problem) -> str:
+    """A problem in the words of a form."""
+    kind = record_address(problem.place.file).split("/")[2:3]
+    cls = KINDS.get(kind[0], School) if kind else Record
+    return messages.capital(in_form_words(cls, problem.message))
+
+
+class _Names:
+    """What pages call files: the name of a record and the heading of its kind."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.titles = desk.labels.titles() | {f"{desk.project.content.name}/{SCHOOL_FILE}": messages.DESK_PASSPORT}
+
+    def title(self, file: str) -> str:
+        return self.titles.get(file, file)
+
+    def kind(self, file: str) -> str:
+        kind = record_address(file).split("/")[2:3]
+        return KINDS[kind[0]].heading if kind and kind[0] in KINDS else ""
 
 
 def _school(desk: Desk) -> str:

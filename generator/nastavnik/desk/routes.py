@@ -19,6 +19,7 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", r"text/([a-z-]+)/([^/]+)", in_turn(text_page.save_text)),
     ("POST", r"draft/([a-z-]+)/([^/]+)", forms.draft),
     ("POST", r"files/([a-z-]+)/([^/]+)", in_turn(files.receive)),
+    ("GET", r"picture/([a-z-]+)/([^/]+)", files.picture),
     ("GET", r"look/([a-z-]+)/([^/]+)/(.*)", forms.look),
     ("GET", r"site/(.*)", forms.site_page),
     ("GET", r"do/([a-z-]+)", errands.errand_page),

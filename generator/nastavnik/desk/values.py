@@ -86,7 +86,7 @@ class FormValues:
         return {each.name: self._shown(cls, each, data.get(each.name)) for each in self.inputs(cls, owner)}
 
     def _shown(self, cls: type[BaseModel], each: Input, value: Plain | None) -> Shown:
-        value = _normal(cls, each.name, value)
+        value = in_full(cls, each.name, value)
         if each.widget is Widget.PART and each.model:
             if each.many:
                 return [self.shown(each.model, item, cls) for item in value] if isinstance(value, list) else []
@@ -127,7 +127,7 @@ class FormValues:
 
     def _part(self, cls: type[BaseModel], each: Input, old: Plain | None, node: Posted) -> Plain | None:
         assert each.model is not None
-        usual = _normal(cls, each.name, old)
+        usual = in_full(cls, each.name, old)
         if not each.many:
             before = usual if isinstance(usual, dict) else {}
             value = self.wanted(each.model, before, node, cls)
@@ -161,7 +161,7 @@ class FormValues:
         node = posted.below.get(str(keys[0])) if each else None
         if each is None or node is None:
             return keys
-        old = _normal(cls, each.name, before.get(each.name) if isinstance(before, dict) else None)
+        old = in_full(cls, each.name, before.get(each.name) if isinstance(before, dict) else None)
         steps = self._steps(cls, each, old, node)
         step = next((step for key, step in steps if key == keys[1]), None) if len(keys) > 1 else None
         if each.model and not each.many:
@@ -231,12 +231,12 @@ def _short(cls: type[BaseModel], name: str, value: dict[str, Plain]) -> Plain | 
     """A part in one word, if the field takes it so: `term: сентябрь`."""
     if len(value) == 1:
         only = next(iter(value.values()))
-        if isinstance(only, str) and _normal(cls, name, only) == value:
+        if isinstance(only, str) and in_full(cls, name, only) == value:
             return only
     return value or None
 
 
-def _normal(cls: type[BaseModel], name: str, value: Plain | None) -> Any:
+def in_full(cls: type[BaseModel], name: str, value: Plain | None) -> Any:
     """A value in the longest of the shapes its field takes: what stands in one word becomes a part, one a list."""
     if value is None:
         return None

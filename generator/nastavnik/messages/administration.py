@@ -245,7 +245,7 @@ def new_field(caption: str, sample: str) -> str:
 
 
 def new_words(words: list[str], *, more: bool) -> str:
-    return f"Одно из: {', '.join(words)}" + (" и другие, см. docs/fields.md" if more else "")
+    return f"Одно из: {', '.join(words)}" + (" и другие, весь список — в справочнике полей" if more else "")
 
 
 def new_body(caption: str, *, required: bool) -> str:

@@ -1,6 +1,9 @@
 """The desk: sentences of its pages that are not words of a template, and what it says on the terminal."""
 
-from nastavnik.messages.words import capital, plural
+import datetime as dt
+from collections.abc import Sequence
+
+from nastavnik.messages.words import capital, day, plural
 
 DESK_FOREIGN_HOST = "этот стол открывается только на своём компьютере по адресу, который назвала программа"
 DESK_FOREIGN_PAGE = "запрос пришёл не со страницы рабочего стола — откройте стол заново и повторите"
@@ -8,9 +11,7 @@ DESK_NO_KEY = "откройте рабочий стол по ссылке, ко�
 DESK_TOO_LARGE = "это слишком много для одного раза: файл больше 200 МБ или текст больше 8 МБ"
 ALL_FIELDS_CHOICE = "все поля"
 DESK_BROKEN = "в программе ошибка: подробности — в чёрном окне; написанное в форме не пропало, вернитесь к ней"
-
 DESK_FILL_IN = "Заполните: без этого запись не появится на сайте"
-DESK_NOTHING_HERE = "Здесь ничего нет: запись переименовали или удалили."
 DESK_GONE = (
     "Пока форма была открыта, файл записи переименовали или удалили. Ничего не записано. Если удалили по ошибке, "
     "нажмите «Сохранить»: запись появится снова, с тем, что в форме."
@@ -19,6 +20,7 @@ DESK_TEXT_CHANGED = (
     "Пока страница была открыта, файл изменили в другой программе. Ничего не записано: сравните ваш текст с файлом "
     "и нажмите «Сохранить» ещё раз, чтобы записать свой."
 )
+DESK_NOTHING_HERE = "Здесь ничего нет: запись переименовали или удалили."
 DESK_NOT_SHOWN = "На сайте этой записи не видно: ниже сказано почему. Рядом — список, в котором она появится."
 DESK_NO_PAGE = "Страницу пока не показать: сначала заполните «Об организации»."
 DESK_LOOK = "Посмотреть, что получится"
@@ -81,6 +83,50 @@ DESK_START_LEAD = "Из ответов получатся паспорт орг�
 DESK_START_BUTTON = "Начать раздел"
 DESK_START_MISTAKES = "Эти ответы не подходят"
 DESK_STARTED = "Раздел начат"
+DESK_PASSPORT = "Об организации"
+DESK_ON_SITE = "Видно на сайте"
+DESK_AFTER_BUILD = "Появится на сайте, когда вы его соберёте"
+DESK_NOT_PUBLIC = "Пока не публикуется"
+DESK_HIDDEN = "На сайте не видно"
+DESK_NO_CONSENT = "Согласия нет, поэтому сведения о человеке на сайте не показаны."
+DESK_CONSENT_UNFINISHED = "Согласие заполнено не до конца: пока сведения о человеке на сайте не показаны."
+DESK_NAME_NOT_AGREED = "Имя в согласии не названо, поэтому карточки на сайте нет."
+DESK_DELETE = "Удалить запись"
+DESK_DELETE_ABOUT = "с файлами, которые принадлежат только ей"
+DESK_DELETE_LEAD = "Запись и её страница исчезнут. Вернуть её можно на странице «Что сделано»."
+DESK_DELETE_FILES = "Будут удалены файлы"
+DESK_DELETE_REFERRED = "На эту запись ссылаются: уберите ссылки, иначе сайт может не собраться"
+DESK_DELETE_UNREAD = "Эти файлы не читаются: неизвестно, ссылаются ли они на запись"
+DESK_DELETE_BUTTON = "Удалить"
+DESK_DELETED = "Запись удалена"
+DESK_RENAME = "Изменить адрес записи"
+DESK_RENAME_ABOUT = "имя латиницей в адресе страницы; ссылки поправятся сами"
+DESK_RENAME_LEAD = (
+    "Имя записи — это имя её файла и конец адреса страницы. Ссылки на неё в других записях поправятся сами."
+)
+DESK_RENAME_NAME = "Новое имя"
+DESK_RENAME_HINT = "маленькие латинские буквы, цифры и дефис: ivanova-2026"
+DESK_RENAME_OLD = "Прежний адрес"
+DESK_RENAME_CHOICES = (
+    ("keep", "оставить: он будет вести на новый"),
+    ("drop", "убрать: например, в нём фамилия, которой на сайте быть не должно"),
+)
+DESK_RENAME_BUTTON = "Изменить адрес"
+DESK_RENAMED = "Адрес записи изменён"
+DESK_RENAME_FILES = "Файлы"
+DESK_RENAME_ADDRESS = "Адрес страницы"
+DESK_RENAME_CONSENTS = "Согласия"
+DESK_READY = "Всё ли есть в разделе"
+DESK_READY_ABOUT = "что просит положение и какие нужны приказы"
+DESK_READY_LEAD = "Перечень для школы: что есть, чего нет и какой записи не хватает."
+DESK_READY_BUTTON = "Скачать для печати"
+DESK_PAPERS = "Документы Word и отчёт об этапах"
+DESK_PAPERS_ABOUT = "дорожная карта, программа, публикации по этапам"
+DESK_PAPERS_LEAD = "Документ делается из записи и остаётся у вас: на сайт он сам не попадёт."
+DESK_WHICH_PAPER = "Какой документ"
+DESK_EMPTY_PROGRAMME = "Пустой бланк программы"
+DESK_OPEN = "Открыть запись"
+DESK_OPEN_PASSPORT = "Проверить сведения об организации"
 SHORTCUT = "Рабочий стол наставничества"
 HELP_DESK = "Рабочий стол в браузере: добавлять и править записи формами, без YAML и терминала."
 HELP_DESK_PORT = "Порт рабочего стола; 0 — любой свободный."
@@ -125,6 +171,56 @@ def desk_files_written(count: int) -> str:
 def shortcut_written(name: str) -> str:
     """How the desk is opened from now on."""
     return f"чтобы открыть стол в другой раз, щёлкните дважды файл «{name}» в этой папке"
+
+
+def in_quotes(words: str) -> str:
+    """«Words in quotation marks», those inside of another shape."""
+    return f"«{words.replace('«', '„').replace('»', '“')}»"
+
+
+def desk_agreed(hidden: Sequence[str], until: dt.date | None) -> str:
+    """What a consent lets out today: all that is filled in, but fields with these captions, which it does not name."""
+    last = f" Согласие действует по {day(until)}." if until else ""
+    if not hidden:
+        return f"По согласию показано всё, что заполнено.{last}"
+    return (
+        f"Не показано, потому что в согласии не названо: {', '.join(map(in_quotes, hidden))}. Остальное показано.{last}"
+    )
+
+
+def desk_deleted(word: str) -> str:
+    """What a deletion is called in the list of what was done."""
+    return f"удаление {word}"
+
+
+def desk_roadmap_paper(title: str) -> str:
+    """A roadmap among papers."""
+    return f"Дорожная карта: {title}"
+
+
+def desk_coverage_paper(title: str) -> str:
+    """A report among papers."""
+    return f"Публикации по этапам, таблица: {title}"
+
+
+def desk_programme_paper(title: str) -> str:
+    """A programme among papers."""
+    return f"Программа: {title}"
+
+
+def desk_new(caption: str) -> str:
+    """The heading of an empty form."""
+    return f"Новая запись: {caption}"
+
+
+def desk_ready_line(title: str, state: str) -> str:
+    """A line of what the section has and lacks."""
+    return f"{title} — {state}"
+
+
+def passport_stays(file: str) -> str:
+    """Why the passport is not deleted."""
+    return f"{file}: без сведений об организации раздела нет, их не удаляют"
 
 
 def desk_not_saved(reason: str) -> str:

@@ -6,7 +6,9 @@ from nastavnik.messages.words import counted, day, in_days, one_line, plural, sh
 
 HELP_REGION = "Региональный банк практик: собрать каталоги школ, рассмотреть, показать."
 STORE_ADDRESS = "адрес хранилища не понят — напишите sqlite:///папка/bank.db или postgresql://имя@сервер/база"
-NO_REGION_FILE = "нет паспорта региона — начните с файла content/region.yml по образцу из README.ru.md"
+NO_REGION_FILE = (
+    "нет паспорта региона — начните с файла content/region.yml по образцу из справочника, страница «Регион»"
+)
 PASSWORD_IN_FILE = (
     "пароль в файле увидят все, у кого есть проект, — уберите его отсюда, программа возьмёт его из PGPASSWORD"
 )

@@ -1,6 +1,6 @@
 """Whose school a key is: sources claim it, and what the region wrote, where it was read and who was first decide.
 
-The order is told to methodologists in README.ru.md, «Чья это школа». The name of a source's file never decides.
+The order is told to methodologists in docs/ru/region.md, «Чья это школа». The name of a source's file never decides.
 """
 
 import datetime as dt

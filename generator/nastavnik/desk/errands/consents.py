@@ -6,12 +6,20 @@ from pydantic_core import PydanticCustomError
 from slugify import slugify
 
 from nastavnik import messages
-from nastavnik.building.project import Prepared
 from nastavnik.desk.app import Desk
 from nastavnik.desk.errands.building import built
-from nastavnik.desk.errands.errand import Errand, ErrandPage, ErrandPart, ErrandQuestion, download, page
+from nastavnik.desk.errands.errand import (
+    DOCX,
+    Errand,
+    ErrandPage,
+    ErrandPart,
+    ErrandQuestion,
+    download,
+    page,
+    prepared_section,
+)
 from nastavnik.desk.web import Request, Response
-from nastavnik.errors import ContentRejected, ContentUnreadable
+from nastavnik.errors import ContentUnreadable
 from nastavnik.office import undo, withdrawal
 from nastavnik.office.consenting import addresses, consent_paper, person
 from nastavnik.records import Mentor
@@ -20,8 +28,6 @@ from nastavnik.records.people import Person
 from nastavnik.records.reading import parts
 from nastavnik.school.cabinet import Cabinet, cabinet
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 
 def _paper(desk: Desk, request: Request) -> Response:
     opened = cabinet(desk.project.content)
@@ -29,8 +35,7 @@ def _paper(desk: Desk, request: Request) -> Response:
     if request.method == "GET" or not name:
         who = ErrandQuestion("who", messages.DESK_WHO, [(each, each) for each in sorted(_named(opened))])
         return page(desk, ErrandPage(PAPER, messages.DESK_PAPER_LEAD, (who,), button=messages.DESK_PAPER_BUTTON))
-    reading = desk.section.read(desk.today())
-    prepared = _prepared(reading.prepared, reading.problems)
+    prepared = prepared_section(desk)
     asked = person(opened, name)
     data = consent_paper(asked, addresses(opened, prepared, asked.name), prepared.root, desk.today())
     return download(data, f"{slugify(asked.name) or 'soglasie'}.docx", DOCX)
@@ -42,7 +47,7 @@ def _withdraw(desk: Desk, request: Request) -> Response:
     if request.method == "GET" or who not in people:
         questions = (
             ErrandQuestion("who", messages.DESK_WHO, [(place, words) for place, words in people.items()]),
-            ErrandQuestion("day", messages.DESK_WITHDRAW_DAY, value=day),
+            ErrandQuestion("day", messages.DESK_WITHDRAW_DAY, value=day, is_day=True),
         )
         return page(desk, ErrandPage(WITHDRAW, messages.DESK_WITHDRAW_LEAD, questions, button=messages.DESK_LOOK))
     record, _, surname = who.partition(" ")
@@ -71,12 +76,6 @@ def _day(text: str) -> dt.date:
         return read_day(text)
     except PydanticCustomError as error:
         raise ContentUnreadable(error.message()) from None
-
-
-def _prepared(prepared: Prepared | None, problems: object) -> Prepared:
-    if prepared is None:
-        raise ContentRejected(problems)  # type: ignore[arg-type]
-    return prepared
 
 
 def _named(opened: Cabinet) -> set[str]:

@@ -3,9 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from nastavnik.building.project import Prepared
 from nastavnik.desk.app import Desk
 from nastavnik.desk.web import Request, Response
+from nastavnik.errors import ContentRejected
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Perform = Callable[[Desk, Request], Response]
 
 
@@ -29,6 +33,7 @@ class ErrandQuestion:
     is_file: bool = False
     value: str = ""
     hint: str = ""
+    is_day: bool = False
     several: bool = False
     """Whether more than one of the choices may be taken; `value` then has them through commas."""
 
@@ -60,6 +65,10 @@ class ErrandPage:
     kept: Sequence[tuple[str, str]] = ()
     """Answers that the next step needs again."""
     is_done: bool = False
+    back: str = ""
+    """Where somebody goes who has thought better of it."""
+    is_grave: bool = False
+    """Whether the button takes something away."""
 
 
 def page(desk: Desk, errand_page: ErrandPage) -> Response:
@@ -71,3 +80,11 @@ def download(data: bytes, name: str, content_type: str) -> Response:
     """A file to keep; it lies nowhere on the desk."""
     disposition = f'attachment; filename="{name}"'
     return Response(data, content_type, headers={"Content-Disposition": disposition})
+
+
+def prepared_section(desk: Desk) -> Prepared:
+    """The section as it may be drawn today. Raises `ContentRejected` while mistakes stand in the way."""
+    reading = desk.section.read(desk.today())
+    if reading.prepared is None:
+        raise ContentRejected(reading.problems)
+    return reading.prepared

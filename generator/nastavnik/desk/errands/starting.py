@@ -6,6 +6,7 @@ from nastavnik.desk.errands.errand import Errand, ErrandPage, ErrandPart, Errand
 from nastavnik.desk.web import Request, Response
 from nastavnik.office import starting
 from nastavnik.office.starting import QUESTIONS, Question, Replies, Unanswered
+from nastavnik.records import School
 
 
 def _perform(desk: Desk, request: Request) -> Response:
@@ -24,7 +25,8 @@ def _perform(desk: Desk, request: Request) -> Response:
     except Unanswered as refused:
         return page(desk, _asked(written, [messages.capital(sentence) for sentence in refused.mistakes.values()]))
     names = starting.start(root, beginning)
-    done = ErrandPart(messages.DESK_STARTED, [*beginning.notes, beginning.program])
+    link = (f"/edit/{School.kind}/{School.kind}", messages.DESK_OPEN_PASSPORT)
+    done = ErrandPart(messages.DESK_STARTED, [*beginning.notes, beginning.program], links=(link,))
     return page(desk, ErrandPage(START, messages.desk_files_written(len(names)), parts=(done,), is_done=True))
 
 

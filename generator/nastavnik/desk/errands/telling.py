@@ -2,21 +2,27 @@
 
 from nastavnik import messages
 from nastavnik.desk.app import Desk
-from nastavnik.desk.errands.errand import Errand, ErrandPage, ErrandPart, ErrandQuestion, download, page
+from nastavnik.desk.errands.errand import (
+    XLSX,
+    Errand,
+    ErrandPage,
+    ErrandPart,
+    ErrandQuestion,
+    download,
+    page,
+    prepared_section,
+)
 from nastavnik.desk.web import Request, Response
-from nastavnik.errors import ContentRejected
 from nastavnik.office import layout
 from nastavnik.office.monitoring import as_csv, captions, numbers
 from nastavnik.office.post import NETWORKS, post, warnings
 from nastavnik.records import Monitoring, News
 from nastavnik.school.cabinet import cabinet
-from nastavnik.school.catalogue import Catalogue
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _post(desk: Desk, request: Request) -> Response:
-    catalogue, root = _catalogue(desk)
+    prepared = prepared_section(desk)
+    catalogue, root = prepared.catalogue, prepared.root
     story = catalogue.get(News, request.field("story") or request.query.get("story", ""))
     if story is None:
         stories = [(entry.id, entry.record.title) for entry in catalogue.of(News)]
@@ -31,7 +37,7 @@ def _post(desk: Desk, request: Request) -> Response:
 
 
 def _figures(desk: Desk, request: Request) -> Response:
-    catalogue, _ = _catalogue(desk)
+    catalogue = prepared_section(desk).catalogue
     entry = catalogue.get(Monitoring, request.field("period"))
     if entry is None:
         periods = [(each.id, f"{each.record.period}, {each.id}") for each in catalogue.of(Monitoring)]
@@ -49,14 +55,6 @@ def _figures(desk: Desk, request: Request) -> Response:
         return download(as_csv(figures), f"pokazateli-{entry.id}.csv", "text/csv; charset=utf-8")
     data = layout.new_layout(figures, names) if request.field("form") == "layout" else layout.as_xlsx(figures, names)
     return download(data, f"pokazateli-{entry.id}.xlsx", XLSX)
-
-
-def _catalogue(desk: Desk) -> tuple[Catalogue, str]:
-    """What may be published today, and the address of the section."""
-    reading = desk.section.read(desk.today())
-    if reading.prepared is None:
-        raise ContentRejected(reading.problems)
-    return reading.prepared.catalogue, reading.prepared.root
 
 
 POST = Errand("post", messages.DESK_POST, messages.DESK_POST_ABOUT, _post)

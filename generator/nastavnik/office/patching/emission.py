@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterator, Sequence
 
 import yaml
 
@@ -10,6 +11,8 @@ from nastavnik.text.source import NULLS, Plain, Unguessed
 
 STEP = 2
 """Columns that what is inside stands to the right."""
+SHORTEST_FOLD = 60
+"""Letters of a line below a folding sign, if the editor's own lines are shorter."""
 
 
 class _Loader(Unguessed, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -49,6 +52,16 @@ def text_lines(text: str) -> list[str]:
     if lines[0][:1] in ("", " ", "\t") or any(not line.strip() and line for line in lines):
         return [json.dumps(text, ensure_ascii=False)]
     return ["|", *lines]
+
+
+def folded(text: str, old: Sequence[str]) -> list[str]:
+    """Lines of a text below a folding sign, as long as the `old` ones, whose first is the sign; none if it cannot."""
+    paragraphs = text.rstrip("\n").split("\n")
+    if any(paragraph != " ".join(paragraph.split()) for paragraph in paragraphs) or not paragraphs[0]:
+        return []
+    width = max([len(line.strip()) for line in old[1:]] + [SHORTEST_FOLD])
+    wrapped = [textwrap.wrap(each, width, break_long_words=False, break_on_hyphens=False) for each in paragraphs]
+    return [old[0].rstrip(), *wrapped[0], *(line for lines in wrapped[1:] for line in ["", *lines])]
 
 
 def flow(value: Plain) -> str:

@@ -284,6 +284,8 @@ class _Patch:
         blank = " " if start == end and self.text[start - 1 : start] == ":" else ""
         if in_flow:
             return Edit(start, end, blank + emission.scalar(text, node.style, in_flow=True))
+        if node.style == ">" and (lines := emission.folded(text, self.text[start:end].splitlines())):
+            return Edit(start, end, self._margin(column + emission.STEP).join(lines))
         if "\n" not in text.rstrip("\n") and node.style not in ("|", ">"):
             return Edit(start, end, blank + emission.scalar(text.rstrip("\n"), node.style))
         lines = emission.text_lines(text) if "\n" in text.rstrip("\n") else [emission.scalar(text.rstrip("\n"))]

@@ -1,0 +1,61 @@
+"""Where a record stands: whether visitors see it, and at which address."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from nastavnik import messages
+from nastavnik.building.project import Prepared
+from nastavnik.desk.app import Desk
+from nastavnik.desk.record_editing import OpenRecord
+from nastavnik.records import School
+from nastavnik.text.addresses import output_path
+
+AppearanceState = Literal["on_site", "after_build", "draft", "hidden", "unknown"]
+WORDS = {
+    "on_site": messages.DESK_ON_SITE,
+    "after_build": messages.DESK_AFTER_BUILD,
+    "draft": messages.DESK_NOT_PUBLIC,
+    "hidden": messages.DESK_HIDDEN,
+    "unknown": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """How a record stands, the address of its page (or list) from the section's root, and on the school's site."""
+
+    state: AppearanceState
+    address: str = ""
+    public: str = ""
+    note: str = ""
+    """A sentence on why there is nothing to see."""
+
+    @property
+    def words(self) -> str:
+        """The same in words; empty where nothing can be said."""
+        return WORDS[self.state]
+
+
+UNKNOWN = Appearance("unknown")
+"""Of a record that is not written yet."""
+
+
+def appearance(desk: Desk, prepared: Prepared | None, record: OpenRecord) -> Appearance:
+    """How a record stands in a reading of the section: with drafts, as the desk reads it."""
+    if prepared is None:
+        return Appearance("unknown", note=messages.DESK_NO_PAGE)
+    if record.cls is School:
+        return _published(desk, prepared, "", "")
+    catalogue = prepared.catalogue
+    entry = catalogue.get(record.cls, record.id)
+    if entry is None:
+        return Appearance("hidden", f"{record.cls.kind}/", note=messages.DESK_NOT_SHOWN)
+    address = catalogue.address(record.cls.kind, record.id)
+    return _published(desk, prepared, address, entry.link) if entry.facts.is_public else Appearance("draft", address)
+
+
+def _published(desk: Desk, prepared: Prepared, address: str, link: str) -> Appearance:
+    page = desk.project.site / Path(output_path(address))
+    state: AppearanceState = "on_site" if page.is_file() else "after_build"
+    return Appearance(state, address, f"{prepared.root}{link}" if state == "on_site" else "")

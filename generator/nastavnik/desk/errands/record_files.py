@@ -1,0 +1,82 @@
+"""Errands of one record: its address changes, or it goes. Both say first what else is touched."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from nastavnik import messages
+from nastavnik.desk.app import Desk
+from nastavnik.desk.errands.errand import Errand, ErrandPage, ErrandPart, ErrandQuestion, page
+from nastavnik.desk.pages import record_address
+from nastavnik.desk.web import Request, Response
+from nastavnik.office import deleting, renaming
+
+
+def _rename(desk: Desk, request: Request) -> Response:
+    word = _record(request)
+    new, old_address = request.field("name"), request.field("address")
+    back = f"/edit/{word}"
+    if request.method == "GET" or not new:
+        questions = (
+            ErrandQuestion(
+                "name", messages.DESK_RENAME_NAME, value=word.rpartition("/")[2], hint=messages.DESK_RENAME_HINT
+            ),
+            ErrandQuestion("address", messages.DESK_RENAME_OLD, messages.DESK_RENAME_CHOICES, value="keep"),
+        )
+        asked = ErrandPage(RENAME, messages.DESK_RENAME_LEAD, questions, button=messages.DESK_LOOK, back=back)
+        return page(desk, replace(asked, kept=(("record", word),)))
+    plan = renaming.rename(desk.project.root, word, new, keeps_address=old_address != "drop")
+    if request.field("@sure") != "yes":
+        kept = (("record", word), ("name", new), ("address", old_address), ("@sure", "yes"))
+        parts, button = _renamed(plan), messages.DESK_RENAME_BUTTON
+        return page(desk, ErrandPage(RENAME, messages.DESK_IMPORT_LOOK, (), parts, button, kept, back=back))
+    renaming.write(desk.project.root, plan)
+    link = (f"/edit/{plan.kind}/{plan.new}", messages.DESK_OPEN)
+    done = ErrandPart(messages.DESK_RENAMED, [], links=(link,))
+    return page(desk, ErrandPage(RENAME, parts=(done, *_renamed(plan)), is_done=True))
+
+
+def _renamed(plan: renaming.Renaming) -> list[ErrandPart]:
+    """What a renaming touches, and what it leaves to a person."""
+    address = (messages.address_stays if plan.keeps_address else lambda old, _: messages.address_goes(old))(
+        *plan.addresses
+    )
+    return [
+        ErrandPart(messages.DESK_RENAME_FILES, [messages.renamed(*pair) for pair in plan.moved]),
+        ErrandPart(messages.capital(messages.references_mended(len(plan.mended))), plan.mended),
+        ErrandPart(messages.DESK_RENAME_ADDRESS, [messages.capital(address)] if plan.has_page else []),
+        ErrandPart(messages.DESK_RENAME_CONSENTS, plan.consents),
+        ErrandPart(messages.RENAME_LEFT.rstrip(":"), plan.left),
+        ErrandPart(messages.RENAME_UNREAD.rstrip(":"), plan.unread),
+    ]
+
+
+def _delete(desk: Desk, request: Request) -> Response:
+    word = _record(request)
+    kind, _, id = word.partition("/")
+    plan = deleting.delete(desk.project.root, kind, id)
+    parts = (
+        ErrandPart(messages.DESK_DELETE_REFERRED, [], links=_links(desk, plan.referring)),
+        ErrandPart(messages.DESK_DELETE_UNREAD, [], links=_links(desk, plan.unread)),
+    )
+    if request.method == "GET" or request.field("@sure") != "yes":
+        files = ErrandPart(messages.DESK_DELETE_FILES, plan.gone)
+        kept, button = (("record", word), ("@sure", "yes")), messages.DESK_DELETE_BUTTON
+        lead, back = messages.DESK_DELETE_LEAD, f"/edit/{word}"
+        return page(desk, ErrandPage(DELETE, lead, (), (files, *parts), button, kept, back=back, is_grave=True))
+    deleting.write(desk.project.root, plan)
+    done = ErrandPart(messages.DESK_DELETED, plan.gone)
+    return page(desk, ErrandPage(DELETE, parts=(done, *parts), is_done=True))
+
+
+def _links(desk: Desk, files: Iterable[str]) -> list[tuple[str, str]]:
+    """Where files are edited, and what their records are called."""
+    titles = desk.labels.titles()
+    return [(record_address(file) or "/remarks", titles.get(file, file)) for file in files]
+
+
+def _record(request: Request) -> str:
+    return request.field("record") or request.query.get("record", "")
+
+
+RENAME = Errand("rename", messages.DESK_RENAME, messages.DESK_RENAME_ABOUT, _rename)
+DELETE = Errand("delete", messages.DESK_DELETE, messages.DESK_DELETE_ABOUT, _delete)

@@ -1,0 +1,426 @@
+/*
+ * Форма записи. Без скрипта она сохраняется так же; скрипт показывает замечания и страницу, пока человек пишет,
+ * ищет записи по имени, принимает файлы, меняет порядок, оформляет текст и не даёт потерять несохранённое.
+ */
+(() => {
+  "use strict";
+
+  const form = document.querySelector("form.record");
+  if (!form) return;
+
+  const one = (selector, root = form) => root.querySelector(selector);
+  const all = (selector, root = form) => [...root.querySelectorAll(selector)];
+  const make = (tag, properties = {}, ...children) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  };
+  /* Что сказано в ответе, который не удался: он бывает страницей и бывает предложением. */
+  const said = (text) => {
+    const sentence = one(".lead", new DOMParser().parseFromString(text, "text/html"));
+    return sentence ? sentence.textContent : text;
+  };
+  const button = (text, label, action) => {
+    const element = make("button", { type: "button", textContent: text, title: label });
+    element.setAttribute("aria-label", label);
+    element.addEventListener("click", action);
+    return element;
+  };
+  const at = (name, path) => one(`[data-${name}="${CSS.escape(path)}"]`);
+  const own = `${form.dataset.kind}/${form.dataset.id || "novaya-zapis"}`;
+
+  /* ---------- Замечания, согласия и страница рядом ---------- */
+
+  let changed = Boolean(one(".notice.error"));
+  let timer = 0;
+  let latest = 0;
+  const frame = document.querySelector("[data-look]");
+  const state = one("[data-saved]");
+
+  /* Пункт записи по номеру стоит в форме под другим именем, если пункты добавляли или двигали. */
+  const placed = (path) => path.split("/").reduce((way, step) => {
+    const list = way && /^\d+$/.test(step) ? at("many", way) : null;
+    const items = list ? all(":scope > [data-item]", list).filter((item) => !item.hidden && (!("row" in item.dataset) || valueOf(item))) : [];
+    const named = items[step] && one("[name]", items[step]);
+    return named ? named.name.split("/").slice(0, way.split("/").length + 1).join("/") : way ? `${way}/${step}` : step;
+  }, "");
+
+  const valueOf = (item) => all("input:not([type=hidden]), textarea, select", item).map((field) => field.value).join("");
+
+  /* Открыть всё, во что поле свёрнуто. */
+  const reveal = (element) => {
+    for (let place = element; place && place !== form; place = place.parentElement) {
+      if (place.matches("[data-more]") && place.closest("details.rest")) unfold(place);
+      if (place.matches("details")) place.open = true;
+    }
+  };
+
+  const nearest = (name, path) => {
+    for (let steps = path.split("/"); steps.length; steps.pop()) {
+      const element = at(name, steps.join("/"));
+      if (element) return element;
+    }
+    return null;
+  };
+
+  const showRemarks = (remarks) => {
+    for (const list of all("[data-said]")) list.replaceChildren();
+    for (const field of all("[aria-invalid]")) field.removeAttribute("aria-invalid");
+    for (const remark of remarks) {
+      const path = placed(remark.path);
+      const list = nearest("said", path) || one('[data-said=""]');
+      list.append(make("li", { className: remark.severity, textContent: remark.sentence }));
+      if (remark.severity !== "error") continue;
+      const field = one(`[name="${CSS.escape(path)}"]:not([type=hidden])`) || at("for", path);
+      if (field) field.setAttribute("aria-invalid", "true");
+      reveal(list);
+    }
+  };
+
+  const showConsents = (sentences, hidden) => {
+    const unseen = new Set(hidden.map(placed));
+    for (const badge of all("[data-unseen]")) badge.hidden = !unseen.has(badge.dataset.unseen);
+    for (const place of all("[data-seen]")) place.hidden = true;
+    for (const [path, sentence] of Object.entries(sentences)) {
+      const place = at("seen", placed(path));
+      if (!place) continue;
+      place.textContent = sentence;
+      place.hidden = false;
+    }
+  };
+
+  /* Страница становится туда, где стоит то, что сейчас правят. */
+  const follow = () => {
+    const field = document.activeElement;
+    const page = frame && frame.contentDocument;
+    if (!page || !page.body || !field || !form.contains(field) || !/^(text|textarea)$/.test(field.type)) return;
+    const line = field.value.slice(0, field.selectionStart).split("\n").pop() + field.value.slice(field.selectionStart).split("\n")[0];
+    const plain = (text) => text.replace(/[\s\u00a0]+/g, " ").replace(/[*_#«»"[\]]/g, "").trim().toLowerCase();
+    const words = plain(line).slice(0, 24);
+    if (words.length < 4) return;
+    const walker = page.createTreeWalker(page.querySelector("main") || page.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      if (!plain(walker.currentNode.data).includes(words)) continue;
+      const place = walker.currentNode.parentElement.getBoundingClientRect();
+      const inside = frame.contentWindow;
+      if (place.top < 0 || place.bottom > inside.innerHeight) inside.scrollBy(0, place.top - inside.innerHeight / 3);
+      return;
+    }
+  };
+  form.addEventListener("focusin", follow);
+
+  const showPage = (address) => {
+    const inside = frame.contentWindow;
+    const top = inside && inside.document.scrollingElement ? inside.document.scrollingElement.scrollTop : 0;
+    frame.hidden = false;
+    const none = document.querySelector("[data-none]");
+    if (none) none.hidden = true;
+    frame.onload = () => {
+      if (frame.contentDocument.scrollingElement) frame.contentDocument.scrollingElement.scrollTop = top;
+      follow();
+    };
+    frame.src = address;
+  };
+
+  const check = async () => {
+    const number = ++latest;
+    let answer;
+    try {
+      const response = await fetch(form.dataset.draft, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+      if (response.ok) answer = await response.json();
+      else answer = { remarks: [{ path: "", sentence: said(await response.text()), severity: "error" }] };
+    } catch {
+      state.textContent = "Рабочий стол закрыт. Откройте его снова: написанное здесь не потеряется, пока открыта эта страница.";
+      return;
+    }
+    if (number !== latest) return;
+    showRemarks(answer.remarks);
+    if (answer.consents) showConsents(answer.consents, answer.hidden);
+    const note = one("[data-note]");
+    note.textContent = answer.note || "";
+    note.hidden = !answer.note;
+    mark(!answer.unchanged);
+    if (answer.look && frame) showPage(answer.look);
+  };
+
+  const mark = (unsaved) => {
+    changed = unsaved;
+    state.textContent = changed ? "Не сохранено" : "";
+    form.classList.toggle("unsaved", changed);
+  };
+
+  const typed = () => {
+    mark(true);
+    clearTimeout(timer);
+    timer = setTimeout(check, 350);
+  };
+  if (form.dataset.draft) {
+    form.addEventListener("input", typed);
+    form.addEventListener("change", typed);
+  }
+  form.addEventListener("submit", () => { changed = false; });
+  addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+  addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.code === "KeyS") {
+      event.preventDefault();
+      form.requestSubmit();
+    }
+  });
+
+  /* ---------- Повторяемое: порядок, ещё одно, убрать ---------- */
+
+  let fresh = 0;
+
+  const moving = (item) => {
+    const tools = one(":scope > [data-tools]", item);
+    if (!tools || tools.children.length) return;
+    const off = one(":scope > details > .off input", item);
+    off.closest(".off").hidden = true;
+    const move = (other, place, self) => () => {
+      const neighbour = item[other];
+      if (neighbour && neighbour.matches("[data-item]")) { neighbour[place](item); typed(); tools.children[self].focus(); }
+    };
+    tools.append(
+      button("↑", "Выше", move("previousElementSibling", "before", 0)),
+      button("↓", "Ниже", move("nextElementSibling", "after", 1)),
+      button("✕", "Убрать", () => {
+        off.checked = true;
+        const list = item.closest("[data-many]");
+        item.hidden = true;
+        typed();
+        (one("details.new summary", list) || list).focus();
+      }),
+    );
+    const summary = one("[data-summary]", item);
+    item.addEventListener("input", () => {
+      const first = all("input:not([type]), textarea", item).map((field) => field.value.trim()).find(Boolean);
+      summary.textContent = first ? first.slice(0, 90) : "Новое";
+    });
+  };
+
+  /* Пустой пункт приходит, когда его хотят добавить; следующий встаёт за ним. */
+  const fill = async (box) => {
+    const address = `/blank/${form.dataset.kind}?path=${encodeURIComponent(box.dataset.blank)}&as=n${++fresh}`;
+    const holder = make("div", { innerHTML: await (await fetch(address)).text() });
+    const item = one("fieldset", holder);
+    box.before(item);
+    box.open = false;
+    equip(item.parentElement);
+    one("input:not([type=hidden]), textarea, select", item).focus();
+  };
+
+  /* За последней заполненной строкой всегда стоит пустая. */
+  const growing = (list) => {
+    const rows = all(":scope > [data-row]", list);
+    if (!rows.length || list.dataset.grows) return;
+    list.dataset.grows = "yes";
+    const pattern = rows[rows.length - 1].cloneNode(true);
+    const path = list.dataset.many;
+    let last = rows[rows.length - 1];
+    list.addEventListener("input", () => {
+      if (!valueOf(last)) return;
+      const row = pattern.cloneNode(true);
+      const step = `n${++fresh}`;
+      for (const field of all("[name]", row)) field.name = field.name.replace(`${path}/${rows.length - 1}`, `${path}/${step}`);
+      for (const field of all("[id]", row)) field.id = `${field.id}-${step}`;
+      last.after(row);
+      last = row;
+      equip(row);
+    });
+  };
+
+  /* ---------- Пустые поля — кнопками ---------- */
+
+  const unfold = (place) => {
+    const box = place.closest("details.rest");
+    const fields = one(":scope > .fields", box.parentElement);
+    const next = [...fields.children].find((other) => Number(other.dataset.order) > Number(place.dataset.order));
+    fields.insertBefore(place, next || null);
+    const chips = box.previousElementSibling;
+    const chip = chips && all("button", chips).find((each) => each.dataset.order === place.dataset.order);
+    if (chip) chip.remove();
+    if (chips && !one("button", chips)) chips.hidden = true;
+    place.removeAttribute("data-more");
+  };
+
+  const folding = (box) => {
+    if (box.dataset.ready) return;
+    box.dataset.ready = "yes";
+    box.hidden = true;
+    const chips = make("div", { className: "chips" }, make("span", { textContent: "Ещё можно указать:" }));
+    for (const place of all(":scope > .fields > [data-more]", box)) {
+      const chip = make("button", { type: "button", textContent: place.dataset.more });
+      chip.dataset.order = place.dataset.order;
+      chip.addEventListener("click", () => {
+        unfold(place);
+        const first = one("input:not([type=hidden]):not([hidden]), textarea, select, summary, button", place);
+        if (first) first.focus();
+      });
+      chips.append(chip);
+    }
+    box.before(chips);
+  };
+
+  /* ---------- Ссылки на записи: ищут по имени, записывают имя файла ---------- */
+
+  const known = new Map();
+  const namesOf = (kind) => {
+    if (known.has(kind)) return known.get(kind);
+    const options = all(`#list-${CSS.escape(kind)} option`);
+    const counts = new Map();
+    for (const option of options) counts.set(option.textContent, (counts.get(option.textContent) || 0) + 1);
+    const names = { title: new Map(), id: new Map() };
+    for (const option of options) {
+      const title = counts.get(option.textContent) > 1 || kind === "stages" ? `${option.textContent} (${option.value})` : option.textContent;
+      names.title.set(option.value, title);
+      names.id.set(title, option.value);
+    }
+    for (const option of options) Object.assign(option, { value: names.title.get(option.value), textContent: "" });
+    known.set(kind, names);
+    return names;
+  };
+
+  const naming = (field) => {
+    if (!field.name) return;
+    const names = namesOf(field.dataset.names);
+    const plain = (text) => text.trim().replace(new RegExp(`^/?(${field.dataset.names}|roadmap)/`), "");
+    const hidden = make("input", { type: "hidden", name: field.name, value: field.value });
+    field.dataset.for = field.name;
+    field.removeAttribute("name");
+    field.before(hidden);
+    field.value = names.title.get(plain(field.value)) || field.value;
+    if (!field.placeholder) field.placeholder = "начните вводить имя или название";
+    const choose = () => { hidden.value = names.id.get(field.value.trim()) || field.value; };
+    field.addEventListener("input", choose);
+    field.addEventListener("change", choose);
+  };
+
+  /* ---------- Длина ---------- */
+
+  const counting = (field) => {
+    if (field.dataset.counted) return;
+    field.dataset.counted = "yes";
+    const longest = Number(field.dataset.longest || Infinity);
+    const shortest = Number(field.dataset.shortest || 0);
+    const place = make("span", { className: "count" });
+    const hint = document.getElementById(`${field.id}-hint`);
+    if (!hint) return;
+    hint.append(" ", place);
+    const count = () => {
+      const length = [...field.value.trim()].length;
+      place.classList.toggle("bad", length > longest || (length > 0 && length < shortest));
+      place.textContent = length > longest ? `лишних знаков: ${length - longest}`
+        : length > 0 && length < shortest ? `не хватает знаков: ${shortest - length}`
+        : length > longest * 0.7 ? `осталось знаков: ${longest - length}` : "";
+    };
+    field.addEventListener("input", count);
+    count();
+  };
+
+  /* ---------- Оформление текста ---------- */
+
+  const MARKS = [
+    ["Жирный", "**", "**"], ["Курсив", "*", "*"], ["Подзаголовок", "\n### ", "\n"], ["Список", "\n- ", ""],
+    ["Номера", "\n1. ", ""], ["Ссылка", "[", "](https://)"],
+    ["Таблица", "\n| Что | Когда |\n| --- | --- |\n| ", " |  |\n"],
+  ];
+
+  const insert = (text, before, after) => {
+    const { selectionStart: start, selectionEnd: end, value } = text;
+    const chosen = value.slice(start, end);
+    const opens = start === 0 ? before.trimStart() : before;
+    text.setRangeText(opens + chosen + after, start, end, "end");
+    const place = start + opens.length;
+    text.setSelectionRange(place, place + chosen.length);
+    text.focus();
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
+  const toolbar = (bar) => {
+    if (bar.children.length) return;
+    const text = bar.nextElementSibling;
+    bar.setAttribute("role", "toolbar");
+    bar.setAttribute("aria-label", "Оформление текста");
+    bar.hidden = false;
+    for (const [label, before, after] of MARKS) bar.append(button(label, label, () => insert(text, before, after)));
+    const chooser = make("input", { type: "file", hidden: true, accept: "image/*,.heic" });
+    chooser.addEventListener("change", async () => {
+      const answer = chooser.files[0] && (await send(chooser.files[0], "story"));
+      if (answer && answer.path) insert(text, "\n![", `](${answer.path})\n`);
+      if (answer && answer.sentence) say(bar, answer);
+    });
+    bar.append(chooser, button("Картинка", "Картинка", () => chooser.click()));
+  };
+
+  /* ---------- Файлы и фотографии ---------- */
+
+  const send = async (file, shape) => {
+    const address = `/files/${own}?name=${encodeURIComponent(file.name)}&shape=${shape}`;
+    state.textContent = "Принимаю файл…";
+    const answer = await fetch(address, { method: "POST", body: file, headers: { "Content-Type": "application/octet-stream" } });
+    state.textContent = "";
+    return answer.ok ? answer.json() : { path: "", sentence: said(await answer.text()) };
+  };
+
+  const say = (near, answer) => {
+    const list = one("[data-said]", near.closest("[data-field]"));
+    list.replaceChildren(make("li", { className: answer.path ? "hint" : "error", textContent: answer.sentence }));
+  };
+
+  const dropping = (drop) => {
+    if (drop.dataset.ready) return;
+    drop.dataset.ready = "yes";
+    const field = one("input", drop);
+    const chooser = make("input", { type: "file", hidden: true });
+    if (drop.dataset.drop === "picture") chooser.accept = "image/*,.heic";
+    const picture = make("img", { alt: "", hidden: true });
+    const look = () => {
+      picture.hidden = true;
+      if (/\.(jpe?g|png|webp|svg|gif|avif)$/i.test(field.value)) picture.src = `/picture/${own}?name=${encodeURIComponent(field.value)}`;
+    };
+    picture.addEventListener("load", () => { picture.hidden = false; });
+    field.addEventListener("change", look);
+    const take = async (file) => {
+      const answer = await send(file, drop.dataset.shape);
+      if (answer.path) field.value = answer.path;
+      look();
+      if (answer.path) field.dispatchEvent(new Event("input", { bubbles: true }));
+      if (answer.sentence) say(drop, answer);
+    };
+    chooser.addEventListener("change", () => { if (chooser.files[0]) take(chooser.files[0]); });
+    drop.append(picture, chooser, button("Выбрать файл…", "Выбрать файл на компьютере или перетянуть сюда", () => chooser.click()));
+    for (const name of ["dragover", "dragleave", "drop"]) {
+      drop.addEventListener(name, (event) => {
+        event.preventDefault();
+        drop.classList.toggle("over", name === "dragover");
+        if (name === "drop" && event.dataTransfer.files[0]) take(event.dataTransfer.files[0]);
+      });
+    }
+    look();
+  };
+
+  const opening = (box) => {
+    if (box.dataset.ready) return;
+    box.dataset.ready = "yes";
+    box.addEventListener("toggle", () => { if (box.open) fill(box); });
+  };
+
+  const EQUIPMENT = [
+    ["[data-many]", growing], ["fieldset[data-item]", moving], ["details.new", opening], ["[data-bar]", toolbar],
+    ["[data-drop]", dropping], ["[data-longest], [data-shortest]", counting], ["[data-names]", naming], ["details.rest", folding],
+  ];
+  const equip = (root) => {
+    for (const [selector, give] of EQUIPMENT) all(selector, root).forEach(give);
+  };
+
+  equip(form);
+  for (const error of all("[data-said] .error")) reveal(error);
+  const wanted = form.dataset.focus && nearest("field", placed(form.dataset.focus));
+  if (wanted) {
+    reveal(wanted);
+    wanted.classList.add("wanted");
+    const first = one("input:not([type=hidden]):not([hidden]), textarea, select", wanted);
+    if (first) first.focus({ preventScroll: true });
+    wanted.scrollIntoView({ block: "center" });
+  }
+})();
