@@ -200,14 +200,14 @@ def test_empty_field_is_a_button_until_it_is_wanted(browser: Browser, server: De
     chip = page.get_by_role("button", name="Педагогический стаж с года")
     chip.press("Enter")
 
-    expect(page.get_by_label("Педагогический стаж с года")).to_be_focused()
+    expect(page.get_by_role("textbox", name="Педагогический стаж с года")).to_be_focused()
     expect(chip).to_have_count(0)
     page.context.close()
 
 
 def test_letters_are_counted_against_the_limit(browser: Browser, server: DeskServer) -> None:
     page = opened(browser, server, "new/news")
-    title = page.get_by_label("Заголовок")
+    title = page.get_by_role("textbox", name="Заголовок обязательно")
     title.fill("а" * 140)
     expect(page.locator("#title-hint .count")).to_have_text("осталось знаков: 10")
     title.fill("а" * 151)
