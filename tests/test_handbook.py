@@ -10,8 +10,7 @@ import pytest
 from pydantic import BaseModel
 
 from nastavnik import messages
-from nastavnik.desk.errands import ERRANDS, OF_RECORDS
-from nastavnik.desk.errands.starting import START
+from nastavnik.desk.errands import ERRANDS, OF_RECORDS, START
 from nastavnik.office.starting import QUESTIONS
 from nastavnik.records import KINDS, School
 from nastavnik.records.nesting import models_in

@@ -3,13 +3,15 @@
 from nastavnik import messages
 from nastavnik.building.site import build
 from nastavnik.desk.app import Desk
-from nastavnik.desk.errands.errand import Errand, ErrandPage, ErrandPart, page
+from nastavnik.desk.errands.errand import ErrandPage, ErrandPart, page
+from nastavnik.desk.errands.listing import BUILD
 from nastavnik.desk.web import Request, Response
 from nastavnik.engines import ENGINES, Engine
 from nastavnik.errors import ContentRejected
 
 
-def _perform(desk: Desk, request: Request) -> Response:
+def build_section(desk: Desk, request: Request) -> Response:
+    """The page of the errand."""
     if request.method == "GET":
         return page(desk, ErrandPage(BUILD, messages.DESK_BUILD_LEAD, button=messages.DESK_BUILD))
     return page(desk, built(desk))
@@ -27,6 +29,3 @@ def built(desk: Desk, *before: ErrandPart) -> ErrandPage:
     folder = str(desk.project.site)
     lines = ErrandPart(messages.DESK_BUILT, [messages.capital(sentence), messages.site_lies(folder), *report.notes])
     return ErrandPage(BUILD, parts=(*before, lines), is_done=True)
-
-
-BUILD = Errand("build", messages.DESK_BUILD, messages.DESK_BUILD_ABOUT, _perform)

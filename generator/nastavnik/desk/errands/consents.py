@@ -10,7 +10,6 @@ from nastavnik.desk.app import Desk
 from nastavnik.desk.errands.building import built
 from nastavnik.desk.errands.errand import (
     DOCX,
-    Errand,
     ErrandPage,
     ErrandPart,
     ErrandQuestion,
@@ -18,6 +17,7 @@ from nastavnik.desk.errands.errand import (
     page,
     prepared_section,
 )
+from nastavnik.desk.errands.listing import PAPER, WITHDRAW
 from nastavnik.desk.web import Request, Response
 from nastavnik.errors import ContentUnreadable
 from nastavnik.office import undo, withdrawal
@@ -29,7 +29,8 @@ from nastavnik.records.reading import parts
 from nastavnik.school.cabinet import Cabinet, cabinet
 
 
-def _paper(desk: Desk, request: Request) -> Response:
+def paper(desk: Desk, request: Request) -> Response:
+    """The page of the errand."""
     opened = cabinet(desk.project.content)
     name = request.field("who")
     if request.method == "GET" or not name:
@@ -41,7 +42,8 @@ def _paper(desk: Desk, request: Request) -> Response:
     return download(data, f"{slugify(asked.name) or 'soglasie'}.docx", DOCX)
 
 
-def _withdraw(desk: Desk, request: Request) -> Response:
+def withdraw(desk: Desk, request: Request) -> Response:
+    """The page of the errand."""
     people = _agreed(cabinet(desk.project.content))
     who, day = request.field("who"), request.field("day") or desk.today().isoformat()
     if request.method == "GET" or who not in people:
@@ -92,7 +94,3 @@ def _agreed(opened: Cabinet) -> dict[str, str]:
         for _, part in parts(original.record, (Mentor, Person))
         if part.name and part.consent and not part.consent.withdrawn
     }
-
-
-PAPER = Errand("consent", messages.DESK_PAPER, messages.DESK_PAPER_ABOUT, _paper)
-WITHDRAW = Errand("withdraw", messages.DESK_WITHDRAW, messages.DESK_WITHDRAW_ABOUT, _withdraw)

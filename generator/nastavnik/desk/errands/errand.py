@@ -20,7 +20,8 @@ class Errand:
     name: str
     title: str
     about: str
-    perform: Perform
+    perform: str
+    """`module:function` of this package, a `Perform`; imported when somebody asks, for some are slow to import."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from urllib.parse import quote, urlencode
 from nastavnik import messages
 from nastavnik.building.project import private_folder
 from nastavnik.desk.app import Desk
-from nastavnik.desk.errands.errand import Errand, ErrandPage, ErrandPart, ErrandQuestion, page
+from nastavnik.desk.errands.errand import ErrandPage, ErrandPart, ErrandQuestion, page
+from nastavnik.desk.errands.listing import IMPORT
 from nastavnik.desk.pages import record_address
 from nastavnik.desk.web import Request, Response, redirect
 from nastavnik.errors import ImportFailed
@@ -20,7 +21,8 @@ INCOMING = "incoming"
 """Where a file waits, in the folder of the program that is never published, until it is decided about."""
 
 
-def _perform(desk: Desk, request: Request) -> Response:
+def take_in_file(desk: Desk, request: Request) -> Response:
+    """The page of the errand."""
     kind, name = (request.field(word) or request.query.get(word, "") for word in ("kind", "name"))
     if request.body:
         return received(desk, request, IMPORT.name)
@@ -85,6 +87,3 @@ def waiting(desk: Desk) -> Path:
     folder = private_folder(desk.project.state) / INCOMING
     folder.mkdir(exist_ok=True)
     return folder
-
-
-IMPORT = Errand("import", messages.DESK_IMPORT, messages.DESK_IMPORT_ABOUT, _perform)

@@ -8,7 +8,6 @@ from nastavnik.building.project import Prepared
 from nastavnik.desk.app import Desk
 from nastavnik.desk.errands.errand import (
     DOCX,
-    Errand,
     ErrandPage,
     ErrandPart,
     ErrandQuestion,
@@ -16,6 +15,7 @@ from nastavnik.desk.errands.errand import (
     page,
     prepared_section,
 )
+from nastavnik.desk.errands.listing import PAPERS, READY
 from nastavnik.desk.pages import record_address
 from nastavnik.desk.web import Request, Response
 from nastavnik.office.coverage import as_csv, coverage
@@ -37,7 +37,8 @@ class _Paper(NamedTuple):
     draw: Callable[[], bytes]
 
 
-def _papers(desk: Desk, request: Request) -> Response:
+def papers(desk: Desk, request: Request) -> Response:
+    """The page of the errand."""
     papers = list(_each(prepared_section(desk)))
     wanted = next((each for each in papers if each.code == request.field("paper")), None)
     if wanted:
@@ -71,7 +72,8 @@ def _each(prepared: Prepared) -> Iterator[_Paper]:
     yield _Paper("empty", messages.DESK_EMPTY_PROGRAMME, "maket.docx", DOCX, lambda: word(catalogue, None))
 
 
-def _ready(desk: Desk, request: Request) -> Response:
+def ready(desk: Desk, request: Request) -> Response:
+    """The page of the errand."""
     opened = cabinet(desk.project.content)
     points = readiness(opened, desk.today())
     if request.method == "POST":
@@ -93,7 +95,3 @@ def _group(title: str, points: list[ReadyPoint], group: str) -> ErrandPart:
 
 def _line(point: ReadyPoint) -> str:
     return messages.desk_ready_line(point.title, messages.READY_STATES[point.state])
-
-
-PAPERS = Errand("papers", messages.DESK_PAPERS, messages.DESK_PAPERS_ABOUT, _papers)
-READY = Errand("ready", messages.DESK_READY, messages.DESK_READY_ABOUT, _ready)

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from nastavnik import messages
 from nastavnik.desk.app import Desk
-from nastavnik.desk.errands.errand import Errand, ErrandPage, ErrandPart, ErrandQuestion, page
+from nastavnik.desk.errands.errand import ErrandPage, ErrandPart, ErrandQuestion, page
 from nastavnik.desk.errands.importing import received, waiting
+from nastavnik.desk.errands.listing import PLAN
 from nastavnik.desk.web import Request, Response
 from nastavnik.importing import Imported, import_roadmap
 from nastavnik.office.merging import lay_over
@@ -14,7 +15,8 @@ from nastavnik.office.undo import write
 from nastavnik.text.editing import open_written
 
 
-def _perform(desk: Desk, request: Request) -> Response:
+def take_plan_in(desk: Desk, request: Request) -> Response:
+    """The page of the errand."""
     if request.body:
         return received(desk, request, PLAN.name)
     source = waiting(desk) / Path(request.field("name") or request.query.get("name", "-")).name
@@ -51,6 +53,3 @@ def _changes(desk: Desk, imported: Imported) -> tuple[dict[Path, bytes], list[st
     references = stage_references(content, target.stem, overlaid.renumbered)
     lines = [*overlaid.differences, *(line for change in references for line in change.lines)]
     return {target: overlaid.data} | {change.path: change.data for change in references}, lines
-
-
-PLAN = Errand("roadmap", messages.DESK_PLAN, messages.DESK_PLAN_ABOUT, _perform)

@@ -5,13 +5,15 @@ from dataclasses import replace
 
 from nastavnik import messages
 from nastavnik.desk.app import Desk
-from nastavnik.desk.errands.errand import Errand, ErrandPage, ErrandPart, ErrandQuestion, page
+from nastavnik.desk.errands.errand import ErrandPage, ErrandPart, ErrandQuestion, page
+from nastavnik.desk.errands.listing import DELETE, RENAME
 from nastavnik.desk.pages import record_address
 from nastavnik.desk.web import Request, Response
 from nastavnik.office import deleting, renaming
 
 
-def _rename(desk: Desk, request: Request) -> Response:
+def rename_record(desk: Desk, request: Request) -> Response:
+    """The page of the errand."""
     word = _record(request)
     new, old_address = request.field("name"), request.field("address")
     back = f"/edit/{word}"
@@ -50,7 +52,8 @@ def _renamed(plan: renaming.Renaming) -> list[ErrandPart]:
     ]
 
 
-def _delete(desk: Desk, request: Request) -> Response:
+def delete(desk: Desk, request: Request) -> Response:
+    """The page of the errand."""
     word = _record(request)
     kind, _, id = word.partition("/")
     plan = deleting.delete(desk.project.root, kind, id)
@@ -76,7 +79,3 @@ def _links(desk: Desk, files: Iterable[str]) -> list[tuple[str, str]]:
 
 def _record(request: Request) -> str:
     return request.field("record") or request.query.get("record", "")
-
-
-RENAME = Errand("rename", messages.DESK_RENAME, messages.DESK_RENAME_ABOUT, _rename)
-DELETE = Errand("delete", messages.DESK_DELETE, messages.DESK_DELETE_ABOUT, _delete)

@@ -2,14 +2,16 @@
 
 from nastavnik import messages
 from nastavnik.desk.app import Desk
-from nastavnik.desk.errands.errand import Errand, ErrandPage, ErrandPart, ErrandQuestion, page
+from nastavnik.desk.errands.errand import ErrandPage, ErrandPart, ErrandQuestion, page
+from nastavnik.desk.errands.listing import START
 from nastavnik.desk.web import Request, Response
 from nastavnik.office import starting
 from nastavnik.office.starting import QUESTIONS, Question, Replies, Unanswered
 from nastavnik.records import School
 
 
-def _perform(desk: Desk, request: Request) -> Response:
+def begin(desk: Desk, request: Request) -> Response:
+    """The page of the errand."""
     root = desk.project.root
     there = starting.begun(root)
     if there:
@@ -49,6 +51,3 @@ def _question(question: Question, answer: str) -> ErrandQuestion:
     return ErrandQuestion(
         question.name, question.caption, choices, value=answer, hint=question.hint, several=question.several
     )
-
-
-START = Errand("start", messages.DESK_START, messages.DESK_START_LEAD, _perform)

@@ -4,7 +4,6 @@ from nastavnik import messages
 from nastavnik.desk.app import Desk
 from nastavnik.desk.errands.errand import (
     XLSX,
-    Errand,
     ErrandPage,
     ErrandPart,
     ErrandQuestion,
@@ -12,6 +11,7 @@ from nastavnik.desk.errands.errand import (
     page,
     prepared_section,
 )
+from nastavnik.desk.errands.listing import FIGURES, POST
 from nastavnik.desk.web import Request, Response
 from nastavnik.office import layout
 from nastavnik.office.monitoring import as_csv, captions, numbers
@@ -20,7 +20,8 @@ from nastavnik.records import Monitoring, News
 from nastavnik.school.cabinet import cabinet
 
 
-def _post(desk: Desk, request: Request) -> Response:
+def tell(desk: Desk, request: Request) -> Response:
+    """The page of the errand."""
     prepared = prepared_section(desk)
     catalogue, root = prepared.catalogue, prepared.root
     story = catalogue.get(News, request.field("story") or request.query.get("story", ""))
@@ -36,7 +37,8 @@ def _post(desk: Desk, request: Request) -> Response:
     return page(desk, ErrandPage(POST, parts=(*parts, ErrandPart(messages.DESK_LOOK_AT, [*remarks, *picture]))))
 
 
-def _figures(desk: Desk, request: Request) -> Response:
+def figures_table(desk: Desk, request: Request) -> Response:
+    """The page of the errand."""
     catalogue = prepared_section(desk).catalogue
     entry = catalogue.get(Monitoring, request.field("period"))
     if entry is None:
@@ -55,7 +57,3 @@ def _figures(desk: Desk, request: Request) -> Response:
         return download(as_csv(figures), f"pokazateli-{entry.id}.csv", "text/csv; charset=utf-8")
     data = layout.new_layout(figures, names) if request.field("form") == "layout" else layout.as_xlsx(figures, names)
     return download(data, f"pokazateli-{entry.id}.xlsx", XLSX)
-
-
-POST = Errand("post", messages.DESK_POST, messages.DESK_POST_ABOUT, _post)
-FIGURES = Errand("figures", messages.DESK_FIGURES, messages.DESK_FIGURES_ABOUT, _figures)

@@ -3,7 +3,8 @@
 from nastavnik import messages
 from nastavnik.deadlines import SchoolYear
 from nastavnik.desk.app import Desk
-from nastavnik.desk.errands.errand import Errand, ErrandPage, ErrandPart, ErrandQuestion, page
+from nastavnik.desk.errands.errand import ErrandPage, ErrandPart, ErrandQuestion, page
+from nastavnik.desk.errands.listing import YEAR
 from nastavnik.desk.pages import record_address
 from nastavnik.desk.web import Request, Response
 from nastavnik.errors import EditRefused
@@ -12,7 +13,8 @@ from nastavnik.office.undo import write
 from nastavnik.school.cabinet import cabinet
 
 
-def _perform(desk: Desk, request: Request) -> Response:
+def open_school_year(desk: Desk, request: Request) -> Response:
+    """The page of the errand."""
     opened = cabinet(desk.project.content)
     current = SchoolYear.parse(opened.school.current_year)
     following = SchoolYear(current.first + 1).title if current else ""
@@ -33,6 +35,3 @@ def _perform(desk: Desk, request: Request) -> Response:
     link = (record_address(plan.plan.source.file), messages.DESK_OPEN_PLAN)
     done = ErrandPart(messages.year_opened(plan.plan.source.file, plan.old_id), [], links=(link,))
     return page(desk, ErrandPage(YEAR, parts=(done, notes), is_done=True))
-
-
-YEAR = Errand("new-year", messages.DESK_YEAR, messages.DESK_YEAR_ABOUT, _perform)

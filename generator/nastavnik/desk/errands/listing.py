@@ -1,0 +1,22 @@
+"""All errands of the desk. `ERRANDS` is the only list of those on the first page; a module does its work when asked."""
+
+from nastavnik import messages
+from nastavnik.desk.errands.errand import Errand
+
+BUILD = Errand("build", messages.DESK_BUILD, messages.DESK_BUILD_ABOUT, "building:build_section")
+PAPER = Errand("consent", messages.DESK_PAPER, messages.DESK_PAPER_ABOUT, "consents:paper")
+WITHDRAW = Errand("withdraw", messages.DESK_WITHDRAW, messages.DESK_WITHDRAW_ABOUT, "consents:withdraw")
+IMPORT = Errand("import", messages.DESK_IMPORT, messages.DESK_IMPORT_ABOUT, "importing:take_in_file")
+PAPERS = Errand("papers", messages.DESK_PAPERS, messages.DESK_PAPERS_ABOUT, "papers:papers")
+READY = Errand("ready", messages.DESK_READY, messages.DESK_READY_ABOUT, "papers:ready")
+PLAN = Errand("roadmap", messages.DESK_PLAN, messages.DESK_PLAN_ABOUT, "planning:take_plan_in")
+RENAME = Errand("rename", messages.DESK_RENAME, messages.DESK_RENAME_ABOUT, "record_files:rename_record")
+DELETE = Errand("delete", messages.DESK_DELETE, messages.DESK_DELETE_ABOUT, "record_files:delete")
+START = Errand("start", messages.DESK_START, messages.DESK_START_LEAD, "starting:begin")
+POST = Errand("post", messages.DESK_POST, messages.DESK_POST_ABOUT, "telling:tell")
+FIGURES = Errand("figures", messages.DESK_FIGURES, messages.DESK_FIGURES_ABOUT, "telling:figures_table")
+YEAR = Errand("new-year", messages.DESK_YEAR, messages.DESK_YEAR_ABOUT, "year:open_school_year")
+
+ERRANDS: tuple[Errand, ...] = (IMPORT, PLAN, PAPER, WITHDRAW, POST, PAPERS, FIGURES, READY, YEAR, BUILD)
+OF_RECORDS: tuple[Errand, ...] = (RENAME, DELETE)
+"""Errands that begin at the form of a record."""
