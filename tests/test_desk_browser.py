@@ -140,6 +140,23 @@ def test_award_is_added_moved_and_taken_away_without_a_mouse(browser: Browser, s
     page.context.close()
 
 
+def test_remark_stands_beside_an_item_that_was_moved(browser: Browser, server: DeskServer) -> None:
+    page = opened(browser, server, "edit/mentors/belova")
+    awards = page.locator('[data-many="awards"]')
+    awards.locator("summary", has_text="Добавить").focus()
+    page.keyboard.press("Enter")
+    page.locator('[name="awards/n1/title"]').fill("Грамота")
+    new = awards.locator("fieldset.item").last
+    new.get_by_label("Выше").press("Enter")
+    page.locator('[name="awards/n1/year"]').evaluate(
+        "field => { field.value = 'давно'; field.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
+
+    expect(page.locator('[data-said="awards/n1/year"] .error')).to_have_count(1)
+    expect(page.locator(".error li, li.error")).to_have_count(1)
+    page.context.close()
+
+
 def test_text_is_marked_by_the_toolbar(browser: Browser, server: DeskServer) -> None:
     page = opened(browser, server, "new/news")
     text = page.get_by_label("Текст", exact=True)
@@ -183,14 +200,14 @@ def test_empty_field_is_a_button_until_it_is_wanted(browser: Browser, server: De
     chip = page.get_by_role("button", name="Педагогический стаж с года")
     chip.press("Enter")
 
-    expect(page.get_by_label("Педагогический стаж с года")).to_be_focused()
+    expect(page.get_by_role("textbox", name="Педагогический стаж с года")).to_be_focused()
     expect(chip).to_have_count(0)
     page.context.close()
 
 
 def test_letters_are_counted_against_the_limit(browser: Browser, server: DeskServer) -> None:
     page = opened(browser, server, "new/news")
-    title = page.get_by_label("Заголовок")
+    title = page.get_by_role("textbox", name="Заголовок обязательно")
     title.fill("а" * 140)
     expect(page.locator("#title-hint .count")).to_have_text("осталось знаков: 10")
     title.fill("а" * 151)
