@@ -113,7 +113,9 @@ def test_form_says_whether_visitors_see_the_record(desk: DeskInHand, root: Path)
     assert "Появится на сайте, когда вы его соберёте" in words_of(desk.get("edit/news/vstrecha"))
     assert run("build", "--root", root, "--today", "2026-11-20", "--no-search").exit_code == 0
     assert "Посмотреть на сайте" in words_of(desk.get("edit/news/vstrecha"))
-    desk.save("edit/news/vstrecha", draft="yes")
+    (root / "content/news/vstrecha.md").write_text(md(NEWS, date="вчера"), encoding="utf-8")
+    assert "Мешает собрать сайт: ниже отмечено" in words_of(desk.get("edit/news/vstrecha"))
+    desk.save("edit/news/vstrecha", date="2026-11-12", draft="yes")
     assert "Пока не публикуется" in words_of(desk.get("edit/news/vstrecha"))
 
 

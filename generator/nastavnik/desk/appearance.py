@@ -1,22 +1,26 @@
 """Where a record stands: whether visitors see it, and at which address."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from nastavnik import messages
+from nastavnik.building.checking import errors
 from nastavnik.building.project import Prepared
 from nastavnik.desk.app import Desk
 from nastavnik.desk.record_editing import OpenRecord
 from nastavnik.records import School
 from nastavnik.text.addresses import output_path
+from nastavnik.text.source import Problem
 
-AppearanceState = Literal["on_site", "after_build", "draft", "hidden", "unknown"]
+AppearanceState = Literal["on_site", "after_build", "draft", "hidden", "broken", "unknown"]
 WORDS = {
     "on_site": messages.DESK_ON_SITE,
     "after_build": messages.DESK_AFTER_BUILD,
     "draft": messages.DESK_NOT_PUBLIC,
     "hidden": messages.DESK_HIDDEN,
+    "broken": messages.DESK_STOPS_BUILD,
     "unknown": "",
 }
 
@@ -41,8 +45,15 @@ UNKNOWN = Appearance("unknown")
 """Of a record that is not written yet."""
 
 
-def appearance(desk: Desk, prepared: Prepared | None, record: OpenRecord) -> Appearance:
-    """How a record stands in a reading of the section: with drafts, as the desk reads it."""
+def appearance(
+    desk: Desk, prepared: Prepared | None, record: OpenRecord, problems: Sequence[Problem] = ()
+) -> Appearance:
+    """How a record stands in a reading of the section, with drafts, as the desk reads it; `problems` of its file."""
+    stands = _standing(desk, prepared, record)
+    return replace(stands, state="broken") if errors(tuple(problems)) else stands
+
+
+def _standing(desk: Desk, prepared: Prepared | None, record: OpenRecord) -> Appearance:
     if prepared is None:
         return Appearance("unknown", note=messages.DESK_NO_PAGE)
     if record.cls is School:

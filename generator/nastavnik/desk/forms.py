@@ -128,7 +128,7 @@ def _form(desk: Desk, record: OpenRecord, data: dict[str, Any], query: Mapping[s
     values, kind, is_new = desk.values, record.cls.kind, record.raw is None
     reading = desk.section.read(desk.today())
     problems = [problem for problem in reading.problems if problem.place.file == record.file]
-    stands = UNKNOWN if is_new else appearance(desk, reading.prepared, record)
+    stands = UNKNOWN if is_new else appearance(desk, reading.prepared, record, problems)
     page = FormPage(
         record,
         values,

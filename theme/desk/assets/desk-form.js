@@ -79,9 +79,7 @@
     for (const place of all("[data-seen]")) place.hidden = true;
     for (const [path, sentence] of Object.entries(sentences)) {
       const place = at("seen", path);
-      if (!place) continue;
-      place.textContent = sentence;
-      place.hidden = false;
+      if (place) Object.assign(place, { textContent: sentence, hidden: false });
     }
   };
 
@@ -408,6 +406,7 @@
   };
 
   equip(form);
+  if (changed && form.dataset.draft) check();
   for (const error of all("[data-said] .error")) reveal(error);
   const wanted = form.dataset.focus && nearest("field", form.dataset.focus);
   if (wanted) {
