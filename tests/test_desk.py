@@ -376,6 +376,14 @@ def test_wrong_record_stops_the_button_with_its_sentence(desk: DeskInHand, root:
     assert not (root / "site").exists()
 
 
+def test_what_stops_the_build_leads_to_its_field(desk: DeskInHand, root: Path) -> None:
+    (root / "content/news/x.md").write_text(md(NEWS, date="нет"), encoding="utf-8")
+    page = desk.post("do/build")
+
+    assert "content/" not in words_of(page)
+    assert any(link.startswith("/edit/news/x?line=") for link in addresses(page))
+
+
 def test_withdrawal_is_shown_before_it_is_done(desk: DeskInHand, root: Path) -> None:
     assert run("build", "--root", root, "--today", "2026-11-20", "--no-search").exit_code == 0
     who = ("who", "mentors/berezkina Берёзкина Анна Павловна")

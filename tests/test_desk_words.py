@@ -31,6 +31,12 @@ from tests.desk import DeskInHand, words_of
         (News, "файл images/date.jpg не найден", "файл images/date.jpg не найден"),
         (News, "напишите a@date.example", "напишите a@date.example"),
         (News, "слово valid здесь ничего не значит", "слово valid здесь ничего не значит"),
+        (
+            Practice,
+            "нет согласия — добавьте consent: {date: 2026-09-01}, privacy_check: {date: 2026-10-01}",
+            "нет согласия — добавьте «Согласие на публикацию»: {«Дата согласия»: 2026-09-01}, "
+            "«Проверка на персональные данные»: {«Дата проверки»: 2026-10-01}",
+        ),
     ],
 )
 def test_names_of_fields_are_told_as_captions(cls: type, sentence: str, in_form: str) -> None:

@@ -1,5 +1,7 @@
 """The first page of the desk, lists of records, what was saved; what takes long comes after the page, by itself."""
 
+from collections.abc import Iterable
+
 from nastavnik import messages
 from nastavnik.building.checking import errors
 from nastavnik.desk.app import Desk
@@ -96,7 +98,7 @@ def take_back(desk: Desk, request: Request) -> Response:
         (undo.do_again if redo else undo.take_back)(run)
     except EditRefused as refused:
         return history(desk, request, str(refused))
-    files = [name for name in run.names if record_address(name)]
+    files = [name for name in run.names if record_address(name) and (desk.project.root / name).is_file()]
     return redirect(record_address(files[0]).lstrip("/") if len(files) == 1 and not redo else "history")
 
 
@@ -125,6 +127,19 @@ def record_address(file: str) -> str:
     if len(parts) < 3 or parts[-2] not in KINDS:
         return ""
     return f"/edit/{parts[-2]}/{parts[-1].rpartition('.')[0]}"
+
+
+def problem_links(desk: Desk, problems: Iterable[object]) -> list[tuple[str, str]]:
+    """Where each problem is mended, and what it says of which record, in the words of a form."""
+    names = _Names(desk)
+    placed = [problem for problem in problems if isinstance(problem, Problem)]
+    return [
+        (
+            place_address(problem.place) or "/remarks",
+            messages.labelled(names.title(problem.place.file), _in_words(problem)),
+        )
+        for problem in placed
+    ]
 
 
 def _in_words(problem: Problem) -> str:

@@ -5,6 +5,7 @@ from nastavnik.building.site import build
 from nastavnik.desk.app import Desk
 from nastavnik.desk.errands.errand import ErrandPage, ErrandPart, page
 from nastavnik.desk.errands.listing import BUILD
+from nastavnik.desk.pages import problem_links
 from nastavnik.desk.web import Request, Response
 from nastavnik.engines import ENGINES, Engine
 from nastavnik.errors import ContentRejected
@@ -22,8 +23,8 @@ def built(desk: Desk, *before: ErrandPart) -> ErrandPage:
     try:
         report = build(desk.project, desk.today(), Engine(ENGINES[0]))
     except ContentRejected as rejected:
-        lines = ErrandPart(messages.DESK_NOT_BUILT, [str(problem) for problem in rejected.problems])
-        return ErrandPage(BUILD, parts=(*before, lines), button=messages.DESK_BUILD_AGAIN)
+        wrong = ErrandPart(messages.DESK_NOT_BUILT, [], links=problem_links(desk, rejected.problems), is_outcome=True)
+        return ErrandPage(BUILD, parts=(*before, wrong), button=messages.DESK_BUILD_AGAIN)
     done = report.switched
     sentence = messages.built(report.pages, done.written, done.deleted, done.unchanged, 0)
     folder = str(desk.project.site)

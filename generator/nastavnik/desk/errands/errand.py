@@ -52,6 +52,8 @@ class ErrandPart:
     lines: Sequence[str]
     pre: bool = False
     links: Sequence[tuple[str, str]] = ()
+    is_outcome: bool = False
+    """Whether the heading says by itself what was done; any other part without lines is left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def take_in_file(desk: Desk, request: Request) -> Response:
     write_taken(desk.project, kind, taken)
     source.unlink()
     links = [(record_address(record.file), record.label) for record in taken.of("new", "changed")]
-    done = ErrandPart(taken.counts(dry=False), [], links=links)
+    done = ErrandPart(taken.counts(dry=False), [], links=links, is_outcome=True)
     return page(desk, ErrandPage(IMPORT, parts=(done, *_told(taken)), is_done=True))
 
 

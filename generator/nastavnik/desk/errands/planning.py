@@ -37,7 +37,10 @@ def take_plan_in(desk: Desk, request: Request) -> Response:
     write(desk.project.root, "import roadmap", files)
     source.unlink()
     link = (f"/edit/roadmap/{imported.id}", messages.DESK_OPEN_PLAN)
-    return page(desk, ErrandPage(PLAN, parts=(ErrandPart(imported.taken, [], links=(link,)), *parts), is_done=True))
+    return page(
+        desk,
+        ErrandPage(PLAN, parts=(ErrandPart(imported.taken, [], links=(link,), is_outcome=True), *parts), is_done=True),
+    )
 
 
 def _changes(desk: Desk, imported: Imported) -> tuple[dict[Path, bytes], list[str]]:

@@ -33,7 +33,7 @@ def rename_record(desk: Desk, request: Request) -> Response:
         return page(desk, ErrandPage(RENAME, messages.DESK_IMPORT_LOOK, (), parts, button, kept, back=back))
     renaming.write(desk.project.root, plan)
     link = (f"/edit/{plan.kind}/{plan.new}", messages.DESK_OPEN)
-    done = ErrandPart(messages.DESK_RENAMED, [], links=(link,))
+    done = ErrandPart(messages.DESK_RENAMED, [], links=(link,), is_outcome=True)
     return page(desk, ErrandPage(RENAME, parts=(done, *_renamed(plan)), is_done=True))
 
 
@@ -67,7 +67,7 @@ def delete(desk: Desk, request: Request) -> Response:
         lead, back = messages.DESK_DELETE_LEAD, f"/edit/{word}"
         return page(desk, ErrandPage(DELETE, lead, (), (files, *parts), button, kept, back=back, is_grave=True))
     deleting.write(desk.project.root, plan)
-    done = ErrandPart(messages.DESK_DELETED, plan.gone)
+    done = ErrandPart(messages.DESK_DELETED, plan.gone, is_outcome=True)
     return page(desk, ErrandPage(DELETE, parts=(done, *parts), is_done=True))
 
 

@@ -49,5 +49,10 @@ def _question(question: Question, answer: str) -> ErrandQuestion:
     terms = question.choices.terms if question.choices else ()
     choices = [(term.title, term.title) for term in terms]
     return ErrandQuestion(
-        question.name, question.caption, choices, value=answer, hint=question.hint, several=question.several
+        question.name,
+        question.caption,
+        choices,
+        value=answer,
+        hint="" if choices else question.hint,
+        several=question.several,
     )

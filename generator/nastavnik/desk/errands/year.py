@@ -33,5 +33,5 @@ def open_school_year(desk: Desk, request: Request) -> Response:
         return page(desk, ErrandPage(YEAR, messages.desk_year_would(year.title), (), (notes,), button, kept))
     write(desk.project.root, f"new-year {year.title}", {each.path: each.raw for each in (plan.plan, plan.passport)})
     link = (record_address(plan.plan.source.file), messages.DESK_OPEN_PLAN)
-    done = ErrandPart(messages.year_opened(plan.plan.source.file, plan.old_id), [], links=(link,))
+    done = ErrandPart(messages.year_opened(plan.plan.source.file, plan.old_id), [], links=(link,), is_outcome=True)
     return page(desk, ErrandPage(YEAR, parts=(done, notes), is_done=True))
