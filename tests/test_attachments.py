@@ -17,6 +17,7 @@ from pypdf.annotations import Text
 from nastavnik import attachments
 from nastavnik.attachments import Unpublishable, office, pdf, photo
 from nastavnik.building.project import Project
+from nastavnik.school.guard.personal_signs import listed_mentored
 from tests.building import build, check
 from tests.conftest import DAY, DOCUMENT, NEWS, TODAY, Files, md, run, yml
 
@@ -402,3 +403,23 @@ def test_published_files_are_the_clean_ones(school: Callable[[Files], Path]) -> 
     for name, data in files.items():
         assert (root / "site" / name).read_bytes() == attachments.cleaned(root / "content" / name) != data
     assert (root / "site" / "files" / "b.pdf.sig").read_bytes() == signature
+
+
+def test_list_of_the_mentored_in_a_file_is_seen() -> None:
+    people = "Морозова Елена Викторовна\nСидорова А.П.\n\nБелова Н.С.\nЛаптев И.\n"
+    order = f"О закреплении пар\nНаставник\nНаставляемый\n\n{people}"
+
+    assert listed_mentored(order) == 4
+    assert listed_mentored(order.replace("Наставляемый", "Должность")) == 0
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "Анкета\nФ.И.О. наставляемого\n____________\nДиректор И.И. Иванов\n",
+        "Права наставляемого и его обязанности\nПервое. Второе.\nПриказ подписал\nИванов И.И.\n",
+        "Наставляемый\n\nНаставник\n\n",
+    ],
+)
+def test_blank_form_lists_nobody(form: str) -> None:
+    assert listed_mentored(form) == 0

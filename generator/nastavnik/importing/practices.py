@@ -149,14 +149,13 @@ class _Card:
         return bool(authors)
 
     def summarise(self) -> None:
-        """The first paragraph of the text becomes the summary of a practice that has none."""
+        """The first paragraph of the text is the summary, too, of a practice that has none: the text stays whole."""
         if SUMMARY in self.values:
             return
-        for at, (heading, blocks) in enumerate(self.body):
+        for heading, blocks in self.body:
             first = blocks[0] if blocks else None
             if heading == "" and isinstance(first, Paragraph) and len(first.plain) in SUMMARY_SIZE:
                 self.values[SUMMARY] = first.plain
-                self.body[at] = (heading, blocks[1:])
                 self.notes.append(Note(messages.SUMMARY_FROM_TEXT, "", first.plain))
                 return
 

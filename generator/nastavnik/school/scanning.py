@@ -24,6 +24,7 @@ from nastavnik.processes.parallel import spread
 from nastavnik.records import Mentor, Programme, Roadmap
 from nastavnik.records.fields import CONSENT, FileMarker, Ref, visibility
 from nastavnik.records.people import ALL_FIELDS, Consent, Person, consent_of, meant_field, unknown_fields
+from nastavnik.records.practice import Author
 from nastavnik.records.programme_form import ProgrammeForm
 from nastavnik.records.publishing import identified, named_for, strip
 from nastavnik.records.reading import parts, raw_values, read_record, values
@@ -340,6 +341,8 @@ class _Reading:
         for keys, part in parts(self.record, (Person, Mentor)):
             if self.record.is_example or getattr(part, "name", None) is None:
                 continue
+            if isinstance(part, Author) and part.mentor:
+                continue  # the card is what is shown
             consent = consent_of(part)
             if consent is None:
                 self._hint((*keys, "name"), messages.NO_CONSENT)

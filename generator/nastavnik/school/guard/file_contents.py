@@ -12,12 +12,15 @@ from typing import NamedTuple
 from nastavnik import attachments, messages
 from nastavnik.attachments import office, pdf
 from nastavnik.school.guard.personal_data import PublicDetails, findings_in_words
+from nastavnik.school.guard.personal_signs import listed_mentored
 from nastavnik.text.source import Place, Problem, Unreadable, decode
 
 PLAIN = {".txt", ".csv", ".htm", ".html", ".rtf"}
 MOST_READ = 400_000  # characters of the text of a file
 _OF_PAPERS = frozenset({"class", "phone", "snils", "passport", "birth"})
-"""What is looked for inside files: pairs and mentees stand in forms and orders as examples."""
+"""What is looked for inside files: a pair or a mentee alone stands in forms and orders as an example."""
+MENTORED = "mentored"
+"""A list of them, which is no example."""
 
 
 class Look(NamedTuple):
@@ -28,7 +31,7 @@ class Look(NamedTuple):
     remarks: tuple[str, ...] = ()
     """Keys of `messages.REMARKS`."""
     signs: tuple[tuple[str, int], ...] = ()
-    """Kinds of personal data, keys of `messages.GUARD`, and how often each was met."""
+    """Kinds of personal data, keys of `messages.GUARD` or `MENTORED`, and how often each was met."""
 
 
 def look(path: Path, known: PublicDetails) -> Look:
@@ -42,6 +45,7 @@ def look(path: Path, known: PublicDetails) -> Look:
         return Look(fault)
     words = _words(path, data)[:MOST_READ]
     kinds = Counter(kind for kind in findings_in_words(words, known) if kind in _OF_PAPERS)
+    kinds.update({MENTORED: listed} if (listed := listed_mentored(words)) else {})
     return Look("", tuple(remarks(data)), tuple(sorted(kinds.items())))
 
 

@@ -286,3 +286,27 @@ FINDERS: tuple[tuple[Callable[[str], Iterator[Finding]], Callable[[str], object]
     ),
 )
 """How to look, and a quick sign without which there is nothing to find: most texts have none."""
+
+
+# --- lists of the mentored
+
+_OF_MENTORED = (
+    r"(?i)(?:№[ \xa0]?)?(?:ф\.?[ \xa0]?и\.?[ \xa0]?о\.?[ \xa0]{0,2})?наставляем[а-я]{2,3}(?![а-я])[^\n]{0,60}"
+)
+_FULL_NAME = rf"{_CAP}[ \xa0](?:{_INITIALS}|{_CAP}(?:[ \xa0]{_CAP})?)|{_INITIALS}[ \xa0]?{_CAP}"
+FEWEST_LISTED = 2
+"""Names below a caption for the mentored that make a list: a blank form has none."""
+
+
+def listed_mentored(text: str) -> int:
+    """Names in lines of their own below a line that is a caption for the mentored; 0 for fewer than a pair.
+
+    The text is that of a file, a line a cell: an order that names pairs in a table (order № 63/1-ОД, seed S4).
+    """
+    lines = [line.strip() for line in text.split("\n")]
+    caption = re.compile(_OF_MENTORED).fullmatch
+    begins = next((number for number, line in enumerate(lines) if caption(line)), None)
+    if begins is None:
+        return 0
+    names = sum(1 for line in lines[begins + 1 :] if re.fullmatch(_FULL_NAME, line))
+    return names if names >= FEWEST_LISTED else 0
