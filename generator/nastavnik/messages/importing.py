@@ -85,7 +85,7 @@ def office_file_locked(name: str) -> str:
 
 
 def id_from_file(name: str) -> str:
-    return f"учебный год не назван, имя записи «{name}» взято из имени файла — задайте своё: --id 2026-2027"
+    return f"учебный год не назван, имя записи «{name}» взято из имени файла — назовите файл по году: «2026-2027»"
 
 
 def id_from_terms(year: str) -> str:
