@@ -73,6 +73,19 @@ def test_interrupted_build_leaves_the_old_site(jobs: str, name: str, status: int
     assert not (root / ".site.staging").exists()
 
 
+def test_interrupted_after_the_switch_it_says_that_the_new_site_is_there(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "theme/fragments/news.html").unlink()
+    (root / "content/news/n0.md").write_text(md(NEWS, title="Совсем новая"), encoding="utf-8")
+    monkeypatch.setattr("nastavnik.building.site._pages", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+
+    stopped = run("build", "--root", root, *DAY, "--no-search")
+
+    assert (stopped.exit_code, stopped.stderr.strip()) == (130, "прервано, но новый сайт уже на месте")
+    assert "Совсем новая" in (root / "site/news/n0/index.html").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("stopped", [KeyboardInterrupt, OSError(errno.ENOSPC, "No space left on device")])
 def test_what_stops_a_build_as_it_begins_leaves_no_debris(
     stopped: BaseException | type[BaseException], root: Path, monkeypatch: pytest.MonkeyPatch

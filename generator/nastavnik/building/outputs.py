@@ -3,7 +3,7 @@
 import errno
 import filecmp
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,11 +27,13 @@ class Staging:
     """Outputs of one build on their way to `site`.
 
     `folder` is beside the site, so that renaming moves files and never copies them; `spare` is where they are staged
-    if nothing can be written there.
+    if nothing can be written there; `on_switch` is called as soon as visitors see the new site.
     """
 
-    def __init__(self, site: Path, folder: Path, spare: Path | None = None) -> None:
-        self.site, self.folder, self.spare = site, folder, spare
+    def __init__(
+        self, site: Path, folder: Path, spare: Path | None = None, on_switch: Callable[[], None] = lambda: None
+    ) -> None:
+        self.site, self.folder, self.spare, self.on_switch = site, folder, spare, on_switch
         self.paths: dict[str, bool] = {}
         self.owned: set[str] = set()
         self.is_decided = False
@@ -123,6 +125,7 @@ class Staging:
         with switching.undisturbed():
             self.is_decided = True
             switching.finish(self.site, folder)
+            self.on_switch()
         self._forget()
         written = sum(paths.values())
         return Switched(written, len(delete), len(paths) - written)

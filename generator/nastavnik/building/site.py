@@ -56,16 +56,17 @@ def build(
     jobs: int = 1,
     searchable: bool = True,
     progress: OnProgress | None = None,
+    on_switch: Callable[[], None] = lambda: None,
 ) -> Report:
     """Build the site of a project and switch it; `draw` makes the hand-written pages.
 
-    Raises `ContentRejected` and leaves the old site if content is bad.
+    `on_switch` is called when the new site is there. Raises `ContentRejected`; the old site is left then.
     """
     pagefind = search.of(project.root) if searchable else None
     with exclusive(project.state):
         switching.settle(project.site, project.stagings)
         with remembered(project.state, code_fingerprint()) as state:
-            attempt = partial(_build, project, today, draw, state, drafts, jobs, pagefind, progress)
+            attempt = partial(_build, project, today, draw, state, drafts, jobs, pagefind, progress, on_switch)
             try:
                 return unchanging(project, partial(_remembering, attempt, state))
             finally:
@@ -92,6 +93,7 @@ def _build(
     jobs: int,
     pagefind: search.Pagefind | None,
     progress: OnProgress | None,
+    on_switch: Callable[[], None],
 ) -> Report:
     """One build on top of what is remembered; what is read of a spoiled memory raises one of `TORN`."""
     scans, store = partial(state.scans.read, processes=jobs), RecordStore(state.scans.packed)
@@ -104,7 +106,7 @@ def _build(
         raise ContentRejected(sorted({*wrong, *refusals(draw, prepared)}))
 
     section = section_fingerprint(prepared, drafts=drafts)
-    with ExitStack() as late, Staging(project.site, *project.stagings) as staging:
+    with ExitStack() as late, Staging(project.site, *project.stagings, on_switch=on_switch) as staging:
         state.within(section)
         with _long_lived():
             builder = Builder(prepared, staging, state)

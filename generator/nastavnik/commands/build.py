@@ -2,6 +2,7 @@
 
 import datetime as dt
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ import click
 from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.building.site import build
-from nastavnik.commands.interrupting import settled, stoppable
+from nastavnik.commands.interrupting import settled, stoppable_build
 from nastavnik.commands.options import (
     JOBS,
     day_of,
@@ -43,11 +44,10 @@ def build_command(
     project = Project.at(root, site)
     day, is_first = day_of(project, today), not project.state.is_dir()
     settled(project)
+    made = partial(build, project, day, Engine(engine), drafts=drafts, jobs=jobs, searchable=not no_search)
     try:
-        with stoppable(lambda: messages.INTERRUPTED), progress() as tell:
-            report = build(
-                project, day, Engine(engine), drafts=drafts, jobs=jobs, searchable=not no_search, progress=tell
-            )
+        with stoppable_build() as on_switch, progress() as tell:
+            report = made(progress=tell, on_switch=on_switch)
     except ContentRejected as rejected:
         print_rejected(rejected)
         sys.exit(1)

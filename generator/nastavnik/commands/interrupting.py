@@ -42,6 +42,14 @@ def stoppable(sentence: Callable[[], str]) -> Iterator[None]:
             signal.signal(number, answer)
 
 
+@contextmanager
+def stoppable_build() -> Iterator[Callable[[], None]]:
+    """A build that is interrupted says which site visitors see; what is yielded is called when the new one is there."""
+    switched: list[bool] = []
+    with stoppable(lambda: messages.INTERRUPTED_LATE if switched else messages.INTERRUPTED):
+        yield lambda: switched.append(True)
+
+
 def settled(project: Project, *, only_try: bool = False) -> None:
     """Before anything is said of a site it is whole: what was cut off is finished, and this is said.
 

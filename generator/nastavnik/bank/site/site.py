@@ -6,7 +6,7 @@ or machines elsewhere, which send them back. Either way the bytes are the same.
 
 import datetime as dt
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
@@ -64,16 +64,17 @@ def build(
     here: bool = True,
     jobs: int = 1,
     searchable: bool = True,
+    on_switch: Callable[[], None] = lambda: None,
 ) -> BankReport:
     """Build the bank's site and switch it; `draw` makes the hand-written pages;
-    `here`: the executor's workers may write into the staging folder.
+    `here`: the executor's workers may write into the staging folder; `on_switch` is told of the new site.
 
     `jobs`: how many parts of the search are indexed at once. A decision with a mistake is left out, and said; what it
     seems to hide is not shown. Raises `ContentRejected`, `SearchFailed`; the old site is left then.
     """
     with exclusive(project.state):
         switching.settle(project.site, project.stagings)
-        return _prepared_and_built(project, folder, store, today, executor, draw, here, jobs, searchable)
+        return _prepared_and_built(project, folder, store, today, executor, draw, here, jobs, searchable, on_switch)
 
 
 def _prepared_and_built(
@@ -86,6 +87,7 @@ def _prepared_and_built(
     here: bool,
     jobs: int,
     searchable: bool,
+    on_switch: Callable[[], None],
 ) -> BankReport:
     own, problems = checked(project.content, folder, today)
     wrong = [problem for problem in problems if problem.severity == "error" and not _of_a_decision(problem)]
@@ -97,7 +99,7 @@ def _prepared_and_built(
     nv = shell_data(folder.region, own, search=tool is not None)
     named = named_files.published(catalogue, own, project.root)
     prepared = Prepared(project, catalogue, tuple(own), nv, tuple(problems), tool, named=named)
-    with Staging(project.site, *project.stagings) as staging:
+    with Staging(project.site, *project.stagings, on_switch=on_switch) as staging:
         workshop = Workshop(_palette(prepared, holdings), staging, executor, here=here)
         return _built(prepared, holdings, store, workshop, draw, jobs)
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -10,7 +11,7 @@ import click
 
 from nastavnik import messages
 from nastavnik.building.project import Project
-from nastavnik.commands.interrupting import settled, stoppable
+from nastavnik.commands.interrupting import settled, stoppable_build
 from nastavnik.commands.options import JOBS, day_of, engine_option, root_option, site_option, today_option
 from nastavnik.commands.problems import print_rejected, print_text
 from nastavnik.commands.region.options import say_faults
@@ -46,23 +47,14 @@ def build_command(
     folder = open_folder(project.root, day)
     try:
         with (
-            stoppable(lambda: messages.INTERRUPTED),
+            stoppable_build() as on_switch,
             workers(jobs, scheduler) as executor,
             Store.open(folder.store) as store,
         ):
             if folder.region:
                 remember(folder.decisions.values(), store, day, ZoneInfo(folder.region.timezone))
-            report = build(
-                project,
-                folder,
-                store,
-                day,
-                executor,
-                Engine(engine),
-                here=not scheduler,
-                jobs=jobs,
-                searchable=not no_search,
-            )
+            made = partial(build, project, folder, store, day, executor, Engine(engine), here=not scheduler, jobs=jobs)
+            report = made(searchable=not no_search, on_switch=on_switch)
     except ContentRejected as rejected:
         print_rejected(rejected)
         sys.exit(1)
