@@ -34,7 +34,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from nastavnik import messages, search
-from nastavnik.building import site, switching
+from nastavnik.building import journal, site, switching
 from nastavnik.building.artifacts import own_head
 from nastavnik.building.checking import errors, prepare
 from nastavnik.building.clock import the_day
@@ -199,8 +199,10 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             raise PluginError(messages.rejected(len(self.wrong)))
 
     def _settle(self, project: Project) -> None:
-        """Take the lock for a build, and finish what an interrupted one left; who only serves tries to."""
+        """Take the lock for a build, finish what was cut off, commands and builds; who only serves tries to."""
         is_served = self.command == "serve"
+        for run, edited in journal.settle(project.root):
+            log.info("%s", messages.run_finished(run.command, list(edited)))
         try:
             if is_served:
                 site.settle(Project.at(project.root))  # MkDocs serves a folder of its own

@@ -43,7 +43,7 @@ def paper(desk: Desk, request: Request) -> Response:
 
 
 def withdraw(desk: Desk, request: Request) -> Response:
-    """A consent taken back: who and since when, then the site without that person and the places that still name him."""
+    """A consent taken back: who and since when, then the site without that person and where the name still stands."""
     people = _agreed(cabinet(desk.project.content))
     who, day = request.field("who"), request.field("day") or desk.today().isoformat()
     if request.method == "GET" or who not in people:
