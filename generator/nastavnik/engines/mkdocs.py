@@ -43,6 +43,7 @@ from nastavnik.building.lock import exclusive
 from nastavnik.building.outputs import Staging
 from nastavnik.building.project import Prepared, Project
 from nastavnik.building.reading_again import unchanging
+from nastavnik.engines import own_programs
 from nastavnik.engines.contract import finished, published_files, record_addresses, shown_photos
 from nastavnik.engines.settings import CONFIG
 from nastavnik.errors import EngineFailed, NastavnikError
@@ -85,6 +86,10 @@ def draw(prepared: Prepared, folder: Path) -> tuple[str, ...]:
         raise failed([*warnings.texts, *([str(error)] if isinstance(error, PluginError) else [])]) from error
     except TemplateError as error:
         raise failed([messages.template_error(error.message or "")]) from error
+    except own_programs.FAULTS as error:
+        if problem := own_programs.own_fault(error, prepared.project.root):
+            raise EngineFailed(str(problem)) from error
+        raise
     if warnings.texts:
         raise failed(warnings.texts)
     return ()
