@@ -69,9 +69,9 @@ class Desk:
         """A page of the desk."""
         return Response(self.theme.get_template(template).render(**data).encode(errors="replace"), status=status)
 
-    def not_found(self) -> Response:
-        """The page for an address where nothing is."""
-        return self.draw("sentence.html", HTTPStatus.NOT_FOUND, sentence=messages.DESK_NOTHING_HERE)
+    def not_found(self, why: str | None = None) -> Response:
+        """The page for an address where nothing is, or nothing that opens."""
+        return self.draw("sentence.html", HTTPStatus.NOT_FOUND, sentence=why or messages.DESK_NOTHING_HERE)
 
 
 def answering(desk: Desk, routes: Sequence[tuple[str, str, Handler]]) -> Responder:

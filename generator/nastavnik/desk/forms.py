@@ -17,7 +17,7 @@ from nastavnik.desk.consent_notes import consent_notes
 from nastavnik.desk.form_page import FormPage
 from nastavnik.desk.labels import called
 from nastavnik.desk.mistakes import FieldRemark, field_at, path_of, remarks
-from nastavnik.desk.record_editing import STATE, FormChange, OpenRecord, opened
+from nastavnik.desk.record_editing import STATE, FormChange, OpenRecord, misnamed, opened
 from nastavnik.desk.text_page import text_page
 from nastavnik.desk.values import FormValues, Posted
 from nastavnik.desk.web import FRAMED, Request, Response, content_type
@@ -37,8 +37,8 @@ def edit_page(desk: Desk, request: Request) -> Response:
     """The form of a record, the page beside it."""
     kind, id = request.names
     record = opened(desk.project, kind, id)
-    if record is None:
-        return desk.not_found()
+    if record is None or (record.raw is None and kind != School.kind):
+        return desk.not_found(misnamed(desk.project, kind, id))
     try:
         data = record.data()
     except Unreadable as refused:

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.desk.values import FormValues, Posted
 from nastavnik.office.patching import emission
@@ -72,11 +73,29 @@ def opened(project: Project, kind: str, id: str) -> OpenRecord | None:
 
 
 def open_record(project: Project, kind: str, id: str) -> OpenRecord:
-    """The record of a kind, `school` for the passport. Raises `KeyError` for a kind that is none."""
+    """The record of a kind, `school` for the passport. Raises `KeyError` for a kind that is none, and `OSError`."""
+    record = closed_record(project, kind, id)
+    return replace(record, raw=record.path.read_bytes()) if record.path.is_file() else record
+
+
+def closed_record(project: Project, kind: str, id: str) -> OpenRecord:
+    """The same without a look at its file, as if there were none."""
     cls: type[Record] = School if kind == School.kind else KINDS[kind]
     path = project.content / SCHOOL_FILE if cls is School else project.content / kind / f"{id}{cls.suffix}"
-    raw = path.read_bytes() if path.is_file() else None
-    return OpenRecord(cls, id, path, path.relative_to(project.root).as_posix(), raw)
+    return OpenRecord(cls, id, path, path.relative_to(project.root).as_posix(), None)
+
+
+def misnamed(project: Project, kind: str, id: str) -> str | None:
+    """Why the only file of this name opens in no form: another suffix, letters no address can have; with its place."""
+    folder = project.content / kind
+    if kind not in KINDS or not folder.is_dir():
+        return None
+    names = sorted(path.name for path in folder.iterdir() if path.stem == id and path.is_file())
+    faults = [(name, bad_name(KINDS[kind], name)) for name in names]
+    if not faults or any(fault is None for _, fault in faults):
+        return None
+    name, fault = faults[0]
+    return messages.labelled(f"{folder.relative_to(project.root).as_posix()}/{name}", fault or "")
 
 
 def _fresh(cls: type[Record], head: dict[str, Plain], body: str) -> bytes:

@@ -6,7 +6,7 @@ from nastavnik import messages
 from nastavnik.desk.app import Desk
 from nastavnik.desk.forms import redrawn
 from nastavnik.desk.labels import NAMES
-from nastavnik.desk.record_editing import STATE, FormChange, OpenRecord, open_record, opened
+from nastavnik.desk.record_editing import STATE, FormChange, OpenRecord, closed_record, open_record, opened
 from nastavnik.desk.values import Posted
 from nastavnik.desk.web import Request, Response, redirect
 from nastavnik.errors import EditRefused
@@ -21,7 +21,12 @@ LONGEST_ID = 60
 def save(desk: Desk, request: Request) -> Response:
     """Write what the form says, and go back to it. What stands against it is shown, and nothing is written."""
     posted = Posted.of(request.fields)
-    record = _addressed(desk, request, posted)
+    try:
+        record = _addressed(desk, request, posted)
+    except OSError as error:  # Word or Excel keeps it open
+        record = closed_record(desk.project, request.names[0], "".join(request.names[1:]))
+        change = desk.editing.typed(record, request.field(STATE), posted, desk.values)
+        return redrawn(desk, change, messages.desk_not_saved(messages.not_written(error)))
     if record is None:
         return desk.not_found()
     change = desk.editing.typed(record, request.field(STATE), posted, desk.values)

@@ -30,7 +30,7 @@ from nastavnik.school.cabinet import Cabinet, cabinet
 
 
 def paper(desk: Desk, request: Request) -> Response:
-    """The page of the errand."""
+    """The paper a person signs: who, then what stands in it and the pages it is about."""
     opened = cabinet(desk.project.content)
     name = request.field("who")
     if request.method == "GET" or not name:
@@ -43,7 +43,7 @@ def paper(desk: Desk, request: Request) -> Response:
 
 
 def withdraw(desk: Desk, request: Request) -> Response:
-    """The page of the errand."""
+    """A consent taken back: who and since when, then the site without that person and where the name still stands."""
     people = _agreed(cabinet(desk.project.content))
     who, day = request.field("who"), request.field("day") or desk.today().isoformat()
     if request.method == "GET" or who not in people:

@@ -22,7 +22,7 @@ INCOMING = "incoming"
 
 
 def take_in_file(desk: Desk, request: Request) -> Response:
-    """The page of the errand."""
+    """Records of a file: what is in it and the file, what would be written and what is not taken, then the records."""
     kind, name = (request.field(word) or request.query.get(word, "") for word in ("kind", "name"))
     if request.body:
         return received(desk, request, IMPORT.name)

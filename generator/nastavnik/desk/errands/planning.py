@@ -16,7 +16,7 @@ from nastavnik.text.editing import open_written
 
 
 def take_plan_in(desk: Desk, request: Request) -> Response:
-    """The page of the errand."""
+    """A roadmap of an office file: the file, what is understood of it, then the record."""
     if request.body:
         return received(desk, request, PLAN.name)
     source = waiting(desk) / Path(request.field("name") or request.query.get("name", "-")).name

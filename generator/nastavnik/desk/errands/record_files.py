@@ -13,7 +13,7 @@ from nastavnik.office import deleting, renaming
 
 
 def rename_record(desk: Desk, request: Request) -> Response:
-    """The page of the errand."""
+    """Another name of a record: the new address, which files change, then the record under it."""
     word = _record(request)
     new, old_address = request.field("name"), request.field("address")
     back = f"/edit/{word}"
@@ -53,7 +53,7 @@ def _renamed(plan: renaming.Renaming) -> list[ErrandPart]:
 
 
 def delete(desk: Desk, request: Request) -> Response:
-    """The page of the errand."""
+    """A record deleted: which files go and who refers to it, then that they are gone."""
     word = _record(request)
     kind, _, id = word.partition("/")
     plan = deleting.delete(desk.project.root, kind, id)

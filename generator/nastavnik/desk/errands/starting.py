@@ -11,7 +11,7 @@ from nastavnik.records import School
 
 
 def begin(desk: Desk, request: Request) -> Response:
-    """The page of the errand."""
+    """The questions of `start` on one page; a section that is begun is left alone."""
     root = desk.project.root
     there = starting.begun(root)
     if there:
