@@ -1,4 +1,4 @@
-"""The first page of the desk, lists of records, what was saved; what takes long comes after the page, by itself."""
+"""Parts of the first page that take long, lists of records, what was saved."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,6 @@ from nastavnik import messages
 from nastavnik.building.checking import errors
 from nastavnik.desk.app import Desk
 from nastavnik.desk.form_words import in_form_words
-from nastavnik.desk.record_editing import open_record
 from nastavnik.desk.web import Request, Response, content_type, redirect
 from nastavnik.errors import ContentRejected, EditRefused
 from nastavnik.installation import shipped
@@ -15,22 +14,12 @@ from nastavnik.office.due import due
 from nastavnik.records import KINDS, School
 from nastavnik.records.record import Record
 from nastavnik.school.cabinet import cabinet
-from nastavnik.school.catalogue import SCHOOL_FILE, passport_file, record_files
-from nastavnik.text.source import Place, Problem, Unreadable
+from nastavnik.school.catalogue import SCHOOL_FILE
+from nastavnik.text.source import Place, Problem
 
 DAYS_AHEAD = 30
 MOST_DUTIES, MOST_PROBLEMS = 12, 30
 """Lines of the first page."""
-
-
-def home(desk: Desk, _: Request) -> Response:
-    """The first page: kinds of records and errands at once, what is due in a moment."""
-    if not passport_file(desk.project.content).path.is_file():
-        return redirect("do/start")
-    counts = dict.fromkeys(KINDS, 0)
-    for file in record_files(desk.project.content):
-        counts[file.cls.kind] += 1
-    return desk.draw("home.html", counts=counts, today=desk.today(), school=_school(desk), errands=desk.errands)
 
 
 def due_now(desk: Desk, _: Request) -> Response:
@@ -161,11 +150,3 @@ class _Names:
     def kind(self, file: str) -> str:
         kind = record_address(file).split("/")[2:3]
         return KINDS[kind[0]].heading if kind and kind[0] in KINDS else ""
-
-
-def _school(desk: Desk) -> str:
-    try:
-        data = open_record(desk.project, "school", "").data()
-    except Unreadable:
-        return ""
-    return str(data.get("short_title", ""))
