@@ -12,6 +12,7 @@ from urllib.parse import quote
 import pytest
 from PIL import Image
 
+from nastavnik import messages
 from nastavnik.records import KINDS, School
 from nastavnik.records.inputs import Widget, inputs_of
 from nastavnik.records.reading import models_below
@@ -417,11 +418,24 @@ def test_story_becomes_a_post(desk: DeskInHand) -> None:
 def test_consent_paper_is_given_and_kept_nowhere(desk: DeskInHand, root: Path) -> None:
     before = sorted(root.rglob("*.docx"))
 
-    paper = desk.post("do/consent", [("who", "Берёзкина Анна Павловна")])
+    pairs = desk.form("do/consent", wanted="")
+    for whose in ("card", "adult", "child"):
+        paper = desk.post("do/consent", filled(pairs, {"whose": whose, "who": "Берёзкина Анна Павловна"}))
 
-    assert paper.body.startswith(b"PK")
-    assert "attachment" in paper.headers["Content-Disposition"]
+        assert paper.body.startswith(b"PK")
+        assert "attachment" in paper.headers["Content-Disposition"]
     assert sorted(root.rglob("*.docx")) == before
+
+
+def test_nobody_of_an_example_is_offered_a_consent(desk: DeskInHand, root: Path) -> None:
+    example = yml(MENTOR, name="Примерова Анна Ивановна", consent=None, example=True)
+    (root / "content/mentors/primer.yml").write_text(example, encoding="utf-8")
+    (root / "content/mentors/berezkina.yml").unlink()
+
+    page = words_of(desk.get("do/consent"))
+
+    assert "Примерова" not in page
+    assert messages.DESK_PAPER_NOBODY in page
 
 
 def test_empty_folder_becomes_a_section_by_questions(tmp_path: Path) -> None:
