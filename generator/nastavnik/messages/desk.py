@@ -79,13 +79,19 @@ DESK_WHICH_PERIOD = "За какой период"
 DESK_WHICH_FORM = "Вид таблицы"
 DESK_FORMS_OF_FIGURES = (("xlsx", "Excel"), ("csv", "CSV"), ("layout", "бланк Excel с местами для чисел"))
 DESK_DOWNLOAD = "Скачать"
-DESK_IMPORT = "Загрузить список или текст"
-DESK_IMPORT_ABOUT = "наставники, практики, новости, документы, события из Word, Excel, календаря"
-DESK_IMPORT_LEAD = "Сначала будет показано, какие записи получатся; пока вы не согласитесь, ничего не запишется."
-DESK_IMPORT_KIND = "Что в файле"
+DESK_IMPORT = "Загрузить файлы"
+DESK_IMPORT_ABOUT = "план, список наставников, практики, новости, приказы, календарь — сколько угодно сразу"
+DESK_IMPORT_LEAD = (
+    "Выберите или перетащите все файлы сразу: дорожную карту, список наставников, практики, новости, приказы. Сначала "
+    "будет показано, какие записи получатся; пока вы не согласитесь, ничего не запишется."
+)
+DESK_IMPORT_GONE_LEAD = "Выбранных файлов больше нет — выберите их ещё раз."
+DESK_IMPORT_FILES = "Файлы Word, Excel, LibreOffice, PDF, календарь"
+DESK_IMPORT_NOT = "не загружать"
+DESK_IMPORT_AGAIN = "Показать снова"
 DESK_IMPORT_FILE = "Файл"
-DESK_IMPORT_GONE = "файла больше нет — выберите его ещё раз"
 DESK_IMPORT_LOOK = "Пока ничего не записано."
+DESK_IMPORT_CHECK = "Пока ничего не записано. Проверьте, что в каком файле: если программа не угадала, выберите другое."
 DESK_NOT_READ = "Не прочитано"
 DESK_STILL_MISSING = "Что осталось вписать или поправить"
 DESK_FORCE = "Записи, которые отличаются от файла"
@@ -96,9 +102,12 @@ DESK_PLAN = "Дорожная карта из файла"
 DESK_PLAN_ABOUT = "утверждённый план из Word, LibreOffice, Excel"
 DESK_PLAN_LEAD = "План станет дорожной картой слово в слово; если она уже есть, сначала видно, чем они отличаются."
 DESK_START = "Новый раздел"
-DESK_START_LEAD = "Из ответов получатся паспорт организации, дорожная карта, первые страницы и примеры записей."
+DESK_START_LEAD = "Что не знаете — пропустите: стол напомнит. Всё можно исправить потом."
 DESK_START_BUTTON = "Начать раздел"
-DESK_START_MISTAKES = "Эти ответы не подходят"
+DESK_START_FILE = "Ваша дорожная карта: файл Word или Excel"
+DESK_START_FILE_HINT = "Нет под рукой — пропустите: будет заготовка, свой план загрузите потом"
+DESK_START_FITTING = "подходящая заготовка: её слова можно менять"
+DESK_START_PLAN = "Что взято из дорожной карты"
 DESK_STARTED = "Раздел начат"
 DESK_PASSPORT = "Об организации"
 DESK_ON_SITE = "Видно на сайте"
@@ -144,7 +153,6 @@ DESK_PAPERS_LEAD = "Документ делается из записи и ос�
 DESK_WHICH_PAPER = "Какой документ"
 DESK_EMPTY_PROGRAMME = "Пустой бланк программы"
 DESK_OPEN = "Открыть запись"
-DESK_OPEN_PASSPORT = "Проверить сведения об организации"
 SHORTCUT = "Рабочий стол наставничества"
 HELP_DESK = "Рабочий стол в браузере: добавлять и править записи формами, без YAML и терминала."
 HELP_DESK_PORT = "Порт рабочего стола; 0 — любой свободный."
@@ -181,9 +189,42 @@ def desk_file_kept(name: str) -> str:
     return f"файл {name}"
 
 
-def desk_files_written(count: int) -> str:
-    """How many files a beginning has written."""
-    return f"Записано: {plural(count, ('файл', 'файла', 'файлов'))}."
+DESK_EXAMPLES = "Убрать примеры"
+DESK_EXAMPLES_ABOUT = "записи, которыми начат раздел"
+DESK_EXAMPLES_LEAD = "Примеры на сайт не попадают. Не нужны — уберите; вернуть можно в «Что сделано»."
+DESK_EXAMPLES_LIST = "Будут удалены"
+DESK_EXAMPLES_GONE = "Примеры убраны"
+DESK_NO_EXAMPLES = "Примеров в разделе нет."
+DESK_STEP_FILES = "Загрузить файлы школы: план, список наставников, практики"
+STEPS = {
+    "files": DESK_STEP_FILES,
+    "passport": "Дописать сведения об организации",
+    "plan": "Загрузить дорожную карту",
+    "examples": "Убрать примеры",
+    "build": "Собрать сайт",
+}
+"""First steps that are about no number of records."""
+
+
+def desk_step(name: str, count: int) -> str:
+    """One of the first steps, with how many records wait for it."""
+    if name == "consents":
+        return f"Взять согласия: без них не видно {plural(count, ('наставника', 'наставников', 'наставников'))}"
+    if name == "confirm":
+        return f"Подтвердить, что угадано верно: {plural(count, ('документ', 'документа', 'документов'))}"
+    if name == "unpublished":
+        return f"Дописать и опубликовать: {plural(count, ('практика', 'практики', 'практик'))}"
+    return STEPS[name]
+
+
+def desk_example(caption: str) -> str:
+    """An example among those that go."""
+    return f"Пример: {caption}"
+
+
+def desk_taken_in(count: int) -> str:
+    """What taking files in is called in the list of what was done."""
+    return f"загрузка: {plural(count, ('файл', 'файла', 'файлов'))}"
 
 
 def shortcut_written(name: str) -> str:

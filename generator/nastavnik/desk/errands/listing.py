@@ -18,5 +18,6 @@ FIGURES = Errand("figures", messages.DESK_FIGURES, messages.DESK_FIGURES_ABOUT, 
 YEAR = Errand("new-year", messages.DESK_YEAR, messages.DESK_YEAR_ABOUT, "year:open_school_year")
 
 ERRANDS: tuple[Errand, ...] = (IMPORT, PLAN, PAPER, WITHDRAW, POST, PAPERS, FIGURES, READY, YEAR, BUILD)
-OF_RECORDS: tuple[Errand, ...] = (RENAME, DELETE)
-"""Errands that begin at the form of a record."""
+EXAMPLES = Errand("examples", messages.DESK_EXAMPLES, messages.DESK_EXAMPLES_ABOUT, "examples:remove_examples")
+OF_RECORDS: tuple[Errand, ...] = (RENAME, DELETE, EXAMPLES)
+"""Errands that begin at the form of a record, or when there is something to do."""
