@@ -195,7 +195,7 @@ DESK_EXAMPLES_LEAD = "Примеры на сайт не попадают. Не �
 DESK_EXAMPLES_LIST = "Будут удалены"
 DESK_EXAMPLES_GONE = "Примеры убраны"
 DESK_NO_EXAMPLES = "Примеров в разделе нет."
-DESK_STEP_FILES = "Загрузить файлы школы: план, список наставников, практики"
+DESK_STEP_FILES = "Загрузить файлы школы: список наставников, практики, приказы"
 STEPS = {
     "files": DESK_STEP_FILES,
     "passport": "Дописать сведения об организации",

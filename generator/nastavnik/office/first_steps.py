@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
 from nastavnik.office.examples import examples
-from nastavnik.records import Document, Mentor, Practice
+from nastavnik.records import Document, Mentor, Practice, Roadmap
 from nastavnik.school import placeholders
 from nastavnik.school.cabinet import Cabinet, Original
 
@@ -32,7 +32,9 @@ def first_steps(cabinet: Cabinet, today: dt.date, *, is_built: bool) -> list[Fir
 
 
 def _own(cabinet: Cabinet) -> list[Original]:
-    return [original for original in cabinet.records if not original.record.is_example]
+    """Records that are neither examples nor the plan: what fills the pages."""
+    others = (original for original in cabinet.records if not isinstance(original.record, Roadmap))
+    return [original for original in others if not original.record.is_example]
 
 
 def _unagreed(cabinet: Cabinet, today: dt.date) -> Iterator[Original]:
