@@ -82,6 +82,8 @@ class ErrandPage:
     """Whether the button takes something away."""
     again: str = ""
     """A second button, which only shows the page anew."""
+    folder: str = ""
+    """A folder that a button opens."""
     onward: Sequence[tuple[str, str]] = ()
     """Where to go when it is done: addresses and words, the first as a button."""
 
