@@ -1,5 +1,7 @@
 """What the desk says after something was done: every sentence true of this record on this day; where to go next."""
 
+import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -71,3 +73,62 @@ def test_after_a_build_its_pages_folder_and_the_next_thing_are_at_hand(
     assert desk.get("built/../content/school.yml").status == 404
     assert str(root / "site") in words_of(desk.post("folder"))
     assert opened == [str(root / "site")]
+
+
+# --- the first steps, several records at once
+
+
+TWO = {
+    "mentors/a.yml": yml(MENTOR, consent=None) + "# карточка\n",
+    "mentors/b.yml": yml(MENTOR, name="Дубов Лев Львович", consent=None),
+    "documents/p.yml": yml(DOCUMENT, to_confirm="дата") + "# папка 3\n",
+    "documents/q.yml": yml(DOCUMENT, title="Положение", to_confirm="вид"),
+}
+
+
+def steps(desk: DeskInHand) -> list[str]:
+    """Addresses of the steps on the first page, in their order."""
+    listed = desk.get("due").body.decode().partition('<ol class="steps">')[2].partition("</ol>")[0]
+    return re.findall(r'href="([^"]+)"', listed)
+
+
+def test_first_steps_come_in_order_and_go_when_they_are_done(school: Callable[[Files], Path]) -> None:
+    root = school(TWO)
+    desk = DeskInHand(root)
+    assert steps(desk) == ["/do/agreed", "/do/confirm", "/do/build"]
+
+    done = desk.post("do/agreed", [("who", "a"), ("who", "b"), ("day", "2026-11-19"), ("until", "2027-08-31")])
+    assert [link for link in addresses(done) if link.startswith("/do/c")] == ["/do/confirm"]
+    assert steps(desk) == ["/do/confirm", "/do/build"]
+    text = (root / "content/mentors/a.yml").read_text(encoding="utf-8")
+    assert "date: 2026-11-19" in text and "until: 2027-08-31" in text and text.endswith("# карточка\n")
+
+    desk.post("do/confirm", [("which", "p")])
+    assert "to_confirm" not in (root / "content/documents/p.yml").read_text(encoding="utf-8")
+    assert "to_confirm" in (root / "content/documents/q.yml").read_text(encoding="utf-8")
+    desk.post("do/confirm", [("which", "q")])
+    desk.post("do/build")
+    assert steps(desk) == []
+
+
+def test_a_section_without_records_begins_with_files(school: Callable[[Files], Path]) -> None:
+    assert steps(DeskInHand(school({})))[0] == "/do/import"
+
+
+def test_consent_taken_back_is_not_asked_for_again(school: Callable[[Files], Path]) -> None:
+    withdrawn = {**CONSENT, "withdrawn": "2026-11-01"}
+    desk = DeskInHand(school({"mentors/a.yml": yml(MENTOR, consent=withdrawn)}))
+
+    assert "/do/agreed" not in steps(desk)
+    assert messages.DESK_ALL_AGREED in words_of(desk.get("do/agreed"))
+
+
+def test_consents_of_all_who_have_none_are_one_file(school: Callable[[Files], Path]) -> None:
+    docx = pytest.importorskip("docx")
+    desk = DeskInHand(school(TWO))
+
+    paper = docx.Document(io.BytesIO(desk.post("do/consent", [("whose", "card"), ("who", "*")]).body))
+
+    givers = [line.text for line in paper.paragraphs if line.text.startswith("Я, ")]
+    assert givers == ["Я, Берёзкина Анна Павловна,", "Я, Дубов Лев Львович,"]
+    assert [section.start_type for section in paper.sections] == [docx.enum.section.WD_SECTION.ODD_PAGE] * 2

@@ -202,6 +202,41 @@ def desk_file_kept(name: str) -> str:
     return f"файл {name}"
 
 
+DESK_AGREED = "Отметить согласия"
+DESK_AGREED_ABOUT = "кто подписал, сразу нескольких"
+DESK_AGREED_LEAD = (
+    "Отметьте тех, чьё подписанное согласие лежит у вас и кто разрешил все сведения. Кто разрешил не всё — впишите "
+    "согласие в его карточке."
+)
+DESK_WHO_SIGNED = "Подписали и разрешили всё"
+DESK_DAY_SIGNED = "Когда подписали"
+DESK_NOT_SIGNED = "Ещё не подписано? Напечатайте"
+DESK_AGREED_DONE = "Согласия отмечены: карточки появятся на сайте, когда вы его соберёте и выложите"
+DESK_ALL_AGREED = "Все наставники с карточками уже дали согласие."
+DESK_CONFIRM = "Подтвердить документы"
+DESK_CONFIRM_ABOUT = "что программа угадала верно"
+DESK_CONFIRM_LEAD = (
+    "Название, вид, номер и дата угаданы по файлу. Отметьте, где всё верно и в файле нет лишнего: такие документы "
+    "попадут на сайт."
+)
+DESK_RIGHT = "Всё верно"
+DESK_NOT_RIGHT = "Где-то ошибка? Откройте и поправьте"
+DESK_CONFIRMED = "Подтверждены: появятся на сайте, когда вы его соберёте и выложите"
+DESK_ALL_CONFIRMED = "Подтверждать нечего."
+CONSENTS_FILE = "soglasiya.docx"
+
+
+def desk_everybody(count: int) -> str:
+    """Everybody who has not agreed yet, instead of a name."""
+    return f"все, у кого согласия нет: {plural(count, ('документ', 'документа', 'документов'))} в одном файле"
+
+
+def guessed_document(title: str, sort: str, number: str, day: str) -> str:
+    """What was guessed of a document, in one line."""
+    parts = [title, sort, f"№ {number}" if number else "без номера", f"от {day}" if day else "без даты"]
+    return ", ".join(parts)
+
+
 DESK_EXAMPLES = "Убрать примеры"
 DESK_EXAMPLES_ABOUT = "записи, которыми начат раздел"
 DESK_EXAMPLES_LEAD = "Примеры на сайт не попадают. Не нужны — уберите; вернуть можно в «Что сделано»."

@@ -46,18 +46,32 @@ def on_picture(*, is_child: bool) -> ConsentSubject:
 
 def consent_paper(subject: ConsentSubject, standing: Addresses, root: str, school: School, until: dt.date) -> bytes:
     """The paper as the bytes of a .docx: `root` is the address of the section, `standing` where the data would be."""
-    return word_file(
-        (
-            *_head(subject),
-            *_parties(subject, school),
-            *_data(subject),
-            *_places(standing, root),
-            *_limits(),
-            *_term(school, until),
-            *_signatures(),
-        ),
-        SHEET,
+    return consent_papers([(subject, standing)], root, school, until)
+
+
+def consent_papers(
+    papers: Sequence[tuple[ConsentSubject, Addresses]], root: str, school: School, until: dt.date
+) -> bytes:
+    """The papers of several people in one file, each on sheets of its own."""
+    apart = PaperText("", "sheet")
+    blocks = (
+        block
+        for number, (subject, standing) in enumerate(papers)
+        for block in (*[apart][:number], *_paper(subject, standing, root, school, until))
     )
+    return word_file(blocks, SHEET)
+
+
+def _paper(
+    subject: ConsentSubject, standing: Addresses, root: str, school: School, until: dt.date
+) -> Iterator[PaperBlock]:
+    yield from _head(subject)
+    yield from _parties(subject, school)
+    yield from _data(subject)
+    yield from _places(standing, root)
+    yield from _limits()
+    yield from _term(school, until)
+    yield from _signatures()
 
 
 def _head(subject: ConsentSubject) -> Iterator[PaperBlock]:

@@ -1,11 +1,12 @@
 """What a new section still lacks before it can be shown, in the order in which it is quickest to do."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
 
 from nastavnik.office.examples import examples
-from nastavnik.records import Document, Mentor, Practice, Roadmap
+from nastavnik.office.signing import unagreed, unconfirmed
+from nastavnik.records import Practice, Roadmap
 from nastavnik.school import placeholders
 from nastavnik.school.cabinet import Cabinet, Original
 
@@ -37,28 +38,20 @@ def _own(cabinet: Cabinet) -> list[Original]:
     return [original for original in others if not original.record.is_example]
 
 
-def _unagreed(cabinet: Cabinet, today: dt.date) -> Iterator[Original]:
-    """Mentors whose cards nobody sees for want of a consent; one that was taken back is not asked for again."""
-    for original in cabinet.of(Mentor):
-        consent = original.record.consent
-        if consent is None or (not consent.withdrawn and consent.state(today)):
-            yield original
+def _unconfirmed(cabinet: Cabinet, _: dt.date) -> Iterable[Original]:
+    return unconfirmed(cabinet)
 
 
-def _unconfirmed(cabinet: Cabinet, _: dt.date) -> Iterator[Original]:
-    yield from (original for original in cabinet.of(Document) if original.record.to_confirm)
+def _drafts(cabinet: Cabinet, _: dt.date) -> Iterable[Original]:
+    return [original for original in cabinet.of(Practice) if original.record.status == "draft"]
 
 
-def _drafts(cabinet: Cabinet, _: dt.date) -> Iterator[Original]:
-    yield from (original for original in cabinet.of(Practice) if original.record.status == "draft")
+def _examples(cabinet: Cabinet, _: dt.date) -> Iterable[Original]:
+    return examples(cabinet)
 
 
-def _examples(cabinet: Cabinet, _: dt.date) -> Iterator[Original]:
-    yield from examples(cabinet)
-
-
-WAITING: tuple[tuple[StepName, Callable[[Cabinet, dt.date], Iterator[Original]]], ...] = (
-    ("consents", _unagreed),
+WAITING: tuple[tuple[StepName, Callable[[Cabinet, dt.date], Iterable[Original]]], ...] = (
+    ("consents", unagreed),
     ("confirm", _unconfirmed),
     ("unpublished", _drafts),
     ("examples", _examples),

@@ -9,7 +9,7 @@ LINE = "_" * 40
 class PaperText(NamedTuple):
     """A paragraph; `style` is title, centre, heading, item, choice, left, blank or empty for running text.
 
-    A choice begins with a box to tick, after a blank there is a line to write on.
+    A choice begins with a box to tick, after a blank there is a line to write on. After `sheet` a new sheet begins.
     """
 
     text: str

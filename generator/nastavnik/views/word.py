@@ -7,7 +7,7 @@ any day: a fixed time inside the archive, no names and no dates of ours.
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -121,20 +121,28 @@ def _text(text: str) -> str:
     return escape(_NOT_XML.sub("", text), quote=False)
 
 
-def _document(blocks: Iterable[PaperBlock], page: WordPage) -> str:
+def _document(blocks: Sequence[PaperBlock], page: WordPage) -> str:
     body = "".join(xml for block in blocks for xml in _block(block, page))
+    apart = any(isinstance(block, PaperText) and block.style == "sheet" for block in blocks)
+    return f"<w:document {WORD}><w:body>{body}{_section(page, apart=apart)}</w:body></w:document>"
+
+
+def _section(page: WordPage, *, apart: bool) -> str:
+    """Sheets of a kind; `apart` they begin with an odd page, never on the back of what was before."""
+    odd = '<w:type w:val="oddPage"/>' if apart else ""
     turned = ' w:orient="landscape"' if page.width > page.height else ""
-    section = (
-        f'<w:sectPr><w:pgSz w:w="{page.width}" w:h="{page.height}"{turned}/><w:pgMar w:top="{page.top}" '
-        f'w:right="{page.right}" w:bottom="{page.bottom}" w:left="{page.left}" w:header="708" w:footer="708" '
-        'w:gutter="0"/></w:sectPr>'
+    return (
+        f'<w:sectPr>{odd}<w:pgSz w:w="{page.width}" w:h="{page.height}"{turned}/><w:pgMar '
+        f'w:top="{page.top}" w:right="{page.right}" w:bottom="{page.bottom}" w:left="{page.left}" w:header="708" '
+        'w:footer="708" w:gutter="0"/></w:sectPr>'
     )
-    return f"<w:document {WORD}><w:body>{body}{section}</w:body></w:document>"
 
 
 def _block(block: PaperBlock, page: WordPage) -> Iterator[str]:
     if isinstance(block, PaperText) and block.style == "blank":
         yield _paragraph(f"{block.text} ", BLANK.format(to=page.inner), is_blank=True)
+    elif isinstance(block, PaperText) and block.style == "sheet":
+        yield f"<w:p><w:pPr>{_section(page, apart=True)}</w:pPr></w:p>"
     elif isinstance(block, PaperText):
         yield _paragraph(("– " if block.style == "item" else "") + block.text, STYLE_OF[block.style])
     elif isinstance(block, PaperGrid):
