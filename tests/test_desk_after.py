@@ -9,7 +9,7 @@ import click
 import pytest
 
 from nastavnik import messages
-from tests.conftest import CONSENT, DOCUMENT, MENTOR, NEWS, Files, md, run, yml
+from tests.conftest import CONSENT, DOCUMENT, MENTOR, NEWS, ROADMAP, Files, md, run, yml
 from tests.desk import DeskInHand, addresses, words_of
 
 PUBLIC = md(NEWS)
@@ -79,6 +79,7 @@ def test_after_a_build_its_pages_folder_and_the_next_thing_are_at_hand(
 
 
 TWO = {
+    "roadmap/2026-2027.yml": yml(ROADMAP),
     "mentors/a.yml": yml(MENTOR, consent=None) + "# карточка\n",
     "mentors/b.yml": yml(MENTOR, name="Дубов Лев Львович", consent=None),
     "documents/p.yml": yml(DOCUMENT, to_confirm="дата") + "# папка 3\n",

@@ -21,7 +21,8 @@ PAGES: dict[StepName, str] = {
 
 def steps_of(desk: Desk, opened: Cabinet) -> list[tuple[str, str]]:
     """Addresses and words of the steps that are left."""
-    is_built = (desk.project.site / "index.html").is_file()
+    built_elsewhere = (desk.project.root / ".git").exists()
+    is_built = built_elsewhere or (desk.project.site / "index.html").is_file()
     return [_link(step) for step in first_steps(opened, desk.today(), is_built=is_built)]
 
 
