@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from nastavnik import messages
 from nastavnik.building.project import Project
+from nastavnik.desk.chapters import chapter_of
 from nastavnik.desk.labels import Labels
 from nastavnik.desk.record_editing import Editing
 from nastavnik.desk.section import LiveSection
@@ -57,7 +58,7 @@ class Desk:
         self.unsaved: dict[Path, bytes] = {}
         """Forms somebody is typing in: the file each would become."""
         self.theme = Theme([shipped("theme") / "desk"], trim=True)
-        self.theme.globals.update(kinds=KINDS, counted=messages.plural, day=messages.day)
+        self.theme.globals.update(kinds=KINDS, counted=messages.plural, day=messages.day, chapter_of=chapter_of)
 
     @property
     def values(self) -> FormValues:

@@ -18,6 +18,7 @@ from nastavnik.desk.form_page import FormPage
 from nastavnik.desk.labels import called
 from nastavnik.desk.mistakes import FieldRemark, field_at, path_of, remarks
 from nastavnik.desk.record_editing import STATE, FormChange, OpenRecord, misnamed, opened
+from nastavnik.desk.saved_notice import saved_notice
 from nastavnik.desk.text_page import text_page
 from nastavnik.desk.values import FormValues, Posted
 from nastavnik.desk.web import FRAMED, Request, Response, content_type
@@ -139,6 +140,7 @@ def _form(desk: Desk, record: OpenRecord, data: dict[str, Any], query: Mapping[s
         look="" if is_new else f"/look/{kind}/{record.id}/{stands.address}",
         appearance=stands,
         saved=query.get("saved", ""),
+        notice=saved_notice(desk, record, data, stands),
         focus="" if is_new else _wanted_field(record, query),
         consents=consent_notes(record.cls, data, values.words, desk.today()),
         references=_references(desk),

@@ -6,6 +6,7 @@ from nastavnik import messages
 from nastavnik.building.checking import errors
 from nastavnik.desk.app import Desk
 from nastavnik.desk.form_words import in_form_words
+from nastavnik.desk.next_steps import steps_of
 from nastavnik.desk.record_editing import open_record
 from nastavnik.desk.web import Request, Response, content_type, redirect
 from nastavnik.errors import ContentRejected, EditRefused
@@ -38,12 +39,14 @@ def due_now(desk: Desk, _: Request) -> Response:
     today = desk.today()
     reading = desk.section.read(today)
     try:
-        duties = due(cabinet(desk.project.content), today, DAYS_AHEAD)
+        opened = cabinet(desk.project.content)
+        duties, steps = due(opened, today, DAYS_AHEAD), steps_of(desk, opened)
     except ContentRejected:
-        duties = []
+        duties, steps = [], []
     wrong = errors(reading.problems)
     return desk.draw(
         "due.html",
+        steps=steps,
         duties=duties[:MOST_DUTIES],
         more_duties=len(duties[MOST_DUTIES:]),
         wrong=wrong[:MOST_PROBLEMS],

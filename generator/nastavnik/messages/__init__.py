@@ -9,6 +9,7 @@ from nastavnik.messages.administration import *
 from nastavnik.messages.bank import *
 from nastavnik.messages.commands import *
 from nastavnik.messages.comparing import *
+from nastavnik.messages.consent_paper import *
 from nastavnik.messages.content import *
 from nastavnik.messages.deadlines import *
 from nastavnik.messages.desk import *

@@ -17,6 +17,9 @@ POST = Errand("post", messages.DESK_POST, messages.DESK_POST_ABOUT, "telling:tel
 FIGURES = Errand("figures", messages.DESK_FIGURES, messages.DESK_FIGURES_ABOUT, "telling:figures_table")
 YEAR = Errand("new-year", messages.DESK_YEAR, messages.DESK_YEAR_ABOUT, "year:open_school_year")
 
-ERRANDS: tuple[Errand, ...] = (IMPORT, PLAN, PAPER, WITHDRAW, POST, PAPERS, FIGURES, READY, YEAR, BUILD)
-OF_RECORDS: tuple[Errand, ...] = (RENAME, DELETE)
-"""Errands that begin at the form of a record."""
+AGREED = Errand("agreed", messages.DESK_AGREED, messages.DESK_AGREED_ABOUT, "signing:mark_consents")
+CONFIRM = Errand("confirm", messages.DESK_CONFIRM, messages.DESK_CONFIRM_ABOUT, "signing:confirm_documents")
+EXAMPLES = Errand("examples", messages.DESK_EXAMPLES, messages.DESK_EXAMPLES_ABOUT, "examples:remove_examples")
+ERRANDS: tuple[Errand, ...] = (IMPORT, PLAN, PAPER, AGREED, WITHDRAW, POST, PAPERS, FIGURES, READY, YEAR, BUILD)
+OF_RECORDS: tuple[Errand, ...] = (RENAME, DELETE, EXAMPLES, CONFIRM)
+"""Errands that begin at the form of a record, or when there is something to do."""
