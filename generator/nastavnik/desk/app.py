@@ -21,6 +21,7 @@ from nastavnik.errors import NastavnikError
 from nastavnik.installation import shipped
 from nastavnik.pages.templates import Theme
 from nastavnik.records import KINDS
+from nastavnik.records.own_page import OwnPage
 from nastavnik.records.vocabularies import BASE
 from nastavnik.text.source import Unreadable
 
@@ -57,7 +58,7 @@ class Desk:
         self.unsaved: dict[Path, bytes] = {}
         """Forms somebody is typing in: the file each would become."""
         self.theme = Theme([shipped("theme") / "desk"], trim=True)
-        self.theme.globals.update(kinds=KINDS, counted=messages.plural, day=messages.day)
+        self.theme.globals.update(kinds=KINDS, listed={*KINDS, OwnPage.kind}, counted=messages.plural, day=messages.day)
 
     @property
     def values(self) -> FormValues:
