@@ -97,6 +97,11 @@ def picture_field(content: Path, record: Path) -> PictureField:
     return next((field for field in fields if field.alt), fields[0] if fields else IN_TEXT)
 
 
+def story_picture(cls: type[Record]) -> PictureField | None:
+    """Where a record takes the picture of its story, which cards and lists show, with words about what is seen."""
+    return next((field for field in _picture_fields(cls) if field.alt and field.shape == IN_TEXT.shape), None)
+
+
 def _picture_fields(cls: type[Record]) -> Iterator[PictureField]:
     for name, field in cls.model_fields.items():
         yield from (PictureField(name, "", "", shape) for shape in _shapes(cls, name))
