@@ -22,6 +22,7 @@ from nastavnik.errors import NastavnikError
 from nastavnik.installation import shipped
 from nastavnik.pages.templates import Theme
 from nastavnik.records import KINDS
+from nastavnik.records.own_page import OwnPage
 from nastavnik.records.vocabularies import BASE
 from nastavnik.text.source import Unreadable
 
@@ -58,7 +59,13 @@ class Desk:
         self.unsaved: dict[Path, bytes] = {}
         """Forms somebody is typing in: the file each would become."""
         self.theme = Theme([shipped("theme") / "desk"], trim=True)
-        self.theme.globals.update(kinds=KINDS, counted=messages.plural, day=messages.day, chapter_of=chapter_of)
+        self.theme.globals.update(
+            kinds=KINDS,
+            listed={*KINDS, OwnPage.kind},
+            counted=messages.plural,
+            day=messages.day,
+            chapter_of=chapter_of,
+        )
 
     @property
     def values(self) -> FormValues:
