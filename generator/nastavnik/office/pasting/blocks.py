@@ -17,6 +17,7 @@ from nastavnik.office.pasting.elements import (
     tidy,
 )
 from nastavnik.office.pasting.screen import BETWEEN
+from nastavnik.office.pasting.tables import fitted
 
 INLINE = {"a", "b", "strong", "i", "em", "sub", "sup", "br", "img", "code", "s", "del", "ins", "abbr", "q", "nolink"}
 HEADINGS = {f"h{level}" for level in range(2, 7)}
@@ -239,8 +240,7 @@ def _table(source: HtmlElement, _: bool) -> list[HtmlElement]:
             made.append(part)
         elif child.tag == "tr":
             made.append(_row(child, in_head=False))
-    _drop_empty_columns(made)
-    return [made] if any(says(cell) for cell in made.iter("td", "th")) else []
+    return [fitted(made)] if any(says(cell) for cell in made.iter("td", "th")) else []
 
 
 def _rows(part: HtmlElement, *, in_head: bool) -> Iterator[HtmlElement]:
@@ -258,19 +258,6 @@ def _row(source: HtmlElement, *, in_head: bool) -> HtmlElement:
                 copy.set("scope", "col" if in_head else "row")
             _fill(made, copy, blocks(cell, whole=True))
     return made
-
-
-def _drop_empty_columns(table: HtmlElement) -> None:
-    """Columns of which only a chart was left, or that nobody filled in; never of a table with joined cells."""
-    if table.xpath(".//*[@colspan or @rowspan]"):
-        return
-    rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
-    body = [row for row in rows if not all(cell.get("scope") == "col" for cell in row)]
-    for number in reversed(range(max(map(len, rows), default=0))):
-        if body and not any(says(row[number]) for row in body if number < len(row)):
-            for row in rows:
-                if number < len(row):
-                    row[number].getparent().remove(row[number])
 
 
 def _definitions(source: HtmlElement, _: bool) -> list[HtmlElement]:

@@ -13,7 +13,7 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 def new(tag: str, **attributes: str) -> HtmlElement:
     """An element that stands nowhere yet."""
-    return etree.HtmlElement(tag, attributes)
+    return etree.Element(tag, attributes)
 
 
 def is_element(node: HtmlElement) -> bool:
