@@ -13,7 +13,7 @@ from nastavnik.commands.options import day_of, root_option, today_option
 from nastavnik.commands.problems import print_text
 from nastavnik.commands.usage import Command
 from nastavnik.errors import ContentRejected
-from nastavnik.office.pasting import TABLE, PastedSection, write_fragments
+from nastavnik.office.pasting import TABLE, write_fragments
 from nastavnik.text.source import Problem
 
 
@@ -30,18 +30,6 @@ def fragments_command(folder: Path, root: Path, today: dt.date | None) -> None:
         print_text([problem for problem in rejected.problems if isinstance(problem, Problem)])
         click.echo(messages.fragments_rejected(len(rejected.problems)), err=True)
         sys.exit(1)
-    for line in told(section):
+    for line in section.summary:
         click.echo(line)
-
-
-def told(section: PastedSection) -> list[str]:
-    """What was written, what is other than last time, what is still missing; a line each."""
-    lines = [messages.fragments_written(len(section.pages), len(section.files), str(section.start))]
-    if not section.is_first:
-        new, changed, gone = section.changed("new"), section.changed(), section.changed("gone")
-        is_same = not (new or changed or gone)
-        lines.append(
-            messages.NOTHING_TO_PASTE if is_same else messages.fragments_changed(len(new), len(changed), len(gone))
-        )
-    pages, files = len(section.unaddressed), len(section.unaddressed_files)
-    return [*lines, *([messages.fragments_unaddressed(pages, files, TABLE)] if pages or files else [])]
+    click.echo(messages.fragments_start(str(section.start), TABLE))

@@ -18,15 +18,14 @@ STATUS_OF_ANY_DAY = {
 """Words of a status that only this day makes true, and what stands in pages that stay for weeks."""
 
 ADDRESS_COLUMNS = ("что", "название", "адрес на платформе")
-ADDRESS_OF_FILES = "адрес папки с файлами, если платформа кладёт все файлы в одну"
-ADDRESS_OF_FILE = "файл"
+ADDRESS_OF_FILES = "все файлы, если платформа кладёт их в одну папку: её адрес"
 ADDRESS_OF_GONE = "страницы или файла больше нет: удалите на платформе, потом сотрите эту строку"
 ADDRESSES_NO_TABLE = (
     "это не таблица — сохраните её из Excel как «CSV (разделители — запятые)» или удалите: соберём новую"
 )
 ADDRESS_OF_WHAT = "адрес есть, а чей он — не сказано: первый столбец — имя страницы или файла"
 CHANGED_PARTS = {"title": "название", "place": "место в меню", "text": "текст", "links": "ссылки"}
-NOTHING_TO_PASTE = "С прошлого раза ничего не изменилось."
+NOTHING_TO_PASTE = "сегодня ничего не изменилось"
 
 
 def pasted_as_of(day: str) -> str:
@@ -39,6 +38,10 @@ def link_to_come(title: str, key: str) -> str:
 
 def file_link_to_come(name: str) -> str:
     return f"здесь будет ссылка на файл: {name}"
+
+
+def address_of_file(name: str) -> str:
+    return f"файл {name}"
 
 
 def address_with_signs(address: str) -> str:
@@ -81,16 +84,20 @@ def fragments_rejected(count: int) -> str:
     return f"страницы не подготовлены, в папке всё как было: {counted(count, 'mistakes')}, см. выше"
 
 
-def fragments_written(pages: int, files: int, folder: str) -> str:
-    return f"готово: {counted(pages, 'pages')}, {plural(files, ('файл', 'файла', 'файлов'))} — откройте {folder}"
+def fragments_written(pages: int, files: int) -> str:
+    return f"подготовлено: {counted(pages, 'pages')}, {plural(files, ('файл', 'файла', 'файлов'))}"
+
+
+def fragments_start(page: str, table: str) -> str:
+    return f"что вставить куда: {page}; адреса платформы вписывают в {table}"
 
 
 def fragments_changed(new: int, changed: int, gone: int) -> str:
-    parts = {"новых": new, "изменилось": changed, "удалить с платформы": gone}
-    return "с прошлого раза: " + ", ".join(f"{word} — {count}" for word, count in parts.items() if count)
+    parts = {"новых страниц": new, "других": changed, "удалить с платформы": gone}
+    return "сегодня изменилось: " + ", ".join(f"{word} — {count}" for word, count in parts.items() if count)
 
 
-def fragments_unaddressed(pages: int, files: int, table: str) -> str:
+def fragments_unaddressed(pages: int, files: int) -> str:
     named = [
         words
         for count, words in (
@@ -99,4 +106,28 @@ def fragments_unaddressed(pages: int, files: int, table: str) -> str:
         )
         if count
     ]
-    return f"нет адресов на платформе: у {' и '.join(named)} — впишите их в {table}, и названия станут ссылками"
+    return f"нет адресов на платформе: у {' и '.join(named)}, вместо ссылок пока слова"
+
+
+# --- at the desk
+
+DESK_PASTING = "Для Госвеба"
+DESK_PASTING_ABOUT = "страницы, которые вставляют в редактор закрытой платформы"
+DESK_PASTING_LEAD = (
+    "Программа сделает из записей страницы для вставки: чистый текст, таблицы, картинки — "
+    "и покажет, что вставить куда. Адреса, которые даст платформа, впишете сюда потом."
+)
+DESK_PASTING_AGAIN = (
+    "Впишите адреса, которые дала платформа, — слова на страницах станут ссылками. Чего нет, оставьте пустым. "
+    "Кнопка внизу запишет адреса и подготовит страницы заново."
+)
+DESK_PREPARE = "Подготовить страницы"
+DESK_PREPARED = "Страницы готовы"
+DESK_NOT_PREPARED = "Страницы не подготовлены, прежние целы: мешают ошибки"
+DESK_PASTING_OPEN = "Что вставить куда"
+DESK_PASTING_BEFORE = "Подготовлено раньше"
+DESK_PASTING_ADDRESSES = "Поправьте адреса"
+
+
+def pages_lie(folder: str) -> str:
+    return f"Страницы и файлы лежат в папке {folder}"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from nastavnik import messages
@@ -36,6 +37,10 @@ class PlatformAddresses:
 
     filled: Mapping[str, str] = field(default_factory=dict)
 
+    def also(self, given: Mapping[str, str]) -> "PlatformAddresses":
+        """These with others over them; an empty address takes one away."""
+        return PlatformAddresses({key: address for key, address in {**self.filled, **given}.items() if address})
+
     def page(self, url: str) -> str:
         """The address of a page; empty without one."""
         return self.filled.get(page_key(url), "")
@@ -47,36 +52,51 @@ class PlatformAddresses:
         return own or (f"{base.rstrip('/')}/{quote(name)}" if base else "")
 
 
+class AddressRow(NamedTuple):
+    """A row of the table: its line in the file, what, how it is called, its address, which may be empty."""
+
+    line: int
+    key: str
+    title: str
+    address: str
+
+
 def read_addresses(root: Path) -> PlatformAddresses:
     """The table of a school's folder; empty without one. Raises `ContentRejected` with the rows that are wrong."""
+    rows = read_rows(root)
+    problems = [problem for row in rows if (problem := _problem(row))]
+    problems += _doubled(rows)
+    if problems:
+        raise ContentRejected(sorted(problems))
+    return PlatformAddresses({row.key: row.address for row in rows if row.address})
+
+
+def read_rows(root: Path) -> list[AddressRow]:
+    """The rows of the table as they stand there; none without one. Raises `ContentRejected` for what is no table."""
     path = root / TABLE
     if not path.is_file():
-        return PlatformAddresses()
+        return []
     raw = path.read_bytes()[:_LARGEST]
     codec = codec_of(raw)
     if codec is None or (b"\x00" in raw and codec == "utf-8-sig"):
         raise ContentRejected([Problem(Place(TABLE), messages.ADDRESSES_NO_TABLE)])
-    rows = list(_rows(raw.decode(codec, errors="replace")))
-    problems = [problem for number, key, address in rows if (problem := _problem(number, key, address))]
-    problems += _doubled(rows)
-    if problems:
-        raise ContentRejected(sorted(problems))
-    return PlatformAddresses({key: address for _, key, address in rows if address})
+    return list(_rows(raw.decode(codec, errors="replace")))
 
 
-def _rows(text: str) -> Iterator[tuple[int, str, str]]:
-    """Rows below the heading: line, what, address."""
+def _rows(text: str) -> Iterator[AddressRow]:
+    """Rows below the heading."""
     mark = max(";\t,", key=text.partition("\n")[0].count)
     reader = csv.reader(text.splitlines(), delimiter=mark)
     for row in reader:
         cells = [cell.strip() for cell in row]
         if any(cells) and cells[0] != messages.ADDRESS_COLUMNS[0]:
-            yield reader.line_num, cells[0].removeprefix("'"), cells[2] if len(cells) > 2 else ""
+            key, title, address = (*cells, "", "")[:3]
+            yield AddressRow(reader.line_num, key.removeprefix("'"), title.removeprefix("'"), address)
 
 
-def _problem(number: int, key: str, address: str) -> Problem | None:
-    sentence = messages.ADDRESS_OF_WHAT if address and not key else address_fault(address)
-    return Problem(Place(TABLE, number), sentence) if sentence else None
+def _problem(row: AddressRow) -> Problem | None:
+    sentence = messages.ADDRESS_OF_WHAT if row.address and not row.key else address_fault(row.address)
+    return Problem(Place(TABLE, row.line), sentence) if sentence else None
 
 
 def address_fault(address: str) -> str:
@@ -90,18 +110,18 @@ def address_fault(address: str) -> str:
     return "" if is_whole or is_on_the_platform else messages.no_platform_address(address)
 
 
-def _doubled(rows: Iterable[tuple[int, str, str]]) -> Iterator[Problem]:
+def _doubled(rows: Iterable[AddressRow]) -> Iterator[Problem]:
     seen: dict[str, str] = {}
-    for number, key, address in rows:
-        if address and seen.setdefault(key, address) != address:
-            yield Problem(Place(TABLE, number), messages.address_twice(key))
+    for row in rows:
+        if row.address and seen.setdefault(row.key, row.address) != row.address:
+            yield Problem(Place(TABLE, row.line), messages.address_twice(row.key))
 
 
 def table(addresses: PlatformAddresses, pages: Mapping[str, str], files: Iterable[str]) -> bytes:
     """The table with a row for each page (titles by address), each file and whatever else has an address."""
     rows = [(f"{FILES}/", messages.ADDRESS_OF_FILES)]
     rows += [(page_key(url), title) for url, title in pages.items()]
-    rows += [(f"{FILES}/{name}", messages.ADDRESS_OF_FILE) for name in files]
+    rows += [(f"{FILES}/{name}", messages.address_of_file(name)) for name in files]
     known = {key for key, _ in rows}
     rows += [(key, messages.ADDRESS_OF_GONE) for key in sorted(addresses.filled) if key not in known]
     cells = ((key, title, addresses.filled.get(key, "")) for key, title in rows)

@@ -30,14 +30,18 @@ MADE_LATE = (programme_files, monitoring_tables)
 """Feeds whose files pages lead to."""
 
 
-def write_fragments(project: Project, folder: Path, today: dt.date) -> PastedSection:
+def write_fragments(
+    project: Project, folder: Path, today: dt.date, given: Mapping[str, str] | None = None
+) -> PastedSection:
     """Write the section as pages to paste into `folder`, and rows for their addresses into the school's table.
+
+    `given`: addresses that come into the table before, by what they are of; an empty one takes an address away.
 
     Raises `ContentRejected` for content or addresses with errors, `SiteNotReplaceable` for a folder of somebody else.
     """
     target = Project.at(project.root, folder)
     _refuse_others(project, target.site)
-    addresses = read_addresses(project.root)
+    addresses = read_addresses(project.root).also(given or {})
     with exclusive(project.state):
         prepared = _prepared(project, today)
         with Staging(target.site, *target.stagings) as staging:

@@ -21,9 +21,11 @@ PLAIN = "data-plain"
 GONE_TAGS = {
     *("script", "style", "template", "noscript", "link", "meta", "base", "title", "svg", "math", "canvas"),
     *("iframe", "object", "embed", "audio", "video", "map", "button", "select", "textarea", "dialog", "input"),
-    *("source", "track", "col", "colgroup", "progress", "meter", "datalist"),
+    *("col", "colgroup", "progress", "meter", "datalist"),
 }
 """Elements that act, draw or ask; what is drawn has been said in words before they go."""
+OPENED_BY_MISTAKE = ("source", "track", "wbr")
+"""Elements without an end, newer than libxml2's list of these: it takes what follows to stand in them."""
 GONE_CLASSES = {"js", "print-only", "facets", "headerlink", "draft"}
 """What works by script only, is printed only, or leads about the site."""
 ONLY_SCREEN = "noprint"
@@ -36,6 +38,8 @@ def for_reading(main: HtmlElement, *, is_list: bool) -> None:
     """Leave in `main`, which is changed, what can be read without styles and scripts; `is_list`: it has a next page."""
     for comment in main.xpath(".//comment()"):
         take_out(comment)
+    for element in descendants(main, *OPENED_BY_MISTAKE):
+        unwrap(element)
     _say_plainly(main)
     _say_pictures(main)
     _leave_out(main, is_list=is_list)
@@ -119,6 +123,8 @@ def _say_status(element: HtmlElement) -> None:
         element.text = words
     if "st" in classes(element) and words:
         element.tag = "b"
+        if (element.tail or "").lstrip()[:1].isupper():
+            element.tail = f".{element.tail}"  # «Не действует. Вместо него: …»
         _below_its_heading(element)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from nastavnik import messages
 from nastavnik.office.pasting.address_table import PlatformAddresses
 from nastavnik.office.pasting.history import GONE, NEW, History, PageChange
 from nastavnik.office.pasting.links import PageLinks
@@ -55,6 +56,16 @@ class PastedSection:
     def unaddressed_files(self) -> list[str]:
         """Files that have no address yet."""
         return [name for name in self.files if not self.addresses.file(name)]
+
+    @property
+    def summary(self) -> list[str]:
+        """What was written, what is other than last time, what is still missing; a sentence each."""
+        lines = [messages.fragments_written(len(self.pages), len(self.files))]
+        if not self.is_first:
+            counts = len(self.changed(NEW)), len(self.changed()), len(self.changed(GONE))
+            lines.append(messages.fragments_changed(*counts) if any(counts) else messages.NOTHING_TO_PASTE)
+        pages, files = len(self.unaddressed), len(self.unaddressed_files)
+        return [*lines, *([messages.fragments_unaddressed(pages, files)] if pages or files else [])]
 
     def changed(self, *what: str) -> list[PageChange]:
         """What happened today: pages that are new or gone, by these words; without words all others."""

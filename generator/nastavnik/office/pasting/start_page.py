@@ -44,7 +44,14 @@ class PageCard:
 
     @property
     def is_folded(self) -> bool:
-        return len(self.below) > MOST_BELOW
+        """Whether what is below it is folded in the drawn menu; the first level never is."""
+        return len(self.below) > MOST_BELOW and bool(self.way)
+
+
+def start_script() -> str:
+    """The script of the start page: who serves the page lets in nothing else."""
+    template = (shipped("theme") / "pasting" / TEMPLATE).read_text(encoding="utf-8")
+    return template.partition("<script>")[2].partition("</script>")[0]
 
 
 def start_page(section: PastedSection, prepared: Prepared) -> str:
