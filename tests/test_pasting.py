@@ -29,7 +29,8 @@ SECTION: Files = {
     "roadmap/2026-2027.yml": yml(ROADMAP),
     "news/den.md": md(NEWS, stages=["2026-2027/1"], text="Рассказ и [памятка](pamyatka.txt)."),
     "news/pamyatka.txt": "Памятка",
-    "parents.md": "# Родителям\n\n[Наставник](mentors/ivanova.yml), [к концу](#konets).\n\n## Куда { #konets }\n\nТекст.\n",
+    "parents.md": "# Родителям\n\n"
+    "[Наставник](mentors/ivanova.yml), [к концу](#konets).\n\n## Куда { #konets }\n\nТекст.\n",
 }
 PLATFORM = "https://school5.gosweb.example/"
 
