@@ -176,7 +176,7 @@ def test_only_the_clock_asks_what_day_it_is() -> None:
 
 
 def test_nothing_is_left_to_chance() -> None:
-    """Only the keys of a running desk and of a running rclone are: whoever could guess one could read what is not his."""
+    """Only the keys of a running desk and of a running rclone are: who could guess one could read what is not his."""
     chancy = [name_of(path) for path in FILES if {"random", "uuid", "secrets"} & set(imported(path))]
 
     assert chancy == ["desk/web.py", "publishing/transport.py"]

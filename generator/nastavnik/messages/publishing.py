@@ -58,6 +58,10 @@ _REFUSALS = (
     (r"key mismatch|host key .*changed", "ключ сервера не тот, что записан: сервер сменили или вместо него отвечает "
      "чужой — спросите хостинг и только потом исправьте host_key в publish.yml"),
     (r"key is unknown", HOST_KEY_UNKNOWN),
+    (r"not password protected", "у ключа SSH нет пароля, а программе он задан — уберите его из переменной"),
+    (r"passphrase|password protected", "ключ SSH под паролем — задайте его в переменной NASTAVNIK_PUBLISH_PASSWORD"),
+    (r"parse private key|failed to read private key", "ключ SSH не читается — проверьте key_file в publish.yml"),
+    (r"sizes differ|corrupted on transfer", "хостинг принял файл не целиком — повторите публикацию"),
     (r"unable to authenticate|login incorrect|login failed|authentication failed|\b530\b|invalidaccesskey|"
      r"signaturedoesnotmatch|\b401\b|unauthorized|no supported methods remain",
      "хостинг не принял имя пользователя или пароль — проверьте user в publish.yml и пароль"),
@@ -76,16 +80,16 @@ _REFUSALS = (
     (r"not found|no such file|doesn't exist|does not exist|\b404\b",
      "на хостинге нет такой папки — проверьте path в publish.yml"),
 )  # fmt: skip
-"""What hosts say, in the words of their protocols → ours; the first that fits."""
+"""What hosts say, in the words of their protocols → ours; the graver first."""
 _FILES = ("файл", "файла", "файлов")
 
 
 def host_refused(lines: Iterable[str]) -> str:
-    """What a host's answers mean; the first line that is understood decides."""
-    for line in lines:
-        for pattern, sentence in _REFUSALS:
-            if re.search(pattern, line, re.IGNORECASE):
-                return sentence
+    """What a host's answers mean; of several reasons the one that stands first in the table."""
+    said = "\n".join(lines)
+    for pattern, sentence in _REFUSALS:
+        if re.search(pattern, said, re.IGNORECASE):
+            return sentence
     return "хостинг отказал и не сказал почему — повторите; не поможет — спросите его поддержку"
 
 
@@ -143,3 +147,72 @@ def came_back(name: str, files: int) -> str:
 
 def sent_so_far(done: int, total: int) -> str:
     return f"передано {done // 1024} из {total // 1024} КБ"
+
+
+# --- what visitors get
+
+PAGES_WITHOUT_CHARSET = (
+    "страницы отдаются без «text/html; charset=utf-8», буквы могут превратиться в знаки — "
+    "nginx: «charset utf-8;», Apache: «AddDefaultCharset utf-8»"
+)
+NOT_PACKED = "страницы передаются несжатыми и грузятся дольше — nginx: «gzip on;», Apache: mod_deflate"
+NOT_CACHED = "браузер качает страницы заново каждый раз: хостинг не шлёт ни ETag, ни Last-Modified — включите их"
+MISSING_PAGE_NOT_OURS = (
+    "вместо нашей «Такой страницы нет» хостинг показывает свою — nginx: «error_page 404 /404.html;», "
+    "Apache: «ErrorDocument 404 /404.html» (с адресом раздела впереди)"
+)
+SERVICE_IS_SERVED = (
+    "служебная папка .nastavnik-publish открыта посетителям — nginx: «location ~ /\\.nastavnik-publish { deny all; }», "
+    "или назовите в publish.yml папку вне сайта: service_path"
+)
+
+
+def not_answering(root: str) -> str:
+    return f"адрес {root} не отвечает — проверьте его в браузере и в поле site_url"
+
+
+def not_what_was_built(url: str, wrong: int, asked: int) -> str:
+    return (
+        f"по адресу {url} не то, что опубликовано (так на {wrong} из {asked} спрошенных страниц) — "
+        "проверьте, та ли это папка (path, site_url), и не отдаёт ли хостинг старое из кэша"
+    )
+
+
+def foreign_on_pages(hosts: Sequence[str]) -> str:
+    return f"хостинг вставляет в страницы чужое с {', '.join(hosts)} — отключите это в панели хостинга или смените его"
+
+
+def file_not_served(path: str) -> str:
+    return f"файл {path} не отдаётся — проверьте, не запрещены ли на хостинге такие файлы"
+
+
+def wrong_type(suffix: str, value: str, right: str) -> str:
+    named = f"как «{value}»" if value else "без типа"
+    return f"файлы {suffix} отдаются {named}, а нужно «{right}» — допишите тип в настройках сервера"
+
+
+def headers_missing(names: Sequence[str]) -> str:
+    return f"сервер не шлёт заголовки защиты ({', '.join(names)}) — готовые строки в папке .nastavnik/headers"
+
+
+def cached_long(seconds: int) -> str:
+    hours = max(1, seconds // 3600)
+    return (
+        f"браузеры помнят страницы {plural(hours, ('час', 'часа', 'часов'))} и не видят нового — "
+        "поставьте для страниц «Cache-Control: no-cache»"
+    )
+
+
+def missing_page_answers(status: int) -> str:
+    return f"на адрес, которого нет, сервер отвечает {status}, а нужно 404 — поисковики примут ошибки за страницы"
+
+
+PUBLISH_TARGET = "[МЕСТО]"
+
+
+def would_send(path: str) -> str:
+    return f"передать {path}"
+
+
+def would_delete(path: str) -> str:
+    return f"удалить {path}"

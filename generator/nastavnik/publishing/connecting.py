@@ -32,6 +32,7 @@ def connected(target: Target, password: str) -> Iterator[Hosting]:
         many = FEW.get(target.type, "4")
         variables = environment(target, obscured(program, password), password, keys)
         variables |= {"RCLONE_TRANSFERS": many, "RCLONE_CHECKERS": many}
+        variables |= {"RCLONE_CA_CERT": str(Path(target.certificate).expanduser())} if target.certificate else {}
         work = Path(folder) / "state"
         work.mkdir()
         try:

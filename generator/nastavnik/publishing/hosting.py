@@ -56,7 +56,8 @@ class Hosting:
             return {}
         try:
             with self.transport.names(paths) as chosen:
-                answer = self.transport.ask("operations/list", fs=fs, remote="", opt=options, **chosen)
+                config = {"UseServerModTime": True}
+                answer = self.transport.ask("operations/list", fs=fs, remote="", opt=options, _config=config, **chosen)
         except PublishFailed as failed:
             if failed.is_missing:
                 return {}

@@ -28,6 +28,7 @@ OLDEST = (1, 63)
 """The first that sends a file under another name and renames it when it is whole."""
 _VERSION = re.compile(r"rclone v(\d+)\.(\d+)")
 _READY = re.compile(r"http://127\.0\.0\.1:(\d+)/")
+_MISSING = re.compile(r"not found|no such|does not exist|doesn't exist", re.IGNORECASE)
 PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2)
 """Seconds between questions how far a job is; the last one again and again."""
 OnBytes = Callable[[int, int], None]
@@ -81,6 +82,7 @@ class Transport:
 
     def run(self, command: str, tell: OnBytes | None = None, **parameters: Any) -> None:
         """A command that takes its time; `tell` is called with the bytes sent and all of them."""
+        self.log.clear()  # what came to nothing before is no reason now
         group = self.ask(command, _async=True, **parameters)
         pauses = iter(PAUSES)
         while True:
@@ -120,8 +122,9 @@ class Transport:
         return response.status, answer
 
     def _refused(self, error: str, *, is_missing: bool = False) -> PublishFailed:
-        sentence = messages.host_refused([error, *reversed(self.log)])
-        return PublishFailed(sentence, is_missing=is_missing or "not found" in error)
+        sentence = messages.host_refused([error, *self.log])
+        self.log.append(error)
+        return PublishFailed(sentence, is_missing=is_missing or bool(_MISSING.search(error)))
 
 
 @contextmanager
