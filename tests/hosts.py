@@ -17,6 +17,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +117,9 @@ def ftp_server(folder: Path, perm: str, most_bytes: int | None, certificate: Pat
     from pyftpdlib.handlers import FTPHandler
     from pyftpdlib.servers import FTPServer
 
+    if most_bytes is not None:  # the library loses the reason, which other servers tell
+        channel = import_module("pyftpdlib.handlers.ftp.data")
+        vars(channel)["strerror"] = lambda _: os.strerror(errno.ENOSPC)
     logging.getLogger("pyftpdlib").setLevel(logging.CRITICAL)
     left = [most_bytes]
 
