@@ -23,7 +23,7 @@ from nastavnik.publishing.publication import Publication, refuse_stale
 from nastavnik.publishing.releasing import Published, Publisher
 from nastavnik.publishing.targets import Target, chosen, targets
 
-MOST_LISTED = 200
+MOST_LISTED, KB = 200, 1024
 
 
 @click.command(cls=Command)
@@ -56,9 +56,18 @@ def publish_command(
         _refuse_unready(project, day_of(project, today), allow=allow)
     switched: list[bool] = []
     late, early = messages.PUBLISH_INTERRUPTED_LATE, messages.PUBLISH_INTERRUPTED
-    with stoppable(lambda: late if switched else early), progress() as tell:
+    with (
+        stoppable(lambda: late if switched else early),
+        progress(caption=messages.SENDING, line=messages.sent_so_far) as tell,
+    ):
         publisher = Publisher(
-            "", the_moment(os.environ), allow, forget, full, tell=tell, on_switch=lambda: switched.append(True)
+            "",
+            the_moment(os.environ),
+            allow,
+            forget,
+            full,
+            tell=lambda done, total: tell(done // KB, total // KB),
+            on_switch=lambda: switched.append(True),
         )
         publication = Publication(project, place, _password(place), publisher)
         if dry_run and not back:

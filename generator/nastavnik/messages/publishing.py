@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from nastavnik.messages.words import after_number, plural
 
 HELP_PUBLISH = "Выложить собранный сайт на хостинг, описанный в publish.yml, и проверить, что видят посетители."
-HELP_PUBLISH_TARGET = "куда: имя из publish.yml; можно не писать, если место там одно"
 HELP_PUBLISH_BACK = "Вернуть на хостинг прежнюю публикацию."
 HELP_PUBLISH_DRY_RUN = "Только показать, что изменится на хостинге."
 HELP_PUBLISH_ALLOW = "Опубликовать, хотя программа возражает: её возражения вы прочли."
@@ -42,7 +41,8 @@ HOST_KEY_UNKNOWN = "сервер ещё не знаком: его ключа н�
 PUBLISH_PASSWORD_NEEDED = "нужен пароль: задайте его в переменной NASTAVNIK_PUBLISH_PASSWORD"
 ASK_PASSWORD = "Пароль хостинга"
 KEEP_PASSWORD = "Запомнить пароль в хранилище паролей этого компьютера?"
-PUBLISHING = "Передаю"
+PUBLISH_TARGET = "[МЕСТО]"
+SENDING = "передаю, КБ"
 NOTHING_TO_PUBLISH = "на хостинге уже этот сайт, передавать нечего"
 NO_FORMER_KEPT = (
     "прежняя публикация с хостинга стёрта: в ней есть люди или снимки, которых на сайте больше нет; "
@@ -146,7 +146,7 @@ def came_back(name: str, files: int) -> str:
 
 
 def sent_so_far(done: int, total: int) -> str:
-    return f"передано {done // 1024} из {total // 1024} КБ"
+    return f"передано {done} из {total} КБ"
 
 
 # --- what visitors get
@@ -207,12 +207,36 @@ def missing_page_answers(status: int) -> str:
     return f"на адрес, которого нет, сервер отвечает {status}, а нужно 404 — поисковики примут ошибки за страницы"
 
 
-PUBLISH_TARGET = "[МЕСТО]"
-
-
 def would_send(path: str) -> str:
     return f"передать {path}"
 
 
 def would_delete(path: str) -> str:
     return f"удалить {path}"
+
+
+# --- at the desk
+
+DESK_PUBLISH = "Опубликовать"
+DESK_PUBLISH_ABOUT = "собрать сайт и передать на хостинг; вернуть прежнее"
+DESK_PUBLISH_LEAD = (
+    "Программа соберёт сайт, передаст на хостинг только то, что изменилось, и проверит, что видят посетители. "
+    "В первый раз это несколько минут."
+)
+DESK_PUBLISH_FIRST = (
+    "Программа ещё не знает, куда публиковать. Попросите того, кто управляет сайтом школы, описать хостинг в файле "
+    "publish.yml: образцы — в справочнике, страница «Публикация»."
+)
+DESK_PUBLISH_WRONG = "В файле publish.yml ошибки: покажите их тому, кто его писал"
+DESK_PUBLISH_WHERE = "Куда"
+DESK_PUBLISH_WHAT = "Что сделать"
+DESK_PUBLISH_CHOICES = (("publish", "Опубликовать нынешние записи"), ("back", "Вернуть прежнюю публикацию"))
+DESK_PASSWORD_HINT = (
+    "Тот, с которым заходят на хостинг. Он останется в хранилище паролей этого компьютера, "
+    "а если его нет — до закрытия рабочего стола."
+)
+DESK_PUBLISH_NEEDS_PASSWORD = "Нужен пароль хостинга"
+DESK_PUBLISHED = "Опубликовано"
+DESK_NOT_PUBLISHED = "Не опубликовано, на хостинге прежний сайт"
+DESK_PUBLISH_CUT = "Публикация не закончена: повторите её"
+DESK_PUBLISH_ANYWAY = "Всё равно опубликовать"
