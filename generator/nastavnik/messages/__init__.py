@@ -28,6 +28,7 @@ from nastavnik.messages.pasting import *
 from nastavnik.messages.plan import *
 from nastavnik.messages.plan_paper import *
 from nastavnik.messages.programmes import *
+from nastavnik.messages.publishing import *
 from nastavnik.messages.readiness import *
 from nastavnik.messages.region import *
 from nastavnik.messages.reminding import *
