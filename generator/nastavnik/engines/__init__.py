@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,11 @@ if TYPE_CHECKING:  # commands ask only for names
     from nastavnik.text.source import Problem
 
 ENGINES = ("mkdocs", "plain")
+
+
+def usual() -> str:
+    """The engine that draws unless somebody asks for another: MkDocs where it is installed (the extra `mkdocs`)."""
+    return ENGINES[0] if find_spec("mkdocs") and find_spec("material") else ENGINES[1]
 
 
 @dataclass(frozen=True, slots=True)
