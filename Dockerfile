@@ -5,8 +5,8 @@
 FROM python:3.13.5-slim-bookworm AS build
 WORKDIR /section
 COPY . .
-RUN python -m pip install --no-cache-dir --require-hashes -r requirements/mkdocs.lock \
- && python -m pip install --no-cache-dir --no-deps --no-build-isolation . \
+RUN python -m pip install --no-cache-dir --no-compile --require-hashes -r requirements/mkdocs.lock \
+ && python -m pip install --no-cache-dir --no-compile --no-deps --no-build-isolation . \
  && useradd --create-home --uid 10001 builder
 RUN chown -R builder /section
 USER 10001

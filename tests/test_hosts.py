@@ -32,8 +32,8 @@ from tests.conftest import DAY, run
 ROOT = Path(__file__).parent.parent
 OURS: dict[str, str] = runpy.run_path(str(ROOT / "docs" / "make_workflows.py"))["files"]()
 INSTALL = [
-    "python -m pip install --require-hashes -r requirements.lock",
-    "python -m pip install --no-deps --require-hashes -r requirements.txt",
+    "python -m pip install --no-compile --require-hashes -r requirements.lock",
+    "python -m pip install --no-compile --no-deps --require-hashes -r requirements.txt",
 ]
 OF_ACTIONS = [name for name, host in HOSTS.items() if "workflow.yaml" in host.files.values()]
 OF_PIPELINES = [name for name, host in HOSTS.items() if "pipeline.yaml" in host.files.values()]

@@ -399,8 +399,8 @@ def test_new_school_publishes_with_the_tested_versions(host: str, name: str, tmp
 
     assert (tmp_path / "requirements.lock").read_bytes() == shipped("requirements/section.lock").read_bytes()
     commands = (tmp_path / name).read_text(encoding="utf-8")
-    assert "pip install --require-hashes -r requirements.lock" in commands
-    assert "pip install --no-deps --require-hashes -r requirements.txt" in commands
+    assert "pip install --no-compile --require-hashes -r requirements.lock" in commands
+    assert "pip install --no-compile --no-deps --require-hashes -r requirements.txt" in commands
 
 
 def test_what_publishing_installs_is_said(tmp_path: Path) -> None:

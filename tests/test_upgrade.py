@@ -125,6 +125,17 @@ def test_section_that_asks_for_mkdocs_gets_it(section: Path) -> None:
     assert (section / "requirements.lock").read_bytes() == shipped("requirements/mkdocs.lock").read_bytes()
 
 
+def test_section_that_goes_to_a_place_of_its_own_gets_what_carries_it(section: Path) -> None:
+    run("upgrade", "--root", section, "--host", "Gitea")
+    assert (section / "requirements.lock").read_bytes() == shipped("requirements/publish.lock").read_bytes()
+
+    run("upgrade", "--root", section, "--host", "GitHub")
+    assert (section / "requirements.lock").read_bytes() == shipped("requirements/section.lock").read_bytes()
+    (section / "publish.yml").write_text("targets: []\n", "utf-8")
+    run("upgrade", "--root", section)
+    assert (section / "requirements.lock").read_bytes() == shipped("requirements/publish.lock").read_bytes()
+
+
 def test_host_nobody_knows_and_folder_without_a_section(section: Path, tmp_path: Path) -> None:
     unknown = run("upgrade", "--root", section, "--host", "гитхап")
     nothing = run("upgrade", "--root", tmp_path)

@@ -16,7 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 
 NAME = "nastavnik"
-TRAVELLING = ("theme", *(f"requirements/{name}.lock" for name in ("section", "school", "mkdocs", "region")))
+TRAVELLING = ("theme", *(f"requirements/{name}.lock" for name in ("section", "school", "mkdocs", "publish", "region")))
 """What lies beside the package in a checkout and inside it in a wheel (`pyproject.toml`, force-include)."""
 WHEEL = f"Wheel-Version: 1.0\nGenerator: {NAME}\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same files, the same bytes
@@ -29,7 +29,7 @@ def shipped(name: str) -> Path:
 
 
 def install_command(name: str) -> str:
-    """What installs the tested versions of a list — `school` or `region` — for the Python that runs now."""
+    """What installs the tested versions of a list — `school`, `mkdocs`, `region`… — for the Python that runs now."""
     python, versions = _quoted(sys.executable), _quoted(str(shipped(f"requirements/{name}.lock")))
     return f"{python} -m pip install --require-hashes -r {versions}"
 

@@ -45,12 +45,13 @@ _SEEN_BY_FLAG = "{0}.event.repository && !{0}.event.repository.private && 'publi
 class HostingPlace:
     """A host: `files` are its templates by the paths they are written to.
 
-    `pages` says how it shows a site by itself: by actions, from a branch, by a job of that name, or not at all.
+    `pages` says how it shows a site by itself: by actions, from a branch, by a job of that
+    name, as a server, or not at all.
     """
 
     name: str
     files: Mapping[str, str]
-    pages: Literal["actions", "branch", "job", ""] = ""
+    pages: Literal["actions", "branch", "job", "server", ""] = ""
     context: str = "github"
     runner: str = "ubuntu-latest"
     visibility: str = _SEEN
@@ -79,8 +80,8 @@ class Program:
 
 SCHOOL = Program(
     (
-        "python -m pip install --require-hashes -r requirements.lock",
-        "python -m pip install --no-deps --require-hashes -r requirements.txt",
+        "python -m pip install --no-compile --require-hashes -r requirements.lock",
+        "python -m pip install --no-compile --no-deps --require-hashes -r requirements.txt",
     ),
     "requirements.lock",
     (("requirements.lock requirements.txt", "./"), ("program", "program")),
@@ -88,8 +89,8 @@ SCHOOL = Program(
 """A school's folder: the program lies in it as one file."""
 PROJECT = Program(
     (
-        "python -m pip install --require-hashes -r requirements/mkdocs.lock",
-        "python -m pip install --no-deps --no-build-isolation .",
+        "python -m pip install --no-compile --require-hashes -r requirements/mkdocs.lock",
+        "python -m pip install --no-compile --no-deps --no-build-isolation .",
     ),
     "requirements/mkdocs.lock",
     ((".", "."),),
@@ -129,7 +130,7 @@ HOSTS: Mapping[str, HostingPlace] = {
             visibility=_SEEN_BY_FLAG.format("gitverse"),
         ),
         HostingPlace("gitflic", {"gitflic-ci.yaml": "pipeline.yaml"}),
-        HostingPlace("docker", {"Dockerfile": "Dockerfile", ".dockerignore": "dockerignore"}),
+        HostingPlace("docker", {"Dockerfile": "Dockerfile", ".dockerignore": "dockerignore"}, pages="server"),
     )
 }
 NOWHERE = "none"

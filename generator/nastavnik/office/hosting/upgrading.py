@@ -5,7 +5,7 @@ told: the last line of what we write says which bytes it had.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +21,8 @@ PROGRAM = "program"
 """Where the program itself lies at a school: CI installs what somebody ran here, whoever owns its name elsewhere."""
 PINNED = ("requirements.txt", "requirements.lock")
 """What CI installs: the program by its hash, its libraries by theirs."""
+PLACES = "publish.yml"
+"""Where a school says what place of its own the site goes to."""
 PASSPORT = "content/school.yml"
 MOST_OF_DIGEST = 16
 UNMARKED = frozenset(
@@ -41,6 +43,7 @@ UNMARKED = frozenset(
     }
 )
 """Digests of files that versions wrote before they marked them."""
+_ENTRY = re.compile(r"\n(?=\w)")
 _MARK = re.compile(rb"\n# [^\n]*\b([0-9a-f]{16})\n\Z")
 
 Wheel = tuple[str, bytes]
@@ -57,16 +60,16 @@ class Upgrade:
     edited: tuple[str, ...]
 
 
-def for_host(host: HostingPlace, wheel: Wheel, libraries: str = "section") -> dict[str, bytes]:
+def for_host(host: HostingPlace, wheel: Wheel, lists: Sequence[str]) -> dict[str, bytes]:
     """What lies at the school for its host, by paths: the host's own files, the program, what pins it.
 
-    `libraries` is the list of tested versions that are installed there.
+    `lists` are those of tested versions that are installed there: what `lists_for` says.
     """
     name, program = wheel
     pinned = f"{messages.START_REQUIREMENTS}\n./{PROGRAM}/{name} --hash=sha256:{sha256(program).hexdigest()}\n"
     return {
         "requirements.txt": pinned.encode(),
-        "requirements.lock": shipped(f"requirements/{libraries}.lock").read_bytes(),
+        "requirements.lock": _libraries(lists),
         f"{PROGRAM}/{name}": program,
         **{path: _marked(text) for path, text in host_files(host).items()},
     }
@@ -83,7 +86,7 @@ def upgrade(root: Path, name: str | None, *, force: bool = False) -> Upgrade:
         raise EditRefused(messages.UPGRADE_NO_SECTION)
     wheel = own_wheel()
     hosts = hosts_of(root) if name is None else [HOSTS[name]] if name in HOSTS else []
-    wanted = {path: data for host in hosts for path, data in for_host(host, wheel, _libraries(root)).items()}
+    wanted = {path: data for host in hosts for path, data in for_host(host, wheel, lists_for(host, root)).items()}
     stale = {path for path in _ours(root) if path not in wanted}
     changes: dict[str, bytes | None] = {**wanted, **dict.fromkeys(stale)}
     changes = {path: data for path, data in changes.items() if _bytes(root / path) != data}
@@ -103,12 +106,33 @@ def hosts_of(root: Path) -> list[HostingPlace]:
     return [host for host in HOSTS.values() if (root / next(iter(host.files))).is_file()]
 
 
-def _libraries(root: Path) -> str:
-    """The list of libraries a section needs: with MkDocs where `mkdocs.yml` asks for what only MkDocs does."""
+def lists_for(host: HostingPlace, root: Path | None = None) -> tuple[str, ...]:
+    """The lists of libraries that a section needs at a host; without `root` a new one.
+
+    With MkDocs where `mkdocs.yml` asks for what only MkDocs does, with rclone where the host shows no site by itself.
+    """
+    needs_rclone = not host.pages or (root is not None and (root / PLACES).is_file())
+    needs_mkdocs = root is not None and _needs_mkdocs(root)
+    return (*(("mkdocs",) if needs_mkdocs else ()), *(("publish",) if needs_rclone else ())) or ("section",)
+
+
+def _package(entry: str) -> str:
+    """The package that an entry of a list pins."""
+    return entry.partition("==")[0]
+
+
+def _needs_mkdocs(root: Path) -> bool:
     try:
-        return "mkdocs" if settings.read(root).left_out else "section"
+        return bool(settings.read(root).left_out)
     except EngineFailed:
-        return "section"  # a check says why
+        return False  # a check says why
+
+
+def _libraries(lists: Sequence[str]) -> bytes:
+    """Several lists of tested versions as one: they agree on every version."""
+    texts = [shipped(f"requirements/{name}.lock").read_text("utf-8") for name in lists]
+    entries = {entry.partition(" \\")[0]: entry.rstrip("\n") for text in texts for entry in _ENTRY.split(text)}
+    return "\n".join([*(entries[name] for name in sorted(entries, key=_package)), ""]).encode()
 
 
 def _ours(root: Path) -> Iterable[str]:

@@ -18,7 +18,7 @@ from nastavnik.importing import import_roadmap
 from nastavnik.installation import shipped
 from nastavnik.office import editors
 from nastavnik.office.hosting import HOSTS
-from nastavnik.office.hosting.upgrading import PINNED, Wheel, for_host
+from nastavnik.office.hosting.upgrading import PINNED, Wheel, for_host, lists_for
 from nastavnik.office.starting.questions import BOTH, LEARNERS, LETTER, NO_PLAN, ORDER, TEACHERS, Replies, web_form
 from nastavnik.records import KINDS, Roadmap, School
 from nastavnik.records.reading import read_record
@@ -64,7 +64,7 @@ def _settings(host: str, wheel: Wheel) -> Iterator[tuple[str, str | bytes]]:
     """What is the same for every school: the engine, and what its host reads and installs if it has one."""
     yield "mkdocs.yml", f"site_name: {messages.SECTION}\n{_shipped('mkdocs.yml')}"
     if host in HOSTS:
-        yield from for_host(HOSTS[host], wheel).items()
+        yield from for_host(HOSTS[host], wheel, lists_for(HOSTS[host])).items()
     yield IGNORED, "site/\n.site.staging/\n.nastavnik/\n.cache/\npapers/\n"
 
 
