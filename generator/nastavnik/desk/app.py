@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from nastavnik import messages
 from nastavnik.building.project import Project
+from nastavnik.desk.chapters import chapter_of
 from nastavnik.desk.web import Request, Responder, Response
 from nastavnik.errors import NastavnikError
 from nastavnik.installation import shipped
 from nastavnik.pages.templates import Theme
 from nastavnik.records import KINDS
+from nastavnik.records.own_page import OwnPage
 from nastavnik.text.source import Unreadable
 
 if TYPE_CHECKING:
@@ -53,12 +55,20 @@ class Desk:
         self.project, self.today, self.errands = project, today, errands
         self.writing = threading.RLock()
         """Held by whoever changes files."""
+        self.passwords: dict[str, str] = {}
+        """Of hosts, by account, as long as this desk is open."""
         self._opening = threading.RLock()
         self._open_section: OpenSection | None = None
         self.unsaved: dict[Path, bytes] = {}
         """Forms somebody is typing in: the file each would become."""
         self.theme = Theme([shipped("theme") / "desk"], trim=True)
-        self.theme.globals.update(kinds=KINDS, counted=messages.plural, day=messages.day)
+        self.theme.globals.update(
+            kinds=KINDS,
+            listed={*KINDS, OwnPage.kind},
+            counted=messages.plural,
+            day=messages.day,
+            chapter_of=chapter_of,
+        )
 
     @property
     def open_section(self) -> "OpenSection":

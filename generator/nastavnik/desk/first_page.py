@@ -8,6 +8,8 @@ from functools import cache
 from nastavnik.desk.app import Desk, Handler, answering
 from nastavnik.desk.web import Request, Responder, Response, redirect
 from nastavnik.records import KINDS
+from nastavnik.records.own_page import OwnPage
+from nastavnik.school.beside import page_files
 from nastavnik.school.catalogue import SCHOOL_FILE, passport_file, record_files
 from nastavnik.text.source import Unreadable, read
 
@@ -19,7 +21,15 @@ def home(desk: Desk, _: Request) -> Response:
     counts = dict.fromkeys(KINDS, 0)
     for file in record_files(desk.project.content):
         counts[file.cls.kind] += 1
-    return desk.draw("home.html", counts=counts, today=desk.today(), school=_school(desk), errands=desk.errands)
+    return desk.draw(
+        "home.html",
+        counts=counts,
+        today=desk.today(),
+        school=_school(desk),
+        errands=desk.errands,
+        pages=len(page_files(desk.project.content)),
+        page_class=OwnPage,
+    )
 
 
 def _school(desk: Desk) -> str:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from nastavnik.records.fields import FileMarker
 from nastavnik.records.reading import values
+from nastavnik.school.beside import page_files
 from nastavnik.school.cabinet import Cabinet, Original
 from nastavnik.school.catalogue import Finder
-from nastavnik.school.handwritten import SUFFIX, beside_records
 from nastavnik.school.record_store import long_fields
 from nastavnik.text import destinations
 from nastavnik.text.source import Unreadable, decode
@@ -29,6 +29,16 @@ def belongings(opened: Cabinet, original: Original, name: str) -> dict[str, str]
         if path not in others and (path in own or any(path.startswith(f"{inside}/") for inside in folders))
         if not Path(target).exists()
     }
+
+
+def belongings_of_page(opened: Cabinet, page: Path) -> list[str]:
+    """Files a hand-written page alone names and that are called after it."""
+    named = _named_by_page(opened.content, page)
+    own = [path for path in sorted(named) if _is_called(Path(path).name, page.stem, is_last=True)]
+    if not own:
+        return []
+    others = _named_by_others(opened, None, besides=page)
+    return [path for path in own if path not in others and Path(path).suffix.lower() not in _TEXTS]
 
 
 def _called_after(folder: Path, old: str, name: str) -> Iterator[tuple[Path, Path]]:
@@ -60,9 +70,9 @@ def _named_by(opened: Cabinet, original: Original) -> set[str]:
     return {path for one in written if one and (path := finder.find(original.file.place, one))}
 
 
-def _named_by_others(opened: Cabinet, original: Original) -> set[str]:
+def _named_by_others(opened: Cabinet, original: Original | None, besides: Path | None = None) -> set[str]:
     named = [_named_by(opened, other) for other in (opened.passport, *opened.records) if other is not original]
-    pages = (path for path in beside_records(opened.content) if path.suffix == SUFFIX)
+    pages = (path for path in page_files(opened.content) if path != besides)
     return set().union(*named, *(_named_by_page(opened.content, path) for path in pages))
 
 
