@@ -451,3 +451,42 @@ def test_plan_in_a_table_becomes_the_roadmap(desk: DeskInHand, root: Path) -> No
     desk.post("do/roadmap", [("name", "karta.csv"), ("@sure", "yes")])
     (plan,) = (root / "content").glob("roadmap/*")
     assert "до 1 октября 2026" in plan.read_text(encoding="utf-8")
+
+
+def test_what_is_overdue_leads_to_the_field_that_says_it_is_done(school: Callable[[Files], Path]) -> None:
+    plan = {"school_year": "2026-2027", "stages": [{"title": "Подготовка", "term": "сентябрь"}]}
+    desk = DeskInHand(school({"roadmap/2026-2027.yml": yml(plan)}))
+
+    way = next(way for way in addresses(desk.get("due")) if "?field=" in way)
+
+    assert way == "/edit/roadmap/2026-2027?field=stages/0/done"
+    form = desk.get(way).body.decode()
+    assert 'data-focus="stages/0/done"' in form
+    assert 'data-field="stages/0/done"' in form
+
+
+# --- lists
+
+
+TWINS = {
+    "roadmap": ({"title": "План", "school_year": "2025-2026"}, {"title": "План", "school_year": "2026-2027"}),
+    "mentors": (MENTOR, {**MENTOR, "post": "Методист"}),
+    "documents": ({"title": "Приказ", "number": "87-ОД"}, {"title": "Приказ", "number": "№ 88-ОД"}),
+    "monitoring": ({"period": "2026-2027", "span": "год"}, {"period": "2026-2027", "span": "I полугодие"}),
+    "contests": ({"title": "Конкурс", "dates": {"date": "2025-10-01"}}, {"title": "Конкурс", "dates": "нет"}),
+    "events": ({"title": "Семинар", "start": "2026-11-12 15:00"}, {"title": "Семинар", "start": "20.11.2026"}),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_two_records_of_a_list_look_alike(kind: str, school: Callable[[Files], Path]) -> None:
+    """Whatever they say, at last their own names: in the list, in choices, in remarks."""
+    cls, pair = KINDS[kind], TWINS.get(kind, ({"title": "Одно"}, {"title": "Одно"}))
+    write = md if cls.suffix == ".md" else yml
+    desk = DeskInHand(school({f"{kind}/z{at}{cls.suffix}": write(data) for at, data in enumerate(pair)}))
+
+    lines = re.findall(r"<li>(.*?)</li>", desk.get(f"kind/{kind}").body.decode(), re.DOTALL)
+    seen = [" ".join(re.sub(r"<em.*?</em>|<[^>]+>", " ", line).split()) for line in lines]
+
+    assert len(set(seen)) == len(pair)
+    assert len(set(desk.desk.labels.titles().values())) == len(pair)

@@ -22,6 +22,11 @@ DESK_TEXT_CHANGED = (
 )
 DESK_NOTHING_HERE = "Здесь ничего нет: запись переименовали или удалили."
 DESK_NOT_SHOWN = "На сайте этой записи не видно: ниже сказано почему. Рядом — список, в котором она появится."
+DESK_DRAFT_UNFINISHED = "Черновик не дописан"
+DESK_DRAFT_NOT_SHOWN = "Пока черновик не дописан, страницы у записи нет. Рядом — список, в котором она появится."
+DESK_DRAFT_WAITS = (
+    "Черновик не дописан: посетители его не увидят, а сайту он не мешает. Осталось заполнить или поправить:"
+)
 DESK_NO_PAGE = "Страницу пока не показать: сначала заполните «Об организации»."
 DESK_LOOK = "Посмотреть, что получится"
 DESK_LOOK_AT = "Обратите внимание"
@@ -187,6 +192,16 @@ def desk_agreed(hidden: Sequence[str], until: dt.date | None) -> str:
     return (
         f"Не показано, потому что в согласии не названо: {', '.join(map(in_quotes, hidden))}. Остальное показано.{last}"
     )
+
+
+def desk_number(number: str) -> str:
+    """The number of a paper in a list, with its sign however it was typed."""
+    return f"№ {number.lstrip('№ ')}"
+
+
+def named_apart(title: str, detail: str) -> str:
+    """A record among others of its name."""
+    return f"{title} ({detail})"
 
 
 def desk_deleted(word: str) -> str:

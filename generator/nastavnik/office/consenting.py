@@ -29,7 +29,8 @@ from nastavnik.school.catalogue import RecordFile
 from nastavnik.school.facts import facts_of
 from nastavnik.school.loading import load
 from nastavnik.school.record_store import packed
-from nastavnik.school.scanning import Rules, Scanned, scan_all
+from nastavnik.school.scanning import Rules, scan_all
+from nastavnik.school.scans import Scanned
 from nastavnik.text.source import Keys
 from nastavnik.views.paper import PaperBlock, PaperText
 from nastavnik.views.word import word_file

@@ -118,6 +118,13 @@ Lines = Annotated[str, BeforeValidator(_several_lines, json_schema_input_type=st
 Markdown = Annotated[str, Long()]
 
 
+@dataclass(frozen=True)
+class NamedTexts:
+    """Marks texts under names of a list: each name with the caption by which a form asks for its text."""
+
+    names: tuple[tuple[str, str], ...]
+
+
 # --- lists -----------------------------------------------------------------------------------------
 
 

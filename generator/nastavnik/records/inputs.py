@@ -15,7 +15,18 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from nastavnik import messages
-from nastavnik.records.fields import CONSENT, FileMarker, FormerName, Long, Paragraphs, Quantity, Ref, Term, visibility
+from nastavnik.records.fields import (
+    CONSENT,
+    FileMarker,
+    FormerName,
+    Long,
+    NamedTexts,
+    Paragraphs,
+    Quantity,
+    Ref,
+    Term,
+    visibility,
+)
 from nastavnik.records.nesting import marks, marks_of, models_in
 from nastavnik.records.people import ALL_FIELDS, Consent
 from nastavnik.records.samples import is_many
@@ -40,7 +51,7 @@ class Widget(StrEnum):
     FILE = "file"
     PICTURE = "picture"
     PAIRS = "pairs"
-    """Texts under names that the editor chooses."""
+    """Texts under names: those of `choices`, or any the editor thinks of."""
     PART = "part"
 
 
@@ -182,11 +193,13 @@ def _types_in(annotation: Any) -> Iterator[type]:
 
 
 def _choices(cls: type[BaseModel], name: str, words: Vocabularies) -> tuple[FormChoice, ...]:
-    return tuple(
+    named = [FormChoice(code, title, code) for mark in marks(cls, name, NamedTexts) for code, title in mark.names]
+    terms = [
         FormChoice(term.code, term.title, term.title, term.also)
         for mark in marks(cls, name, Term)
         for term in words[mark.name].terms
-    )
+    ]
+    return (*named, *terms)
 
 
 def _agreeable(owner: type[BaseModel]) -> Iterator[FormChoice]:

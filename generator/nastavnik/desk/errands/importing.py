@@ -9,7 +9,8 @@ from nastavnik.building.project import private_folder
 from nastavnik.desk.app import Desk
 from nastavnik.desk.errands.errand import ErrandPage, ErrandPart, ErrandQuestion, page
 from nastavnik.desk.errands.listing import IMPORT
-from nastavnik.desk.pages import record_address
+from nastavnik.desk.form_words import in_form_words
+from nastavnik.desk.pages import place_address, record_address
 from nastavnik.desk.web import Request, Response, redirect
 from nastavnik.errors import ImportFailed
 from nastavnik.office.taking_in import TAKEN, Intake, take_in, write_taken
@@ -44,7 +45,7 @@ def take_in_file(desk: Desk, request: Request) -> Response:
     source.unlink()
     links = [(record_address(record.file), record.label) for record in taken.of("new", "changed")]
     done = ErrandPart(taken.counts(dry=False), [], links=links, is_outcome=True)
-    return page(desk, ErrandPage(IMPORT, parts=(done, *_told(taken)), is_done=True))
+    return page(desk, ErrandPage(IMPORT, parts=(done, *_told(taken, is_written=True)), is_done=True))
 
 
 def _proposed(taken: Intake, kind: str, name: str) -> ErrandPage:
@@ -57,11 +58,20 @@ def _proposed(taken: Intake, kind: str, name: str) -> ErrandPage:
     return ErrandPage(IMPORT, messages.DESK_IMPORT_LOOK, (force,) if taken.of("left") else (), parts, button, kept)
 
 
-def _told(taken: Intake) -> list[ErrandPart]:
-    problems = [str(problem) for record in taken.records for problem in record.problems]
+def _told(taken: Intake, *, is_written: bool = False) -> list[ErrandPart]:
+    """What to look at, and what is left to fill in: of records that are written already, with the way there."""
+    lacking = [
+        (
+            place_address(problem.place),
+            messages.labelled(record.label or record.id, in_form_words(taken.cls, problem.message)),
+        )
+        for record in taken.records
+        for problem in record.problems
+    ]
+    words = [] if is_written else [words for _, words in lacking]
     return [
         ErrandPart(messages.DESK_LOOK_AT, taken.told(whole=True)),
-        ErrandPart(messages.DESK_STILL_MISSING, problems),
+        ErrandPart(messages.DESK_STILL_MISSING, words, links=lacking if is_written else ()),
     ]
 
 
