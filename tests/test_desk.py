@@ -12,6 +12,7 @@ from urllib.parse import quote
 import pytest
 from PIL import Image
 
+from nastavnik import messages
 from nastavnik.records import KINDS, School
 from nastavnik.records.inputs import Widget, inputs_of
 from nastavnik.records.reading import models_below
@@ -451,6 +452,36 @@ def test_plan_in_a_table_becomes_the_roadmap(desk: DeskInHand, root: Path) -> No
     desk.post("do/roadmap", [("name", "karta.csv"), ("@sure", "yes")])
     (plan,) = (root / "content").glob("roadmap/*")
     assert "до 1 октября 2026" in plan.read_text(encoding="utf-8")
+
+
+def test_plan_without_a_year_waits_until_somebody_says_which(desk: DeskInHand, root: Path) -> None:
+    """Its terms are of two school years: the program does not choose between them."""
+    table = "№;Наименование этапа;Мероприятие;Срок\n1;Подготовка;Приказ;май 2024\n2;Работа;Встречи;октябрь 2024\n"
+
+    look = desk.post("do/roadmap?name=karta.csv", body=table.encode())
+    assert "2 этапа, 2 мероприятия; срок — у всех" in words_of(look)
+    assert "выберите год 2023/24 учебный год 2024/25 учебный год 2026/27" in words_of(look)
+    desk.post("do/roadmap", [("name", "karta.csv"), ("@sure", "yes"), ("year", "")])
+    assert not list((root / "content").glob("roadmap/*"))
+
+    desk.post("do/roadmap", [("name", "karta.csv"), ("@sure", "yes"), ("year", "2024-2025")])
+    assert "school_year: 2024-2025" in (root / "content/roadmap/2024-2025.yml").read_text("utf-8")
+
+
+def test_plan_is_laid_over_another_only_when_the_differences_were_seen(desk: DeskInHand, root: Path) -> None:
+    old = "school_year: 2026-2027\nstages:\n  - {number: '1', title: Иное}\n"
+    path = root / "content/roadmap/2026-2027.yml"
+    path.parent.mkdir()
+    path.write_text(old, "utf-8")
+    desk.post("do/roadmap?name=karta.csv", body="№;Наименование этапа;Мероприятие;Срок\n1;А;Б;май\n".encode())
+    answers = [("name", "karta.csv"), ("@sure", "yes"), ("year", "2026-2027")]
+
+    look = desk.post("do/roadmap", answers)
+    assert messages.DIFFERENCES.rstrip(":") in words_of(look)
+    assert path.read_text("utf-8") == old
+
+    desk.post("do/roadmap", [*answers, ("@year", "2026-2027")])
+    assert path.read_text("utf-8") != old
 
 
 def test_what_is_overdue_leads_to_the_field_that_says_it_is_done(school: Callable[[Files], Path]) -> None:
