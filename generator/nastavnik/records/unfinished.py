@@ -46,8 +46,10 @@ class Unfinished(NamedTuple):
         return Problem(Place(self.file), self.sentence, "hint"), *refused
 
     def waiting(self) -> Iterator[tuple[Keys, str]]:
-        """Every field that waits, with its caption; several of one field, each once."""
-        for keys in dict.fromkeys((*self.missing, *(keys for keys, _ in self.refused))):
+        """Every field that waits, with its caption, in the order of the form."""
+        order = list(self.cls.model_fields)
+        waiting = dict.fromkeys((*self.missing, *(keys for keys, _ in self.refused)))
+        for keys in sorted(waiting, key=lambda keys: order.index(str(keys[0]))):
             name, title = names_at(self.cls, keys)
             yield keys, title or name
 
