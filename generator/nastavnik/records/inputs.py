@@ -24,6 +24,7 @@ from nastavnik.records.fields import (
     Paragraphs,
     Quantity,
     Ref,
+    Reminding,
     Term,
     visibility,
 )
@@ -53,6 +54,8 @@ class Widget(StrEnum):
     PAIRS = "pairs"
     """Texts under names: those of `choices`, or any the editor thinks of."""
     PART = "part"
+    REMINDERS = "reminders"
+    """Sentences to be ticked off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,8 @@ def _widget(cls: type[BaseModel], name: str, field: FieldInfo) -> tuple[Widget, 
         return (Widget.CHOICES if many else Widget.CHOICE), False
     if marks(cls, name, Ref):
         return Widget.REFERENCE, many
+    if marks(cls, name, Reminding):
+        return Widget.REMINDERS, False
     files = marks(cls, name, FileMarker)
     if files:
         return (Widget.PICTURE if files[0].shape else Widget.FILE), many
