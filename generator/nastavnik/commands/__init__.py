@@ -32,6 +32,7 @@ COMMANDS: dict[str, click.Command] = {
     "programme": Group(
         help=messages.HELP_PROGRAMME, commands={"docx": Later("programme:docx", messages.HELP_PROGRAMME_DOCX)}
     ),
+    "publish": Later("publish:publish_command", messages.HELP_PUBLISH),
     "ready": Later("ready:ready_command", messages.HELP_READY),
     "region": region,
     "rename": Later("rename:rename_command", messages.HELP_RENAME),
