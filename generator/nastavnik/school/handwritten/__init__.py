@@ -15,7 +15,7 @@ from nastavnik.school import placeholders, promises
 from nastavnik.school.beside import SUFFIX as SUFFIX
 from nastavnik.school.beside import belongs_to_records, beside_records
 from nastavnik.school.catalogue import Catalogue
-from nastavnik.school.scanning import Pointer
+from nastavnik.school.scans import Pointer
 from nastavnik.school.spellings import composed
 from nastavnik.text import markdown
 from nastavnik.text.addresses import page_address
