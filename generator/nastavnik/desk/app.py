@@ -23,7 +23,6 @@ from nastavnik.installation import shipped
 from nastavnik.pages.templates import Theme
 from nastavnik.records import KINDS
 from nastavnik.records.own_page import OwnPage
-from nastavnik.records.vocabularies import BASE
 from nastavnik.text.source import Unreadable
 
 Today = Callable[[], dt.date]
@@ -72,8 +71,7 @@ class Desk:
     @property
     def values(self) -> FormValues:
         """FormValues of forms by the words of this school."""
-        prepared = self.section.read(self.today()).prepared
-        return FormValues(prepared.catalogue.vocabularies if prepared else BASE)
+        return FormValues(self.section.words(self.today()))
 
     def draw(self, template: str, status: int = HTTPStatus.OK, **data: Any) -> Response:
         """A page of the desk."""
