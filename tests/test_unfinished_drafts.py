@@ -144,6 +144,15 @@ def test_its_form_says_what_is_left_and_stops_saying_it(root: Path) -> None:
     assert messages.DESK_DRAFT_WAITS not in {remark["sentence"] for remark in whole["remarks"]}
 
 
+def test_consent_is_asked_once_the_card_is_written(root: Path) -> None:
+    assert messages.CARD_UNFINISHED in run("consent", "orlova", "--root", root, *DAY).output
+
+    page = DeskInHand(root).get("do/consent")
+
+    assert messages.DESK_PAPER_UNFINISHED in words_of(page)
+    assert "/edit/mentors/orlova" in list(addresses(page))
+
+
 def test_the_list_of_a_kind_marks_it(root: Path) -> None:
     assert "Чтение вслух черновик не дописан" in words_of(DeskInHand(root).get("kind/practices"))
 
