@@ -201,7 +201,7 @@ def card_incomplete(title: str, percent: int, field: str) -> str:
 
 
 def due_unread(count: int) -> str:
-    return f"{counted(count, 'records')} с ошибками не видно — nastavnik check"
+    return f"{counted(count, 'records')} с ошибками или недописанных не видно — nastavnik check"
 
 
 # --- new
