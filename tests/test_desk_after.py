@@ -112,6 +112,12 @@ def test_first_steps_come_in_order_and_go_when_they_are_done(school: Callable[[F
     assert steps(desk) == []
 
 
+def test_what_cannot_be_read_is_finished_first(school: Callable[[Files], Path]) -> None:
+    root = school({**TWO, "practices/u.md": "---\ntitle: Урок\n---\n"})
+
+    assert steps(DeskInHand(root))[0] == "/edit/practices/u"
+
+
 def test_a_section_without_records_begins_with_files(school: Callable[[Files], Path]) -> None:
     assert steps(DeskInHand(school({})))[0] == "/do/import"
 

@@ -7,6 +7,8 @@ from nastavnik.building.checking import errors
 from nastavnik.desk.app import Desk
 from nastavnik.desk.form_words import in_form_words
 from nastavnik.desk.next_steps import steps_of
+from nastavnik.desk.places import place_address as place_address
+from nastavnik.desk.places import record_address as record_address
 from nastavnik.desk.record_editing import open_record
 from nastavnik.desk.web import Request, Response, content_type, redirect
 from nastavnik.errors import ContentRejected, EditRefused
@@ -17,7 +19,7 @@ from nastavnik.records import KINDS, School
 from nastavnik.records.record import Record
 from nastavnik.school.cabinet import cabinet
 from nastavnik.school.catalogue import SCHOOL_FILE, passport_file, record_files
-from nastavnik.text.source import Place, Problem, Unreadable
+from nastavnik.text.source import Problem, Unreadable
 
 DAYS_AHEAD = 30
 MOST_DUTIES, MOST_PROBLEMS = 12, 30
@@ -112,24 +114,6 @@ def asset(desk: Desk, request: Request) -> Response:
         if file := files.get(request.names[0]):  # asked of a list, an address is never a path
             return Response(file.read_bytes(), content_type(file.name))
     return desk.not_found()
-
-
-def place_address(place: Place) -> str:
-    """Where the field at a place of a file is edited; empty for what is no record."""
-    address = record_address(place.file)
-    return f"{address}?line={place.line}&column={place.column}" if address and place.line > 1 else address
-
-
-def record_address(file: str) -> str:
-    """Where a record is edited, by its name in messages, or added, by its folder; empty for what is no record."""
-    parts = file.split("/")
-    if parts[-1] in KINDS:
-        return f"/new/{parts[-1]}"
-    if parts[-1] == "school.yml":
-        return "/edit/school/school"
-    if len(parts) < 3 or parts[-2] not in KINDS:
-        return ""
-    return f"/edit/{parts[-2]}/{parts[-1].rpartition('.')[0]}"
 
 
 def problem_links(desk: Desk, problems: Iterable[object]) -> list[tuple[str, str]]:

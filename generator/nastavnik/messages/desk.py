@@ -258,6 +258,8 @@ def desk_step(name: str, count: int) -> str:
     """One of the first steps, with how many records wait for it."""
     if name == "consents":
         return f"Взять согласия: без них не видно {plural(count, ('наставника', 'наставников', 'наставников'))}"
+    if name == "unread":
+        return f"Дописать обязательное: {plural(count, ('запись', 'записи', 'записей'))}"
     if name == "confirm":
         return f"Подтвердить, что угадано верно: {plural(count, ('документ', 'документа', 'документов'))}"
     if name == "unpublished":

@@ -10,15 +10,15 @@ from nastavnik.records import Practice, Roadmap
 from nastavnik.school import placeholders
 from nastavnik.school.cabinet import Cabinet, Original
 
-StepName = Literal["files", "passport", "plan", "consents", "confirm", "unpublished", "examples", "build"]
+StepName = Literal["files", "passport", "plan", "unread", "consents", "confirm", "unpublished", "examples", "build"]
 
 
 class FirstStep(NamedTuple):
-    """Something left to do: how many records it is about, and the first of them, if it is about records."""
+    """Something left to do: how many records it is about, and the file of the first of them, if it is about records."""
 
     name: StepName
     records: int = 0
-    first: Original | None = None
+    file: str = ""
 
 
 def first_steps(cabinet: Cabinet, today: dt.date, *, is_built: bool) -> list[FirstStep]:
@@ -26,9 +26,10 @@ def first_steps(cabinet: Cabinet, today: dt.date, *, is_built: bool) -> list[Fir
     steps = [FirstStep("files")] if not _own(cabinet) else []
     steps += [FirstStep("passport")] if any(placeholders.of_passport(cabinet.school)) else []
     steps += [FirstStep("plan")] if not steps and cabinet.current_plan() is None else []
+    steps += [FirstStep("unread", len(cabinet.unread), cabinet.unread[0])] if cabinet.unread else []
     for name, waiting in WAITING:
         originals = list(waiting(cabinet, today))
-        steps += [FirstStep(name, len(originals), originals[0])] if originals else []
+        steps += [FirstStep(name, len(originals), originals[0].file.name)] if originals else []
     return steps if is_built else [*steps, FirstStep("build")]
 
 
