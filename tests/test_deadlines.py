@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nastavnik.deadlines import Deadline, DeadlineKind, SchoolYear, describe, occurrences, understand
+from nastavnik.deadlines import Deadline, DeadlineKind, SchoolYear, adds, describe, occurrences, understand
 
 D = dt.date
 HERE = Path(__file__).parent
@@ -168,6 +168,13 @@ def test_not_a_school_year(text: str) -> None:
         ("ежемесячно с октября по ноябрь", "2023-10-01..2023-10-31 2023-11-01..2023-11-30"),
         ("ежемесячно до 5 числа, с 1 апреля 2024", "2024-04-05 2024-05-05"),
         ("каждый последний четверг месяца с апреля 2024 г.", "2024-04-25 2024-05-30"),
+        (
+            "ежемесячно, третий четверг",
+            "2023-08-17 2023-09-21 2023-10-19 2023-11-16 2023-12-21 "
+            "2024-01-18 2024-02-15 2024-03-21 2024-04-18 2024-05-16",
+        ),
+        ("каждый май", "2024-05-01..2024-05-31"),
+        ("2 неделя марта - 1 неделя апреля", ""),
         ("ежемесячно с января по февраль, до 31 числа", "2024-01-31 2024-02-29"),
         ("ежеквартально, до 10 числа месяца, следующего за отчётным", "2023-10-10 2024-01-10 2024-04-10"),
         ("по пятницам в мае", "2024-05-03 2024-05-10 2024-05-17 2024-05-24 2024-05-31"),
@@ -228,6 +235,14 @@ def test_occurrences_between_any_days() -> None:
         ("2 раза/год", "два раза в год"),
         ("три раза в год", "3 раза в год"),
         ("5 раз в год", "5 раз в год"),
+        ("2 раза в четверть", "2 раза в четверть"),
+        ("2 раза в квартал", "2 раза в квартал"),
+        ("2 раза в семестр", "2 раза в семестр"),
+        ("2 раза в полугодие", "каждый квартал"),
+        ("5 раз в триместр", "5 раз в триместр"),
+        ("1 раз в триместр", "каждый триместр"),
+        ("ежеквартально, до 10 числа месяца, следующего за отчётным", "каждый квартал"),
+        ("ежемесячно, третий четверг", "каждый месяц"),
         ("раз в две недели", "раз в 2 недели"),
         ("раз в пять лет", "раз в 5 лет"),
         ("III четверть", ""),
@@ -238,6 +253,22 @@ def test_occurrences_between_any_days() -> None:
 )
 def test_described(phrase: str, words: str) -> None:
     assert describe(understand(phrase, school_year=SchoolYear(2026))) == words
+
+
+@pytest.mark.parametrize(
+    ("phrase", "adds_something"),
+    [
+        ("7 октября 2026 г.", False),
+        ("07.10.2026", False),
+        ("7 октября", True),
+        ("октябрь", True),
+        ("октябрь 2026", False),
+        ("с 1 по 5 марта 2027 года", False),
+        ("постоянно", False),
+    ],
+)
+def test_our_dates_stand_beside_a_phrase_only_where_they_say_more(phrase: str, adds_something: bool) -> None:
+    assert adds(phrase, describe(understand(phrase, school_year=SchoolYear(2026)))) is adds_something
 
 
 # --- any text --------------------------------------------------------------------------------------

@@ -303,6 +303,27 @@ def test_dropped_photo_is_kept_upright_and_goes_back(desk: DeskInHand, root: Pat
     assert not (root / "content/mentors" / answer["path"]).exists()
 
 
+NOT_SAVED_YET = {
+    "mentors&Петрова Анна": "mentors/photos/petrova.jpg",
+    "mentors&": "mentors/photos/img-2034.jpg",
+    "mentors&Берёзкина Анна Павловна": "mentors/photos/berezkina.jpg",
+    "news&День открытых дверей": "news/images/den-otkrytykh-dverei.jpg",
+    "page&О нас": "images/o-nas.jpg",
+}
+
+
+@pytest.mark.parametrize(("record", "file"), NOT_SAVED_YET.items(), ids=NOT_SAVED_YET)
+def test_photo_of_a_record_to_come_is_called_after_its_title(
+    desk: DeskInHand, root: Path, record: str, file: str
+) -> None:
+    kind, _, title = record.partition("&")
+    shape = "portrait" if kind == "mentors" else "story"
+
+    desk.post(f"files/{kind}/novaya-zapis?shape={shape}&name=IMG_2034.JPG&title={quote(title)}", body=photo_bytes())
+
+    assert (root / "content" / file).is_file()
+
+
 @pytest.mark.parametrize("name", ["IMG.JPG", "a.docx", "../../x.jpg"])
 def test_dropped_file_that_is_none_is_a_sentence(desk: DeskInHand, root: Path, name: str) -> None:
     before = sorted(root.rglob("*"))

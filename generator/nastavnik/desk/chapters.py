@@ -12,6 +12,7 @@ CHAPTERS = {
     "contests": "programmes",
     "partners": "programmes",
     "monitoring": "figures",
+    "page": "site",
     "school": "first-hour",
     "start": "first-hour",
     "import": "first-hour",

@@ -1,7 +1,11 @@
 """Where at the desk the places that messages name are edited."""
 
+from nastavnik.desk.own_pages import page_address
 from nastavnik.records import KINDS
 from nastavnik.text.source import Place
+
+CONTENT = "content"
+"""The folder of records and pages, as messages name it."""
 
 
 def place_address(place: Place) -> str:
@@ -18,5 +22,5 @@ def record_address(file: str) -> str:
     if parts[-1] == "school.yml":
         return "/edit/school/school"
     if len(parts) < 3 or parts[-2] not in KINDS:
-        return ""
+        return page_address(file) if parts[0] == CONTENT else ""
     return f"/edit/{parts[-2]}/{parts[-1].rpartition('.')[0]}"

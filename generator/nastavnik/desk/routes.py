@@ -1,6 +1,6 @@
 """Addresses of the desk and the pages that answer them."""
 
-from nastavnik.desk import built_site, errands, files, forms, handbook, pages, saving, text_page
+from nastavnik.desk import built_site, errands, files, forms, handbook, own_pages, pages, saving, text_page
 from nastavnik.desk.app import Handler, in_turn
 
 ROUTES: tuple[tuple[str, str, Handler], ...] = (
@@ -14,6 +14,7 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", r"help/([a-z-]*)", handbook.help_page),
     ("GET", r"built/(.*)", built_site.built_page),
     ("POST", r"folder", built_site.open_folder),
+    ("GET", r"kind/page", own_pages.pages_list),
     ("GET", r"kind/([a-z-]+)", pages.kind_page),
     ("GET", r"new/([a-z-]+)", forms.new_page),
     ("POST", r"new/([a-z-]+)", in_turn(saving.save)),

@@ -124,6 +124,7 @@ DESK_DELETE_LEAD = "Запись и её страница исчезнут. Ве
 DESK_DELETE_FILES = "Будут удалены файлы"
 DESK_DELETE_REFERRED = "На эту запись ссылаются: уберите ссылки, иначе сайт может не собраться"
 DESK_DELETE_UNREAD = "Эти файлы не читаются: неизвестно, ссылаются ли они на запись"
+PASSPORT_STAYS = "без сведений об организации раздела нет, их не удаляют"
 DESK_DELETE_BUTTON = "Удалить"
 DESK_DELETED = "Запись удалена"
 DESK_RENAME = "Изменить адрес записи"
@@ -152,6 +153,8 @@ DESK_PAPERS_ABOUT = "дорожная карта, программа, публи
 DESK_PAPERS_LEAD = "Документ делается из записи и остаётся у вас: на сайт он сам не попадёт."
 DESK_WHICH_PAPER = "Какой документ"
 DESK_EMPTY_PROGRAMME = "Пустой бланк программы"
+DESK_NEW_PAGE = "Новая страница"
+DESK_NAME_THE_PAGE = "впишите название страницы: из него получится её адрес"
 DESK_OPEN = "Открыть запись"
 DESK_SAVED_PUBLIC = (
     "Рядом — страница, какой она станет. У посетителей она будет такой, когда вы соберёте сайт и выложите его."
@@ -297,9 +300,9 @@ def desk_agreed(hidden: Sequence[str], until: dt.date | None) -> str:
     )
 
 
-def desk_deleted(word: str) -> str:
+def desk_deleted(title: str) -> str:
     """What a deletion is called in the list of what was done."""
-    return f"удаление {word}"
+    return f"удаление: {title}"
 
 
 def desk_roadmap_paper(title: str) -> str:
@@ -325,11 +328,6 @@ def desk_new(caption: str) -> str:
 def desk_ready_line(title: str, state: str) -> str:
     """A line of what the section has and lacks."""
     return f"{title} — {state}"
-
-
-def passport_stays(file: str) -> str:
-    """Why the passport is not deleted."""
-    return f"{file}: без сведений об организации раздела нет, их не удаляют"
 
 
 def desk_not_saved(reason: str) -> str:

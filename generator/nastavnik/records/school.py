@@ -198,7 +198,7 @@ class School(Record):
     kind: ClassVar[str] = "school"
     caption: ClassVar[str] = "школа"
     heading: ClassVar[str] = "Школа"
-    tab: ClassVar[str] = "Школа"
+    short_heading: ClassVar[str] = "Школа"
 
     id: Line = field("Код школы", pattern="^[a-z0-9][a-z0-9-]*$", example="school28")
     title: Line = field("Полное название")

@@ -19,7 +19,7 @@ AFTER_BUILD = (
 
 
 def build_section(desk: Desk, request: Request) -> Response:
-    """The page of the errand."""
+    """The site built as `nastavnik build` does it, and what it said."""
     if request.method == "GET":
         return page(desk, ErrandPage(BUILD, messages.DESK_BUILD_LEAD, button=messages.DESK_BUILD))
     return page(desk, built(desk))

@@ -35,7 +35,7 @@ EVERYBODY = "*"
 
 
 def paper(desk: Desk, request: Request) -> Response:
-    """The page of the errand."""
+    """The paper a person signs: who, then what stands in it and the pages it is about."""
     opened = cabinet(desk.project.content)
     whose = request.field("whose")
     if request.method == "GET" or whose not in dict(messages.DESK_PAPER_KINDS):
@@ -73,7 +73,7 @@ def _asked(desk: Desk, opened: Cabinet) -> ErrandPage:
 
 
 def withdraw(desk: Desk, request: Request) -> Response:
-    """The page of the errand."""
+    """A consent taken back: who and since when, then the site without that person and where the name still stands."""
     people = _agreed(cabinet(desk.project.content))
     who, day = request.field("who"), request.field("day") or desk.today().isoformat()
     if request.method == "GET" or who not in people:

@@ -37,7 +37,7 @@ class Delivery:
 
 
 def take_in_file(desk: Desk, request: Request) -> Response:
-    """The page of the errand."""
+    """Records of files: what is in each, what would be written and what is not taken, then the records."""
     if is_upload(request):
         return received(desk, request)
     sources = waiting_files(desk, request)

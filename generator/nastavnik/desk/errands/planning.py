@@ -16,7 +16,7 @@ from nastavnik.text.editing import open_written
 
 
 def take_plan_in(desk: Desk, request: Request) -> Response:
-    """The page of the errand."""
+    """A roadmap of an office file: the file, what is understood of it, then the record."""
     if is_upload(request):
         return received(desk, request)
     source = next(iter(waiting_files(desk, request)), None)

@@ -22,7 +22,7 @@ BY_ANSWERS = ("post", "roadmap")
 
 
 def begin(desk: Desk, request: Request) -> Response:
-    """The page of the errand."""
+    """The questions of `start` on one page; a section that is begun is left alone."""
     root = desk.project.root
     there = starting.begun(root)
     if there:
