@@ -68,7 +68,7 @@ def test_after_a_build_its_pages_folder_and_the_next_thing_are_at_hand(
 
     done = desk.post("do/build")
 
-    assert {"/built/", "/help/publishing"} <= {*addresses(done)}
+    assert {"/do/publish", "/built/", "/help/publishing"} <= {*addresses(done)}
     assert "Первая встреча" in words_of(desk.get("built/news/a/"))
     assert desk.get("built/../content/school.yml").status == 404
     assert str(root / "site") in words_of(desk.post("folder"))

@@ -27,6 +27,7 @@ CHAPTERS = {
     "ready": "weekly",
     "new-year": "year",
     "build": "publishing",
+    "publish": "publishing",
     "rename": "desk",
     "delete": "desk",
     "history": "desk",

@@ -42,7 +42,7 @@ def _who_agreed(names: list[tuple[str, str]], today: dt.date) -> ErrandPage:
         ErrandQuestion("until", messages.DESK_PAPER_UNTIL, value=consent_until(today).isoformat(), is_day=True),
     )
     paper = ErrandPart(messages.DESK_NOT_SIGNED, [], links=[(f"/do/{PAPER.name}", PAPER.title)])
-    return ErrandPage(AGREED, messages.DESK_AGREED_LEAD, questions, (paper,), messages.DESK_WRITE)
+    return ErrandPage(AGREED, messages.DESK_AGREED_LEAD, questions, (paper,), messages.DESK_WRITE, asks_first=True)
 
 
 def confirm_documents(desk: Desk, request: Request) -> Response:
@@ -57,7 +57,8 @@ def confirm_documents(desk: Desk, request: Request) -> Response:
         question = ErrandQuestion("which", messages.DESK_RIGHT, choices, several=True)
         links = [(record_address(each.file.name), each.record.title) for each in documents]
         mend = ErrandPart(messages.DESK_NOT_RIGHT, [], links=links)
-        return page(desk, ErrandPage(CONFIRM, messages.DESK_CONFIRM_LEAD, (question,), (mend,), messages.DESK_WRITE))
+        lead, button = messages.DESK_CONFIRM_LEAD, messages.DESK_WRITE
+        return page(desk, ErrandPage(CONFIRM, lead, (question,), (mend,), button, asks_first=True))
     undo.write(desk.project.root, messages.DESK_CONFIRM, confirmed(chosen))
     titles = [each.record.title for each in chosen]
     return _done(desk, CONFIRM, ErrandPart(messages.DESK_CONFIRMED, titles, is_outcome=True))
