@@ -118,6 +118,26 @@ def test_what_cannot_be_read_is_finished_first(school: Callable[[Files], Path]) 
     assert steps(DeskInHand(root))[0] == "/edit/practices/u"
 
 
+def test_a_consent_that_holds_no_more_shows_nobody(school: Callable[[Files], Path]) -> None:
+    desk = DeskInHand(school(TWO))
+
+    done = desk.post("do/agreed", [("who", "a"), ("day", "2025-09-01"), ("until", "2026-08-31")])
+
+    assert messages.DESK_AGREED_SHOWN not in words_of(done)
+    assert messages.CONSENT_EXPIRED in words_of(done)
+
+
+@pytest.mark.parametrize("errand", ["agreed", "confirm"])
+def test_nothing_ticked_is_said_and_writes_nothing(errand: str, school: Callable[[Files], Path]) -> None:
+    root = school(TWO)
+    before = {path: path.read_bytes() for path in (root / "content").rglob("*.yml")}
+
+    page = DeskInHand(root).post(f"do/{errand}")
+
+    assert messages.DESK_TICK_ONE in words_of(page)
+    assert {path: path.read_bytes() for path in (root / "content").rglob("*.yml")} == before
+
+
 def test_a_section_without_records_begins_with_files(school: Callable[[Files], Path]) -> None:
     assert steps(DeskInHand(school({})))[0] == "/do/import"
 
