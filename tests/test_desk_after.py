@@ -26,6 +26,12 @@ CASES = {
         messages.DESK_SAVED_HIDDEN,
         False,
     ),
+    "unfinished": (
+        "practices/a.md",
+        "---\ntitle: Урок вдвоём\nstatus: черновик\n---\n",
+        messages.DESK_SAVED_UNFINISHED,
+        False,
+    ),
     "broken": ("events/a.md", "---\ntitle: Встреча\n---\n", messages.DESK_SAVED_BROKEN, False),
 }
 """Name → file, its text, what is said after a save, whether building is offered."""
