@@ -23,9 +23,11 @@ PAGES: dict[StepName, str] = {
 
 def steps_of(desk: Desk, opened: Cabinet) -> list[tuple[str, str]]:
     """Addresses and words of the steps that are left."""
+    prepared = desk.section.read(desk.today()).prepared
+    drafts = prepared.unfinished if prepared else frozenset[str]()
     built_elsewhere = (desk.project.root / ".git").exists()
     is_built = built_elsewhere or (desk.project.site / "index.html").is_file()
-    return [_link(step) for step in first_steps(opened, desk.today(), is_built=is_built)]
+    return [_link(step) for step in first_steps(opened, desk.today(), drafts, is_built=is_built)]
 
 
 def onward(desk: Desk) -> list[tuple[str, str]]:
