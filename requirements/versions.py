@@ -17,7 +17,8 @@ from tempfile import TemporaryDirectory
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 LISTS = {
-    "dev": ("dev", "build", "import", "region", "bench"),
+    "dev": ("dev", "build", "import", "region", "bench", "publish"),
+    "publish": ("build", "import", "publish"),
     "region": ("build", "import", "region"),
     "school": ("build", "import"),
 }
