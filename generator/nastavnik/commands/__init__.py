@@ -17,6 +17,7 @@ COMMANDS: dict[str, click.Command] = {
     "diff": Later("diff:diff_command", messages.HELP_DIFF),
     "due": Later("due:due_command", messages.HELP_DUE),
     "editor": Later("editor:editor_command", messages.HELP_EDITOR),
+    "fragments": Later("fragments:fragments_command", messages.HELP_FRAGMENTS),
     "import": Group(
         help=messages.HELP_IMPORT,
         commands={
@@ -47,5 +48,6 @@ COMMANDS: dict[str, click.Command] = {
     "start": Later("start:start", messages.HELP_START),
     "term": Later("term:term", messages.HELP_TERM),
     "undo": Later("undo:undo_command", messages.HELP_UNDO_COMMAND),
+    "upgrade": Later("upgrade:upgrade_command", messages.HELP_UPGRADE),
     "withdraw": Later("consent:withdraw", messages.HELP_WITHDRAW),
 }

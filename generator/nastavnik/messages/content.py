@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from nastavnik.messages.words import counted, day, plural, school_year
@@ -90,6 +91,18 @@ RESULTS_WITHOUT_DATE = (
 )
 
 
+def draft_unfinished(missing: Sequence[str], refused: Sequence[str]) -> str:
+    """Of a draft that is no record yet; what it lacks and what has to be mended, by names with captions."""
+    steps = {"заполните": missing, "исправьте": refused}
+    told = "; ".join(f"{step}: {', '.join(fields)}" for step, fields in steps.items() if fields)
+    return f"черновик не дописан, посетители его не увидят — {told}"
+
+
+def leads_to_unfinished(caption: str, id: str) -> str:
+    """At a reference to such a draft."""
+    return f"запись «{id}» ({caption}) — недописанный черновик: посетители не увидят ни её, ни ссылки на неё"
+
+
 def promise_is_over(day: str) -> str:
     return f"о дне «{day}» сказано как о будущем, а он прошёл — напишите, что получилось, или уберите"
 
@@ -117,6 +130,8 @@ NOT_A_SCHOOL_YEAR = "не учебный год — напишите 2026-2027"
 NOT_AN_END_OF_YEAR = "не подходит — напишите 05-31 или 08-31"
 NOT_AN_INN = "не ИНН — нужно 10 цифр, у предпринимателя 12"
 INN_OF_NOBODY = "не ИНН: не сходится контрольная цифра — сверьте номер со свидетельством"
+NOT_AN_OGRN = "не ОГРН — нужно 13 цифр"
+OGRN_OF_NOBODY = "не ОГРН: не сходится контрольная цифра — сверьте номер со свидетельством"
 SEVERAL_IN_ONE = "— если их несколько, перечислите в скобках через запятую: [первое, второе]"
 NOT_A_STAGE = "не этап — напишите год и номер этапа: 2026-2027/4"
 CONSENT_WITHDRAWN = "согласие отозвано"

@@ -186,6 +186,7 @@ def served(text: str, *, is_trouble: bool) -> str:
     return text if _RUSSIAN.search(text) else ENGINE_REFUSED
 
 
+OWN_PROGRAM_STOPPED = "ваша программа из hooks здесь остановилась — исправьте её или уберите из mkdocs.yml"
 _SETTINGS = {  # ключ mkdocs.yml → что в нём должно стоять
     "site_name": "нужна строка «site_name: Наставничество»",
     "site_url": "нужен адрес целиком: https://…",
@@ -210,6 +211,17 @@ def mkdocs_setting(key: str, error: str) -> str:
 def address_taken(address: str) -> str:
     """A port that another program has, that needs rights, or an address this computer has not."""
     return f"адрес {address} занят или недоступен — назовите другой, например: --address 127.0.0.1:8001"
+
+
+NOTHING_HERE = "Такой страницы нет."
+
+
+def serving(address: str) -> str:
+    return f"сайт открыт по адресу {address} — он обновляется при каждом сохранении; остановить — Ctrl+C"
+
+
+def previewed(pages: int) -> str:
+    return f"страницы обновлены, всего их {pages}"
 
 
 def rejected(count: int) -> str:

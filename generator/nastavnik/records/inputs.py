@@ -15,7 +15,19 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from nastavnik import messages
-from nastavnik.records.fields import CONSENT, FileMarker, FormerName, Long, Paragraphs, Quantity, Ref, Term, visibility
+from nastavnik.records.fields import (
+    CONSENT,
+    FileMarker,
+    FormerName,
+    Long,
+    NamedTexts,
+    Paragraphs,
+    Quantity,
+    Ref,
+    Reminding,
+    Term,
+    visibility,
+)
 from nastavnik.records.nesting import marks, marks_of, models_in
 from nastavnik.records.people import ALL_FIELDS, Consent
 from nastavnik.records.samples import is_many
@@ -40,8 +52,10 @@ class Widget(StrEnum):
     FILE = "file"
     PICTURE = "picture"
     PAIRS = "pairs"
-    """Texts under names that the editor chooses."""
+    """Texts under names: those of `choices`, or any the editor thinks of."""
     PART = "part"
+    REMINDERS = "reminders"
+    """Sentences to be ticked off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +156,8 @@ def _widget(cls: type[BaseModel], name: str, field: FieldInfo) -> tuple[Widget, 
         return (Widget.CHOICES if many else Widget.CHOICE), False
     if marks(cls, name, Ref):
         return Widget.REFERENCE, many
+    if marks(cls, name, Reminding):
+        return Widget.REMINDERS, False
     files = marks(cls, name, FileMarker)
     if files:
         return (Widget.PICTURE if files[0].shape else Widget.FILE), many
@@ -182,11 +198,13 @@ def _types_in(annotation: Any) -> Iterator[type]:
 
 
 def _choices(cls: type[BaseModel], name: str, words: Vocabularies) -> tuple[FormChoice, ...]:
-    return tuple(
+    named = [FormChoice(code, title, code) for mark in marks(cls, name, NamedTexts) for code, title in mark.names]
+    terms = [
         FormChoice(term.code, term.title, term.title, term.also)
         for mark in marks(cls, name, Term)
         for term in words[mark.name].terms
-    )
+    ]
+    return (*named, *terms)
 
 
 def _agreeable(owner: type[BaseModel]) -> Iterator[FormChoice]:

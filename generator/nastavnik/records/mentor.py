@@ -53,7 +53,7 @@ class Mentor(Addressed):
     kind: ClassVar[str] = "mentors"
     caption: ClassVar[str] = "наставник"
     heading: ClassVar[str] = "Наши наставники"
-    tab: ClassVar[str] = "Наставники"
+    short_heading: ClassVar[str] = "Наставники"
     lead: ClassVar[str] = "Те, кто делится опытом. Карточки опубликованы с согласия каждого."
     counted: ClassVar[tuple[str, str, str]] = ("наставник", "наставника", "наставников")
     nothing: ClassVar[tuple[str, str]] = (
@@ -63,6 +63,7 @@ class Mentor(Addressed):
     facets: ClassVar[tuple[str, ...]] = ("forms", "directions")
     word_facets: ClassVar[tuple[str, ...]] = ("subjects",)
     page_size: ClassVar[int] = 48
+    decided_by: ClassVar[tuple[str, ...]] = ("consent",)
 
     name: AdultLine = field("Фамилия, имя, отчество", seen=CONSENT, example="Белова Ирина Сергеевна")
     category: AdultCategory = field("Кто это", seen=CONSENT)

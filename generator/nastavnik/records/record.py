@@ -47,7 +47,7 @@ class Record(BaseModel):
     """What one record is called."""
     heading: ClassVar[str]
     """Heading of the page that lists them."""
-    tab: ClassVar[str] = ""
+    short_heading: ClassVar[str] = ""
     """Short name in the tabs; empty for kinds that the footer leads to."""
     last_tab: ClassVar[bool] = False
     """Whether the tab stands after those of hand-written pages: papers and figures do."""
@@ -69,6 +69,8 @@ class Record(BaseModel):
     page_size: ClassVar[int] = 30
     gathers: ClassVar[bool] = True
     """Whether its occasions are days on which somebody may come; those of contests are deadlines."""
+    decided_by: ClassVar[tuple[str, ...]] = ()
+    """Fields that decide whether anybody may see the record: those `is_public` asks, and a consent."""
     dated: ClassVar[bool] = False
     """Whether readers look the list up by year and month."""
 

@@ -3,16 +3,23 @@
 from nastavnik import messages
 from nastavnik.building.site import build
 from nastavnik.desk.app import Desk
+from nastavnik.desk.chapters import chapter_of
 from nastavnik.desk.errands.errand import ErrandPage, ErrandPart, page
 from nastavnik.desk.errands.listing import BUILD
 from nastavnik.desk.pages import problem_links
 from nastavnik.desk.web import Request, Response
-from nastavnik.engines import ENGINES, Engine
+from nastavnik.engines import Engine, usual
 from nastavnik.errors import ContentRejected
+
+AFTER_BUILD = (
+    ("/built/", messages.DESK_SEE_BUILT),
+    (chapter_of(BUILD.name), messages.DESK_HOW_TO_PUBLISH),
+)
+"""Where to go with a site that is built: a button that publishes it belongs here, before the chapter about it."""
 
 
 def build_section(desk: Desk, request: Request) -> Response:
-    """The page of the errand."""
+    """The site built as `nastavnik build` does it, and what it said."""
     if request.method == "GET":
         return page(desk, ErrandPage(BUILD, messages.DESK_BUILD_LEAD, button=messages.DESK_BUILD))
     return page(desk, built(desk))
@@ -21,7 +28,7 @@ def build_section(desk: Desk, request: Request) -> Response:
 def built(desk: Desk, *before: ErrandPart) -> ErrandPage:
     """Build the site; the page about it, with what was done before."""
     try:
-        report = build(desk.project, desk.today(), Engine(ENGINES[0]))
+        report = build(desk.project, desk.today(), Engine(usual()))
     except ContentRejected as rejected:
         wrong = ErrandPart(messages.DESK_NOT_BUILT, [], links=problem_links(desk, rejected.problems), is_outcome=True)
         return ErrandPage(BUILD, parts=(*before, wrong), button=messages.DESK_BUILD_AGAIN)
@@ -29,4 +36,4 @@ def built(desk: Desk, *before: ErrandPart) -> ErrandPage:
     sentence = messages.built(report.pages, done.written, done.deleted, done.unchanged, 0)
     folder = str(desk.project.site)
     lines = ErrandPart(messages.DESK_BUILT, [messages.capital(sentence), messages.site_lies(folder), *report.notes])
-    return ErrandPage(BUILD, parts=(*before, lines), is_done=True)
+    return ErrandPage(BUILD, parts=(*before, lines), is_done=True, onward=AFTER_BUILD, folder=folder)
