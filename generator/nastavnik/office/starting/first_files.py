@@ -77,7 +77,7 @@ def _settings(wheel: Wheel) -> Iterator[tuple[str, str | bytes]]:
     yield ".github/workflows/publish.yaml", _shipped("publish.yaml")
     yield ".github/workflows/due.yaml", _shipped("due.yaml")
     yield ".gitlab-ci.yml", _shipped("gitlab-ci.yml")
-    yield IGNORED, "site/\n.site.staging/\n.nastavnik/\npapers/\n"
+    yield IGNORED, "site/\n.site.staging/\nfragments/\n.fragments.staging/\n.nastavnik/\npapers/\n"
 
 
 def _for_editors(texts: Mapping[str, str]) -> Mapping[str, bytes]:
