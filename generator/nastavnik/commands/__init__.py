@@ -48,5 +48,6 @@ COMMANDS: dict[str, click.Command] = {
     "start": Later("start:start", messages.HELP_START),
     "term": Later("term:term", messages.HELP_TERM),
     "undo": Later("undo:undo_command", messages.HELP_UNDO_COMMAND),
+    "upgrade": Later("upgrade:upgrade_command", messages.HELP_UPGRADE),
     "withdraw": Later("consent:withdraw", messages.HELP_WITHDRAW),
 }

@@ -20,6 +20,7 @@ from nastavnik.messages.forms import *
 from nastavnik.messages.guard import *
 from nastavnik.messages.harvest import *
 from nastavnik.messages.headers import *
+from nastavnik.messages.hosting import *
 from nastavnik.messages.importing import *
 from nastavnik.messages.learners import *
 from nastavnik.messages.lookalikes import *
