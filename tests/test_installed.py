@@ -15,6 +15,7 @@ from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 import pytest
 
 from nastavnik.installation import own_wheel, shipped
+from nastavnik.office.hosting import HOSTS, host_files
 from tests.conftest import DAY
 
 PINS = re.compile(r"^([\w.-]+)==", re.MULTILINE)
@@ -113,6 +114,16 @@ def test_wheel_alone_checks_and_builds(command: list[str], section: Path) -> Non
     assert (section / "site/index.html").is_file()
     assert (section / "site/about/index.html").is_file()
     assert (section / "site/pagefind/pagefind.js").is_file()
+
+
+def test_build_leaves_what_the_container_takes_over(command: list[str], section: Path) -> None:
+    """The first stage runs `check` and `build`; what the second copies from it is there then."""
+    called(command, section, "build", "--no-search", *DAY)
+    second = host_files(HOSTS["docker"])["Dockerfile"].partition("\nFROM nginx")[2]
+    sources = re.findall(r"^COPY --from=build /section/(\S+)", second, re.MULTILINE)
+
+    assert len(sources) == 2
+    assert [source for source in sources if not (section / source).exists()] == []
 
 
 def test_wheel_alone_serves_and_follows_saves(command: list[str], section: Path) -> None:

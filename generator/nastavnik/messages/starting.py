@@ -193,8 +193,8 @@ def program_inside(version: str, wheel: str, checkout: str | None) -> str:
 
 
 START_NO_HOST = (
-    "Сайт собирается на этом компьютере. Понадобится, чтобы он обновлялся сам каждую ночь, — nastavnik upgrade --host "
-    "GitHub (или GitLab, Gitea, Forgejo, GitVerse, GitFlic, Docker) допишет файлы публикации."
+    "Сайт собирается на этом компьютере. Понадобится, чтобы он обновлялся сам каждую ночь, — скажите, где живёт "
+    "раздел: на рабочем столе это «Где живёт раздел», в терминале — nastavnik upgrade --host GitHub."
 )
 
 
