@@ -8,7 +8,7 @@ from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from nastavnik.building.project import Project
 from nastavnik.desk.app import Desk, answering
@@ -94,7 +94,7 @@ class DeskInHand:
 
     def get(self, path: str) -> Response:
         address = urlsplit(path)
-        return self.answer(Request("GET", address.path.lstrip("/"), dict(parse_qsl(address.query))))
+        return self.answer(Request("GET", unquote(address.path).lstrip("/"), dict(parse_qsl(address.query))))
 
     def answer_to(self, method: str, path: str, pairs: Pairs = []) -> Response:  # noqa: B006 - never changed
         """What is answered to an address as it stands, redirections not followed."""
@@ -103,9 +103,17 @@ class DeskInHand:
     def post(self, path: str, pairs: Pairs = [], body: bytes = b"") -> Response:  # noqa: B006 - never changed
         address = urlsplit(path)
         query = dict(parse_qsl(address.query))
-        response = self.answer(Request("POST", address.path.lstrip("/"), query, (), pairs, body))
+        response = self.answer(Request("POST", unquote(address.path).lstrip("/"), query, (), pairs, body))
         target = response.headers.get("Location")
         return self.get(target) if target else response
+
+    def send(self, path: str, files: dict[str, bytes]) -> Response:
+        """Choose files in the form of an errand and press its button, as the script of the page does."""
+        return self.post(path, [("name", name) for name in self.upload(path, files)])
+
+    def upload(self, path: str, files: dict[str, bytes]) -> list[str]:
+        """Names under which files wait at the desk."""
+        return [self.post(f"{path}?name={quote(name)}", body=data).body.decode() for name, data in files.items()]
 
     def form(self, path: str, wanted: str = "record") -> Pairs:
         """The fields of the form on a page."""

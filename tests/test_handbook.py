@@ -14,6 +14,7 @@ from nastavnik.desk.errands import ERRANDS, OF_RECORDS, START
 from nastavnik.office.starting import QUESTIONS
 from nastavnik.records import KINDS, School
 from nastavnik.records.nesting import models_in
+from nastavnik.records.own_page import OwnPage
 
 ROOT = Path(__file__).parent.parent
 HANDBOOK = ROOT / "docs" / "ru"
@@ -23,7 +24,7 @@ SHOWN = [README, *(re.sub(r"`[^`]*`", "", text) for text in PAGES.values())]
 """Texts without what only looks like a picture."""
 ERRAND_PAGES = (
     *("first-hour", "mentor", "consents", "practice", "news", "documents", "roadmap", "programmes", "figures"),
-    *("pictures", "weekly", "year", "publishing", "site-form"),
+    *("pictures", "weekly", "year", "publishing", "gosweb", "site-form"),
 )
 """Pages of what somebody wants to do; others are told of or looked up."""
 STEPS, COMMAND = re.compile(r"^1\. ", re.MULTILINE), re.compile(r"```|`nastavnik |YAML|\.yml\b")
@@ -87,7 +88,7 @@ def test_steps_at_the_desk_come_before_commands_and_files(name: str) -> None:
 
 def captions() -> set[str]:
     """Words of the desk: of its templates and script, of messages, of fields, records, errands and questions."""
-    models: list[type[BaseModel]] = [School, *KINDS.values()]
+    models: list[type[BaseModel]] = [School, OwnPage, *KINDS.values()]
     fields = {
         field.title or "" for model in models for part in (model, *parts(model)) for field in part.model_fields.values()
     }
@@ -104,9 +105,9 @@ def parts(model: type[BaseModel]) -> set[type[BaseModel]]:
 
 
 def screens() -> str:
-    """Templates and the script of the desk, whose words are no values of ours."""
+    """Templates and the script of the desk and of what it opens, whose words are no values of ours."""
     desk = ROOT / "theme" / "desk"
-    files = [*sorted(desk.glob("*.html")), *sorted(desk.glob("assets/*.js"))]
+    files = [*sorted(desk.glob("*.html")), *sorted(desk.glob("assets/*.js")), ROOT / "theme" / "pasting" / "start.html"]
     return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 

@@ -11,6 +11,7 @@ from nastavnik import messages
 from nastavnik.errors import ImportFailed
 from nastavnik.importing.news import read_news
 from nastavnik.importing.proposals import Surroundings
+from nastavnik.text.source import read
 from tests.conftest import Files, run
 from tests.typed_texts import GPS, claiming_to_be, photo, typed
 from tests.word import make_word
@@ -106,7 +107,7 @@ def test_pictures_become_files_without_what_the_camera_wrote(tmp_path: Path, sch
         "# Встреча",
         "01.11.2026",
         LEAD,
-        (photo("red"),),
+        (photo("red", size=(640, 480)),),
         "Фото 1. Круглый стол",
         (photo("blue", "BMP"),),
         (photo("blue", "BMP"),),
@@ -130,6 +131,58 @@ def _place_of(path: Path) -> dict[int, Any]:
 
     with Image.open(path) as image:
         return dict(image.getexif().get_ifd(GPS))
+
+
+LARGE = (640, 480)
+SHOWN: dict[str, tuple[list[Any], str, str]] = {
+    "words below it are told": (
+        [(photo("red", size=LARGE),), "Фото 1. Круглый стол", "Ждём."],
+        "Круглый стол",
+        "Ждём.",
+    ),
+    "without words it waits for them": ([(photo("red", size=LARGE),), "Ждём."], messages.PICTURE_OF_A_STORY, "Ждём."),
+    "the same picture twice goes twice": (
+        [(photo("red", size=LARGE),), "Ждём.", (photo("red", size=LARGE),), "Всех."],
+        messages.PICTURE_OF_A_STORY,
+        "Ждём.\n\nВсех.",
+    ),
+    "an emblem and a banner stay": (
+        [(photo("red"),), (photo("blue", size=(900, 250)),), (photo("green", size=LARGE),), "Ждём."],
+        messages.PICTURE_OF_A_STORY,
+        "![](images/vstrecha-1.jpg)\n\n![](images/vstrecha-2.jpg)\n\nЖдём.",
+    ),
+    "no picture is large enough": ([(photo("red"),), "Ждём."], "", "![](images/vstrecha-1.jpg)\n\nЖдём."),
+}
+
+
+@pytest.mark.parametrize(("blocks", "alt", "body"), SHOWN.values(), ids=SHOWN)
+def test_first_fitting_picture_becomes_that_of_the_story(
+    blocks: list[Any], alt: str, body: str, tmp_path: Path, school: School
+) -> None:
+    root = school({})
+
+    said = run("import", "news", typed(tmp_path / "а.docx", ["# Встреча", "01.11.2026", LEAD, *blocks]), "--root", root)
+
+    story = read(root / "content/news/vstrecha.md", "vstrecha.md")
+    image = story.data.get("image", {})
+    assert (image.get("alt", "") if isinstance(image, dict) else image, story.body) == (alt, body)
+    assert (messages.PICTURE_WANTS_ALT in said.output) is (alt != "Круглый стол")
+    asked = messages.draft_of_passport(messages.PICTURE_OF_A_STORY)
+    assert (asked in run("check", "--root", root, "--today", TODAY.isoformat()).stdout) is (
+        alt == messages.PICTURE_OF_A_STORY
+    )
+
+
+def test_what_somebody_said_of_a_picture_stays_when_the_file_comes_again(tmp_path: Path, school: School) -> None:
+    root, path = school({}), "content/news/vstrecha.md"
+    file = typed(tmp_path / "а.docx", ["# Встреча", "01.11.2026", LEAD, (photo("red", size=LARGE),), "Ждём."])
+    run("import", "news", file, "--root", root)
+    told = (root / path).read_text("utf-8").replace(messages.PICTURE_OF_A_STORY, "Круглый стол")
+    (root / path).write_text(told, "utf-8")
+
+    run("import", "news", file, "--root", root, "--force")
+
+    assert (root / path).read_text("utf-8") == told
 
 
 def test_a_picture_that_would_be_gigantic_is_left_out(tmp_path: Path, school: School) -> None:

@@ -6,7 +6,7 @@ import pytest
 from pydantic import BaseModel
 from pydantic_core import PydanticCustomError
 
-from nastavnik.records.fields import Money, Term, Year, field
+from nastavnik.records.fields import Money, Ref, Term, Year, field
 from nastavnik.records.reading import value_of
 from nastavnik.records.vocabularies import BASE
 
@@ -50,8 +50,16 @@ def test_what_is_refused(name: str, written: Any, sentence: str) -> None:
     assert str(refused.value).startswith(sentence)
 
 
-def test_caption_of_a_field_is_its_title() -> None:
-    assert [info.title for info in Grant.model_fields.values()] == ["Сумма, ₽", "Год", "Категория"]
+def test_field_says_its_caption_its_list_and_what_it_refers_to() -> None:
+    class Award(BaseModel):
+        category: Annotated[str, Term("mentor_categories")] = field("Категория")
+        mentor: Annotated[str, Ref("mentors")] = field("Кому")
+
+    written, published = (Award.model_json_schema(mode=mode)["properties"] for mode in ("validation", "serialization"))
+
+    assert (written["category"]["vocabulary"], written["category"]["title"]) == ("mentor_categories", "Категория")
+    assert written["mentor"]["reference"] == "mentors"
+    assert (published["category"]["type"], published["mentor"]["type"]) == ("string", "string")
 
 
 def test_only_a_synonym_is_remembered() -> None:

@@ -17,6 +17,7 @@ COMMANDS: dict[str, click.Command] = {
     "diff": Later("diff:diff_command", messages.HELP_DIFF),
     "due": Later("due:due_command", messages.HELP_DUE),
     "editor": Later("editor:editor_command", messages.HELP_EDITOR),
+    "fragments": Later("fragments:fragments_command", messages.HELP_FRAGMENTS),
     "import": Group(
         help=messages.HELP_IMPORT,
         commands={
@@ -31,6 +32,7 @@ COMMANDS: dict[str, click.Command] = {
     "programme": Group(
         help=messages.HELP_PROGRAMME, commands={"docx": Later("programme:docx", messages.HELP_PROGRAMME_DOCX)}
     ),
+    "publish": Later("publish:publish_command", messages.HELP_PUBLISH),
     "ready": Later("ready:ready_command", messages.HELP_READY),
     "region": region,
     "rename": Later("rename:rename_command", messages.HELP_RENAME),

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from nastavnik import messages
 from nastavnik.building.project import Project
+from nastavnik.desk.chapters import chapter_of
 from nastavnik.desk.labels import Labels
 from nastavnik.desk.record_editing import Editing
 from nastavnik.desk.section import LiveSection
@@ -21,6 +22,7 @@ from nastavnik.errors import NastavnikError
 from nastavnik.installation import shipped
 from nastavnik.pages.templates import Theme
 from nastavnik.records import KINDS
+from nastavnik.records.own_page import OwnPage
 from nastavnik.records.vocabularies import BASE
 from nastavnik.text.source import Unreadable
 
@@ -53,11 +55,19 @@ class Desk:
         self.editing = Editing()
         self.writing = threading.RLock()
         """Held by whoever changes files."""
+        self.passwords: dict[str, str] = {}
+        """Of hosts, by account, as long as this desk is open."""
         self.labels = Labels(project.content)
         self.unsaved: dict[Path, bytes] = {}
         """Forms somebody is typing in: the file each would become."""
         self.theme = Theme([shipped("theme") / "desk"], trim=True)
-        self.theme.globals.update(kinds=KINDS, counted=messages.plural, day=messages.day)
+        self.theme.globals.update(
+            kinds=KINDS,
+            listed={*KINDS, OwnPage.kind},
+            counted=messages.plural,
+            day=messages.day,
+            chapter_of=chapter_of,
+        )
 
     @property
     def values(self) -> FormValues:
@@ -69,9 +79,9 @@ class Desk:
         """A page of the desk."""
         return Response(self.theme.get_template(template).render(**data).encode(errors="replace"), status=status)
 
-    def not_found(self) -> Response:
-        """The page for an address where nothing is."""
-        return self.draw("sentence.html", HTTPStatus.NOT_FOUND, sentence=messages.DESK_NOTHING_HERE)
+    def not_found(self, why: str | None = None) -> Response:
+        """The page for an address where nothing is, or nothing that opens."""
+        return self.draw("sentence.html", HTTPStatus.NOT_FOUND, sentence=why or messages.DESK_NOTHING_HERE)
 
 
 def answering(desk: Desk, routes: Sequence[tuple[str, str, Handler]]) -> Responder:

@@ -11,6 +11,7 @@ from nastavnik.building.project import Prepared
 from nastavnik.desk.app import Desk
 from nastavnik.desk.record_editing import OpenRecord
 from nastavnik.records import School
+from nastavnik.records.own_page import OwnPage
 from nastavnik.text.addresses import output_path
 from nastavnik.text.source import Problem
 
@@ -58,6 +59,9 @@ def _standing(desk: Desk, prepared: Prepared | None, record: OpenRecord) -> Appe
         return Appearance("unknown", note=messages.DESK_NO_PAGE)
     if record.cls is School:
         return _published(desk, prepared, "", "")
+    if record.cls is OwnPage:
+        own = next((own for own in prepared.own if own.file == record.file), None)
+        return _published(desk, prepared, own.url, own.url) if own else Appearance("broken")
     catalogue = prepared.catalogue
     entry = catalogue.get(record.cls, record.id)
     if entry is None:

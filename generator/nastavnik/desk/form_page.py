@@ -14,9 +14,11 @@ from nastavnik.desk.consent_notes import ConsentNote, is_consent
 from nastavnik.desk.labels import NAMES
 from nastavnik.desk.mistakes import FieldRemark, path_of
 from nastavnik.desk.record_editing import Clash, OpenRecord
+from nastavnik.desk.saved_notice import NOTHING_SAID, SavedNotice
 from nastavnik.desk.values import FormValues, Shown
 from nastavnik.office.patching import emission
 from nastavnik.records.inputs import Input, Widget
+from nastavnik.records.own_page import OwnPage
 from nastavnik.records.record import Addressed
 from nastavnik.text.source import Plain
 
@@ -36,6 +38,8 @@ class FormPage:
     """Address of the page of the record, empty for one that has none yet."""
     appearance: Appearance = UNKNOWN
     saved: str = ""
+    notice: SavedNotice = NOTHING_SAID
+    """What is true of the record after it was saved."""
     focus: str = ""
     """The path of the field somebody came for."""
     consents: Sequence[ConsentNote] = ()
@@ -78,7 +82,12 @@ class FormPage:
     def keeps_open(self, each: Input, cls: type[BaseModel], shown: Mapping[str, Shown]) -> bool:
         """Whether an input of `cls` is never folded away, empty or not."""
         is_named = is_consent(each.model) and (cls.model_fields["name"].is_required() or bool(shown.get("name")))
-        return each.required or each.long_body or is_named
+        return each.required or each.long_body or is_named or cls is OwnPage
+
+    def asked(self, cls: type[BaseModel], owner: type[BaseModel] | None, shown: Mapping[str, Shown]) -> list[Input]:
+        """The inputs of a form: what commands write is kept without them, and nobody adds a reminder here."""
+        inputs = [each for each in self.values.inputs(cls, owner) if not each.by_command]
+        return [each for each in inputs if each.widget is not Widget.REMINDERS or shown.get(each.name)]
 
     def is_short(self, each: Input) -> bool:
         """Whether an input needs half of a line."""

@@ -17,14 +17,18 @@ from nastavnik.desk.consent_notes import consent_notes
 from nastavnik.desk.form_page import FormPage
 from nastavnik.desk.labels import called
 from nastavnik.desk.mistakes import FieldRemark, field_at, path_of, remarks
-from nastavnik.desk.record_editing import STATE, FormChange, OpenRecord, opened
+from nastavnik.desk.record_editing import STATE, FormChange, OpenRecord, misnamed, opened
+from nastavnik.desk.saved_notice import saved_notice
+from nastavnik.desk.section import Reading
 from nastavnik.desk.text_page import text_page
 from nastavnik.desk.values import FormValues, Posted
 from nastavnik.desk.web import FRAMED, Request, Response, content_type
+from nastavnik.engines.trial import of_page
 from nastavnik.errors import EditRefused
 from nastavnik.records import School
 from nastavnik.records.inputs import Input
-from nastavnik.text.source import Keys, Place, Unreadable
+from nastavnik.records.own_page import OwnPage
+from nastavnik.text.source import Keys, Place, Problem, Unreadable
 
 DEEPEST = 20
 """Steps of the path of an input; the deepest one there is has seven."""
@@ -37,8 +41,8 @@ def edit_page(desk: Desk, request: Request) -> Response:
     """The form of a record, the page beside it."""
     kind, id = request.names
     record = opened(desk.project, kind, id)
-    if record is None:
-        return desk.not_found()
+    if record is None or (record.raw is None and kind != School.kind):
+        return desk.not_found(misnamed(desk.project, kind, id))
     try:
         data = record.data()
     except Unreadable as refused:
@@ -81,7 +85,7 @@ def draft(desk: Desk, request: Request) -> Response:
     changed = replace(record, raw=raw)
     reading = desk.section.read(desk.today(), {record.path: raw})
     words = reading.prepared.catalogue.vocabularies if reading.prepared else values.words
-    problems = [problem for problem in reading.problems if problem.place.file == record.file]
+    problems = _problems(reading, record)
 
     def in_form(keys: Keys) -> Keys:
         return values.path_in_form(record.cls, keys, change.before, posted)
@@ -94,7 +98,7 @@ def draft(desk: Desk, request: Request) -> Response:
     return as_json(
         {
             "remarks": list(map(_remark, said)),
-            "look": f"/look/{kind}/{record.id}/{stands.address}",
+            "look": f"/look/{record.address}/{stands.address}",
             "note": stands.note,
             "unchanged": raw == record.raw,
             "consents": {path_of(in_form(note.keys)): note.sentence for note in notes},
@@ -124,10 +128,20 @@ def _page(desk: Desk, path: str, texts: dict[Path, bytes]) -> Response:
 # --- drawing
 
 
-def _form(desk: Desk, record: OpenRecord, data: dict[str, Any], query: Mapping[str, str] = NO_QUERY) -> Response:
-    values, kind, is_new = desk.values, record.cls.kind, record.raw is None
-    reading = desk.section.read(desk.today())
+def _problems(reading: Reading, record: OpenRecord) -> list[Problem]:
+    """What `check` says of one file; of a page, also what would stop the engine that draws it."""
     problems = [problem for problem in reading.problems if problem.place.file == record.file]
+    if record.cls is OwnPage and reading.prepared:
+        sentences = {(problem.place, problem.message) for problem in problems}
+        drawn = of_page(reading.prepared, record.file)
+        problems += [problem for problem in drawn if (problem.place, problem.message) not in sentences]
+    return problems
+
+
+def _form(desk: Desk, record: OpenRecord, data: dict[str, Any], query: Mapping[str, str] = NO_QUERY) -> Response:
+    values, is_new = desk.values, record.raw is None
+    reading = desk.section.read(desk.today())
+    problems = _problems(reading, record)
     stands = UNKNOWN if is_new else appearance(desk, reading.prepared, record, problems)
     page = FormPage(
         record,
@@ -136,9 +150,10 @@ def _form(desk: Desk, record: OpenRecord, data: dict[str, Any], query: Mapping[s
         _title(record, data),
         _action(record),
         remarks=[] if is_new else remarks(record.cls, record.source(), values.words, problems),
-        look="" if is_new else f"/look/{kind}/{record.id}/{stands.address}",
+        look="" if is_new else f"/look/{record.address}/{stands.address}",
         appearance=stands,
         saved=query.get("saved", ""),
+        notice=saved_notice(desk, record, data, stands),
         focus="" if is_new else _wanted_field(record, query),
         consents=consent_notes(record.cls, data, values.words, desk.today()),
         references=_references(desk),
@@ -176,11 +191,13 @@ def redrawn(desk: Desk, change: FormChange, refused: str = "", *, again: bool = 
 
 def _action(record: OpenRecord) -> str:
     """Where a form is posted."""
-    kind = record.cls.kind
-    return f"/edit/{kind}/{record.id}" if record.cls is School or record.raw is not None else f"/new/{kind}"
+    is_there = record.cls is School or record.raw is not None
+    return f"/edit/{record.address}" if is_there else f"/new/{record.cls.kind}"
 
 
 def _title(record: OpenRecord, data: dict[str, Any]) -> str:
+    if record.raw is None and record.cls is OwnPage:
+        return called(data) or messages.DESK_NEW_PAGE
     return called(data) or (record.id if record.raw is not None else messages.desk_new(record.cls.caption))
 
 

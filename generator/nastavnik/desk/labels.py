@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from nastavnik import messages
 from nastavnik.building.scan_table import Stat
+from nastavnik.records.own_page import OwnPage
 from nastavnik.records.record import alphabetic
 from nastavnik.school.catalogue import RecordFile, record_files
 from nastavnik.text.source import Plain, Unreadable, read
@@ -74,7 +75,13 @@ class Labels:
 
 def called(data: dict[str, Plain]) -> str:
     """What a record calls itself, empty if it does not."""
-    return next((messages.one_line(_text(data[name])) for name in NAMES if data.get(name)), "")
+    named = next((messages.one_line(_text(data[name])) for name in NAMES if data.get(name)), "")
+    return named or first_heading(_text(data.get(OwnPage.body or "", "")))
+
+
+def first_heading(text: str) -> str:
+    """What a page without a title is called."""
+    return next((line[2:].strip() for line in text.split("\n") if line.startswith("# ")), "")
 
 
 def _read(file: RecordFile) -> Label:

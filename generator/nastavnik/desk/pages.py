@@ -6,18 +6,23 @@ from nastavnik import messages
 from nastavnik.building.checking import errors
 from nastavnik.desk.app import Desk
 from nastavnik.desk.form_words import in_form_words
-from nastavnik.desk.record_editing import open_record
+from nastavnik.desk.next_steps import steps_of
+from nastavnik.desk.own_pages import page_address, page_files, page_titles
+from nastavnik.desk.record_editing import CLASSES, open_record
 from nastavnik.desk.web import Request, Response, content_type, redirect
 from nastavnik.errors import ContentRejected, EditRefused
 from nastavnik.installation import shipped
 from nastavnik.office import undo
 from nastavnik.office.due import due
 from nastavnik.records import KINDS, School
+from nastavnik.records.own_page import OwnPage
 from nastavnik.records.record import Record
 from nastavnik.school.cabinet import cabinet
 from nastavnik.school.catalogue import SCHOOL_FILE, passport_file, record_files
 from nastavnik.text.source import Place, Problem, Unreadable
 
+CONTENT = "content"
+"""The folder in which names of files in messages begin."""
 DAYS_AHEAD = 30
 MOST_DUTIES, MOST_PROBLEMS = 12, 30
 """Lines of the first page."""
@@ -30,7 +35,15 @@ def home(desk: Desk, _: Request) -> Response:
     counts = dict.fromkeys(KINDS, 0)
     for file in record_files(desk.project.content):
         counts[file.cls.kind] += 1
-    return desk.draw("home.html", counts=counts, today=desk.today(), school=_school(desk), errands=desk.errands)
+    return desk.draw(
+        "home.html",
+        counts=counts,
+        today=desk.today(),
+        school=_school(desk),
+        errands=desk.errands,
+        pages=len(page_files(desk.project.content)),
+        page_class=OwnPage,
+    )
 
 
 def due_now(desk: Desk, _: Request) -> Response:
@@ -38,19 +51,21 @@ def due_now(desk: Desk, _: Request) -> Response:
     today = desk.today()
     reading = desk.section.read(today)
     try:
-        duties = due(cabinet(desk.project.content), today, DAYS_AHEAD)
+        opened = cabinet(desk.project.content)
+        duties, steps = due(opened, today, DAYS_AHEAD), steps_of(desk, opened)
     except ContentRejected:
-        duties = []
+        duties, steps = [], []
     wrong = errors(reading.problems)
     return desk.draw(
         "due.html",
+        steps=steps,
         duties=duties[:MOST_DUTIES],
         more_duties=len(duties[MOST_DUTIES:]),
         wrong=wrong[:MOST_PROBLEMS],
         hints=len(reading.problems) - len(wrong),
         address=place_address,
         words=_in_words,
-        names=_Names(desk),
+        names=Names(desk),
         groups=messages.DUE_GROUPS,
         today=today,
         in_days=messages.in_days,
@@ -63,7 +78,7 @@ def remarks_page(desk: Desk, _: Request) -> Response:
     by_file: dict[str, list[Problem]] = {}
     for problem in sorted(reading.problems, key=lambda problem: (problem.severity, problem.place)):
         by_file.setdefault(problem.place.file, []).append(problem)
-    return desk.draw("remarks.html", by_file=by_file, address=place_address, words=_in_words, names=_Names(desk))
+    return desk.draw("remarks.html", by_file=by_file, address=place_address, words=_in_words, names=Names(desk))
 
 
 def kind_page(desk: Desk, request: Request) -> Response:
@@ -84,7 +99,7 @@ def history(desk: Desk, _: Request, refused: str = "") -> Response:
     last, undone = undo.last(desk.project.root), undo.last_undone(desk.project.root)
     address = record_address
     return desk.draw(
-        "history.html", runs=runs, last=last, undone=undone, refused=refused, address=address, names=_Names(desk)
+        "history.html", runs=runs, last=last, undone=undone, refused=refused, address=address, names=Names(desk)
     )
 
 
@@ -125,13 +140,13 @@ def record_address(file: str) -> str:
     if parts[-1] == "school.yml":
         return "/edit/school/school"
     if len(parts) < 3 or parts[-2] not in KINDS:
-        return ""
+        return page_address(file) if parts[0] == CONTENT else ""
     return f"/edit/{parts[-2]}/{parts[-1].rpartition('.')[0]}"
 
 
 def problem_links(desk: Desk, problems: Iterable[object]) -> list[tuple[str, str]]:
     """Where each problem is mended, and what it says of which record, in the words of a form."""
-    names = _Names(desk)
+    names = Names(desk)
     placed = [problem for problem in problems if isinstance(problem, Problem)]
     return [
         (
@@ -145,22 +160,24 @@ def problem_links(desk: Desk, problems: Iterable[object]) -> list[tuple[str, str
 def _in_words(problem: Problem) -> str:
     """A problem in the words of a form."""
     kind = record_address(problem.place.file).split("/")[2:3]
-    cls = KINDS.get(kind[0], School) if kind else Record
+    cls = CLASSES[kind[0]] if kind else Record
     return messages.capital(in_form_words(cls, problem.message))
 
 
-class _Names:
+class Names:
     """What pages call files: the name of a record and the heading of its kind."""
 
     def __init__(self, desk: Desk) -> None:
-        self.titles = desk.labels.titles() | {f"{desk.project.content.name}/{SCHOOL_FILE}": messages.DESK_PASSPORT}
+        content = desk.project.content
+        passport = {f"{content.name}/{SCHOOL_FILE}": messages.DESK_PASSPORT}
+        self.titles = page_titles(content) | desk.labels.titles() | passport
 
     def title(self, file: str) -> str:
         return self.titles.get(file, file)
 
     def kind(self, file: str) -> str:
         kind = record_address(file).split("/")[2:3]
-        return KINDS[kind[0]].heading if kind and kind[0] in KINDS else ""
+        return CLASSES[kind[0]].heading if kind and kind[0] != School.kind else ""
 
 
 def _school(desk: Desk) -> str:

@@ -3,21 +3,36 @@
 import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
+from slugify import slugify
+
+from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.desk.values import FormValues, Posted
 from nastavnik.office.patching import emission
+from nastavnik.office.patching.own_page import fresh_page, page_data, page_saying, page_source
 from nastavnik.office.patching.patch import patched
-from nastavnik.records import KINDS, School
+from nastavnik.records import KINDS, Mentor, School
+from nastavnik.records.own_page import OwnPage
 from nastavnik.records.record import Record
 from nastavnik.school.catalogue import SCHOOL_FILE, stays_inside
+from nastavnik.school.handwritten import belongs_to_records
 from nastavnik.school.scanning import bad_name
 from nastavnik.text.editing import written_as
 from nastavnik.text.source import Plain, Source, decode, parse
 
 STATE = "@state"
 """The field that says which state of the file a form was drawn from."""
+CLASSES: dict[str, type[Record]] = {**KINDS, School.kind: School, OwnPage.kind: OwnPage}
+"""Whatever has a form, by the word in addresses of the desk."""
+UNSAVED = "novaya-zapis"
+"""Stands for the name of what is not saved yet."""
+LONGEST_ID = 60
+"""Letters of the name of a new file."""
+FOLDER_SIGN = ":"
+"""Stands in addresses of the desk where a page lies in a folder: no name of a file on Windows has it."""
 MOST_SHOWN = 100
 """States of files that are remembered so that a form can be told from what others wrote."""
 
@@ -38,20 +53,31 @@ class OpenRecord:
         """A digest of the file, empty if there is none."""
         return hashlib.sha256(self.raw).hexdigest()[:24] if self.raw is not None else ""
 
+    @property
+    def address(self) -> str:
+        """What stands for it in addresses of the desk: `mentors/belova`, another name as long as it has none."""
+        return f"{self.cls.kind}/{quote(self.id or UNSAVED, safe=FOLDER_SIGN)}"
+
     def source(self) -> Source:
         """The file as data with places. Raises `Unreadable`."""
+        if self.cls is OwnPage:
+            return page_source(self.raw or b"", self.file)
         return parse(decode(self.raw or b"", self.file), self.file, with_body=self.path.suffix == ".md")
 
     def data(self) -> dict[str, Plain]:
         """What the record says, its long text among the fields. Raises `Unreadable`."""
         if self.raw is None:
             return {}
+        if self.cls is OwnPage:
+            return page_data(self.raw, self.file)
         source = self.source()
         body: dict[str, Plain] = {self.cls.body: source.body} if self.cls.body and source.body else {}
         return {**source.data, **body}
 
     def saying(self, data: dict[str, Plain]) -> bytes:
         """The file with other data: only what differs is written anew. Raises `EditRefused` and `Unreadable`."""
+        if self.cls is OwnPage:
+            return page_saying(self.path, self.raw, self.file, data) if self.raw else fresh_page(data)
         name = self.cls.body
         body = data.get(name) if name else None
         head = {field: value for field, value in data.items() if field != name}
@@ -65,18 +91,57 @@ class OpenRecord:
 
 def opened(project: Project, kind: str, id: str) -> OpenRecord | None:
     """The record of an address; None for a kind or a name that none can have, and for a link out of the content."""
-    if kind != School.kind and (kind not in KINDS or (id and bad_name(KINDS[kind], f"{id}{KINDS[kind].suffix}"))):
+    if kind not in CLASSES or (id and not _may_be_called(CLASSES[kind], id)):
         return None
     record = open_record(project, kind, id)
     return record if stays_inside(str(record.path), str(project.content)) else None
 
 
+def _may_be_called(cls: type[Record], id: str) -> bool:
+    """Whether a record or a page may have this name; any page that lies there may."""
+    if cls is OwnPage:
+        inside = PurePosixPath(f"{id.replace(FOLDER_SIGN, '/')}{cls.suffix}")
+        hidden = inside.is_absolute() or any(part.startswith(".") for part in inside.parts)
+        return not hidden and not belongs_to_records(inside)
+    return cls is School or not bad_name(cls, f"{id}{cls.suffix}")
+
+
 def open_record(project: Project, kind: str, id: str) -> OpenRecord:
-    """The record of a kind, `school` for the passport. Raises `KeyError` for a kind that is none."""
-    cls: type[Record] = School if kind == School.kind else KINDS[kind]
-    path = project.content / SCHOOL_FILE if cls is School else project.content / kind / f"{id}{cls.suffix}"
-    raw = path.read_bytes() if path.is_file() else None
-    return OpenRecord(cls, id, path, path.relative_to(project.root).as_posix(), raw)
+    """The record of a kind, `school` for the passport, or a page. Raises `KeyError` for no kind, `OSError`."""
+    record = closed_record(project, kind, id)
+    return replace(record, raw=record.path.read_bytes()) if record.path.is_file() else record
+
+
+def closed_record(project: Project, kind: str, id: str) -> OpenRecord:
+    """The same without a look at its file, as if there were none."""
+    cls = CLASSES[kind]
+    if cls is School:
+        path = project.content / SCHOOL_FILE
+    elif cls is OwnPage:
+        path = project.content / f"{id.replace(FOLDER_SIGN, '/')}{cls.suffix}"
+    else:
+        path = project.content / kind / f"{id}{cls.suffix}"
+    return OpenRecord(cls, id, path, path.relative_to(project.root).as_posix(), None)
+
+
+def misnamed(project: Project, kind: str, id: str) -> str | None:
+    """Why the only file of this name opens in no form: another suffix, letters no address can have; with its place."""
+    folder = project.content / kind
+    if kind not in KINDS or not folder.is_dir():
+        return None
+    names = sorted(path.name for path in folder.iterdir() if path.stem == id and path.is_file())
+    faults = [(name, bad_name(KINDS[kind], name)) for name in names]
+    if not faults or any(fault is None for _, fault in faults):
+        return None
+    name, fault = faults[0]
+    return messages.labelled(f"{folder.relative_to(project.root).as_posix()}/{name}", fault or "")
+
+
+def suggested_id(kind: str, name: str) -> str:
+    """The name of a new file, from what the record is called; of a person the surname."""
+    name = name or CLASSES[kind].caption
+    words = name.split()[:1] if kind == Mentor.kind else name.split()
+    return slugify(" ".join(words), max_length=LONGEST_ID, word_boundary=True) or kind
 
 
 def _fresh(cls: type[Record], head: dict[str, Plain], body: str) -> bytes:

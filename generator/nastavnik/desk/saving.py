@@ -1,27 +1,43 @@
 """A form saved with every other byte of the file as it was, or drawn again with what was typed and why it was not."""
 
-from slugify import slugify
-
 from nastavnik import messages
+from nastavnik.building.taken_addresses import ROOTS
 from nastavnik.desk.app import Desk
 from nastavnik.desk.forms import redrawn
-from nastavnik.desk.labels import NAMES
-from nastavnik.desk.record_editing import STATE, FormChange, OpenRecord, open_record, opened
+from nastavnik.desk.labels import NAMES, called, first_heading
+from nastavnik.desk.record_editing import (
+    CLASSES,
+    STATE,
+    UNSAVED,
+    FormChange,
+    OpenRecord,
+    closed_record,
+    open_record,
+    opened,
+    suggested_id,
+)
 from nastavnik.desk.values import Posted
 from nastavnik.desk.web import Request, Response, redirect
 from nastavnik.errors import EditRefused
 from nastavnik.office import undo
-from nastavnik.records import KINDS, Mentor
+from nastavnik.records import School
+from nastavnik.records.own_page import OwnPage
+from nastavnik.school.scanning import WINDOWS
 from nastavnik.text.source import Unreadable
 
-LONGEST_ID = 60
-"""Letters of the name of a new file."""
+RESERVED = frozenset((*ROOTS, "index", "readme", "admin", "api", "assets", "feeds", "pagefind", UNSAVED, *WINDOWS))
+"""Names a new page does not get: the program's own pages and files stand there."""
 
 
 def save(desk: Desk, request: Request) -> Response:
     """Write what the form says, and go back to it. What stands against it is shown, and nothing is written."""
     posted = Posted.of(request.fields)
-    record = _addressed(desk, request, posted)
+    try:
+        record = _addressed(desk, request, posted)
+    except OSError as error:  # Word or Excel keeps it open
+        record = closed_record(desk.project, request.names[0], "".join(request.names[1:]))
+        change = desk.editing.typed(record, request.field(STATE), posted, desk.values)
+        return redrawn(desk, change, messages.desk_not_saved(messages.not_written(error)))
     if record is None:
         return desk.not_found()
     change = desk.editing.typed(record, request.field(STATE), posted, desk.values)
@@ -31,6 +47,8 @@ def save(desk: Desk, request: Request) -> Response:
             return redrawn(desk, change, messages.DESK_GONE, again=True)
         if change.clashes and request.field("@mine") != record.state:
             return redrawn(desk, change)
+        if record.cls is OwnPage and record.raw is None and not called(change.data):
+            return redrawn(desk, change, messages.desk_not_saved(messages.DESK_NAME_THE_PAGE))
         return _written(desk, record, change)
     except Unreadable as refused:
         return redrawn(desk, change, messages.desk_not_saved(str(refused.problem)))
@@ -43,7 +61,7 @@ def save(desk: Desk, request: Request) -> Response:
 def _written(desk: Desk, record: OpenRecord, change: FormChange) -> Response:
     undo.write(desk.project.root, messages.desk_saved(record.file), {record.path: change.raw()})
     desk.unsaved.pop(record.path, None)
-    return redirect(f"edit/{record.cls.kind}/{record.id}?saved={'both' if change.merged else 'yes'}")
+    return redirect(f"edit/{record.address}?saved={'both' if change.merged else 'yes'}")
 
 
 def _addressed(desk: Desk, request: Request, posted: Posted) -> OpenRecord | None:
@@ -51,20 +69,20 @@ def _addressed(desk: Desk, request: Request, posted: Posted) -> OpenRecord | Non
     if len(request.names) > 1:
         return opened(desk.project, *request.names)
     kind = request.names[0]
-    if kind not in KINDS:
+    if kind not in CLASSES or kind == School.kind:
         return None
-    id = _suggested_id(kind, posted)
-    possible = (opened(desk.project, kind, each) for each in (id, f"{kind}-{id}", kind))  # «by» and «con» are none
+    id = suggested_id(kind, _words(posted))
+    names = (id, f"{kind}-{id}", kind)  # «by» and «con» are none; a page may not take the place of a list
+    free = (each for each in names if kind != OwnPage.kind or each not in RESERVED)
+    possible = (opened(desk.project, kind, each) for each in free)
     record = next((record for record in possible if record), None)
     return opened(desk.project, kind, _free_id(desk, kind, record.id)) if record and record.raw is not None else record
 
 
-def _suggested_id(kind: str, posted: Posted) -> str:
-    """The name of a new file, from what the record is called; of a person the surname."""
+def _words(posted: Posted) -> str:
+    """What a posted record calls itself."""
     texts = {name: node.text for name, node in posted.below.items() if not node.below}
-    name = next((texts[name] for name in NAMES if texts.get(name)), "") or KINDS[kind].caption
-    words = name.split()[:1] if kind == Mentor.kind else name.split()
-    return slugify(" ".join(words), max_length=LONGEST_ID, word_boundary=True) or KINDS[kind].kind
+    return next((texts[name] for name in NAMES if texts.get(name)), "") or first_heading(texts.get("text", ""))
 
 
 def _free_id(desk: Desk, kind: str, id: str) -> str:

@@ -81,7 +81,7 @@ class LiveSection:
                 return None
             with unsaved(texts or {}):
                 for own in reading.prepared.own:
-                    if own.url == path:
+                    if output_path(own.url) == wanted:
                         return plain.page(reading.prepared, own).encode()
                 artifact = reading.artifacts.get(wanted) or reading.artifacts.get(pictures.widest(wanted))
                 outputs = artifact.make(reading.workbench) if artifact else ()

@@ -97,6 +97,8 @@ class FormValues:
             )
         if each.widget is Widget.CHOICES:
             return [_code(each, word) for word in value] if isinstance(value, list) else []
+        if each.widget is Widget.REMINDERS:
+            return list(value) if isinstance(value, list) else []
         if each.many:
             return [_in_widget(each, _joined(item)) for item in value] if isinstance(value, list) else []
         return _in_widget(each, _as_text(each, _joined(value)))
@@ -119,6 +121,8 @@ class FormValues:
         if each.widget is Widget.PART and each.model:
             return self._part(cls, each, old, node)
         posted, shown = self._posted(each, node), self._shown(cls, each, old)
+        if each.widget is Widget.REMINDERS:
+            return [text for text in shown if _as_sent(text) not in posted] or None
         if each.widget is Widget.CHOICES:  # a browser posts them in the order of the page, not of the editor
             posted = [*(code for code in shown if code in posted), *(code for code in posted if code not in shown)]
         if _sent_back(each, posted) == _sent_back(each, shown):
@@ -195,6 +199,8 @@ class FormValues:
             return [pair for pair in pairs if all(pair)]
         if each.widget is Widget.CHOICES:
             return [text for text in node.texts if text]
+        if each.widget is Widget.REMINDERS:
+            return list(map(_as_sent, node.texts))
         if each.many:
             return [item.text for item in node.items().values() if item.text]
         if each.widget is Widget.LINES:

@@ -32,6 +32,17 @@ def problems(prepared: Prepared, *, with_mkdocs: bool) -> Iterator[Problem]:
         yield from _bad_page(own, rules, known)
 
 
+def of_page(prepared: Prepared, file: str) -> Iterator[Problem]:
+    """The same of one page, by its name in messages."""
+    try:
+        rules = settings.parsed(prepared.project.root)
+    except Unreadable:
+        return
+    for own in prepared.own:
+        if own.file == file:
+            yield from _bad_page(own, rules, targets(prepared))
+
+
 def _bad_page(own: Handwritten, rules: settings.Settings, known: Targets) -> Iterator[Problem]:
     try:
         page = converted(own, rules, known)

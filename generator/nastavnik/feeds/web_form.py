@@ -110,7 +110,7 @@ def _collection(cls: type[Record], choices: Choices) -> FormSettings:
     name, fields = choices.names[cls.kind], form_fields(cls, choices)
     return {
         "name": cls.kind,
-        "label": cls.tab or cls.heading,
+        "label": cls.short_heading or cls.heading,
         "label_singular": cls.caption,
         "description": cls.lead,
         "folder": f"content/{cls.kind}",

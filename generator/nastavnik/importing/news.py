@@ -98,9 +98,8 @@ def _story(blocks: list[Block], stem: str, place: str, surroundings: Surrounding
     pictures = TextPictures(id_of(title, KIND))
     text = [block for block in blocks if block is not line]
     summary, text = _summary(text)
-    image, text = _image(text, pictures)
     body = markdown(text, pictures.address)
-    fields |= {"summary": summary} | image
+    fields |= {"summary": summary}
     proposal = Proposal(pictures.id, fields, place, body, tuple(pictures.files.values()))
     return proposal, [*notes, *(replace(note, place=place) for note in pictures.notes)]
 
@@ -164,24 +163,3 @@ def _summary(blocks: list[Block]) -> tuple[str, list[Block]]:
 
 def _is_running(block: Paragraph) -> bool:
     return bool(block.plain) and heading_level(block) is None
-
-
-def _image(blocks: list[Block], pictures: TextPictures) -> tuple[dict[str, Any], list[Block]]:
-    """The first picture of which something is said stands above the story; the others stay where they are."""
-    for at, block in enumerate(blocks):
-        described_first = (
-            next((run for run in block.runs if run.picture and run.picture.alt), None)
-            if isinstance(block, Paragraph)
-            else None
-        )
-        if not isinstance(block, Paragraph) or described_first is None or described_first.picture is None:
-            continue
-        path = pictures.address(described_first.picture)
-        if path:
-            rest = replace(block, runs=tuple(run for run in block.runs if run is not described_first))
-            return {"image": {"file": path, "alt": described_first.picture.alt}}, [
-                *blocks[:at],
-                rest,
-                *blocks[at + 1 :],
-            ]
-    return {}, blocks

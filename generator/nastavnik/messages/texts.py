@@ -33,9 +33,9 @@ PICTURE_NOT_OF_THE_WEB = (
     "картинка не перенесена: её формат (EMF, WMF) браузеры не показывают — сохраните её из Word как рисунок PNG"
 )
 TOO_MANY_PICTURES = "картинка не перенесена: в одном тексте их не больше 40"
-PICTURE_WANTS_ALT = (
-    "у картинки нет подписи — напишите, что на ней, в квадратных скобках в тексте записи: ![что на снимке](…)"
-)
+PICTURE_OF_A_STORY = "Фотография к новости"
+"""What a picture is called until somebody says what it shows; `school.placeholders` knows these words."""
+PICTURE_WANTS_ALT = "у картинки нет подписи — впишите в запись, что на ней: это услышат те, кто картинку не видит"
 
 
 def guessed_from_text(caption: str) -> str:

@@ -60,7 +60,7 @@ def uploaded(content: Path, record: Path, shape: str, name: str, data: bytes) ->
     else:
         kept, suffix = _paper(name, data)
     folder = (record.parent if shape else content) / FOLDERS[shape]
-    path = _place(folder, record.stem if shape else _stem(name), suffix, kept)
+    path = _place(folder, record.stem if shape else latin_stem(name), suffix, kept)
     if is_never_published(path, content):
         raise Unpublishable(messages.MAY_NOT_GO_OUT)
     hints = tuple(messages.REMARKS[remark] for remark in remarks(kept))
@@ -97,6 +97,11 @@ def picture_field(content: Path, record: Path) -> PictureField:
     return next((field for field in fields if field.alt), fields[0] if fields else IN_TEXT)
 
 
+def story_picture(cls: type[Record]) -> PictureField | None:
+    """Where a record takes the picture of its story, which cards and lists show, with words about what is seen."""
+    return next((field for field in _picture_fields(cls) if field.alt and field.shape == IN_TEXT.shape), None)
+
+
 def _picture_fields(cls: type[Record]) -> Iterator[PictureField]:
     for name, field in cls.model_fields.items():
         yield from (PictureField(name, "", "", shape) for shape in _shapes(cls, name))
@@ -123,7 +128,7 @@ def _paper(name: str, data: bytes) -> tuple[bytes, str]:
     return data, suffix
 
 
-def _stem(name: str) -> str:
+def latin_stem(name: str) -> str:
     """A name for addresses: Latin letters, digits and hyphens."""
     stem = PurePath(name.replace("\\", "/")).stem.replace("№", " ")
     return slugify(stem, max_length=60, word_boundary=True) or "file"

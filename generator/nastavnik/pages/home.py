@@ -48,7 +48,7 @@ class HomePage(Page):
         )
 
     def _description(self) -> str:
-        tabs = [cls.tab for kind, cls in KINDS.items() if cls.tab and self.catalogue.of(kind)]
+        tabs = [cls.short_heading for kind, cls in KINDS.items() if cls.short_heading and self.catalogue.of(kind)]
         return messages.home_description(self.catalogue.school.short_title, tabs)
 
     def data(self) -> HomeContext:

@@ -66,9 +66,9 @@ def _tabs(catalogue: Catalogue, pages: list[Handwritten]) -> list[dict[str, str]
     """Kinds that have records and hand-written pages that name a tab; papers and figures after both."""
     first, last = (
         [
-            link(kind, cls.tab, f"{kind}/")
+            link(kind, cls.short_heading, f"{kind}/")
             for kind, cls in KINDS.items()
-            if cls.tab and cls.last_tab is is_last and (catalogue.kinds[kind] or catalogue.withheld[kind])
+            if cls.short_heading and cls.last_tab is is_last and (catalogue.kinds[kind] or catalogue.withheld[kind])
         ]
         for is_last in (False, True)
     )
@@ -88,7 +88,11 @@ def _menu(catalogue: Catalogue, pages: list[Handwritten], tabs: list[dict[str, s
     school = catalogue.school
     section = [link("home", messages.HOME_OF_SECTION, "."), *({**tab, "title": _full_title(tab)} for tab in tabs)]
     useful = [
-        *(link(kind, cls.heading, f"{kind}/") for kind, cls in KINDS.items() if not cls.tab and catalogue.kinds[kind]),
+        *(
+            link(kind, cls.heading, f"{kind}/")
+            for kind, cls in KINDS.items()
+            if not cls.short_heading and catalogue.kinds[kind]
+        ),
         *([link("honour", messages.HONOUR, ADDRESS)] if board(catalogue) or gratitude(catalogue) else []),
         *(link(page.id, page.title, page.url) for page in pages if not page.tab and page.url),
         *([] if any(page.url == ACCESSIBILITY for page in pages) else [accessibility_link()]),

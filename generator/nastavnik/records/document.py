@@ -25,7 +25,7 @@ class Document(Addressed):
     kind: ClassVar[str] = "documents"
     caption: ClassVar[str] = "документ"
     heading: ClassVar[str] = "Документы"
-    tab: ClassVar[str] = "Документы"
+    short_heading: ClassVar[str] = "Документы"
     last_tab: ClassVar[bool] = True
     lead: ClassVar[str] = "Приказы, положения, бланки: от локальных до федеральных."
     counted: ClassVar[tuple[str, str, str]] = ("документ", "документа", "документов")

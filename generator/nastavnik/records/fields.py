@@ -101,6 +101,11 @@ class Long(Unlisted):
 
 
 @dataclass(frozen=True)
+class Reminding:
+    """Marks what reminds the editor of something to be written; a form ticks it off and never writes it."""
+
+
+@dataclass(frozen=True)
 class Paragraphs:
     """Marks a text of several lines."""
 
@@ -116,6 +121,7 @@ def _several_lines(value: Any) -> Any:
 Line = Annotated[str, BeforeValidator(one_line)]
 Lines = Annotated[str, BeforeValidator(_several_lines, json_schema_input_type=str | list[str]), Paragraphs()]
 Markdown = Annotated[str, Long()]
+ToWrite = Annotated[str, Reminding()]
 
 
 # --- lists -----------------------------------------------------------------------------------------

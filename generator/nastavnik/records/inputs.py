@@ -15,7 +15,18 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from nastavnik import messages
-from nastavnik.records.fields import CONSENT, FileMarker, FormerName, Long, Paragraphs, Quantity, Ref, Term, visibility
+from nastavnik.records.fields import (
+    CONSENT,
+    FileMarker,
+    FormerName,
+    Long,
+    Paragraphs,
+    Quantity,
+    Ref,
+    Reminding,
+    Term,
+    visibility,
+)
 from nastavnik.records.nesting import marks, marks_of, models_in
 from nastavnik.records.people import ALL_FIELDS, Consent
 from nastavnik.records.samples import is_many
@@ -42,6 +53,8 @@ class Widget(StrEnum):
     PAIRS = "pairs"
     """Texts under names that the editor chooses."""
     PART = "part"
+    REMINDERS = "reminders"
+    """Sentences to be ticked off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +155,8 @@ def _widget(cls: type[BaseModel], name: str, field: FieldInfo) -> tuple[Widget, 
         return (Widget.CHOICES if many else Widget.CHOICE), False
     if marks(cls, name, Ref):
         return Widget.REFERENCE, many
+    if marks(cls, name, Reminding):
+        return Widget.REMINDERS, False
     files = marks(cls, name, FileMarker)
     if files:
         return (Widget.PICTURE if files[0].shape else Widget.FILE), many

@@ -121,7 +121,7 @@ class Monitoring(Addressed):
     kind: ClassVar[str] = "monitoring"
     caption: ClassVar[str] = "показатели"
     heading: ClassVar[str] = "Показатели"
-    tab: ClassVar[str] = "Показатели"
+    short_heading: ClassVar[str] = "Показатели"
     last_tab: ClassVar[bool] = True
     lead: ClassVar[str] = "Наставничество в числах, без имён."
     counted: ClassVar[tuple[str, str, str]] = ("период", "периода", "периодов")

@@ -34,7 +34,7 @@ class News(Addressed):
     body: ClassVar[str | None] = "text"
     caption: ClassVar[str] = "новость"
     heading: ClassVar[str] = "Новости"
-    tab: ClassVar[str] = "Новости"
+    short_heading: ClassVar[str] = "Новости"
     lead: ClassVar[str] = "О наставничестве: что произошло и что предстоит."
     counted: ClassVar[tuple[str, str, str]] = ("новость", "новости", "новостей")
     nothing: ClassVar[tuple[str, str]] = (

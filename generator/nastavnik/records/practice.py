@@ -109,7 +109,7 @@ class Practice(Addressed):
     body: ClassVar[str | None] = "description"
     caption: ClassVar[str] = "практика"
     heading: ClassVar[str] = "Методическая копилка"
-    tab: ClassVar[str] = "Копилка"
+    short_heading: ClassVar[str] = "Копилка"
     lead: ClassVar[str] = "Лучшие практики наставничества: что делали, что получилось и как повторить у себя."
     counted: ClassVar[tuple[str, str, str]] = ("практика", "практики", "практик")
     nothing: ClassVar[tuple[str, str]] = (

@@ -47,7 +47,7 @@ class Record(BaseModel):
     """What one record is called."""
     heading: ClassVar[str]
     """Heading of the page that lists them."""
-    tab: ClassVar[str] = ""
+    short_heading: ClassVar[str] = ""
     """Short name in the tabs; empty for kinds that the footer leads to."""
     last_tab: ClassVar[bool] = False
     """Whether the tab stands after those of hand-written pages: papers and figures do."""

@@ -176,7 +176,7 @@ class Roadmap(Addressed):
     kind: ClassVar[str] = "roadmap"
     caption: ClassVar[str] = "дорожная карта"
     heading: ClassVar[str] = "Дорожная карта"
-    tab: ClassVar[str] = "Дорожная карта"
+    short_heading: ClassVar[str] = "Дорожная карта"
     counted: ClassVar[tuple[str, str, str]] = ("дорожная карта", "дорожные карты", "дорожных карт")
     order: ClassVar[ListOrder] = "newest"
     nothing: ClassVar[tuple[str, str]] = (

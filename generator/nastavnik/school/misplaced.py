@@ -103,7 +103,7 @@ def _kinds_like(name: str) -> list[str]:
     """Folders of records that a folder may have been meant for: «News», «mentor», «Новости», «наставники»."""
     words = {kind: kind for kind in KINDS}
     for kind, cls in KINDS.items():
-        words |= {word.lower(): kind for word in (cls.caption, cls.heading, cls.tab, *cls.counted) if word}
-        words |= {slugify(word): kind for word in (cls.caption, cls.tab) if word}
+        words |= {word.lower(): kind for word in (cls.caption, cls.heading, cls.short_heading, *cls.counted) if word}
+        words |= {slugify(word): kind for word in (cls.caption, cls.short_heading) if word}
     close = difflib.get_close_matches(name.lower(), words, n=1, cutoff=0.75)
     return [words[close[0]]] if close else []

@@ -29,10 +29,11 @@ _WORDS = re.compile(
     | \bXXXX\b
     | ^\s*впишите:\s[^\n]{0,60}   # of the examples a section begins with
     | \bпримерова\s+анна\s+ивановна\b
+    | \A\s*фотография\s+к\s+новости\s*\Z   # of a picture that came with a text
     """
 )
 
-_SIGNS = ("example.", "отчество", "000", "xxxx", "примерова", "впишите:")
+_SIGNS = ("example.", "отчество", "000", "xxxx", "примерова", "впишите:", "к новости")
 """Letters without which none of the words stands in a text."""
 EXAMPLE_TITLE = "Пример: "
 """How the titles of the examples begin; inside a text «Пример:» is a word like any other."""
@@ -76,6 +77,11 @@ def texts(value: Plain | dict[str, Plain], keys: Keys = ()) -> Iterator[tuple[Ke
     pairs = value.items() if isinstance(value, dict) else enumerate(value)
     for key, inner in pairs:
         yield from texts(inner, (*keys, key))
+
+
+def is_nobody(name: str) -> bool:
+    """Whether a name is one of guides and examples: «Фамилия Имя Отчество»."""
+    return bool(_distinct(name))
 
 
 def _distinct(text: str) -> list[str]:

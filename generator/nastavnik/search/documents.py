@@ -80,7 +80,7 @@ def _sections(catalogue: Catalogue) -> Iterator[tuple[str, Snippet]]:
     names = messages.SECTION_NAMES
     for kind, cls in KINDS.items():
         if catalogue.kinds[kind] or catalogue.withheld.get(kind):
-            yield f"{kind}/", Snippet(cls.heading, cls.lead, names=(cls.tab, *names.get(kind, ())))
+            yield f"{kind}/", Snippet(cls.heading, cls.lead, names=(cls.short_heading, *names.get(kind, ())))
     if board(catalogue):
         yield ADDRESS, Snippet(messages.HONOUR, messages.HONOUR_LEAD, names=names["honour"])
     yield ACCESSIBILITY, Snippet(messages.ACCESSIBILITY, messages.ACCESSIBILITY_LEAD, names=names["accessibility"])

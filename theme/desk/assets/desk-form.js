@@ -31,7 +31,7 @@
     return { remarks: [{ path: "", sentence: refusal, severity: "error" }], look: "", path: "", sentence: refusal };
   };
   const at = (name, path) => one(`[data-${name}="${CSS.escape(path)}"]`);
-  const own = `${form.dataset.kind}/${form.dataset.id || "novaya-zapis"}`;
+  const own = form.dataset.address;
 
   /* ---------- Замечания, согласия и страница рядом ---------- */
 
@@ -328,26 +328,56 @@
     text.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
+  /* По якорю раздел узнают ссылки и плитки главной. */
+  const freeAnchor = (text) => {
+    let number = 1;
+    while (text.includes(`{#razdel-${number}}`)) number += 1;
+    return `razdel-${number}`;
+  };
+
   const toolbar = (bar) => {
     if (bar.children.length) return;
     const text = bar.nextElementSibling;
     bar.setAttribute("role", "toolbar");
     bar.setAttribute("aria-label", "Оформление текста");
     bar.hidden = false;
+    if (form.dataset.kind === "page") bar.append(button("Раздел", "Раздел страницы", () => insert(text, "\n## ", ` {#${freeAnchor(text.value)}}\n`)));
     for (const [label, before, after] of MARKS) bar.append(button(label, label, () => insert(text, before, after)));
-    const chooser = make("input", { type: "file", hidden: true, accept: "image/*,.heic" });
-    chooser.addEventListener("change", async () => {
-      const answer = chooser.files[0] && (await send(chooser.files[0], "story"));
-      if (answer && answer.path) insert(text, "\n![", `](${answer.path})\n`);
-      if (answer && answer.sentence) say(bar, answer);
-    });
-    bar.append(chooser, button("Картинка", "Картинка", () => chooser.click()));
+    const take = async (file) => {
+      const isPicture = file.type.startsWith("image/") || /\.hei[cf]$/i.test(file.name);
+      const answer = await send(file, isPicture ? "story" : "");
+      const words = file.name.replace(/\.[^.]*$/, "").replace(/[[\]]/g, " ");
+      const path = /[\s()]/.test(answer.path) ? `<${answer.path}>` : answer.path;
+      if (path && isPicture) insert(text, "\n![", `](${path})\n`);
+      else if (path) insert(text, `[${words}`, `](${path})`);
+      if (answer.sentence) say(bar, answer);
+    };
+    for (const [label, accept] of [["Картинка", "image/*,.heic"], ["Файл", ""]]) {
+      const chooser = make("input", { type: "file", hidden: true, accept });
+      chooser.addEventListener("change", () => { if (chooser.files[0]) take(chooser.files[0]); });
+      bar.append(chooser, button(label, `${label} с компьютера: можно и перетянуть на текст`, () => chooser.click()));
+    }
+    receiving(text, take);
+  };
+
+  /* Файл, который перетянули на поле. */
+  const receiving = (place, take) => {
+    for (const name of ["dragover", "dragleave", "drop"]) {
+      place.addEventListener(name, (event) => {
+        if (!event.dataTransfer.types.includes("Files")) return;
+        event.preventDefault();
+        place.classList.toggle("over", name === "dragover");
+        if (name === "drop" && event.dataTransfer.files[0]) take(event.dataTransfer.files[0]);
+      });
+    }
   };
 
   /* ---------- Файлы и фотографии ---------- */
 
   const send = async (file, shape) => {
-    const address = `/files/${own}?name=${encodeURIComponent(file.name)}&shape=${shape}`;
+    const called = one('[name="title"]') || one('[name="name"]');
+    const query = new URLSearchParams({ name: file.name, shape, title: called ? called.value : "" });
+    const address = `/files/${own}?${query}`;
     state.textContent = "Принимаю файл…";
     const answer = await answerTo(address, file, { "Content-Type": "application/octet-stream" });
     state.textContent = "";
@@ -381,13 +411,7 @@
     };
     chooser.addEventListener("change", () => { if (chooser.files[0]) take(chooser.files[0]); });
     drop.append(picture, chooser, button("Выбрать файл…", "Выбрать файл на компьютере или перетянуть сюда", () => chooser.click()));
-    for (const name of ["dragover", "dragleave", "drop"]) {
-      drop.addEventListener(name, (event) => {
-        event.preventDefault();
-        drop.classList.toggle("over", name === "dragover");
-        if (name === "drop" && event.dataTransfer.files[0]) take(event.dataTransfer.files[0]);
-      });
-    }
+    receiving(drop, take);
     look();
   };
 

@@ -7,13 +7,16 @@ from nastavnik import messages
 from nastavnik.desk.app import Desk
 from nastavnik.desk.errands.errand import ErrandPage, ErrandPart, ErrandQuestion, page
 from nastavnik.desk.errands.listing import DELETE, RENAME
-from nastavnik.desk.pages import record_address
+from nastavnik.desk.pages import Names, record_address
+from nastavnik.desk.record_editing import opened
 from nastavnik.desk.web import Request, Response
+from nastavnik.errors import ContentUnreadable
 from nastavnik.office import deleting, renaming
+from nastavnik.records.own_page import OwnPage
 
 
 def rename_record(desk: Desk, request: Request) -> Response:
-    """The page of the errand."""
+    """Another name of a record: the new address, which files change, then the record under it."""
     word = _record(request)
     new, old_address = request.field("name"), request.field("address")
     back = f"/edit/{word}"
@@ -53,10 +56,10 @@ def _renamed(plan: renaming.Renaming) -> list[ErrandPart]:
 
 
 def delete(desk: Desk, request: Request) -> Response:
-    """The page of the errand."""
+    """A record deleted: which files go and who refers to it, then that they are gone."""
     word = _record(request)
     kind, _, id = word.partition("/")
-    plan = deleting.delete(desk.project.root, kind, id)
+    plan = _deletion(desk, kind, id)
     parts = (
         ErrandPart(messages.DESK_DELETE_REFERRED, [], links=_links(desk, plan.referring)),
         ErrandPart(messages.DESK_DELETE_UNREAD, [], links=_links(desk, plan.unread)),
@@ -71,10 +74,20 @@ def delete(desk: Desk, request: Request) -> Response:
     return page(desk, ErrandPage(DELETE, parts=(done, *parts), is_done=True))
 
 
+def _deletion(desk: Desk, kind: str, id: str) -> deleting.Deletion:
+    """What it takes to delete a record or a page."""
+    if kind != OwnPage.kind:
+        return deleting.delete(desk.project.root, kind, id)
+    own = opened(desk.project, kind, id)
+    if own is None or not id:
+        raise ContentUnreadable(messages.DESK_NOTHING_HERE)
+    return deleting.delete_page(desk.project.root, own.path)
+
+
 def _links(desk: Desk, files: Iterable[str]) -> list[tuple[str, str]]:
     """Where files are edited, and what their records are called."""
-    titles = desk.labels.titles()
-    return [(record_address(file) or "/remarks", titles.get(file, file)) for file in files]
+    names = Names(desk)
+    return [(record_address(file) or "/remarks", names.title(file)) for file in files]
 
 
 def _record(request: Request) -> str:

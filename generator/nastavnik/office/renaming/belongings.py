@@ -31,6 +31,16 @@ def belongings(opened: Cabinet, original: Original, name: str) -> dict[str, str]
     }
 
 
+def belongings_of_page(opened: Cabinet, page: Path) -> list[str]:
+    """Files a hand-written page alone names and that are called after it."""
+    named = _named_by_page(opened.content, page)
+    own = [path for path in sorted(named) if _is_called(Path(path).name, page.stem, is_last=True)]
+    if not own:
+        return []
+    others = _named_by_others(opened, None, besides=page)
+    return [path for path in own if path not in others and Path(path).suffix.lower() not in _TEXTS]
+
+
 def _called_after(folder: Path, old: str, name: str) -> Iterator[tuple[Path, Path]]:
     """Files in the record's folder with the record's name in their own or in that of a folder, with their new paths."""
     for path in sorted(folder.rglob("*")):
@@ -60,9 +70,9 @@ def _named_by(opened: Cabinet, original: Original) -> set[str]:
     return {path for one in written if one and (path := finder.find(original.file.place, one))}
 
 
-def _named_by_others(opened: Cabinet, original: Original) -> set[str]:
+def _named_by_others(opened: Cabinet, original: Original | None, besides: Path | None = None) -> set[str]:
     named = [_named_by(opened, other) for other in (opened.passport, *opened.records) if other is not original]
-    pages = (path for path in beside_records(opened.content) if path.suffix == SUFFIX)
+    pages = (path for path in beside_records(opened.content) if path.suffix == SUFFIX and path != besides)
     return set().union(*named, *(_named_by_page(opened.content, path) for path in pages))
 
 

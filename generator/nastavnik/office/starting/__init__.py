@@ -18,6 +18,7 @@ from nastavnik.office.hosting import HOSTS
 from nastavnik.office.hosting.upgrading import PROGRAM
 from nastavnik.office.starting.answer_file import read_answers as read_answers
 from nastavnik.office.starting.first_files import ALWAYS, IGNORED, first_files
+from nastavnik.office.starting.questions import LATER as LATER
 from nastavnik.office.starting.questions import QUESTIONS as QUESTIONS
 from nastavnik.office.starting.questions import Question as Question
 from nastavnik.office.starting.questions import Replies as Replies

@@ -15,7 +15,7 @@ from nastavnik.office.taking_in.fitting import filled, fitted
 from nastavnik.office.taking_in.kinds import TakenKind
 from nastavnik.office.taking_in.merging import merged
 from nastavnik.office.taking_in.overlaying import differences, laid_over
-from nastavnik.office.taking_in.pictures import with_clean_pictures
+from nastavnik.office.taking_in.pictures import with_clean_pictures, with_story_picture
 from nastavnik.office.taking_in.rendering import record_text
 from nastavnik.office.taking_in.shelf import Shelf, Shelved, is_there, path_of, place_of
 from nastavnik.records import Mentor
@@ -99,7 +99,7 @@ def intake(
 ) -> Intake:
     """What the proposals become beside the records of the project; nothing is written."""
     pictured = [with_clean_pictures(proposal) for proposal in proposals.records]
-    fits = [fitted(kind.cls, proposal, words) for proposal, _ in pictured]
+    fits = [fitted(kind.cls, with_story_picture(kind.cls, proposal), words) for proposal, _ in pictured]
     learners = [TakenRecord("refused", fit.proposal.place, "") for fit in fits if fit.learner]
     taken, twice = merged(kind, [fit.proposal for fit in fits if not fit.learner])
     making = _Making(project, kind, words, fill, force=force)

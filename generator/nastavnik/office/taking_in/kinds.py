@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from pydantic_core import PydanticCustomError
 
+from nastavnik import messages
 from nastavnik.importing.proposals import Proposals, Surroundings
 from nastavnik.office.taking_in.people import person_key, same_person, settled_person
 from nastavnik.records import Document, Event, Mentor, News, Practice
@@ -83,6 +84,13 @@ def _as_confirmed(new: PlainFields, old: PlainFields) -> PlainFields:
     return {name: old[name] for name in new if name in old}
 
 
+def _with_own_picture(new: PlainFields, old: PlainFields) -> PlainFields:
+    """What somebody said of the picture of a story, or another picture, says more than that it is one."""
+    image = new.get("image")
+    is_unsaid = isinstance(image, Mapping) and image.get("alt") == messages.PICTURE_OF_A_STORY
+    return {**new, "image": old["image"]} if is_unsaid and "image" in old else new
+
+
 _TAKEN = (
     TakenKind(Mentor, "mentors:read_mentors", person_key, False, same_person, settled_person),
     TakenKind(Practice, "practices:read_practices", key_of("title")),
@@ -93,7 +101,7 @@ _TAKEN = (
         agree=lambda one, other: one.get("file") == other.get("file"),
         settle=_as_confirmed,
     ),
-    TakenKind(News, "news:read_news", key_of("title"), agree=_same_day),
+    TakenKind(News, "news:read_news", key_of("title"), agree=_same_day, settle=_with_own_picture),
     TakenKind(Event, "events:read_events", event_key),
 )
 TAKEN: dict[str, TakenKind] = {kind.cls.kind: kind for kind in _TAKEN}

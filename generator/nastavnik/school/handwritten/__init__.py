@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 
 from nastavnik import messages
 from nastavnik.records import KINDS
+from nastavnik.records.own_page import HEAD
 from nastavnik.school import placeholders, promises
 from nastavnik.school.catalogue import Catalogue, stays_inside
 from nastavnik.school.scanning import Pointer
@@ -23,6 +24,7 @@ from nastavnik.text.markdown_lists import glued_lists
 from nastavnik.text.markdown_pictures import wordless_pictures
 from nastavnik.text.source import FRONT_MATTER, Place, Plain, Problem, Source, Unreadable, contents, decode, parse
 from nastavnik.text.special_files import special_files
+from nastavnik.text.unsaved import unsaved_places
 
 SUFFIX = ".md"
 _OTHER_SUFFIXES = {".markdown", ".mdown", ".mkdn", ".mkd"}
@@ -30,8 +32,6 @@ _OTHER_SUFFIXES = {".markdown", ".mdown", ".mkdn", ".mkd"}
 _LIKE_A_FILE = re.compile(r"(?i)\.(atom|css|csv|docx|html?|ics|js|json|txt|xml)(?=\Z|\.md\Z)")
 """How names end that the site gives to files: a page makes a folder of its name."""
 _TAKEN_NAME = "readme"
-_READ = ("title", "description", "tab")
-"""What the shell reads in the head of a page; other words are the engine's."""
 _OF_THE_ENGINE = {"template", "hide", "search", "status", "icon", "tags", "subtitle", "date", "authors", "state"}
 _OPENS = "---\n"
 
@@ -76,7 +76,7 @@ def handwritten(content: Path) -> tuple[list[Handwritten], list[Problem]]:
     """
     pages: list[Handwritten] = []
     problems = [Problem(Place(_named(content, inside)), fault) for inside, fault in special_files(content)]
-    for path in beside_records(content):
+    for path in sorted({*beside_records(content), *_to_come(content)}):
         inside = path.relative_to(content)
         file = _named(content, inside.as_posix())
         fault = _bad_page_name(path, inside)
@@ -134,6 +134,12 @@ def beside_records(content: Path) -> Iterator[Path]:
                 yield path
 
 
+def _to_come(content: Path) -> list[Path]:
+    """Pages that somebody is writing and that are not on the disk yet."""
+    paths = [path for path in map(Path, unsaved_places(content)) if path.suffix == SUFFIX and not path.exists()]
+    return [path for path in paths if not belongs_to_records(path.relative_to(content))]
+
+
 def belongs_to_records(inside: PurePath) -> bool:
     """Whether a file of the content folder is a record or lies with records: its publishing is not the engine's."""
     return inside.parts[0] in KINDS or inside.suffix.lower() in (".yml", ".yaml")
@@ -186,7 +192,7 @@ def _hints(page: Handwritten, source: Source | None, *, is_open: bool) -> Iterat
         yield Problem(Place(page.file), messages.HEAD_NOT_CLOSED, "hint")
     for name, value in page.words.items():
         place = source.place((name,), of_key=True) if source else Place(page.file)
-        if name in _READ and not isinstance(value, str):
+        if name in HEAD and not isinstance(value, str):
             yield Problem(place, messages.labelled(name, messages.NOT_TEXT), "hint")
         elif slip := _misspelt(name):
             yield Problem(place, slip, "hint")
@@ -194,12 +200,12 @@ def _hints(page: Handwritten, source: Source | None, *, is_open: bool) -> Iterat
 
 def _misspelt(name: str) -> str | None:
     """What is wrong with a word that nearly is one we read."""
-    if name in _READ or name in _OF_THE_ENGINE:
+    if name in HEAD or name in _OF_THE_ENGINE:
         return None
     odd, good = odd_sign(name, "latin"), mended(name, "latin")
-    if odd and good in _READ:
+    if odd and good in HEAD:
         return messages.odd_key(odd.sign, odd.script, odd.place, odd.word, good)
-    close = difflib.get_close_matches(name.lower(), _READ, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(name.lower(), HEAD, n=1, cutoff=0.6)
     return messages.unknown_head_field(name, close[0]) if close else None
 
 
