@@ -17,6 +17,7 @@ import pytest
 from nastavnik.installation import own_wheel, shipped
 from nastavnik.office.hosting import HOSTS, host_files
 from tests.conftest import DAY
+from tests.hosts import has_rclone
 
 PINS = re.compile(r"^([\w.-]+)==", re.MULTILINE)
 MOST_MEGABYTES = 120
@@ -139,6 +140,22 @@ def test_wheel_alone_serves_and_follows_saves(command: list[str], section: Path)
 
     assert "reload.js" in page and "Другие слова" not in page
     assert "Другие слова" in changed
+
+
+def test_wheel_alone_publishes_or_says_what_else_it_takes(command: list[str], section: Path, tmp_path: Path) -> None:
+    """The folder of a site needs no key of anybody; rclone is an extra."""
+    called(command, section, "build", "--no-search", *DAY)
+    place = tmp_path / "host/site"
+    (section / "publish.yml").write_text(f"targets:\n  name: disk\n  type: folder\n  path: {place}\n", "utf-8")
+
+    words = [*command, "publish", "--no-read-back", *DAY]
+    done = subprocess.run(words, cwd=section, env=surroundings(), capture_output=True, text=True, check=False)
+
+    if has_rclone():
+        assert done.returncode == 0 and (place / "index.html").is_file(), done.stderr
+    else:
+        assert done.returncode == 1 and "requirements/publish.lock" in done.stderr
+    (section / "publish.yml").unlink()
 
 
 def test_wheel_alone_opens_the_desk(command: list[str], section: Path) -> None:
