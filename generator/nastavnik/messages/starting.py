@@ -188,7 +188,7 @@ def program_inside(version: str, wheel: str, checkout: str | None) -> str:
     origin = f"собрана из папки {checkout}" if checkout else "та, что установлена здесь"
     return (
         f"Публикация поставит программу из {wheel} — версия {version}, {origin}. Файл лежит в разделе, сеть для него "
-        "не нужна; после установки новой версии обновит его nastavnik upgrade."
+        "не нужна; после установки новой версии его обновит «Где живёт раздел» на рабочем столе или nastavnik upgrade."
     )
 
 
