@@ -8,7 +8,9 @@ from nastavnik.desk.app import Desk
 from nastavnik.desk.form_words import in_form_words
 from nastavnik.desk.mistakes import path_of
 from nastavnik.desk.next_steps import steps_of
-from nastavnik.desk.own_pages import page_address, page_titles
+from nastavnik.desk.own_pages import page_titles
+from nastavnik.desk.places import place_address as place_address
+from nastavnik.desk.places import record_address as record_address
 from nastavnik.desk.record_editing import CLASSES
 from nastavnik.desk.unfinished_drafts import unfinished_drafts
 from nastavnik.desk.web import Request, Response, content_type, redirect
@@ -20,10 +22,8 @@ from nastavnik.records import KINDS, School
 from nastavnik.records.record import Record
 from nastavnik.school.cabinet import cabinet
 from nastavnik.school.catalogue import SCHOOL_FILE
-from nastavnik.text.source import Place, Problem
+from nastavnik.text.source import Problem
 
-CONTENT = "content"
-"""The folder in which names of files in messages begin."""
 DAYS_AHEAD = 30
 MOST_DUTIES, MOST_PROBLEMS, MOST_DRAFTS = 12, 30, 6
 """Lines of the first page."""
@@ -120,28 +120,10 @@ def asset(desk: Desk, request: Request) -> Response:
     return desk.not_found()
 
 
-def place_address(place: Place) -> str:
-    """Where the field at a place of a file is edited; empty for what is no record."""
-    address = record_address(place.file)
-    return f"{address}?line={place.line}&column={place.column}" if address and place.line > 1 else address
-
-
 def _way(duty: Duty) -> str:
     """Where what is due is done: the field that says so, or the place it is about."""
     address = record_address(duty.place.file)
     return f"{address}?field={path_of(duty.keys)}" if address and duty.keys else place_address(duty.place)
-
-
-def record_address(file: str) -> str:
-    """Where a record is edited, by its name in messages, or added, by its folder; empty for what is no record."""
-    parts = file.split("/")
-    if parts[-1] in KINDS:
-        return f"/new/{parts[-1]}"
-    if parts[-1] == "school.yml":
-        return "/edit/school/school"
-    if len(parts) < 3 or parts[-2] not in KINDS:
-        return page_address(file) if parts[0] == CONTENT else ""
-    return f"/edit/{parts[-2]}/{parts[-1].rpartition('.')[0]}"
 
 
 def problem_links(desk: Desk, problems: Iterable[object]) -> list[tuple[str, str]]:
