@@ -15,7 +15,9 @@ from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 import pytest
 
 from nastavnik.installation import own_wheel, shipped
+from nastavnik.office.hosting import HOSTS, host_files
 from tests.conftest import DAY
+from tests.hosts import has_rclone
 
 PINS = re.compile(r"^([\w.-]+)==", re.MULTILINE)
 MOST_MEGABYTES = 120
@@ -115,6 +117,16 @@ def test_wheel_alone_checks_and_builds(command: list[str], section: Path) -> Non
     assert (section / "site/pagefind/pagefind.js").is_file()
 
 
+def test_build_leaves_what_the_container_takes_over(command: list[str], section: Path) -> None:
+    """The first stage runs `check` and `build`; what the second copies from it is there then."""
+    called(command, section, "build", "--no-search", *DAY)
+    second = host_files(HOSTS["docker"])["Dockerfile"].partition("\nFROM nginx")[2]
+    sources = re.findall(r"^COPY --from=build /section/(\S+)", second, re.MULTILINE)
+
+    assert len(sources) == 2
+    assert [source for source in sources if not (section / source).exists()] == []
+
+
 def test_wheel_alone_serves_and_follows_saves(command: list[str], section: Path) -> None:
     port = "8" + str(os.getpid() % 1000).zfill(3)
     for address, process in opened(command, section, "serve", "--address", f"127.0.0.1:{port}"):
@@ -128,6 +140,22 @@ def test_wheel_alone_serves_and_follows_saves(command: list[str], section: Path)
 
     assert "reload.js" in page and "Другие слова" not in page
     assert "Другие слова" in changed
+
+
+def test_wheel_alone_publishes_or_says_what_else_it_takes(command: list[str], section: Path, tmp_path: Path) -> None:
+    """The folder of a site needs no key of anybody; rclone is an extra."""
+    called(command, section, "build", "--no-search", *DAY)
+    place = tmp_path / "host/site"
+    (section / "publish.yml").write_text(f"targets:\n  name: disk\n  type: folder\n  path: {place}\n", "utf-8")
+
+    words = [*command, "publish", "--no-read-back", *DAY]
+    done = subprocess.run(words, cwd=section, env=surroundings(), capture_output=True, text=True, check=False)
+
+    if has_rclone():
+        assert done.returncode == 0 and (place / "index.html").is_file(), done.stderr
+    else:
+        assert done.returncode == 1 and "requirements/publish.lock" in done.stderr
+    (section / "publish.yml").unlink()
 
 
 def test_wheel_alone_opens_the_desk(command: list[str], section: Path) -> None:

@@ -98,7 +98,7 @@ def withdraw(desk: Desk, request: Request) -> Response:
     traces = withdrawal.traces(desk.project.root, name, written.path)
     sightings = [f"{sighting.place}: …{sighting.words}…" for sighting in traces.texts]
     marked = (
-        ErrandPart(messages.labelled(name, messages.DESK_WITHDRAWN), [messages.OUTSIDE]),
+        ErrandPart(messages.labelled(name, messages.DESK_WITHDRAWN), withdrawal.outside(desk.project.root)),
         ErrandPart(messages.MAY_STAND.rstrip(":"), [*sightings, *traces.file_names]),
         ErrandPart(messages.UNREAD_FILES.rstrip(":"), traces.unread),
     )
