@@ -129,7 +129,7 @@ def _proposed(kinds: Mapping[Path, str], shown: str, deliveries: Sequence[Delive
     parts = [part for delivery in deliveries for part in delivery.parts]
     has_work = any(delivery.files or delivery.differs for delivery in deliveries)
     button, again = (messages.DESK_WRITE, messages.DESK_IMPORT_AGAIN) if has_work else (messages.DESK_IMPORT_AGAIN, "")
-    return ErrandPage(IMPORT, messages.DESK_IMPORT_CHECK, questions, parts, button, kept, again=again)
+    return ErrandPage(IMPORT, messages.DESK_IMPORT_CHECK, questions, parts, button, kept, again=again, asks_first=True)
 
 
 def _write(desk: Desk, deliveries: Sequence[Delivery]) -> None:
