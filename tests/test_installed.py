@@ -129,8 +129,7 @@ def test_build_leaves_what_the_container_takes_over(command: list[str], section:
 
 
 def test_wheel_alone_serves_and_follows_saves(command: list[str], section: Path) -> None:
-    port = "8" + str(os.getpid() % 1000).zfill(3)
-    for address, process in opened(command, section, "serve", "--address", f"127.0.0.1:{port}"):
+    for address, process in opened(command, section, "serve", "--address", "127.0.0.1:0"):
         assert process.stdout and "страницы обновлены" in process.stdout.readline()
         with urlopen(f"{address}about/") as answer:
             page = answer.read().decode()
