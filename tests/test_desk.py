@@ -410,7 +410,8 @@ def test_withdrawal_is_shown_before_it_is_done(desk: DeskInHand, root: Path) -> 
     who = ("who", "mentors/berezkina Берёзкина Анна Павловна")
 
     look = words_of(desk.post("do/withdraw", [who]))
-    assert "mentors/berezkina/index.html" in look
+    assert "«Берёзкина Анна Павловна»" in look
+    assert "index.html" not in look
     assert "withdrawn" not in (root / "content/mentors/berezkina.yml").read_text(encoding="utf-8")
 
     desk.post("do/withdraw", [who, ("day", "2026-11-20"), ("@sure", "yes")])
@@ -422,7 +423,7 @@ def test_list_of_mentors_is_shown_before_it_is_written(desk: DeskInHand, root: P
     table = "ФИО;Должность;Телефон\nСоколова Мария Ильинична;Учитель музыки;+7 900 000-00-00\n".encode()
 
     look = desk.post("do/import?kind=mentors&name=spisok.csv", body=table)
-    assert "sokolova" in words_of(look)
+    assert "новая: Соколова Мария Ильинична" in words_of(look)
     assert not (root / "content/mentors/sokolova-mariia.yml").exists()
 
     before = set((root / "content/mentors").iterdir())

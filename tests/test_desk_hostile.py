@@ -173,7 +173,7 @@ def test_file_waits_under_a_name_any_system_takes(desk: DeskInHand, root: Path, 
     assert [each for each in waiting if WINDOWS_FORBIDS.search(each)] == []
     assert sorted(root.parent.iterdir()) == outside
     if name.endswith(".csv"):
-        assert "sokolova" in page.body.decode()
+        assert "новая: Соколова" in page.body.decode()
 
 
 def photo() -> bytes:

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from nastavnik import messages
 from nastavnik.building.project import Project
+from nastavnik.desk.form_words import FormWords
 from nastavnik.desk.labels import Labels
 from nastavnik.desk.record_editing import Editing
 from nastavnik.desk.section import LiveSection
@@ -66,6 +67,11 @@ class Desk:
         prepared = self.section.read(self.today()).prepared
         return FormValues(prepared.catalogue.vocabularies if prepared else BASE)
 
+    @property
+    def wording(self) -> FormWords:
+        """How sentences of the office and of `check` are said at the desk today."""
+        return FormWords(self.labels.titles())
+
     def draw(self, template: str, status: int = HTTPStatus.OK, **data: Any) -> Response:
         """A page of the desk."""
         return Response(self.theme.get_template(template).render(**data).encode(errors="replace"), status=status)
@@ -104,8 +110,8 @@ def _said(desk: Desk, respond: Callable[[], Response]) -> Response:
     try:
         return respond()
     except Unreadable as refused:
-        return desk.draw("sentence.html", HTTPStatus.CONFLICT, sentence=str(refused.problem))
+        return desk.draw("sentence.html", HTTPStatus.CONFLICT, sentence=desk.wording.said(str(refused.problem)))
     except NastavnikError as error:
-        return desk.draw("sentence.html", HTTPStatus.CONFLICT, sentence=str(error))
+        return desk.draw("sentence.html", HTTPStatus.CONFLICT, sentence=desk.wording.said(str(error)))
     except OSError as error:
         return desk.draw("sentence.html", HTTPStatus.CONFLICT, sentence=messages.cannot_open(error))

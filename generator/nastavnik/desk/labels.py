@@ -9,7 +9,8 @@ from nastavnik import messages
 from nastavnik.building.scan_table import Stat
 from nastavnik.records.own_page import OwnPage
 from nastavnik.records.record import alphabetic
-from nastavnik.school.catalogue import RecordFile, record_files
+from nastavnik.school.catalogue import SCHOOL_FILE, RecordFile, record_files
+from nastavnik.school.handwritten import handwritten
 from nastavnik.text.source import Plain, Unreadable, read
 
 NAMES = ("title", "name", "school_year", "period")
@@ -56,8 +57,10 @@ class Labels:
         return labels
 
     def titles(self) -> dict[str, str]:
-        """What every record is called, by the name of its file in messages."""
-        return {label.file: label.title for labels in self.all().values() for label in labels}
+        """What records, pages and the passport are called, by the names of their files in messages."""
+        passport = {f"{self.content.name}/{SCHOOL_FILE}": messages.DESK_PASSPORT}
+        pages = {page.file: page.title for page in handwritten(self.content)[0]}
+        return pages | {label.file: label.title for labels in self.all().values() for label in labels} | passport
 
     def stages(self) -> Iterator[tuple[str, str]]:
         """(`2026-2027/4`, its title) of every stage of every roadmap."""

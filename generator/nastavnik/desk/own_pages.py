@@ -36,11 +36,6 @@ def page_files(content: Path) -> list[Path]:
     return [path for path in beside_records(content) if path.suffix == SUFFIX]
 
 
-def page_titles(content: Path) -> dict[str, str]:
-    """What every readable page is called, by the name of its file in messages."""
-    return {page.file: page.title for page in handwritten(content)[0]}
-
-
 def page_address(file: str) -> str:
     """Where a page is edited, by the name of its file in messages; empty for what is none."""
     inside = file.partition("/")[2]

@@ -5,19 +5,18 @@ from collections.abc import Iterable
 from nastavnik import messages
 from nastavnik.building.checking import errors
 from nastavnik.desk.app import Desk
-from nastavnik.desk.form_words import in_form_words
-from nastavnik.desk.own_pages import page_address, page_files, page_titles
+from nastavnik.desk.own_pages import page_address, page_files
 from nastavnik.desk.record_editing import CLASSES, open_record
 from nastavnik.desk.web import Request, Response, content_type, redirect
 from nastavnik.errors import ContentRejected, EditRefused
 from nastavnik.installation import shipped
 from nastavnik.office import undo
-from nastavnik.office.due import due
+from nastavnik.office.due import Duty, due
 from nastavnik.records import KINDS, School
 from nastavnik.records.own_page import OwnPage
 from nastavnik.records.record import Record
 from nastavnik.school.cabinet import cabinet
-from nastavnik.school.catalogue import SCHOOL_FILE, passport_file, record_files
+from nastavnik.school.catalogue import passport_file, record_files
 from nastavnik.text.source import Place, Problem, Unreadable
 
 CONTENT = "content"
@@ -53,7 +52,7 @@ def due_now(desk: Desk, _: Request) -> Response:
         duties = due(cabinet(desk.project.content), today, DAYS_AHEAD)
     except ContentRejected:
         duties = []
-    wrong = errors(reading.problems)
+    wrong, names = errors(reading.problems), Names(desk)
     return desk.draw(
         "due.html",
         duties=duties[:MOST_DUTIES],
@@ -61,8 +60,9 @@ def due_now(desk: Desk, _: Request) -> Response:
         wrong=wrong[:MOST_PROBLEMS],
         hints=len(reading.problems) - len(wrong),
         address=place_address,
-        words=_in_words,
-        names=Names(desk),
+        words=names.said_of,
+        told=names.duty,
+        names=names,
         groups=messages.DUE_GROUPS,
         today=today,
         in_days=messages.in_days,
@@ -73,9 +73,10 @@ def remarks_page(desk: Desk, _: Request) -> Response:
     """Everything `check` says, file by file."""
     reading = desk.section.read(desk.today())
     by_file: dict[str, list[Problem]] = {}
+    names = Names(desk)
     for problem in sorted(reading.problems, key=lambda problem: (problem.severity, problem.place)):
         by_file.setdefault(problem.place.file, []).append(problem)
-    return desk.draw("remarks.html", by_file=by_file, address=place_address, words=_in_words, names=Names(desk))
+    return desk.draw("remarks.html", by_file=by_file, address=place_address, words=names.said_of, names=names)
 
 
 def kind_page(desk: Desk, request: Request) -> Response:
@@ -94,9 +95,16 @@ def history(desk: Desk, _: Request, refused: str = "") -> Response:
     """What was saved, the newest first; the last one can be taken back. `refused`: why it could not be."""
     runs = list(reversed(undo.runs(desk.project.root)))
     last, undone = undo.last(desk.project.root), undo.last_undone(desk.project.root)
-    address = record_address
+    names = Names(desk)
     return desk.draw(
-        "history.html", runs=runs, last=last, undone=undone, refused=refused, address=address, names=Names(desk)
+        "history.html",
+        runs=runs,
+        last=last,
+        undone=undone,
+        refused=names.wording.said(refused),
+        address=record_address,
+        names=names,
+        done=names.done,
     )
 
 
@@ -148,31 +156,51 @@ def problem_links(desk: Desk, problems: Iterable[object]) -> list[tuple[str, str
     return [
         (
             place_address(problem.place) or "/remarks",
-            messages.labelled(names.title(problem.place.file), _in_words(problem)),
+            messages.labelled(names.title(problem.place.file), names.said_of(problem)),
         )
         for problem in placed
     ]
 
 
-def _in_words(problem: Problem) -> str:
-    """A problem in the words of a form."""
-    kind = record_address(problem.place.file).split("/")[2:3]
-    cls = CLASSES[kind[0]] if kind else Record
-    return messages.capital(in_form_words(cls, problem.message))
+def _class_of(file: str) -> type[Record]:
+    """The kind of record a file holds, by its name in messages."""
+    kind = record_address(file).split("/")[2:3]
+    return CLASSES[kind[0]] if kind else Record
 
 
 class Names:
-    """What pages call files: the name of a record and the heading of its kind."""
+    """What pages call files and say of them."""
 
     def __init__(self, desk: Desk) -> None:
-        content = desk.project.content
-        passport = {f"{content.name}/{SCHOOL_FILE}": messages.DESK_PASSPORT}
-        self.titles = page_titles(content) | desk.labels.titles() | passport
+        self.wording = desk.wording
 
     def title(self, file: str) -> str:
-        return self.titles.get(file, file)
+        """The name of a record or a page."""
+        return self.wording.title(file)
+
+    def said_of(self, problem: Problem) -> str:
+        """A problem in the words of a form."""
+        return messages.capital(self.wording.said(problem.message, _class_of(problem.place.file)))
+
+    def duty(self, duty: Duty) -> str:
+        """A line of what is due, in the words of a form."""
+        return messages.capital(self.wording.said(duty.text, _class_of(duty.place.file)))
+
+    def done(self, run: undo.Run) -> str:
+        """What a run did, as the button that does it is called."""
+        if not run.command.isascii():
+            return messages.capital(self.wording.said(run.command))
+        commands = (name for name in messages.DONE_AT_THE_DESK if run.command.startswith(name))
+        command = max(commands, key=len, default="")
+        if not command:
+            return messages.DONE_ELSEWHERE
+        rest = run.command.removeprefix(command).strip()
+        kind = KINDS[rest].heading if rest in KINDS else ""
+        year = rest if command == "new-year" else ""
+        return messages.labelled(messages.DONE_AT_THE_DESK[command], *filter(None, (kind or year,)))
 
     def kind(self, file: str) -> str:
+        """The heading of the list a file is in, empty for none."""
         kind = record_address(file).split("/")[2:3]
         return CLASSES[kind[0]].heading if kind and kind[0] != School.kind else ""
 

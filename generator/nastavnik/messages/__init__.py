@@ -12,6 +12,7 @@ from nastavnik.messages.comparing import *
 from nastavnik.messages.content import *
 from nastavnik.messages.deadlines import *
 from nastavnik.messages.desk import *
+from nastavnik.messages.desk_wording import *
 from nastavnik.messages.feeds import *
 from nastavnik.messages.files import *
 from nastavnik.messages.filling import *

@@ -1,6 +1,7 @@
 """Errands: the paper a person signs, and what is done when somebody takes the consent back."""
 
 import datetime as dt
+from pathlib import PurePosixPath
 
 from pydantic_core import PydanticCustomError
 from slugify import slugify
@@ -18,15 +19,20 @@ from nastavnik.desk.errands.errand import (
     prepared_section,
 )
 from nastavnik.desk.errands.listing import PAPER, WITHDRAW
+from nastavnik.desk.form_words import FormWords
 from nastavnik.desk.web import Request, Response
 from nastavnik.errors import ContentUnreadable
 from nastavnik.office import undo, withdrawal
 from nastavnik.office.consenting import addresses, consent_paper, person
-from nastavnik.records import Mentor
+from nastavnik.records import KINDS, Mentor
 from nastavnik.records.fields import read_day
+from nastavnik.records.own_page import OwnPage
 from nastavnik.records.people import Person
 from nastavnik.records.reading import parts
 from nastavnik.school.cabinet import Cabinet, cabinet
+
+PAPERS = {".pdf", ".docx", ".doc", ".xlsx", ".odt"}
+"""Suffixes of files that people open, and machines do not."""
 
 
 def paper(desk: Desk, request: Request) -> Response:
@@ -60,7 +66,9 @@ def withdraw(desk: Desk, request: Request) -> Response:
     changed = withdrawal.withdrawn(written, keys, _day(day))
     if request.field("@sure") != "yes":
         kept = (("who", who), ("day", day), ("@sure", "yes"))
-        lines = (ErrandPart(messages.STANDS.rstrip(":"), sorted(before.naming)),)
+        wording = desk.wording
+        pages = sorted({site_words(wording, file) for file in before.naming})
+        lines = (ErrandPart(messages.STANDS.rstrip(":"), pages),)
         return page(desk, ErrandPage(WITHDRAW, name, (), lines, messages.DESK_WITHDRAW_BUTTON, kept))
     undo.write(desk.project.root, withdrawal.command_of(written, keys), {written.path: changed})
     traces = withdrawal.traces(desk.project.root, name, written.path)
@@ -71,6 +79,22 @@ def withdraw(desk: Desk, request: Request) -> Response:
         ErrandPart(messages.UNREAD_FILES.rstrip(":"), traces.unread),
     )
     return page(desk, built(desk, *marked))
+
+
+def site_words(wording: FormWords, file: str) -> str:
+    """What a file of the finished site is called: the title of its page, or that machines read it."""
+    steps = file.split("/")
+    if steps[-1] != "index.html":
+        is_paper = PurePosixPath(file).suffix.lower() in PAPERS
+        return messages.in_quotes(steps[-1]) if is_paper else messages.SITE_FOR_MACHINES
+    if len(steps) == 1:
+        return messages.SITE_HOME
+    titles, cls = wording.titles, KINDS.get(steps[0])
+    names = [
+        f"content/{'/'.join(steps[:-1])}{suffix}" for suffix in (cls.suffix if cls else OwnPage.suffix, "/index.md")
+    ]
+    title = next((titles[name] for name in names if name in titles), "")
+    return messages.in_quotes(title) if title else cls.heading if cls else messages.SITE_OTHER_PAGE
 
 
 def _day(text: str) -> dt.date:

@@ -12,7 +12,7 @@ from nastavnik.desk.errands.listing import IMPORT
 from nastavnik.desk.pages import record_address
 from nastavnik.desk.web import Request, Response, redirect
 from nastavnik.errors import ImportFailed
-from nastavnik.office.taking_in import TAKEN, Intake, take_in, write_taken
+from nastavnik.office.taking_in import TAKEN, Intake, TakenRecord, take_in, write_taken
 from nastavnik.school.scanning import WINDOWS
 
 _FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
@@ -39,26 +39,40 @@ def take_in_file(desk: Desk, request: Request) -> Response:
     force = request.field("force") == "yes"
     taken = take_in(desk.project, kind, [source], desk.today(), force=force)
     if request.field("@sure") != "yes":
-        return page(desk, _proposed(taken, kind, name))
+        return page(desk, _proposed(desk, taken, kind, name))
     write_taken(desk.project, kind, taken)
     source.unlink()
     links = [(record_address(record.file), record.label) for record in taken.of("new", "changed")]
     done = ErrandPart(taken.counts(dry=False), [], links=links, is_outcome=True)
-    return page(desk, ErrandPage(IMPORT, parts=(done, *_told(taken)), is_done=True))
+    return page(desk, ErrandPage(IMPORT, parts=(done, *_told(desk, taken)), is_done=True))
 
 
-def _proposed(taken: Intake, kind: str, name: str) -> ErrandPage:
+def _proposed(desk: Desk, taken: Intake, kind: str, name: str) -> ErrandPage:
     """What would be written, before it is."""
     failures = ErrandPart(messages.DESK_NOT_READ, [messages.labelled(*failure) for failure in taken.failures])
-    parts = (failures, ErrandPart(taken.counts(dry=True), [record.told for record in taken.records]), *_told(taken))
+    parts = (
+        failures,
+        ErrandPart(taken.counts(dry=True), [_line(record) for record in taken.records]),
+        *_told(desk, taken),
+    )
     kept = (("kind", kind), ("name", name), ("@sure", "yes"))
     force = ErrandQuestion("force", messages.DESK_FORCE, [("", messages.DESK_LEAVE), ("yes", messages.DESK_OVERWRITE)])
     button = messages.DESK_WRITE if taken.of("new", "changed", "left") else ""
     return ErrandPage(IMPORT, messages.DESK_IMPORT_LOOK, (force,) if taken.of("left") else (), parts, button, kept)
 
 
-def _told(taken: Intake) -> list[ErrandPart]:
-    problems = [str(problem) for record in taken.records for problem in record.problems]
+def _line(record: TakenRecord) -> str:
+    """A record of the report by its title."""
+    return messages.taken_record(record.state, "", record.label, record.place)
+
+
+def _told(desk: Desk, taken: Intake) -> list[ErrandPart]:
+    wording = desk.wording
+    problems = [
+        messages.labelled(record.label, messages.capital(wording.said(problem.message, taken.cls)))
+        for record in taken.records
+        for problem in record.problems
+    ]
     return [
         ErrandPart(messages.DESK_LOOK_AT, taken.told(whole=True)),
         ErrandPart(messages.DESK_STILL_MISSING, problems),

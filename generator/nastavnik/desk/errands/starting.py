@@ -15,7 +15,7 @@ def begin(desk: Desk, request: Request) -> Response:
     root = desk.project.root
     there = starting.begun(root)
     if there:
-        return page(desk, ErrandPage(START, messages.capital(messages.start_refused(root.as_posix(), there))))
+        return page(desk, ErrandPage(START, messages.DESK_BEGUN))
     if request.method == "GET":
         return page(desk, _asked({}, ()))
     written = {name: text for name, text in request.fields if not name.startswith("@")}
@@ -28,7 +28,7 @@ def begin(desk: Desk, request: Request) -> Response:
         return page(desk, _asked(written, [messages.capital(sentence) for sentence in refused.mistakes.values()]))
     names = starting.start(root, beginning)
     link = (f"/edit/{School.kind}/{School.kind}", messages.DESK_OPEN_PASSPORT)
-    done = ErrandPart(messages.DESK_STARTED, [*beginning.notes, beginning.program], links=(link,))
+    done = ErrandPart(messages.DESK_STARTED, beginning.notes, links=(link,))
     return page(desk, ErrandPage(START, messages.desk_files_written(len(names)), parts=(done,), is_done=True))
 
 
