@@ -24,6 +24,8 @@ drawn with exactly the names below; a name that is not there, or an expression t
 stops the build with the template, its line and the page.
 Beside them every block may call the filters and functions of `generator/nastavnik/pages/fragments.py`.
 `<kind>.html` is the template of a kind of records: `news.html`, `mentors.html`.
+What pages pasted into closed platforms (`nastavnik fragments`) leave out carries `data-plain`; `data-plain="Цель"` puts
+these words in its place. What works by script only has the class `js`, what is about the site itself `noprint`.
 """
 
 

@@ -17,6 +17,7 @@ from pypdf.annotations import Text
 from nastavnik import attachments
 from nastavnik.attachments import Unpublishable, office, pdf, photo
 from nastavnik.building.project import Project
+from nastavnik.school.guard.file_contents import remarks
 from nastavnik.school.guard.personal_signs import listed_mentored
 from tests.building import build, check
 from tests.conftest import DAY, DOCUMENT, NEWS, TODAY, Files, md, run, yml
@@ -257,7 +258,27 @@ def test_what_cannot_go_without_touching_the_text_is_told() -> None:
     assert office.remarks(package(**ODT)) == ["comments", "changes"]
     assert office.remarks(office.OLE_SIGN + b"\0" * 600) == ["old"]
     assert office.remarks(b"PK\x03\x04 torn") == ["spoilt"]
-    assert office.remarks(package(**{"a.txt": "просто архив"})) == []
+    assert office.remarks(office.OLE_SIGN + "EncryptedPackage".encode("utf-16-le")) == ["locked"]
+    assert office.remarks(package(**{"a.txt": "просто архив"})) == ["archive"]
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"{\\rtf1{\\info{\\author A}}}", ["kept"]),
+        (b"8BPS\0\1" + b"\0" * 60, ["kept"]),
+        (b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom", ["kept"]),
+        (b"Rar!\x1a\7\1\0", ["archive"]),
+        (gzip.compress(b"a"), ["archive"]),
+        (picture("JPEG"), []),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", []),
+        ("Фамилия;Класс\n".encode(), []),
+        ("Фамилия;Класс\n".encode("utf-16"), []),
+        ("Фамилия;Класс\n".encode("cp1251"), []),
+    ],
+)
+def test_properties_nobody_takes_out_are_told(data: bytes, told: list[str]) -> None:
+    assert remarks(data) == told
 
 
 @pytest.mark.parametrize(
@@ -330,6 +351,10 @@ UNPUBLISHABLE = {
     "b.jpg": (b"", "картинка пуста"),
     "a.svgz": (gzip.compress(b"<svg xmlns='http://www.w3.org/2000/svg'><script>a()</script></svg>"), "может запускать"),
     "a.xml": (b"<a xmlns='http://www.w3.org/1999/xhtml'/>", "может запускать"),
+    "b.pdf": (b"<html>not found</html>", "файл повреждён"),
+    "a.docx": (b"PK\x03\x04 torn", "файл повреждён"),
+    "a.XLSX": (b"a;b", "файл повреждён"),
+    "a.odt": (b"{\\rtf1}", "файл повреждён"),
     "a.XHTML": (b"<html xmlns='http://www.w3.org/1999/xhtml'/>", "может запускать"),
 }
 

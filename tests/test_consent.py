@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from nastavnik.records import KINDS
-from nastavnik.records.people import Consent, consent_of, unknown_fields
+from nastavnik.records import KINDS, School
+from nastavnik.records.people import Consent, consent_of, meant_field, unknown_fields
 from nastavnik.records.publishing import covers, identified, named_for, published_model, strip, withheld
 from nastavnik.records.reading import read_record
 from nastavnik.records.record import Record
 from nastavnik.records.vocabularies import BASE
 from nastavnik.text.source import parse
-from tests.conftest import CONSENT, MENTOR, PRACTICE, TODAY, md, yml
+from tests.conftest import CONSENT, MENTOR, PASSPORT, PRACTICE, TODAY, md, yml
 
 BANK = "https://bank.example/nastavniki/"
 DAY = dt.timedelta(days=1)
@@ -90,16 +90,32 @@ def test_words_that_name_no_field_are_told() -> None:
     assert unknown_fields(consent(fields=words), {"name": "Имя", "photo": "Фотография"}) == ["фото"]
 
 
+@pytest.mark.parametrize(
+    ("word", "field"),
+    [
+        ("фотогафия", "photo"),
+        ("photto", "photo"),
+        ("отчество", "name"),
+        ("Имия", "name"),
+        ("номер", None),
+        ("ФИ", None),
+    ],
+)
+def test_a_misspelt_word_may_mean_a_field(word: str, field: str | None) -> None:
+    assert meant_field(word, {"name": "Имя и отчество", "photo": "Фотография"}) == field
+
+
 # --- what is left
 
 
 def test_of_a_mentor_without_consent_nothing_of_the_person_is_left() -> None:
-    whole = record("mentors", about="Живёт у реки.", consent=CONSENT | {"until": "2026-11-19"})
+    whole = record("mentors", about="Живёт у реки.", subjects=["Химия"], consent=CONSENT | {"until": "2026-11-19"})
     left = strip(whole, TODAY)
 
     assert "name" in set(withheld(whole, TODAY)) and not identified(whole, TODAY)
     assert identified(whole, TODAY - DAY)
     assert (left.name, left.about, left.consent) == (None, None, None)  # type: ignore[attr-defined]
+    assert left.subjects == ()  # type: ignore[attr-defined]
     assert strip(left, TODAY) == left
 
 
@@ -107,6 +123,14 @@ def test_with_a_consent_to_the_name_alone_the_name_is_left() -> None:
     left = strip(record("mentors", about="Живёт у реки.", consent=CONSENT | {"fields": "name"}), TODAY)
 
     assert (left.name, left.about) == (MENTOR["name"], None)  # type: ignore[attr-defined]
+
+
+def test_field_seen_here_alone_stays_and_is_not_published() -> None:
+    school = read_record(School, parse(yml(PASSPORT, admin={"service": "GitHub", "repository": "a/b"}), "a"), BASE)
+    assert isinstance(school, School) and school.admin
+
+    assert strip(school, TODAY).admin == school.admin
+    assert "admin" not in published_model(School).model_fields
 
 
 def test_authors_are_stripped_one_by_one() -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from nastavnik import messages
-from tests.conftest import CONSENT, DAY, MENTOR, PASSPORT, PRACTICE, Files, md, run, yml
+from tests.conftest import CONSENT, DAY, MENTOR, NEWS, PASSPORT, PRACTICE, Files, md, run, yml
 from tests.test_withdraw import heading
 
 ROOT = PASSPORT["section_url"]
@@ -116,11 +117,93 @@ def test_word_file_says_what_the_screen_says(school: Callable[[Files], Path], tm
 
     assert run(*asked).exit_code == 0
 
-    lines = [one.text.removeprefix("– ") for one in docx.Document(str(target)).paragraphs]
+    lines = paper_lines(docx.Document(str(target)))
     listed = {f"{ROOT}{page}" for page in pages(screen)} | set(heading(screen, messages.CONSENT_FILES))
-    assert listed <= set(lines)
-    assert {"Берёзкина Анна Павловна, 20 ноября 2026", "Предметы"} <= set(lines)
+    assert {messages.dashed(address) for address in listed} <= set(lines)
+    assert {"Я, Берёзкина Анна Павловна,", "Предметы", messages.consent_term("31 августа 2027")} <= set(lines)
     assert run(*asked).exit_code == 1, "файл уже есть"
+
+
+def paper_lines(paper: Any) -> list[str]:
+    """Paragraphs and cells of a Word file."""
+    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    return [paragraph.text for paragraph in paper.paragraphs] + cells
+
+
+ORGANISATION = {"ogrn": "1027000000015", "address": "ул. Лесная, 1"}
+WHOLE = "{title}, ИНН {inn}, ОГРН 1027000000015, адрес: ул. Лесная, 1".format(**PASSPORT)
+
+
+@pytest.mark.parametrize(
+    ("passport", "operator"),
+    [
+        (ORGANISATION, WHOLE),
+        ({}, messages.operator_in_full(PASSPORT["title"], PASSPORT["inn"], "", "")),
+        (
+            {"title": "Полное название из устава", "section_url": "https://a.ru/", **ORGANISATION},
+            messages.CONSENT_EMPTY_PLACE,
+        ),
+    ],
+    ids=["all is known", "lines for what the passport does not say", "no words of a new passport"],
+)
+def test_the_consent_names_the_organisation(
+    passport: dict[str, str], operator: str, school: Callable[[Files], Path], tmp_path: Path
+) -> None:
+    docx = pytest.importorskip("docx")
+    root, target = school({**CARDS, "school.yml": yml(PASSPORT, **passport)}), tmp_path / "b.docx"
+
+    run("consent", "berezkina", "--root", root, *DAY, "--format", "docx", "--output", target)
+
+    given = next(line for line in paper_lines(docx.Document(str(target))) if line.startswith("даю согласие оператору"))
+    assert operator in given
+    assert "Полное название из устава" not in given
+
+
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><path d="M0 0h8v8z"/></svg>'
+
+
+@pytest.mark.parametrize("whose", ["adult", "child"])
+def test_consent_to_a_picture_names_nobody(whose: str, school: Callable[[Files], Path], tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    picture = {"file": "krug.svg", "alt": "Наставники за столом"}
+    root = school({"news/krug.md": md(NEWS, image=picture), "news/krug.svg": DRAWING, "news/drugaya.md": md(NEWS)})
+    target = tmp_path / "b.docx"
+
+    run("consent", "krug", "--photo", whose, "--root", root, *DAY, "--output", target)
+
+    lines = paper_lines(docx.Document(str(target)))
+    assert messages.dashed(f"{ROOT}news/krug/") in lines
+    assert messages.dashed(f"{ROOT}news/drugaya/") not in lines
+    assert (messages.CONSENT_IMAGE in lines, "Должность" in lines) == (True, False)
+    assert (f"{messages.CONSENT_OF_CHILD} \t" in lines) == (whose == "child")
+
+
+def test_consent_to_a_picture_of_a_story_to_come_has_a_line_for_its_address(
+    school: Callable[[Files], Path], tmp_path: Path
+) -> None:
+    docx = pytest.importorskip("docx")
+    target = tmp_path / "b.docx"
+
+    run("consent", "--photo", "adult", "--root", school(CARDS), *DAY, "--output", target)
+
+    assert f"{messages.CONSENT_PLACES} \t" in paper_lines(docx.Document(str(target)))
+
+
+@pytest.mark.parametrize("name", ["Примерова Анна Ивановна", "Фамилия Имя Отчество", "Дубов Лев Львович"])
+def test_nobody_of_an_example_is_asked(name: str, school: Callable[[Files], Path]) -> None:
+    root = school({"mentors/primer.yml": yml(MENTOR, name=name, consent=None, example="Дубов" in name)})
+
+    result = run("consent", name, "--root", root, *DAY)
+
+    assert (result.exit_code, result.stderr) == (1, messages.quoted(name, messages.CONSENT_OF_EXAMPLE) + "\n")
+
+
+def test_somebody_or_a_picture_must_be_named(school: Callable[[Files], Path]) -> None:
+    said = run("consent", "--root", school(CARDS), *DAY)
+    story = run("consent", "net", "--photo", "child", "--root", school(CARDS), *DAY)
+
+    assert messages.CONSENT_WHO_OR_WHAT in said.stderr
+    assert messages.quoted("net", messages.NO_SUCH_STORY) in story.stderr
 
 
 @pytest.mark.parametrize("inside", ["site/b.docx", "content/files/b.docx"])

@@ -12,11 +12,14 @@ from urllib.parse import quote
 import pytest
 from PIL import Image
 
+from nastavnik import messages
+from nastavnik.desk.web import Response
+from nastavnik.office import starting
 from nastavnik.records import KINDS, School
 from nastavnik.records.inputs import Widget, inputs_of
 from nastavnik.records.reading import models_below
 from tests.conftest import CONSENT, MENTOR, NEWS, PRACTICE, Files, md, run, yml
-from tests.desk import DeskInHand, addresses, filled, words_of
+from tests.desk import DeskInHand, FormFields, Pairs, addresses, filled, words_of
 
 ROOT = Path(__file__).parent.parent
 MENTOR_FILE = """\
@@ -422,14 +425,71 @@ def test_withdrawal_is_shown_before_it_is_done(desk: DeskInHand, root: Path) -> 
 def test_list_of_mentors_is_shown_before_it_is_written(desk: DeskInHand, root: Path) -> None:
     table = "ФИО;Должность;Телефон\nСоколова Мария Ильинична;Учитель музыки;+7 900 000-00-00\n".encode()
 
-    look = desk.post("do/import?kind=mentors&name=spisok.csv", body=table)
+    look = desk.send("do/import", {"spisok.csv": table})
     assert "новая: Соколова Мария Ильинична" in words_of(look)
     assert not (root / "content/mentors/sokolova-mariia.yml").exists()
 
     before = set((root / "content/mentors").iterdir())
-    desk.post("do/import", [("kind", "mentors"), ("name", "spisok.csv"), ("@sure", "yes")])
+    desk.post("do/import", fields_of(look))
     (new,) = set((root / "content/mentors").iterdir()) - before
     assert "900" not in new.read_text(encoding="utf-8")
+
+
+SEVERAL = {
+    "spisok.csv": "ФИО;Должность\nСоколова Мария Ильинична;Учитель музыки\n".encode(),
+    "karta.csv": (
+        "№;Наименование этапа;Мероприятие;Срок;Ответственный\n1;Подготовка;Приказ;до 1 октября 2026;Директор\n"
+        "2;Отбор;Анкеты;до 1 ноября 2026;Куратор\n"
+    ).encode(),
+    "prikaz.pdf": b"%PDF-1.4",
+    "snimok.jpg": b"",
+}
+
+
+def test_files_of_several_sorts_are_taken_in_at_once(desk: DeskInHand, root: Path) -> None:
+    before = sorted((root / "content").rglob("*.*"))
+
+    look = desk.send("do/import", SEVERAL)
+
+    kinds = {name: kind for name, kind in fields_of(look) if name.startswith("kind-")}
+    assert list(kinds.values()) == ["mentors", "roadmap", "documents", ""]
+
+    done = desk.post("do/import", fields_of(look))
+
+    assert "соколова мария ильинична" in words_of(done).lower()
+    assert [path.name for path in (root / "content/roadmap").iterdir()] == ["2026-2027.yml"]
+    desk.post("undo")
+    assert sorted((root / "content").rglob("*.*")) == before
+
+
+def test_another_sort_of_a_file_is_shown_before_it_is_written(desk: DeskInHand, root: Path) -> None:
+    look = desk.send("do/import", {"spisok.csv": SEVERAL["spisok.csv"]})
+
+    again = desk.post("do/import", filled(fields_of(look), {"kind-0": "events"}))
+
+    assert messages.DESK_IMPORT_LOOK in words_of(again)
+    assert not (root / "content/events").exists()
+
+
+def test_examples_go_by_one_button_and_come_back(desk: DeskInHand, root: Path) -> None:
+    examples = {"mentors/primer.yml": yml(MENTOR, example=True), "news/primer.md": md(NEWS, example=True)}
+    for name, text in examples.items():
+        (root / "content" / name).write_text(text, encoding="utf-8")
+    assert messages.DESK_EXAMPLES in words_of(desk.get("due"))
+
+    desk.post("do/examples", desk.form("do/examples", wanted=""))
+
+    assert sorted(path.stem for path in (root / "content").rglob("*.*")) == ["berezkina", "school", "urok", "vstrecha"]
+    assert messages.DESK_EXAMPLES not in words_of(desk.get("due"))
+    desk.post("undo")
+    assert (root / "content/mentors/primer.yml").is_file() and (root / "content/news/primer.md").is_file()
+
+
+def fields_of(page: Response) -> Pairs:
+    """What a browser would post of the form on a page."""
+    reader = FormFields("")
+    reader.feed(page.body.decode())
+    return reader.pairs
 
 
 def test_story_becomes_a_post(desk: DeskInHand) -> None:
@@ -439,11 +499,24 @@ def test_story_becomes_a_post(desk: DeskInHand) -> None:
 def test_consent_paper_is_given_and_kept_nowhere(desk: DeskInHand, root: Path) -> None:
     before = sorted(root.rglob("*.docx"))
 
-    paper = desk.post("do/consent", [("who", "Берёзкина Анна Павловна")])
+    pairs = desk.form("do/consent", wanted="")
+    for whose in ("card", "adult", "child"):
+        paper = desk.post("do/consent", filled(pairs, {"whose": whose, "who": "Берёзкина Анна Павловна"}))
 
-    assert paper.body.startswith(b"PK")
-    assert "attachment" in paper.headers["Content-Disposition"]
+        assert paper.body.startswith(b"PK")
+        assert "attachment" in paper.headers["Content-Disposition"]
     assert sorted(root.rglob("*.docx")) == before
+
+
+def test_nobody_of_an_example_is_offered_a_consent(desk: DeskInHand, root: Path) -> None:
+    example = yml(MENTOR, name="Примерова Анна Ивановна", consent=None, example=True)
+    (root / "content/mentors/primer.yml").write_text(example, encoding="utf-8")
+    (root / "content/mentors/berezkina.yml").unlink()
+
+    page = words_of(desk.get("do/consent"))
+
+    assert "Примерова" not in page
+    assert messages.DESK_PAPER_NOBODY in page
 
 
 def test_empty_folder_becomes_a_section_by_questions(tmp_path: Path) -> None:
@@ -452,13 +525,44 @@ def test_empty_folder_becomes_a_section_by_questions(tmp_path: Path) -> None:
     assert "ИНН" in words_of(page)
     pairs = desk.form("do/start", wanted="")
 
-    wrong = desk.post("do/start", filled(pairs, {"inn": "123"}))
-    assert "Эти ответы не подходят" in words_of(wrong)
+    assert not {text for _, text in pairs} & starting.LATER, "a default that nobody means would have to be erased"
+
+    wrong = desk.post("do/start", filled(pairs, {"inn": "123", "region": "Томская область"}))
+    (mistaken,) = re.findall(r'<input id="inn"[^>]*>', wrong.body.decode())
+    assert 'value="123"' in mistaken and 'aria-invalid="true"' in mistaken and "autofocus" in mistaken
+    assert 'href="#inn"' in wrong.body.decode() and 'value="Томская область"' in wrong.body.decode()
     assert not (tmp_path / "school/content").exists()
 
     done = desk.post("do/start", pairs)
     assert "Раздел начат" in words_of(done)
+    assert "/do/import" in addresses(done)
     assert "Наши наставники" in words_of(desk.get(""))
+    assert not list((tmp_path / "school/content").rglob("primer*"))
+
+
+def test_a_section_begins_with_the_plan_of_the_school(tmp_path: Path) -> None:
+    desk = DeskInHand(tmp_path / "school")
+    pairs = [*desk.form("do/start", wanted=""), ("plan", "karta.csv")]
+    desk.upload("do/start", {"karta.csv": SEVERAL["karta.csv"]})
+
+    wrong = desk.post("do/start", filled(pairs, {"inn": "123"}))
+    assert ("plan", "karta.csv") in fields_of(wrong), "a file that was sent need not be sent again"
+
+    done = desk.post("do/start", pairs)
+
+    assert messages.DESK_START_PLAN in words_of(done)
+    assert "до 1 ноября 2026" in (tmp_path / "school/content/roadmap/2026-2027.yml").read_text(encoding="utf-8")
+
+
+def test_a_plan_that_cannot_be_read_is_said_beside_its_field(tmp_path: Path) -> None:
+    desk = DeskInHand(tmp_path / "school")
+    pairs = [*desk.form("do/start", wanted=""), ("plan", "skan.pdf")]
+    desk.upload("do/start", {"skan.pdf": b"%PDF-1.4"})
+
+    wrong = desk.post("do/start", filled(pairs, {"region": "Томская область"}))
+
+    assert 'id="plan-mistake"' in wrong.body.decode() and 'value="Томская область"' in wrong.body.decode()
+    assert not (tmp_path / "school/content").exists()
 
 
 def test_plan_in_a_table_becomes_the_roadmap(desk: DeskInHand, root: Path) -> None:
@@ -466,7 +570,7 @@ def test_plan_in_a_table_becomes_the_roadmap(desk: DeskInHand, root: Path) -> No
         "№;Наименование этапа;Мероприятие;Срок;Ответственный\n1;Подготовка;Приказ;до 1 октября 2026;Директор\n".encode()
     )
 
-    look = desk.post("do/roadmap?name=karta.csv", body=table)
+    look = desk.send("do/roadmap", {"karta.csv": table})
     assert "Взято" in words_of(look)
     assert not list((root / "content").glob("roadmap/*"))
 

@@ -1,5 +1,6 @@
 """A record is changed in its text: what was not meant stays byte for byte."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,9 @@ import yaml
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
+from nastavnik import messages
 from nastavnik.errors import EditRefused
-from nastavnik.text.editing import Written, apply, edited, open_written, put, remove, without
+from nastavnik.text.editing import Edit, Written, apply, edited, open_written, put, remove, save, without
 from nastavnik.text.source import Keys, Unreadable, parse
 
 RECORD = """\
@@ -168,6 +170,58 @@ def test_nothing_is_given_out_if_it_says_something_else(tmp_path: Path) -> None:
 
     with pytest.raises(EditRefused, match=r"content/mentors/belova\.yml"):
         edited(record, [put(record, WITHDRAWN, "2026-12-01")], record.source.data)
+
+
+FILE = "content/mentors/belova.yml"
+REFUSED: dict[str, tuple[str | bytes, Callable[[Written], object], str]] = {
+    "a field of a value": (
+        "name: Белова\nphoto: a.jpg\n",
+        lambda record: put(record, ("photo", "alt"), "в классе"),
+        f"{FILE}:2:8: {messages.CANNOT_EDIT}",
+    ),
+    "the only field": (
+        "name: Белова\n",
+        lambda record: remove(record, ("name",)),
+        f"{FILE}:1:7: {messages.CANNOT_EDIT}",
+    ),
+    "a text that nobody could read": (
+        "name: Белова\n",
+        lambda record: edited(record, [Edit(6, 6, "[")], {"name": "Белова"}),
+        f"{FILE}:1:7: {messages.CANNOT_EDIT}",
+    ),
+    "a sign its encoding has not": (
+        "name: Белова\n".encode("cp1251"),
+        lambda record: apply(record, [put(record, ("name",), "Белова → Ирина")]),
+        f"{FILE}: {messages.CANNOT_EDIT_ENCODING}",
+    ),
+    "a file with half a letter": (
+        "name: Белова\n".encode("utf-16") + "photo: a.jpg".encode("utf-16-le") + b"\x00",
+        lambda _: None,
+        f"{FILE}: {messages.CANNOT_EDIT_ENCODING}",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_refusal_has_its_place_and_says_why(name: str, tmp_path: Path) -> None:
+    text, edit, sentence = REFUSED[name]
+
+    with pytest.raises(EditRefused) as refused:
+        edit(written(tmp_path, text))
+
+    assert str(refused.value) == sentence
+
+
+def test_file_that_may_not_be_written_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "belova.yml"
+    file.write_bytes(b"name: x")
+    file.chmod(0o444)
+
+    with pytest.raises(PermissionError) as refused:
+        save(file, b"name: y")
+
+    assert refused.value.filename == str(file)
+    assert file.read_bytes() == b"name: x"
 
 
 def test_field_of_nothing_is_refused(tmp_path: Path) -> None:

@@ -328,6 +328,44 @@ def test_environment_decides(project: Path, monkeypatch: pytest.MonkeyPatch) -> 
     }
 
 
+HOOKS = {
+    "while it is read": ("import os\ndef (:\n", "hook.py:2:1: ", "check build"),
+    "while it starts": ("\nraise NameError\n", "hook.py:2:1: ", "check build"),
+    "while settings are read": ("def on_config(config):\n    return None.there\n", "hook.py:2:1: ", "build"),
+    "while a page is drawn": (
+        "def on_page_markdown(markdown, **_):\n\n    raise ValueError('no')\n",
+        "hook.py:3:1: ",
+        "build",
+    ),
+    "inside the library it calls": (
+        "import json\ndef on_page_markdown(markdown, **_):\n    json.loads(markdown)\n",
+        "hook.py:3:1: ",
+        "build",
+    ),
+}
+
+
+@pytest.mark.parametrize("moment", HOOKS)
+def test_program_of_the_school_that_stops_is_told_with_its_line(moment: str, project: Path) -> None:
+    text, place, commands = HOOKS[moment]
+    (project / "hook.py").write_text(text, encoding="utf-8")
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.write("hooks: [hook.py]\n")
+
+    for command in commands.split():
+        done = run(command, "--root", project, *DAY)
+        assert done.exit_code == 1
+        assert place + messages.OWN_PROGRAM_STOPPED in done.output
+    assert not (project / "site").exists()
+
+
+def test_bug_of_ours_is_none_of_the_school(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nastavnik.engines.mkdocs.mkdocs_build", lambda _: None.there)  # type: ignore[attr-defined]
+
+    with pytest.raises(AttributeError):
+        site.build(Project.at(project), TODAY, engines.Engine("mkdocs"))
+
+
 def test_what_only_mkdocs_does_is_said_every_time(project: Path) -> None:
     with (project / "mkdocs.yml").open("a", encoding="utf-8") as config:
         config.write("hooks: [a.py]\nuse_directory_urls: false\n")

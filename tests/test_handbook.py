@@ -24,7 +24,7 @@ SHOWN = [README, *(re.sub(r"`[^`]*`", "", text) for text in PAGES.values())]
 """Texts without what only looks like a picture."""
 ERRAND_PAGES = (
     *("first-hour", "mentor", "consents", "practice", "news", "documents", "roadmap", "programmes", "figures"),
-    *("pictures", "weekly", "year", "publishing", "site-form"),
+    *("pictures", "weekly", "year", "publishing", "gosweb", "site-form"),
 )
 """Pages of what somebody wants to do; others are told of or looked up."""
 STEPS, COMMAND = re.compile(r"^1\. ", re.MULTILINE), re.compile(r"```|`nastavnik |YAML|\.yml\b")
@@ -105,9 +105,9 @@ def parts(model: type[BaseModel]) -> set[type[BaseModel]]:
 
 
 def screens() -> str:
-    """Templates and the script of the desk, whose words are no values of ours."""
+    """Templates and the script of the desk and of what it opens, whose words are no values of ours."""
     desk = ROOT / "theme" / "desk"
-    files = [*sorted(desk.glob("*.html")), *sorted(desk.glob("assets/*.js"))]
+    files = [*sorted(desk.glob("*.html")), *sorted(desk.glob("assets/*.js")), ROOT / "theme" / "pasting" / "start.html"]
     return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 

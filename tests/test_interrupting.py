@@ -16,6 +16,7 @@ from nastavnik.building.builder import Builder
 from nastavnik.building.lock import exclusive
 from nastavnik.building.outputs import Staging
 from nastavnik.building.project import Project
+from nastavnik.commands.interrupting import stoppable
 from nastavnik.commands.progress import progress
 from nastavnik.errors import WorkersFailed
 from tests.building import build
@@ -84,6 +85,20 @@ def test_interrupted_after_the_switch_it_says_that_the_new_site_is_there(
 
     assert (stopped.exit_code, stopped.stderr.strip()) == (130, "прервано, но новый сайт уже на месте")
     assert "Совсем новая" in (root / "site/news/n0/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
+def test_signal_that_a_library_drops_is_heard(capfd: pytest.CaptureFixture[str]) -> None:
+    class Dropping:
+        def __del__(self) -> None:
+            os.kill(os.getpid(), signal.SIGTERM)  # what is raised here, Python prints and forgets
+
+    with pytest.raises(SystemExit) as ended, stoppable(lambda: "прервано"):
+        Dropping()
+        time.sleep(60)  # until the signal comes again
+
+    assert ended.value.code == 128 + signal.SIGTERM
+    assert capfd.readouterr().err == "прервано\n"
 
 
 @pytest.mark.parametrize("stopped", [KeyboardInterrupt, OSError(errno.ENOSPC, "No space left on device")])

@@ -9,10 +9,12 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from nastavnik.building import journal
 from nastavnik.building.lock import exclusive
 from nastavnik.building.project import Project
 from nastavnik.engines.mkdocs import Aloud
@@ -204,3 +206,16 @@ def test_serve_follows_records_and_templates(server: str, project: Path) -> None
 
     mentor.write_text(yml(MENTOR), encoding="utf-8")
     wait_for(lambda: "Берёзкина" in shown(f"{server}mentors/") and 'class="problems"' not in shown(server))
+
+
+def test_command_cut_off_among_its_files_is_finished_first(project: Path) -> None:
+    passport = project / "content/school.yml"
+    text = passport.read_text(encoding="utf-8").replace("Школа № 5", "Школа № 6")
+    journal.write(project, "new-year", {passport: text.encode()})
+    (done,) = journal.runs(project)
+    journal.note(replace(done, pending="before"))
+
+    said = mkdocs(project, "build", "--strict")
+
+    assert "прошлая команда прервалась, теперь она доведена до конца: new-year" in said.stderr
+    assert "Школа № 5" in (project / "site/index.html").read_text(encoding="utf-8")

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from nastavnik import messages
 from nastavnik.bank.harvest import catalog_json
 from nastavnik.bank.store.editions import edition
+from nastavnik.building.journal import note
 from nastavnik.building.project import Project
 from nastavnik.office import undo
 from nastavnik.office.renaming import rename, write
@@ -410,7 +412,7 @@ def test_what_was_edited_meanwhile_is_left_and_named(school: School) -> None:
     write(root, rename(root, "mentors/ivanova", "beryozkina"))
     cut_off = undo.last(root)
     assert cut_off is not None
-    undo._note(undo.replace(cut_off, pending="after"))
+    note(replace(cut_off, pending="after"))
     (root / "content/parents.md").write_text("# Родителям\n", "utf-8")
 
     said = run("check", *DAY, "--root", root).stderr
@@ -425,7 +427,7 @@ def test_undo_cut_off_is_finished_as_undone(school: School) -> None:
     write(root, rename(root, "mentors/ivanova", "beryozkina"))
     done = undo.last(root)
     assert done is not None
-    undo._note(undo.replace(done, pending="before"))
+    note(replace(done, pending="before"))
 
     run("check", *DAY, "--root", root)
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from nastavnik import messages
+from nastavnik.building.journal import FOLDER, MOST, runs, write
 from nastavnik.errors import EditRefused
-from nastavnik.office.undo import FOLDER, MOST, do_again, last, last_undone, replacing, runs, take_back, write
+from nastavnik.office.undo import do_again, last, last_undone, replacing, take_back
 from tests.conftest import run
 
 OLD, NEW = "# было\nname: А\n".encode(), "# стало\nname: Б\n".encode()

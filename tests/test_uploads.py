@@ -12,6 +12,7 @@ from PIL import ExifTags, Image
 from nastavnik.attachments import Unpublishable, heic, intake
 from nastavnik.office.uploads import picture_field, uploaded
 from tests.conftest import MENTOR, NEWS, PRACTICE, Files, md, run, yml
+from tests.test_attachments import package
 
 School = Callable[[Files], Path]
 NOTE = b"Canon-of-Ivanova"
@@ -157,9 +158,10 @@ PAPERS = {
 
 @pytest.mark.parametrize("name", PAPERS)
 def test_paper_keeps_its_name_in_latin_letters(name: str, content: Path) -> None:
-    upload = uploaded(content, content / "documents" / "prikaz.yml", "", name, "Текст".encode())
+    data = "Текст".encode() if name.endswith(".txt") else package(**{"a.xml": "Текст"})
+    upload = uploaded(content, content / "documents" / "prikaz.yml", "", name, data)
 
-    assert (upload.written, upload.data) == (PAPERS[name], "Текст".encode())
+    assert (upload.written, upload.data) == (PAPERS[name], data)
     assert upload.path == content / upload.written
 
 

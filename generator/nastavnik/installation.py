@@ -16,7 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 
 NAME = "nastavnik"
-TRAVELLING = ("theme", "requirements/school.lock", "requirements/region.lock")
+TRAVELLING = ("theme", "docs/ru", "requirements/school.lock", "requirements/region.lock")
 """What lies beside the package in a checkout and inside it in a wheel (`pyproject.toml`, force-include)."""
 WHEEL = f"Wheel-Version: 1.0\nGenerator: {NAME}\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same files, the same bytes

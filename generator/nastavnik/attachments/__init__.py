@@ -45,4 +45,13 @@ def fault_of(data: bytes, suffix: str) -> str | None:
         clean = photo.without_notes(data) if suffix in photo.SUFFIXES else _cleaned(data, suffix)
     except Unpublishable as refused:
         return str(refused)
-    return None if clean else messages.EMPTY_DOCUMENT
+    if not clean:
+        return messages.EMPTY_DOCUMENT
+    return None if _opens(data, suffix) else messages.OFFICE_DAMAGED
+
+
+def _opens(data: bytes, suffix: str) -> bool:
+    """Whether programs that know the suffix open a file with these bytes; True for suffixes nobody vouches for."""
+    if suffix == ".pdf":
+        return pdf.looks_like(data)
+    return suffix not in office.SUFFIXES or office.opens(data)

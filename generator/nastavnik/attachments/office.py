@@ -14,12 +14,16 @@ from typing import Literal
 
 from nastavnik.attachments import photo
 
+SUFFIXES = {".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".xltx", ".pptx", ".pptm", ".potx", ".odt", ".ods", ".odp"}
 SIGN, OLE_SIGN = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LARGEST, MOST_PARTS = 200_000_000, 5000  # bytes when unpacked, parts
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest a ZIP knows
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 AUTHOR = "Автор".encode()
-Remark = Literal["comments", "changes", "hidden", "embedded", "notes", "disk", "signed", "old", "locked", "spoilt"]
+_PASSWORD = "EncryptedPackage".encode("utf-16-le")  # the stream that holds the package (MS-OFFCRYPTO, 2.3.4.4)
+Remark = Literal[
+    "comments", "changes", "hidden", "embedded", "notes", "disk", "signed", "old", "locked", "spoilt", "archive", "kept"
+]
 """What may be read in a file and is not seen at once; keys of `messages.REMARKS`."""
 
 _TITLE = rb"<dc:(title|language|subject)(?:\s[^>]*)?>[^<]*</dc:\1>"
@@ -103,15 +107,24 @@ def without_properties(data: bytes) -> bytes:
     return data if cleaned == parts else _packed(cleaned)
 
 
+def opens(data: bytes) -> bool:
+    """Whether it can be an office file: a package that is whole to its end, or one under a password."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return bool(package.infolist())
+    except _BROKEN:
+        return data.startswith(OLE_SIGN)
+
+
 def remarks(data: bytes) -> list[Remark]:
     """What may be read in an office file and is not seen at once."""
     if data.startswith(OLE_SIGN):
-        return ["old"]
+        return ["locked" if _PASSWORD in data else "old"]
     parts = _parts(data)
     if parts is None:
         return ["spoilt"]
     if not _is_office(parts):
-        return []
+        return ["archive"]
     is_signed = any(map(_SIGNATURE.match, parts))
     if not is_signed:
         parts = {name: _cleaned(name, part) for name, part in parts.items()}

@@ -17,6 +17,7 @@ COMMANDS: dict[str, click.Command] = {
     "diff": Later("diff:diff_command", messages.HELP_DIFF),
     "due": Later("due:due_command", messages.HELP_DUE),
     "editor": Later("editor:editor_command", messages.HELP_EDITOR),
+    "fragments": Later("fragments:fragments_command", messages.HELP_FRAGMENTS),
     "import": Group(
         help=messages.HELP_IMPORT,
         commands={

@@ -17,15 +17,20 @@ from nastavnik.commands.usage import Command, Refusal
 from nastavnik.engines import ENGINES, Engine
 from nastavnik.errors import ContentRejected, NastavnikError
 from nastavnik.office import undo, withdrawal
-from nastavnik.office.consenting import addresses, consent_paper, lines_of_record, person
+from nastavnik.office.consent_paper import consent_paper, of_person, on_picture
+from nastavnik.office.consenting import addresses, consent_until, lines_of_record, person, picture
 from nastavnik.office.withdrawal import Standing
 from nastavnik.school.cabinet import cabinet
 from nastavnik.text.editing import Written, open_written
 from nastavnik.text.source import Keys, Problem
 
+PHOTOS = ("adult", "child")
+
 
 @click.command(cls=Command)
-@click.argument("name", metavar="ИМЯ")
+@click.argument("name", metavar="ИМЯ", required=False, default="")
+@click.option("--photo", type=click.Choice(PHOTOS), help=messages.HELP_CONSENT_PHOTO)
+@click.option("--until", type=DayParam(), help=messages.HELP_CONSENT_UNTIL)
 @click.option(
     "--format", "form", type=click.Choice(["text", "docx"]), default="text", help=messages.HELP_CONSENT_FORMAT
 )
@@ -33,26 +38,49 @@ from nastavnik.text.source import Keys, Problem
 @click.option("--force", is_flag=True, help=messages.HELP_FORCE)
 @today_option
 @root_option
-def consent(name: str, form: str, output: Path | None, force: bool, today: dt.date | None, root: Path) -> None:
+def consent(
+    name: str,
+    photo: str | None,
+    until: dt.date | None,
+    form: str,
+    output: Path | None,
+    force: bool,
+    today: dt.date | None,
+    root: Path,
+) -> None:
     project = Project.at(root)
     opened = cabinet(project.content)
+    if photo:
+        prepared = ready(project, today)
+        standing, subject = picture(prepared, name), on_picture(is_child=photo == "child")
+        last = until or consent_until(prepared.catalogue.today)
+        data = consent_paper(subject, standing, prepared.root, opened.school, last)
+        _written(project, output or in_papers(project, messages.picture_consent_file(photo)), data, force=force)
+        return
+    if not name:
+        raise Refusal(messages.CONSENT_WHO_OR_WHAT)
     asked = person(opened, name)
     prepared = ready(project, today)
     day = prepared.catalogue.today
-    standing = addresses(opened, prepared, asked.name)
+    standing, last = addresses(opened, prepared, asked.name), until or consent_until(day)
     if form == "docx":
-        target = output or in_papers(project, f"{slugify(asked.name)}.docx")
-        form_of(None, target, ["docx"])
-        outside(target, (project.site, project.content), messages.CONSENT_INSIDE, force=force)
-        write_output(project, "consent", target, consent_paper(asked, standing, prepared.root, day))
-        warn_if_git_sees(target)
+        data = consent_paper(of_person(asked), standing, prepared.root, opened.school, last)
+        _written(project, output or in_papers(project, f"{slugify(asked.name)}.docx"), data, force=force)
         return
     click.echo(messages.consent_of_whom(asked.name, str(asked.original.place((*asked.keys, "name")))))
     print_list(messages.CONSENT_PAGES, [messages.every_page(prepared.root)] if standing.everywhere else standing.pages)
     print_list(messages.CONSENT_FILES, standing.files)
     print_list(messages.CONSENT_FIELDS, [f"{caption} ({name})" for name, caption in asked.fields()])
-    print_list(messages.CONSENT_RECORD, lines_of_record(asked, standing, prepared.root, day))
+    print_list(messages.CONSENT_RECORD, lines_of_record(asked, standing, prepared.root, day, last))
     click.echo(messages.CONSENT_LAW)
+
+
+def _written(project: Project, target: Path, paper: bytes, *, force: bool) -> None:
+    """Keep a paper where no site is made of it."""
+    form_of(None, target, ["docx"])
+    outside(target, (project.site, project.content), messages.CONSENT_INSIDE, force=force)
+    write_output(project, "consent", target, paper)
+    warn_if_git_sees(target)
 
 
 # --- taken back

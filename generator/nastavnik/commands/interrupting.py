@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,13 @@ from nastavnik.building.lock import exclusive
 from nastavnik.building.project import Project
 from nastavnik.errors import SiteBusy, SwitchUnfinished
 from nastavnik.processes.parallel import INTERRUPTIONS
+
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
+
+
+SOON = 0.01
+"""Seconds after which a library is done with what it could not be interrupted in."""
 
 
 class Stopped(KeyboardInterrupt):
@@ -33,7 +41,8 @@ def stoppable(sentence: Callable[[], str]) -> Iterator[None]:
         if answer == signal.SIG_DFL:  # who started us with `nohup` means it
             signal.signal(number, _stop)
     try:
-        yield
+        with _heard():
+            yield
     except KeyboardInterrupt as interrupted:
         click.echo(sentence(), err=True)
         sys.exit(128 + (interrupted.number if isinstance(interrupted, Stopped) else signal.SIGINT))
@@ -68,6 +77,28 @@ def settled(project: Project, *, only_try: bool = False) -> None:
         if not only_try:
             raise
         click.echo(str(unfinished), err=True)
+
+
+@contextmanager
+def _heard() -> Iterator[None]:
+    """Where a library cannot pass on what interrupts it, Python drops the exception: the signal is sent once more."""
+    before, repeats = sys.unraisablehook, list[threading.Timer]()
+
+    def again(dropped: "UnraisableHookArgs") -> None:
+        if isinstance(dropped.exc_value, KeyboardInterrupt):
+            number = dropped.exc_value.number if isinstance(dropped.exc_value, Stopped) else signal.SIGINT
+            repeats.append(threading.Timer(SOON, signal.raise_signal, [number]))
+            repeats[-1].start()
+        else:
+            before(dropped)
+
+    sys.unraisablehook = again
+    try:
+        yield
+    finally:
+        sys.unraisablehook = before
+        for repeat in repeats:
+            repeat.cancel()  # the work is over, nobody is to be stopped any more
 
 
 def _stop(number: int, _: FrameType | None) -> None:

@@ -15,14 +15,11 @@ from nastavnik.building.clock import the_day
 from nastavnik.commands.options import DayParam
 from nastavnik.commands.usage import Command, Refusal
 from nastavnik.office import starting
-from nastavnik.office.starting import QUESTIONS, Question
+from nastavnik.office.starting import LATER, QUESTIONS, Question
 from nastavnik.office.starting.questions import AUDIENCES, BOTH
-from nastavnik.school.placeholders import DRAFT, DRAFT_INN, DRAFT_SITE
 
 OPTIONS = {"school_type": ("--type", "--school-type")}
 """Questions whose options are not called as they are."""
-LATER = {*DRAFT.values(), DRAFT_INN, DRAFT_SITE}
-"""Defaults that nobody means: `check` asks for the school's own words."""
 
 
 class AnswerParam(click.ParamType[str]):

@@ -350,6 +350,8 @@ def per_period(part: Tokens) -> Repeat:
         if times > 1 or terms or has(part, "ord"):
             raise Impossible
         return Repeat(_every(number, code))
+    if terms and times > 1:  # terms are no quarters: twice in a half of the school year is nothing «каждую четверть»
+        return Repeat(f"{times}-times-{code}", terms=True)
     return Repeat(_times(times, code), terms=terms)
 
 

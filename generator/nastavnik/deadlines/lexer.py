@@ -7,7 +7,7 @@ the grammar has no rule for either, so a phrase that holds one gets no dates.
 import datetime as dt
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from nastavnik.deadlines.deadline import YEARS, Unit
@@ -136,7 +136,6 @@ _WORDS: tuple[tuple[str, Any, str], ...] = (  # kind, value, all its forms
         "включительно|ориентировочно|предположительно|примерно|предварительно|дата|даты|также|а|но|начиная",
     ),
 )
-_KNOWN = re.compile("|".join(f"({forms})" for _, _, forms in _WORDS))
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _ROMAN_LETTERS = str.maketrans("іуv", "ivv")
 _ABBREVIATIONS = frozenset(
@@ -153,7 +152,7 @@ def tokens(text: str) -> list[Token]:
     lexed: list[Token] = []
     place = 0
     while place < len(text):
-        match, read = next((m, read) for pattern, read in _LEXEMES if (m := pattern.match(text, place)))
+        match, read = next((m, read) for pattern, read in _lexemes() if (m := pattern.match(text, place)))
         lexed += [Token(kind, value, match.start(), match.end()) for kind, value in read(match)]
         place = match.end()
     return [token for token in lexed if token.kind != "noise"]
@@ -209,9 +208,15 @@ def _letters(match: re.Match[str]) -> list[tuple[str, Any]]:
     return [*read, ("dot", None)] if match[2] and word not in _ABBREVIATIONS else read
 
 
+@cache
+def _known() -> re.Pattern[str]:
+    """Every known word; the number of the group that fits is its line in `_WORDS`, from 1."""
+    return re.compile("|".join(f"({forms})" for _, _, forms in _WORDS))
+
+
 @lru_cache(2048)
 def _look_up(word: str) -> list[tuple[str, Any]]:
-    known = _KNOWN.fullmatch(word)
+    known = _known().fullmatch(word)
     if known and known.lastindex:
         kind, value, _ = _WORDS[known.lastindex - 1]
         return [(kind, value)]
@@ -290,9 +295,11 @@ _SIGNS = {"-": "dash", ",": "comma", ";": "comma", ":": "colon", ".": "dot", "/"
 _END = r"(?![.]?[0-9])[.]?"
 _END_OF_YEAR = rf"{_END}(?: ?(?:год[аы]?|г\. ?г|гг?)\b\.?)?"
 
-_LEXEMES: tuple[tuple[re.Pattern[str], TokenReader], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), read)
-    for pattern, read in (
+
+@cache
+def _lexemes() -> tuple[tuple[re.Pattern[str], TokenReader], ...]:
+    """What a phrase is cut by, the first that fits; compiled with the first phrase, since most commands read none."""
+    readers: tuple[tuple[str, TokenReader], ...] = (
         (r"\s+", lambda _: []),
         *((rf"(?:{forms})\b\.?", _fixed(kind)) for kind, forms in _PHRASES),
         (rf"по ({'|'.join(_BY_PERIODS)})\b", _by_periods),
@@ -311,4 +318,4 @@ _LEXEMES: tuple[tuple[re.Pattern[str], TokenReader], ...] = tuple(
         (r"([a-zа-яіїє]+)(\.?)", _letters),
         (r"\S", lambda match: [(_SIGNS.get(match[0], "bad"), None)]),
     )
-)
+    return tuple((re.compile(pattern, re.IGNORECASE), read) for pattern, read in readers)

@@ -6,6 +6,7 @@ Names in capitals stand for groups of tokens. What the builder makes decides wha
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from nastavnik.deadlines.deadline import Repeat, SchoolYear, Unit, UnitSpan, Years
@@ -50,7 +51,7 @@ _KIND_OF = {
 
 
 class Rule(NamedTuple):
-    pattern: re.Pattern[str]
+    pattern: str
     kind: str | None
     """What the new token is; None: decided by the type of its value."""
     build: Build | None
@@ -58,9 +59,15 @@ class Rule(NamedTuple):
 
 
 def rule(pattern: str, build: Build | None = None, kind: str | None = None) -> Rule:
+    return Rule(pattern, kind, build)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern over names of tokens as one over their codes; when it is first used, since most commands use none."""
     for name, meaning in _GROUPS.items():
         pattern = re.sub(rf"\b{name}\b", meaning, pattern)
-    return Rule(re.compile(re.sub(r"[a-z]+", lambda name: _CODES[name[0]], pattern).replace(" ", "")), kind, build)
+    return re.compile(re.sub(r"[a-z]+", lambda name: _CODES[name[0]], pattern).replace(" ", ""))
 
 
 def reduced(tokens: list[Token], rules: Sequence[Rule]) -> list[Token]:
@@ -74,7 +81,7 @@ def _applied(rule: Rule, tokens: list[Token]) -> list[Token]:
     codes = "".join(_CODES[token.kind] for token in tokens)
     left: list[Token] = []
     place = 0
-    for match in rule.pattern.finditer(codes):
+    for match in _compiled(rule.pattern).finditer(codes):
         left += tokens[place : match.start()]
         left += _built(rule, tokens[match.start() : match.end()])
         place = match.end()

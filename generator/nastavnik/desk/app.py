@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from nastavnik import messages
 from nastavnik.building.project import Project
+from nastavnik.desk.chapters import chapter_of
 from nastavnik.desk.form_words import FormWords
 from nastavnik.desk.labels import Labels
 from nastavnik.desk.record_editing import Editing
@@ -59,7 +60,13 @@ class Desk:
         self.unsaved: dict[Path, bytes] = {}
         """Forms somebody is typing in: the file each would become."""
         self.theme = Theme([shipped("theme") / "desk"], trim=True)
-        self.theme.globals.update(kinds=KINDS, listed={*KINDS, OwnPage.kind}, counted=messages.plural, day=messages.day)
+        self.theme.globals.update(
+            kinds=KINDS,
+            listed={*KINDS, OwnPage.kind},
+            counted=messages.plural,
+            day=messages.day,
+            chapter_of=chapter_of,
+        )
 
     @property
     def values(self) -> FormValues:
@@ -76,9 +83,9 @@ class Desk:
         """A page of the desk."""
         return Response(self.theme.get_template(template).render(**data).encode(errors="replace"), status=status)
 
-    def not_found(self) -> Response:
-        """The page for an address where nothing is."""
-        return self.draw("sentence.html", HTTPStatus.NOT_FOUND, sentence=messages.DESK_NOTHING_HERE)
+    def not_found(self, why: str | None = None) -> Response:
+        """The page for an address where nothing is, or nothing that opens."""
+        return self.draw("sentence.html", HTTPStatus.NOT_FOUND, sentence=why or messages.DESK_NOTHING_HERE)
 
 
 def answering(desk: Desk, routes: Sequence[tuple[str, str, Handler]]) -> Responder:

@@ -14,6 +14,7 @@ from nastavnik.desk.consent_notes import ConsentNote, is_consent
 from nastavnik.desk.labels import NAMES
 from nastavnik.desk.mistakes import FieldRemark, path_of
 from nastavnik.desk.record_editing import Clash, OpenRecord
+from nastavnik.desk.saved_notice import NOTHING_SAID, SavedNotice
 from nastavnik.desk.values import FormValues, Shown
 from nastavnik.office.patching import emission
 from nastavnik.records.inputs import Input, Widget
@@ -37,6 +38,8 @@ class FormPage:
     """Address of the page of the record, empty for one that has none yet."""
     appearance: Appearance = UNKNOWN
     saved: str = ""
+    notice: SavedNotice = NOTHING_SAID
+    """What is true of the record after it was saved."""
     focus: str = ""
     """The path of the field somebody came for."""
     consents: Sequence[ConsentNote] = ()

@@ -17,7 +17,8 @@ from nastavnik.desk.consent_notes import consent_notes
 from nastavnik.desk.form_page import FormPage
 from nastavnik.desk.labels import called
 from nastavnik.desk.mistakes import FieldRemark, field_at, path_of, remarks
-from nastavnik.desk.record_editing import STATE, FormChange, OpenRecord, opened
+from nastavnik.desk.record_editing import STATE, FormChange, OpenRecord, misnamed, opened
+from nastavnik.desk.saved_notice import saved_notice
 from nastavnik.desk.section import Reading
 from nastavnik.desk.text_page import text_page
 from nastavnik.desk.values import FormValues, Posted
@@ -40,8 +41,8 @@ def edit_page(desk: Desk, request: Request) -> Response:
     """The form of a record, the page beside it."""
     kind, id = request.names
     record = opened(desk.project, kind, id)
-    if record is None:
-        return desk.not_found()
+    if record is None or (record.raw is None and kind != School.kind):
+        return desk.not_found(misnamed(desk.project, kind, id))
     try:
         data = record.data()
     except Unreadable as refused:
@@ -153,6 +154,7 @@ def _form(desk: Desk, record: OpenRecord, data: dict[str, Any], query: Mapping[s
         look="" if is_new else f"/look/{record.address}/{stands.address}",
         appearance=stands,
         saved=query.get("saved", ""),
+        notice=saved_notice(desk, record, data, stands),
         focus="" if is_new else _wanted_field(record, query),
         consents=consent_notes(record.cls, data, values.words, desk.today()),
         references=_references(desk),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from nastavnik import messages
 from nastavnik.building.checking import errors
 from nastavnik.desk.app import Desk
+from nastavnik.desk.next_steps import steps_of
 from nastavnik.desk.own_pages import page_address, page_files
 from nastavnik.desk.record_editing import CLASSES, open_record
 from nastavnik.desk.web import Request, Response, content_type, redirect
@@ -49,12 +50,14 @@ def due_now(desk: Desk, _: Request) -> Response:
     today = desk.today()
     reading = desk.section.read(today)
     try:
-        duties = due(cabinet(desk.project.content), today, DAYS_AHEAD)
+        opened = cabinet(desk.project.content)
+        duties, steps = due(opened, today, DAYS_AHEAD), steps_of(desk, opened)
     except ContentRejected:
-        duties = []
+        duties, steps = [], []
     wrong, names = errors(reading.problems), Names(desk)
     return desk.draw(
         "due.html",
+        steps=steps,
         duties=duties[:MOST_DUTIES],
         more_duties=len(duties[MOST_DUTIES:]),
         wrong=wrong[:MOST_PROBLEMS],

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from slugify import slugify
 
+from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.desk.values import FormValues, Posted
 from nastavnik.office.patching import emission
@@ -106,7 +107,13 @@ def _may_be_called(cls: type[Record], id: str) -> bool:
 
 
 def open_record(project: Project, kind: str, id: str) -> OpenRecord:
-    """The record of a kind, `school` for the passport, or a page. Raises `KeyError` for a kind that is none."""
+    """The record of a kind, `school` for the passport, or a page. Raises `KeyError` for no kind, `OSError`."""
+    record = closed_record(project, kind, id)
+    return replace(record, raw=record.path.read_bytes()) if record.path.is_file() else record
+
+
+def closed_record(project: Project, kind: str, id: str) -> OpenRecord:
+    """The same without a look at its file, as if there were none."""
     cls = CLASSES[kind]
     if cls is School:
         path = project.content / SCHOOL_FILE
@@ -114,8 +121,20 @@ def open_record(project: Project, kind: str, id: str) -> OpenRecord:
         path = project.content / f"{id.replace(FOLDER_SIGN, '/')}{cls.suffix}"
     else:
         path = project.content / kind / f"{id}{cls.suffix}"
-    raw = path.read_bytes() if path.is_file() else None
-    return OpenRecord(cls, id, path, path.relative_to(project.root).as_posix(), raw)
+    return OpenRecord(cls, id, path, path.relative_to(project.root).as_posix(), None)
+
+
+def misnamed(project: Project, kind: str, id: str) -> str | None:
+    """Why the only file of this name opens in no form: another suffix, letters no address can have; with its place."""
+    folder = project.content / kind
+    if kind not in KINDS or not folder.is_dir():
+        return None
+    names = sorted(path.name for path in folder.iterdir() if path.stem == id and path.is_file())
+    faults = [(name, bad_name(KINDS[kind], name)) for name in names]
+    if not faults or any(fault is None for _, fault in faults):
+        return None
+    name, fault = faults[0]
+    return messages.labelled(f"{folder.relative_to(project.root).as_posix()}/{name}", fault or "")
 
 
 def suggested_id(kind: str, name: str) -> str:

@@ -1,6 +1,6 @@
 """Addresses of the desk and the pages that answer them."""
 
-from nastavnik.desk import errands, files, forms, own_pages, pages, saving, text_page
+from nastavnik.desk import built_site, errands, files, forms, handbook, own_pages, pages, saving, text_page
 from nastavnik.desk.app import Handler, in_turn
 
 ROUTES: tuple[tuple[str, str, Handler], ...] = (
@@ -10,6 +10,10 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", r"history", pages.history),
     ("POST", r"(undo|redo)", in_turn(pages.take_back)),
     ("GET", r"assets/(.+)", pages.asset),
+    ("GET", r"help/images/([\w.-]+)", handbook.help_image),
+    ("GET", r"help/([a-z-]*)", handbook.help_page),
+    ("GET", r"built/(.*)", built_site.built_page),
+    ("POST", r"folder", built_site.open_folder),
     ("GET", r"kind/page", own_pages.pages_list),
     ("GET", r"kind/([a-z-]+)", pages.kind_page),
     ("GET", r"new/([a-z-]+)", forms.new_page),
@@ -23,6 +27,7 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", r"picture/([a-z-]+)/([^/]+)", files.picture),
     ("GET", r"look/([a-z-]+)/([^/]+)/(.*)", forms.look),
     ("GET", r"site/(.*)", forms.site_page),
+    ("GET", r"pasted/(.*)", errands.pasted_file),
     ("GET", r"do/([a-z-]+)", errands.errand_page),
     ("POST", r"do/([a-z-]+)", in_turn(errands.errand_page)),
 )

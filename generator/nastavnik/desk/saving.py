@@ -11,6 +11,7 @@ from nastavnik.desk.record_editing import (
     UNSAVED,
     FormChange,
     OpenRecord,
+    closed_record,
     open_record,
     opened,
     suggested_id,
@@ -31,7 +32,12 @@ RESERVED = frozenset((*ROOTS, "index", "readme", "admin", "api", "assets", "feed
 def save(desk: Desk, request: Request) -> Response:
     """Write what the form says, and go back to it. What stands against it is shown, and nothing is written."""
     posted = Posted.of(request.fields)
-    record = _addressed(desk, request, posted)
+    try:
+        record = _addressed(desk, request, posted)
+    except OSError as error:  # Word or Excel keeps it open
+        record = closed_record(desk.project, request.names[0], "".join(request.names[1:]))
+        change = desk.editing.typed(record, request.field(STATE), posted, desk.values)
+        return redrawn(desk, change, messages.desk_not_saved(messages.not_written(error)))
     if record is None:
         return desk.not_found()
     change = desk.editing.typed(record, request.field(STATE), posted, desk.values)

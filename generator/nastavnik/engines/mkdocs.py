@@ -34,7 +34,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from nastavnik import messages, search
-from nastavnik.building import site, switching
+from nastavnik.building import journal, site, switching
 from nastavnik.building.artifacts import own_head
 from nastavnik.building.checking import errors, prepare
 from nastavnik.building.clock import the_day
@@ -43,6 +43,7 @@ from nastavnik.building.lock import exclusive
 from nastavnik.building.outputs import Staging
 from nastavnik.building.project import Prepared, Project
 from nastavnik.building.reading_again import unchanging
+from nastavnik.engines import own_programs
 from nastavnik.engines.contract import finished, published_files, record_addresses, shown_photos
 from nastavnik.engines.settings import CONFIG
 from nastavnik.errors import EngineFailed, NastavnikError
@@ -85,6 +86,10 @@ def draw(prepared: Prepared, folder: Path) -> tuple[str, ...]:
         raise failed([*warnings.texts, *([str(error)] if isinstance(error, PluginError) else [])]) from error
     except TemplateError as error:
         raise failed([messages.template_error(error.message or "")]) from error
+    except own_programs.FAULTS as error:
+        if problem := own_programs.own_fault(error, prepared.project.root):
+            raise EngineFailed(str(problem)) from error
+        raise
     if warnings.texts:
         raise failed(warnings.texts)
     return ()
@@ -199,8 +204,10 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             raise PluginError(messages.rejected(len(self.wrong)))
 
     def _settle(self, project: Project) -> None:
-        """Take the lock for a build, and finish what an interrupted one left; who only serves tries to."""
+        """Take the lock for a build, finish what was cut off, commands and builds; who only serves tries to."""
         is_served = self.command == "serve"
+        for run, edited in journal.settle(project.root):
+            log.info("%s", messages.run_finished(run.command, list(edited)))
         try:
             if is_served:
                 site.settle(Project.at(project.root))  # MkDocs serves a folder of its own

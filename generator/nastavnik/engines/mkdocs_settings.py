@@ -14,6 +14,7 @@ from mkdocs.exceptions import ConfigurationError
 
 from nastavnik import messages
 from nastavnik.building.project import Prepared
+from nastavnik.engines import own_programs
 from nastavnik.engines.mkdocs import NastavnikPlugin, Warnings
 from nastavnik.engines.settings import CONFIG, Settings
 from nastavnik.text.source import Place, Problem
@@ -32,6 +33,11 @@ def refusals(prepared: Prepared, rules: Settings) -> Iterator[Problem]:
     except ConfigurationError as error:
         yield Problem(Place(CONFIG), messages.served(str(error), is_trouble=True))
         return
+    except own_programs.FAULTS as error:
+        if problem := own_programs.own_fault(error, prepared.project.root):
+            yield problem
+            return
+        raise
     for key, refused in wrong:
         yield Problem(rules.places.get(key, Place(CONFIG)), messages.mkdocs_setting(key, str(refused)))
     if not wrong and not isinstance(config.plugins.get("nastavnik"), NastavnikPlugin):

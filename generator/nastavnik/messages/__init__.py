@@ -9,6 +9,7 @@ from nastavnik.messages.administration import *
 from nastavnik.messages.bank import *
 from nastavnik.messages.commands import *
 from nastavnik.messages.comparing import *
+from nastavnik.messages.consent_paper import *
 from nastavnik.messages.content import *
 from nastavnik.messages.deadlines import *
 from nastavnik.messages.desk import *
@@ -24,6 +25,7 @@ from nastavnik.messages.importing import *
 from nastavnik.messages.learners import *
 from nastavnik.messages.lookalikes import *
 from nastavnik.messages.monitoring import *
+from nastavnik.messages.pasting import *
 from nastavnik.messages.plan import *
 from nastavnik.messages.plan_paper import *
 from nastavnik.messages.programmes import *

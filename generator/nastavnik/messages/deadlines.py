@@ -46,6 +46,7 @@ _OFTEN = {
     "daily": "каждый день",
 }
 _EACH_TERM = {"quarterly": "каждую четверть", "3-times-yearly": "каждый триместр", "half-yearly": "каждый семестр"}
+_IN_A_TERM = {"quarterly": "четверть", "3-times-yearly": "триместр", "half-yearly": "семестр"}
 _IN_A = {
     "yearly": "год",
     "half-yearly": "полугодие",
@@ -66,7 +67,7 @@ def how_often(code: str, *, terms: bool) -> str:
         _, number, unit = code.split("-")
         return f"раз в {counted(int(number), unit)}"
     times, _, period = code.partition("-times-")
-    return f"{counted(int(times), 'times')} в {_IN_A[period]}"
+    return f"{counted(int(times), 'times')} в {(_IN_A_TERM if terms else _IN_A)[period]}"
 
 
 def in_month(number: int) -> str:

@@ -36,8 +36,25 @@ DESK_BUILD_AGAIN = "Собрать ещё раз"
 DESK_BUILT = "Сайт собран"
 DESK_NOT_BUILT = "Сайт не собран и остался прежним: мешают ошибки"
 DESK_PAPER = "Согласие на подпись"
-DESK_PAPER_ABOUT = "документ Word: какие сведения и на каких страницах"
-DESK_PAPER_LEAD = "Из записи видно, какие сведения о человеке и на каких страницах появятся: это и впишется в согласие."
+DESK_PAPER_ABOUT = "готовый документ Word: напечатать и подписать"
+DESK_PAPER_LEAD = (
+    "Программа сама впишет, какие сведения и на каких страницах будут видны. Галочки в напечатанном ставит тот, кто "
+    "подписывает."
+)
+DESK_PAPER_NOBODY = (
+    "Чтобы напечатать согласие на карточку, сначала заведите её: в «Записях» — «Наши наставники», «Добавить». Согласие "
+    "на снимок можно получить уже сейчас."
+)
+DESK_PAPER_WHOSE = "Какое согласие"
+DESK_PAPER_KINDS = (
+    ("card", "на имя и карточку: наставник, куратор, автор"),
+    ("adult", "взрослого — на снимок в новости"),
+    ("child", "родителя — на снимок ребёнка в новости"),
+)
+DESK_PAPER_WHO = "Кто, если на имя и карточку"
+DESK_PAPER_STORY = "Какая новость, если на снимок"
+DESK_PAPER_BY_HAND = "её ещё нет: адрес впишу от руки"
+DESK_PAPER_UNTIL = "Действует по"
 DESK_PAPER_BUTTON = "Получить документ Word"
 DESK_WITHDRAW = "Отзыв согласия"
 DESK_WITHDRAW_ABOUT = "убрать имя и фотографию с сайта"
@@ -62,13 +79,19 @@ DESK_WHICH_PERIOD = "За какой период"
 DESK_WHICH_FORM = "Вид таблицы"
 DESK_FORMS_OF_FIGURES = (("xlsx", "Excel"), ("csv", "CSV"), ("layout", "бланк Excel с местами для чисел"))
 DESK_DOWNLOAD = "Скачать"
-DESK_IMPORT = "Загрузить список или текст"
-DESK_IMPORT_ABOUT = "наставники, практики, новости, документы, события из Word, Excel, календаря"
-DESK_IMPORT_LEAD = "Сначала будет показано, какие записи получатся; пока вы не согласитесь, ничего не запишется."
-DESK_IMPORT_KIND = "Что в файле"
+DESK_IMPORT = "Загрузить файлы"
+DESK_IMPORT_ABOUT = "план, список наставников, практики, новости, приказы, календарь — сколько угодно сразу"
+DESK_IMPORT_LEAD = (
+    "Выберите или перетащите все файлы сразу: дорожную карту, список наставников, практики, новости, приказы. Сначала "
+    "будет показано, какие записи получатся; пока вы не согласитесь, ничего не запишется."
+)
+DESK_IMPORT_GONE_LEAD = "Выбранных файлов больше нет — выберите их ещё раз."
+DESK_IMPORT_FILES = "Файлы Word, Excel, LibreOffice, PDF, календарь"
+DESK_IMPORT_NOT = "не загружать"
+DESK_IMPORT_AGAIN = "Показать снова"
 DESK_IMPORT_FILE = "Файл"
-DESK_IMPORT_GONE = "файла больше нет — выберите его ещё раз"
 DESK_IMPORT_LOOK = "Пока ничего не записано."
+DESK_IMPORT_CHECK = "Пока ничего не записано. Проверьте, что в каком файле: если программа не угадала, выберите другое."
 DESK_NOT_READ = "Не прочитано"
 DESK_STILL_MISSING = "Что осталось вписать или поправить"
 DESK_FORCE = "Записи, которые отличаются от файла"
@@ -79,9 +102,12 @@ DESK_PLAN = "Дорожная карта из файла"
 DESK_PLAN_ABOUT = "утверждённый план из Word, LibreOffice, Excel"
 DESK_PLAN_LEAD = "План станет дорожной картой слово в слово; если она уже есть, сначала видно, чем они отличаются."
 DESK_START = "Новый раздел"
-DESK_START_LEAD = "Из ответов получатся паспорт организации, дорожная карта, первые страницы и примеры записей."
+DESK_START_LEAD = "Что не знаете — пропустите: стол напомнит. Всё можно исправить потом."
 DESK_START_BUTTON = "Начать раздел"
-DESK_START_MISTAKES = "Эти ответы не подходят"
+DESK_START_FILE = "Ваша дорожная карта: файл Word или Excel"
+DESK_START_FILE_HINT = "Нет под рукой — пропустите: будет заготовка, свой план загрузите потом"
+DESK_START_FITTING = "подходящая заготовка: её слова можно менять"
+DESK_START_PLAN = "Что взято из дорожной карты"
 DESK_STARTED = "Раздел начат"
 DESK_BEGUN = "В этой папке раздел уже есть: чтобы начать ещё один, откройте рабочий стол в пустой папке."
 DESK_PASSPORT = "Об организации"
@@ -131,7 +157,19 @@ DESK_EMPTY_PROGRAMME = "Пустой бланк программы"
 DESK_NEW_PAGE = "Новая страница"
 DESK_NAME_THE_PAGE = "впишите название страницы: из него получится её адрес"
 DESK_OPEN = "Открыть запись"
-DESK_OPEN_PASSPORT = "Проверить сведения об организации"
+DESK_SAVED_PUBLIC = (
+    "Рядом — страница, какой она станет. У посетителей она будет такой, когда вы соберёте сайт и выложите его."
+)
+DESK_SAVED_BROKEN = "Сайт не соберётся, пока не исправлено то, что отмечено красным."
+DESK_SAVED_EXAMPLE = "Это пример: посетители его не увидят, пока отмечено, что запись — пример."
+DESK_SAVED_TO_CONFIRM = "Посетители этого не увидят, пока в поле «Что подтвердить» что-то написано."
+DESK_SAVED_DRAFT = "Это черновик: посетители его не увидят."
+DESK_SAVED_HIDDEN = "Посетители этого не увидят: в форме сказано почему."
+DESK_SAVED_STILL_THERE = (
+    "На собранном сайте прежняя страница ещё стоит: она исчезнет, когда вы соберёте сайт и выложите его."
+)
+DESK_SEE_BUILT = "Посмотреть собранные страницы"
+DESK_HOW_TO_PUBLISH = "Как выложить сайт"
 SHORTCUT = "Рабочий стол наставничества"
 HELP_DESK = "Рабочий стол в браузере: добавлять и править записи формами, без YAML и терминала."
 HELP_DESK_PORT = "Порт рабочего стола; 0 — любой свободный."
@@ -168,9 +206,77 @@ def desk_file_kept(name: str) -> str:
     return f"файл: {name}"
 
 
-def desk_files_written(count: int) -> str:
-    """How many files a beginning has written."""
-    return f"Записано: {plural(count, ('файл', 'файла', 'файлов'))}."
+DESK_AGREED = "Отметить согласия"
+DESK_AGREED_ABOUT = "кто подписал, сразу нескольких"
+DESK_AGREED_LEAD = (
+    "Отметьте тех, чьё подписанное согласие лежит у вас и кто разрешил все сведения. Кто разрешил не всё — впишите "
+    "согласие в его карточке."
+)
+DESK_WHO_SIGNED = "Подписали и разрешили всё"
+DESK_DAY_SIGNED = "Когда подписали"
+DESK_NOT_SIGNED = "Ещё не подписано? Напечатайте"
+DESK_AGREED_DONE = "Согласия отмечены: карточки появятся на сайте, когда вы его соберёте и выложите"
+DESK_ALL_AGREED = "Все наставники с карточками уже дали согласие."
+DESK_CONFIRM = "Подтвердить документы"
+DESK_CONFIRM_ABOUT = "что программа угадала верно"
+DESK_CONFIRM_LEAD = (
+    "Название, вид, номер и дата угаданы по файлу. Отметьте, где всё верно и в файле нет лишнего: такие документы "
+    "попадут на сайт."
+)
+DESK_RIGHT = "Всё верно"
+DESK_NOT_RIGHT = "Где-то ошибка? Откройте и поправьте"
+DESK_CONFIRMED = "Подтверждены: появятся на сайте, когда вы его соберёте и выложите"
+DESK_ALL_CONFIRMED = "Подтверждать нечего."
+CONSENTS_FILE = "soglasiya.docx"
+
+
+def desk_everybody(count: int) -> str:
+    """Everybody who has not agreed yet, instead of a name."""
+    return f"все, у кого согласия нет: {plural(count, ('документ', 'документа', 'документов'))} в одном файле"
+
+
+def guessed_document(title: str, sort: str, number: str, day: str) -> str:
+    """What was guessed of a document, in one line."""
+    parts = [title, sort, f"№ {number}" if number else "без номера", f"от {day}" if day else "без даты"]
+    return ", ".join(parts)
+
+
+DESK_EXAMPLES = "Убрать примеры"
+DESK_EXAMPLES_ABOUT = "записи, которыми начат раздел"
+DESK_EXAMPLES_LEAD = "Примеры на сайт не попадают. Не нужны — уберите; вернуть можно в «Что сделано»."
+DESK_EXAMPLES_LIST = "Будут удалены"
+DESK_EXAMPLES_GONE = "Примеры убраны"
+DESK_NO_EXAMPLES = "Примеров в разделе нет."
+DESK_STEP_FILES = "Загрузить файлы школы: список наставников, практики, приказы"
+STEPS = {
+    "files": DESK_STEP_FILES,
+    "passport": "Дописать сведения об организации",
+    "plan": "Загрузить дорожную карту",
+    "examples": "Убрать примеры",
+    "build": "Собрать сайт",
+}
+"""First steps that are about no number of records."""
+
+
+def desk_step(name: str, count: int) -> str:
+    """One of the first steps, with how many records wait for it."""
+    if name == "consents":
+        return f"Взять согласия: без них не видно {plural(count, ('наставника', 'наставников', 'наставников'))}"
+    if name == "confirm":
+        return f"Подтвердить, что угадано верно: {plural(count, ('документ', 'документа', 'документов'))}"
+    if name == "unpublished":
+        return f"Дописать и опубликовать: {plural(count, ('практика', 'практики', 'практик'))}"
+    return STEPS[name]
+
+
+def desk_example(caption: str) -> str:
+    """An example among those that go."""
+    return f"Пример: {caption}"
+
+
+def desk_taken_in(count: int) -> str:
+    """What taking files in is called in the list of what was done."""
+    return f"загрузка: {plural(count, ('файл', 'файла', 'файлов'))}"
 
 
 def shortcut_written(name: str) -> str:

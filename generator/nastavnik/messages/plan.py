@@ -119,11 +119,9 @@ def stage_step(number: str, stage: str, step: str) -> str:
     return f"этап {number}. {one_line(stage)}" + (f": {uncapital(step)}" if step else "")
 
 
-def timeline_words(rows: list[tuple[str, str]]) -> str:
-    stages = (
-        ": ".join(filter(None, (f"{number}. {title}", STATUS_WORDS[status])))
-        for number, (title, status) in enumerate(rows, 1)
-    )
+def timeline_words(rows: list[tuple[str, str, str]]) -> str:
+    """The picture of a plan in words: code, title and status of each stage."""
+    stages = (": ".join(filter(None, (f"{code}. {title}", STATUS_WORDS[status]))) for code, title, status in rows)
     return "; ".join(stages) + ". Подробности — в списке этапов ниже."
 
 

@@ -186,6 +186,7 @@ def served(text: str, *, is_trouble: bool) -> str:
     return text if _RUSSIAN.search(text) else ENGINE_REFUSED
 
 
+OWN_PROGRAM_STOPPED = "ваша программа из hooks здесь остановилась — исправьте её или уберите из mkdocs.yml"
 _SETTINGS = {  # ключ mkdocs.yml → что в нём должно стоять
     "site_name": "нужна строка «site_name: Наставничество»",
     "site_url": "нужен адрес целиком: https://…",

@@ -1,4 +1,4 @@
-"""What a consent form must name: the pages a person would stand on and the fields shown (152-ФЗ, art. 10.1).
+"""What a consent must name: the pages a person would stand on and the fields shown (152-ФЗ, art. 10.1).
 
 Nobody lists the pages by hand: the section is drawn as if the consent were there, and searched for the name. A page
 that somebody adds tomorrow is found as well.
@@ -7,6 +7,7 @@ that somebody adds tomorrow is found as well.
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
@@ -18,7 +19,7 @@ from nastavnik.building.site import outputs
 from nastavnik.errors import ContentUnreadable
 from nastavnik.office.searching import WORDLESS, says, search_bytes
 from nastavnik.pages.navigation import section_data
-from nastavnik.records import Mentor
+from nastavnik.records import Mentor, News
 from nastavnik.records.fields import CONSENT, visibility
 from nastavnik.records.people import Consent, Person
 from nastavnik.records.publishing import identified, strip
@@ -28,11 +29,10 @@ from nastavnik.school.cabinet import Cabinet, Original
 from nastavnik.school.catalogue import RecordFile
 from nastavnik.school.facts import facts_of
 from nastavnik.school.loading import load
+from nastavnik.school.placeholders import is_nobody
 from nastavnik.school.record_store import packed
 from nastavnik.school.scanning import Rules, Scanned, scan_all
 from nastavnik.text.source import Keys
-from nastavnik.views.paper import PaperBlock, PaperText
-from nastavnik.views.word import word_file
 
 EVERYWHERE = 0.9  # of all pages: a name in the footer
 
@@ -68,23 +68,43 @@ class Addresses:
     files: tuple[str, ...]
 
 
+def people(cabinet: Cabinet) -> list[PersonAsked]:
+    """Everybody whom a record names, each as often as named; nobody of an example or of a guide."""
+    return [asked for asked in _named(cabinet) if not _is_invented(asked)]
+
+
 def person(cabinet: Cabinet, word: str) -> PersonAsked:
-    """Whom an id or a piece of a name means. Raises `ContentUnreadable` if it is nobody or more than one."""
-    id = word.removeprefix("mentors/")
-    people = [
+    """Whom an id or a piece of a name means. Raises `ContentUnreadable` for nobody, an example and more than one."""
+    named = _named(cabinet)
+    matches = _meant([asked for asked in named if not _is_invented(asked)], word)
+    names = sorted({asked.name for asked in matches})
+    if len(names) == 1:
+        return matches[0]
+    if names:
+        raise ContentUnreadable(messages.several_people(word, names))
+    nobody = messages.CONSENT_OF_EXAMPLE if _meant(named, word) else messages.NO_SUCH_PERSON
+    raise ContentUnreadable(messages.quoted(word, nobody))
+
+
+def _named(cabinet: Cabinet) -> list[PersonAsked]:
+    originals = (*cabinet.of(Mentor), *cabinet.records, cabinet.passport)
+    return [
         PersonAsked(original, keys, part)
-        for original in (*cabinet.of(Mentor), *cabinet.records, cabinet.passport)
+        for original in originals
         for keys, part in parts(original.record, (Mentor, Person))
         if part.name
     ]
+
+
+def _meant(people: Iterable[PersonAsked], word: str) -> list[PersonAsked]:
+    """The people of the mentor with this id, else those whose names hold the word."""
+    id, people = word.removeprefix("mentors/"), list(people)
     by_id = [asked for asked in people if asked.original.file.cls is Mentor and asked.original.id == id]
-    matches = by_id or [asked for asked in people if _plain(word) in _plain(asked.name)]
-    names = sorted({asked.name for asked in matches})
-    if len(names) != 1:
-        raise ContentUnreadable(
-            messages.several_people(word, names) if names else messages.quoted(word, messages.NO_SUCH_PERSON)
-        )
-    return matches[0]
+    return by_id or [asked for asked in people if _plain(word) in _plain(asked.name)]
+
+
+def _is_invented(asked: PersonAsked) -> bool:
+    return asked.original.record.is_example or is_nobody(asked.name)
 
 
 def addresses(cabinet: Cabinet, prepared: Prepared, name: str) -> Addresses:
@@ -108,6 +128,31 @@ def addresses(cabinet: Cabinet, prepared: Prepared, name: str) -> Addresses:
         () if everywhere else tuple(agreed.root + path.removesuffix("index.html") for path in html),
         tuple(agreed.root + path for path in (*files, *pictures)),
     )
+
+
+def picture(prepared: Prepared, id: str) -> Addresses:
+    """Where a story and its picture stand: pages that show it, files that name it; of one without a picture its page.
+
+    Without an id nothing is known of where. Raises `ContentUnreadable` for a story that is not there.
+    """
+    if not id:
+        return Addresses(False, (), ())
+    story = prepared.catalogue.get(News, id.removeprefix(f"{News.kind}/"))
+    if story is None:
+        raise ContentUnreadable(messages.quoted(id, messages.NO_SUCH_STORY))
+    image = prepared.catalogue.whole(story).image
+    if image is None:
+        return Addresses(False, (prepared.root + story.link,), ())
+    name = f"{Path(image.file).stem}.".encode()
+    inside, below = name, f"{story.id}/".encode() + name
+    naming = [
+        path
+        for path, data in outputs(prepared)
+        if path.endswith((".html", ".json", ".xml")) and (inside if path.startswith(story.link) else below) in data
+    ]
+    pages = [path.removesuffix("index.html") for path in naming if path.endswith(".html")]
+    files = [path for path in naming if not path.endswith(".html")]
+    return Addresses(False, tuple(map(prepared.root.__add__, pages)), tuple(map(prepared.root.__add__, files)))
 
 
 def _agreed(cabinet: Cabinet, prepared: Prepared, name: str) -> Prepared:
@@ -154,30 +199,19 @@ def _plain(text: str) -> str:
     return " ".join(text.lower().replace("ё", "е").split())
 
 
-def lines_of_record(asked: PersonAsked, standing: Addresses, root: str, today: dt.date) -> Iterable[str]:
+def consent_until(today: dt.date) -> dt.date:
+    """The last day of a consent that is given today, if nobody says another: the end of the next summer."""
+    return dt.date(today.year + 1, 8, 31)
+
+
+def lines_of_record(
+    asked: PersonAsked, standing: Addresses, root: str, today: dt.date, until: dt.date
+) -> Iterable[str]:
     """What to write into the record once the form is signed."""
     yield "consent:"
     yield f"  number: {today.year}/…"
     yield f"  date: {today.isoformat()}"
-    yield f"  until: {today.year + 1}-08-31"
+    yield f"  until: {until.isoformat()}"
     yield f"  fields: [{', '.join(name for name, _ in asked.fields())}]"
     yield "  addresses:"
     yield from (f"    - {address}" for address in (standing.pages or (root,)))
-
-
-def consent_paper(asked: PersonAsked, standing: Addresses, root: str, today: dt.date) -> bytes:
-    """A .docx with what the form must name: where the name will stand and what will be seen."""
-    return word_file(_blocks(asked, standing, root, today))
-
-
-def _blocks(asked: PersonAsked, standing: Addresses, root: str, today: dt.date) -> Iterator[PaperBlock]:
-    yield PaperText(messages.CONSENT_PAPER, "title")
-    yield PaperText(f"{asked.name}, {messages.day(today)}", "centre")
-    lists = {
-        messages.CONSENT_PAGES: [messages.every_page(root)] if standing.everywhere else standing.pages,
-        messages.CONSENT_FILES: standing.files,
-        messages.CONSENT_FIELDS: [messages.capital(caption) for _, caption in asked.fields()],
-    }
-    for heading, lines in lists.items():
-        yield from (PaperText(heading, "heading"), *(PaperText(line, "item") for line in lines)) if lines else ()
-    yield PaperText(messages.CONSENT_LAW)

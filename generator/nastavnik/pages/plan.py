@@ -222,7 +222,7 @@ class RoadmapPage(Page):
             title=title,
             description=messages.roadmap_description(len(record.stages)),
             section=Roadmap.kind,
-            crumbs=(above, Crumb(title)) if own else (Crumb(title),),
+            crumbs=(above, Crumb(title)) if own and title != above.title else (Crumb(title),),
             inner=own,
             found=own,
             canonical=self.entry.url,

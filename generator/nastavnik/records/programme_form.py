@@ -75,9 +75,9 @@ _CRITERIA = (
     ),
 )
 _LEVELS = ((15, "оптимальный"), (9, "допустимый"), (0, "недопустимый"))
-CRITERIA = tuple(Criterion(title=title, indicators=indicators) for title, indicators in _CRITERIA)
+CRITERIA = tuple(Criterion.model_construct(title=title, indicators=indicators) for title, indicators in _CRITERIA)
 """Criteria of seed S4: nine indicators in all."""
-LEVELS = tuple(ReachedLevel(points=points, title=title) for points, title in _LEVELS)
+LEVELS = tuple(ReachedLevel.model_construct(points=points, title=title) for points, title in _LEVELS)
 """Levels of seed S4, for its nine indicators."""
 _INDICATORS = sum(len(indicators) for _, indicators in _CRITERIA)
 

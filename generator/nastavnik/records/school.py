@@ -57,8 +57,19 @@ def _check_digit(digits: str, weights: Sequence[int]) -> int:
     return sum(weight * int(digit) for weight, digit in zip(weights, digits, strict=True)) % 11 % 10
 
 
+def _ogrn(value: str) -> str:
+    digits = "".join(value.split())
+    if not (digits.isascii() and digits.isdigit()) or len(digits) != 13:
+        raise wrong(messages.quoted(value, messages.NOT_AN_OGRN))
+    if int(digits[:12]) % 11 % 10 != int(digits[12]):
+        raise wrong(messages.quoted(value, messages.OGRN_OF_NOBODY))
+    return digits
+
+
 Inn = Annotated[str, Reads(None, matching(r"(?:\d\s*){10}|(?:\d\s*){12}", "integer")), AfterValidator(_inn)]
 """A taxpayer number without blanks: 10 digits of an organisation, 12 of a person."""
+Ogrn = Annotated[str, Reads(None, matching(r"(?:\d\s*){13}", "integer")), AfterValidator(_ogrn)]
+"""The number of an organisation in the state's register: 13 digits, the last one computed from the others."""
 
 
 Host = Annotated[Line, like(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+", messages.NOT_A_HOST)]
@@ -194,6 +205,7 @@ class School(Record):
     short_title: Line = field("Короткое название", max_length=60)
     school_type: SchoolType = field("Тип организации")
     inn: Inn = field("ИНН")
+    ogrn: Ogrn | None = field("ОГРН, для бланка согласия", None, seen=PRIVATE, example="1027000000015")
     timezone: Zone = field("Часовой пояс", example="Europe/Moscow")
     region: Line = field("Регион")
     municipality: Line = field("Муниципалитет")

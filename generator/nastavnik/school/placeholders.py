@@ -79,6 +79,11 @@ def texts(value: Plain | dict[str, Plain], keys: Keys = ()) -> Iterator[tuple[Ke
         yield from texts(inner, (*keys, key))
 
 
+def is_nobody(name: str) -> bool:
+    """Whether a name is one of guides and examples: «Фамилия Имя Отчество»."""
+    return bool(_distinct(name))
+
+
 def _distinct(text: str) -> list[str]:
     """The words of nobody in a text; most texts have none of their letters, which is quick to see."""
     lower = text.lower()

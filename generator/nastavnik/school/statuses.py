@@ -80,6 +80,13 @@ class Progress:
         return self.described if self.own_phrase and self.phrase and adds(self.phrase.text, self.described) else ""
 
     @property
+    def phrases(self) -> tuple[str, ...]:
+        """Its own term as approved, else the terms of what stands below it: each once, in one line, in their order."""
+        if self.own_phrase and self.phrase:
+            return (messages.one_line(self.phrase.text),)
+        return tuple(dict.fromkeys(phrase for item in self.items for phrase in item.phrases))
+
+    @property
     def title(self) -> str:
         """A stage by its short title, else its title; an item by its text. May have several lines, no colon behind."""
         title = self.step.short_title or self.step.title if isinstance(self.step, Stage) else self.step.text

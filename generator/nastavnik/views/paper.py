@@ -7,7 +7,10 @@ LINE = "_" * 40
 
 
 class PaperText(NamedTuple):
-    """A paragraph; `style` is title, centre, heading, item or empty for running text."""
+    """A paragraph; `style` is title, centre, heading, item, choice, left, blank or empty for running text.
+
+    A choice begins with a box to tick, after a blank there is a line to write on. After `sheet` a new sheet begins.
+    """
 
     text: str
     style: str = ""
@@ -21,7 +24,7 @@ class Labelled(NamedTuple):
 
 
 class PaperCell(NamedTuple):
-    """A cell of a table: its text, how many columns and rows it spans; a `title` is bold, a `caption` centred too."""
+    """A cell of a table: its text, how many columns and rows it spans, its look: title, caption, centre or none."""
 
     text: str
     columns: int = 1

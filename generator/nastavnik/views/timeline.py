@@ -9,6 +9,7 @@ from nastavnik.school.statuses import Plan, Progress, Span, Status
 
 GUTTER = 7.0  # percent at the left for the shapes of statuses
 LONGEST_IN_MONTHS = 18  # then the axis shows quarters
+MANY_TICKS = 12  # more captions touch each other on a phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class TimelineRow:
     title: str
     status: Status
     bars: tuple[Bar, ...]
+    terms: tuple[str, ...]
+    """What stands in the place of bars: the terms of a stage that has no dates, as approved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,11 @@ class Timeline:
     today: float | None
     today_text: str
 
+    @property
+    def is_dense(self) -> bool:
+        """Whether a narrow screen has room for every second caption of the axis only."""
+        return len(self.ticks) > MANY_TICKS
+
 
 def timeline(plan: Plan) -> Timeline | None:
     """The picture of a plan, or None if it has no dates to draw, or only one stage of several has."""
@@ -58,11 +66,11 @@ def timeline(plan: Plan) -> Timeline | None:
     if sum(map(bool, dated)) < min(2, len(plan.stages)) or not spans:
         return None
     axis = _axis(plan, spans)
-    rows = tuple(_row(plan, index, axis) for index in range(len(plan.stages)))
+    rows = tuple(row for index in range(len(plan.stages)) if _says(row := _row(plan, index, axis)))
     today = plan.frame.today
     return Timeline(
         title=messages.timeline_title(*axis),
-        words=messages.timeline_words([(row.title, row.status) for row in rows]),
+        words=messages.timeline_words([(row.code, row.title, row.status) for row in rows]),
         ticks=tuple(_ticks(axis)),
         rows=rows,
         today=_x(today, axis) if axis[0] <= today <= axis[1] else None,
@@ -93,7 +101,13 @@ def _row(plan: Plan, index: int, axis: Span) -> TimelineRow:
         bars = tuple(bar for span in _joined(spans) for bar in _bars(span, stage.status, plan.frame.today, axis))
     else:  # paint would look like a mark that nobody made
         bars = tuple(_bar(*span, axis, "") for span in _joined(spans))
-    return TimelineRow(plan.code(index), stage.title.replace("\n", " "), stage.status, bars)
+    terms = () if bars else stage.phrases
+    return TimelineRow(plan.code(index), stage.title.replace("\n", " "), stage.status, bars, terms)
+
+
+def _says(row: TimelineRow) -> bool:
+    """Whether there is something to draw of a stage beside its title, which the list below has as well."""
+    return bool(row.bars or row.terms) or row.status != "none"
 
 
 def _joined(spans: list[Span]) -> list[Span]:

@@ -7,7 +7,7 @@ any day: a fixed time inside the archive, no names and no dates of ours.
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -25,6 +25,8 @@ class WordPage(NamedTuple):
     left: int
     text: int = 24
     table: int = 24
+    gap: int = 240
+    """The space before a heading, twice that after it."""
 
     @property
     def inner(self) -> int:
@@ -65,7 +67,7 @@ STYLES = (
     '<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/><w:basedOn w:val="Normal"/>'
     '<w:pPr><w:jc w:val="center"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/>'
-    '<w:pPr><w:keepNext/><w:spacing w:before="240" w:after="120"/><w:outlineLvl w:val="0"/></w:pPr>'
+    '<w:pPr><w:keepNext/><w:spacing w:before="{gap}" w:after="{half_gap}"/><w:outlineLvl w:val="0"/></w:pPr>'
     "<w:rPr><w:b/></w:rPr></w:style></w:styles>"
 )
 _NOT_XML = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML 1.0 cannot hold
@@ -75,8 +77,13 @@ STYLE_OF = {
     "centre": '<w:spacing w:after="240"/><w:jc w:val="center"/>',
     "heading": '<w:pStyle w:val="Heading1"/>',
     "item": f'<w:ind w:left="{HANGING}" w:hanging="{HANGING}"/><w:jc w:val="both"/>',
+    "choice": f'<w:spacing w:before="40"/><w:ind w:left="{HANGING}" w:hanging="{HANGING}"/>',
+    "left": '<w:spacing w:before="60"/>',
     "": '<w:spacing w:before="120"/><w:jc w:val="both"/>',
 }
+BLANK = '<w:tabs><w:tab w:val="right" w:leader="underscore" w:pos="{to}"/></w:tabs><w:spacing w:before="120"/>'
+BOLD, CENTRED = {"title", "caption"}, {"caption", "centre"}
+"""Looks of cells."""
 BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -93,7 +100,7 @@ def word_file(blocks: Iterable[PaperBlock], page: WordPage = A4) -> bytes:
         "docProps/core.xml": PROPERTIES.format(title=_text(" ".join(title.split()))),
         "word/document.xml": _document(blocks, page),
         "word/_rels/document.xml.rels": _links((f"{RELATION}/styles", "styles.xml")),
-        "word/styles.xml": STYLES.format(size=page.text),
+        "word/styles.xml": STYLES.format(size=page.text, gap=page.gap, half_gap=page.gap // 2),
     }
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
@@ -114,19 +121,29 @@ def _text(text: str) -> str:
     return escape(_NOT_XML.sub("", text), quote=False)
 
 
-def _document(blocks: Iterable[PaperBlock], page: WordPage) -> str:
+def _document(blocks: Sequence[PaperBlock], page: WordPage) -> str:
     body = "".join(xml for block in blocks for xml in _block(block, page))
+    apart = any(isinstance(block, PaperText) and block.style == "sheet" for block in blocks)
+    return f"<w:document {WORD}><w:body>{body}{_section(page, apart=apart)}</w:body></w:document>"
+
+
+def _section(page: WordPage, *, apart: bool) -> str:
+    """Sheets of a kind; `apart` they begin with an odd page, never on the back of what was before."""
+    odd = '<w:type w:val="oddPage"/>' if apart else ""
     turned = ' w:orient="landscape"' if page.width > page.height else ""
-    section = (
-        f'<w:sectPr><w:pgSz w:w="{page.width}" w:h="{page.height}"{turned}/><w:pgMar w:top="{page.top}" '
-        f'w:right="{page.right}" w:bottom="{page.bottom}" w:left="{page.left}" w:header="708" w:footer="708" '
-        'w:gutter="0"/></w:sectPr>'
+    return (
+        f'<w:sectPr>{odd}<w:pgSz w:w="{page.width}" w:h="{page.height}"{turned}/><w:pgMar '
+        f'w:top="{page.top}" w:right="{page.right}" w:bottom="{page.bottom}" w:left="{page.left}" w:header="708" '
+        'w:footer="708" w:gutter="0"/></w:sectPr>'
     )
-    return f"<w:document {WORD}><w:body>{body}{section}</w:body></w:document>"
 
 
 def _block(block: PaperBlock, page: WordPage) -> Iterator[str]:
-    if isinstance(block, PaperText):
+    if isinstance(block, PaperText) and block.style == "blank":
+        yield _paragraph(f"{block.text} ", BLANK.format(to=page.inner), is_blank=True)
+    elif isinstance(block, PaperText) and block.style == "sheet":
+        yield f"<w:p><w:pPr>{_section(page, apart=True)}</w:pPr></w:p>"
+    elif isinstance(block, PaperText):
         yield _paragraph(("– " if block.style == "item" else "") + block.text, STYLE_OF[block.style])
     elif isinstance(block, PaperGrid):
         yield from _table(block, page)
@@ -137,11 +154,15 @@ def _block(block: PaperBlock, page: WordPage) -> Iterator[str]:
         yield from (_paragraph(f"– {value}", STYLE_OF["item"]) for value in block.values)
 
 
-def _paragraph(text: str, style: str = "", *, bold: bool = False, size: int = 0) -> str:
-    """Lines of the text in one paragraph; `size` in half points where letters are not as large as usual."""
+def _paragraph(text: str, style: str = "", *, bold: bool = False, size: int = 0, is_blank: bool = False) -> str:
+    """Lines of the text in one paragraph; `size` in half points where letters are not as large as usual.
+
+    After a blank there is a line to write on, up to the margin.
+    """
     lines = "<w:br/>".join(f'<w:t xml:space="preserve">{_text(line)}</w:t>' for line in text.split("\n"))
+    end = "<w:tab/>" if is_blank else ""
     look = ("<w:b/>" if bold else "") + (f'<w:sz w:val="{size}"/>' if size else "")
-    return f"<w:p><w:pPr>{style}</w:pPr><w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{lines}</w:r></w:p>"
+    return f"<w:p><w:pPr>{style}</w:pPr><w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{lines}{end}</w:r></w:p>"
 
 
 def _table(grid: PaperGrid, page: WordPage) -> Iterator[str]:
@@ -179,9 +200,9 @@ def _rows(grid: PaperGrid, widths: list[int], size: int) -> Iterator[str]:
 
 def _cell(cell: PaperCell, width: int, merge: str, size: int, *, bold: bool = False) -> str:
     span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
-    centred = '<w:vAlign w:val="center"/>' if cell.style == "caption" else ""
+    centred = '<w:vAlign w:val="center"/>' if cell.style in CENTRED else ""
     texts = "".join(
-        _paragraph(text, style, bold=bold or bool(cell.style), size=size) for text, style in _paragraphs(cell)
+        _paragraph(text, style, bold=bold or cell.style in BOLD, size=size) for text, style in _paragraphs(cell)
     )
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{centred}</w:tcPr>{texts}</w:tc>'
 
@@ -189,6 +210,6 @@ def _cell(cell: PaperCell, width: int, merge: str, size: int, *, bold: bool = Fa
 def _paragraphs(cell: PaperCell) -> Iterator[tuple[str, str]]:
     """Texts of a cell, each with the look of its paragraph."""
     if not cell.paragraphs:
-        yield cell.text, '<w:jc w:val="center"/>' if cell.style == "caption" else ""
+        yield cell.text, '<w:jc w:val="center"/>' if cell.style in CENTRED else ""
     for text, depth in cell.paragraphs:
         yield text, f'<w:ind w:left="{HANGING * depth}"/>' if depth else ""

@@ -33,18 +33,48 @@
     });
   }
 
-  /* Файл уходит к столу и ждёт решения; дальше — страница с тем, что получится. */
+  /* Файлы уходят к столу и ждут решения под именами, которые он назвал; дальше форма уходит как всякая другая. */
+  const sent = async (address, file) => {
+    const headers = { "Content-Type": "application/octet-stream" };
+    const answer = await fetch(`${address}?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file, headers });
+    const text = await answer.text();
+    if (!answer.ok || !answer.headers.get("Content-Type").startsWith("text/plain")) throw new Error(said(text));
+    return text;
+  };
   for (const sending of all("form[data-sending]")) {
+    const state = one("[data-state]", sending);
     sending.addEventListener("submit", async (event) => {
       event.preventDefault();
-      const file = one("input[type=file]", sending).files[0];
-      const query = new URLSearchParams(new FormData(sending));
-      query.set("name", file.name);
-      one("[data-state]", sending).textContent = "Читаю файл…";
-      const headers = { "Content-Type": "application/octet-stream" };
-      const answer = await fetch(`${sending.action}?${query}`, { method: "POST", body: file, headers });
-      if (answer.ok && answer.redirected) location.assign(answer.url);
-      else one("[data-state]", sending).textContent = said(await answer.text());
+      const chosen = all("input[type=file]", sending).flatMap((input) => [...input.files].map((file) => [input, file]));
+      const names = [];
+      try {
+        for (const [input, file] of chosen) {
+          state.textContent = `Читаю: ${file.name}`;
+          names.push([input.dataset.name, await sent(sending.action, file)]);
+        }
+      } catch (error) {
+        state.textContent = error.message;
+        return;
+      }
+      for (const [name, value] of names) {
+        if (chosen.some(([input]) => !input.multiple && input.dataset.name === name)) for (const kept of all("[data-kept]", sending)) kept.remove();
+        const field = document.createElement("input");
+        Object.assign(field, { type: "hidden", name, value });
+        sending.append(field);
+      }
+      state.textContent = "Готовлю страницу…";
+      sending.submit();
+    });
+  }
+  /* Файлы можно бросить на поле. */
+  for (const place of all("[data-files]")) {
+    const input = one("input", place);
+    place.addEventListener("dragover", (event) => { event.preventDefault(); place.classList.add("over"); });
+    place.addEventListener("dragleave", () => place.classList.remove("over"));
+    place.addEventListener("drop", (event) => {
+      event.preventDefault();
+      place.classList.remove("over");
+      input.files = event.dataTransfer.files;
     });
   }
 })();

@@ -9,6 +9,12 @@ from nastavnik.desk.errands.listing import START as START
 from nastavnik.desk.web import Request, Response
 
 
+def pasted_file(desk: Desk, request: Request) -> Response:
+    """A file of the pages prepared for a closed platform."""
+    response: Response = import_module("nastavnik.desk.errands.pasting").pasted_file(desk, request)
+    return response
+
+
 def errand_page(desk: Desk, request: Request) -> Response:
     """The page of an errand, or what it answers."""
     errand = next((errand for errand in (*ERRANDS, *OF_RECORDS, START) if errand.name == request.names[0]), None)

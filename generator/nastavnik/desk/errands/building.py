@@ -3,6 +3,7 @@
 from nastavnik import messages
 from nastavnik.building.site import build
 from nastavnik.desk.app import Desk
+from nastavnik.desk.chapters import chapter_of
 from nastavnik.desk.errands.errand import ErrandPage, ErrandPart, page
 from nastavnik.desk.errands.listing import BUILD
 from nastavnik.desk.pages import problem_links
@@ -10,9 +11,15 @@ from nastavnik.desk.web import Request, Response
 from nastavnik.engines import ENGINES, Engine
 from nastavnik.errors import ContentRejected
 
+AFTER_BUILD = (
+    ("/built/", messages.DESK_SEE_BUILT),
+    (chapter_of(BUILD.name), messages.DESK_HOW_TO_PUBLISH),
+)
+"""Where to go with a site that is built: a button that publishes it belongs here, before the chapter about it."""
+
 
 def build_section(desk: Desk, request: Request) -> Response:
-    """The page of the errand."""
+    """The site built as `nastavnik build` does it, and what it said."""
     if request.method == "GET":
         return page(desk, ErrandPage(BUILD, messages.DESK_BUILD_LEAD, button=messages.DESK_BUILD))
     return page(desk, built(desk))
@@ -29,4 +36,4 @@ def built(desk: Desk, *before: ErrandPart) -> ErrandPage:
     sentence = messages.built(report.pages, done.written, done.deleted, done.unchanged, 0)
     folder = str(desk.project.site)
     lines = ErrandPart(messages.DESK_BUILT, [messages.capital(sentence), messages.site_lies(folder), *report.notes])
-    return ErrandPage(BUILD, parts=(*before, lines), is_done=True)
+    return ErrandPage(BUILD, parts=(*before, lines), is_done=True, onward=AFTER_BUILD, folder=folder)

@@ -1,7 +1,6 @@
 """Errands: the paper a person signs, and what is done when somebody takes the consent back."""
 
 import datetime as dt
-from pathlib import PurePosixPath
 
 from pydantic_core import PydanticCustomError
 from slugify import slugify
@@ -19,37 +18,63 @@ from nastavnik.desk.errands.errand import (
     prepared_section,
 )
 from nastavnik.desk.errands.listing import PAPER, WITHDRAW
-from nastavnik.desk.form_words import FormWords
+from nastavnik.desk.site_words import site_words
 from nastavnik.desk.web import Request, Response
 from nastavnik.errors import ContentUnreadable
 from nastavnik.office import undo, withdrawal
-from nastavnik.office.consenting import addresses, consent_paper, person
-from nastavnik.records import KINDS, Mentor
+from nastavnik.office.consent_paper import consent_papers, of_person, on_picture
+from nastavnik.office.consenting import addresses, consent_until, people, person, picture
+from nastavnik.office.signing import unagreed
+from nastavnik.records import Mentor, News
 from nastavnik.records.fields import read_day
-from nastavnik.records.own_page import OwnPage
 from nastavnik.records.people import Person
 from nastavnik.records.reading import parts
 from nastavnik.school.cabinet import Cabinet, cabinet
 
-PAPERS = {".pdf", ".docx", ".doc", ".xlsx", ".odt"}
-"""Suffixes of files that people open, and machines do not."""
+EVERYBODY = "*"
+"""Instead of a name: whoever has not agreed yet, a paper each."""
 
 
 def paper(desk: Desk, request: Request) -> Response:
-    """The page of the errand."""
+    """The paper a person signs: who, then what stands in it and the pages it is about."""
     opened = cabinet(desk.project.content)
-    name = request.field("who")
-    if request.method == "GET" or not name:
-        who = ErrandQuestion("who", messages.DESK_WHO, [(each, each) for each in sorted(_named(opened))])
-        return page(desk, ErrandPage(PAPER, messages.DESK_PAPER_LEAD, (who,), button=messages.DESK_PAPER_BUTTON))
+    whose = request.field("whose")
+    if request.method == "GET" or whose not in dict(messages.DESK_PAPER_KINDS):
+        return page(desk, _asked(desk, opened))
     prepared = prepared_section(desk)
-    asked = person(opened, name)
-    data = consent_paper(asked, addresses(opened, prepared, asked.name), prepared.root, desk.today())
-    return download(data, f"{slugify(asked.name) or 'soglasie'}.docx", DOCX)
+    until = day_of(request.field("until") or consent_until(desk.today()).isoformat())
+    if whose == "card":
+        who = request.field("who")
+        names = [each.record.name for each in unagreed(opened, desk.today())] if who == EVERYBODY else [who]
+        asked = [person(opened, name) for name in names]
+        papers = [(of_person(each), addresses(opened, prepared, each.name)) for each in asked]
+        name = f"soglasie-{slugify(names[0])}.docx" if len(names) == 1 else messages.CONSENTS_FILE
+    else:
+        papers = [(on_picture(is_child=whose == "child"), picture(prepared, request.field("story")))]
+        name = messages.picture_consent_file(whose)
+    return download(consent_papers(papers, prepared.root, opened.school, until), name, DOCX)
+
+
+def _asked(desk: Desk, opened: Cabinet) -> ErrandPage:
+    """Whose consent, for what and until when; nobody of an example is offered."""
+    names = sorted({asked.name for asked in people(opened)})
+    waiting = len(unagreed(opened, desk.today()))
+    everybody = [(EVERYBODY, messages.desk_everybody(waiting))] if waiting > 1 else []
+    kinds = messages.DESK_PAPER_KINDS if names else messages.DESK_PAPER_KINDS[1:]
+    stories = [(story.id, story.record.title) for story in reversed(opened.of(News))]
+    questions = [
+        ErrandQuestion("whose", messages.DESK_PAPER_WHOSE, kinds),
+        ErrandQuestion("who", messages.DESK_PAPER_WHO, [*everybody, *((name, name) for name in names)]),
+        ErrandQuestion("story", messages.DESK_PAPER_STORY, [("", messages.DESK_PAPER_BY_HAND), *stories]),
+        ErrandQuestion("until", messages.DESK_PAPER_UNTIL, value=consent_until(desk.today()).isoformat(), is_day=True),
+    ]
+    lead = messages.DESK_PAPER_LEAD if names else messages.DESK_PAPER_NOBODY
+    offered = [question for question in questions if question.choices or question.is_day]
+    return ErrandPage(PAPER, lead, offered, button=messages.DESK_PAPER_BUTTON)
 
 
 def withdraw(desk: Desk, request: Request) -> Response:
-    """The page of the errand."""
+    """A consent taken back: who and since when, then the site without that person and where the name still stands."""
     people = _agreed(cabinet(desk.project.content))
     who, day = request.field("who"), request.field("day") or desk.today().isoformat()
     if request.method == "GET" or who not in people:
@@ -63,7 +88,7 @@ def withdraw(desk: Desk, request: Request) -> Response:
     keys = withdrawal.person(written, record, surname)
     name = withdrawal.name_of(written, keys)
     before = withdrawal.standing(desk.project.site, name)
-    changed = withdrawal.withdrawn(written, keys, _day(day))
+    changed = withdrawal.withdrawn(written, keys, day_of(day))
     if request.field("@sure") != "yes":
         kept = (("who", who), ("day", day), ("@sure", "yes"))
         wording = desk.wording
@@ -81,33 +106,12 @@ def withdraw(desk: Desk, request: Request) -> Response:
     return page(desk, built(desk, *marked))
 
 
-def site_words(wording: FormWords, file: str) -> str:
-    """What a file of the finished site is called: the title of its page, or that machines read it."""
-    steps = file.split("/")
-    if steps[-1] != "index.html":
-        is_paper = PurePosixPath(file).suffix.lower() in PAPERS
-        return messages.in_quotes(steps[-1]) if is_paper else messages.SITE_FOR_MACHINES
-    if len(steps) == 1:
-        return messages.SITE_HOME
-    titles, cls = wording.titles, KINDS.get(steps[0])
-    names = [
-        f"content/{'/'.join(steps[:-1])}{suffix}" for suffix in (cls.suffix if cls else OwnPage.suffix, "/index.md")
-    ]
-    title = next((titles[name] for name in names if name in titles), "")
-    return messages.in_quotes(title) if title else cls.heading if cls else messages.SITE_OTHER_PAGE
-
-
-def _day(text: str) -> dt.date:
+def day_of(text: str) -> dt.date:
+    """A day as a form sends it. Raises `ContentUnreadable`."""
     try:
         return read_day(text)
     except PydanticCustomError as error:
         raise ContentUnreadable(error.message()) from None
-
-
-def _named(opened: Cabinet) -> set[str]:
-    """Everybody whom a record names, mentors and others."""
-    originals = (*opened.records, opened.passport)
-    return {part.name for original in originals for _, part in parts(original.record, (Mentor, Person)) if part.name}
 
 
 def _agreed(opened: Cabinet) -> dict[str, str]:

@@ -37,7 +37,15 @@ class ErrandQuestion:
     hint: str = ""
     is_day: bool = False
     several: bool = False
-    """Whether more than one of the choices may be taken; `value` then has them through commas."""
+    """Whether more than one of the choices or files may be taken; `value` then has choices through commas."""
+    placeholder: str = ""
+    """What is taken if nothing is written."""
+    mistake: str = ""
+    """Why the answer cannot be taken."""
+    waits: bool = False
+    """Whether it may be answered some other day: such questions are folded away."""
+    is_optional: bool = False
+    """Whether the file may be left out."""
 
     @property
     def chosen(self) -> list[str]:
@@ -73,6 +81,22 @@ class ErrandPage:
     """Where somebody goes who has thought better of it."""
     is_grave: bool = False
     """Whether the button takes something away."""
+    again: str = ""
+    """A second button, which only shows the page anew."""
+    folder: str = ""
+    """A folder that a button opens."""
+    onward: Sequence[tuple[str, str]] = ()
+    """Where to go when it is done: addresses and words, the first as a button."""
+
+    @property
+    def mistaken(self) -> Sequence[ErrandQuestion]:
+        """Questions whose answers cannot be taken."""
+        return [question for question in self.questions if question.mistake]
+
+    @property
+    def waiting(self) -> Sequence[ErrandQuestion]:
+        """Questions that are folded away."""
+        return [question for question in self.questions if question.waits]
 
 
 def page(desk: Desk, errand_page: ErrandPage) -> Response:

@@ -1,64 +1,125 @@
-"""Errand: lists and texts of the school become records; first it is shown what would be written."""
+"""Errand: files of the school, of one sort or many, become records; first it is shown what would be written."""
 
-import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote, urlencode
 
 from nastavnik import messages
-from nastavnik.building.project import private_folder
 from nastavnik.desk.app import Desk
 from nastavnik.desk.errands.errand import ErrandPage, ErrandPart, ErrandQuestion, page
 from nastavnik.desk.errands.listing import IMPORT
+from nastavnik.desk.errands.planning import plan_changes
+from nastavnik.desk.errands.uploading import is_upload, received, waiting_files
+from nastavnik.desk.next_steps import onward
 from nastavnik.desk.pages import record_address
-from nastavnik.desk.web import Request, Response, redirect
+from nastavnik.desk.web import Request, Response
 from nastavnik.errors import ImportFailed
-from nastavnik.office.taking_in import TAKEN, Intake, TakenRecord, take_in, write_taken
-from nastavnik.school.scanning import WINDOWS
+from nastavnik.importing import import_roadmap
+from nastavnik.office.taking_in import TAKEN, Intake, TakenRecord, take_in
+from nastavnik.office.taking_in.guessing import likely_kind
+from nastavnik.office.undo import write
+from nastavnik.records import Roadmap
 
-_FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
-LONGEST_NAME = 60
-INCOMING = "incoming"
-"""Where a file waits, in the folder of the program that is never published, until it is decided about."""
+KINDS_OF_FILES = {Roadmap.kind: Roadmap.heading, **{kind: taken.cls.heading for kind, taken in TAKEN.items()}}
+"""What a file may hold, and the words for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What files of one kind become: bytes to write by path, records by address, and what is to be told."""
+
+    files: Mapping[Path, bytes]
+    records: Sequence[tuple[str, str]]
+    parts: Sequence[ErrandPart]
+    counts: str = ""
+    differs: bool = False
+    """Whether records that are there say something else."""
 
 
 def take_in_file(desk: Desk, request: Request) -> Response:
-    """The page of the errand."""
-    kind, name = (request.field(word) or request.query.get(word, "") for word in ("kind", "name"))
-    if request.body:
-        return received(desk, request, IMPORT.name)
-    if kind not in TAKEN or not name:
-        kinds = [(kind, taken.cls.heading) for kind, taken in TAKEN.items()]
-        questions = (
-            ErrandQuestion("kind", messages.DESK_IMPORT_KIND, kinds),
-            ErrandQuestion("name", messages.DESK_IMPORT_FILE, is_file=True),
-        )
-        return page(desk, ErrandPage(IMPORT, messages.DESK_IMPORT_LEAD, questions, button=messages.DESK_LOOK))
-    source = waiting(desk) / Path(name).name
-    if not source.is_file():
-        raise ImportFailed(messages.DESK_IMPORT_GONE)
-    force = request.field("force") == "yes"
-    taken = take_in(desk.project, kind, [source], desk.today(), force=force)
-    if request.field("@sure") != "yes":
-        return page(desk, _proposed(desk, taken, kind, name))
-    write_taken(desk.project, kind, taken)
-    source.unlink()
-    links = [(record_address(record.file), record.label) for record in taken.of("new", "changed")]
-    done = ErrandPart(taken.counts(dry=False), [], links=links, is_outcome=True)
-    return page(desk, ErrandPage(IMPORT, parts=(done, *_told(desk, taken)), is_done=True))
+    """Records of files: what is in each, what would be written and what is not taken, then the records."""
+    if is_upload(request):
+        return received(desk, request)
+    sources = waiting_files(desk, request)
+    if not sources:
+        lead = messages.DESK_IMPORT_GONE_LEAD if request.field("name") else messages.DESK_IMPORT_LEAD
+        files = ErrandQuestion("name", messages.DESK_IMPORT_FILES, is_file=True, several=True)
+        return page(desk, ErrandPage(IMPORT, lead, (files,), button=messages.DESK_LOOK))
+    kinds = _kinds(desk, request, sources)
+    force, shown = request.field("force") == "yes", " ".join(f"{kind or '-'}" for kind in kinds.values())
+    is_sure = request.field("@sure") == "yes" and request.field("@shown") == shown
+    deliveries = _deliveries(desk, kinds, force=force, dry=not is_sure)
+    if not is_sure:
+        return page(desk, _proposed(kinds, shown, deliveries))
+    _write(desk, deliveries)
+    for source, kind in kinds.items():
+        if kind:
+            source.unlink()
+    parts = [part for delivery in deliveries for part in delivery.parts]
+    return page(desk, ErrandPage(IMPORT, parts=parts, is_done=True, onward=onward(desk)))
 
 
-def _proposed(desk: Desk, taken: Intake, kind: str, name: str) -> ErrandPage:
-    """What would be written, before it is."""
+def _kinds(desk: Desk, request: Request, sources: Sequence[Path]) -> dict[Path, str]:
+    """What each file holds: as it was chosen, else as it looks; "" for what is left out."""
+    chosen = dict(request.fields)
+    fields = {path: chosen.get(f"kind-{at}") for at, path in enumerate(sources)}
+    return {
+        path: likely_kind(path, desk.today()) if kind is None else kind if kind in KINDS_OF_FILES else ""
+        for path, kind in fields.items()
+    }
+
+
+def _deliveries(desk: Desk, kinds: Mapping[Path, str], *, force: bool, dry: bool) -> list[Delivery]:
+    """What all files become, plans first, the others by their kinds."""
+    plans = [_plan(desk, path, dry=dry) for path, kind in kinds.items() if kind == Roadmap.kind]
+    sorts = [kind for kind in KINDS_OF_FILES if kind != Roadmap.kind and kind in kinds.values()]
+    return [*plans, *(_records(desk, kind, kinds, force=force, dry=dry) for kind in sorts)]
+
+
+def _plan(desk: Desk, path: Path, *, dry: bool) -> Delivery:
+    try:
+        imported = import_roadmap(path)
+    except ImportFailed as failed:
+        return Delivery({}, (), [ErrandPart(messages.DESK_NOT_READ, [messages.labelled(path.name, str(failed))])])
+    files, differences = plan_changes(desk, imported)
+    links = [(f"/edit/{Roadmap.kind}/{imported.id}", messages.DESK_OPEN_PLAN)] if files and not dry else []
+    heading = f"{Roadmap.heading}: {imported.taken}"
+    told = [*imported.told(whole=True), *differences] if files else [messages.capital(messages.NOTHING_DIFFERS)]
+    return Delivery(files, links, [ErrandPart(heading, told, links=links, is_outcome=True)])
+
+
+def _records(desk: Desk, kind: str, kinds: Mapping[Path, str], *, force: bool, dry: bool) -> Delivery:
+    sources = [path for path, each in kinds.items() if each == kind]
+    taken = take_in(desk.project, kind, sources, desk.today(), force=force)
+    links = [] if dry else [(record_address(each.file), each.label) for each in taken.of("new", "changed")]
+    lines = [_line(record) for record in taken.records] if dry else []
+    heading = f"{KINDS_OF_FILES[kind]}: {taken.counts(dry=dry)}"
     failures = ErrandPart(messages.DESK_NOT_READ, [messages.labelled(*failure) for failure in taken.failures])
-    parts = (
-        failures,
-        ErrandPart(taken.counts(dry=True), [_line(record) for record in taken.records]),
-        *_told(desk, taken),
-    )
-    kept = (("kind", kind), ("name", name), ("@sure", "yes"))
-    force = ErrandQuestion("force", messages.DESK_FORCE, [("", messages.DESK_LEAVE), ("yes", messages.DESK_OVERWRITE)])
-    button = messages.DESK_WRITE if taken.of("new", "changed", "left") else ""
-    return ErrandPage(IMPORT, messages.DESK_IMPORT_LOOK, (force,) if taken.of("left") else (), parts, button, kept)
+    parts = [failures, ErrandPart(heading, lines, links=links, is_outcome=True), *_told(desk, taken)]
+    return Delivery(taken.files, links, parts, differs=bool(taken.of("left")))
+
+
+def _proposed(kinds: Mapping[Path, str], shown: str, deliveries: Sequence[Delivery]) -> ErrandPage:
+    """What would be written, before it is; a kind that was guessed wrong is put right there."""
+    choices = [*KINDS_OF_FILES.items(), ("", messages.DESK_IMPORT_NOT)]
+    questions = [
+        ErrandQuestion(f"kind-{at}", path.name, choices, value=kind) for at, (path, kind) in enumerate(kinds.items())
+    ]
+    if any(delivery.differs for delivery in deliveries):
+        answers = [("", messages.DESK_LEAVE), ("yes", messages.DESK_OVERWRITE)]
+        questions.append(ErrandQuestion("force", messages.DESK_FORCE, answers))
+    kept = [*(("name", path.name) for path in kinds), ("@sure", "yes"), ("@shown", shown)]
+    parts = [part for delivery in deliveries for part in delivery.parts]
+    has_work = any(delivery.files or delivery.differs for delivery in deliveries)
+    button, again = (messages.DESK_WRITE, messages.DESK_IMPORT_AGAIN) if has_work else (messages.DESK_IMPORT_AGAIN, "")
+    return ErrandPage(IMPORT, messages.DESK_IMPORT_CHECK, questions, parts, button, kept, again=again)
+
+
+def _write(desk: Desk, deliveries: Sequence[Delivery]) -> None:
+    """All files at once, so that all of them are taken back at once."""
+    files = {path: data for delivery in deliveries for path, data in delivery.files.items()}
+    if files:
+        write(desk.project.root, messages.desk_taken_in(len(files)), files)
 
 
 def _line(record: TakenRecord) -> str:
@@ -77,27 +138,3 @@ def _told(desk: Desk, taken: Intake) -> list[ErrandPart]:
         ErrandPart(messages.DESK_LOOK_AT, taken.told(whole=True)),
         ErrandPart(messages.DESK_STILL_MISSING, problems),
     ]
-
-
-def received(desk: Desk, request: Request, errand: str) -> Response:
-    """A file sent by the page's script waits until somebody decides about it."""
-    name = _portable(request.query.get("name", ""))
-    if not name:
-        return desk.not_found()
-    (waiting(desk) / name).write_bytes(request.body)
-    query = urlencode({"kind": request.query.get("kind", ""), "name": name}, quote_via=quote)
-    return redirect(f"do/{errand}?{query}")
-
-
-def _portable(name: str) -> str:
-    """A name any system can keep a file under (Windows forbids signs, devices, dots at the end), near to that one."""
-    last = _FORBIDDEN.sub("_", re.split(r"[/\\]", name)[-1]).strip(" .")
-    stem, suffix = Path(last).stem[:LONGEST_NAME], Path(last).suffix[:LONGEST_NAME]
-    return f"_{stem}{suffix}" if stem.partition(".")[0].strip().lower() in WINDOWS else f"{stem}{suffix}"
-
-
-def waiting(desk: Desk) -> Path:
-    """The folder of files somebody is to decide about."""
-    folder = private_folder(desk.project.state) / INCOMING
-    folder.mkdir(exist_ok=True)
-    return folder

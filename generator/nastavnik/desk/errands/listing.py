@@ -10,6 +10,7 @@ IMPORT = Errand("import", messages.DESK_IMPORT, messages.DESK_IMPORT_ABOUT, "imp
 PAPERS = Errand("papers", messages.DESK_PAPERS, messages.DESK_PAPERS_ABOUT, "papers:papers")
 READY = Errand("ready", messages.DESK_READY, messages.DESK_READY_ABOUT, "papers:ready")
 PLAN = Errand("roadmap", messages.DESK_PLAN, messages.DESK_PLAN_ABOUT, "planning:take_plan_in")
+PASTING = Errand("fragments", messages.DESK_PASTING, messages.DESK_PASTING_ABOUT, "pasting:prepare_pages")
 RENAME = Errand("rename", messages.DESK_RENAME, messages.DESK_RENAME_ABOUT, "record_files:rename_record")
 DELETE = Errand("delete", messages.DESK_DELETE, messages.DESK_DELETE_ABOUT, "record_files:delete")
 START = Errand("start", messages.DESK_START, messages.DESK_START_LEAD, "starting:begin")
@@ -17,6 +18,22 @@ POST = Errand("post", messages.DESK_POST, messages.DESK_POST_ABOUT, "telling:tel
 FIGURES = Errand("figures", messages.DESK_FIGURES, messages.DESK_FIGURES_ABOUT, "telling:figures_table")
 YEAR = Errand("new-year", messages.DESK_YEAR, messages.DESK_YEAR_ABOUT, "year:open_school_year")
 
-ERRANDS: tuple[Errand, ...] = (IMPORT, PLAN, PAPER, WITHDRAW, POST, PAPERS, FIGURES, READY, YEAR, BUILD)
-OF_RECORDS: tuple[Errand, ...] = (RENAME, DELETE)
-"""Errands that begin at the form of a record."""
+AGREED = Errand("agreed", messages.DESK_AGREED, messages.DESK_AGREED_ABOUT, "signing:mark_consents")
+CONFIRM = Errand("confirm", messages.DESK_CONFIRM, messages.DESK_CONFIRM_ABOUT, "signing:confirm_documents")
+EXAMPLES = Errand("examples", messages.DESK_EXAMPLES, messages.DESK_EXAMPLES_ABOUT, "examples:remove_examples")
+ERRANDS: tuple[Errand, ...] = (
+    IMPORT,
+    PLAN,
+    PAPER,
+    AGREED,
+    WITHDRAW,
+    POST,
+    PAPERS,
+    FIGURES,
+    READY,
+    YEAR,
+    PASTING,
+    BUILD,
+)
+OF_RECORDS: tuple[Errand, ...] = (RENAME, DELETE, EXAMPLES, CONFIRM)
+"""Errands that begin at the form of a record, or when there is something to do."""

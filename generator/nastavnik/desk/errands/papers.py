@@ -38,7 +38,7 @@ class _Paper(NamedTuple):
 
 
 def papers(desk: Desk, request: Request) -> Response:
-    """The page of the errand."""
+    """Papers of the section for Word and Excel: which one, then the file itself."""
     papers = list(_each(prepared_section(desk)))
     wanted = next((each for each in papers if each.code == request.field("paper")), None)
     if wanted:
@@ -73,7 +73,7 @@ def _each(prepared: Prepared) -> Iterator[_Paper]:
 
 
 def ready(desk: Desk, request: Request) -> Response:
-    """The page of the errand."""
+    """What the section lacks of the model regulation, and with the button the same as a table to print."""
     opened = cabinet(desk.project.content)
     points = readiness(opened, desk.today())
     if request.method == "POST":

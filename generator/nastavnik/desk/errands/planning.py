@@ -5,8 +5,8 @@ from pathlib import Path
 from nastavnik import messages
 from nastavnik.desk.app import Desk
 from nastavnik.desk.errands.errand import ErrandPage, ErrandPart, ErrandQuestion, page
-from nastavnik.desk.errands.importing import received, waiting
 from nastavnik.desk.errands.listing import PLAN
+from nastavnik.desk.errands.uploading import is_upload, received, waiting_files
 from nastavnik.desk.web import Request, Response
 from nastavnik.importing import Imported, import_roadmap
 from nastavnik.office.merging import lay_over
@@ -16,15 +16,15 @@ from nastavnik.text.editing import open_written
 
 
 def take_plan_in(desk: Desk, request: Request) -> Response:
-    """The page of the errand."""
-    if request.body:
-        return received(desk, request, PLAN.name)
-    source = waiting(desk) / Path(request.field("name") or request.query.get("name", "-")).name
-    if not source.is_file():
+    """A roadmap of an office file: the file, what is understood of it, then the record."""
+    if is_upload(request):
+        return received(desk, request)
+    source = next(iter(waiting_files(desk, request)), None)
+    if source is None:
         question = ErrandQuestion("name", messages.DESK_IMPORT_FILE, is_file=True)
         return page(desk, ErrandPage(PLAN, messages.DESK_PLAN_LEAD, (question,), button=messages.DESK_LOOK))
     imported = import_roadmap(source)
-    files, differences = _changes(desk, imported)
+    files, differences = plan_changes(desk, imported)
     parts = (
         ErrandPart(messages.capital(imported.taken), imported.told(whole=True)),
         ErrandPart(messages.DIFFERENCES.rstrip(":"), differences),
@@ -43,13 +43,15 @@ def take_plan_in(desk: Desk, request: Request) -> Response:
     )
 
 
-def _changes(desk: Desk, imported: Imported) -> tuple[dict[Path, bytes], list[str]]:
+def plan_changes(desk: Desk, imported: Imported) -> tuple[dict[Path, bytes], list[str]]:
     """Files to write, and how they differ from those that are there."""
     content = desk.project.content
     target = content / "roadmap" / f"{imported.id}.yml"
     if not target.exists():
         return {target: imported.text.encode()}, []
     written = open_written(target, target.relative_to(desk.project.root).as_posix())
+    if written.source.data.get("example"):  # nobody's words: they make room for the school's own
+        return {target: imported.text.encode()}, []
     overlaid = lay_over(written, imported.record)
     if overlaid.data == written.raw:
         return {}, []

@@ -17,7 +17,7 @@ from nastavnik.records.own_page import OwnPage
 
 
 def rename_record(desk: Desk, request: Request) -> Response:
-    """The page of the errand."""
+    """Another name of a record: the new address, which files change, then the record under it."""
     word = _record(request)
     new, old_address = request.field("name"), request.field("address")
     back = f"/edit/{word}"
@@ -62,7 +62,7 @@ def _stem(file: str) -> str:
 
 
 def delete(desk: Desk, request: Request) -> Response:
-    """The page of the errand."""
+    """A record deleted: which files go and who refers to it, then that they are gone."""
     word = _record(request)
     kind, _, id = word.partition("/")
     plan = _deletion(desk, kind, id)

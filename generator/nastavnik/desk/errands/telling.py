@@ -21,7 +21,7 @@ from nastavnik.school.cabinet import cabinet
 
 
 def tell(desk: Desk, request: Request) -> Response:
-    """The page of the errand."""
+    """The text of a story for networks: which story, then the text of each network, to be copied."""
     prepared = prepared_section(desk)
     catalogue, root = prepared.catalogue, prepared.root
     story = catalogue.get(News, request.field("story") or request.query.get("story", ""))
@@ -38,7 +38,7 @@ def tell(desk: Desk, request: Request) -> Response:
 
 
 def figures_table(desk: Desk, request: Request) -> Response:
-    """The page of the errand."""
+    """The figures of a period as a table: which period and form, then the file."""
     catalogue = prepared_section(desk).catalogue
     entry = catalogue.get(Monitoring, request.field("period"))
     if entry is None:

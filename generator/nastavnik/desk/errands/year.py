@@ -14,7 +14,7 @@ from nastavnik.school.cabinet import cabinet
 
 
 def open_school_year(desk: Desk, request: Request) -> Response:
-    """The page of the errand."""
+    """The next school year: which one, what will be written, then the plan without marks and the passport changed."""
     opened = cabinet(desk.project.content)
     current = SchoolYear.parse(opened.school.current_year)
     following = SchoolYear(current.first + 1).title if current else ""

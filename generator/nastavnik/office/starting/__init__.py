@@ -16,6 +16,7 @@ from nastavnik.installation import checkout, own_wheel
 from nastavnik.office import editors
 from nastavnik.office.starting.answer_file import read_answers as read_answers
 from nastavnik.office.starting.first_files import ALWAYS, IGNORED, PROGRAM, first_files
+from nastavnik.office.starting.questions import LATER as LATER
 from nastavnik.office.starting.questions import QUESTIONS as QUESTIONS
 from nastavnik.office.starting.questions import Question as Question
 from nastavnik.office.starting.questions import Replies as Replies

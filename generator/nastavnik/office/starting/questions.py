@@ -24,6 +24,8 @@ from nastavnik.records.school import Curator, is_inn_of_somebody
 from nastavnik.records.vocabularies import BASE, Vocabulary, Word
 from nastavnik.school.placeholders import DRAFT, DRAFT_INN, DRAFT_SITE
 
+LATER = {*DRAFT.values(), DRAFT_INN, DRAFT_SITE}
+"""Defaults that nobody means: `check` asks for the school's own words."""
 Replies = Mapping[str, str]
 """Answers by the names of their questions, each as `Question.read` gives it: codes through commas, plain words."""
 

@@ -3,6 +3,7 @@
 A look depends on the bytes of the file and on what of the school is public, so it is remembered (`building.looks`).
 """
 
+import codecs
 import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -10,13 +11,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nastavnik import attachments, messages
-from nastavnik.attachments import office, pdf
+from nastavnik.attachments import drawing, office, pdf, photo
 from nastavnik.school.guard.personal_data import PublicDetails, findings_in_words
 from nastavnik.school.guard.personal_signs import listed_mentored
 from nastavnik.text.source import Place, Problem, Unreadable, decode
 
 PLAIN = {".txt", ".csv", ".htm", ".html", ".rtf"}
 MOST_READ = 400_000  # characters of the text of a file
+_ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+_RICH_TEXT = b"{\\rtf"
 _OF_PAPERS = frozenset({"class", "phone", "snils", "passport", "birth"})
 """What is looked for inside files: a pair or a mentee alone stands in forms and orders as an example."""
 MENTORED = "mentored"
@@ -60,10 +63,21 @@ def problems(looks: Iterable[tuple[Path, Look]], content: Path) -> Iterator[Prob
 
 
 def remarks(data: bytes) -> list[office.Remark]:
-    """What is hidden in the bytes of an office file or a PDF, keys of `messages.REMARKS`; none of another file."""
+    """What is hidden in the bytes of a file, keys of `messages.REMARKS`; none of a picture and of a plain text."""
+    if photo.form_of(data) or drawing.looks_like(data):
+        return []
     if pdf.looks_like(data):
         return pdf.remarks(data)
-    return office.remarks(data) if data.startswith((office.SIGN, office.OLE_SIGN)) else []
+    if data.startswith((office.SIGN, office.OLE_SIGN)):
+        return office.remarks(data)
+    if data.startswith(_ARCHIVES):
+        return ["archive"]
+    return ["kept"] if data.startswith(_RICH_TEXT) or _is_binary(data) else []
+
+
+def _is_binary(data: bytes) -> bool:
+    """Whether it is no text of any encoding: a film, a sound, a drawing of a program nobody here reads."""
+    return b"\0" in data[:8000] and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
 
 
 def _words(path: Path, data: bytes) -> str:

@@ -1,0 +1,83 @@
+"""Errand: the section as pages to paste into a closed platform, and the platform's addresses of what was pasted."""
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from nastavnik import messages
+from nastavnik.desk.app import Desk
+from nastavnik.desk.errands.errand import ErrandPage, ErrandPart, ErrandQuestion, page
+from nastavnik.desk.errands.listing import PASTING
+from nastavnik.desk.pages import problem_links
+from nastavnik.desk.web import FRAMED, Request, Response, content_type
+from nastavnik.errors import ContentRejected
+from nastavnik.office.pasting import PastedSection, address_fault, read_rows, start_script, write_fragments
+
+FOLDER, START = "fragments", "index.html"
+"""Where the pages lie in the folder of a school, and the one that says what goes where."""
+FIELD = "address:"
+
+
+def prepare_pages(desk: Desk, request: Request) -> Response:
+    """The page of the errand."""
+    if request.method == "GET":
+        return page(desk, _asked(desk))
+    given = {name.removeprefix(FIELD): text.strip() for name, text in request.fields if name.startswith(FIELD)}
+    faults = [sentence for address in given.values() if (sentence := address_fault(address))]
+    if faults:
+        wrong = ErrandPart(messages.DESK_PASTING_ADDRESSES, list(map(messages.capital, faults)))
+        return page(desk, _asked(desk, wrong, given=given))
+    try:
+        section = write_fragments(desk.project, desk.project.root / FOLDER, desk.today(), given)
+    except ContentRejected as rejected:
+        links = problem_links(desk, rejected.problems)
+        return page(desk, _asked(desk, ErrandPart(messages.DESK_NOT_PREPARED, [], links=links, is_outcome=True)))
+    return page(desk, _asked(desk, _done(section)))
+
+
+def _done(section: PastedSection) -> ErrandPart:
+    lines = [*map(messages.capital, section.summary), messages.pages_lie(str(section.folder))]
+    return ErrandPart(messages.DESK_PREPARED, lines, links=[_start()], is_outcome=True)
+
+
+def _start() -> tuple[str, str]:
+    return f"/pasted/{START}", messages.DESK_PASTING_OPEN
+
+
+def _asked(desk: Desk, *parts: ErrandPart, given: Mapping[str, str] | None = None) -> ErrandPage:
+    """The button, and below it what has or lacks an address, as it was typed."""
+    rows = read_rows(desk.project.root)
+    typed = given or {}
+    questions = [
+        ErrandQuestion(
+            f"{FIELD}{row.key}", messages.capital(row.title or row.key), value=typed.get(row.key, row.address)
+        )
+        for row in rows
+    ]
+    before = (desk.project.root / FOLDER / START).is_file() and not parts
+    earlier = [ErrandPart(messages.DESK_PASTING_BEFORE, [], links=[_start()], is_outcome=True)] if before else []
+    lead = messages.DESK_PASTING_AGAIN if rows else messages.DESK_PASTING_LEAD
+    return ErrandPage(PASTING, lead, questions, (*parts, *earlier), messages.DESK_PREPARE)
+
+
+def pasted_file(desk: Desk, request: Request) -> Response:
+    """A file of the folder with the prepared pages; the start page may run its own script and nothing else."""
+    folder = (desk.project.root / FOLDER).resolve()
+    file = (folder / (request.names[0] or START)).resolve()
+    if (
+        folder not in file.parents
+        or not file.is_file()
+        or any(part.startswith(".") for part in Path(request.names[0]).parts)
+    ):
+        return desk.not_found()
+    policy = _start_policy() if file == folder / START else FRAMED
+    return Response(file.read_bytes(), content_type(file.name), policy=policy)
+
+
+def _start_policy() -> str:
+    digest = base64.b64encode(hashlib.sha256(start_script().encode()).digest()).decode()
+    return (
+        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src 'self'; "
+        "form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
+    )

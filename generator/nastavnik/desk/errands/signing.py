@@ -1,0 +1,74 @@
+"""Errands over several records at once: consents that were signed, documents that were looked at."""
+
+import datetime as dt
+
+from nastavnik import messages
+from nastavnik.desk.app import Desk
+from nastavnik.desk.errands.consents import day_of
+from nastavnik.desk.errands.errand import Errand, ErrandPage, ErrandPart, ErrandQuestion, page
+from nastavnik.desk.errands.listing import AGREED, CONFIRM, PAPER
+from nastavnik.desk.next_steps import onward
+from nastavnik.desk.pages import record_address
+from nastavnik.desk.web import Request, Response
+from nastavnik.office import undo
+from nastavnik.office.consenting import consent_until
+from nastavnik.office.signing import agreed, confirmed, unagreed, unconfirmed
+from nastavnik.records import Document
+from nastavnik.records.vocabularies import Vocabulary
+from nastavnik.school.cabinet import Original, cabinet
+
+
+def mark_consents(desk: Desk, request: Request) -> Response:
+    """The page of the errand."""
+    today = desk.today()
+    mentors = unagreed(cabinet(desk.project.content), today)
+    chosen = [each for each in mentors if ("who", each.id) in request.fields]
+    if not mentors:
+        return page(desk, ErrandPage(AGREED, messages.DESK_ALL_AGREED, is_done=True, onward=onward(desk)))
+    if not chosen:
+        return page(desk, _who_agreed([(each.id, each.record.name) for each in mentors], today))
+    day = day_of(request.field("day") or today.isoformat())
+    until = day_of(request.field("until") or consent_until(today).isoformat())
+    undo.write(desk.project.root, messages.DESK_AGREED, agreed(chosen, day, until))
+    links = [(record_address(each.file.name), each.record.name) for each in chosen]
+    return _done(desk, AGREED, ErrandPart(messages.DESK_AGREED_DONE, [], links=links, is_outcome=True))
+
+
+def _who_agreed(names: list[tuple[str, str]], today: dt.date) -> ErrandPage:
+    """Who has signed, and for how long."""
+    questions = (
+        ErrandQuestion("who", messages.DESK_WHO_SIGNED, names, several=True),
+        ErrandQuestion("day", messages.DESK_DAY_SIGNED, value=today.isoformat(), is_day=True),
+        ErrandQuestion("until", messages.DESK_PAPER_UNTIL, value=consent_until(today).isoformat(), is_day=True),
+    )
+    paper = ErrandPart(messages.DESK_NOT_SIGNED, [], links=[(f"/do/{PAPER.name}", PAPER.title)])
+    return ErrandPage(AGREED, messages.DESK_AGREED_LEAD, questions, (paper,), messages.DESK_WRITE)
+
+
+def confirm_documents(desk: Desk, request: Request) -> Response:
+    """The page of the errand."""
+    opened = cabinet(desk.project.content)
+    documents, sorts = unconfirmed(opened), opened.vocabularies["document_types"]
+    chosen = [each for each in documents if ("which", each.id) in request.fields]
+    if not documents:
+        return page(desk, ErrandPage(CONFIRM, messages.DESK_ALL_CONFIRMED, is_done=True, onward=onward(desk)))
+    if not chosen:
+        choices = [(each.id, _told(each, sorts)) for each in documents]
+        question = ErrandQuestion("which", messages.DESK_RIGHT, choices, several=True)
+        links = [(record_address(each.file.name), each.record.title) for each in documents]
+        mend = ErrandPart(messages.DESK_NOT_RIGHT, [], links=links)
+        return page(desk, ErrandPage(CONFIRM, messages.DESK_CONFIRM_LEAD, (question,), (mend,), messages.DESK_WRITE))
+    undo.write(desk.project.root, messages.DESK_CONFIRM, confirmed(chosen))
+    titles = [each.record.title for each in chosen]
+    return _done(desk, CONFIRM, ErrandPart(messages.DESK_CONFIRMED, titles, is_outcome=True))
+
+
+def _told(document: Original[Document], sorts: Vocabulary) -> str:
+    """What was guessed, in one line."""
+    record = document.record
+    day = messages.day(record.date) if record.date else ""
+    return messages.guessed_document(record.title, sorts.title(record.type), record.number or "", day)
+
+
+def _done(desk: Desk, errand: Errand, outcome: ErrandPart) -> Response:
+    return page(desk, ErrandPage(errand, parts=(outcome,), is_done=True, onward=onward(desk)))

@@ -1,0 +1,39 @@
+"""Where to go from here: what a new section lacks, as links of the desk, the next one first."""
+
+from nastavnik import messages
+from nastavnik.desk.app import Desk
+from nastavnik.errors import ContentRejected
+from nastavnik.office.first_steps import FirstStep, StepName, first_steps
+from nastavnik.school.cabinet import Cabinet, cabinet
+
+PAGES: dict[StepName, str] = {
+    "files": "/do/import",
+    "passport": "/edit/school/school",
+    "plan": "/do/import",
+    "consents": "/do/agreed",
+    "confirm": "/do/confirm",
+    "unpublished": "/edit/{kind}/{id}",
+    "examples": "/do/examples",
+    "build": "/do/build",
+}
+"""Where each step is done."""
+
+
+def steps_of(desk: Desk, opened: Cabinet) -> list[tuple[str, str]]:
+    """Addresses and words of the steps that are left."""
+    built_elsewhere = (desk.project.root / ".git").exists()
+    is_built = built_elsewhere or (desk.project.site / "index.html").is_file()
+    return [_link(step) for step in first_steps(opened, desk.today(), is_built=is_built)]
+
+
+def onward(desk: Desk) -> list[tuple[str, str]]:
+    """The same after something was done; none while the passport cannot be read."""
+    try:
+        return steps_of(desk, cabinet(desk.project.content))[:1]
+    except ContentRejected:
+        return []
+
+
+def _link(step: FirstStep) -> tuple[str, str]:
+    names = {"kind": step.first.file.cls.kind, "id": step.first.id} if step.first else {}
+    return PAGES[step.name].format(**names), messages.desk_step(step.name, step.records)

@@ -1,0 +1,53 @@
+"""What is true of a record that was saved just now: whether visitors will see it, and what has to happen first."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from nastavnik import messages
+from nastavnik.desk.app import Desk
+from nastavnik.desk.appearance import Appearance
+from nastavnik.desk.record_editing import OpenRecord
+from nastavnik.text.addresses import output_path
+from nastavnik.text.source import Plain
+
+PUBLIC = ("on_site", "after_build")
+"""States in which the record has a place on the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedNotice:
+    """A sentence after «Сохранено», and whether a build changes something for visitors."""
+
+    sentence: str
+    offers_build: bool = False
+
+
+NOTHING_SAID = SavedNotice("")
+
+
+def saved_notice(desk: Desk, record: OpenRecord, data: dict[str, Plain], stands: Appearance) -> SavedNotice:
+    """What to say of a record with this data that stands so."""
+    if stands.state in PUBLIC:
+        return SavedNotice(messages.DESK_SAVED_PUBLIC, offers_build=True)
+    if stands.state == "broken":
+        return SavedNotice(messages.DESK_SAVED_BROKEN)
+    why = _why_hidden(data, stands)
+    if not _stands_on_site(desk, record):
+        return SavedNotice(why)
+    return SavedNotice(f"{why} {messages.DESK_SAVED_STILL_THERE}".strip(), offers_build=stands.state != "unknown")
+
+
+def _why_hidden(data: dict[str, Plain], stands: Appearance) -> str:
+    """Why the record is not on the site; empty where nothing can be said."""
+    if stands.state == "unknown":
+        return ""
+    if data.get("example"):
+        return messages.DESK_SAVED_EXAMPLE
+    if data.get("to_confirm"):
+        return messages.DESK_SAVED_TO_CONFIRM
+    return messages.DESK_SAVED_HIDDEN if stands.state == "hidden" else messages.DESK_SAVED_DRAFT
+
+
+def _stands_on_site(desk: Desk, record: OpenRecord) -> bool:
+    """Whether the site as it was built last has a page of the record."""
+    return (desk.project.site / Path(output_path(f"{record.cls.kind}/{record.id}/"))).is_file()

@@ -1,0 +1,55 @@
+"""Consents that were signed and documents that were looked at: written into several records at once."""
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+
+from nastavnik.office.patching.patch import patched
+from nastavnik.records import Document, Mentor
+from nastavnik.school.cabinet import Cabinet, Original
+from nastavnik.text.editing import open_written
+from nastavnik.text.source import Plain
+
+ALL = "все"
+"""How a consent says that it covers every field (`records.people.ALL_FIELDS`)."""
+
+
+def unagreed(cabinet: Cabinet, today: dt.date) -> list[Original[Mentor]]:
+    """Mentors whose cards nobody sees for want of a consent; one that was taken back is not asked for again."""
+    return [original for original in cabinet.of(Mentor) if _is_wanted(original.record, today)]
+
+
+def unconfirmed(cabinet: Cabinet) -> list[Original[Document]]:
+    """Documents with something in them that was guessed."""
+    return [original for original in cabinet.of(Document) if original.record.to_confirm]
+
+
+def agreed(originals: Iterable[Original[Mentor]], day: dt.date, until: dt.date) -> dict[Path, bytes]:
+    """The cards with a consent to all of their fields, signed on a day; what the old one says besides stays.
+
+    Raises `EditRefused` and `Unreadable`.
+    """
+    return {original.file.path: _with_consent(original, day, until) for original in originals}
+
+
+def confirmed(originals: Iterable[Original[Document]]) -> dict[Path, bytes]:
+    """The documents without the line on what is to be confirmed. Raises `EditRefused` and `Unreadable`."""
+    return {original.file.path: _without_doubt(original) for original in originals}
+
+
+def _is_wanted(mentor: Mentor, today: dt.date) -> bool:
+    consent = mentor.consent
+    return consent is None or (not consent.withdrawn and consent.state(today) is not None)
+
+
+def _with_consent(original: Original[Mentor], day: dt.date, until: dt.date) -> bytes:
+    written = open_written(original.file.path, original.file.name)
+    old = written.source.data.get("consent")
+    kept = {name: old[name] for name in ("addresses",) if name in old} if isinstance(old, dict) else {}
+    consent: dict[str, Plain] = {"date": day.isoformat(), "until": until.isoformat(), "fields": [ALL], **kept}
+    return patched(written, {**written.source.data, "consent": consent})
+
+
+def _without_doubt(original: Original[Document]) -> bytes:
+    written = open_written(original.file.path, original.file.name)
+    return patched(written, {name: value for name, value in written.source.data.items() if name != "to_confirm"})

@@ -1,0 +1,135 @@
+"""What the desk says after something was done: every sentence true of this record on this day; where to go next."""
+
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+
+from nastavnik import messages
+from tests.conftest import CONSENT, DOCUMENT, MENTOR, NEWS, ROADMAP, Files, md, run, yml
+from tests.desk import DeskInHand, addresses, words_of
+
+PUBLIC = md(NEWS)
+CASES = {
+    "published": ("news/a.md", PUBLIC, messages.DESK_SAVED_PUBLIC, True),
+    "draft": ("news/a.md", md(NEWS, draft=True), messages.DESK_SAVED_DRAFT, False),
+    "example": ("news/a.md", md(NEWS, example=True), messages.DESK_SAVED_EXAMPLE, False),
+    "to confirm": ("documents/a.yml", yml(DOCUMENT, to_confirm="дата"), messages.DESK_SAVED_TO_CONFIRM, False),
+    "no consent": ("mentors/a.yml", yml(MENTOR, consent=None), messages.DESK_SAVED_HIDDEN, False),
+    "consent": ("mentors/a.yml", yml(MENTOR), messages.DESK_SAVED_PUBLIC, True),
+    "consent is over": (
+        "mentors/a.yml",
+        yml(MENTOR, consent={**CONSENT, "until": "2026-10-01"}),
+        messages.DESK_SAVED_HIDDEN,
+        False,
+    ),
+    "broken": ("events/a.md", "---\ntitle: Встреча\n---\n", messages.DESK_SAVED_BROKEN, False),
+}
+"""Name → file, its text, what is said after a save, whether building is offered."""
+
+
+def saved(root: Path, file: str) -> str:
+    """The notice on the form of a record after it was saved, as HTML."""
+    page = DeskInHand(root).get(f"edit/{file.rpartition('.')[0]}?saved=yes").body.decode()
+    return page.partition('<p class="notice done"')[2].partition("</p>")[0]
+
+
+@pytest.mark.parametrize(("file", "text", "sentence", "builds"), CASES.values(), ids=CASES)
+def test_what_is_said_after_a_save_is_true(
+    file: str, text: str, sentence: str, builds: bool, school: Callable[[Files], Path]
+) -> None:
+    notice = saved(school({file: text}), file)
+
+    assert sentence in notice
+    assert ("/do/build" in notice) == builds
+    assert [other for _, _, other, _ in CASES.values() if other != sentence and other in notice] == []
+
+
+def test_a_page_that_has_to_go_is_said_to_be_there_still(school: Callable[[Files], Path]) -> None:
+    root = school({"news/a.md": PUBLIC})
+    run("build", "--root", root, "--today", "2026-11-20", "--no-search")
+    (root / "content/news/a.md").write_text(md(NEWS, draft=True), encoding="utf-8")
+
+    notice = saved(root, "news/a.md")
+
+    assert messages.DESK_SAVED_DRAFT in notice and messages.DESK_SAVED_STILL_THERE in notice
+    assert "/do/build" in notice
+
+
+def test_after_a_build_its_pages_folder_and_the_next_thing_are_at_hand(
+    school: Callable[[Files], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = school({"news/a.md": PUBLIC})
+    desk, opened = DeskInHand(root), list[str]()
+    monkeypatch.setattr(click, "launch", lambda folder: opened.append(folder) or 0)
+
+    done = desk.post("do/build")
+
+    assert {"/built/", "/help/publishing"} <= {*addresses(done)}
+    assert "Первая встреча" in words_of(desk.get("built/news/a/"))
+    assert desk.get("built/../content/school.yml").status == 404
+    assert str(root / "site") in words_of(desk.post("folder"))
+    assert opened == [str(root / "site")]
+
+
+# --- the first steps, several records at once
+
+
+TWO = {
+    "roadmap/2026-2027.yml": yml(ROADMAP),
+    "mentors/a.yml": yml(MENTOR, consent=None) + "# карточка\n",
+    "mentors/b.yml": yml(MENTOR, name="Дубов Лев Львович", consent=None),
+    "documents/p.yml": yml(DOCUMENT, to_confirm="дата") + "# папка 3\n",
+    "documents/q.yml": yml(DOCUMENT, title="Положение", to_confirm="вид"),
+}
+
+
+def steps(desk: DeskInHand) -> list[str]:
+    """Addresses of the steps on the first page, in their order."""
+    listed = desk.get("due").body.decode().partition('<ol class="steps">')[2].partition("</ol>")[0]
+    return re.findall(r'href="([^"]+)"', listed)
+
+
+def test_first_steps_come_in_order_and_go_when_they_are_done(school: Callable[[Files], Path]) -> None:
+    root = school(TWO)
+    desk = DeskInHand(root)
+    assert steps(desk) == ["/do/agreed", "/do/confirm", "/do/build"]
+
+    done = desk.post("do/agreed", [("who", "a"), ("who", "b"), ("day", "2026-11-19"), ("until", "2027-08-31")])
+    assert [link for link in addresses(done) if link.startswith("/do/c")] == ["/do/confirm"]
+    assert steps(desk) == ["/do/confirm", "/do/build"]
+    text = (root / "content/mentors/a.yml").read_text(encoding="utf-8")
+    assert "date: 2026-11-19" in text and "until: 2027-08-31" in text and text.endswith("# карточка\n")
+
+    desk.post("do/confirm", [("which", "p")])
+    assert "to_confirm" not in (root / "content/documents/p.yml").read_text(encoding="utf-8")
+    assert "to_confirm" in (root / "content/documents/q.yml").read_text(encoding="utf-8")
+    desk.post("do/confirm", [("which", "q")])
+    desk.post("do/build")
+    assert steps(desk) == []
+
+
+def test_a_section_without_records_begins_with_files(school: Callable[[Files], Path]) -> None:
+    assert steps(DeskInHand(school({})))[0] == "/do/import"
+
+
+def test_consent_taken_back_is_not_asked_for_again(school: Callable[[Files], Path]) -> None:
+    withdrawn = {**CONSENT, "withdrawn": "2026-11-01"}
+    desk = DeskInHand(school({"mentors/a.yml": yml(MENTOR, consent=withdrawn)}))
+
+    assert "/do/agreed" not in steps(desk)
+    assert messages.DESK_ALL_AGREED in words_of(desk.get("do/agreed"))
+
+
+def test_consents_of_all_who_have_none_are_one_file(school: Callable[[Files], Path]) -> None:
+    docx = pytest.importorskip("docx")
+    desk = DeskInHand(school(TWO))
+
+    paper = docx.Document(io.BytesIO(desk.post("do/consent", [("whose", "card"), ("who", "*")]).body))
+
+    givers = [line.text for line in paper.paragraphs if line.text.startswith("Я, ")]
+    assert givers == ["Я, Берёзкина Анна Павловна,", "Я, Дубов Лев Львович,"]
+    assert [section.start_type for section in paper.sections] == [docx.enum.section.WD_SECTION.ODD_PAGE] * 2
