@@ -105,7 +105,6 @@ def history(desk: Desk, _: Request, refused: str = "") -> Response:
         last=last,
         undone=undone,
         refused=names.wording.said(refused),
-        address=record_address,
         names=names,
         done=names.done,
     )
@@ -175,7 +174,7 @@ class Names:
     """What pages call files and say of them."""
 
     def __init__(self, desk: Desk) -> None:
-        self.wording = desk.wording
+        self.wording, self.root = desk.wording, desk.project.root
 
     def title(self, file: str) -> str:
         """The name of a record or a page."""
@@ -201,6 +200,18 @@ class Names:
         kind = KINDS[rest].heading if rest in KINDS else ""
         year = rest if command == "new-year" else ""
         return messages.labelled(messages.DONE_AT_THE_DESK[command], *filter(None, (kind or year,)))
+
+    def place_of(self, run: undo.Run) -> str:
+        """Where the only file of a run is edited, if it is there."""
+        return self._address(run.names[0]) if len(run.names) == 1 else ""
+
+    def touched(self, run: undo.Run) -> list[tuple[str, str]]:
+        """(title, address) of files of a run, unless it is called after the one it is about."""
+        is_named = not run.command.isascii() and len(run.names) == 1
+        return [] if is_named else [(self.title(name), self._address(name)) for name in run.names]
+
+    def _address(self, name: str) -> str:
+        return record_address(name) if (self.root / name).is_file() else ""
 
     def kind(self, file: str) -> str:
         """The heading of the list a file is in, empty for none."""
