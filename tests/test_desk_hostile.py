@@ -220,8 +220,10 @@ WAYS_OUT = [
     "~",
 ]
 ROUTES = ["{}", "assets/{}", "kind/{}", "new/{}", "edit/{}", "edit/mentors/{}", "edit/{}/x", "blank/{}"]
+ROUTES += ["edit/page/{}", "edit/page/a:{}", "look/page/{}/", "picture/page/{}"]
 ROUTES += ["look/mentors/{}/", "look/mentors/berezkina/{}", "site/{}", "do/{}"]
 POSTS = ["new/{}", "edit/mentors/{}", "text/mentors/{}", "draft/mentors/{}", "files/mentors/{}", "do/{}", "{}"]
+POSTS += ["edit/page/{}", "text/page/{}", "draft/page/{}", "files/page/{}", "edit/page/a:{}"]
 
 
 @pytest.mark.parametrize("name", WAYS_OUT)

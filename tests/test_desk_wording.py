@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nastavnik.desk.errands import ERRANDS
-from nastavnik.desk.form_words import in_form_words
+from nastavnik.desk.form_words import FormWords, in_form_words
 from nastavnik.desk.pages import _class_of
 from nastavnik.records import KINDS
 from tests.conftest import CONSENT, MENTOR, NEWS, PRACTICE, TODAY, Files, md, run, yml
@@ -84,6 +84,10 @@ def test_commands_are_buttons_and_files_are_records(sentence: str, at_desk: str)
     cls = KINDS["practices"] if "status" in sentence else KINDS["roadmap"]
 
     assert in_form_words(cls, sentence, {"content/news/den.md": "День школы"}).startswith(at_desk)
+
+
+def test_words_of_a_title_stay() -> None:
+    assert FormWords({}).said("новая: School news, photo и date") == "новая: School news, photo и date"
 
 
 # --- every page

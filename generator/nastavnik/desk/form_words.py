@@ -141,10 +141,14 @@ def _models(cls: type[BaseModel]) -> Mapping[str, type[BaseModel]]:
 
 @cache
 def _captions(cls: type[BaseModel]) -> Mapping[str, str]:
-    """Captions by names: of the class first, then of its parts, headings of kinds, names no other word looks like."""
+    """Captions by names: of the class first, then of its parts, headings of kinds, names no other word looks like.
+
+    Of nothing in particular only the last are told: «news» may stand in somebody's title.
+    """
     classes: tuple[type[BaseModel], ...] = (OwnPage, *KINDS.values(), School)
     captions = {name: text for each in classes for name, text in _own_captions(each).items() if "_" in name}
-    return {**captions, **{kind: each.heading for kind, each in KINDS.items()}, **_own_captions(cls)}
+    kinds = {kind: each.heading for kind, each in KINDS.items()} if cls is not BaseModel else {}
+    return {**captions, **kinds, **_own_captions(cls)}
 
 
 @cache
