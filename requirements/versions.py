@@ -17,9 +17,12 @@ from tempfile import TemporaryDirectory
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 LISTS = {
-    "dev": ("dev", "build", "import", "region", "bench"),
+    "dev": ("dev", "build", "import", "mkdocs", "publish", "region", "bench"),
     "region": ("build", "import", "region"),
     "school": ("build", "import"),
+    "mkdocs": ("build", "mkdocs"),
+    "publish": ("publish",),
+    "section": (),
 }
 """Name of a list → extras of `pyproject.toml` it holds. The first one decides versions for the others."""
 SLOW = ("browser", "bench", "incremental", "interrupting")

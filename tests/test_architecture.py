@@ -19,9 +19,9 @@ NETWORK |= {"paramiko", "boto3", "socketserver", "xmlrpc"}
 CLOCK = re.compile(r"(dt|datetime|date)\.([\w.]*\.)?(today|now|utcnow)|time\.\w+")
 SPOKEN = re.compile(r"print|.*\.(s?echo|secho|print|print_json)|sys\.std(out|err)\.write")
 SENTENCE = re.compile("[а-яё]{2,}[,:;]? «?[а-яё]{2,}", re.IGNORECASE)
-SPEAKERS = {"messages", "records", "deadlines", "importing", "bank/papers/records.py"}
+SPEAKERS = {"messages", "records", "deadlines", "importing", "bank/papers/records.py", "publishing/targets.py"}
 LONGEST_FILE, LONGEST_FUNCTION = 420, 40
-MOST_LOOSE_MODULES, MOST_ROOMS = 4, 18
+MOST_LOOSE_MODULES, MOST_ROOMS = 4, 19
 
 
 def name_of(path: Path) -> str:
@@ -176,13 +176,13 @@ def test_only_the_clock_asks_what_day_it_is() -> None:
 
 
 def test_nothing_is_left_to_chance() -> None:
-    """Only the key of a running desk is: whoever could guess it could read a school's records."""
+    """Only the keys of a running desk and of a running rclone are: who could guess one could read what is not his."""
     chancy = [name_of(path) for path in FILES if {"random", "uuid", "secrets"} & set(imported(path))]
 
-    assert chancy == ["desk/web.py"]
+    assert chancy == ["desk/web.py", "publishing/transport.py"]
 
 
-def test_only_the_bank_and_the_desk_know_the_network() -> None:
+def test_only_the_bank_the_desk_and_publishing_know_the_network() -> None:
     known = {
         room(path)
         for path in FILES
@@ -191,7 +191,7 @@ def test_only_the_bank_and_the_desk_know_the_network() -> None:
         if ".".join(name.split(".")[:depth]) in NETWORK
     }
 
-    assert known == {"bank", "desk", "office"}  # `office/reminding/trackers.py` writes one issue
+    assert known == {"bank", "desk", "office", "publishing"}  # `office/reminding/trackers.py` writes one issue
 
 
 def test_sentences_live_in_messages() -> None:

@@ -577,3 +577,85 @@ def test_plan_in_a_table_becomes_the_roadmap(desk: DeskInHand, root: Path) -> No
     desk.post("do/roadmap", [("name", "karta.csv"), ("@sure", "yes")])
     (plan,) = (root / "content").glob("roadmap/*")
     assert "до 1 октября 2026" in plan.read_text(encoding="utf-8")
+
+
+def test_plan_without_a_year_waits_until_somebody_says_which(desk: DeskInHand, root: Path) -> None:
+    """Its terms are of two school years: the program does not choose between them."""
+    table = "№;Наименование этапа;Мероприятие;Срок\n1;Подготовка;Приказ;май 2024\n2;Работа;Встречи;октябрь 2024\n"
+
+    look = desk.send("do/roadmap", {"karta.csv": table.encode()})
+    assert "2 этапа, 2 мероприятия; срок — у всех" in words_of(look)
+    assert "выберите год 2023/24 учебный год 2024/25 учебный год 2026/27" in words_of(look)
+    desk.post("do/roadmap", [("name", "karta.csv"), ("@sure", "yes"), ("year", "")])
+    assert not list((root / "content").glob("roadmap/*"))
+
+    desk.post("do/roadmap", [("name", "karta.csv"), ("@sure", "yes"), ("year", "2024-2025")])
+    assert "school_year: 2024-2025" in (root / "content/roadmap/2024-2025.yml").read_text("utf-8")
+
+
+def test_plan_among_other_files_waits_for_its_year_as_well(desk: DeskInHand, root: Path) -> None:
+    table = "№;Наименование этапа;Мероприятие;Срок\n1;Подготовка;Приказ;май 2024\n2;Работа;Встречи;октябрь 2024\n"
+
+    look = desk.send("do/import", {"karta.csv": table.encode()})
+    assert messages.desk_plan_year("karta.csv") in words_of(look)
+    desk.post("do/import", fields_of(look))
+    assert not list((root / "content").glob("roadmap/*"))
+
+    desk.post("do/import", filled(fields_of(look), {"year-0": "2023-2024"}))
+    assert [plan.stem for plan in (root / "content").glob("roadmap/*")] == ["2023-2024"]
+
+
+def test_plan_is_laid_over_another_only_when_the_differences_were_seen(desk: DeskInHand, root: Path) -> None:
+    old = "school_year: 2026-2027\nstages:\n  - {number: '1', title: Иное}\n"
+    path = root / "content/roadmap/2026-2027.yml"
+    path.parent.mkdir()
+    path.write_text(old, "utf-8")
+    desk.send("do/roadmap", {"karta.csv": "№;Наименование этапа;Мероприятие;Срок\n1;А;Б;май\n".encode()})
+    answers = [("name", "karta.csv"), ("@sure", "yes"), ("year", "2026-2027")]
+
+    look = desk.post("do/roadmap", answers)
+    assert messages.DIFFERENCES.rstrip(":") in words_of(look)
+    assert path.read_text("utf-8") == old
+
+    desk.post("do/roadmap", [*answers, ("@year", "2026-2027")])
+    assert path.read_text("utf-8") != old
+
+
+def test_what_is_overdue_leads_to_the_field_that_says_it_is_done(school: Callable[[Files], Path]) -> None:
+    plan = {"school_year": "2026-2027", "stages": [{"title": "Подготовка", "term": "сентябрь"}]}
+    desk = DeskInHand(school({"roadmap/2026-2027.yml": yml(plan)}))
+
+    way = next(way for way in addresses(desk.get("due")) if "?field=" in way)
+
+    assert way == "/edit/roadmap/2026-2027?field=stages/0/done"
+    form = desk.get(way).body.decode()
+    assert 'data-focus="stages/0/done"' in form
+    assert 'data-field="stages/0/done"' in form
+
+
+# --- lists
+
+
+TWINS = {
+    "roadmap": ({"title": "План", "school_year": "2025-2026"}, {"title": "План", "school_year": "2026-2027"}),
+    "mentors": (MENTOR, {**MENTOR, "post": "Методист"}),
+    "documents": ({"title": "Приказ", "number": "87-ОД"}, {"title": "Приказ", "number": "№ 88-ОД"}),
+    "monitoring": ({"period": "2026-2027", "span": "год"}, {"period": "2026-2027", "span": "I полугодие"}),
+    "contests": ({"title": "Конкурс", "dates": {"date": "2025-10-01"}}, {"title": "Конкурс", "dates": "нет"}),
+    "events": ({"title": "Семинар", "start": "2026-11-12 15:00"}, {"title": "Семинар", "start": "20.11.2026"}),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_two_records_of_a_list_look_alike(kind: str, school: Callable[[Files], Path]) -> None:
+    """Whatever they say, at last their own names: in the list, in choices, in remarks."""
+    cls, pair = KINDS[kind], TWINS.get(kind, ({"title": "Одно"}, {"title": "Одно"}))
+    write = md if cls.suffix == ".md" else yml
+    desk = DeskInHand(school({f"{kind}/z{at}{cls.suffix}": write(data) for at, data in enumerate(pair)}))
+
+    lines = re.findall(r"<li>(.*?)</li>", desk.get(f"kind/{kind}").body.decode(), re.DOTALL)
+    seen = [" ".join(re.sub(r"<em.*?</em>|<[^>]+>", " ", line).split()) for line in lines]
+
+    assert len(set(seen)) == len(pair)
+    titles = desk.desk.labels.titles()
+    assert len({titles[file] for file in titles if f"/{kind}/" in file}) == len(pair)

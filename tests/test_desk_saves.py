@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from nastavnik.office import undo
+from nastavnik.records.roadmap import COLUMNS
 from nastavnik.text import editing
 from tests.conftest import Files, yml
 from tests.desk import DeskInHand, Pairs, filled, words_of
@@ -157,6 +158,22 @@ def test_untouched_caption_stays_as_it_was_typed(school: Callable[[Files], Path]
     desk.post("edit/roadmap/2026-2027", filled(pairs, {name: "Ответственный"}))
 
     assert captions.replace("Кто", "Ответственный") in path.read_text(encoding="utf-8")
+
+
+def test_columns_of_a_plan_are_asked_for_by_their_captions_and_written_by_their_codes(
+    school: Callable[[Files], Path],
+) -> None:
+    captions = "captions:\n  term: Сроки   # как в приказе\n  number: № п/п\n"
+    root = school({"roadmap/2026-2027.yml": f"school_year: 2026-2027\n{captions}stages: []\n"})
+    path, desk = root / "content/roadmap/2026-2027.yml", DeskInHand(root)
+    pairs = desk.form("edit/roadmap/2026-2027")
+    at = next(name for name, code in pairs if code == "stage").replace("@name", "@text")
+
+    shown = words_of(desk.get("edit/roadmap/2026-2027"))
+    desk.post("edit/roadmap/2026-2027", filled(pairs, {at: "Этап"}))
+
+    assert all(caption in shown for caption in COLUMNS.values())
+    assert captions + "  stage: Этап\n" in path.read_text(encoding="utf-8")
 
 
 # --- others

@@ -48,7 +48,7 @@ def test_it_says_what_was_taken_and_what_check_says(tmp_path: Path, school: Scho
     result = imported(plan(tmp_path / "a.docx", ROWS), school({}))
 
     assert result.exit_code == 0
-    assert "взято: 3 этапа, 3 мероприятия, сроков — 3" in result.stderr
+    assert "взято: 3 этапа, 3 мероприятия; срок — у всех" in result.stderr
     assert "nastavnik check" in result.stdout
 
 

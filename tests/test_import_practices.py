@@ -104,7 +104,8 @@ def test_a_practice_is_a_draft_and_says_what_it_lacks(tmp_path: Path, school: Sc
     assert "goal: Чтобы никто не уходил." in text
     assert f"summary: {STORY}" in text
     assert "status" not in text
-    assert "content/practices/pyatnichnyy-chay.md:4:1: forms (Форма): не заполнено" in said
+    line = next(line for line in said.splitlines() if line.startswith("content/practices/pyatnichnyy-chay.md:"))
+    assert "черновик не дописан, посетители его не увидят — заполните: forms (Форма), education_levels" in line
     assert messages.HOW_TO_UNDO in said
 
 

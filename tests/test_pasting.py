@@ -1,6 +1,8 @@
 """Pages for closed platforms: nothing but text, tables, lists and pictures; what changed since; whole or not at all."""
 
+import base64
 import datetime as dt
+import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +12,7 @@ from lxml import html as lxml_html  # type: ignore[import-untyped]
 
 from nastavnik import messages
 from nastavnik.building.project import Project
+from nastavnik.desk.web import FRAMED, Response
 from nastavnik.errors import ContentRejected, SiteNotReplaceable
 from nastavnik.office.pasting import PastedSection, read_addresses, write_fragments
 from nastavnik.office.pasting.address_table import PlatformAddresses
@@ -17,6 +20,7 @@ from nastavnik.office.pasting.cleaning import clean, fragment
 from nastavnik.office.pasting.links import SectionMap
 from nastavnik.office.undo import last, take_back
 from tests.conftest import CONSENT, DAY, MENTOR, NEWS, PRACTICE, ROADMAP, TODAY, Files, md, run, write_files, yml
+from tests.desk import DeskInHand, FormFields, words_of
 from tests.pasting import ATTRIBUTES, ROOT, TAGS, Elements, bytes_of, copied, pasted, texts
 
 School = Callable[[Files], Path]
@@ -341,3 +345,54 @@ def test_start_page_draws_the_menu_and_has_every_page(whole: PastedSection) -> N
     for page in whole.pages.values():
         assert areas[f"Код страницы «{page.planned.title}»"] or not page.html
     assert start.xpath("//link | //script[@src] | //img | //*[starts-with(@src, 'http')]") == []
+
+
+# --- at the desk
+
+
+def fields_of(response: Response) -> list[tuple[str, str]]:
+    reader = FormFields("")
+    reader.feed(response.body.decode())
+    return reader.pairs
+
+
+def test_desk_prepares_pages_and_keeps_what_was_typed(school: School) -> None:
+    root = school(SECTION)
+    desk = DeskInHand(root)
+    first = words_of(desk.post("/do/fragments"))
+    wrong = desk.post("/do/fragments", [("address:parents", "gosuslugi"), ("address:mentors", "/nastavniki")])
+    typed = dict(fields_of(wrong))
+    done = words_of(desk.post("/do/fragments", [("address:parents", f"{PLATFORM}p")]))
+
+    assert messages.DESK_PREPARED in first and "fragments.csv" not in first
+    assert messages.capital(messages.no_platform_address("gosuslugi")) in words_of(wrong)
+    assert typed["address:parents"] == "gosuslugi" and typed["address:mentors"] == "/nastavniki"
+    assert messages.DESK_PREPARED in done
+    assert read_addresses(root).filled == {"parents": f"{PLATFORM}p"}
+    desk.post("/undo")
+    assert read_addresses(root).filled == {}
+
+
+def test_desk_shows_the_start_page_with_its_own_script_only(school: School) -> None:
+    root = school(SECTION)
+    desk = DeskInHand(root)
+    desk.post("/do/fragments")
+    start = desk.get("/pasted/index.html")
+    script = start.body.decode().partition("<script>")[2].partition("</script>")[0]
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+    assert (
+        f"script-src 'sha256-{digest}'" in start.policy
+        and "unsafe-inline" not in start.policy.partition("style-src")[0]
+    )
+    assert desk.get("/pasted/pages/parents.html").policy == FRAMED
+    for hidden in ("/pasted/.fragments.json", "/pasted/../content/school.yml", "/pasted/", "/pasted/net.html"):
+        found = desk.get(hidden)
+        assert found.status == 404 or hidden == "/pasted/", hidden
+
+
+def test_desk_names_what_stands_in_the_way(school: School) -> None:
+    root = school({**SECTION, "mentors/ivanova.yml": yml(MENTOR, name=None)})
+
+    assert messages.DESK_NOT_PREPARED in words_of(DeskInHand(root).post("/do/fragments"))
+    assert not (root / "fragments").exists()

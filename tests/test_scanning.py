@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from nastavnik.records import KINDS
 from nastavnik.school.catalogue import RecordFile
 from nastavnik.school.loading import load
-from nastavnik.school.scanning import Rules, Scanned, scan
+from nastavnik.school.scanning import Rules, scan
+from nastavnik.school.scans import Scanned
 from tests.conftest import CONSENT, MENTOR, PRACTICE, TODAY, Files, md, yml
 
 DAYS = st.dates(dt.date(2026, 8, 28), dt.date(2026, 9, 4))

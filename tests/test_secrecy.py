@@ -4,10 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import yaml
 
 from nastavnik import messages
-from nastavnik.installation import shipped
 from nastavnik.school.guard.secrecy import secrets
 from tests.conftest import CONSENT, DAY, DOCUMENT, MENTOR, NEWS, PASSPORT, PRACTICE, Files, md, run, yml
 
@@ -95,22 +93,6 @@ def test_services_say_it_in_the_environment(school: Callable[[Files], Path], mon
     assert run("check", "--root", school({"mentors/a.yml": yml(MENTOR)}), *DAY, "--format", "github").exit_code == 1
 
 
-@pytest.mark.parametrize("file", [ROOT / ".github/workflows/publish.yaml", shipped("office/new_school/publish.yaml")])
-def test_workflow_says_who_sees_the_repository(file: Path) -> None:
-    steps = yaml.safe_load(file.read_text(encoding="utf-8"))["jobs"]["build"]["steps"]
-    (check,) = (step for step in steps if step.get("run", "").startswith("nastavnik check"))
-
-    assert check["env"] == {"NASTAVNIK_REPOSITORY": "${{ github.event.repository.visibility }}"}
-
-
-@pytest.mark.parametrize("file", [ROOT / ".gitlab-ci.yml", shipped("office/new_school/gitlab-ci.yml")])
-def test_pipeline_says_who_sees_the_repository(file: Path) -> None:
-    text = file.read_text(encoding="utf-8")
-
-    assert yaml.safe_load(text)["variables"] == {"NASTAVNIK_REPOSITORY": "$CI_PROJECT_VISIBILITY"}
-    assert "nastavnik check" in text
-
-
 def test_first_build_says_it_once(school: Callable[[Files], Path]) -> None:
     root = school({"mentors/a.yml": yml(MENTOR)})
 
@@ -127,7 +109,9 @@ def test_nothing_to_hide_nothing_is_said(school: Callable[[Files], Path]) -> Non
 
 
 def test_new_school_has_it_written_down(tmp_path: Path) -> None:
-    run("start", tmp_path, "--yes", *DAY)
+    for host in ("GitHub", "GitLab"):
+        run("start", tmp_path / host, "--yes", "--host", host, *DAY)
 
-    for name in ("content/school.yml", ".github/workflows/publish.yaml", ".gitlab-ci.yml"):
+    written = ("GitHub/content/school.yml", "GitHub/.github/workflows/publish.yaml", "GitLab/.gitlab-ci.yml")
+    for name in written:
         assert "закрытым (Private)" in (tmp_path / name).read_text(encoding="utf-8")

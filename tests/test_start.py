@@ -92,13 +92,13 @@ def test_on_a_terminal_a_wrong_answer_is_asked_again(tmp_path: Path) -> None:
     ours, theirs = openpty()
     command = [sys.executable, "-m", "nastavnik", "start", str(tmp_path), *DAY]
     process = subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    os.write(ours, "".join(f"{line}\n" for line in [*typed, *[""] * 6]).encode())
+    os.write(ours, "".join(f"{line}\n" for line in [*typed, *[""] * 7]).encode())
     said = process.communicate()[0].decode()
 
     assert process.returncode == 0, said
     assert "«садик» нет в списке" in said
     assert messages.quoted("0000000019", messages.INN_OF_NOBODY) in said
-    assert f"{messages.question(1, 13, 'Тип организации', '')}"[:20] in said
+    assert f"{messages.question(1, 14, 'Тип организации', '')}"[:20] in said
     passport = (tmp_path / "content/school.yml").read_text("utf-8")
     assert 'school_type: "детский сад"' in passport
     assert 'timezone: "Asia/Tomsk"' in passport
@@ -246,7 +246,7 @@ def test_what_a_folder_may_have_before_is_kept(tmp_path: Path) -> None:
     assert run("start", tmp_path, "--yes", *DAY).exit_code == 0
 
     ignored = (tmp_path / ".gitignore").read_text("utf-8").splitlines()
-    assert ignored == ["мои заметки/", "site/", ".site.staging/", ".nastavnik/", "papers/"]
+    assert ignored == ["мои заметки/", "site/", ".site.staging/", ".nastavnik/", ".cache/", "papers/"]
     assert (tmp_path / ".vscode/settings.json").read_text("utf-8") == "{}"
     assert (tmp_path / "README.md").read_text("utf-8") == "Наш раздел"
     run("undo", "--root", tmp_path)
@@ -393,18 +393,18 @@ def test_the_form_on_the_site_is_in_the_passport_only_if_it_is_wanted(
 # --- publishing
 
 
-def test_new_school_publishes_with_the_tested_versions(tmp_path: Path) -> None:
-    run("start", tmp_path, "--yes", *DAY)
+@pytest.mark.parametrize(("host", "name"), [("GitHub", ".github/workflows/publish.yaml"), ("GitLab", ".gitlab-ci.yml")])
+def test_new_school_publishes_with_the_tested_versions(host: str, name: str, tmp_path: Path) -> None:
+    run("start", tmp_path, "--yes", "--host", host, *DAY)
 
-    assert (tmp_path / "requirements.lock").read_bytes() == shipped("requirements/school.lock").read_bytes()
-    for name in (".github/workflows/publish.yaml", ".gitlab-ci.yml"):
-        commands = (tmp_path / name).read_text(encoding="utf-8")
-        assert "pip install --require-hashes -r requirements.lock" in commands, name
-        assert "pip install --no-deps --require-hashes -r requirements.txt" in commands, name
+    assert (tmp_path / "requirements.lock").read_bytes() == shipped("requirements/section.lock").read_bytes()
+    commands = (tmp_path / name).read_text(encoding="utf-8")
+    assert "pip install --no-compile --require-hashes -r requirements.lock" in commands
+    assert "pip install --no-compile --no-deps --require-hashes -r requirements.txt" in commands
 
 
 def test_what_publishing_installs_is_said(tmp_path: Path) -> None:
-    said = run("start", tmp_path, "--yes", *DAY).stdout
+    said = run("start", tmp_path, "--yes", "--host", "GitHub", *DAY).stdout
 
     wheel = next((tmp_path / "program").iterdir()).name
     assert f"Публикация поставит программу из program/{wheel}" in said

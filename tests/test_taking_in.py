@@ -88,7 +88,7 @@ def test_what_is_missing_is_named_where_check_names_it(tmp_path: Path, school: S
     said = imported(listed(tmp_path, "ФИО;Должность\nОрлова Вера Ильинична;учитель химии\n"), root)
 
     line = next(line for line in said.splitlines() if line.startswith("content/mentors/orlova.yml:"))
-    assert "forms (Формы наставничества): не заполнено" in line
+    assert line.endswith("черновик не дописан, посетители его не увидят — заполните: forms (Формы наставничества)")
     assert line in run("check", "--root", root, "--today", "2026-11-20").output
 
 

@@ -76,6 +76,25 @@ class SearchFailed(NastavnikError):
     """The index of the search cannot be made; the site without it is as good as ever."""
 
 
+class PublishRefused(NastavnikError):
+    """A site is not published, and nothing at its target was touched."""
+
+
+class PublishFailed(NastavnikError):
+    """A host does not do what it is asked to; `is_missing` if it says that there is no such file or folder."""
+
+    def __init__(self, message: str, *, is_missing: bool = False) -> None:
+        super().__init__(message)
+        self.is_missing = is_missing
+
+
+class RcloneMissing(NastavnikError):
+    """There is no program that could carry files to a host; the message says how this installation gets it."""
+
+    def __init__(self) -> None:
+        super().__init__(messages.needs_rclone(install_command("publish")))
+
+
 class StoreFailed(NastavnikError):
     """The database of a regional bank cannot be opened, read or written."""
 

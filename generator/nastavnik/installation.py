@@ -16,7 +16,8 @@ from importlib.resources import files
 from pathlib import Path
 
 NAME = "nastavnik"
-TRAVELLING = ("theme", "docs/ru", "requirements/school.lock", "requirements/region.lock")
+_LOCKS = ("section", "school", "mkdocs", "publish", "region")
+TRAVELLING = ("theme", "docs/ru", *(f"requirements/{name}.lock" for name in _LOCKS))
 """What lies beside the package in a checkout and inside it in a wheel (`pyproject.toml`, force-include)."""
 WHEEL = f"Wheel-Version: 1.0\nGenerator: {NAME}\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same files, the same bytes
@@ -29,7 +30,7 @@ def shipped(name: str) -> Path:
 
 
 def install_command(name: str) -> str:
-    """What installs the tested versions of a list — `school` or `region` — for the Python that runs now."""
+    """What installs the tested versions of a list — `school`, `mkdocs`, `region`… — for the Python that runs now."""
     python, versions = _quoted(sys.executable), _quoted(str(shipped(f"requirements/{name}.lock")))
     return f"{python} -m pip install --require-hashes -r {versions}"
 
@@ -75,6 +76,8 @@ def _described() -> tuple[str, str]:
     head = {"Metadata-Version": "2.4", "Name": NAME, "Version": project["version"], "Summary": project["description"]}
     rows = [*head.items(), ("Requires-Python", project["requires-python"])]
     rows += [("Requires-Dist", needed) for needed in project["dependencies"]]
+    for extra, wanted in project["optional-dependencies"].items():
+        rows += [("Provides-Extra", extra), *(("Requires-Dist", _only_for(extra, needed)) for needed in wanted)]
     groups = {"console_scripts": project["scripts"], **project["entry-points"]}
     points = [
         line
@@ -82,6 +85,12 @@ def _described() -> tuple[str, str]:
         for line in (f"[{group}]", *(f"{name} = {target}" for name, target in entries.items()), "")
     ]
     return "".join(f"{name}: {value}\n" for name, value in rows), "\n".join(points)
+
+
+def _only_for(extra: str, needed: str) -> str:
+    """A requirement of an extra (PEP 508): what was asked for, and only if the extra is."""
+    name, _, marker = (part.strip() for part in needed.partition(";"))
+    return f"{name}; ({marker}) and extra == '{extra}'" if marker else f"{name}; extra == '{extra}'"
 
 
 def _files() -> Iterator[tuple[str, Path]]:

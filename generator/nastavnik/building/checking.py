@@ -76,10 +76,7 @@ def prepare(
         return tuple(sorted({*loaded.problems, *problems}))
     problems += broken_links(loaded.catalogue, own)
     problems += known_acts.problems(loaded.catalogue)
-    problems += slips_of_text(own)
-    problems += stale_pages(own, loaded.catalogue)
-    problems += unfinished_pages(own)
-    problems += own_looks.problems(own)
+    problems += _of_pages(own, loaded.catalogue)
     problems += monitoring_hints(loaded.catalogue)
     problems += _broken_templates(project, loaded.catalogue)
     named = named_files.published(loaded.catalogue, own, project.root, _own_theme(project))
@@ -96,7 +93,17 @@ def prepare(
         unnamed = named_files.unnamed(loaded.catalogue, own, named)
         problems += (problem for problem in unnamed if problem.place.file not in placed)
     problems = sorted(set(problems))
-    return Prepared(project, loaded.catalogue, tuple(own), nv, tuple(problems), pagefind, links, named)
+    return Prepared(
+        project, loaded.catalogue, tuple(own), nv, tuple(problems), pagefind, links, named, loaded.unfinished
+    )
+
+
+def _of_pages(own: list[Handwritten], catalogue: Catalogue) -> Iterator[Problem]:
+    """What is wrong with hand-written pages by themselves."""
+    yield from slips_of_text(own)
+    yield from stale_pages(own, catalogue)
+    yield from unfinished_pages(own)
+    yield from own_looks.problems(own)
 
 
 def _not_told(problems: Sequence[Problem], faults: Iterable[Problem]) -> list[Problem]:

@@ -14,11 +14,13 @@ from nastavnik import messages
 from nastavnik.building.artifacts import shell_of
 from nastavnik.building.outputs import Staging
 from nastavnik.building.project import Prepared
+from nastavnik.building.servers import server_files
 from nastavnik.pages.policy import FRAMED, either
 from nastavnik.pages.web_form import form_directives
 
 FOLDER = "headers"
-"""Under `.nastavnik`."""
+SERVERS = "servers"
+"""Under `.nastavnik`: what a server wants besides its own settings, and whole settings."""
 PUBLISHED = "_headers"
 OTHERS = {
     "X-Content-Type-Options": "nosniff",
@@ -62,10 +64,12 @@ NOTES = {
 def put_headers(prepared: Prepared, staging: Staging) -> None:
     """Put `_headers` beside the pages, and the rest where the administrator finds it. Raises `ThemeBroken`."""
     policy, asked = shell_of(prepared).policy(), prepared.catalogue.school.admin
-    files = header_files(headers(either(policy, form_directives(asked)) if asked else policy), prepared.root)
+    values = headers(either(policy, form_directives(asked)) if asked else policy)
+    files = header_files(values, prepared.root)
     staging.put(PUBLISHED, files.pop(PUBLISHED).encode())
     with suppress(OSError):  # a folder that may not be written costs no build, as with the memory of builds
         _write(prepared.project.state / FOLDER, files)
+        _write(prepared.project.state / SERVERS, server_files(values, prepared.root))
 
 
 def _write(folder: Path, files: Mapping[str, str]) -> None:

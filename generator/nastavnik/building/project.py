@@ -10,7 +10,7 @@ from nastavnik.errors import SiteNotReplaceable
 from nastavnik.installation import shipped
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.handwritten import Handwritten
-from nastavnik.school.scanning import Pointer
+from nastavnik.school.scans import Pointer
 from nastavnik.text.source import Problem
 
 if TYPE_CHECKING:  # slow to import, and only a build needs it
@@ -70,6 +70,9 @@ class Prepared:
     """Links with anchors, of records and of hand-written pages."""
     named: frozenset[Path] = frozenset()
     """Files of the content folder that the engine publishes: those its pages, its settings or the theme name."""
+
+    unfinished: frozenset[str] = frozenset()
+    """Files of drafts that are not written to the end: `content/practices/chtenie.md`."""
 
     @property
     def root(self) -> str:

@@ -12,7 +12,8 @@ from nastavnik.building.database import Database, opened, sealed
 from nastavnik.school.catalogue import RecordFile
 from nastavnik.school.dependencies import changed_at
 from nastavnik.school.record_store import Packed, PackedPart
-from nastavnik.school.scanning import Rules, Scan, Scanned, content_digest, pack_all
+from nastavnik.school.scanning import Rules, content_digest, pack_all
+from nastavnik.school.scans import Scan, Scanned
 from nastavnik.text.source import Unreadable
 
 

@@ -32,6 +32,7 @@ COMMANDS: dict[str, click.Command] = {
     "programme": Group(
         help=messages.HELP_PROGRAMME, commands={"docx": Later("programme:docx", messages.HELP_PROGRAMME_DOCX)}
     ),
+    "publish": Later("publish:publish_command", messages.HELP_PUBLISH),
     "ready": Later("ready:ready_command", messages.HELP_READY),
     "region": region,
     "rename": Later("rename:rename_command", messages.HELP_RENAME),
@@ -47,5 +48,6 @@ COMMANDS: dict[str, click.Command] = {
     "start": Later("start:start", messages.HELP_START),
     "term": Later("term:term", messages.HELP_TERM),
     "undo": Later("undo:undo_command", messages.HELP_UNDO_COMMAND),
+    "upgrade": Later("upgrade:upgrade_command", messages.HELP_UPGRADE),
     "withdraw": Later("consent:withdraw", messages.HELP_WITHDRAW),
 }

@@ -17,7 +17,7 @@ from nastavnik.commands.interrupting import settled
 from nastavnik.commands.options import day_of, root_option, today_option
 from nastavnik.commands.problems import PRINTERS
 from nastavnik.commands.usage import Command, Refusal
-from nastavnik.engines import ENGINES, Engine, converter
+from nastavnik.engines import Engine, converter, usual
 from nastavnik.errors import NastavnikError
 from nastavnik.office.editors import kept_up
 from nastavnik.school import named_files
@@ -32,7 +32,7 @@ from nastavnik.text.source import Problem
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "github", "json"]),
+    type=click.Choice(["text", "github", "gitlab", "json"]),
     default="text",
     help=messages.HELP_FORMAT,
 )
@@ -118,7 +118,7 @@ def _sum(records: int, problems: tuple[Problem, ...]) -> str:
 
 def _check_school(project: Project, day: dt.date) -> tuple[int, tuple[Problem, ...]]:
     """How many records there are, and what is wrong with them and with the hand-written pages."""
-    problems = check(project, day, converter, Engine(ENGINES[0]).problems)
+    problems = check(project, day, converter, Engine(usual()).problems)
     return sum(1 for _ in record_files(project.content)), problems
 
 
@@ -133,5 +133,5 @@ def _check_bank(project: Project, day: dt.date) -> tuple[int, tuple[Problem, ...
         catalogue = as_catalogue(project.content, folder.region, day)
         named = named_files.published(catalogue, own, project.root)
         section = Prepared(project, catalogue, tuple(own), {}, (), named=named)
-        problems = sorted({*problems, *Engine(ENGINES[0]).problems(section)})
+        problems = sorted({*problems, *Engine(usual()).problems(section)})
     return len(folder.sources) + len(folder.decisions), tuple(problems)

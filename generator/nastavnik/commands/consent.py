@@ -14,7 +14,7 @@ from nastavnik.commands.options import JOBS, DayParam, day_of, outside, ready, r
 from nastavnik.commands.outputs import form_of, in_papers, warn_if_git_sees, write_output
 from nastavnik.commands.problems import print_list, print_text
 from nastavnik.commands.usage import Command, Refusal
-from nastavnik.engines import ENGINES, Engine
+from nastavnik.engines import Engine, usual
 from nastavnik.errors import ContentRejected, NastavnikError
 from nastavnik.office import undo, withdrawal
 from nastavnik.office.consent_paper import consent_paper, of_person, on_picture
@@ -159,7 +159,7 @@ def _mark(
 
 def _build(project: Project, day: dt.date) -> bool:
     try:
-        report = build(project, day, Engine(ENGINES[0]), jobs=JOBS)
+        report = build(project, day, Engine(usual()), jobs=JOBS)
     except ContentRejected as rejected:
         print_text([problem for problem in rejected.problems if isinstance(problem, Problem)])
         return False

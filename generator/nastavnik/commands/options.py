@@ -15,7 +15,7 @@ from nastavnik.building.clock import the_day
 from nastavnik.building.project import Prepared, Project
 from nastavnik.commands.usage import Refusal
 from nastavnik.deadlines import SchoolYear
-from nastavnik.engines import ENGINES
+from nastavnik.engines import ENGINES, usual
 from nastavnik.errors import ContentRejected
 from nastavnik.office.undo import FOLDER
 from nastavnik.records.fields import read_day
@@ -71,7 +71,7 @@ site_option = click.option(
     "--site", type=click.Path(path_type=Path, file_okay=False), metavar="ПАПКА", help=messages.HELP_SITE
 )
 engine_option = click.option(
-    "--engine", type=click.Choice(ENGINES), default=ENGINES[0], show_default=True, help=messages.HELP_ENGINE
+    "--engine", type=click.Choice(ENGINES), default=usual(), show_default=True, help=messages.HELP_ENGINE
 )
 
 

@@ -2,8 +2,10 @@
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from hashlib import sha256
 
 import click
 
@@ -44,6 +46,30 @@ def print_github(problems: Sequence[Problem]) -> None:
         click.echo(f"::{level} file={file},line={place.line},col={place.column}::{text}")
 
 
+def print_gitlab(problems: Sequence[Problem]) -> None:
+    """A report of Code Quality: GitLab shows its rows beside the lines of a request to merge."""
+    levels = {"error": "major"}
+    rows = [
+        {
+            "description": problem.message,
+            "check_name": "nastavnik",
+            "fingerprint": sha256(f"{problem.place.file}\0{problem.message}\0{times}".encode()).hexdigest(),
+            "severity": levels.get(problem.severity, "minor"),
+            "location": {"path": problem.place.file, "lines": {"begin": problem.place.line}},
+        }
+        for problem, times in _numbered(problems)
+    ]
+    click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+
+
+def _numbered(problems: Sequence[Problem]) -> Iterator[tuple[Problem, int]]:
+    """Problems, each with how often the same was said of its file before: lines move, so no line tells them apart."""
+    seen = Counter[tuple[str, str]]()
+    for problem in problems:
+        yield problem, seen[problem.place.file, problem.message]
+        seen[problem.place.file, problem.message] += 1
+
+
 def print_json(problems: Sequence[Problem]) -> None:
     """An object with the list of problems."""
     rows = [{**asdict(problem.place), "severity": problem.severity, "message": problem.message} for problem in problems]
@@ -65,4 +91,4 @@ def print_list(heading: str, lines: Iterable[str], most: int | None = None) -> N
         click.echo(f"  {messages.and_more(len(rows) - most)}")
 
 
-PRINTERS = {"text": print_text, "github": print_github, "json": print_json}
+PRINTERS = {"text": print_text, "github": print_github, "gitlab": print_gitlab, "json": print_json}

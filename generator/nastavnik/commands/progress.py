@@ -1,7 +1,7 @@
-"""How far a long build has come: a bar on a terminal, a line now and then elsewhere; nothing for a short one."""
+"""How far long work has come: a bar on a terminal, a line now and then elsewhere; nothing for a short one."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -19,9 +19,16 @@ LINES = 4  # said of a whole build where there is no terminal
 
 
 @contextmanager
-def progress(patience: float = PATIENCE) -> Iterator[OnProgress]:
-    """What to call with the number of artifacts made and of all; the bar is gone when the work is."""
-    meter = _Meter(patience)
+def progress(
+    patience: float = PATIENCE,
+    caption: str = messages.DRAWING,
+    line: Callable[[int, int], str] = messages.drawn_so_far,
+) -> Iterator[OnProgress]:
+    """What to call with how much is done and how much there is; the bar is gone when the work is.
+
+    `caption` stands before the bar, `line` says it where there is none.
+    """
+    meter = _Meter(patience, caption, line)
     try:
         yield meter.tell
     finally:
@@ -29,8 +36,9 @@ def progress(patience: float = PATIENCE) -> Iterator[OnProgress]:
 
 
 class _Meter:
-    def __init__(self, patience: float) -> None:
+    def __init__(self, patience: float, caption: str, line: Callable[[int, int], str]) -> None:
         self.patience, self.seconds = patience, stopwatch()
+        self.caption, self.line = caption, line
         self.bar: Bar | None = None
         self.lines = 0
 
@@ -41,7 +49,7 @@ class _Meter:
             self._show(done, total)
         elif done * LINES // total > self.lines and done < total:
             self.lines = done * LINES // total
-            click.echo(messages.drawn_so_far(done, total), err=True)
+            click.echo(self.line(done, total), err=True)
 
     def _show(self, done: int, total: int) -> None:
         if self.bar is None:
@@ -49,11 +57,11 @@ class _Meter:
             from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
             from rich.progress import Progress as Bar
 
-            columns = (TextColumn(messages.DRAWING), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+            columns = (TextColumn(self.caption), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
             self.bar = Bar(*columns, console=Console(stderr=True), transient=True)
             self.bar.add_task("", total=total)
             self.bar.start()
-        self.bar.update(self.bar.task_ids[0], completed=done)
+        self.bar.update(self.bar.task_ids[0], completed=done, total=total)
 
     def stop(self) -> None:
         if self.bar is not None:

@@ -9,9 +9,9 @@ import click
 
 from nastavnik import messages
 from nastavnik.building.project import Project
-from nastavnik.commands.options import drafts_option, root_option
+from nastavnik.commands.options import day_of, drafts_option, root_option
 from nastavnik.commands.usage import Command, Refusal
-from nastavnik.engines import mkdocs
+from nastavnik.engines import ENGINES, usual
 from nastavnik.school.catalogue import REGION_FILE
 
 _HOST_AND_PORT = re.compile(r"(?:[\w.-]+|\[[\da-fA-F:]+\]):(\d{1,5})")
@@ -36,4 +36,16 @@ class Address(click.ParamType[str]):
 def serve(root: Path, drafts: bool, address: str | None) -> None:
     if (Project.at(root).content / REGION_FILE).is_file():
         raise Refusal(messages.THIS_IS_A_BANK)
-    mkdocs.serve(root, partial(click.echo, err=True), drafts=drafts, address=address)
+    say = partial(click.echo, err=True)
+    if usual() == ENGINES[0]:
+        from nastavnik.engines import mkdocs  # the extra `mkdocs`
+
+        mkdocs.serve(root, say, drafts=drafts, address=address)
+        return
+    from nastavnik.desk.preview import preview
+
+    project = Project.at(root)
+    try:
+        preview(root, partial(day_of, project, None), say, drafts=drafts, address=address or "")
+    except KeyboardInterrupt:
+        return

@@ -56,6 +56,8 @@ class Desk:
         self.editing = Editing()
         self.writing = threading.RLock()
         """Held by whoever changes files."""
+        self.passwords: dict[str, str] = {}
+        """Of hosts, by account, as long as this desk is open."""
         self.labels = Labels(project.content)
         self.unsaved: dict[Path, bytes] = {}
         """Forms somebody is typing in: the file each would become."""

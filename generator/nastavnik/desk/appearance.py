@@ -15,11 +15,12 @@ from nastavnik.records.own_page import OwnPage
 from nastavnik.text.addresses import output_path
 from nastavnik.text.source import Problem
 
-AppearanceState = Literal["on_site", "after_build", "draft", "hidden", "broken", "unknown"]
+AppearanceState = Literal["on_site", "after_build", "draft", "unfinished", "hidden", "broken", "unknown"]
 WORDS = {
     "on_site": messages.DESK_ON_SITE,
     "after_build": messages.DESK_AFTER_BUILD,
     "draft": messages.DESK_NOT_PUBLIC,
+    "unfinished": messages.DESK_DRAFT_UNFINISHED,
     "hidden": messages.DESK_HIDDEN,
     "broken": messages.DESK_STOPS_BUILD,
     "unknown": "",
@@ -62,6 +63,8 @@ def _standing(desk: Desk, prepared: Prepared | None, record: OpenRecord) -> Appe
     if record.cls is OwnPage:
         own = next((own for own in prepared.own if own.file == record.file), None)
         return _published(desk, prepared, own.url, own.url) if own else Appearance("broken")
+    if record.file in prepared.unfinished:
+        return Appearance("unfinished", f"{record.cls.kind}/", note=messages.DESK_DRAFT_NOT_SHOWN)
     catalogue = prepared.catalogue
     entry = catalogue.get(record.cls, record.id)
     if entry is None:

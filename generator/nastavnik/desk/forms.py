@@ -15,7 +15,7 @@ from nastavnik.desk.app import Desk
 from nastavnik.desk.appearance import UNKNOWN, appearance
 from nastavnik.desk.consent_notes import consent_notes
 from nastavnik.desk.form_page import FormPage
-from nastavnik.desk.labels import called
+from nastavnik.desk.labels import called, named
 from nastavnik.desk.mistakes import FieldRemark, field_at, path_of, remarks
 from nastavnik.desk.record_editing import STATE, FormChange, OpenRecord, misnamed, opened
 from nastavnik.desk.saved_notice import saved_notice
@@ -154,8 +154,8 @@ def _form(desk: Desk, record: OpenRecord, data: dict[str, Any], query: Mapping[s
         look="" if is_new else f"/look/{record.address}/{stands.address}",
         appearance=stands,
         saved=query.get("saved", ""),
+        focus=_wanted_field(record, query),
         notice=saved_notice(desk, record, data, stands),
-        focus="" if is_new else _wanted_field(record, query),
         consents=consent_notes(record.cls, data, values.words, desk.today()),
         references=_references(desk),
         files=_files(desk),
@@ -164,7 +164,9 @@ def _form(desk: Desk, record: OpenRecord, data: dict[str, Any], query: Mapping[s
 
 
 def _wanted_field(record: OpenRecord, query: Mapping[str, str]) -> str:
-    """The path of the field that stands at the line and column a link has named."""
+    """The path of the field a link has named, by itself or by the line and column of the file it stands at."""
+    if record.raw is None or re.fullmatch(r"[a-z0-9_/]{1,200}", query.get("field", "")):
+        return query.get("field", "") if record.raw is not None else ""
     line, column = query.get("line", ""), query.get("column", "1")
     if not all(re.fullmatch(r"[0-9]{1,7}", number) for number in (line, column)):
         return ""
@@ -204,7 +206,7 @@ def _title(record: OpenRecord, data: dict[str, Any]) -> str:
 
 def _references(desk: Desk) -> dict[str, list[tuple[str, str]]]:
     """(id, name) of every record by kind, and of every stage of the roadmaps, for inputs that lead to them."""
-    lists = {kind: [(label.id, label.title) for label in labels] for kind, labels in desk.labels.all().items()}
+    lists = {kind: [(label.id, title) for label, title in named(labels)] for kind, labels in desk.labels.all().items()}
     return {**lists, STAGES: list(desk.labels.stages())}
 
 
@@ -235,5 +237,10 @@ def as_json(data: dict[str, Any]) -> Response:
     return Response(json.dumps(data, ensure_ascii=False).encode(), "application/json; charset=utf-8")
 
 
-def _remark(remark: FieldRemark) -> dict[str, str]:
-    return {"path": remark.path, "sentence": remark.sentence, "severity": remark.severity}
+def _remark(remark: FieldRemark) -> dict[str, Any]:
+    return {
+        "path": remark.path,
+        "sentence": remark.sentence,
+        "severity": remark.severity,
+        "fields": remark.fields,
+    }

@@ -10,6 +10,7 @@ from nastavnik import messages
 from nastavnik.desk.form_words import NO_TITLES, in_form_words
 from nastavnik.records.reading import caption_at, mistakes_of
 from nastavnik.records.record import Record
+from nastavnik.records.unfinished import Unfinished, unfinished
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.text.source import Keys, Place, Problem, Severity, Source, child
 
@@ -21,6 +22,8 @@ class FieldRemark:
     keys: Keys
     sentence: str
     severity: Severity
+    fields: tuple[tuple[str, str], ...] = ()
+    """(caption, path) of fields of the form that the sentence speaks of."""
 
     @property
     def path(self) -> str:
@@ -36,14 +39,26 @@ def remarks(
     titles: Mapping[str, str] = NO_TITLES,
 ) -> list[FieldRemark]:
     """Problems of one file with the fields they belong to, in words of a form instead of those of a file."""
+    draft = unfinished(cls, source, words)
+    of_draft = draft.problems if draft and draft.problems[0] in problems else ()
+    said = list(_of_draft(draft)) if draft and of_draft else []
     keyed = dict[str, tuple[Keys, str]]()
-    for keys, problem, is_missing in _mistakes(cls, source, words):
+    for keys, problem, is_missing in () if of_draft else _mistakes(cls, source, words):
         keyed[str(problem)] = (keys, messages.DESK_FILL_IN if is_missing else _in_form(cls, keys, problem.message))
-    said = []
     for problem in problems:
-        keys, sentence = keyed.get(str(problem)) or (field_at(cls, source, problem.place), problem.message)
-        said.append(FieldRemark(keys, in_form_words(cls, sentence, titles), problem.severity))
+        if problem not in of_draft:
+            keys, sentence = keyed.get(str(problem)) or (field_at(cls, source, problem.place), problem.message)
+            said.append(FieldRemark(keys, in_form_words(cls, sentence, titles), problem.severity))
     return list(dict.fromkeys(said))
+
+
+def _of_draft(draft: Unfinished) -> Iterator[FieldRemark]:
+    """What is left to do before a draft is a record: at its head with ways to the fields, and beside each of them."""
+    ways = tuple((caption, path_of(keys)) for keys, caption in draft.waiting())
+    yield FieldRemark((), messages.DESK_DRAFT_WAITS, "hint", ways)
+    yield from (FieldRemark(keys, messages.DESK_FILL_IN, "hint") for keys in draft.missing)
+    for keys, problem in draft.refused:
+        yield FieldRemark(keys, in_form_words(draft.cls, _in_form(draft.cls, keys, problem.message)), "hint")
 
 
 def _mistakes(cls: type[Record], source: Source, words: Vocabularies) -> Iterator[tuple[Keys, Problem, bool]]:

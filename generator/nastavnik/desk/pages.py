@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from nastavnik import messages
 from nastavnik.building.checking import errors
 from nastavnik.desk.app import Desk
+from nastavnik.desk.mistakes import path_of
 from nastavnik.desk.next_steps import steps_of
 from nastavnik.desk.own_pages import page_address, page_files
 from nastavnik.desk.record_editing import CLASSES, open_record
+from nastavnik.desk.unfinished_drafts import unfinished_drafts
 from nastavnik.desk.web import Request, Response, content_type, redirect
 from nastavnik.errors import ContentRejected, EditRefused
 from nastavnik.installation import shipped
@@ -23,7 +25,7 @@ from nastavnik.text.source import Place, Problem, Unreadable
 CONTENT = "content"
 """The folder in which names of files in messages begin."""
 DAYS_AHEAD = 30
-MOST_DUTIES, MOST_PROBLEMS = 12, 30
+MOST_DUTIES, MOST_PROBLEMS, MOST_DRAFTS = 12, 30, 6
 """Lines of the first page."""
 
 
@@ -63,12 +65,15 @@ def due_now(desk: Desk, _: Request) -> Response:
         wrong=wrong[:MOST_PROBLEMS],
         hints=len(reading.problems) - len(wrong),
         address=place_address,
+        way=_way,
         words=names.said_of,
         told=names.duty,
         names=names,
         groups=messages.DUE_GROUPS,
         today=today,
         in_days=messages.in_days,
+        drafts=unfinished_drafts(reading.prepared, MOST_DRAFTS).values(),
+        more_drafts=len(reading.prepared.unfinished) - MOST_DRAFTS if reading.prepared else 0,
     )
 
 
@@ -79,7 +84,14 @@ def remarks_page(desk: Desk, _: Request) -> Response:
     names = Names(desk)
     for problem in sorted(reading.problems, key=lambda problem: (problem.severity, problem.place)):
         by_file.setdefault(problem.place.file, []).append(problem)
-    return desk.draw("remarks.html", by_file=by_file, address=place_address, words=names.said_of, names=names)
+    return desk.draw(
+        "remarks.html",
+        by_file=by_file,
+        address=place_address,
+        words=names.said_of,
+        names=names,
+        drafts=unfinished_drafts(reading.prepared),
+    )
 
 
 def kind_page(desk: Desk, request: Request) -> Response:
@@ -91,7 +103,8 @@ def kind_page(desk: Desk, request: Request) -> Response:
     reading = desk.section.read(desk.today())
     wrong = {problem.place.file for problem in errors(reading.problems)}
     shown = reading.prepared.catalogue.kinds[cls.kind] if reading.prepared else {}
-    return desk.draw("kind.html", cls=cls, labels=labels, wrong=wrong, shown=shown)
+    unfinished = reading.prepared.unfinished if reading.prepared else frozenset()
+    return desk.draw("kind.html", cls=cls, labels=labels, wrong=wrong, shown=shown, unfinished=unfinished)
 
 
 def history(desk: Desk, _: Request, refused: str = "") -> Response:
@@ -137,6 +150,12 @@ def place_address(place: Place) -> str:
     """Where the field at a place of a file is edited; empty for what is no record."""
     address = record_address(place.file)
     return f"{address}?line={place.line}&column={place.column}" if address and place.line > 1 else address
+
+
+def _way(duty: Duty) -> str:
+    """Where what is due is done: the field that says so, or the place it is about."""
+    address = record_address(duty.place.file)
+    return f"{address}?field={path_of(duty.keys)}" if address and duty.keys else place_address(duty.place)
 
 
 def record_address(file: str) -> str:

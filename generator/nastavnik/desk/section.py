@@ -16,7 +16,8 @@ from nastavnik.building.scan_table import Stat
 from nastavnik.engines import plain
 from nastavnik.school.catalogue import RecordFile
 from nastavnik.school.record_store import RecordStore
-from nastavnik.school.scanning import Rules, Scanned, scan
+from nastavnik.school.scanning import Rules, scan
+from nastavnik.school.scans import Scanned
 from nastavnik.text.addresses import output_path
 from nastavnik.text.source import Problem
 from nastavnik.text.unsaved import is_unsaved, unsaved

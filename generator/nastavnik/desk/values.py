@@ -123,6 +123,8 @@ class FormValues:
         posted, shown = self._posted(each, node), self._shown(cls, each, old)
         if each.widget is Widget.REMINDERS:
             return [text for text in shown if _as_sent(text) not in posted] or None
+        if each.widget is Widget.PAIRS and each.choices:
+            posted = _as_shown(posted, shown)
         if each.widget is Widget.CHOICES:  # a browser posts them in the order of the page, not of the editor
             posted = [*(code for code in shown if code in posted), *(code for code in posted if code not in shown)]
         if _sent_back(each, posted) == _sent_back(each, shown):
@@ -209,6 +211,12 @@ class FormValues:
             clock = node.below[CLOCK].text if CLOCK in node.below else ""
             return f"{node.text} {clock}".strip()
         return node.text
+
+
+def _as_shown(pairs: Any, shown: Any) -> list[list[str]]:
+    """Pairs in the order in which the editor has written them; new ones after those."""
+    names = [name for name, _ in shown]
+    return sorted(pairs, key=lambda pair: names.index(pair[0]) if pair[0] in names else len(names))
 
 
 def _plain(each: Input, posted: Shown, old: Plain | None) -> Plain | None:

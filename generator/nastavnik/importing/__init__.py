@@ -1,7 +1,7 @@
 """Office files → records. The door is `import_roadmap`; what is not understood comes back as notes."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from nastavnik.importing.heading import read_heading
 from nastavnik.importing.losses import lost_texts
 from nastavnik.importing.notes import Note, grouped
 from nastavnik.importing.office_file import OfficeFile, open_office_file
-from nastavnik.importing.outline import LIST
+from nastavnik.importing.plan_report import around, on_choice, taken
 from nastavnik.importing.plan_sheet import read_sheet
 from nastavnik.importing.plans import RoadmapTable, choose, laid_out
 from nastavnik.importing.record_id import record_id
@@ -36,6 +36,18 @@ class Imported:
     taken: str
     notes: tuple[Note, ...]
     papers: tuple[Enclosure, ...] = ()
+    naming: tuple[Note, ...] = ()
+    """How the id was come by, where the document does not tell it."""
+
+    @property
+    def tells_years(self) -> bool:
+        """Whether the document says which years its plan is for."""
+        return "school_year" in self.record or "period" in self.record
+
+    def of_year(self, year: str) -> "Imported":
+        """The same plan as that of a school year which a person named, since the document names none."""
+        before: dict[str, Any] = {"title": self.record["title"]} if "title" in self.record else {}
+        return replace(self, id=year, record={**before, "school_year": year, **self.record}, naming=())
 
     @property
     def text(self) -> str:
@@ -44,7 +56,7 @@ class Imported:
 
     def told(self, *, whole: bool = False) -> list[str]:
         """A sentence for each sort of thing to look at; with `whole` nothing in it is shortened."""
-        return grouped(self.notes, whole=whole)
+        return grouped((*self.naming, *self.notes), whole=whole)
 
 
 def import_roadmap(path: Path, id: str | None = None) -> Imported:
@@ -66,8 +78,15 @@ def import_roadmap(path: Path, id: str | None = None) -> Imported:
     text = to_yaml(record)
     chosen, id_notes = record_id(id, record, path.stem)
     lost = lost_texts(plan, text, sheet.notes)
-    notes = [*id_notes, *lost, *_notes_on_choice(plan, others), *sheet.notes, *_around(blocks, plan, papers, text)]
-    return Imported(chosen, record, _taken(record), tuple(dict.fromkeys(notes)), tuple(papers))
+    beside = around(_without(blocks, papers), plan, others, record, text)
+    notes = dict.fromkeys([*lost, *on_choice(plan, others), *sheet.notes, *beside])
+    return Imported(chosen, record, taken(record), tuple(notes), tuple(papers), tuple(id_notes))
+
+
+def _without(blocks: Sequence[Block], papers: Sequence[Enclosure]) -> list[Block]:
+    """Blocks of the document that belong to no other paper in it."""
+    offered = {id(block) for paper in papers for block in paper.blocks}
+    return [block for block in blocks if id(block) not in offered]
 
 
 def _approved_by(papers: Sequence[Enclosure], record: dict[str, Any]) -> dict[str, Any]:
@@ -97,44 +116,3 @@ def _check_words(file: OfficeFile, blocks: Sequence[Block]) -> None:
 def _is_headed_by_paragraphs(plan: RoadmapTable) -> bool:
     """Whether every stage is a table of its own with its name in a paragraph above."""
     return "stage" not in plan.header.meanings and any(part.above for part in plan.parts[1:])
-
-
-def _notes_on_choice(plan: RoadmapTable, others: list[RoadmapTable]) -> Iterator[Note]:
-    number = plan.parts[0].grid.number
-    for other in others:
-        if other.titled or not plan.titled:
-            yield Note(messages.other_table_left_out(number, other.parts[0].grid.number))
-    if number == LIST:
-        yield Note(messages.READ_FROM_LIST)
-    yield from (Note(messages.table_not_joined(number)) for number in plan.not_joined)
-    if plan.guessed:
-        yield Note(messages.columns_guessed(number))
-
-
-def _around(blocks: Sequence[Block], plan: RoadmapTable, papers: Sequence[Enclosure], text: str) -> Iterator[Note]:
-    """What stands beside the plan in the document and is not in the record: paragraphs, first rows of tables."""
-    taken = " ".join(text.split())
-    own = {part.grid.number for part in plan.parts}
-    offered = {id(block) for paper in papers for block in paper.blocks}
-    below = False
-    for block in (block for block in blocks if id(block) not in offered):
-        if isinstance(block, Grid):
-            below = below or block.number in own
-            first = " · ".join(cell.plain for cell in block.row(0) if cell.plain) if block.rows else ""
-            if block.number not in own and first and not all(cell.plain in taken for cell in block.cells):
-                yield Note(messages.OTHER_TABLE, messages.table_number(block.number), first)
-        elif block.plain and block.plain not in taken:
-            yield Note(messages.TEXT_BELOW_TABLE if below else messages.TEXT_ABOVE_TABLE, "", block.plain)
-
-
-def _taken(record: dict[str, Any]) -> str:
-    """«Взято: 7 этапов, 29 мероприятий, сроки, ответственные»."""
-    items = list(_steps(record["stages"]))
-    counts = {key: sum(key in item for item in items) for key in ("term", "responsible", "result", "other")}
-    return messages.taken(len(record["stages"]), len(items) - len(record["stages"]), counts)
-
-
-def _steps(steps: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    for step in steps:
-        yield step
-        yield from _steps(step.get("items", []))

@@ -48,11 +48,21 @@ def _contradictions(chosen: str, record: dict[str, Any]) -> list[Note]:
     return [Note(messages.years_differ(said, chosen))]
 
 
-def year_of_terms(terms: Iterable[str]) -> str:
-    """The one school year («2023-2024») that all dates fall into; "" for none, several, a single date."""
+def year_of_terms(terms: Iterable[str], least: int = 2) -> str:
+    """The one school year («2023-2024») that all dates fall into; "" for none, several, fewer dates than `least`."""
     dates = [date for term in terms for date in _dates(term)]
     years = {"" if date is None else _school_year(*date) for date in dates}
-    return years.pop() if len(years) == 1 and len(set(dates)) > 1 else ""
+    return years.pop() if len(years) == 1 and len(set(dates)) >= least else ""
+
+
+def likely_year(stages: list[dict[str, Any]]) -> str:
+    """The school year all terms of a plan fall into, be it one only; "" for none."""
+    return year_of_terms(_terms(stages), 1)
+
+
+def years_of(stages: list[dict[str, Any]]) -> list[int]:
+    """Every year that a term speaks of, the first one first."""
+    return sorted({int(year) for term in _terms(stages) for year in YEARS.findall(term)})
 
 
 def slug(name: str) -> str:

@@ -21,6 +21,7 @@ from nastavnik.messages.forms import *
 from nastavnik.messages.guard import *
 from nastavnik.messages.harvest import *
 from nastavnik.messages.headers import *
+from nastavnik.messages.hosting import *
 from nastavnik.messages.importing import *
 from nastavnik.messages.learners import *
 from nastavnik.messages.lookalikes import *
@@ -29,6 +30,7 @@ from nastavnik.messages.pasting import *
 from nastavnik.messages.plan import *
 from nastavnik.messages.plan_paper import *
 from nastavnik.messages.programmes import *
+from nastavnik.messages.publishing import *
 from nastavnik.messages.readiness import *
 from nastavnik.messages.region import *
 from nastavnik.messages.reminding import *

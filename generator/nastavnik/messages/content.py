@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from nastavnik.messages.words import counted, day, plural, school_year
@@ -88,6 +89,18 @@ RESULT_WITHOUT_WINNER = "не сказано, кто победил — доба
 RESULTS_WITHOUT_DATE = (
     "у конкурса с итогами нет ни одной даты: победителей нет на доске почёта — добавьте dates, хотя бы день итогов"
 )
+
+
+def draft_unfinished(missing: Sequence[str], refused: Sequence[str]) -> str:
+    """Of a draft that is no record yet; what it lacks and what has to be mended, by names with captions."""
+    steps = {"заполните": missing, "исправьте": refused}
+    told = "; ".join(f"{step}: {', '.join(fields)}" for step, fields in steps.items() if fields)
+    return f"черновик не дописан, посетители его не увидят — {told}"
+
+
+def leads_to_unfinished(caption: str, id: str) -> str:
+    """At a reference to such a draft."""
+    return f"запись «{id}» ({caption}) — недописанный черновик: посетители не увидят ни её, ни ссылки на неё"
 
 
 def promise_is_over(day: str) -> str:

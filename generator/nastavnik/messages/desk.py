@@ -22,6 +22,11 @@ DESK_TEXT_CHANGED = (
 )
 DESK_NOTHING_HERE = "Здесь ничего нет: запись переименовали или удалили."
 DESK_NOT_SHOWN = "На сайте этой записи не видно: ниже сказано почему. Рядом — список, в котором она появится."
+DESK_DRAFT_UNFINISHED = "Черновик не дописан"
+DESK_DRAFT_NOT_SHOWN = "Пока черновик не дописан, страницы у записи нет. Рядом — список, в котором она появится."
+DESK_DRAFT_WAITS = (
+    "Черновик не дописан: посетители его не увидят, а сайту он не мешает. Осталось заполнить или поправить:"
+)
 DESK_NO_PAGE = "Страницу пока не показать: сначала заполните «Об организации»."
 DESK_LOOK = "Посмотреть, что получится"
 DESK_LOOK_AT = "Обратите внимание"
@@ -101,6 +106,10 @@ DESK_SAY_WHAT_IS_SEEN = "файл принят; напишите рядом, ч�
 DESK_PLAN = "Дорожная карта из файла"
 DESK_PLAN_ABOUT = "утверждённый план из Word, LibreOffice, Excel"
 DESK_PLAN_LEAD = "План станет дорожной картой слово в слово; если она уже есть, сначала видно, чем они отличаются."
+DESK_PLAN_YEAR = "На какой учебный год этот план? В документе год не назван"
+DESK_PLAN_CHOOSE = "выберите год"
+DESK_PLAN_NO_YEAR = "не на учебный год — назвать запись по имени файла"
+DESK_PLAN_PAPERS = "В файле есть и другие документы: загрузите их в «Документы» отдельными файлами"
 DESK_START = "Новый раздел"
 DESK_START_LEAD = "Что не знаете — пропустите: стол напомнит. Всё можно исправить потом."
 DESK_START_BUTTON = "Начать раздел"
@@ -297,6 +306,21 @@ def desk_agreed(hidden: Sequence[str], until: dt.date | None) -> str:
     return (
         f"Не показано, потому что в согласии не названо: {', '.join(map(in_quotes, hidden))}. Остальное показано.{last}"
     )
+
+
+def desk_number(number: str) -> str:
+    """The number of a paper in a list, with its sign however it was typed."""
+    return f"№ {number.lstrip('№ ')}"
+
+
+def desk_plan_year(file: str) -> str:
+    """The question after the year of a plan among several files."""
+    return f"{file}: на какой учебный год этот план? В документе год не назван"
+
+
+def named_apart(title: str, detail: str) -> str:
+    """A record among others of its name."""
+    return f"{title} ({detail})"
 
 
 def desk_deleted(title: str) -> str:

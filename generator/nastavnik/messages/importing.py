@@ -1,6 +1,9 @@
 """What the import of office files reports."""
 
-from nastavnik.messages.words import counted
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from nastavnik.messages.words import counted, day, plural
 
 FORMATS_READ = "Word (.docx), LibreOffice (.odt, .ods), Excel (.xlsx) или CSV"
 SAVE_AS_DOCX = "откройте его в Word и сохраните: «Сохранить как» → «Документ Word (.docx)»"
@@ -61,13 +64,17 @@ _FIELDS_OF_PLAN = {
 DOCUMENTS_BESIDE_SCREEN = "с --output - ничего не записывается — уберите --documents или назовите файл"
 UNFIT_RECORD_ID = "не годится в имя записи — латинские буквы, цифры и дефис, например --id 2026-2027"
 NESTED_TABLE = "внутри ячейки ещё одна таблица, её текст записан подряд — проверьте"
-ROW_NOT_TAKEN = "итоги и примечания под планом не перенесены"
-FOOTNOTE_LEFT_OUT = "сноски не перенесены"
-PAGE_NUMBER_LEFT_OUT = "число в конце ячейки принято за номер страницы и не перенесено"
-TEXT_ABOVE_TABLE = "текст над таблицей не перенесён"
-TEXT_BELOW_TABLE = "текст под таблицей не перенесён"
+ROW_NOT_TAKEN = "итоги и примечания под планом не взяты"
+FOOTNOTE_LEFT_OUT = "сноски не взяты"
+PAGE_NUMBER_LEFT_OUT = "число в конце ячейки похоже на номер страницы и не взято"
+TEXT_ABOVE_TABLE = "текст над планом не взят: для него в дорожной карте нет места"
+TEXT_BELOW_TABLE = "текст под планом не взят: для него в дорожной карте нет места"
+ORGANISATION_LEFT_OUT = "название организации над планом не взято: сайт берёт его из сведений об организации"
+APPROVAL_TAKEN = "гриф утверждения взят — сверьте с документом"
+APPROVAL_NOT_READ = "похоже на гриф, и понято в нём не всё — впишите недостающее в «Гриф утверждения»"
 READ_FROM_LIST = "таблицы в документе нет: план взят из списка с номерами этапов — проверьте, всё ли на местах"
-OTHER_TABLE = "другая таблица документа не перенесена"
+OTHER_TABLE = "таблица не взята: на заполненный план мероприятий она не похожа"
+OTHER_PLAN = "таблица не взята: план — та, над которой написано «дорожная карта» или «план мероприятий»"
 TEXT_LOST = "не удалось понять, куда отнести, и не взято"
 IMPORT_NAMELESS_STAGE = "Мероприятия"
 
@@ -97,11 +104,11 @@ def place_in_word(table: int, row: int) -> str:
 
 
 def other_table_left_out(taken: int, other: int) -> str:
-    return f"на дорожную карту похожи две таблицы: перенесена таблица {taken}, таблица {other} не перенесена"
+    return f"на дорожную карту похожи две таблицы: взята таблица {taken}, таблица {other} не взята"
 
 
 def table_not_joined(table: int) -> str:
-    return f"таблица {table} стоит сразу за дорожной картой, но столбцы в ней другие — не перенесена"
+    return f"таблица {table} стоит сразу за дорожной картой, но столбцы в ней другие — не взята"
 
 
 def columns_guessed(table: int) -> str:
@@ -121,11 +128,40 @@ def table_number(number: int) -> str:
     return f"таблица {number}"
 
 
-def taken(stages: int, items: int, values: dict[str, int]) -> str:
-    """What an import understood: «взято: 7 этапов, 29 мероприятий, сроков — 12, ответственных — 8»."""
-    names = {"term": "сроков", "responsible": "ответственных", "result": "результатов", "other": "прочих столбцов"}
-    counts = [f"{names[key]} — {count}" for key, count in values.items() if count]
-    return "взято: " + ", ".join([counted(stages, "stages"), counted(items, "activities"), *counts])
+_VALUES_OF_PLAN = {"term": "срок", "responsible": "ответственный", "result": "результат"}
+
+
+def plan_taken(stages: int, activities: int, parts: int, shares: Mapping[str, int], others: Sequence[str]) -> str:
+    """What an import understood: «взято: 7 этапов, 29 мероприятий; срок — у всех, ответственный — у 15 из 29».
+
+    `parts`: what stands below activities; `shares`: how many activities, or stages where there are none, have a value.
+    """
+    inside = f" (в них {plural(parts, ('пункт', 'пункта', 'пунктов'))})" if parts else ""
+    counts = [counted(stages, "stages"), *([f"{counted(activities, 'activities')}{inside}"] if activities else [])]
+    whole = activities or stages
+    told = [f"{_VALUES_OF_PLAN[key]} — {_share(have, whole)}" for key, have in shares.items()]
+    told += [f"столбцы школы — {', '.join(f'«{caption}»' for caption in others)}"] if others else []
+    return "; ".join(["взято: " + ", ".join(counts), *([", ".join(told)] if told else [])])
+
+
+def _share(have: int, whole: int) -> str:
+    """«У всех», «у 15 из 29», «ни у одного»."""
+    return "ни у одного" if not have else "у всех" if have == whole else f"у {have} из {whole}"
+
+
+def approval_read(approval: Mapping[str, str]) -> str:
+    """Who approved a plan, when, under what number; the words of the document where nothing more was understood."""
+    date, number = approval.get("date", ""), approval.get("number", "")
+    order = approval.get("order", "")
+    told = (
+        approval.get("body", ""),
+        f"протокол № {number}" if number else "",
+        f"приказ № {order}" if order else "",
+        day(dt.date.fromisoformat(date)) if date else "",
+        approval.get("post", ""),
+        approval.get("name", ""),
+    )
+    return ", ".join(filter(None, told)) or approval.get("text", "")
 
 
 def placed(place: str, text: str) -> str:

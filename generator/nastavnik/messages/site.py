@@ -213,6 +213,17 @@ def address_taken(address: str) -> str:
     return f"адрес {address} занят или недоступен — назовите другой, например: --address 127.0.0.1:8001"
 
 
+NOTHING_HERE = "Такой страницы нет."
+
+
+def serving(address: str) -> str:
+    return f"сайт открыт по адресу {address} — он обновляется при каждом сохранении; остановить — Ctrl+C"
+
+
+def previewed(pages: int) -> str:
+    return f"страницы обновлены, всего их {pages}"
+
+
 def rejected(count: int) -> str:
     return f"сайт не собран и остался прежним: {counted(count, 'mistakes')}, см. выше"
 

@@ -31,6 +31,7 @@ START_CAPTIONS = {
     "helps": "Кому помогают наставники",
     "roadmap": "Дорожная карта",
     "examples": "Примеры записей",
+    "host": "Где живёт раздел",
 }
 """Questions whose answers are no field of the passport."""
 START_HINTS = {
@@ -53,6 +54,7 @@ START_HINTS = {
         "нет или адрес репозитория раздела, например https://github.com/shkola5/nastavnichestvo — тогда записи можно "
         "править формой на самом сайте"
     ),
+    "host": "кто собирает и выкладывает сайт каждую ночь; «с этого компьютера» — вы сами, поменять можно в любой день",
 }
 """What helps to answer, by the name of a question."""
 HELP_START_OPTIONS = {name: f"{capital(hint)}." for name, hint in START_HINTS.items()}
@@ -186,8 +188,14 @@ def program_inside(version: str, wheel: str, checkout: str | None) -> str:
     origin = f"собрана из папки {checkout}" if checkout else "та, что установлена здесь"
     return (
         f"Публикация поставит программу из {wheel} — версия {version}, {origin}. Файл лежит в разделе, сеть для него "
-        "не нужна; новую версию положите туда же."
+        "не нужна; после установки новой версии обновит его nastavnik upgrade."
     )
+
+
+START_NO_HOST = (
+    "Сайт собирается на этом компьютере. Понадобится, чтобы он обновлялся сам каждую ночь, — nastavnik upgrade --host "
+    "GitHub (или GitLab, Gitea, Forgejo, GitVerse, GitFlic, Docker) допишет файлы публикации."
+)
 
 
 def started(folder: str) -> str:

@@ -31,7 +31,8 @@ from nastavnik.school.facts import facts_of
 from nastavnik.school.loading import load
 from nastavnik.school.placeholders import is_nobody
 from nastavnik.school.record_store import packed
-from nastavnik.school.scanning import Rules, Scanned, scan_all
+from nastavnik.school.scanning import Rules, scan_all
+from nastavnik.school.scans import Scanned
 from nastavnik.text.source import Keys
 
 EVERYWHERE = 0.9  # of all pages: a name in the footer

@@ -13,7 +13,7 @@ from nastavnik.records.roadmap import Stage
 from nastavnik.school import statuses
 from nastavnik.school.cabinet import Cabinet
 from nastavnik.school.promises import promised
-from nastavnik.text.source import Place
+from nastavnik.text.source import Keys, Place
 
 STALE = dt.timedelta(days=30)  # without news for longer a section looks abandoned
 COMPLETE_ENOUGH = 70  # percent
@@ -27,6 +27,8 @@ class Duty:
     day: dt.date | None
     text: str
     place: Place
+    keys: Keys = ()
+    """Of the field that says it is done; none where that is the one at `place`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def _roadmap(cabinet: Cabinet, span: Days) -> Iterator[Duty]:
     for step in own:
         duty = _step(step, span)
         if duty:
-            yield Duty("roadmap", duty[0], duty[1], plan.place((*step.keys, "term")))
+            yield Duty("roadmap", duty[0], duty[1], plan.place((*step.keys, "term")), (*step.keys, "done"))
 
 
 def _step(step: statuses.Progress, span: Days) -> tuple[dt.date, str] | None:

@@ -38,13 +38,17 @@ def run(command: Sequence[str], timeout: float) -> int:
 
     Raises `OSError` if it cannot be started, `subprocess.TimeoutExpired` if it takes longer than so many seconds.
     """
-    watched = [sys.executable, "-I", "-S", __file__, *command]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(watched, stdin=subprocess.PIPE, **quiet, **NO_WINDOW) as watcher:  # type: ignore[call-overload]
+    with subprocess.Popen(watched(command), stdin=subprocess.PIPE, **quiet, **NO_WINDOW) as watcher:  # type: ignore[call-overload]
         try:
             return int(watcher.wait(timeout))
         finally:
             watcher.stdin.close()  # the watcher ends the program if it still runs
+
+
+def watched(command: Sequence[str]) -> list[str]:
+    """The command that runs a program and ends it as soon as its own standard input does."""
+    return [sys.executable, "-I", "-S", __file__, *command]
 
 
 def _watch(command: Sequence[str]) -> int:

@@ -34,6 +34,7 @@ class Document(Addressed):
         "Здесь публикуются приказы, положения и бланки.",
     )
     page_size: ClassVar[int] = 1000
+    decided_by: ClassVar[tuple[str, ...]] = ("to_confirm",)
 
     title: Lines = field("Название")
     level: DocumentLevel = field("Уровень")

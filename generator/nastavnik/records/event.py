@@ -38,6 +38,7 @@ class Event(Addressed):
     )
     facets: ClassVar[tuple[str, ...]] = ("event_type",)
     order: ClassVar[ListOrder] = "newest"
+    decided_by: ClassVar[tuple[str, ...]] = ("draft",)
     title: Line = field("Название", max_length=150)
     start: Moment = field("Начало", example="2026-11-27 15:00")
     end: Moment | None = field("Конец", None, example="2026-11-27 16:30")

@@ -124,6 +124,13 @@ Markdown = Annotated[str, Long()]
 ToWrite = Annotated[str, Reminding()]
 
 
+@dataclass(frozen=True)
+class NamedTexts:
+    """Marks texts under names of a list: each name with the caption by which a form asks for its text."""
+
+    names: tuple[tuple[str, str], ...]
+
+
 # --- lists -----------------------------------------------------------------------------------------
 
 

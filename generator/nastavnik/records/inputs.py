@@ -20,6 +20,7 @@ from nastavnik.records.fields import (
     FileMarker,
     FormerName,
     Long,
+    NamedTexts,
     Paragraphs,
     Quantity,
     Ref,
@@ -51,7 +52,7 @@ class Widget(StrEnum):
     FILE = "file"
     PICTURE = "picture"
     PAIRS = "pairs"
-    """Texts under names that the editor chooses."""
+    """Texts under names: those of `choices`, or any the editor thinks of."""
     PART = "part"
     REMINDERS = "reminders"
     """Sentences to be ticked off."""
@@ -197,11 +198,13 @@ def _types_in(annotation: Any) -> Iterator[type]:
 
 
 def _choices(cls: type[BaseModel], name: str, words: Vocabularies) -> tuple[FormChoice, ...]:
-    return tuple(
+    named = [FormChoice(code, title, code) for mark in marks(cls, name, NamedTexts) for code, title in mark.names]
+    terms = [
         FormChoice(term.code, term.title, term.title, term.also)
         for mark in marks(cls, name, Term)
         for term in words[mark.name].terms
-    )
+    ]
+    return (*named, *terms)
 
 
 def _agreeable(owner: type[BaseModel]) -> Iterator[FormChoice]:

@@ -63,6 +63,7 @@ class Mentor(Addressed):
     facets: ClassVar[tuple[str, ...]] = ("forms", "directions")
     word_facets: ClassVar[tuple[str, ...]] = ("subjects",)
     page_size: ClassVar[int] = 48
+    decided_by: ClassVar[tuple[str, ...]] = ("consent",)
 
     name: AdultLine = field("Фамилия, имя, отчество", seen=CONSENT, example="Белова Ирина Сергеевна")
     category: AdultCategory = field("Кто это", seen=CONSENT)

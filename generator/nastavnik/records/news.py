@@ -42,6 +42,7 @@ class News(Addressed):
         "Здесь публикуются рассказы о встречах, занятиях и конкурсах.",
     )
     order: ClassVar[ListOrder] = "newest"
+    decided_by: ClassVar[tuple[str, ...]] = ("draft",)
     page_size: ClassVar[int] = 20
     dated: ClassVar[bool] = True
     facets: ClassVar[tuple[str, ...]] = ("levels",)

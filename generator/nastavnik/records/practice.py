@@ -124,6 +124,7 @@ class Practice(Addressed):
         "level",
     )
     order: ClassVar[ListOrder] = "newest"
+    decided_by: ClassVar[tuple[str, ...]] = ("status",)
 
     title: Line = field("Название", max_length=150, also="наименование|тема практики|полное название")
     summary: Lines = field(

@@ -71,6 +71,7 @@ class Programme(Addressed):
         "Здесь публикуются программы пар и групп: цель, шаги, срок.",
     )
     facets: ClassVar[tuple[str, ...]] = ("form",)
+    decided_by: ClassVar[tuple[str, ...]] = ("draft", "state")
 
     title: Line = field("Название", max_length=150)
     form: MentoringForm = field("Форма наставничества")

@@ -15,7 +15,7 @@ from nastavnik.records.fields import Term, wrong
 from nastavnik.records.nesting import marks as marks
 from nastavnik.records.nesting import marks_of
 from nastavnik.records.nesting import models_in as models_in
-from nastavnik.records.record import R
+from nastavnik.records.record import R, Record
 from nastavnik.records.vocabularies import BASE, Vocabularies
 from nastavnik.text.lookalikes import mended, odd_sign
 from nastavnik.text.source import Keys, Place, Problem, Source
@@ -27,17 +27,25 @@ MOST_MISTAKES = 100
 
 def read_record(cls: type[R], source: Source, vocabularies: Vocabularies) -> R | list[Problem]:
     """The record in `source`, or every problem it has."""
-    data: dict[str, Any] = source.data
-    if source.body and cls.body:
-        if cls.body in data:
-            return [Problem(source.place((cls.body,), of_key=True), messages.body_twice(cls.body))]
-        data = {**data, cls.body: source.body}
-    elif source.body:
-        return [Problem(source.place(("body",)), messages.BODY_NOT_EXPECTED)]
+    data = with_body(cls, source)
+    if isinstance(data, Problem):
+        return [data]
     try:
         return cls.model_validate(data, context={"vocabularies": vocabularies})
     except ValidationError as error:
         return problems_of(cls, source, error.errors(include_url=False))
+
+
+def with_body(cls: type[Record], source: Source) -> dict[str, Any] | Problem:
+    """The data of a record with the text below them as its field, or why there can be no text there."""
+    data: dict[str, Any] = source.data
+    if not source.body:
+        return data
+    if not cls.body:
+        return Problem(source.place(("body",)), messages.BODY_NOT_EXPECTED)
+    if cls.body in data:
+        return Problem(source.place((cls.body,), of_key=True), messages.body_twice(cls.body))
+    return {**data, cls.body: source.body}
 
 
 def value_of(owner: type[BaseModel], name: str, written: Any, vocabularies: Vocabularies = BASE) -> Any:
@@ -249,12 +257,18 @@ def _meant_by(cls: type[BaseModel], keys: Keys) -> str | None:
 
 def caption_at(cls: type[BaseModel], keys: Keys) -> str:
     """Name and caption of the innermost field on the way to the value."""
+    name, title = names_at(cls, keys)
+    return f"{name} ({title})" if title else name
+
+
+def names_at(cls: type[BaseModel], keys: Keys) -> tuple[str, str]:
+    """The same two apart; empty where no field is on the way, or it has no caption."""
     for depth in reversed(range(len(keys))):
         name = str(keys[depth])
         field = _model_at(cls, keys[:depth]).model_fields.get(name)
         if field:
-            return f"{name} ({field.title})" if field.title else name
-    return ""
+            return name, field.title or ""
+    return "", ""
 
 
 def _model_at(cls: type[BaseModel], keys: Keys) -> type[BaseModel]:

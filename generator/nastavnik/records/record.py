@@ -69,6 +69,8 @@ class Record(BaseModel):
     page_size: ClassVar[int] = 30
     gathers: ClassVar[bool] = True
     """Whether its occasions are days on which somebody may come; those of contests are deadlines."""
+    decided_by: ClassVar[tuple[str, ...]] = ()
+    """Fields that decide whether anybody may see the record: those `is_public` asks, and a consent."""
     dated: ClassVar[bool] = False
     """Whether readers look the list up by year and month."""
 

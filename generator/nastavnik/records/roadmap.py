@@ -11,7 +11,20 @@ from pydantic import BeforeValidator, field_validator
 
 from nastavnik import messages
 from nastavnik.records.codes import DocumentId, NewsId, PracticeId
-from nastavnik.records.fields import Day, Done, File, Line, Lines, Many, Part, SchoolYearText, Url, field, wrong
+from nastavnik.records.fields import (
+    Day,
+    Done,
+    File,
+    Line,
+    Lines,
+    Many,
+    NamedTexts,
+    Part,
+    SchoolYearText,
+    Url,
+    field,
+    wrong,
+)
 from nastavnik.records.record import Addressed, ListOrder
 from nastavnik.records.typed import Reads
 
@@ -189,9 +202,11 @@ class Roadmap(Addressed):
     period: Line | None = field("Другой период", None, example="2026–2028 годы")
     approved: Many[Approval] = field("Гриф утверждения", ())
     document: DocumentId | None = field("Утверждённый документ", None)
-    captions: Annotated[dict[str, Line], BeforeValidator(_captions, json_schema_input_type=dict[ColumnName, Line])] = (
-        field("Названия столбцов", {})
-    )
+    captions: Annotated[
+        dict[str, Line],
+        BeforeValidator(_captions, json_schema_input_type=dict[ColumnName, Line]),
+        NamedTexts(tuple(COLUMNS.items())),
+    ] = field("Названия столбцов", {})
     stages: Many[Stage] = field("Этапы", ())
     results: Lines | None = field("Итоги года", None)
 

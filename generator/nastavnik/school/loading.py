@@ -28,7 +28,8 @@ from nastavnik.school.catalogue import (
 from nastavnik.school.facts import Facts
 from nastavnik.school.guard import personal_data
 from nastavnik.school.record_store import RecordStore
-from nastavnik.school.scanning import RESERVED, Pointer, Reference, Rules, Scan, Scanned, place_of, scan, scan_all
+from nastavnik.school.scanning import RESERVED, Rules, scan, scan_all
+from nastavnik.school.scans import Pointer, Reference, Scan, Scanned, place_of
 from nastavnik.text.lookalikes import mended, odd_sign
 from nastavnik.text.source import Keys, Place, Problem, reread
 
@@ -43,6 +44,8 @@ class Loaded:
     problems: tuple[Problem, ...]
     pointers: tuple[Pointer, ...] = ()
     """Links with anchors: whether these hold is seen on the pages."""
+    unfinished: frozenset[str] = frozenset()
+    """Files of drafts that are no records yet: nothing of them is shown, to visitors or in a preview."""
 
     @property
     def errors(self) -> list[Problem]:
@@ -81,6 +84,7 @@ class _Loading:
         self.read: dict[str, dict[str, _RecordRead]] = {kind: {} for kind in KINDS}
         self.broken: set[str] = set()
         self.unread: list[tuple[RecordFile, Scan]] = []
+        self.unfinished: dict[str, tuple[RecordFile, Scan]] = {}
         self.finder = Finder(content)
         self.faults: dict[str, str | None] = {}
         self.passport: _RecordRead | None = None
@@ -98,7 +102,8 @@ class _Loading:
         names = {file.name for file in files}
         self.problems += personal_data.in_folder(self.content, rules.guard, scanned=names) if school else []
         catalogue = self._catalogue(school, rules.vocabularies) if school else None
-        return Loaded(catalogue, tuple(sorted(set(self.problems))), tuple(self._pointers()))
+        unfinished = frozenset(file.name for file, _ in self.unfinished.values())
+        return Loaded(catalogue, tuple(sorted(set(self.problems))), tuple(self._pointers()), unfinished)
 
     # --- reading
 
@@ -136,6 +141,8 @@ class _Loading:
         self.problems += scanned.problems
         if scanned.facts:
             known[id] = _RecordRead(file, scanned, scanned.facts)
+        elif scanned.unfinished:
+            self.unfinished[f"{file.cls.kind}/{id}"] = (file, scanned)
         else:
             self.broken.add(f"{file.cls.kind}/{id}")
             self.unread.append((file, scanned))
@@ -150,7 +157,7 @@ class _Loading:
     def _catalogue(self, school: School, vocabularies: Vocabularies) -> Catalogue:
         catalogue = Catalogue(self.content, self.today, school, vocabularies)
         catalogue.finder = self.finder
-        for file, scanned in self.unread:
+        for file, scanned in (*self.unread, *self.unfinished.values()):
             self._check_references(file, scanned)
         for read in self._every():
             self._check_references(read.file, read.scan)
@@ -201,19 +208,24 @@ class _Loading:
     def _check_references(self, file: RecordFile, scanned: Scan) -> None:
         for reference in scanned.references:
             message = self._reference_fault(reference)
-            if message:
+            if message and scanned.unfinished:
+                self._hint(self._place(file, reference.keys), message)
+            elif message:
                 self._error(file, reference.keys, message)
+            elif reference.record in self.unfinished:
+                message = messages.leads_to_unfinished(KINDS[reference.kind].caption, reference.id)
+                self._hint(self._place(file, reference.keys), message)
 
     def _reference_fault(self, reference: Reference) -> str | None:
         _, kind, of_part, value = reference
         if re.search("[,;]", value):
             return messages.quoted(value, messages.SEVERAL_IN_ONE)
-        id, _, part = value.rpartition("/") if of_part else (value, "", "")
+        id = reference.id
         if of_part and not id:
             return messages.quoted(value, messages.NOT_A_STAGE)
         if id in self.read[kind]:
-            return _stage_fault(self.read[kind][id], part) if of_part else None
-        if f"{kind}/{id}" in self.broken:
+            return _stage_fault(self.read[kind][id], value[len(id) + 1 :]) if of_part else None
+        if reference.record in self.broken or reference.record in self.unfinished:
             return None
         renamed = next((now for now, read in self.read[kind].items() if id in read.facts.aliases), None)
         if renamed:
@@ -344,9 +356,11 @@ class _Loading:
         """Files that are published, those only hidden records name, and those that shown texts link to."""
         public = self._published(self.passport) if self.passport else set[str]()
         linked, every = set[str](), set[str]()
+        for file, scanned in self.unfinished.values():
+            every |= self._linked(file, scanned) | self._named(file, scanned)
         for read in self._every():
-            in_text = self._linked(read)
-            every |= in_text | self._found(read, (file.written for _, file in read.scan.files))
+            in_text = self._linked(read.file, read.scan)
+            every |= in_text | self._named(read.file, read.scan)
             if read.file.id in shown[read.file.cls.kind]:
                 linked |= in_text
                 public |= self._published(read)
@@ -354,15 +368,19 @@ class _Loading:
 
     def _published(self, read: _RecordRead) -> set[str]:
         """Files named where everybody may know it."""
-        return self._found(read, (file.written for file in read.facts.files))
+        return self._found(read.file, (file.written for file in read.facts.files))
 
-    def _found(self, read: _RecordRead, names: Iterable[str]) -> set[str]:
+    def _named(self, file: RecordFile, scanned: Scan) -> set[str]:
+        """Files named anywhere in a record, in a private field maybe."""
+        return self._found(file, (named.written for _, named in scanned.files))
+
+    def _found(self, file: RecordFile, names: Iterable[str]) -> set[str]:
         """The paths of files named in a record, of those that are there."""
-        return {path for name in names if (path := self.finder.find(read.file.place, name))}
+        return {path for name in names if (path := self.finder.find(file.place, name))}
 
-    def _linked(self, read: _RecordRead) -> set[str]:
+    def _linked(self, file: RecordFile, scanned: Scan) -> set[str]:
         """Files (not records) that the texts of a record link to."""
-        paths = self._found(read, (link.target for link in read.scan.links))
+        paths = self._found(file, (link.target for link in scanned.links))
         return {path for path in paths if not path.endswith(".md") and not self._is_record(path)}
 
     def _is_record(self, path: str) -> bool:

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePath
-from typing import NamedTuple
 
 from pydantic import BaseModel
 from slugify import slugify
@@ -27,17 +26,20 @@ from nastavnik.records.people import ALL_FIELDS, Consent, Person, consent_of, me
 from nastavnik.records.practice import Author
 from nastavnik.records.programme_form import ProgrammeForm
 from nastavnik.records.publishing import identified, named_for, strip
-from nastavnik.records.reading import parts, raw_values, read_record, values
+from nastavnik.records.reading import parts, read_record, values
 from nastavnik.records.record import Record
+from nastavnik.records.unfinished import unfinished
 from nastavnik.records.vocabularies import BASE, Vocabularies, normal
 from nastavnik.school import placeholders, record_store
 from nastavnik.school.catalogue import RecordFile
-from nastavnik.school.facts import Facts, WrittenPath, facts_of
+from nastavnik.school.facts import WrittenPath, facts_of
 from nastavnik.school.guard import personal_data
 from nastavnik.school.guard.personal_signs import file_findings
 from nastavnik.school.misplaced import meant_for, of_another_kind, without_copy
-from nastavnik.school.promises import PlacedPromise, promised
+from nastavnik.school.no_records import left_out, refused
+from nastavnik.school.promises import promised
 from nastavnik.school.record_store import Packed, long_fields
+from nastavnik.school.scans import NamedFile, Reference, Scan, Scanned, TextLink, place_of
 from nastavnik.text import markdown
 from nastavnik.text.addresses import opens
 from nastavnik.text.effort import excess
@@ -81,74 +83,6 @@ class Rules:
         return hashlib.sha256("\x1e".join(words).encode()).hexdigest()
 
 
-class TextLink(NamedTuple):
-    """A link of a long text into the content folder; one within the text leads to the record's own file."""
-
-    place: Place
-    target: str
-    anchor: str
-
-
-class Pointer(NamedTuple):
-    """A link with an anchor, and the file it leads to."""
-
-    place: Place
-    path: Path
-    anchor: str
-
-
-class Reference(NamedTuple):
-    """A reference in a record, as `records.fields.Ref` reads it; with `part` to a piece of the other record."""
-
-    keys: Keys
-    kind: str
-    part: bool
-    value: str
-
-
-class NamedFile(NamedTuple):
-    """A file that a record names, in a private field maybe."""
-
-    keys: Keys
-    file: WrittenPath
-
-
-class Scan(NamedTuple):
-    """What one file says by itself."""
-
-    digest: str
-    """The digest of the file's bytes."""
-    facts: Facts | None = None
-    """None if no record can be read."""
-    consents: str = ""
-    """A sign for every consent in the record: 1 if it holds, else 0."""
-    since: dt.date = dt.date.min
-    until: dt.date = dt.date.max
-    """The scan holds on days from `since` on and before `until`."""
-    references: tuple[Reference, ...] = ()
-    files: tuple[NamedFile, ...] = ()
-    links: tuple[TextLink, ...] = ()
-    regional: tuple[str, ...] = ()
-    """Places of the people whom the school's bank may name."""
-    problems: tuple[Problem, ...] = ()
-    personal: tuple[Problem, ...] = ()
-    """What the guard found; said even of a file that is no record."""
-    misnamed: bool = False
-    person: str = ""
-    """A digest of the name on a mentor's card, by which two cards of one person are known."""
-    roadmap: Roadmap | None = None
-    """A plan as the school keeps it."""
-    promised: tuple[PlacedPromise, ...] = ()
-    """Days its texts speak of as of days ahead."""
-
-    def holds_on(self, day: dt.date) -> bool:
-        return self.since <= day < self.until
-
-
-Scanned = tuple[Scan, Packed | None]
-"""A scan, and with it the packed record as outsiders may know it: None without one, or if the state has it already."""
-
-
 def scan_all(files: Iterable[RecordFile], rules: Rules) -> Iterator[Scanned]:
     """The scans of files in their order."""
     return (scan(file, rules) for file in files)
@@ -183,26 +117,25 @@ def _scan(file: RecordFile, rules: Rules) -> Scanned:
     personal = tuple(personal_data.in_name(file.name))
     try:
         raw = contents(file.path, file.name)
-    except Unreadable as refused:
-        return Scan("", problems=(refused.problem,), personal=personal), None
+    except Unreadable as error:
+        return Scan("", problems=(error.problem,), personal=personal), None
     digest, with_body = _digest(raw), file.place.endswith(".md")
     try:
         text = decode(raw, file.name)
         personal += tuple(personal_data.in_text(text, file.name, file.cls, rules.guard, with_body=with_body))
         source = parse(text, file.name, with_body=with_body)
-    except Unreadable as refused:
-        return Scan(digest, problems=(refused.problem,), personal=personal), None
+    except Unreadable as error:
+        return Scan(digest, problems=(error.problem,), personal=personal), None
     source = personal_data.unmarked(source) if personal_data.MARK in text else source
     record = read_record(file.cls, source, rules.vocabularies)
     elsewhere = meant_for(source, file.cls) if isinstance(record, list) else None
     if elsewhere:
         return Scan(digest, problems=(Problem(Place(file.name), elsewhere),), personal=personal), None
     if isinstance(record, list):
-        lines = {problem.place.line for problem in record}
-        personal = tuple(finding for finding in personal if finding.place.line not in lines)
-        written = raw_values(file.cls, source.data, Ref)
-        references = tuple(Reference(keys, mark.kind, mark.part, mark(value)) for keys, mark, value in written)
-        return Scan(digest, problems=tuple(record), personal=personal, references=references), None
+        draft = unfinished(file.cls, source, rules.vocabularies)
+        return (
+            left_out(draft, source, digest, personal) if draft else refused(file.cls, source, record, digest, personal)
+        )
     return _Reading(source, record, rules).scan(digest, personal)
 
 
@@ -377,11 +310,6 @@ class _Reading:
 
     def _place(self, keys: Keys) -> Place:
         return place_of(keys, self.source, type(self.record))
-
-
-def place_of(keys: Keys, source: Source, cls: type[Record]) -> Place:
-    """Where the value under `keys` of a record of `cls` stands: below the front matter, if it is its long text."""
-    return source.place(("body",) if source.body and keys == (cls.body,) else keys)
 
 
 def _span(consents: Iterable[Consent], today: dt.date) -> tuple[dt.date, dt.date]:

@@ -28,7 +28,7 @@
     if (response.ok) return JSON.parse(text);
     const sentence = new DOMParser().parseFromString(text, "text/html").querySelector(".lead");
     const refusal = sentence ? sentence.textContent : text;
-    return { remarks: [{ path: "", sentence: refusal, severity: "error" }], look: "", path: "", sentence: refusal };
+    return { remarks: [{ path: "", sentence: refusal, severity: "error", fields: [] }], look: "", path: "", sentence: refusal };
   };
   const at = (name, path) => one(`[data-${name}="${CSS.escape(path)}"]`);
   const own = form.dataset.address;
@@ -65,7 +65,8 @@
     for (const remark of remarks) {
       const path = remark.path;
       const list = nearest("said", path) || one('[data-said=""]');
-      list.append(make("li", { className: remark.severity, textContent: remark.sentence }));
+      const ways = remark.fields.map(([caption, way]) => make("a", { href: `#at-${way}`, textContent: caption }));
+      list.append(make("li", { className: remark.severity }, remark.sentence, ...ways.flatMap((way, number) => [number ? ", " : " ", way])));
       if (remark.severity !== "error") continue;
       const field = one(`[name="${CSS.escape(path)}"]:not([type=hidden])`) || at("for", path);
       if (field) field.setAttribute("aria-invalid", "true");

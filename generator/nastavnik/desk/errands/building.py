@@ -8,7 +8,7 @@ from nastavnik.desk.errands.errand import ErrandPage, ErrandPart, page
 from nastavnik.desk.errands.listing import BUILD
 from nastavnik.desk.pages import problem_links
 from nastavnik.desk.web import Request, Response
-from nastavnik.engines import ENGINES, Engine
+from nastavnik.engines import Engine, usual
 from nastavnik.errors import ContentRejected
 
 AFTER_BUILD = (
@@ -28,7 +28,7 @@ def build_section(desk: Desk, request: Request) -> Response:
 def built(desk: Desk, *before: ErrandPart) -> ErrandPage:
     """Build the site; the page about it, with what was done before."""
     try:
-        report = build(desk.project, desk.today(), Engine(ENGINES[0]))
+        report = build(desk.project, desk.today(), Engine(usual()))
     except ContentRejected as rejected:
         wrong = ErrandPart(messages.DESK_NOT_BUILT, [], links=problem_links(desk, rejected.problems), is_outcome=True)
         return ErrandPage(BUILD, parts=(*before, wrong), button=messages.DESK_BUILD_AGAIN)

@@ -36,6 +36,8 @@ class ErrandQuestion:
     value: str = ""
     hint: str = ""
     is_day: bool = False
+    is_secret: bool = False
+    """Whether nobody may read over one's shoulder what is typed."""
     several: bool = False
     """Whether more than one of the choices or files may be taken; `value` then has choices through commas."""
     placeholder: str = ""

@@ -1,20 +1,20 @@
 """Errand: files of the school, of one sort or many, become records; first it is shown what would be written."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nastavnik import messages
 from nastavnik.desk.app import Desk
 from nastavnik.desk.errands.errand import ErrandPage, ErrandPart, ErrandQuestion, page
 from nastavnik.desk.errands.listing import IMPORT
-from nastavnik.desk.errands.planning import plan_changes
+from nastavnik.desk.errands.plan_files import plan_changes, plan_file
 from nastavnik.desk.errands.uploading import is_upload, received, waiting_files
+from nastavnik.desk.form_words import in_form_words
 from nastavnik.desk.next_steps import onward
-from nastavnik.desk.pages import record_address
+from nastavnik.desk.pages import place_address, record_address
 from nastavnik.desk.web import Request, Response
 from nastavnik.errors import ImportFailed
-from nastavnik.importing import import_roadmap
 from nastavnik.office.taking_in import TAKEN, Intake, TakenRecord, take_in
 from nastavnik.office.taking_in.guessing import likely_kind
 from nastavnik.office.undo import write
@@ -34,6 +34,12 @@ class Delivery:
     counts: str = ""
     differs: bool = False
     """Whether records that are there say something else."""
+    questions: Sequence[ErrandQuestion] = ()
+    """What only somebody can tell: for which year a plan is."""
+    is_open: bool = False
+    """Whether nothing may be written before that is told."""
+    kept: Sequence[tuple[str, str]] = ()
+    """What the page has shown, for the next step."""
 
 
 def take_in_file(desk: Desk, request: Request) -> Response:
@@ -48,8 +54,8 @@ def take_in_file(desk: Desk, request: Request) -> Response:
     kinds = _kinds(desk, request, sources)
     force, shown = request.field("force") == "yes", " ".join(f"{kind or '-'}" for kind in kinds.values())
     is_sure = request.field("@sure") == "yes" and request.field("@shown") == shown
-    deliveries = _deliveries(desk, kinds, force=force, dry=not is_sure)
-    if not is_sure:
+    deliveries = _deliveries(desk, request, kinds, force=force, dry=not is_sure)
+    if not is_sure or any(delivery.is_open for delivery in deliveries):
         return page(desk, _proposed(kinds, shown, deliveries))
     _write(desk, deliveries)
     for source, kind in kinds.items():
@@ -69,23 +75,32 @@ def _kinds(desk: Desk, request: Request, sources: Sequence[Path]) -> dict[Path, 
     }
 
 
-def _deliveries(desk: Desk, kinds: Mapping[Path, str], *, force: bool, dry: bool) -> list[Delivery]:
+def _deliveries(desk: Desk, request: Request, kinds: Mapping[Path, str], *, force: bool, dry: bool) -> list[Delivery]:
     """What all files become, plans first, the others by their kinds."""
-    plans = [_plan(desk, path, dry=dry) for path, kind in kinds.items() if kind == Roadmap.kind]
+    plans = [
+        _plan(desk, request, path, at, dry=dry) for at, (path, kind) in enumerate(kinds.items()) if kind == Roadmap.kind
+    ]
     sorts = [kind for kind in KINDS_OF_FILES if kind != Roadmap.kind and kind in kinds.values()]
     return [*plans, *(_records(desk, kind, kinds, force=force, dry=dry) for kind in sorts)]
 
 
-def _plan(desk: Desk, path: Path, *, dry: bool) -> Delivery:
+def _plan(desk: Desk, request: Request, path: Path, at: int, *, dry: bool) -> Delivery:
+    """A plan; one whose year nobody has told, or that would change a plan of a year just chosen, waits."""
     try:
-        imported = import_roadmap(path)
+        taken = plan_file(desk, path, request.field(f"year-{at}"))
     except ImportFailed as failed:
         return Delivery({}, (), [ErrandPart(messages.DESK_NOT_READ, [messages.labelled(path.name, str(failed))])])
-    files, differences = plan_changes(desk, imported)
-    links = [(f"/edit/{Roadmap.kind}/{imported.id}", messages.DESK_OPEN_PLAN)] if files and not dry else []
-    heading = f"{Roadmap.heading}: {imported.taken}"
-    told = [*imported.told(whole=True), *differences] if files else [messages.capital(messages.NOTHING_DIFFERS)]
-    return Delivery(files, links, [ErrandPart(heading, told, links=links, is_outcome=True)])
+    files, differences = plan_changes(desk, taken.plan)
+    links = [(taken.address, messages.DESK_OPEN_PLAN)] if files and not dry else []
+    first, *others = taken.told()
+    heading = messages.labelled(Roadmap.heading, taken.document.taken)
+    same = [] if files else [messages.capital(messages.NOTHING_DIFFERS)]
+    differing = ErrandPart(messages.DIFFERENCES.rstrip(":"), differences)
+    parts = [replace(first, heading=heading, lines=same, links=links), *others, differing]
+    questions = taken.questions(f"year-{at}", messages.desk_plan_year(path.name))
+    is_unseen = bool(differences) and bool(questions) and request.field(f"@year-{at}") != taken.year
+    kept = ((f"@year-{at}", taken.year),)
+    return Delivery(files, links, parts, questions=questions, is_open=not taken.year or is_unseen, kept=kept)
 
 
 def _records(desk: Desk, kind: str, kinds: Mapping[Path, str], *, force: bool, dry: bool) -> Delivery:
@@ -95,7 +110,7 @@ def _records(desk: Desk, kind: str, kinds: Mapping[Path, str], *, force: bool, d
     lines = [_line(record) for record in taken.records] if dry else []
     heading = f"{KINDS_OF_FILES[kind]}: {taken.counts(dry=dry)}"
     failures = ErrandPart(messages.DESK_NOT_READ, [messages.labelled(*failure) for failure in taken.failures])
-    parts = [failures, ErrandPart(heading, lines, links=links, is_outcome=True), *_told(desk, taken)]
+    parts = [failures, ErrandPart(heading, lines, links=links, is_outcome=True), *_told(taken, dry=dry)]
     return Delivery(taken.files, links, parts, differs=bool(taken.of("left")))
 
 
@@ -105,10 +120,12 @@ def _proposed(kinds: Mapping[Path, str], shown: str, deliveries: Sequence[Delive
     questions = [
         ErrandQuestion(f"kind-{at}", path.name, choices, value=kind) for at, (path, kind) in enumerate(kinds.items())
     ]
+    questions += [question for delivery in deliveries for question in delivery.questions]
     if any(delivery.differs for delivery in deliveries):
         answers = [("", messages.DESK_LEAVE), ("yes", messages.DESK_OVERWRITE)]
         questions.append(ErrandQuestion("force", messages.DESK_FORCE, answers))
     kept = [*(("name", path.name) for path in kinds), ("@sure", "yes"), ("@shown", shown)]
+    kept += [pair for delivery in deliveries for pair in delivery.kept]
     parts = [part for delivery in deliveries for part in delivery.parts]
     has_work = any(delivery.files or delivery.differs for delivery in deliveries)
     button, again = (messages.DESK_WRITE, messages.DESK_IMPORT_AGAIN) if has_work else (messages.DESK_IMPORT_AGAIN, "")
@@ -127,14 +144,18 @@ def _line(record: TakenRecord) -> str:
     return messages.taken_record(record.state, "", record.label, record.place)
 
 
-def _told(desk: Desk, taken: Intake) -> list[ErrandPart]:
-    wording = desk.wording
-    problems = [
-        messages.labelled(record.label, messages.capital(wording.said(problem.message, taken.cls)))
+def _told(taken: Intake, *, dry: bool) -> list[ErrandPart]:
+    """What to look at, and what is left to fill in: of records that are written already, with the way there."""
+    lacking = [
+        (
+            place_address(problem.place),
+            messages.labelled(record.label or record.id, in_form_words(taken.cls, problem.message)),
+        )
         for record in taken.records
         for problem in record.problems
     ]
+    words = [words for _, words in lacking] if dry else []
     return [
         ErrandPart(messages.DESK_LOOK_AT, taken.told(whole=True)),
-        ErrandPart(messages.DESK_STILL_MISSING, problems),
+        ErrandPart(messages.DESK_STILL_MISSING, words, links=[] if dry else lacking),
     ]

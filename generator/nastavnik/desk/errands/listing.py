@@ -11,6 +11,7 @@ PAPERS = Errand("papers", messages.DESK_PAPERS, messages.DESK_PAPERS_ABOUT, "pap
 READY = Errand("ready", messages.DESK_READY, messages.DESK_READY_ABOUT, "papers:ready")
 PLAN = Errand("roadmap", messages.DESK_PLAN, messages.DESK_PLAN_ABOUT, "planning:take_plan_in")
 PASTING = Errand("fragments", messages.DESK_PASTING, messages.DESK_PASTING_ABOUT, "pasting:prepare_pages")
+PUBLISH = Errand("publish", messages.DESK_PUBLISH, messages.DESK_PUBLISH_ABOUT, "publishing:publish_section")
 RENAME = Errand("rename", messages.DESK_RENAME, messages.DESK_RENAME_ABOUT, "record_files:rename_record")
 DELETE = Errand("delete", messages.DESK_DELETE, messages.DESK_DELETE_ABOUT, "record_files:delete")
 START = Errand("start", messages.DESK_START, messages.DESK_START_LEAD, "starting:begin")
@@ -34,6 +35,7 @@ ERRANDS: tuple[Errand, ...] = (
     YEAR,
     PASTING,
     BUILD,
+    PUBLISH,
 )
 OF_RECORDS: tuple[Errand, ...] = (RENAME, DELETE, EXAMPLES, CONFIRM)
 """Errands that begin at the form of a record, or when there is something to do."""

@@ -23,6 +23,7 @@ ATTRIBUTES = {tag: {*KEPT.get(tag, ()), "id"} for tag in TAGS}
 WORD_JOINER = "\u2060"
 """Keeps «15:00–16:15» together; fonts of other people may draw it as a box."""
 SCHEMES = {"http", "https", "mailto", "tel"}
+_MAIN = re.compile(r"<main\b[^>]*>")
 _ADDRESS = re.compile(r'<(?:a|img)\b[^>]*?\b(?:href|src)="([^"]*)"')
 
 
@@ -35,8 +36,8 @@ class CleanPage:
 
 
 def clean(page: str, here: str, known: SectionMap, addresses: PlatformAddresses, *, is_list: bool) -> CleanPage:
-    """The content of a whole page at the address `here` as it is pasted."""
-    main: HtmlElement = html.document_fromstring(page).find(".//main")
+    """The content of a page at the address `here` as it is pasted; of a whole page what stands in `main`."""
+    main: HtmlElement = html.document_fromstring(f"<main>{_content(page)}</main>").find(".//main")
     for_reading(main, is_list=is_list)
     links = settle(main, here, known, addresses)
     box = new("div")
@@ -44,6 +45,12 @@ def clean(page: str, here: str, known: SectionMap, addresses: PlatformAddresses,
     etree.strip_tags(box, "nolink")
     parts = (etree.tostring(block, method="html", encoding="unicode", with_tail=False) for block in box)
     return CleanPage("".join(f"{part}\n" for part in parts).replace(WORD_JOINER, ""), links)
+
+
+def _content(page: str) -> str:
+    """What stands between the ends of `main`: the shell around it need not be parsed."""
+    inside = _MAIN.split(page, maxsplit=1)[-1]
+    return inside.rpartition("</main>")[0] or inside
 
 
 def fragment(page: CleanPage, places: Collection[str]) -> str:

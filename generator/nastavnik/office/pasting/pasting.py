@@ -77,7 +77,7 @@ def _written(prepared: Prepared, staging: Staging, addresses: PlatformAddresses,
     workbench = Workbench(prepared)
     artifacts = {artifact.name: artifact for artifact in workbench.artifacts(lines=False)}
     downloads = {path: data for feed in FEEDS if feed in MADE_LATE for path, data in feed(workbench.section)}
-    pages = dict(_cleaned(workbench, artifacts, {*artifacts, *downloads}, addresses))
+    pages = dict(_cleaned(workbench, {*artifacts, *downloads}, addresses))
     files = dict(_files(pages, workbench, artifacts, downloads))
     for name, data in files.items():
         staging.put(f"{FILES}/{name}", data)
@@ -92,10 +92,8 @@ def _written(prepared: Prepared, staging: Staging, addresses: PlatformAddresses,
     return section
 
 
-def _cleaned(
-    workbench: Workbench, artifacts: Mapping[str, Artifact], files: set[str], addresses: PlatformAddresses
-) -> Iterator[tuple[str, PastedPage]]:
-    plan = planned(workbench, artifacts)
+def _cleaned(workbench: Workbench, files: set[str], addresses: PlatformAddresses) -> Iterator[tuple[str, PastedPage]]:
+    plan = planned(workbench)
     titles = {url: page.title for url, page in plan.pages.items()}
     known = SectionMap(workbench.prepared.root, titles, plan.elsewhere, files)
     cleaned: dict[str, tuple[CleanPage, bool]] = {}

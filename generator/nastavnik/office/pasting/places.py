@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from nastavnik.building.artifacts import Artifact, Workbench, own_head
+from nastavnik.building.artifacts import Workbench, own_head
 from nastavnik.building.project import Prepared
 from nastavnik.engines import plain
 from nastavnik.pages.page import LIST, Page
@@ -12,7 +12,6 @@ from nastavnik.pages.plan import ROADMAP, AccessibilityPage, ListPage, MovedPage
 from nastavnik.pages.shell import Head
 from nastavnik.school.dependencies import WITHIN
 from nastavnik.school.handwritten import Handwritten
-from nastavnik.text.addresses import output_path
 
 HOME = ""
 OF_A_DAY = {"today", "has_begun", "is_over"}
@@ -32,7 +31,7 @@ class PlannedPage:
     """None for the first page."""
     is_list: bool
     draw: Drawing
-    """The whole page as HTML, and whether it may say something else on another day."""
+    """The page as HTML, with the shell or without, and whether it may say something else on another day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +42,17 @@ class PastingPlan:
     elsewhere: Mapping[str, str]
 
 
-def planned(workbench: Workbench, artifacts: Mapping[str, Artifact]) -> PastingPlan:
+def planned(workbench: Workbench) -> PastingPlan:
     """What is pasted of a section: every page but those that repeat another one or speak of the site itself.
 
     Lists by subject, form and month say what the whole list says, the current plan has a page twice, «Доступность» is
-    about the site we make; a closed platform has its own. `artifacts`: by their names.
+    about the site we make; a closed platform has its own.
     """
     elsewhere = dict(_repeated(workbench))
     wanted = [page for page in workbench.pages if _is_pasted(page) and page.url not in elsewhere]
     prepared = workbench.prepared
     heads = {page.url: page.head() for page in wanted} | {own.url: own_head(own) for own in prepared.own}
-    drawings = {page.url: _drawn(workbench, artifacts[output_path(page.url)]) for page in wanted}
+    drawings: dict[str, Drawing] = {page.url: partial(_drawn, workbench, page) for page in wanted}
     drawings |= {own.url: partial(_drawn_own, prepared, own) for own in prepared.own}
     lists = {page.url for page in wanted if page.block == LIST}
     above = {url: _above(head, elsewhere, heads) for url, head in heads.items()}
@@ -66,13 +65,10 @@ def planned(workbench: Workbench, artifacts: Mapping[str, Artifact]) -> PastingP
     )
 
 
-def _drawn(workbench: Workbench, artifact: Artifact) -> Drawing:
-    def draw() -> tuple[str, bool]:
-        with workbench.catalogue.watching() as answers:
-            html = b"".join(data for _, data in artifact.make(workbench)).decode()
-        return html, not OF_A_DAY.isdisjoint(question.partition(WITHIN)[0] for question in answers)
-
-    return draw
+def _drawn(workbench: Workbench, page: Page) -> tuple[str, bool]:
+    with workbench.catalogue.watching() as answers:
+        html = workbench.fragments.draw(page.template, page.block, page.url, page.data())
+    return html, not OF_A_DAY.isdisjoint(question.partition(WITHIN)[0] for question in answers)
 
 
 def _drawn_own(prepared: Prepared, own: Handwritten) -> tuple[str, bool]:

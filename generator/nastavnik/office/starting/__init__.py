@@ -14,8 +14,10 @@ from nastavnik import messages
 from nastavnik.errors import EditRefused
 from nastavnik.installation import checkout, own_wheel
 from nastavnik.office import editors
+from nastavnik.office.hosting import HOSTS
+from nastavnik.office.hosting.upgrading import PROGRAM
 from nastavnik.office.starting.answer_file import read_answers as read_answers
-from nastavnik.office.starting.first_files import ALWAYS, IGNORED, PROGRAM, first_files
+from nastavnik.office.starting.first_files import ALWAYS, IGNORED, first_files
 from nastavnik.office.starting.questions import LATER as LATER
 from nastavnik.office.starting.questions import QUESTIONS as QUESTIONS
 from nastavnik.office.starting.questions import Question as Question
@@ -45,10 +47,14 @@ def planned(answers: Replies, today: dt.date, plan_folder: Path = Path()) -> Beg
     """
     wheel, program = own_wheel()
     files, notes = first_files(answers, today, plan_folder, (wheel, program))
+    return Beginning(files, tuple(notes), _program(wheel) if answers["host"] in HOSTS else messages.START_NO_HOST)
+
+
+def _program(wheel: str) -> str:
+    """What publishing will install, said plainly."""
     origin = checkout()
     version = wheel.split("-")[1]
-    sentence = messages.program_inside(version, f"{PROGRAM}/{wheel}", origin.as_posix() if origin else None)
-    return Beginning(files, tuple(notes), sentence)
+    return messages.program_inside(version, f"{PROGRAM}/{wheel}", origin.as_posix() if origin else None)
 
 
 def begun(folder: Path) -> list[str]:

@@ -6,7 +6,6 @@ Files that are the same for every school, and those with a few words left open, 
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -18,6 +17,8 @@ from nastavnik.errors import ImportFailed
 from nastavnik.importing import import_roadmap
 from nastavnik.installation import shipped
 from nastavnik.office import editors
+from nastavnik.office.hosting import HOSTS
+from nastavnik.office.hosting.upgrading import PINNED, Wheel, for_host, lists_for
 from nastavnik.office.starting.questions import BOTH, LEARNERS, LETTER, NO_PLAN, ORDER, TEACHERS, Replies, web_form
 from nastavnik.records import KINDS, Roadmap, School
 from nastavnik.records.reading import read_record
@@ -25,8 +26,6 @@ from nastavnik.records.school import Curator
 from nastavnik.records.vocabularies import BASE, vocabularies
 from nastavnik.text.source import parse
 
-PROGRAM = "program"
-"""Where the program itself lies at a school: CI installs what somebody ran here, whoever owns its name elsewhere."""
 PASSPORT = "content/school.yml"
 IGNORED = ".gitignore"
 ALWAYS = (
@@ -34,11 +33,8 @@ ALWAYS = (
     "content/about.md",
     "content/parents.md",
     "mkdocs.yml",
-    "requirements.txt",
-    "requirements.lock",
-    ".github/workflows/publish.yaml",
-    ".github/workflows/due.yaml",
-    ".gitlab-ci.yml",
+    *PINNED,
+    *dict.fromkeys(path for host in HOSTS.values() for path in host.files),
 )
 """Files that a section begins with or may begin with, whatever the answers; those of its own."""
 NEW_SCHOOL = "office/new_school"
@@ -46,8 +42,6 @@ EXAMPLE = "primer"
 """The name of the file of an example of any kind."""
 EDUCATION = {"kindergarten": "preschool", "primary-kindergarten": "preschool", "college": "college", "extra": "extra"}
 """Type of the organisation → the level of education of an example; the others begin with `basic`."""
-
-Wheel = tuple[str, bytes]
 
 
 def first_files(
@@ -60,24 +54,18 @@ def first_files(
         **dict([_first_page(answers)]),
         **plan,
         **dict(_examples(answers, today)),
-        **dict(_settings(wheel)),
+        **dict(_settings(answers["host"], wheel)),
     }
     files |= _for_editors({name: text for name, text in files.items() if isinstance(text, str)})
     return {name: text if isinstance(text, bytes) else text.encode() for name, text in files.items()}, notes
 
 
-def _settings(wheel: Wheel) -> Iterator[tuple[str, str | bytes]]:
-    """What is the same for every school: the engine, publishing and the program that publishing installs."""
-    name, program = wheel
-    pinned = f"./{PROGRAM}/{name} --hash=sha256:{sha256(program).hexdigest()}"
+def _settings(host: str, wheel: Wheel) -> Iterator[tuple[str, str | bytes]]:
+    """What is the same for every school: the engine, and what its host reads and installs if it has one."""
     yield "mkdocs.yml", f"site_name: {messages.SECTION}\n{_shipped('mkdocs.yml')}"
-    yield "requirements.txt", f"{messages.START_REQUIREMENTS}\n{pinned}\n"
-    yield f"{PROGRAM}/{name}", program
-    yield "requirements.lock", shipped("requirements/school.lock").read_bytes()
-    yield ".github/workflows/publish.yaml", _shipped("publish.yaml")
-    yield ".github/workflows/due.yaml", _shipped("due.yaml")
-    yield ".gitlab-ci.yml", _shipped("gitlab-ci.yml")
-    yield IGNORED, "site/\n.site.staging/\n.nastavnik/\npapers/\n"
+    if host in HOSTS:
+        yield from for_host(HOSTS[host], wheel, lists_for(HOSTS[host])).items()
+    yield IGNORED, "site/\n.site.staging/\n.nastavnik/\n.cache/\npapers/\n"
 
 
 def _for_editors(texts: Mapping[str, str]) -> Mapping[str, bytes]:

@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from nastavnik import messages
 from nastavnik.installation import shipped
+from nastavnik.office.hosting import HOST_WORDS, HOSTS, NOWHERE
 from nastavnik.office.starting.zones import zone_by_moscow, zone_of_region
 from nastavnik.records import KINDS, School
 from nastavnik.records.fields import wrong
@@ -173,6 +174,10 @@ _HOSTS = {"github.com": "github", "gitlab.com": "gitlab", "codeberg.org": "forge
 """Services that everybody knows by their address."""
 
 
+_PAGES = {".github.io": "github", ".gitlab.io": "gitlab", ".codeberg.page": "forgejo", ".gitverse.site": "gitverse"}
+"""Endings of addresses that a host's own pages have."""
+
+
 def web_form(answer: str) -> dict[str, str]:
     """The fields of `admin` in the passport that an answer means; nothing of «нет».
 
@@ -218,6 +223,14 @@ def _post(answers: Replies) -> str:
 
 def _first_plan(answers: Replies) -> str:
     return PLANS.title(ORDER if answers["helps"] == LEARNERS else LETTER)
+
+
+def _host(answers: Replies) -> str:
+    """Where the form on the site writes, else the host whose pages the section's address is on, else nowhere."""
+    service = SERVICES.code(web_form(answers["admin"]).get("service", ""))
+    shown_by = (urlsplit(answers["section_url"]).hostname or "").removesuffix(".")
+    by_address = next((host for suffix, host in _PAGES.items() if shown_by.endswith(suffix)), NOWHERE)
+    return HOST_WORDS.title(service if service and service in HOSTS else by_address)
 
 
 def _examples(_: Replies) -> str:
@@ -269,5 +282,6 @@ QUESTIONS: tuple[Question, ...] = (
     _choice("roadmap", PLANS, _first_plan, _plan),
     _choice("examples", EXAMPLES, _examples, partial(_words, EXAMPLES), several=True),
     _of_passport("admin", _always(messages.START_NO), _web_form),
+    _choice("host", HOST_WORDS, _host),
 )
 """In the order in which they are asked: a default may look at the answers before it."""

@@ -55,6 +55,21 @@ def fitted(cls: type[Record], proposal: Proposal, words: Vocabularies) -> Fitted
     return Fitted(replace(proposal, fields=_in_order(cls, fields)), tuple(dict.fromkeys(notes)))
 
 
+def is_whole(cls: type[Record], proposal: Proposal, words: Vocabularies) -> bool:
+    """Whether the proposal is a record as it stands."""
+    return not _errors(cls, proposal.fields, proposal.body, words)
+
+
+def without_refused(cls: type[Record], proposal: Proposal, words: Vocabularies) -> Fitted:
+    """The proposal without values of required fields that the record would refuse: what is there already is better."""
+    errors = _errors(cls, proposal.fields, proposal.body, words)
+    refused = [details for details in errors if details["type"] != "missing" and details["loc"][:1] != (cls.body,)]
+    names = {details["loc"][0] for details in refused}
+    fields = {name: value for name, value in proposal.fields.items() if name not in names}
+    notes = tuple(_refusal(cls, details, proposal.place) for details in refused)
+    return Fitted(replace(proposal, fields=fields), notes)
+
+
 def filled(cls: type[Record], proposal: Proposal, fill: Mapping[str, str], words: Vocabularies) -> Proposal:
     """The proposal with values for fields that it leaves out; those that the record would refuse are left."""
     fields = dict(proposal.fields)

@@ -11,7 +11,7 @@ from nastavnik.building.project import Project
 from nastavnik.errors import EditRefused
 from nastavnik.importing.notes import Note, grouped
 from nastavnik.importing.proposals import Proposal, Proposals
-from nastavnik.office.taking_in.fitting import filled, fitted
+from nastavnik.office.taking_in.fitting import filled, fitted, is_whole, without_refused
 from nastavnik.office.taking_in.kinds import TakenKind
 from nastavnik.office.taking_in.merging import merged
 from nastavnik.office.taking_in.overlaying import differences, laid_over
@@ -21,6 +21,7 @@ from nastavnik.office.taking_in.shelf import Shelf, Shelved, is_there, path_of, 
 from nastavnik.records import Mentor
 from nastavnik.records.reading import read_record
 from nastavnik.records.record import Record
+from nastavnik.records.unfinished import unfinished
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.school.guard.personal_data import PublicDetails, in_text
 from nastavnik.text.source import Problem, Unreadable, decode, parse
@@ -128,17 +129,27 @@ class _Making:
     def _new(self, proposal: Proposal) -> TakenRecord:
         """A record that was not there."""
         proposal = filled(self.kind.cls, proposal, self.fill, self.words)
-        proposal = proposal.renamed(self.shelf.take_id(proposal))
+        proposal = self._as_draft(proposal.renamed(self.shelf.take_id(proposal)))
         text = record_text(self.kind.cls, proposal, self.words)
         self._write(proposal, text.encode())
         return self._taken("new", proposal, text.encode())
+
+    def _as_draft(self, proposal: Proposal) -> Proposal:
+        """The proposal, with the mark of a draft where it is not written to the end: it must not stop the school."""
+        if is_whole(self.kind.cls, proposal, self.words):
+            return proposal
+        if self.kind.draft:
+            self.notes.append(Note(messages.TAKEN_AS_DRAFT, proposal.place, proposal.id))
+        return replace(proposal, fields={**proposal.fields, **self.kind.draft})
 
     def _beside(self, proposal: Proposal, there: Shelved) -> TakenRecord:
         """A record that the school has: it stays, or takes what differs."""
         cls, written = self.kind.cls, there.written
         fill = {name: text for name, text in self.fill.items() if name not in there.values}
         settled = replace(proposal, fields=self.kind.settle(proposal.fields, there.values)).renamed(there.id)
-        proposal = filled(cls, settled, fill, self.words)
+        fit = without_refused(cls, filled(cls, settled, fill, self.words), self.words)
+        proposal = fit.proposal
+        self.notes += fit.notes
         unlike = differences(cls, written, proposal, self.words)
         told = tuple(difference.sentence for difference in unlike)
         if not unlike:
@@ -201,9 +212,11 @@ def _problems(cls: type[Record], data: bytes, file: str, words: Vocabularies) ->
     with_body = cls.suffix == ".md"
     try:
         text = decode(data, file)
-        record = read_record(cls, parse(text, file, with_body=with_body), words)
+        source = parse(text, file, with_body=with_body)
     except Unreadable as refused:
         yield refused.problem
         return
-    yield from record if isinstance(record, list) else ()
+    draft, record = unfinished(cls, source, words), read_record(cls, source, words)
+    if isinstance(record, list):
+        yield from draft.problems if draft else record
     yield from in_text(text, file, cls, PublicDetails(), with_body=with_body)

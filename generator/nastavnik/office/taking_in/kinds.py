@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pydantic_core import PydanticCustomError
@@ -28,6 +29,7 @@ class TakenKind(NamedTuple):
     `reader` is `module:function` in `importing/`, or in the package with the room before it; it is imported when such a
     file comes. Records with one `key` are the same if they `agree`; with `id_tells`, so is one with the same id that
     agrees: the id holds what makes the record. `settle` is what of the new values is left when the older ones say more.
+    `draft` is what a new record says besides that is not written to the end, where it is no draft anyway.
     """
 
     cls: type[Record]
@@ -36,6 +38,7 @@ class TakenKind(NamedTuple):
     id_tells: bool = True
     agree: Callable[[PlainFields, PlainFields], bool] = lambda *_: True
     settle: Callable[[PlainFields, PlainFields], PlainFields] = lambda new, _: new
+    draft: PlainFields = MappingProxyType({})
 
     def read(self, path: Path, surroundings: Surroundings) -> Proposals:
         """What the file proposes."""
@@ -101,8 +104,10 @@ _TAKEN = (
         agree=lambda one, other: one.get("file") == other.get("file"),
         settle=_as_confirmed,
     ),
-    TakenKind(News, "news:read_news", key_of("title"), agree=_same_day, settle=_with_own_picture),
-    TakenKind(Event, "events:read_events", event_key),
+    TakenKind(
+        News, "news:read_news", key_of("title"), agree=_same_day, settle=_with_own_picture, draft={"draft": "да"}
+    ),
+    TakenKind(Event, "events:read_events", event_key, draft={"draft": "да"}),
 )
 TAKEN: dict[str, TakenKind] = {kind.cls.kind: kind for kind in _TAKEN}
 """By the name of the kind: folder, command, word of the desk."""

@@ -14,7 +14,7 @@ from nastavnik.records import KINDS
 from nastavnik.records.own_page import HEAD
 from nastavnik.school import placeholders, promises
 from nastavnik.school.catalogue import Catalogue, stays_inside
-from nastavnik.school.scanning import Pointer
+from nastavnik.school.scans import Pointer
 from nastavnik.school.spellings import composed
 from nastavnik.text import markdown
 from nastavnik.text.addresses import page_address

@@ -1,0 +1,109 @@
+"""Errand: the section is built and goes to its host; passwords stay in the keyring, or as long as the desk is open."""
+
+import datetime as dt
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+
+from nastavnik import messages
+from nastavnik.building.clock import the_moment
+from nastavnik.desk.app import Desk
+from nastavnik.desk.errands.building import built
+from nastavnik.desk.errands.errand import ErrandPage, ErrandPart, ErrandQuestion, page
+from nastavnik.desk.errands.listing import PUBLISH
+from nastavnik.desk.web import Request, Response
+from nastavnik.errors import ContentRejected, PublishFailed, PublishRefused
+from nastavnik.publishing import passwords
+from nastavnik.publishing.publication import Publication
+from nastavnik.publishing.releasing import Published, Publisher
+from nastavnik.publishing.targets import Target, chosen, targets
+
+_TO_HOST, _BACK = "publish", "back"
+
+
+def publish_section(desk: Desk, request: Request) -> Response:
+    """The page of the errand."""
+    try:
+        places, _ = targets(desk.project.root)
+    except ContentRejected as rejected:
+        lines = [str(problem) for problem in rejected.problems]
+        return page(desk, ErrandPage(PUBLISH, parts=(ErrandPart(messages.DESK_PUBLISH_WRONG, lines),)))
+    except PublishRefused:
+        return page(desk, ErrandPage(PUBLISH, messages.DESK_PUBLISH_FIRST))
+    if request.method == "GET":
+        return page(desk, _asking(desk, places))
+    target = chosen(places, request.field("where") or None)
+    password = request.field("password") or _password(desk, target)
+    if not password and _asks(target):
+        return page(desk, _asking(desk, places, ErrandPart(messages.DESK_PUBLISH_NEEDS_PASSWORD, [], is_outcome=True)))
+    desk.passwords[target.account] = password
+    return page(desk, _sent(desk, request, target, password, places))
+
+
+def _asking(desk: Desk, places: tuple[Target, ...], *before: ErrandPart) -> ErrandPage:
+    names = [(target.name, target.name) for target in places]
+    where = ErrandQuestion("where", messages.DESK_PUBLISH_WHERE, names)
+    what = ErrandQuestion("what", messages.DESK_PUBLISH_WHAT, messages.DESK_PUBLISH_CHOICES)
+    secret = ErrandQuestion("password", messages.ASK_PASSWORD, hint=messages.DESK_PASSWORD_HINT, is_secret=True)
+    is_asked = any(_asks(target) and not _password(desk, target) for target in places)
+    questions = [*([where] if len(places) > 1 else []), what, *([secret] if is_asked else [])]
+    return ErrandPage(PUBLISH, messages.DESK_PUBLISH_LEAD, questions, before, messages.DESK_PUBLISH)
+
+
+def _sent(desk: Desk, request: Request, target: Target, password: str, places: tuple[Target, ...]) -> ErrandPage:
+    """Build, send, read back; what hinders is a page with its reason and the way on."""
+    is_back = request.field("what") == _BACK
+    made = None if is_back else built(desk)
+    if made and not made.is_done:
+        return replace(made, errand=PUBLISH, button=messages.DESK_PUBLISH, kept=_kept(request))
+    publication = Publication(desk.project, target, password, _publisher(request))
+    try:
+        published = publication.back() if is_back else publication.publish()
+    except PublishRefused as refused:
+        lines = str(refused).splitlines()
+        reasons = ErrandPart(messages.DESK_NOT_PUBLISHED, [line for line in lines if line != messages.PUBLISH_ALLOW])
+        if messages.PUBLISH_ALLOW not in lines:
+            return ErrandPage(PUBLISH, parts=(reasons,), back="/")
+        kept = (*_kept(request), ("allow", "yes"))
+        return ErrandPage(PUBLISH, "", (), (reasons,), messages.DESK_PUBLISH_ANYWAY, kept, back="/", is_grave=True)
+    except PublishFailed as failed:
+        desk.passwords.pop(target.account, None)  # it may have been the wrong one
+        return _asking(desk, places, ErrandPart(messages.DESK_PUBLISH_CUT, [messages.capital(str(failed))]))
+    if request.field("password") and passwords.can_keep():
+        passwords.keep(target, password)
+    remarks = [] if is_back else publication.read_back(published)
+    parts = [ErrandPart(messages.DESK_PUBLISHED, list(_told(target, published, is_back=is_back)))]
+    parts += [ErrandPart(messages.READ_BACK_HEAD, remarks)] if remarks else []
+    return ErrandPage(PUBLISH, parts=tuple(parts), is_done=True)
+
+
+def _told(target: Target, published: Published, *, is_back: bool) -> Iterator[str]:
+    plan = published.plan
+    if published.was_cut:
+        yield messages.capital(messages.RUN_WAS_CUT)
+    if is_back:
+        yield messages.capital(messages.came_back(target.name, len(plan.paths)))
+    elif plan.paths:
+        yield messages.capital(messages.published(target.name, len(plan.send), len(plan.delete), plan.same))
+    else:
+        yield messages.capital(messages.NOTHING_TO_PUBLISH)
+    if published.is_forgotten:
+        yield messages.capital(messages.NO_FORMER_KEPT)
+
+
+def _publisher(request: Request) -> Publisher:
+    moment: dt.datetime = the_moment(os.environ)
+    return Publisher("", moment, allow=request.field("allow") == "yes")
+
+
+def _kept(request: Request) -> tuple[tuple[str, str], ...]:
+    """Answers the next step needs again; never the password."""
+    return tuple((name, request.field(name)) for name in ("where", "what") if request.field(name))
+
+
+def _asks(target: Target) -> bool:
+    return target.has_password and not passwords.has_key(target)
+
+
+def _password(desk: Desk, target: Target) -> str:
+    return desk.passwords.get(target.account) or passwords.known(target)

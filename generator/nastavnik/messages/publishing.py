@@ -1,0 +1,242 @@
+"""What is said while a site is published: why it is not, what a host answers, what visitors get there."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from nastavnik.messages.words import after_number, plural
+
+HELP_PUBLISH = "Выложить собранный сайт на хостинг, описанный в publish.yml, и проверить, что видят посетители."
+HELP_PUBLISH_BACK = "Вернуть на хостинг прежнюю публикацию."
+HELP_PUBLISH_DRY_RUN = "Только показать, что изменится на хостинге."
+HELP_PUBLISH_ALLOW = "Опубликовать, хотя программа возражает: её возражения вы прочли."
+HELP_PUBLISH_FORGET = "Не хранить на хостинге прежнюю публикацию: вернуться будет нельзя."
+HELP_PUBLISH_FULL = "Сверить на хостинге каждый файл, а не только изменившиеся."
+HELP_PUBLISH_NO_READ_BACK = "Не спрашивать сайт после публикации."
+NO_PUBLISH_FILE = (
+    "нет файла publish.yml: в нём сказано, куда публиковать, — образец для вашего хостинга в справочнике, "
+    "страница «Публикация»"
+)
+PUBLISH_PASSWORD_IN_FILE = (
+    "пароль в файле увидят все, у кого есть проект, — уберите строку; программа спросит его сама "
+    "или возьмёт из переменной NASTAVNIK_PUBLISH_PASSWORD"
+)
+TARGET_TWICE = "так уже называется другое место — назовите иначе"
+TARGET_PLACEHOLDER = "здесь осталось слово из образца — впишите своё"
+TARGET_PATH = "папка сайта не может быть целым диском и не пишется через «..» — напишите путь целиком"
+FTP_IS_OPEN = "по FTP пароль идёт открытым текстом — если хостинг умеет, напишите ftps или sftp"
+NO_SITE = "сайт ещё не собран — соберите его: nastavnik build"
+SITE_OLDER = "записи менялись после сборки — соберите сайт снова: nastavnik build"
+SITE_OF_ANOTHER_DAY = "сайт собран не сегодня, а даты на страницах живут по календарю — соберите снова: nastavnik build"
+PUBLISH_ALLOW = "Ничего не изменено. Если всё так и задумано, повторите с ключом --allow."
+NO_WAY_BACK = (
+    "вернуться не к чему: прежней публикации на хостинге нет — её ещё не было, к ней уже вернулись, "
+    "или она стёрта вместе с тем, что убрано с сайта"
+)
+PUBLISHED_ELSEWHERE = (
+    "пока шла передача, публикацию начал другой компьютер — сайт остался прежним; дождитесь его и повторите"
+)
+RCLONE_GONE = "программа rclone, которая передаёт файлы, не запустилась или остановилась — повторите публикацию"
+NOT_FORGOTTEN = "хостинг не удаляет прежнюю публикацию — проверьте права на папку .nastavnik-publish и повторите"
+HOST_KEY_UNKNOWN = "сервер ещё не знаком: его ключа нет ни в publish.yml, ни в ~/.ssh/known_hosts"
+PUBLISH_PASSWORD_NEEDED = "нужен пароль: задайте его в переменной NASTAVNIK_PUBLISH_PASSWORD"
+ASK_PASSWORD = "Пароль хостинга"
+KEEP_PASSWORD = "Запомнить пароль в хранилище паролей этого компьютера?"
+PUBLISH_TARGET = "[МЕСТО]"
+SENDING = "передаю, КБ"
+NOTHING_TO_PUBLISH = "на хостинге уже этот сайт, передавать нечего"
+NO_FORMER_KEPT = (
+    "прежняя публикация с хостинга стёрта: в ней есть люди или снимки, которых на сайте больше нет; "
+    "вернуться к ней нельзя"
+)
+RUN_WAS_CUT = "прошлая публикация была прервана; теперь доведена до конца"
+READ_BACK_FINE = "сайт спрошен: посетители видят то, что собрано"
+READ_BACK_HEAD = "сайт опубликован, но на хостинге есть что поправить:"
+PUBLISH_INTERRUPTED = "прервано: сайт остался прежним; повторите публикацию, она начнётся заново"
+PUBLISH_INTERRUPTED_LATE = "прервано посреди замены: повторите публикацию, она доведёт дело до конца"
+
+_REFUSALS = (
+    (r"key mismatch|host key .*changed", "ключ сервера не тот, что записан: сервер сменили или вместо него отвечает "
+     "чужой — спросите хостинг и только потом исправьте host_key в publish.yml"),
+    (r"key is unknown", HOST_KEY_UNKNOWN),
+    (r"not password protected", "у ключа SSH нет пароля, а программе он задан — уберите его из переменной"),
+    (r"passphrase|password protected", "ключ SSH под паролем — задайте его в переменной NASTAVNIK_PUBLISH_PASSWORD"),
+    (r"parse private key|failed to read private key", "ключ SSH не читается — проверьте key_file в publish.yml"),
+    (r"sizes differ|corrupted on transfer", "хостинг принял файл не целиком — повторите публикацию"),
+    (r"unable to authenticate|login incorrect|login failed|authentication failed|\b530\b|invalidaccesskey|"
+     r"signaturedoesnotmatch|\b401\b|unauthorized|no supported methods remain",
+     "хостинг не принял имя пользователя или пароль — проверьте user в publish.yml и пароль"),
+    (r"no such host|lookup .*(?:fail|no )", "сервер с таким именем не найден — проверьте host в publish.yml и сеть"),
+    (r"connection refused", "сервер не принимает соединение — проверьте host и port в publish.yml"),
+    (r"x509|certificate|tls:",
+     "сертификат сервера не подходит — спросите хостинг; свой сертификат укажите полем certificate"),
+    (r"no space left|disk full|quota|insufficient storage|not enough space|\b552\b|\b507\b",
+     "на хостинге нет места — освободите его и повторите"),
+    (r"nosuchbucket|bucket does not exist", "такого бакета нет — проверьте bucket в publish.yml"),
+    (r"permission denied|forbidden|accessdenied|access denied|not enough privileges|read-only|\b403\b|\b550\b",
+     "хостинг не разрешает писать в эту папку — проверьте path в publish.yml и права"),
+    (r"time[d]? ?out|deadline exceeded", "хостинг не отвечает — проверьте интернет и повторите"),
+    (r"reset|\beof\b|broken pipe|connection lost|closed|aborted|no route|unreachable|network",
+     "связь оборвалась — повторите публикацию, она продолжится"),
+    (r"not found|no such file|doesn't exist|does not exist|\b404\b",
+     "на хостинге нет такой папки — проверьте path в publish.yml"),
+)  # fmt: skip
+"""What hosts say, in the words of their protocols → ours; the graver first."""
+_FILES = ("файл", "файла", "файлов")
+
+
+def host_refused(lines: Iterable[str]) -> str:
+    """What a host's answers mean; of several reasons the one that stands first in the table."""
+    said = "\n".join(lines)
+    for pattern, sentence in _REFUSALS:
+        if re.search(pattern, said, re.IGNORECASE):
+            return sentence
+    return "хостинг отказал и не сказал почему — повторите; не поможет — спросите его поддержку"
+
+
+def needs_rclone(command: str) -> str:
+    return f"нужна программа rclone, не старее 1.63: поставьте её из rclone.org или так — {command}"
+
+
+def target_needs(name: str) -> str:
+    return f"не хватает поля {name}"
+
+
+def which_target(name: str | None, names: Sequence[str]) -> str:
+    known = ", ".join(names)
+    return f"места «{name}» в publish.yml нет — есть: {known}" if name else f"назовите, куда публиковать: {known}"
+
+
+def pages_vanish(gone: int, pages: int) -> str:
+    return f"с сайта исчезло бы {plural(gone, ('страница', 'страницы', 'страниц'))} из {pages} — похоже на ошибку"
+
+
+def changed_by_others(paths: Sequence[str], count: int) -> str:
+    more = f" и ещё {count - len(paths)}" if count > len(paths) else ""
+    return f"на хостинге лежат файлы, которые положила или изменила не эта программа: {', '.join(paths)}{more}"
+
+
+def published_elsewhere_since(minutes: int) -> str:
+    when = f"{plural(minutes, ('минуту', 'минуты', 'минут'))} назад" if minutes > 0 else "только что"
+    return f"с другого компьютера {when} начата публикация — дождитесь её; если её прервали, повторите через полчаса"
+
+
+def not_arrived(paths: Sequence[str], count: int) -> str:
+    more = f" и ещё {count - len(paths)}" if count > len(paths) else ""
+    return f"хостинг принял не всё: {', '.join(paths)}{more} — проверьте, есть ли там место, и повторите публикацию"
+
+
+def host_key_shown(sentence: str, lines: Sequence[str]) -> str:
+    shown = "\n".join(f"      - {line}" for line in lines)
+    return f"{sentence}. Сверьте ключ с тем, что называет хостинг, и допишите в publish.yml:\n    host_key:\n{shown}"
+
+
+def published(name: str, sent: int, deleted: int, same: int) -> str:
+    parts = [f"передано {plural(sent, _FILES)}"]
+    parts += [f"удалено {deleted}"] if deleted else []
+    return f"опубликовано ({name}): {', '.join(parts)}, без изменений {same}"
+
+
+def would_publish(sent: int, deleted: int) -> str:
+    return f"изменится: передать {plural(sent, _FILES)}, удалить {deleted}"
+
+
+def came_back(name: str, files: int) -> str:
+    returned = after_number(files, ("возвращён", "возвращено", "возвращено"))
+    return f"на хостинге ({name}) снова прежняя публикация: {returned} {plural(files, _FILES)}"
+
+
+def sent_so_far(done: int, total: int) -> str:
+    return f"передано {done} из {total} КБ"
+
+
+# --- what visitors get
+
+PAGES_WITHOUT_CHARSET = (
+    "страницы отдаются без «text/html; charset=utf-8», буквы могут превратиться в знаки — "
+    "nginx: «charset utf-8;», Apache: «AddDefaultCharset utf-8»"
+)
+NOT_PACKED = "страницы передаются несжатыми и грузятся дольше — nginx: «gzip on;», Apache: mod_deflate"
+NOT_CACHED = "браузер качает страницы заново каждый раз: хостинг не шлёт ни ETag, ни Last-Modified — включите их"
+MISSING_PAGE_NOT_OURS = (
+    "вместо нашей «Такой страницы нет» хостинг показывает свою — nginx: «error_page 404 /404.html;», "
+    "Apache: «ErrorDocument 404 /404.html» (с адресом раздела впереди)"
+)
+SERVICE_IS_SERVED = (
+    "служебная папка .nastavnik-publish открыта посетителям — nginx: «location ~ /\\.nastavnik-publish { deny all; }», "
+    "или назовите в publish.yml папку вне сайта: service_path"
+)
+
+
+def not_answering(root: str) -> str:
+    return f"адрес {root} не отвечает — проверьте его в браузере и в поле site_url"
+
+
+def not_what_was_built(url: str, wrong: int, asked: int) -> str:
+    return (
+        f"по адресу {url} не то, что опубликовано (так на {wrong} из {asked} спрошенных страниц) — "
+        "проверьте, та ли это папка (path, site_url), и не отдаёт ли хостинг старое из кэша"
+    )
+
+
+def foreign_on_pages(hosts: Sequence[str]) -> str:
+    return f"хостинг вставляет в страницы чужое с {', '.join(hosts)} — отключите это в панели хостинга или смените его"
+
+
+def file_not_served(path: str) -> str:
+    return f"файл {path} не отдаётся — проверьте, не запрещены ли на хостинге такие файлы"
+
+
+def wrong_type(suffix: str, value: str, right: str) -> str:
+    named = f"как «{value}»" if value else "без типа"
+    return f"файлы {suffix} отдаются {named}, а нужно «{right}» — допишите тип в настройках сервера"
+
+
+def headers_missing(names: Sequence[str]) -> str:
+    return f"сервер не шлёт заголовки защиты ({', '.join(names)}) — готовые строки в папке .nastavnik/headers"
+
+
+def cached_long(seconds: int) -> str:
+    hours = max(1, seconds // 3600)
+    return (
+        f"браузеры помнят страницы {plural(hours, ('час', 'часа', 'часов'))} и не видят нового — "
+        "поставьте для страниц «Cache-Control: no-cache»"
+    )
+
+
+def missing_page_answers(status: int) -> str:
+    return f"на адрес, которого нет, сервер отвечает {status}, а нужно 404 — поисковики примут ошибки за страницы"
+
+
+def would_send(path: str) -> str:
+    return f"передать {path}"
+
+
+def would_delete(path: str) -> str:
+    return f"удалить {path}"
+
+
+# --- at the desk
+
+DESK_PUBLISH = "Опубликовать"
+DESK_PUBLISH_ABOUT = "собрать сайт и передать на хостинг; вернуть прежнее"
+DESK_PUBLISH_LEAD = (
+    "Программа соберёт сайт, передаст на хостинг только то, что изменилось, и проверит, что видят посетители. "
+    "В первый раз это несколько минут."
+)
+DESK_PUBLISH_FIRST = (
+    "Программа ещё не знает, куда публиковать. Попросите того, кто управляет сайтом школы, описать хостинг в файле "
+    "publish.yml: образцы — в справочнике, страница «Публикация»."
+)
+DESK_PUBLISH_WRONG = "В файле publish.yml ошибки: покажите их тому, кто его писал"
+DESK_PUBLISH_WHERE = "Куда"
+DESK_PUBLISH_WHAT = "Что сделать"
+DESK_PUBLISH_CHOICES = (("publish", "Опубликовать нынешние записи"), ("back", "Вернуть прежнюю публикацию"))
+DESK_PASSWORD_HINT = (
+    "Тот, с которым заходят на хостинг. Он останется в хранилище паролей этого компьютера, "
+    "а если его нет — до закрытия рабочего стола."
+)
+DESK_PUBLISH_NEEDS_PASSWORD = "Нужен пароль хостинга"
+DESK_PUBLISHED = "Опубликовано"
+DESK_NOT_PUBLISHED = "Не опубликовано, на хостинге прежний сайт"
+DESK_PUBLISH_CUT = "Публикация не закончена: повторите её"
+DESK_PUBLISH_ANYWAY = "Всё равно опубликовать"
