@@ -15,7 +15,7 @@ from nastavnik.desk.next_steps import onward
 from nastavnik.desk.pages import place_address, record_address
 from nastavnik.desk.web import Request, Response
 from nastavnik.errors import ImportFailed
-from nastavnik.office.taking_in import TAKEN, Intake, take_in
+from nastavnik.office.taking_in import TAKEN, Intake, TakenRecord, take_in
 from nastavnik.office.taking_in.guessing import likely_kind
 from nastavnik.office.undo import write
 from nastavnik.records import Roadmap
@@ -109,7 +109,7 @@ def _records(desk: Desk, kind: str, kinds: Mapping[Path, str], *, force: bool, d
     sources = [path for path, each in kinds.items() if each == kind]
     taken = take_in(desk.project, kind, sources, desk.today(), force=force)
     links = [] if dry else [(record_address(each.file), each.label) for each in taken.of("new", "changed")]
-    lines = [record.told for record in taken.records] if dry else []
+    lines = [_line(record) for record in taken.records] if dry else []
     heading = f"{KINDS_OF_FILES[kind]}: {taken.counts(dry=dry)}"
     failures = ErrandPart(messages.DESK_NOT_READ, [messages.labelled(*failure) for failure in taken.failures])
     parts = [failures, ErrandPart(heading, lines, links=links, is_outcome=True), *_told(taken, dry=dry)]
@@ -139,6 +139,11 @@ def _write(desk: Desk, deliveries: Sequence[IncomingFiles]) -> None:
     files = {path: data for delivery in deliveries for path, data in delivery.files.items()}
     if files:
         write(desk.project.root, messages.desk_taken_in(len(files)), files)
+
+
+def _line(record: TakenRecord) -> str:
+    """A record of the report by its title."""
+    return messages.taken_record(record.state, "", record.label, record.place)
 
 
 def _told(taken: Intake, *, dry: bool) -> list[ErrandPart]:
