@@ -26,3 +26,8 @@ class OpenSection:
         """Values of forms by the words of this school as they are on a day."""
         prepared = self.section.read(today).prepared
         return FormValues(prepared.catalogue.vocabularies if prepared else BASE)
+
+    @property
+    def wording(self) -> FormWords:
+        """How sentences of the office and of `check` are said at the desk."""
+        return FormWords(self.labels.titles())
