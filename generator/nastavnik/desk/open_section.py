@@ -17,11 +17,6 @@ class OpenSection:
     def __init__(self, project: Project) -> None:
         self.section, self.editing, self.labels = LiveSection(project), Editing(), Labels(project.content)
 
-    @property
-    def wording(self) -> FormWords:
-        """How sentences are said while the records are called as they are now."""
-        return FormWords(self.labels.titles())
-
     def values(self, today: dt.date) -> FormValues:
         """Values of forms by the words of this school as they are on a day."""
         prepared = self.section.read(today).prepared
