@@ -70,6 +70,7 @@ def faults(page: Page) -> list[str]:
         "edit/school/school",
         "do/import",
         "do/delete?record=mentors/belova",
+        "help/consents",
         "remarks",
         "history",
     ],
@@ -96,6 +97,20 @@ def test_what_is_typed_is_seen_beside_and_saved(browser: Browser, server: DeskSe
     expect(page.get_by_role("status").first).to_contain_text("Сохранено")
 
     assert "post: Учитель словесности\n" in (root / "content/mentors/belova.yml").read_text(encoding="utf-8")
+    assert faults(page) == []
+    page.context.close()
+
+
+def test_files_are_chosen_sent_and_shown(browser: Browser, server: DeskServer, tmp_path: Path) -> None:
+    for name, text in {"spisok.csv": "ФИО;Должность\nЛипова Вера Павловна;Учитель\n", "зал 1.pdf": "%PDF-1.4"}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    page = opened(browser, server, "do/import")
+    page.locator("input[type=file]").set_input_files(sorted(tmp_path.iterdir()))
+    page.get_by_role("button", name="Посмотреть, что получится").click()
+
+    expect(page.get_by_label("spisok.csv")).to_have_value("mentors")
+    expect(page.get_by_label("зал 1.pdf")).to_have_value("documents")
+    expect(page.get_by_role("button", name="Записать")).to_be_visible()
     assert faults(page) == []
     page.context.close()
 

@@ -152,7 +152,7 @@ def test_verbs_of_make_exist(document: Path) -> None:
 
 
 TYPED = re.compile(r"`(nastavnik [^`\n]+)`|^(nastavnik [^\n|#]+)$", re.MULTILINE)
-ELSEWHERE = ("serve", "desk", "start", "import", "photo", "region", "build", "diff", "undo", "--version")
+ELSEWHERE = ("serve", "desk", "start", "import", "photo", "region", "build", "diff", "publish", "undo", "--version")
 """Commands that wait, need office files, another folder or a site: tests of their own type them."""
 UNFINISHED = ("new", "rename", "programme docx", "roadmap docx 2027-2028", "withdraw practices/urok --person Иванова")
 """A command only named, or one that follows another."""

@@ -24,7 +24,7 @@ SHOWN = [README, *(re.sub(r"`[^`]*`", "", text) for text in PAGES.values())]
 """Texts without what only looks like a picture."""
 ERRAND_PAGES = (
     *("first-hour", "mentor", "consents", "practice", "news", "documents", "roadmap", "programmes", "figures"),
-    *("pictures", "weekly", "year", "publishing", "gosweb", "site-form"),
+    *("pictures", "weekly", "year", "publishing", "hosting", "gosweb", "site-form"),
 )
 """Pages of what somebody wants to do; others are told of or looked up."""
 STEPS, COMMAND = re.compile(r"^1\. ", re.MULTILINE), re.compile(r"```|`nastavnik |YAML|\.yml\b")

@@ -6,10 +6,11 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -114,24 +115,45 @@ def test_nothing_of_the_former_stays_if_told(folder: Path, sites: dict[str, Path
 # --- killed at any moment
 
 
-def killed_at(step: int, target: Target, site: Path) -> bool:
-    """Publish in a process that is killed (-9) before its request `step` to rclone; whether it was, all being over."""
+@contextmanager
+def before_each(act: Callable[[int, Callable[[], object]], None]) -> Iterator[list[int]]:
+    """`act` is called with the number of each request to rclone and what sends it; how many there were."""
+    asked, post = [0], Transport._post
+
+    def counted(self: Transport, command: str, parameters: Mapping[str, Any]) -> tuple[int, dict[str, Any]]:
+        act(asked[0], lambda: post(self, command, parameters))
+        asked[0] += 1
+        return post(self, command, parameters)
+
+    Transport._post = counted  # type: ignore[method-assign]
+    try:
+        yield asked
+    finally:
+        Transport._post = post  # type: ignore[method-assign]
+
+
+def killed_at(step: int, target: Target, site: Path, *, amid: bool) -> bool:
+    """Publish in a process that is killed (-9) before its request `step` to rclone, or `amid` it; whether it was.
+
+    When it returns, nothing that was started is running.
+    """
     mark = f"{os.getpid()}-{step}"
+
+    def kill(number: int, ask: Callable[[], object]) -> None:
+        if number != step:
+            return
+        if amid:
+            threading.Thread(target=ask, daemon=True).start()
+            threading.Event().wait(0.004)
+        os.kill(os.getpid(), signal.SIGKILL)
+
     pid = os.fork()
     if not pid:
         os.environ["NASTAVNIK_TEST"] = mark
-        asked, post = [0], Transport._post
-
-        def counted(self: Transport, command: str, parameters: object) -> object:
-            if asked[0] == step:
-                os.kill(os.getpid(), signal.SIGKILL)
-            asked[0] += 1
-            return post(self, command, parameters)  # type: ignore[arg-type]
-
-        Transport._post = counted  # type: ignore[method-assign,assignment]
         status = 0
         try:
-            send(target, site)
+            with before_each(kill):
+                send(target, site)
         except BaseException:
             status = 1
         os._exit(status)
@@ -153,38 +175,38 @@ def is_whole(held: Tree, old: Tree, new: Tree) -> bool:
     return each and needed and journal is not None and journal.phase == "switching"
 
 
-def survives(name: str, folder: Path, sites: dict[str, Path], steps: Iterator[int]) -> int:
-    """Kill at steps until a publication outlives its own; after each kill the next run repairs. How many kills."""
+def survives(name: str, folder: Path, sites: dict[str, Path], points: int) -> int:
+    """Kill at so many points of a publication, evenly; after each the next run repairs. How many were killed."""
     kills = 0
     with HOSTS[name](folder) as target:
-        states = ["renamed", "first"]
         send(target, sites["first"])
-        for step in steps:
-            old, new = (sites["first"], sites["renamed"])[:: 1 if kills % 2 == 0 else -1]
-            if not killed_at(step, target, new):
-                break
-            kills += 1
+        with before_each(lambda *_: None) as asked:
+            send(target, sites["renamed"])
+        steps = [round(number * (asked[0] - 1) / points) for number in range(points)]
+        for number, step in enumerate(steps):
+            old, new = (sites["renamed"], sites["first"])[:: 1 if number % 2 == 0 else -1]
+            kills += killed_at(step, target, new, amid=number % 4 > 1)
             held = held_by(target, folder)
-            assert is_whole(held, tree(old), tree(new)), f"step {step}"
+            assert is_whole(held, tree(old), tree(new)), f"request {step} of {asked[0]}"
             send(target, new)
             held = held_by(target, folder)
-            assert site_in(held) == tree(new), f"step {step}"
+            assert site_in(held) == tree(new), f"request {step} of {asked[0]}"
             assert not [path for path in held if f"/{NEXT}/" in path or path.endswith((".partial", JOURNAL))]
-    assert states
     return kills
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs fork and /proc")
 @pytest.mark.parametrize("name", ["folder", "sftp"])
 def test_sample_of_kills(name: str, folder: Path, sites: dict[str, Path]) -> None:
-    assert survives(name, folder, sites, iter((9, 24, 33))) >= 2
+    assert survives(name, folder, sites, 4) >= 3
 
 
 @pytest.mark.audit
 @pytest.mark.skipif(sys.platform != "linux", reason="needs fork and /proc")
 @pytest.mark.parametrize("name", HOSTS)
 def test_killed_at_fifty_points(name: str, folder: Path, sites: dict[str, Path]) -> None:
-    assert survives(name, folder, sites, iter(range(POINTS))) >= 30
+    """Polls of a job come and go with its speed, so the last of them may be after the end."""
+    assert survives(name, folder, sites, POINTS) >= POINTS - 10
 
 
 # --- hosts that refuse

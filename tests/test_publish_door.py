@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,12 +18,13 @@ from nastavnik.errors import ContentRejected, PublishRefused
 from nastavnik.publishing.reading_back import LiveSite, read_back
 from nastavnik.publishing.releases import release_of, written
 from nastavnik.publishing.settings import SERVICE, environment, variable
-from nastavnik.publishing.targets import chosen, targets
+from nastavnik.publishing.targets import TRANSPORTS, chosen, targets
 from tests.conftest import DAY, DOCUMENT, MENTOR, NEWS, md, run, yml
 from tests.hosts import needs_rclone, target
 from tests.publishing import site_in, tree
 
-SFTP = "  - name: hosting\n    type: sftp\n    host: h.example\n    user: school\n    path: /www\n"
+ROOT = Path(__file__).parent.parent
+SFTP = "  - name: hosting\n    type: sftp\n    host: ftp.school.test\n    user: school\n    path: /www\n"
 
 
 # --- publish.yml
@@ -41,13 +43,13 @@ CASES = {
     "targets:\n  name: disk\n  type: папка\n  path: /srv/www\n": [],
     f"targets:\n{SFTP}    password: secret\n": [f"publish.yml:7:15: {messages.PUBLISH_PASSWORD_IN_FILE}"],
     f"targets:\n{SFTP}    Пароль: secret\n": [f"publish.yml:7:13: {messages.PUBLISH_PASSWORD_IN_FILE}"],
-    "targets:\n  - name: a\n    type: s3\n    endpoint: https://s3.example\n    user: k\n": [
+    "targets:\n  - name: a\n    type: s3\n    endpoint: https://s3.school.test\n    user: k\n": [
         f"publish.yml:2:5: {messages.target_needs('bucket')}"
     ],
     f"targets:\n{SFTP}{SFTP}": [f"publish.yml:7:11: {messages.TARGET_TWICE}"],
     "targets:\n  - {name: a, type: folder, path: /}\n": [f"publish.yml:2:35: {messages.TARGET_PATH}"],
     f"targets:\n{SFTP.replace('/www', 'www/../..')}": [f"publish.yml:6:11: {messages.TARGET_PATH}"],
-    f"targets:\n{SFTP.replace('h.example', 'АДРЕС')}": [f"publish.yml:4:11: {messages.TARGET_PLACEHOLDER}"],
+    f"targets:\n{SFTP.replace('ftp.school.test', 'АДРЕС')}": [f"publish.yml:4:11: {messages.TARGET_PLACEHOLDER}"],
     f"targets:\n{SFTP.replace('sftp', 'ftp')}": [f"publish.yml:3:11: {messages.FTP_IS_OPEN}"],
 }
 
@@ -55,6 +57,24 @@ CASES = {
 @pytest.mark.parametrize("text", CASES)
 def test_publish_file(text: str, tmp_path: Path) -> None:
     assert told(tmp_path, text) == CASES[text]
+
+
+EXAMPLES = re.findall(r"```yaml\n(targets:\n.*?)```", (ROOT / "docs/ru/hosting.md").read_text("utf-8"), re.DOTALL)
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_examples_of_the_handbook(text: str, tmp_path: Path) -> None:
+    """They are taken as soon as the school writes its own in the places of what is invented."""
+    remarks = told(tmp_path, text)
+
+    assert {line.split(": ", 1)[1] for line in remarks} <= {messages.TARGET_PLACEHOLDER}
+    assert told(tmp_path, text.replace(".example", ".test").replace("AAAA…", "AAAAC3Nz")) == []
+
+
+def test_handbook_has_an_example_of_every_type() -> None:
+    types = {TRANSPORTS.code(name) for text in EXAMPLES for name in re.findall("type: (.+)", text)}
+
+    assert types == {term.code for term in TRANSPORTS.terms} - {"ftp"}
 
 
 @pytest.mark.parametrize(

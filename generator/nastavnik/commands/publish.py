@@ -3,6 +3,9 @@
 import datetime as dt
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -16,10 +19,10 @@ from nastavnik.commands.options import day_of, root_option, site_option, today_o
 from nastavnik.commands.problems import print_list, print_rejected, print_text
 from nastavnik.commands.progress import progress
 from nastavnik.commands.usage import Command, Refusal
-from nastavnik.engines import ENGINES, Engine, converter
+from nastavnik.engines import Engine, converter, usual
 from nastavnik.errors import ContentRejected, PublishRefused
 from nastavnik.publishing import passwords
-from nastavnik.publishing.publication import Publication, refuse_stale
+from nastavnik.publishing.delivery import Delivery, refuse_stale
 from nastavnik.publishing.releasing import Published, Publisher
 from nastavnik.publishing.targets import Target, chosen, targets
 
@@ -41,45 +44,46 @@ def publish_command(
     target: str | None,
     back: bool,
     dry_run: bool,
-    allow: bool,
-    forget: bool,
-    full: bool,
     no_read_back: bool,
     site: Path | None,
     today: dt.date | None,
     root: Path,
+    **wishes: bool,
 ) -> None:
     project = Project.at(root, site)
     settled(project)
     place = _place(project, target)
     if not back:
-        _refuse_unready(project, day_of(project, today), allow=allow)
-    switched: list[bool] = []
-    late, early = messages.PUBLISH_INTERRUPTED_LATE, messages.PUBLISH_INTERRUPTED
-    with (
-        stoppable(lambda: late if switched else early),
-        progress(caption=messages.SENDING, line=messages.sent_so_far) as tell,
-    ):
-        publisher = Publisher(
-            "",
-            the_moment(os.environ),
-            allow,
-            forget,
-            full,
-            tell=lambda done, total: tell(done // KB, total // KB),
-            on_switch=lambda: switched.append(True),
-        )
-        publication = Publication(project, place, _password(place), publisher)
+        _refuse_unready(project, day_of(project, today), allow=wishes["allow"])
+    with _sending() as publisher:
+        known = replace(publisher, allow=wishes["allow"], forget=wishes["forget"], full=wishes["full"])
+        delivery = Delivery(project, place, _password(place), known)
         if dry_run and not back:
-            _print_changes(publication.would())
+            _print_changes(delivery.would())
             return
-        published = publication.back() if back else publication.publish()
+        published = delivery.back() if back else delivery.publish()
     _tell(place, published, is_back=back)
     if not no_read_back and not back:
-        remarks = publication.read_back(published)
+        remarks = delivery.read_back(published)
         print_list(messages.READ_BACK_HEAD, remarks)
         if not remarks:
             click.echo(messages.READ_BACK_FINE)
+
+
+@contextmanager
+def _sending() -> Iterator[Publisher]:
+    """A publisher that shows how far it is; whoever interrupts is told what lies at the host."""
+    switched: list[bool] = []
+    with (
+        stoppable(lambda: messages.PUBLISH_INTERRUPTED_LATE if switched else messages.PUBLISH_INTERRUPTED),
+        progress(caption=messages.SENDING, line=messages.sent_so_far) as tell,
+    ):
+        yield Publisher(
+            "",
+            the_moment(os.environ),
+            tell=lambda done, total: tell(done // KB, total // KB),
+            on_switch=lambda: switched.append(True),
+        )
 
 
 def _place(project: Project, name: str | None) -> Target:
@@ -97,7 +101,7 @@ def _refuse_unready(project: Project, today: dt.date, *, allow: bool) -> None:
     try:
         refuse_stale(project, today)
     except PublishRefused:
-        wrong = errors(check(project, today, converter, Engine(ENGINES[0]).problems))
+        wrong = errors(check(project, today, converter, Engine(usual()).problems))
         if wrong:
             print_text(wrong)
         if not allow or wrong:
@@ -111,7 +115,7 @@ def _password(target: Target) -> str:
         return password
     if not sys.stdin.isatty():
         raise Refusal(messages.PUBLISH_PASSWORD_NEEDED)
-    password = click.prompt(messages.ASK_PASSWORD, hide_input=True)
+    password = click.prompt(messages.DESK_HOST_PASSWORD, hide_input=True)
     if passwords.can_keep() and click.confirm(messages.KEEP_PASSWORD, default=True):
         passwords.keep(target, password)
     return password

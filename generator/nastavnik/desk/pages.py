@@ -1,4 +1,4 @@
-"""The first page of the desk, lists of records, what was saved; what takes long comes after the page, by itself."""
+"""Parts of the first page that take long, lists of records, what was saved."""
 
 from collections.abc import Iterable
 
@@ -8,8 +8,10 @@ from nastavnik.desk.app import Desk
 from nastavnik.desk.form_words import in_form_words
 from nastavnik.desk.mistakes import path_of
 from nastavnik.desk.next_steps import steps_of
-from nastavnik.desk.own_pages import page_address, page_files, page_titles
-from nastavnik.desk.record_editing import CLASSES, open_record
+from nastavnik.desk.own_pages import page_titles
+from nastavnik.desk.places import place_address as place_address
+from nastavnik.desk.places import record_address as record_address
+from nastavnik.desk.record_editing import CLASSES
 from nastavnik.desk.unfinished_drafts import unfinished_drafts
 from nastavnik.desk.web import Request, Response, content_type, redirect
 from nastavnik.errors import ContentRejected, EditRefused
@@ -17,35 +19,14 @@ from nastavnik.installation import shipped
 from nastavnik.office import undo
 from nastavnik.office.due import Duty, due
 from nastavnik.records import KINDS, School
-from nastavnik.records.own_page import OwnPage
 from nastavnik.records.record import Record
 from nastavnik.school.cabinet import cabinet
-from nastavnik.school.catalogue import SCHOOL_FILE, passport_file, record_files
-from nastavnik.text.source import Place, Problem, Unreadable
+from nastavnik.school.catalogue import SCHOOL_FILE
+from nastavnik.text.source import Problem
 
-CONTENT = "content"
-"""The folder in which names of files in messages begin."""
 DAYS_AHEAD = 30
 MOST_DUTIES, MOST_PROBLEMS, MOST_DRAFTS = 12, 30, 6
 """Lines of the first page."""
-
-
-def home(desk: Desk, _: Request) -> Response:
-    """The first page: kinds of records and errands at once, what is due in a moment."""
-    if not passport_file(desk.project.content).path.is_file():
-        return redirect("do/start")
-    counts = dict.fromkeys(KINDS, 0)
-    for file in record_files(desk.project.content):
-        counts[file.cls.kind] += 1
-    return desk.draw(
-        "home.html",
-        counts=counts,
-        today=desk.today(),
-        school=_school(desk),
-        errands=desk.errands,
-        pages=len(page_files(desk.project.content)),
-        page_class=OwnPage,
-    )
 
 
 def due_now(desk: Desk, _: Request) -> Response:
@@ -139,28 +120,10 @@ def asset(desk: Desk, request: Request) -> Response:
     return desk.not_found()
 
 
-def place_address(place: Place) -> str:
-    """Where the field at a place of a file is edited; empty for what is no record."""
-    address = record_address(place.file)
-    return f"{address}?line={place.line}&column={place.column}" if address and place.line > 1 else address
-
-
 def _way(duty: Duty) -> str:
     """Where what is due is done: the field that says so, or the place it is about."""
     address = record_address(duty.place.file)
     return f"{address}?field={path_of(duty.keys)}" if address and duty.keys else place_address(duty.place)
-
-
-def record_address(file: str) -> str:
-    """Where a record is edited, by its name in messages, or added, by its folder; empty for what is no record."""
-    parts = file.split("/")
-    if parts[-1] in KINDS:
-        return f"/new/{parts[-1]}"
-    if parts[-1] == "school.yml":
-        return "/edit/school/school"
-    if len(parts) < 3 or parts[-2] not in KINDS:
-        return page_address(file) if parts[0] == CONTENT else ""
-    return f"/edit/{parts[-2]}/{parts[-1].rpartition('.')[0]}"
 
 
 def problem_links(desk: Desk, problems: Iterable[object]) -> list[tuple[str, str]]:
@@ -197,11 +160,3 @@ class Names:
     def kind(self, file: str) -> str:
         kind = record_address(file).split("/")[2:3]
         return CLASSES[kind[0]].heading if kind and kind[0] != School.kind else ""
-
-
-def _school(desk: Desk) -> str:
-    try:
-        data = open_record(desk.project, "school", "").data()
-    except Unreadable:
-        return ""
-    return str(data.get("short_title", ""))

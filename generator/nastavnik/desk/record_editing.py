@@ -17,8 +17,8 @@ from nastavnik.office.patching.patch import patched
 from nastavnik.records import KINDS, Mentor, School
 from nastavnik.records.own_page import OwnPage
 from nastavnik.records.record import Record
+from nastavnik.school.beside import belongs_to_records
 from nastavnik.school.catalogue import SCHOOL_FILE, stays_inside
-from nastavnik.school.handwritten import belongs_to_records
 from nastavnik.school.scanning import bad_name
 from nastavnik.text.editing import written_as
 from nastavnik.text.source import Plain, Source, decode, parse

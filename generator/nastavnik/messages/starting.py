@@ -188,13 +188,13 @@ def program_inside(version: str, wheel: str, checkout: str | None) -> str:
     origin = f"собрана из папки {checkout}" if checkout else "та, что установлена здесь"
     return (
         f"Публикация поставит программу из {wheel} — версия {version}, {origin}. Файл лежит в разделе, сеть для него "
-        "не нужна; после установки новой версии обновит его nastavnik upgrade."
+        "не нужна; после установки новой версии его обновит «Где живёт раздел» на рабочем столе или nastavnik upgrade."
     )
 
 
 START_NO_HOST = (
-    "Сайт собирается на этом компьютере. Понадобится, чтобы он обновлялся сам каждую ночь, — nastavnik upgrade --host "
-    "GitHub (или GitLab, Gitea, Forgejo, GitVerse, GitFlic, Docker) допишет файлы публикации."
+    "Сайт собирается на этом компьютере. Понадобится, чтобы он обновлялся сам каждую ночь, — скажите, где живёт "
+    "раздел: на рабочем столе это «Где живёт раздел», в терминале — nastavnik upgrade --host GitHub."
 )
 
 

@@ -47,7 +47,7 @@ _LOADED = re.compile(
 )
 
 
-class Answer(NamedTuple):
+class HostAnswer(NamedTuple):
     """What a host answers to an address; the body unpacked."""
 
     url: str
@@ -101,7 +101,7 @@ def read_back(live: LiveSite) -> list[str]:
     ]
 
 
-def asked(url: str) -> Answer | None:
+def asked(url: str) -> HostAnswer | None:
     """What is answered; None if nothing is. Every status is an answer."""
     request = Request(url, headers={"Accept-Encoding": "gzip", "Cache-Control": "no-cache", "User-Agent": "nastavnik"})
     try:
@@ -114,12 +114,12 @@ def asked(url: str) -> Answer | None:
         return None
 
 
-def _answer(url: str, status: int, headers: Mapping[str, str], body: bytes) -> Answer:
+def _answer(url: str, status: int, headers: Mapping[str, str], body: bytes) -> HostAnswer:
     packed = next((value for name, value in headers.items() if name.lower() == "content-encoding"), "")
     try:
-        return Answer(url, status, headers, gzip.decompress(body) if packed == "gzip" else body)
+        return HostAnswer(url, status, headers, gzip.decompress(body) if packed == "gzip" else body)
     except (OSError, EOFError, zlib.error):
-        return Answer(url, status, headers, body)
+        return HostAnswer(url, status, headers, body)
 
 
 def _url(root: str, path: str) -> str:
@@ -148,7 +148,7 @@ def _samples(live: LiveSite) -> list[str]:
 # --- what may be wrong
 
 
-def _pages_that_differ(live: LiveSite, answers: Mapping[str, Answer | None]) -> Iterator[str]:
+def _pages_that_differ(live: LiveSite, answers: Mapping[str, HostAnswer | None]) -> Iterator[str]:
     wrong = [path for path, answer in answers.items() if not _is_as_built(live, path, answer)]
     if not wrong:
         return
@@ -166,11 +166,11 @@ def _pages_that_differ(live: LiveSite, answers: Mapping[str, Answer | None]) -> 
         yield messages.not_what_was_built(shown[0], len(shown), len(answers))
 
 
-def _is_as_built(live: LiveSite, path: str, answer: Answer | None) -> bool:
+def _is_as_built(live: LiveSite, path: str, answer: HostAnswer | None) -> bool:
     return answer is not None and answer.status == 200 and digest(answer.body) == live.release.files[path]
 
 
-def _types(pages: Mapping[str, Answer | None], others: Mapping[str, Answer | None]) -> Iterator[str]:
+def _types(pages: Mapping[str, HostAnswer | None], others: Mapping[str, HostAnswer | None]) -> Iterator[str]:
     typed = {answer.header("Content-Type").lower().replace(" ", "") for answer in pages.values() if answer}
     if any(not value.startswith("text/html") or "charset=utf-8" not in value for value in typed):
         yield messages.PAGES_WITHOUT_CHARSET
@@ -183,19 +183,19 @@ def _types(pages: Mapping[str, Answer | None], others: Mapping[str, Answer | Non
             yield messages.wrong_type(suffix, value, TYPES[suffix][0])
 
 
-def _headers(home: Answer) -> Iterator[str]:
+def _headers(home: HostAnswer) -> Iterator[str]:
     wanted = ["Content-Security-Policy", *OTHERS]
     missing = [name for name in wanted if not home.header(name)]
     if missing:
         yield messages.headers_missing(missing)
 
 
-def _packing(home: Answer) -> Iterator[str]:
+def _packing(home: HostAnswer) -> Iterator[str]:
     if len(home.body) > WORTH_PACKING and not home.header("Content-Encoding"):
         yield messages.NOT_PACKED
 
 
-def _caching(home: Answer) -> Iterator[str]:
+def _caching(home: HostAnswer) -> Iterator[str]:
     age = _MAX_AGE.search(home.header("Cache-Control"))
     if age and int(age[1]) > LONG_CACHED:
         yield messages.cached_long(int(age[1]))

@@ -154,6 +154,8 @@ def _state(host: Hosting) -> tuple[Release | None, Journal | None]:
 def _begun(host: Hosting, compared: TargetState, publisher: Publisher) -> Journal:
     """The journal of a publication on its way, written; one that was cut amid its switch stays the truth."""
     resumed = compared.resumed
+    if resumed:
+        publisher.on_switch()
     paths = sorted(resumed.paths) if resumed else []
     phase: JournalPhase = "switching" if resumed else "staging"
     journal = Journal(compared.number, publisher.token, publisher.moment.isoformat(), phase, paths)
@@ -171,9 +173,9 @@ def _switched(
     if latest is None or latest.by != publisher.token:
         raise PublishFailed(messages.PUBLISHED_ELSEWHERE)
     host.note(replace(journal, phase="switching", paths=sorted({*journal.paths, *plan.paths})))
+    publisher.on_switch()
     for group in plan.groups:
         host.switch(source, group)
-    publisher.on_switch()
     host.delete(plan.delete, left)
 
 

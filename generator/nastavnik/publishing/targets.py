@@ -36,7 +36,7 @@ NEEDS = {
 }
 """Fields of a target by its type that have to be written."""
 _PASSWORDS = ("password", "pass", "secret", "пароль", "key", "token")
-_UNFILLED = ("…", "...", "ВАШ", "ИМЯ", "АДРЕС", "ПАПКА")
+_UNFILLED = ("…", "...", "ВАШ", "ИМЯ", "АДРЕС", "ПАПКА", ".example")
 """What stands in examples where the school writes its own."""
 
 

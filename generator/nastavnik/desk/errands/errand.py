@@ -82,6 +82,8 @@ class ErrandPage:
     """Where somebody goes who has thought better of it."""
     is_grave: bool = False
     """Whether the button takes something away."""
+    asks_first: bool = False
+    """Whether the questions stand above what was found, which only helps to answer them."""
     again: str = ""
     """A second button, which only shows the page anew."""
     folder: str = ""

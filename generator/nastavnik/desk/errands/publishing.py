@@ -14,7 +14,7 @@ from nastavnik.desk.errands.listing import PUBLISH
 from nastavnik.desk.web import Request, Response
 from nastavnik.errors import ContentRejected, PublishFailed, PublishRefused
 from nastavnik.publishing import passwords
-from nastavnik.publishing.publication import Publication
+from nastavnik.publishing.delivery import Delivery
 from nastavnik.publishing.releasing import Published, Publisher
 from nastavnik.publishing.targets import Target, chosen, targets
 
@@ -44,7 +44,7 @@ def _asking(desk: Desk, places: tuple[Target, ...], *before: ErrandPart) -> Erra
     names = [(target.name, target.name) for target in places]
     where = ErrandQuestion("where", messages.DESK_PUBLISH_WHERE, names)
     what = ErrandQuestion("what", messages.DESK_PUBLISH_WHAT, messages.DESK_PUBLISH_CHOICES)
-    secret = ErrandQuestion("password", messages.ASK_PASSWORD, hint=messages.DESK_PASSWORD_HINT, is_secret=True)
+    secret = ErrandQuestion("password", messages.DESK_HOST_PASSWORD, hint=messages.DESK_PASSWORD_HINT, is_secret=True)
     is_asked = any(_asks(target) and not _password(desk, target) for target in places)
     questions = [*([where] if len(places) > 1 else []), what, *([secret] if is_asked else [])]
     return ErrandPage(PUBLISH, messages.DESK_PUBLISH_LEAD, questions, before, messages.DESK_PUBLISH)
@@ -56,9 +56,9 @@ def _sent(desk: Desk, request: Request, target: Target, password: str, places: t
     made = None if is_back else built(desk)
     if made and not made.is_done:
         return replace(made, errand=PUBLISH, button=messages.DESK_PUBLISH, kept=_kept(request))
-    publication = Publication(desk.project, target, password, _publisher(request))
+    delivery = Delivery(desk.project, target, password, _publisher(request))
     try:
-        published = publication.back() if is_back else publication.publish()
+        published = delivery.back() if is_back else delivery.publish()
     except PublishRefused as refused:
         lines = str(refused).splitlines()
         reasons = ErrandPart(messages.DESK_NOT_PUBLISHED, [line for line in lines if line != messages.PUBLISH_ALLOW])
@@ -71,7 +71,7 @@ def _sent(desk: Desk, request: Request, target: Target, password: str, places: t
         return _asking(desk, places, ErrandPart(messages.DESK_PUBLISH_CUT, [messages.capital(str(failed))]))
     if request.field("password") and passwords.can_keep():
         passwords.keep(target, password)
-    remarks = [] if is_back else publication.read_back(published)
+    remarks = [] if is_back else delivery.read_back(published)
     parts = [ErrandPart(messages.DESK_PUBLISHED, list(_told(target, published, is_back=is_back)))]
     parts += [ErrandPart(messages.READ_BACK_HEAD, remarks)] if remarks else []
     return ErrandPage(PUBLISH, parts=tuple(parts), is_done=True)
