@@ -146,7 +146,7 @@ class Browser:
         return self._read(urllib.request.Request(self.root + path, urlencode(fields).encode(), headers))
 
     def _read(self, request: urllib.request.Request) -> str:
-        with self._opener.open(request, timeout=60) as response:
+        with self._opener.open(request, timeout=600) as response:
             return str(response.read().decode())
 
 

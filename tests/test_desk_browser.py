@@ -64,6 +64,8 @@ def faults(page: Page) -> list[str]:
     [
         "",
         "kind/mentors",
+        "kind/page",
+        "edit/page/parents",
         "edit/mentors/belova",
         "edit/roadmap/2026-2027",
         "new/news",
@@ -180,6 +182,36 @@ def test_text_is_marked_by_the_toolbar(browser: Browser, server: DeskServer) -> 
     page.get_by_role("toolbar").first.get_by_label("Жирный").press("Enter")
 
     assert text.input_value() == "**важно**"
+    page.context.close()
+
+
+DROP = """([name, type, text]) => {
+  const files = new DataTransfer();
+  files.items.add(new File([text], name, { type }));
+  const place = document.querySelector("textarea[name=text]");
+  place.dispatchEvent(new DragEvent("drop", { dataTransfer: files, bubbles: true, cancelable: true }));
+}"""
+"""A file let go over a text."""
+
+
+def test_files_dropped_on_a_text_stand_in_it_one_after_the_other(
+    browser: Browser, server: DeskServer, root: Path
+) -> None:
+    page = opened(browser, server, "new/page")
+    text = page.locator("textarea[name=text]")
+    page.get_by_label("Название").fill("Бланки")
+
+    for name, type in (("IMG_1.svg", "image/svg+xml"), ("IMG_2.svg", "image/svg+xml"), ("Бланк.txt", "text/plain")):
+        before = text.input_value()
+        page.evaluate(DROP, [name, type, f"<svg xmlns='http://www.w3.org/2000/svg' id='{name}'/>"])
+        expect(text).not_to_have_value(before)
+
+    assert text.input_value().strip() == (
+        "![](images/blanki.svg)\n\n![](images/blanki-2.svg)\n[Бланк](files/blank.txt)"
+    )
+    assert (root / "content/images/blanki-2.svg").is_file()
+    page.get_by_role("button", name="Раздел").click()
+    assert text.input_value().endswith("\n##  {#razdel-1}\n")
     page.context.close()
 
 

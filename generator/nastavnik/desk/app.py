@@ -22,6 +22,7 @@ from nastavnik.records.own_page import OwnPage
 from nastavnik.text.source import Unreadable
 
 if TYPE_CHECKING:
+    from nastavnik.desk.form_words import FormWords
     from nastavnik.desk.labels import Labels
     from nastavnik.desk.open_section import OpenSection
     from nastavnik.desk.record_editing import Editing
@@ -100,6 +101,11 @@ class Desk:
         """Values of forms by the words of this school."""
         return self.open_section.values(self.today())
 
+    @property
+    def wording(self) -> "FormWords":
+        """How sentences of the office and of `check` are said at the desk today."""
+        return self.open_section.wording
+
     def draw(self, template: str, status: int = HTTPStatus.OK, **data: Any) -> Response:
         """A page of the desk."""
         return Response(self.theme.get_template(template).render(**data).encode(errors="replace"), status=status)
@@ -138,8 +144,8 @@ def _said(desk: Desk, respond: Callable[[], Response]) -> Response:
     try:
         return respond()
     except Unreadable as refused:
-        return desk.draw("sentence.html", HTTPStatus.CONFLICT, sentence=str(refused.problem))
+        return desk.draw("sentence.html", HTTPStatus.CONFLICT, sentence=desk.wording.said(str(refused.problem)))
     except NastavnikError as error:
-        return desk.draw("sentence.html", HTTPStatus.CONFLICT, sentence=str(error))
+        return desk.draw("sentence.html", HTTPStatus.CONFLICT, sentence=desk.wording.said(str(error)))
     except OSError as error:
         return desk.draw("sentence.html", HTTPStatus.CONFLICT, sentence=messages.cannot_open(error))

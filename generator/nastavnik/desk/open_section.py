@@ -3,6 +3,7 @@
 import datetime as dt
 
 from nastavnik.building.project import Project
+from nastavnik.desk.form_words import FormWords
 from nastavnik.desk.labels import Labels
 from nastavnik.desk.record_editing import Editing
 from nastavnik.desk.section import LiveSection
@@ -20,3 +21,8 @@ class OpenSection:
         """Values of forms by the words of this school as they are on a day."""
         prepared = self.section.read(today).prepared
         return FormValues(prepared.catalogue.vocabularies if prepared else BASE)
+
+    @property
+    def wording(self) -> FormWords:
+        """How sentences of the office and of `check` are said at the desk."""
+        return FormWords(self.labels.titles())

@@ -32,11 +32,6 @@ def pages_list(desk: Desk, _: Request) -> Response:
     return desk.draw("pages.html", cls=OwnPage, pages=sorted(listed, key=lambda page: (not page.tab, page.title)))
 
 
-def page_titles(content: Path) -> dict[str, str]:
-    """What every readable page is called, by the name of its file in messages."""
-    return {page.file: page.title for page in handwritten(content)[0]}
-
-
 def page_address(file: str) -> str:
     """Where a page is edited, by the name of its file in messages; empty for what is none."""
     inside = file.partition("/")[2]

@@ -119,6 +119,7 @@ DESK_START_FILE_HINT = "Нет под рукой — пропустите: бу�
 DESK_START_FITTING = "подходящая заготовка: её слова можно менять"
 DESK_START_PLAN = "Что взято из дорожной карты"
 DESK_STARTED = "Раздел начат"
+DESK_BEGUN = "В этой папке раздел уже есть: чтобы начать ещё один, откройте рабочий стол в пустой папке."
 DESK_PASSPORT = "Об организации"
 DESK_ON_SITE = "Видно на сайте"
 DESK_AFTER_BUILD = "Появится на сайте, когда вы его соберёте"
@@ -131,7 +132,7 @@ DESK_NAME_NOT_AGREED = "Имя в согласии не названо, поэт
 DESK_DELETE = "Удалить запись"
 DESK_DELETE_ABOUT = "с файлами, которые принадлежат только ей"
 DESK_DELETE_LEAD = "Запись и её страница исчезнут. Вернуть её можно на странице «Что сделано»."
-DESK_DELETE_FILES = "Будут удалены файлы"
+DESK_DELETE_FILES = "Будут удалены"
 DESK_DELETE_REFERRED = "На эту запись ссылаются: уберите ссылки, иначе сайт может не собраться"
 DESK_DELETE_UNREAD = "Эти файлы не читаются: неизвестно, ссылаются ли они на запись"
 PASSPORT_STAYS = "без сведений об организации раздела нет, их не удаляют"
@@ -193,7 +194,7 @@ def desk_open(address: str) -> str:
 
 def desk_saved(file: str) -> str:
     """What a save is called in the list of what was done."""
-    return f"правка {file}"
+    return f"правка: {file}"
 
 
 def site_lies(folder: str) -> str:
@@ -213,7 +214,7 @@ def desk_open_year(year: str) -> str:
 
 def desk_file_kept(name: str) -> str:
     """What keeping a dropped file is called in the list of what was done."""
-    return f"файл {name}"
+    return f"файл: {name}"
 
 
 DESK_AGREED = "Отметить согласия"

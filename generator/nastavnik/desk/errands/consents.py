@@ -18,6 +18,7 @@ from nastavnik.desk.errands.errand import (
     prepared_section,
 )
 from nastavnik.desk.errands.listing import PAPER, WITHDRAW
+from nastavnik.desk.site_words import site_words
 from nastavnik.desk.web import Request, Response
 from nastavnik.errors import ContentUnreadable
 from nastavnik.office import undo, withdrawal
@@ -92,7 +93,9 @@ def withdraw(desk: Desk, request: Request) -> Response:
     changed = withdrawal.withdrawn(written, keys, day_of(day))
     if request.field("@sure") != "yes":
         kept = (("who", who), ("day", day), ("@sure", "yes"))
-        lines = (ErrandPart(messages.STANDS.rstrip(":"), sorted(before.naming)),)
+        wording = desk.wording
+        pages = sorted({site_words(wording, file) for file in before.naming})
+        lines = (ErrandPart(messages.STANDS.rstrip(":"), pages),)
         return page(desk, ErrandPage(WITHDRAW, name, (), lines, messages.DESK_WITHDRAW_BUTTON, kept))
     undo.write(desk.project.root, withdrawal.command_of(written, keys), {written.path: changed})
     traces = withdrawal.traces(desk.project.root, name, written.path)
