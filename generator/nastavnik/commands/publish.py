@@ -22,7 +22,7 @@ from nastavnik.commands.usage import Command, Refusal
 from nastavnik.engines import ENGINES, Engine, converter
 from nastavnik.errors import ContentRejected, PublishRefused
 from nastavnik.publishing import passwords
-from nastavnik.publishing.delivery import Delivery, refuse_stale
+from nastavnik.publishing.delivery import SiteDelivery, refuse_stale
 from nastavnik.publishing.releasing import Published, Publisher
 from nastavnik.publishing.targets import Target, chosen, targets
 
@@ -57,7 +57,7 @@ def publish_command(
         _refuse_unready(project, day_of(project, today), allow=wishes["allow"])
     with _sending() as publisher:
         known = replace(publisher, allow=wishes["allow"], forget=wishes["forget"], full=wishes["full"])
-        delivery = Delivery(project, place, _password(place), known)
+        delivery = SiteDelivery(project, place, _password(place), known)
         if dry_run and not back:
             _print_changes(delivery.would())
             return

@@ -97,6 +97,8 @@ def publish(host: Hosting, site: Path, release: Release, publisher: Publisher) -
     there, plan, resumed = compared.there, compared.plan, compared.resumed
     is_away = there is not None and (publisher.forget or takes_away(there, release))
     if there and not plan.paths and not compared.cut and not (is_away and there.former):
+        if host.journal():  # of a run that was cut off when all was done
+            host.tidy()
         return Published(there, plan, has_former=there.former is not None)
 
     kept = None if is_away else there
