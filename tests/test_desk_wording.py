@@ -17,7 +17,8 @@ from tests.desk import DeskInHand
 CASES = sorted((Path(__file__).parent / "problems").glob("*.txt"))
 WORDS = """
 word excel wordpad libreoffice pdf jpeg png rtf heic csv tab utf https www mailto example europe asia moscow
-yekaterinburg kurator school ivanova ii iv html rutube ru admin git github gitlab gitea forgejo main nastavnichestvo
+yekaterinburg kurator school ivanova ii iv html rutube ru admin nastavnichestvo
+git github gitlab gitea forgejo gitverse gitflic docker main
 """
 KNOWN = frozenset(WORDS.split())
 """Latin words a secretary meets elsewhere too: programs, sorts of files, keys, addresses and examples of them."""

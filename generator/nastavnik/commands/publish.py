@@ -22,7 +22,7 @@ from nastavnik.commands.usage import Command, Refusal
 from nastavnik.engines import Engine, converter, usual
 from nastavnik.errors import ContentRejected, PublishRefused
 from nastavnik.publishing import passwords
-from nastavnik.publishing.delivery import Delivery, refuse_stale
+from nastavnik.publishing.delivery import SiteDelivery, refuse_stale
 from nastavnik.publishing.releasing import Published, Publisher
 from nastavnik.publishing.targets import Target, chosen, targets
 
@@ -57,7 +57,7 @@ def publish_command(
         _refuse_unready(project, day_of(project, today), allow=wishes["allow"])
     with _sending() as publisher:
         known = replace(publisher, allow=wishes["allow"], forget=wishes["forget"], full=wishes["full"])
-        delivery = Delivery(project, place, _password(place), known)
+        delivery = SiteDelivery(project, place, _password(place), known)
         if dry_run and not back:
             _print_changes(delivery.would())
             return
@@ -136,6 +136,10 @@ def _tell(target: Target, published: Published, *, is_back: bool) -> None:
     elif not plan.paths:
         click.echo(messages.NOTHING_TO_PUBLISH)
     else:
-        click.echo(messages.published(target.name, len(plan.send), len(plan.delete), plan.same))
+        click.echo(
+            messages.published(
+                target.name, len(plan.send) - published.brought, published.brought, len(plan.delete), plan.same
+            )
+        )
     if published.is_forgotten:
         click.echo(messages.NO_FORMER_KEPT)

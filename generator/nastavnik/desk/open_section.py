@@ -8,7 +8,6 @@ from nastavnik.desk.labels import Labels
 from nastavnik.desk.record_editing import Editing
 from nastavnik.desk.section import LiveSection
 from nastavnik.desk.values import FormValues
-from nastavnik.records.vocabularies import BASE
 
 
 class OpenSection:
@@ -19,8 +18,7 @@ class OpenSection:
 
     def values(self, today: dt.date) -> FormValues:
         """Values of forms by the words of this school as they are on a day."""
-        prepared = self.section.read(today).prepared
-        return FormValues(prepared.catalogue.vocabularies if prepared else BASE)
+        return FormValues(self.section.words(today))
 
     @property
     def wording(self) -> FormWords:

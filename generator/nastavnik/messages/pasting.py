@@ -97,8 +97,8 @@ def fragments_start(page: str, table: str) -> str:
 
 
 def fragments_changed(new: int, changed: int, gone: int) -> str:
-    parts = {"новых страниц": new, "других": changed, "удалить с платформы": gone}
-    return "сегодня изменилось: " + ", ".join(f"{word} — {count}" for word, count in parts.items() if count)
+    parts = {"новых страниц": new, "изменилось": changed, "удалить с платформы": gone}
+    return "сегодня: " + ", ".join(f"{word} — {count}" for word, count in parts.items() if count)
 
 
 def fragments_unaddressed(pages: int, files: int) -> str:

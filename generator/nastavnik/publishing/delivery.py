@@ -22,7 +22,7 @@ _SOURCES = ("content", "theme", "mkdocs.yml")
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class SiteDelivery:
     """A project, where it goes, and the password of that place; what is done there takes the lock of the project."""
 
     project: Project

@@ -1,6 +1,6 @@
 """A target in hand: what is done to its files, each in one request to rclone."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -29,6 +29,8 @@ class Hosting:
     work: Path
     """A folder of this computer, of this run alone."""
     tells_times: bool
+    copies: bool = True
+    """Whether it copies a file by itself, so that nothing travels."""
     renames: bool = True
     """Whether a file can be renamed there, over another one too; found out by the first small file that is written."""
 
@@ -64,9 +66,22 @@ class Hosting:
             raise
         return {file["Path"]: Seen(file["Size"], file.get("ModTime") or "") for file in answer["list"]}
 
-    def stage(self, source: str, paths: Sequence[str], sizes: Mapping[str, int], tell: OnBytes | None = None) -> None:
-        """Bring files beside the site. Raises `PublishFailed` unless all are there, whole."""
-        self._copy(source, f"{self.service}/{NEXT}", paths, tell)
+    def bring(self, folders: Mapping[tuple[str, str], Sequence[str]]) -> None:
+        """Copy files of the site beside it, to other folders: (old folder, new one) → names."""
+        for (former, folder), names in folders.items():
+            self._copy(f"{self.live}/{former}".rstrip("/"), f"{self.service}/{NEXT}/{folder}".rstrip("/"), names)
+
+    def stage(
+        self,
+        source: str,
+        paths: Sequence[str],
+        sizes: Mapping[str, int],
+        tell: OnBytes | None = None,
+        brought: Set[str] = frozenset(),
+    ) -> None:
+        """Bring files beside the site, but for those that were `brought`. Raises `PublishFailed` unless all are there,
+        whole."""
+        self._copy(source, f"{self.service}/{NEXT}", [path for path in paths if path not in brought], tell)
         self._compare(self.seen(paths, NEXT), paths, sizes)
 
     def preserve(self, paths: Sequence[str]) -> None:

@@ -31,7 +31,6 @@ class IncomingFiles:
     files: Mapping[Path, bytes]
     records: Sequence[tuple[str, str]]
     parts: Sequence[ErrandPart]
-    counts: str = ""
     differs: bool = False
     """Whether records that are there say something else."""
     questions: Sequence[ErrandQuestion] = ()

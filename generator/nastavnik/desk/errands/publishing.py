@@ -14,7 +14,7 @@ from nastavnik.desk.errands.listing import PUBLISH
 from nastavnik.desk.web import Request, Response
 from nastavnik.errors import ContentRejected, PublishFailed, PublishRefused
 from nastavnik.publishing import passwords
-from nastavnik.publishing.delivery import Delivery
+from nastavnik.publishing.delivery import SiteDelivery
 from nastavnik.publishing.releasing import Published, Publisher
 from nastavnik.publishing.targets import Target, chosen, targets
 
@@ -56,7 +56,7 @@ def _sent(desk: Desk, request: Request, target: Target, password: str, places: t
     made = None if is_back else built(desk)
     if made and not made.is_done:
         return replace(made, errand=PUBLISH, button=messages.DESK_PUBLISH, kept=_kept(request))
-    delivery = Delivery(desk.project, target, password, _publisher(request))
+    delivery = SiteDelivery(desk.project, target, password, _publisher(request))
     try:
         published = delivery.back() if is_back else delivery.publish()
     except PublishRefused as refused:
@@ -84,7 +84,11 @@ def _told(target: Target, published: Published, *, is_back: bool) -> Iterator[st
     if is_back:
         yield messages.capital(messages.came_back(target.name, len(plan.paths)))
     elif plan.paths:
-        yield messages.capital(messages.published(target.name, len(plan.send), len(plan.delete), plan.same))
+        yield messages.capital(
+            messages.published(
+                target.name, len(plan.send) - published.brought, published.brought, len(plan.delete), plan.same
+            )
+        )
     else:
         yield messages.capital(messages.NOTHING_TO_PUBLISH)
     if published.is_forgotten:
