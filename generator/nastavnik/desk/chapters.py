@@ -28,6 +28,8 @@ CHAPTERS = {
     "new-year": "year",
     "build": "publishing",
     "publish": "publishing",
+    "hosting": "hosting",
+    "fragments": "gosweb",
     "rename": "desk",
     "delete": "desk",
     "history": "desk",
