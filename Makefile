@@ -31,6 +31,7 @@ lint: $(READY)            ## стиль и типы
 
 bench: $(READY)           ## скорость рядом с соперниками, одна таблица
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.desk
 	$(BIN)/python -m bench.region --memory 40000
 
 audit: $(READY)           ## долгие проверки, которые CI не повторяет каждый раз; версии самые старые и самые новые

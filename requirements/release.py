@@ -15,8 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parent.parent
-LISTS = ("school", "region")
-"""What a school and a bank install; each list becomes a bill of materials."""
+LISTS = ("section", "school", "mkdocs", "publish", "region")
+"""What sections, schools and banks install; each list becomes a bill of materials."""
 VENDORED = ROOT / "theme/VENDORED.toml"
 SUMS = "SHA256SUMS"
 EPOCH = "315532800"

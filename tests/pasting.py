@@ -7,7 +7,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from nastavnik.building.project import Project
-from nastavnik.office.pasting import PastedSection, write_fragments
+from nastavnik.office.pasting.pasting import write_fragments
+from nastavnik.office.pasting.section import PastedSection
 
 ROOT = Path(__file__).parent.parent
 DEMO_DAY = dt.date(2026, 11, 20)

@@ -4,11 +4,13 @@ import argparse
 import dataclasses
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bench.__main__ import counts, names
+from bench.desk import Form
 from bench.entrant import Entrant
 from bench.figures import Cost, Figures, Spread, cpu, exponent, ratio, wall
 from bench.measure import build, compare, read_cost, weigh
@@ -16,6 +18,8 @@ from bench.pages import Growth, compared_sizes, growth, type_of
 from bench.peers import BASELINE, ENTRANTS, OURS, PEERS, chosen
 from bench.report import report
 from bench.targets import of_pages, verdicts
+from tests.conftest import PRACTICE, Files, md
+from tests.desk import DeskInHand
 
 MB = 1_000_000
 NAMED = {one.name: one for one in ENTRANTS}
@@ -264,3 +268,13 @@ def test_weight_of_a_folder(tmp_path: Path) -> None:
     (tmp_path / "a" / "b" / "y").write_bytes(b"345")
 
     assert weigh(tmp_path) == (2, 5)
+
+
+# --- the desk --------------------------------------------------------------------------------------
+
+
+def test_form_is_read_as_a_browser_sends_it(school: Callable[[Files], Path]) -> None:
+    desk = DeskInHand(school({"practices/urok.md": md(PRACTICE)}))
+    page = desk.get("edit/practices/urok").body.decode()
+
+    assert [(name, text.replace("\r\n", "\n")) for name, text in desk.form("edit/practices/urok")] == Form(page).pairs

@@ -26,6 +26,12 @@ CASES = {
         messages.DESK_SAVED_HIDDEN,
         False,
     ),
+    "unfinished": (
+        "practices/a.md",
+        "---\ntitle: Урок вдвоём\nstatus: черновик\n---\n",
+        messages.DESK_SAVED_UNFINISHED,
+        False,
+    ),
     "broken": ("events/a.md", "---\ntitle: Встреча\n---\n", messages.DESK_SAVED_BROKEN, False),
 }
 """Name → file, its text, what is said after a save, whether building is offered."""
@@ -68,7 +74,7 @@ def test_after_a_build_its_pages_folder_and_the_next_thing_are_at_hand(
 
     done = desk.post("do/build")
 
-    assert {"/built/", "/help/publishing"} <= {*addresses(done)}
+    assert {"/do/publish", "/built/", "/help/publishing"} <= {*addresses(done)}
     assert "Первая встреча" in words_of(desk.get("built/news/a/"))
     assert desk.get("built/../content/school.yml").status == 404
     assert str(root / "site") in words_of(desk.post("folder"))
@@ -110,6 +116,32 @@ def test_first_steps_come_in_order_and_go_when_they_are_done(school: Callable[[F
     desk.post("do/confirm", [("which", "q")])
     desk.post("do/build")
     assert steps(desk) == []
+
+
+def test_what_cannot_be_read_is_finished_first(school: Callable[[Files], Path]) -> None:
+    root = school({**TWO, "events/u.md": "---\ntitle: Встреча\n---\n", "practices/u.md": "---\ntitle: Урок\n---\n"})
+
+    assert steps(DeskInHand(root))[:2] == ["/edit/events/u", "/do/agreed"], "a draft can wait"
+
+
+def test_a_consent_that_holds_no_more_shows_nobody(school: Callable[[Files], Path]) -> None:
+    desk = DeskInHand(school(TWO))
+
+    done = desk.post("do/agreed", [("who", "a"), ("day", "2025-09-01"), ("until", "2026-08-31")])
+
+    assert messages.DESK_AGREED_SHOWN not in words_of(done)
+    assert messages.CONSENT_EXPIRED in words_of(done)
+
+
+@pytest.mark.parametrize("errand", ["agreed", "confirm"])
+def test_nothing_ticked_is_said_and_writes_nothing(errand: str, school: Callable[[Files], Path]) -> None:
+    root = school(TWO)
+    before = {path: path.read_bytes() for path in (root / "content").rglob("*.yml")}
+
+    page = DeskInHand(root).post(f"do/{errand}")
+
+    assert messages.DESK_TICK_ONE in words_of(page)
+    assert {path: path.read_bytes() for path in (root / "content").rglob("*.yml")} == before
 
 
 def test_a_section_without_records_begins_with_files(school: Callable[[Files], Path]) -> None:

@@ -64,12 +64,15 @@ def faults(page: Page) -> list[str]:
     [
         "",
         "kind/mentors",
+        "kind/page",
+        "edit/page/parents",
         "edit/mentors/belova",
         "edit/roadmap/2026-2027",
         "new/news",
         "edit/school/school",
         "do/import",
         "do/delete?record=mentors/belova",
+        "help/consents",
         "remarks",
         "history",
     ],
@@ -96,6 +99,20 @@ def test_what_is_typed_is_seen_beside_and_saved(browser: Browser, server: DeskSe
     expect(page.get_by_role("status").first).to_contain_text("Сохранено")
 
     assert "post: Учитель словесности\n" in (root / "content/mentors/belova.yml").read_text(encoding="utf-8")
+    assert faults(page) == []
+    page.context.close()
+
+
+def test_files_are_chosen_sent_and_shown(browser: Browser, server: DeskServer, tmp_path: Path) -> None:
+    for name, text in {"spisok.csv": "ФИО;Должность\nЛипова Вера Павловна;Учитель\n", "зал 1.pdf": "%PDF-1.4"}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    page = opened(browser, server, "do/import")
+    page.locator("input[type=file]").set_input_files(sorted(tmp_path.iterdir()))
+    page.get_by_role("button", name="Посмотреть, что получится").click()
+
+    expect(page.get_by_label("spisok.csv")).to_have_value("mentors")
+    expect(page.get_by_label("зал 1.pdf")).to_have_value("documents")
+    expect(page.get_by_role("button", name="Записать")).to_be_visible()
     assert faults(page) == []
     page.context.close()
 
@@ -165,6 +182,36 @@ def test_text_is_marked_by_the_toolbar(browser: Browser, server: DeskServer) -> 
     page.get_by_role("toolbar").first.get_by_label("Жирный").press("Enter")
 
     assert text.input_value() == "**важно**"
+    page.context.close()
+
+
+DROP = """([name, type, text]) => {
+  const files = new DataTransfer();
+  files.items.add(new File([text], name, { type }));
+  const place = document.querySelector("textarea[name=text]");
+  place.dispatchEvent(new DragEvent("drop", { dataTransfer: files, bubbles: true, cancelable: true }));
+}"""
+"""A file let go over a text."""
+
+
+def test_files_dropped_on_a_text_stand_in_it_one_after_the_other(
+    browser: Browser, server: DeskServer, root: Path
+) -> None:
+    page = opened(browser, server, "new/page")
+    text = page.locator("textarea[name=text]")
+    page.get_by_label("Название").fill("Бланки")
+
+    for name, type in (("IMG_1.svg", "image/svg+xml"), ("IMG_2.svg", "image/svg+xml"), ("Бланк.txt", "text/plain")):
+        before = text.input_value()
+        page.evaluate(DROP, [name, type, f"<svg xmlns='http://www.w3.org/2000/svg' id='{name}'/>"])
+        expect(text).not_to_have_value(before)
+
+    assert text.input_value().strip() == (
+        "![](images/blanki.svg)\n\n![](images/blanki-2.svg)\n[Бланк](files/blank.txt)"
+    )
+    assert (root / "content/images/blanki-2.svg").is_file()
+    page.get_by_role("button", name="Раздел").click()
+    assert text.input_value().endswith("\n##  {#razdel-1}\n")
     page.context.close()
 
 

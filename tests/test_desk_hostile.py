@@ -174,7 +174,7 @@ def test_file_waits_under_a_name_any_system_takes(desk: DeskInHand, root: Path, 
     assert [each for each in waiting if WINDOWS_FORBIDS.search(each)] == []
     assert sorted(root.parent.iterdir()) == outside
     if name.endswith(".csv"):
-        assert "sokolova" in page.body.decode()
+        assert "новая: Соколова" in page.body.decode()
 
 
 def photo() -> bytes:
@@ -220,8 +220,10 @@ WAYS_OUT = [
     "~",
 ]
 ROUTES = ["{}", "assets/{}", "kind/{}", "new/{}", "edit/{}", "edit/mentors/{}", "edit/{}/x", "blank/{}"]
+ROUTES += ["edit/page/{}", "edit/page/a:{}", "look/page/{}/", "picture/page/{}"]
 ROUTES += ["look/mentors/{}/", "look/mentors/berezkina/{}", "site/{}", "do/{}"]
 POSTS = ["new/{}", "edit/mentors/{}", "text/mentors/{}", "draft/mentors/{}", "files/mentors/{}", "do/{}", "{}"]
+POSTS += ["edit/page/{}", "text/page/{}", "draft/page/{}", "files/page/{}", "edit/page/a:{}"]
 
 
 @pytest.mark.parametrize("name", WAYS_OUT)

@@ -28,7 +28,7 @@ from tests.desk import DeskInHand, words_of
         (Mentor, "неверно consent.fields", "неверно «Согласие на публикацию» → «На какие поля дано»"),
         (News, "о будущем — запись в events", "о будущем — запись в «События»"),
         (News, "«date» не дата", "«date» не дата"),
-        (News, "файл images/date.jpg не найден", "файл images/date.jpg не найден"),
+        (News, "файл images/date.jpg не найден", "файл «images/date.jpg» не найден"),
         (News, "напишите a@date.example", "напишите a@date.example"),
         (News, "слово valid здесь ничего не значит", "слово valid здесь ничего не значит"),
         (
@@ -129,7 +129,7 @@ def test_deleted_record_takes_its_files_and_comes_back(desk: DeskInHand, root: P
     before = {path: path.read_bytes() for path in (root / "content").rglob("*") if path.is_file()}
 
     look = words_of(desk.get("do/delete?record=mentors/berezkina"))
-    assert "content/mentors/photos/berezkina.svg" in look
+    assert "Будут удалены «Берёзкина Анна Павловна» «mentors/photos/berezkina.svg»" in look
     assert f"На эту запись ссылаются: уберите ссылки, иначе сайт может не собраться {PRACTICE['title']}" in look
     assert (root / "content/mentors/berezkina.yml").is_file()
 

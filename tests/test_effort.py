@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from nastavnik.text import markdown
+from nastavnik.text import effort, markdown
 from nastavnik.text.effort import DEEPEST, excess
 from tests.conftest import PASSPORT, PRACTICE, md, run, write_files, yml
 
@@ -135,7 +135,7 @@ def largest(shape: Callable[[int], str]) -> str:
 
 DRAW = """
 import json, resource, sys
-from nastavnik.text import markdown
+from nastavnik.text import effort, markdown
 markdown.sanitised("- *a* [b](c)")
 start = resource.getrusage(resource.RUSAGE_SELF)
 for text in json.load(sys.stdin):
@@ -249,3 +249,20 @@ def test_record_of_thousands_of_unknown_fields_is_told_at_once(tmp_path: Path) -
 
     assert result.output.count("здесь нет") == 100
     assert "и ещё 4900 ошибок в этой записи" in result.output.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("shape", REPEATED)
+def test_quick_look_lets_nothing_through_that_is_refused(shape: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [(REPEATED[shape] * times)[:LONGEST] for times in (12, 62, 600)]
+    quickly = [excess(text) for text in texts]
+
+    monkeypatch.setattr(effort, "_is_light", lambda *_: False)
+
+    assert [excess(text) for text in texts] == quickly
+
+
+def test_text_somebody_writes_is_light() -> None:
+    paragraph = "Пара ведёт **урок** и смотрит [запись](a.md) на *встрече*.\n\n"
+
+    assert effort._is_light(paragraph * 10, 20)
+    assert not effort._is_light("[" * LONGEST, 1)

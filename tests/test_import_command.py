@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from nastavnik import messages
 from tests.conftest import Files, run
 from tests.word import make_word
 
@@ -50,6 +51,16 @@ def test_it_says_what_was_taken_and_what_check_says(tmp_path: Path, school: Scho
     assert result.exit_code == 0
     assert "взято: 3 этапа, 3 мероприятия; срок — у всех" in result.stderr
     assert "nastavnik check" in result.stdout
+
+
+def test_year_that_was_typed_is_the_year_of_a_plan_that_tells_none(tmp_path: Path, school: School) -> None:
+    """Else no term of it («сентябрь») could be a date."""
+    root = school({})
+    file = make_word(tmp_path / "a.docx", ["Дорожная карта", {"table": [CAPTIONS, *ROWS]}])
+
+    imported(file, root)
+    assert record(root)["school_year"] == "2026-2027"
+    assert messages.NOTHING_DIFFERS in imported(file, root).stdout
 
 
 def test_marks_of_the_old_record_stay_with_their_steps(tmp_path: Path, school: School) -> None:

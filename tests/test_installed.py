@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from io import BytesIO
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
 import pytest
 
 from nastavnik.installation import own_wheel, shipped
-from tests.conftest import DAY
+from nastavnik.office.hosting import HOSTS, host_files
+from tests.conftest import DAY, run
+from tests.hosts import has_rclone
 
 PINS = re.compile(r"^([\w.-]+)==", re.MULTILINE)
 MOST_MEGABYTES = 120
@@ -115,24 +118,91 @@ def test_wheel_alone_checks_and_builds(command: list[str], section: Path) -> Non
     assert (section / "site/pagefind/pagefind.js").is_file()
 
 
+def test_build_leaves_what_the_container_takes_over(command: list[str], section: Path) -> None:
+    """The first stage runs `check` and `build`; what the second copies from it is there then."""
+    called(command, section, "build", "--no-search", *DAY)
+    second = host_files(HOSTS["docker"])["Dockerfile"].partition("\nFROM nginx")[2]
+    sources = re.findall(r"^COPY --from=build /section/(\S+)", second, re.MULTILINE)
+
+    assert len(sources) == 2
+    assert [source for source in sources if not (section / source).exists()] == []
+
+
 def test_wheel_alone_serves_and_follows_saves(command: list[str], section: Path) -> None:
-    port = "8" + str(os.getpid() % 1000).zfill(3)
-    for address, process in opened(command, section, "serve", "--address", f"127.0.0.1:{port}"):
+    for address, process in opened(command, section, "serve", "--address", "127.0.0.1:0"):
         assert process.stdout and "страницы обновлены" in process.stdout.readline()
         with urlopen(f"{address}about/") as answer:
             page = answer.read().decode()
+        with pytest.raises(HTTPError) as missing:
+            urlopen(f"{address}net-takoi/")
+        own = missing.value.read().decode()
         (section / "content/about.md").write_text("# Иначе\n\nДругие слова.\n", "utf-8")
         assert "страницы обновлены" in process.stdout.readline()
         with urlopen(f"{address}about/") as answer:
             changed = answer.read().decode()
+        (section / "content/news/plokho.md").write_text("---\ntitle: [\n---\n", "utf-8")
+        said = process.stdout.readline()
+        with urlopen(f"{address}about/") as answer:
+            kept = answer.read().decode()
+        (section / "content/news/plokho.md").unlink()
 
+    assert missing.value.code == 404 and "Такой страницы нет" in own.replace("\xa0", " ")
+    assert "content/news/plokho.md:" in said and "Другие слова" in kept
     assert "reload.js" in page and "Другие слова" not in page
     assert "Другие слова" in changed
+
+
+def test_wheel_alone_publishes_or_says_what_else_it_takes(command: list[str], section: Path, tmp_path: Path) -> None:
+    """The folder of a site needs no key of anybody; rclone is an extra."""
+    called(command, section, "build", "--no-search", *DAY)
+    place = tmp_path / "host/site"
+    (section / "publish.yml").write_text(f"targets:\n  name: disk\n  type: folder\n  path: {place}\n", "utf-8")
+
+    words = [*command, "publish", "--no-read-back", *DAY]
+    done = subprocess.run(words, cwd=section, env=surroundings(), capture_output=True, text=True, check=False)
+
+    if has_rclone():
+        assert done.returncode == 0 and (place / "index.html").is_file(), done.stderr
+    else:
+        assert done.returncode == 1 and "requirements/publish.lock" in done.stderr
+    (section / "publish.yml").unlink()
 
 
 def test_wheel_alone_opens_the_desk(command: list[str], section: Path) -> None:
     for address, _ in opened(command, section, "desk", "--port", "0", "--no-browser", *DAY):
         assert is_opened(address)
+
+
+@pytest.mark.audit
+@pytest.mark.skipif(sys.platform == "win32", reason="steps of a container are those of Linux")
+def test_steps_of_the_container_run_here(tmp_path: Path) -> None:
+    """What its first stage copies and runs, in a new environment instead of an image; users and owners apart."""
+    school, place, stand_ins = tmp_path / "школа", tmp_path / "section", tmp_path / "bin"
+    subprocess.run([sys.executable, "-m", "venv", tmp_path / "machine"], check=True)
+    for name in ("useradd", "chown"):
+        stand_ins.mkdir(exist_ok=True)
+        (stand_ins / name).write_text("#!/bin/sh\n", "utf-8")
+        (stand_ins / name).chmod(0o755)
+    machine = [tmp_path / "machine/bin", stand_ins, Path("/usr/bin"), Path("/bin")]
+    environment = surroundings() | {"PATH": ":".join(map(str, machine))}
+    run("start", school, "--yes", "--host", "Docker", *DAY)
+    first = (school / "Dockerfile").read_text("utf-8").split("\nFROM ")[1].replace("\\\n", "")
+
+    place.mkdir()
+    for line in first.splitlines():
+        word, _, rest = line.partition(" ")
+        if word == "COPY":
+            *sources, target = rest.split()
+            for source in sources:
+                into = place / target / (source if target == "./" else "")
+                if (school / source).is_dir():
+                    shutil.copytree(school / source, into, dirs_exist_ok=True)
+                else:
+                    shutil.copy(school / source, into)
+        elif word == "RUN":
+            subprocess.run(["bash", "-e", "-c", rest], cwd=place, env=environment, check=True)
+
+    assert (place / "site/index.html").is_file() and (place / ".nastavnik/servers/container.conf").is_file()
 
 
 @pytest.mark.audit

@@ -14,10 +14,11 @@ from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.desk.web import FRAMED, Response
 from nastavnik.errors import ContentRejected, SiteNotReplaceable
-from nastavnik.office.pasting import PastedSection, read_addresses, write_fragments
-from nastavnik.office.pasting.address_table import PlatformAddresses
+from nastavnik.office.pasting.address_table import PlatformAddresses, read_addresses
 from nastavnik.office.pasting.cleaning import clean, fragment
 from nastavnik.office.pasting.links import SectionMap
+from nastavnik.office.pasting.pasting import write_fragments
+from nastavnik.office.pasting.section import PastedSection
 from nastavnik.office.undo import last, take_back
 from tests.conftest import CONSENT, DAY, MENTOR, NEWS, PRACTICE, ROADMAP, TODAY, Files, md, run, write_files, yml
 from tests.desk import DeskInHand, FormFields, words_of
@@ -268,6 +269,15 @@ def test_withdrawn_person_stays_only_in_the_line_that_says_to_delete_it(school: 
     assert not (section.folder / "files/mentors-ivanova-ivanova.svg").exists()
     pasted(root, TODAY + dt.timedelta(days=62))
     assert not [name for name, data in bytes_of(section.folder).items() if "Берёзкина".encode() in data]
+
+
+def test_withdrawal_says_that_the_platform_has_the_page_too(school: School) -> None:
+    root = school(SECTION)
+    before = run("withdraw", "mentors/ivanova", "--root", root, "--dry-run", *DAY).output
+    pasted(root, TODAY)
+
+    assert messages.PASTED_TOO not in before
+    assert messages.PASTED_TOO in run("withdraw", "mentors/ivanova", "--root", root, "--dry-run", *DAY).output
 
 
 def test_history_that_makes_no_sense_is_none(school: School) -> None:

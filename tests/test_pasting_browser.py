@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from nastavnik.office.pasting import PastedSection
+from nastavnik.office.pasting.section import PastedSection
 from tests.pasting import ROOT, copied, pasted, texts
 
 BARE = ""

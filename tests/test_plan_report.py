@@ -27,6 +27,10 @@ COUNTS: dict[str, tuple[list[list[str]], str]] = {
         [row[:4] for row in PLAN[:2]],
         "взято: 1 этап, 1 мероприятие; срок — у всех",
     ),
+    "stages without activities count as well": (
+        [CAPTIONS, *PLAN[1:2], ["2", "Работа", "", "", "Директор"]],
+        "взято: 2 этапа, 1 мероприятие; срок — у 1 из 2 (с этапами, где мероприятий нет), ответственный — у всех",
+    ),
     "a column of the school": (
         [[*CAPTIONS[:4], "Место проведения"], ["1", "Подготовка", "Приказ", "май", "Актовый зал"]],
         "взято: 1 этап, 1 мероприятие; срок — у всех, столбцы школы — «Место проведения»",
@@ -52,6 +56,14 @@ def test_approval_in_a_table_is_no_other_table(tmp_path: Path) -> None:
     assert not [line for line in said if "таблица 1" in line]
 
 
+def test_day_of_an_approval_that_no_calendar_has(tmp_path: Path) -> None:
+    stamp = [["УТВЕРЖДАЮ", "Директор И.И. Иванова", "приказ № 5 от 31.02.2026"]]
+
+    said = told(tmp_path, {"table": stamp}, TITLE, {"table": PLAN})
+
+    assert any(line.startswith(messages.APPROVAL_TAKEN) and "№ 5, 2026-02-31" in line for line in said)
+
+
 def test_each_thing_that_is_left_out_has_its_reason(tmp_path: Path) -> None:
     pairs = [["ФИО наставника", "Класс"], ["Петрова О. И.", "5 А"]]
 
@@ -75,6 +87,7 @@ def test_each_thing_that_is_left_out_has_its_reason(tmp_path: Path) -> None:
         ("Основная общеобразовательная школа села Белого", True),
         ("МОУ ИРМО «Малая школа»", True),
         ("У каждого учителя есть наставник", False),
+        ("Школа молодого учителя: план занятий", False),
         ("Приложение № 2", False),
         ("Цель: помощь молодым учителям школы", False),
         ("Рассмотрено на заседании", False),

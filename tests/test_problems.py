@@ -155,7 +155,7 @@ def test_text_below_the_front_matter_is_kept_as_written() -> None:
     source = parse("---\r\ntitle: Встреча\r\n---\r\n\r\n  Утром.\r\n\r\n* раз\r\n", "a.md", with_body=True)
 
     assert source.body == "  Утром.\n\n* раз"
-    assert source.place(("body",)).line == 5
+    assert source.place(("body",)) == Place("a.md", 5, 1)
 
 
 # --- bombs: one sentence, no crash of the parser
@@ -262,6 +262,23 @@ def test_github_shows_problems_at_their_lines(troubled: Path) -> None:
     assert second.startswith("::warning file=content/mentors/berezkina.yml,line=1,col=7::имя не показано")
     assert third.startswith("::error file=content/news/vstrecha.md,line=5,col=9::levels (")
     assert "«50%25 : космос» нет в списке" in third
+
+
+def test_gitlab_gets_a_report_whose_rows_outlive_moved_lines(troubled: Path) -> None:
+    """Code Quality: a row is the same problem as long as its fingerprint is."""
+    first = json.loads(run("check", "--root", troubled, *DAY, "--format", "gitlab").stdout)
+    story = troubled / "content/news/vstrecha.md"
+    story.write_text(story.read_text("utf-8").replace("---\n", "---\n\n", 1), "utf-8")
+    second = json.loads(run("check", "--root", troubled, *DAY, "--format", "gitlab").stdout)
+
+    assert [(row["location"]["path"], row["location"]["lines"]["begin"], row["severity"]) for row in first] == [
+        ("content/documents/prikaz, 1.yml", 1, "major"),
+        ("content/mentors/berezkina.yml", 1, "minor"),
+        ("content/news/vstrecha.md", 5, "major"),
+    ]
+    assert [row["location"]["lines"]["begin"] for row in second] == [1, 1, 6]
+    assert [row["fingerprint"] for row in first] == [row["fingerprint"] for row in second]
+    assert len({row["fingerprint"] for row in first}) == 3
 
 
 def test_json_is_one_object(troubled: Path) -> None:

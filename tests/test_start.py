@@ -246,7 +246,8 @@ def test_what_a_folder_may_have_before_is_kept(tmp_path: Path) -> None:
     assert run("start", tmp_path, "--yes", *DAY).exit_code == 0
 
     ignored = (tmp_path / ".gitignore").read_text("utf-8").splitlines()
-    assert ignored == ["мои заметки/", "site/", ".site.staging/", ".nastavnik/", ".cache/", "papers/"]
+    pages = ["fragments/", ".fragments.staging/"]
+    assert ignored == ["мои заметки/", "site/", ".site.staging/", *pages, ".nastavnik/", ".cache/", "papers/"]
     assert (tmp_path / ".vscode/settings.json").read_text("utf-8") == "{}"
     assert (tmp_path / "README.md").read_text("utf-8") == "Наш раздел"
     run("undo", "--root", tmp_path)

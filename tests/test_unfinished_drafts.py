@@ -7,6 +7,7 @@ import pytest
 
 from nastavnik import messages
 from nastavnik.building.project import Project
+from nastavnik.desk import section
 from nastavnik.records import KINDS, News
 from nastavnik.records.record import Record
 from nastavnik.school.loading import load
@@ -143,6 +144,15 @@ def test_its_form_says_what_is_left_and_stops_saying_it(root: Path) -> None:
     assert messages.DESK_DRAFT_WAITS not in {remark["sentence"] for remark in whole["remarks"]}
 
 
+def test_consent_is_asked_once_the_card_is_written(root: Path) -> None:
+    assert messages.CARD_UNFINISHED in run("consent", "orlova", "--root", root, *DAY).output
+
+    page = DeskInHand(root).get("do/consent")
+
+    assert messages.DESK_PAPER_UNFINISHED in words_of(page)
+    assert "/edit/mentors/orlova" in list(addresses(page))
+
+
 def test_the_list_of_a_kind_marks_it(root: Path) -> None:
     assert "Чтение вслух черновик не дописан" in words_of(DeskInHand(root).get("kind/practices"))
 
@@ -156,3 +166,14 @@ def test_a_draft_of_a_story_stays_one_until_somebody_says_it_is_ready(school: Sc
     assert (loaded.errors, loaded.unfinished) == ([], frozenset())
     assert loaded.catalogue
     assert loaded.catalogue.of(News) == []
+
+
+def test_a_form_looks_the_folder_through_once_while_somebody_types(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = DeskInHand(root)
+    desk.draft("edit/mentors/orlova", post="Учитель")
+    pairs, walks, files = desk.form("edit/mentors/orlova"), list[Path](), section._files
+    monkeypatch.setattr(section, "_files", lambda folder: (walks.append(folder), files(folder))[1])
+
+    desk.post("draft/mentors/orlova", pairs)
+
+    assert walks == [root / "content", root / "theme"]

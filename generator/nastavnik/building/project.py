@@ -9,11 +9,11 @@ from nastavnik import messages
 from nastavnik.errors import SiteNotReplaceable
 from nastavnik.installation import shipped
 from nastavnik.school.catalogue import Catalogue
-from nastavnik.school.handwritten import Handwritten
-from nastavnik.school.scans import Pointer
 from nastavnik.text.source import Problem
 
-if TYPE_CHECKING:  # slow to import, and only a build needs it
+if TYPE_CHECKING:  # what opens a project only need not read it
+    from nastavnik.school.handwritten import Handwritten
+    from nastavnik.school.scans import Pointer
     from nastavnik.search import Pagefind
 
 
@@ -61,12 +61,12 @@ class Prepared:
 
     project: Project
     catalogue: Catalogue
-    own: tuple[Handwritten, ...]
+    own: "tuple[Handwritten, ...]"
     nv: dict[str, Any]
     problems: tuple[Problem, ...]
     pagefind: "Pagefind | None" = None
     """What makes the search; None for a site without it."""
-    pointers: tuple[Pointer, ...] = ()
+    pointers: "tuple[Pointer, ...]" = ()
     """Links with anchors, of records and of hand-written pages."""
     named: frozenset[Path] = frozenset()
     """Files of the content folder that the engine publishes: those its pages, its settings or the theme name."""

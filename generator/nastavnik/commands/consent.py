@@ -184,4 +184,5 @@ def _say_traces(root: Path, name: str, own: Path) -> None:
     _list(messages.UNREAD_FILES, traces.unread)
     if not (traces.texts or traces.file_names):
         click.echo(messages.NAME_NOWHERE)
-    click.echo(messages.OUTSIDE)
+    for sentence in withdrawal.outside(root):
+        click.echo(sentence)

@@ -19,14 +19,14 @@ from nastavnik.commands.usage import Command
 @today_option
 @root_option
 def desk(port: int, no_browser: bool, today: dt.date | None, root: Path) -> None:
-    from nastavnik.desk.app import Desk, answering
+    from nastavnik.desk.app import Desk
     from nastavnik.desk.errands import ERRANDS
-    from nastavnik.desk.routes import ROUTES
+    from nastavnik.desk.first_page import answering_at_once
     from nastavnik.desk.shortcut import write_shortcut
     from nastavnik.desk.web import DeskServer
 
     project = Project.at(root)
-    server = DeskServer(answering(Desk(project, lambda: day_of(project, today), ERRANDS), ROUTES), port)
+    server = DeskServer(answering_at_once(Desk(project, lambda: day_of(project, today), ERRANDS)), port)
     click.echo(messages.desk_open(server.address))
     with suppress(OSError):  # a folder that cannot be written is told of when something is saved
         if path := write_shortcut(project.root):

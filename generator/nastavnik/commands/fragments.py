@@ -13,7 +13,8 @@ from nastavnik.commands.options import day_of, root_option, today_option
 from nastavnik.commands.problems import print_text
 from nastavnik.commands.usage import Command
 from nastavnik.errors import ContentRejected
-from nastavnik.office.pasting import TABLE, write_fragments
+from nastavnik.office.pasting.address_table import TABLE
+from nastavnik.office.pasting.pasting import write_fragments
 from nastavnik.text.source import Problem
 
 

@@ -10,6 +10,7 @@ from nastavnik.commands.options import day_of, root_option
 from nastavnik.commands.outputs import form_of
 from nastavnik.commands.problems import print_list
 from nastavnik.commands.usage import Command, Refusal
+from nastavnik.deadlines import SchoolYear
 from nastavnik.importing import Imported, import_roadmap
 from nastavnik.office.merging import lay_over
 from nastavnik.office.stage_references import stage_references
@@ -32,7 +33,7 @@ def import_roadmap_command(
 ) -> None:
     if documents and output == Path("-"):
         raise Refusal(messages.DOCUMENTS_BESIDE_SCREEN)
-    imported = import_roadmap(file, id)
+    imported = _imported(file, id)
     if output == Path("-"):
         _tell(imported, whole=details)
         click.echo(imported.text, nl=False)
@@ -51,6 +52,13 @@ def import_roadmap_command(
     elif imported.papers:
         click.echo(messages.papers_offered([paper.title for paper in imported.papers]))
     _tell_check(project, target)
+
+
+def _imported(file: Path, id: str | None) -> Imported:
+    """The plan of a file; a school year that was typed as its name is its year, if the document tells no other."""
+    imported = import_roadmap(file, id)
+    is_year = id is not None and not imported.tells_years and not imported.naming and SchoolYear.parse(id) is not None
+    return imported.of_year(imported.id) if is_year else imported
 
 
 def _tell(imported: Imported, *, whole: bool) -> None:

@@ -19,7 +19,7 @@ from nastavnik.commands.options import day_of, root_option, site_option, today_o
 from nastavnik.commands.problems import print_list, print_rejected, print_text
 from nastavnik.commands.progress import progress
 from nastavnik.commands.usage import Command, Refusal
-from nastavnik.engines import ENGINES, Engine, converter
+from nastavnik.engines import Engine, converter, usual
 from nastavnik.errors import ContentRejected, PublishRefused
 from nastavnik.publishing import passwords
 from nastavnik.publishing.delivery import SiteDelivery, refuse_stale
@@ -101,7 +101,7 @@ def _refuse_unready(project: Project, today: dt.date, *, allow: bool) -> None:
     try:
         refuse_stale(project, today)
     except PublishRefused:
-        wrong = errors(check(project, today, converter, Engine(ENGINES[0]).problems))
+        wrong = errors(check(project, today, converter, Engine(usual()).problems))
         if wrong:
             print_text(wrong)
         if not allow or wrong:

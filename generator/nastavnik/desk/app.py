@@ -8,23 +8,26 @@ from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.desk.chapters import chapter_of
-from nastavnik.desk.labels import Labels
-from nastavnik.desk.record_editing import Editing
-from nastavnik.desk.section import LiveSection
-from nastavnik.desk.values import FormValues
 from nastavnik.desk.web import Request, Responder, Response
 from nastavnik.errors import NastavnikError
 from nastavnik.installation import shipped
 from nastavnik.pages.templates import Theme
 from nastavnik.records import KINDS
 from nastavnik.records.own_page import OwnPage
-from nastavnik.records.vocabularies import BASE
 from nastavnik.text.source import Unreadable
+
+if TYPE_CHECKING:
+    from nastavnik.desk.form_words import FormWords
+    from nastavnik.desk.labels import Labels
+    from nastavnik.desk.open_section import OpenSection
+    from nastavnik.desk.record_editing import Editing
+    from nastavnik.desk.section import LiveSection
+    from nastavnik.desk.values import FormValues
 
 Today = Callable[[], dt.date]
 Handler = Callable[["Desk", Request], Response]
@@ -51,13 +54,12 @@ class Desk:
 
     def __init__(self, project: Project, today: Today, errands: Sequence[Named] = ()) -> None:
         self.project, self.today, self.errands = project, today, errands
-        self.section = LiveSection(project)
-        self.editing = Editing()
         self.writing = threading.RLock()
         """Held by whoever changes files."""
         self.passwords: dict[str, str] = {}
         """Of hosts, by account, as long as this desk is open."""
-        self.labels = Labels(project.content)
+        self._opening = threading.RLock()
+        self._open_section: OpenSection | None = None
         self.unsaved: dict[Path, bytes] = {}
         """Forms somebody is typing in: the file each would become."""
         self.theme = Theme([shipped("theme") / "desk"], trim=True)
@@ -70,10 +72,39 @@ class Desk:
         )
 
     @property
-    def values(self) -> FormValues:
-        """FormValues of forms by the words of this school."""
-        prepared = self.section.read(self.today()).prepared
-        return FormValues(prepared.catalogue.vocabularies if prepared else BASE)
+    def open_section(self) -> "OpenSection":
+        """Opened when it is first asked for, which the first page does not: it takes long to import."""
+        with self._opening:
+            if self._open_section is None:
+                from nastavnik.desk.open_section import OpenSection
+
+                self._open_section = OpenSection(self.project)
+            return self._open_section
+
+    @property
+    def section(self) -> "LiveSection":
+        """The section as it would be built now."""
+        return self.open_section.section
+
+    @property
+    def editing(self) -> "Editing":
+        """What the forms were drawn from."""
+        return self.open_section.editing
+
+    @property
+    def labels(self) -> "Labels":
+        """What the records are called."""
+        return self.open_section.labels
+
+    @property
+    def values(self) -> "FormValues":
+        """Values of forms by the words of this school."""
+        return self.open_section.values(self.today())
+
+    @property
+    def wording(self) -> "FormWords":
+        """How sentences of the office and of `check` are said at the desk today."""
+        return self.open_section.wording
 
     def draw(self, template: str, status: int = HTTPStatus.OK, **data: Any) -> Response:
         """A page of the desk."""
@@ -113,8 +144,8 @@ def _said(desk: Desk, respond: Callable[[], Response]) -> Response:
     try:
         return respond()
     except Unreadable as refused:
-        return desk.draw("sentence.html", HTTPStatus.CONFLICT, sentence=str(refused.problem))
+        return desk.draw("sentence.html", HTTPStatus.CONFLICT, sentence=desk.wording.said(str(refused.problem)))
     except NastavnikError as error:
-        return desk.draw("sentence.html", HTTPStatus.CONFLICT, sentence=str(error))
+        return desk.draw("sentence.html", HTTPStatus.CONFLICT, sentence=desk.wording.said(str(error)))
     except OSError as error:
         return desk.draw("sentence.html", HTTPStatus.CONFLICT, sentence=messages.cannot_open(error))

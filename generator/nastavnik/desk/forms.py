@@ -80,7 +80,7 @@ def draft(desk: Desk, request: Request) -> Response:
         change = desk.editing.change(record, request.field(STATE), posted, values)
         raw = change.raw()
     except (EditRefused, Unreadable) as refused:
-        return as_json({"remarks": [_remark(FieldRemark((), str(refused), "error"))]})
+        return as_json({"remarks": [_remark(FieldRemark((), desk.wording.said(str(refused)), "error"))]})
     desk.unsaved[record.path] = raw
     changed = replace(record, raw=raw)
     reading = desk.section.read(desk.today(), {record.path: raw})
@@ -91,7 +91,8 @@ def draft(desk: Desk, request: Request) -> Response:
         return values.path_in_form(record.cls, keys, change.before, posted)
 
     said = [
-        replace(remark, keys=in_form(remark.keys)) for remark in remarks(record.cls, changed.source(), words, problems)
+        replace(remark, keys=in_form(remark.keys))
+        for remark in remarks(record.cls, changed.source(), words, problems, desk.labels.titles())
     ]
     stands = appearance(desk, reading.prepared, record)
     notes = consent_notes(record.cls, change.data, words, desk.today())
@@ -149,7 +150,7 @@ def _form(desk: Desk, record: OpenRecord, data: dict[str, Any], query: Mapping[s
         values.shown(record.cls, data),
         _title(record, data),
         _action(record),
-        remarks=[] if is_new else remarks(record.cls, record.source(), values.words, problems),
+        remarks=[] if is_new else remarks(record.cls, record.source(), values.words, problems, desk.labels.titles()),
         look="" if is_new else f"/look/{record.address}/{stands.address}",
         appearance=stands,
         saved=query.get("saved", ""),
@@ -185,7 +186,7 @@ def redrawn(desk: Desk, change: FormChange, refused: str = "", *, again: bool = 
         references=_references(desk),
         files=_files(desk),
         clashes=[] if refused else change.clashes,
-        refused=refused,
+        refused=desk.wording.said(refused),
         again=again,
     )
     return desk.draw("form.html", HTTPStatus.CONFLICT, page=page)

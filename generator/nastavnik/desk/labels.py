@@ -11,7 +11,8 @@ from nastavnik import messages
 from nastavnik.building.scan_table import Stat
 from nastavnik.records.own_page import OwnPage
 from nastavnik.records.record import alphabetic
-from nastavnik.school.catalogue import RecordFile, record_files
+from nastavnik.school.catalogue import SCHOOL_FILE, RecordFile, record_files
+from nastavnik.school.handwritten import handwritten
 from nastavnik.text.source import Plain, Unreadable, read
 
 NAMES = ("title", "name", "school_year", "period")
@@ -69,8 +70,14 @@ class Labels:
         return labels
 
     def titles(self) -> dict[str, str]:
-        """What every record is called, by the name of its file in messages; those of one name with what differs."""
-        return {label.file: title for labels in self.all().values() for label, title in named(labels)}
+        """What records, pages and the passport are called, by the names of their files in messages.
+
+        Records of one name are called by what differs as well.
+        """
+        passport = {f"{self.content.name}/{SCHOOL_FILE}": messages.DESK_PASSPORT}
+        pages = {page.file: page.title for page in handwritten(self.content)[0]}
+        records = {label.file: title for labels in self.all().values() for label, title in named(labels)}
+        return pages | records | passport
 
     def stages(self) -> Iterator[tuple[str, str]]:
         """(`2026-2027/4`, its title) of every stage of every roadmap."""

@@ -1,13 +1,13 @@
 """What `check` says of one record, beside the fields of its form."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import yaml
 from pydantic import ValidationError
 
 from nastavnik import messages
-from nastavnik.desk.form_words import in_form_words
+from nastavnik.desk.form_words import NO_TITLES, in_form_words
 from nastavnik.records.reading import caption_at, mistakes_of
 from nastavnik.records.record import Record
 from nastavnik.records.unfinished import Unfinished, unfinished
@@ -31,7 +31,13 @@ class FieldRemark:
         return "/".join(map(str, self.keys))
 
 
-def remarks(cls: type[Record], source: Source, words: Vocabularies, problems: Sequence[Problem]) -> list[FieldRemark]:
+def remarks(
+    cls: type[Record],
+    source: Source,
+    words: Vocabularies,
+    problems: Sequence[Problem],
+    titles: Mapping[str, str] = NO_TITLES,
+) -> list[FieldRemark]:
     """Problems of one file with the fields they belong to, in words of a form instead of those of a file."""
     draft = unfinished(cls, source, words)
     of_draft = draft.problems if draft and draft.problems[0] in problems else ()
@@ -42,7 +48,7 @@ def remarks(cls: type[Record], source: Source, words: Vocabularies, problems: Se
     for problem in problems:
         if problem not in of_draft:
             keys, sentence = keyed.get(str(problem)) or (field_at(cls, source, problem.place), problem.message)
-            said.append(FieldRemark(keys, in_form_words(cls, sentence), problem.severity))
+            said.append(FieldRemark(keys, in_form_words(cls, sentence, titles), problem.severity))
     return list(dict.fromkeys(said))
 
 

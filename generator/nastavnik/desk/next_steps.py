@@ -2,6 +2,7 @@
 
 from nastavnik import messages
 from nastavnik.desk.app import Desk
+from nastavnik.desk.places import record_address
 from nastavnik.errors import ContentRejected
 from nastavnik.office.first_steps import FirstStep, StepName, first_steps
 from nastavnik.school.cabinet import Cabinet, cabinet
@@ -11,19 +12,22 @@ PAGES: dict[StepName, str] = {
     "passport": "/edit/school/school",
     "plan": "/do/import",
     "consents": "/do/agreed",
+    "unread": "",
     "confirm": "/do/confirm",
-    "unpublished": "/edit/{kind}/{id}",
+    "unpublished": "",
     "examples": "/do/examples",
     "build": "/do/build",
 }
-"""Where each step is done."""
+"""Where each step is done; nothing for those done in the form of a record."""
 
 
 def steps_of(desk: Desk, opened: Cabinet) -> list[tuple[str, str]]:
     """Addresses and words of the steps that are left."""
+    prepared = desk.section.read(desk.today()).prepared
+    drafts = prepared.unfinished if prepared else frozenset[str]()
     built_elsewhere = (desk.project.root / ".git").exists()
     is_built = built_elsewhere or (desk.project.site / "index.html").is_file()
-    return [_link(step) for step in first_steps(opened, desk.today(), is_built=is_built)]
+    return [_link(step) for step in first_steps(opened, desk.today(), drafts, is_built=is_built)]
 
 
 def onward(desk: Desk) -> list[tuple[str, str]]:
@@ -35,5 +39,4 @@ def onward(desk: Desk) -> list[tuple[str, str]]:
 
 
 def _link(step: FirstStep) -> tuple[str, str]:
-    names = {"kind": step.first.file.cls.kind, "id": step.first.id} if step.first else {}
-    return PAGES[step.name].format(**names), messages.desk_step(step.name, step.records)
+    return PAGES[step.name] or record_address(step.file) or "/remarks", messages.desk_step(step.name, step.records)

@@ -9,7 +9,8 @@ from nastavnik.desk.app import Desk
 from nastavnik.desk.record_editing import FOLDER_SIGN
 from nastavnik.desk.web import Request, Response
 from nastavnik.records.own_page import OwnPage
-from nastavnik.school.handwritten import SUFFIX, Handwritten, beside_records, handwritten
+from nastavnik.school.beside import SUFFIX, page_files
+from nastavnik.school.handwritten import Handwritten, handwritten
 
 
 class ListedPage(NamedTuple):
@@ -29,16 +30,6 @@ def pages_list(desk: Desk, _: Request) -> Response:
     read = {page.path: page for page in handwritten(content)[0]}
     listed = [_listed(content, path, read.get(path), wrong) for path in page_files(content)]
     return desk.draw("pages.html", cls=OwnPage, pages=sorted(listed, key=lambda page: (not page.tab, page.title)))
-
-
-def page_files(content: Path) -> list[Path]:
-    """The files of all such pages, readable or not."""
-    return [path for path in beside_records(content) if path.suffix == SUFFIX]
-
-
-def page_titles(content: Path) -> dict[str, str]:
-    """What every readable page is called, by the name of its file in messages."""
-    return {page.file: page.title for page in handwritten(content)[0]}
 
 
 def page_address(file: str) -> str:

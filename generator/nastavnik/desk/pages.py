@@ -1,15 +1,15 @@
-"""The first page of the desk, lists of records, what was saved; what takes long comes after the page, by itself."""
+"""Parts of the first page that take long, lists of records, what was saved."""
 
 from collections.abc import Iterable
 
 from nastavnik import messages
 from nastavnik.building.checking import errors
 from nastavnik.desk.app import Desk
-from nastavnik.desk.form_words import in_form_words
 from nastavnik.desk.mistakes import path_of
 from nastavnik.desk.next_steps import steps_of
-from nastavnik.desk.own_pages import page_address, page_files, page_titles
-from nastavnik.desk.record_editing import CLASSES, open_record
+from nastavnik.desk.places import place_address as place_address
+from nastavnik.desk.places import record_address as record_address
+from nastavnik.desk.record_editing import CLASSES
 from nastavnik.desk.unfinished_drafts import unfinished_drafts
 from nastavnik.desk.web import Request, Response, content_type, redirect
 from nastavnik.errors import ContentRejected, EditRefused
@@ -17,35 +17,13 @@ from nastavnik.installation import shipped
 from nastavnik.office import undo
 from nastavnik.office.due import Duty, due
 from nastavnik.records import KINDS, School
-from nastavnik.records.own_page import OwnPage
 from nastavnik.records.record import Record
 from nastavnik.school.cabinet import cabinet
-from nastavnik.school.catalogue import SCHOOL_FILE, passport_file, record_files
-from nastavnik.text.source import Place, Problem, Unreadable
+from nastavnik.text.source import Problem
 
-CONTENT = "content"
-"""The folder in which names of files in messages begin."""
 DAYS_AHEAD = 30
 MOST_DUTIES, MOST_PROBLEMS, MOST_DRAFTS = 12, 30, 6
 """Lines of the first page."""
-
-
-def home(desk: Desk, _: Request) -> Response:
-    """The first page: kinds of records and errands at once, what is due in a moment."""
-    if not passport_file(desk.project.content).path.is_file():
-        return redirect("do/start")
-    counts = dict.fromkeys(KINDS, 0)
-    for file in record_files(desk.project.content):
-        counts[file.cls.kind] += 1
-    return desk.draw(
-        "home.html",
-        counts=counts,
-        today=desk.today(),
-        school=_school(desk),
-        errands=desk.errands,
-        pages=len(page_files(desk.project.content)),
-        page_class=OwnPage,
-    )
 
 
 def due_now(desk: Desk, _: Request) -> Response:
@@ -57,7 +35,7 @@ def due_now(desk: Desk, _: Request) -> Response:
         duties, steps = due(opened, today, DAYS_AHEAD), steps_of(desk, opened)
     except ContentRejected:
         duties, steps = [], []
-    wrong = errors(reading.problems)
+    wrong, names = errors(reading.problems), Names(desk)
     return desk.draw(
         "due.html",
         steps=steps,
@@ -67,8 +45,9 @@ def due_now(desk: Desk, _: Request) -> Response:
         hints=len(reading.problems) - len(wrong),
         address=place_address,
         way=_way,
-        words=_in_words,
-        names=Names(desk),
+        words=names.said_of,
+        told=names.duty,
+        names=names,
         groups=messages.DUE_GROUPS,
         today=today,
         in_days=messages.in_days,
@@ -81,14 +60,15 @@ def remarks_page(desk: Desk, _: Request) -> Response:
     """Everything `check` says, file by file."""
     reading = desk.section.read(desk.today())
     by_file: dict[str, list[Problem]] = {}
+    names = Names(desk)
     for problem in sorted(reading.problems, key=lambda problem: (problem.severity, problem.place)):
         by_file.setdefault(problem.place.file, []).append(problem)
     return desk.draw(
         "remarks.html",
         by_file=by_file,
         address=place_address,
-        words=_in_words,
-        names=Names(desk),
+        words=names.said_of,
+        names=names,
         drafts=unfinished_drafts(reading.prepared),
     )
 
@@ -110,9 +90,15 @@ def history(desk: Desk, _: Request, refused: str = "") -> Response:
     """What was saved, the newest first; the last one can be taken back. `refused`: why it could not be."""
     runs = list(reversed(undo.runs(desk.project.root)))
     last, undone = undo.last(desk.project.root), undo.last_undone(desk.project.root)
-    address = record_address
+    names = Names(desk)
     return desk.draw(
-        "history.html", runs=runs, last=last, undone=undone, refused=refused, address=address, names=Names(desk)
+        "history.html",
+        runs=runs,
+        last=last,
+        undone=undone,
+        refused=names.wording.said(refused),
+        names=names,
+        done=names.done,
     )
 
 
@@ -139,28 +125,10 @@ def asset(desk: Desk, request: Request) -> Response:
     return desk.not_found()
 
 
-def place_address(place: Place) -> str:
-    """Where the field at a place of a file is edited; empty for what is no record."""
-    address = record_address(place.file)
-    return f"{address}?line={place.line}&column={place.column}" if address and place.line > 1 else address
-
-
 def _way(duty: Duty) -> str:
     """Where what is due is done: the field that says so, or the place it is about."""
     address = record_address(duty.place.file)
     return f"{address}?field={path_of(duty.keys)}" if address and duty.keys else place_address(duty.place)
-
-
-def record_address(file: str) -> str:
-    """Where a record is edited, by its name in messages, or added, by its folder; empty for what is no record."""
-    parts = file.split("/")
-    if parts[-1] in KINDS:
-        return f"/new/{parts[-1]}"
-    if parts[-1] == "school.yml":
-        return "/edit/school/school"
-    if len(parts) < 3 or parts[-2] not in KINDS:
-        return page_address(file) if parts[0] == CONTENT else ""
-    return f"/edit/{parts[-2]}/{parts[-1].rpartition('.')[0]}"
 
 
 def problem_links(desk: Desk, problems: Iterable[object]) -> list[tuple[str, str]]:
@@ -170,38 +138,62 @@ def problem_links(desk: Desk, problems: Iterable[object]) -> list[tuple[str, str
     return [
         (
             place_address(problem.place) or "/remarks",
-            messages.labelled(names.title(problem.place.file), _in_words(problem)),
+            messages.labelled(names.title(problem.place.file), names.said_of(problem)),
         )
         for problem in placed
     ]
 
 
-def _in_words(problem: Problem) -> str:
-    """A problem in the words of a form."""
-    kind = record_address(problem.place.file).split("/")[2:3]
-    cls = CLASSES[kind[0]] if kind else Record
-    return messages.capital(in_form_words(cls, problem.message))
+def _class_of(file: str) -> type[Record]:
+    """The kind of record a file holds, by its name in messages."""
+    kind = record_address(file).split("/")[2:3]
+    return CLASSES[kind[0]] if kind else Record
 
 
 class Names:
-    """What pages call files: the name of a record and the heading of its kind."""
+    """What pages call files and say of them."""
 
     def __init__(self, desk: Desk) -> None:
-        content = desk.project.content
-        passport = {f"{content.name}/{SCHOOL_FILE}": messages.DESK_PASSPORT}
-        self.titles = page_titles(content) | desk.labels.titles() | passport
+        self.wording, self.root = desk.wording, desk.project.root
 
     def title(self, file: str) -> str:
-        return self.titles.get(file, file)
+        """The name of a record or a page."""
+        return self.wording.title(file)
+
+    def said_of(self, problem: Problem) -> str:
+        """A problem in the words of a form."""
+        return messages.capital(self.wording.said(problem.message, _class_of(problem.place.file)))
+
+    def duty(self, duty: Duty) -> str:
+        """A line of what is due, in the words of a form."""
+        return messages.capital(self.wording.said(duty.text, _class_of(duty.place.file)))
+
+    def done(self, run: undo.Run) -> str:
+        """What a run did, as the button that does it is called."""
+        if not run.command.isascii():
+            return messages.capital(self.wording.said(run.command))
+        commands = (name for name in messages.DONE_AT_THE_DESK if run.command.startswith(name))
+        command = max(commands, key=len, default="")
+        if not command:
+            return messages.DONE_ELSEWHERE
+        rest = run.command.removeprefix(command).strip()
+        kind = KINDS[rest].heading if rest in KINDS else ""
+        year = rest if command == "new-year" else ""
+        return messages.labelled(messages.DONE_AT_THE_DESK[command], *filter(None, (kind or year,)))
+
+    def place_of(self, run: undo.Run) -> str:
+        """Where the only file of a run is edited, if it is there."""
+        return self._address(run.names[0]) if len(run.names) == 1 else ""
+
+    def touched(self, run: undo.Run) -> list[tuple[str, str]]:
+        """(title, address) of files of a run, unless it is called after the one it is about."""
+        is_named = not run.command.isascii() and len(run.names) == 1
+        return [] if is_named else [(self.title(name), self._address(name)) for name in run.names]
+
+    def _address(self, name: str) -> str:
+        return record_address(name) if (self.root / name).is_file() else ""
 
     def kind(self, file: str) -> str:
+        """The heading of the list a file is in, empty for none."""
         kind = record_address(file).split("/")[2:3]
         return CLASSES[kind[0]].heading if kind and kind[0] != School.kind else ""
-
-
-def _school(desk: Desk) -> str:
-    try:
-        data = open_record(desk.project, "school", "").data()
-    except Unreadable:
-        return ""
-    return str(data.get("short_title", ""))

@@ -62,20 +62,21 @@ def preview(
         except OSError as error:
             raise EngineFailed(messages.address_taken(place)) from error
         with _serving(server), watched(project) as saves:
-            say(messages.serving(f"http://{place}/"))
+            say(messages.serving(f"http://{place.rpartition(':')[0]}:{server.server_port}/"))
             while True:
-                _build(project, day(), say, drafts=drafts)
-                server.number += 1
+                server.number += _build(project, day(), say, drafts=drafts)
                 saves.wait()
 
 
-def _build(project: Project, day: dt.date, say: Callable[[str], None], *, drafts: bool) -> None:
-    """Build once; what stops a build is said, and the pages stay as they were."""
+def _build(project: Project, day: dt.date, say: Callable[[str], None], *, drafts: bool) -> bool:
+    """Build once, whether it worked; what stops a build is said, and the pages stay as they were."""
     try:
         report = build(project, day, Engine(usual()), drafts=drafts)
-        say(messages.previewed(report.pages))
     except NastavnikError as error:  # `ContentRejected` too: its words are the problems, a line each
         say(str(error))
+        return False
+    say(messages.previewed(report.pages))
+    return True
 
 
 class PreviewServer(ThreadingHTTPServer):

@@ -17,8 +17,8 @@ from nastavnik.office.patching.patch import patched
 from nastavnik.records import KINDS, Mentor, School
 from nastavnik.records.own_page import OwnPage
 from nastavnik.records.record import Record
+from nastavnik.school.beside import belongs_to_records
 from nastavnik.school.catalogue import SCHOOL_FILE, stays_inside
-from nastavnik.school.handwritten import belongs_to_records
 from nastavnik.school.scanning import bad_name
 from nastavnik.text.editing import written_as
 from nastavnik.text.source import Plain, Source, decode, parse
@@ -33,6 +33,8 @@ LONGEST_ID = 60
 """Letters of the name of a new file."""
 FOLDER_SIGN = ":"
 """Stands in addresses of the desk where a page lies in a folder: no name of a file on Windows has it."""
+MOST_OF_A_NAME = 255
+"""Bytes of the name of a file."""
 MOST_SHOWN = 100
 """States of files that are remembered so that a form can be told from what others wrote."""
 
@@ -101,9 +103,14 @@ def _may_be_called(cls: type[Record], id: str) -> bool:
     """Whether a record or a page may have this name; any page that lies there may."""
     if cls is OwnPage:
         inside = PurePosixPath(f"{id.replace(FOLDER_SIGN, '/')}{cls.suffix}")
-        hidden = inside.is_absolute() or any(part.startswith(".") for part in inside.parts)
-        return not hidden and not belongs_to_records(inside)
+        odd = inside.is_absolute() or any(_is_odd(part) for part in inside.parts)
+        return not odd and not belongs_to_records(inside)
     return cls is School or not bad_name(cls, f"{id}{cls.suffix}")
+
+
+def _is_odd(step: str) -> bool:
+    """Whether a step of a path is hidden, leads up, or is none that a disk can keep."""
+    return step.startswith(".") or "\0" in step or len(step.encode(errors="replace")) > MOST_OF_A_NAME
 
 
 def open_record(project: Project, kind: str, id: str) -> OpenRecord:

@@ -2,9 +2,10 @@
 
 from nastavnik.desk import built_site, errands, files, forms, handbook, own_pages, pages, saving, text_page
 from nastavnik.desk.app import Handler, in_turn
+from nastavnik.desk.first_page import FIRST
 
 ROUTES: tuple[tuple[str, str, Handler], ...] = (
-    ("GET", r"", pages.home),
+    *FIRST,
     ("GET", r"due", pages.due_now),
     ("GET", r"remarks", pages.remarks_page),
     ("GET", r"history", pages.history),

@@ -45,7 +45,9 @@ def _why_hidden(data: dict[str, Plain], stands: Appearance) -> str:
         return messages.DESK_SAVED_EXAMPLE
     if data.get("to_confirm"):
         return messages.DESK_SAVED_TO_CONFIRM
-    return messages.DESK_SAVED_HIDDEN if stands.state == "hidden" else messages.DESK_SAVED_DRAFT
+    return {"hidden": messages.DESK_SAVED_HIDDEN, "unfinished": messages.DESK_SAVED_UNFINISHED}.get(
+        stands.state, messages.DESK_SAVED_DRAFT
+    )
 
 
 def _stands_on_site(desk: Desk, record: OpenRecord) -> bool:

@@ -67,7 +67,9 @@ def _written(desk: Desk, record: OpenRecord, change: FormChange) -> Response:
 def _addressed(desk: Desk, request: Request, posted: Posted) -> OpenRecord | None:
     """The record of the address, or a new one under a name nobody has."""
     if len(request.names) > 1:
-        return opened(desk.project, *request.names)
+        record = opened(desk.project, *request.names)
+        is_nothing = record and record.cls is OwnPage and record.raw is None and not request.field(STATE)
+        return None if is_nothing else record  # a page begins under a name of ours
     kind = request.names[0]
     if kind not in CLASSES or kind == School.kind:
         return None

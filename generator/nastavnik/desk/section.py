@@ -14,7 +14,8 @@ from nastavnik.building.checking import prepare
 from nastavnik.building.project import Prepared, Project, assets
 from nastavnik.building.scan_table import Stat
 from nastavnik.engines import plain
-from nastavnik.school.catalogue import RecordFile
+from nastavnik.records.vocabularies import BASE, Vocabularies
+from nastavnik.school.catalogue import RecordFile, passport_file
 from nastavnik.school.record_store import RecordStore
 from nastavnik.school.scanning import Rules, scan
 from nastavnik.school.scans import Scanned
@@ -54,6 +55,8 @@ class LiveSection:
         self.lock = threading.RLock()
         self.remembered: dict[str, _Remembered] = {}
         self.readings: dict[str, Reading] = {}
+        self.school: tuple[Stat, Vocabularies] | None = None
+        """The words of the school, and the passport they were read from."""
 
     def read(self, today: dt.date, texts: Unsaved | None = None) -> Reading:
         """The folder as it is now, with texts that are not saved yet; records that are drafts are shown."""
@@ -66,6 +69,14 @@ class LiveSection:
                     self.readings[state] = self._reading(today)
             self.readings[state] = reading = self.readings.pop(state)
             return reading
+
+    def words(self, today: dt.date) -> Vocabularies:
+        """The words of the school; while its passport stays as it is the folder is not looked through."""
+        stat = Stat.of(str(passport_file(self.project.content).path))
+        if self.school is None or self.school[0] != stat:
+            prepared = self.read(today).prepared
+            self.school = (stat, prepared.catalogue.vocabularies if prepared else BASE)
+        return self.school[1]
 
     def page(self, today: dt.date, path: str, texts: Unsaved | None = None) -> bytes | None:
         """What stands at a path of the site, `mentors/belova/` for one; None if nothing does.

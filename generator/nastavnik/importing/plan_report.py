@@ -17,8 +17,8 @@ _SCHOOL = r"(?:школ|гимнази|лице[йя]|детск\w+ сад|ко�
 ORGANISATION = re.compile(
     r"(?i)\b(?:бюджетн|казенн|казённ|автономн|муниципальн|государственн|частн)\w*\s.*(?:учреждени|организаци)"
     r"|^\W*(?:[мгофч][бкач](?:до|по|о|д|)у|[мч]?д?оу)\b"
-    rf"|^\W*(?:(?:началь|основ|средн|общеобразоват|вечерн)\w*\s+){{0,4}}{_SCHOOL}"
-    rf"|{_SCHOOL}\w*\s*№\s*\d"
+    rf"|^\W*(?:(?:началь|основ|средн|общеобразоват|вечерн)\w*\s+){{1,4}}{_SCHOOL}"
+    rf"|{_SCHOOL}\w*\s*(?:№\s*\d|[«\"])"
 )
 """A line that names whose plan it is."""
 HIGHEST_STAMP = 8  # rows of a table that holds only who approves
@@ -33,14 +33,15 @@ def taken(record: Mapping[str, Any]) -> str:
     stages = record["stages"]
     activities = [(stage, item) for stage in stages for item in stage.get("items", ())]
     parts = sum(1 for _, item in activities for _ in steps(item.get("items", ())))
-    units = activities or [(stage, stage) for stage in stages]
+    units = [*activities, *((stage, stage) for stage in stages if not stage.get("items"))]
     shares = {
         key: sum(any(key in step for step in (stage, *steps([item]))) for stage, item in units)
         for key in VALUES
         if key in record.get("captions", ()) or any(key in step for step in steps(stages))
     }
     others = dict.fromkeys(caption for step in steps(stages) for caption in step.get("other", ()))
-    return messages.plan_taken(len(stages), len(activities), parts, shares, list(others))
+    bare = len(units) - len(activities)
+    return messages.plan_taken(len(stages), len(activities), parts, bare, shares, list(others))
 
 
 def steps(items: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:

@@ -201,7 +201,7 @@ def card_incomplete(title: str, percent: int, field: str) -> str:
 
 
 def due_unread(count: int) -> str:
-    return f"{counted(count, 'records')} с ошибками не видно — nastavnik check"
+    return f"{counted(count, 'records')} с ошибками или недописанных не видно — nastavnik check"
 
 
 # --- new
@@ -311,6 +311,7 @@ CONSENT_LAW = (
     "день (152-ФЗ, статья 10.1; приказ Роскомнадзора от 24.02.2021 № 18). Адреса верны на сегодня: появятся новые "
     "страницы с именем — запустите команду ещё раз."
 )
+CARD_UNFINISHED = "— карточка не дописана: сначала заполните в ней обязательное, потом берите согласие"
 NO_SUCH_PERSON = "— такого имени в записях нет: напишите имя записи (belova) или часть имени человека"
 
 

@@ -60,6 +60,7 @@ DESK_PAPER_WHO = "Кто, если на имя и карточку"
 DESK_PAPER_STORY = "Какая новость, если на снимок"
 DESK_PAPER_BY_HAND = "её ещё нет: адрес впишу от руки"
 DESK_PAPER_UNTIL = "Действует по"
+DESK_PAPER_UNFINISHED = "Сначала допишите карточки: без них не сказать, на каких страницах будет имя"
 DESK_PAPER_BUTTON = "Получить документ Word"
 DESK_WITHDRAW = "Отзыв согласия"
 DESK_WITHDRAW_ABOUT = "убрать имя и фотографию с сайта"
@@ -118,6 +119,7 @@ DESK_START_FILE_HINT = "Нет под рукой — пропустите: бу�
 DESK_START_FITTING = "подходящая заготовка: её слова можно менять"
 DESK_START_PLAN = "Что взято из дорожной карты"
 DESK_STARTED = "Раздел начат"
+DESK_BEGUN = "В этой папке раздел уже есть: чтобы начать ещё один, откройте рабочий стол в пустой папке."
 DESK_PASSPORT = "Об организации"
 DESK_ON_SITE = "Видно на сайте"
 DESK_AFTER_BUILD = "Появится на сайте, когда вы его соберёте"
@@ -130,7 +132,7 @@ DESK_NAME_NOT_AGREED = "Имя в согласии не названо, поэт
 DESK_DELETE = "Удалить запись"
 DESK_DELETE_ABOUT = "с файлами, которые принадлежат только ей"
 DESK_DELETE_LEAD = "Запись и её страница исчезнут. Вернуть её можно на странице «Что сделано»."
-DESK_DELETE_FILES = "Будут удалены файлы"
+DESK_DELETE_FILES = "Будут удалены"
 DESK_DELETE_REFERRED = "На эту запись ссылаются: уберите ссылки, иначе сайт может не собраться"
 DESK_DELETE_UNREAD = "Эти файлы не читаются: неизвестно, ссылаются ли они на запись"
 PASSPORT_STAYS = "без сведений об организации раздела нет, их не удаляют"
@@ -172,6 +174,7 @@ DESK_SAVED_BROKEN = "Сайт не соберётся, пока не испра�
 DESK_SAVED_EXAMPLE = "Это пример: посетители его не увидят, пока отмечено, что запись — пример."
 DESK_SAVED_TO_CONFIRM = "Посетители этого не увидят, пока в поле «Что подтвердить» что-то написано."
 DESK_SAVED_DRAFT = "Это черновик: посетители его не увидят."
+DESK_SAVED_UNFINISHED = "Это черновик, в нём заполнено не всё: посетители его не увидят, остальному сайту он не мешает."
 DESK_SAVED_HIDDEN = "Посетители этого не увидят: в форме сказано почему."
 DESK_SAVED_STILL_THERE = (
     "На собранном сайте прежняя страница ещё стоит: она исчезнет, когда вы соберёте сайт и выложите его."
@@ -191,7 +194,7 @@ def desk_open(address: str) -> str:
 
 def desk_saved(file: str) -> str:
     """What a save is called in the list of what was done."""
-    return f"правка {file}"
+    return f"правка: {file}"
 
 
 def site_lies(folder: str) -> str:
@@ -211,7 +214,7 @@ def desk_open_year(year: str) -> str:
 
 def desk_file_kept(name: str) -> str:
     """What keeping a dropped file is called in the list of what was done."""
-    return f"файл {name}"
+    return f"файл: {name}"
 
 
 DESK_AGREED = "Отметить согласия"
@@ -223,7 +226,9 @@ DESK_AGREED_LEAD = (
 DESK_WHO_SIGNED = "Подписали и разрешили всё"
 DESK_DAY_SIGNED = "Когда подписали"
 DESK_NOT_SIGNED = "Ещё не подписано? Напечатайте"
-DESK_AGREED_DONE = "Согласия отмечены: карточки появятся на сайте, когда вы его соберёте и выложите"
+DESK_AGREED_DONE = "Согласия отмечены"
+DESK_AGREED_SHOWN = "Карточки появятся на сайте, когда вы его соберёте и выложите."
+DESK_TICK_ONE = "отметьте хотя бы одну строку"
 DESK_ALL_AGREED = "Все наставники с карточками уже дали согласие."
 DESK_CONFIRM = "Подтвердить документы"
 DESK_CONFIRM_ABOUT = "что программа угадала верно"
@@ -270,6 +275,8 @@ def desk_step(name: str, count: int) -> str:
     """One of the first steps, with how many records wait for it."""
     if name == "consents":
         return f"Взять согласия: без них не видно {plural(count, ('наставника', 'наставников', 'наставников'))}"
+    if name == "unread":
+        return f"Дописать обязательное: {plural(count, ('запись', 'записи', 'записей'))}"
     if name == "confirm":
         return f"Подтвердить, что угадано верно: {plural(count, ('документ', 'документа', 'документов'))}"
     if name == "unpublished":

@@ -42,6 +42,19 @@ UPGRADE_NOTHING = "Всё уже такое, как у этой программ
 UPGRADE_NO_SECTION = "здесь нет раздела: нет файла content/school.yml — откройте папку раздела или назовите её в --root"
 
 
+DESK_HOSTING_ABOUT = "чтобы сайт собирался и выкладывался сам каждую ночь"
+DESK_HOSTING_LEAD = (
+    "Если папка раздела лежит на GitHub, GitLab, GitVerse или подобном сервере, он сам проверяет записи, собирает и "
+    "выкладывает сайт каждую ночь. Скажите, где она, — стол запишет нужные файлы и уберёт прежние. Записи не "
+    "изменятся. После новой версии программы откройте эту страницу ещё раз: файлы обновятся."
+)
+DESK_HOSTING_BUTTON = "Записать файлы"
+DESK_HOSTING_DONE = "Готово. Отправьте эти файлы туда же, куда отправляете записи."
+DESK_HOSTING_WRITTEN = "Записано"
+DESK_HOSTING_GONE = "Убрано"
+DESK_HOSTING_KEPT = "Оставлено как было: здесь есть ваши правки"
+
+
 def mark_of_file(digest: str) -> str:
     """The last line of a file of publishing, by which the next upgrade sees whether somebody has changed it."""
     return f"Пока строки выше не правили, nastavnik upgrade обновляет этот файл сам. Отпечаток: {digest}"

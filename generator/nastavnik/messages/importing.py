@@ -131,22 +131,35 @@ def table_number(number: int) -> str:
 _VALUES_OF_PLAN = {"term": "срок", "responsible": "ответственный", "result": "результат"}
 
 
-def plan_taken(stages: int, activities: int, parts: int, shares: Mapping[str, int], others: Sequence[str]) -> str:
+def plan_taken(
+    stages: int, activities: int, parts: int, bare: int, shares: Mapping[str, int], others: Sequence[str]
+) -> str:
     """What an import understood: «взято: 7 этапов, 29 мероприятий; срок — у всех, ответственный — у 15 из 29».
 
-    `parts`: what stands below activities; `shares`: how many activities, or stages where there are none, have a value.
+    `parts`: what stands below activities; `bare`: stages without activities; `shares`: how many activities and bare
+    stages have a value.
     """
     inside = f" (в них {plural(parts, ('пункт', 'пункта', 'пунктов'))})" if parts else ""
     counts = [counted(stages, "stages"), *([f"{counted(activities, 'activities')}{inside}"] if activities else [])]
-    whole = activities or stages
-    told = [f"{_VALUES_OF_PLAN[key]} — {_share(have, whole)}" for key, have in shares.items()]
+    told = [f"{_VALUES_OF_PLAN[key]} — {_share(have, activities, bare)}" for key, have in shares.items()]
     told += [f"столбцы школы — {', '.join(f'«{caption}»' for caption in others)}"] if others else []
     return "; ".join(["взято: " + ", ".join(counts), *([", ".join(told)] if told else [])])
 
 
-def _share(have: int, whole: int) -> str:
+def _share(have: int, activities: int, bare: int) -> str:
     """«У всех», «у 15 из 29», «ни у одного»."""
-    return "ни у одного" if not have else "у всех" if have == whole else f"у {have} из {whole}"
+    whole = activities + bare
+    if have in (0, whole):
+        return "у всех" if have else "ни у одного"
+    return f"у {have} из {whole}" + (" (с этапами, где мероприятий нет)" if activities and bare else "")
+
+
+def _day_read(date: str) -> str:
+    """A day in words; one that no calendar has, as it was read."""
+    try:
+        return day(dt.date.fromisoformat(date))
+    except ValueError:
+        return date
 
 
 def approval_read(approval: Mapping[str, str]) -> str:
@@ -157,7 +170,7 @@ def approval_read(approval: Mapping[str, str]) -> str:
         approval.get("body", ""),
         f"протокол № {number}" if number else "",
         f"приказ № {order}" if order else "",
-        day(dt.date.fromisoformat(date)) if date else "",
+        _day_read(date),
         approval.get("post", ""),
         approval.get("name", ""),
     )

@@ -24,6 +24,10 @@ ADDRESSES_NO_TABLE = (
     "это не таблица — сохраните её из Excel как «CSV (разделители — запятые)» или удалите: соберём новую"
 )
 ADDRESS_OF_WHAT = "адрес есть, а чей он — не сказано: первый столбец — имя страницы или файла"
+PASTED_TOO = (
+    "Страницы вставлены и на платформу: подготовьте их заново (на рабочем столе — «Для Госвеба») "
+    "и удалите там то, что отмечено."
+)
 CHANGED_PARTS = {"title": "название", "place": "место в меню", "text": "текст", "links": "ссылки"}
 NOTHING_TO_PASTE = "сегодня ничего не изменилось"
 
@@ -93,8 +97,8 @@ def fragments_start(page: str, table: str) -> str:
 
 
 def fragments_changed(new: int, changed: int, gone: int) -> str:
-    parts = {"новых страниц": new, "других": changed, "удалить с платформы": gone}
-    return "сегодня изменилось: " + ", ".join(f"{word} — {count}" for word, count in parts.items() if count)
+    parts = {"новых страниц": new, "изменилось": changed, "удалить с платформы": gone}
+    return "сегодня: " + ", ".join(f"{word} — {count}" for word, count in parts.items() if count)
 
 
 def fragments_unaddressed(pages: int, files: int) -> str:

@@ -59,7 +59,7 @@ def same_name(word: str) -> str:
 
 
 def unreadable_record(file: str) -> str:
-    return f"{file}: в записи ошибки, переименовать её нельзя — исправьте их: nastavnik check"
+    return f"{file}: в записи ошибки или чего-то не хватает, переименовать её нельзя — что поправить: nastavnik check"
 
 
 def passport_has_no_name(file: str) -> str:

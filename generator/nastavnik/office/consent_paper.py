@@ -16,8 +16,8 @@ from nastavnik.school import placeholders
 from nastavnik.views.paper import PaperBlock, PaperCell, PaperGrid, PaperText
 from nastavnik.views.word import WordPage, word_file
 
-SHEET = WordPage(11906, 16838, top=700, right=850, bottom=700, left=1417, text=22, table=20, gap=140)
-"""A4 with letters of 11 and 10 points: an ordinary card fits on both sides of one sheet."""
+SHEET = WordPage(11906, 16838, top=567, right=850, bottom=567, left=1417, text=21, table=20, gap=100)
+"""A4 with letters of 10½ and 10 points: an ordinary card fits on both sides of one sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,8 @@ def _term(school: School, until: dt.date) -> Iterator[PaperBlock]:
 
 
 def _signatures() -> Iterator[PaperBlock]:
+    yield PaperText("")
     lines = tuple(PaperCell(line, style="centre") for line in messages.CONSENT_SIGNATURE_LINES)
     words = tuple(PaperCell(word, style="centre") for word in messages.CONSENT_SIGNATURE)
-    yield PaperGrid("", (28, 37, 35), (tuple(PaperCell("") for _ in lines), lines, words), ruled=False)
+    yield PaperGrid("", (28, 37, 35), (lines, words), ruled=False)
     yield PaperText(messages.CONSENT_RECEIVED, "left")

@@ -6,9 +6,10 @@ that somebody adds tomorrow is found as well.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -25,15 +26,16 @@ from nastavnik.records.people import Consent, Person
 from nastavnik.records.publishing import identified, strip
 from nastavnik.records.reading import parts
 from nastavnik.records.record import Model
+from nastavnik.records.unfinished import unfinished
 from nastavnik.school.cabinet import Cabinet, Original
-from nastavnik.school.catalogue import RecordFile
+from nastavnik.school.catalogue import RecordFile, record_files
 from nastavnik.school.facts import facts_of
 from nastavnik.school.loading import load
 from nastavnik.school.placeholders import is_nobody
 from nastavnik.school.record_store import packed
 from nastavnik.school.scanning import Rules, scan_all
 from nastavnik.school.scans import Scanned
-from nastavnik.text.source import Keys
+from nastavnik.text.source import Keys, Unreadable, read
 
 EVERYWHERE = 0.9  # of all pages: a name in the footer
 
@@ -84,7 +86,29 @@ def person(cabinet: Cabinet, word: str) -> PersonAsked:
     if names:
         raise ContentUnreadable(messages.several_people(word, names))
     nobody = messages.CONSENT_OF_EXAMPLE if _meant(named, word) else messages.NO_SUCH_PERSON
+    if any(word.removeprefix("mentors/") == card.id or _plain(word) in _plain(card.name) for card in waiting(cabinet)):
+        nobody = messages.CARD_UNFINISHED
     raise ContentUnreadable(messages.quoted(word, nobody))
+
+
+class WaitingCard(NamedTuple):
+    """A mentor's card that is not written to the end: there is no page yet that a consent could name."""
+
+    id: str
+    file: str
+    name: str
+
+
+def waiting(cabinet: Cabinet) -> list[WaitingCard]:
+    """Cards that wait to be finished, by the names in them, or their ids."""
+    cards = []
+    for file in record_files(cabinet.content):
+        if file.cls is Mentor and file.name in cabinet.unread:
+            with suppress(Unreadable, OSError):
+                source = read(file.path, file.name)
+                if unfinished(Mentor, source, cabinet.vocabularies) and "example" not in source.data:
+                    cards.append(WaitingCard(file.id, file.name, str(source.data.get("name") or file.id)))
+    return cards
 
 
 def _named(cabinet: Cabinet) -> list[PersonAsked]:

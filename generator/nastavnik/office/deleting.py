@@ -14,6 +14,7 @@ from nastavnik.office.renaming.references import mended_record
 from nastavnik.school.cabinet import Cabinet, cabinet
 from nastavnik.school.catalogue import Finder, RecordFile, record_files
 from nastavnik.school.handwritten import handwritten
+from nastavnik.text.source import Unreadable, read
 
 _ELSE = "-"
 """What is added to the name, only to see which references would have to follow a renaming."""
@@ -47,8 +48,16 @@ def delete(root: Path, kind: str, id: str) -> Deletion:
     moves = {str(path): f"{path}{_ELSE}" for path in paths}
     move = Move(file.cls.kind, file.id, f"{file.id}{_ELSE}", moves, Finder(opened.content), opened.school.root)
     referring, unread = _referring(opened, move, file)
-    original = next((each for each in opened.records if each.file == file), None)
-    return _deletion(root, original.record.label if original else id, paths, (referring, unread))
+    return _deletion(root, _title(file), paths, (referring, unread))
+
+
+def _title(file: RecordFile) -> str:
+    """What a record calls itself, right or not; its name if nothing in it can be read."""
+    try:
+        data = read(file.path, file.name).data
+    except (Unreadable, OSError):
+        return file.id
+    return next((str(data[name]) for name in ("title", "name") if data.get(name)), file.id)
 
 
 def delete_page(root: Path, path: Path) -> Deletion:

@@ -1,7 +1,7 @@
 """What a new section still lacks before it can be shown, in the order in which it is quickest to do."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Literal, NamedTuple
 
 from nastavnik.office.examples import examples
@@ -10,25 +10,30 @@ from nastavnik.records import Practice, Roadmap
 from nastavnik.school import placeholders
 from nastavnik.school.cabinet import Cabinet, Original
 
-StepName = Literal["files", "passport", "plan", "consents", "confirm", "unpublished", "examples", "build"]
+StepName = Literal["files", "passport", "plan", "unread", "consents", "confirm", "unpublished", "examples", "build"]
 
 
 class FirstStep(NamedTuple):
-    """Something left to do: how many records it is about, and the first of them, if it is about records."""
+    """Something left to do: how many records it is about, and the file of the first of them, if it is about records."""
 
     name: StepName
     records: int = 0
-    first: Original | None = None
+    file: str = ""
 
 
-def first_steps(cabinet: Cabinet, today: dt.date, *, is_built: bool) -> list[FirstStep]:
-    """The steps that are left, none for a section that has all of them behind it."""
+def first_steps(cabinet: Cabinet, today: dt.date, drafts: Collection[str] = (), *, is_built: bool) -> list[FirstStep]:
+    """The steps that are left, none for a section that has all of them behind it.
+
+    `drafts` are files of drafts that lack something: they stop no build and need not be finished first.
+    """
     steps = [FirstStep("files")] if not _own(cabinet) else []
     steps += [FirstStep("passport")] if any(placeholders.of_passport(cabinet.school)) else []
     steps += [FirstStep("plan")] if not steps and cabinet.current_plan() is None else []
+    unread = [file for file in cabinet.unread if file not in drafts]
+    steps += [FirstStep("unread", len(unread), unread[0])] if unread else []
     for name, waiting in WAITING:
         originals = list(waiting(cabinet, today))
-        steps += [FirstStep(name, len(originals), originals[0])] if originals else []
+        steps += [FirstStep(name, len(originals), originals[0].file.name)] if originals else []
     return steps if is_built else [*steps, FirstStep("build")]
 
 

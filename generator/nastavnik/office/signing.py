@@ -6,6 +6,7 @@ from pathlib import Path
 
 from nastavnik.office.patching.patch import patched
 from nastavnik.records import Document, Mentor
+from nastavnik.records.people import Consent
 from nastavnik.school.cabinet import Cabinet, Original
 from nastavnik.text.editing import open_written
 from nastavnik.text.source import Plain
@@ -24,12 +25,12 @@ def unconfirmed(cabinet: Cabinet) -> list[Original[Document]]:
     return [original for original in cabinet.of(Document) if original.record.to_confirm]
 
 
-def agreed(originals: Iterable[Original[Mentor]], day: dt.date, until: dt.date) -> dict[Path, bytes]:
-    """The cards with a consent to all of their fields, signed on a day; what the old one says besides stays.
+def agreed(originals: Iterable[Original[Mentor]], consent: Consent) -> dict[Path, bytes]:
+    """The cards with this consent; addresses that the old one names stay.
 
     Raises `EditRefused` and `Unreadable`.
     """
-    return {original.file.path: _with_consent(original, day, until) for original in originals}
+    return {original.file.path: _with_consent(original, consent) for original in originals}
 
 
 def confirmed(originals: Iterable[Original[Document]]) -> dict[Path, bytes]:
@@ -42,12 +43,13 @@ def _is_wanted(mentor: Mentor, today: dt.date) -> bool:
     return consent is None or (not consent.withdrawn and consent.state(today) is not None)
 
 
-def _with_consent(original: Original[Mentor], day: dt.date, until: dt.date) -> bytes:
+def _with_consent(original: Original[Mentor], consent: Consent) -> bytes:
     written = open_written(original.file.path, original.file.name)
     old = written.source.data.get("consent")
-    kept = {name: old[name] for name in ("addresses",) if name in old} if isinstance(old, dict) else {}
-    consent: dict[str, Plain] = {"date": day.isoformat(), "until": until.isoformat(), "fields": [ALL], **kept}
-    return patched(written, {**written.source.data, "consent": consent})
+    addresses = {"addresses": old["addresses"]} if isinstance(old, dict) and "addresses" in old else {}
+    until = {"until": consent.until.isoformat()} if consent.until else {}
+    new: dict[str, Plain] = {"date": consent.date.isoformat(), **until, "fields": list(consent.fields), **addresses}
+    return patched(written, {**written.source.data, "consent": new})
 
 
 def _without_doubt(original: Original[Document]) -> bytes:

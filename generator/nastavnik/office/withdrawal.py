@@ -10,6 +10,7 @@ from typing import Any
 
 from nastavnik import messages
 from nastavnik.errors import ContentUnreadable, EditRefused
+from nastavnik.office.pasting.address_table import TABLE
 from nastavnik.office.searching import Sighting, search
 from nastavnik.office.surnames import in_file_name
 from nastavnik.office.undo import runs, take_back
@@ -161,6 +162,11 @@ def traces(root: Path, name: str, own: Path) -> Traces:
         texts += sightings or []
         unread += [file] if sightings is None else []
     return Traces(tuple(texts), tuple(names), tuple(unread))
+
+
+def outside(root: Path) -> list[str]:
+    """What no program of ours can reach, as sentences: other sites, and pages pasted into a platform."""
+    return [messages.OUTSIDE, *([messages.PASTED_TOO] if (root / TABLE).is_file() else [])]
 
 
 def _published_from(root: Path) -> Iterator[Path]:

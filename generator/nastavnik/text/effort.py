@@ -65,7 +65,7 @@ def excess(text: str, *, by_hand: bool = False) -> Excess | None:
         lines = list(_without_code(lines))
         if unclosed := _unclosed_tags("\n".join(lines)):
             return unclosed
-    return _too_deep(lines) or _too_tangled(lines, by_hand=by_hand)
+    return _too_deep(lines) or (None if _is_light(text, len(lines)) else _too_tangled(lines, by_hand=by_hand))
 
 
 def _without_code(lines: list[str]) -> Iterator[str]:
@@ -124,6 +124,14 @@ def _levels(line: str) -> int:
 
 
 # --- steps -----------------------------------------------------------------------------------------
+
+
+def _is_light(text: str, lines: int) -> bool:
+    """Whether no text of so many signs uses up the steps, whatever they mean: what `_too_tangled` adds up is less."""
+    size, signs = len(text), lines + sum(map(text.count, "[]\\`<&*_"))
+    nested = max(text.count("["), (text.count("*") + text.count("_")) // 2)
+    steps = size * lines // _LINE + signs * (size + _MARK * signs) // _COPY + 2 * size * sum(map(text.count, "[]`"))
+    return nested <= DEEPEST and steps <= STEPS and lines + signs <= MOST_PIECES
 
 
 def _too_tangled(lines: list[str], *, by_hand: bool) -> Excess | None:

@@ -318,7 +318,17 @@
     ["Таблица", "\n| Что | Когда |\n| --- | --- |\n| ", " |  |\n"],
   ];
 
+  /* Внутрь подписи картинки или слов ссылки ничего не вставляют: место — за её строкой. */
+  const leaveBrackets = (text) => {
+    const { selectionStart: start, selectionEnd: end, value } = text;
+    if (start !== end || !/\[[^\]\n]*$/.test(value.slice(0, start))) return;
+    const close = value.indexOf("\n", start);
+    const place = close < 0 ? value.length : close + 1;
+    text.setSelectionRange(place, place);
+  };
+
   const insert = (text, before, after) => {
+    leaveBrackets(text);
     const { selectionStart: start, selectionEnd: end, value } = text;
     const chosen = value.slice(start, end);
     const opens = start === 0 ? before.trimStart() : before;
@@ -350,7 +360,7 @@
       const words = file.name.replace(/\.[^.]*$/, "").replace(/[[\]]/g, " ");
       const path = /[\s()]/.test(answer.path) ? `<${answer.path}>` : answer.path;
       if (path && isPicture) insert(text, "\n![", `](${path})\n`);
-      else if (path) insert(text, `[${words}`, `](${path})`);
+      else if (path) insert(text, `[${words}](${path})`, "");
       if (answer.sentence) say(bar, answer);
     };
     for (const [label, accept] of [["Картинка", "image/*,.heic"], ["Файл", ""]]) {

@@ -5,17 +5,18 @@ from nastavnik.building.site import build
 from nastavnik.desk.app import Desk
 from nastavnik.desk.chapters import chapter_of
 from nastavnik.desk.errands.errand import ErrandPage, ErrandPart, page
-from nastavnik.desk.errands.listing import BUILD
+from nastavnik.desk.errands.listing import BUILD, PUBLISH
 from nastavnik.desk.pages import problem_links
 from nastavnik.desk.web import Request, Response
 from nastavnik.engines import Engine, usual
 from nastavnik.errors import ContentRejected
 
 AFTER_BUILD = (
+    (f"/do/{PUBLISH.name}", PUBLISH.title),
     ("/built/", messages.DESK_SEE_BUILT),
-    (chapter_of(BUILD.name), messages.DESK_HOW_TO_PUBLISH),
+    (chapter_of(PUBLISH.name), messages.DESK_HOW_TO_PUBLISH),
 )
-"""Where to go with a site that is built: a button that publishes it belongs here, before the chapter about it."""
+"""Where to go with a site that is built."""
 
 
 def build_section(desk: Desk, request: Request) -> Response:

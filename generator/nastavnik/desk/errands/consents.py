@@ -18,11 +18,12 @@ from nastavnik.desk.errands.errand import (
     prepared_section,
 )
 from nastavnik.desk.errands.listing import PAPER, WITHDRAW
+from nastavnik.desk.site_words import site_words
 from nastavnik.desk.web import Request, Response
 from nastavnik.errors import ContentUnreadable
 from nastavnik.office import undo, withdrawal
 from nastavnik.office.consent_paper import consent_papers, of_person, on_picture
-from nastavnik.office.consenting import addresses, consent_until, people, person, picture
+from nastavnik.office.consenting import addresses, consent_until, people, person, picture, waiting
 from nastavnik.office.signing import unagreed
 from nastavnik.records import Mentor, News
 from nastavnik.records.fields import read_day
@@ -57,8 +58,8 @@ def paper(desk: Desk, request: Request) -> Response:
 def _asked(desk: Desk, opened: Cabinet) -> ErrandPage:
     """Whose consent, for what and until when; nobody of an example is offered."""
     names = sorted({asked.name for asked in people(opened)})
-    waiting = len(unagreed(opened, desk.today()))
-    everybody = [(EVERYBODY, messages.desk_everybody(waiting))] if waiting > 1 else []
+    others = len(unagreed(opened, desk.today()))
+    everybody = [(EVERYBODY, messages.desk_everybody(others))] if others > 1 else []
     kinds = messages.DESK_PAPER_KINDS if names else messages.DESK_PAPER_KINDS[1:]
     stories = [(story.id, story.record.title) for story in reversed(opened.of(News))]
     questions = [
@@ -69,7 +70,9 @@ def _asked(desk: Desk, opened: Cabinet) -> ErrandPage:
     ]
     lead = messages.DESK_PAPER_LEAD if names else messages.DESK_PAPER_NOBODY
     offered = [question for question in questions if question.choices or question.is_day]
-    return ErrandPage(PAPER, lead, offered, button=messages.DESK_PAPER_BUTTON)
+    cards = [(f"/edit/{Mentor.kind}/{card.id}", card.name) for card in waiting(opened)]
+    unfinished = ErrandPart(messages.DESK_PAPER_UNFINISHED, [], links=cards)
+    return ErrandPage(PAPER, lead, offered, (unfinished,), button=messages.DESK_PAPER_BUTTON)
 
 
 def withdraw(desk: Desk, request: Request) -> Response:
@@ -90,13 +93,15 @@ def withdraw(desk: Desk, request: Request) -> Response:
     changed = withdrawal.withdrawn(written, keys, day_of(day))
     if request.field("@sure") != "yes":
         kept = (("who", who), ("day", day), ("@sure", "yes"))
-        lines = (ErrandPart(messages.STANDS.rstrip(":"), sorted(before.naming)),)
+        wording = desk.wording
+        pages = sorted({site_words(wording, file) for file in before.naming})
+        lines = (ErrandPart(messages.STANDS.rstrip(":"), pages),)
         return page(desk, ErrandPage(WITHDRAW, name, (), lines, messages.DESK_WITHDRAW_BUTTON, kept))
     undo.write(desk.project.root, withdrawal.command_of(written, keys), {written.path: changed})
     traces = withdrawal.traces(desk.project.root, name, written.path)
     sightings = [f"{sighting.place}: …{sighting.words}…" for sighting in traces.texts]
     marked = (
-        ErrandPart(messages.labelled(name, messages.DESK_WITHDRAWN), [messages.OUTSIDE]),
+        ErrandPart(messages.labelled(name, messages.DESK_WITHDRAWN), withdrawal.outside(desk.project.root)),
         ErrandPart(messages.MAY_STAND.rstrip(":"), [*sightings, *traces.file_names]),
         ErrandPart(messages.UNREAD_FILES.rstrip(":"), traces.unread),
     )

@@ -1,10 +1,11 @@
 """What an errand is: a page that asks, a button, and what came of it. One template draws all of them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nastavnik.building.project import Prepared
 from nastavnik.desk.app import Desk
+from nastavnik.desk.form_words import FormWords
 from nastavnik.desk.web import Request, Response
 from nastavnik.errors import ContentRejected
 
@@ -82,6 +83,8 @@ class ErrandPage:
     """Where somebody goes who has thought better of it."""
     is_grave: bool = False
     """Whether the button takes something away."""
+    asks_first: bool = False
+    """Whether the questions stand above what was found, which only helps to answer them."""
     again: str = ""
     """A second button, which only shows the page anew."""
     folder: str = ""
@@ -101,8 +104,14 @@ class ErrandPage:
 
 
 def page(desk: Desk, errand_page: ErrandPage) -> Response:
-    """The page, drawn."""
-    return desk.draw("errand.html", page=errand_page)
+    """The page, drawn: what the office says is told in the words of the desk, a text to be copied as it is."""
+    wording = desk.wording
+    parts = [part if part.pre else _told(wording, part) for part in errand_page.parts]
+    return desk.draw("errand.html", page=replace(errand_page, lead=wording.said(errand_page.lead), parts=parts))
+
+
+def _told(wording: FormWords, part: ErrandPart) -> ErrandPart:
+    return replace(part, heading=wording.said(part.heading), lines=[wording.said(line) for line in part.lines])
 
 
 def download(data: bytes, name: str, content_type: str) -> Response:

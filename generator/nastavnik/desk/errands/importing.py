@@ -15,7 +15,7 @@ from nastavnik.desk.next_steps import onward
 from nastavnik.desk.pages import place_address, record_address
 from nastavnik.desk.web import Request, Response
 from nastavnik.errors import ImportFailed
-from nastavnik.office.taking_in import TAKEN, Intake, take_in
+from nastavnik.office.taking_in import TAKEN, Intake, TakenRecord, take_in
 from nastavnik.office.taking_in.guessing import likely_kind
 from nastavnik.office.undo import write
 from nastavnik.records import Roadmap
@@ -25,13 +25,12 @@ KINDS_OF_FILES = {Roadmap.kind: Roadmap.heading, **{kind: taken.cls.heading for 
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class IncomingFiles:
     """What files of one kind become: bytes to write by path, records by address, and what is to be told."""
 
     files: Mapping[Path, bytes]
     records: Sequence[tuple[str, str]]
     parts: Sequence[ErrandPart]
-    counts: str = ""
     differs: bool = False
     """Whether records that are there say something else."""
     questions: Sequence[ErrandQuestion] = ()
@@ -75,7 +74,9 @@ def _kinds(desk: Desk, request: Request, sources: Sequence[Path]) -> dict[Path, 
     }
 
 
-def _deliveries(desk: Desk, request: Request, kinds: Mapping[Path, str], *, force: bool, dry: bool) -> list[Delivery]:
+def _deliveries(
+    desk: Desk, request: Request, kinds: Mapping[Path, str], *, force: bool, dry: bool
+) -> list[IncomingFiles]:
     """What all files become, plans first, the others by their kinds."""
     plans = [
         _plan(desk, request, path, at, dry=dry) for at, (path, kind) in enumerate(kinds.items()) if kind == Roadmap.kind
@@ -84,12 +85,12 @@ def _deliveries(desk: Desk, request: Request, kinds: Mapping[Path, str], *, forc
     return [*plans, *(_records(desk, kind, kinds, force=force, dry=dry) for kind in sorts)]
 
 
-def _plan(desk: Desk, request: Request, path: Path, at: int, *, dry: bool) -> Delivery:
+def _plan(desk: Desk, request: Request, path: Path, at: int, *, dry: bool) -> IncomingFiles:
     """A plan; one whose year nobody has told, or that would change a plan of a year just chosen, waits."""
     try:
         taken = plan_file(desk, path, request.field(f"year-{at}"))
     except ImportFailed as failed:
-        return Delivery({}, (), [ErrandPart(messages.DESK_NOT_READ, [messages.labelled(path.name, str(failed))])])
+        return IncomingFiles({}, (), [ErrandPart(messages.DESK_NOT_READ, [messages.labelled(path.name, str(failed))])])
     files, differences = plan_changes(desk, taken.plan)
     links = [(taken.address, messages.DESK_OPEN_PLAN)] if files and not dry else []
     first, *others = taken.told()
@@ -100,21 +101,21 @@ def _plan(desk: Desk, request: Request, path: Path, at: int, *, dry: bool) -> De
     questions = taken.questions(f"year-{at}", messages.desk_plan_year(path.name))
     is_unseen = bool(differences) and bool(questions) and request.field(f"@year-{at}") != taken.year
     kept = ((f"@year-{at}", taken.year),)
-    return Delivery(files, links, parts, questions=questions, is_open=not taken.year or is_unseen, kept=kept)
+    return IncomingFiles(files, links, parts, questions=questions, is_open=not taken.year or is_unseen, kept=kept)
 
 
-def _records(desk: Desk, kind: str, kinds: Mapping[Path, str], *, force: bool, dry: bool) -> Delivery:
+def _records(desk: Desk, kind: str, kinds: Mapping[Path, str], *, force: bool, dry: bool) -> IncomingFiles:
     sources = [path for path, each in kinds.items() if each == kind]
     taken = take_in(desk.project, kind, sources, desk.today(), force=force)
     links = [] if dry else [(record_address(each.file), each.label) for each in taken.of("new", "changed")]
-    lines = [record.told for record in taken.records] if dry else []
+    lines = [_line(record) for record in taken.records] if dry else []
     heading = f"{KINDS_OF_FILES[kind]}: {taken.counts(dry=dry)}"
     failures = ErrandPart(messages.DESK_NOT_READ, [messages.labelled(*failure) for failure in taken.failures])
     parts = [failures, ErrandPart(heading, lines, links=links, is_outcome=True), *_told(taken, dry=dry)]
-    return Delivery(taken.files, links, parts, differs=bool(taken.of("left")))
+    return IncomingFiles(taken.files, links, parts, differs=bool(taken.of("left")))
 
 
-def _proposed(kinds: Mapping[Path, str], shown: str, deliveries: Sequence[Delivery]) -> ErrandPage:
+def _proposed(kinds: Mapping[Path, str], shown: str, deliveries: Sequence[IncomingFiles]) -> ErrandPage:
     """What would be written, before it is; a kind that was guessed wrong is put right there."""
     choices = [*KINDS_OF_FILES.items(), ("", messages.DESK_IMPORT_NOT)]
     questions = [
@@ -129,14 +130,19 @@ def _proposed(kinds: Mapping[Path, str], shown: str, deliveries: Sequence[Delive
     parts = [part for delivery in deliveries for part in delivery.parts]
     has_work = any(delivery.files or delivery.differs for delivery in deliveries)
     button, again = (messages.DESK_WRITE, messages.DESK_IMPORT_AGAIN) if has_work else (messages.DESK_IMPORT_AGAIN, "")
-    return ErrandPage(IMPORT, messages.DESK_IMPORT_CHECK, questions, parts, button, kept, again=again)
+    return ErrandPage(IMPORT, messages.DESK_IMPORT_CHECK, questions, parts, button, kept, again=again, asks_first=True)
 
 
-def _write(desk: Desk, deliveries: Sequence[Delivery]) -> None:
+def _write(desk: Desk, deliveries: Sequence[IncomingFiles]) -> None:
     """All files at once, so that all of them are taken back at once."""
     files = {path: data for delivery in deliveries for path, data in delivery.files.items()}
     if files:
         write(desk.project.root, messages.desk_taken_in(len(files)), files)
+
+
+def _line(record: TakenRecord) -> str:
+    """A record of the report by its title."""
+    return messages.taken_record(record.state, "", record.label, record.place)
 
 
 def _told(taken: Intake, *, dry: bool) -> list[ErrandPart]:

@@ -10,6 +10,7 @@ IMPORT = Errand("import", messages.DESK_IMPORT, messages.DESK_IMPORT_ABOUT, "imp
 PAPERS = Errand("papers", messages.DESK_PAPERS, messages.DESK_PAPERS_ABOUT, "papers:papers")
 READY = Errand("ready", messages.DESK_READY, messages.DESK_READY_ABOUT, "papers:ready")
 PLAN = Errand("roadmap", messages.DESK_PLAN, messages.DESK_PLAN_ABOUT, "planning:take_plan_in")
+HOSTING = Errand("hosting", messages.START_CAPTIONS["host"], messages.DESK_HOSTING_ABOUT, "hosting:move")
 PASTING = Errand("fragments", messages.DESK_PASTING, messages.DESK_PASTING_ABOUT, "pasting:prepare_pages")
 PUBLISH = Errand("publish", messages.DESK_PUBLISH, messages.DESK_PUBLISH_ABOUT, "publishing:publish_section")
 RENAME = Errand("rename", messages.DESK_RENAME, messages.DESK_RENAME_ABOUT, "record_files:rename_record")
@@ -36,6 +37,7 @@ ERRANDS: tuple[Errand, ...] = (
     PASTING,
     BUILD,
     PUBLISH,
+    HOSTING,
 )
 OF_RECORDS: tuple[Errand, ...] = (RENAME, DELETE, EXAMPLES, CONFIRM)
 """Errands that begin at the form of a record, or when there is something to do."""

@@ -12,7 +12,10 @@ from nastavnik.desk.errands.listing import PASTING
 from nastavnik.desk.pages import problem_links
 from nastavnik.desk.web import FRAMED, Request, Response, content_type
 from nastavnik.errors import ContentRejected
-from nastavnik.office.pasting import PastedSection, address_fault, read_rows, start_script, write_fragments
+from nastavnik.office.pasting.address_table import address_fault, read_rows
+from nastavnik.office.pasting.pasting import write_fragments
+from nastavnik.office.pasting.section import PastedSection
+from nastavnik.office.pasting.start_page import start_script
 
 FOLDER, START = "fragments", "index.html"
 """Where the pages lie in the folder of a school, and the one that says what goes where."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from nastavnik import messages
 from nastavnik.desk.app import Desk
@@ -46,7 +47,7 @@ def _renamed(plan: renaming.Renaming) -> list[ErrandPart]:
         *plan.addresses
     )
     return [
-        ErrandPart(messages.DESK_RENAME_FILES, [messages.renamed(*pair) for pair in plan.moved]),
+        ErrandPart(messages.DESK_RENAME_FILES, [messages.renamed(*map(_stem, pair)) for pair in plan.moved]),
         ErrandPart(messages.capital(messages.references_mended(len(plan.mended))), plan.mended),
         ErrandPart(messages.DESK_RENAME_ADDRESS, [messages.capital(address)] if plan.has_page else []),
         ErrandPart(messages.DESK_RENAME_CONSENTS, plan.consents),
@@ -55,22 +56,29 @@ def _renamed(plan: renaming.Renaming) -> list[ErrandPart]:
     ]
 
 
+def _stem(file: str) -> str:
+    """A file as its own name without the suffix, which is what a renaming changes."""
+    return PurePosixPath(file).stem
+
+
 def delete(desk: Desk, request: Request) -> Response:
     """A record deleted: which files go and who refers to it, then that they are gone."""
     word = _record(request)
     kind, _, id = word.partition("/")
     plan = _deletion(desk, kind, id)
+    wording = desk.wording
+    gone = [wording.said(file) for file in plan.gone]
     parts = (
         ErrandPart(messages.DESK_DELETE_REFERRED, [], links=_links(desk, plan.referring)),
         ErrandPart(messages.DESK_DELETE_UNREAD, [], links=_links(desk, plan.unread)),
     )
     if request.method == "GET" or request.field("@sure") != "yes":
-        files = ErrandPart(messages.DESK_DELETE_FILES, plan.gone)
+        files = ErrandPart(messages.DESK_DELETE_FILES, gone)
         kept, button = (("record", word), ("@sure", "yes")), messages.DESK_DELETE_BUTTON
         lead, back = messages.DESK_DELETE_LEAD, f"/edit/{word}"
         return page(desk, ErrandPage(DELETE, lead, (), (files, *parts), button, kept, back=back, is_grave=True))
     deleting.write(desk.project.root, plan)
-    done = ErrandPart(messages.DESK_DELETED, plan.gone, is_outcome=True)
+    done = ErrandPart(messages.DESK_DELETED, gone, is_outcome=True)
     return page(desk, ErrandPage(DELETE, parts=(done, *parts), is_done=True))
 
 

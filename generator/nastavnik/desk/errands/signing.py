@@ -12,8 +12,9 @@ from nastavnik.desk.pages import record_address
 from nastavnik.desk.web import Request, Response
 from nastavnik.office import undo
 from nastavnik.office.consenting import consent_until
-from nastavnik.office.signing import agreed, confirmed, unagreed, unconfirmed
+from nastavnik.office.signing import ALL, agreed, confirmed, unagreed, unconfirmed
 from nastavnik.records import Document
+from nastavnik.records.people import Consent
 from nastavnik.records.vocabularies import Vocabulary
 from nastavnik.school.cabinet import Original, cabinet
 
@@ -26,23 +27,27 @@ def mark_consents(desk: Desk, request: Request) -> Response:
     if not mentors:
         return page(desk, ErrandPage(AGREED, messages.DESK_ALL_AGREED, is_done=True, onward=onward(desk)))
     if not chosen:
-        return page(desk, _who_agreed([(each.id, each.record.name) for each in mentors], today))
+        mistake = messages.DESK_TICK_ONE if request.method == "POST" else ""
+        return page(desk, _who_agreed([(each.id, each.record.name) for each in mentors], today, mistake))
     day = day_of(request.field("day") or today.isoformat())
     until = day_of(request.field("until") or consent_until(today).isoformat())
-    undo.write(desk.project.root, messages.DESK_AGREED, agreed(chosen, day, until))
+    consent = Consent(date=day, until=until, fields=(ALL,))
+    undo.write(desk.project.root, messages.DESK_AGREED, agreed(chosen, consent))
     links = [(record_address(each.file.name), each.record.name) for each in chosen]
-    return _done(desk, AGREED, ErrandPart(messages.DESK_AGREED_DONE, [], links=links, is_outcome=True))
+    why = consent.state(today)
+    note = messages.labelled(messages.DESK_HIDDEN, why) if why else messages.DESK_AGREED_SHOWN
+    return _done(desk, AGREED, ErrandPart(messages.DESK_AGREED_DONE, [note], links=links, is_outcome=True))
 
 
-def _who_agreed(names: list[tuple[str, str]], today: dt.date) -> ErrandPage:
+def _who_agreed(names: list[tuple[str, str]], today: dt.date, mistake: str) -> ErrandPage:
     """Who has signed, and for how long."""
     questions = (
-        ErrandQuestion("who", messages.DESK_WHO_SIGNED, names, several=True),
+        ErrandQuestion("who", messages.DESK_WHO_SIGNED, names, several=True, mistake=mistake),
         ErrandQuestion("day", messages.DESK_DAY_SIGNED, value=today.isoformat(), is_day=True),
         ErrandQuestion("until", messages.DESK_PAPER_UNTIL, value=consent_until(today).isoformat(), is_day=True),
     )
     paper = ErrandPart(messages.DESK_NOT_SIGNED, [], links=[(f"/do/{PAPER.name}", PAPER.title)])
-    return ErrandPage(AGREED, messages.DESK_AGREED_LEAD, questions, (paper,), messages.DESK_WRITE)
+    return ErrandPage(AGREED, messages.DESK_AGREED_LEAD, questions, (paper,), messages.DESK_WRITE, asks_first=True)
 
 
 def confirm_documents(desk: Desk, request: Request) -> Response:
@@ -54,10 +59,12 @@ def confirm_documents(desk: Desk, request: Request) -> Response:
         return page(desk, ErrandPage(CONFIRM, messages.DESK_ALL_CONFIRMED, is_done=True, onward=onward(desk)))
     if not chosen:
         choices = [(each.id, _told(each, sorts)) for each in documents]
-        question = ErrandQuestion("which", messages.DESK_RIGHT, choices, several=True)
+        mistake = messages.DESK_TICK_ONE if request.method == "POST" else ""
+        question = ErrandQuestion("which", messages.DESK_RIGHT, choices, several=True, mistake=mistake)
         links = [(record_address(each.file.name), each.record.title) for each in documents]
         mend = ErrandPart(messages.DESK_NOT_RIGHT, [], links=links)
-        return page(desk, ErrandPage(CONFIRM, messages.DESK_CONFIRM_LEAD, (question,), (mend,), messages.DESK_WRITE))
+        lead, button = messages.DESK_CONFIRM_LEAD, messages.DESK_WRITE
+        return page(desk, ErrandPage(CONFIRM, lead, (question,), (mend,), button, asks_first=True))
     undo.write(desk.project.root, messages.DESK_CONFIRM, confirmed(chosen))
     titles = [each.record.title for each in chosen]
     return _done(desk, CONFIRM, ErrandPart(messages.DESK_CONFIRMED, titles, is_outcome=True))

@@ -24,9 +24,8 @@ BY_ANSWERS = ("post", "roadmap")
 def begin(desk: Desk, request: Request) -> Response:
     """The questions of `start` on one page; a section that is begun is left alone."""
     root = desk.project.root
-    there = starting.begun(root)
-    if there:
-        return page(desk, ErrandPage(START, messages.capital(messages.start_refused(root.as_posix(), there))))
+    if starting.begun(root):
+        return page(desk, ErrandPage(START, messages.DESK_BEGUN))
     if is_upload(request):
         return received(desk, request)
     if request.method == "GET":

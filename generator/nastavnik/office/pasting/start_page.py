@@ -119,8 +119,10 @@ def _file(section: PastedSection, page: PastedPage, name: str) -> FileToUpload:
 
 
 def _mark(section: PastedSection, url: str) -> str:
-    change = next((change for change in section.history.changes if change.url == url), None)
-    return "" if change is None or section.is_first else messages.page_mark(change.what, messages.day(change.day))
+    """What happened to a page on the last day on which anything did."""
+    newest = [] if section.is_first else next((changes for _, changes in section.history.days), [])
+    change = next((change for change in newest if change.url == url), None)
+    return messages.page_mark(change.what, messages.day(change.day)) if change else ""
 
 
 def _day(section: PastedSection, changes: list[PageChange]) -> tuple[str, list[tuple[str, str, str, str]]]:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from nastavnik.records.fields import FileMarker
 from nastavnik.records.reading import values
+from nastavnik.school.beside import page_files
 from nastavnik.school.cabinet import Cabinet, Original
 from nastavnik.school.catalogue import Finder
-from nastavnik.school.handwritten import SUFFIX, beside_records
 from nastavnik.school.record_store import long_fields
 from nastavnik.text import destinations
 from nastavnik.text.source import Unreadable, decode
@@ -72,7 +72,7 @@ def _named_by(opened: Cabinet, original: Original) -> set[str]:
 
 def _named_by_others(opened: Cabinet, original: Original | None, besides: Path | None = None) -> set[str]:
     named = [_named_by(opened, other) for other in (opened.passport, *opened.records) if other is not original]
-    pages = (path for path in beside_records(opened.content) if path.suffix == SUFFIX and path != besides)
+    pages = (path for path in page_files(opened.content) if path != besides)
     return set().union(*named, *(_named_by_page(opened.content, path) for path in pages))
 
 

@@ -6,7 +6,7 @@ from nastavnik import messages
 from nastavnik.errors import EditRefused
 from nastavnik.office.renaming.move import Move
 from nastavnik.office.renaming.references import Mended
-from nastavnik.school.handwritten import SUFFIX, beside_records
+from nastavnik.school.beside import page_files
 from nastavnik.text.addresses import page_address
 from nastavnik.text.editing import MARKS
 from nastavnik.text.source import Unreadable, codec_of, decode
@@ -14,8 +14,7 @@ from nastavnik.text.source import Unreadable, codec_of, decode
 
 def mended_pages(content: Path, move: Move) -> dict[Path, Mended]:
     """The pages of the folder that name what moves. Raises `EditRefused` for one whose letters cannot be kept."""
-    paths = (path for path in beside_records(content) if path.suffix == SUFFIX)
-    return {path: mended for path in paths if (mended := _mended(content, path, move)) is not None}
+    return {path: mended for path in page_files(content) if (mended := _mended(content, path, move)) is not None}
 
 
 def _mended(content: Path, path: Path, move: Move) -> Mended | None:

@@ -65,7 +65,7 @@ def _settings(host: str, wheel: Wheel) -> Iterator[tuple[str, str | bytes]]:
     yield "mkdocs.yml", f"site_name: {messages.SECTION}\n{_shipped('mkdocs.yml')}"
     if host in HOSTS:
         yield from for_host(HOSTS[host], wheel, lists_for(HOSTS[host])).items()
-    yield IGNORED, "site/\n.site.staging/\n.nastavnik/\n.cache/\npapers/\n"
+    yield IGNORED, "site/\n.site.staging/\nfragments/\n.fragments.staging/\n.nastavnik/\n.cache/\npapers/\n"
 
 
 def _for_editors(texts: Mapping[str, str]) -> Mapping[str, bytes]:

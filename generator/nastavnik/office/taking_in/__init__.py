@@ -16,6 +16,7 @@ from nastavnik.importing.notes import Note
 from nastavnik.importing.proposals import Proposal, Proposals, Surroundings
 from nastavnik.office.taking_in.field_shapes import known_fields
 from nastavnik.office.taking_in.intake import Intake, intake
+from nastavnik.office.taking_in.intake import TakenRecord as TakenRecord
 from nastavnik.office.taking_in.kinds import TAKEN, TakenKind
 from nastavnik.office.undo import write
 from nastavnik.records.record import Record

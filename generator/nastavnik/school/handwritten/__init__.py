@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from nastavnik import messages
-from nastavnik.records import KINDS
 from nastavnik.records.own_page import HEAD
 from nastavnik.school import placeholders, promises
-from nastavnik.school.catalogue import Catalogue, stays_inside
+from nastavnik.school.beside import SUFFIX as SUFFIX
+from nastavnik.school.beside import belongs_to_records, beside_records
+from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.scans import Pointer
 from nastavnik.school.spellings import composed
 from nastavnik.text import markdown
@@ -26,7 +27,6 @@ from nastavnik.text.source import FRONT_MATTER, Place, Plain, Problem, Source, U
 from nastavnik.text.special_files import special_files
 from nastavnik.text.unsaved import unsaved_places
 
-SUFFIX = ".md"
 _OTHER_SUFFIXES = {".markdown", ".mdown", ".mkdn", ".mkd"}
 """What other programs call Markdown as well; an engine may take such a file for a page."""
 _LIKE_A_FILE = re.compile(r"(?i)\.(atom|css|csv|docx|html?|ics|js|json|txt|xml)(?=\Z|\.md\Z)")
@@ -122,27 +122,10 @@ def _same_addresses(pages: Iterable[Handwritten]) -> Iterator[Problem]:
             yield Problem(Place(page.file), messages.same_page(other))
 
 
-def beside_records(content: Path) -> Iterator[Path]:
-    """What the engine draws and publishes: neither hidden nor a record or a file that lies with records."""
-    tops = sorted(content.iterdir()) if content.is_dir() else []
-    for top in (top for top in tops if top.name not in KINDS):  # folders of records are large: never entered
-        for path in sorted([top, *top.rglob("*")]):
-            inside = path.relative_to(content)
-            if belongs_to_records(inside) or any(part[0] == "." for part in inside.parts) or not path.is_file():
-                continue
-            if stays_inside(str(path), str(content)):
-                yield path
-
-
 def _to_come(content: Path) -> list[Path]:
     """Pages that somebody is writing and that are not on the disk yet."""
     paths = [path for path in map(Path, unsaved_places(content)) if path.suffix == SUFFIX and not path.exists()]
     return [path for path in paths if not belongs_to_records(path.relative_to(content))]
-
-
-def belongs_to_records(inside: PurePath) -> bool:
-    """Whether a file of the content folder is a record or lies with records: its publishing is not the engine's."""
-    return inside.parts[0] in KINDS or inside.suffix.lower() in (".yml", ".yaml")
 
 
 def broken_links(catalogue: Catalogue, pages: Iterable[Handwritten]) -> Iterator[Problem]:
