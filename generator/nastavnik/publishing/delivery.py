@@ -1,6 +1,8 @@
 """The whole of a publication, for every door: is the site what the records say, send it, look at it as a visitor."""
 
 import datetime as dt
+import json
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from nastavnik.publishing.releases import Release, release_of
 from nastavnik.publishing.releasing import Published, Publisher, back, compare, publish
 from nastavnik.publishing.targets import Target
 
+MEMORY = "publishing.json"
 _SOURCES = ("content", "theme", "mkdocs.yml")
 
 
@@ -56,10 +59,25 @@ class SiteDelivery:
         return read_back(LiveSite(root, self.project.site, published.release, published.plan.send, is_inside))
 
     def _release(self) -> Release:
-        return release_of(self.project.site, people_on(self.project.site))
+        """The site as a release; what was worked out of its files is kept for the next time and may be deleted."""
+        file, site = self.project.state / MEMORY, self.project.site
+        files, people = _remembered(file)
+        release = release_of(site, people_on(site, people), files)
+        with suppress(OSError):
+            file.write_text(json.dumps([files, people]), encoding="utf-8")
+        return release
 
     def _known(self) -> Publisher:
         return replace(self.publisher, token=token(self.project.root))
+
+
+def _remembered(file: Path) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Digests by file and by line of the catalogue; empty where there are none or they make no sense."""
+    try:
+        files, people = json.loads(file.read_bytes())
+        return dict(files), dict(people)
+    except (OSError, ValueError, TypeError):
+        return {}, {}
 
 
 def refuse_stale(project: Project, today: dt.date) -> None:

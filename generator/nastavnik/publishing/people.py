@@ -22,18 +22,38 @@ _WORTH = ("name", "photo")
 PICTURES = (".webp", ".jpg", ".jpeg", ".png", ".gif", ".heic")
 
 
-def people_on(site: Path) -> list[str]:
-    """Digests of what a site shows of people, in order; none for a site without a catalogue."""
+def people_on(site: Path, known: dict[str, list[str]] | None = None) -> list[str]:
+    """Digests of what a site shows of people, in order; none for a site without a catalogue.
+
+    Records stand one a line: what was read of a line before is in `known`, by its digest; what is read now goes there.
+    """
     try:
-        catalogue = json.loads((site / ADDRESS).read_bytes())
-    except (OSError, ValueError):
+        lines = (site / ADDRESS).read_bytes().splitlines()
+    except OSError:
         return []
-    shown = {digest(line.encode())[:16] for line in _shown(School, catalogue.get("school", {}), "school")}
-    for item in catalogue["items"]:
-        if item["kind"] in KINDS:
-            key = f"{item['kind']}/{item['id']}"
-            shown |= {digest(line.encode())[:16] for line in _shown(KINDS[item["kind"]], item["data"], key)}
-    return sorted(shown)
+    before = dict(known or {})
+    of_lines = {digest(line): line for line in lines if line.startswith((b"{", b'"school"'))}
+    read = {key: before[key] if key in before else _people_in(line) for key, line in of_lines.items()}
+    if known is not None:
+        known.clear()
+        known.update(read)
+    return sorted({each for digests in read.values() for each in digests})
+
+
+def _people_in(line: bytes) -> list[str]:
+    text = line.strip().rstrip(b",")
+    is_school = text.startswith(b'"school":')
+    try:
+        item = json.loads(text.removeprefix(b'"school":'))
+    except ValueError:  # the line that opens the file
+        return []
+    model = School if is_school else KINDS.get(item.get("kind", ""))
+    if model is None:
+        return []
+    shown = _shown(
+        model, item if is_school else item["data"], "school" if is_school else f"{item['kind']}/{item['id']}"
+    )
+    return sorted({digest(each.encode())[:16] for each in shown})
 
 
 def _shown(model: type[BaseModel], data: Mapping[str, Any], key: str) -> Iterator[str]:

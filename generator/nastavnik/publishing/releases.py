@@ -64,12 +64,19 @@ class Journal:
         return moment - dt.datetime.fromisoformat(self.since)
 
 
-def release_of(site: Path, people: Sequence[str] = ()) -> Release:
-    """What a built site would be at a target."""
-    paths = sorted(path for path in files_below(site) if not (site / path).is_symlink())
-    files = {path: digest((site / path).read_bytes()) for path in paths}
-    seen = {path: Seen((site / path).stat().st_size) for path in paths}
-    return Release(id_of(files), files, seen, people)
+def release_of(site: Path, people: Sequence[str] = (), known: dict[str, str] | None = None) -> Release:
+    """What a built site would be at a target.
+
+    `known` holds digests of files by size, time and path, as it was left by the time before; it is made anew.
+    """
+    stats = {path: (site / path).stat() for path in sorted(files_below(site)) if not (site / path).is_symlink()}
+    keys = {path: f"{stat.st_size} {stat.st_mtime_ns} {path}" for path, stat in stats.items()}
+    before = dict(known or {})
+    files = {path: before.get(key) or digest((site / path).read_bytes()) for path, key in keys.items()}
+    if known is not None:
+        known.clear()
+        known.update({keys[path]: value for path, value in files.items()})
+    return Release(id_of(files), files, {path: Seen(stat.st_size) for path, stat in stats.items()}, people)
 
 
 def id_of(files: Mapping[str, str]) -> str:
