@@ -15,7 +15,7 @@ from nastavnik.office.patching import emission
 from nastavnik.office.patching.own_page import fresh_page, page_data, page_saying, page_source
 from nastavnik.office.patching.patch import patched
 from nastavnik.records import KINDS, Mentor, School
-from nastavnik.records.own_page import OwnPage
+from nastavnik.records.own_page import ON_THE_HOME_PAGE, OwnPage
 from nastavnik.records.record import Record
 from nastavnik.school.beside import belongs_to_records
 from nastavnik.school.catalogue import SCHOOL_FILE, stays_inside
@@ -147,6 +147,8 @@ def misnamed(project: Project, kind: str, id: str) -> str | None:
 def suggested_id(kind: str, name: str) -> str:
     """The name of a new file, from what the record is called; of a person the surname."""
     name = name or CLASSES[kind].caption
+    if kind == OwnPage.kind and name.lower() in ON_THE_HOME_PAGE:
+        return ON_THE_HOME_PAGE[name.lower()]
     words = name.split()[:1] if kind == Mentor.kind else name.split()
     return slugify(" ".join(words), max_length=LONGEST_ID, word_boundary=True) or kind
 

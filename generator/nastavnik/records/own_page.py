@@ -29,3 +29,6 @@ class OwnPage(Record):
 
 HEAD = ("title", "description", "tab")
 """What the shell reads in the head of a page."""
+
+ON_THE_HOME_PAGE = {"родителям": "parents", "семьям": "parents", "о наставничестве": "about", "о программе": "about"}
+"""Titles of pages the home page leads to, in small letters, and the names it knows them by."""
