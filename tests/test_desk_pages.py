@@ -231,7 +231,13 @@ def test_two_windows_are_told_apart(desk: DeskInHand, root: Path) -> None:
 # --- new and gone
 
 
-NAMES = {"О наставничестве": "about", "О нас": "o-nas", "Mentors": "page-mentors", "Index": "page-index", "№ 1?": "no-1"}
+NAMES = {
+    "О наставничестве": "about",
+    "О нас": "o-nas",
+    "Mentors": "page-mentors",
+    "Index": "page-index",
+    "№ 1?": "no-1",
+}
 
 
 @pytest.mark.parametrize(("title", "name"), NAMES.items())
