@@ -29,13 +29,13 @@ def root(school: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_without_a_file_the_page_says_whom_to_ask(root: Path) -> None:
     (root / "publish.yml").unlink()
 
-    assert messages.DESK_PUBLISH_FIRST in words_of(DeskInHand(root).get("do/publish"))
+    assert "ещё не знает, куда публиковать" in words_of(DeskInHand(root).get("do/publish"))
 
 
 def test_mistakes_of_the_file_are_shown(root: Path) -> None:
     (root / "publish.yml").write_text("targets:\n  - name: disk\n    type: folder\n")
 
-    assert "publish.yml:2:5: не хватает поля path" in words_of(DeskInHand(root).get("do/publish"))
+    assert "не хватает поля path" in words_of(DeskInHand(root).get("do/publish"))
 
 
 def test_publish_and_back(root: Path) -> None:
@@ -66,7 +66,7 @@ def test_reasons_against_it_are_read_first(root: Path) -> None:
     host.mkdir(parents=True)
     (host / "index.html").write_text("Школа")
     refused = desk.post("do/publish", [("what", "publish")])
-    assert "положила или изменила не эта программа: index.html" in words_of(refused)
+    assert "положила или изменила не эта программа: «index.html»" in words_of(refused)
     assert messages.DESK_PUBLISH_ANYWAY in words_of(refused)
     assert (host / "index.html").read_text() == "Школа"
 
