@@ -35,7 +35,7 @@ def test_without_a_file_the_page_leads_to_the_form(root: Path) -> None:
 def test_mistakes_of_the_file_are_shown(root: Path) -> None:
     (root / "publish.yml").write_text("targets:\n  - name: disk\n    type: folder\n")
 
-    assert "Не хватает поля «Папка сайта»" in words_of(DeskInHand(root).get("do/publish"))
+    assert "не хватает поля «Папка сайта на сервере»" in words_of(DeskInHand(root).get("do/publish"))
 
 
 def test_publish_and_back(root: Path) -> None:

@@ -9,13 +9,13 @@ import pytest
 
 from nastavnik import messages
 from nastavnik.desk.errands.listing import PLACE
+from nastavnik.errors import PublishFailed
 from nastavnik.office import undo
 from nastavnik.publishing.connecting import fingerprint, names_at
 from nastavnik.publishing.targets import ASKED, NEEDS, RARE, TRANSPORTS, Target, targets
-from nastavnik.text.encodings import codec_of
 from tests.conftest import yml
 from tests.desk import DeskInHand, FormFields, Pairs, filled, words_of
-from tests.hosts import PASSWORD, ftp_host, needs_rclone, sftp_host
+from tests.hosts import PASSWORD, ftp_host, needs_rclone, s3_host, sftp_host
 from tests.test_desk_wording import foreign, visible
 
 FORM = f"do/{PLACE.name}"
@@ -129,17 +129,16 @@ def test_mistakes_stand_at_their_fields(
 
 def test_a_file_opens_filled_in_and_keeps_what_nobody_changed(desk: DeskInHand, root: Path) -> None:
     file = root / "publish.yml"
-    file.write_bytes(BY_HAND.replace("\n", "\r\n").encode("cp1251"))
-    assert codec_of(file.read_bytes()) == "cp1251"
+    file.write_bytes(BY_HAND.replace("\n", "\r\n").encode("utf-8-sig"))
     fields = desk.form(FORM, "")
     assert {("type", "sftp"), ("host", "ssh.school28.ru"), ("host_key", "ssh-ed25519 AAAAC3Nz")} <= {*fields}
 
     desk.post(FORM, fields)
-    assert file.read_bytes() == BY_HAND.replace("\n", "\r\n").encode("cp1251")
+    assert file.read_bytes() == BY_HAND.replace("\n", "\r\n").encode("utf-8-sig")
 
     desk.post(FORM, filled(fields, {"path": "/www/раздел"}))
     changed = BY_HAND.replace("/www/nastavnichestvo", "/www/раздел")
-    assert file.read_bytes() == changed.replace("\n", "\r\n").encode("cp1251")
+    assert file.read_bytes() == changed.replace("\n", "\r\n").encode("utf-8-sig")
 
 
 def test_the_key_of_a_former_server_is_not_that_of_the_new_one(desk: DeskInHand, root: Path) -> None:
@@ -193,6 +192,14 @@ def test_a_file_that_is_no_yaml_is_left_alone(desk: DeskInHand, root: Path) -> N
 # --- the connection
 
 
+@needs_rclone
+def test_a_bucket_that_is_not_there_is_no_folder_to_be_made(tmp_path: Path) -> None:
+    with s3_host(tmp_path) as target:
+        assert names_at(target, PASSWORD) == []
+        with pytest.raises(PublishFailed, match="такого бакета нет"):
+            names_at(target.model_copy(update={"bucket": "other"}), PASSWORD)
+
+
 @pytest.fixture
 def connected_desk(desk: DeskInHand, monkeypatch: pytest.MonkeyPatch) -> DeskInHand:
     monkeypatch.setattr("nastavnik.desk.errands.publishing_place.names_at", names_at)
@@ -214,7 +221,7 @@ def test_password_is_asked_then_the_folder_is_seen(connected_desk: DeskInHand, r
         assert "выберите FTPS или SFTP" in right
         (shown / "site").mkdir()
         (shown / "site" / "index.html").write_text("Школа")
-        assert "В папке сайта лежит: «index.html»." in words_of(desk.post(FORM, [("step", "check")]))
+        assert "В папке лежит: «index.html»." in words_of(desk.post(FORM, [("step", "check")]))
     assert "«Сервер»" in words_of(desk.post(FORM, [("step", "check")]))
     assert PASSWORD not in (root / "publish.yml").read_text()
 

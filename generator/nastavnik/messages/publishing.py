@@ -39,6 +39,7 @@ RCLONE_GONE = "программа rclone, которая передаёт фай
 NOT_FORGOTTEN = "хостинг не удаляет прежнюю публикацию — проверьте права на папку .nastavnik-publish и повторите"
 HOST_KEY_UNKNOWN = "сервер ещё не знаком: его ключа нет ни в publish.yml, ни в ~/.ssh/known_hosts"
 NO_SUCH_FOLDER = "на хостинге нет такой папки — проверьте path в publish.yml"
+NO_SUCH_BUCKET = "такого бакета нет — проверьте bucket в publish.yml"
 PUBLISH_PASSWORD_NEEDED = "нужен пароль: задайте его в переменной NASTAVNIK_PUBLISH_PASSWORD"
 DESK_HOST_PASSWORD = "Пароль хостинга"
 KEEP_PASSWORD = "Запомнить пароль в хранилище паролей этого компьютера?"
@@ -72,13 +73,13 @@ _REFUSALS = (
      "сертификат сервера не подходит — спросите хостинг; свой сертификат укажите полем certificate"),
     (r"no space left|disk full|quota|insufficient storage|not enough space|\b552\b|\b507\b",
      "на хостинге нет места — освободите его и повторите"),
-    (r"nosuchbucket|bucket does not exist", "такого бакета нет — проверьте bucket в publish.yml"),
+    (r"nosuchbucket|bucket does not exist", NO_SUCH_BUCKET),
     (r"permission denied|forbidden|accessdenied|access denied|not enough privileges|read-only|\b403\b|\b550\b",
      "хостинг не разрешает писать в эту папку — проверьте path в publish.yml и права"),
     (r"time[d]? ?out|deadline exceeded", "хостинг не отвечает — проверьте интернет и повторите"),
     (r"reset|\beof\b|broken pipe|connection lost|closed|aborted|no route|unreachable|network",
      "связь оборвалась — повторите публикацию, она продолжится"),
-    (r"not found|no such file|doesn't exist|does not exist|\b404\b",
+    (r"not found|no such (?:file|directory)|doesn't exist|does not exist|\b404\b",
      NO_SUCH_FOLDER),
 )  # fmt: skip
 """What hosts say, in the words of their protocols → ours; the graver first."""
@@ -249,9 +250,9 @@ DESK_PLACE_TYPE_HINT = "Названо несколько способов — �
 DESK_PLACE_NEXT = "Дальше"
 DESK_PLACE_SAVE = "Записать и проверить соединение"
 DESK_PLACE_SAVED = "Записано, куда публиковать"
-DESK_PLACE_WAITS = "Осталось проверить соединение: впишите пароль. Ничего на хостинге не изменится."
+DESK_PLACE_WAITS = "Осталось проверить соединение: впишите пароль. Проверка ничего на хостинге не изменит."
 DESK_PLACE_CHECK = "Проверить соединение"
-DESK_PLACE_CHECKED = "Соединение проверено"
+DESK_PLACE_CHECKED = "Записано и проверено"
 DESK_PLACE_FAILED = "Записано, но соединиться не получается"
 DESK_PLACE_UNKNOWN = "Записано. Тот ли это сервер?"
 DESK_PLACE_KEYS = (
@@ -265,7 +266,7 @@ DESK_PLACE_NO_KEYS = (
     "Сервер ещё не знаком, и узнать его отпечаток с этого компьютера не вышло. Попросите у хостинга «ключ сервера SSH» "
     "и впишите его."
 )
-PLACE_IS_OURS = "Хостинг отвечает. В папке сайта лежит раздел, опубликованный этой программой."
+PLACE_IS_OURS = "Доступ есть. В папке лежит раздел, опубликованный этой программой."
 DESK_PLACE_ELSEWHERE = "Ошибка не в этих полях: её исправит тот, кто писал этот файл"
 DESK_TRANSPORTS = {
     "sftp": "SFTP — в письме есть «SFTP», «SSH» или порт 22",
@@ -281,7 +282,7 @@ DESK_TARGET_HINTS = {
     "port": "Только если в письме назван другой",
     "user": "В письме — «логин», «имя пользователя» или «пользователь FTP»",
     "s3.user": "В письме — «Access key» или «Access key ID»",
-    "path": "Папка, в которой лежит раздел, а не весь сайт школы: программа заменяет в ней файлы. Нет такой — создаст",
+    "path": "Папка раздела, а не всего сайта школы: файлы в ней программа заменяет. Нет такой — создаст",
     "s3.path": "Если раздел лежит не в самом бакете",
     "webdav.path": "Если раздел лежит глубже, чем ведёт адрес",
     "folder.path": "Путь целиком, вместе с буквой диска",
@@ -304,7 +305,7 @@ DESK_PUBLISH_ANYWAY = "Всё равно опубликовать"
 
 
 def target_hint(hint: str, example: str) -> str:
-    return f"{hint}; например, «{example}»." if example else f"{hint}."
+    return f"{hint}. Например, «{example}»." if example else f"{hint}."
 
 
 def usual_port(port: str) -> str:
@@ -314,15 +315,19 @@ def usual_port(port: str) -> str:
 def what_lies_there(names: Sequence[str] | None, most: int) -> str:
     """What was seen in the folder of a site, for somebody who may have written a wrong one."""
     if names is None:
-        return "Хостинг отвечает. Такой папки на нём ещё нет — программа создаст её, когда вы опубликуете."
+        return "Доступ есть. Такой папки ещё нет — программа создаст её, когда вы опубликуете."
     if not names:
-        return "Хостинг отвечает, папка сайта пуста."
+        return "Доступ есть, папка пуста."
     more = f" и ещё {len(names) - most}" if len(names) > most else ""
     shown = ", ".join(f"«{name}»" for name in names[:most])
     return (
-        f"Хостинг отвечает. В папке сайта лежит: {shown}{more}. Если это не раздел, а весь сайт школы, впишите для "
+        f"Доступ есть. В папке лежит: {shown}{more}. Если это не раздел, а весь сайт школы, впишите для "
         "раздела отдельную папку."
     )
+
+
+def place_to_change(places: str) -> str:
+    return f"{places} — изменить"
 
 
 def place_words(transport: str, server: str, path: str) -> str:

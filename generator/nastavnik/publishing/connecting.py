@@ -59,7 +59,10 @@ def names_at(target: Target, password: str) -> list[str] | None:
     Raises `RcloneMissing`, `HostUnknown` and `PublishFailed`.
     """
     with connected(target, password) as hosting:
-        return hosting.names()
+        names = hosting.names()
+    if names is None and target.type == "s3":  # folders of a bucket are always there
+        raise PublishFailed(messages.NO_SUCH_BUCKET)
+    return names
 
 
 def fingerprint(key: str) -> str:

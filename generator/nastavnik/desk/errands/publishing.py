@@ -28,7 +28,7 @@ def publish_section(desk: Desk, request: Request) -> Response:
     try:
         places, _ = targets(desk.project.root)
     except ContentRejected as rejected:
-        lines = [said_of_target("", problem.message) for problem in rejected.problems]
+        lines = [said_of_target("", str(problem)) for problem in rejected.problems]
         parts = (ErrandPart(messages.DESK_PUBLISH_WRONG, lines),)
         return page(desk, ErrandPage(PUBLISH, parts=parts, onward=_PLACE))
     except PublishRefused:
@@ -136,4 +136,4 @@ def said_of_target(type: str, sentence: str) -> str:
 def _words_of(places: tuple[Target, ...]) -> str:
     """Where the site goes, to be seen before it does."""
     lines = (messages.place_words(TRANSPORTS.title(each.type), each.server, each.path or "") for each in places)
-    return "; ".join(lines)
+    return messages.place_to_change("; ".join(lines))

@@ -109,7 +109,7 @@ def _checked(desk: Desk, target: Target, typed: str = "") -> ErrandPage:
     """What the host answers; a password is asked for first if nobody knows it."""
     password = typed or password_of(desk, target)
     if asks_password(target) and not password:
-        return _not_yet(target, ErrandPart(messages.DESK_PLACE_SAVED, [messages.DESK_PLACE_WAITS]))
+        return _not_yet(target, ErrandPart(messages.DESK_PLACE_SAVED, [messages.DESK_PLACE_WAITS], links=_EDIT))
     desk.passwords[target.account] = password
     try:
         names = names_at(target, password)
@@ -118,7 +118,7 @@ def _checked(desk: Desk, target: Target, typed: str = "") -> ErrandPage:
     except (PublishFailed, RcloneMissing) as failed:
         desk.passwords.pop(target.account, None)  # it may have been the wrong one
         sentence = said_of_target(target.type, str(failed))
-        return _not_yet(target, ErrandPart(messages.DESK_PLACE_FAILED, [sentence]))
+        return _not_yet(target, ErrandPart(messages.DESK_PLACE_FAILED, [sentence], links=_EDIT))
     keep_password(target, typed)
     is_ours = names is not None and SERVICE in names
     lines = [messages.PLACE_IS_OURS if is_ours else messages.what_lies_there(names, MOST_SHOWN)]
@@ -127,11 +127,11 @@ def _checked(desk: Desk, target: Target, typed: str = "") -> ErrandPage:
     return ErrandPage(PLACE, parts=[ErrandPart(messages.DESK_PLACE_CHECKED, lines)], is_done=True, onward=onward)
 
 
-def _not_yet(target: Target, *parts: ErrandPart) -> ErrandPage:
+def _not_yet(target: Target, part: ErrandPart) -> ErrandPage:
     """The password, if the host has one, and the button that checks again."""
     secret = ErrandQuestion("password", messages.DESK_HOST_PASSWORD, hint=messages.DESK_PASSWORD_HINT, is_secret=True)
     questions = [secret] if asks_password(target) else []
-    return ErrandPage(PLACE, "", questions, parts, messages.DESK_PLACE_CHECK, [_CHECK], onward=_EDIT)
+    return ErrandPage(PLACE, "", questions, [part], messages.DESK_PLACE_CHECK, [_CHECK])
 
 
 def _confirming(unknown: HostUnknown) -> ErrandPage:
@@ -141,5 +141,5 @@ def _confirming(unknown: HostUnknown) -> ErrandPage:
         return ErrandPage(PLACE, parts=[part], onward=_EDIT)
     lines = [messages.DESK_PLACE_KEYS, *(messages.in_quotes(fingerprint(key)) for key in unknown.keys)]
     kept = [_CHECK, *((LISTED, key) for key in unknown.keys)]
-    part = ErrandPart(messages.DESK_PLACE_UNKNOWN, lines)
-    return ErrandPage(PLACE, parts=[part], button=messages.DESK_PLACE_TRUST, kept=kept, onward=_EDIT)
+    part = ErrandPart(messages.DESK_PLACE_UNKNOWN, lines, links=_EDIT)
+    return ErrandPage(PLACE, parts=[part], button=messages.DESK_PLACE_TRUST, kept=kept)
