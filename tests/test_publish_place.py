@@ -141,6 +141,25 @@ def test_a_file_opens_filled_in_and_keeps_what_nobody_changed(desk: DeskInHand, 
     assert file.read_bytes() == changed.replace("\n", "\r\n").encode("utf-8-sig")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "# Хостинг школы\n",
+        "targets:\n",
+        "targets: []\n",
+        "targets: {name: disk, type: папка, path: /old}\n",
+        "targets:\n-\n",
+    ],
+)
+def test_an_unfinished_file_is_finished(desk: DeskInHand, root: Path, text: str) -> None:
+    (root / "publish.yml").write_text(text, encoding="utf-8")
+    desk.post(FORM, filled(form_of(desk, "folder"), {"path": "/srv/раздел"}))
+
+    assert [target.path for target in targets(root)[0]] == ["/srv/раздел"]
+    assert ("# Хостинг школы" in text) == ("# Хостинг школы" in (root / "publish.yml").read_text(encoding="utf-8"))
+
+
 def test_the_key_of_a_former_server_is_not_that_of_the_new_one(desk: DeskInHand, root: Path) -> None:
     (root / "publish.yml").write_text(BY_HAND, encoding="utf-8")
 

@@ -53,10 +53,11 @@ def described(root: Path, texts: Mapping[str, str]) -> Description:
     entry = _entry(first, texts)
     written = data.get("targets")
     targets: Plain = entry if isinstance(written, dict) else [entry, *others]
-    if raw.strip():
-        raw = patched(written_as(root / FILE, raw, FILE), {**data, "targets": targets})
+    if _says_nothing(raw):
+        lines = [*decode(raw, FILE).splitlines(), *emission.block_lines({"targets": targets})]
+        raw = "".join(f"{line}\n" for line in lines).encode()
     else:
-        raw = "".join(f"{line}\n" for line in emission.block_lines({"targets": targets})).encode()
+        raw = patched(written_as(root / FILE, raw, FILE), {**data, "targets": targets})
     source = parse(decode(raw, FILE), FILE, with_body=False)
     secrets = [((), problem) for problem in passwords_in(source)]
     places, problems = ((), secrets) if secrets else read_targets(source)
@@ -95,7 +96,12 @@ def _text(value: Plain) -> str:
 def _data(root: Path) -> tuple[bytes, dict[str, Plain]]:
     """The bytes of the file and what it says; nothing without a file."""
     raw = (root / FILE).read_bytes() if (root / FILE).is_file() else b""
-    return raw, parse(decode(raw, FILE), FILE, with_body=False).data if raw.strip() else {}
+    return raw, {} if _says_nothing(raw) else parse(decode(raw, FILE), FILE, with_body=False).data
+
+
+def _says_nothing(raw: bytes) -> bool:
+    """Whether there are comments only, which is no YAML to begin with."""
+    return all(line.lstrip()[:1] in ("", "#") for line in decode(raw, FILE).splitlines())
 
 
 def _entries(data: Mapping[str, Plain]) -> list[dict[str, Plain]]:
