@@ -14,7 +14,7 @@ from PIL.PngImagePlugin import PngInfo
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Text
 
-from nastavnik import attachments
+from nastavnik import attachments, messages
 from nastavnik.attachments import Unpublishable, office, pdf, photo
 from nastavnik.building.project import Project
 from nastavnik.school.guard.file_contents import remarks
