@@ -40,7 +40,8 @@ CASES = {
 def saved(root: Path, file: str) -> str:
     """The notice on the form of a record after it was saved, as HTML."""
     page = DeskInHand(root).get(f"edit/{file.rpartition('.')[0]}?saved=yes").body.decode()
-    return page.partition('<p class="notice done"')[2].partition("</p>")[0]
+    kind = "error" if 'class="notice error"' in page else "done"
+    return page.partition(f'<p class="notice {kind}"')[2].partition("</p>")[0]
 
 
 @pytest.mark.parametrize(("file", "text", "sentence", "builds"), CASES.values(), ids=CASES)

@@ -9,7 +9,9 @@ from nastavnik import messages
 from nastavnik.building.checking import errors
 from nastavnik.building.project import Prepared
 from nastavnik.desk.app import Desk
+from nastavnik.desk.obstacle import obstacle
 from nastavnik.desk.record_editing import OpenRecord
+from nastavnik.desk.section import Reading
 from nastavnik.records import School
 from nastavnik.records.own_page import OwnPage
 from nastavnik.text.addresses import output_path
@@ -36,6 +38,8 @@ class Appearance:
     public: str = ""
     note: str = ""
     """A sentence on why there is nothing to see."""
+    way: str = ""
+    """Where what the sentence speaks of is mended, if that is elsewhere."""
 
     @property
     def words(self) -> str:
@@ -47,17 +51,17 @@ UNKNOWN = Appearance("unknown")
 """Of a record that is not written yet."""
 
 
-def appearance(
-    desk: Desk, prepared: Prepared | None, record: OpenRecord, problems: Sequence[Problem] = ()
-) -> Appearance:
+def appearance(desk: Desk, reading: Reading, record: OpenRecord, problems: Sequence[Problem] = ()) -> Appearance:
     """How a record stands in a reading of the section, with drafts, as the desk reads it; `problems` of its file."""
-    stands = _standing(desk, prepared, record)
+    stands = _standing(desk, reading, record)
     return replace(stands, state="broken") if errors(tuple(problems)) else stands
 
 
-def _standing(desk: Desk, prepared: Prepared | None, record: OpenRecord) -> Appearance:
+def _standing(desk: Desk, reading: Reading, record: OpenRecord) -> Appearance:
+    prepared = reading.prepared
     if prepared is None:
-        return Appearance("unknown", note=messages.DESK_NO_PAGE)
+        met = obstacle(desk, reading)
+        return Appearance("unknown", note=met.sentence, way="" if record.cls is School else met.address)
     if record.cls is School:
         return _published(desk, prepared, "", "")
     if record.cls is OwnPage:
