@@ -16,6 +16,7 @@ CARDS: Files = {
     "mentors/berezkina.yml": yml(MENTOR, consent=None, subjects=["химия"], directions="адаптация"),
     "mentors/dubov.yml": NOBODY,
     "practices/urok.md": md(PRACTICE, authors=[{"mentor": "berezkina"}]),
+    "practices/chernovik.md": md(PRACTICE, title="Черновик", status="черновик", authors=[{"mentor": "berezkina"}]),
     "practices/chuzhaya.md": md(PRACTICE, title="Чужая"),
 }
 
@@ -27,7 +28,13 @@ def pages(said: str) -> set[str]:
 def test_pages_a_person_would_stand_on_before_there_is_a_consent(school: Callable[[Files], Path]) -> None:
     said = run("consent", "berezkina", "--root", school(CARDS), *DAY).stdout
 
-    assert {"mentors/", "mentors/berezkina/", "mentors/by/directions/adaptation/", "practices/urok/"} <= pages(said)
+    assert {
+        "mentors/",
+        "mentors/berezkina/",
+        "mentors/by/directions/adaptation/",
+        "practices/urok/",
+        "practices/chernovik/",
+    } <= pages(said)
     assert not {"mentors/dubov/", "practices/chuzhaya/", "documents/"} & pages(said)
     assert f"{ROOT}api/v1/catalog.json" in heading(said, messages.CONSENT_FILES)
 

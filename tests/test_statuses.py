@@ -228,10 +228,16 @@ def test_progress_by_stage() -> None:
     found = on_the_day({"done": "да"}, {"term": "ноябрь 2026"}, {"term": "декабрь 2026"}, {"term": "май 2027"}, {})
 
     assert found.counts() == {"done": 1, "now": 1, "soon": 1, "plan": 1}
-    assert messages.progress(found.counts(), 5) == (
-        "Выполнен 1 этап из 5.",
+    assert messages.progress(found.counts(), 4) == (
+        "Выполнен 1 этап из 4.",
         "Один идёт, один на очереди, один впереди.",
     )
+
+
+def test_rest_of_the_stages_is_told_whole_or_not_at_all() -> None:
+    without_date = on_the_day({"done": "да"}, {"term": "ноябрь 2026"}, {})
+
+    assert messages.progress(without_date.counts(), 3) == ("Выполнен 1 этап из 3.", "")
 
 
 def test_plan_without_stages() -> None:

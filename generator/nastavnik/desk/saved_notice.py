@@ -7,10 +7,11 @@ from nastavnik import messages
 from nastavnik.desk.app import Desk
 from nastavnik.desk.appearance import Appearance
 from nastavnik.desk.record_editing import OpenRecord
+from nastavnik.desk.site_state import is_sent
 from nastavnik.text.addresses import output_path
 from nastavnik.text.source import Plain
 
-PUBLIC = ("on_site", "after_build")
+PUBLIC = ("on_site", "built", "after_build", "after_sending")
 """States in which the record has a place on the site."""
 
 
@@ -28,6 +29,8 @@ NOTHING_SAID = SavedNotice("")
 def saved_notice(desk: Desk, record: OpenRecord, data: dict[str, Plain], stands: Appearance) -> SavedNotice:
     """What to say of a record with this data that stands so."""
     if stands.state in PUBLIC:
+        if is_sent(desk.project):
+            return SavedNotice(messages.DESK_SAVED_TO_SEND)
         return SavedNotice(messages.DESK_SAVED_PUBLIC, offers_build=True)
     if stands.state == "broken":
         return SavedNotice(messages.DESK_SAVED_BROKEN)

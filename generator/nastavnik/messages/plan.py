@@ -37,13 +37,16 @@ STATUS_WORDS = {
 
 
 def progress(counts: Mapping[Any, int], total: int) -> tuple[str, str]:
-    """What is done, and what else can be said: («Выполнено 3 этапа из 7.», «Один идёт, один на очереди.»).
+    """What is done, and how the rest stands: («Выполнено 3 этапа из 7.», «Один идёт, один на очереди.»).
 
-    Either is empty where there is nothing to say: nobody counts what was not marked. The second sentence names what it
-    counts where the first one does not: «Два этапа идут, один на очереди.»
+    Either is empty where there is nothing to say: nobody counts what was not marked. The rest is told whole or not at
+    all: where a stage has no date, or is late and the school does not say so, the sum would not add up. The second
+    sentence names what it counts where the first one does not: «Два этапа идут, один на очереди.»
     """
     done = _done_so_far(counts.get("done", 0), total)
     told = [(count, one, many) for status, one, many in _PROGRESS if (count := counts.get(status, 0))]
+    if counts.get("done", 0) + sum(count for count, _, _ in told) != total:
+        return done, ""
     rest = [
         f"{_stages_in_words(count, total, named=not (done or place))} {after_number(count, (one, many, many))}"
         for place, (count, one, many) in enumerate(told)

@@ -8,9 +8,10 @@ from dataclasses import replace
 from nastavnik import messages
 from nastavnik.building.clock import the_moment
 from nastavnik.desk.app import Desk
+from nastavnik.desk.chapters import chapter_of
 from nastavnik.desk.errands.building import built
 from nastavnik.desk.errands.errand import ErrandPage, ErrandPart, ErrandQuestion, page
-from nastavnik.desk.errands.listing import PUBLISH
+from nastavnik.desk.errands.listing import PASTING, PUBLISH
 from nastavnik.desk.web import Request, Response
 from nastavnik.errors import ContentRejected, PublishFailed, PublishRefused
 from nastavnik.publishing import passwords
@@ -19,6 +20,15 @@ from nastavnik.publishing.releasing import Published, Publisher
 from nastavnik.publishing.targets import Target, chosen, targets
 
 _TO_HOST, _BACK = "publish", "back"
+_OTHER_WAYS = ErrandPart(
+    messages.DESK_OTHER_WAYS,
+    [],
+    links=[
+        (f"/do/{PASTING.name}", messages.labelled(PASTING.title, PASTING.about)),
+        (chapter_of(PUBLISH.name), messages.DESK_BY_FOLDER),
+    ],
+)
+"""How a site gets to visitors without a host that the program knows."""
 
 
 def publish_section(desk: Desk, request: Request) -> Response:
@@ -29,7 +39,7 @@ def publish_section(desk: Desk, request: Request) -> Response:
         lines = [str(problem) for problem in rejected.problems]
         return page(desk, ErrandPage(PUBLISH, parts=(ErrandPart(messages.DESK_PUBLISH_WRONG, lines),)))
     except PublishRefused:
-        return page(desk, ErrandPage(PUBLISH, messages.DESK_PUBLISH_FIRST))
+        return page(desk, ErrandPage(PUBLISH, messages.DESK_PUBLISH_FIRST, parts=(_OTHER_WAYS,)))
     if request.method == "GET":
         return page(desk, _asking(desk, places))
     target = chosen(places, request.field("where") or None)
@@ -47,7 +57,10 @@ def _asking(desk: Desk, places: tuple[Target, ...], *before: ErrandPart) -> Erra
     secret = ErrandQuestion("password", messages.DESK_HOST_PASSWORD, hint=messages.DESK_PASSWORD_HINT, is_secret=True)
     is_asked = any(_asks(target) and not _password(desk, target) for target in places)
     questions = [*([where] if len(places) > 1 else []), what, *([secret] if is_asked else [])]
-    return ErrandPage(PUBLISH, messages.DESK_PUBLISH_LEAD, questions, before, messages.DESK_PUBLISH)
+    parts = (*before, _OTHER_WAYS)
+    return ErrandPage(
+        PUBLISH, messages.DESK_PUBLISH_LEAD, questions, parts, messages.DESK_PUBLISH, asks_first=not before
+    )
 
 
 def _sent(desk: Desk, request: Request, target: Target, password: str, places: tuple[Target, ...]) -> ErrandPage:
