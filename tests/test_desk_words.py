@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from nastavnik import messages
 from nastavnik.desk.consent_notes import consent_notes
 from nastavnik.desk.form_words import in_form_words
 from nastavnik.records import Mentor, News, Practice
 from nastavnik.records.vocabularies import BASE
 from nastavnik.text.source import Plain
 from tests.conftest import CONSENT, MENTOR, NEWS, PRACTICE, TODAY, Files, md, run, yml
-from tests.desk import DeskInHand, words_of
+from tests.desk import DeskInHand, addresses, words_of
 
 
 @pytest.mark.parametrize(
