@@ -16,7 +16,6 @@ CARDS: Files = {
     "mentors/berezkina.yml": yml(MENTOR, consent=None, subjects=["химия"], directions="адаптация"),
     "mentors/dubov.yml": NOBODY,
     "practices/urok.md": md(PRACTICE, authors=[{"mentor": "berezkina"}]),
-    "practices/chernovik.md": md(PRACTICE, title="Черновик", status="черновик", authors=[{"mentor": "berezkina"}]),
     "practices/chuzhaya.md": md(PRACTICE, title="Чужая"),
 }
 
@@ -37,6 +36,14 @@ def test_pages_a_person_would_stand_on_before_there_is_a_consent(school: Callabl
     } <= pages(said)
     assert not {"mentors/dubov/", "practices/chuzhaya/", "documents/"} & pages(said)
     assert f"{ROOT}api/v1/catalog.json" in heading(said, messages.CONSENT_FILES)
+
+
+def test_paper_names_a_practice_that_is_a_draft_still(school: Callable[[Files], Path]) -> None:
+    draft = md(PRACTICE, status="черновик", authors=[{"mentor": "berezkina"}])
+
+    said = run("consent", "berezkina", "--root", school({**CARDS, "practices/chernovik.md": draft}), *DAY).stdout
+
+    assert "practices/chernovik/" in pages(said), "it will be published after the paper is signed"
 
 
 def test_the_same_pages_as_are_built_once_there_is(school: Callable[[Files], Path]) -> None:

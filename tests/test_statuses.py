@@ -234,10 +234,12 @@ def test_progress_by_stage() -> None:
     )
 
 
-def test_rest_of_the_stages_is_told_whole_or_not_at_all() -> None:
-    without_date = on_the_day({"done": "да"}, {"term": "ноябрь 2026"}, {})
+def test_rest_of_the_stages_adds_up_or_is_not_counted() -> None:
+    counts = {"done": 1, "soon": 1, "plan": 1, "always": 1}
 
-    assert messages.progress(without_date.counts(), 3) == ("Выполнен 1 этап из 3.", "")
+    assert messages.progress(counts, 4)[1] == "Один на очереди, один впереди, один идёт постоянно."
+    assert messages.progress(counts, 5) == ("Выполнен 1 этап из 5.", "")
+    assert messages.progress({**counts, "now": 1}, 6) == ("Выполнен 1 этап из 6.", "Один идёт.")
 
 
 def test_plan_without_stages() -> None:
