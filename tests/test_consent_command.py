@@ -32,7 +32,6 @@ def test_pages_a_person_would_stand_on_before_there_is_a_consent(school: Callabl
         "mentors/berezkina/",
         "mentors/by/directions/adaptation/",
         "practices/urok/",
-        "practices/chernovik/",
     } <= pages(said)
     assert not {"mentors/dubov/", "practices/chuzhaya/", "documents/"} & pages(said)
     assert f"{ROOT}api/v1/catalog.json" in heading(said, messages.CONSENT_FILES)
