@@ -103,7 +103,7 @@ def item_at(cls: type[Record], source: Source, place: Place) -> str:
     for key in field_at(cls, source, place):
         if not isinstance(value, (dict, list)) or (isinstance(value, dict) and key not in value):
             break
-        value = value[key]
+        value = value[key]  # type: ignore[index]
         title = (isinstance(key, int) and isinstance(value, dict) and called(value)) or title
     return title
 

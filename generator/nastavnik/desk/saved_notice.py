@@ -10,11 +10,12 @@ from nastavnik.desk.appearance import Appearance
 from nastavnik.desk.document_files import personal_in
 from nastavnik.desk.mistakes import FieldRemark, path_of
 from nastavnik.desk.record_editing import OpenRecord
+from nastavnik.desk.site_state import is_sent
 from nastavnik.records.reading import names_at
 from nastavnik.text.addresses import output_path
 from nastavnik.text.source import Plain
 
-PUBLIC = ("on_site", "after_build")
+PUBLIC = ("on_site", "built", "after_build", "after_sending")
 """States in which the record has a place on the site."""
 
 
@@ -40,6 +41,8 @@ def saved_notice(
     if stands.state in PUBLIC and (personal := personal_in(desk, record.file)):
         return SavedNotice(messages.saved_with_personal(personal))
     if stands.state in PUBLIC:
+        if is_sent(desk.project):
+            return SavedNotice(messages.DESK_SAVED_TO_SEND)
         return SavedNotice(messages.DESK_SAVED_PUBLIC, offers_build=True)
     why = _why_hidden(data, stands)
     if not _stands_on_site(desk, record):

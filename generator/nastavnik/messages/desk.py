@@ -1,9 +1,9 @@
 """The desk: sentences of its pages that are not words of a template, and what it says on the terminal."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from nastavnik.messages.words import capital, day, enumerated, plural
+from nastavnik.messages.words import capital, day, enumerated, labelled, plural, uncapital
 
 DESK_FOREIGN_HOST = "этот стол открывается только на своём компьютере по адресу, который назвала программа"
 DESK_FOREIGN_PAGE = "запрос пришёл не со страницы рабочего стола — откройте стол заново и повторите"
@@ -104,7 +104,7 @@ DESK_IMPORT_AGAIN = "Показать снова"
 DESK_IMPORT_FILE = "Файл"
 DESK_IMPORT_LOOK = "Пока ничего не записано."
 DESK_IMPORT_CHECK = "Пока ничего не записано. Проверьте, что в каком файле: если программа не угадала, выберите другое."
-DESK_NOT_READ = "Не прочитано"
+DESK_NOT_READ = "В счёт не вошли: этих записей не прочесть, пока в них не дописано или не исправлено отмеченное"
 DESK_STILL_MISSING = "Что осталось вписать или поправить"
 DESK_FORCE = "Записи, которые отличаются от файла"
 DESK_LEAVE = "оставить как есть"
@@ -127,8 +127,10 @@ DESK_START_PLAN = "Что взято из дорожной карты"
 DESK_STARTED = "Раздел начат"
 DESK_BEGUN = "В этой папке раздел уже есть: чтобы начать ещё один, откройте рабочий стол в пустой папке."
 DESK_PASSPORT = "Об организации"
-DESK_ON_SITE = "Видно на сайте"
-DESK_AFTER_BUILD = "Появится на сайте, когда вы его соберёте"
+DESK_ON_SITE = "Опубликовано на сайте"
+DESK_IN_BUILT = "Есть в собранном сайте"
+DESK_AFTER_BUILD = "Появится на сайте, когда вы его соберёте и выложите"
+DESK_AFTER_SENDING = "Появится на сайте, когда вы отправите записи"
 DESK_NOT_PUBLIC = "Пока не публикуется"
 DESK_STOPS_BUILD = "Мешает собрать сайт: ниже отмечено, что исправить"
 DESK_HIDDEN = "На сайте не видно"
@@ -181,6 +183,7 @@ DESK_OPEN = "Открыть запись"
 DESK_SAVED_PUBLIC = (
     "Рядом — страница, какой она станет. У посетителей она будет такой, когда вы соберёте сайт и выложите его."
 )
+DESK_SAVED_TO_SEND = "Рядом — страница, какой она станет. У посетителей она будет такой, когда вы отправите записи."
 DESK_SAVED_BROKEN = "Сайт не соберётся, пока не исправлено то, что отмечено красным."
 DESK_SAVED_EXAMPLE = "Это пример: посетители его не увидят, пока отмечено, что запись — пример."
 DESK_SAVED_TO_CONFIRM = "Посетители этого не увидят, пока в поле «Что подтвердить» что-то написано."
@@ -231,16 +234,19 @@ def desk_file_kept(name: str) -> str:
 DESK_AGREED = "Отметить согласия"
 DESK_AGREED_ABOUT = "кто подписал, сразу нескольких"
 DESK_AGREED_LEAD = (
-    "Отметьте тех, чьё подписанное согласие лежит у вас и кто разрешил все сведения. Кто разрешил не всё — впишите "
-    "согласие в его карточке."
+    "Отметьте тех, чьё подписанное согласие лежит у вас и кто разрешил все сведения, что названы рядом с именем. Кто "
+    "разрешил не всё или подписал, когда сведений было меньше, — впишите согласие в его карточке."
 )
-DESK_WHO_SIGNED = "Подписали и разрешили всё"
+DESK_WHO_SIGNED = "Подписали и разрешили всё, что названо"
+DESK_WHO_REFUSED = "Не согласны: карточки не будет, напоминать больше не нужно"
+DESK_REFUSED_DONE = "Отказ отмечен: на сайте этих людей не будет, напоминать о них стол не станет"
+DESK_SIGNED_AND_REFUSED = "один и тот же человек отмечен и как согласный, и как несогласный"
 DESK_DAY_SIGNED = "Когда подписали"
 DESK_NOT_SIGNED = "Ещё не подписано? Напечатайте"
-DESK_AGREED_DONE = "Согласия отмечены"
+DESK_AGREED_DONE = "Согласия отмечены: на то, что заполнено в карточках сейчас"
 DESK_AGREED_SHOWN = "Карточки появятся на сайте, когда вы его соберёте и выложите."
 DESK_TICK_ONE = "отметьте хотя бы одну строку"
-DESK_ALL_AGREED = "Все наставники с карточками уже дали согласие."
+DESK_ALL_AGREED = "Спрашивать больше некого: все наставники с карточками уже ответили."
 DESK_CONFIRM = "Подтвердить документы"
 DESK_CONFIRM_ABOUT = "что программа угадала верно"
 DESK_CONFIRM_LEAD = (
@@ -284,6 +290,11 @@ def saved_with_personal(kinds: Sequence[str]) -> str:
     )
 
 
+def offered(name: str, captions: Iterable[str]) -> str:
+    """A person, and what the paper offers to be shown."""
+    return labelled(name, ", ".join(map(uncapital, captions)))
+
+
 def guessed_document(title: str, sort: str, number: str, day: str) -> str:
     """What was guessed of a document, in one line."""
     parts = [title, sort, f"№ {number}" if number else "без номера", f"от {day}" if day else "без даты"]
@@ -303,6 +314,8 @@ STEPS = {
     "plan": "Загрузить дорожную карту",
     "examples": "Убрать примеры",
     "build": "Собрать сайт",
+    "rebuild": "Собрать сайт: записи изменились",
+    "publish": "Выложить собранный сайт",
 }
 """First steps that are about no number of records."""
 
@@ -310,7 +323,7 @@ STEPS = {
 def desk_step(name: str, count: int) -> str:
     """One of the first steps, with how many records wait for it."""
     if name == "consents":
-        return f"Взять согласия: без них не видно {plural(count, ('наставника', 'наставников', 'наставников'))}"
+        return f"Взять согласия: у {plural(count, ('наставника', 'наставников', 'наставников'))}"
     if name == "unread":
         return f"Дописать обязательное: {plural(count, ('запись', 'записи', 'записей'))}"
     if name == "confirm":
@@ -398,6 +411,11 @@ def desk_ready_line(title: str, state: str) -> str:
 def desk_passport_wrong(reason: str) -> str:
     """Why no page can be drawn though the passport is filled in."""
     return f"Страницу пока не показать: сначала исправьте «Об организации». {capital(reason)}."
+
+
+def desk_ready_add(title: str, state: str) -> str:
+    """The same of what is not there, as a link to where it is added."""
+    return f"{title} — {state}. Добавить"
 
 
 def desk_not_saved(reason: str) -> str:

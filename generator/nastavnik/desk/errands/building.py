@@ -5,7 +5,7 @@ from nastavnik.building.site import build
 from nastavnik.desk.app import Desk
 from nastavnik.desk.chapters import chapter_of
 from nastavnik.desk.errands.errand import ErrandPage, ErrandPart, page
-from nastavnik.desk.errands.listing import BUILD, PUBLISH
+from nastavnik.desk.errands.listing import BUILD, PASTING, PUBLISH
 from nastavnik.desk.pages import problem_links
 from nastavnik.desk.web import Request, Response
 from nastavnik.engines import Engine, usual
@@ -13,6 +13,7 @@ from nastavnik.errors import ContentRejected
 
 AFTER_BUILD = (
     (f"/do/{PUBLISH.name}", PUBLISH.title),
+    (f"/do/{PASTING.name}", PASTING.title),
     ("/built/", messages.DESK_SEE_BUILT),
     (chapter_of(PUBLISH.name), messages.DESK_HOW_TO_PUBLISH),
 )

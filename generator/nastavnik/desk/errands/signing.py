@@ -13,43 +13,69 @@ from nastavnik.desk.next_steps import onward
 from nastavnik.desk.pages import record_address
 from nastavnik.desk.web import Request, Response
 from nastavnik.office import undo
-from nastavnik.office.consenting import consent_until
-from nastavnik.office.signing import ALL, agreed, confirmed, unagreed, unconfirmed
-from nastavnik.records import Document
-from nastavnik.records.people import Consent
+from nastavnik.office.consenting import consent_until, waiting
+from nastavnik.office.signing import answered, asked_fields, confirmed, consent_of_paper, refusal, unagreed, unconfirmed
+from nastavnik.records import Document, Mentor
 from nastavnik.records.vocabularies import Vocabulary
-from nastavnik.school.cabinet import Original, cabinet
+from nastavnik.school.cabinet import Cabinet, Original, cabinet
 
 
 def mark_consents(desk: Desk, request: Request) -> Response:
     """The page of the errand."""
-    today = desk.today()
-    mentors = unagreed(cabinet(desk.project.content), today)
-    chosen = [each for each in mentors if ("who", each.id) in request.fields]
+    today, opened = desk.today(), cabinet(desk.project.content)
+    mentors, unfinished = unagreed(opened, today), _unfinished(opened)
     if not mentors:
-        return page(desk, ErrandPage(AGREED, messages.DESK_ALL_AGREED, is_done=True, onward=onward(desk)))
-    if not chosen:
-        mistake = messages.DESK_TICK_ONE if request.method == "POST" else ""
-        return page(desk, _who_agreed([(each.id, each.record.name) for each in mentors], today, mistake))
+        lead = "" if unfinished.links else messages.DESK_ALL_AGREED
+        return page(desk, ErrandPage(AGREED, lead, parts=(unfinished,), is_done=True, onward=onward(desk)))
+    signed, refused = (_ticked(mentors, request, name) for name in ("who", "refused"))
+    both = [each for each in signed if each in refused]
+    if both or not (signed or refused):
+        asked = messages.DESK_SIGNED_AND_REFUSED if both else messages.DESK_TICK_ONE
+        return page(desk, _who_agreed(mentors, request, today, asked if request.method == "POST" else "", unfinished))
     day = day_of(request.field("day") or today.isoformat())
     until = day_of(request.field("until") or consent_until(today).isoformat())
-    consent = Consent(date=day, until=until, fields=(ALL,))
-    undo.write(desk.project.root, messages.DESK_AGREED, agreed(chosen, consent))
-    links = [(record_address(each.file.name), each.record.name) for each in chosen]
-    why = consent.state(today)
+    answers = [(each, consent_of_paper(each, day, until)) for each in signed]
+    refusals = [(each, refusal(each, day)) for each in refused]
+    undo.write(desk.project.root, messages.DESK_AGREED, answered([*answers, *refusals]))
+    why = answers[0][1].state(today) if answers else None
     note = messages.labelled(messages.DESK_HIDDEN, why) if why else messages.DESK_AGREED_SHOWN
-    return _done(desk, AGREED, ErrandPart(messages.DESK_AGREED_DONE, [note], links=links, is_outcome=True))
+    outcome = [ErrandPart(messages.DESK_AGREED_DONE, [note], links=_cards(signed))] if signed else []
+    outcome += [ErrandPart(messages.DESK_REFUSED_DONE, [], links=_cards(refused))] if refused else []
+    return _done(desk, AGREED, *outcome)
 
 
-def _who_agreed(names: list[tuple[str, str]], today: dt.date, mistake: str) -> ErrandPage:
-    """Who has signed, and for how long."""
+def _ticked(mentors: Sequence[Original[Mentor]], request: Request, name: str) -> list[Original[Mentor]]:
+    return [each for each in mentors if (name, each.id) in request.fields]
+
+
+def _cards(mentors: Sequence[Original[Mentor]]) -> list[tuple[str, str]]:
+    return [(record_address(each.file.name), each.record.name) for each in mentors]
+
+
+def _unfinished(opened: Cabinet) -> ErrandPart:
+    """Whose card has no page yet: there is no paper to sign for it."""
+    cards = [(record_address(card.file), card.name) for card in waiting(opened)]
+    return ErrandPart(messages.DESK_PAPER_UNFINISHED, [], links=cards)
+
+
+def _who_agreed(
+    mentors: Sequence[Original[Mentor]], request: Request, today: dt.date, mistake: str, unfinished: ErrandPart
+) -> ErrandPage:
+    """Who has signed and to what, for how long, and who refused; what was ticked stays ticked."""
+    offered = [(each.id, messages.offered(each.record.name, asked_fields(each).values())) for each in mentors]
+    names = [(each.id, each.record.name) for each in mentors]
+    signed, refused = (", ".join(each.id for each in _ticked(mentors, request, name)) for name in ("who", "refused"))
+    day = request.field("day") or today.isoformat()
+    until = request.field("until") or consent_until(today).isoformat()
     questions = (
-        ErrandQuestion("who", messages.DESK_WHO_SIGNED, names, several=True, mistake=mistake),
-        ErrandQuestion("day", messages.DESK_DAY_SIGNED, value=today.isoformat(), is_day=True),
-        ErrandQuestion("until", messages.DESK_PAPER_UNTIL, value=consent_until(today).isoformat(), is_day=True),
+        ErrandQuestion("who", messages.DESK_WHO_SIGNED, offered, value=signed, several=True, mistake=mistake),
+        ErrandQuestion("day", messages.DESK_DAY_SIGNED, value=day, is_day=True),
+        ErrandQuestion("until", messages.DESK_PAPER_UNTIL, value=until, is_day=True),
+        ErrandQuestion("refused", messages.DESK_WHO_REFUSED, names, value=refused, several=True),
     )
     paper = ErrandPart(messages.DESK_NOT_SIGNED, [], links=[(f"/do/{PAPER.name}", PAPER.title)])
-    return ErrandPage(AGREED, messages.DESK_AGREED_LEAD, questions, (paper,), messages.DESK_WRITE, asks_first=True)
+    parts = (unfinished, paper)
+    return ErrandPage(AGREED, messages.DESK_AGREED_LEAD, questions, parts, messages.DESK_WRITE, asks_first=True)
 
 
 def confirm_documents(desk: Desk, request: Request) -> Response:
@@ -108,5 +134,5 @@ def _told(document: Original[Document], sorts: Vocabulary, personal: Sequence[st
     return messages.personal_waits(line, personal) if personal else line
 
 
-def _done(desk: Desk, errand: Errand, outcome: ErrandPart) -> Response:
-    return page(desk, ErrandPage(errand, parts=(outcome,), is_done=True, onward=onward(desk)))
+def _done(desk: Desk, errand: Errand, *outcome: ErrandPart) -> Response:
+    return page(desk, ErrandPage(errand, parts=outcome, is_done=True, onward=onward(desk)))
