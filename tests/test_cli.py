@@ -22,6 +22,8 @@ from tests.word import make_word
 SCHOOL = Path(__file__).parent / "school"
 LATIN = re.compile(r"\b[A-Za-z][a-z]{3,}\b")
 NAMES_OF_THINGS = {
+    "adult",
+    "child",
     "nastavnichestvo",
     "harvest",
     "form",

@@ -142,7 +142,7 @@ PLACES = {
     "mentors/index.html": ["mentors/a/a"],
     "mentors/a/index.html": ["mentors/a/a"],
     "news/zavod/index.html": ["news/zavod/vid", "images/ceh"],
-    "index.html": ["assets/home", "mentors/a/a"],
+    "index.html": ["assets/home", "news/zavod/vid", "mentors/a/a"],
     "parents/index.html": ["images/dvor"],
 }
 

@@ -182,8 +182,11 @@ def killed_at(step: int, target: Target, site: Path, *, amid: bool) -> bool:
 
 
 def is_whole(held: Tree, old: Tree, new: Tree) -> bool:
-    """Every address gives its old file or its new one, and until the journal says so all are old."""
-    live = site_in(held)
+    """Every address gives its old file or its new one, and until the journal says so all are old.
+
+    A folder that is empty for a moment gives nothing at all.
+    """
+    live = {path: data for path, data in site_in(held).items() if not path.endswith("/")}
     journal = read_journal(held.get(f"{SERVICE}/{JOURNAL}"))
     if live in (old, new):
         return True
