@@ -21,7 +21,7 @@ SETTINGS = {"toc": {"slugify": slugify(case="lower")}, "pymdownx.superfences": {
 _CHAPTER = re.compile(r'href="(?!https?:|mailto:|#)(?:\./)?([\w-]+)\.md(#[^"]*)?"')
 _FILE = re.compile(r'src="images/([\w.-]+)"')
 _SECTION = re.compile(r"(?=<h2)")
-_OF_COMMANDS = re.compile(r"<h2[^>]*>(?:То же командой|В файл|Файл(?!ами)|Подробности)")
+_OF_COMMANDS = re.compile(rf"<h2[^>]*>(?:{messages.HANDBOOK_OF_COMMANDS})")
 """Headings below which a chapter speaks of commands and of files."""
 _ELSEWHERE = re.compile(r'<a href="(?!https?:|mailto:|#|/)[^"]*">(.*?)</a>', re.DOTALL)
 

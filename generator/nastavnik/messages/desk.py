@@ -261,6 +261,8 @@ def guessed_document(title: str, sort: str, number: str, day: str) -> str:
     return ", ".join(parts)
 
 
+HANDBOOK_OF_COMMANDS = r"То же командой|В файл|Файл(?!ами)|Подробности"
+"""Beginnings of headings of the handbook below which it speaks of commands and files."""
 DESK_HELP_FOLDED = "Командой и в файле"
 DESK_EXAMPLES = "Убрать примеры"
 DESK_EXAMPLES_ABOUT = "записи, которыми начат раздел"
