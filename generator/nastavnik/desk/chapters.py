@@ -28,6 +28,7 @@ CHAPTERS = {
     "new-year": "year",
     "build": "publishing",
     "publish": "hosting",
+    "place": "hosting",
     "hosting": "publishing",
     "fragments": "gosweb",
     "rename": "desk",

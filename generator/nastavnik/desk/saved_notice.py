@@ -6,6 +6,7 @@ from pathlib import Path
 from nastavnik import messages
 from nastavnik.desk.app import Desk
 from nastavnik.desk.appearance import Appearance
+from nastavnik.desk.document_files import personal_in
 from nastavnik.desk.record_editing import OpenRecord
 from nastavnik.text.addresses import output_path
 from nastavnik.text.source import Plain
@@ -27,6 +28,8 @@ NOTHING_SAID = SavedNotice("")
 
 def saved_notice(desk: Desk, record: OpenRecord, data: dict[str, Plain], stands: Appearance) -> SavedNotice:
     """What to say of a record with this data that stands so."""
+    if stands.state in PUBLIC and (personal := personal_in(desk, record.file)):
+        return SavedNotice(messages.saved_with_personal(personal))
     if stands.state in PUBLIC:
         return SavedNotice(messages.DESK_SAVED_PUBLIC, offers_build=True)
     if stands.state == "broken":
