@@ -28,6 +28,8 @@ from nastavnik.text.source import Problem, Unreadable
 DAYS_AHEAD = 30
 MOST_DUTIES, MOST_PROBLEMS, MOST_DRAFTS = 12, 30, 6
 """Lines of the first page."""
+NO_DUTIES = ("practices",)
+"""Groups of `due` about what could be said more fully: nobody has to, so the first page is silent on them."""
 
 
 def due_now(desk: Desk, _: Request) -> Response:
@@ -36,7 +38,8 @@ def due_now(desk: Desk, _: Request) -> Response:
     reading = desk.section.read(today)
     try:
         opened = cabinet(desk.project.content)
-        duties, steps = due(opened, today, DAYS_AHEAD), steps_of(desk, opened)
+        duties = [duty for duty in due(opened, today, DAYS_AHEAD) if duty.group not in NO_DUTIES]
+        steps = steps_of(desk, opened)
         has_looked = True
     except ContentRejected:
         duties, steps, has_looked = [], [], False

@@ -102,6 +102,9 @@ DESK_IMPORT_FILES = "Файлы Word, Excel, LibreOffice, PDF, календар�
 DESK_IMPORT_NOT = "не загружать"
 DESK_IMPORT_AGAIN = "Показать снова"
 DESK_IMPORT_FILE = "Файл"
+DESK_IMPORT_CHANGED = (
+    "Вы выбрали другое, и список изменился. Пока ничего не записано. Проверьте его ещё раз и нажмите «Записать»."
+)
 DESK_IMPORT_LOOK = "Пока ничего не записано."
 DESK_IMPORT_CHECK = "Пока ничего не записано. Проверьте, что в каком файле: если программа не угадала, выберите другое."
 DESK_NOT_READ = "В счёт не вошли: этих записей не прочесть, пока в них не дописано или не исправлено отмеченное"
@@ -122,6 +125,9 @@ DESK_START_LEAD = "Что не знаете — пропустите: стол �
 DESK_START_BUTTON = "Начать раздел"
 DESK_START_FILE = "Ваша дорожная карта: файл Word или Excel"
 DESK_START_FILE_HINT = "Нет под рукой — пропустите: будет заготовка, свой план загрузите потом"
+DESK_START_CAPTIONS = {"roadmap": "Заготовка плана, если своего файла пока нет"}
+DESK_START_HINTS = {"examples": "Образцы, с которых удобно начать. На сайт не попадают; не нужны — не отмечайте."}
+"""Instead of what a question says in a terminal, by its name."""
 DESK_START_FITTING = "подходящая заготовка: её слова можно менять"
 DESK_START_PLAN = "Что взято из дорожной карты"
 DESK_STARTED = "Раздел начат"
@@ -262,6 +268,7 @@ DESK_LET_OUT_OR_LEAVE = "ответьте про каждый отмеченны
 DESK_RIGHT = "Всё верно"
 DESK_NOT_RIGHT = "Где-то ошибка? Откройте и поправьте"
 DESK_CONFIRMED = "Подтверждены: появятся на сайте, когда вы его соберёте и выложите"
+DESK_TO_DOCUMENTS = "К документам"
 DESK_ALL_CONFIRMED = "Подтверждать нечего."
 CONSENTS_FILE = "soglasiya.docx"
 
@@ -301,6 +308,9 @@ def guessed_document(title: str, sort: str, number: str, day: str) -> str:
     return ", ".join(parts)
 
 
+HANDBOOK_OF_COMMANDS = r"То же командой|В файл|Файл(?!ами)|Подробности"
+"""Beginnings of headings of the handbook below which it speaks of commands and files."""
+DESK_HELP_FOLDED = "Командой и в файле"
 DESK_EXAMPLES = "Убрать примеры"
 DESK_EXAMPLES_ABOUT = "записи, которыми начат раздел"
 DESK_EXAMPLES_LEAD = "Примеры на сайт не попадают. Не нужны — уберите; вернуть можно в «Что сделано»."
@@ -310,7 +320,7 @@ DESK_NO_EXAMPLES = "Примеров в разделе нет."
 DESK_STEP_FILES = "Загрузить файлы школы: список наставников, практики, приказы"
 STEPS = {
     "files": DESK_STEP_FILES,
-    "passport": "Дописать сведения об организации",
+    "passport": "Дописать «Об организации»",
     "plan": "Загрузить дорожную карту",
     "examples": "Убрать примеры",
     "build": "Собрать сайт",

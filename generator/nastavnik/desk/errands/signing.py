@@ -19,6 +19,8 @@ from nastavnik.records import Document, Mentor
 from nastavnik.records.vocabularies import Vocabulary
 from nastavnik.school.cabinet import Cabinet, Original, cabinet
 
+_DOCUMENTS = (f"/kind/{Document.kind}", messages.DESK_TO_DOCUMENTS)
+
 
 def mark_consents(desk: Desk, request: Request) -> Response:
     """The page of the errand."""
@@ -96,7 +98,12 @@ def confirm_documents(desk: Desk, request: Request) -> Response:
         return page(desk, ErrandPage(CONFIRM, lead, questions, (mend,), button, asks_first=True))
     undo.write(desk.project.root, messages.DESK_CONFIRM, confirmed(chosen, let_out))
     titles = [each.record.title for each in chosen]
-    return _done(desk, CONFIRM, ErrandPart(messages.DESK_CONFIRMED, titles, is_outcome=True))
+    outcome = ErrandPart(messages.DESK_CONFIRMED, titles, is_outcome=True)
+    rest = len(documents) - len(chosen)
+    back = (f"/do/{CONFIRM.name}", messages.desk_step("confirm", rest)) if rest else _DOCUMENTS
+    return page(
+        desk, ErrandPage(CONFIRM, parts=(outcome,), is_done=True, onward=list(dict.fromkeys((back, *onward(desk)))))
+    )
 
 
 def _what_is_right(
