@@ -14,7 +14,7 @@ from nastavnik.errors import ContentRejected
 AFTER_BUILD = (
     (f"/do/{PUBLISH.name}", PUBLISH.title),
     ("/built/", messages.DESK_SEE_BUILT),
-    (chapter_of(PUBLISH.name), messages.DESK_HOW_TO_PUBLISH),
+    (chapter_of(BUILD.name), messages.DESK_HOW_TO_PUBLISH),
 )
 """Where to go with a site that is built."""
 
