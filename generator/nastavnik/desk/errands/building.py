@@ -15,7 +15,7 @@ AFTER_BUILD = (
     (f"/do/{PUBLISH.name}", PUBLISH.title),
     (f"/do/{PASTING.name}", PASTING.title),
     ("/built/", messages.DESK_SEE_BUILT),
-    (chapter_of(PUBLISH.name), messages.DESK_HOW_TO_PUBLISH),
+    (chapter_of(BUILD.name), messages.DESK_HOW_TO_PUBLISH),
 )
 """Where to go with a site that is built."""
 
