@@ -27,9 +27,22 @@ def pages(said: str) -> set[str]:
 def test_pages_a_person_would_stand_on_before_there_is_a_consent(school: Callable[[Files], Path]) -> None:
     said = run("consent", "berezkina", "--root", school(CARDS), *DAY).stdout
 
-    assert {"mentors/", "mentors/berezkina/", "mentors/by/directions/adaptation/", "practices/urok/"} <= pages(said)
+    assert {
+        "mentors/",
+        "mentors/berezkina/",
+        "mentors/by/directions/adaptation/",
+        "practices/urok/",
+    } <= pages(said)
     assert not {"mentors/dubov/", "practices/chuzhaya/", "documents/"} & pages(said)
     assert f"{ROOT}api/v1/catalog.json" in heading(said, messages.CONSENT_FILES)
+
+
+def test_paper_names_a_practice_that_is_a_draft_still(school: Callable[[Files], Path]) -> None:
+    draft = md(PRACTICE, status="черновик", authors=[{"mentor": "berezkina"}])
+
+    said = run("consent", "berezkina", "--root", school({**CARDS, "practices/chernovik.md": draft}), *DAY).stdout
+
+    assert "practices/chernovik/" in pages(said), "it will be published after the paper is signed"
 
 
 def test_the_same_pages_as_are_built_once_there_is(school: Callable[[Files], Path]) -> None:

@@ -467,7 +467,7 @@ def test_another_sort_of_a_file_is_shown_before_it_is_written(desk: DeskInHand, 
 
     again = desk.post("do/import", filled(fields_of(look), {"kind-0": "events"}))
 
-    assert messages.DESK_IMPORT_LOOK in words_of(again)
+    assert messages.DESK_IMPORT_CHANGED in words_of(again)
     assert not (root / "content/events").exists()
 
 

@@ -40,7 +40,8 @@ CASES = {
 def saved(root: Path, file: str) -> str:
     """The notice on the form of a record after it was saved, as HTML."""
     page = DeskInHand(root).get(f"edit/{file.rpartition('.')[0]}?saved=yes").body.decode()
-    return page.partition('<p class="notice done"')[2].partition("</p>")[0]
+    kind = "error" if 'class="notice error"' in page else "done"
+    return page.partition(f'<p class="notice {kind}"')[2].partition("</p>")[0]
 
 
 @pytest.mark.parametrize(("file", "text", "sentence", "builds"), CASES.values(), ids=CASES)
@@ -102,26 +103,136 @@ def steps(desk: DeskInHand) -> list[str]:
 def test_first_steps_come_in_order_and_go_when_they_are_done(school: Callable[[Files], Path]) -> None:
     root = school(TWO)
     desk = DeskInHand(root)
-    assert steps(desk) == ["/do/agreed", "/do/confirm", "/do/build"]
+    assert steps(desk) == ["/do/confirm", "/do/agreed", "/do/build"]
 
     done = desk.post("do/agreed", [("who", "a"), ("who", "b"), ("day", "2026-11-19"), ("until", "2027-08-31")])
     assert [link for link in addresses(done) if link.startswith("/do/c")] == ["/do/confirm"]
     assert steps(desk) == ["/do/confirm", "/do/build"]
     text = (root / "content/mentors/a.yml").read_text(encoding="utf-8")
     assert "date: 2026-11-19" in text and "until: 2027-08-31" in text and text.endswith("# карточка\n")
+    assert "все" not in text.partition("consent:")[2].partition("#")[0], "only what the paper offers"
 
     desk.post("do/confirm", [("which", "p")])
     assert "to_confirm" not in (root / "content/documents/p.yml").read_text(encoding="utf-8")
     assert "to_confirm" in (root / "content/documents/q.yml").read_text(encoding="utf-8")
     desk.post("do/confirm", [("which", "q")])
     desk.post("do/build")
+    assert steps(desk) == ["/do/publish"]
+    (root / "content/news").mkdir()
+    (root / "content/news/a.md").write_text(PUBLIC, encoding="utf-8")
+    assert steps(desk) == ["/do/build"], "the site is older than its records"
+
+
+def test_a_site_once_built_does_not_wait_for_consents(school: Callable[[Files], Path]) -> None:
+    desk = DeskInHand(school({"roadmap/2026-2027.yml": yml(ROADMAP), "mentors/a.yml": yml(MENTOR, consent=None)}))
+    assert steps(desk) == ["/do/agreed", "/do/build"]
+
+    desk.post("do/build")
+
+    assert steps(desk) == ["/do/publish", "/do/agreed"]
+
+
+def test_pages_pasted_or_records_sent_are_not_published_from_here(school: Callable[[Files], Path]) -> None:
+    root = school({"roadmap/2026-2027.yml": yml(ROADMAP), "news/a.md": PUBLIC})
+    desk = DeskInHand(root)
+    desk.post("do/build")
+    (root / "fragments").mkdir()
+    (root / "fragments/index.html").write_text("<p>", encoding="utf-8")
     assert steps(desk) == []
+
+    (root / ".git").mkdir()
+    (root / "site/news/a/index.html").unlink()
+    assert messages.DESK_AFTER_SENDING in words_of(desk.get("edit/news/a"))
+
+
+def test_a_refusal_is_kept_and_nobody_asks_again(school: Callable[[Files], Path]) -> None:
+    root = school(TWO)
+    desk = DeskInHand(root)
+    before = (root / "content/mentors/a.yml").read_bytes()
+    both = desk.post("do/agreed", [("who", "a"), ("refused", "a"), ("day", "2026-11-19")])
+    assert messages.DESK_SIGNED_AND_REFUSED in words_of(both)
+    assert (root / "content/mentors/a.yml").read_bytes() == before
+
+    done = desk.post("do/agreed", [("refused", "a"), ("refused", "b"), ("day", "2026-11-19")])
+
+    assert messages.DESK_REFUSED_DONE in words_of(done) and messages.DESK_AGREED_SHOWN not in words_of(done)
+    assert "/do/agreed" not in steps(desk)
+    assert f"{messages.CONSENT_REFUSED} 19.11.2026" in words_of(desk.get("edit/mentors/a"))
+
+
+def test_what_is_filled_in_after_the_mark_is_said_to_be_hidden(school: Callable[[Files], Path]) -> None:
+    root = school({"mentors/a.yml": yml(MENTOR, consent=None)})
+    desk, file = DeskInHand(root), root / "content/mentors/a.yml"
+    desk.post("do/agreed", [("who", "a"), ("day", "2026-11-19"), ("until", "2027-08-31")])
+    assert "показано всё, что заполнено" in words_of(desk.get("edit/mentors/a"))
+
+    file.write_text(f"{file.read_text(encoding='utf-8')}credo: Учусь сама.\n", encoding="utf-8")
+
+    form = words_of(desk.get("edit/mentors/a"))
+    assert "показано всё, что заполнено" not in form
+    assert "Слова наставника" in messages.desk_agreed(["Слова наставника"], None)
+    assert messages.desk_agreed(["Слова наставника"], None) in form
+
+
+def test_a_card_that_is_not_finished_is_named_where_consents_are_marked(school: Callable[[Files], Path]) -> None:
+    unfinished = yml({"name": "Дубов Лев Львович", "category": MENTOR["category"]})
+    desk = DeskInHand(school({"mentors/a.yml": yml(MENTOR, consent=None), "mentors/b.yml": unfinished}))
+
+    page = desk.get("do/agreed")
+
+    assert f"{messages.DESK_PAPER_UNFINISHED} Дубов Лев Львович" in words_of(page)
+    assert "/edit/mentors/b" in addresses(page)
+
+
+LISTED = {
+    "files/pary.txt": "Иванов Пётр, ученик 7А класса\nтелефон 8 912 345-67-89\n",
+    "documents/clean.yml": yml(DOCUMENT, title="Положение", to_confirm="вид"),
+    "documents/pary.yml": yml(DOCUMENT, title="Приказ «Пары»", no_file=None, file="files/pary.txt", to_confirm="вид"),
+}
+IN_FILE = [messages.personal_found(kind, 1) for kind in ("class", "phone")]
+
+
+def test_what_is_personal_in_a_file_is_answered_for_before_it_goes_out(school: Callable[[Files], Path]) -> None:
+    root = school(LISTED)
+    desk = DeskInHand(root)
+    record = root / "content/documents/pary.yml"
+
+    asked = words_of(desk.get("do/confirm"))
+    assert all(asked.count(sign) == 2 for sign in IN_FILE), "beside its tick and in a question of its own"
+    assert " checked" not in desk.get("do/confirm").body.decode()
+
+    refused = desk.post("do/confirm", [("which", "pary"), ("which", "clean")])
+    assert messages.DESK_LET_OUT_OR_LEAVE in words_of(refused)
+    assert refused.body.decode().count(" checked") == 2, "what was ticked stays so"
+    assert all("to_confirm" in (root / f"content/documents/{id}.yml").read_text("utf-8") for id in ("pary", "clean"))
+
+    desk.post("do/confirm", [("which", "clean"), ("let_out", "pary")])
+    assert "to_confirm" in record.read_text("utf-8") and "file_checked" not in record.read_text("utf-8")
+
+    desk.post("do/confirm", [("which", "pary"), ("let_out", "pary")])
+    assert "to_confirm" not in record.read_text("utf-8") and "file_checked: да" in record.read_text("utf-8")
+
+
+def test_a_file_with_something_personal_is_named_wherever_one_looks(school: Callable[[Files], Path]) -> None:
+    root = school({**LISTED, "documents/pary.yml": yml(DOCUMENT, title="Пары", no_file=None, file="files/pary.txt")})
+    desk = DeskInHand(root)
+    first, form, remarks = (desk.get(path).body.decode() for path in ("due", "edit/documents/pary", "remarks"))
+
+    for page in (first, form, remarks, saved(root, "documents/pary.yml"), desk.post("do/build").body.decode()):
+        assert all(sign in page for sign in IN_FILE)
+    assert "/edit/documents/pary?line=" in first and "/edit/documents/pary?line=" in remarks
+    assert "<h2>Пары <small>" in remarks and "pary.txt" not in remarks
+    assert "/do/build" not in saved(root, "documents/pary.yml")
+
+    desk.save("edit/documents/pary", file_checked="yes")
+    for path in ("due", "remarks"):
+        assert not any(sign in desk.get(path).body.decode() for sign in IN_FILE)
 
 
 def test_what_cannot_be_read_is_finished_first(school: Callable[[Files], Path]) -> None:
     root = school({**TWO, "events/u.md": "---\ntitle: Встреча\n---\n", "practices/u.md": "---\ntitle: Урок\n---\n"})
 
-    assert steps(DeskInHand(root))[:2] == ["/edit/events/u", "/do/agreed"], "a draft can wait"
+    assert steps(DeskInHand(root))[:2] == ["/edit/events/u", "/do/confirm"], "a draft can wait"
 
 
 def test_a_consent_that_holds_no_more_shows_nobody(school: Callable[[Files], Path]) -> None:

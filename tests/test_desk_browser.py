@@ -211,7 +211,23 @@ def test_files_dropped_on_a_text_stand_in_it_one_after_the_other(
     )
     assert (root / "content/images/blanki-2.svg").is_file()
     page.get_by_role("button", name="Раздел").click()
-    assert text.input_value().endswith("\n##  {#razdel-1}\n")
+    assert text.input_value().endswith("\n## Название раздела {#razdel-1}\n")
+    page.keyboard.type("Бланки для встреч")
+    assert text.input_value().endswith("\n## Бланки для встреч {#razdel-1}\n")
+    page.context.close()
+
+
+def test_state_of_a_practice_opens_what_it_asks_for(browser: Browser, server: DeskServer) -> None:
+    page = opened(browser, server, "new/practices")
+    expect(page.get_by_label("Опубликована", exact=True)).to_be_hidden()
+
+    page.get_by_label("Состояние").select_option("published")
+
+    expect(page.get_by_label("Опубликована", exact=True)).to_have_value(str(TODAY))
+    checked = page.get_by_label("Дата проверки")
+    expect(checked).to_have_value("")
+    page.get_by_label("Должность проверившего").fill("Методист")
+    expect(checked).to_have_value(str(TODAY))
     page.context.close()
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from nastavnik import messages
 from nastavnik.desk.chapters import CHAPTERS, CONTENTS, chapter_of
 from nastavnik.desk.errands import ERRANDS, OF_RECORDS, START
 from nastavnik.installation import own_wheel, shipped
@@ -61,3 +62,16 @@ def test_nothing_else_is_shown(path: str, desk: DeskInHand) -> None:
 
 def test_the_handbook_travels_in_the_wheel() -> None:
     assert b"nastavnik/docs/ru/index.md" in own_wheel()[1]
+
+
+@pytest.mark.parametrize("name", ["first-hour", "mentor", "consents", "hosting", "gosweb", "publishing", "site-form"])
+def test_commands_and_files_are_folded_at_the_end(name: str, desk: DeskInHand) -> None:
+    before, folded, after = desk.get(f"help/{name}").body.decode().partition('<details class="more">')
+
+    assert folded
+    assert messages.DESK_HELP_FOLDED in after
+    assert not re.search(r"<pre|nastavnik (?:build|check|publish|import)", before)
+
+
+def test_a_chapter_about_commands_stands_open(desk: DeskInHand) -> None:
+    assert "<details" not in desk.get("help/commands").body.decode()

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from nastavnik import messages
 from nastavnik.desk.errands import ERRANDS
 from nastavnik.desk.form_words import FormWords, in_form_words
 from nastavnik.desk.pages import _class_of
-from nastavnik.records import KINDS
+from nastavnik.records import KINDS, Roadmap
 from tests.conftest import CONSENT, MENTOR, NEWS, PRACTICE, TODAY, Files, md, run, yml
 from tests.desk import DeskInHand
 
@@ -168,3 +169,33 @@ def test_history_tells_records_and_buttons(desk: DeskInHand, root: Path) -> None
     assert "Правка: «Климов Пётр Ильич»" in page or "Правка: «mentors/klimov.yml»" in page
     assert "Удаление: Приказ" in page
     assert foreign(page) == []
+
+
+COMMANDS_KEPT = (
+    "start",
+    "fragments",
+    "upgrade",
+    "import news",
+    "new-year 2027/28",
+    "withdraw mentors/ivanova",
+    "consent",
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS_KEPT)
+def test_what_was_done_is_told_by_its_button(command: str) -> None:
+    assert any(command.startswith(name) for name in messages.DONE_AT_THE_DESK)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        (messages.id_from_terms("2026-2027"), "учебный год в файле не назван, по срокам это «2026-2027»: проверьте"),
+        (messages.id_from_file("plan"), "адрес страницы плана взят из имени файла: «plan»"),
+    ],
+)
+def test_a_year_that_no_document_tells_is_told_without_names_of_records(sentence: str, words: str) -> None:
+    told = in_form_words(Roadmap, sentence)
+
+    assert words in told
+    assert "имя записи" not in told

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from nastavnik import messages
 from nastavnik.desk.consent_notes import consent_notes
 from nastavnik.desk.form_words import in_form_words
 from nastavnik.records import Mentor, News, Practice
 from nastavnik.records.vocabularies import BASE
 from nastavnik.text.source import Plain
 from tests.conftest import CONSENT, MENTOR, NEWS, PRACTICE, TODAY, Files, md, run, yml
-from tests.desk import DeskInHand, words_of
+from tests.desk import DeskInHand, addresses, words_of
 
 
 @pytest.mark.parametrize(
@@ -118,7 +119,9 @@ def test_link_of_a_remark_leads_to_its_field(desk: DeskInHand, root: Path) -> No
 def test_form_says_whether_visitors_see_the_record(desk: DeskInHand, root: Path) -> None:
     assert "Появится на сайте, когда вы его соберёте" in words_of(desk.get("edit/news/vstrecha"))
     assert run("build", "--root", root, "--today", "2026-11-20", "--no-search").exit_code == 0
-    assert "Посмотреть на сайте" in words_of(desk.get("edit/news/vstrecha"))
+    built = desk.get("edit/news/vstrecha")
+    assert "Есть в собранном сайте" in words_of(built) and "/built/news/vstrecha/" in addresses(built)
+    assert messages.DESK_ON_SITE not in words_of(built), "nobody published it"
     (root / "content/news/vstrecha.md").write_text(md(NEWS, date="вчера"), encoding="utf-8")
     assert "Мешает собрать сайт: ниже отмечено" in words_of(desk.get("edit/news/vstrecha"))
     desk.save("edit/news/vstrecha", date="2026-11-12", draft="yes")
@@ -183,7 +186,8 @@ def test_what_the_section_lacks_is_listed(desk: DeskInHand) -> None:
     page = words_of(desk.get("do/ready"))
 
     assert "База наставников — есть" in page
-    assert " — нет" in page
+    assert " — нет. Добавить" in page
+    assert {"/new/programmes", "/new/documents", "/do/roadmap"} <= {*addresses(desk.get("do/ready"))}
     assert "attachment" in desk.post("do/ready").headers["Content-Disposition"]
 
 

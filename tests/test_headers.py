@@ -138,7 +138,7 @@ def test_file(name: str, lines: list[str]) -> None:
 
 def test_handbook_shows_the_policy_of_the_demo() -> None:
     early = (ROOT / "theme" / "overrides" / "partials" / "early.html").read_text(encoding="utf-8")
-    page = (ROOT / "docs" / "ru" / "publishing.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "ru" / "servers.md").read_text(encoding="utf-8")
 
     assert headers(policy([early], searchable=True))["Content-Security-Policy"] in page
 

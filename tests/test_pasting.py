@@ -20,6 +20,7 @@ from nastavnik.office.pasting.links import SectionMap
 from nastavnik.office.pasting.pasting import write_fragments
 from nastavnik.office.pasting.section import PastedSection
 from nastavnik.office.undo import last, take_back
+from nastavnik.records import KINDS
 from tests.conftest import CONSENT, DAY, MENTOR, NEWS, PRACTICE, ROADMAP, TODAY, Files, md, run, write_files, yml
 from tests.desk import DeskInHand, FormFields, words_of
 from tests.pasting import ATTRIBUTES, ROOT, TAGS, Elements, bytes_of, copied, pasted, texts
@@ -97,7 +98,9 @@ def test_every_page_of_the_section_is_there_once(whole: PastedSection, tmp_path:
     current = max(path.stem for path in (root / "content" / "roadmap").glob("*.yml"))
     expected = {url for url in site if "/by/" not in url} - {"accessibility", f"roadmap/{current}"}
 
-    assert {url.strip("/") or "." for url in whole.pages} == expected
+    pasted_pages = {url.strip("/") or "." for url in whole.pages}
+    assert pasted_pages <= expected
+    assert expected - pasted_pages == {kind for kind in KINDS if not (root / "content" / kind).is_dir()}
 
 
 @pytest.mark.parametrize("name", ["index", "mentors/belova", "roadmap", "monitoring/2026-2027", "documents", "parents"])
@@ -339,7 +342,7 @@ def test_what_the_command_says(school: School) -> None:
         first.exit_code == 0
         and messages.fragments_start(str(root / "paste/index.html"), "fragments.csv") in first.output
     )
-    assert "удалить с платформы — 1" in second.output  # and the list of news says that there are none
+    assert "удалить с платформы — 2" in second.output  # the story, and the list that has no other
 
 
 # --- the start page
@@ -406,3 +409,10 @@ def test_desk_names_what_stands_in_the_way(school: School) -> None:
 
     assert messages.DESK_NOT_PREPARED in words_of(DeskInHand(root).post("/do/fragments"))
     assert not (root / "fragments").exists()
+
+
+def test_lists_without_records_are_not_pasted(school: School) -> None:
+    section = pasted(school({"news/den.md": md(NEWS)}))
+
+    assert "news/" in section.pages
+    assert not {"contests/", "partners/", "programmes/", "monitoring/", "roadmap/", "mentors/"} & {*section.pages}

@@ -54,6 +54,20 @@ def test_publish_and_back(root: Path) -> None:
     assert site_in(tree(host)) == first
 
 
+def test_only_what_was_published_is_said_to_be_on_the_site(root: Path) -> None:
+    desk, places = DeskInHand(root), root / "publish.yml"
+    places.write_text(places.read_text().replace(f"    site_url: {NOWHERE}\n", ""))
+    desk.post("do/build")
+    assert messages.DESK_ON_SITE not in words_of(desk.get("edit/news/vstrecha"))
+
+    desk.post("do/publish", desk.form("do/publish", ""))
+    assert messages.DESK_ON_SITE in words_of(desk.get("edit/news/vstrecha"))
+
+    (root / "content/news/vstrecha.md").write_text(md({**NEWS, "title": "Другая"}), encoding="utf-8")
+    desk.post("do/build")
+    assert messages.DESK_IN_BUILT in words_of(desk.get("edit/news/vstrecha")), "built anew, not published"
+
+
 def test_mistakes_of_the_records_stop_it(root: Path) -> None:
     (root / "content/news/vstrecha.md").write_text(md({**NEWS, "date": "завтра"}), encoding="utf-8")
 

@@ -322,7 +322,7 @@ def test_the_first_page_is_true_of_the_school(answers: tuple[str, str], page: tu
     assert [path.name for path in (tmp_path / "content").glob("*.md")] == [name]
     text = (tmp_path / "content" / name).read_text("utf-8")
     assert sentence in text
-    assert text.startswith("---\n# Ниже — то, что верно для всех.")
+    assert text.startswith("---\n# Перечитать готовый текст:")
     assert ("title: Студентам и родителям" in text) is (school_type == "college")
 
 
@@ -332,10 +332,10 @@ def test_what_is_left_to_write_is_not_published(options: tuple[str, ...], tmp_pa
     run("build", "--root", tmp_path, *DAY, "--no-search")
 
     page = next((tmp_path / "content").glob("*.md"))
-    assert "# Ниже — то, что верно для всех." in page.read_text(encoding="utf-8")
+    assert "# Перечитать готовый текст:" in page.read_text(encoding="utf-8")
     html = (tmp_path / "site" / page.stem / "index.html").read_text(encoding="utf-8")
-    assert "Допишите" not in html
-    assert "удалите" not in html
+    assert "Перечитать" not in html
+    assert "посетители не увидят" not in html
 
 
 def test_a_plan_in_word_becomes_the_roadmap(tmp_path: Path) -> None:

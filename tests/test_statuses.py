@@ -228,10 +228,18 @@ def test_progress_by_stage() -> None:
     found = on_the_day({"done": "да"}, {"term": "ноябрь 2026"}, {"term": "декабрь 2026"}, {"term": "май 2027"}, {})
 
     assert found.counts() == {"done": 1, "now": 1, "soon": 1, "plan": 1}
-    assert messages.progress(found.counts(), 5) == (
-        "Выполнен 1 этап из 5.",
+    assert messages.progress(found.counts(), 4) == (
+        "Выполнен 1 этап из 4.",
         "Один идёт, один на очереди, один впереди.",
     )
+
+
+def test_rest_of_the_stages_adds_up_or_is_not_counted() -> None:
+    counts = {"done": 1, "soon": 1, "plan": 1, "always": 1}
+
+    assert messages.progress(counts, 4)[1] == "Один на очереди, один впереди, один идёт постоянно."
+    assert messages.progress(counts, 5) == ("Выполнен 1 этап из 5.", "")
+    assert messages.progress({**counts, "now": 1}, 6) == ("Выполнен 1 этап из 6.", "Один идёт.")
 
 
 def test_plan_without_stages() -> None:

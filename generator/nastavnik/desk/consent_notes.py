@@ -1,7 +1,7 @@
 """What a consent lets out today, said beside its fields, and the fields of the form that stay hidden for want of it."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,15 +10,19 @@ from pydantic import BaseModel, ValidationError
 from nastavnik import messages
 from nastavnik.desk.values import in_full
 from nastavnik.records.fields import CONSENT, visibility
+from nastavnik.records.mentor import Mentor
 from nastavnik.records.nesting import models_in
 from nastavnik.records.people import Consent
 from nastavnik.records.publishing import withheld
 from nastavnik.records.record import Record
-from nastavnik.records.vocabularies import Vocabularies
+from nastavnik.records.vocabularies import Vocabularies, normal
 from nastavnik.text.source import Keys, Plain
 
 FIELD = "consent"
 """The field of a person or a record in which a consent stands (`records.people.consent_of`)."""
+CARD = "mentor"
+"""The field of an author that leads to a card of his own (`records.practice.Author`)."""
+NO_CARDS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,27 @@ class ConsentNote:
     hidden: tuple[Keys, ...] = ()
 
 
-def consent_notes(cls: type[Record], data: Plain, words: Vocabularies, today: dt.date) -> list[ConsentNote]:
-    """A note for every person named in the data of a record, whether the rest of it is right or not."""
-    return [_note(model, keys, part, words, today) for model, keys, part in _people(cls, (), data) if part.get("name")]
+def consent_notes(
+    cls: type[Record], data: Plain, words: Vocabularies, today: dt.date, cards: Mapping[str, str] = NO_CARDS
+) -> list[ConsentNote]:
+    """A note for every person named in the data of a record, whether the rest of it is right or not.
+
+    `cards` are the mentors whose cards are shown, names by ids: an author who has one is named as his card names him.
+    """
+    people = [(model, keys, part) for model, keys, part in _people(cls, (), data) if part.get("name")]
+    return [
+        _of_card(keys) if card_of(part) in cards else _note(model, keys, part, words, today, cards)
+        for model, keys, part in people
+    ]
+
+
+def card_of(part: Mapping[str, Plain]) -> str:
+    """The id of the mentor a part of a record says it is; empty for none."""
+    return str(part.get(CARD) or "").strip().strip("/").removeprefix(f"{Mentor.kind}/")
+
+
+def _of_card(keys: Keys) -> ConsentNote:
+    return ConsentNote((*keys, FIELD), messages.DESK_CARD_DECIDES)
 
 
 def is_consent(model: type[BaseModel] | None) -> bool:
@@ -55,13 +77,21 @@ def _people(cls: type[BaseModel], keys: Keys, data: Any) -> Iterator[tuple[type[
 
 
 def _note(
-    model: type[BaseModel], keys: Keys, part: dict[str, Plain], words: Vocabularies, today: dt.date
+    model: type[BaseModel],
+    keys: Keys,
+    part: dict[str, Plain],
+    words: Vocabularies,
+    today: dt.date,
+    cards: Mapping[str, str],
 ) -> ConsentNote:
     filled = [name for name in model.model_fields if part.get(name) and visibility(model, name) is CONSENT]
     consent = _consent(part.get(FIELD), words)
     barred = set(withheld(model.model_construct(consent=consent), today))
     hidden = [name for name in filled if name in barred]
     sentence = _sentence(model, part, consent, hidden, today)
+    names = set(map(normal, cards.values()))
+    if CARD in model.model_fields and not card_of(part) and normal(str(part.get("name"))) in names:
+        sentence = f"{sentence} {messages.DESK_HAS_A_CARD}"
     return ConsentNote((*keys, FIELD), sentence, tuple((*keys, name) for name in hidden))
 
 

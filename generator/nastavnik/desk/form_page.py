@@ -46,6 +46,8 @@ class FormPage:
     references: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
     """(id, name) of what inputs may lead to, by kind."""
     files: Sequence[str] = ()
+    today: str = ""
+    """The day offered where the state of a record asks for one."""
     clashes: Sequence[Clash] = ()
     refused: str = ""
     """Why what is in the form was not saved."""
@@ -82,12 +84,35 @@ class FormPage:
     def keeps_open(self, each: Input, cls: type[BaseModel], shown: Mapping[str, Shown]) -> bool:
         """Whether an input of `cls` is never folded away, empty or not."""
         is_named = is_consent(each.model) and (cls.model_fields["name"].is_required() or bool(shown.get("name")))
-        return each.required or each.long_body or is_named or cls is OwnPage
+        return each.required or each.long_body or is_named or cls is OwnPage or self._is_asked(each, cls, shown)
+
+    def _is_asked(self, each: Input, cls: type[BaseModel], shown: Mapping[str, Shown]) -> bool:
+        """Whether the state the record is in asks for this input."""
+        asked = self.record.cls.asked_by
+        is_here = asked is not None and cls is self.record.cls
+        return bool(asked and is_here and each.name in asked[2] and shown.get(asked[0]) == asked[1])
 
     def asked(self, cls: type[BaseModel], owner: type[BaseModel] | None, shown: Mapping[str, Shown]) -> list[Input]:
         """The inputs of a form: what commands write is kept without them, and nobody adds a reminder here."""
         inputs = [each for each in self.values.inputs(cls, owner) if not each.by_command]
-        return [each for each in inputs if each.widget is not Widget.REMINDERS or shown.get(each.name)]
+        asked = [each for each in inputs if each.widget is not Widget.REMINDERS or shown.get(each.name)]
+        if cls is not self.record.cls:
+            return asked
+        asked = [each for each in asked if each.name != EXAMPLE or shown.get(EXAMPLE)]
+        return sorted(asked, key=lambda each: each.name in self.record.cls.settled)
+
+    def is_settled(self, each: Input, cls: type[BaseModel], shown: Mapping[str, Shown]) -> bool:
+        """Whether an input waits folded at the end of the form: it is filled in, and nobody comes for it."""
+        is_right = each.name not in {str(remark.keys[0]) for remark in self.remarks if remark.keys}
+        settled = cls is self.record.cls and each.name in self.record.cls.settled
+        return settled and is_right and not is_blank(shown.get(each.name))
+
+    def opens(self, each: Input, cls: type[BaseModel]) -> tuple[str, str]:
+        """The code which opens other inputs once it is chosen in this one, and their names; empty for all others."""
+        asked = self.record.cls.asked_by
+        if asked is None or cls is not self.record.cls or each.name != asked[0]:
+            return "", ""
+        return asked[1], " ".join(asked[2])
 
     def is_short(self, each: Input) -> bool:
         """Whether an input needs half of a line."""
@@ -124,6 +149,8 @@ class FormPage:
         return "" if value is None else "\n".join(emission.block_lines(value))
 
 
+EXAMPLE = "example"
+"""The mark of a record that a section was begun with; nobody marks his own one so."""
 SHORT = {Widget.DAY, Widget.NUMBER, Widget.CHOICE}
 """Inputs of which two stand in a line."""
 

@@ -13,10 +13,12 @@ from pydantic import BaseModel
 from nastavnik import messages
 from nastavnik.desk.app import Desk
 from nastavnik.desk.appearance import UNKNOWN, appearance
+from nastavnik.desk.built_site import only_looked_at
 from nastavnik.desk.consent_notes import consent_notes
 from nastavnik.desk.form_page import FormPage
 from nastavnik.desk.labels import called, named
 from nastavnik.desk.mistakes import FieldRemark, field_at, path_of, remarks
+from nastavnik.desk.obstacle import instead_of_a_page, obstacle
 from nastavnik.desk.record_editing import STATE, FormChange, OpenRecord, misnamed, opened
 from nastavnik.desk.saved_notice import saved_notice
 from nastavnik.desk.section import Reading
@@ -25,9 +27,10 @@ from nastavnik.desk.values import FormValues, Posted
 from nastavnik.desk.web import FRAMED, Request, Response, content_type
 from nastavnik.engines.trial import of_page
 from nastavnik.errors import EditRefused
-from nastavnik.records import School
+from nastavnik.records import Mentor, School
 from nastavnik.records.inputs import Input
 from nastavnik.records.own_page import OwnPage
+from nastavnik.text.addresses import output_path
 from nastavnik.text.source import Keys, Place, Problem, Unreadable
 
 DEEPEST = 20
@@ -94,13 +97,14 @@ def draft(desk: Desk, request: Request) -> Response:
         replace(remark, keys=in_form(remark.keys))
         for remark in remarks(record.cls, changed.source(), words, problems, desk.labels.titles())
     ]
-    stands = appearance(desk, reading.prepared, record)
-    notes = consent_notes(record.cls, change.data, words, desk.today())
+    stands = appearance(desk, reading, record)
+    notes = consent_notes(record.cls, change.data, words, desk.today(), _cards(reading))
     return as_json(
         {
             "remarks": list(map(_remark, said)),
             "look": f"/look/{record.address}/{stands.address}",
             "note": stands.note,
+            "way": stands.way,
             "unchanged": raw == record.raw,
             "consents": {path_of(in_form(note.keys)): note.sentence for note in notes},
             "hidden": [path_of(in_form(keys)) for note in notes for keys in note.hidden],
@@ -118,10 +122,14 @@ def look(desk: Desk, request: Request) -> Response:
 
 def site_page(desk: Desk, request: Request) -> Response:
     """A page of the section as the files on the disk make it."""
-    return _page(desk, request.names[0], {})
+    response = _page(desk, request.names[0], {})
+    return replace(response, body=only_looked_at(response.body)) if response.policy == FRAMED else response
 
 
 def _page(desk: Desk, path: str, texts: dict[Path, bytes]) -> Response:
+    reading = desk.section.read(desk.today(), texts)
+    if reading.prepared is None and output_path(path).endswith(".html"):
+        return instead_of_a_page(desk, obstacle(desk, reading))
     data = desk.section.page(desk.today(), path, texts)
     return desk.not_found() if data is None else Response(data, content_type(path), policy=FRAMED)
 
@@ -143,24 +151,32 @@ def _form(desk: Desk, record: OpenRecord, data: dict[str, Any], query: Mapping[s
     values, is_new = desk.values, record.raw is None
     reading = desk.section.read(desk.today())
     problems = _problems(reading, record)
-    stands = UNKNOWN if is_new else appearance(desk, reading.prepared, record, problems)
+    stands = UNKNOWN if is_new else appearance(desk, reading, record, problems)
+    said = [] if is_new else remarks(record.cls, record.source(), values.words, problems, desk.labels.titles())
     page = FormPage(
         record,
         values,
         values.shown(record.cls, data),
         _title(record, data),
         _action(record),
-        remarks=[] if is_new else remarks(record.cls, record.source(), values.words, problems, desk.labels.titles()),
+        remarks=said,
         look="" if is_new else f"/look/{record.address}/{stands.address}",
         appearance=stands,
         saved=query.get("saved", ""),
         focus=_wanted_field(record, query),
-        notice=saved_notice(desk, record, data, stands),
-        consents=consent_notes(record.cls, data, values.words, desk.today()),
+        notice=saved_notice(desk, record, data, stands, said),
+        consents=consent_notes(record.cls, data, values.words, desk.today(), _cards(reading)),
         references=_references(desk),
         files=_files(desk),
+        today=str(desk.today()),
     )
     return desk.draw("form.html", page=page)
+
+
+def _cards(reading: Reading) -> dict[str, str]:
+    """The mentors whose cards are shown: names by ids."""
+    entries = reading.prepared.catalogue.of(Mentor) if reading.prepared else ()
+    return {entry.id: entry.record.label for entry in entries}
 
 
 def _wanted_field(record: OpenRecord, query: Mapping[str, str]) -> str:
@@ -182,9 +198,12 @@ def redrawn(desk: Desk, change: FormChange, refused: str = "", *, again: bool = 
         values.shown(record.cls, change.data),
         _title(record, change.data),
         _action(record),
-        consents=consent_notes(record.cls, change.data, values.words, desk.today()),
+        consents=consent_notes(
+            record.cls, change.data, values.words, desk.today(), _cards(desk.section.read(desk.today()))
+        ),
         references=_references(desk),
         files=_files(desk),
+        today=str(desk.today()),
         clashes=[] if refused else change.clashes,
         refused=desk.wording.said(refused),
         again=again,

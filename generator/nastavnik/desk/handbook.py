@@ -8,6 +8,7 @@ from typing import NamedTuple
 import markdown
 from pymdownx.slugs import slugify
 
+from nastavnik import messages
 from nastavnik.desk.app import Desk
 from nastavnik.desk.chapters import CONTENTS
 from nastavnik.desk.web import Request, Response, content_type
@@ -19,6 +20,9 @@ EXTENSIONS = ["tables", "sane_lists", "def_list", "admonition", "attr_list", "py
 SETTINGS = {"toc": {"slugify": slugify(case="lower")}, "pymdownx.superfences": {"css_class": "code"}}
 _CHAPTER = re.compile(r'href="(?!https?:|mailto:|#)(?:\./)?([\w-]+)\.md(#[^"]*)?"')
 _FILE = re.compile(r'src="images/([\w.-]+)"')
+_SECTION = re.compile(r"(?=<h2)")
+_OF_COMMANDS = re.compile(rf"<h2[^>]*>(?:{messages.HANDBOOK_OF_COMMANDS})")
+"""Headings below which a chapter speaks of commands and of files."""
 _ELSEWHERE = re.compile(r'<a href="(?!https?:|mailto:|#|/)[^"]*">(.*?)</a>', re.DOTALL)
 
 
@@ -51,6 +55,18 @@ def chapter(path: Path) -> HandbookChapter:
     text = path.read_text(encoding="utf-8")
     html = markdown.markdown(text, extensions=EXTENSIONS, extension_configs=SETTINGS)
     html = _CHAPTER.sub(lambda link: f'href="/help/{link[1]}{link[2] or ""}"', html)
+    html = _folded(html)
     html = _FILE.sub(r'src="/help/images/\1"', html)
     title = next((line.removeprefix("# ") for line in text.splitlines() if line.startswith("# ")), path.stem)
     return HandbookChapter(title, _ELSEWHERE.sub(r"\1", html))
+
+
+def _folded(html: str) -> str:
+    """What a chapter says of commands and files stands folded at its end: whoever sits at the desk needs none of it."""
+    sections = _SECTION.split(html)
+    technical = [section for section in sections if _OF_COMMANDS.match(section)]
+    if not technical:
+        return html
+    plain = [section for section in sections if not _OF_COMMANDS.match(section)]
+    summary = f"<summary>{messages.DESK_HELP_FOLDED}</summary>"
+    return f'{"".join(plain)}<details class="more">{summary}{"".join(technical)}</details>'

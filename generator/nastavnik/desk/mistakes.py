@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 from pydantic import ValidationError
 
 from nastavnik import messages
 from nastavnik.desk.form_words import NO_TITLES, in_form_words
+from nastavnik.desk.labels import called
 from nastavnik.records.reading import caption_at, mistakes_of
 from nastavnik.records.record import Record
 from nastavnik.records.unfinished import Unfinished, unfinished
@@ -92,6 +94,18 @@ def field_at(cls: type[Record], source: Source, place: Place) -> Keys:
     return max(
         ((begins, keys) for begins, keys in _places(source, source.root, ()) if begins <= at), default=((0, 0), ())
     )[1]
+
+
+def item_at(cls: type[Record], source: Source, place: Place) -> str:
+    """What the item of a list around a place is called, a stage for one; empty where none has a name."""
+    value: Any = source.data
+    title = ""
+    for key in field_at(cls, source, place):
+        if not isinstance(value, (dict, list)) or (isinstance(value, dict) and key not in value):
+            break
+        value = value[key]  # type: ignore[index]
+        title = (isinstance(key, int) and isinstance(value, dict) and called(value)) or title
+    return title
 
 
 def _places(source: Source, node: yaml.Node, keys: Keys) -> Iterator[tuple[tuple[int, int], Keys]]:

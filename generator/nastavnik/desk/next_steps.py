@@ -3,6 +3,7 @@
 from nastavnik import messages
 from nastavnik.desk.app import Desk
 from nastavnik.desk.places import record_address
+from nastavnik.desk.site_state import SiteState, site_state
 from nastavnik.errors import ContentRejected
 from nastavnik.office.first_steps import FirstStep, StepName, first_steps
 from nastavnik.school.cabinet import Cabinet, cabinet
@@ -17,17 +18,20 @@ PAGES: dict[StepName, str] = {
     "unpublished": "",
     "examples": "/do/examples",
     "build": "/do/build",
+    "rebuild": "/do/build",
+    "publish": "/do/publish",
 }
 """Where each step is done; nothing for those done in the form of a record."""
+OF_SITE: dict[SiteState, StepName] = {"unbuilt": "build", "stale": "rebuild", "unpublished": "publish"}
+"""What is to be done about a site; nothing about one that is published, or that a host builds."""
 
 
 def steps_of(desk: Desk, opened: Cabinet) -> list[tuple[str, str]]:
     """Addresses and words of the steps that are left."""
     prepared = desk.section.read(desk.today()).prepared
     drafts = prepared.unfinished if prepared else frozenset[str]()
-    built_elsewhere = (desk.project.root / ".git").exists()
-    is_built = built_elsewhere or (desk.project.site / "index.html").is_file()
-    return [_link(step) for step in first_steps(opened, desk.today(), drafts, is_built=is_built)]
+    site = OF_SITE.get(site_state(desk.project))
+    return [_link(step) for step in first_steps(opened, desk.today(), drafts, site)]
 
 
 def onward(desk: Desk) -> list[tuple[str, str]]:

@@ -1,15 +1,19 @@
 """Parts of the first page that take long, lists of records, what was saved."""
 
+from collections import Counter
 from collections.abc import Iterable
+from functools import partial
 
 from nastavnik import messages
 from nastavnik.building.checking import errors
+from nastavnik.building.project import Prepared
 from nastavnik.desk.app import Desk
-from nastavnik.desk.mistakes import path_of
+from nastavnik.desk.document_files import at_documents
+from nastavnik.desk.mistakes import item_at, path_of
 from nastavnik.desk.next_steps import steps_of
 from nastavnik.desk.places import place_address as place_address
 from nastavnik.desk.places import record_address as record_address
-from nastavnik.desk.record_editing import CLASSES
+from nastavnik.desk.record_editing import CLASSES, opened
 from nastavnik.desk.unfinished_drafts import unfinished_drafts
 from nastavnik.desk.web import Request, Response, content_type, redirect
 from nastavnik.errors import ContentRejected, EditRefused
@@ -19,11 +23,13 @@ from nastavnik.office.due import Duty, due
 from nastavnik.records import KINDS, School
 from nastavnik.records.record import Record
 from nastavnik.school.cabinet import cabinet
-from nastavnik.text.source import Problem
+from nastavnik.text.source import Problem, Unreadable
 
 DAYS_AHEAD = 30
 MOST_DUTIES, MOST_PROBLEMS, MOST_DRAFTS = 12, 30, 6
 """Lines of the first page."""
+NO_DUTIES = ("practices",)
+"""Groups of `due` about what could be said more fully: nobody has to, so the first page is silent on them."""
 
 
 def due_now(desk: Desk, _: Request) -> Response:
@@ -32,13 +38,16 @@ def due_now(desk: Desk, _: Request) -> Response:
     reading = desk.section.read(today)
     try:
         opened = cabinet(desk.project.content)
-        duties, steps = due(opened, today, DAYS_AHEAD), steps_of(desk, opened)
+        duties = [duty for duty in due(opened, today, DAYS_AHEAD) if duty.group not in NO_DUTIES]
+        steps = steps_of(desk, opened)
+        has_looked = True
     except ContentRejected:
-        duties, steps = [], []
+        duties, steps, has_looked = [], [], False
     wrong, names = errors(reading.problems), Names(desk)
     return desk.draw(
         "due.html",
         steps=steps,
+        has_looked=has_looked,
         duties=duties[:MOST_DUTIES],
         more_duties=len(duties[MOST_DUTIES:]),
         wrong=wrong[:MOST_PROBLEMS],
@@ -51,9 +60,15 @@ def due_now(desk: Desk, _: Request) -> Response:
         groups=messages.DUE_GROUPS,
         today=today,
         in_days=messages.in_days,
+        personal=_personal(desk, reading.prepared),
         drafts=unfinished_drafts(reading.prepared, MOST_DRAFTS).values(),
         more_drafts=len(reading.prepared.unfinished) - MOST_DRAFTS if reading.prepared else 0,
     )
+
+
+def _personal(desk: Desk, prepared: Prepared | None) -> list[tuple[str, str]]:
+    """What looks personal in files, each with where it is mended."""
+    return problem_links(desk, [sign.problem for sign in prepared.personal] if prepared else [])
 
 
 def remarks_page(desk: Desk, _: Request) -> Response:
@@ -61,16 +76,32 @@ def remarks_page(desk: Desk, _: Request) -> Response:
     reading = desk.section.read(desk.today())
     by_file: dict[str, list[Problem]] = {}
     names = Names(desk)
-    for problem in sorted(reading.problems, key=lambda problem: (problem.severity, problem.place)):
+    problems = at_documents(reading.prepared, reading.problems)
+    for problem in sorted(problems, key=lambda problem: (problem.severity, problem.place)):
         by_file.setdefault(problem.place.file, []).append(problem)
     return desk.draw(
         "remarks.html",
         by_file=by_file,
         address=place_address,
-        words=names.said_of,
+        words=partial(_told_apart, desk, names, Counter(map(_wording_of, reading.problems))),
         names=names,
         drafts=unfinished_drafts(reading.prepared),
     )
+
+
+def _wording_of(problem: Problem) -> tuple[str, str]:
+    return problem.place.file, problem.message
+
+
+def _told_apart(desk: Desk, names: "Names", counts: Counter[tuple[str, str]], problem: Problem) -> str:
+    """A problem in the words of a form; of several with the same words each names what it is about."""
+    said, steps = names.said_of(problem), record_address(problem.place.file).split("/")
+    record = opened(desk.project, *steps[2:4]) if counts[_wording_of(problem)] > 1 and len(steps) == 4 else None
+    try:
+        item = item_at(record.cls, record.source(), problem.place) if record and record.raw else ""
+    except Unreadable:
+        item = ""
+    return messages.labelled(messages.in_quotes(messages.shortened(item, 60)), said) if item else said
 
 
 def kind_page(desk: Desk, request: Request) -> Response:

@@ -1,16 +1,21 @@
 """What is true of a record that was saved just now: whether visitors will see it, and what has to happen first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from nastavnik import messages
 from nastavnik.desk.app import Desk
 from nastavnik.desk.appearance import Appearance
+from nastavnik.desk.document_files import personal_in
+from nastavnik.desk.mistakes import FieldRemark, path_of
 from nastavnik.desk.record_editing import OpenRecord
+from nastavnik.desk.site_state import is_sent
+from nastavnik.records.reading import names_at
 from nastavnik.text.addresses import output_path
 from nastavnik.text.source import Plain
 
-PUBLIC = ("on_site", "after_build")
+PUBLIC = ("on_site", "built", "after_build", "after_sending")
 """States in which the record has a place on the site."""
 
 
@@ -20,21 +25,35 @@ class SavedNotice:
 
     sentence: str
     offers_build: bool = False
+    mistakes: tuple[tuple[str, str], ...] = ()
+    """(caption, path) of the fields that stop the build."""
 
 
 NOTHING_SAID = SavedNotice("")
 
 
-def saved_notice(desk: Desk, record: OpenRecord, data: dict[str, Plain], stands: Appearance) -> SavedNotice:
-    """What to say of a record with this data that stands so."""
-    if stands.state in PUBLIC:
-        return SavedNotice(messages.DESK_SAVED_PUBLIC, offers_build=True)
+def saved_notice(
+    desk: Desk, record: OpenRecord, data: dict[str, Plain], stands: Appearance, said: Sequence[FieldRemark] = ()
+) -> SavedNotice:
+    """What to say of a record with this data that stands so; `said` are the remarks of its form."""
     if stands.state == "broken":
-        return SavedNotice(messages.DESK_SAVED_BROKEN)
+        return SavedNotice(messages.DESK_SAVED_BROKEN, mistakes=_mistakes(record, said))
+    if stands.state in PUBLIC and (personal := personal_in(desk, record.file)):
+        return SavedNotice(messages.saved_with_personal(personal))
+    if stands.state in PUBLIC:
+        if is_sent(desk.project):
+            return SavedNotice(messages.DESK_SAVED_TO_SEND)
+        return SavedNotice(messages.DESK_SAVED_PUBLIC, offers_build=True)
     why = _why_hidden(data, stands)
     if not _stands_on_site(desk, record):
         return SavedNotice(why)
     return SavedNotice(f"{why} {messages.DESK_SAVED_STILL_THERE}".strip(), offers_build=stands.state != "unknown")
+
+
+def _mistakes(record: OpenRecord, said: Sequence[FieldRemark]) -> tuple[tuple[str, str], ...]:
+    """Each field that a mistake stands beside, once; a mistake of the record as a whole stands at the head."""
+    at = dict.fromkeys(remark.keys for remark in said if remark.severity == "error" and remark.keys)
+    return tuple((names_at(record.cls, keys)[1], path_of(keys)) for keys in at)
 
 
 def _why_hidden(data: dict[str, Plain], stands: Appearance) -> str:

@@ -102,10 +102,16 @@ class LiveSection:
     def _reading(self, today: dt.date) -> Reading:
         prepared = prepare(self.project, today, drafts=True, scans=self._scans, store=RecordStore())
         if not isinstance(prepared, Prepared):
-            return Reading(None, prepared, None, {})
+            return Reading(None, self._certain(prepared), None, {})
         workbench = Workbench(prepared)
         artifacts = {artifact.name: artifact for artifact in workbench.artifacts(lines=False)}
         return Reading(prepared, prepared.problems, workbench, artifacts)
+
+    def _certain(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+        """Without a school only what is wrong with its passport: records may use words that only it explains."""
+        file = passport_file(self.project.content)
+        of_passport = tuple(problem for problem in problems if problem.place.file == file.name)
+        return of_passport if file.path.is_file() and of_passport else problems
 
     def _scans(self, files: Sequence[RecordFile], rules: Rules) -> Iterator[Scanned]:
         """Scans of files in their order; only of files that changed they are made anew."""

@@ -35,6 +35,6 @@ def grouped(notes: Iterable[Note], *, whole: bool = False) -> list[str]:
 def _sentence(reason: str, group: list[Note], *, whole: bool) -> str:
     entries = [note for note in group if note.place or note.text]
     if whole:
-        return messages.listed(reason, [messages.placed(note.place, note.text) for note in entries], 0)
+        return messages.listed_whole(reason, [messages.placed(note.place, note.text) for note in entries])
     shown = entries[:MOST_SHOWN]
     return messages.listed(reason, [note.told for note in shown], len(entries) - len(shown))

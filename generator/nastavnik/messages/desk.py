@@ -1,14 +1,19 @@
 """The desk: sentences of its pages that are not words of a template, and what it says on the terminal."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from nastavnik.messages.words import capital, day, plural
+from nastavnik.messages.words import capital, day, enumerated, labelled, plural, uncapital
 
 DESK_FOREIGN_HOST = "этот стол открывается только на своём компьютере по адресу, который назвала программа"
 DESK_FOREIGN_PAGE = "запрос пришёл не со страницы рабочего стола — откройте стол заново и повторите"
 DESK_NO_KEY = "откройте рабочий стол по ссылке, которую назвала программа, или запустите его ещё раз"
 DESK_TOO_LARGE = "это слишком много для одного раза: файл больше 200 МБ или текст больше 8 МБ"
+DAY_OR_YES = "день, например 10.09.2026, или «да»"
+DESK_NO_SCRIPTS = (
+    "Здесь страницы только показывают: «Версия для слабовидящих», поиск и отбор в списках не работают. Когда сайт "
+    "выложен, они работают."
+)
 ALL_FIELDS_CHOICE = "все поля"
 DESK_BROKEN = "в программе ошибка: подробности — в чёрном окне; написанное в форме не пропало, вернитесь к ней"
 DESK_FILL_IN = "Заполните: без этого запись не появится на сайте"
@@ -39,6 +44,7 @@ DESK_BUILD_LEAD = (
 )
 DESK_BUILD_AGAIN = "Собрать ещё раз"
 DESK_BUILT = "Сайт собран"
+DESK_BUILT_PERSONAL = "Сначала посмотрите: в файлах, которые теперь на сайте, похоже на личное"
 DESK_NOT_BUILT = "Сайт не собран и остался прежним: мешают ошибки"
 DESK_PAPER = "Согласие на подпись"
 DESK_PAPER_ABOUT = "готовый документ Word: напечатать и подписать"
@@ -96,9 +102,12 @@ DESK_IMPORT_FILES = "Файлы Word, Excel, LibreOffice, PDF, календар�
 DESK_IMPORT_NOT = "не загружать"
 DESK_IMPORT_AGAIN = "Показать снова"
 DESK_IMPORT_FILE = "Файл"
+DESK_IMPORT_CHANGED = (
+    "Вы выбрали другое, и список изменился. Пока ничего не записано. Проверьте его ещё раз и нажмите «Записать»."
+)
 DESK_IMPORT_LOOK = "Пока ничего не записано."
 DESK_IMPORT_CHECK = "Пока ничего не записано. Проверьте, что в каком файле: если программа не угадала, выберите другое."
-DESK_NOT_READ = "Не прочитано"
+DESK_NOT_READ = "В счёт не вошли: этих записей не прочесть, пока в них не дописано или не исправлено отмеченное"
 DESK_STILL_MISSING = "Что осталось вписать или поправить"
 DESK_FORCE = "Записи, которые отличаются от файла"
 DESK_LEAVE = "оставить как есть"
@@ -116,17 +125,27 @@ DESK_START_LEAD = "Что не знаете — пропустите: стол �
 DESK_START_BUTTON = "Начать раздел"
 DESK_START_FILE = "Ваша дорожная карта: файл Word или Excel"
 DESK_START_FILE_HINT = "Нет под рукой — пропустите: будет заготовка, свой план загрузите потом"
+DESK_START_CAPTIONS = {"roadmap": "Заготовка плана, если своего файла пока нет"}
+DESK_START_HINTS = {"examples": "Образцы, с которых удобно начать. На сайт не попадают; не нужны — не отмечайте."}
+"""Instead of what a question says in a terminal, by its name."""
 DESK_START_FITTING = "подходящая заготовка: её слова можно менять"
 DESK_START_PLAN = "Что взято из дорожной карты"
 DESK_STARTED = "Раздел начат"
 DESK_BEGUN = "В этой папке раздел уже есть: чтобы начать ещё один, откройте рабочий стол в пустой папке."
 DESK_PASSPORT = "Об организации"
-DESK_ON_SITE = "Видно на сайте"
-DESK_AFTER_BUILD = "Появится на сайте, когда вы его соберёте"
+DESK_ON_SITE = "Опубликовано на сайте"
+DESK_IN_BUILT = "Есть в собранном сайте"
+DESK_AFTER_BUILD = "Появится на сайте, когда вы его соберёте и выложите"
+DESK_AFTER_SENDING = "Появится на сайте, когда вы отправите записи"
 DESK_NOT_PUBLIC = "Пока не публикуется"
 DESK_STOPS_BUILD = "Мешает собрать сайт: ниже отмечено, что исправить"
 DESK_HIDDEN = "На сайте не видно"
 DESK_NO_CONSENT = "Согласия нет, поэтому сведения о человеке на сайте не показаны."
+DESK_CARD_DECIDES = "На сайте — имя из карточки наставника: его показывает согласие, которое записано в карточке."
+DESK_HAS_A_CARD = (
+    "Среди наставников есть карточка с этим именем: выберите её в поле «Наставник», и имя покажется по согласию из "
+    "карточки."
+)
 DESK_CONSENT_UNFINISHED = "Согласие заполнено не до конца: пока сведения о человеке на сайте не показаны."
 DESK_NAME_NOT_AGREED = "Имя в согласии не названо, поэтому карточки на сайте нет."
 DESK_DELETE = "Удалить запись"
@@ -170,6 +189,7 @@ DESK_OPEN = "Открыть запись"
 DESK_SAVED_PUBLIC = (
     "Рядом — страница, какой она станет. У посетителей она будет такой, когда вы соберёте сайт и выложите его."
 )
+DESK_SAVED_TO_SEND = "Рядом — страница, какой она станет. У посетителей она будет такой, когда вы отправите записи."
 DESK_SAVED_BROKEN = "Сайт не соберётся, пока не исправлено то, что отмечено красным."
 DESK_SAVED_EXAMPLE = "Это пример: посетители его не увидят, пока отмечено, что запись — пример."
 DESK_SAVED_TO_CONFIRM = "Посетители этого не увидят, пока в поле «Что подтвердить» что-то написано."
@@ -220,25 +240,35 @@ def desk_file_kept(name: str) -> str:
 DESK_AGREED = "Отметить согласия"
 DESK_AGREED_ABOUT = "кто подписал, сразу нескольких"
 DESK_AGREED_LEAD = (
-    "Отметьте тех, чьё подписанное согласие лежит у вас и кто разрешил все сведения. Кто разрешил не всё — впишите "
-    "согласие в его карточке."
+    "Отметьте тех, чьё подписанное согласие лежит у вас и кто разрешил все сведения, что названы рядом с именем. Кто "
+    "разрешил не всё или подписал, когда сведений было меньше, — впишите согласие в его карточке."
 )
-DESK_WHO_SIGNED = "Подписали и разрешили всё"
+DESK_WHO_SIGNED = "Подписали и разрешили всё, что названо"
+DESK_WHO_REFUSED = "Не согласны: карточки не будет, напоминать больше не нужно"
+DESK_REFUSED_DONE = "Отказ отмечен: на сайте этих людей не будет, напоминать о них стол не станет"
+DESK_SIGNED_AND_REFUSED = "один и тот же человек отмечен и как согласный, и как несогласный"
 DESK_DAY_SIGNED = "Когда подписали"
 DESK_NOT_SIGNED = "Ещё не подписано? Напечатайте"
-DESK_AGREED_DONE = "Согласия отмечены"
+DESK_AGREED_DONE = "Согласия отмечены: на то, что заполнено в карточках сейчас"
 DESK_AGREED_SHOWN = "Карточки появятся на сайте, когда вы его соберёте и выложите."
 DESK_TICK_ONE = "отметьте хотя бы одну строку"
-DESK_ALL_AGREED = "Все наставники с карточками уже дали согласие."
+DESK_ALL_AGREED = "Спрашивать больше некого: все наставники с карточками уже ответили."
 DESK_CONFIRM = "Подтвердить документы"
 DESK_CONFIRM_ABOUT = "что программа угадала верно"
 DESK_CONFIRM_LEAD = (
     "Название, вид, номер и дата угаданы по файлу. Отметьте, где всё верно и в файле нет лишнего: такие документы "
     "попадут на сайт."
 )
+DESK_LET_OUT = "В файле это можно публиковать"
+DESK_LET_OUT_HINT = (
+    "Файл прочтёт каждый. Уберите личное в Word или Excel, откройте документ ниже и загрузите файл заново. "
+    "Отмечайте, только если людям это не повредит: они согласны, или программа ошиблась."
+)
+DESK_LET_OUT_OR_LEAVE = "ответьте про каждый отмеченный документ или снимите с него отметку «Всё верно»"
 DESK_RIGHT = "Всё верно"
 DESK_NOT_RIGHT = "Где-то ошибка? Откройте и поправьте"
 DESK_CONFIRMED = "Подтверждены: появятся на сайте, когда вы его соберёте и выложите"
+DESK_TO_DOCUMENTS = "К документам"
 DESK_ALL_CONFIRMED = "Подтверждать нечего."
 CONSENTS_FILE = "soglasiya.docx"
 
@@ -248,12 +278,39 @@ def desk_everybody(count: int) -> str:
     return f"все, у кого согласия нет: {plural(count, ('документ', 'документа', 'документов'))} в одном файле"
 
 
+def let_out(title: str, kinds: Sequence[str]) -> str:
+    """A document and what looks personal in its file, in one line."""
+    return f"{title} — похоже на {enumerated(kinds)}"
+
+
+def personal_waits(line: str, kinds: Sequence[str]) -> str:
+    """A line on a document that waits, with what looks personal in its file."""
+    return f"{line}. Внимание, в файле похоже на {enumerated(kinds)}"
+
+
+def saved_with_personal(kinds: Sequence[str]) -> str:
+    """That a saved document would go out with what looks personal in its file."""
+    return (
+        f"Документ попадёт на сайт вместе с файлом, а в нём похоже на {enumerated(kinds)}. "
+        "Уберите это из файла и загрузите его заново. Показывать это можно всем? Отметьте «Личное в файле можно "
+        "публиковать»."
+    )
+
+
+def offered(name: str, captions: Iterable[str]) -> str:
+    """A person, and what the paper offers to be shown."""
+    return labelled(name, ", ".join(map(uncapital, captions)))
+
+
 def guessed_document(title: str, sort: str, number: str, day: str) -> str:
     """What was guessed of a document, in one line."""
     parts = [title, sort, f"№ {number}" if number else "без номера", f"от {day}" if day else "без даты"]
     return ", ".join(parts)
 
 
+HANDBOOK_OF_COMMANDS = r"То же командой|В файл|Файл(?!ами)|Подробности"
+"""Beginnings of headings of the handbook below which it speaks of commands and files."""
+DESK_HELP_FOLDED = "Командой и в файле"
 DESK_EXAMPLES = "Убрать примеры"
 DESK_EXAMPLES_ABOUT = "записи, которыми начат раздел"
 DESK_EXAMPLES_LEAD = "Примеры на сайт не попадают. Не нужны — уберите; вернуть можно в «Что сделано»."
@@ -263,10 +320,12 @@ DESK_NO_EXAMPLES = "Примеров в разделе нет."
 DESK_STEP_FILES = "Загрузить файлы школы: список наставников, практики, приказы"
 STEPS = {
     "files": DESK_STEP_FILES,
-    "passport": "Дописать сведения об организации",
+    "passport": "Дописать «Об организации»",
     "plan": "Загрузить дорожную карту",
     "examples": "Убрать примеры",
     "build": "Собрать сайт",
+    "rebuild": "Собрать сайт: записи изменились",
+    "publish": "Выложить собранный сайт",
 }
 """First steps that are about no number of records."""
 
@@ -274,7 +333,7 @@ STEPS = {
 def desk_step(name: str, count: int) -> str:
     """One of the first steps, with how many records wait for it."""
     if name == "consents":
-        return f"Взять согласия: без них не видно {plural(count, ('наставника', 'наставников', 'наставников'))}"
+        return f"Взять согласия: у {plural(count, ('наставника', 'наставников', 'наставников'))}"
     if name == "unread":
         return f"Дописать обязательное: {plural(count, ('запись', 'записи', 'записей'))}"
     if name == "confirm":
@@ -357,6 +416,16 @@ def desk_new(caption: str) -> str:
 def desk_ready_line(title: str, state: str) -> str:
     """A line of what the section has and lacks."""
     return f"{title} — {state}"
+
+
+def desk_passport_wrong(reason: str) -> str:
+    """Why no page can be drawn though the passport is filled in."""
+    return f"Страницу пока не показать: сначала исправьте «Об организации». {capital(reason)}."
+
+
+def desk_ready_add(title: str, state: str) -> str:
+    """The same of what is not there, as a link to where it is added."""
+    return f"{title} — {state}. Добавить"
 
 
 def desk_not_saved(reason: str) -> str:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from nastavnik.messages.words import counted, day, plural
+from nastavnik.messages.words import counted, day
 
 FORMATS_READ = "Word (.docx), LibreOffice (.odt, .ods), Excel (.xlsx) или CSV"
 SAVE_AS_DOCX = "откройте его в Word и сохраните: «Сохранить как» → «Документ Word (.docx)»"
@@ -139,7 +139,7 @@ def plan_taken(
     `parts`: what stands below activities; `bare`: stages without activities; `shares`: how many activities and bare
     stages have a value.
     """
-    inside = f" (в них {plural(parts, ('пункт', 'пункта', 'пунктов'))})" if parts else ""
+    inside = f" (и подпунктов в них: {parts})" if parts else ""
     counts = [counted(stages, "stages"), *([f"{counted(activities, 'activities')}{inside}"] if activities else [])]
     told = [f"{_VALUES_OF_PLAN[key]} — {_share(have, activities, bare)}" for key, have in shares.items()]
     told += [f"столбцы школы — {', '.join(f'«{caption}»' for caption in others)}"] if others else []
@@ -189,6 +189,11 @@ def listed(reason: str, entries: list[str], more: int) -> str:
     count = f" ({len(entries) + more})" if len(entries) + more > 1 else ""
     rest = f" и ещё {more} (все: --details)" if more else ""
     return f"{reason}{count}: {'; '.join(entries)}{rest}"
+
+
+def listed_whole(reason: str, entries: list[str]) -> str:
+    """A reason and everything it is about: there is nothing to count where nothing is left out."""
+    return f"{reason}: {'; '.join(entries)}" if entries else reason
 
 
 def years_differ(said: str, chosen: str) -> str:

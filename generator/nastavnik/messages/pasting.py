@@ -105,12 +105,12 @@ def fragments_unaddressed(pages: int, files: int) -> str:
     named = [
         words
         for count, words in (
-            (pages, counted(pages, "of_pages")),
+            (pages, f"{counted(pages, 'of_pages')}, на которые ведут другие"),
             (files, plural(files, ("файла", "файлов", "файлов"))),
         )
         if count
     ]
-    return f"нет адресов на платформе: у {' и '.join(named)}, вместо ссылок пока слова"
+    return f"вместо ссылок пока слова: не вписаны адреса {' и '.join(named)}"
 
 
 # --- at the desk

@@ -25,6 +25,7 @@ _PROGRESS = (  # статус → как сказать об одном этап
     ("plan", "впереди", "впереди"),
     ("always", "идёт постоянно", "идут постоянно"),
 )
+_GOING_ON = ("now", "late")
 STATUS_WORDS = {
     "done": "выполнено",
     "now": "идёт",
@@ -37,13 +38,16 @@ STATUS_WORDS = {
 
 
 def progress(counts: Mapping[Any, int], total: int) -> tuple[str, str]:
-    """What is done, and what else can be said: («Выполнено 3 этапа из 7.», «Один идёт, один на очереди.»).
+    """What is done, and how the rest stands: («Выполнено 3 этапа из 7.», «Один идёт, один на очереди.»).
 
-    Either is empty where there is nothing to say: nobody counts what was not marked. The second sentence names what it
-    counts where the first one does not: «Два этапа идут, один на очереди.»
+    Either is empty where there is nothing to say: nobody counts what was not marked. After «из 7» the rest is told
+    only if it adds up to 7, else only what goes on: a stage may have no date, or be late in silence. The second
+    sentence names what it counts where the first one does not: «Два этапа идут, один на очереди.»
     """
     done = _done_so_far(counts.get("done", 0), total)
-    told = [(count, one, many) for status, one, many in _PROGRESS if (count := counts.get(status, 0))]
+    adds_up = not done or sum(counts.get(status, 0) for status in ("done", *(row[0] for row in _PROGRESS))) == total
+    rows = [row for row in _PROGRESS if adds_up or row[0] in _GOING_ON]
+    told = [(count, one, many) for status, one, many in rows if (count := counts.get(status, 0))]
     rest = [
         f"{_stages_in_words(count, total, named=not (done or place))} {after_number(count, (one, many, many))}"
         for place, (count, one, many) in enumerate(told)

@@ -20,7 +20,7 @@ from nastavnik.building.site import outputs
 from nastavnik.errors import ContentUnreadable
 from nastavnik.office.searching import WORDLESS, says, search_bytes
 from nastavnik.pages.navigation import section_data
-from nastavnik.records import Mentor, News
+from nastavnik.records import Mentor, News, Practice
 from nastavnik.records.fields import CONSENT, visibility
 from nastavnik.records.people import Consent, Person
 from nastavnik.records.publishing import identified, strip
@@ -145,6 +145,7 @@ def addresses(cabinet: Cabinet, prepared: Prepared, name: str) -> Addresses:
         elif path.startswith(tuple(ids)) and path.endswith((".svg", *WORDLESS)) and not is_version(path):
             pictures.append(path)
     naming += [f"{page.url}index.html" for page in agreed.own if says(name, page.text)]
+    naming += [path for path in _draft_pages(cabinet, name) if path not in naming]
     html = [path for path in naming if path.endswith(".html")]
     everywhere = len(html) > drawn * EVERYWHERE
     files = [path for path in naming if not path.endswith(".html")]
@@ -153,6 +154,15 @@ def addresses(cabinet: Cabinet, prepared: Prepared, name: str) -> Addresses:
         () if everywhere else tuple(agreed.root + path.removesuffix("index.html") for path in html),
         tuple(agreed.root + path for path in (*files, *pictures)),
     )
+
+
+def _draft_pages(cabinet: Cabinet, name: str) -> Iterator[str]:
+    """Pages that practices of this author will have once they are published: the consent is signed before."""
+    cards = {mentor.id for mentor in cabinet.of(Mentor) if mentor.record.name == name}
+    for practice in cabinet.of(Practice):
+        named = any(author.name == name or author.mentor in cards for author in practice.record.authors)
+        if named and not practice.record.is_public:
+            yield f"{Practice.kind}/{practice.id}/index.html"
 
 
 def picture(prepared: Prepared, id: str) -> Addresses:

@@ -1,7 +1,11 @@
-"""What a new section still lacks before it can be shown, in the order in which it is quickest to do."""
+"""What a new section still lacks before it can be shown, in the order in which it is quickest to do.
+
+Consents come when there is something to agree to, and last once a site was built without them: whoever refused or
+has not answered yet stands in nobody's way.
+"""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from nastavnik.office.examples import examples
@@ -10,7 +14,19 @@ from nastavnik.records import Practice, Roadmap
 from nastavnik.school import placeholders
 from nastavnik.school.cabinet import Cabinet, Original
 
-StepName = Literal["files", "passport", "plan", "unread", "consents", "confirm", "unpublished", "examples", "build"]
+StepName = Literal[
+    "files",
+    "passport",
+    "plan",
+    "unread",
+    "confirm",
+    "unpublished",
+    "consents",
+    "examples",
+    "build",
+    "rebuild",
+    "publish",
+]
 
 
 class FirstStep(NamedTuple):
@@ -21,20 +37,29 @@ class FirstStep(NamedTuple):
     file: str = ""
 
 
-def first_steps(cabinet: Cabinet, today: dt.date, drafts: Collection[str] = (), *, is_built: bool) -> list[FirstStep]:
+def first_steps(
+    cabinet: Cabinet, today: dt.date, drafts: Collection[str] = (), site: StepName | None = None
+) -> list[FirstStep]:
     """The steps that are left, none for a section that has all of them behind it.
 
-    `drafts` are files of drafts that lack something: they stop no build and need not be finished first.
+    `drafts` are files of drafts that lack something: they stop no build and need not be finished first. `site` is what
+    is to be done about the site: "build" before the first one.
     """
     steps = [FirstStep("files")] if not _own(cabinet) else []
     steps += [FirstStep("passport")] if any(placeholders.of_passport(cabinet.school)) else []
     steps += [FirstStep("plan")] if not steps and cabinet.current_plan() is None else []
     unread = [file for file in cabinet.unread if file not in drafts]
     steps += [FirstStep("unread", len(unread), unread[0])] if unread else []
-    for name, waiting in WAITING:
-        originals = list(waiting(cabinet, today))
-        steps += [FirstStep(name, len(originals), originals[0].file.name)] if originals else []
-    return steps if is_built else [*steps, FirstStep("build")]
+    later = () if site == "build" else LATER
+    steps += _waiting(cabinet, today, [name for name in WAITING if name not in later])
+    steps += [FirstStep(site)] if site else []
+    return [*steps, *_waiting(cabinet, today, later)]
+
+
+def _waiting(cabinet: Cabinet, today: dt.date, names: Iterable[StepName]) -> list[FirstStep]:
+    """The steps of these names that records wait for."""
+    waiting = [(name, list(WAITING[name](cabinet, today))) for name in names]
+    return [FirstStep(name, len(originals), originals[0].file.name) for name, originals in waiting if originals]
 
 
 def _own(cabinet: Cabinet) -> list[Original]:
@@ -55,10 +80,12 @@ def _examples(cabinet: Cabinet, _: dt.date) -> Iterable[Original]:
     return examples(cabinet)
 
 
-WAITING: tuple[tuple[StepName, Callable[[Cabinet, dt.date], Iterable[Original]]], ...] = (
-    ("consents", unagreed),
-    ("confirm", _unconfirmed),
-    ("unpublished", _drafts),
-    ("examples", _examples),
-)
+WAITING: Mapping[StepName, Callable[[Cabinet, dt.date], Iterable[Original]]] = {
+    "confirm": _unconfirmed,
+    "unpublished": _drafts,
+    "consents": unagreed,
+    "examples": _examples,
+}
 """What records may wait for."""
+LATER: tuple[StepName, ...] = ("consents", "examples")
+"""What waits longest once a site was built without it."""

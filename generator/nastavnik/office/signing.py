@@ -1,18 +1,17 @@
 """Consents that were signed and documents that were looked at: written into several records at once."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from nastavnik import messages
+from nastavnik.office.consenting import PersonAsked
 from nastavnik.office.patching.patch import patched
 from nastavnik.records import Document, Mentor
 from nastavnik.records.people import Consent
 from nastavnik.school.cabinet import Cabinet, Original
 from nastavnik.text.editing import open_written
 from nastavnik.text.source import Plain
-
-ALL = "все"
-"""How a consent says that it covers every field (`records.people.ALL_FIELDS`)."""
 
 
 def unagreed(cabinet: Cabinet, today: dt.date) -> list[Original[Mentor]]:
@@ -25,17 +24,36 @@ def unconfirmed(cabinet: Cabinet) -> list[Original[Document]]:
     return [original for original in cabinet.of(Document) if original.record.to_confirm]
 
 
-def agreed(originals: Iterable[Original[Mentor]], consent: Consent) -> dict[Path, bytes]:
-    """The cards with this consent; addresses that the old one names stay.
+def asked_fields(original: Original[Mentor]) -> dict[str, str]:
+    """What the paper of this person offers today: names and captions of the filled fields, as it prints them."""
+    return dict(PersonAsked(original, (), original.record).fields())
+
+
+def consent_of_paper(original: Original[Mentor], date: dt.date, until: dt.date) -> Consent:
+    """A consent to what the paper offers and to nothing else: what is filled in later needs another one."""
+    return Consent(date=date, until=until, fields=tuple(asked_fields(original)))
+
+
+def refusal(original: Original[Mentor], date: dt.date) -> Consent:
+    """That the person was asked on this day and refused: nothing is shown, and nobody asks again."""
+    return Consent(date=date, fields=tuple(asked_fields(original)), withdrawn=date)
+
+
+def answered(answers: Iterable[tuple[Original[Mentor], Consent]]) -> dict[Path, bytes]:
+    """The cards with their consents; addresses that the old ones name stay.
 
     Raises `EditRefused` and `Unreadable`.
     """
-    return {original.file.path: _with_consent(original, consent) for original in originals}
+    return {original.file.path: _with_consent(original, consent) for original, consent in answers}
 
 
-def confirmed(originals: Iterable[Original[Document]]) -> dict[Path, bytes]:
-    """The documents without the line on what is to be confirmed. Raises `EditRefused` and `Unreadable`."""
-    return {original.file.path: _without_doubt(original) for original in originals}
+def confirmed(originals: Iterable[Original[Document]], let_out: Collection[str] = ()) -> dict[Path, bytes]:
+    """The documents without the line on what is to be confirmed; of the ids `let_out`, what is personal in the file
+    may be published.
+
+    Raises `EditRefused` and `Unreadable`.
+    """
+    return {original.file.path: _without_doubt(original, let_out) for original in originals}
 
 
 def _is_wanted(mentor: Mentor, today: dt.date) -> bool:
@@ -48,10 +66,18 @@ def _with_consent(original: Original[Mentor], consent: Consent) -> bytes:
     old = written.source.data.get("consent")
     addresses = {"addresses": old["addresses"]} if isinstance(old, dict) and "addresses" in old else {}
     until = {"until": consent.until.isoformat()} if consent.until else {}
-    new: dict[str, Plain] = {"date": consent.date.isoformat(), **until, "fields": list(consent.fields), **addresses}
+    refused = {"withdrawn": consent.withdrawn.isoformat()} if consent.withdrawn else {}
+    new: dict[str, Plain] = {
+        "date": consent.date.isoformat(),
+        **until,
+        "fields": list(consent.fields),
+        **addresses,
+        **refused,
+    }
     return patched(written, {**written.source.data, "consent": new})
 
 
-def _without_doubt(original: Original[Document]) -> bytes:
+def _without_doubt(original: Original[Document], let_out: Collection[str]) -> bytes:
     written = open_written(original.file.path, original.file.name)
-    return patched(written, {name: value for name, value in written.source.data.items() if name != "to_confirm"})
+    data = {name: value for name, value in written.source.data.items() if name != "to_confirm"}
+    return patched(written, data | ({"file_checked": messages.YES} if original.id in let_out else {}))

@@ -14,6 +14,7 @@ from nastavnik.building.project import Project
 from nastavnik.building.site_mark import is_marked
 from nastavnik.errors import PublishRefused
 from nastavnik.publishing.connecting import connected, token
+from nastavnik.publishing.last_publication import forget, remember
 from nastavnik.publishing.people import people_on
 from nastavnik.publishing.reading_back import LiveSite, address_of, read_back
 from nastavnik.publishing.releases import Release, release_of
@@ -36,7 +37,9 @@ class SiteDelivery:
     def publish(self) -> Published:
         """Send the site. Raises `PublishRefused`, `PublishFailed`, `RcloneMissing`."""
         with exclusive(self.project.state), connected(self.target, self.password) as hosting:
-            return publish(hosting, self.project.site, self._release(), self._known())
+            published = publish(hosting, self.project.site, self._release(), self._known())
+        remember(self.project, self._address(), published.release.files)
+        return published
 
     def would(self) -> Published:
         """What `publish` would do; nothing is touched."""
@@ -48,15 +51,21 @@ class SiteDelivery:
     def back(self) -> Published:
         """Bring the former publication back. Raises `PublishRefused`, `PublishFailed`, `RcloneMissing`."""
         with exclusive(self.project.state), connected(self.target, self.password) as hosting:
-            return back(hosting, self._known())
+            published = back(hosting, self._known())
+        forget(self.project, self._address())
+        return published
 
     def read_back(self, published: Published) -> list[str]:
         """What visitors get that is wrong, a sentence each; asks nothing of a place without an address."""
-        root = str(self.target.site_url or "") or address_of(self.project.site)
+        root = self._address()
         if not root:
             return []
         is_inside = not self.target.service_path
         return read_back(LiveSite(root, self.project.site, published.release, published.plan.send, is_inside))
+
+    def _address(self) -> str:
+        """Where visitors find the section; empty where nobody said."""
+        return str(self.target.site_url or "") or address_of(self.project.site)
 
     def _release(self) -> Release:
         """The site as a release; what was worked out of its files is kept for the next time and may be deleted."""
@@ -85,12 +94,17 @@ def refuse_stale(project: Project, today: dt.date) -> None:
     if not is_marked(project.site):
         raise PublishRefused(messages.NO_SITE)
     built = last_build(project.state)
-    newest = max((_changed(path) for name in _SOURCES for path in _all(project.root / name)), default=0)
-    at = max((_changed(project.state / name) for name in (NAME, f"{NAME}-wal")), default=0)
-    if at and newest > at:
+    if is_stale(project):
         raise PublishRefused(messages.SITE_OLDER)
     if built and built.day != today:
         raise PublishRefused(messages.SITE_OF_ANOTHER_DAY)
+
+
+def is_stale(project: Project) -> bool:
+    """Whether the records changed after the last build; False where no build is remembered."""
+    newest = max((_changed(path) for name in _SOURCES for path in _all(project.root / name)), default=0)
+    at = max((_changed(project.state / name) for name in (NAME, f"{NAME}-wal")), default=0)
+    return bool(at) and newest > at
 
 
 def _all(path: Path) -> list[Path]:

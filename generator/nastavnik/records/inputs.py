@@ -82,6 +82,8 @@ class Input:
     required: bool = False
     many: bool = False
     example: str = ""
+    hint: str = ""
+    """What may be typed, where an example does not say all of it."""
     choices: tuple[FormChoice, ...] = ()
     kind: str = ""
     """Of the records a reference leads to; with `of_part` to a stage of one."""
@@ -129,6 +131,7 @@ def _input(
         required=field.is_required(),
         many=many,
         example=str(field.examples[0]) if field.examples else "",
+        hint=messages.DAY_OR_YES if {dt.date, bool} <= set(_types_in(field.annotation)) else "",
         choices=choices,
         kind=reference.kind if reference else "",
         of_part=bool(reference and reference.part),

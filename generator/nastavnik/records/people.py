@@ -27,9 +27,12 @@ class Consent(Part):
     """Names of fields or their captions, or «все»."""
     addresses: Many[Url] = field("Адреса страниц, названные в согласии", (), seen=PRIVATE)
     withdrawn: Day | None = field("Дата отзыва", None, seen=PRIVATE)
+    """On the day of the consent itself: the person was asked and refused, it never held."""
 
     def state(self, today: dt.date) -> str | None:
         """Why the consent gives no right today, as a Russian sentence; None if it does."""
+        if self.withdrawn and self.withdrawn <= min(self.date, today):
+            return messages.on_day(messages.CONSENT_REFUSED, self.withdrawn)
         if self.withdrawn and self.withdrawn <= today:
             return messages.on_day(messages.CONSENT_WITHDRAWN, self.withdrawn)
         if self.until and self.until < today:

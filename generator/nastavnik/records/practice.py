@@ -125,6 +125,11 @@ class Practice(Addressed):
     )
     order: ClassVar[ListOrder] = "newest"
     decided_by: ClassVar[tuple[str, ...]] = ("status",)
+    asked_by: ClassVar[tuple[str, str, tuple[str, ...]] | None] = (
+        "status",
+        "published",
+        ("published", "privacy_check"),
+    )
 
     title: Line = field("Название", max_length=150, also="наименование|тема практики|полное название")
     summary: Lines = field(

@@ -71,6 +71,10 @@ class Record(BaseModel):
     """Whether its occasions are days on which somebody may come; those of contests are deadlines."""
     decided_by: ClassVar[tuple[str, ...]] = ()
     """Fields that decide whether anybody may see the record: those `is_public` asks, and a consent."""
+    settled: ClassVar[tuple[str, ...]] = ()
+    """Fields that are written once and hardly ever changed: a form folds them at its end."""
+    asked_by: ClassVar[tuple[str, str, tuple[str, ...]] | None] = None
+    """A field, a code of its vocabulary, and the fields that a record in this state should have: a form opens them."""
     dated: ClassVar[bool] = False
     """Whether readers look the list up by year and month."""
 
@@ -103,6 +107,11 @@ class Record(BaseModel):
     def is_public(self) -> bool:
         """Whether the record may leave the school at all (consent apart)."""
         return True
+
+    @property
+    def files_are_checked(self) -> bool:
+        """Whether somebody answers for what looks personal inside the files it names."""
+        return False
 
     def group(self, vocabularies: Vocabularies) -> str:
         """The heading the record stands under in its list; empty where the list has none."""

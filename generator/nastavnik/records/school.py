@@ -196,6 +196,7 @@ class School(Record):
     """Passport of the school; `inn` with `id` is its key for a region."""
 
     kind: ClassVar[str] = "school"
+    settled: ClassVar[tuple[str, ...]] = ("id", "timezone")
     caption: ClassVar[str] = "школа"
     heading: ClassVar[str] = "Школа"
     short_heading: ClassVar[str] = "Школа"

@@ -131,6 +131,7 @@
     if (answer.consents) showConsents(answer.consents, answer.hidden);
     const note = one("[data-note]");
     note.textContent = answer.note || "";
+    if (answer.way) note.append(" ", make("a", { href: answer.way, textContent: "Открыть это поле" }));
     note.hidden = !answer.note;
     mark(!answer.unchanged);
     if (answer.look && frame) showPage(answer.look);
@@ -254,6 +255,23 @@
     box.before(chips);
   };
 
+  /* Состояние просит других полей: они открываются сразу, с сегодняшним днём, чтобы сохранить всё за один раз. */
+  const asking = (box) => {
+    const choice = one("select", box);
+    const offer = (field) => { if (field && field.type === "date" && !field.value) field.value = box.dataset.today; };
+    choice.addEventListener("change", () => {
+      if (choice.value !== box.dataset.code) return;
+      for (const name of box.dataset.opens.split(" ")) {
+        const field = at("field", name);
+        reveal(field);
+        field.classList.add("wanted");
+        const days = all("input[type=date]", field);
+        if (field.matches(".field")) days.forEach(offer);
+        else field.addEventListener("input", () => days.forEach(offer), { once: true });
+      }
+    });
+  };
+
   /* ---------- Ссылки на записи: ищут по имени, записывают имя файла ---------- */
 
   const known = new Map();
@@ -327,10 +345,11 @@
     text.setSelectionRange(place, place);
   };
 
-  const insert = (text, before, after) => {
+  /* Вокруг выделенного; не выделено ничего — вокруг слов, на место которых сразу пишут. */
+  const insert = (text, before, after, words = "") => {
     leaveBrackets(text);
     const { selectionStart: start, selectionEnd: end, value } = text;
-    const chosen = value.slice(start, end);
+    const chosen = value.slice(start, end) || words;
     const opens = start === 0 ? before.trimStart() : before;
     text.setRangeText(opens + chosen + after, start, end, "end");
     const place = start + opens.length;
@@ -352,7 +371,7 @@
     bar.setAttribute("role", "toolbar");
     bar.setAttribute("aria-label", "Оформление текста");
     bar.hidden = false;
-    if (form.dataset.kind === "page") bar.append(button("Раздел", "Раздел страницы", () => insert(text, "\n## ", ` {#${freeAnchor(text.value)}}\n`)));
+    if (form.dataset.kind === "page") bar.append(button("Раздел", "Раздел страницы", () => insert(text, "\n## ", ` {#${freeAnchor(text.value)}}\n`, "Название раздела")));
     for (const [label, before, after] of MARKS) bar.append(button(label, label, () => insert(text, before, after)));
     const take = async (file) => {
       const isPicture = file.type.startsWith("image/") || /\.hei[cf]$/i.test(file.name);
@@ -434,7 +453,7 @@
 
   const EQUIPMENT = [
     ["[data-many]", growing], ["fieldset[data-item]", moving], ["details.new", opening], ["[data-bar]", toolbar],
-    ["[data-drop]", dropping], ["[data-longest], [data-shortest]", counting], ["[data-names]", naming], ["details.rest", folding],
+    ["[data-drop]", dropping], ["[data-longest], [data-shortest]", counting], ["[data-names]", naming], ["details.rest", folding], ["[data-opens]", asking],
   ];
   const equip = (root) => {
     for (const [selector, give] of EQUIPMENT) all(selector, root).forEach(give);

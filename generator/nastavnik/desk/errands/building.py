@@ -5,7 +5,7 @@ from nastavnik.building.site import build
 from nastavnik.desk.app import Desk
 from nastavnik.desk.chapters import chapter_of
 from nastavnik.desk.errands.errand import ErrandPage, ErrandPart, page
-from nastavnik.desk.errands.listing import BUILD, PUBLISH
+from nastavnik.desk.errands.listing import BUILD, PASTING, PUBLISH
 from nastavnik.desk.pages import problem_links
 from nastavnik.desk.web import Request, Response
 from nastavnik.engines import Engine, usual
@@ -13,8 +13,9 @@ from nastavnik.errors import ContentRejected
 
 AFTER_BUILD = (
     (f"/do/{PUBLISH.name}", PUBLISH.title),
+    (f"/do/{PASTING.name}", PASTING.title),
     ("/built/", messages.DESK_SEE_BUILT),
-    (chapter_of(PUBLISH.name), messages.DESK_HOW_TO_PUBLISH),
+    (chapter_of(BUILD.name), messages.DESK_HOW_TO_PUBLISH),
 )
 """Where to go with a site that is built."""
 
@@ -36,5 +37,8 @@ def built(desk: Desk, *before: ErrandPart) -> ErrandPage:
     done = report.switched
     sentence = messages.built(report.pages, done.written, done.deleted, done.unchanged, 0)
     folder = str(desk.project.site)
+    personal = ErrandPart(
+        messages.DESK_BUILT_PERSONAL, [], links=problem_links(desk, [sign.problem for sign in report.personal])
+    )
     lines = ErrandPart(messages.DESK_BUILT, [messages.capital(sentence), messages.site_lies(folder), *report.notes])
-    return ErrandPage(BUILD, parts=(*before, lines), is_done=True, onward=AFTER_BUILD, folder=folder)
+    return ErrandPage(BUILD, parts=(*before, personal, lines), is_done=True, onward=AFTER_BUILD, folder=folder)

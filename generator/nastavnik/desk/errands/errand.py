@@ -65,6 +65,8 @@ class ErrandPart:
     links: Sequence[tuple[str, str]] = ()
     is_outcome: bool = False
     """Whether the heading says by itself what was done; any other part without lines is left out."""
+    leads_on: bool = False
+    """Whether its links are what is to be done next: they are buttons then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ class ErrandPage:
     """Whether the questions stand above what was found, which only helps to answer them."""
     again: str = ""
     """A second button, which only shows the page anew."""
+    repeats_button: bool = False
+    """Whether the button stands below what was found as well: there is much to read between."""
     folder: str = ""
     """A folder that a button opens."""
     onward: Sequence[tuple[str, str]] = ()

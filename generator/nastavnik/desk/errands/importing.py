@@ -1,5 +1,6 @@
 """Errand: files of the school, of one sort or many, become records; first it is shown what would be written."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -52,16 +53,18 @@ def take_in_file(desk: Desk, request: Request) -> Response:
         return page(desk, ErrandPage(IMPORT, lead, (files,), button=messages.DESK_LOOK))
     kinds = _kinds(desk, request, sources)
     force, shown = request.field("force") == "yes", " ".join(f"{kind or '-'}" for kind in kinds.values())
-    is_sure = request.field("@sure") == "yes" and request.field("@shown") == shown
+    has_pressed = request.field("@sure") == "yes"
+    is_sure = has_pressed and request.field("@shown") == shown
     deliveries = _deliveries(desk, request, kinds, force=force, dry=not is_sure)
     if not is_sure or any(delivery.is_open for delivery in deliveries):
-        return page(desk, _proposed(kinds, shown, deliveries))
+        lead = messages.DESK_IMPORT_CHANGED if has_pressed and not is_sure else messages.DESK_IMPORT_CHECK
+        return page(desk, _in_quotes(_proposed(kinds, shown, deliveries, lead), sources))
     _write(desk, deliveries)
     for source, kind in kinds.items():
         if kind:
             source.unlink()
     parts = [part for delivery in deliveries for part in delivery.parts]
-    return page(desk, ErrandPage(IMPORT, parts=parts, is_done=True, onward=onward(desk)))
+    return page(desk, _in_quotes(ErrandPage(IMPORT, parts=parts, is_done=True, onward=onward(desk)), sources))
 
 
 def _kinds(desk: Desk, request: Request, sources: Sequence[Path]) -> dict[Path, str]:
@@ -97,6 +100,7 @@ def _plan(desk: Desk, request: Request, path: Path, at: int, *, dry: bool) -> In
     heading = messages.labelled(Roadmap.heading, taken.document.taken)
     same = [] if files else [messages.capital(messages.NOTHING_DIFFERS)]
     differing = ErrandPart(messages.DIFFERENCES.rstrip(":"), differences)
+    others = [replace(part, heading=messages.labelled(path.name, part.heading)) for part in others]
     parts = [replace(first, heading=heading, lines=same, links=links), *others, differing]
     questions = taken.questions(f"year-{at}", messages.desk_plan_year(path.name))
     is_unseen = bool(differences) and bool(questions) and request.field(f"@year-{at}") != taken.year
@@ -115,7 +119,7 @@ def _records(desk: Desk, kind: str, kinds: Mapping[Path, str], *, force: bool, d
     return IncomingFiles(taken.files, links, parts, differs=bool(taken.of("left")))
 
 
-def _proposed(kinds: Mapping[Path, str], shown: str, deliveries: Sequence[IncomingFiles]) -> ErrandPage:
+def _proposed(kinds: Mapping[Path, str], shown: str, deliveries: Sequence[IncomingFiles], lead: str) -> ErrandPage:
     """What would be written, before it is; a kind that was guessed wrong is put right there."""
     choices = [*KINDS_OF_FILES.items(), ("", messages.DESK_IMPORT_NOT)]
     questions = [
@@ -130,7 +134,21 @@ def _proposed(kinds: Mapping[Path, str], shown: str, deliveries: Sequence[Incomi
     parts = [part for delivery in deliveries for part in delivery.parts]
     has_work = any(delivery.files or delivery.differs for delivery in deliveries)
     button, again = (messages.DESK_WRITE, messages.DESK_IMPORT_AGAIN) if has_work else (messages.DESK_IMPORT_AGAIN, "")
-    return ErrandPage(IMPORT, messages.DESK_IMPORT_CHECK, questions, parts, button, kept, again=again, asks_first=True)
+    return ErrandPage(
+        IMPORT, lead, questions, parts, button, kept, again=again, asks_first=True, repeats_button=has_work
+    )
+
+
+def _in_quotes(shown: ErrandPage, sources: Sequence[Path]) -> ErrandPage:
+    """The page with the names of the files in quotation marks: where a name of several words ends is then seen."""
+    names = sorted((path.name for path in sources), key=len, reverse=True)
+    pattern = re.compile(rf"(?<![«\w])(?:{'|'.join(map(re.escape, names))})(?![»\w])")
+
+    def quoted(words: str) -> str:
+        return pattern.sub(lambda name: messages.in_quotes(name[0]), words)
+
+    parts = [replace(part, heading=quoted(part.heading), lines=list(map(quoted, part.lines))) for part in shown.parts]
+    return replace(shown, parts=parts)
 
 
 def _write(desk: Desk, deliveries: Sequence[IncomingFiles]) -> None:
@@ -157,6 +175,8 @@ def _told(taken: Intake, *, dry: bool) -> list[ErrandPart]:
     ]
     words = [words for _, words in lacking] if dry else []
     return [
-        ErrandPart(messages.DESK_LOOK_AT, taken.told(whole=True)),
-        ErrandPart(messages.DESK_STILL_MISSING, words, links=[] if dry else lacking),
+        ErrandPart(messages.labelled(taken.cls.heading, messages.DESK_LOOK_AT), taken.told(whole=True)),
+        ErrandPart(
+            messages.labelled(taken.cls.heading, messages.DESK_STILL_MISSING), words, links=[] if dry else lacking
+        ),
     ]

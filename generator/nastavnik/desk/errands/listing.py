@@ -26,7 +26,6 @@ CONFIRM = Errand("confirm", messages.DESK_CONFIRM, messages.DESK_CONFIRM_ABOUT, 
 EXAMPLES = Errand("examples", messages.DESK_EXAMPLES, messages.DESK_EXAMPLES_ABOUT, "examples:remove_examples")
 ERRANDS: tuple[Errand, ...] = (
     IMPORT,
-    PLAN,
     PAPER,
     AGREED,
     WITHDRAW,
@@ -40,5 +39,5 @@ ERRANDS: tuple[Errand, ...] = (
     PUBLISH,
     HOSTING,
 )
-OF_RECORDS: tuple[Errand, ...] = (RENAME, DELETE, EXAMPLES, CONFIRM, PLACE)
-"""Errands that begin at the form of a record, or when there is something to do."""
+OF_RECORDS: tuple[Errand, ...] = (RENAME, DELETE, EXAMPLES, CONFIRM, PLACE, PLAN)
+"""Errands that begin at the form of a record, or when there is something to do; a plan alone, where a link leads."""

@@ -1,6 +1,6 @@
 """Errands: records as Word files and tables for the school's own folder; what the section has and lacks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from nastavnik import messages
@@ -15,16 +15,28 @@ from nastavnik.desk.errands.errand import (
     page,
     prepared_section,
 )
-from nastavnik.desk.errands.listing import PAPERS, READY
-from nastavnik.desk.pages import record_address
+from nastavnik.desk.errands.listing import PAPERS, PLAN, READY
+from nastavnik.desk.pages import Names, record_address
 from nastavnik.desk.web import Request, Response
 from nastavnik.office.coverage import as_csv, coverage
 from nastavnik.office.readiness import ReadyPoint, readiness, summary
 from nastavnik.office.readiness_page import as_html
 from nastavnik.office.roadmap_word import roadmap_word
-from nastavnik.records import Programme, Roadmap
+from nastavnik.records import Document, Event, Mentor, Monitoring, News, Practice, Programme, Roadmap
 from nastavnik.school.cabinet import cabinet
 from nastavnik.views.programmes import paper, word
+
+ADDED_AT: Mapping[str, str] = {
+    "programmes": f"/new/{Programme.kind}",
+    "mentors": f"/new/{Mentor.kind}",
+    "mentored": f"/new/{Monitoring.kind}",
+    "practices": f"/new/{Practice.kind}",
+    "news": f"/new/{News.kind}",
+    "announcements": f"/new/{Event.kind}",
+    "results": f"/new/{Monitoring.kind}",
+    "roadmap": f"/do/{PLAN.name}",
+}
+"""Where a point of `office.readiness` is added; all the others are documents."""
 
 
 class _Paper(NamedTuple):
@@ -80,18 +92,20 @@ def ready(desk: Desk, request: Request) -> Response:
         table = as_html(points, opened.school.short_title, messages.day(desk.today()))
         return download(table.encode(), "gotovnost.html", "text/html; charset=utf-8")
     parts = [_group(title, points, group) for group, title in messages.READY_GROUPS.items()]
-    unread = ErrandPart(messages.DESK_NOT_READ, opened.unread)
+    links = [(record_address(file) or "/remarks", Names(desk).title(file)) for file in opened.unread]
+    unread = ErrandPart(messages.DESK_NOT_READ, [], links=links)
     lead = f"{messages.DESK_READY_LEAD} {messages.capital(summary(points))}."
     return page(desk, ErrandPage(READY, lead, (), (*parts, unread), messages.DESK_READY_BUTTON))
 
 
 def _group(title: str, points: list[ReadyPoint], group: str) -> ErrandPart:
-    """A table of the list as lines, what is missing first; what is there leads to its record."""
+    """A table of the list as links, what is missing first; it leads to where it is added, the rest to its record."""
     mine = sorted((point for point in points if point.group == group), key=lambda point: point.state == "there")
-    missing = [_line(point) for point in mine if not point.files]
-    links = [(record_address(point.files[0]) or "/", _line(point)) for point in mine if point.files]
-    return ErrandPart(title, missing, links=links)
+    return ErrandPart(title, [], links=list(map(_link, mine)))
 
 
-def _line(point: ReadyPoint) -> str:
-    return messages.desk_ready_line(point.title, messages.READY_STATES[point.state])
+def _link(point: ReadyPoint) -> tuple[str, str]:
+    state = messages.READY_STATES[point.state]
+    if point.files:
+        return record_address(point.files[0]) or "/", messages.desk_ready_line(point.title, state)
+    return ADDED_AT.get(point.code, f"/new/{Document.kind}"), messages.desk_ready_add(point.title, state)

@@ -41,7 +41,7 @@ def prepare_pages(desk: Desk, request: Request) -> Response:
 
 def _done(section: PastedSection) -> ErrandPart:
     lines = [*map(messages.capital, section.summary), messages.pages_lie(str(section.folder))]
-    return ErrandPart(messages.DESK_PREPARED, lines, links=[_start()], is_outcome=True)
+    return ErrandPart(messages.DESK_PREPARED, lines, links=[_start()], is_outcome=True, leads_on=True)
 
 
 def _start() -> tuple[str, str]:
@@ -59,7 +59,11 @@ def _asked(desk: Desk, *parts: ErrandPart, given: Mapping[str, str] | None = Non
         for row in rows
     ]
     before = (desk.project.root / FOLDER / START).is_file() and not parts
-    earlier = [ErrandPart(messages.DESK_PASTING_BEFORE, [], links=[_start()], is_outcome=True)] if before else []
+    earlier = (
+        [ErrandPart(messages.DESK_PASTING_BEFORE, [], links=[_start()], is_outcome=True, leads_on=True)]
+        if before
+        else []
+    )
     lead = messages.DESK_PASTING_AGAIN if rows else messages.DESK_PASTING_LEAD
     return ErrandPage(PASTING, lead, questions, (*parts, *earlier), messages.DESK_PREPARE)
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 from nastavnik import messages
 from nastavnik.building.clock import the_moment
 from nastavnik.desk.app import Desk
+from nastavnik.desk.chapters import chapter_of
 from nastavnik.desk.errands.building import built
 from nastavnik.desk.errands.errand import ErrandPage, ErrandPart, ErrandQuestion, page
-from nastavnik.desk.errands.listing import PLACE, PUBLISH
+from nastavnik.desk.errands.listing import PASTING, PLACE, PUBLISH
 from nastavnik.desk.form_words import in_form_words
 from nastavnik.desk.web import Request, Response
 from nastavnik.errors import ContentRejected, PublishFailed, PublishRefused
@@ -21,6 +22,15 @@ from nastavnik.publishing.targets import TRANSPORTS, Target, caption, chosen, ta
 
 _TO_HOST, _BACK = "publish", "back"
 _PLACE = ((f"/do/{PLACE.name}", messages.DESK_PLACE_OPEN_FORM),)
+_OTHER_WAYS = ErrandPart(
+    messages.DESK_OTHER_WAYS,
+    [],
+    links=[
+        (f"/do/{PASTING.name}", messages.labelled(PASTING.title, PASTING.about)),
+        (chapter_of(PUBLISH.name), messages.DESK_BY_FOLDER),
+    ],
+)
+"""How a site gets to visitors without a host that the program knows."""
 
 
 def publish_section(desk: Desk, request: Request) -> Response:
@@ -32,7 +42,7 @@ def publish_section(desk: Desk, request: Request) -> Response:
         parts = (ErrandPart(messages.DESK_PUBLISH_WRONG, lines),)
         return page(desk, ErrandPage(PUBLISH, parts=parts, onward=_PLACE))
     except PublishRefused:
-        return page(desk, ErrandPage(PUBLISH, messages.DESK_PUBLISH_FIRST, onward=_PLACE))
+        return page(desk, ErrandPage(PUBLISH, messages.DESK_PUBLISH_FIRST, parts=(_OTHER_WAYS,), onward=_PLACE))
     if request.method == "GET":
         return page(desk, _asking(desk, places))
     target = chosen(places, request.field("where") or None)
@@ -51,8 +61,10 @@ def _asking(desk: Desk, places: tuple[Target, ...], *before: ErrandPart) -> Erra
     is_asked = any(asks_password(target) and not password_of(desk, target) for target in places)
     questions = [*([where] if len(places) > 1 else []), what, *([secret] if is_asked else [])]
     place = ErrandPart(messages.DESK_PLACE, [], links=[(address, _words_of(places)) for address, _ in _PLACE])
-    parts = (*before, place)
-    return ErrandPage(PUBLISH, messages.DESK_PUBLISH_LEAD, questions, parts, messages.DESK_PUBLISH)
+    parts = (*before, place, _OTHER_WAYS)
+    return ErrandPage(
+        PUBLISH, messages.DESK_PUBLISH_LEAD, questions, parts, messages.DESK_PUBLISH, asks_first=not before
+    )
 
 
 def _sent(desk: Desk, request: Request, target: Target, password: str, places: tuple[Target, ...]) -> ErrandPage:

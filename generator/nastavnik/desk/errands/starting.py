@@ -19,6 +19,8 @@ AT_ONCE = ("school_type", "title", "short_title", "inn", "region", "municipality
 """Questions that the first page cannot do without; the others are folded away."""
 BY_ANSWERS = ("post", "roadmap")
 """Questions whose defaults follow from the answers above: nothing of them is filled in before those are known."""
+NOT_AT_FIRST = ("admin", "host")
+"""Questions for whoever knows where a section lives; the desk has pages for them when there is something to publish."""
 
 
 def begin(desk: Desk, request: Request) -> Response:
@@ -70,7 +72,7 @@ def _asked(written: Replies, mistakes: Mapping[str, str], plan: str = "") -> Err
     for question in QUESTIONS:
         default = question.default(answers)
         answers[question.name] = question.read(default)
-        if question.asked:
+        if question.asked and question.name not in NOT_AT_FIRST:
             shown = _question(question, written, default, mistakes.get(question.name, ""))
             questions[question.name] = shown
     file = ErrandQuestion(
@@ -98,10 +100,10 @@ def _question(question: Question, written: Replies, default: str, mistake: str) 
     is_filled_in = bool(choices) and not follows and not question.several
     return ErrandQuestion(
         question.name,
-        question.caption,
+        messages.DESK_START_CAPTIONS.get(question.name, question.caption),
         choices,
         value=written.get(question.name, default if is_filled_in else ""),
-        hint="" if choices and not question.several else messages.capital(question.hint),
+        hint=messages.DESK_START_HINTS.get(question.name, "" if choices else messages.capital(question.hint)),
         several=question.several,
         placeholder="" if default in LATER or choices else default,
         mistake=messages.capital(mistake),

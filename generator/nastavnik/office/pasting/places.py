@@ -8,7 +8,7 @@ from nastavnik.building.artifacts import Workbench, own_head
 from nastavnik.building.project import Prepared
 from nastavnik.engines import plain
 from nastavnik.pages.page import LIST, Page
-from nastavnik.pages.plan import ROADMAP, AccessibilityPage, ListPage, MovedPage
+from nastavnik.pages.plan import ROADMAP, AccessibilityPage, ListPage, MovedPage, NoRoadmapPage
 from nastavnik.pages.shell import Head
 from nastavnik.school.dependencies import WITHIN
 from nastavnik.school.handwritten import Handwritten
@@ -76,7 +76,9 @@ def _drawn_own(prepared: Prepared, own: Handwritten) -> tuple[str, bool]:
 
 
 def _is_pasted(page: Page) -> bool:
-    return not isinstance(page, AccessibilityPage)
+    """A list without records says nothing: nobody is asked to paste it."""
+    is_empty = isinstance(page, NoRoadmapPage) or (isinstance(page, ListPage) and not page.all)
+    return not (is_empty or isinstance(page, AccessibilityPage))
 
 
 def _repeated(workbench: Workbench) -> Iterator[tuple[str, str]]:

@@ -193,9 +193,9 @@ class _Making:
         path = path_of(self.project, self.kind, proposal.id)
         name = path.relative_to(self.project.root).as_posix()
         problems = tuple(_problems(self.kind.cls, data, name, self.words)) if state in ("new", "changed") else ()
-        if self.kind.cls is Mentor and state == "new" and "consent" not in proposal.fields:
-            self.notes.append(Note(messages.NOT_SHOWN_WITHOUT_CONSENT, "", proposal.id))
         label = str(proposal.fields.get("name") or proposal.fields.get("title") or "")
+        if self.kind.cls is Mentor and state == "new" and "consent" not in proposal.fields:
+            self.notes.append(Note(messages.NOT_SHOWN_WITHOUT_CONSENT, "", label or proposal.id))
         lacks = tuple(_lacks(self.kind.cls, proposal)) if problems else ()
         return TakenRecord(state, proposal.place, label, name, proposal.id, problems, differences, lacks)
 
