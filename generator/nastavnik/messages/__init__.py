@@ -13,6 +13,7 @@ from nastavnik.messages.consent_paper import *
 from nastavnik.messages.content import *
 from nastavnik.messages.deadlines import *
 from nastavnik.messages.desk import *
+from nastavnik.messages.desk_errands import *
 from nastavnik.messages.desk_wording import *
 from nastavnik.messages.feeds import *
 from nastavnik.messages.files import *
