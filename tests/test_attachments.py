@@ -14,7 +14,7 @@ from PIL.PngImagePlugin import PngInfo
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Text
 
-from nastavnik import attachments
+from nastavnik import attachments, messages
 from nastavnik.attachments import Unpublishable, office, pdf, photo
 from nastavnik.building.project import Project
 from nastavnik.school.guard.file_contents import remarks
@@ -409,9 +409,9 @@ def test_personal_data_inside_files_is_a_hint(school: Callable[[Files], Path]) -
     said = hints(root)
 
     assert [line.partition(" — ")[0] for line in said] == [
-        "content/files/a.xlsx:1:1: в файле есть скрытое (листы, слайды или текст), его прочтёт каждый",
-        "content/files/a.xlsx:1:1: в файле остались примечания, их прочтёт каждый",
-        "content/files/a.xlsx:1:1: в файле похоже на личные телефоны (в 1 месте)",
+        "content/documents/prikaz.yml:4:7: в файле есть скрытое (листы, слайды или текст), его прочтёт каждый",
+        "content/documents/prikaz.yml:4:7: в файле остались примечания, их прочтёт каждый",
+        "content/documents/prikaz.yml:4:7: в файле похоже на личные телефоны (в 1 месте)",
         "content/files/b.csv:1:1: в файле похоже на имена учеников с классом (в 2 местах)",
         "content/files/d.txt:1:1: в файле похоже на СНИЛС (в 1 месте)",
         "content/files/d.txt:1:1: в файле похоже на даты рождения (в 1 месте)",
@@ -419,6 +419,22 @@ def test_personal_data_inside_files_is_a_hint(school: Callable[[Files], Path]) -
     assert hints(root) == said  # what is remembered says the same
     (root / ".nastavnik" / "looks.json").write_text("{torn", encoding="utf-8")
     assert hints(root) == said
+
+
+PERSONAL = {"files/a.txt": "Иванов Пётр, ученик 7А класса\nтелефон 8 912 345-67-89\n"}
+
+
+@pytest.mark.parametrize(("answers", "places"), [({}, 2), ({"file_checked": "нет"}, 2), ({"file_checked": "да"}, 0)])
+def test_what_is_personal_in_the_file_of_a_document_is_let_out_by_an_answer(
+    answers: dict[str, str], places: int, school: Callable[[Files], Path]
+) -> None:
+    document = yml(DOCUMENT, no_file=None, file="files/a.txt", **answers)
+
+    said = hints(school({**PERSONAL, "documents/prikaz.yml": document}))
+
+    wanted = [messages.personal_in_document(kind, 1) for kind in ("class", "phone")]
+    assert sum(line.endswith(sentence) for line in said for sentence in wanted) == places
+    assert sum("в файле похоже" in line for line in said) == places
 
 
 def test_published_files_are_the_clean_ones(school: Callable[[Files], Path]) -> None:

@@ -119,6 +119,51 @@ def test_first_steps_come_in_order_and_go_when_they_are_done(school: Callable[[F
     assert steps(desk) == []
 
 
+LISTED = {
+    "files/pary.txt": "Иванов Пётр, ученик 7А класса\nтелефон 8 912 345-67-89\n",
+    "documents/clean.yml": yml(DOCUMENT, title="Положение", to_confirm="вид"),
+    "documents/pary.yml": yml(DOCUMENT, title="Приказ «Пары»", no_file=None, file="files/pary.txt", to_confirm="вид"),
+}
+IN_FILE = [messages.personal_found(kind, 1) for kind in ("class", "phone")]
+
+
+def test_what_is_personal_in_a_file_is_answered_for_before_it_goes_out(school: Callable[[Files], Path]) -> None:
+    root = school(LISTED)
+    desk = DeskInHand(root)
+    record = root / "content/documents/pary.yml"
+
+    asked = words_of(desk.get("do/confirm"))
+    assert all(asked.count(sign) == 2 for sign in IN_FILE), "beside its tick and in a question of its own"
+    assert " checked" not in desk.get("do/confirm").body.decode()
+
+    refused = desk.post("do/confirm", [("which", "pary"), ("which", "clean")])
+    assert messages.DESK_LET_OUT_OR_LEAVE in words_of(refused)
+    assert refused.body.decode().count(" checked") == 2, "what was ticked stays so"
+    assert all("to_confirm" in (root / f"content/documents/{id}.yml").read_text("utf-8") for id in ("pary", "clean"))
+
+    desk.post("do/confirm", [("which", "clean"), ("let_out", "pary")])
+    assert "to_confirm" in record.read_text("utf-8") and "file_checked" not in record.read_text("utf-8")
+
+    desk.post("do/confirm", [("which", "pary"), ("let_out", "pary")])
+    assert "to_confirm" not in record.read_text("utf-8") and "file_checked: да" in record.read_text("utf-8")
+
+
+def test_a_file_with_something_personal_is_named_wherever_one_looks(school: Callable[[Files], Path]) -> None:
+    root = school({**LISTED, "documents/pary.yml": yml(DOCUMENT, title="Пары", no_file=None, file="files/pary.txt")})
+    desk = DeskInHand(root)
+    first, form, remarks = (desk.get(path).body.decode() for path in ("due", "edit/documents/pary", "remarks"))
+
+    for page in (first, form, remarks, saved(root, "documents/pary.yml"), desk.post("do/build").body.decode()):
+        assert all(sign in page for sign in IN_FILE)
+    assert "/edit/documents/pary?line=" in first and "/edit/documents/pary?line=" in remarks
+    assert "<h2>Пары <small>" in remarks and "pary.txt" not in remarks
+    assert "/do/build" not in saved(root, "documents/pary.yml")
+
+    desk.save("edit/documents/pary", file_checked="yes")
+    for path in ("due", "remarks"):
+        assert not any(sign in desk.get(path).body.decode() for sign in IN_FILE)
+
+
 def test_what_cannot_be_read_is_finished_first(school: Callable[[Files], Path]) -> None:
     root = school({**TWO, "events/u.md": "---\ntitle: Встреча\n---\n", "practices/u.md": "---\ntitle: Урок\n---\n"})
 

@@ -19,6 +19,7 @@ WORDS = """
 word excel wordpad libreoffice pdf jpeg png rtf heic csv tab utf https www mailto example europe asia moscow
 yekaterinburg kurator school ivanova ii iv html rutube ru admin nastavnichestvo
 git github gitlab gitea forgejo gitverse gitflic docker main
+sftp ftp ftps webdav ssh
 """
 KNOWN = frozenset(WORDS.split())
 """Latin words a secretary meets elsewhere too: programs, sorts of files, keys, addresses and examples of them."""
@@ -131,7 +132,7 @@ def pages(root: Path) -> list[str]:
         *(f"edit/{word}" for word in words),
         *(f"do/{errand}?record={word}" for errand in ("rename", "delete") for word in words),
         *(f"do/{errand.name}" for errand in ERRANDS),
-        *("do/net", "edit/mentors/net", "do/start"),
+        *("do/net", "edit/mentors/net", "do/start", "do/place"),
     ]
 
 
@@ -141,6 +142,7 @@ STEPS: dict[str, list[tuple[str, str]]] = {
     "do/withdraw": [("who", "mentors/berezkina Берёзкина Анна Павловна")],
     "do/rename": [("record", "mentors/berezkina"), ("name", "belova"), ("address", "keep")],
     "do/consent": [("who", "Кто-то")],
+    "do/place": [("type", "sftp")],
     "new/page": [("title", ""), ("text", "Мы.")],
 }
 """Errands one step on."""

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from nastavnik import messages
 from nastavnik.desk.errands import ERRANDS, OF_RECORDS, START
 from nastavnik.office.starting import QUESTIONS
+from nastavnik.publishing.targets import PublishFile
 from nastavnik.records import KINDS, School
 from nastavnik.records.nesting import models_in
 from nastavnik.records.own_page import OwnPage
@@ -88,7 +89,7 @@ def test_steps_at_the_desk_come_before_commands_and_files(name: str) -> None:
 
 def captions() -> set[str]:
     """Words of the desk: of its templates and script, of messages, of fields, records, errands and questions."""
-    models: list[type[BaseModel]] = [School, OwnPage, *KINDS.values()]
+    models: list[type[BaseModel]] = [School, OwnPage, PublishFile, *KINDS.values()]
     fields = {
         field.title or "" for model in models for part in (model, *parts(model)) for field in part.model_fields.values()
     }

@@ -26,7 +26,7 @@ def root(school: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_without_a_file_the_page_says_whom_to_ask(root: Path) -> None:
+def test_without_a_file_the_page_leads_to_the_form(root: Path) -> None:
     (root / "publish.yml").unlink()
 
     assert "ещё не знает, куда публиковать" in words_of(DeskInHand(root).get("do/publish"))
@@ -35,7 +35,7 @@ def test_without_a_file_the_page_says_whom_to_ask(root: Path) -> None:
 def test_mistakes_of_the_file_are_shown(root: Path) -> None:
     (root / "publish.yml").write_text("targets:\n  - name: disk\n    type: folder\n")
 
-    assert "не хватает поля path" in words_of(DeskInHand(root).get("do/publish"))
+    assert "не хватает поля «Папка сайта на сервере»" in words_of(DeskInHand(root).get("do/publish"))
 
 
 def test_publish_and_back(root: Path) -> None:

@@ -88,6 +88,14 @@ class PublishFailed(NastavnikError):
         self.is_missing = is_missing
 
 
+class HostUnknown(PublishFailed):
+    """A server of SSH nobody has met yet; `keys` are what it says its keys are (`ssh-ed25519 AAAA…`), if it does."""
+
+    def __init__(self, message: str, keys: Sequence[str]) -> None:
+        super().__init__(message)
+        self.keys = tuple(keys)
+
+
 class RcloneMissing(NastavnikError):
     """There is no program that could carry files to a host; the message says how this installation gets it."""
 

@@ -1,7 +1,7 @@
 """A folder of records → everything a build needs, and what is wrong with it. Nothing is drawn here but for anchors."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,8 @@ from nastavnik.installation import shipped
 from nastavnik.pages.navigation import section_data
 from nastavnik.school import known_acts, named_files
 from nastavnik.school.catalogue import Catalogue
-from nastavnik.school.guard import file_contents
+from nastavnik.school.guard import published_files
+from nastavnik.school.guard.file_contents import Look
 from nastavnik.school.guard.personal_data import PublicDetails
 from nastavnik.school.handwritten import (
     Handwritten,
@@ -81,20 +82,21 @@ def prepare(
     problems += _broken_templates(project, loaded.catalogue)
     named = named_files.published(loaded.catalogue, own, project.root, _own_theme(project))
     problems += named_files.problems(loaded.catalogue)
-    problems += named_files.never_published(loaded.catalogue, own)
     problems += named_files.badly_placed(project.content)
-    problems += acting.problems(own, loaded.catalogue.school)
     nv = section_data(loaded.catalogue, own, search=pagefind is not None)
     links = (*loaded.pointers, *pointers(loaded.catalogue, own))
     problems += loaded.problems
-    problems += _not_told(problems, _of_files(project, loaded.catalogue, own, named))
+    looks = _looks(project, loaded.catalogue, named)
+    personal = tuple(published_files.personal(loaded.catalogue, looks))
+    problems += _not_told(problems, _of_files(loaded.catalogue, own, looks))
+    problems += (sign.problem for sign in personal)
     if not errors(tuple(problems)):
         placed = {problem.place.file for problem in problems}
         unnamed = named_files.unnamed(loaded.catalogue, own, named)
         problems += (problem for problem in unnamed if problem.place.file not in placed)
     problems = sorted(set(problems))
     return Prepared(
-        project, loaded.catalogue, tuple(own), nv, tuple(problems), pagefind, links, named, loaded.unfinished
+        project, loaded.catalogue, tuple(own), nv, tuple(problems), pagefind, links, named, personal, loaded.unfinished
     )
 
 
@@ -104,6 +106,8 @@ def _of_pages(own: list[Handwritten], catalogue: Catalogue) -> Iterator[Problem]
     yield from stale_pages(own, catalogue)
     yield from unfinished_pages(own)
     yield from own_looks.problems(own)
+    yield from named_files.never_published(catalogue, own)
+    yield from acting.problems(own, catalogue.school)
 
 
 def _not_told(problems: Sequence[Problem], faults: Iterable[Problem]) -> list[Problem]:
@@ -149,15 +153,18 @@ def _template_place(own: Path, broken: ThemeBroken) -> Place:
     return Place(file.relative_to(own.parent).as_posix(), broken.line)
 
 
-def _of_files(
-    project: Project, catalogue: Catalogue, own: list[Handwritten], named: frozenset[Path]
-) -> Iterator[Problem]:
-    """What is wrong with the files that go out, by what stands in them and by where they would stand."""
+def _looks(project: Project, catalogue: Catalogue, named: frozenset[Path]) -> dict[Path, Look]:
+    """What stands in each of the files that go out."""
     files = sorted(named | catalogue.files | catalogue.linked_files)
+    return dict(Looks(project.state)(files, PublicDetails.of(catalogue.school)))
+
+
+def _of_files(catalogue: Catalogue, own: list[Handwritten], looks: Mapping[Path, Look]) -> Iterator[Problem]:
+    """What is wrong with the files that go out, by what stands in them and by where they would stand."""
+    files = list(looks)
     yield from acting.problems_of_files(files, catalogue.content, catalogue.school)
     yield from taken_addresses.problems(catalogue, own, files)
-    looks = Looks(project.state)(files, PublicDetails.of(catalogue.school))
-    yield from file_contents.problems(looks, catalogue.content)
+    yield from published_files.problems(catalogue, looks)
 
 
 def _own_theme(project: Project) -> list[Path]:

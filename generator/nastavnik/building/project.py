@@ -12,6 +12,7 @@ from nastavnik.school.catalogue import Catalogue
 from nastavnik.text.source import Problem
 
 if TYPE_CHECKING:  # what opens a project only need not read it
+    from nastavnik.school.guard.published_files import PersonalSign
     from nastavnik.school.handwritten import Handwritten
     from nastavnik.school.scans import Pointer
     from nastavnik.search import Pagefind
@@ -71,6 +72,8 @@ class Prepared:
     named: frozenset[Path] = frozenset()
     """Files of the content folder that the engine publishes: those its pages, its settings or the theme name."""
 
+    personal: "tuple[PersonalSign, ...]" = ()
+    """What looks personal inside files that go out and nobody answers for; its hints are among `problems`."""
     unfinished: frozenset[str] = frozenset()
     """Files of drafts that are not written to the end: `content/practices/chtenie.md`."""
 

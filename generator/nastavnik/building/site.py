@@ -29,6 +29,7 @@ from nastavnik.building.project import Prepared, Project
 from nastavnik.building.reading_again import unchanging
 from nastavnik.building.state import BuildState, remembered
 from nastavnik.errors import ContentRejected
+from nastavnik.school.guard.published_files import PersonalSign
 from nastavnik.school.record_store import RecordStore
 from nastavnik.text.addresses import output_path
 from nastavnik.text.source import Problem
@@ -42,6 +43,8 @@ class Report:
     switched: Switched
     pages: int
     notes: tuple[str, ...] = ()
+    personal: tuple[PersonalSign, ...] = ()
+    """What looks personal inside published files; its hints are among `problems`."""
 
 
 # --- a build
@@ -123,7 +126,7 @@ def _build(
         artifacts = [*builder.provenance(), (ENGINE, engine_pages.provenance())]
         state.remember(artifacts, builder.vanished() - {ENGINE}, searched, last_build.notes(today, prepared.own))
     notes = (*state.database.notes, *engine_pages.notes)
-    return Report((*prepared.problems, *hints), switched, _pages(staging), notes)
+    return Report((*prepared.problems, *hints), switched, _pages(staging), notes, prepared.personal)
 
 
 @contextmanager

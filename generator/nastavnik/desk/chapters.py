@@ -28,6 +28,7 @@ CHAPTERS = {
     "new-year": "year",
     "build": "publishing",
     "publish": "publishing",
+    "place": "hosting",
     "hosting": "hosting",
     "fragments": "gosweb",
     "rename": "desk",

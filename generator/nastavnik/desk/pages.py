@@ -6,7 +6,9 @@ from functools import partial
 
 from nastavnik import messages
 from nastavnik.building.checking import errors
+from nastavnik.building.project import Prepared
 from nastavnik.desk.app import Desk
+from nastavnik.desk.document_files import at_documents
 from nastavnik.desk.mistakes import item_at, path_of
 from nastavnik.desk.next_steps import steps_of
 from nastavnik.desk.places import place_address as place_address
@@ -55,9 +57,15 @@ def due_now(desk: Desk, _: Request) -> Response:
         groups=messages.DUE_GROUPS,
         today=today,
         in_days=messages.in_days,
+        personal=_personal(desk, reading.prepared),
         drafts=unfinished_drafts(reading.prepared, MOST_DRAFTS).values(),
         more_drafts=len(reading.prepared.unfinished) - MOST_DRAFTS if reading.prepared else 0,
     )
+
+
+def _personal(desk: Desk, prepared: Prepared | None) -> list[tuple[str, str]]:
+    """What looks personal in files, each with where it is mended."""
+    return problem_links(desk, [sign.problem for sign in prepared.personal] if prepared else [])
 
 
 def remarks_page(desk: Desk, _: Request) -> Response:
@@ -65,7 +73,8 @@ def remarks_page(desk: Desk, _: Request) -> Response:
     reading = desk.section.read(desk.today())
     by_file: dict[str, list[Problem]] = {}
     names = Names(desk)
-    for problem in sorted(reading.problems, key=lambda problem: (problem.severity, problem.place)):
+    problems = at_documents(reading.prepared, reading.problems)
+    for problem in sorted(problems, key=lambda problem: (problem.severity, problem.place)):
         by_file.setdefault(problem.place.file, []).append(problem)
     return desk.draw(
         "remarks.html",

@@ -7,6 +7,7 @@ from pathlib import Path
 from nastavnik import messages
 from nastavnik.desk.app import Desk
 from nastavnik.desk.appearance import Appearance
+from nastavnik.desk.document_files import personal_in
 from nastavnik.desk.mistakes import FieldRemark, path_of
 from nastavnik.desk.record_editing import OpenRecord
 from nastavnik.records.reading import names_at
@@ -36,6 +37,8 @@ def saved_notice(
     """What to say of a record with this data that stands so; `said` are the remarks of its form."""
     if stands.state == "broken":
         return SavedNotice(messages.DESK_SAVED_BROKEN, mistakes=_mistakes(record, said))
+    if stands.state in PUBLIC and (personal := personal_in(desk, record.file)):
+        return SavedNotice(messages.saved_with_personal(personal))
     if stands.state in PUBLIC:
         return SavedNotice(messages.DESK_SAVED_PUBLIC, offers_build=True)
     why = _why_hidden(data, stands)

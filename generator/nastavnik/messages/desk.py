@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from nastavnik.messages.words import capital, day, plural
+from nastavnik.messages.words import capital, day, enumerated, plural
 
 DESK_FOREIGN_HOST = "этот стол открывается только на своём компьютере по адресу, который назвала программа"
 DESK_FOREIGN_PAGE = "запрос пришёл не со страницы рабочего стола — откройте стол заново и повторите"
@@ -44,6 +44,7 @@ DESK_BUILD_LEAD = (
 )
 DESK_BUILD_AGAIN = "Собрать ещё раз"
 DESK_BUILT = "Сайт собран"
+DESK_BUILT_PERSONAL = "Сначала посмотрите: в файлах, которые теперь на сайте, похоже на личное"
 DESK_NOT_BUILT = "Сайт не собран и остался прежним: мешают ошибки"
 DESK_PAPER = "Согласие на подпись"
 DESK_PAPER_ABOUT = "готовый документ Word: напечатать и подписать"
@@ -246,6 +247,12 @@ DESK_CONFIRM_LEAD = (
     "Название, вид, номер и дата угаданы по файлу. Отметьте, где всё верно и в файле нет лишнего: такие документы "
     "попадут на сайт."
 )
+DESK_LET_OUT = "В файле это можно публиковать"
+DESK_LET_OUT_HINT = (
+    "Файл прочтёт каждый. Уберите личное в Word или Excel, откройте документ ниже и загрузите файл заново. "
+    "Отмечайте, только если людям это не повредит: они согласны, или программа ошиблась."
+)
+DESK_LET_OUT_OR_LEAVE = "ответьте про каждый отмеченный документ или снимите с него отметку «Всё верно»"
 DESK_RIGHT = "Всё верно"
 DESK_NOT_RIGHT = "Где-то ошибка? Откройте и поправьте"
 DESK_CONFIRMED = "Подтверждены: появятся на сайте, когда вы его соберёте и выложите"
@@ -256,6 +263,25 @@ CONSENTS_FILE = "soglasiya.docx"
 def desk_everybody(count: int) -> str:
     """Everybody who has not agreed yet, instead of a name."""
     return f"все, у кого согласия нет: {plural(count, ('документ', 'документа', 'документов'))} в одном файле"
+
+
+def let_out(title: str, kinds: Sequence[str]) -> str:
+    """A document and what looks personal in its file, in one line."""
+    return f"{title} — похоже на {enumerated(kinds)}"
+
+
+def personal_waits(line: str, kinds: Sequence[str]) -> str:
+    """A line on a document that waits, with what looks personal in its file."""
+    return f"{line}. Внимание, в файле похоже на {enumerated(kinds)}"
+
+
+def saved_with_personal(kinds: Sequence[str]) -> str:
+    """That a saved document would go out with what looks personal in its file."""
+    return (
+        f"Документ попадёт на сайт вместе с файлом, а в нём похоже на {enumerated(kinds)}. "
+        "Уберите это из файла и загрузите его заново. Показывать это можно всем? Отметьте «Личное в файле можно "
+        "публиковать»."
+    )
 
 
 def guessed_document(title: str, sort: str, number: str, day: str) -> str:

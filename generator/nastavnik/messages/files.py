@@ -61,7 +61,7 @@ REMARKS = {
 """What may be read in a file and is not seen at once, and what to do."""
 
 
-_PERSONAL = {
+PERSONAL = {
     "class": "имена учеников с классом",
     "phone": "личные телефоны",
     "snils": "СНИЛС",
@@ -71,7 +71,16 @@ _PERSONAL = {
 }
 
 
+def personal_found(kind: str, count: int) -> str:
+    """What looks personal in a text, and in how many places: «личные телефоны (в 2 местах)»."""
+    return f"{PERSONAL[kind]} (в {plural(count, ('месте', 'местах', 'местах'))})"
+
+
 def personal_in_file(kind: str, count: int) -> str:
-    """What looks personal in the text of a file, and in how many places."""
-    places = plural(count, ("месте", "местах", "местах"))
-    return f"в файле похоже на {_PERSONAL[kind]} (в {places}) — проверьте и уберите: файл прочтёт каждый"
+    """What looks personal in the text of a file, and what to do."""
+    return f"в файле похоже на {personal_found(kind, count)} — проверьте и уберите: файл прочтёт каждый"
+
+
+def personal_in_document(kind: str, count: int) -> str:
+    """The same of the file of a document, which may let it out."""
+    return f"{personal_in_file(kind, count)}; если здесь это можно — «file_checked: да»"

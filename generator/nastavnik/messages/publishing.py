@@ -38,6 +38,8 @@ PUBLISHED_ELSEWHERE = (
 RCLONE_GONE = "программа rclone, которая передаёт файлы, не запустилась или остановилась — повторите публикацию"
 NOT_FORGOTTEN = "хостинг не удаляет прежнюю публикацию — проверьте права на папку .nastavnik-publish и повторите"
 HOST_KEY_UNKNOWN = "сервер ещё не знаком: его ключа нет ни в publish.yml, ни в ~/.ssh/known_hosts"
+NO_SUCH_FOLDER = "на хостинге нет такой папки — проверьте path в publish.yml"
+NO_SUCH_BUCKET = "такого бакета нет — проверьте bucket в publish.yml"
 PUBLISH_PASSWORD_NEEDED = "нужен пароль: задайте его в переменной NASTAVNIK_PUBLISH_PASSWORD"
 DESK_HOST_PASSWORD = "Пароль хостинга"
 KEEP_PASSWORD = "Запомнить пароль в хранилище паролей этого компьютера?"
@@ -71,14 +73,14 @@ _REFUSALS = (
      "сертификат сервера не подходит — спросите хостинг; свой сертификат укажите полем certificate"),
     (r"no space left|disk full|quota|insufficient storage|not enough space|\b552\b|\b507\b",
      "на хостинге нет места — освободите его и повторите"),
-    (r"nosuchbucket|bucket does not exist", "такого бакета нет — проверьте bucket в publish.yml"),
+    (r"nosuchbucket|bucket does not exist", NO_SUCH_BUCKET),
     (r"permission denied|forbidden|accessdenied|access denied|not enough privileges|read-only|\b403\b|\b550\b",
      "хостинг не разрешает писать в эту папку — проверьте path в publish.yml и права"),
     (r"time[d]? ?out|deadline exceeded", "хостинг не отвечает — проверьте интернет и повторите"),
     (r"reset|\beof\b|broken pipe|connection lost|closed|aborted|no route|unreachable|network",
      "связь оборвалась — повторите публикацию, она продолжится"),
-    (r"not found|no such file|doesn't exist|does not exist|\b404\b",
-     "на хостинге нет такой папки — проверьте path в publish.yml"),
+    (r"not found|no such (?:file|directory)|doesn't exist|does not exist|\b404\b",
+     NO_SUCH_FOLDER),
 )  # fmt: skip
 """What hosts say, in the words of their protocols → ours; the graver first."""
 _FILES = ("файл", "файла", "файлов")
@@ -225,19 +227,109 @@ DESK_PUBLISH_LEAD = (
     "В первый раз это несколько минут."
 )
 DESK_PUBLISH_FIRST = (
-    "Программа ещё не знает, куда публиковать. Попросите того, кто управляет сайтом школы, описать хостинг в файле "
-    "publish.yml: образцы — в справочнике, страница «Публикация»."
+    "Программа ещё не знает, куда публиковать. Возьмите письмо хостинга с именем и паролем и ответьте на несколько "
+    "вопросов — это делают один раз. Нет письма — попросите его у того, кто управляет сайтом школы."
 )
-DESK_PUBLISH_WRONG = "В файле publish.yml ошибки: покажите их тому, кто его писал"
+DESK_PUBLISH_WRONG = "То, куда публиковать, записано с ошибками"
 DESK_PUBLISH_WHERE = "Куда"
 DESK_PUBLISH_WHAT = "Что сделать"
 DESK_PUBLISH_CHOICES = (("publish", "Опубликовать нынешние записи"), ("back", "Вернуть прежнюю публикацию"))
 DESK_PASSWORD_HINT = (
-    "Тот, с которым заходят на хостинг. Он останется в хранилище паролей этого компьютера, "
+    "Тот, с которым заходят на хостинг; у хранилища S3 — секретный ключ. Он останется в хранилище паролей компьютера, "
     "а если его нет — до закрытия рабочего стола."
 )
+DESK_PLACE = "Куда публиковать"
+PLACE_WRITTEN = "Куда публиковать"
+DESK_PLACE_ABOUT = "описать хостинг по его письму"
+DESK_PLACE_LEAD = (
+    "Хостинг — место, где лежит сайт школы. Всё, что здесь спрошено, стоит в письме, которое он прислал, или в его "
+    "личном кабинете. Пароль здесь не пишут: его стол спросит отдельно и в файлы раздела не запишет."
+)
+DESK_PLACE_TYPE = "Как хостинг принимает файлы"
+DESK_PLACE_TYPE_HINT = "Названо несколько способов — берите тот, что в списке выше. Другой выбор — другие вопросы."
+DESK_PLACE_NEXT = "Дальше"
+DESK_PLACE_SAVE = "Записать и проверить соединение"
+DESK_PLACE_SAVED = "Записано, куда публиковать"
+DESK_PLACE_WAITS = "Осталось проверить соединение: впишите пароль. Проверка ничего на хостинге не изменит."
+DESK_PLACE_CHECK = "Проверить соединение"
+DESK_PLACE_CHECKED = "Записано и проверено"
+DESK_PLACE_FAILED = "Записано, но соединиться не получается"
+DESK_PLACE_UNKNOWN = "Записано. Тот ли это сервер?"
+DESK_PLACE_KEYS = (
+    "Сервер ещё не знаком. Сравните его отпечаток с тем, что называет хостинг (в письме или в личном кабинете): "
+    "довольно одного совпавшего. Не совпал ни один — не продолжайте и спросите хостинг."
+)
+DESK_PLACE_TRUST = "Отпечаток тот же, запомнить сервер"
+DESK_PLACE_EDIT = "Исправить, куда публиковать"
+DESK_PLACE_OPEN_FORM = "Описать, куда публиковать"
+DESK_PLACE_NO_KEYS = (
+    "Сервер ещё не знаком, и узнать его отпечаток с этого компьютера не вышло. Попросите у хостинга «ключ сервера SSH» "
+    "и впишите его."
+)
+PLACE_IS_OURS = "Доступ есть. В папке лежит раздел, опубликованный этой программой."
+DESK_PLACE_ELSEWHERE = "Ошибка не в этих полях: её исправит тот, кто писал этот файл"
+DESK_TRANSPORTS = {
+    "sftp": "SFTP — в письме есть «SFTP», «SSH» или порт 22",
+    "ftps": "FTPS — в письме есть «FTPS», «FTP через TLS» или «SSL»",
+    "ftp": "FTP — в письме есть только «FTP»",
+    "s3": "Хранилище S3 — в письме есть «бакет» или «Access key»",
+    "webdav": "WebDAV — в письме есть «WebDAV» или адрес со словом «dav»",
+    "folder": "Папка — на этом компьютере или на сетевом диске школы",
+}
+"""What a host speaks, as letters of hostings tell it."""
+DESK_TARGET_HINTS = {
+    "host": "Имя сервера без «https://» и без папки",
+    "port": "Только если в письме назван другой",
+    "user": "В письме — «логин», «имя пользователя» или «пользователь FTP»",
+    "s3.user": "В письме — «Access key» или «Access key ID»",
+    "path": "Папка раздела, а не всего сайта школы: файлы в ней программа заменяет. Нет такой — создаст",
+    "s3.path": "Если раздел лежит не в самом бакете",
+    "webdav.path": "Если раздел лежит глубже, чем ведёт адрес",
+    "folder.path": "Путь целиком, вместе с буквой диска",
+    "url": "Целиком, как в письме",
+    "endpoint": "В письме — «endpoint» или «адрес API»",
+    "bucket": "Имя бакета, без адреса",
+    "region": "Если назван в письме, например «ru-1»",
+    "site_url": "По нему программа посмотрит, что вышло; не вписан — по адресу раздела из «Об организации»",
+    "service_path": "Где держать прежнюю публикацию, чтобы посетители её не видели; не вписана — внутри раздела",
+    "key_file": "Если хостинг пускает по ключу: путь к нему на этом компьютере",
+    "host_key": "Запишется сам, когда вы подтвердите сервер. Хостинг сменил сервер — очистите и проверьте снова",
+    "certificate": "Если у сервера свой сертификат: путь к файлу на этом компьютере",
+}
+"""By the name of a field, and by type and name where one type is told apart."""
 DESK_PUBLISH_NEEDS_PASSWORD = "Нужен пароль хостинга"
 DESK_PUBLISHED = "Опубликовано"
 DESK_NOT_PUBLISHED = "Не опубликовано, на хостинге прежний сайт"
 DESK_PUBLISH_CUT = "Публикация не закончена: повторите её"
 DESK_PUBLISH_ANYWAY = "Всё равно опубликовать"
+
+
+def target_hint(hint: str, example: str) -> str:
+    return f"{hint}. Например, «{example}»." if example else f"{hint}."
+
+
+def usual_port(port: str) -> str:
+    return f"обычный, {port}"
+
+
+def what_lies_there(names: Sequence[str] | None, most: int) -> str:
+    """What was seen in the folder of a site, for somebody who may have written a wrong one."""
+    if names is None:
+        return "Доступ есть. Такой папки ещё нет — программа создаст её, когда вы опубликуете."
+    if not names:
+        return "Доступ есть, папка пуста."
+    more = f" и ещё {len(names) - most}" if len(names) > most else ""
+    shown = ", ".join(f"«{name}»" for name in names[:most])
+    return (
+        f"Доступ есть. В папке лежит: {shown}{more}. Если это не раздел, а весь сайт школы, впишите для "
+        "раздела отдельную папку."
+    )
+
+
+def place_to_change(places: str) -> str:
+    return f"{places} — изменить"
+
+
+def place_words(transport: str, server: str, path: str) -> str:
+    """Where a site goes, on one line: «SFTP, ssh.school28.ru, /www/nastavnichestvo»."""
+    return ", ".join(part for part in (transport, server, path) if part)

@@ -1,9 +1,10 @@
 """Consents that were signed and documents that were looked at: written into several records at once."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from nastavnik import messages
 from nastavnik.office.patching.patch import patched
 from nastavnik.records import Document, Mentor
 from nastavnik.records.people import Consent
@@ -33,9 +34,13 @@ def agreed(originals: Iterable[Original[Mentor]], consent: Consent) -> dict[Path
     return {original.file.path: _with_consent(original, consent) for original in originals}
 
 
-def confirmed(originals: Iterable[Original[Document]]) -> dict[Path, bytes]:
-    """The documents without the line on what is to be confirmed. Raises `EditRefused` and `Unreadable`."""
-    return {original.file.path: _without_doubt(original) for original in originals}
+def confirmed(originals: Iterable[Original[Document]], let_out: Collection[str] = ()) -> dict[Path, bytes]:
+    """The documents without the line on what is to be confirmed; of the ids `let_out`, what is personal in the file
+    may be published.
+
+    Raises `EditRefused` and `Unreadable`.
+    """
+    return {original.file.path: _without_doubt(original, let_out) for original in originals}
 
 
 def _is_wanted(mentor: Mentor, today: dt.date) -> bool:
@@ -52,6 +57,7 @@ def _with_consent(original: Original[Mentor], consent: Consent) -> bytes:
     return patched(written, {**written.source.data, "consent": new})
 
 
-def _without_doubt(original: Original[Document]) -> bytes:
+def _without_doubt(original: Original[Document], let_out: Collection[str]) -> bytes:
     written = open_written(original.file.path, original.file.name)
-    return patched(written, {name: value for name, value in written.source.data.items() if name != "to_confirm"})
+    data = {name: value for name, value in written.source.data.items() if name != "to_confirm"}
+    return patched(written, data | ({"file_checked": messages.YES} if original.id in let_out else {}))

@@ -1,5 +1,6 @@
 """From a target of publish.yml to a `Hosting` in hand: the program, the password, the keys of the server."""
 
+import base64
 import hashlib
 import platform
 import shutil
@@ -10,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from nastavnik import messages
-from nastavnik.errors import PublishFailed
+from nastavnik.errors import HostUnknown, PublishFailed
 from nastavnik.processes.children import NO_WINDOW
 from nastavnik.publishing.hosting import SURE, Hosting
 from nastavnik.publishing.settings import environment, live, service
@@ -43,12 +44,31 @@ def connected(target: Target, password: str) -> Iterator[Hosting]:
         except PublishFailed as failed:
             if str(failed) != messages.HOST_KEY_UNKNOWN:
                 raise
-            raise PublishFailed(messages.host_key_shown(str(failed), _keys_of(target))) from failed
+            shown = _keys_of(target)
+            raise HostUnknown(messages.host_key_shown(str(failed), shown), shown) from failed
 
 
 def token(root: Path) -> str:
     """Who publishes: this computer and this folder, by a digest that names neither."""
     return hashlib.blake2b(f"{platform.node()} {root}".encode(errors="surrogateescape"), digest_size=8).hexdigest()
+
+
+def names_at(target: Target, password: str) -> list[str] | None:
+    """What lies in the folder of the site at a target, by name; None if there is no such folder yet.
+
+    Raises `RcloneMissing`, `HostUnknown` and `PublishFailed`.
+    """
+    with connected(target, password) as hosting:
+        names = hosting.names()
+    if names is None and target.type == "s3":  # folders of a bucket are always there
+        raise PublishFailed(messages.NO_SUCH_BUCKET)
+    return names
+
+
+def fingerprint(key: str) -> str:
+    """A key of SSH (`ssh-ed25519 AAAA…`) as hostings and `ssh` show it: `SHA256:…` (ssh-keygen(1))."""
+    digest = hashlib.sha256(base64.b64decode(key.split()[1])).digest()
+    return f"SHA256:{base64.b64encode(digest).decode().rstrip('=')}"
 
 
 def _known_hosts(target: Target) -> str:

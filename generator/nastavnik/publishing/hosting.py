@@ -66,6 +66,16 @@ class Hosting:
             raise
         return {file["Path"]: Seen(file["Size"], file.get("ModTime") or "") for file in answer["list"]}
 
+    def names(self) -> list[str] | None:
+        """Files and folders that lie in the folder of the site; None if there is no such folder."""
+        try:
+            answer = self.transport.ask("operations/list", fs=self.live, remote="", opt={"noModTime": True})
+        except PublishFailed as failed:
+            if str(failed) != messages.NO_SUCH_FOLDER:
+                raise
+            return None
+        return sorted(entry["Path"] for entry in answer["list"])
+
     def bring(self, folders: Mapping[tuple[str, str], Sequence[str]]) -> None:
         """Copy files of the site beside it, to other folders: (old folder, new one) → names."""
         for (former, folder), names in folders.items():

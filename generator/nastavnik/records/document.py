@@ -48,6 +48,8 @@ class Document(Addressed):
     required: YesNo = field("Обязателен для раздела", False)
     file: File | None = field("Файл", None)
     url: Url | None = field("Адрес на официальном сайте", None)
+    file_checked: YesNo = field("Личное в файле можно публиковать", False, seen=PRIVATE)
+    """Somebody looked at what the guard found inside the file and answers for it."""
     no_file: Line | None = field("Почему нет файла", None, example="в приложении персональные данные")
     stages: Many[StageCode] = field("Этапы дорожной карты", ())
     text: Markdown | None = field("Текст документа", None)
@@ -61,6 +63,10 @@ class Document(Addressed):
     @property
     def is_public(self) -> bool:
         return not self.to_confirm
+
+    @property
+    def files_are_checked(self) -> bool:
+        return self.file_checked
 
     @property
     def is_blank(self) -> bool:

@@ -108,6 +108,11 @@ class Record(BaseModel):
         """Whether the record may leave the school at all (consent apart)."""
         return True
 
+    @property
+    def files_are_checked(self) -> bool:
+        """Whether somebody answers for what looks personal inside the files it names."""
+        return False
+
     def group(self, vocabularies: Vocabularies) -> str:
         """The heading the record stands under in its list; empty where the list has none."""
         return ""

@@ -41,6 +41,8 @@ class Facts(NamedTuple):
     occasions: tuple[Occasion, ...]
     aliases: tuple[str, ...] = ()
     """Names the record had, the first one first."""
+    files_are_checked: bool = False
+    """Whether somebody answers for what looks personal inside its files."""
 
 
 def facts_of(record: Record, shown: Record, *, identified: bool) -> Facts:
@@ -59,6 +61,7 @@ def facts_of(record: Record, shown: Record, *, identified: bool) -> Facts:
         tuple(WrittenPath(written, mark.shape) for _, mark, written in values(shown, FileMarker)),
         shown.occasions(),
         record.former_ids,
+        record.files_are_checked,
     )
 
 

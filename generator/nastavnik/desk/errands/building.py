@@ -36,5 +36,8 @@ def built(desk: Desk, *before: ErrandPart) -> ErrandPage:
     done = report.switched
     sentence = messages.built(report.pages, done.written, done.deleted, done.unchanged, 0)
     folder = str(desk.project.site)
+    personal = ErrandPart(
+        messages.DESK_BUILT_PERSONAL, [], links=problem_links(desk, [sign.problem for sign in report.personal])
+    )
     lines = ErrandPart(messages.DESK_BUILT, [messages.capital(sentence), messages.site_lies(folder), *report.notes])
-    return ErrandPage(BUILD, parts=(*before, lines), is_done=True, onward=AFTER_BUILD, folder=folder)
+    return ErrandPage(BUILD, parts=(*before, personal, lines), is_done=True, onward=AFTER_BUILD, folder=folder)

@@ -13,6 +13,7 @@ PLAN = Errand("roadmap", messages.DESK_PLAN, messages.DESK_PLAN_ABOUT, "planning
 HOSTING = Errand("hosting", messages.START_CAPTIONS["host"], messages.DESK_HOSTING_ABOUT, "hosting:move")
 PASTING = Errand("fragments", messages.DESK_PASTING, messages.DESK_PASTING_ABOUT, "pasting:prepare_pages")
 PUBLISH = Errand("publish", messages.DESK_PUBLISH, messages.DESK_PUBLISH_ABOUT, "publishing:publish_section")
+PLACE = Errand("place", messages.DESK_PLACE, messages.DESK_PLACE_ABOUT, "publishing_place:describe_place")
 RENAME = Errand("rename", messages.DESK_RENAME, messages.DESK_RENAME_ABOUT, "record_files:rename_record")
 DELETE = Errand("delete", messages.DESK_DELETE, messages.DESK_DELETE_ABOUT, "record_files:delete")
 START = Errand("start", messages.DESK_START, messages.DESK_START_LEAD, "starting:begin")
@@ -39,5 +40,5 @@ ERRANDS: tuple[Errand, ...] = (
     PUBLISH,
     HOSTING,
 )
-OF_RECORDS: tuple[Errand, ...] = (RENAME, DELETE, EXAMPLES, CONFIRM)
+OF_RECORDS: tuple[Errand, ...] = (RENAME, DELETE, EXAMPLES, CONFIRM, PLACE)
 """Errands that begin at the form of a record, or when there is something to do."""

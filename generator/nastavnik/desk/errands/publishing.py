@@ -10,15 +10,17 @@ from nastavnik.building.clock import the_moment
 from nastavnik.desk.app import Desk
 from nastavnik.desk.errands.building import built
 from nastavnik.desk.errands.errand import ErrandPage, ErrandPart, ErrandQuestion, page
-from nastavnik.desk.errands.listing import PUBLISH
+from nastavnik.desk.errands.listing import PLACE, PUBLISH
+from nastavnik.desk.form_words import in_form_words
 from nastavnik.desk.web import Request, Response
 from nastavnik.errors import ContentRejected, PublishFailed, PublishRefused
 from nastavnik.publishing import passwords
 from nastavnik.publishing.delivery import SiteDelivery
 from nastavnik.publishing.releasing import Published, Publisher
-from nastavnik.publishing.targets import Target, chosen, targets
+from nastavnik.publishing.targets import TRANSPORTS, Target, caption, chosen, targets
 
 _TO_HOST, _BACK = "publish", "back"
+_PLACE = ((f"/do/{PLACE.name}", messages.DESK_PLACE_OPEN_FORM),)
 
 
 def publish_section(desk: Desk, request: Request) -> Response:
@@ -26,15 +28,16 @@ def publish_section(desk: Desk, request: Request) -> Response:
     try:
         places, _ = targets(desk.project.root)
     except ContentRejected as rejected:
-        lines = [str(problem) for problem in rejected.problems]
-        return page(desk, ErrandPage(PUBLISH, parts=(ErrandPart(messages.DESK_PUBLISH_WRONG, lines),)))
+        lines = [said_of_target("", str(problem)) for problem in rejected.problems]
+        parts = (ErrandPart(messages.DESK_PUBLISH_WRONG, lines),)
+        return page(desk, ErrandPage(PUBLISH, parts=parts, onward=_PLACE))
     except PublishRefused:
-        return page(desk, ErrandPage(PUBLISH, messages.DESK_PUBLISH_FIRST))
+        return page(desk, ErrandPage(PUBLISH, messages.DESK_PUBLISH_FIRST, onward=_PLACE))
     if request.method == "GET":
         return page(desk, _asking(desk, places))
     target = chosen(places, request.field("where") or None)
-    password = request.field("password") or _password(desk, target)
-    if not password and _asks(target):
+    password = request.field("password") or password_of(desk, target)
+    if not password and asks_password(target):
         return page(desk, _asking(desk, places, ErrandPart(messages.DESK_PUBLISH_NEEDS_PASSWORD, [], is_outcome=True)))
     desk.passwords[target.account] = password
     return page(desk, _sent(desk, request, target, password, places))
@@ -45,9 +48,11 @@ def _asking(desk: Desk, places: tuple[Target, ...], *before: ErrandPart) -> Erra
     where = ErrandQuestion("where", messages.DESK_PUBLISH_WHERE, names)
     what = ErrandQuestion("what", messages.DESK_PUBLISH_WHAT, messages.DESK_PUBLISH_CHOICES)
     secret = ErrandQuestion("password", messages.DESK_HOST_PASSWORD, hint=messages.DESK_PASSWORD_HINT, is_secret=True)
-    is_asked = any(_asks(target) and not _password(desk, target) for target in places)
+    is_asked = any(asks_password(target) and not password_of(desk, target) for target in places)
     questions = [*([where] if len(places) > 1 else []), what, *([secret] if is_asked else [])]
-    return ErrandPage(PUBLISH, messages.DESK_PUBLISH_LEAD, questions, before, messages.DESK_PUBLISH)
+    place = ErrandPart(messages.DESK_PLACE, [], links=[(address, _words_of(places)) for address, _ in _PLACE])
+    parts = (*before, place)
+    return ErrandPage(PUBLISH, messages.DESK_PUBLISH_LEAD, questions, parts, messages.DESK_PUBLISH)
 
 
 def _sent(desk: Desk, request: Request, target: Target, password: str, places: tuple[Target, ...]) -> ErrandPage:
@@ -68,9 +73,8 @@ def _sent(desk: Desk, request: Request, target: Target, password: str, places: t
         return ErrandPage(PUBLISH, "", (), (reasons,), messages.DESK_PUBLISH_ANYWAY, kept, back="/", is_grave=True)
     except PublishFailed as failed:
         desk.passwords.pop(target.account, None)  # it may have been the wrong one
-        return _asking(desk, places, ErrandPart(messages.DESK_PUBLISH_CUT, [messages.capital(str(failed))]))
-    if request.field("password") and passwords.can_keep():
-        passwords.keep(target, password)
+        return _asking(desk, places, ErrandPart(messages.DESK_PUBLISH_CUT, [said_of_target(target.type, str(failed))]))
+    keep_password(target, request.field("password"))
     remarks = [] if is_back else delivery.read_back(published)
     parts = [ErrandPart(messages.DESK_PUBLISHED, list(_told(target, published, is_back=is_back)))]
     parts += [ErrandPart(messages.READ_BACK_HEAD, remarks)] if remarks else []
@@ -105,9 +109,31 @@ def _kept(request: Request) -> tuple[tuple[str, str], ...]:
     return tuple((name, request.field(name)) for name in ("where", "what") if request.field(name))
 
 
-def _asks(target: Target) -> bool:
+def asks_password(target: Target) -> bool:
+    """Whether somebody has to tell a password for this target."""
     return target.has_password and not passwords.has_key(target)
 
 
-def _password(desk: Desk, target: Target) -> str:
+def password_of(desk: Desk, target: Target) -> str:
+    """The password of a target: told while this desk is open, or known; empty if it has to be asked."""
     return desk.passwords.get(target.account) or passwords.known(target)
+
+
+def keep_password(target: Target, typed: str) -> None:
+    """A password that was typed, and was right, goes to the keyring if there is one."""
+    if typed and passwords.can_keep():
+        passwords.keep(target, typed)
+
+
+def said_of_target(type: str, sentence: str) -> str:
+    """A sentence about a target in the words of its form: captions as a target of that type has them."""
+    sentence = in_form_words(Target, sentence)
+    for name, field in Target.model_fields.items():
+        sentence = sentence.replace(f"«{field.title}»", f"«{caption(type, name)}»")
+    return messages.capital(sentence)
+
+
+def _words_of(places: tuple[Target, ...]) -> str:
+    """Where the site goes, to be seen before it does."""
+    lines = (messages.place_words(TRANSPORTS.title(each.type), each.server, each.path or "") for each in places)
+    return messages.place_to_change("; ".join(lines))

@@ -6,7 +6,6 @@ A look depends on the bytes of the file and on what of the school is public, so 
 import codecs
 import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +13,7 @@ from nastavnik import attachments, messages
 from nastavnik.attachments import drawing, office, pdf, photo
 from nastavnik.school.guard.personal_data import PublicDetails, findings_in_words
 from nastavnik.school.guard.personal_signs import listed_mentored
-from nastavnik.text.source import Place, Problem, Unreadable, decode
+from nastavnik.text.source import Unreadable, decode
 
 PLAIN = {".txt", ".csv", ".htm", ".html", ".rtf"}
 MOST_READ = 400_000  # characters of the text of a file
@@ -50,16 +49,6 @@ def look(path: Path, known: PublicDetails) -> Look:
     kinds = Counter(kind for kind in findings_in_words(words, known) if kind in _OF_PAPERS)
     kinds.update({MENTORED: listed} if (listed := listed_mentored(words)) else {})
     return Look("", tuple(remarks(data)), tuple(sorted(kinds.items())))
-
-
-def problems(looks: Iterable[tuple[Path, Look]], content: Path) -> Iterator[Problem]:
-    """What is wrong with the files, at the files: faults as errors, the rest as hints."""
-    for path, seen in looks:
-        place = Place(path.relative_to(content.parent).as_posix())
-        if seen.fault:
-            yield Problem(place, seen.fault)
-        yield from (Problem(place, messages.REMARKS[remark], "hint") for remark in seen.remarks)
-        yield from (Problem(place, messages.personal_in_file(kind, count), "hint") for kind, count in seen.signs)
 
 
 def remarks(data: bytes) -> list[office.Remark]:

@@ -63,7 +63,10 @@ def _first(source: Source, file: RecordFile) -> Iterator[Secret]:
 
 
 def _private(cls: type[BaseModel], data: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
-    """Keys and captions of private values, and of names whose owner has signed nothing, depth first."""
+    """Keys and captions of private values, and of names whose owner has signed nothing, depth first.
+
+    A yes or a no is nobody's secret.
+    """
     if not isinstance(data, Mapping):
         return
     unsigned = "consent" in cls.model_fields and "consent" not in data
@@ -74,7 +77,7 @@ def _private(cls: type[BaseModel], data: Any, keys: Keys) -> Iterator[tuple[Keys
         seen, here = visibility(cls, name), (*keys, name)
         if marks(cls, name, FormerName):
             continue  # an address, which everybody may open
-        if seen is PRIVATE or (unsigned and seen is CONSENT):
+        if (seen is PRIVATE and field.annotation is not bool) or (unsigned and seen is CONSENT):
             yield here, field.title or name
         for model in models_in(field.annotation):
             for number, item in enumerate(value) if isinstance(value, list) else [(None, value)]:
