@@ -87,10 +87,12 @@ class FormPage:
         return each.required or each.long_body or is_named or cls is OwnPage or self._is_asked(each, cls, shown)
 
     def _is_asked(self, each: Input, cls: type[BaseModel], shown: Mapping[str, Shown]) -> bool:
-        """Whether the state the record is in asks for this input."""
+        """Whether this input is the state itself, or the state the record is in asks for it."""
         asked = self.record.cls.asked_by
         is_here = asked is not None and cls is self.record.cls
-        return bool(asked and is_here and each.name in asked[2] and shown.get(asked[0]) == asked[1])
+        if not asked or not is_here:
+            return False
+        return each.name == asked[0] or (each.name in asked[2] and shown.get(asked[0]) == asked[1])
 
     def asked(self, cls: type[BaseModel], owner: type[BaseModel] | None, shown: Mapping[str, Shown]) -> list[Input]:
         """The inputs of a form: what commands write is kept without them, and nobody adds a reminder here."""
