@@ -67,7 +67,9 @@ def test_a_new_school_installs_the_very_program_that_began_it(tmp_path: Path) ->
 
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--require-hashes"]
     subprocess.run([*pip, "-r", "requirements.txt", "--target", str(tmp_path / "lib")], cwd=school, check=True)
-    assert (tmp_path / "lib/nastavnik/theme/assets/nv.css").read_bytes() == shipped("theme/assets/nv.css").read_bytes()
+    assert (tmp_path / "lib/nastavnik/theme/styles/20-tokens.css").read_bytes() == shipped(
+        "theme/styles/20-tokens.css"
+    ).read_bytes()
     assert (tmp_path / "lib/nastavnik/requirements/region.lock").is_file()
 
 

@@ -6,14 +6,14 @@ Each names itself, says what it is made of, and can be made apart from the other
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import starmap
 from pathlib import Path
 from urllib.parse import quote
 
 from nastavnik import attachments, messages
 from nastavnik.attachments import pictures
 from nastavnik.building.artifact_table import line_name
-from nastavnik.building.project import Prepared, Project, assets
+from nastavnik.building.assets import Asset, assets
+from nastavnik.building.project import Prepared, Project
 from nastavnik.errors import ContentChanging
 from nastavnik.feeds import FEEDS, Feed
 from nastavnik.feeds.catalog import catalog, line, public_entries
@@ -103,7 +103,7 @@ class Workbench:
         by_pages = (file for path in sorted(self.prepared.named) for file in _page_file(catalogue, path))
         asked = catalogue.school.admin
         form = _web_form(project, asked) if asked else ()
-        files = (*by_pages, *_record_files(catalogue), *starmap(_asset, assets(project).items()), *form)
+        files = (*by_pages, *_record_files(catalogue), *map(_asset, assets(project).values()), *form)
         yield from {file.name: file for file in files}.values()  # of two files at one address the last one stands
 
     def _lines(self) -> dict[str, Artifact]:
@@ -190,8 +190,19 @@ def _page_file(catalogue: Catalogue, path: Path) -> Iterator[Artifact]:
         yield _copy(file_address(catalogue.content, path), path, "story")
 
 
-def _asset(output: str, path: Path) -> Artifact:
-    return _copy(quote(output), path)
+def _asset(asset: Asset) -> Artifact:
+    output, state = asset.address, digest_of(map(state_of, asset.files))
+    return Artifact(output, state, partial(_unchanged, asset, state))
+
+
+def _unchanged(asset: Asset, state: str, _: Workbench) -> Outputs:
+    """The asset as it was when its fingerprint was taken. Raises `ContentChanging`: it is being written just now."""
+    try:
+        data = asset.data()
+    finally:
+        if digest_of(map(state_of, asset.files)) != state:
+            raise ContentChanging(messages.content_changing(Path(asset.address).name))
+    yield asset.address, data
 
 
 def _web_form(project: Project, asked: WebForm) -> Iterator[Artifact]:
@@ -199,7 +210,7 @@ def _web_form(project: Project, asked: WebForm) -> Iterator[Artifact]:
     folders = project.theme(web_form.THEME)
     for folder in reversed(folders):
         for file in sorted(file for file in folder.rglob("*") if file.is_file() and file.name != web_form.TEMPLATE):
-            yield _asset(f"{web_form.ADDRESS}{file.relative_to(folder).as_posix()}", file)
+            yield _copy(quote(f"{web_form.ADDRESS}{file.relative_to(folder).as_posix()}"), file)
     templates = (folder / web_form.TEMPLATE for folder in folders)
     state = digest_of(state_of(template) for template in templates if template.is_file())
     make = partial(_form_page, folders, asked)

@@ -9,7 +9,8 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from nastavnik.building.project import Prepared, Project, assets
+from nastavnik.building.assets import assets
+from nastavnik.building.project import Prepared, Project
 from nastavnik.school.dependencies import digest_of, fingerprint, state_of
 from nastavnik.text import markdown
 from nastavnik.views.glossary import PAGE as GLOSSARY

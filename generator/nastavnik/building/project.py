@@ -83,17 +83,6 @@ class Prepared:
         return self.catalogue.school.root
 
 
-def assets(project: Project) -> dict[str, Path]:
-    """Styles, scripts and fonts by their addresses on the site, in order; a file of the project wins over ours."""
-    published = {
-        f"assets/{file.relative_to(folder).as_posix()}": file
-        for folder in reversed(project.theme("assets"))
-        for file in folder.rglob("*")
-        if file.is_file()
-    }
-    return dict(sorted(published.items()))
-
-
 def private_folder(folder: Path) -> Path:
     """A folder that Git never sees, whatever the project's own `.gitignore` says; made if it is not there."""
     folder.mkdir(parents=True, exist_ok=True)

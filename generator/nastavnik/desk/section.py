@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from nastavnik.attachments import pictures
 from nastavnik.building.artifacts import Artifact, Workbench
+from nastavnik.building.assets import assets
 from nastavnik.building.checking import prepare
-from nastavnik.building.project import Prepared, Project, assets
+from nastavnik.building.project import Prepared, Project
 from nastavnik.building.scan_table import Stat
 from nastavnik.engines import plain
 from nastavnik.records.vocabularies import BASE, Vocabularies
@@ -86,7 +87,7 @@ class LiveSection:
         wanted = output_path(path)
         asset = assets(self.project).get(wanted)
         if asset:
-            return asset.read_bytes()
+            return asset.data()
         with self.lock:
             reading = self.read(today, texts)
             if reading.prepared is None or reading.workbench is None:

@@ -315,7 +315,7 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self.staging.drop()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        for part in ("fragments", "overrides", "assets"):
+        for part in ("fragments", "overrides", "assets", "styles"):
             for folder in self.prepared.project.theme(part):
                 server.watch(str(folder))
         return server

@@ -22,12 +22,13 @@ from nastavnik.bank.site.rendering import Leaf, Palette, Undrawn, Workshop
 from nastavnik.bank.site.shell_data import shell_data
 from nastavnik.bank.store import Store
 from nastavnik.building import site, switching
+from nastavnik.building.assets import assets
 from nastavnik.building.engine_pages import ENGINE, Draw, drawn_by, put_engine_files
 from nastavnik.building.fingerprints import section_fingerprint
 from nastavnik.building.headers import put_headers
 from nastavnik.building.lock import exclusive
 from nastavnik.building.outputs import Staging, Switched
-from nastavnik.building.project import Prepared, Project, assets
+from nastavnik.building.project import Prepared, Project
 from nastavnik.errors import ContentRejected, ThemeBroken
 from nastavnik.feeds.section import Mapped
 from nastavnik.feeds.sitemap import site_maps
@@ -120,7 +121,7 @@ def _built(prepared: Prepared, holdings: Bank, store: Store, workshop: Workshop,
     hand = [Mapped(page.url, None) for page in own if page.url]
     staging.put_all(site_maps(holdings.root, [*leaves, *mapped, *hand]))
     staging.put_all([digest.feed(holdings, latest)])
-    staging.put_all((address, file.read_bytes()) for address, file in assets(prepared.project).items())
+    staging.put_all((address, asset.data()) for address, asset in assets(prepared.project).items())
     notes = drawn_by(draw, prepared, staging.folder / ENGINE)
     list(put_engine_files(staging, KEPT_BACK))
     put_headers(prepared, staging)
