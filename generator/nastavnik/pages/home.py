@@ -25,6 +25,8 @@ from nastavnik.views.plan_words import heading, sentence
 from nastavnik.views.season import season
 
 NEWS, MENTORS, PRACTICES, DATES, TILES = 3, 4, 3, 3, 6
+LONGEST = 70
+"""Letters of what a deadline is about."""
 _ANCHORED_HEADING = re.compile(r"^##\s+(.+?)\s*\{:?\s*#([\w-]+)[^}]*\}\s*$", re.MULTILINE)
 
 
@@ -143,7 +145,7 @@ def _steps(catalogue: Catalogue, entry: Entry, plan: Plan) -> Iterator[Limit]:
     for day, index, step, turn in plan.upcoming(DATES + len(covered)):
         code, stage = plan.code(index), plan.stages[index]
         if (day, f"{entry.id}/{code}") not in covered:
-            title = messages.shortened(step.title) if isinstance(step.step, Item) else ""
+            title = messages.shortened(step.title, LONGEST) if isinstance(step.step, Item) else ""
             words = messages.deadline_day(day, catalogue.today, turn)
             yield Limit(
                 day, words, f"roadmap/#etap-{code}", messages.stage_step(stage.number, stage.title, title), True
