@@ -28,6 +28,7 @@ class Document(Addressed):
     short_heading: ClassVar[str] = "Документы"
     last_tab: ClassVar[bool] = True
     lead: ClassVar[str] = "Приказы, положения, бланки: от локальных до федеральных."
+    to_all: ClassVar[str] = "Все документы"
     counted: ClassVar[tuple[str, str, str]] = ("документ", "документа", "документов")
     nothing: ClassVar[tuple[str, str]] = (
         "Документов пока нет",
