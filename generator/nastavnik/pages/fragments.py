@@ -32,6 +32,7 @@ from nastavnik.text import markdown, marks
 from nastavnik.text.addresses import address_of, page_address, relative
 from nastavnik.text.typography import typeset
 from nastavnik.views.contacts import contacts, leading
+from nastavnik.views.date_leaf import date_leaf
 from nastavnik.views.glossary import Explanations, Glossary
 from nastavnik.views.honour import praises, winners
 from nastavnik.views.lists import codes_of
@@ -134,6 +135,7 @@ class Fragments(Blocks):
             "showing": lambda entry: showing(self.catalogue, entry),
             "standing": lambda record: standing(self.catalogue, record),
             "has_come": lambda year: self.catalogue.has_begun(dt.date(year, 1, 1)),
+            "date_leaf": lambda start, end=None: date_leaf(start, end, self.catalogue.school),
             "is_ahead": lambda record: is_ahead(self.catalogue, record),
             "praises": lambda entry: praises(self.catalogue, entry),
             "winners": lambda entry: winners(self.catalogue, entry),
