@@ -1,6 +1,7 @@
 """Document (документ): an act, a form or a paper of any level, with its file or the reason why there is none."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -17,6 +18,11 @@ GROUPS = {
     "federal": "Федеральный уровень",
 }
 """Headings of the register, nearest to the reader first."""
+_OF_FAMILIES = re.compile(
+    r"(?i)родител|законн\w+ представ|реб[её]н|\bдет(?:ей|ям|ск)|семь[ияею]|несовершеннолет|обучающ|учащ|ученик|воспитанник"
+)
+_OF_STAFF = re.compile(r"(?i)наставник|педагог|учител|воспитател|работник|сотрудник")
+_CONSENT = re.compile(r"(?i)согласи|заявлени|отказ|отзыв")
 
 
 class Document(Addressed):
@@ -75,8 +81,14 @@ class Document(Addressed):
         return self.type == "form" and self.level == "local"
 
     @property
+    def is_for_families(self) -> bool:
+        """Whether it is a form that families sign: its title names them, or it is a consent and names no staff."""
+        is_consent = _CONSENT.search(self.title) and not _OF_STAFF.search(self.title)
+        return self.is_blank and bool(_OF_FAMILIES.search(self.title) or is_consent)
+
+    @property
     def sort_key(self) -> Any:
-        level = -1 if self.is_blank else [*GROUPS, self.level].index(self.level)
+        level = -1 - self.is_for_families if self.is_blank else [*GROUPS, self.level].index(self.level)
         return (level, self.state != "valid", -(self.date or dt.date.min).toordinal(), alphabetic(self.title))
 
     @property
@@ -88,8 +100,9 @@ class Document(Addressed):
         return bool(self.text)
 
     def group(self, vocabularies: Vocabularies) -> str:
-        level = GROUPS.get(self.level, vocabularies["document_levels"].title(self.level))
-        return messages.BLANKS if self.is_blank else level
+        if self.is_blank:
+            return messages.FAMILY_BLANKS if self.is_for_families else messages.BLANKS
+        return GROUPS.get(self.level, vocabularies["document_levels"].title(self.level))
 
     @property
     def modified(self) -> dt.date | None:
