@@ -32,6 +32,7 @@ from nastavnik.text import markdown, marks
 from nastavnik.text.addresses import address_of, page_address, relative
 from nastavnik.text.typography import typeset
 from nastavnik.views.contacts import contacts, leading
+from nastavnik.views.contents import contents
 from nastavnik.views.contest_days import day_in_sight
 from nastavnik.views.date_leaf import date_leaf
 from nastavnik.views.glossary import Explanations, Glossary
@@ -144,6 +145,7 @@ class Fragments(Blocks):
             "related_stories": lambda entry: related_stories(self.catalogue, entry),
             "joint_works": lambda entry: joint_works(self.catalogue, entry),
             "day_in_sight": lambda contest: day_in_sight(self.catalogue, contest),
+            "contents": contents,
             "winners": lambda entry: winners(self.catalogue, entry),
             "home_picture": self._home_picture,
             "school": self.catalogue.school,

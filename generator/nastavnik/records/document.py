@@ -19,9 +19,11 @@ GROUPS = {
 }
 """Headings of the register, nearest to the reader first."""
 _OF_FAMILIES = re.compile(
-    r"(?i)родител|законн\w+ представ|реб[её]н|\bдет(?:ей|ям|ск)|семь[ияею]|несовершеннолет|обучающ|учащ|ученик|воспитанник"
+    r"(?i)родител|законн\w+ представ|реб[её]н|\bдет(?:ей|ям|ск)|семь[ияею]"
+    r"|несовершеннолет|обучающ|учащ|ученик|воспитанник"
 )
 _OF_STAFF = re.compile(r"(?i)наставник|педагог|учител|воспитател|работник|сотрудник")
+_ELSEWHERE = re.compile(r"(?i)портал|сайт|интернет|консультант|гарант")
 _CONSENT = re.compile(r"(?i)согласи|заявлени|отказ|отзыв")
 
 
@@ -81,6 +83,11 @@ class Document(Addressed):
         return self.type == "form" and self.level == "local"
 
     @property
+    def why_no_file(self) -> str:
+        """Why there is no file, unless the words send the reader to a place they give no address of."""
+        return "" if not self.no_file or (_ELSEWHERE.search(self.no_file) and not self.url) else self.no_file
+
+    @property
     def is_for_families(self) -> bool:
         """Whether it is a form that families sign: its title names them, or it is a consent and names no staff."""
         is_consent = _CONSENT.search(self.title) and not _OF_STAFF.search(self.title)
@@ -114,6 +121,8 @@ class Document(Addressed):
             hints.append((("to_confirm",), messages.document_to_confirm(self.to_confirm)))
         if not (self.file or self.url or self.text or self.no_file):
             hints.append((("title",), messages.DOCUMENT_WITHOUT_FILE))
+        if self.no_file and not self.why_no_file:
+            hints.append((("no_file",), messages.NO_FILE_SENDS_AWAY))
         if self.state == "replaced" and not self.replaced_by:
             hints.append((("state",), messages.REPLACED_BY_WHAT))
         return hints

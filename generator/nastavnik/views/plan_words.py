@@ -36,7 +36,7 @@ def terms(plan: Plan) -> str:
 
 
 def year_of_former_plan(catalogue: Catalogue, plan: Entry[Roadmap]) -> str:
-    """«2025/26» or the period in the plan's words; empty for the current plan, whose stages need no year beside them."""
+    """«2025/26» or the period in the plan's words; empty for the current plan: its stages need no year."""
     current, record = catalogue.current_roadmap(), plan.record
     if current and current.id == plan.id:
         return ""

@@ -1,4 +1,4 @@
-"""What a reader of one page may want next: other stories of the same stage, what a partner and the school do together."""
+"""What a reader of one page may want next: stories of the same stage, what a partner and the school do together."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
