@@ -19,7 +19,7 @@ _RESULTS = re.compile(r"(?i)\b(?:итог|результат|награжд|фи
 _WHAT = re.compile(r"(?i)\b(?:при[её]ма?|подач[аиу]|сбора?)\s+([а-яё]{3,})")
 
 
-class Intake(NamedTuple):
+class ContestIntake(NamedTuple):
     """Between which days things are taken in (either may be unknown), and what, in the genitive: «историй»."""
 
     opens: dt.date | None
@@ -27,13 +27,13 @@ class Intake(NamedTuple):
     what: str
 
 
-def intake(contest: Contest) -> Intake:
+def intake(contest: Contest) -> ContestIntake:
     """When a contest takes things in, by the words of its days."""
     days = [day for day in contest.dates if _TAKES_IN.search(day.title)]
     opens = [day.date for day in days if _BEGINS.search(day.title)]
     closes = [day.date for day in days if not _BEGINS.search(day.title)]
     named = next((match[1].lower() for day in days if (match := _WHAT.search(day.title))), messages.ENTRIES)
-    return Intake(min(opens, default=None), max(closes, default=None), named)
+    return ContestIntake(min(opens, default=None), max(closes, default=None), named)
 
 
 def ends_with_results(contest: Contest) -> bool:

@@ -55,7 +55,7 @@ class NewsOverview(TypedDict):
     """What the list of news has besides: its newest story stands first and large, and not among the others."""
 
     lead: Annotated[Entry | None, "The newest story of all, where this page has it"]
-    groups: Annotated[Sequence[tuple[str, Sequence[Entry]]], "The other stories of this page by months"]
+    earlier: Annotated[Sequence[tuple[str, Sequence[Entry]]], "The other stories of this page by months"]
 
 
 class DocumentsOverview(TypedDict):
@@ -109,7 +109,7 @@ def _programmes(catalogue: Catalogue, entries: Sequence[Entry]) -> ProgrammesOve
 
 def _news(catalogue: Catalogue, entries: Sequence[Entry]) -> NewsOverview:
     lead = entries[0] if entries and entries[:1] == catalogue.of(News)[:1] else None
-    return {"lead": lead, "groups": grouped(catalogue, [entry for entry in entries if entry != lead])}
+    return {"lead": lead, "earlier": grouped(catalogue, [entry for entry in entries if entry != lead])}
 
 
 def _documents(catalogue: Catalogue, entries: Sequence[Entry]) -> DocumentsOverview:
