@@ -89,7 +89,7 @@ def test_template_that_extends_ours_needs_only_what_differs(news: Callable[[str]
 
 
 THREE_FACTS = """{% extends "_record.html" %}{% block main %}{% from "_parts.html" import three_facts %}
-{{ three_facts((("Кто", "Белова"), ("Кому", ""), ("Когда", none), ("Где", "<каб. 9>"), ("Что", "урок"), ("Ещё", "и"))) }}
+{{ three_facts((("Кто", "Белова"), ("Кому", ""), ("Когда", none), ("Где", "<каб. 9>"), ("Что", "урок"), ("Ещё", 1))) }}
 <i>{{ three_facts(()) }}</i>{% endblock %}"""
 
 
