@@ -37,7 +37,7 @@ from nastavnik.views.glossary import Explanations, Glossary
 from nastavnik.views.honour import praises, winners
 from nastavnik.views.lists import codes_of
 from nastavnik.views.monitoring import showing
-from nastavnik.views.occasions import is_ahead
+from nastavnik.views.occasions import is_ahead, stories_of
 from nastavnik.views.plan_today import events_over
 from nastavnik.views.programmes import sheet, word_address
 from nastavnik.views.rights import rights
@@ -137,6 +137,7 @@ class Fragments(Blocks):
             "standing": lambda record: standing(self.catalogue, record),
             "has_come": lambda year: self.catalogue.has_begun(dt.date(year, 1, 1)),
             "date_leaf": lambda start, end=None: date_leaf(start, end, self.catalogue.school),
+            "stories_of": lambda entry: stories_of(self.catalogue, entry),
             "is_ahead": lambda record: is_ahead(self.catalogue, record),
             "praises": lambda entry: praises(self.catalogue, entry),
             "winners": lambda entry: winners(self.catalogue, entry),
@@ -309,6 +310,9 @@ FILTERS: dict[str, Any] = {
     "url": _url,
     "day": messages.day,
     "when": messages.when,
+    "hours": messages.hours,
+    "period_in_short": messages.period_in_short,
+    "weekday": messages.weekday,
     "short_day": lambda day: f"{day:%d.%m.%Y}",
     "month": messages.month,
     "capital": messages.capital,

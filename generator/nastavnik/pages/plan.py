@@ -235,6 +235,7 @@ class RoadmapPage(Page):
         return {
             "record": record,
             "entry": entry,
+            "heading": messages.roadmap_title(record.sort_key) if self.mapped else Roadmap.heading,
             "plan": plan,
             "captions": dict.fromkeys(COLUMNS, "") | record.captions,
             "period": messages.school_year(record.school_year) if record.school_year else record.period,
