@@ -7,6 +7,7 @@ functions take what the sentence is about. One module a room; callers see one na
 from nastavnik.messages.accessibility import *
 from nastavnik.messages.administration import *
 from nastavnik.messages.bank import *
+from nastavnik.messages.blocks import *
 from nastavnik.messages.commands import *
 from nastavnik.messages.comparing import *
 from nastavnik.messages.consent_paper import *

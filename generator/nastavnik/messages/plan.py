@@ -94,6 +94,8 @@ TERMS_WITH_DATES = "Сроки приведены так, как утвержд�
 STAGES_OF_PLAN = "Этапы дорожной карты"
 PAST, TODAY = "Прошло", "Сегодня"
 RESULTS_KNOWN, RESULTS_AHEAD, RESULTS_UNKNOWN = "Итоги подведены", "Итоги впереди", "Итоги не опубликованы"
+CONTEST_OVER = "Завершён"
+ENTRIES = "заявок"
 GOES_ON, NOT_BEGUN, TERM_OVER, FINISHED = "Идёт", "Ещё не началась", "Срок закончился", "Завершена"
 NOT_IN_FORCE, NOT_VALID_ANY_MORE = "Не действует", "Срок действия истёк"
 
@@ -130,6 +132,16 @@ def next_event(first: dt.date, last: dt.date, today: dt.date) -> str:
     return EVENT_TODAY if first == last else EVENT_NOW
 
 
+def intake_from(what: str, first: dt.date) -> str:
+    """Of a contest that takes nothing in yet: «Приём заявок с 1 февраля 2027»."""
+    return f"Приём {what} с {day(first)}"
+
+
+def intake_until(what: str, last: dt.date) -> str:
+    """Of a contest that takes things in: «Приём историй до 18 декабря 2026», true on that day too."""
+    return f"Приём {what} до {day(last)}"
+
+
 def goes_on(begun: dt.date, end: dt.date, *, is_last: bool) -> str:
     """Of what lasts several days and has begun; `is_last` on its last day."""
     return "идёт, сегодня последний день" if is_last else f"идёт до {near_day(end, begun)}"
@@ -163,8 +175,9 @@ def timeline_words(rows: list[tuple[str, str, str]]) -> str:
     return "; ".join(stages) + ". Подробности — в списке этапов ниже."
 
 
-def stage_link(number: str, title: str) -> str:
-    return f"Этап {number}. {one_line(title)}"
+def stage_link(number: str, title: str, year: str = "") -> str:
+    """«Этап 5. Работа пар»; with the `year` of a plan that is not the current one: «Этап 5, 2025/26. Итоги»."""
+    return f"Этап {number}{year and f', {year}'}. {one_line(title)}"
 
 
 def roadmap_title(period: str) -> str:

@@ -38,8 +38,6 @@ class RecordContext(CardContext):
     similar: Annotated[
         Sequence[Entry], "At most three records: those it names as related, then its neighbours in a facet"
     ]
-    newer: Annotated[Entry | None, "The record before this one in the list of its kind"]
-    older: Annotated[Entry | None, "The record after this one in the list of its kind"]
 
 
 class ListContext(TypedDict):

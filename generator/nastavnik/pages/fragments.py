@@ -32,6 +32,8 @@ from nastavnik.text import markdown, marks
 from nastavnik.text.addresses import address_of, page_address, relative
 from nastavnik.text.typography import typeset
 from nastavnik.views.contacts import contacts, leading
+from nastavnik.views.contents import contents
+from nastavnik.views.contest_days import day_in_sight
 from nastavnik.views.date_leaf import date_leaf
 from nastavnik.views.glossary import Explanations, Glossary
 from nastavnik.views.honour import praises, winners
@@ -39,7 +41,9 @@ from nastavnik.views.lists import codes_of
 from nastavnik.views.monitoring import showing
 from nastavnik.views.occasions import is_ahead, stories_of
 from nastavnik.views.plan_today import events_over
+from nastavnik.views.plan_words import year_of_former_plan
 from nastavnik.views.programmes import sheet, word_address
+from nastavnik.views.related import joint_works, related_stories
 from nastavnik.views.rights import rights
 from nastavnik.views.standing import standing
 
@@ -140,6 +144,10 @@ class Fragments(Blocks):
             "stories_of": lambda entry: stories_of(self.catalogue, entry),
             "is_ahead": lambda record: is_ahead(self.catalogue, record),
             "praises": lambda entry: praises(self.catalogue, entry),
+            "related_stories": lambda entry: related_stories(self.catalogue, entry),
+            "joint_works": lambda entry: joint_works(self.catalogue, entry),
+            "day_in_sight": lambda contest: day_in_sight(self.catalogue, contest),
+            "contents": contents,
             "winners": lambda entry: winners(self.catalogue, entry),
             "home_picture": self._home_picture,
             "school": self.catalogue.school,
@@ -242,6 +250,7 @@ class Fragments(Blocks):
         return {
             "status": stage.status,
             "number": stage.number,
+            "year": year_of_former_plan(self.catalogue, plan),
             "title": messages.one_line(stage.title),
             "url": f"{plan.url}#etap-{progress.code(index)}",
             "described": stage.described,

@@ -160,13 +160,10 @@ class RecordPage(Page):
     def data(self) -> RecordContext:
         catalogue, entry = self.catalogue, self.entry
         facets = KINDS[entry.key.kind].facets
-        newer, older = catalogue.neighbours(entry)
         return {
             "record": catalogue.whole(entry),
             "entry": entry,
             "similar": _similar(catalogue, entry, facets[0]) if facets else [],
-            "newer": newer,
-            "older": older,
         }
 
 

@@ -164,6 +164,11 @@ class Plan:
         counts = Counter(stage.status for stage in self.stages)
         return {status: counts[status] for status in STATUSES if counts[status]}
 
+    @property
+    def without_sign(self) -> int:
+        """How many stages have no status: with those of `counts` they are all of them."""
+        return sum(stage.status == "none" for stage in self.stages)
+
     def upcoming(self, most: int) -> list[tuple[dt.date, int, Progress, Turn]]:
         """The next dates: (day, index of the stage, what, what happens on that day), the earliest first."""
         rows: dict[tuple[dt.date, int], tuple[dt.date, int, Progress, Turn]] = {}  # one line a day and stage
