@@ -16,6 +16,7 @@ from nastavnik.pages.contexts import (
     RecordContext,
     RoadmapContext,
 )
+from nastavnik.pages.covers import cover_of
 from nastavnik.pages.home import HomePage
 from nastavnik.pages.page import LIST, Page, latest, numbered
 from nastavnik.pages.page_pictures import story_picture
@@ -161,9 +162,11 @@ class RecordPage(Page):
         catalogue, entry = self.catalogue, self.entry
         facets = KINDS[entry.key.kind].facets
         newer, older = catalogue.neighbours(entry)
+        record = catalogue.whole(entry)
         return {
-            "record": catalogue.whole(entry),
+            "record": record,
             "entry": entry,
+            "cover": cover_of(catalogue, entry, record),
             "similar": _similar(catalogue, entry, facets[0]) if facets else [],
             "newer": newer,
             "older": older,
