@@ -139,7 +139,8 @@ def _audience(setting: Setting) -> Iterator[Cutout]:
 def _emblem(setting: Setting) -> Iterator[Cutout]:
     """One large thing by itself, at times with a small one."""
     if setting.dice.pick("alone", (True, True, False)):
-        yield setting.thing(150, 104, 1.7)
+        yield from setting.dice.pick("halo", ((), (Cutout("disk", 150, 102, 1.86),)))
+        yield setting.thing(150, 102, 1.6)._replace(mirrored=setting.dice.pick("mirrored", (False, True)))
         return
     side = setting.dice.pick("side", (False, True))
     place, person = _sides(side, 108, 232)

@@ -32,6 +32,7 @@ class Contour:
         return x, y, radius
 
 
+@lru_cache(maxsize=512)
 def shapes(drawing: str) -> tuple[Contour, ...]:
     """The shapes of a drawing, the lowest first, a line each."""
     return tuple(map(_shape, filter(None, map(str.strip, drawing.splitlines()))))

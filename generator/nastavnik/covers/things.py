@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from nastavnik.covers.mentoring_things import MENTORING
 from nastavnik.covers.subject_things import SUBJECTS
@@ -43,17 +44,23 @@ BY_CODE: Mapping[str, str] = {
 """Codes of vocabularies — directions, kinds of events, of partners, of news — and the things they are shown by."""
 LATER = 7
 """How many places further down the list a thing stands for every text that it was said later in."""
-_STEMS = {stem: name for name, thing in THINGS.items() for stem in thing.words.split()}
-_ANY = re.compile("|".join(rf"\b({stem.replace('$', chr(92) + 'b')})" for stem in _STEMS))
-_NAMES = tuple(_STEMS.values())
-_ORDER = {name: number for number, name in enumerate(THINGS)}
+_STEMS = {stem: name for name, topic in THINGS.items() for stem in topic.words.split()}
+_LENGTHS = sorted({len(stem) for stem in _STEMS}, reverse=True)
+_PLACES = {name: number for number, name in enumerate(THINGS)}
+_WORD = re.compile(r"[а-яёa-z]+")
 
 
 def things_of(texts: Iterable[str]) -> list[str]:
     """Names of the things that texts speak of: the telling ones first, what is said early before what comes late."""
-    places = {
-        _NAMES[(match.lastindex or 1) - 1]: place
-        for place, text in reversed(list(enumerate(texts)))
-        for match in _ANY.finditer(text.lower())
-    }
-    return sorted(places, key=lambda name: _ORDER[name] + places[name] * LATER)
+    places: dict[str, int] = {}
+    for at, text in enumerate(texts):
+        for name in filter(None, map(_meant, _WORD.findall(text.lower()))):
+            places.setdefault(name, _PLACES[name] + at * LATER)
+    return sorted(places, key=places.__getitem__)
+
+
+@lru_cache(maxsize=65536)
+def _meant(word: str) -> str | None:
+    """The thing a word calls for: it is one of the whole words, or begins as one of the stems does."""
+    beginnings = (_STEMS.get(word[:length]) for length in _LENGTHS if length <= len(word))
+    return _STEMS.get(f"{word}$") or next(filter(None, beginnings), None)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Topic(NamedTuple):
-    """How it is drawn, and the beginnings of Russian words that call for it: `$` ends a word, a dot is any letter."""
+    """How it is drawn, and the beginnings of Russian words that call for it: `$` ends a word."""
 
     drawing: str
     words: str = ""
