@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from nastavnik.covers.raster import drawn
 from nastavnik.covers.scene import Scene
-from nastavnik.covers.tones import SUN, WHITE, Colour, Tones, mix
+from nastavnik.covers.tones import SUN, WHITE, Rgb, Tones, mix
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Photo
@@ -47,7 +47,7 @@ def poster(words: Poster, scene: Scene, tones: Tones, font: Path) -> bytes:
     return sheet.png()
 
 
-def _picture(scene: Scene, tones: Tones) -> tuple["Photo", list[Colour]]:
+def _picture(scene: Scene, tones: Tones) -> tuple["Photo", list[Rgb]]:
     """The cover with round corners, as indexes of its colours, and these."""
     from PIL import Image
 
@@ -70,7 +70,7 @@ def _corners(width: int, height: int) -> "Photo":
 class _Sheet:
     """A canvas of indexes: first the colours of the picture, then ramps from the paper to each ink."""
 
-    def __init__(self, tones: Tones, colours: list[Colour], font: Path) -> None:
+    def __init__(self, tones: Tones, colours: list[Rgb], font: Path) -> None:
         from PIL import Image, ImageDraw
 
         self.font = font
@@ -107,7 +107,7 @@ class _Sheet:
         return out.getvalue()
 
 
-def _ramp(paper: Colour, ink: Colour) -> list[Colour]:
+def _ramp(paper: Rgb, ink: Rgb) -> list[Rgb]:
     return [mix(ink, 100 * step / (SHADES - 1), paper) for step in range(SHADES)]
 
 

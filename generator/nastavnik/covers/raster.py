@@ -10,7 +10,7 @@ from nastavnik.covers.grounds import HEIGHT, WIDTH
 from nastavnik.covers.parts import PARTS, Cutout
 from nastavnik.covers.scene import Scene
 from nastavnik.covers.shapes import Contour, Position, outlines, shapes
-from nastavnik.covers.tones import Colour, Tones
+from nastavnik.covers.tones import Rgb, Tones
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Photo
@@ -50,7 +50,7 @@ class _Place:
         return (part.x + x * across) * self.scale, (part.y + y * part.scale) * self.scale
 
 
-def _draw(pen: "ImageDraw", shape: Contour, place: _Place, tone: Colour) -> None:
+def _draw(pen: "ImageDraw", shape: Contour, place: _Place, tone: Rgb) -> None:
     width = shape.width * place.size
     if shape.circle:
         x, y, radius = shape.circle

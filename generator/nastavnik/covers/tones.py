@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-Colour = tuple[int, int, int]
+Rgb = tuple[int, int, int]
 WHITE, BLACK, SUN = (255, 255, 255), (0, 0, 0), (242, 184, 75)
 
 
-def colour(written: str) -> Colour:
+def colour(written: str) -> Rgb:
     """`#0B4F5C` → (11, 79, 92)."""
     return int(written[1:3], 16), int(written[3:5], 16), int(written[5:7], 16)
 
 
-def mix(one: Colour, percent: float, other: Colour) -> Colour:
+def mix(one: Rgb, percent: float, other: Rgb) -> Rgb:
     """`color-mix(in srgb, one percent%, other)`."""
     red, green, blue = (round(a * percent / 100 + b * (100 - percent) / 100) for a, b in zip(one, other, strict=True))
     return red, green, blue
@@ -23,17 +23,17 @@ def mix(one: Colour, percent: float, other: Colour) -> Colour:
 class Tones:
     """Colours of a school: the main one, the dark one, that of links."""
 
-    brand: Colour = (0x0B, 0x4F, 0x5C)
-    brand2: Colour = (0x08, 0x3B, 0x45)
-    link: Colour = (0x0A, 0x5A, 0x6A)
+    brand: Rgb = (0x0B, 0x4F, 0x5C)
+    brand2: Rgb = (0x08, 0x3B, 0x45)
+    link: Rgb = (0x0A, 0x5A, 0x6A)
 
-    def of(self, tint: str, look: tuple[str, ...] = ()) -> dict[str, Colour]:
+    def of(self, tint: str, look: tuple[str, ...] = ()) -> dict[str, Rgb]:
         """What each tone is on a ground of a tint, with the clothes, the skin and the hair of a look."""
         return _tones(self, tint, look)
 
 
 @lru_cache(maxsize=4096)
-def _tones(school: Tones, tint: str, look: tuple[str, ...]) -> dict[str, Colour]:
+def _tones(school: Tones, tint: str, look: tuple[str, ...]) -> dict[str, Rgb]:
     tones = {**_things(school), **_ground(school, tint)}
     worn = {
         "w0": tones["d"],
@@ -56,7 +56,7 @@ def _tones(school: Tones, tint: str, look: tuple[str, ...]) -> dict[str, Colour]
 
 PLUM = colour("#6B5488")
 CLAY = colour("#B5532F")
-LOOKS: Mapping[str, Colour] = {
+LOOKS: Mapping[str, Rgb] = {
     name: colour(written)
     for name, written in {
         "k0": "#F2CDAB",
@@ -73,7 +73,7 @@ LOOKS: Mapping[str, Colour] = {
 }
 
 
-def _things(school: Tones) -> dict[str, Colour]:
+def _things(school: Tones) -> dict[str, Rgb]:
     return {
         "l": colour("#FBF6EA"),
         "d": school.brand2,
@@ -84,14 +84,14 @@ def _things(school: Tones) -> dict[str, Colour]:
     }
 
 
-def _moss(school: Tones) -> Colour:
+def _moss(school: Tones) -> Rgb:
     return mix(colour("#4F7A57"), 80, school.brand)
 
 
-def _ground(school: Tones, tint: str) -> dict[str, Colour]:
+def _ground(school: Tones, tint: str) -> dict[str, Rgb]:
     """What a tint makes of the ground, and of things on it where these would be lost."""
     link, brand, brand2, moss, sand = school.link, school.brand, school.brand2, _moss(school), colour("#DDCFB4")
-    grounds: Mapping[str, tuple[Colour, Colour, Colour]] = {
+    grounds: Mapping[str, tuple[Rgb, Rgb, Rgb]] = {
         "t0": (mix(link, 18, WHITE), mix(link, 36, WHITE), mix(link, 62, WHITE)),
         "t1": (colour("#EFE7D8"), sand, mix(link, 50, sand)),
         "t2": (brand, mix(link, 78, WHITE), brand2),
