@@ -1,7 +1,6 @@
 """The first page of the section: what goes on, what is next, the newest of everything, whom to ask."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -21,9 +20,9 @@ from nastavnik.school.statuses import Plan, Progress
 from nastavnik.views import audience
 from nastavnik.views.occasions import Coming, deadlines, meetings
 from nastavnik.views.plan_words import heading, sentence
+from nastavnik.views.questions import questions
 
 NEWS, MENTORS, PRACTICES, DATES, TILES, CARDS = 3, 4, 3, 3, 6, 3
-_ANCHORED_HEADING = re.compile(r"^##\s+(.+?)\s*\{:?\s*#([\w-]+)[^}]*\}\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ class HomePage(Page):
             "today": catalogue.today,
             "parents": parents,
             "about": own.get("about"),
-            "tiles": _ANCHORED_HEADING.findall(parents.text)[:TILES] if parents else [],
+            "tiles": questions(parents, TILES),
             "news": catalogue.of("news")[:NEWS],
             "mentors": list(islice((entry for entry in catalogue.of(Mentor) if entry.record.on_home), MENTORS)),
             "practices": catalogue.of("practices")[:PRACTICES],

@@ -51,6 +51,7 @@ def shell_data(region: Region, own: Sequence[Handwritten], *, search: bool) -> d
         "policy": policy.MARK,
         "demo": None,
         "low_vision": ACCESSIBILITY,
+        "questions": [],
         "feed": digest.ATOM,
     }
 
