@@ -11,6 +11,7 @@ from nastavnik.school.handwritten import Handwritten
 from nastavnik.text.typography import typeset_text
 from nastavnik.views.accessibility import ADDRESS as ACCESSIBILITY
 from nastavnik.views.contacts import ContactPerson, contacts
+from nastavnik.views.glossary import index
 from nastavnik.views.honour import ADDRESS, board, gratitude
 from nastavnik.views.questions import PARENTS, questions
 from nastavnik.views.rights import rights
@@ -48,6 +49,7 @@ def section_data(catalogue: Catalogue, pages: list[Handwritten], *, search: bool
         "demo": _demo(school, pages),
         "low_vision": next((page.url for page in pages if f"#{LOW_VISION}}}" in page.text), ACCESSIBILITY),
         "questions": _questions(pages),
+        "glossary": [{"letter": letter, "terms": [term._asdict() for term in terms]} for letter, terms in index(pages)],
         "feed": "feeds/news.atom" if catalogue.kinds["news"] else "",
     }
 

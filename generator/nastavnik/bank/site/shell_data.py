@@ -52,6 +52,7 @@ def shell_data(region: Region, own: Sequence[Handwritten], *, search: bool) -> d
         "demo": None,
         "low_vision": ACCESSIBILITY,
         "questions": [],
+        "glossary": [],
         "feed": digest.ATOM,
     }
 
