@@ -110,7 +110,7 @@ def test_school_without_a_glossary() -> None:
     assert glossary([]).page("a/").explain("<p>Наставник</p>") == "<p>Наставник</p>"
 
 
-def test_index_is_by_the_alphabet_every_name_an_entry_has(words: Glossary) -> None:
+def test_index_is_by_the_alphabet_every_name_an_entry_has() -> None:
     page = Handwritten(Path("glossary.md"), "glossary.md", "glossary/", "Словарь", "", "", TEXT, 0)
 
     letters = index([page])
@@ -130,5 +130,5 @@ def test_entry_names_the_parts_of_pages_that_use_its_words() -> None:
 
     html = glossary(own).anchored("<dl><dt>Куратор</dt>\n<dd>Сотрудник.</dd><dt>Наставляемый</dt><dd>Тот.</dd></dl>")
 
-    assert '<dd class="used">Встречается: <a href="../parents/#kto">Родителям</a></dd><dt id="nastavlyaemyi">' in html
+    assert '<dd class="used">Встречается: <a href="../parents/#kto">Родителям</a></dd><dt id="nastavliaemyi">' in html
     assert html.count("used") == 1

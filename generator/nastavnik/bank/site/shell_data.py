@@ -51,8 +51,6 @@ def shell_data(region: Region, own: Sequence[Handwritten], *, search: bool) -> d
         "policy": policy.MARK,
         "demo": None,
         "low_vision": ACCESSIBILITY,
-        "questions": [],
-        "glossary": [],
         "feed": digest.ATOM,
     }
 
