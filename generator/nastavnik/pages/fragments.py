@@ -40,6 +40,7 @@ from nastavnik.views.honour import praises, winners
 from nastavnik.views.lists import codes_of
 from nastavnik.views.monitoring import showing
 from nastavnik.views.occasions import is_ahead
+from nastavnik.views.plan_today import events_over
 from nastavnik.views.plan_words import year_of_former_plan
 from nastavnik.views.programmes import sheet, word_address
 from nastavnik.views.related import joint_works, related_stories
@@ -104,7 +105,7 @@ class Fragments(Blocks):
         self.environment.globals.update(self._functions())
         self.cards: dict[str, tuple[str, Mapping[str, str]]] = {}
         self.texts: dict[str, str] = {}
-        self.plans: dict[str, statuses.Plan] = {}
+        self.plans: dict[tuple[str, str, tuple[statuses.Span, ...]], statuses.Plan] = {}
 
     def draw(self, template: str, block: str, here: str, data: Mapping[str, Any]) -> str:
         """One block of a template, with its cards and texts, as typeset HTML of the page at `here`.
@@ -239,9 +240,11 @@ class Fragments(Blocks):
         if place is None:
             return None
         plan, index = place
-        today = self.catalogue.today
-        progress = self.plans.get(plan.id) or statuses.plan(plan.record, today, self.catalogue.school)
-        self.plans[plan.id] = progress
+        today, code = self.catalogue.today, plan.record.codes[index]
+        held = events_over(self.catalogue, plan, code)
+        if (plan.id, code, held) not in self.plans:
+            self.plans[plan.id, code, held] = statuses.plan(plan.record, today, self.catalogue.school, {code: held})
+        progress = self.plans[plan.id, code, held]
         stage = progress.stages[index]
         return {
             "status": stage.status,
