@@ -58,7 +58,7 @@ def _questions(pages: list[Handwritten]) -> list[dict[str, str]]:
     """Where the search leads before anything is asked: what families ask most."""
     parents = next((page for page in pages if page.id == PARENTS), None)
     return [
-        link("", typeset_text(title), f"{parents.url}#{anchor}")
+        link("", typeset_text(title), parents.url) | {"anchor": anchor}
         for title, anchor in questions(parents, MOST_QUESTIONS)
         if parents
     ]
