@@ -37,7 +37,9 @@ from nastavnik.views.honour import praises, winners
 from nastavnik.views.lists import codes_of
 from nastavnik.views.monitoring import showing
 from nastavnik.views.occasions import is_ahead
+from nastavnik.views.practices import helping, stories_of
 from nastavnik.views.programmes import sheet, word_address
+from nastavnik.views.results import result_figures
 from nastavnik.views.rights import rights
 from nastavnik.views.standing import standing
 
@@ -127,6 +129,8 @@ class Fragments(Blocks):
             "card": self._card_of,
             "data_k": _data_k,
             "authors": self._authors,
+            "helping": lambda practice: helping(self.catalogue, practice),
+            "stories_of": lambda entry: stories_of(self.catalogue, entry),
             "stages_of": self._stages_of,
             "proofs": self._proofs,
             "sheet": lambda programme: sheet(self.catalogue, programme),
@@ -321,6 +325,7 @@ FILTERS: dict[str, Any] = {
     "state_mark": lambda state: STATE_MARKS.get(state, ("plan", "void")),
     "counted": messages.counted,
     "without_card": messages.without_card,
+    "result_figures": result_figures,
 }
 """What templates may do to a value without knowing any catalogue."""
 
