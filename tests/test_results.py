@@ -111,6 +111,13 @@ def test_row_without_two_numbers_and_a_short_caption_is_none(rows: str) -> None:
     assert result_figures([f"| Что | До | После |\n| --- | --- | --- |\n{rows}\n", ANOTHER]) == []
 
 
+def test_change_may_stand_alone_and_a_count_may_not() -> None:
+    table = "| Что | До | После |\n| --- | --- | --- |\n| Проектов | 4 | 11 |"
+
+    assert [said(figure) for figure in result_figures([table])] == ["[4 → 11] Проектов"]
+    assert result_figures([ANOTHER]) == []
+
+
 def test_two_changes_and_a_count_come_first() -> None:
     table = TABLE.format("До", "После").replace("| 7 | 7 |", "| 7 | 9 |")
 
@@ -128,6 +135,7 @@ def test_two_changes_and_a_count_come_first() -> None:
         ("с сентября 2024 года по май 2026 года", []),
         ("с 2024 года до лета", []),
         ("сентябрь 2025 года – май 2027 года", []),
+        ("с 2024 года", []),
         ("2026 год", []),
     ],
 )

@@ -15,7 +15,7 @@ from nastavnik.text.figures import number_at, plain
 from nastavnik.views.result_tables import MeasuredChange, changes
 
 FEWEST, MOST, LEAST = 2, 3, 3
-"""How many figures at least, at most; the least number worth a large print."""
+"""How many counts stand at least, how many figures at most; the least number worth a large print."""
 LONGEST_BEFORE, LONGEST_AFTER = 48, 66
 """Characters of the words over and under a number."""
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
@@ -38,6 +38,10 @@ _CHANGED = re.compile(r"выр[оа]с|увелич|сни[зж]|упал|сок
 _SINCE = re.compile(r"(?P<before>(?:.*\s)?со?(?:\s[а-яё]+)?)\s(?P<year>20\d\d)(?P<after>\D*)", re.I)
 
 
+_BARE = ("с", "года")
+"""Words around a year that say nothing more: too few to stand over and under it."""
+
+
 class ResultFigure(NamedTuple):
     """A number to print large, with the record's words above and below it; «8 → 3» has `was` and the two times."""
 
@@ -51,16 +55,15 @@ class ResultFigure(NamedTuple):
 
 
 def result_figures(results: Sequence[str], period: str = "") -> list[ResultFigure]:
-    """Two or three figures of a practice: changes of its tables, counts of its sentences, since when it goes on.
+    """At most three figures of a practice: changes of its tables, counts of its sentences, since when it goes on.
 
-    `results` are its texts in Markdown, `period` is its term in words. A figure alone is none,
-    the text says it as well.
+    `results` are its texts in Markdown, `period` is its term in words. A count alone is no figure: the text says it.
     """
     changed = [_of_table(change) for text in results for change in changes(text)]
     counted = list(dict.fromkeys(figure for text in results for figure in _told(text)))
     told = [*changed[: MOST - 1], *counted[:MOST], *changed[MOST - 1 :]]
     figures = [*told[:MOST], *_since(period)][:MOST] if told else []
-    return figures if len(figures) >= FEWEST else []
+    return figures if changed or len(figures) >= FEWEST else []
 
 
 def _of_table(change: MeasuredChange) -> ResultFigure:
@@ -139,5 +142,6 @@ def _fit(before: str, after: str) -> bool:
 def _since(period: str) -> Iterable[ResultFigure]:
     """«с сентября 2024 года, продолжается»: the year a practice that is not over began in."""
     since = _SINCE.fullmatch(" ".join(period.split()))
-    if since and _fit(since["before"], since["after"]) and not re.search(r"\b(?:по|до)\b", since["after"]):
+    words = f"{since['before']} {since['after']}".split() if since else []
+    if since and len(words) > len(_BARE) and _fit(since["before"], since["after"]) and not {"по", "до"} & {*words}:
         yield ResultFigure(since["year"], "", capital(since["before"]), since["after"].strip(" ,"))
