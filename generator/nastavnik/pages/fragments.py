@@ -44,8 +44,10 @@ from nastavnik.views.monitoring import showing
 from nastavnik.views.occasions import is_ahead, stories_of
 from nastavnik.views.plan_today import events_over
 from nastavnik.views.plan_words import year_of_former_plan
+from nastavnik.views.practices import helping, stories_of
 from nastavnik.views.programmes import sheet, word_address
 from nastavnik.views.related import joint_works, related_stories
+from nastavnik.views.results import result_figures
 from nastavnik.views.rights import rights
 from nastavnik.views.standing import standing
 
@@ -136,6 +138,8 @@ class Fragments(Blocks):
             "cover_of": lambda entry: cover_of(self.catalogue, entry, entry.record),
             "data_k": _data_k,
             "authors": self._authors,
+            "helping": lambda practice: helping(self.catalogue, practice),
+            "stories_of": lambda entry: stories_of(self.catalogue, entry),
             "stages_of": self._stages_of,
             "proofs": self._proofs,
             "sheet": lambda programme: sheet(self.catalogue, programme),
@@ -344,6 +348,7 @@ FILTERS: dict[str, Any] = {
     "state_mark": lambda state: STATE_MARKS.get(state, ("plan", "void")),
     "counted": messages.counted,
     "without_card": messages.without_card,
+    "result_figures": result_figures,
 }
 """What templates may do to a value without knowing any catalogue."""
 
