@@ -69,7 +69,7 @@ def test_what_check_says_of_a_record_is_said_in_the_words_of_its_form() -> None:
 
 
 SAID = {
-    "отметьте done или postponed; список — nastavnik due": "отметьте «Выполнено» или «Перенесено»",
+    "отметьте done или postponed; список — nastavnik due": "отметьте выполнение или «Перенесено»",
     "сначала nastavnik check": "сначала «Замечания»",
     "начните новый: nastavnik new-year": "начните новый: «Новый учебный год»",
     "вернуть её: nastavnik undo": "вернуть её: «Что сделано»",

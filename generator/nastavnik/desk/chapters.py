@@ -21,6 +21,7 @@ CHAPTERS = {
     "agreed": "consents",
     "withdraw": "consents",
     "confirm": "documents",
+    "done": "roadmap",
     "post": "news",
     "papers": "programmes",
     "figures": "figures",

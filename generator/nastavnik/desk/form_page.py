@@ -17,6 +17,7 @@ from nastavnik.desk.record_editing import Clash, OpenRecord
 from nastavnik.desk.saved_notice import NOTHING_SAID, SavedNotice
 from nastavnik.desk.values import FormValues, Shown
 from nastavnik.office.patching import emission
+from nastavnik.records.fields import Part
 from nastavnik.records.inputs import Input, Widget
 from nastavnik.records.own_page import OwnPage
 from nastavnik.records.record import Addressed
@@ -84,7 +85,8 @@ class FormPage:
     def keeps_open(self, each: Input, cls: type[BaseModel], shown: Mapping[str, Shown]) -> bool:
         """Whether an input of `cls` is never folded away, empty or not."""
         is_named = is_consent(each.model) and (cls.model_fields["name"].is_required() or bool(shown.get("name")))
-        return each.required or each.long_body or is_named or cls is OwnPage or self._is_asked(each, cls, shown)
+        is_asked = self._is_asked(each, cls, shown) or (issubclass(cls, Part) and each.name in cls.form_asks)
+        return each.required or each.long_body or is_named or cls is OwnPage or is_asked
 
     def _is_asked(self, each: Input, cls: type[BaseModel], shown: Mapping[str, Shown]) -> bool:
         """Whether this input is the state itself, or the state the record is in asks for it."""
@@ -98,6 +100,8 @@ class FormPage:
         """The inputs of a form: what commands write is kept without them, and nobody adds a reminder here."""
         inputs = [each for each in self.values.inputs(cls, owner) if not each.by_command]
         asked = [each for each in inputs if each.widget is not Widget.REMINDERS or shown.get(each.name)]
+        if issubclass(cls, Part):
+            return sorted(asked, key=lambda each: _place(each.name, cls.form_begins))
         if cls is not self.record.cls:
             return asked
         asked = [each for each in asked if each.name != EXAMPLE or shown.get(EXAMPLE)]
@@ -120,10 +124,16 @@ class FormPage:
         """Whether an input needs half of a line."""
         return each.widget in SHORT and not each.many
 
+    def called_by(self, cls: type[BaseModel], owner: type[BaseModel] | None) -> list[str]:
+        """Inputs by whose texts an item of a list is called, the best first: titles, what it must say, others."""
+        inputs = {each.name: each for each in self.values.inputs(cls, owner)}
+        required = (name for name, each in inputs.items() if each.required)
+        return list(dict.fromkeys((*(name for name in NAMES if name in inputs), *required, *inputs)))
+
     def summary(self, cls: type[BaseModel], shown: Mapping[str, Shown], owner: type[BaseModel] | None) -> str:
         """What an item of a list is called while it is folded: its title, else the first words in it."""
         inputs = {each.name: each for each in self.values.inputs(cls, owner)}
-        names = dict.fromkeys((*(name for name in NAMES if name in inputs), *inputs))
+        names = self.called_by(cls, owner)
         texts = [text for name in names if (text := self._told(inputs[name], shown.get(name, "")))]
         return next((text for text in texts if re.search(r"[^\W\d]{3}", text)), next(iter(texts), ""))
 
@@ -149,6 +159,11 @@ class FormPage:
     def as_text(self, value: Plain | None) -> str:
         """A value of a record as it would stand in its file."""
         return "" if value is None else "\n".join(emission.block_lines(value))
+
+
+def _place(name: str, first: Sequence[str]) -> int:
+    """Where a field stands among those that come first; behind them for any other."""
+    return first.index(name) if name in first else len(first)
 
 
 EXAMPLE = "example"

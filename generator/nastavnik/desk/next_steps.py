@@ -16,6 +16,7 @@ PAGES: dict[StepName, str] = {
     "unread": "",
     "confirm": "/do/confirm",
     "unpublished": "",
+    "marks": "/do/done",
     "examples": "/do/examples",
     "build": "/do/build",
     "rebuild": "/do/build",

@@ -38,6 +38,7 @@ from nastavnik.messages.region import *
 from nastavnik.messages.reminding import *
 from nastavnik.messages.renaming import *
 from nastavnik.messages.search import *
+from nastavnik.messages.seasons import *
 from nastavnik.messages.secrecy import *
 from nastavnik.messages.site import *
 from nastavnik.messages.starting import *

@@ -132,6 +132,8 @@ def desk_step(name: str, count: int) -> str:
         return f"Подтвердить, что угадано верно: {plural(count, ('документ', 'документа', 'документов'))}"
     if name == "unpublished":
         return f"Дописать и опубликовать: {plural(count, ('практика', 'практики', 'практик'))}"
+    if name == "marks":
+        return f"Отметить выполненное: {plural(count, ('прошедший срок', 'прошедших срока', 'прошедших сроков'))}"
     return STEPS[name]
 
 

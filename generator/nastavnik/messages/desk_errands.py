@@ -153,6 +153,18 @@ DESK_DAY_SIGNED = "Когда подписали"
 DESK_NOT_SIGNED = "Ещё не подписано? Напечатайте"
 DESK_AGREED_DONE = "Согласия отмечены: на то, что заполнено в карточках сейчас"
 DESK_AGREED_SHOWN = "Карточки появятся на сайте, когда вы его соберёте и выложите."
+DESK_DONE = "Отметить выполненное"
+DESK_DONE_ABOUT = "этапы и мероприятия дорожной карты, сразу списком"
+DESK_MARK_LEAD = (
+    "Здесь то из дорожной карты, чему срок прошёл, идёт или близок. Отметьте, что сделано. День можно не указывать; "
+    "указали день — галочка не нужна."
+)
+DESK_MARK_ELSEWHERE = "Остальные сроки, перенос и чем подтверждается — в самой дорожной карте"
+DESK_MARKED = "Отмечено выполненным"
+DESK_NOTHING_TO_MARK = "Отмечать пока нечего: всё, чему подошёл срок, уже отмечено."
+DESK_NO_PLAN = "Дорожной карты пока нет: загрузите её файлом."
+DESK_DAY_AHEAD = "этот день ещё не наступил: отмечают то, что уже сделано"
+WHOLE_STAGE = "Этап целиком"
 DESK_TICK_ONE = "отметьте хотя бы одну строку"
 DESK_ALL_AGREED = "Спрашивать больше некого: все наставники с карточками уже ответили."
 DESK_CONFIRM = "Подтвердить документы"
@@ -250,3 +262,18 @@ def desk_ready_line(title: str, state: str) -> str:
 def desk_ready_add(title: str, state: str) -> str:
     """The same of what is not there, as a link to where it is added."""
     return f"{title} — {state}. Добавить"
+
+
+def stage_with_term(number: str, title: str, phrase: str) -> str:
+    """A stage of the plan over what can be marked in it: «1. Подготовка условий — до 30.09.2026»."""
+    return with_term(f"{number}. {title}", phrase)
+
+
+def with_term(words: str, phrase: str) -> str:
+    """A step of the plan with its term, if it has one."""
+    return f"{words} — {phrase}" if phrase else words
+
+
+def marked_step(words: str, day: str) -> str:
+    """What was marked as done, and its day, if somebody named one."""
+    return f"{words} — {day}" if day else words

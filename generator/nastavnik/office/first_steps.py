@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from nastavnik.office.examples import examples
+from nastavnik.office.marking_done import unmarked
 from nastavnik.office.signing import unagreed, unconfirmed
 from nastavnik.records import Practice, Roadmap
 from nastavnik.school import placeholders
@@ -22,6 +23,7 @@ StepName = Literal[
     "confirm",
     "unpublished",
     "consents",
+    "marks",
     "examples",
     "build",
     "rebuild",
@@ -52,6 +54,8 @@ def first_steps(
     steps += [FirstStep("unread", len(unread), unread[0])] if unread else []
     later = () if site == "build" else LATER
     steps += _waiting(cabinet, today, [name for name in WAITING if name not in later])
+    overdue = unmarked(cabinet, today)
+    steps += [FirstStep("marks", overdue)] if overdue else []
     steps += [FirstStep(site)] if site else []
     return [*steps, *_waiting(cabinet, today, later)]
 

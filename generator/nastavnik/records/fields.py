@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import PurePosixPath
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -78,6 +78,10 @@ class Part(BaseModel):
     """A piece of a record with fields of its own."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    form_begins: ClassVar[tuple[str, ...]] = ()
+    """Fields that stand first in a form, in this order; the others follow in that of the class."""
+    form_asks: ClassVar[tuple[str, ...]] = ()
+    """Fields that a form never folds away, empty or not."""
 
 
 @cache

@@ -106,6 +106,11 @@ class Input:
     by_command: bool = False
     """Written by commands: a form keeps it and asks nobody."""
 
+    @property
+    def repeats(self) -> bool:
+        """Whether it is a list of parts, each with inputs of its own."""
+        return self.many and self.model is not None
+
 
 def inputs_of(
     cls: type[BaseModel], words: Vocabularies = BASE, owner: type[BaseModel] | None = None

@@ -114,6 +114,8 @@ def _postponed(value: Any) -> Any:
 class Step(Part):
     """What stages and items share; any of it may stand on any level, or nowhere."""
 
+    form_asks: ClassVar[tuple[str, ...]] = ("done",)
+
     term: Annotated[Phrase | None, BeforeValidator(_phrase, json_schema_input_type=Phrase | Lines)] = field(
         "Срок", None
     )
@@ -134,6 +136,8 @@ class Step(Part):
 class Item(Step):
     """An activity, or one of its contents."""
 
+    form_begins: ClassVar[tuple[str, ...]] = ("text", "term", "done")
+
     text: Lines = field("Мероприятие")
     marker: Line | None = field("Знак перед пунктом", None, example="1)")
     items: "Many[Item]" = field("Подпункты", ())
@@ -141,6 +145,9 @@ class Item(Step):
 
 class Stage(Step):
     """A stage; elsewhere it is named `2026-2027/4` by its `id`, else by its number."""
+
+    form_begins: ClassVar[tuple[str, ...]] = ("number", "title", "term", "done")
+    done: Done = field("Этап выполнен", None, example="2026-09-10")
 
     id: Line | None = field("Код этапа", None, pattern="^[a-z0-9][a-z0-9-]*$")
     number: Line | None = field("Номер", None)

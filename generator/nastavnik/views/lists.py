@@ -209,8 +209,10 @@ def _by_stage(catalogue: Catalogue) -> dict[Choice, list[Entry]]:
 
 def stage_choice(plan: Entry[Roadmap], code: str) -> Choice:
     """The list of what was told about one stage."""
-    title = plan.record.stages[plan.record.codes.index(code)].title
-    return Choice("stage", f"{plan.id}/{_NO_NAME.sub('-', code)}", messages.stage_of_plan(code, plan.id, title))
+    stage = plan.record.stages[plan.record.codes.index(code)]
+    number = (stage.number or code).strip(" .)")
+    title = messages.stage_of_plan(number, stage.short_title or stage.title, plan.record.sort_key)
+    return Choice("stage", f"{plan.id}/{_NO_NAME.sub('-', code)}", title)
 
 
 def facet_titles(kind: str) -> dict[str, str]:

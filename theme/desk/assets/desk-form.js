@@ -186,9 +186,12 @@
       }),
     );
     const summary = one("[data-summary]", item);
+    const path = one("input[name$='/@from']", item).name.replace(/@from$/, "");
+    const typedIn = (name) => one(`[data-for="${CSS.escape(path + name)}"]`, item) || one(`[name="${CSS.escape(path + name)}"]:not([type=hidden])`, item);
     item.addEventListener("input", () => {
-      const first = all("input:not([type]), textarea", item).map((field) => field.value.trim()).find(Boolean);
-      summary.textContent = first ? first.slice(0, 90) : "Новое";
+      const fields = item.dataset.called.split(" ").map(typedIn).filter((field) => field && field.type !== "checkbox");
+      const texts = fields.map((field) => (field.selectedOptions && field.value ? field.selectedOptions[0].textContent : field.value).trim()).filter(Boolean);
+      summary.textContent = (texts.find((text) => /\p{L}{3}/u.test(text)) || texts[0] || "Новое").slice(0, 90);
     });
   };
 

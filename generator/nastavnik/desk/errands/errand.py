@@ -1,7 +1,7 @@
 """What an errand is: a page that asks, a button, and what came of it. One template draws all of them."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from nastavnik.building.project import Prepared
 from nastavnik.desk.app import Desk
@@ -48,6 +48,8 @@ class ErrandQuestion:
     """Whether it may be answered some other day: such questions are folded away."""
     is_optional: bool = False
     """Whether the file may be left out."""
+    days: Mapping[str, str] = field(default_factory=dict)
+    """Of several choices that each have a day: the day by its choice, empty for none."""
 
     @property
     def chosen(self) -> list[str]:

@@ -22,10 +22,12 @@ FIGURES = Errand("figures", messages.DESK_FIGURES, messages.DESK_FIGURES_ABOUT, 
 YEAR = Errand("new-year", messages.DESK_YEAR, messages.DESK_YEAR_ABOUT, "year:open_school_year")
 
 AGREED = Errand("agreed", messages.DESK_AGREED, messages.DESK_AGREED_ABOUT, "signing:mark_consents")
+DONE = Errand("done", messages.DESK_DONE, messages.DESK_DONE_ABOUT, "marking:mark_done")
 CONFIRM = Errand("confirm", messages.DESK_CONFIRM, messages.DESK_CONFIRM_ABOUT, "signing:confirm_documents")
 EXAMPLES = Errand("examples", messages.DESK_EXAMPLES, messages.DESK_EXAMPLES_ABOUT, "examples:remove_examples")
 ERRANDS: tuple[Errand, ...] = (
     IMPORT,
+    DONE,
     PAPER,
     AGREED,
     WITHDRAW,
