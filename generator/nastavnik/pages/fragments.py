@@ -148,7 +148,7 @@ class Fragments(Blocks):
             "standing": lambda record: standing(self.catalogue, record),
             "has_come": lambda year: self.catalogue.has_begun(dt.date(year, 1, 1)),
             "date_leaf": lambda start, end=None: date_leaf(start, end, self.catalogue.school),
-            "stories_of": lambda entry: stories_of(self.catalogue, entry),
+            "event_stories": lambda entry: event_stories(self.catalogue, entry),
             "is_ahead": lambda record: is_ahead(self.catalogue, record),
             "praises": lambda entry: praises(self.catalogue, entry),
             "related_stories": lambda entry: related_stories(self.catalogue, entry),
