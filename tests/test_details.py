@@ -138,7 +138,7 @@ def page(school: Callable[[Files], Path], monkeypatch: pytest.MonkeyPatch) -> Ca
 def test_every_type_has_its_look(page: Callable[..., str]) -> None:
     html = page(**FILLED)
 
-    passport = html.partition('<aside class="passport"')[2]
+    passport = html.partition('<div class="passport"')[2]
     assert dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", passport)) == PASSPORT
     assert '<h2 id="about">О кружке</h2><p>Что это</p>' in html.replace("\n", "")
     assert '<h2 id="how">Как попасть</h2><p>Прийти в среду</p><p>в кабинет 12</p>' in html.replace("\n", "")
@@ -151,4 +151,4 @@ def test_every_type_has_its_look(page: Callable[..., str]) -> None:
 def test_what_is_absent_has_no_caption_and_no_empty_frame(page: Callable[..., str]) -> None:
     html = page(title="Кружок")
 
-    assert "<dt>" not in html and "passport" not in html and 'class="side"' not in html
+    assert "<dt>" not in html and "passport" not in html and 'class="cols"' not in html

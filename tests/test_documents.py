@@ -10,8 +10,9 @@ import pytest
 from nastavnik import messages
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.views.lists import grouped
+from nastavnik.views.overviews import overview
 from nastavnik.views.rights import rights
-from tests.conftest import DAY, NEWS, md, run, yml
+from tests.conftest import DAY, NEWS, PRACTICE, md, run, yml
 
 Load = Callable[..., Catalogue]
 ORDER = {"title": "О внедрении целевой модели", "level": "локальный", "type": "приказ", "no_file": "на бумаге"}
@@ -55,8 +56,53 @@ def test_blanks_stand_first(catalogue: Load) -> None:
 
     groups = [(title, [entry.id for entry in rows]) for title, rows in grouped(found, found.of("documents"))]
 
-    assert groups[0] == (messages.BLANKS, ["b"])
+    assert groups[0] == (messages.FAMILY_BLANKS, ["b"])
     assert [ids for _, ids in groups] == [["b"], ["a"], ["c"]]
+
+
+@pytest.mark.parametrize(
+    ("title", "for_families"),
+    [
+        ("Согласие родителей на участие ребёнка", True),
+        ("Согласие на публикацию", True),
+        ("Заявление об отказе от участия", True),
+        ("Анкета для учащихся", True),
+        ("Согласие родителя на встречи с наставником", True),
+        ("Согласие наставника на публикацию карточки", False),
+        ("Анкета наставника", False),
+        ("Макет персонализированной программы", False),
+    ],
+)
+def test_forms_of_families_are_told_by_their_titles(title: str, for_families: bool, catalogue: Load) -> None:
+    blank = {"title": title, "level": "школьный", "type": "бланк", "no_file": "в кабинете"}
+    found = catalogue({"documents/a.yml": yml(blank)})
+
+    (entry,) = found.of("documents")
+    assert entry.record.is_for_families is for_families
+
+
+@pytest.mark.parametrize(
+    ("form", "heading"), [("учитель – ученик", messages.FAMILY_BLANKS), ("педагог – педагог", messages.CONSENT_BLANKS)]
+)
+def test_where_only_teachers_are_helped_no_form_is_for_parents(form: str, heading: str, catalogue: Load) -> None:
+    blank = {"title": "Согласие на публикацию", "level": "школьный", "type": "бланк", "no_file": "в кабинете"}
+    found = catalogue({"documents/a.yml": yml(blank), "practices/a.md": md(PRACTICE, forms=form)})
+
+    assert [title for title, _ in overview(found, "documents", found.of("documents"))["groups"]] == [heading]
+
+
+def test_words_that_send_away_without_an_address_are_not_shown(school: Callable[..., Path], tmp_path: Path) -> None:
+    law = {"title": "Закон", "level": "федеральный", "type": "закон"}
+    page = register(
+        school,
+        tmp_path / "out",
+        promised={**law, "no_file": "текст — на официальном портале"},
+        addressed={**law, "url": "https://pravo.example/"},
+        told={**ORDER, "no_file": "на бумаге"},
+    )
+
+    assert "портале" not in page
+    assert page.count(">Официальный текст</a>") == 1 and "На бумаге" in page
 
 
 def register(school: Callable[..., Path], out: Path, **documents: dict[str, Any]) -> str:
@@ -157,6 +203,6 @@ def test_news_of_a_level_have_a_list(school: Callable[..., Path], tmp_path: Path
     assert result.exit_code == 0, result.output
     listed = (tmp_path / "out" / "news" / "by" / "levels" / "municipal" / "index.html").read_text("utf-8")
     assert "<h1>Новости: муниципальный уровень</h1>" in listed.replace("\u00a0", " ")
-    assert listed.count("<li><time") == 1
+    assert listed.count("date-tile") == 1
     page = (tmp_path / "out" / "news" / "index.html").read_text("utf-8").replace("\u00a0", " ")
     assert page.count("Муниципальный уровень") == 1 and "by/levels/school/" in page

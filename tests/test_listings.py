@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from nastavnik.pages.plan import pages
 from nastavnik.school.catalogue import Catalogue
-from nastavnik.views.lists import Choice, archive, choices, counted, facets, grouped, slices, word_code
+from nastavnik.views.lists import Choice, Pill, archive, choices, counted, facets, fitting, grouped, slices, word_code
 from tests.conftest import CONSENT, DOCUMENT, MENTOR, NEWS, PASSPORT, PRACTICE, md, yml
 
 Load = Callable[..., Catalogue]
@@ -145,8 +145,8 @@ def test_hidden_record_is_in_no_facet(catalogue: Load) -> None:
     assert choices(catalogue({"mentors/a.yml": yml(MENTOR, consent=None)}), "mentors") == {}
 
 
-@pytest.mark.parametrize(("codes", "first", "rest"), [(6, 6, 0), (7, 5, 2)])
-def test_long_facet_hides_its_end(codes: int, first: int, rest: int, catalogue: Load) -> None:
+@pytest.mark.parametrize(("codes", "first", "rest"), [(3, 3, 0), (4, 4, 0), (5, 3, 2), (7, 3, 4)])
+def test_facet_shows_what_fits_in_a_line(codes: int, first: int, rest: int, catalogue: Load) -> None:
     forms = ["teacher-teacher", "head-teacher", "teacher-student", "student-student", "college-school"]
     forms += ["employer-student", "university-teacher"]
 
@@ -154,6 +154,14 @@ def test_long_facet_hides_its_end(codes: int, first: int, rest: int, catalogue: 
 
     facet = facets("practices", counted(found), None)[0]
     assert (len(facet.first), len(facet.rest)) == (first, rest)
+
+
+@pytest.mark.parametrize(
+    ("titles", "shown"),
+    [(["да"] * 6, 6), (["да"] * 7, 5), (["слово" * 40], 1), (["слово" * 40, "да"], 1), ([], 0)],
+)
+def test_line_of_pills_is_never_empty_and_never_long(titles: list[str], shown: int) -> None:
+    assert fitting([Pill(str(n), title, 1, "", current=False) for n, title in enumerate(titles)]) == shown
 
 
 # --- time

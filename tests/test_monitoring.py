@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import itertools
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -65,7 +66,7 @@ def test_how_many_do_not_take_part_follows_from_nothing(catalogue: Load, everybo
         by_form = [{"form": form, "mentored": part, "pairs": part}]
         numbers = {name: {"part": part, "all": everybody}, "by_form": by_form}
         found = shown(catalogue(period(figures=numbers)))
-        said = [found.big, *(rows(found, table) for table in ("shares", "working", "mentored"))]
+        said = [found.big, found.headlines, *(rows(found, table) for table in ("shares", "working", "mentored"))]
         alike.setdefault(repr(said), set()).add(part)
 
     unsure = [parts for parts in alike.values() if not parts <= {0, everybody}]
@@ -178,6 +179,76 @@ def test_chart_says_its_numbers_and_leaves_gaps(catalogue: Load) -> None:
     assert chart is not None
     assert f"Ученики: 2023/24 — {FEW}, 2024/25 — 20 %, 2025/26 — 30 %, 2026/27 — 50 %." in chart.said
     assert [(point.value, point.y) for point in chart.pupils] == [(None, 88.0), (20, 72.4), (30, 64.6), (50, 49.0)]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "people", "goals"),
+    [
+        ({"young_teachers": {"part": 11, "all": 18}}, ["11 из 18"], []),
+        ({"young_teachers": {"part": 10, "all": 20}}, [], ["10 из 20"]),
+        ({"young_teachers": {"part": 14, "all": 18}}, [], []),  # four are left: not told, so not drawn
+        ({"young_teachers": {"part": 3, "all": 18}}, [], []),
+        ({"pupils": {"part": 50, "all": 200}, "student_mentors": {"part": 6, "all": 50}}, [], ["50 из 200"]),
+        ({"student_mentors": {"part": 6, "all": 50}}, [], ["6 из 50"]),
+        ({"trained": {"part": 9, "all": 14}, "young_teachers": {"part": 6, "all": 12}}, ["6 из 12", "9 из 14"], []),
+        ({}, [], []),
+    ],
+)
+def test_people_are_dots_while_they_are_few_and_bars_have_goals(
+    catalogue: Load, numbers: dict[str, Any], people: list[str], goals: list[str]
+) -> None:
+    drawn = shown(catalogue(period(figures=numbers, goals={"pupils": 70, "young_teachers": 70}))).headlines
+
+    assert [row.value for row in drawn.people] == people
+    assert [row.value for row in drawn.goals] == goals
+
+
+def test_page_draws_a_dot_a_person_and_no_dot_of_those_kept_back(school: Callable[..., Path], tmp_path: Path) -> None:
+    told = {"young_teachers": {"part": 11, "all": 18}, "trained": {"part": 14, "all": 17}}
+    root = school(period(figures=told))
+
+    assert run("build", "--root", root, "--site", tmp_path / "out", *DAY).exit_code == 0
+
+    page = (tmp_path / "out/monitoring/2026-2027/index.html").read_text(encoding="utf-8")
+    drawings = re.findall('<svg class="dots".*?</svg>', page)
+    assert [(dots.count("<circle"), dots.count('class="off"')) for dots in drawings] == [(18, 7)]
+
+
+@pytest.mark.parametrize(
+    ("counts", "bars"),
+    [
+        ([1, 1, 1], [None, None, None]),
+        ([4, 1], [None, None]),
+        ([7, 7], [None, None]),
+        ([12], [None]),
+        ([5, 1], [100, 20]),
+        ([0, 10], [0, 100]),
+    ],
+)
+def test_bars_only_where_a_picture_says_more_than_the_numbers(counts: list[int], bars: list[int | None]) -> None:
+    rows = tables._open_rows((f"Слово {number}", count) for number, count in enumerate(counts))
+
+    assert [row.bar for row in rows] == bars
+
+
+def test_tables_say_of_which_days_they_are(catalogue: Load) -> None:
+    """What the honour board has of last spring is no prize of this autumn."""
+    captions = {table.id: table.caption for table in shown(catalogue(period())).tables}
+
+    assert captions["records"] == "С 1 августа по 15 ноября 2026"
+    assert captions["standing"] == messages.RECORDS_STANDING
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (dt.date(2026, 9, 1), dt.date(2026, 11, 15), "С 1 сентября по 15 ноября 2026"),
+        (dt.date(2025, 9, 1), dt.date(2026, 5, 25), "С 1 сентября 2025 по 25 мая 2026"),
+        (dt.date(2026, 9, 1), dt.date(2026, 9, 1), "1 сентября 2026"),
+    ],
+)
+def test_days_in_words(first: dt.date, last: dt.date, said: str) -> None:
+    assert messages.within(first, last) == said
 
 
 def test_no_chart_of_two_periods(catalogue: Load) -> None:
@@ -470,7 +541,7 @@ def test_every_output_together_fits_several_truths(
             true = figures(pupils=share, by_form=by_form, waiting=waiting)
             monkeypatch.setattr("nastavnik.views.monitoring.public.true_figures", lambda *_, true=true: true)
             seen = showing(found, entry)
-            public = as_csv(seen) + repr((seen.big, seen.tables, seen.kept_back)).encode()
+            public = as_csv(seen) + repr((seen.big, seen.headlines, seen.tables, seen.kept_back)).encode()
             alike.setdefault(public, []).append((*counts, everybody - sum(counts), waiting))
 
     given_away = [

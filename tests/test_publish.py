@@ -2,7 +2,6 @@
 
 import datetime as dt
 import os
-import shutil
 import signal
 import socket
 import sys
@@ -111,22 +110,6 @@ def test_nothing_of_the_former_stays_if_told(folder: Path, sites: dict[str, Path
         send(target, sites["first"])
         assert send(target, sites["changed"], replace(OURS, forget=True)).is_forgotten
         assert not (folder / "site" / SERVICE / FORMER).exists()
-
-
-@pytest.mark.parametrize("name", ["folder", "sftp", "ftp"])
-def test_what_only_gets_another_folder_does_not_travel(name: str, folder: Path, sites: dict[str, Path]) -> None:
-    """Shards of the search are called by their digests; a host that copies by itself moves what is in them."""
-    site = folder.parent / "moved"
-    shutil.copytree(sites["first"], site)
-    (site / "assets/fonts").rename(site / "assets/letters")
-    fonts = len(list((site / "assets/letters").iterdir()))
-    with HOSTS[name](folder) as target:
-        send(target, sites["first"])
-        published = send(target, site)
-        assert (len(published.plan.send), published.brought) == (fonts, 0 if name == "ftp" else fonts)
-        assert site_in(held_by(target, folder)) == tree(site)
-        come_back(target)
-        assert site_in(held_by(target, folder)) == tree(sites["first"])
 
 
 # --- killed at any moment

@@ -317,14 +317,18 @@ def test_no_page_is_no_index(made: Callable[..., tuple[Indexed, dict[str, bytes]
     assert json.loads(files["pagefind/shards.json"])["shards"] == []
 
 
-def test_small_site_changes_few_files(made: Callable[..., tuple[Indexed, dict[str, bytes]]]) -> None:
-    """A school sends its site by FTP: one changed page must not rename the files of the others."""
-    pages = Pages(50)
+@pytest.mark.parametrize("count", [50, 400])
+def test_changed_page_is_few_files(made: Callable[..., tuple[Indexed, dict[str, bytes]]], count: int) -> None:
+    """A site goes to its host by FTP: one changed page must not rename the files of the others."""
+    pages = Pages(count)
     _, before = made(pages)
     pages.html["practices/p7/"] = page("<p>Слово7 груша</p>")
     _, after = made(pages)
+    changed = [path for path, data in after.items() if before.get(path) != data]
 
-    assert sum(before.get(path) != data for path, data in after.items() if "/fragment/" in path) == 1
+    assert sum("/fragment/" in path for path in changed) == 1
+    assert len(changed) <= 9
+    assert all(path not in before for path in changed if path.endswith((".pf_fragment", ".pf_index", ".pf_meta")))
 
 
 def test_pagefind_that_fails_is_a_sentence(tmp_path: Path) -> None:

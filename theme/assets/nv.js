@@ -136,12 +136,11 @@
     const place = find("#sheet .sheet-n");
     if (!place) return;
     findAll("footer nav").forEach((group, number) => {
-      const copy = group.cloneNode(true), heading = find("h2", copy), title = document.createElement("h3");
-      title.textContent = heading.textContent;
+      const copy = document.createElement("nav"), title = document.createElement("h3");
+      title.textContent = find("h2", group).textContent;
       title.id = `sheet-${number}`;
-      heading.replaceWith(title);
-      copy.removeAttribute("id");
       copy.setAttribute("aria-labelledby", title.id);
+      copy.append(title, find("ul", group).cloneNode(true));
       place.append(copy);
     });
   }
@@ -153,7 +152,7 @@
   function facets() {
     const box = find(".facets"), found = find("#found");
     if (!box) return;
-    if (matchMedia("(min-width: 48em)").matches) box.open = true;
+    if (!find("summary", box).checkVisibility()) box.open = true;
 
     const cards = findAll("#list [data-k]");
     const part = find("[aria-current]", box) || Number(found.dataset.total || 0) > cards.length;

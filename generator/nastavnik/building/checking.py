@@ -20,6 +20,7 @@ from nastavnik.school.guard.personal_data import PublicDetails
 from nastavnik.school.handwritten import (
     Handwritten,
     acting,
+    bad_blocks,
     broken_links,
     handwritten,
     own_looks,
@@ -103,6 +104,7 @@ def prepare(
 def _of_pages(own: list[Handwritten], catalogue: Catalogue) -> Iterator[Problem]:
     """What is wrong with hand-written pages by themselves."""
     yield from slips_of_text(own)
+    yield from bad_blocks(own)
     yield from stale_pages(own, catalogue)
     yield from unfinished_pages(own)
     yield from own_looks.problems(own)

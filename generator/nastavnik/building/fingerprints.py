@@ -12,10 +12,13 @@ from pathlib import Path
 from nastavnik.building.assets import assets
 from nastavnik.building.project import Prepared, Project
 from nastavnik.school.dependencies import digest_of, fingerprint, state_of
+from nastavnik.school.named_files import named_file
 from nastavnik.text import markdown
 from nastavnik.views.glossary import PAGE as GLOSSARY
 
 CONFIG = "mkdocs.yml"
+BLOCK_TEMPLATES = ("_blocks.html", "_contact.html")
+"""What draws blocks of hand-written pages, beside the shell."""
 _WORD = re.compile(r"[\w./\\-]+")
 
 
@@ -51,11 +54,10 @@ def engine_fingerprint(prepared: Prepared) -> str:
     from nastavnik.pages.fragments import resolve  # brings Jinja, which a check needs not
 
     project, catalogue = prepared.project, prepared.catalogue
-    links = [
-        f"{page.url} {target} {resolve(catalogue, page.path, target)}"
-        for page in prepared.own
-        for _, _, target, _ in markdown.pointers(page.text)
-    ]
+    named = [(page, target) for page in prepared.own for _, _, target, _ in markdown.pointers(page.text)]
+    links = [f"{page.url} {target} {resolve(catalogue, page.path, target)}" for page, target in named]
+    papers = {path for page, target in named if (path := named_file(catalogue, page.path, target))}
+    parts = (folder / name for folder in project.theme("fragments") for name in BLOCK_TEMPLATES)
     beside = sorted({*prepared.named, *(page.path for page in prepared.own)})
     ours = catalogue.files.union(catalogue.linked_files).intersection(beside)  # the engine's where records give them up
     shell = (file for folder in project.theme("overrides") for file in sorted(folder.rglob("*")) if file.is_file())
@@ -65,11 +67,11 @@ def engine_fingerprint(prepared: Prepared) -> str:
             prepared.root,
             repr(prepared.own),
             *links,
-            *map(state_of, beside),
+            *map(state_of, [*beside, *sorted(papers)]),
             *map(str, sorted(catalogue.held_files)),
             repr(sorted(map(str, ours))),
             repr(list(assets(project))),
-            *_contents(shell),
+            *_contents([*shell, *filter(Path.is_file, parts)]),
             *_settings(project),
         ]
     )

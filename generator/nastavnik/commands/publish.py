@@ -136,10 +136,6 @@ def _tell(target: Target, published: Published, *, is_back: bool) -> None:
     elif not plan.paths:
         click.echo(messages.NOTHING_TO_PUBLISH)
     else:
-        click.echo(
-            messages.published(
-                target.name, len(plan.send) - published.brought, published.brought, len(plan.delete), plan.same
-            )
-        )
+        click.echo(messages.published(target.name, len(plan.send), len(plan.delete), plan.same))
     if published.is_forgotten:
         click.echo(messages.NO_FORMER_KEPT)

@@ -16,6 +16,10 @@ class Impossible(ValueError):
     """No such day, or a phrase that contradicts itself or allows two readings."""
 
 
+AUGUST = 8
+"""The month a school year is prepared in: councils meet, plans begin."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class SchoolYear:
     """A school year by the calendar year it begins in: `SchoolYear(2026)` is 2026-2027."""
@@ -31,6 +35,11 @@ class SchoolYear:
         first, last = int(years[1]), int(years[2])
         follows = last in (first + 1, (first + 1) % 100)
         return cls(first) if follows and first in YEARS else None
+
+    @classmethod
+    def of(cls, day: dt.date) -> "SchoolYear":
+        """The year a day belongs to; August, when it is prepared, is its first month."""
+        return cls(day.year if day.month >= AUGUST else day.year - 1)
 
     @property
     def title(self) -> str:

@@ -7,8 +7,10 @@ from urllib.parse import quote
 
 from nastavnik.attachments import pictures
 from nastavnik.building.project import Prepared
+from nastavnik.engines.block_contents import filled
 from nastavnik.pages.page_pictures import PagePicture, in_text, page_picture
 from nastavnik.school.catalogue import record_files
+from nastavnik.school.handwritten import Handwritten
 from nastavnik.school.handwritten.own_looks import without_own_looks
 from nastavnik.school.spellings import composed
 from nastavnik.text.addresses import address_of, joined, relative
@@ -33,13 +35,16 @@ def published_files(prepared: Prepared) -> Iterator[tuple[str, Path]]:
     return ((composed(path.relative_to(content).as_posix()), path) for path in sorted(prepared.named))
 
 
-def finished(html: str, url: str, words: Glossary, photos: Mapping[str, Path]) -> str:
-    """Converted text of the page `url` as it is published.
+def finished(html: str, own: Handwritten, prepared: Prepared, words: Glossary, photos: Mapping[str, Path]) -> str:
+    """Converted text of a page as it is published.
 
-    Russian typography, words of the glossary explained, `photos` (of `shown_photos`) in their versions.
+    Russian typography, words of the glossary explained, blocks filled, `photos` (of `shown_photos`) in their versions.
+    Raises `ThemeBroken`.
     """
+    url = own.url
     html = without_own_looks(plain_cells(typeset(smarten(html))))
     html = words.anchored(html) if url == GLOSSARY else words.page(url).explain(html)
+    html = filled(html, own, prepared)
     return in_text(html, lambda src: _photo(url, src, photos), lambda address: relative(address, url))
 
 

@@ -44,6 +44,7 @@ from nastavnik.building.outputs import Staging
 from nastavnik.building.project import Prepared, Project
 from nastavnik.building.reading_again import unchanging
 from nastavnik.engines import own_programs
+from nastavnik.engines.blocks import PageBlocks
 from nastavnik.engines.contract import finished, published_files, record_addresses, shown_photos
 from nastavnik.engines.settings import CONFIG
 from nastavnik.errors import EngineFailed, NastavnikError
@@ -177,6 +178,8 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         ]
         config.theme.static_templates.discard("sitemap.xml")  # ours knows all pages
         config.extra["nv"] = self.prepared.nv
+        if not any(isinstance(extension, PageBlocks) for extension in config.markdown_extensions):
+            config.markdown_extensions.append(PageBlocks())  # type: ignore[arg-type]  # MkDocs says names only
         if self.command != "serve":  # there MkDocs has an address of its own
             config.site_url = self.prepared.root
         config.site_name = marks.printable(config.site_name or messages.SECTION)
@@ -268,7 +271,8 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return marks.printable(without_marks(composed(markdown)))
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        return finished(html, self._own(page).url, glossary(self.prepared.own), shown_photos(self.prepared))
+        own, words = self._own(page), glossary(self.prepared.own)
+        return finished(html, own, self.prepared, words, shown_photos(self.prepared))
 
     @event_priority(-100)
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from nastavnik import messages
 from nastavnik.building.artifacts import own_head, shell_of
@@ -21,32 +22,39 @@ def draw(prepared: Prepared, folder: Path) -> tuple[str, ...]:
 
     Raises `EngineFailed`: settings that cannot be read. What `engines.trial` refuses is not looked for again.
     """
-    rules, known = settings.read(prepared.project.root), targets(prepared)
-    shell, words, photos = shell_of(prepared), glossary(prepared.own), shown_photos(prepared)
+    press = _press(prepared)
     for inside, path in published_files(prepared):
         shutil.copyfile(path, _room(folder / inside))
-    _write(folder / NOT_FOUND, shell.not_found())
+    _write(folder / NOT_FOUND, press.shell.not_found())
     for own in prepared.own:
-        _write(folder / output_path(own.url), _drawn(own, rules, known, shell, words, photos))
-    return (messages.only_mkdocs(rules.left_out),) if rules.left_out else ()
+        _write(folder / output_path(own.url), press.drawn(own))
+    return (messages.only_mkdocs(press.rules.left_out),) if press.rules.left_out else ()
 
 
 def page(prepared: Prepared, own: Handwritten) -> str:
     """One hand-written page, whole. Raises `EngineFailed` and `ThemeBroken`."""
+    return _press(prepared).drawn(own)
+
+
+class _Press(NamedTuple):
+    """What every page of a section is drawn with."""
+
+    prepared: Prepared
+    rules: settings.Settings
+    known: Targets
+    shell: Shell
+    words: Glossary
+    photos: Mapping[str, Path]
+
+    def drawn(self, own: Handwritten) -> str:
+        """One page, whole."""
+        html = converted(own, self.rules, self.known).html
+        return self.shell.plain(own_head(own), finished(html, own, self.prepared, self.words, self.photos))
+
+
+def _press(prepared: Prepared) -> _Press:
     rules, known = settings.read(prepared.project.root), targets(prepared)
-    return _drawn(own, rules, known, shell_of(prepared), glossary(prepared.own), shown_photos(prepared))
-
-
-def _drawn(
-    own: Handwritten,
-    rules: settings.Settings,
-    known: Targets,
-    shell: Shell,
-    words: Glossary,
-    photos: Mapping[str, Path],
-) -> str:
-    html = converted(own, rules, known).html
-    return shell.plain(own_head(own), finished(html, own.url, words, photos))
+    return _Press(prepared, rules, known, shell_of(prepared), glossary(prepared.own), shown_photos(prepared))
 
 
 def _write(path: Path, text: str) -> None:

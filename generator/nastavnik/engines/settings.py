@@ -16,6 +16,7 @@ from markdown import Markdown
 from yaml.constructor import ConstructorError
 
 from nastavnik import messages
+from nastavnik.engines.blocks import PageBlocks
 from nastavnik.errors import EngineFailed
 from nastavnik.text.source import Ground, Place, Problem, Unreadable, codec_of, compose, contents, decode
 
@@ -49,7 +50,7 @@ class Settings:
 
     def markdown(self) -> Markdown:
         """A converter for one page: some extensions remember what they met on the page before."""
-        return Markdown(extensions=list(self.extensions), extension_configs=self.options)
+        return Markdown(extensions=[*self.extensions, PageBlocks()], extension_configs=self.options)
 
 
 def read(root: Path) -> Settings:

@@ -7,6 +7,7 @@ functions take what the sentence is about. One module a room; callers see one na
 from nastavnik.messages.accessibility import *
 from nastavnik.messages.administration import *
 from nastavnik.messages.bank import *
+from nastavnik.messages.blocks import *
 from nastavnik.messages.commands import *
 from nastavnik.messages.comparing import *
 from nastavnik.messages.consent_paper import *
@@ -37,6 +38,7 @@ from nastavnik.messages.region import *
 from nastavnik.messages.reminding import *
 from nastavnik.messages.renaming import *
 from nastavnik.messages.search import *
+from nastavnik.messages.seasons import *
 from nastavnik.messages.secrecy import *
 from nastavnik.messages.site import *
 from nastavnik.messages.starting import *

@@ -11,9 +11,9 @@ CHAPTER_PEOPLE, CHAPTER_WORK, CHAPTER_TOLD = "Кто участвует", "Чт�
 SHARES, WORKING, MENTORED_BY_FORM = "Доля участников", "Пары и группы по формам", "Наставляемые по формам"
 SATISFIED, OTHER_FIGURES = "Довольны участием", "Обучение и поиск пары"
 MENTORS_BY, CARDS_BY_FORM, WITHOUT_CARD = "Наставники", "Наставники с карточкой по формам", "без карточки"
-RECORDS_OF_PART, SURVEY = "За период", "Анкеты на входе и выходе"
+SURVEY = "Анкеты на входе и выходе"
 SURVEY_SIDES = {"entry": "на входе", "exit": "на выходе"}
-RECORDS, ROADMAP_TABLE, PROGRAMMES_TABLE = "За год", "Этапы дорожной карты", "Программы"
+RECORDS_STANDING, ROADMAP_TABLE, PROGRAMMES_TABLE = "Всего в разделе", "Этапы дорожной карты", "Программы"
 LEVELS_TABLE = "Какого уровня достигли программы"
 PRACTICES_BY_FORM, PRACTICES_BY_LEVEL = "Практики по формам", "Практики по уровню"
 EVENTS_BY_TYPE, CONTESTS_BY_LEVEL, PRIZES_BY_LEVEL = "События", "Конкурсы по уровню", "Награды конкурсов по уровню"
@@ -156,6 +156,11 @@ def monitoring_title(period: str, span: str) -> str:
 def as_of(title: str, date: dt.date) -> str:
     """«Показатели за 2026/27 учебный год, на 15 ноября 2026»."""
     return f"{title}, на {day(date)}"
+
+
+def within(first: dt.date, last: dt.date) -> str:
+    """From one day to another, both included: «С 1 сентября по 15 ноября 2026»."""
+    return f"С {day(first, year=first.year != last.year)} по {day(last)}" if first < last else day(last)
 
 
 def short_period(period: str) -> str:

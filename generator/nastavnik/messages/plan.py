@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from nastavnik.messages.words import (
@@ -11,9 +11,11 @@ from nastavnik.messages.words import (
     capital,
     counted,
     day,
+    enumerated,
     month_of_year,
     one_line,
     school_year,
+    short_year,
     uncapital,
 )
 
@@ -92,8 +94,47 @@ TERMS_WITH_DATES = "Сроки приведены так, как утвержд�
 STAGES_OF_PLAN = "Этапы дорожной карты"
 PAST, TODAY = "Прошло", "Сегодня"
 RESULTS_KNOWN, RESULTS_AHEAD, RESULTS_UNKNOWN = "Итоги подведены", "Итоги впереди", "Итоги не опубликованы"
+CONTEST_OVER = "Завершён"
+ENTRIES = "заявок"
 GOES_ON, NOT_BEGUN, TERM_OVER, FINISHED = "Идёт", "Ещё не началась", "Срок закончился", "Завершена"
 NOT_IN_FORCE, NOT_VALID_ANY_MORE = "Не действует", "Срок действия истёк"
+
+
+MOST_RUNNING = 3
+"""More stages at once are no place in the year: the sentence counts them."""
+
+
+def place_in_year(running: Sequence[str], total: int, following: str) -> str:
+    """«Этап 5 из 7 · дальше: мониторинг и итоги»: numbers of the stages that go on as spoken, what comes next."""
+    counts = all(number.isdigit() and int(number) <= total for number in running)
+    now = f"{'Этапы' if len(running) > 1 else 'Этап'} {enumerated(running)}{f' из {total}' if counts else ''}"
+    parts = [now] if 0 < len(running) <= MOST_RUNNING else []
+    return capital(" · ".join([*parts, *([f"дальше: {uncapital(one_line(following))}"] if following else [])]))
+
+
+def moved_to(date: dt.date) -> str:
+    """Of a stage whose end was moved."""
+    return f"перенесено на {day(date)}"
+
+
+NEXT_EVENT, EVENT_TODAY, EVENT_NOW = "Следующее событие", "Сегодня", "Идёт сейчас"
+
+
+def next_event(first: dt.date, last: dt.date, today: dt.date) -> str:
+    """What to call the nearest event: of today, one that goes on for days, or one ahead."""
+    if first > today:
+        return NEXT_EVENT
+    return EVENT_TODAY if first == last else EVENT_NOW
+
+
+def intake_from(what: str, first: dt.date) -> str:
+    """Of a contest that takes nothing in yet: «Приём заявок с 1 февраля 2027»."""
+    return f"Приём {what} с {day(first)}"
+
+
+def intake_until(what: str, last: dt.date) -> str:
+    """Of a contest that takes things in: «Приём историй до 18 декабря 2026», true on that day too."""
+    return f"Приём {what} до {day(last)}"
 
 
 def goes_on(begun: dt.date, end: dt.date, *, is_last: bool) -> str:
@@ -119,8 +160,8 @@ def deadlines_title(*, plan: bool, contests: bool) -> str:
 
 
 def stage_step(number: str, stage: str, step: str) -> str:
-    """What a deadline is about: «этап 5. Работа пар: пробная встреча»."""
-    return f"этап {number}. {one_line(stage)}" + (f": {uncapital(step)}" if step else "")
+    """What a deadline is about: «этап 5. Работа пар», or of one of its steps «этап 5: пробная встреча»."""
+    return f"этап {number}: {uncapital(step)}" if step else f"этап {number}. {one_line(stage)}"
 
 
 def timeline_words(rows: list[tuple[str, str, str]]) -> str:
@@ -129,8 +170,9 @@ def timeline_words(rows: list[tuple[str, str, str]]) -> str:
     return "; ".join(stages) + ". Подробности — в списке этапов ниже."
 
 
-def stage_link(number: str, title: str) -> str:
-    return f"Этап {number}. {one_line(title)}"
+def stage_link(number: str, title: str, year: str = "") -> str:
+    """«Этап 5. Работа пар»; with the `year` of a plan that is not the current one: «Этап 5, 2025/26. Итоги»."""
+    return f"Этап {number}{year and f', {year}'}. {one_line(title)}"
 
 
 def roadmap_title(period: str) -> str:
@@ -139,9 +181,14 @@ def roadmap_title(period: str) -> str:
     return f"Дорожная карта: {period}" if period else "Дорожная карта"
 
 
-def stage_of_plan(code: str, plan: str, title: str) -> str:
-    """«этап 5 «Работа пар», план 2026-2027»: a heading of news."""
-    return f"этап {code} «{one_line(title).rstrip(':')}», план {plan}"
+def stage_of_plan(number: str, title: str, period: str) -> str:
+    """«этап 5 «Работа пар», 2026/27»: a heading of news."""
+    return ", ".join(filter(None, (f"этап {number} «{one_line(title).rstrip(':')}»", period_in_short(period))))
+
+
+def period_in_short(period: str) -> str:
+    """«2026/27» of a school year, any other period as it is written."""
+    return short_year(period) if re.fullmatch(r"\d{4}-\d{4}", period) else period
 
 
 def roadmap_description(stages: int) -> str:

@@ -132,9 +132,8 @@ def host_key_shown(sentence: str, lines: Sequence[str]) -> str:
     return f"{sentence}. Сверьте ключ с тем, что называет хостинг, и допишите в publish.yml:\n    host_key:\n{shown}"
 
 
-def published(name: str, sent: int, moved: int, deleted: int, same: int) -> str:
+def published(name: str, sent: int, deleted: int, same: int) -> str:
     parts = [f"передано {plural(sent, _FILES)}"]
-    parts += [f"перенесено на самом хостинге {moved}"] if moved else []
     parts += [f"удалено {deleted}"] if deleted else []
     return f"опубликовано ({name}): {', '.join(parts)}, без изменений {same}"
 

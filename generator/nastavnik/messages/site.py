@@ -53,7 +53,8 @@ def state_torn(file: str) -> str:
 
 
 TO_FAMILIES = "Семьи наставников"
-BLANKS = "Бланки и анкеты"
+FAMILY_BLANKS, CONSENT_BLANKS, BLANKS = "Бланки для родителей", "Согласия и заявления", "Бланки и анкеты"
+OTHER_PARTNERS = "Другие партнёры"
 
 
 def letters(count: int) -> str:

@@ -14,12 +14,14 @@ from nastavnik.records.roadmap import Roadmap
 from nastavnik.records.school import Home
 from nastavnik.school.catalogue import Entry
 from nastavnik.school.handwritten import Handwritten
-from nastavnik.school.statuses import Plan, Progress, Status
+from nastavnik.school.statuses import Plan, Status
 from nastavnik.views.accessibility import Checked, Tested
 from nastavnik.views.coverage import StageNews
 from nastavnik.views.honour import Gratitude, Praise
 from nastavnik.views.lists import Choice, Facet, Pill, Slice
 from nastavnik.views.plan_paper import PlanPaper
+from nastavnik.views.plan_steps import StageStep
+from nastavnik.views.season import Season
 from nastavnik.views.timeline import Timeline
 
 
@@ -36,8 +38,6 @@ class RecordContext(CardContext):
     similar: Annotated[
         Sequence[Entry], "At most three records: those it names as related, then its neighbours in a facet"
     ]
-    newer: Annotated[Entry | None, "The record before this one in the list of its kind"]
-    older: Annotated[Entry | None, "The record after this one in the list of its kind"]
 
 
 class ListContext(TypedDict):
@@ -92,13 +92,16 @@ class RoadmapContext(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Upcoming:
-    """A line of «Ближайшие даты», a day to come on: where it leads, what it is, how far it is.
+    """An event ahead or going on: its first and last day, where it leads, what it is, how far it is.
 
     Hours, place and whom it is for are empty where they are not known.
     """
 
     day: dt.date
+    end: dt.date
     url: str
+    calendar: str
+    """Address of its calendar file; empty without a page."""
     title: str
     note: str
     time: str
@@ -131,10 +134,13 @@ class HomeContext(TypedDict):
         tuple[str, str],
         "What is done and what goes on, or that the plan is over and what was marked; either may be empty",
     ]
-    cards: Annotated[Sequence[tuple[int, Progress]], "At most three stages that matter now, each after its index"]
+    place: Annotated[str, "Which stage of how many goes on and what comes next; may be empty"]
+    steps: Annotated[Sequence[StageStep], "Stages as steps of the year; of many those that are not done"]
+    dates_title: Annotated[str, "What to call the nearest event; empty without any"]
     dates: Annotated[Sequence[Upcoming], "The next days on which somebody may come: events"]
     limits: Annotated[Sequence[Limit], "The next deadlines of the roadmap and of contests"]
     limits_title: Annotated[str, "What to call them; empty without any"]
+    season: Annotated[Season | None, "What was done in a quarter of the year; None where records say too little"]
     calendar: Annotated[bool, "Whether there are events"]
     subscription: Annotated[str, "Address by which a telephone subscribes to the calendar"]
     today: Annotated[dt.date, "The day of the build"]

@@ -32,6 +32,7 @@ from nastavnik.records.fields import (
 from nastavnik.records.reading import marks, models_in
 from nastavnik.records.record import Record
 from nastavnik.school.catalogue import Catalogue, Entry
+from nastavnik.views.plan_words import year_of_former_plan
 
 FileOf = Callable[[Entry, str], dict[str, str]]
 """An entry and a path written in it → `url`, `type` and `size` of the file."""
@@ -53,6 +54,8 @@ class StageMention(NamedTuple):
     number: str
     title: str
     url: str
+    year: str
+    """«2025/26», or the period of the plan in its words; empty for a stage of the current plan."""
 
 
 class Detail(NamedTuple):
@@ -135,7 +138,7 @@ class Details:
                 if not mark.part:
                     return self._record(mark.kind, value)
                 stage = self.stage(value)
-                return stage and Mention(messages.stage_link(stage.number, stage.title), stage.url)
+                return stage and Mention(messages.stage_link(stage.number, stage.title, stage.year), stage.url)
             case FileMarker():
                 info = self.file(entry, value)
                 return Mention(f"{info['type']}, {info['size']}", info["url"])
@@ -157,7 +160,8 @@ class Details:
         plan, index = place
         stage, code = plan.record.stages[index], reference.rpartition("/")[2]
         number = (stage.number or code).strip(" .)")
-        return StageMention(number, stage.short_title or stage.title, f"{plan.url}#etap-{code}")
+        title, url = stage.short_title or stage.title, f"{plan.url}#etap-{code}"
+        return StageMention(number, title, url, year_of_former_plan(self.catalogue, plan))
 
 
 def caption(record: BaseModel | type[BaseModel], name: str) -> str:

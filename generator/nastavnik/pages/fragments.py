@@ -32,12 +32,18 @@ from nastavnik.text import markdown, marks
 from nastavnik.text.addresses import address_of, page_address, relative
 from nastavnik.text.typography import typeset
 from nastavnik.views.contacts import contacts, leading
+from nastavnik.views.contents import contents
+from nastavnik.views.contest_days import day_in_sight
+from nastavnik.views.date_leaf import date_leaf
 from nastavnik.views.glossary import Explanations, Glossary
 from nastavnik.views.honour import praises, winners
 from nastavnik.views.lists import codes_of
 from nastavnik.views.monitoring import showing
 from nastavnik.views.occasions import is_ahead
+from nastavnik.views.plan_today import events_over
+from nastavnik.views.plan_words import year_of_former_plan
 from nastavnik.views.programmes import sheet, word_address
+from nastavnik.views.related import joint_works, related_stories
 from nastavnik.views.rights import rights
 from nastavnik.views.standing import standing
 
@@ -99,7 +105,7 @@ class Fragments(Blocks):
         self.environment.globals.update(self._functions())
         self.cards: dict[str, tuple[str, Mapping[str, str]]] = {}
         self.texts: dict[str, str] = {}
-        self.plans: dict[str, statuses.Plan] = {}
+        self.plans: dict[tuple[str, str, tuple[statuses.Span, ...]], statuses.Plan] = {}
 
     def draw(self, template: str, block: str, here: str, data: Mapping[str, Any]) -> str:
         """One block of a template, with its cards and texts, as typeset HTML of the page at `here`.
@@ -134,8 +140,13 @@ class Fragments(Blocks):
             "showing": lambda entry: showing(self.catalogue, entry),
             "standing": lambda record: standing(self.catalogue, record),
             "has_come": lambda year: self.catalogue.has_begun(dt.date(year, 1, 1)),
+            "date_leaf": lambda start, end=None: date_leaf(start, end, self.catalogue.school),
             "is_ahead": lambda record: is_ahead(self.catalogue, record),
             "praises": lambda entry: praises(self.catalogue, entry),
+            "related_stories": lambda entry: related_stories(self.catalogue, entry),
+            "joint_works": lambda entry: joint_works(self.catalogue, entry),
+            "day_in_sight": lambda contest: day_in_sight(self.catalogue, contest),
+            "contents": contents,
             "winners": lambda entry: winners(self.catalogue, entry),
             "home_picture": self._home_picture,
             "school": self.catalogue.school,
@@ -229,13 +240,16 @@ class Fragments(Blocks):
         if place is None:
             return None
         plan, index = place
-        today = self.catalogue.today
-        progress = self.plans.get(plan.id) or statuses.plan(plan.record, today, self.catalogue.school)
-        self.plans[plan.id] = progress
+        today, code = self.catalogue.today, plan.record.codes[index]
+        held = events_over(self.catalogue, plan, code)
+        if (plan.id, code, held) not in self.plans:
+            self.plans[plan.id, code, held] = statuses.plan(plan.record, today, self.catalogue.school, {code: held})
+        progress = self.plans[plan.id, code, held]
         stage = progress.stages[index]
         return {
             "status": stage.status,
             "number": stage.number,
+            "year": year_of_former_plan(self.catalogue, plan),
             "title": messages.one_line(stage.title),
             "url": f"{plan.url}#etap-{progress.code(index)}",
             "described": stage.described,

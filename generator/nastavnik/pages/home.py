@@ -14,15 +14,19 @@ from nastavnik.pages.shell import Head
 from nastavnik.records import KINDS, Event, Mentor
 from nastavnik.records.roadmap import Item
 from nastavnik.records.school import School
-from nastavnik.school import statuses
 from nastavnik.school.catalogue import Catalogue, Entry
 from nastavnik.school.handwritten import Handwritten
-from nastavnik.school.statuses import Plan, Progress
+from nastavnik.school.statuses import Plan
 from nastavnik.views import audience
 from nastavnik.views.occasions import Coming, deadlines, meetings
+from nastavnik.views.plan_steps import place_in_year, steps
+from nastavnik.views.plan_today import plan_today
 from nastavnik.views.plan_words import heading, sentence
+from nastavnik.views.season import season
 
-NEWS, MENTORS, PRACTICES, DATES, TILES, CARDS = 3, 4, 3, 3, 6, 3
+NEWS, MENTORS, PRACTICES, DATES, TILES = 3, 4, 3, 3, 6
+LONGEST = 70
+"""Letters of what a deadline is about."""
 _ANCHORED_HEADING = re.compile(r"^##\s+(.+?)\s*\{:?\s*#([\w-]+)[^}]*\}\s*$", re.MULTILINE)
 
 
@@ -54,9 +58,9 @@ class HomePage(Page):
     def data(self) -> HomeContext:
         catalogue, school = self.catalogue, self.catalogue.school
         entry = catalogue.current_roadmap()
-        plan = statuses.plan(entry.record, catalogue.today, school) if entry else None
+        plan = plan_today(catalogue, entry) if entry else None
         own = {page.id: page for page in self.own}
-        parents, limits = own.get("parents"), _limits(catalogue, entry, plan)
+        parents, limits, coming = own.get("parents"), _limits(catalogue, entry, plan), meetings(catalogue)[:DATES]
         return {
             "year": _year(school, catalogue.today),
             "home": school.home,
@@ -65,10 +69,13 @@ class HomePage(Page):
             "heading": heading(plan) if plan else "",
             "goes_on": bool(plan and plan.shows_state),
             "sentence": sentence(plan) if plan else ("", ""),
-            "cards": _cards(plan) if plan else [],
-            "dates": [_upcoming(catalogue.today, meeting) for meeting in meetings(catalogue)[:DATES]],
+            "place": place_in_year(plan) if plan else "",
+            "steps": steps(plan) if plan else [],
+            "dates_title": _dates_title(catalogue.today, coming),
+            "dates": [_upcoming(catalogue.today, meeting) for meeting in coming],
             "limits": limits,
             "limits_title": _limits_title(limits),
+            "season": season(catalogue),
             "calendar": bool(catalogue.of(Event)),
             "subscription": subscription(school),
             "today": catalogue.today,
@@ -91,14 +98,13 @@ def _year(school: School, today: dt.date) -> str:
     return messages.school_year(school.current_year) if is_now else ""
 
 
-def _cards(plan: Plan) -> list[tuple[int, Progress]]:
-    """The stages that go on, else those that begin soon."""
-    now = [(index, stage) for index, stage in enumerate(plan.stages) if stage.status in ("now", "late")]
-    soon = [(index, stage) for index, stage in enumerate(plan.stages) if stage.status == "soon"]
-    return (now or soon)[:CARDS]
-
-
 # --- what is next ----------------------------------------------------------------------------------
+
+
+def _dates_title(today: dt.date, coming: Sequence[Coming]) -> str:
+    """What to call the nearest event; empty where there is none."""
+    nearest = next((meeting.occasion for meeting in coming), None)
+    return messages.next_event(nearest.first, nearest.last, today) if nearest else ""
 
 
 def _upcoming(today: dt.date, meeting: Coming) -> Upcoming:
@@ -108,7 +114,9 @@ def _upcoming(today: dt.date, meeting: Coming) -> Upcoming:
     place, audience = (record.place, record.audience) if isinstance(record, Event) else (None, None)
     return Upcoming(
         day=occasion.first,
+        end=occasion.last,
         url=meeting.entry.url,
+        calendar=f"{meeting.entry.url.rstrip('/')}.ics" if meeting.entry.has_page else "",
         title=occasion.title,
         note=note,
         time=messages.hours(occasion.start, occasion.end),
@@ -137,7 +145,7 @@ def _steps(catalogue: Catalogue, entry: Entry, plan: Plan) -> Iterator[Limit]:
     for day, index, step, turn in plan.upcoming(DATES + len(covered)):
         code, stage = plan.code(index), plan.stages[index]
         if (day, f"{entry.id}/{code}") not in covered:
-            title = messages.shortened(step.title) if isinstance(step.step, Item) else ""
+            title = messages.shortened(step.title, LONGEST) if isinstance(step.step, Item) else ""
             words = messages.deadline_day(day, catalogue.today, turn)
             yield Limit(
                 day, words, f"roadmap/#etap-{code}", messages.stage_step(stage.number, stage.title, title), True

@@ -102,8 +102,13 @@ def _menu(catalogue: Catalogue, pages: list[Handwritten], tabs: list[dict[str, s
         *(link("", network.title, network.url) for network in school.networks),
         *([link("", messages.REGION_BANK, school.region_bank)] if school.region_bank else []),
     ]
-    groups = ((messages.SECTION, section), (messages.USEFUL, useful), (messages.SCHOOL, outside))
-    return [{"title": title, "links": links} for title, links in groups if links]
+    return menu((messages.SECTION, section), (messages.USEFUL, useful), (messages.SCHOOL, outside))
+
+
+def menu(*groups: tuple[str, list[dict[str, str]]]) -> list[dict[str, Any]]:
+    """Groups of links, each with its title; where the footer is narrow, all but the first are `folded`."""
+    filled = [(title, links) for title, links in groups if links]
+    return [{"title": title, "links": links, "folded": bool(at)} for at, (title, links) in enumerate(filled)]
 
 
 def link(id: str, title: str, url: str) -> dict[str, str]:

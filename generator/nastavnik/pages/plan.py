@@ -22,7 +22,6 @@ from nastavnik.pages.page_pictures import story_picture
 from nastavnik.pages.shell import Crumb, Head
 from nastavnik.records import KINDS, Contest, Practice, Programme, Roadmap
 from nastavnik.records.roadmap import COLUMNS
-from nastavnik.school import statuses
 from nastavnik.school.catalogue import Catalogue, Entry
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.views import accessibility
@@ -32,6 +31,7 @@ from nastavnik.views.honour import ADDRESS, Gratitude, Praise, board, gratitude
 from nastavnik.views.lists import Choice, ChoiceCounts, Slice, archive, choices, counted, facets, grouped, slices
 from nastavnik.views.overviews import overview
 from nastavnik.views.plan_paper import plan_paper, years_missing
+from nastavnik.views.plan_today import plan_today
 from nastavnik.views.plan_words import over, terms
 from nastavnik.views.timeline import timeline
 
@@ -160,13 +160,10 @@ class RecordPage(Page):
     def data(self) -> RecordContext:
         catalogue, entry = self.catalogue, self.entry
         facets = KINDS[entry.key.kind].facets
-        newer, older = catalogue.neighbours(entry)
         return {
             "record": catalogue.whole(entry),
             "entry": entry,
             "similar": _similar(catalogue, entry, facets[0]) if facets else [],
-            "newer": newer,
-            "older": older,
         }
 
 
@@ -230,7 +227,7 @@ class RoadmapPage(Page):
 
     def data(self) -> RoadmapContext:
         catalogue, entry, record = self.catalogue, self.entry, self.entry.record
-        plan = statuses.plan(record, catalogue.today, catalogue.school)
+        plan = plan_today(catalogue, entry)
         is_current = entry == catalogue.current_roadmap()
         return {
             "record": record,

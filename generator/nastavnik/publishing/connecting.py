@@ -38,9 +38,7 @@ def connected(target: Target, password: str) -> Iterator[Hosting]:
         work.mkdir()
         try:
             with running(program, variables) as transport:
-                yield Hosting(
-                    transport, live(target), service(target), work, target.type in SURE, target.type not in FEW
-                )
+                yield Hosting(transport, live(target), service(target), work, tells_times=target.type in SURE)
         except PublishFailed as failed:
             if str(failed) != messages.HOST_KEY_UNKNOWN:
                 raise

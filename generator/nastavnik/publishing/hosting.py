@@ -1,9 +1,9 @@
 """A target in hand: what is done to its files, each in one request to rclone."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from nastavnik import messages
 from nastavnik.errors import PublishFailed
@@ -29,8 +29,6 @@ class Hosting:
     work: Path
     """A folder of this computer, of this run alone."""
     tells_times: bool
-    copies: bool = True
-    """Whether it copies a file by itself, so that nothing travels."""
     renames: bool = True
     """Whether a file can be renamed there, over another one too; found out by the first small file that is written."""
 
@@ -76,22 +74,15 @@ class Hosting:
             return None
         return sorted(entry["Path"] for entry in answer["list"])
 
-    def bring(self, folders: Mapping[tuple[str, str], Sequence[str]]) -> None:
-        """Copy files of the site beside it, to other folders: (old folder, new one) → names."""
-        for (former, folder), names in folders.items():
-            self._copy(f"{self.live}/{former}".rstrip("/"), f"{self.service}/{NEXT}/{folder}".rstrip("/"), names)
-
     def stage(
         self,
         source: str,
         paths: Sequence[str],
         sizes: Mapping[str, int],
         tell: OnBytes | None = None,
-        brought: Set[str] = frozenset(),
     ) -> None:
-        """Bring files beside the site, but for those that were `brought`. Raises `PublishFailed` unless all are there,
-        whole."""
-        self._copy(source, f"{self.service}/{NEXT}", [path for path in paths if path not in brought], tell)
+        """Bring files beside the site. Raises `PublishFailed` unless all are there, whole."""
+        self._copy(source, f"{self.service}/{NEXT}", paths, tell)
         self._compare(self.seen(paths, NEXT), paths, sizes)
 
     def preserve(self, paths: Sequence[str]) -> None:
@@ -123,8 +114,7 @@ class Hosting:
             return
         with self.transport.names(paths) as chosen:
             self.transport.ask("operations/delete", fs=self.live, **chosen)
-        stay = {folder for path in left for folder in _folders(path)}
-        gone = {folder for path in paths for folder in _folders(path)} - stay
+        gone = _folders(paths) - _folders(left)
         for folder in sorted(gone, key=lambda folder: (-folder.count("/"), folder)):
             with suppress(PublishFailed):  # somebody else's file is in it, or the host knows no folders
                 self.transport.ask("operations/rmdir", fs=self.live, remote=folder)
@@ -189,5 +179,12 @@ class Hosting:
             raise PublishFailed(messages.not_arrived(short[:MOST_NAMED], len(short)))
 
 
-def _folders(path: str) -> Iterator[str]:
-    return (str(folder) for folder in PurePosixPath(path).parents if str(folder) != ".")
+def _folders(paths: Iterable[str]) -> set[str]:
+    """Every folder above these files."""
+    folders = set[str]()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return folders

@@ -66,15 +66,3 @@ def takes_away(there: Release, release: Release) -> bool:
     """Whether somebody is shown less than before: then nothing of the former release may stay."""
     pictures = (path for path in there.files if path.endswith(PICTURES) and not path.startswith("assets/"))
     return not set(there.people) <= set(release.people) or any(path not in release.files for path in pictures)
-
-
-def moved(there: Release, release: Release, plan: PublishPlan) -> dict[tuple[str, str], list[str]]:
-    """Files that only get another folder, as a shard of the search does: (old folder, new one) → names."""
-    gone = {(there.files[path], path.rpartition("/")[2]): path.rpartition("/")[0] for path in plan.delete}
-    folders: dict[tuple[str, str], list[str]] = {}
-    for path in plan.send:
-        folder, _, name = path.rpartition("/")
-        former = gone.get((release.files[path], name))
-        if former is not None:
-            folders.setdefault((former, folder), []).append(name)
-    return folders

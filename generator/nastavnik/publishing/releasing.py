@@ -14,7 +14,7 @@ from nastavnik import messages
 from nastavnik.building.site_mark import MARK
 from nastavnik.errors import PublishFailed, PublishRefused
 from nastavnik.publishing.hosting import FORMER, MOST_NAMED, NEXT, Hosting
-from nastavnik.publishing.plan import PublishPlan, difference, moved, takes_away, vanishing
+from nastavnik.publishing.plan import PublishPlan, difference, takes_away, vanishing
 from nastavnik.publishing.releases import FormerRelease, Journal, JournalPhase, Release, Seen
 from nastavnik.publishing.transport import OnBytes
 
@@ -34,8 +34,6 @@ class Published:
     """Whether an earlier run that was cut off was finished by this one."""
     has_former: bool = False
     """Whether `--back` leads to the site as it was before."""
-    brought: int = 0
-    """Files among those sent that did not travel: the host had them under another name."""
     is_forgotten: bool = False
     """Whether the former release was deleted because somebody is shown less than before."""
 
@@ -107,9 +105,8 @@ def publish(host: Hosting, site: Path, release: Release, publisher: Publisher) -
     journal = _begun(host, compared, publisher)
     host.forget(*([] if resumed and kept else [FORMER]), NEXT)
     sizes = {path: seen.size for path, seen in release.seen.items()}
-    brought = _brought(host, compared, release)
     if host.renames:
-        host.stage(str(site), plan.send, sizes, publisher.tell, brought)
+        host.stage(str(site), plan.send, sizes, publisher.tell)
     if kept:
         sure = set(plan.paths) - set(resumed.paths if resumed else ())
         host.preserve(sorted(sure & kept.files.keys()))
@@ -118,7 +115,7 @@ def publish(host: Hosting, site: Path, release: Release, publisher: Publisher) -
     former = _former(kept, release) if kept else None
     done = replace(release, seen={path: seen[path] for path in release.files}, former=former, number=journal.number)
     _finished(host, done)
-    return Published(done, plan, compared.cut is not None, former is not None, len(brought), is_away)
+    return Published(done, plan, compared.cut is not None, former is not None, is_away)
 
 
 def back(host: Hosting, publisher: Publisher) -> Published:
@@ -168,15 +165,6 @@ def _begun(host: Hosting, compared: TargetState, publisher: Publisher) -> Journa
     if compared.there is None:
         host.close_to_visitors()
     return journal
-
-
-def _brought(host: Hosting, compared: TargetState, release: Release) -> set[str]:
-    """What need not be sent: the host has copied it from where it lies; nothing if that is not sure to be as noted."""
-    if compared.there is None or compared.cut or not (host.renames and host.copies):
-        return set()
-    folders = moved(compared.there, release, compared.plan)
-    host.bring(folders)
-    return {f"{folder}/{name}".lstrip("/") for (_, folder), names in folders.items() for name in names}
 
 
 def _switched(

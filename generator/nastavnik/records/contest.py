@@ -31,6 +31,7 @@ class Contest(Addressed):
     caption: ClassVar[str] = "конкурс"
     heading: ClassVar[str] = "Конкурсы"
     lead: ClassVar[str] = "Конкурсы, в которых участвуют наставники: условия, сроки и итоги."
+    to_all: ClassVar[str] = "Все конкурсы"
     counted: ClassVar[tuple[str, str, str]] = ("конкурс", "конкурса", "конкурсов")
     nothing: ClassVar[tuple[str, str]] = (
         "Конкурсов пока нет",

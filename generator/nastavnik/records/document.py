@@ -1,6 +1,7 @@
 """Document (документ): an act, a form or a paper of any level, with its file or the reason why there is none."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -17,6 +18,13 @@ GROUPS = {
     "federal": "Федеральный уровень",
 }
 """Headings of the register, nearest to the reader first."""
+_OF_FAMILIES = re.compile(
+    r"(?i)родител|законн\w+ представ|реб[её]н|\bдет(?:ей|ям|ск)|семь[ияею]"
+    r"|несовершеннолет|обучающ|учащ|ученик|воспитанник"
+)
+_OF_STAFF = re.compile(r"(?i)наставник|педагог|учител|воспитател|работник|сотрудник")
+_ELSEWHERE = re.compile(r"(?i)портал|сайт|интернет|консультант|гарант")
+_CONSENT = re.compile(r"(?i)согласи|заявлени|отказ|отзыв")
 
 
 class Document(Addressed):
@@ -28,6 +36,7 @@ class Document(Addressed):
     short_heading: ClassVar[str] = "Документы"
     last_tab: ClassVar[bool] = True
     lead: ClassVar[str] = "Приказы, положения, бланки: от локальных до федеральных."
+    to_all: ClassVar[str] = "Все документы"
     counted: ClassVar[tuple[str, str, str]] = ("документ", "документа", "документов")
     nothing: ClassVar[tuple[str, str]] = (
         "Документов пока нет",
@@ -74,8 +83,19 @@ class Document(Addressed):
         return self.type == "form" and self.level == "local"
 
     @property
+    def why_no_file(self) -> str:
+        """Why there is no file, unless the words send the reader to a place they give no address of."""
+        return "" if not self.no_file or (_ELSEWHERE.search(self.no_file) and not self.url) else self.no_file
+
+    @property
+    def is_for_families(self) -> bool:
+        """Whether it is a form that families sign: its title names them, or it is a consent and names no staff."""
+        is_consent = _CONSENT.search(self.title) and not _OF_STAFF.search(self.title)
+        return self.is_blank and bool(_OF_FAMILIES.search(self.title) or is_consent)
+
+    @property
     def sort_key(self) -> Any:
-        level = -1 if self.is_blank else [*GROUPS, self.level].index(self.level)
+        level = -1 - self.is_for_families if self.is_blank else [*GROUPS, self.level].index(self.level)
         return (level, self.state != "valid", -(self.date or dt.date.min).toordinal(), alphabetic(self.title))
 
     @property
@@ -87,8 +107,9 @@ class Document(Addressed):
         return bool(self.text)
 
     def group(self, vocabularies: Vocabularies) -> str:
-        level = GROUPS.get(self.level, vocabularies["document_levels"].title(self.level))
-        return messages.BLANKS if self.is_blank else level
+        if self.is_blank:
+            return messages.FAMILY_BLANKS if self.is_for_families else messages.BLANKS
+        return GROUPS.get(self.level, vocabularies["document_levels"].title(self.level))
 
     @property
     def modified(self) -> dt.date | None:
@@ -100,6 +121,8 @@ class Document(Addressed):
             hints.append((("to_confirm",), messages.document_to_confirm(self.to_confirm)))
         if not (self.file or self.url or self.text or self.no_file):
             hints.append((("title",), messages.DOCUMENT_WITHOUT_FILE))
+        if self.no_file and not self.why_no_file:
+            hints.append((("no_file",), messages.NO_FILE_SENDS_AWAY))
         if self.state == "replaced" and not self.replaced_by:
             hints.append((("state",), messages.REPLACED_BY_WHAT))
         return hints

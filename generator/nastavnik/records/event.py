@@ -31,6 +31,7 @@ class Event(Addressed):
     caption: ClassVar[str] = "событие"
     heading: ClassVar[str] = "События"
     lead: ClassVar[str] = "Занятия, встречи, семинары, круглые столы: что предстоит и что прошло."
+    to_all: ClassVar[str] = "Все события"
     counted: ClassVar[tuple[str, str, str]] = ("событие", "события", "событий")
     nothing: ClassVar[tuple[str, str]] = (
         "Событий пока нет",

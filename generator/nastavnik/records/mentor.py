@@ -55,6 +55,7 @@ class Mentor(Addressed):
     heading: ClassVar[str] = "Наши наставники"
     short_heading: ClassVar[str] = "Наставники"
     lead: ClassVar[str] = "Те, кто делится опытом. Карточки опубликованы с согласия каждого."
+    to_all: ClassVar[str] = "Все наставники"
     counted: ClassVar[tuple[str, str, str]] = ("наставник", "наставника", "наставников")
     nothing: ClassVar[tuple[str, str]] = (
         "Карточек наставников пока нет",

@@ -124,6 +124,7 @@ class Monitoring(Addressed):
     short_heading: ClassVar[str] = "Показатели"
     last_tab: ClassVar[bool] = True
     lead: ClassVar[str] = "Наставничество в числах, без имён."
+    to_all: ClassVar[str] = "Все показатели"
     counted: ClassVar[tuple[str, str, str]] = ("период", "периода", "периодов")
     nothing: ClassVar[tuple[str, str]] = (
         "Показателей пока нет",

@@ -36,6 +36,7 @@ class News(Addressed):
     heading: ClassVar[str] = "Новости"
     short_heading: ClassVar[str] = "Новости"
     lead: ClassVar[str] = "О наставничестве: что произошло и что предстоит."
+    to_all: ClassVar[str] = "Все новости"
     counted: ClassVar[tuple[str, str, str]] = ("новость", "новости", "новостей")
     nothing: ClassVar[tuple[str, str]] = (
         "Новостей пока нет",

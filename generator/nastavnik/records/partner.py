@@ -30,6 +30,7 @@ class Partner(Addressed):
     caption: ClassVar[str] = "партнёр"
     heading: ClassVar[str] = "Партнёры"
     lead: ClassVar[str] = "Организации и люди, которые участвуют в наставничестве."
+    to_all: ClassVar[str] = "Все партнёры"
     counted: ClassVar[tuple[str, str, str]] = ("партнёр", "партнёра", "партнёров")
     nothing: ClassVar[tuple[str, str]] = (
         "Партнёров пока нет",

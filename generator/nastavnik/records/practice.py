@@ -111,6 +111,7 @@ class Practice(Addressed):
     heading: ClassVar[str] = "Методическая копилка"
     short_heading: ClassVar[str] = "Копилка"
     lead: ClassVar[str] = "Лучшие практики наставничества: что делали, что получилось и как повторить у себя."
+    to_all: ClassVar[str] = "Вся копилка"
     counted: ClassVar[tuple[str, str, str]] = ("практика", "практики", "практик")
     nothing: ClassVar[tuple[str, str]] = (
         "В копилке пока пусто",

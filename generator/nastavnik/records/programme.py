@@ -65,6 +65,7 @@ class Programme(Addressed):
     caption: ClassVar[str] = "программа"
     heading: ClassVar[str] = "Программы наставничества"
     lead: ClassVar[str] = "Чему учатся пары и группы. Имён тех, кому помогают, здесь нет."
+    to_all: ClassVar[str] = "Все программы"
     counted: ClassVar[tuple[str, str, str]] = ("программа", "программы", "программ")
     nothing: ClassVar[tuple[str, str]] = (
         "Программ пока нет",

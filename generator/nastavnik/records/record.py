@@ -55,6 +55,8 @@ class Record(BaseModel):
     """The kind whose collection this one is a shelf of; its list is named in the way to a page."""
     lead: ClassVar[str] = ""
     """The sentence under the heading of the list."""
+    to_all: ClassVar[str] = "Весь список"
+    """What the way from a record to the list of its kind says: «Все новости»."""
     counted: ClassVar[tuple[str, str, str]]
     """The noun after 1, after 2 and after 5."""
     nothing: ClassVar[tuple[str, str]]

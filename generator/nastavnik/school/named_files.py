@@ -8,14 +8,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import yaml
 
 from nastavnik import messages
-from nastavnik.records import KINDS
+from nastavnik.records import KINDS, Document
+from nastavnik.school.beside import SUFFIX
 from nastavnik.school.catalogue import SCHOOL_FILE, Catalogue, stays_inside
 from nastavnik.school.handwritten import Handwritten
+from nastavnik.text import markdown
 from nastavnik.text.destinations import everywhere
 from nastavnik.text.marks import UNPRINTABLE, printable
 from nastavnik.text.source import Ground, Place, Problem, Unreadable, compose, decode
@@ -51,6 +53,19 @@ def is_never_published(path: Path, content: Path) -> bool:
     """Whether a file may not go out though somebody names it; a symbolic link is what it leads to."""
     real = PurePath(os.path.relpath(path.resolve(), content.resolve()))
     return _is_record(real) or any(_NEVER.fullmatch(name) for name in (path.name, real.name))
+
+
+def named_file(catalogue: Catalogue, page: Path, target: str) -> Path | None:
+    """The file that a link on a hand-written page leads to, or that the document it leads to has; None for the rest."""
+    path = catalogue.find(page, unquote(target)) if markdown.is_inside(target) else None
+    if path is None or path.relative_to(catalogue.content).parts[0] != Document.kind:
+        return path if path and path.suffix not in (SUFFIX, Document.suffix) else None
+    if path.suffix != Document.suffix:
+        return path
+    entry = catalogue.get(Document.kind, path.stem)
+    record = entry.record if entry else None
+    file = catalogue.file(entry, record.file) if entry and isinstance(record, Document) and record.file else None
+    return None if file in catalogue.held_files else file
 
 
 def problems(catalogue: Catalogue) -> Iterator[Problem]:

@@ -7,12 +7,13 @@ school shows it. When the plan is over, what was marked stays done and nothing e
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
 from nastavnik import messages
-from nastavnik.deadlines import Deadline, SchoolYear, adds, describe, occurrences, understand
+from nastavnik.deadlines import Deadline, SchoolYear, adds, describe, occurrences, promises, understand
 from nastavnik.records.roadmap import Item, Phrase, Roadmap, Stage, Step
 from nastavnik.records.school import School
 from nastavnik.text.source import Keys
@@ -40,6 +41,8 @@ class Frame:
     period: Span | None
     year_end: tuple[int, int]
     today: dt.date
+    held: tuple[Span, ...] = ()
+    """When events of the stage took place that are over."""
 
     @property
     def span(self) -> Span | None:
@@ -66,6 +69,10 @@ class Progress:
     items: tuple["Progress", ...]
     done_on: dt.date | None = None
     """The day it was done, where the school says which and the day has come."""
+    took_place: dt.date | None = None
+    """The day of an unmarked step on which an event of its stage took place: it is not overdue, only not marked."""
+    reason: str = ""
+    """Why it was moved, in the school's words; empty once they speak as of ahead of a day that is over."""
 
     @property
     def described(self) -> str:
@@ -175,12 +182,21 @@ class Plan:
         return sorted(rows.values(), key=lambda row: (row[0], row[1]))[:most]
 
 
-def plan(roadmap: Roadmap, today: dt.date, school: School) -> Plan:
-    """The roadmap as it stands on `today`, for the public."""
+def plan(
+    roadmap: Roadmap, today: dt.date, school: School, held: Mapping[str, tuple[Span, ...]] = MappingProxyType({})
+) -> Plan:
+    """The roadmap as it stands on `today`, for the public; `held` says when events took place, by code of stage."""
     frame = frame_of(roadmap, today, school.end_of_year())
     stages = tuple(
-        _progress(stage, ("stages", index), None, frame, above_done=False, public=not school.show_overdue)
-        for index, stage in enumerate(roadmap.stages)
+        _progress(
+            stage,
+            ("stages", index),
+            None,
+            replace(frame, held=held.get(code, ())),
+            above_done=False,
+            public=not school.show_overdue,
+        )
+        for index, (code, stage) in enumerate(zip(roadmap.codes, roadmap.stages, strict=True))
     )
     phase = _phase(frame, [step for stage in stages for step in stage.walk()], school)
     closed = stages if phase in ("ahead", "running") else tuple(map(_without_claims, stages))
@@ -239,7 +255,8 @@ def _end_of_school_year(day: dt.date, year_end: tuple[int, int]) -> dt.date:
 def _without_claims(step: Progress) -> Progress:
     """A step of a plan that is over: done or nothing."""
     status: Status = "done" if step.status == "done" else "none"
-    return replace(step, status=status, items=tuple(map(_without_claims, step.items)))
+    reason = "" if any(promises.promises(step.reason)) else step.reason
+    return replace(step, status=status, reason=reason, items=tuple(map(_without_claims, step.items)))
 
 
 def _progress(
@@ -256,10 +273,38 @@ def _progress(
     )
     done = done or (bool(items) and all(item.status == "done" for item in items))
     own: Status = "done" if done else _own_status(phrase, deadline, spans, frame)
-    status = own if done or not items else _with_items(own, bool(step.term), items)
-    shown: Status = "none" if status == "late" and public else status
     overdue = (frame.today - spans[-1][1]).days if own == "late" else 0
-    return Progress(keys, step, phrase, step.term is not None, deadline, spans, shown, max(overdue, 0), items, done_on)
+    took_place = _took_place(spans, frame) if own == "late" and step.term else None
+    own = "none" if took_place else own
+    status = own if done or not items else _with_items(own, bool(step.term), items)
+    return Progress(
+        keys,
+        step,
+        phrase,
+        step.term is not None,
+        deadline,
+        spans,
+        "none" if status == "late" and public else status,
+        max(overdue, 0),
+        items,
+        done_on,
+        took_place,
+        _reason(step, frame),
+    )
+
+
+def _took_place(spans: tuple[Span, ...], frame: Frame) -> dt.date | None:
+    """The last day of a step, if it is one day on which an event of its stage took place."""
+    start, end = spans[-1]
+    return end if start == end and any(first <= end <= last for first, last in frame.held) else None
+
+
+def _reason(step: Step, frame: Frame) -> str:
+    """Why a step was moved, unless a day it promises is over; a day without a year is of the plan's school year."""
+    reason = step.postponed.reason or "" if step.postponed else ""
+    first = (frame.school_year or SchoolYear.of(frame.today)).first
+    days = (promise.date(first if promise.month >= 8 else first + 1) for promise in promises.promises(reason))
+    return "" if any(day < frame.today for day in days if day) else reason
 
 
 def _deadline(phrase: Phrase, frame: Frame) -> Deadline:
@@ -334,11 +379,12 @@ def _with_items(own: Status, dated: bool, items: tuple[Progress, ...]) -> Status
     if own in ("now", "always"):
         return own
     is_ahead = own != "none" or not statuses.isdisjoint(("soon", "plan", "always"))
-    if "now" in statuses or ("done" in statuses and is_ahead):
+    has_begun = "done" in statuses or any(item.took_place for item in items)
+    if "now" in statuses or (has_begun and is_ahead):
         return "now"
     if own != "none":
         return own
-    if any(step.overdue for item in items for step in item.walk()):
+    if any(step.overdue and not step.took_place for item in items for step in item.walk()):
         return "none"  # begun, perhaps, or missed: nobody has said
     return next((status for status in COMING if status in statuses), "none")
 

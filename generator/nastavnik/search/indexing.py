@@ -27,7 +27,7 @@ from nastavnik.search.tool import Pagefind
 
 FOLDER = "pagefind"
 LIST, WORDS = "shards.json", "words.json"
-FORMAT = "3"
+FORMAT = "4"
 """Raised when the same pages would be indexed otherwise."""
 SHARED = ("pagefind.js", "wasm.ru.pagefind")
 """What every shard comes with and one copy serves all."""
@@ -180,7 +180,7 @@ def _sharded(documents: Iterable[Findable], inputs: _Inputs, version: str) -> It
         if findable:
             pages = (part for url in findable for part in (url, digests[url]))
             name, digest = f"{number:02x}", _digest(FORMAT, version, plan.key, *pages)
-            yield _Shard(name, findable, digest, "all" if plan.shards == 1 else f"{name}-{digest[:8]}")
+            yield _Shard(name, findable, digest, "all" if plan.shards == 1 else name)
 
 
 def _published(folder: Path) -> dict[str, tuple[str, int]]:
@@ -230,7 +230,7 @@ def _indexed(shard: _Shard, inputs: _Inputs, staging: Path, tool: Pagefind) -> l
     tool.run(pages, raw)
     kinds = {unquote(url): document.kind for url, document in shard.documents.items()}
     try:
-        files = repack(raw, lambda url: kinds[unquote(url).lstrip("/")], numbered=inputs.plan.shards > 1)
+        files = repack(raw, lambda url: kinds[unquote(url).lstrip("/")])
     except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
         raise SearchFailed(messages.search_format_unknown(tool.version)) from error
     for path, data in files.items():

@@ -1,9 +1,10 @@
 """One index as Pagefind 1.5 leaves it → the same index, cheaper to search first.
 
-Pagefind packs words into chunks of 40 KB and names every page by a random-looking hash: with many shards a first search
-would fetch a big chunk and a long list of names from each. Here chunks become as small as pays off, and a page is named
-by its kind and a number, so that results are counted by kind without a filter; what Pagefind leaves in any order is
-sorted. What it answers stays the same.
+Pagefind packs words into chunks of 40 KB and names every page by a long hash: with many shards a first search would
+fetch a big chunk and a long list of names from each. Here chunks become as small as pays off, and names short; that of
+a page begins with its kind, so that results are counted by kind without a filter. What Pagefind leaves in any order is
+sorted; what it answers stays the same. Names follow from contents: a cache never mixes two states, and a changed page
+is a few changed files, which is what a host is sent.
 
 The format: every file is gzip over the mark `pagefind_dcd` and CBOR; of the meta file `[version, [[page, words]…],
 [[first word, last word, chunk]…], [[filter, file]…], sorts, names of metadata]`, of a chunk
@@ -16,6 +17,7 @@ import json
 import math
 import string
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -36,15 +38,16 @@ LAST = "\uffff"
 """Comes after any letter: a beginning with it comes after all words that begin so."""
 CHUNK_COST = 24
 """Bytes before compression that one more chunk adds to the list of chunks, which every search fetches."""
+LETTERS = 5
+"""Of a name, 36 kinds of them: of 700 files of an index one in 85,000 changed ones is called as another was."""
 WORDS_ASKED = 2
 """How many words people ask for: so many chunks a search fetches beside the list."""
 
 
-def repack(folder: Path, kind_of: Callable[[str], str], *, numbered: bool) -> dict[str, bytes]:
+def repack(folder: Path, kind_of: Callable[[str], str]) -> dict[str, bytes]:
     """Files of an index by their path in it. `kind_of` names the kind of a page by its address.
 
-    `numbered` names are short but change with the index; the others keep their hash, so that a changed page is one
-    changed file. Raises `ValueError` if the index is not in the format we know.
+    Raises `ValueError` if the index is not in the format we know.
     """
     entry = json.loads((folder / ENTRY).read_text(encoding="utf-8"))
     (language,) = entry["languages"].values()
@@ -52,8 +55,9 @@ def repack(folder: Path, kind_of: Callable[[str], str], *, numbered: bool) -> di
     if not isinstance(meta, list) or len(meta) != 6:
         raise ValueError("the meta file is not a list of six")
     files: dict[str, bytes] = {}
-    meta[1] = [list(page) for page in _pages(folder, meta[1], kind_of, files, numbered)]
-    meta[2] = [list(chunk) for chunk in _chunks(folder, meta[2], files, numbered)]
+    names = _Names()
+    meta[1] = [list(page) for page in _pages(folder, meta[1], kind_of, files, names)]
+    meta[2] = [list(chunk) for chunk in _chunks(folder, meta[2], files, names)]
     meta[3] = [list(named) for named in _filters(folder, sorted(meta[3]), files)]
     data = _packed(cbor.dumps(meta))
     language["hash"] = _hash(data)
@@ -72,28 +76,41 @@ def empty(entry: dict[str, Any]) -> dict[str, bytes]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Short names for what the files of an index hold, another one for each."""
+
+    taken: dict[str, bytes] = field(default_factory=dict)
+
+    def of(self, data: bytes) -> str:
+        """The name of a content; of two that would be called alike the second gets a letter more."""
+        code = _base36(int.from_bytes(hashlib.blake2b(data).digest()))
+        return next(
+            code[:most] for most in range(LETTERS, len(code)) if self.taken.setdefault(code[:most], data) == data
+        )
+
+
 def _pages(
-    folder: Path, pages: list[list[Any]], kind_of: Callable[[str], str], files: dict[str, bytes], numbered: bool
+    folder: Path, pages: list[list[Any]], kind_of: Callable[[str], str], files: dict[str, bytes], names: _Names
 ) -> Iterator[tuple[str, int]]:
-    for number, (name, words) in enumerate(pages):
+    for name, words in pages:
         data = (folder / "fragment" / f"{name}.pf_fragment").read_bytes()
         address = json.loads(gzip.decompress(data)[len(MARK) :])["url"]
-        code = _base36(number) if numbered else name.removeprefix("ru_")
-        named = f"{kind_of(address)}.{code}"
+        named = f"{kind_of(address)}.{names.of(data)}"
         files[f"fragment/{named}.pf_fragment"] = data
         yield named, words
 
 
 def _chunks(
-    folder: Path, chunks: list[list[Any]], files: dict[str, bytes], numbered: bool
+    folder: Path, chunks: list[list[Any]], files: dict[str, bytes], names: _Names
 ) -> Iterator[tuple[str, str, str]]:
     all_words = (word for _, _, name in chunks for word in cbor.words(_read(folder / "index" / f"{name}.pf_index")))
     words = [(word, code) for word, code in all_words if word not in LITTLE]
     size = max(SMALLEST_CHUNK, math.isqrt(CHUNK_COST * sum(len(code) for _, code in words) // WORDS_ASKED))
     cut = list(cbor.chunked(words, size, PREFIX))
-    for number, (chunk, before, after) in enumerate(zip(cut, [None, *cut], [*cut[1:], None], strict=False)):
+    for chunk, before, after in zip(cut, [None, *cut], [*cut[1:], None], strict=False):
         data = cbor.array_head(1) + cbor.array_head(len(chunk)) + b"".join(code for _, code in chunk)
-        name = _base36(number) if numbered else _hash(data)
+        name = names.of(data)
         files[f"index/{name}.pf_index"] = _packed(data)
         first = _begins(chunk[0][0], before[-1][0]) if before else chunk[0][0]
         last = _begins(chunk[-1][0], after[0][0]) + LAST if after else chunk[-1][0]

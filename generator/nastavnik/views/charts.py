@@ -1,6 +1,10 @@
 """Charts drawn at build time: where points of a line and ends of bars lie, in percent of the picture."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+HANDFUL = 5
+"""A chart whose longest bar is shorter says nothing that its number does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,13 @@ class Scale:
     def y(self, value: float, most: float) -> float:
         """How high a value stands where `most` is at the top."""
         return round(self.bottom - (self.bottom - self.top) * value / most, self.digits)
+
+
+def longest(counts: Iterable[int]) -> int:
+    """The count that bars are measured by; 0 where a picture says nothing: all counts are equal, or a handful each."""
+    different = set(counts)
+    most = max(different, default=0)
+    return most if len(different) > 1 and most >= HANDFUL else 0
 
 
 def bar(count: int, most: int) -> float:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import accumulate
 from typing import Generic, TypeVar
 
 from slugify import slugify
@@ -23,6 +24,8 @@ from nastavnik.school.catalogue import Catalogue, Entry, values_of
 from nastavnik.school.dependencies import Fingerprinted
 
 SHOWN_PILLS = 5
+LINE, PILL_FRAME, MORE = 120, 8, 13
+"""In letters of a pill: a line beside the caption, what stands around a title (its count, too), «ещё N»."""
 _ENDING = re.compile(r"(?<=\w\w\w)(?:[аяоеыи]?[ймх]|ого|его|ому|ему|ыми|ими)?[аеиоуыэюяйь]*\Z")
 LEVELS = ("level", "levels")
 """Fields whose words are adjectives of «уровень»."""
@@ -58,27 +61,38 @@ class Pill:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One group of pills: the first ones in a line, the rest behind «ещё N»."""
+    """One group of pills: what fits in a line of a wide page, the rest behind «ещё N»."""
 
     name: str
     title: str
     pills: tuple[Pill, ...]
+    shown: int
+    """How many stand in the line."""
 
     @property
     def first(self) -> tuple[Pill, ...]:
-        return self.pills if len(self.pills) <= SHOWN_PILLS + 1 else self.pills[:SHOWN_PILLS]
+        return self.pills[: self.shown]
 
     @property
     def rest(self) -> tuple[Pill, ...]:
-        return self.pills[len(self.first) :]
+        return self.pills[self.shown :]
 
     @property
     def largest_first(self) -> "Facet":
         """The same with its largest pills in the line, in the order they had."""
         if not self.rest:
             return self
-        largest = sorted(self.pills, key=lambda pill: -pill.count)[:SHOWN_PILLS]
-        return replace(self, pills=tuple(sorted(self.pills, key=lambda pill: pill not in largest)))
+        ranked = sorted(self.pills, key=lambda pill: -pill.count)
+        largest = ranked[: fitting(ranked)]
+        return replace(self, pills=tuple(sorted(self.pills, key=lambda pill: pill not in largest)), shown=len(largest))
+
+
+def fitting(pills: Sequence[Pill]) -> int:
+    """How many pills stand in one line of a page 1440 pixels wide; all of them, or room is left for «ещё N»."""
+    ends = list(accumulate(len(pill.title) + PILL_FRAME for pill in pills))
+    if len(pills) <= SHOWN_PILLS + 1 and max(ends, default=0) <= LINE:
+        return len(pills)
+    return min(SHOWN_PILLS, max(1, sum(end <= LINE - MORE for end in ends)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +209,10 @@ def _by_stage(catalogue: Catalogue) -> dict[Choice, list[Entry]]:
 
 def stage_choice(plan: Entry[Roadmap], code: str) -> Choice:
     """The list of what was told about one stage."""
-    title = plan.record.stages[plan.record.codes.index(code)].title
-    return Choice("stage", f"{plan.id}/{_NO_NAME.sub('-', code)}", messages.stage_of_plan(code, plan.id, title))
+    stage = plan.record.stages[plan.record.codes.index(code)]
+    number = (stage.number or code).strip(" .)")
+    title = messages.stage_of_plan(number, stage.short_title or stage.title, plan.record.sort_key)
+    return Choice("stage", f"{plan.id}/{_NO_NAME.sub('-', code)}", title)
 
 
 def facet_titles(kind: str) -> dict[str, str]:
@@ -214,7 +230,7 @@ def facets(
     for choice, count in counts.items():
         if choice.name in groups:
             groups[choice.name].append(_pill(kind, choice, count, current))
-    return [Facet(name, titles[name], tuple(pills)) for name, pills in groups.items() if pills]
+    return [Facet(name, titles[name], tuple(pills), fitting(pills)) for name, pills in groups.items() if pills]
 
 
 def _pill(kind: str, choice: Choice, count: int, current: Choice | None) -> Pill:

@@ -1,6 +1,8 @@
 """What is said of a plan on its day: a heading, what is done and goes on, that it is over, how terms are printed."""
 
 from nastavnik import messages
+from nastavnik.records import Roadmap
+from nastavnik.school.catalogue import Catalogue, Entry
 from nastavnik.school.statuses import Plan
 
 
@@ -31,3 +33,11 @@ def terms(plan: Plan) -> str:
     if not any(step.own_phrase for step in plan.walk()):
         return ""
     return messages.TERMS_WITH_DATES if plan.has_dates_beside else messages.TERMS_AS_APPROVED
+
+
+def year_of_former_plan(catalogue: Catalogue, plan: Entry[Roadmap]) -> str:
+    """«2025/26» or the period in the plan's words; empty for the current plan: its stages need no year."""
+    current, record = catalogue.current_roadmap(), plan.record
+    if current and current.id == plan.id:
+        return ""
+    return messages.short_year(record.school_year) if record.school_year else record.period or ""

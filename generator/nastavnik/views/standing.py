@@ -11,6 +11,7 @@ from nastavnik import messages
 from nastavnik.records import Contest, Document, Event, Programme
 from nastavnik.records.record import Record
 from nastavnik.school.catalogue import Catalogue
+from nastavnik.views.contest_days import ends_with_results, intake
 from nastavnik.views.programmes.progress import ProgrammeStage, programme_stage
 
 
@@ -47,8 +48,14 @@ def _contest(catalogue: Catalogue, record: Contest) -> StateToday:
         return StateToday("finished", messages.RESULTS_KNOWN)
     if not record.dates:
         return NOTHING
-    is_over = catalogue.is_over(max(day.date for day in record.dates))
-    return StateToday("past", messages.RESULTS_UNKNOWN) if is_over else StateToday("coming", messages.RESULTS_AHEAD)
+    if catalogue.is_over(max(day.date for day in record.dates)):
+        return StateToday("past", messages.CONTEST_OVER if ends_with_results(record) else messages.RESULTS_UNKNOWN)
+    opens, closes, what = intake(record)
+    if opens and not catalogue.has_begun(opens):
+        return StateToday("coming", messages.intake_from(what, opens))
+    if closes and not catalogue.is_over(closes):
+        return StateToday("running", messages.intake_until(what, closes))
+    return StateToday("coming", messages.RESULTS_AHEAD)
 
 
 def _programme(catalogue: Catalogue, record: Programme) -> StateToday:

@@ -10,7 +10,7 @@ from nastavnik.records import KINDS, School
 from nastavnik.records.vocabularies import vocabularies
 from nastavnik.school import named_files
 from nastavnik.school.catalogue import Catalogue
-from nastavnik.school.handwritten import Handwritten, acting, broken_links, handwritten
+from nastavnik.school.handwritten import Handwritten, acting, bad_blocks, broken_links, handwritten
 from nastavnik.text.source import Problem
 
 
@@ -21,6 +21,7 @@ def checked(content: Path, folder: Folder, today: dt.date) -> tuple[list[Handwri
     if folder.region:
         catalogue = as_catalogue(content, folder.region, today)
         problems += broken_links(catalogue, own)
+        problems += bad_blocks(own)
         problems += named_files.problems(catalogue)
         published = named_files.published(catalogue, own, content.parent)
         problems += named_files.unnamed(catalogue, own, published)

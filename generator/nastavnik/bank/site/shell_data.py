@@ -8,7 +8,7 @@ from nastavnik.bank.holdings import PRACTICES, SCHOOLS
 from nastavnik.bank.papers.records import Region
 from nastavnik.bank.site import digest, machines, region_pages, statistics
 from nastavnik.pages import policy
-from nastavnik.pages.navigation import accessibility_link, link, plain
+from nastavnik.pages.navigation import accessibility_link, link, menu, plain
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.views.accessibility import ADDRESS as ACCESSIBILITY
 
@@ -41,7 +41,7 @@ def shell_data(region: Region, own: Sequence[Handwritten], *, search: bool) -> d
         },
         "tabs": [*tabs, *(link(page.id, page.tab, page.url) for page in own if page.tab)],
         "bar": [],
-        "menu": [{"title": messages.BANK, "links": bank}, {"title": messages.OPEN_DATA, "links": data}],
+        "menu": menu((messages.BANK, bank), (messages.OPEN_DATA, data)),
         "contacts": asked,
         "rights": [],
         "contact": next(iter(asked), None),

@@ -100,11 +100,7 @@ def _told(target: Target, published: Published, *, is_back: bool) -> Iterator[st
     if is_back:
         yield messages.capital(messages.came_back(target.name, len(plan.paths)))
     elif plan.paths:
-        yield messages.capital(
-            messages.published(
-                target.name, len(plan.send) - published.brought, published.brought, len(plan.delete), plan.same
-            )
-        )
+        yield messages.capital(messages.published(target.name, len(plan.send), len(plan.delete), plan.same))
     else:
         yield messages.capital(messages.NOTHING_TO_PUBLISH)
     if published.is_forgotten:

@@ -13,6 +13,7 @@ from typing import Any
 from slugify import slugify
 
 from nastavnik import messages
+from nastavnik.deadlines import SchoolYear
 from nastavnik.errors import ImportFailed
 from nastavnik.importing import import_roadmap
 from nastavnik.installation import shipped
@@ -90,8 +91,7 @@ def _shipped(name: str, **words: str) -> str:
 
 def school_year(today: dt.date) -> str:
     """The school year of a day, «2026-2027»: from August on it is the coming one that a section is begun for."""
-    first = today.year if today.month >= 8 else today.year - 1
-    return f"{first}-{first + 1}"
+    return SchoolYear.of(today).title
 
 
 def _passport(answers: Replies, today: dt.date) -> str:

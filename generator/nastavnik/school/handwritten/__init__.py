@@ -17,7 +17,7 @@ from nastavnik.school.beside import belongs_to_records, beside_records
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.scans import Pointer
 from nastavnik.school.spellings import composed
-from nastavnik.text import markdown
+from nastavnik.text import blocks, markdown
 from nastavnik.text.addresses import page_address
 from nastavnik.text.effort import excess
 from nastavnik.text.lookalikes import mended, odd_sign
@@ -197,6 +197,13 @@ def slips_of_text(pages: Iterable[Handwritten]) -> Iterator[Problem]:
     for page in pages:
         for line, said in (*glued_lists(page.text), *wordless_pictures(page.text)):
             yield Problem(Place(page.file, page.lines_above + line + 1), said, "hint")
+
+
+def bad_blocks(pages: Iterable[Handwritten]) -> Iterator[Problem]:
+    """Blocks of hand-written pages that cannot be drawn."""
+    for page in pages:
+        for line, said in blocks.slips(page.text):
+            yield Problem(Place(page.file, page.lines_above + line + 1), said)
 
 
 def unfinished_pages(pages: Iterable[Handwritten]) -> Iterator[Problem]:

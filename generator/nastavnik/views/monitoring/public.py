@@ -11,6 +11,7 @@ from nastavnik.text.csv_rows import csv_rows
 from nastavnik.views.monitoring.differences import held_back
 from nastavnik.views.monitoring.figures import hidden_forms, percent_of, true_figures, working
 from nastavnik.views.monitoring.growth import Chart, growth
+from nastavnik.views.monitoring.headlines import Headlines, headlines
 from nastavnik.views.monitoring.tables import FactCounts, Table, coverage_tables, people_tables, work_tables
 from nastavnik.views.monitoring.tallies import channels, known
 
@@ -34,6 +35,8 @@ class Showing:
 
     big: tuple[tuple[str, str], ...]
     """Caption and value of the big figures."""
+    headlines: Headlines
+    """Shares that are drawn large."""
     chart: Chart | None
     chapters: tuple[Chapter, ...]
     kept_back: bool
@@ -58,6 +61,7 @@ def showing(catalogue: Catalogue, entry: Entry[Monitoring]) -> Showing:
     words = {row.value for chapter in chapters for table in chapter.tables for row in table.rows}
     return Showing(
         big=tuple(_big(catalogue, figures, facts, newest, held))[:BIG_FIGURES],
+        headlines=headlines([table for chapter in chapters for table in chapter.tables]),
         chart=growth(catalogue, record),
         chapters=tuple(chapter for chapter in chapters if chapter.tables),
         kept_back=bool(words & {messages.FEW, messages.KEPT_BACK}),

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 
 from nastavnik import messages
 from nastavnik.records import Mentor, Monitoring
-from nastavnik.records.monitoring import Figures
+from nastavnik.records.monitoring import Figures, Share
 from nastavnik.school.catalogue import Catalogue, values_of
+from nastavnik.views import charts
 from nastavnik.views.counts import SMALL, told_level
 from nastavnik.views.monitoring.figures import (
     ALONE,
@@ -27,7 +28,7 @@ from nastavnik.views.monitoring.figures import (
     typed_share,
     working,
 )
-from nastavnik.views.monitoring.tallies import WORDS_OF, plan_of
+from nastavnik.views.monitoring.tallies import WORDS_OF, plan_of, span
 from nastavnik.views.programmes import levels_reached
 
 FactCounts = Mapping[str, int]
@@ -40,8 +41,7 @@ WORK = (
     ("prizes.level", messages.PRIZES_BY_LEVEL),
 )
 """Tables of counts by the words of a vocabulary: the name of the figure, the caption."""
-TOGETHER = (
-    (messages.PRACTICES_ALL, "practices"),
+DONE = (
     (messages.PRACTICES_NEW, "practices.new"),
     (messages.EVENTS_HELD, "events"),
     (messages.NEWS_TOLD, "news"),
@@ -49,6 +49,10 @@ TOGETHER = (
     (messages.CONTESTS_HELD, "contests"),
     (messages.PRIZES_WON, "prizes"),
 )
+"""What the days of a period brought."""
+STANDING = ((messages.PRACTICES_ALL, "practices"),)
+STANDING_NOW = (*STANDING, (messages.PARTNERS_NOW, "partners"))
+"""What there was at the end of a period; at the end of the newest one partners as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,8 @@ class FigureRow:
     percent: int | None = None
     bar: int | None = None
     goal: int | None = None
+    share: Share | None = None
+    """The two numbers of a share that is told; None in any other row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,8 @@ def people_tables(
 
 def work_tables(catalogue: Catalogue, facts: FactCounts, record: Monitoring, newest: bool) -> Iterator[Table]:
     """What the school did; programmes, partners and documents are those of today: only the newest period has them."""
-    yield _together(facts, record.span == "year", newest)
+    yield Table("records", messages.within(*span(record)), _numbers(facts, DONE))
+    yield _standing(facts, newest)
     plan = ((title, facts.get(f"roadmap.{code}", 0)) for code, title in messages.STATUS_TITLES.items())
     yield Table("plan", messages.ROADMAP_TABLE, _open_rows(row for row in plan if row[1]))
     if newest:
@@ -134,7 +141,7 @@ def _shares(figures: Figures, goals: Mapping[str, int | None], held: frozenset[s
         share, whole = typed_share(figures, name), percent_of(figures, name, held)
         if share and whole is not None:
             of_all = messages.of_all(share.part, share.all)
-            rows.append(FigureRow(_caption(name), of_all, whole, whole, goal))
+            rows.append(FigureRow(_caption(name), of_all, whole, whole, goal, share))
         elif share and told_by_word(share):
             rows.append(FigureRow(_caption(name), word_for(share.part)))
     return tuple(rows)
@@ -209,14 +216,19 @@ def _named(catalogue: Catalogue, facts: FactCounts, name: str, caption: str) -> 
     return Table(name, caption, _open_rows(row for row in rows if row[1]))
 
 
-def _together(facts: FactCounts, whole_year: bool, newest: bool) -> Table:
-    named = (*TOGETHER, (messages.PARTNERS_NOW, "partners")) if newest else TOGETHER
-    rows = [FigureRow(caption, messages.number(facts[name])) for caption, name in named if name in facts]
-    if newest and facts["documents.required"]:
-        present, required = facts["documents.present"], facts["documents.required"]
+def _numbers(facts: FactCounts, named: Iterable[tuple[str, str]]) -> tuple[FigureRow, ...]:
+    """Rows of those counts that are known, as (caption, name of the figure)."""
+    return tuple(FigureRow(caption, messages.number(facts[name])) for caption, name in named if name in facts)
+
+
+def _standing(facts: FactCounts, newest: bool) -> Table:
+    """What has been gathered by the end of the period, whenever it came."""
+    present, required = facts["documents.present"], facts["documents.required"]
+    rows = _numbers(facts, STANDING_NOW if newest else STANDING)
+    if newest and required:
         part = _part_of(present, required)
-        rows.append(FigureRow(messages.DOCUMENTS_PRESENT, messages.of_all(present, required), part, part))
-    return Table("records", messages.RECORDS if whole_year else messages.RECORDS_OF_PART, tuple(rows))
+        rows += (FigureRow(messages.DOCUMENTS_PRESENT, messages.of_all(present, required), part, part),)
+    return Table("standing", messages.RECORDS_STANDING, rows)
 
 
 def _levels(catalogue: Catalogue) -> Table:
@@ -232,10 +244,9 @@ def _open_rows(rows: Iterable[tuple[str, int]]) -> tuple[FigureRow, ...]:
 
 
 def _rows(rows: Iterable[tuple[str, int, bool]]) -> tuple[FigureRow, ...]:
-    """Rows with bars by the longest of those that are told, if it is no handful; the flag keeps a number back."""
+    """Rows with bars by the longest of those that are told, if a picture says more; the flag keeps a number back."""
     listed = list(rows)
-    longest = max((count for _, count, hidden in listed if not hidden), default=0)
-    most = longest if longest not in SMALL else 0  # a handful needs no picture
+    most = charts.longest(count for _, count, hidden in listed if not hidden)
     return tuple(
         FigureRow(messages.capital(caption), word_for(count))
         if hidden

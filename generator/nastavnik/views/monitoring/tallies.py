@@ -25,7 +25,7 @@ WORDS_OF = {
 
 def known(catalogue: Catalogue, entry: Entry[Monitoring]) -> dict[str, int]:
     """Counts by the name of the figure: `practices`, `news.level.school`, `programmes.running` …"""
-    first, last = _span(entry.record)
+    first, last = span(entry.record)
     return (
         _practices(catalogue, first, last)
         | _news(catalogue, entry)
@@ -47,7 +47,7 @@ def plan_of(catalogue: Catalogue, period: str) -> Entry[Roadmap] | None:
     return next((plan for plan in catalogue.of(Roadmap) if words.fullmatch(plan.record.sort_key)), None)
 
 
-def _span(record: Monitoring) -> tuple[dt.date, dt.date]:
+def span(record: Monitoring) -> tuple[dt.date, dt.date]:
     """From the first day of the period to the day of the figures, but not beyond the last one."""
     first, last = record.days
     return first, min(record.date, last)
@@ -71,7 +71,7 @@ def _practices(catalogue: Catalogue, first: dt.date, last: dt.date) -> dict[str,
 
 
 def _stories(catalogue: Catalogue, entry: Entry[Monitoring]) -> list[News]:
-    first, last = _span(entry.record)
+    first, last = span(entry.record)
     shown = (story for story in catalogue.of(News) if story.facts.is_public)
     return [story.record for story in shown if first <= story.facts.sort_key <= last]
 
