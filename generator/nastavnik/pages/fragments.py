@@ -41,7 +41,7 @@ from nastavnik.views.glossary import Explanations, Glossary
 from nastavnik.views.honour import praises, winners
 from nastavnik.views.lists import codes_of
 from nastavnik.views.monitoring import showing
-from nastavnik.views.occasions import is_ahead, stories_of
+from nastavnik.views.occasions import event_stories, is_ahead
 from nastavnik.views.plan_today import events_over
 from nastavnik.views.plan_words import year_of_former_plan
 from nastavnik.views.practices import helping, stories_of
