@@ -164,6 +164,14 @@ def killed_at(step: int, target: Target, site: Path, *, amid: bool) -> bool:
     return os.WIFSIGNALED(status)
 
 
+def at_rest(target: Target, folder: Path) -> Tree:
+    """What a host holds once it has done what it was asked last; a WebDAV server deletes what it replaces first."""
+    held: Tree = {}
+    while held != (held := held_by(target, folder)):
+        threading.Event().wait(0.05)
+    return held
+
+
 def is_whole(held: Tree, old: Tree, new: Tree) -> bool:
     """Every address gives its old file or its new one, and until the journal says so all are old.
 
@@ -189,7 +197,7 @@ def survives(name: str, folder: Path, sites: dict[str, Path], points: int) -> in
         for number, step in enumerate(steps):
             old, new = (sites["renamed"], sites["first"])[:: 1 if number % 2 == 0 else -1]
             kills += killed_at(step, target, new, amid=number % 4 > 1)
-            held = held_by(target, folder)
+            held = at_rest(target, folder)
             assert is_whole(held, tree(old), tree(new)), f"request {step} of {asked[0]}"
             send(target, new)
             held = held_by(target, folder)
