@@ -12,7 +12,7 @@ from nastavnik.pages.plan import pages
 from nastavnik.records import Event
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.loading import load
-from nastavnik.views.occasions import ahead_and_past, coming, stories_of
+from nastavnik.views.occasions import ahead_and_past, coming, event_stories
 from tests.conftest import NEWS, ROADMAP, TODAY, md, yml
 
 Load = Callable[..., Catalogue]
@@ -127,7 +127,7 @@ def test_story_that_names_an_event(
     entry = found.get(Event, "krug")
     assert entry is not None
 
-    told = {heading: [story.id for story in stories] for heading, stories in stories_of(found, entry)}
+    told = {heading: [story.id for story in stories] for heading, stories in event_stories(found, entry)}
 
     assert told == headings
 

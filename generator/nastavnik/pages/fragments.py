@@ -42,11 +42,13 @@ from nastavnik.views.glossary import Explanations, Glossary
 from nastavnik.views.honour import praises, winners
 from nastavnik.views.lists import codes_of
 from nastavnik.views.monitoring import showing
-from nastavnik.views.occasions import is_ahead, stories_of
+from nastavnik.views.occasions import event_stories, is_ahead
 from nastavnik.views.plan_today import events_over
 from nastavnik.views.plan_words import year_of_former_plan
+from nastavnik.views.practices import helping, stories_of
 from nastavnik.views.programmes import sheet, word_address
 from nastavnik.views.related import joint_works, related_stories
+from nastavnik.views.results import result_figures
 from nastavnik.views.rights import rights
 from nastavnik.views.standing import standing
 
@@ -63,6 +65,8 @@ VIEWS: dict[str, Callable[[Catalogue, Any], Any]] = {
     "sheet": sheet,
     "showing": showing,
     "standing": standing,
+    "event_stories": event_stories,
+    "helping": helping,
     "stories_of": stories_of,
     "is_ahead": is_ahead,
     "praises": praises,
@@ -350,6 +354,7 @@ FILTERS: dict[str, Any] = {
     "state_mark": lambda state: STATE_MARKS.get(state, ("plan", "void")),
     "counted": messages.counted,
     "without_card": messages.without_card,
+    "result_figures": result_figures,
 }
 """What templates may do to a value without knowing any catalogue."""
 

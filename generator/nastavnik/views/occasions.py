@@ -58,7 +58,7 @@ def past_by_year(past: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
     return [(messages.events_past(year.title), list(entries)) for year, entries in years]
 
 
-def stories_of(catalogue: Catalogue, entry: Entry[Event]) -> list[tuple[str, list[Entry[News]]]]:
+def event_stories(catalogue: Catalogue, entry: Entry[Event]) -> list[tuple[str, list[Entry[News]]]]:
     """News that name an event: «Как прошло», or «Об этом событии» if they announce it or were told before it.
 
     The first heading stands only over what was told since the event began, once it is over.
