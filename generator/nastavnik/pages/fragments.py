@@ -1,13 +1,14 @@
 """Record + template → the finished HTML of one page's content, clean and self-contained.
 
 Templates get data that is already decided: no date is compared and nothing is sorted there. What they may call is
-listed in `FILTERS` and `_functions`.
+listed in `FILTERS`, `OF_THE_CATALOGUE` and `_functions`.
 """
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -135,30 +136,19 @@ class Fragments(Blocks):
             "card": self._card_of,
             "data_k": _data_k,
             "authors": self._authors,
-            "helping": lambda practice: helping(self.catalogue, practice),
-            "stories_of": lambda entry: stories_of(self.catalogue, entry),
             "stages_of": self._stages_of,
             "proofs": self._proofs,
-            "sheet": lambda programme: sheet(self.catalogue, programme),
             "word_address": word_address,
-            "showing": lambda entry: showing(self.catalogue, entry),
-            "standing": lambda record: standing(self.catalogue, record),
             "has_come": lambda year: self.catalogue.has_begun(dt.date(year, 1, 1)),
             "date_leaf": lambda start, end=None: date_leaf(start, end, self.catalogue.school),
-            "is_ahead": lambda record: is_ahead(self.catalogue, record),
-            "praises": lambda entry: praises(self.catalogue, entry),
-            "related_stories": lambda entry: related_stories(self.catalogue, entry),
-            "joint_works": lambda entry: joint_works(self.catalogue, entry),
-            "day_in_sight": lambda contest: day_in_sight(self.catalogue, contest),
             "contents": contents,
-            "winners": lambda entry: winners(self.catalogue, entry),
             "home_picture": self._home_picture,
             "school": self.catalogue.school,
-            "rights": lambda: rights(self.catalogue),
             "named_type": self._named_type,
             "contacts": people,
             "leading": leading(people),
             "wording": self.catalogue.school.wording,
+            **{name: partial(question, self.catalogue) for name, question in OF_THE_CATALOGUE.items()},
         }
 
     @pass_context
@@ -342,6 +332,23 @@ FILTERS: dict[str, Any] = {
     "result_figures": result_figures,
 }
 """What templates may do to a value without knowing any catalogue."""
+
+
+OF_THE_CATALOGUE: Mapping[str, Callable[..., Any]] = {
+    "day_in_sight": day_in_sight,
+    "helping": helping,
+    "is_ahead": is_ahead,
+    "joint_works": joint_works,
+    "praises": praises,
+    "related_stories": related_stories,
+    "rights": rights,
+    "sheet": sheet,
+    "showing": showing,
+    "standing": standing,
+    "stories_of": stories_of,
+    "winners": winners,
+}
+"""What templates may ask of views; the catalogue, their first argument, is that of the page."""
 
 
 def resolve(catalogue: Catalogue, record: Path | str, target: str) -> str | None:
