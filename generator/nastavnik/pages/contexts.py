@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, TypedDict
 
+from nastavnik.pages.covers import Cover
 from nastavnik.records.record import Record
 from nastavnik.records.roadmap import Roadmap
 from nastavnik.records.school import Home
@@ -25,11 +26,20 @@ from nastavnik.views.season import Season
 from nastavnik.views.timeline import Timeline
 
 
-class CardContext(TypedDict):
-    """A record in a list, and the story of a news record as feeds tell it."""
+class StoryContext(TypedDict):
+    """The story of a news record as feeds tell it."""
 
     record: Annotated[Record, "The record: its fields by their names in YAML"]
     entry: Annotated[Entry, "Where it came from: `id`, `url`, `has_page`"]
+
+
+class CardContext(StoryContext):
+    """A record in a list."""
+
+    cover: Annotated[
+        Cover | None,
+        "Its picture: `photo` with `alt`, or a `drawing`; None for kinds without covers. For the macro `cover`",
+    ]
 
 
 class RecordContext(CardContext):
@@ -192,6 +202,6 @@ CONTEXTS: Mapping[tuple[str, str], type] = {
     ("honour.html", "page"): HonourContext,
     ("accessibility.html", "page"): AccessibilityContext,
     ("moved.html", "page"): MovedContext,
-    ("_story.html", "story"): CardContext,
+    ("_story.html", "story"): StoryContext,
 }
 """Template and block → its context; lists of some kinds have the names of their overview as well."""

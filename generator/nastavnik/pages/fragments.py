@@ -18,7 +18,9 @@ from markupsafe import Markup, escape
 
 from nastavnik import messages
 from nastavnik.attachments import pictures
+from nastavnik.covers.svg import with_parts
 from nastavnik.pages.contexts import CardContext
+from nastavnik.pages.covers import cover_of
 from nastavnik.pages.details import Details, caption, host, picture_of
 from nastavnik.pages.page_pictures import PagePicture, home_picture_address, in_text, page_picture, picture_address
 from nastavnik.pages.templates import HERE, Theme, drawing, drawn_block
@@ -118,7 +120,7 @@ class Fragments(Blocks):
         self.texts.clear()
         html = self.block(template, block, here, data)
         terms = self.glossary.page(here)
-        return _PART.sub(lambda part: self._placed(part[1], here, terms), html)
+        return with_parts(_PART.sub(lambda part: self._placed(part[1], here, terms), html))
 
     def _functions(self) -> dict[str, Any]:
         people = contacts(self.catalogue.school.curators, self.vocabularies["curator_roles"])
@@ -134,6 +136,7 @@ class Fragments(Blocks):
             "file": self._file,
             "picture": self._picture,
             "card": self._card_of,
+            "cover_of": lambda entry: cover_of(self.catalogue, entry, entry.record),
             "data_k": _data_k,
             "authors": self._authors,
             "stages_of": self._stages_of,
@@ -178,7 +181,9 @@ class Fragments(Blocks):
                 self.catalogue.watching() if isinstance(self.catalogue, Watched) else nullcontext({})
             )
             with watching as asked:
-                data: CardContext = {"record": entry.record, "entry": entry}
+                record = entry.record
+                cover = cover_of(self.catalogue, entry, record)
+                data: CardContext = {"record": record, "entry": entry, "cover": cover}
                 html = self.card(f"{entry.key.kind}.html", HERE.get() or "", data)
             self.cards[key] = _PART.sub(lambda part: self.texts.get(part[1], part[0]), html), asked
         elif isinstance(self.catalogue, Watched):

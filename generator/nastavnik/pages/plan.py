@@ -16,10 +16,12 @@ from nastavnik.pages.contexts import (
     RecordContext,
     RoadmapContext,
 )
+from nastavnik.pages.covers import cover_of
 from nastavnik.pages.home import HomePage
 from nastavnik.pages.page import LIST, Page, latest, numbered
 from nastavnik.pages.page_pictures import story_picture
-from nastavnik.pages.shell import Crumb, Head
+from nastavnik.pages.sharing import has_poster, poster_address
+from nastavnik.pages.shell import POSTER, Crumb, Head
 from nastavnik.records import KINDS, Contest, Practice, Programme, Roadmap
 from nastavnik.records.roadmap import COLUMNS
 from nastavnik.school.catalogue import Catalogue, Entry
@@ -48,7 +50,10 @@ def pages(catalogue: Catalogue, own: Sequence[Handwritten]) -> Iterator[Page]:
         else:
             yield from _lists(catalogue, kind)
             records = (entry for entry in catalogue.of(kind) if entry.has_page)
-            yield from (RecordPage(entry.url, f"{kind}.html", catalogue, entry) for entry in records)
+            yield from (
+                RecordPage(entry.url, f"{kind}.html", catalogue, entry, has_poster(kind, place))
+                for place, entry in enumerate(records)
+            )
         yield from _moved(catalogue, kind)
     written = {page.url for page in own}
     for extra in EXTRA:
@@ -149,6 +154,8 @@ class RecordPage(Page):
 
     catalogue: Catalogue
     entry: Entry
+    has_poster: bool = False
+    """Whether networks are shown a picture of its own."""
 
     @property
     def updated(self) -> dt.date | None:
@@ -166,14 +173,17 @@ class RecordPage(Page):
             found=True,
             updated=self.updated,
             image=story_picture(self.entry),
+            poster=poster_address(self.url) if self.has_poster else POSTER,
         )
 
     def data(self) -> RecordContext:
         catalogue, entry = self.catalogue, self.entry
         facets = KINDS[entry.key.kind].facets
+        record = catalogue.whole(entry)
         return {
-            "record": catalogue.whole(entry),
+            "record": record,
             "entry": entry,
+            "cover": cover_of(catalogue, entry, record),
             "similar": _similar(catalogue, entry, facets[0]) if facets else [],
         }
 
