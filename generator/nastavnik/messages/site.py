@@ -54,6 +54,7 @@ def state_torn(file: str) -> str:
 
 TO_FAMILIES = "Семьи наставников"
 FAMILY_BLANKS, CONSENT_BLANKS, BLANKS = "Бланки для родителей", "Согласия и заявления", "Бланки и анкеты"
+USED_ON = "Встречается:"
 OTHER_PARTNERS = "Другие партнёры"
 
 

@@ -80,6 +80,7 @@ class RoadmapContext(TypedDict):
 
     record: Annotated[Roadmap, "The record: its fields by their names in YAML"]
     entry: Annotated[Entry, "Where it came from: `id`, `url`"]
+    heading: Annotated[str, "What to call it: a plan of another year is called by its year"]
     plan: Annotated[Plan, "The roadmap on this day: `stages` with their statuses, `code(index)` of a stage"]
     captions: Annotated[
         Mapping[str, str], "Captions of columns as the document has them; empty ones for columns it does not name"

@@ -42,7 +42,7 @@ from nastavnik.views.glossary import Explanations, Glossary
 from nastavnik.views.honour import praises, winners
 from nastavnik.views.lists import codes_of
 from nastavnik.views.monitoring import showing
-from nastavnik.views.occasions import is_ahead
+from nastavnik.views.occasions import event_stories, is_ahead
 from nastavnik.views.plan_today import events_over
 from nastavnik.views.plan_words import year_of_former_plan
 from nastavnik.views.practices import helping, stories_of
@@ -317,6 +317,9 @@ FILTERS: dict[str, Any] = {
     "url": _url,
     "day": messages.day,
     "when": messages.when,
+    "hours": messages.hours,
+    "period_in_short": messages.period_in_short,
+    "weekday": messages.weekday,
     "short_day": lambda day: f"{day:%d.%m.%Y}",
     "month": messages.month,
     "capital": messages.capital,
@@ -341,6 +344,7 @@ FILTERS: dict[str, Any] = {
 
 OF_THE_CATALOGUE: Mapping[str, Callable[..., Any]] = {
     "day_in_sight": day_in_sight,
+    "event_stories": event_stories,
     "helping": helping,
     "is_ahead": is_ahead,
     "joint_works": joint_works,

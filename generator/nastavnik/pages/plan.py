@@ -253,6 +253,7 @@ class RoadmapPage(Page):
         return {
             "record": record,
             "entry": entry,
+            "heading": Roadmap.heading if is_current else messages.roadmap_title(record.sort_key),
             "plan": plan,
             "captions": dict.fromkeys(COLUMNS, "") | record.captions,
             "period": messages.school_year(record.school_year) if record.school_year else record.period,
