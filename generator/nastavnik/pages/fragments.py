@@ -1,7 +1,7 @@
 """Record + template → the finished HTML of one page's content, clean and self-contained.
 
 Templates get data that is already decided: no date is compared and nothing is sorted there. What they may call is
-listed in `FILTERS` and `_functions`.
+listed in `FILTERS`, `OF_THE_CATALOGUE` and `_functions`.
 """
 
 import datetime as dt
@@ -164,11 +164,11 @@ class Fragments(Blocks):
             "contents": contents,
             "home_picture": self._home_picture,
             "school": self.catalogue.school,
-            "rights": lambda: rights(self.catalogue),
             "named_type": self._named_type,
             "contacts": people,
             "leading": leading(people),
             "wording": self.catalogue.school.wording,
+            **{name: partial(question, self.catalogue) for name, question in OF_THE_CATALOGUE.items()},
         }
 
     @pass_context
@@ -357,6 +357,24 @@ FILTERS: dict[str, Any] = {
     "result_figures": result_figures,
 }
 """What templates may do to a value without knowing any catalogue."""
+
+
+OF_THE_CATALOGUE: Mapping[str, Callable[..., Any]] = {
+    "day_in_sight": day_in_sight,
+    "event_stories": event_stories,
+    "helping": helping,
+    "is_ahead": is_ahead,
+    "joint_works": joint_works,
+    "praises": praises,
+    "related_stories": related_stories,
+    "rights": rights,
+    "sheet": sheet,
+    "showing": showing,
+    "standing": standing,
+    "stories_of": stories_of,
+    "winners": winners,
+}
+"""What templates may ask of views; the catalogue, their first argument, is that of the page."""
 
 
 def resolve(catalogue: Catalogue, record: Path | str, target: str) -> str | None:
