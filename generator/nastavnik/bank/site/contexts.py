@@ -10,6 +10,7 @@ from markupsafe import Markup
 from nastavnik.bank.holdings import Member, PublishedData, ShownPractice, Territory
 from nastavnik.bank.site.reports import SchoolReport
 from nastavnik.pages.contexts import AccessibilityContext
+from nastavnik.pages.covers import Cover
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.views.contacts import ContactPerson
 from nastavnik.views.lists import Choice, Facet, Slice
@@ -22,6 +23,7 @@ class PracticeCardContext(TypedDict):
     shown: Annotated[ShownPractice, "Where it came from: `url`, `original`, `codes`, `verdict`, `read`, `item`"]
     member: Annotated[Member, "Its school: `title`, `short_title`, `place`, `url`, `site`"]
     said: Annotated[Sequence[str], "Codes of the verdicts that readers see"]
+    cover: Annotated[Cover, "Its picture, drawn: photos stay with their schools. For the macro `cover`"]
 
 
 class PracticeContext(PracticeCardContext):

@@ -22,8 +22,10 @@ from nastavnik.bank.site.contexts import FiltersContext, PracticeCardContext, Pr
 from nastavnik.bank.site.findable import snippet_of
 from nastavnik.bank.site.machines import catalogue_line, linked_data, table_row
 from nastavnik.building.outputs import Staging
+from nastavnik.covers.svg import with_parts
 from nastavnik.errors import ThemeBroken
 from nastavnik.feeds.section import Mapped
+from nastavnik.pages.covers import drawn_cover
 from nastavnik.pages.details import caption
 from nastavnik.pages.fragments import Blocks
 from nastavnik.pages.shell import Crumb, Head, Shell
@@ -33,6 +35,7 @@ from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.search import Snippet
 from nastavnik.text import markdown, marks
 from nastavnik.text.addresses import output_path, relative
+from nastavnik.views.cover_subjects import practice_subject
 from nastavnik.views.date_leaf import DateLeaf
 from nastavnik.views.lists import Facet
 
@@ -131,7 +134,7 @@ class Renderer(Blocks):
         cards = markdown.pointed(
             _WHOSE.sub("", joined) if leaf.of_one_school else joined, lambda address: relative(address, here)
         )
-        html = self.shell.wrap(head, fragment.replace(CARDS, cards))
+        html = self.shell.wrap(head, with_parts(fragment.replace(CARDS, cards)))
         return DrawnPage(here, html.encode(), None if head.noindex else Mapped(here, head.updated))
 
     def _filters(self, leaf: Leaf) -> str:
@@ -155,9 +158,10 @@ class Renderer(Blocks):
             "shown": shown,
             "member": shown.member,
             "said": shown.spoken,
+            "cover": drawn_cover(practice_subject(f"{Practice.kind}/{shown.item.id}", data)),
         }
         context: PracticeContext = {**about, "authors": authors(data)}
-        fragment = self.block(TEMPLATE, "page", shown.url, context)
+        fragment = with_parts(self.block(TEMPLATE, "page", shown.url, context))
         html = self.shell.wrap(_head(shown, data), fragment, linked_data(self.root, self.vocabularies, shown))
         return DrawnPractice(
             shown.url,

@@ -32,6 +32,7 @@ from nastavnik.building.project import Prepared, Project
 from nastavnik.errors import ContentRejected, ThemeBroken
 from nastavnik.feeds.section import Mapped
 from nastavnik.feeds.sitemap import site_maps
+from nastavnik.pages.sharing import font_file, section_files
 from nastavnik.records.vocabularies import BASE
 from nastavnik.school import named_files
 from nastavnik.text.source import Problem
@@ -122,6 +123,7 @@ def _built(prepared: Prepared, holdings: Bank, store: Store, workshop: Workshop,
     hand = [Mapped(page.url, None) for page in own if page.url]
     staging.put_all(site_maps(holdings.root, [*leaves, *mapped, *hand]))
     staging.put_all([digest.feed(holdings, latest)])
+    staging.put_all(section_files(prepared.nv, font_file(prepared.project.theme("assets"))))
     staging.put_all((address, asset.data()) for address, asset in assets(prepared.project).items())
     notes = drawn_by(draw, prepared, staging.folder / ENGINE)
     list(put_engine_files(staging, KEPT_BACK))
