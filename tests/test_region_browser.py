@@ -103,7 +103,7 @@ def test_results_begin_on_the_first_screen(browser: Browser, address: str) -> No
 def test_tabs_are_shown_on_the_phone_and_no_bottom_bar(browser: Browser, address: str) -> None:
     page = opened(browser, address, "", PHONE)
 
-    assert page.locator(".tabs a").all_inner_texts() == ["Практики", "Школы", "Как попасть в банк"]
+    assert page.locator(".tabs a").all_inner_texts() == ["Практики", "Школы", "Как вступить"]
     assert page.locator(".tabs a").first.is_visible()
     assert page.locator(".bar").count() == 0
     page.context.close()
