@@ -10,8 +10,10 @@ from nastavnik.building.assets import joined
 from nastavnik.installation import shipped
 
 SIZES = {f"--nv-f-{name}" for name in ("label", "small", "body", "lead", "h3", "h2", "h1", "figure")}
-SCREEN = {part.name: part.read_text("utf-8") for part in sorted(shipped("theme/styles").glob("[!9]*.css"))} | {
-    part.name: part.read_text("utf-8") for part in sorted(shipped("theme/styles").glob("9[0-8]*.css"))
+SCREEN = {
+    part.name: part.read_text("utf-8")
+    for part in sorted(shipped("theme/styles").glob("*.css"))
+    if "print" not in part.name
 }
 """Parts of the style for the screen; paper has sizes of its own, in points."""
 DRAWN = sorted(

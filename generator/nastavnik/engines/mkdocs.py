@@ -280,7 +280,7 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """The page says of itself what our own pages say."""
         head = own_head(self._own(page))
         page.title = head.title
-        page.meta = head.meta()
+        page.meta = head.meta() | {"poster": self.prepared.root + head.poster}
         page.canonical_url = self.prepared.root + head.url
         return context
 

@@ -23,6 +23,8 @@ from nastavnik.text.addresses import relative, rooted
 from nastavnik.text.hyphens import hyphenated
 
 TEMPLATE = "main.html"
+POSTER = "assets/poster.png"
+"""The picture networks show beside a link to a page that has none of its own."""
 NOT_FOUND = "404.html"
 """A template and the page it makes, shown at any address: it writes addresses from the host's root."""
 
@@ -52,6 +54,8 @@ class Head:
     """Whether the search of the section finds it: pages of records and hand-written ones."""
     updated: dt.date | None = None
     image: str = ""
+    poster: str = POSTER
+    """Address from the root of the picture for networks where there is no `image`: 1200 × 630."""
     canonical: str | None = None
     """Address of the page that says the same and should be the one found, whole if elsewhere; None for this one."""
     moved_to: str = ""
@@ -71,6 +75,7 @@ class Head:
             "updated": self.updated.isoformat() if self.updated else "",
             "updated_text": messages.day(self.updated) if self.updated else "",
             "image": self.image,
+            "poster": self.poster,
             "linked_data": "",
             "moved_to": relative(self.moved_to, self.url) if self.moved_to else "",
         }
@@ -120,6 +125,7 @@ class Shell:
             "updated": meta["updated"],
             "updated_text": meta["updated_text"],
             "image": self.root + head.image if head.image else "",
+            "poster": self.root + head.poster,
             "linked_data": json_in_html(data) if data else "",
             "moved_to": meta["moved_to"],
         }
