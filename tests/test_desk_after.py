@@ -279,7 +279,11 @@ def test_consents_of_all_who_have_none_are_one_file(school: Callable[[Files], Pa
 
 
 def test_all_at_once_but_those_who_refused(school: Callable[[Files], Path]) -> None:
-    cards = {f"mentors/{id}.yml": yml(MENTOR, name=f"{id.title()} Анна") for id in ("belova", "gusev", "titova")}
+    surnames = {"belova": "Белова", "gusev": "Гусева", "titova": "Титова"}
+    cards = {
+        f"mentors/{id}.yml": yml(MENTOR, name=f"{surname} Анна Павловна", consent=None)
+        for id, surname in surnames.items()
+    }
     desk = DeskInHand(school(cards))
 
     desk.post("do/agreed", [("who", "*"), ("refused", "gusev"), ("day", TODAY.isoformat())])
