@@ -197,6 +197,17 @@ DESK_NOT_RIGHT = "Где-то ошибка? Откройте и поправьт
 DESK_CONFIRMED = "Подтверждены: появятся на сайте, когда вы его соберёте и выложите"
 DESK_TO_DOCUMENTS = "К документам"
 DESK_ALL_CONFIRMED = "Подтверждать нечего."
+DESK_COLUMN = "Убрать столбец с наставляемыми"
+DESK_COLUMN_ABOUT = "из файла документа, который пойдёт на сайт"
+DESK_COLUMN_LEAD = (
+    "На сайте наставляемых не называют. Программа уберёт столбец из копии, которая пойдёт на сайт; ваш файл на "
+    "компьютере останется как был. Вернуть столбец можно на странице «Что сделано»."
+)
+DESK_COLUMN_BUTTON = "Убрать столбец"
+DESK_COLUMN_GONE = "Столбца в файле для сайта больше нет"
+DESK_COLUMN_LEFT = "В файле осталось ещё"
+DESK_COLUMNS = "Имена наставляемых стоят столбцом: его можно убрать здесь"
+DESK_NO_COLUMN = "Столбца с наставляемыми в файле этого документа нет."
 CONSENTS_FILE = "soglasiya.docx"
 DESK_EXAMPLES = "Убрать примеры"
 DESK_EXAMPLES_ABOUT = "записи, которыми начат раздел"
@@ -323,3 +334,13 @@ def left_out(file: str, *, is_photo: bool, is_done: bool) -> str:
 def paper_blanks(captions: Sequence[str]) -> str:
     """What of the organisation the paper leaves to be written by hand."""
     return f"Останется вписать от руки: {enumerated(captions)}"
+
+
+def mentored_column(table: int, caption: str, rows: int) -> str:
+    """A column that names the mentored, and where it stands."""
+    return f"Таблица {table}, столбец «{caption}»: {plural(rows, ('строка', 'строки', 'строк'))}"
+
+
+def take_column_out(caption: str, title: str) -> str:
+    """The way to be rid of a column of the file of a document."""
+    return labelled(f"Убрать столбец «{caption}»", title)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from nastavnik import messages
 from nastavnik.desk.app import Desk
 from nastavnik.desk.document_files import personal_in
+from nastavnik.desk.errands.columns import with_columns
 from nastavnik.desk.errands.consents import EVERYBODY, day_of
 from nastavnik.desk.errands.errand import Errand, ErrandPage, ErrandPart, ErrandQuestion, page
 from nastavnik.desk.errands.listing import AGREED, CONFIRM, PAPER
@@ -99,8 +100,9 @@ def confirm_documents(desk: Desk, request: Request) -> Response:
         questions = _what_is_right(request, documents, personal, opened.vocabularies["document_types"])
         links = [(record_address(each.file.name), each.record.title) for each in documents]
         mend = ErrandPart(messages.DESK_NOT_RIGHT, [], links=links)
+        columns = with_columns(desk, (each for each in documents if each.id in personal))
         lead, button = messages.DESK_CONFIRM_LEAD, messages.DESK_WRITE
-        return page(desk, ErrandPage(CONFIRM, lead, questions, (mend,), button, asks_first=True))
+        return page(desk, ErrandPage(CONFIRM, lead, questions, (columns, mend), button, asks_first=True))
     undo.write(desk.project.root, messages.DESK_CONFIRM, confirmed(chosen, let_out))
     titles = [each.record.title for each in chosen]
     outcome = ErrandPart(messages.DESK_CONFIRMED, titles, is_outcome=True)
