@@ -19,9 +19,18 @@ NETWORK |= {"paramiko", "boto3", "socketserver", "xmlrpc"}
 CLOCK = re.compile(r"(dt|datetime|date)\.([\w.]*\.)?(today|now|utcnow)|time\.\w+")
 SPOKEN = re.compile(r"print|.*\.(s?echo|secho|print|print_json)|sys\.std(out|err)\.write")
 SENTENCE = re.compile("[а-яё]{2,}[,:;]? «?[а-яё]{2,}", re.IGNORECASE)
-SPEAKERS = {"messages", "records", "deadlines", "importing", "bank/papers/records.py", "publishing/targets.py"}
+SPEAKERS = {
+    "messages",
+    "records",
+    "deadlines",
+    "importing",
+    "bank/papers/records.py",
+    "publishing/targets.py",
+    "covers/subject_things.py",
+    "covers/mentoring_things.py",
+}
 LONGEST_FILE, LONGEST_FUNCTION = 420, 40
-MOST_LOOSE_MODULES, MOST_ROOMS = 4, 19
+MOST_LOOSE_MODULES, MOST_ROOMS = 4, 20
 
 
 def name_of(path: Path) -> str:

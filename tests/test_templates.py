@@ -162,5 +162,5 @@ def test_old_template_of_a_bank_is_told_in_one_sentence(tmp_path: Path) -> None:
     text = text.replace("{{ shown.url | url }}", "{{ address | url }}", 1)
     write_files(root / "theme" / "fragments" / "region", {"practices.html": text})
 
-    with pytest.raises(ThemeBroken, match=rf"practices\.html, строка 4, страница practices/{KEY}/dva/.*«address»"):
+    with pytest.raises(ThemeBroken, match=rf"practices\.html, строка 5, страница practices/{KEY}/dva/.*«address»"):
         built(root)

@@ -24,8 +24,9 @@ from nastavnik.pages.fragments import Fragments, file_address, resolve
 from nastavnik.pages.linked_data import linked_data
 from nastavnik.pages.page import Page
 from nastavnik.pages.page_pictures import home_picture_address, picture_address, story_picture, without_choice
-from nastavnik.pages.plan import pages
-from nastavnik.pages.shell import Crumb, Head, Shell
+from nastavnik.pages.plan import RecordPage, pages
+from nastavnik.pages.sharing import font_file, poster_address, record_poster, section_files
+from nastavnik.pages.shell import POSTER, Crumb, Head, Shell
 from nastavnik.records import KINDS
 from nastavnik.records.web_form import WebForm
 from nastavnik.school.catalogue import SCHOOL_FILE, Catalogue, Entry
@@ -95,6 +96,8 @@ class Workbench:
             yield Artifact(output_path(page.url), digest, partial(_page, page), url=page.url)
             if page.url in lines_left:
                 yield lines_left.pop(page.url)  # here the record's long texts are at hand
+            if isinstance(page, RecordPage) and page.has_poster:
+                yield Artifact(poster_address(page.url), "poster", partial(_poster, page.entry))
         yield from lines_left.values()
         for feed in FEEDS:
             if not lines or feed is not catalog:
@@ -104,6 +107,7 @@ class Workbench:
         asked = catalogue.school.admin
         form = _web_form(project, asked) if asked else ()
         files = (*by_pages, *_record_files(catalogue), *map(_asset, assets(project).values()), *form)
+        yield Artifact(POSTER, "poster", _section_pictures)
         yield from {file.name: file for file in files}.values()  # of two files at one address the last one stands
 
     def _lines(self) -> dict[str, Artifact]:
@@ -141,6 +145,18 @@ def _page(page: Page, workbench: Workbench) -> Outputs:
     fragment = workbench.fragments.draw(page.template, page.block, page.url, data)
     html = workbench.shell.wrap(head, fragment, linked_data(workbench.catalogue, head, data.get("record")))
     yield output_path(page.url), html.encode()
+
+
+def _poster(entry: Entry, workbench: Workbench) -> Outputs:
+    """What networks show beside a link to a record."""
+    record, prepared = workbench.catalogue.whole(entry), workbench.prepared
+    font = font_file(prepared.project.theme("assets"))
+    yield poster_address(entry.url), record_poster(record, entry.first_id, prepared.nv, font)
+
+
+def _section_pictures(workbench: Workbench) -> Outputs:
+    prepared = workbench.prepared
+    return section_files(prepared.nv, font_file(prepared.project.theme("assets")))
 
 
 def _feed(feed: Feed, workbench: Workbench) -> Outputs:

@@ -16,10 +16,12 @@ from nastavnik.pages.contexts import (
     RecordContext,
     RoadmapContext,
 )
+from nastavnik.pages.covers import cover_of
 from nastavnik.pages.home import HomePage
 from nastavnik.pages.page import LIST, Page, latest, numbered
 from nastavnik.pages.page_pictures import story_picture
-from nastavnik.pages.shell import Crumb, Head
+from nastavnik.pages.sharing import has_poster, poster_address
+from nastavnik.pages.shell import POSTER, Crumb, Head
 from nastavnik.records import KINDS, Contest, Practice, Programme, Roadmap
 from nastavnik.records.roadmap import COLUMNS
 from nastavnik.school.catalogue import Catalogue, Entry
@@ -27,7 +29,7 @@ from nastavnik.school.handwritten import Handwritten
 from nastavnik.views import accessibility
 from nastavnik.views.accessibility import Checked, Tested
 from nastavnik.views.coverage import stage_news
-from nastavnik.views.honour import ADDRESS, Gratitude, Praise, board, gratitude
+from nastavnik.views.honour import ADDRESS, Gratitude, Honoured, board, gratitude, people
 from nastavnik.views.lists import Choice, ChoiceCounts, Slice, archive, choices, counted, facets, grouped, slices
 from nastavnik.views.overviews import overview
 from nastavnik.views.plan_paper import plan_paper, years_missing
@@ -48,7 +50,10 @@ def pages(catalogue: Catalogue, own: Sequence[Handwritten]) -> Iterator[Page]:
         else:
             yield from _lists(catalogue, kind)
             records = (entry for entry in catalogue.of(kind) if entry.has_page)
-            yield from (RecordPage(entry.url, f"{kind}.html", catalogue, entry) for entry in records)
+            yield from (
+                RecordPage(entry.url, f"{kind}.html", catalogue, entry, has_poster(kind, place))
+                for place, entry in enumerate(records)
+            )
         yield from _moved(catalogue, kind)
     written = {page.url for page in own}
     for extra in EXTRA:
@@ -79,11 +84,21 @@ class ListPage(Page):
     def mapped(self) -> bool:
         return not (self.choice or self.part.number or not self.part.entries)
 
+    @property
+    def heading(self) -> str:
+        """What the list is of, in full words: «Практики: виртуальное наставничество»."""
+        cls = KINDS[self.kind]
+        return (
+            messages.narrowed_to(cls.narrowed_heading or cls.heading, self.choice.heading)
+            if self.choice
+            else cls.heading
+        )
+
     def head(self) -> Head:
         cls, choice, above = KINDS[self.kind], self.choice, _above(self.catalogue, self.kind)
         whole = Head(
             url=self.url,
-            title=f"{cls.heading}: {choice.heading}" if choice else cls.heading,
+            title=self.heading,
             description=messages.narrowed(cls.lead, choice.heading) if choice else cls.lead,
             section=self.kind,
             crumbs=(*above, Crumb(cls.heading, f"{self.kind}/"), Crumb(choice.heading))
@@ -98,6 +113,7 @@ class ListPage(Page):
     def data(self) -> Mapping[str, Any]:
         context: ListContext = {
             "cls": KINDS[self.kind],
+            "heading": self.heading,
             "groups": grouped(self.catalogue, self.part.entries),
             "entries": self.part.entries,
             "facets": facets(self.kind, self.counts, self.choice),
@@ -138,6 +154,8 @@ class RecordPage(Page):
 
     catalogue: Catalogue
     entry: Entry
+    has_poster: bool = False
+    """Whether networks are shown a picture of its own."""
 
     @property
     def updated(self) -> dt.date | None:
@@ -155,14 +173,17 @@ class RecordPage(Page):
             found=True,
             updated=self.updated,
             image=story_picture(self.entry),
+            poster=poster_address(self.url) if self.has_poster else POSTER,
         )
 
     def data(self) -> RecordContext:
         catalogue, entry = self.catalogue, self.entry
         facets = KINDS[entry.key.kind].facets
+        record = catalogue.whole(entry)
         return {
-            "record": catalogue.whole(entry),
+            "record": record,
             "entry": entry,
+            "cover": cover_of(catalogue, entry, record),
             "similar": _similar(catalogue, entry, facets[0]) if facets else [],
         }
 
@@ -232,6 +253,7 @@ class RoadmapPage(Page):
         return {
             "record": record,
             "entry": entry,
+            "heading": Roadmap.heading if is_current else messages.roadmap_title(record.sort_key),
             "plan": plan,
             "captions": dict.fromkeys(COLUMNS, "") | record.captions,
             "period": messages.school_year(record.school_year) if record.school_year else record.period,
@@ -296,7 +318,7 @@ def _moved(catalogue: Catalogue, kind: str) -> Iterator[MovedPage]:
 class HonourPage(Page):
     """The honour board."""
 
-    years: Sequence[tuple[int, Sequence[Praise]]]
+    years: Sequence[tuple[int, Sequence[Honoured]]]
     thanks: Sequence[tuple[int, Sequence[Gratitude]]]
     contests: bool
 
@@ -305,12 +327,19 @@ class HonourPage(Page):
         return Head(self.url, messages.HONOUR, messages.HONOUR_LEAD, section="honour", crumbs=crumbs)
 
     def data(self) -> HonourContext:
-        return {"years": self.years, "thanks": self.thanks, "lead": messages.HONOUR_LEAD, "contests": self.contests}
+        honoured = (one for _, of_year in self.years for one in of_year)
+        return {
+            "years": self.years,
+            "thanks": self.thanks,
+            "lead": messages.HONOUR_LEAD,
+            "contests": self.contests,
+            "nameless": not all(one.is_named for one in honoured),
+        }
 
 
 def _honour(catalogue: Catalogue) -> Iterator[Page]:
     """The honour board, if there is somebody to honour."""
-    years, thanks = board(catalogue), gratitude(catalogue)
+    years, thanks = [(year, people(lines)) for year, lines in board(catalogue)], gratitude(catalogue)
     if years or thanks:
         yield HonourPage(ADDRESS, "honour.html", years, thanks, bool(catalogue.of(Contest)))
 

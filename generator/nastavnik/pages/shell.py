@@ -20,8 +20,11 @@ from nastavnik.pages.policy import policy, protected
 from nastavnik.pages.templates import Theme, drawing
 from nastavnik.text import marks
 from nastavnik.text.addresses import relative, rooted
+from nastavnik.text.hyphens import hyphenated
 
 TEMPLATE = "main.html"
+POSTER = "assets/poster.png"
+"""The picture networks show beside a link to a page that has none of its own."""
 NOT_FOUND = "404.html"
 """A template and the page it makes, shown at any address: it writes addresses from the host's root."""
 
@@ -51,6 +54,8 @@ class Head:
     """Whether the search of the section finds it: pages of records and hand-written ones."""
     updated: dt.date | None = None
     image: str = ""
+    poster: str = POSTER
+    """Address from the root of the picture for networks where there is no `image`: 1200 × 630."""
     canonical: str | None = None
     """Address of the page that says the same and should be the one found, whole if elsewhere; None for this one."""
     moved_to: str = ""
@@ -70,6 +75,7 @@ class Head:
             "updated": self.updated.isoformat() if self.updated else "",
             "updated_text": messages.day(self.updated) if self.updated else "",
             "image": self.image,
+            "poster": self.poster,
             "linked_data": "",
             "moved_to": relative(self.moved_to, self.url) if self.moved_to else "",
         }
@@ -94,7 +100,7 @@ class Shell:
         html = self.drawn[key]
         for name, text in words.items():
             html = html.replace(_mark(name), escape(text))
-        return html.replace(_mark("content"), fragment)
+        return html.replace(_mark("content"), hyphenated(fragment))
 
     def plain(self, head: Head, fragment: str, data: dict[str, Any] | None = None) -> str:
         """The whole page drawn without a stencil, its content at hand: templates look into what was written by hand."""
@@ -119,6 +125,7 @@ class Shell:
             "updated": meta["updated"],
             "updated_text": meta["updated_text"],
             "image": self.root + head.image if head.image else "",
+            "poster": self.root + head.poster,
             "linked_data": json_in_html(data) if data else "",
             "moved_to": meta["moved_to"],
         }
@@ -158,7 +165,7 @@ class Shell:
     def _rendered(self, template: str, url: str, **data: Any) -> str:
         with drawing(self.environment, template, url):
             html = self.environment.get_template(template).render(config=self.config, **data)
-        return with_policy(html, self.nv)
+        return with_policy(hyphenated(html), self.nv)
 
 
 def with_policy(html: str, nv: Mapping[str, Any]) -> str:

@@ -22,8 +22,10 @@ from nastavnik.bank.site.contexts import FiltersContext, PracticeCardContext, Pr
 from nastavnik.bank.site.findable import snippet_of
 from nastavnik.bank.site.machines import catalogue_line, linked_data, table_row
 from nastavnik.building.outputs import Staging
+from nastavnik.covers.svg import with_parts
 from nastavnik.errors import ThemeBroken
 from nastavnik.feeds.section import Mapped
+from nastavnik.pages.covers import drawn_cover
 from nastavnik.pages.details import caption
 from nastavnik.pages.fragments import Blocks
 from nastavnik.pages.shell import Crumb, Head, Shell
@@ -33,6 +35,7 @@ from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.search import Snippet
 from nastavnik.text import markdown, marks
 from nastavnik.text.addresses import output_path, relative
+from nastavnik.views.cover_subjects import practice_subject
 from nastavnik.views.lists import Facet
 
 TEMPLATE = "region/practices.html"
@@ -41,6 +44,8 @@ CARDS, PILLS = Markup(marks.CARDS), Markup(marks.FILTERS)
 """Stand-ins in the data of a page for what is put in when it is drawn: cards of practices, the block `filters`."""
 Drawable = TypeVar("Drawable")
 SomePage = TypeVar("SomePage", bound="DrawnPage | Undrawn")
+_WHOSE = re.compile(r'<p class="whose">.*?</p>', re.DOTALL)
+"""Where a card names its school."""
 _IMAGE = re.compile(r"<img\b[^>]*>")
 _ALT = re.compile(r'\balt="([^"]*)"')
 _INNER_LINK = re.compile(r'<a(?! href="(?:https?:|mailto:|tel:))[^>]*>(.*?)</a>', re.DOTALL)
@@ -68,6 +73,8 @@ class Leaf:
     data: Mapping[str, Any]
     cards: tuple[bytes, ...] = ()
     facets: Sequence[Facet] = ()
+    of_one_school: bool = False
+    """Its cards need not say whose they are: the page does."""
 
 
 @dataclass(frozen=True)
@@ -122,8 +129,11 @@ class Renderer(Blocks):
         fragment = self.block(leaf.template, leaf.block, here, leaf.data)
         if PILLS in fragment:
             fragment = fragment.replace(PILLS, self._filters(leaf))
-        cards = markdown.pointed(b"".join(leaf.cards).decode(), lambda address: relative(address, here))
-        html = self.shell.wrap(head, fragment.replace(CARDS, cards))
+        joined = b"".join(leaf.cards).decode()
+        cards = markdown.pointed(
+            _WHOSE.sub("", joined) if leaf.of_one_school else joined, lambda address: relative(address, here)
+        )
+        html = self.shell.wrap(head, with_parts(fragment.replace(CARDS, cards)))
         return DrawnPage(here, html.encode(), None if head.noindex else Mapped(here, head.updated))
 
     def _filters(self, leaf: Leaf) -> str:
@@ -147,9 +157,10 @@ class Renderer(Blocks):
             "shown": shown,
             "member": shown.member,
             "said": shown.spoken,
+            "cover": drawn_cover(practice_subject(f"{Practice.kind}/{shown.item.id}", data)),
         }
         context: PracticeContext = {**about, "authors": authors(data)}
-        fragment = self.block(TEMPLATE, "page", shown.url, context)
+        fragment = with_parts(self.block(TEMPLATE, "page", shown.url, context))
         html = self.shell.wrap(_head(shown, data), fragment, linked_data(self.root, self.vocabularies, shown))
         return DrawnPractice(
             shown.url,

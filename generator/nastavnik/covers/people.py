@@ -1,0 +1,44 @@
+"""Who may be seen on a cover, by what a record says of whom it brings together."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+
+class Sitter(NamedTuple):
+    """Who may be seen: which bodies and heads fit, how tall, and whether the hair may be grey."""
+
+    bodies: Sequence[str]
+    heads: Sequence[str]
+    scale: float = 1
+    may_be_grey: bool = False
+
+
+_GROWN = ("short", "bob", "bun", "long", "curls", "beard")
+_YOUNG = ("short", "bob", "tail", "long", "curls")
+PEOPLE: Mapping[str, Sitter] = {
+    "teacher": Sitter(("coat", "dress", "jacket"), _GROWN, may_be_grey=True),
+    "novice": Sitter(("coat", "dress"), _YOUNG),
+    "head": Sitter(("jacket",), _GROWN, may_be_grey=True),
+    "student": Sitter(("coat", "pack"), _YOUNG, 0.95),
+    "worker": Sitter(("coat",), ("helmet",), 1.02),
+    "parent": Sitter(("coat", "dress"), _GROWN),
+    "teen": Sitter(("child", "pack"), _YOUNG, 0.9),
+    "child": Sitter(("child", "pack"), _YOUNG, 0.74),
+}
+PAIRS: Mapping[str, tuple[str, str]] = {
+    "teacher-teacher": ("teacher", "novice"),
+    "head-teacher": ("head", "novice"),
+    "teacher-student": ("teacher", "child"),
+    "student-student": ("teen", "child"),
+    "college-school": ("student", "child"),
+    "employer-student": ("worker", "teen"),
+    "university-teacher": ("head", "novice"),
+    "partner-teacher": ("parent", "teacher"),
+    "parent-student": ("parent", "child"),
+    "alumni-student": ("student", "teen"),
+}
+"""Code of a form → who helps whom. Organisations help each other without anybody in view."""
+WEARS = tuple(f"w{number}" for number in range(8))
+SKINS = tuple(f"k{number}" for number in range(4))
+HAIRS = tuple(f"h{number}" for number in range(5))
+GREY = "h5"

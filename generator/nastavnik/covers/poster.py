@@ -1,0 +1,165 @@
+"""The picture a network shows beside a link: 1200 × 630, a title, whose section it is, and the cover.
+
+PNG with a palette, put together from indexes: fast to draw and some 20 KB. Open Graph, https://ogp.me/#structured.
+"""
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nastavnik.covers.raster import drawn
+from nastavnik.covers.scene import Scene
+from nastavnik.covers.tones import SUN, WHITE, Rgb, Tones, mix
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Photo
+    from PIL.ImageFont import FreeTypeFont
+
+SIZE = (1200, 630)
+PICTURE, PLACE, CORNER = 600, (544, 76), 20
+LEFT, COLUMN, FOOT = 56, 452, 552
+SIZES, LEADING, MOST_LINES = (56, 50, 44, 38, 33, 28), 1.18, 330
+MEASURED = 50
+SHADES, COLOURS = 16, 40
+"""Steps between paper and ink at the edges of letters; colours of the picture."""
+_BOUND = re.compile(r"(?<!\S)(\S{1,2}) | (?=[—–])")
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """What a poster says: above the title, the title, at the foot."""
+
+    above: str
+    title: str
+    foot: str
+
+
+def poster(words: Poster, scene: Scene, tones: Tones, font: Path) -> bytes:
+    """A PNG. A Pillow that cannot read the font leaves the words out."""
+    ground, colours = _picture(scene, tones)
+    sheet = _Sheet(tones, colours, font)
+    sheet.canvas.paste(ground, PLACE)
+    sheet.write(words)
+    return sheet.png()
+
+
+def _picture(scene: Scene, tones: Tones) -> tuple["Photo", list[Rgb]]:
+    """The cover with round corners, as indexes of its colours, and these."""
+    from PIL import Image
+
+    picture = drawn(scene, tones, PICTURE)
+    rounded = Image.composite(picture, Image.new("RGB", picture.size, tones.brand), _corners(*picture.size))
+    few = rounded.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    flat = few.getpalette() or []
+    return Image.frombytes("L", few.size, few.tobytes()), list(zip(flat[::3], flat[1::3], flat[2::3], strict=True))
+
+
+@lru_cache(maxsize=1)
+def _corners(width: int, height: int) -> "Photo":
+    from PIL import Image, ImageDraw
+
+    mask = Image.new("L", (width * 2, height * 2))
+    ImageDraw.Draw(mask).rounded_rectangle((0, 0, width * 2 - 1, height * 2 - 1), CORNER * 2, fill=255)
+    return mask.reduce(2)
+
+
+class _Sheet:
+    """A canvas of indexes: first the colours of the picture, then ramps from the paper to each ink."""
+
+    def __init__(self, tones: Tones, colours: list[Rgb], font: Path) -> None:
+        from PIL import Image, ImageDraw
+
+        self.font = font
+        inks = ((SUN, tones.brand), (WHITE, tones.brand), (mix(WHITE, 82, tones.brand2), tones.brand2))
+        self.palette = [*colours, *(shade for ink, paper in inks for shade in _ramp(paper, ink))]
+        self.first = [len(colours) + number * SHADES for number in range(len(inks))]
+        self.canvas = Image.new("L", SIZE, self.first[0])
+        ImageDraw.Draw(self.canvas).rectangle((0, FOOT, *SIZE), fill=self.first[2])
+
+    def write(self, words: Poster) -> None:
+        size, lines = fitted(words.title, self.font)
+        height = round(size * LEADING)
+        top = PLACE[1] + 40
+        self._line(words.above, 0, 25, PLACE[1] - 4)
+        for number, line in enumerate(lines):
+            self._line(line, 1, size, top + number * height)
+        self._line(words.foot, 2, 26, FOOT + 22)
+
+    def _line(self, text: str, ink: int, size: int, top: int) -> None:
+        from PIL import Image, ImageDraw
+
+        font = font_of(self.font, size)
+        if font is None or not text:
+            return
+        paper = Image.new("L", (SIZE[0] - LEFT if ink == 2 else COLUMN + 20, round(size * 1.4)))
+        ImageDraw.Draw(paper).text((0, 0), text, fill=255, font=font)
+        first = self.first[ink]
+        self.canvas.paste(paper.point([first + value * (SHADES - 1) // 255 for value in range(256)]), (LEFT, top))
+
+    def png(self) -> bytes:
+        self.canvas.putpalette([part for colour in self.palette for part in colour])
+        out = io.BytesIO()
+        self.canvas.save(out, "PNG", compress_level=1)
+        return out.getvalue()
+
+
+def _ramp(paper: Rgb, ink: Rgb) -> list[Rgb]:
+    return [mix(ink, 100 * step / (SHADES - 1), paper) for step in range(SHADES)]
+
+
+def fitted(title: str, font: Path) -> tuple[int, list[str]]:
+    """The largest size in which a title fits its column, and its lines; one that never fits ends with «…»."""
+    words = _BOUND.sub(lambda bound: f"{bound[1] or ''}\N{NO-BREAK SPACE}", title).split(" ")
+    for size in SIZES:
+        lines = _lines(words, font, size)
+        most = MOST_LINES // round(size * LEADING)
+        if len(lines) <= most and all(_width(line, font, size) <= COLUMN for line in lines):
+            return size, lines
+    return size, [*lines[: most - 1], f"{lines[most - 1]}…"] if len(lines) > most else lines
+
+
+def _lines(words: Sequence[str], font: Path, size: int) -> list[str]:
+    lines = [words[0]]
+    for word in words[1:]:
+        longer = f"{lines[-1]} {word}"
+        if _width(longer, font, size) <= COLUMN:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def _width(text: str, font: Path, size: int) -> float:
+    """In pixels; measured in one size for all, for a font is opened anew for every size."""
+    opened = font_of(font, MEASURED)
+    return opened.getlength(text) * size / MEASURED if opened else 0.0
+
+
+@lru_cache(maxsize=16)
+def font_of(path: Path, size: int) -> "FreeTypeFont | None":
+    """The font of the section in a size, in its heavier weight; None where Pillow was built without WOFF2."""
+    from PIL import ImageFont
+
+    try:
+        font = ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
+        font.set_variation_by_axes([650])
+    except OSError:
+        return None
+    return font
+
+
+def touch_icon(tones: Tones) -> bytes:
+    """The emblem for the first screen of a telephone: 180 × 180, a PNG without transparency."""
+    from PIL import Image
+
+    from nastavnik.covers.parts import Cutout
+
+    firs = Scene("t2", (Cutout("sky", 0, 0), Cutout("firs", 78, 94, 1.36)))
+    square = drawn(firs, tones, 300).crop((0, 0, 180, 180))
+    out = io.BytesIO()
+    square.quantize(32, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, "PNG")
+    return out.getvalue()
