@@ -12,7 +12,7 @@ from typing import Any
 from nastavnik.attachments.office import opens
 from nastavnik.school.guard.personal_signs import is_caption_of_mentored
 
-Element = Any  # an lxml element
+_Element = Any  # an lxml element
 PART = "word/document.xml"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -49,7 +49,7 @@ def without_mentored(data: bytes) -> WithoutColumns:
     return WithoutColumns(_packed(data, root) if columns else data, tuple(columns))
 
 
-def _document(data: bytes) -> Element | None:
+def _document(data: bytes) -> _Element | None:
     """The root of the text of a .docx; None for anything else."""
     from lxml import etree  # type: ignore[import-untyped]
 
@@ -65,7 +65,7 @@ def _document(data: bytes) -> Element | None:
             return None
 
 
-def _cells(row: Element) -> Iterator[tuple[int, int, Element]]:
+def _cells(row: _Element) -> Iterator[tuple[int, int, _Element]]:
     """First and last grid column of each cell of a row, the last one excluded."""
     before = row.find(f"{W}trPr/{W}gridBefore")
     start = int(before.get(f"{W}val", "0")) if before is not None else 0
@@ -77,7 +77,7 @@ def _cells(row: Element) -> Iterator[tuple[int, int, Element]]:
             start += width
 
 
-def _captions(rows: list[Element]) -> Iterator[tuple[int, int, int, str]]:
+def _captions(rows: list[_Element]) -> Iterator[tuple[int, int, int, str]]:
     """Row, first and last grid column, and words of cells that are captions for the mentored."""
     for at, row in enumerate(rows):
         for first, last, cell in _cells(row):
@@ -86,7 +86,7 @@ def _captions(rows: list[Element]) -> Iterator[tuple[int, int, int, str]]:
                 yield at, first, last, words
 
 
-def _take_out(table: Element, rows: list[Element], first: int, last: int) -> None:
+def _take_out(table: _Element, rows: list[_Element], first: int, last: int) -> None:
     """Take the grid columns out of every row and of the grid; a row that would be empty goes."""
     for row in rows:
         for start, end, cell in list(_cells(row)):
@@ -104,14 +104,14 @@ def _take_out(table: Element, rows: list[Element], first: int, last: int) -> Non
         grid.remove(column)
 
 
-def _remove(cell: Element, row: Element) -> None:
+def _remove(cell: _Element, row: _Element) -> None:
     """A cell may stand in a content control, which is empty without it."""
     while cell.getparent() is not row and len(cell.getparent()) == 1:
         cell = cell.getparent()
     cell.getparent().remove(cell)
 
 
-def _packed(data: bytes, root: Element) -> bytes:
+def _packed(data: bytes, root: _Element) -> bytes:
     from lxml import etree
 
     out = io.BytesIO()
