@@ -7,7 +7,7 @@ BIN := .venv/bin
 endif
 READY := .venv/.ready
 
-.PHONY: site serve check handbook test lint bench audit lock clean
+.PHONY: site serve check handbook test look lint bench audit lock clean
 
 site: $(READY)            ## собрать раздел в папку site
 	$(BIN)/nastavnik build
@@ -23,6 +23,9 @@ handbook: $(READY)        ## собрать справочник в папку s
 
 test: $(READY)            ## все тесты
 	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+look: $(READY)            ## снимки страниц каждого вида, рядом с принятыми (LOOK=--accept принимает, LOOK="--since main" берёт прежние)
+	$(BIN)/python -m tests.look $(LOOK)
 
 lint: $(READY)            ## стиль и типы
 	$(BIN)/ruff check .

@@ -26,6 +26,9 @@ Beside them every block may call the filters and functions of `generator/nastavn
 `<kind>.html` is the template of a kind of records: `news.html`, `mentors.html`.
 What pages pasted into closed platforms (`nastavnik fragments`) leave out carries `data-plain`; `data-plain="Цель"` puts
 these words in its place. What works by script only has the class `js`, what is about the site itself `noprint`.
+The grid is one: `<div class="cols">` holds the text (`.main`) and what stands beside it (`<aside class="side">`, its
+box `.passport`), 22rem wide, in view while the text is read, under it where there is no room. There the macro
+`three_facts` of `_parts.html` says the most important under the lead.
 """
 
 

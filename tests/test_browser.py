@@ -180,6 +180,55 @@ def test_page_is_clean_for_low_vision(browser: Browser, address: str, name: str)
     page.context.close()
 
 
+TORN = """selector => {
+  const torn = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode, letters = document.createRange();
+    if (!text.parentElement.closest(selector)) continue;
+    for (const word of text.data.matchAll(/[а-яё\\u00AD]+:?/gi)) {
+      let line = null;
+      for (let at = word.index; at < word.index + word[0].length; at++) {
+        letters.setStart(text, at);
+        letters.setEnd(text, at + 1);
+        const box = [...letters.getClientRects()].pop();
+        if (!box || !box.width) continue;
+        if (line !== null && box.top > line + 4 && text.data[at - 1] !== "\\u00AD") torn.push(word[0]);
+        line = box.top;
+      }
+    }
+  }
+  return torn;
+}"""
+"""Words in elements of a selector that go on in another line without a hyphen."""
+LARGE = {"150": "{size: '150'}", "200": "{size: '200'}", "200 and spaced": "{size: '200', gap: '2', line: '2'}"}
+
+
+@pytest.mark.parametrize("view", LARGE.values(), ids=LARGE)
+def test_large_letters_leave_the_heading_in_the_first_screen(browser: Browser, address: str, view: str) -> None:
+    page = opened(browser, address, "", PHONE, script=f"localStorage['nv:view'] = JSON.stringify({view})")
+    for url in ("", "roadmap/", "parents/", "practices/pervye-sto-dnei/", "mentors/belova/"):
+        page.goto(address + url)
+        heading = page.locator("h1").bounding_box()
+
+        assert heading and heading["y"] + 40 < PHONE["height"], url
+        assert page.evaluate(TORN, "h1, h2, h3, .mast, main p, main li > a") == [], url
+    page.context.close()
+
+
+def test_menu_is_one_button_and_the_usual_version_one_press_away(browser: Browser, address: str) -> None:
+    page = opened(browser, address, "parents/", PHONE, script=LOW_VISION)
+    tabs, menu = page.locator("#tabs"), page.get_by_role("button", name="Меню")
+
+    assert not tabs.is_visible()
+    menu.press("Enter")
+    assert tabs.is_visible() and menu.get_attribute("aria-expanded") == "true"
+    page.get_by_role("button", name="Обычная версия").press("Enter")
+    assert page.evaluate("[document.documentElement.dataset.nvSize, localStorage['nv:view']]") == [None, "{}"]
+    assert page.evaluate("document.querySelector('main').textContent.match(/[а-яё]\u00ad[а-яё]/)") is None
+    assert page.evaluate("document.activeElement.hasAttribute('data-view')")
+    page.context.close()
+
+
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["390", "1440"])
 @pytest.mark.parametrize("url", ["events/kruglyi-stol/", "contests/nastavnik-plyus-2027/"])
 def test_what_is_ahead_goes_into_a_calendar_from_the_first_screen(

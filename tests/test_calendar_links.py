@@ -34,7 +34,7 @@ def site(school: Callable[[Files], Path]) -> dict[str, bytes]:
         ("events/past/", []),
         ("events/", ["stol.ics", "../calendar.ics"]),
         ("roadmap/", ["../plan.ics"]),
-        ("", ["calendar.ics"]),
+        ("", ["events/stol.ics", "calendar.ics"]),
     ],
 )
 def test_page_offers_its_file(page: str, files: list[str], site: dict[str, bytes]) -> None:

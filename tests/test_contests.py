@@ -10,7 +10,7 @@ from nastavnik.pages.plan import pages
 from nastavnik.records.contest import Result
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.handwritten import Handwritten
-from nastavnik.views.honour import board, praises, winners
+from nastavnik.views.honour import board, people, praises, winners
 from tests.conftest import CONSENT, MENTOR, yml
 
 Load = Callable[..., Catalogue]
@@ -46,6 +46,30 @@ def test_board_gathers_cards_and_contests_latest_year_first(catalogue: Load) -> 
     assert read(found) == [
         (2026, [("Берёзкина Анна Павловна", "Лучшая пара: победитель")]),
         (2024, [("Берёзкина Анна Павловна", "за терпение")]),
+    ]
+
+
+def test_somebody_honoured_twice_in_a_year_stands_there_once(catalogue: Load) -> None:
+    found = catalogue(
+        {
+            "mentors/a.yml": yml(MENTOR, honour=[{"year": 2026, "reason": "за терпение"}]),
+            "mentors/b.yml": yml(MENTOR, consent=None),
+            "mentors/c.yml": yml(MENTOR, consent=None),
+            "contests/a.yml": contest(
+                {"place": "победитель", "mentor": "a"},
+                {"place": "лауреат", "winner": "команда"},
+                {"place": "лауреат", "mentor": "b"},
+                {"place": "участник", "mentor": "c"},
+            ),
+        }
+    )
+
+    ((_, lines),) = board(found)
+    assert [(one.who, [praise.reason for praise in one.praises], one.is_named) for one in people(lines)] == [
+        ("Берёзкина Анна Павловна", ["за терпение", "победитель"], True),
+        ("команда", ["лауреат"], True),
+        (messages.MENTOR_WITHOUT_NAME, ["лауреат"], False),
+        (messages.MENTOR_WITHOUT_NAME, ["участник"], False),
     ]
 
 

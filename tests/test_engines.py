@@ -50,7 +50,9 @@ PAGES: Files = {
     "o/index.md": "# О нас\n\nНаставляемый и наставник. [Домой][home] <b>[сюда][here]</b>\n\n"
     "[home]: ../parents.md?x=1#zachem\n[here]: .\n",
     "o/pravila.md": "---\ntitle: Правила\n---\n\n## Первое {#pervoe}\n\n[Назад](../parents.md)<!-- проверено -->\n\n"
-    "![Схема](../files/a.png) [практика](../practices/dva.md)\n\n!!! note\n    Врезка.\n\n??? tip\n    Подсказка.\n",
+    "![Схема](../files/a.png) [практика](../practices/dva.md)\n\n!!! note\n    Врезка.\n\n??? tip\n    Подсказка.\n\n"
+    "::: call\n- Да\n:::\n\n::: contents\n:::\n\n::: files\n- [План](../files/plan.txt)\n:::\n\n"
+    "::: questions\n### Что?\n\nТо.\n:::\n\n::: contact\n:::\n",
     "o/глубже/v1.2 и дальше.md": "# Вглубь\n\n| а | б |\n|---|--:|\n| 1 | 2 |\n\n"
     "[план][plan] [правила](../pravila.md) [почта](mailto:a@school5.example) <b@c.example>\n\n"
     "[plan]: ../../файлы/план%20на%20год.txt\n",

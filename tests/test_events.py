@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +11,9 @@ from nastavnik import messages
 from nastavnik.pages.plan import pages
 from nastavnik.records import Event
 from nastavnik.school.catalogue import Catalogue
-from nastavnik.views.occasions import ahead_and_past, coming
-from tests.conftest import ROADMAP, TODAY, md, yml
+from nastavnik.school.loading import load
+from nastavnik.views.occasions import ahead_and_past, coming, event_stories
+from tests.conftest import NEWS, ROADMAP, TODAY, md, yml
 
 Load = Callable[..., Catalogue]
 EVENT = {"title": "Круглый стол", "start": "2026-11-27 16:30", "event_type": "круглый стол"}
@@ -93,6 +95,49 @@ def test_list_is_told_both(catalogue: Load) -> None:
     assert data["ready"] == [("2 марта", "День наставника"), ("5 октября", "День учителя")]
 
 
+def test_past_stands_under_its_school_years(catalogue: Load) -> None:
+    files = {**DAYS, "events/august.md": event(start="2026-08-28"), "events/july.md": event(start="2026-07-31")}
+
+    schedule = data_of(catalogue(files), "events/")["schedule"]
+
+    assert [(heading, [entry.id for entry in entries]) for heading, entries in schedule] == [
+        ("Предстоящие", ["long", "today", "tomorrow", "spring"]),
+        ("Прошли в 2026/27 учебном году", ["yesterday", "august"]),
+        ("Прошли в 2025/26 учебном году", ["july", "autumn"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "today", "headings"),
+    [
+        ({"date": "2026-11-17"}, "2026-11-20", {"Об этом событии": ["a"]}),
+        ({"date": "2026-11-17"}, "2026-12-01", {"Об этом событии": ["a"]}),
+        ({"date": "2026-11-27"}, "2026-11-27", {"Об этом событии": ["a"]}),  # the day is not over
+        ({"date": "2026-11-27"}, "2026-11-28", {"Как прошло": ["a"]}),
+        ({"date": "2026-11-27", "news_type": "анонс"}, "2026-11-28", {"Об этом событии": ["a"]}),
+        ({"date": "2026-11-30"}, "2033-03-15", {"Как прошло": ["a"]}),
+        ({"date": "2026-11-30", "events": None}, "2033-03-15", {}),
+    ],
+)
+def test_story_that_names_an_event(
+    fields: dict[str, Any], today: str, headings: dict[str, list[str]], catalogue: Load
+) -> None:
+    story = md(NEWS, **{"events": "krug", **fields})
+    found = catalogue({"events/krug.md": event(), "news/a.md": story}, today=dt.date.fromisoformat(today))
+    entry = found.get(Event, "krug")
+    assert entry is not None
+
+    told = {heading: [story.id for story in stories] for heading, stories in event_stories(found, entry)}
+
+    assert told == headings
+
+
+def test_story_of_an_event_that_is_not_there_is_refused(school: Callable[..., Path]) -> None:
+    found = load(school({"news/a.md": md(NEWS, events="krug")}) / "content", TODAY)
+
+    assert [(problem.place.file, "krug" in str(problem)) for problem in found.errors] == [("content/news/a.md", True)]
+
+
 def test_school_of_mentors_is_a_facet(catalogue: Load) -> None:
     found = catalogue({"events/a.md": event(event_type="Школа наставников"), "events/b.md": event()})
 
@@ -142,7 +187,7 @@ def test_home_tells_days_to_come_on_from_deadlines(catalogue: Load) -> None:
         "Сроки плана и конкурсов",
         [
             ("до 25 ноября", "этап 1. Отбор"),
-            ("до 30 ноября", "этап 1. Отбор: отбор; отчёт"),
+            ("до 30 ноября", "этап 1: отбор; отчёт"),
             ("1 декабря", "Наставник года: итоги"),
         ],
     )
@@ -179,6 +224,24 @@ def test_day_to_come_on_says_when_where_and_for_whom(catalogue: Load) -> None:
     [line] = data_of(found, "")["dates"]
 
     assert (line.time, line.place, line.audience) == ("16:30–17:45", "библиотека", "родители")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "title"),
+    [
+        ("2026-11-19 10:00", None, ""),
+        ("2026-11-20 09:00", None, "Сегодня"),  # its hour may be over, its day is not
+        ("2026-11-20 23:00", "2026-11-20 23:30", "Сегодня"),
+        ("2026-11-16", "2026-11-20", "Идёт сейчас"),
+        ("2026-11-20", "2026-11-22", "Идёт сейчас"),
+        ("2026-11-21", None, "Следующее событие"),
+        ("2031-01-01", None, "Следующее событие"),
+    ],
+)
+def test_nearest_event_is_called_by_its_day(start: str, end: str | None, title: str, catalogue: Load) -> None:
+    found = catalogue({"events/a.md": event(start=start, end=end)})
+
+    assert data_of(found, "")["dates_title"] == title
 
 
 def test_what_goes_on_says_until_when(catalogue: Load) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from nastavnik.school.handwritten import Handwritten
-from nastavnik.views.glossary import MOST, Glossary, glossary
+from nastavnik.views.glossary import MOST, Glossary, glossary, index
 
 TEXT = """\
 Наставник
@@ -108,3 +108,27 @@ def test_glossary_has_the_anchors_and_explains_nothing_itself(words: Glossary) -
 
 def test_school_without_a_glossary() -> None:
     assert glossary([]).page("a/").explain("<p>Наставник</p>") == "<p>Наставник</p>"
+
+
+def test_index_is_by_the_alphabet_every_name_an_entry_has() -> None:
+    page = Handwritten(Path("glossary.md"), "glossary.md", "glossary/", "Словарь", "", "", TEXT, 0)
+
+    letters = index([page])
+
+    assert [letter for letter, _ in letters] == ["Б", "К", "Н", "П", "С", "Ш"]
+    assert [term.title for term in letters[0][1]] == ["Банк наставляемых", "Банк наставников"]
+    assert {term.anchor for term in letters[0][1]} == {"bank-nastavnikov"}
+    assert index([]) == []
+
+
+def test_entry_names_the_parts_of_pages_that_use_its_words() -> None:
+    parents = "Без слов.\n\n## Кто поможет {#kto}\n\nПишите куратору.\n"
+    own = [
+        Handwritten(Path(f"{id}.md"), f"{id}.md", f"{id}/", title, "", "", text, 0)
+        for id, title, text in (("glossary", "Словарь", TEXT), ("parents", "Родителям", parents))
+    ]
+
+    html = glossary(own).anchored("<dl><dt>Куратор</dt>\n<dd>Сотрудник.</dd><dt>Наставляемый</dt><dd>Тот.</dd></dl>")
+
+    assert '<dd class="used">Встречается: <a href="../parents/#kto">Родителям</a></dd><dt id="nastavliaemyi">' in html
+    assert html.count("used") == 1

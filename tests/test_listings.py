@@ -90,7 +90,7 @@ def test_numbered_page_leads_back_to_its_list(catalogue: Load) -> None:
     assert ways["practices/page/1/"] == [("Методическая копилка", "practices/"), ("страница 1", "")]
     assert ways["practices/by/forms/teacher-teacher/page/1/"] == [
         ("Методическая копилка", "practices/"),
-        ("педагог – педагог", "practices/by/forms/teacher-teacher/"),
+        ("форма «педагог – педагог»", "practices/by/forms/teacher-teacher/"),
         ("страница 1", ""),
     ]
 

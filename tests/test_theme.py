@@ -88,6 +88,26 @@ def test_template_that_extends_ours_needs_only_what_differs(news: Callable[[str]
     assert '<p class="eyebrow muted">Наша новость</p>' in page and "Начали." in page
 
 
+THREE_FACTS = """{% extends "_record.html" %}{% block main %}{% from "_parts.html" import three_facts %}
+{{ three_facts((("Кто", "Белова"), ("Кому", ""), ("Когда", none), ("Где", "<каб. 9>"), ("Что", "урок"), ("Ещё", 1))) }}
+<i>{{ three_facts(()) }}</i>{% endblock %}"""
+
+
+def test_three_facts_skip_what_is_unknown(news: Callable[[str], Path]) -> None:
+    root = news(THREE_FACTS)
+
+    assert run("build", "--root", root, "--jobs", "1", "--no-search", *DAY).exit_code == 0
+
+    page = (root / "site/news/start/index.html").read_text(encoding="utf-8").replace("\xa0", " ")
+    facts = page.partition('class="three')[2].partition("</dl>")[0]
+    assert re.findall(r"<div><dt>(.*?)</dt><dd>(.*?)</dd></div>", facts) == [
+        ("Кто", "Белова"),
+        ("Где", "&lt;каб. 9&gt;"),
+        ("Что", "урок"),
+    ]
+    assert page.count('class="three') == 1 and "<i></i>" in page
+
+
 def test_broken_part_of_the_shell_is_named_at_check(school: Callable[[Files], Path]) -> None:
     root = school({})
     own = root / "theme/overrides/partials/footer.html"

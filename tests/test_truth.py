@@ -55,7 +55,7 @@ def signs(page: str) -> list[str]:
 
 def told(page: str) -> tuple[str, str]:
     """Heading of the part on the plan, and its sentence."""
-    part = page.partition('<div class="side">')[2].partition('<ol class="steps">')[0]
+    part = page.partition('<div class="main">')[2].partition('<ol class="steps">')[0]
     heading = re.search(r"<h2[^>]*>(.*?)</h2>", part)
     assert heading
     return read(heading[1]), read(part[heading.end() :])

@@ -18,20 +18,20 @@
 
   /* ---------- Панель вида ---------- */
   // Применяет вид window.nvView из <head>: он успевает до первой отрисовки. Здесь — выбор и память.
-  // Строка: имя, подпись, варианты [значение, текст, полное имя]. Пустое значение — обычный вид.
+  // Строка: имя, подпись, варианты [значение, текст]. Пустое значение — обычный вид.
 
   const CHOICES = [
-    ["size", "Размер текста", [["", "А", "А обычная"], ["150", "А", "А крупная, в полтора раза"], ["200", "А", "А очень крупная, вдвое"]]],
+    ["size", "Размер текста", [["", "Обычный, 100 %"], ["150", "Крупный, 150 %"], ["200", "Очень крупный, 200 %"]]],
     ["theme", "Цвета", [["", "Как на устройстве"], ["light", "Светлые"], ["dark", "Тёмные"], ["bw", "Чёрным по белому"],
       ["wb", "Белым по чёрному"], ["blue", "Синим по голубому"], ["beige", "Коричневым по бежевому"]]],
     ["gap", "Расстояние между буквами", [["", "Обычное"], ["1", "Больше"], ["2", "Самое большое"]]],
+    ["line", "Расстояние между строками", [["", "Обычное"], ["1", "Больше"], ["2", "Самое большое"]]],
     ["face", "Шрифт", [["", "Без засечек"], ["serif", "С засечками"]]],
     ["img", "Изображения", [["", "Показывать"], ["off", "Скрыть"]]],
   ];
 
   function fieldset([name, title, options]) {
-    const labels = options.map(([value, text, label]) =>
-      `<label><input type="radio" name="${name}" value="${value}"${label ? ` aria-label="${label}"` : ""}>${text}</label>`);
+    const labels = options.map(([value, text]) => `<label><input type="radio" name="${name}" value="${value}">${text}</label>`);
     return `<fieldset><legend>${title}</legend><div class="seg">${labels.join("")}</div></fieldset>`;
   }
 
@@ -42,6 +42,7 @@
     const use = (view, message) => {
       remember(view);
       nvView(view);
+      softHyphens();
       find("[role=status]", panel).textContent = message;
     };
     const toggle = () => {
@@ -60,10 +61,44 @@
       const chosen = findAll("input:checked", box).filter(input => input.value).map(input => [input.name, input.value]);
       use(Object.fromEntries(chosen), "Вид страницы изменён и запомнен");
     });
-    find("[data-usual]", box).addEventListener("click", () => {
+    findAll("[data-usual]").forEach(button => button.addEventListener("click", () => {
       show({});
       use({}, "Обычный вид возвращён");
-    });
+      if (!button.offsetParent) opener.focus();
+    }));
+  }
+
+  // Слоги русских слов: за чем из этого можно перенести. Словарь переносов есть не в каждом браузере.
+  const G = "[аеёиоуыэюя]", S = "[бвгджзклмнпрстфхцчшщ]";
+  const SYLLABLE = new RegExp(`[йьъ](?=[а-яё])|${G}(?=${G}[а-яё])|${G}${S}(?=${S}${G})|${S}${G}(?=${S}${G})|${G}${S}(?=${S}{2}${G})|${G}${S}${S}(?=${S}{2}${G})`, "gi");
+
+  const hyphenated = word => word.replace(SYLLABLE, (part, at) => {
+    const place = at + part.length;
+    return place < 3 || word.length - place < 3 ? part : `${part}\u00AD`;
+  });
+
+  /** Крупные буквы не рвут слов: длинные получают места переноса, связанные друг с другом расходятся по строкам. */
+  const asWritten = new Map();
+
+  function softHyphens() {
+    asWritten.forEach((data, text) => { text.data = data; });
+    asWritten.clear();
+    const { nvSize: size, nvGap: gap } = root.dataset;
+    if (!size && !gap) return;
+    const long = new RegExp(`[а-яё\u00AD]{${gap && size ? 7 : size === "200" ? 9 : 12},}`, "gi");
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const text = texts.currentNode, data = text.data.replaceAll("\u00A0", " ").replace(long, word => hyphenated(word.replaceAll("\u00AD", "")));
+      if (data === text.data || text.parentElement.closest("script, style, textarea")) continue;
+      asWritten.set(text, text.data);
+      text.data = data;
+    }
+  }
+
+  /** На телефоне крупными буквами меню сложено в одну кнопку. */
+  function foldedMenu() {
+    const button = find("[data-fold]");
+    button.addEventListener("click", () => button.setAttribute("aria-expanded", button.getAttribute("aria-expanded") === "false"));
   }
 
   function remember(view) {
@@ -292,5 +327,5 @@
     addEventListener("afterprint", () => closed.forEach(item => { item.open = false; }));
   }
 
-  [viewPanel, tintBrowser, imageCaptions, dialogs, slash, fillSheet, facets, tableRoles, scrollRegions, expandAll, printing].forEach(start => start());
+  [viewPanel, foldedMenu, tintBrowser, imageCaptions, dialogs, slash, fillSheet, softHyphens, facets, tableRoles, scrollRegions, expandAll, printing].forEach(start => start());
 })();

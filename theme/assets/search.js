@@ -237,10 +237,17 @@ export function start(dialog) {
     narrow.hidden = !narrow.open && !ofKind().length;
     help.hidden = list.children.length > 0 || (ofKind().length > 0);
     $("[data-nothing]").hidden = !nothing;
-    const places = help.querySelector("ul");
-    if (places.children.length) return;
-    places.append(...[...document.querySelectorAll(".tabs a:not([data-open])")].map(tab =>
-      element("li", {}, element("a", { className: "facet", href: tab.href, textContent: tab.textContent }))));
+    const places = help.querySelector(".places");
+    if (!places.children.length) places.append(...[...document.querySelectorAll("footer nav")].map(group));
+  }
+
+  /** Группа карты раздела ярлыками. */
+  function group(menu, number) {
+    const title = element("p", { className: "facet-h", id: `find-${number}`, textContent: menu.querySelector("h2").textContent });
+    const list = element("ul", { className: "facet-l" }, ...[...menu.querySelectorAll("a")].map(link =>
+      element("li", {}, element("a", { className: "facet", href: link.href, textContent: link.textContent }))));
+    list.setAttribute("aria-labelledby", title.id);
+    return element("div", {}, title, list);
   }
 
   /** Списки «Уточнить»: что есть в указателе; его часть с ними загружается, только если их открыли. */
@@ -271,7 +278,7 @@ export function start(dialog) {
     return element("label", {}, `${name} `, select);
   }
 
-  /* Клавиши: вниз и вверх ходят по результатам, Enter в строке открывает первый, Esc закрывает окно сам. */
+  /* Клавиши: вниз и вверх ходят по результатам, Enter в строке открывает первый, Esc закрывает окно сразу. */
   function walk(event) {
     const links = [input, ...list.querySelectorAll("a")], here = links.indexOf(document.activeElement);
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -288,9 +295,14 @@ export function start(dialog) {
     ask();
     timer = setTimeout(search, PAUSE);
   });
-  input.addEventListener("keydown", event => { if (event.key === "Enter" && !event.isComposing) openFirst(); });
+  input.addEventListener("keydown", event => {
+    if (event.key === "Enter" && !event.isComposing) openFirst();
+    if (event.key !== "Escape") return;
+    event.preventDefault(); // иначе браузер сначала сотрёт вопрос и окно закроет только второе нажатие
+    dialog.close();
+  });
   dialog.addEventListener("keydown", walk);
-  list.addEventListener("click", event => { if (event.target.closest("a")?.hash) dialog.close(); });
+  out.addEventListener("click", event => { if (event.target.closest("a")?.hash) dialog.close(); });
   narrow.addEventListener("toggle", narrowing);
   $("[data-more]").addEventListener("click", further);
   assist(false);

@@ -23,6 +23,7 @@ from nastavnik.records import Practice
 from nastavnik.records.record import alphabetic
 from nastavnik.records.vocabularies import normal
 from nastavnik.text.addresses import unused
+from nastavnik.text.places import bare, municipality
 
 SCHOOLS = "schools/"
 PRACTICES = f"{Practice.kind}/"
@@ -35,6 +36,13 @@ class Territory:
     code: str
     title: str
     schools: int | None = None
+    cell: tuple[int, int] | None = None
+    """Its column and row on the map of tiles, from 1, if the region says so of all its municipalities."""
+
+    @property
+    def name(self) -> str:
+        """Without its kind: «Заозёрный», «Новоозёрск»."""
+        return bare(self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +136,7 @@ class Bank:
     region: Region
     today: dt.date
     places: tuple[Territory, ...]
-    """Municipalities in the order of the alphabet, white spots among them."""
+    """Municipalities in the order of their bare names, white spots among them."""
     members: Mapping[str, Member]
     """Schools that were read, by key."""
     rows: Mapping[str, SchoolRow]
@@ -187,7 +195,7 @@ def bank(
     named = {name: _municipality(source, rows.get(name)) for name, source in sources.items()}
     places = _places(region, named.values())
     known = {normal(place.title): place for place in places}
-    place_of = {name: known[normal(title)] for name, title in named.items() if title}
+    place_of = {name: known[normal(municipality(title))] for name, title in named.items() if title}
     nowhere = Territory("other", messages.NO_MUNICIPALITY)
     members = {
         row.school.key: Member(
@@ -216,16 +224,19 @@ def _municipality(source: SourceRecord, row: SchoolRow | None) -> str:
 
 def _places(region: Region, named: Iterable[str]) -> tuple[Territory, ...]:
     """The region's own list, then the rest as schools write it."""
-    places = {
-        normal(listed.title): Territory(listed.code or "", listed.title, listed.schools)
-        for listed in region.municipalities
-    }
+    cells = region.cells
+    places: dict[str, tuple[str, Territory]] = {}
+    """The name as it is written, which an address is made of, and what is shown."""
+    for listed in region.municipalities:
+        place = Territory(listed.code or "", municipality(listed.title), listed.schools, cells.get(listed.title))
+        places[normal(place.title)] = (listed.title, place)
     for title in sorted(filter(None, named)):
-        places.setdefault(normal(title), Territory("", title))
-    codes = {place.code for place in places.values() if place.code}
+        place = Territory("", municipality(title))
+        places.setdefault(normal(place.title), (title, place))
+    codes = {place.code for _, place in places.values() if place.code}
+    in_order = sorted(places.values(), key=lambda named: (alphabetic(named[1].name), alphabetic(named[1].title)))
     return tuple(
-        replace(place, code=place.code or unused(slugify(place.title) or "m", codes))
-        for place in sorted(places.values(), key=lambda place: alphabetic(place.title))
+        replace(place, code=place.code or unused(slugify(written) or "m", codes)) for written, place in in_order
     )
 
 

@@ -44,4 +44,6 @@ def onward(desk: Desk) -> list[tuple[str, str]]:
 
 
 def _link(step: FirstStep) -> tuple[str, str]:
-    return PAGES[step.name] or record_address(step.file) or "/remarks", messages.desk_step(step.name, step.records)
+    return PAGES[step.name] or record_address(step.file) or "/remarks", messages.desk_step(
+        step.name, step.records, step.unfinished
+    )

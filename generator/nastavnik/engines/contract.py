@@ -7,7 +7,6 @@ from urllib.parse import quote
 
 from nastavnik.attachments import pictures
 from nastavnik.building.project import Prepared
-from nastavnik.engines.block_contents import filled
 from nastavnik.pages.page_pictures import PagePicture, in_text, page_picture
 from nastavnik.school.catalogue import record_files
 from nastavnik.school.handwritten import Handwritten
@@ -41,6 +40,8 @@ def finished(html: str, own: Handwritten, prepared: Prepared, words: Glossary, p
     Russian typography, words of the glossary explained, blocks filled, `photos` (of `shown_photos`) in their versions.
     Raises `ThemeBroken`.
     """
+    from nastavnik.engines.block_contents import filled  # brings Jinja, which a check needs not
+
     url = own.url
     html = without_own_looks(plain_cells(typeset(smarten(html))))
     html = words.anchored(html) if url == GLOSSARY else words.page(url).explain(html)

@@ -54,6 +54,7 @@ from nastavnik.school.guard.personal_data import without_marks
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.school.spellings import composed
 from nastavnik.text import marks
+from nastavnik.text.hyphens import hyphenated
 from nastavnik.text.source import Problem
 from nastavnik.views.glossary import glossary
 
@@ -287,10 +288,10 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return next(own for own in self.prepared.own if own.path.samefile(page.file.abs_src_path or ""))
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        return self._with_problems(with_policy(output, config.extra["nv"]))
+        return self._with_problems(with_policy(hyphenated(output), config.extra["nv"]))
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        return with_policy(output_content, config.extra["nv"])
+        return with_policy(hyphenated(output_content), config.extra["nv"])
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if not self.standalone:

@@ -12,6 +12,7 @@ from nastavnik.importing.notes import Note
 RECORD_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_ID = 60
 YEARS = re.compile(r"20\d\d")
+YEARS_IN_NAME = re.compile(r"(?<!\d)(20\d\d)\s*[-–—_/]\s*((?:20)?\d\d)(?![\d.-])")
 RESERVED = {"by", "page"}  # addresses of listings
 LATIN = "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya"
 LETTERS = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", LATIN.split(), strict=True))
@@ -31,9 +32,11 @@ def record_id(chosen: str | None, record: dict[str, Any], file_name: str) -> tup
     period = "-".join(re.findall(r"20\d\d", record.get("period", "")))
     if period:
         return period, []
-    year = year_of_terms(_terms(record["stages"]))
+    year, named = year_of_terms(_terms(record["stages"])), year_of_name(file_name)
     if year:
-        return year, [Note(messages.id_from_terms(year))]
+        return year, [] if named == year else [Note(messages.id_from_terms(year))]
+    if named:
+        return named, [Note(messages.id_from_file_year(named))]
     name = slug(file_name)
     return name, [Note(messages.id_from_file(name))]
 
@@ -46,6 +49,12 @@ def _contradictions(chosen: str, record: dict[str, Any]) -> list[Note]:
     if not own or not years or set(own) <= set(map(str, range(int(min(years)), int(max(years)) + 1))):
         return []
     return [Note(messages.years_differ(said, chosen))]
+
+
+def year_of_name(name: str) -> str:
+    """The one school year in the name of a file («План 2026-27»); "" for none and for several."""
+    years = {school_year_of(first, second[-2:]) for first, second in YEARS_IN_NAME.findall(name)} - {""}
+    return years.pop() if len(years) == 1 else ""
 
 
 def year_of_terms(terms: Iterable[str], least: int = 2) -> str:

@@ -29,6 +29,7 @@ from nastavnik.messages.learners import *
 from nastavnik.messages.lookalikes import *
 from nastavnik.messages.monitoring import *
 from nastavnik.messages.pasting import *
+from nastavnik.messages.places import *
 from nastavnik.messages.plan import *
 from nastavnik.messages.plan_paper import *
 from nastavnik.messages.programmes import *

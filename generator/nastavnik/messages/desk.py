@@ -122,10 +122,13 @@ STEPS = {
 """First steps that are about no number of records."""
 
 
-def desk_step(name: str, count: int) -> str:
-    """One of the first steps, with how many records wait for it."""
+def desk_step(name: str, count: int, unfinished: int = 0) -> str:
+    """One of the first steps, with how many records wait for it, and how many would if they were not `unfinished`."""
     if name == "consents":
-        return f"Взять согласия: у {plural(count, ('наставника', 'наставников', 'наставников'))}"
+        besides = f"; сначала дописать: {plural(unfinished, ('карточка', 'карточки', 'карточек'))}"
+        return f"Взять согласия: у {plural(count, ('наставника', 'наставников', 'наставников'))}" + (
+            besides if unfinished else ""
+        )
     if name == "unread":
         return f"Дописать обязательное: {plural(count, ('запись', 'записи', 'записей'))}"
     if name == "confirm":

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from nastavnik.messages.words import enumerated, plural
+from nastavnik.messages.words import enumerated, labelled, plural, uncapital
 
 DESK_LOOK = "Посмотреть, что получится"
 DESK_LOOK_AT = "Обратите внимание"
@@ -79,6 +79,16 @@ DESK_IMPORT_CHANGED = (
 DESK_IMPORT_LOOK = "Пока ничего не записано."
 DESK_IMPORT_CHECK = "Пока ничего не записано. Проверьте, что в каком файле: если программа не угадала, выберите другое."
 DESK_NOT_READ = "В счёт не вошли: этих записей не прочесть, пока в них не дописано или не исправлено отмеченное"
+DESK_GUESSED_RIGHT = "Документы: угадано верно, можно на сайт. Где неверно — снимите галочку и поправьте в записи"
+DESK_PUBLISH_AT_ONCE = "Опубликовать сразу"
+DESK_PUBLISH_AT_ONCE_HINT = (
+    "Без галочки запись останется черновиком. Опубликуется только то, в чём заполнено всё обязательное и нет лишнего "
+    "о людях"
+)
+PHOTO_ALT_HINT = "Услышат те, кто снимок не видит: «Женщина в светлой блузке улыбается, за ней школьная доска»"
+DESK_PORTRAITS = "Фотографии"
+DESK_LEFT_OUT = "Не загружаются"
+DESK_LEFT_OUT_DONE = "Не загружены"
 DESK_STILL_MISSING = "Что осталось вписать или поправить"
 DESK_FORCE = "Записи, которые отличаются от файла"
 DESK_LEAVE = "оставить как есть"
@@ -277,3 +287,31 @@ def with_term(words: str, phrase: str) -> str:
 def marked_step(words: str, day: str) -> str:
     """What was marked as done, and its day, if somebody named one."""
     return f"{words} — {day}" if day else words
+
+
+def asked_of(label: str, caption: str) -> str:
+    """A question about a field of one record among several."""
+    return labelled(label, uncapital(caption))
+
+
+def example_of(text: str) -> str:
+    """An example beside a question; nothing where there is none."""
+    return f"Например: {text}" if text else ""
+
+
+def photo_of(name: str) -> str:
+    """A photograph as one of the things a file may be."""
+    return f"фотография: {name}"
+
+
+def portrait_of(file: str, name: str, *, replaces: bool) -> str:
+    """Into whose card a photograph goes."""
+    return f"{file} — в карточку: {name}{', вместо прежней' if replaces else ''}"
+
+
+def left_out(file: str, *, is_photo: bool, is_done: bool) -> str:
+    """A file that becomes nothing, and why."""
+    if is_photo:
+        choose = "" if is_done else "выберите наставника в списке или "
+        return f"{file}: по имени файла не видно, чья это фотография — {choose}добавьте её в форме записи"
+    return f"{file}: выбрано «{DESK_IMPORT_NOT}», или из такого файла запись не получится"

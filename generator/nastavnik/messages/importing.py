@@ -95,6 +95,11 @@ def id_from_file(name: str) -> str:
     return f"учебный год не назван, имя записи «{name}» взято из имени файла — назовите файл по году: «2026-2027»"
 
 
+def id_from_file_year(year: str) -> str:
+    """The document names no year, its file does."""
+    return f"учебный год взят из имени файла: «{year}» — проверьте, верно ли"
+
+
 def id_from_terms(year: str) -> str:
     return f"учебный год не назван, имя записи «{year}» взято из сроков — если неверно, задайте --id"
 

@@ -100,21 +100,26 @@ GOES_ON, NOT_BEGUN, TERM_OVER, FINISHED = "Идёт", "Ещё не начала�
 NOT_IN_FORCE, NOT_VALID_ANY_MORE = "Не действует", "Срок действия истёк"
 
 
-MOST_RUNNING = 3
-"""More stages at once are no place in the year: the sentence counts them."""
-
-
 def place_in_year(running: Sequence[str], total: int, following: str) -> str:
     """«Этап 5 из 7 · дальше: мониторинг и итоги»: numbers of the stages that go on as spoken, what comes next."""
     counts = all(number.isdigit() and int(number) <= total for number in running)
     now = f"{'Этапы' if len(running) > 1 else 'Этап'} {enumerated(running)}{f' из {total}' if counts else ''}"
-    parts = [now] if 0 < len(running) <= MOST_RUNNING else []
-    return capital(" · ".join([*parts, *([f"дальше: {uncapital(one_line(following))}"] if following else [])]))
+    return " · ".join([now, *([f"дальше: {uncapital(one_line(following))}"] if following else [])])
 
 
 def moved_to(date: dt.date) -> str:
     """Of a stage whose end was moved."""
     return f"перенесено на {day(date)}"
+
+
+EVENTS_AHEAD = "Предстоящие"
+STORIES = {True: "Как прошло", False: "Об этом событии"}
+"""Headings over news that name an event, by whether they tell of it afterwards."""
+
+
+def events_past(period: str) -> str:
+    """The heading over events of a school year that are over."""
+    return f"Прошли в {short_year(period)} учебном году"
 
 
 NEXT_EVENT, EVENT_TODAY, EVENT_NOW = "Следующее событие", "Сегодня", "Идёт сейчас"

@@ -87,6 +87,10 @@ def not_within(value: int, least: int, most: int) -> str:
     return f"{value} не подходит — напишите число от {least} до {most}"
 
 
+def same_tile(first: str, second: str) -> str:
+    return f"«{first}» и «{second}» стоят на одной плитке карты — поменяйте column или row у одного из них"
+
+
 _DATABASE = {  # часть сообщения базы → что это значит
     "unable to open": "файл не открыть, проверьте папку и права",
     "not a database": "в файле не база",

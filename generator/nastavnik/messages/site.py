@@ -54,6 +54,7 @@ def state_torn(file: str) -> str:
 
 TO_FAMILIES = "Семьи наставников"
 FAMILY_BLANKS, CONSENT_BLANKS, BLANKS = "Бланки для родителей", "Согласия и заявления", "Бланки и анкеты"
+USED_ON = "Встречается:"
 OTHER_PARTNERS = "Другие партнёры"
 
 
@@ -107,8 +108,13 @@ def page_number(number: int) -> str:
     return f"страница {number}"
 
 
-FACET_PHRASES = {"mentoring_kinds": "{} наставничество"}
+FACET_PHRASES = {"mentoring_kinds": "{} наставничество", "forms": "форма «{}»", "form": "форма «{}»"}
 """Facets whose words say little without their noun."""
+
+
+def narrowed_to(noun: str, what: str) -> str:
+    """The heading of a list narrowed to something: «Практики: виртуальное наставничество»."""
+    return f"{noun}: {what}"
 
 
 def narrowed(lead: str, title: str) -> str:

@@ -59,8 +59,7 @@ MEETING_CODES_LEFT_OUT = "строки с паролем или кодом ви�
 PEOPLE_LEFT_OUT = "столбец с людьми не взят: имя на сайте — только с согласия человека"
 HOURS_NOT_TAKEN = "время не взято: это не часы"
 NOT_SHOWN_WITHOUT_CONSENT = (
-    "карточка записана, но на сайте её не будет, пока согласия нет: на столе — «Согласие на подпись», "
-    "командой — nastavnik consent ИМЯ"
+    "на сайте карточки не будет, пока нет согласия: на столе — «Согласие на подпись», командой — nastavnik consent ИМЯ"
 )
 TAKEN_AS_DRAFT = "записано черновиком, потому что не хватает обязательного: когда допишете, снимите отметку «Черновик»"
 LEARNER_NOT_TAKEN = "не взято: это ученик или студент до 18 лет, а по имени их наставниками не называют"
@@ -125,7 +124,7 @@ def caption_of_group(parts: Sequence[str]) -> str:
 
 def place_in_file(file: str, place: str) -> str:
     """A place of one file among several."""
-    return f"{file}, {place}" if place else file
+    return f"{file}, {place}" if place not in ("", file) else file
 
 
 STUDENT_TO_CHECK = "наставник — студент: карточку делают только взрослым, проверьте, что ему есть 18 лет"

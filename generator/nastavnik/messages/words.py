@@ -76,6 +76,16 @@ def hours(start: dt.date, end: dt.date | None = None) -> str:
     return "–".join(filter(None, (_hour(start), _hour(last) if end else ""))) if one_day else ""
 
 
+WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
+
+
+def weekday(start: dt.date, end: dt.date | None = None) -> str:
+    """«среда» of what takes one day; empty of what lasts several."""
+    last = end or start
+    one_day = (start.year, start.month, start.day) == (last.year, last.month, last.day)
+    return WEEKDAYS[start.weekday()] if one_day else ""
+
+
 def _hour(moment: dt.date) -> str:
     return f"{moment:%H:%M}" if isinstance(moment, dt.datetime) else ""
 

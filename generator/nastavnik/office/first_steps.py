@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Literal, NamedTuple
 
+from nastavnik.office.consenting import waiting as waiting_cards
 from nastavnik.office.examples import examples
 from nastavnik.office.marking_done import unmarked
 from nastavnik.office.signing import unagreed, unconfirmed
@@ -37,6 +38,8 @@ class FirstStep(NamedTuple):
     name: StepName
     records: int = 0
     file: str = ""
+    unfinished: int = 0
+    """Records that will wait for it as well once they are written to the end."""
 
 
 def first_steps(
@@ -63,7 +66,12 @@ def first_steps(
 def _waiting(cabinet: Cabinet, today: dt.date, names: Iterable[StepName]) -> list[FirstStep]:
     """The steps of these names that records wait for."""
     waiting = [(name, list(WAITING[name](cabinet, today))) for name in names]
-    return [FirstStep(name, len(originals), originals[0].file.name) for name, originals in waiting if originals]
+    unfinished = {"consents": len(waiting_cards(cabinet))}
+    return [
+        FirstStep(name, len(originals), originals[0].file.name, unfinished.get(name, 0))
+        for name, originals in waiting
+        if originals
+    ]
 
 
 def _own(cabinet: Cabinet) -> list[Original]:

@@ -18,7 +18,7 @@ from nastavnik.school.handwritten import Handwritten
 from nastavnik.school.statuses import Plan, Status
 from nastavnik.views.accessibility import Checked, Tested
 from nastavnik.views.coverage import StageNews
-from nastavnik.views.honour import Gratitude, Praise
+from nastavnik.views.honour import Gratitude, Honoured
 from nastavnik.views.lists import Choice, Facet, Pill, Slice
 from nastavnik.views.plan_paper import PlanPaper
 from nastavnik.views.plan_steps import StageStep
@@ -54,6 +54,7 @@ class ListContext(TypedDict):
     """One page of the list of a kind, whole or narrowed; lists of some kinds have more names."""
 
     cls: Annotated[type[Record], "The class of the kind: `heading`, `lead`, `nothing`, `counted`"]
+    heading: Annotated[str, "What this list is of: the heading of the kind, or its noun and what it is narrowed to"]
     entries: Annotated[Sequence[Entry], "Records of this page of the list"]
     groups: Annotated[Sequence[tuple[str, Sequence[Entry]]], "The same records under their headings"]
     facets: Annotated[Sequence[Facet], "What the list can be narrowed by, as links to ready lists"]
@@ -79,6 +80,7 @@ class RoadmapContext(TypedDict):
 
     record: Annotated[Roadmap, "The record: its fields by their names in YAML"]
     entry: Annotated[Entry, "Where it came from: `id`, `url`"]
+    heading: Annotated[str, "What to call it: a plan of another year is called by its year"]
     plan: Annotated[Plan, "The roadmap on this day: `stages` with their statuses, `code(index)` of a stage"]
     captions: Annotated[
         Mapping[str, str], "Captions of columns as the document has them; empty ones for columns it does not name"
@@ -165,10 +167,14 @@ class HomeContext(TypedDict):
 class HonourContext(TypedDict):
     """The honour board."""
 
-    years: Annotated[Sequence[tuple[int, Sequence[Praise]]], "Years, the latest first, with their lines"]
+    years: Annotated[
+        Sequence[tuple[int, Sequence[Honoured]]],
+        "Years, the latest first, with who was honoured: `who`, `mentor`, `praises` (`reason`, `contest`)",
+    ]
     thanks: Annotated[Sequence[tuple[int, Sequence[Gratitude]]], "Thanks to partners and families, in the same way"]
     lead: Annotated[str, "The sentence under the heading"]
     contests: Annotated[bool, "Whether there are contests to look at"]
+    nameless: Annotated[bool, "Whether somebody stands there without a name"]
 
 
 class MovedContext(TypedDict):

@@ -41,11 +41,13 @@ from nastavnik.views.glossary import Explanations, Glossary
 from nastavnik.views.honour import praises, winners
 from nastavnik.views.lists import codes_of
 from nastavnik.views.monitoring import showing
-from nastavnik.views.occasions import is_ahead
+from nastavnik.views.occasions import event_stories, is_ahead
 from nastavnik.views.plan_today import events_over
 from nastavnik.views.plan_words import year_of_former_plan
+from nastavnik.views.practices import helping, stories_of
 from nastavnik.views.programmes import sheet, word_address
 from nastavnik.views.related import joint_works, related_stories
+from nastavnik.views.results import result_figures
 from nastavnik.views.rights import rights
 from nastavnik.views.standing import standing
 
@@ -136,6 +138,8 @@ class Fragments(Blocks):
             "cover_of": lambda entry: cover_of(self.catalogue, entry, entry.record),
             "data_k": _data_k,
             "authors": self._authors,
+            "helping": lambda practice: helping(self.catalogue, practice),
+            "stories_of": lambda entry: stories_of(self.catalogue, entry),
             "stages_of": self._stages_of,
             "proofs": self._proofs,
             "sheet": lambda programme: sheet(self.catalogue, programme),
@@ -144,6 +148,7 @@ class Fragments(Blocks):
             "standing": lambda record: standing(self.catalogue, record),
             "has_come": lambda year: self.catalogue.has_begun(dt.date(year, 1, 1)),
             "date_leaf": lambda start, end=None: date_leaf(start, end, self.catalogue.school),
+            "event_stories": lambda entry: event_stories(self.catalogue, entry),
             "is_ahead": lambda record: is_ahead(self.catalogue, record),
             "praises": lambda entry: praises(self.catalogue, entry),
             "related_stories": lambda entry: related_stories(self.catalogue, entry),
@@ -323,6 +328,9 @@ FILTERS: dict[str, Any] = {
     "url": _url,
     "day": messages.day,
     "when": messages.when,
+    "hours": messages.hours,
+    "period_in_short": messages.period_in_short,
+    "weekday": messages.weekday,
     "short_day": lambda day: f"{day:%d.%m.%Y}",
     "month": messages.month,
     "capital": messages.capital,
@@ -340,6 +348,7 @@ FILTERS: dict[str, Any] = {
     "state_mark": lambda state: STATE_MARKS.get(state, ("plan", "void")),
     "counted": messages.counted,
     "without_card": messages.without_card,
+    "result_figures": result_figures,
 }
 """What templates may do to a value without knowing any catalogue."""
 

@@ -1,7 +1,6 @@
 """The first page of the section: what goes on, what is next, the newest of everything, whom to ask."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -22,12 +21,12 @@ from nastavnik.views.occasions import Coming, deadlines, meetings
 from nastavnik.views.plan_steps import place_in_year, steps
 from nastavnik.views.plan_today import plan_today
 from nastavnik.views.plan_words import heading, sentence
+from nastavnik.views.questions import questions
 from nastavnik.views.season import season
 
 NEWS, MENTORS, PRACTICES, DATES, TILES = 3, 4, 3, 3, 6
 LONGEST = 70
 """Letters of what a deadline is about."""
-_ANCHORED_HEADING = re.compile(r"^##\s+(.+?)\s*\{:?\s*#([\w-]+)[^}]*\}\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ class HomePage(Page):
             "today": catalogue.today,
             "parents": parents,
             "about": own.get("about"),
-            "tiles": _ANCHORED_HEADING.findall(parents.text)[:TILES] if parents else [],
+            "tiles": questions(parents, TILES),
             "news": catalogue.of("news")[:NEWS],
             "mentors": list(islice((entry for entry in catalogue.of(Mentor) if entry.record.on_home), MENTORS)),
             "practices": catalogue.of("practices")[:PRACTICES],

@@ -11,10 +11,12 @@ from nastavnik.school.handwritten import Handwritten
 from nastavnik.text.typography import typeset_text
 from nastavnik.views.accessibility import ADDRESS as ACCESSIBILITY
 from nastavnik.views.contacts import ContactPerson, contacts
+from nastavnik.views.glossary import index
 from nastavnik.views.honour import ADDRESS, board, gratitude
+from nastavnik.views.questions import PARENTS, questions
 from nastavnik.views.rights import rights
 
-MOST_TABS, DEMO_PAGE = 7, "about-demo"
+MOST_TABS, MOST_QUESTIONS, DEMO_PAGE = 7, 6, "about-demo"
 LOW_VISION = "dostupnost"
 """The anchor of what a hand-written page says about reading with weak eyes."""
 BAR_ICONS = {"roadmap": "i-plan", "news": "i-news", "parents": "i-fam"}
@@ -46,8 +48,20 @@ def section_data(catalogue: Catalogue, pages: list[Handwritten], *, search: bool
         "policy": policy.MARK,
         "demo": _demo(school, pages),
         "low_vision": next((page.url for page in pages if f"#{LOW_VISION}}}" in page.text), ACCESSIBILITY),
+        "questions": _questions(pages),
+        "glossary": [{"letter": letter, "terms": [term._asdict() for term in terms]} for letter, terms in index(pages)],
         "feed": "feeds/news.atom" if catalogue.kinds["news"] else "",
     }
+
+
+def _questions(pages: list[Handwritten]) -> list[dict[str, str]]:
+    """Where the search leads before anything is asked: what families ask most."""
+    parents = next((page for page in pages if page.id == PARENTS), None)
+    return [
+        link("", typeset_text(title), parents.url) | {"anchor": anchor}
+        for title, anchor in questions(parents, MOST_QUESTIONS)
+        if parents
+    ]
 
 
 def _demo(school: School, pages: list[Handwritten]) -> dict[str, str] | None:

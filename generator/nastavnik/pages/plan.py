@@ -29,7 +29,7 @@ from nastavnik.school.handwritten import Handwritten
 from nastavnik.views import accessibility
 from nastavnik.views.accessibility import Checked, Tested
 from nastavnik.views.coverage import stage_news
-from nastavnik.views.honour import ADDRESS, Gratitude, Praise, board, gratitude
+from nastavnik.views.honour import ADDRESS, Gratitude, Honoured, board, gratitude, people
 from nastavnik.views.lists import Choice, ChoiceCounts, Slice, archive, choices, counted, facets, grouped, slices
 from nastavnik.views.overviews import overview
 from nastavnik.views.plan_paper import plan_paper, years_missing
@@ -84,11 +84,21 @@ class ListPage(Page):
     def mapped(self) -> bool:
         return not (self.choice or self.part.number or not self.part.entries)
 
+    @property
+    def heading(self) -> str:
+        """What the list is of, in full words: «Практики: виртуальное наставничество»."""
+        cls = KINDS[self.kind]
+        return (
+            messages.narrowed_to(cls.narrowed_heading or cls.heading, self.choice.heading)
+            if self.choice
+            else cls.heading
+        )
+
     def head(self) -> Head:
         cls, choice, above = KINDS[self.kind], self.choice, _above(self.catalogue, self.kind)
         whole = Head(
             url=self.url,
-            title=f"{cls.heading}: {choice.heading}" if choice else cls.heading,
+            title=self.heading,
             description=messages.narrowed(cls.lead, choice.heading) if choice else cls.lead,
             section=self.kind,
             crumbs=(*above, Crumb(cls.heading, f"{self.kind}/"), Crumb(choice.heading))
@@ -103,6 +113,7 @@ class ListPage(Page):
     def data(self) -> Mapping[str, Any]:
         context: ListContext = {
             "cls": KINDS[self.kind],
+            "heading": self.heading,
             "groups": grouped(self.catalogue, self.part.entries),
             "entries": self.part.entries,
             "facets": facets(self.kind, self.counts, self.choice),
@@ -242,6 +253,7 @@ class RoadmapPage(Page):
         return {
             "record": record,
             "entry": entry,
+            "heading": Roadmap.heading if is_current else messages.roadmap_title(record.sort_key),
             "plan": plan,
             "captions": dict.fromkeys(COLUMNS, "") | record.captions,
             "period": messages.school_year(record.school_year) if record.school_year else record.period,
@@ -306,7 +318,7 @@ def _moved(catalogue: Catalogue, kind: str) -> Iterator[MovedPage]:
 class HonourPage(Page):
     """The honour board."""
 
-    years: Sequence[tuple[int, Sequence[Praise]]]
+    years: Sequence[tuple[int, Sequence[Honoured]]]
     thanks: Sequence[tuple[int, Sequence[Gratitude]]]
     contests: bool
 
@@ -315,12 +327,19 @@ class HonourPage(Page):
         return Head(self.url, messages.HONOUR, messages.HONOUR_LEAD, section="honour", crumbs=crumbs)
 
     def data(self) -> HonourContext:
-        return {"years": self.years, "thanks": self.thanks, "lead": messages.HONOUR_LEAD, "contests": self.contests}
+        honoured = (one for _, of_year in self.years for one in of_year)
+        return {
+            "years": self.years,
+            "thanks": self.thanks,
+            "lead": messages.HONOUR_LEAD,
+            "contests": self.contests,
+            "nameless": not all(one.is_named for one in honoured),
+        }
 
 
 def _honour(catalogue: Catalogue) -> Iterator[Page]:
     """The honour board, if there is somebody to honour."""
-    years, thanks = board(catalogue), gratitude(catalogue)
+    years, thanks = [(year, people(lines)) for year, lines in board(catalogue)], gratitude(catalogue)
     if years or thanks:
         yield HonourPage(ADDRESS, "honour.html", years, thanks, bool(catalogue.of(Contest)))
 

@@ -20,6 +20,7 @@ from nastavnik.pages.policy import policy, protected
 from nastavnik.pages.templates import Theme, drawing
 from nastavnik.text import marks
 from nastavnik.text.addresses import relative, rooted
+from nastavnik.text.hyphens import hyphenated
 
 TEMPLATE = "main.html"
 POSTER = "assets/poster.png"
@@ -99,7 +100,7 @@ class Shell:
         html = self.drawn[key]
         for name, text in words.items():
             html = html.replace(_mark(name), escape(text))
-        return html.replace(_mark("content"), fragment)
+        return html.replace(_mark("content"), hyphenated(fragment))
 
     def plain(self, head: Head, fragment: str, data: dict[str, Any] | None = None) -> str:
         """The whole page drawn without a stencil, its content at hand: templates look into what was written by hand."""
@@ -164,7 +165,7 @@ class Shell:
     def _rendered(self, template: str, url: str, **data: Any) -> str:
         with drawing(self.environment, template, url):
             html = self.environment.get_template(template).render(config=self.config, **data)
-        return with_policy(html, self.nv)
+        return with_policy(hyphenated(html), self.nv)
 
 
 def with_policy(html: str, nv: Mapping[str, Any]) -> str:

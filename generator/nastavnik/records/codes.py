@@ -29,6 +29,7 @@ TO_STUDENTS, TO_PUPILS, TO_TEACHERS = "-student", "-school", "-teacher"
 
 MentorId = Annotated[str, Ref("mentors")]
 PracticeId = Annotated[str, Ref("practices")]
+EventId = Annotated[str, Ref("events")]
 NewsId = Annotated[str, Ref("news")]
 DocumentId = Annotated[str, Ref("documents")]
 StageCode = Annotated[str, Ref("roadmap", part=True)]

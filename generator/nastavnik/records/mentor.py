@@ -53,6 +53,7 @@ class Mentor(Addressed):
     kind: ClassVar[str] = "mentors"
     caption: ClassVar[str] = "наставник"
     heading: ClassVar[str] = "Наши наставники"
+    narrowed_heading: ClassVar[str] = "Наставники"
     short_heading: ClassVar[str] = "Наставники"
     lead: ClassVar[str] = "Те, кто делится опытом. Карточки опубликованы с согласия каждого."
     to_all: ClassVar[str] = "Все наставники"

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import ClassVar
 
 from nastavnik import messages
-from nastavnik.records.codes import Level, NewsType, StageCode
+from nastavnik.records.codes import EventId, Level, NewsType, StageCode
 from nastavnik.records.fields import Day, Line, Lines, Many, Markdown, Part, Url, YesNo, field
 from nastavnik.records.image import Image
 from nastavnik.records.record import Addressed, ListOrder
@@ -47,6 +47,7 @@ class News(Addressed):
     text: Markdown | None = field("Текст", None)
     news_type: NewsType = field("Вид", "news")
     stages: Many[StageCode] = field("Этапы дорожной карты", (), example="[2026-2027/4]")
+    events: Many[EventId] = field("О каких событиях", (), example="[kruglyi-stol]")
     levels: Many[Level] = field("Уровни освещения", ("school",))
     channels: Many[Channel] = field("Где ещё рассказали", ())
     image: Image | None = field("Картинка", None)

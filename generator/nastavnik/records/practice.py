@@ -110,6 +110,7 @@ class Practice(Addressed):
     body: ClassVar[str | None] = "description"
     caption: ClassVar[str] = "практика"
     heading: ClassVar[str] = "Методическая копилка"
+    narrowed_heading: ClassVar[str] = "Практики"
     short_heading: ClassVar[str] = "Копилка"
     lead: ClassVar[str] = "Лучшие практики наставничества: что делали, что получилось и как повторить у себя."
     to_all: ClassVar[str] = "Вся копилка"

@@ -67,6 +67,7 @@ class Programme(Addressed):
     shelf_of: ClassVar[str] = "practices"
     caption: ClassVar[str] = "программа"
     heading: ClassVar[str] = "Программы наставничества"
+    narrowed_heading: ClassVar[str] = "Программы"
     lead: ClassVar[str] = "Чему учатся пары и группы. Имён тех, кому помогают, здесь нет."
     to_all: ClassVar[str] = "Все программы"
     counted: ClassVar[tuple[str, str, str]] = ("программа", "программы", "программ")

@@ -49,6 +49,8 @@ class Record(BaseModel):
     """Heading of the page that lists them."""
     short_heading: ClassVar[str] = ""
     """Short name in the tabs; empty for kinds that the footer leads to."""
+    narrowed_heading: ClassVar[str] = ""
+    """What a list narrowed to something is of, where `heading` names more: «Практики» of «Методическая копилка»."""
     last_tab: ClassVar[bool] = False
     """Whether the tab stands after those of hand-written pages: papers and figures do."""
     shelf_of: ClassVar[str] = ""

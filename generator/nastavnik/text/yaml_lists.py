@@ -14,7 +14,8 @@ _OPENED = re.compile(r"[“„«][^”“»]*\Z")
 _SHORT = 60
 """Characters of a line that needed no second one."""
 _GOES_ON = re.compile(
-    r"(?:котор(?:ый|ая|ое|ые|ого|ому|ым|ых|ыми|ой|ую|ом)|чтобы|что|если|когда|где|куда|откуда|а|но)\b(?!-)"
+    r"(?:котор(?:ый|ая|ое|ые|ого|ому|ым|ых|ыми|ой|ую|ом)|чтобы|что|если|когда|где|куда|откуда|а|но"
+    r"|без|кроме|включая|особенно|например|готов(?:ый|ая|ое|ые|ого|ой|ых|ыми))\b(?!-)"
 )
 """What an item seldom begins with in small letters, and a clause after a comma often does."""
 

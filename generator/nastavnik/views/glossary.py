@@ -8,14 +8,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
+from typing import NamedTuple
 
 from slugify import slugify
 
+from nastavnik import messages
+from nastavnik.records.record import alphabetic
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.text.addresses import relative
 
 PAGE = "glossary/"
 MOST = 5  # words a page explains: more of them and the text is hard to read
+MOST_USES = 3  # pages an entry names as using it
 LONGEST = 160  # letters of an explanation at hand
 _ENTRY = re.compile(r"^(?P<terms>\S.*)\n:[ \t]+(?P<text>.+(?:\n[ \t]+\S.*)*)", re.MULTILINE)
 _MARKS = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*_`]")
@@ -23,7 +28,9 @@ _SENTENCE = re.compile(r".*?[.!?…](?=\s+[«А-ЯЁ]|$)")
 _CLOSED = re.compile(
     r"<(a|h[1-6]|code|pre|button|summary|dt|th|title|script|style|svg)\b[^>]*>.*?</\1>|<[^>]*>", re.DOTALL
 )
-_DT = re.compile(r"<dt>(.*?)</dt>", re.DOTALL)
+_PAIR = re.compile(r"<dt>(?P<dt>.*?)</dt>(?P<dd>(?:\s*<dd>(?:(?!<dd>|<dt>).)*</dd>)*)", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_ANCHORED = re.compile(r"^#+ .*\{:?[^}]*#([\w-]+)[^}]*\}\s*$", re.MULTILINE)
 _SOFT = "ия|ие|ию|ием|ии|ий|иям|иями|иях|ий|его|ему|им|ем|их|ими|яя|ей|юю|ее"
 _HARD = "ый|ая|ое|ые|ого|ому|ом|ой|ую|ою|ых|ым|ыми"
 _NOUN = "|а|я|у|ю|ом|ем|е|и|ы|ов|ев|ей|ой|ою|ею|ью|ь|й|о|ам|ям|ами|ями|ах|ях"
@@ -45,18 +52,38 @@ class GlossaryTerm:
     forms: re.Pattern[str]
 
 
-class Glossary:
-    """The terms of a school; `page` begins the explanations of one page."""
+class TermLink(NamedTuple):
+    """A term in the list of all by the alphabet, and the anchor of its entry."""
 
-    def __init__(self, terms: Sequence[GlossaryTerm]) -> None:
-        self.terms = terms
+    title: str
+    anchor: str
+
+
+class Glossary:
+    """The terms of a school; `page` begins the explanations of one page, `own` are pages beside the glossary."""
+
+    def __init__(self, terms: Sequence[GlossaryTerm], own: Sequence[Handwritten] = ()) -> None:
+        self.terms, self.own = terms, own
 
     def page(self, here: str) -> "Explanations":
         return Explanations(() if here == PAGE else self.terms, here)
 
     def anchored(self, html: str) -> str:
-        """The glossary itself, each entry with its anchor."""
-        return _DT.sub(lambda dt: f'<dt id="{_anchor(re.sub("<[^>]*>", "", dt[1]))}">{dt[1]}</dt>', html)
+        """The glossary itself, each entry with its anchor and with the pages that use its words."""
+        return _PAIR.sub(self._entry, html)
+
+    def _entry(self, pair: re.Match[str]) -> str:
+        anchor = _anchor(_TAG.sub("", pair["dt"]))
+        uses = ", ".join(f'<a href="{relative(url, PAGE)}">{escape(title)}</a>' for title, url in self._uses(anchor))
+        used = f'\n<dd class="used">{messages.USED_ON} {uses}</dd>' if uses else ""
+        return f'<dt id="{anchor}">{pair["dt"]}</dt>{pair["dd"]}{used}'
+
+    def _uses(self, anchor: str) -> list[tuple[str, str]]:
+        """Hand-written pages that use a term: title, and the address of the part it stands in."""
+        forms = [term.forms for term in self.terms if term.anchor == anchor]
+        texts = ((page, page.text.lower().replace("ё", "е")) for page in self.own)
+        first = ((page, text, min(_places(forms, text), default=-1)) for page, text in texts)
+        return [(page.title, f"{page.url}{_part(text, at)}") for page, text, at in first if at >= 0][:MOST_USES]
 
 
 class Explanations:
@@ -92,7 +119,30 @@ def glossary(own: Sequence[Handwritten]) -> Glossary:
         for entry in _ENTRY.finditer(text)
         for name in _names(entry["terms"])
     ]
-    return Glossary(sorted(terms, key=lambda term: -len(term.forms.pattern)))
+    beside = [page for page in own if page.url != PAGE]
+    return Glossary(sorted(terms, key=lambda term: -len(term.forms.pattern)), beside)
+
+
+def index(own: Sequence[Handwritten]) -> list[tuple[str, list[TermLink]]]:
+    """All terms of the glossary by the alphabet, under their first letters; nothing without a glossary."""
+    text = next((page.text for page in own if page.url == PAGE), "")
+    links = [
+        TermLink(messages.capital(name), _anchor(entry["terms"]))
+        for entry in _ENTRY.finditer(text)
+        for name in _names(entry["terms"])
+    ]
+    ordered = sorted(links, key=lambda link: alphabetic(link.title))
+    return [(letter, list(links)) for letter, links in groupby(ordered, lambda link: link.title[0].upper())]
+
+
+def _places(forms: Sequence[re.Pattern[str]], text: str) -> Iterator[int]:
+    return (match.start() for form in forms if (match := form.search(text)))
+
+
+def _part(text: str, at: int) -> str:
+    """`#anchor` of the last heading with one above a place of a text; empty above the first."""
+    above = _ANCHORED.findall(text, 0, at)
+    return f"#{above[-1]}" if above else ""
 
 
 def _anchor(terms: str) -> str:

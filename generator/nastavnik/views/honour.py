@@ -3,7 +3,7 @@
 A mentor is named only while the card may be shown; a result without a card is «один из наставников».
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from nastavnik import messages
@@ -24,6 +24,28 @@ class Praise:
     mentor: Entry[Mentor] | None
     reason: str
     contest: Entry[Contest] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Honoured:
+    """Somebody on the board in one year, once, with everything it brought; `is_named`: not «один из наставников»."""
+
+    who: str
+    mentor: Entry[Mentor] | None
+    praises: tuple[Praise, ...]
+    is_named: bool
+
+
+def people(lines: Iterable[Praise]) -> list[Honoured]:
+    """The lines of a year by whom they are of, in their order. Of those without a name nobody knows who is the same."""
+    of_one: dict[tuple[str, int], list[Praise]] = {}
+    for at, line in enumerate(lines):
+        nameless = at if line.who == messages.MENTOR_WITHOUT_NAME else -1
+        of_one.setdefault((line.mentor.id if line.mentor else line.who, nameless), []).append(line)
+    return [
+        Honoured(praised[0].who, praised[0].mentor, tuple(praised), is_named=nameless < 0)
+        for (_, nameless), praised in of_one.items()
+    ]
 
 
 def board(catalogue: Catalogue) -> list[tuple[int, list[Praise]]]:

@@ -1,9 +1,12 @@
 """What takes place when: days that records name, seen from the catalogue's day."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import NamedTuple
 
-from nastavnik.records import KINDS
+from nastavnik import messages
+from nastavnik.deadlines import SchoolYear
+from nastavnik.records import KINDS, Event, News
 from nastavnik.records.record import Occasion, Record
 from nastavnik.school.catalogue import Catalogue, Entry
 
@@ -47,3 +50,22 @@ def ahead_and_past(catalogue: Catalogue, entries: Sequence[Entry]) -> tuple[list
     ahead = [entry for entry in entries if is_ahead(catalogue, entry.record)]
     past = [entry for entry in entries if entry not in ahead]
     return ahead[::-1], past
+
+
+def past_by_year(past: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
+    """Events that are over, the latest first, under the school years they fell into."""
+    years = groupby(past, lambda entry: SchoolYear.of(entry.facts.occasions[0].first))
+    return [(messages.events_past(year.title), list(entries)) for year, entries in years]
+
+
+def event_stories(catalogue: Catalogue, entry: Entry[Event]) -> list[tuple[str, list[Entry[News]]]]:
+    """News that name an event: «Как прошло», or «Об этом событии» if they announce it or were told before it.
+
+    The first heading stands only over what was told since the event began, once it is over.
+    """
+    (occasion,) = entry.facts.occasions
+    groups: dict[bool, list[Entry[News]]] = {True: [], False: []}
+    for story in catalogue.referring_to(f"{Event.kind}/{entry.id}", News):
+        is_report = story.record.date >= occasion.first and story.record.news_type != "announcement"
+        groups[is_report and catalogue.is_over(occasion.last)].append(story)
+    return [(messages.STORIES[told], stories) for told, stories in groups.items() if stories]

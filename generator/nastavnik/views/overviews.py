@@ -11,7 +11,7 @@ from nastavnik.views.audience import helped
 from nastavnik.views.counts import told, told_level
 from nastavnik.views.honour import board
 from nastavnik.views.lists import grouped
-from nastavnik.views.occasions import ahead_and_past
+from nastavnik.views.occasions import ahead_and_past, past_by_year
 from nastavnik.views.programmes import MAKET_ADDRESS, by_stage, levels_reached
 
 ON_SHELF = 3
@@ -23,6 +23,9 @@ class EventsOverview(TypedDict):
 
     ahead: Annotated[Sequence[Entry], "Events of this page that are ahead, the nearest first"]
     past: Annotated[Sequence[Entry], "Events of this page that are over, the latest first"]
+    schedule: Annotated[
+        Sequence[tuple[str, Sequence[Entry]]], "Both under their headings: what is ahead, then school years of the past"
+    ]
     ready: Annotated[Sequence[tuple[str, str]], "Days of every year: day, name"]
 
 
@@ -84,7 +87,8 @@ def _events(catalogue: Catalogue, entries: Sequence[Entry]) -> EventsOverview:
         (messages.day_of_year(month, day), name)
         for month, day, name in days_of_every_year(catalogue.school.school_type)
     ]
-    return {"ahead": ahead, "past": past, "ready": ready}
+    schedule = [*([(messages.EVENTS_AHEAD, ahead)] if ahead else []), *past_by_year(past)]
+    return {"ahead": ahead, "past": past, "schedule": schedule, "ready": ready}
 
 
 def _mentors(catalogue: Catalogue, _: Sequence[Entry]) -> MentorsOverview:

@@ -9,6 +9,8 @@ from nastavnik.school.statuses import Plan, Progress, Status
 LONGEST_NAME = 60
 MOST_STEPS = 9
 """A longer row is no picture any more: what is done leaves it."""
+MOST_RUNNING = 3
+"""More stages at once are no place in the year: the sentence counts them."""
 GOES_ON = ("now", "late")
 
 
@@ -43,10 +45,10 @@ def _note(stage: Progress, plan: Plan) -> str:
 
 
 def place_in_year(plan: Plan) -> str:
-    """«Этап 5 из 7 · дальше: мониторинг и итоги»; empty where the plan says nothing of this day, or has one stage."""
-    if not plan.shows_state or len(plan.stages) == 1:
-        return ""
+    """«Этап 5 из 7 · дальше: мониторинг и итоги»; empty where no stage of several goes on, or too many do."""
     running = [stage.number for stage in plan.stages if stage.status == "now"]
+    if len(plan.stages) == 1 or not 0 < len(running) <= MOST_RUNNING:
+        return ""
     following = next(_following(plan), None)
     return messages.place_in_year(
         running, len(plan.stages), messages.shortened(following.title, LONGEST_NAME) if following else ""

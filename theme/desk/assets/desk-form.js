@@ -339,6 +339,17 @@
     ["Таблица", "\n| Что | Когда |\n| --- | --- |\n| ", " |  |\n"],
   ];
 
+  /* Блоки страницы своими словами: подпись кнопки, что она вставляет до слов и после них, слова на замену. */
+  const BLOCKS = [
+    ["Главное", "\n::: call\n- ", "\n:::\n", "Самое важное одной строкой"],
+    ["Содержание", "\n::: contents\n", ":::\n", ""],
+    ["Карточки", "\n::: cards\n- [", "](#razdel-1) Ответ одной строкой\n:::\n", "О чём спрашивают"],
+    ["Шаги", "\n::: steps\n1. **", ".** Что делают.\n2. **Второй шаг.** Что делают.\n:::\n", "Первый шаг"],
+    ["Бланки", "\n::: files\n- [", "](files/имя-файла.docx)\n:::\n", "Название бланка"],
+    ["Вопросы", "\n::: questions\n### ", "\n\nОтвет.\n:::\n", "Вопрос?"],
+    ["Кого спросить", "\n::: contact\n", ":::\n", ""],
+  ];
+
   /* Внутрь подписи картинки или слов ссылки ничего не вставляют: место — за её строкой. */
   const leaveBrackets = (text) => {
     const { selectionStart: start, selectionEnd: end, value } = text;
@@ -376,6 +387,9 @@
     bar.hidden = false;
     if (form.dataset.kind === "page") bar.append(button("Раздел", "Раздел страницы", () => insert(text, "\n## ", ` {#${freeAnchor(text.value)}}\n`, "Название раздела")));
     for (const [label, before, after] of MARKS) bar.append(button(label, label, () => insert(text, before, after)));
+    for (const [label, before, after, words] of form.dataset.kind === "page" ? BLOCKS : []) {
+      bar.append(button(label, `Блок «${label}»`, () => insert(text, before, after, words)));
+    }
     const take = async (file) => {
       const isPicture = file.type.startsWith("image/") || /\.hei[cf]$/i.test(file.name);
       const answer = await send(file, isPicture ? "story" : "");

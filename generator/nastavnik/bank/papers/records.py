@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, field_validator
 
 from nastavnik import messages
 from nastavnik.records.fields import (
@@ -56,6 +56,8 @@ VERDICTS = Vocabulary(
 
 REGIONAL: Vocabularies = {**BASE, SOURCE_TYPES.name: SOURCE_TYPES, VERDICTS.name: VERDICTS}
 
+MOST_CELLS = 12
+"""Columns and rows of the map of tiles."""
 KEY = re.compile(r"[0-9]{10}(?:[0-9]{2})?-[a-z0-9][a-z0-9-]*/[a-z]+/[a-z0-9][a-z0-9-]*")
 
 
@@ -71,6 +73,13 @@ def _days(value: int) -> int:
     return value
 
 
+def _cell(value: int) -> int:
+    if not 1 <= value <= MOST_CELLS:
+        raise wrong(messages.not_within(value, 1, MOST_CELLS))
+    return value
+
+
+MapCell = Annotated[Count, AfterValidator(_cell)]
 PracticeKey = Annotated[str, AfterValidator(_key)]
 SourceType = Annotated[str, Term("source_types")]
 Verdict = Annotated[str, Term("verdicts")]
@@ -90,6 +99,8 @@ class Municipality(Part):
     title: Line = field("Название", example="Заозёрный муниципальный округ")
     code: Line | None = field("Имя в адресе страницы", None, pattern="^[a-z][a-z0-9-]*$", example="zaozernyi")
     schools: Count | None = field("Сколько в нём школ и садов", None)
+    column: MapCell | None = field("Столбец на карте-плитке", None, example="2")
+    row: MapCell | None = field("Строка на карте-плитке", None, example="1")
 
 
 class Region(Record):
@@ -112,6 +123,22 @@ class Region(Record):
     keep_days: Annotated[Count, AfterValidator(_days)] = field("Сколько дней показывать школу, которая не отвечает", 30)
     store: Line | None = field("Где хранилище", None, seen=PRIVATE, example="postgresql://bank@localhost/bank")
     welcome: Lines | None = field("Два предложения под заголовком", None)
+
+    @field_validator("municipalities")
+    @classmethod
+    def _apart(cls, listed: tuple[Municipality, ...]) -> tuple[Municipality, ...]:
+        """No two municipalities on one tile."""
+        seen: dict[tuple[int | None, int | None], str] = {}
+        for one in listed:
+            if one.column and one.row and seen.setdefault((one.column, one.row), one.title) != one.title:
+                raise wrong(messages.same_tile(seen[one.column, one.row], one.title))
+        return listed
+
+    @property
+    def cells(self) -> Mapping[str, tuple[int, int]]:
+        """(Column, row) of each municipality by its title; empty unless every one has them: half a map is none."""
+        cells = {one.title: (one.column, one.row) for one in self.municipalities if one.column and one.row}
+        return cells if len(cells) == len(self.municipalities) else {}
 
 
 class SourceRecord(Record):

@@ -69,7 +69,22 @@ class MunicipalityRow:
     count: int
     """How many practices it has."""
     bar: float
-    """The length of the bar in percent."""
+    """The length of the bar in percent; 0 where bars would say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A municipality on the map of tiles."""
+
+    place: Territory
+    title: str
+    """Its name without its kind; the whole of it where two would be the same."""
+    count: int
+    """How many practices it has."""
+    shade: int
+    """From 1, the palest, to 4; 0 for a white spot."""
+    url: str
+    """Address of its practices, or of its schools; empty for a white spot."""
 
 
 class OverviewContext(NarrowedContext):
@@ -82,6 +97,9 @@ class OverviewContext(NarrowedContext):
     schools: Annotated[int, "How many schools the bank has"]
     fresh: Annotated[int, "How many practices came within a month"]
     municipalities: Annotated[Sequence[MunicipalityRow], "All of them, white spots too"]
+    tiles: Annotated[Sequence[Tile], "The same as a map, in the order of reading"]
+    placed: Annotated[bool, "Whether every tile has its `place.cell`"]
+    findings: Annotated[Sequence[str], "Up to three sentences that follow from the figures of the bank"]
     join: Annotated[Handwritten | None, "The hand-written page about joining the bank"]
     shown: Annotated[int, "How many cards are on the page"]
     total: Annotated[int, "How many practices the bank has"]
@@ -91,11 +109,12 @@ class OverviewContext(NarrowedContext):
 class SchoolsContext(TypedDict):
     """All schools of the bank."""
 
-    municipalities: Annotated[Sequence[MunicipalityRow], "All of them, white spots too"]
+    municipalities: Annotated[Sequence[MunicipalityRow], "All of them, white spots too; empty beside `groups`"]
     groups: Annotated[
-        Sequence[tuple[Territory, Sequence[tuple[Member, int]]]],
+        Sequence[tuple[MunicipalityRow, Sequence[tuple[Member, int]]]],
         "Schools by municipality; empty when there are too many for one page",
     ]
+    silent: Annotated[Sequence[str], "Titles of municipalities without a school in the bank; empty without `groups`"]
     lead: Annotated[str, "The sentence under the heading"]
 
 
@@ -150,7 +169,7 @@ class GrowthLine:
 
 @dataclass(frozen=True, slots=True)
 class FacetRow:
-    """A value of a facet with its practices: how many, which share, the length of the bar in percent."""
+    """A value of a facet with its practices: how many, which share, the length of the bar in percent; 0 for none."""
 
     title: str
     url: str
@@ -168,13 +187,28 @@ class FacetTable:
     rows: Sequence[FacetRow]
 
 
+@dataclass(frozen=True, slots=True)
+class HeadlineFigure:
+    """A large figure: the value, the caption that stands after it, what there was a year before (may be empty)."""
+
+    value: str
+    caption: str
+    note: str
+
+
 class StatisticsContext(TypedDict):
     """Figures of the bank."""
 
-    tables: Annotated[Sequence[FacetTable], "A table a facet"]
+    figures: Annotated[Sequence[HeadlineFigure], "The bank in a few numbers"]
+    findings: Annotated[Sequence[str], "Up to three sentences that follow from the figures"]
+    first_day: Annotated[dt.date | None, "When the first practice came, while there is no year before to compare with"]
+    tables: Annotated[Sequence[FacetTable], "The first tables, a table a facet"]
+    folded: Annotated[Sequence[FacetTable], "The other tables"]
     growth: Annotated[GrowthLine | None, "How the bank grew; None while there is but one month"]
     total: Annotated[int, "How many practices the bank has"]
     lead: Annotated[str, "The sentence under the heading"]
+    today: Annotated[dt.date, "The day of the build"]
+    csv: Annotated[str, "Address of the figures as CSV"]
     files: Annotated[Sequence[Mapping[str, str]], "Open data: `type`, `url`, `title` of each file"]
 
 
@@ -195,10 +229,11 @@ class Novelty:
 
 @dataclass(frozen=True, slots=True)
 class DigestDay:
-    """A day of the digest: its newest events, how many there are besides, and how many of each sort."""
+    """A day of the digest: its newest events by sort, how many there are besides, and how many of each sort."""
 
     day: dt.date
-    events: Sequence[Novelty]
+    came: Sequence[Novelty]
+    updated: Sequence[Novelty]
     more: int
     new: int
     changed: int
@@ -209,6 +244,8 @@ class ChangesContext(TypedDict):
     """What changed in the bank within a month."""
 
     days: Annotated[Sequence[DigestDay], "Days on which something changed, the latest first"]
+    sentence: Annotated[str, "The month in one sentence; empty if nothing changed"]
+    today: Annotated[dt.date, "The day of the build"]
     feed: Annotated[str, "Address of the Atom feed"]
     lead: Annotated[str, "The sentence under the heading"]
 

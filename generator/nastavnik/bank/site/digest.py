@@ -23,12 +23,17 @@ MOST, A_DAY, IN_FEED, DAYS = 200, 20, 30, 31
 class Latest:
     """The newest events of a stream, and how many there were on each day."""
 
-    def __init__(self) -> None:
+    def __init__(self, today: dt.date) -> None:
+        self.first = today - dt.timedelta(days=DAYS)
         self._heap: list[Novelty] = []
         self.counts: dict[str, Counter[dt.date]] = defaultdict(Counter)
+        self.schools = set[str]()
+        """Keys of schools with a new practice within the month."""
 
     def see(self, shown: ShownPractice) -> None:
         self._add(_event(shown, shown.first_seen, "new"))
+        if shown.first_seen >= self.first:
+            self.schools.add(shown.member.key)
         if shown.changed > shown.first_seen:
             self._add(_event(shown, shown.changed, "changed"))
 
@@ -41,12 +46,15 @@ class Latest:
 
     def gone(self, bank: Bank, store: Store) -> None:
         """Count what vanished within the days the page tells of, without a word about what it was."""
-        first = bank.today - dt.timedelta(days=DAYS)
-        since = dt.datetime.combine(first, dt.time.min, ZoneInfo(bank.region.timezone))
+        since = dt.datetime.combine(self.first, dt.time.min, ZoneInfo(bank.region.timezone))
         for change in store.changes(since):
             ours = change.key.split("/")[1] == Practice.kind and not bank.hides(change.key)
             if change.state == "vanished" and ours:
                 self.counts["gone"][bank.day(change.at)] += 1
+
+    def within_month(self, what: str) -> int:
+        """How many events of a sort the month had."""
+        return sum(count for day, count in self.counts[what].items() if day >= self.first)
 
     def newest(self) -> list[Novelty]:
         return sorted(self._heap, reverse=True)
@@ -72,18 +80,25 @@ def page(bank: Bank, latest: Latest) -> Leaf:
     head = Head(
         ADDRESS, messages.BANK_CHANGES, messages.CHANGES_LEAD, section="changes", crumbs=(Crumb(messages.BANK_CHANGES),)
     )
-    data: ChangesContext = {"days": list(_days(bank, latest)), "feed": ATOM, "lead": messages.CHANGES_LEAD}
+    new, changed, gone = (latest.within_month(what) for what in ("new", "changed", "gone"))
+    data: ChangesContext = {
+        "days": list(_days(latest)),
+        "sentence": messages.month_of_changes(new, len(latest.schools), changed, gone),
+        "today": bank.today,
+        "feed": ATOM,
+        "lead": messages.CHANGES_LEAD,
+    }
     return Leaf(head, "region/changes.html", "page", data)
 
 
-def _days(bank: Bank, latest: Latest) -> Iterator[DigestDay]:
-    first = bank.today - dt.timedelta(days=DAYS)
-    days = {day for counts in latest.counts.values() for day in counts if day >= first}
+def _days(latest: Latest) -> Iterator[DigestDay]:
+    days = {day for counts in latest.counts.values() for day in counts if day >= latest.first}
     newest = latest.newest()
     for day in sorted(days, reverse=True):
         events = [event for event in newest if event.day == day][:A_DAY]
         new, changed, gone = (latest.counts[what][day] for what in ("new", "changed", "gone"))
-        yield DigestDay(day, events, new + changed - len(events), new, changed, gone)
+        came, updated = ([event for event in events if event.what == what] for what in ("new", "changed"))
+        yield DigestDay(day, came, updated, new + changed - len(events), new, changed, gone)
 
 
 def feed(bank: Bank, latest: Latest) -> tuple[str, bytes]:

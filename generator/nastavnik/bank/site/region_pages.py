@@ -19,10 +19,12 @@ from nastavnik.bank.site.contexts import (
     SchoolContext,
     SchoolsContext,
 )
+from nastavnik.bank.site.findings import Reckoning, findings
 from nastavnik.bank.site.practice_lists import facets
 from nastavnik.bank.site.rendering import CARDS, PILLS, Leaf
 from nastavnik.bank.site.reports import SchoolReport, reports
 from nastavnik.bank.site.statistics import municipalities
+from nastavnik.bank.site.tile_map import tile_map
 from nastavnik.bank.store import Store
 from nastavnik.pages.page import numbered
 from nastavnik.pages.shell import Crumb, Head
@@ -34,7 +36,7 @@ from nastavnik.views.contacts import ContactPerson, named
 from nastavnik.views.lists import Choice, Listed, Slice, counted, slices
 
 REPORT = "report/"
-NEWEST, REPORTS_A_PAGE, SCHOOLS_AT_ONCE, MONTH = 9, 50, 100, 31
+NEWEST, REPORTS_A_PAGE, SCHOOLS_AT_ONCE, MONTH = 6, 50, 100, 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ def overview(whole: Whole) -> Leaf:
     """The first page: three figures, what to choose by, the newest practices, municipalities with their white spots."""
     bank, cards, counts = whole.bank, whole.cards, counted(whole.narrowed)
     welcome = bank.region.welcome or messages.BANK_WELCOME
-    newest = cards.order[:NEWEST]
+    newest, rows = cards.order[:NEWEST], municipalities(bank, counts)
+    tiles = tile_map(rows)
     head = Head(
         url="",
         title=messages.BANK_HOME,
@@ -66,7 +69,10 @@ def overview(whole: Whole) -> Leaf:
         "welcome": welcome,
         "schools": len(bank.members),
         "fresh": cards.since(bank.today - dt.timedelta(days=MONTH - 1)),
-        "municipalities": municipalities(bank, counts),
+        "municipalities": rows,
+        "tiles": tiles.tiles,
+        "placed": tiles.placed,
+        "findings": findings(Reckoning(bank, cards, whole.narrowed)),
         "join": next((page for page in whole.own if page.tab), None),
         "shown": len(newest),
         "total": len(cards),
@@ -87,8 +93,9 @@ def schools(whole: Whole) -> Iterator[Leaf]:
     rows = municipalities(bank, counted(whole.narrowed))
     few = len(bank.members) <= SCHOOLS_AT_ONCE
     data: SchoolsContext = {
-        "municipalities": rows,
-        "groups": [(place, by_place[place.code]) for place in bank.places if few and place.code in by_place],
+        "municipalities": () if few else rows,
+        "groups": [(row, by_place[row.place.code]) for row in rows if few and row.members],
+        "silent": [row.place.title for row in rows if few and not row.members],
         "lead": messages.SCHOOLS_LEAD,
     }
     head = Head(SCHOOLS, title, messages.SCHOOLS_LEAD, section="schools", crumbs=(Crumb(title),))
@@ -139,7 +146,7 @@ def _school(cards: CardIndex, member: Member, report: SchoolReport) -> Iterator[
     for part in slices(rows, member.url, practice_lists.PAGE_SIZE):
         data: SchoolContext = {"cards": CARDS, "member": member, "report": report, "part": part, "total": len(rows)}
         page = numbered(replace(head, url=part.url), part)
-        yield Leaf(page, "region/schools.html", "page", data, cards.cards(part.entries))
+        yield Leaf(page, "region/schools.html", "page", data, cards.cards(part.entries), of_one_school=True)
 
 
 def report_pages(whole: Whole, store: Store) -> Iterator[Leaf]:

@@ -44,6 +44,8 @@ CARDS, PILLS = Markup(marks.CARDS), Markup(marks.FILTERS)
 """Stand-ins in the data of a page for what is put in when it is drawn: cards of practices, the block `filters`."""
 Drawable = TypeVar("Drawable")
 SomePage = TypeVar("SomePage", bound="DrawnPage | Undrawn")
+_WHOSE = re.compile(r'<p class="whose">.*?</p>', re.DOTALL)
+"""Where a card names its school."""
 _IMAGE = re.compile(r"<img\b[^>]*>")
 _ALT = re.compile(r'\balt="([^"]*)"')
 _INNER_LINK = re.compile(r'<a(?! href="(?:https?:|mailto:|tel:))[^>]*>(.*?)</a>', re.DOTALL)
@@ -71,6 +73,8 @@ class Leaf:
     data: Mapping[str, Any]
     cards: tuple[bytes, ...] = ()
     facets: Sequence[Facet] = ()
+    of_one_school: bool = False
+    """Its cards need not say whose they are: the page does."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +129,10 @@ class Renderer(Blocks):
         fragment = self.block(leaf.template, leaf.block, here, leaf.data)
         if PILLS in fragment:
             fragment = fragment.replace(PILLS, self._filters(leaf))
-        cards = markdown.pointed(b"".join(leaf.cards).decode(), lambda address: relative(address, here))
+        joined = b"".join(leaf.cards).decode()
+        cards = markdown.pointed(
+            _WHOSE.sub("", joined) if leaf.of_one_school else joined, lambda address: relative(address, here)
+        )
         html = self.shell.wrap(head, with_parts(fragment.replace(CARDS, cards)))
         return DrawnPage(here, html.encode(), None if head.noindex else Mapped(here, head.updated))
 

@@ -119,6 +119,7 @@ def _built(prepared: Prepared, holdings: Bank, store: Store, workshop: Workshop,
         latest.gone(holdings, store)
         whole = Whole(holdings, cards, practice_lists.choices(holdings, cards), own)
         leaves = [page.mapped for page in workshop.leaves(_leaves(whole, latest, store)) if page.mapped]
+        staging.put_all([statistics.open_table(holdings, cards, whole.narrowed)])
     hand = [Mapped(page.url, None) for page in own if page.url]
     staging.put_all(site_maps(holdings.root, [*leaves, *mapped, *hand]))
     staging.put_all([digest.feed(holdings, latest)])
@@ -147,7 +148,7 @@ def _practices(
     One that cannot be drawn is in none of them. Raises `ThemeBroken` if not one can be drawn: then it is not they.
     """
     folder = workshop.staging.folder
-    cards, latest, mapped = CardIndex.at(folder / "cards"), digest.Latest(), list[Mapped]()
+    cards, latest, mapped = CardIndex.at(folder / "cards"), digest.Latest(holdings.today), list[Mapped]()
     undrawn, ahead = list[Undrawn](), deque[ShownPractice]()
 
     def streamed() -> Iterator[ShownPractice]:
@@ -191,4 +192,4 @@ def _leaves(whole: Whole, latest: digest.Latest, store: Store) -> Iterator[Leaf]
     yield from region_pages.report_pages(whole, store)
     yield from region_pages.accessibility_page(whole)
     yield digest.page(whole.bank, latest)
-    yield statistics.page(whole.cards, whole.narrowed)
+    yield statistics.page(whole.bank, whole.cards, whole.narrowed)

@@ -2,44 +2,46 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from nastavnik import messages
 from nastavnik.desk.app import Desk
 from nastavnik.desk.errands.errand import ErrandPage, ErrandPart, ErrandQuestion, page
+from nastavnik.desk.errands.incoming import IncomingFiles
+from nastavnik.desk.errands.incoming_records import cards_of, incoming_records
 from nastavnik.desk.errands.listing import IMPORT
 from nastavnik.desk.errands.plan_files import plan_changes, plan_file
+from nastavnik.desk.errands.portraits import Sitter, choices, is_photo, left_out, likely_sitter, portrait, sitters
 from nastavnik.desk.errands.uploading import is_upload, received, waiting_files
-from nastavnik.desk.form_words import in_form_words
 from nastavnik.desk.next_steps import onward
-from nastavnik.desk.pages import place_address, record_address
 from nastavnik.desk.web import Request, Response
 from nastavnik.errors import ImportFailed
-from nastavnik.office.taking_in import TAKEN, Intake, TakenRecord, take_in
+from nastavnik.office.taking_in import TAKEN, Intake, take_in
 from nastavnik.office.taking_in.guessing import likely_kind
 from nastavnik.office.undo import write
-from nastavnik.records import Roadmap
+from nastavnik.records import Mentor, Roadmap
 
 KINDS_OF_FILES = {Roadmap.kind: Roadmap.heading, **{kind: taken.cls.heading for kind, taken in TAKEN.items()}}
 """What a file may hold, and the words for it."""
 
 
 @dataclass(frozen=True, slots=True)
-class IncomingFiles:
-    """What files of one kind become: bytes to write by path, records by address, and what is to be told."""
+class Sorting:
+    """What each file holds: a kind of records, a mentor whose photograph it is, "" for what is left out."""
 
-    files: Mapping[Path, bytes]
-    records: Sequence[tuple[str, str]]
-    parts: Sequence[ErrandPart]
-    differs: bool = False
-    """Whether records that are there say something else."""
-    questions: Sequence[ErrandQuestion] = ()
-    """What only somebody can tell: for which year a plan is."""
-    is_open: bool = False
-    """Whether nothing may be written before that is told."""
-    kept: Sequence[tuple[str, str]] = ()
-    """What the page has shown, for the next step."""
+    kinds: Mapping[Path, str]
+    photos: frozenset[Path] = frozenset()
+    sitters: Sequence[Sitter] = field(default_factory=tuple)
+
+    def sources(self, kind: str) -> list[Path]:
+        """The files that hold records of a kind."""
+        return [path for path, each in self.kinds.items() if each == kind]
+
+    @property
+    def shown(self) -> str:
+        """The same in a word, to see whether somebody has chosen otherwise."""
+        return " ".join(kind or "-" for kind in self.kinds.values())
 
 
 def take_in_file(desk: Desk, request: Request) -> Response:
@@ -51,41 +53,67 @@ def take_in_file(desk: Desk, request: Request) -> Response:
         lead = messages.DESK_IMPORT_GONE_LEAD if request.field("name") else messages.DESK_IMPORT_LEAD
         files = ErrandQuestion("name", messages.DESK_IMPORT_FILES, is_file=True, several=True)
         return page(desk, ErrandPage(IMPORT, lead, (files,), button=messages.DESK_LOOK))
-    kinds = _kinds(desk, request, sources)
-    force, shown = request.field("force") == "yes", " ".join(f"{kind or '-'}" for kind in kinds.values())
+    sorting = _sorted(desk, request, sources)
     has_pressed = request.field("@sure") == "yes"
-    is_sure = has_pressed and request.field("@shown") == shown
-    deliveries = _deliveries(desk, request, kinds, force=force, dry=not is_sure)
+    is_sure = has_pressed and request.field("@shown") == sorting.shown
+    deliveries = _deliveries(desk, request, sorting, dry=not is_sure)
     if not is_sure or any(delivery.is_open for delivery in deliveries):
         lead = messages.DESK_IMPORT_CHANGED if has_pressed and not is_sure else messages.DESK_IMPORT_CHECK
-        return page(desk, _in_quotes(_proposed(kinds, shown, deliveries, lead), sources))
+        return page(desk, _in_quotes(_proposed(sorting, deliveries, lead), sources))
     _write(desk, deliveries)
-    for source, kind in kinds.items():
+    parts = [part for delivery in deliveries for part in delivery.parts] + [left_out(sorting.kinds, is_done=True)]
+    for source, kind in sorting.kinds.items():
         if kind:
             source.unlink()
-    parts = [part for delivery in deliveries for part in delivery.parts]
     return page(desk, _in_quotes(ErrandPage(IMPORT, parts=parts, is_done=True, onward=onward(desk)), sources))
 
 
-def _kinds(desk: Desk, request: Request, sources: Sequence[Path]) -> dict[Path, str]:
+def _sorted(desk: Desk, request: Request, sources: Sequence[Path]) -> Sorting:
     """What each file holds: as it was chosen, else as it looks; "" for what is left out."""
     chosen = dict(request.fields)
     fields = {path: chosen.get(f"kind-{at}") for at, path in enumerate(sources)}
-    return {
+    photos = frozenset(path for path in sources if is_photo(path))
+    kinds = {
         path: likely_kind(path, desk.today()) if kind is None else kind if kind in KINDS_OF_FILES else ""
         for path, kind in fields.items()
+        if path not in photos
     }
+    lists = [path for path, kind in kinds.items() if kind == Mentor.kind]
+    known = sitters(desk, take_in(desk.project, Mentor.kind, lists, desk.today()) if lists else None) if photos else []
+    taken = {each.choice for each in known}
+    for path in photos:
+        kind = fields[path]
+        kinds[path] = likely_sitter(path, known) if kind is None else kind if kind in taken else ""
+    return Sorting({path: kinds[path] for path in sources}, photos, known)
 
 
-def _deliveries(
-    desk: Desk, request: Request, kinds: Mapping[Path, str], *, force: bool, dry: bool
-) -> list[IncomingFiles]:
-    """What all files become, plans first, the others by their kinds."""
+def _deliveries(desk: Desk, request: Request, sorting: Sorting, *, dry: bool) -> list[IncomingFiles]:
+    """What all files become: plans first, then records by their kinds, mentors before who refers to them, photos."""
     plans = [
-        _plan(desk, request, path, at, dry=dry) for at, (path, kind) in enumerate(kinds.items()) if kind == Roadmap.kind
+        _plan(desk, request, path, at, dry=dry)
+        for at, (path, kind) in enumerate(sorting.kinds.items())
+        if kind == Roadmap.kind
     ]
-    sorts = [kind for kind in KINDS_OF_FILES if kind != Roadmap.kind and kind in kinds.values()]
-    return [*plans, *(_records(desk, kind, kinds, force=force, dry=dry) for kind in sorts)]
+    records: list[IncomingFiles] = []
+    mentors: Intake | None = None
+    for kind in (kind for kind in TAKEN if sorting.sources(kind)):
+        taken, delivery = incoming_records(desk, request, kind, sorting.sources(kind), cards_of(desk, mentors), dry=dry)
+        mentors = taken if kind == Mentor.kind else mentors
+        records.append(delivery)
+    return [*plans, *_with_portraits(desk, request, sorting, records)]
+
+
+def _with_portraits(
+    desk: Desk, request: Request, sorting: Sorting, records: Sequence[IncomingFiles]
+) -> list[IncomingFiles]:
+    """The same, and the photographs in the cards of mentors: a card that comes as well gets its own there."""
+    deliveries = list(records)
+    people = {each.choice: each for each in sorting.sitters}
+    for path, kind in sorting.kinds.items():
+        if kind in people:
+            files = {target: data for delivery in deliveries for target, data in delivery.files.items()}
+            deliveries.append(portrait(desk, request, path, people[kind], files))
+    return deliveries
 
 
 def _plan(desk: Desk, request: Request, path: Path, at: int, *, dry: bool) -> IncomingFiles:
@@ -108,30 +136,25 @@ def _plan(desk: Desk, request: Request, path: Path, at: int, *, dry: bool) -> In
     return IncomingFiles(files, links, parts, questions=questions, is_open=not taken.year or is_unseen, kept=kept)
 
 
-def _records(desk: Desk, kind: str, kinds: Mapping[Path, str], *, force: bool, dry: bool) -> IncomingFiles:
-    sources = [path for path, each in kinds.items() if each == kind]
-    taken = take_in(desk.project, kind, sources, desk.today(), force=force)
-    links = [] if dry else [(record_address(each.file), each.label) for each in taken.of("new", "changed")]
-    lines = [_line(record) for record in taken.records] if dry else []
-    heading = f"{KINDS_OF_FILES[kind]}: {taken.counts(dry=dry)}"
-    failures = ErrandPart(messages.DESK_NOT_READ, [messages.labelled(*failure) for failure in taken.failures])
-    parts = [failures, ErrandPart(heading, lines, links=links, is_outcome=True), *_told(taken, dry=dry)]
-    return IncomingFiles(taken.files, links, parts, differs=bool(taken.of("left")))
-
-
-def _proposed(kinds: Mapping[Path, str], shown: str, deliveries: Sequence[IncomingFiles], lead: str) -> ErrandPage:
-    """What would be written, before it is; a kind that was guessed wrong is put right there."""
-    choices = [*KINDS_OF_FILES.items(), ("", messages.DESK_IMPORT_NOT)]
+def _proposed(sorting: Sorting, deliveries: Sequence[IncomingFiles], lead: str) -> ErrandPage:
+    """What would be written, before it is; a wrong guess is put right there, what is missing is asked."""
+    offered, faces = [*KINDS_OF_FILES.items(), ("", messages.DESK_IMPORT_NOT)], choices(sorting.sitters)
     questions = [
-        ErrandQuestion(f"kind-{at}", path.name, choices, value=kind) for at, (path, kind) in enumerate(kinds.items())
+        ErrandQuestion(
+            f"kind-{at}",
+            path.name,
+            [*faces, ("", messages.DESK_IMPORT_NOT)] if path in sorting.photos else offered,
+            value=kind,
+        )
+        for at, (path, kind) in enumerate(sorting.kinds.items())
     ]
     questions += [question for delivery in deliveries for question in delivery.questions]
     if any(delivery.differs for delivery in deliveries):
         answers = [("", messages.DESK_LEAVE), ("yes", messages.DESK_OVERWRITE)]
         questions.append(ErrandQuestion("force", messages.DESK_FORCE, answers))
-    kept = [*(("name", path.name) for path in kinds), ("@sure", "yes"), ("@shown", shown)]
+    kept = [*(("name", path.name) for path in sorting.kinds), ("@sure", "yes"), ("@shown", sorting.shown)]
     kept += [pair for delivery in deliveries for pair in delivery.kept]
-    parts = [part for delivery in deliveries for part in delivery.parts]
+    parts = [left_out(sorting.kinds, is_done=False)] + [part for delivery in deliveries for part in delivery.parts]
     has_work = any(delivery.files or delivery.differs for delivery in deliveries)
     button, again = (messages.DESK_WRITE, messages.DESK_IMPORT_AGAIN) if has_work else (messages.DESK_IMPORT_AGAIN, "")
     return ErrandPage(
@@ -156,27 +179,3 @@ def _write(desk: Desk, deliveries: Sequence[IncomingFiles]) -> None:
     files = {path: data for delivery in deliveries for path, data in delivery.files.items()}
     if files:
         write(desk.project.root, messages.desk_taken_in(len(files)), files)
-
-
-def _line(record: TakenRecord) -> str:
-    """A record of the report by its title."""
-    return messages.taken_record(record.state, "", record.label, record.place)
-
-
-def _told(taken: Intake, *, dry: bool) -> list[ErrandPart]:
-    """What to look at, and what is left to fill in: of records that are written already, with the way there."""
-    lacking = [
-        (
-            place_address(problem.place),
-            messages.labelled(record.label or record.id, in_form_words(taken.cls, problem.message)),
-        )
-        for record in taken.records
-        for problem in record.problems
-    ]
-    words = [words for _, words in lacking] if dry else []
-    return [
-        ErrandPart(messages.labelled(taken.cls.heading, messages.DESK_LOOK_AT), taken.told(whole=True)),
-        ErrandPart(
-            messages.labelled(taken.cls.heading, messages.DESK_STILL_MISSING), words, links=[] if dry else lacking
-        ),
-    ]

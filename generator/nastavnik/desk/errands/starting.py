@@ -60,7 +60,7 @@ def _done(desk: Desk, beginning: Beginning) -> ErrandPage:
     """What was written, what a plan says that was not taken, and the next step."""
     parts = (
         ErrandPart(messages.DESK_STARTED, [], is_outcome=True),
-        ErrandPart(messages.DESK_START_PLAN, [messages.capital(note) for note in beginning.notes]),
+        ErrandPart(messages.DESK_START_PLAN, [messages.capital(desk.wording.said(note)) for note in beginning.notes]),
     )
     return ErrandPage(START, parts=parts, is_done=True, onward=onward(desk))
 

@@ -15,6 +15,7 @@ from nastavnik.office.pasting.elements import HtmlElement, new
 from nastavnik.office.pasting.history import digest
 from nastavnik.office.pasting.links import PageLinks, SectionMap, settle
 from nastavnik.office.pasting.screen import for_reading
+from nastavnik.text.hyphens import without
 
 _TABLES = {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
 TAGS = {*(INLINE - {"nolink"}), *HEADINGS, *_TABLES, "p", "ul", "ol", "li", "blockquote", "hr"}
@@ -37,7 +38,7 @@ class CleanPage:
 
 def clean(page: str, here: str, known: SectionMap, addresses: PlatformAddresses, *, is_list: bool) -> CleanPage:
     """The content of a page at the address `here` as it is pasted; of a whole page what stands in `main`."""
-    main: HtmlElement = html.document_fromstring(f"<main>{_content(page)}</main>").find(".//main")
+    main: HtmlElement = html.document_fromstring(f"<main>{_content(without(page))}</main>").find(".//main")
     for_reading(main, is_list=is_list)
     links = settle(main, here, known, addresses)
     box = new("div")

@@ -45,6 +45,8 @@ def for_reading(main: HtmlElement, *, is_list: bool) -> None:
     _leave_out(main, is_list=is_list)
     for element in descendants(main, "small"):
         _on_a_line_of_its_own(element)
+    for summary in main.xpath(".//summary[h2 | h3 | h4 | h5 | h6]"):
+        unwrap(summary)  # opened, it is the heading it holds
     for element in descendants(main):
         _keep_apart(element)
         _say_status(element)

@@ -14,6 +14,8 @@ from nastavnik.building.project import Project
 from nastavnik.errors import ContentRejected, ImportFailed
 from nastavnik.importing.notes import Note
 from nastavnik.importing.proposals import Proposal, Proposals, Surroundings
+from nastavnik.office.taking_in.answers import NO_ANSWERS, RecordAnswers
+from nastavnik.office.taking_in.answers import AuthorCard as AuthorCard
 from nastavnik.office.taking_in.field_shapes import known_fields
 from nastavnik.office.taking_in.intake import Intake, intake
 from nastavnik.office.taking_in.intake import TakenRecord as TakenRecord
@@ -35,11 +37,14 @@ def take_in(
     *,
     force: bool = False,
     fill: Mapping[str, str] | None = None,
+    answers: Mapping[str, RecordAnswers] = NO_ANSWERS,
+    cards: Sequence[AuthorCard] = (),
 ) -> Intake:
     """What the files become as records of the kind (a key of `TAKEN`); nothing is written yet.
 
     `fill`: values, by field, for records whose file says nothing there; several of a list are parted by `;`. `force`:
-    differences go into records that are there too. Files that cannot be read are among the `failures`.
+    differences go into records that are there too. `answers`, by the id of a new record, are values of its fields;
+    authors are led to their `cards`. Files that cannot be read are among the `failures`.
     Raises `ImportFailed` in the folder of a regional bank.
     """
     if (project.content / REGION_FILE).is_file():
@@ -47,7 +52,9 @@ def take_in(
     words, surroundings = _school(project, today)
     surroundings = replace(surroundings, fields=known_fields(TAKEN[kind].cls, words))
     proposals, failures = _read(TAKEN[kind], sources, surroundings)
-    return intake(project, TAKEN[kind], proposals, failures, words, fill=fill or {}, force=force)
+    return intake(
+        project, TAKEN[kind], proposals, failures, words, fill=fill or {}, force=force, answers=answers, cards=cards
+    )
 
 
 def write_taken(project: Project, kind: str, taken: Intake) -> None:

@@ -1,16 +1,17 @@
 """Proposals of some files → what is to be written, record by record, and the report about all of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.errors import EditRefused
 from nastavnik.importing.notes import Note, grouped
 from nastavnik.importing.proposals import Proposal, Proposals
+from nastavnik.office.taking_in.answers import NO_ANSWERS, AuthorCard, RecordAnswers, answered, with_cards
 from nastavnik.office.taking_in.fitting import filled, fitted, is_whole, without_refused
 from nastavnik.office.taking_in.kinds import TakenKind
 from nastavnik.office.taking_in.merging import merged
@@ -48,6 +49,8 @@ class TakenRecord:
     differences: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     """Names of required fields that the file says nothing about."""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """Of a new record: its fields as the file says them, before anybody answered."""
 
     @property
     def told(self) -> str:
@@ -97,26 +100,39 @@ def intake(
     *,
     fill: Mapping[str, str],
     force: bool,
+    answers: Mapping[str, RecordAnswers] = NO_ANSWERS,
+    cards: Sequence[AuthorCard] = (),
 ) -> Intake:
     """What the proposals become beside the records of the project; nothing is written."""
     pictured = [with_clean_pictures(proposal) for proposal in proposals.records]
     fits = [fitted(kind.cls, with_story_picture(kind.cls, proposal), words) for proposal, _ in pictured]
     learners = [TakenRecord("refused", fit.proposal.place, "") for fit in fits if fit.learner]
     taken, twice = merged(kind, [fit.proposal for fit in fits if not fit.learner])
-    making = _Making(project, kind, words, fill, force=force)
-    records = [making.record(proposal) for proposal in taken]
+    making = _Making(project, kind, words, fill, answers, force=force)
+    records = [making.record(with_cards(kind.cls, proposal, cards)) for proposal in taken]
     refused = [note for _, notes in pictured for note in notes]
     notes = [*proposals.notes, *refused, *(note for fit in fits for note in fit.notes), *twice, *making.notes]
-    return Intake(kind.cls, (*records, *learners), tuple(dict.fromkeys(notes)), making.files, tuple(failures))
+    left = [note for note in notes if note.reason != messages.PICTURE_WANTS_ALT or note.text not in making.described]
+    return Intake(kind.cls, (*records, *learners), tuple(dict.fromkeys(left)), making.files, tuple(failures))
 
 
 class _Making:
     """Records of an intake one after the other; each takes its id and its files."""
 
     def __init__(
-        self, project: Project, kind: TakenKind, words: Vocabularies, fill: Mapping[str, str], *, force: bool
+        self,
+        project: Project,
+        kind: TakenKind,
+        words: Vocabularies,
+        fill: Mapping[str, str],
+        answers: Mapping[str, RecordAnswers],
+        *,
+        force: bool,
     ) -> None:
         self.project, self.kind, self.words, self.fill, self.force = project, kind, words, fill, force
+        self.answers = answers
+        self.described: set[str] = set()
+        """Files somebody has said something of: a picture with its words."""
         self.shelf = Shelf(project, kind)
         self.notes: list[Note] = []
         self.files: dict[Path, bytes] = {}
@@ -128,11 +144,17 @@ class _Making:
 
     def _new(self, proposal: Proposal) -> TakenRecord:
         """A record that was not there."""
-        proposal = filled(self.kind.cls, proposal, self.fill, self.words)
-        proposal = self._as_draft(proposal.renamed(self.shelf.take_id(proposal)))
+        told = filled(self.kind.cls, proposal, self.fill, self.words)
+        told = told.renamed(self.shelf.take_id(told))
+        answers = self.answers.get(told.id, {})
+        self.described |= {text for path in answers for text in _texts_beside(told, path)}
+        fit = answered(self.kind.cls, told, answers, self.words)
+        self.notes += fit.notes
+        proposal = self._as_draft(fit.proposal)
         text = record_text(self.kind.cls, proposal, self.words)
         self._write(proposal, text.encode())
-        return self._taken("new", proposal, text.encode())
+        taken = self._taken("new", proposal, text.encode())
+        return replace(taken, lacks=tuple(_lacks(self.kind.cls, told)), values=told.fields)
 
     def _as_draft(self, proposal: Proposal) -> Proposal:
         """The proposal, with the mark of a draft where it is not written to the end: it must not stop the school."""
@@ -200,10 +222,16 @@ class _Making:
         return TakenRecord(state, proposal.place, label, name, proposal.id, problems, differences, lacks)
 
 
+def _texts_beside(proposal: Proposal, path: str) -> Iterator[str]:
+    """What else stands in the part that an answer («image/alt») is about."""
+    part = proposal.fields.get(path.partition("/")[0])
+    yield from (str(text) for text in part.values()) if isinstance(part, Mapping) else ()
+
+
 def _lacks(cls: type[Record], proposal: Proposal) -> Iterator[str]:
     """Required fields that a proposal leaves out."""
-    for name, field in cls.model_fields.items():
-        if field.is_required() and name not in (cls.body, *proposal.fields):
+    for name, info in cls.model_fields.items():
+        if info.is_required() and name not in (cls.body, *proposal.fields):
             yield name
 
 

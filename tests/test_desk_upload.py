@@ -1,0 +1,162 @@
+"""Whatever is missing in uploaded files is asked on the page that shows them, and nothing of them is passed over."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from nastavnik.importing.record_id import year_of_name
+from tests.conftest import Files, yml
+from tests.desk import DeskInHand, FormFields, Pairs, filled, words_of
+from tests.typed_texts import photo, typed
+
+School = Callable[[Files], Path]
+LIST = """\
+ФИО;Должность;Форма
+Морозова Елена Викторовна;Учитель математики;педагог – педагог
+Гусев Максим Олегович;Учитель истории;
+""".encode()
+PRACTICE = [
+    "# Урок на двоих",
+    "Автор: Морозова Елена Викторовна, учитель математики",
+    "## Проблема",
+    "Молодые учителя испытывают трудности с распределением времени на уроке, а советы после урока забываются.",
+    "## Цель",
+    "Помочь начинающему педагогу за полгода научиться планировать урок и видеть его глазами ученика.",
+    "## Описание",
+    "Каждые две недели наставник и молодой учитель ведут один урок вдвоём, а после урока обсуждают его по листу.",
+    "## Результаты",
+    "За полугодие проведено двенадцать совместных уроков, вопросов от родителей стало меньше.",
+]
+TICKS = [
+    ("mentors/gusev/forms", "teacher-teacher"),
+    ("practices/urok-na-dvoikh/forms", "teacher-teacher"),
+    ("practices/urok-na-dvoikh/education_levels", "basic"),
+    ("practices/urok-na-dvoikh/education_levels", "secondary"),
+    ("publish", "urok-na-dvoikh"),
+]
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[str, bytes]:
+    practice = typed(tmp_path / "Практика.docx", PRACTICE).read_bytes()
+    pictures = {"Морозова.jpg": photo(size=(400, 500)), "IMG_1.jpg": photo(size=(300, 400))}
+    return {"Список.csv": LIST, "Практика.docx": practice, **pictures}
+
+
+def fields_of(page: bytes) -> Pairs:
+    reader = FormFields("")
+    reader.feed(page.decode())
+    return reader.pairs
+
+
+def record(desk: DeskInHand, name: str) -> dict[str, object]:
+    text = (desk.desk.project.content / name).read_text(encoding="utf-8")
+    data = yaml.safe_load(text.split("---\n")[1] if name.endswith(".md") else text)
+    assert isinstance(data, dict)
+    return data
+
+
+def test_what_is_missing_is_asked_and_answers_are_written(school: School, files: dict[str, bytes]) -> None:
+    desk = DeskInHand(school({}))
+    look = desk.send("do/import", files)
+
+    shown = words_of(look)
+    assert "Гусев Максим Олегович: формы наставничества" in shown
+    assert "Морозова Елена Викторовна: формы" not in shown
+    assert "Урок на двоих: период" in shown
+    assert "чья это фотография" in shown
+    assert "карточка записана" not in shown
+    assert "«Морозова Елена Викторовна»; «Гусев Максим Олегович»" in shown
+
+    texts = {"practices__urok-na-dvoikh__period": "осень 2026 года", "alt-morozova": "Женщина у доски"}
+    texts |= {"practices__urok-na-dvoikh__summary": "Наставник и молодой учитель ведут один урок вдвоём. " * 3}
+    pairs = [*filled(fields_of(look.body), texts), *TICKS]
+    asked_again = fields_of(desk.post("do/import", [*pairs, ("@sure", "no")]).body)
+    assert set(TICKS) <= set(asked_again)
+    done = desk.post("do/import", pairs)
+
+    assert "IMG_1.jpg" in words_of(done).partition("Не загружены")[2]
+    assert record(desk, "mentors/gusev.yml")["forms"] == ["педагог – педагог"]
+    assert record(desk, "mentors/morozova.yml")["photo"] == {"file": "photos/morozova.jpg", "alt": "Женщина у доски"}
+    practice = record(desk, "practices/urok-na-dvoikh.md")
+    assert practice["authors"] == [
+        {"name": "Морозова Елена Викторовна", "post": "учитель математики", "mentor": "morozova"}
+    ]
+    assert practice["status"] == "опубликована"
+    assert practice["education_levels"] == ["основная школа", "старшая школа"]
+
+    desk.post("undo")
+    assert not list(desk.desk.project.content.glob("mentors/**/*.*"))
+
+
+def test_what_is_not_answered_waits_as_a_draft(school: School, files: dict[str, bytes]) -> None:
+    desk = DeskInHand(school({}))
+    look = desk.send("do/import", files)
+    desk.post("do/import", [*fields_of(look.body), ("publish", "urok-na-dvoikh")])
+
+    assert "status" not in record(desk, "practices/urok-na-dvoikh.md")
+    assert not record(desk, "mentors/gusev.yml")["forms"]
+    assert "Взять согласия: у 1 наставника; сначала дописать: 1 карточка" in words_of(desk.get("due"))
+
+
+def test_photo_goes_into_a_card_that_is_there_and_only_by_choice_takes_the_place_of_another(school: School) -> None:
+    card = {"name": "Морозова Елена Викторовна", "category": "педагог", "post": "Учитель", "forms": "педагог – педагог"}
+    desk = DeskInHand(school({"mentors/morozova.yml": yml(card)}))
+    first = desk.send("do/import", {"morozova портрет.jpg": photo(size=(400, 500))})
+    desk.post("do/import", fields_of(first.body))
+    assert record(desk, "mentors/morozova.yml") == {**card, "photo": {"file": "photos/morozova.jpg"}}
+
+    other = desk.send("do/import", {"Морозова новая.jpg": photo("navy", size=(400, 500))})
+    assert ("kind-0", "") in fields_of(other.body)
+    chosen = filled(fields_of(other.body), {"kind-0": "mentors/morozova"})
+    desk.post("do/import", fields_of(desk.post("do/import", chosen).body))
+    assert record(desk, "mentors/morozova.yml")["photo"] == {"file": "photos/morozova-2.jpg"}
+
+
+def test_clean_documents_are_ticked_and_confirmed_where_they_are_taken(school: School, tmp_path: Path) -> None:
+    clean = typed(
+        tmp_path / "a.docx", ["# Положение о наставничестве", "Утверждено приказом от 30.08.2026"]
+    ).read_bytes()
+    personal = typed(tmp_path / "b.docx", ["# Приказ № 5 от 01.09.2026", "Телефон: +7 910 123-45-67"]).read_bytes()
+    desk = DeskInHand(school({}))
+    look = desk.send("do/import", {"Положение.docx": clean, "Приказ 5.docx": personal})
+
+    pairs = fields_of(look.body)
+    assert [text for name, text in pairs if name == "right"] == ["polozhenie"]
+    unticked = [pair for pair in pairs if pair[0] != "right"]
+    assert not [
+        name for name, _ in fields_of(desk.post("do/import", [*unticked, ("@sure", "no")]).body) if name == "right"
+    ]
+
+    desk.post("do/import", pairs)
+    assert "to_confirm" not in record(desk, "documents/polozhenie.yml")
+    assert record(desk, "documents/prikaz-5.yml")["to_confirm"]
+
+
+@pytest.mark.parametrize(
+    ("name", "year"),
+    [
+        ("Дорожная карта 2026-2027", "2026-2027"),
+        ("План на 2026–27 уч. год", "2026-2027"),
+        ("Приказ от 2026-09-01", ""),
+        ("План 2026", ""),
+        ("2025-2026 и 2026-2027", ""),
+        ("2026-2028", ""),
+    ],
+)
+def test_year_of_a_plan_in_the_name_of_its_file(name: str, year: str) -> None:
+    assert year_of_name(name) == year
+
+
+def test_beginning_speaks_no_english(tmp_path: Path) -> None:
+    """A plan that tells no year, begun from the first page."""
+    table = "№;Мероприятие;Срок\n1;Подготовка;сентябрь 2026\n2;Работа;май 2027\n"
+    desk = DeskInHand(tmp_path)
+    (name,) = desk.upload("do/start", {"Дорожная карта.csv": table.encode()})
+    fields = filled(fields_of(desk.get("do/start").body), {"title": "Школа № 5", "plan": name})
+
+    page = words_of(desk.post("do/start", fields))
+
+    assert "--id" not in page
