@@ -127,15 +127,12 @@ class Fragments(Blocks):
             "caption": caption,
             "details": self.details.details,
             "passages": self.details.passages,
-            "picture_of": picture_of,
             "kind": KINDS.__getitem__,
             "get": self.catalogue.get,
             "referring": self.catalogue.referring_to,
             "stage": self.details.stage,
-            "file": self._file,
-            "picture": self._picture,
+            **self._files(),
             "card": self._card_of,
-            "cover_of": lambda entry: cover_of(self.catalogue, entry, entry.record),
             "data_k": _data_k,
             "authors": self._authors,
             "helping": lambda practice: helping(self.catalogue, practice),
@@ -156,13 +153,22 @@ class Fragments(Blocks):
             "day_in_sight": lambda contest: day_in_sight(self.catalogue, contest),
             "contents": contents,
             "winners": lambda entry: winners(self.catalogue, entry),
-            "home_picture": self._home_picture,
             "school": self.catalogue.school,
             "rights": lambda: rights(self.catalogue),
             "named_type": self._named_type,
             "contacts": people,
             "leading": leading(people),
             "wording": self.catalogue.school.wording,
+        }
+
+    def _files(self) -> dict[str, Any]:
+        """What templates may ask of files and pictures."""
+        return {
+            "file": self._file,
+            "picture_of": picture_of,
+            "picture": self._picture,
+            "cover_of": lambda entry: cover_of(self.catalogue, entry, entry.record),
+            "home_picture": self._home_picture,
         }
 
     @pass_context
