@@ -7,7 +7,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -166,10 +166,12 @@ def killed_at(step: int, target: Target, site: Path, *, amid: bool) -> bool:
 
 def at_rest(target: Target, folder: Path) -> Tree:
     """What a host holds once it has done what it was asked last; a WebDAV server deletes what it replaces first."""
-    held: Tree = {}
-    while held != (held := held_by(target, folder)):
+    states: list[Tree] = []
+    while len(states) < 2 or states[-1] != states[-2]:
         threading.Event().wait(0.05)
-    return held
+        with suppress(FileNotFoundError):  # gone while it was looked at
+            states.append(held_by(target, folder))
+    return states[-1]
 
 
 def is_whole(held: Tree, old: Tree, new: Tree) -> bool:

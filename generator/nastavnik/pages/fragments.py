@@ -1,7 +1,7 @@
 """Record + template → the finished HTML of one page's content, clean and self-contained.
 
 Templates get data that is already decided: no date is compared and nothing is sorted there. What they may call is
-listed in `FILTERS`, `OF_THE_CATALOGUE` and `_functions`.
+listed in `FILTERS`, `VIEWS` and `_functions`.
 """
 
 import datetime as dt
@@ -61,7 +61,7 @@ TITLE_STEM = 6  # «Положени», «Приказ»: endings of cases apart
 NEWS_OF_STAGE = 3  # named beside a story, itself not among them
 _ELSEWHERE = re.compile(r"[a-z]+:|#|/")
 
-VIEWS: dict[str, Callable[[Catalogue, Any], Any]] = {
+VIEWS: Mapping[str, Callable[..., Any]] = {
     "sheet": sheet,
     "showing": showing,
     "standing": standing,
@@ -74,8 +74,9 @@ VIEWS: dict[str, Callable[[Catalogue, Any], Any]] = {
     "joint_works": joint_works,
     "day_in_sight": day_in_sight,
     "winners": winners,
+    "rights": rights,
 }
-"""What templates may ask of a record, or of its entry, and of the catalogue it stands in."""
+"""What templates may ask of views; the catalogue, their first argument, is that of the page."""
 
 
 class Blocks:
@@ -144,15 +145,12 @@ class Fragments(Blocks):
             "caption": caption,
             "details": self.details.details,
             "passages": self.details.passages,
-            "picture_of": picture_of,
             "kind": KINDS.__getitem__,
             "get": self.catalogue.get,
             "referring": self.catalogue.referring_to,
             "stage": self.details.stage,
-            "file": self._file,
-            "picture": self._picture,
+            **self._files(),
             "card": self._card_of,
-            "cover_of": lambda entry: cover_of(self.catalogue, entry, entry.record),
             "data_k": _data_k,
             "authors": self._authors,
             "stages_of": self._stages_of,
@@ -162,13 +160,21 @@ class Fragments(Blocks):
             **{name: partial(view, self.catalogue) for name, view in VIEWS.items()},
             "date_leaf": lambda start, end=None: date_leaf(start, end, self.catalogue.school),
             "contents": contents,
-            "home_picture": self._home_picture,
             "school": self.catalogue.school,
             "named_type": self._named_type,
             "contacts": people,
             "leading": leading(people),
             "wording": self.catalogue.school.wording,
-            **{name: partial(question, self.catalogue) for name, question in OF_THE_CATALOGUE.items()},
+        }
+
+    def _files(self) -> dict[str, Any]:
+        """What templates may ask of files and pictures."""
+        return {
+            "file": self._file,
+            "picture_of": picture_of,
+            "picture": self._picture,
+            "cover_of": lambda entry: cover_of(self.catalogue, entry, entry.record),
+            "home_picture": self._home_picture,
         }
 
     @pass_context
@@ -357,24 +363,6 @@ FILTERS: dict[str, Any] = {
     "result_figures": result_figures,
 }
 """What templates may do to a value without knowing any catalogue."""
-
-
-OF_THE_CATALOGUE: Mapping[str, Callable[..., Any]] = {
-    "day_in_sight": day_in_sight,
-    "event_stories": event_stories,
-    "helping": helping,
-    "is_ahead": is_ahead,
-    "joint_works": joint_works,
-    "praises": praises,
-    "related_stories": related_stories,
-    "rights": rights,
-    "sheet": sheet,
-    "showing": showing,
-    "standing": standing,
-    "stories_of": stories_of,
-    "winners": winners,
-}
-"""What templates may ask of views; the catalogue, their first argument, is that of the page."""
 
 
 def resolve(catalogue: Catalogue, record: Path | str, target: str) -> str | None:
