@@ -131,7 +131,7 @@ def test_search_answers_and_narrows_by_municipality(browser: Browser, address: s
     answered(page)
     before = page.locator("#find [role=status]").inner_text()
     page.locator("#find details.more summary").click()
-    page.locator("#find select[name=Муниципалитет]").select_option("Новоозёрск, город")
+    page.locator("#find select[name=Муниципалитет]").select_option("г. Новоозёрск")
     page.wait_for_function(f"() => document.querySelector('#find [role=status]').textContent !== {before!r}")
     answered(page)
 
