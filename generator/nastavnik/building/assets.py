@@ -1,16 +1,26 @@
-"""What every page loads: scripts, fonts and signs of the theme as they are, and its style, one sheet of many files."""
+"""What every page loads: scripts, fonts and signs of the theme as they are, and its style, a sheet of many files."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from nastavnik import attachments
 from nastavnik.building.project import Project
 
-SHEET = "assets/nv.css"
-"""The style. Its parts lie in `theme/styles/`; a school's part is added, or replaces ours of the same name."""
-_COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^)]*\))|/\*.*?\*/""", re.DOTALL)
+SHEET, REGION = "assets/nv.css", "assets/region.css"
+"""The style, and what only pages of a bank have besides."""
+PARTS = {SHEET: "styles", REGION: "styles/region"}
+"""Folders of the theme where parts of a sheet lie; a school's part is added, or replaces ours of the same name."""
+_WORDS = r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\(\s*(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^)"']*)\s*\))"""
+_LEFT_OUT = (
+    (re.compile(rf"{_WORDS}|/\*.*?\*/()", re.DOTALL), ""),  # comments
+    (re.compile(rf"{_WORDS}|\s*(?:;\s*)*(\}})\s*|\s*([{{;,>])\s*"), ""),
+    (re.compile(rf"{_WORDS}|\s+()"), " "),
+    (re.compile(rf"{_WORDS}|([{{;][\w-]+:)\s"), ""),
+)
+"""What a browser does not need: what matches, and what stands there instead of all that is in no group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,28 +29,40 @@ class Asset:
 
     address: str
     files: tuple[Path, ...]
+    is_sheet: bool = False
+    """Whether the files are parts of a style."""
 
     def data(self) -> bytes:
         """What is published. Raises `OSError` if a file has gone."""
-        if self.address == SHEET and self.files[0].name != Path(SHEET).name:
+        if self.is_sheet:
             return joined(file.read_text(encoding="utf-8") for file in self.files).encode()
         return attachments.cleaned(self.files[0])
 
 
-def assets(project: Project) -> dict[str, Asset]:
+def assets(project: Project, sheets: Iterable[str] = (SHEET,)) -> dict[str, Asset]:
     """Assets by their addresses, in order; a file of the project wins over ours, a whole sheet over the parts."""
-    parts = {file.name: file for folder in reversed(project.theme("styles")) for file in folder.glob("*.css")}
-    sheet = Asset(SHEET, tuple(file for _, file in sorted(parts.items())))
+    styles = {sheet: Asset(sheet, _parts(project, PARTS[sheet]), is_sheet=True) for sheet in sheets}
     published = {
         (address := f"assets/{file.relative_to(folder).as_posix()}"): Asset(address, (file,))
         for folder in reversed(project.theme("assets"))
         for file in folder.rglob("*")
         if file.is_file()
     }
-    return dict(sorted({SHEET: sheet, **published}.items()))
+    return dict(sorted({**styles, **published}.items()))
+
+
+def _parts(project: Project, folder: str) -> tuple[Path, ...]:
+    parts = {file.name: file for place in reversed(project.theme(folder)) for file in place.glob("*.css")}
+    return tuple(file for _, file in sorted(parts.items()))
 
 
 def joined(parts: Iterable[str]) -> str:
-    """One sheet without comments, which are for those who read the parts."""
-    bare = (_COMMENT.sub(lambda match: match[1] or "", part) for part in parts)
-    return "".join(f"{line}\n" for part in bare for line in part.splitlines() if line.strip())
+    """One sheet without comments and blanks, which are for those who read the parts."""
+    sheet = "\n".join(parts)
+    for pattern, instead in _LEFT_OUT:
+        sheet = pattern.sub(partial(_left, instead=instead), sheet)
+    return sheet.strip()
+
+
+def _left(match: re.Match[str], instead: str) -> str:
+    return "".join(group or "" for group in match.groups()) or instead

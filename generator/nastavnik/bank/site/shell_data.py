@@ -7,6 +7,7 @@ from nastavnik import messages
 from nastavnik.bank.holdings import PRACTICES, SCHOOLS
 from nastavnik.bank.papers.records import Region
 from nastavnik.bank.site import digest, machines, region_pages, statistics
+from nastavnik.building.assets import REGION
 from nastavnik.pages import policy
 from nastavnik.pages.navigation import accessibility_link, link, menu, plain
 from nastavnik.school.handwritten import Handwritten
@@ -24,11 +25,6 @@ def shell_data(region: Region, own: Sequence[Handwritten], *, search: bool) -> d
         link("report", messages.BANK_REPORT, region_pages.REPORT),
         *_own_links(own),
     ]
-    data = [
-        link("", messages.PRACTICES_CSV, machines.TABLE),
-        link("", messages.CATALOGUE_JSON, machines.CATALOGUE),
-        link("", messages.ATOM_OF_CHANGES, digest.ATOM),
-    ]
     asked = [plain(person) for person in region_pages.keepers(region)]
     return {
         "section": region.short_title,
@@ -41,7 +37,7 @@ def shell_data(region: Region, own: Sequence[Handwritten], *, search: bool) -> d
         },
         "tabs": [*tabs, *(link(page.id, page.tab, page.url) for page in own if page.tab)],
         "bar": [],
-        "menu": menu((messages.BANK, bank), (messages.OPEN_DATA, data)),
+        "menu": menu((messages.BANK, bank), (messages.OPEN_DATA, _open_data())),
         "contacts": asked,
         "rights": [],
         "contact": next(iter(asked), None),
@@ -52,7 +48,16 @@ def shell_data(region: Region, own: Sequence[Handwritten], *, search: bool) -> d
         "demo": None,
         "low_vision": ACCESSIBILITY,
         "feed": digest.ATOM,
+        "sheets": [REGION],
     }
+
+
+def _open_data() -> list[dict[str, str]]:
+    return [
+        link("", messages.PRACTICES_CSV, machines.TABLE),
+        link("", messages.CATALOGUE_JSON, machines.CATALOGUE),
+        link("", messages.ATOM_OF_CHANGES, digest.ATOM),
+    ]
 
 
 def _own_links(own: Sequence[Handwritten]) -> Iterator[dict[str, str]]:

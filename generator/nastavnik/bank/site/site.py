@@ -22,7 +22,7 @@ from nastavnik.bank.site.rendering import Leaf, Palette, Undrawn, Workshop
 from nastavnik.bank.site.shell_data import shell_data
 from nastavnik.bank.store import Store
 from nastavnik.building import site, switching
-from nastavnik.building.assets import assets
+from nastavnik.building.assets import REGION, SHEET, assets
 from nastavnik.building.engine_pages import ENGINE, Draw, drawn_by, put_engine_files
 from nastavnik.building.fingerprints import section_fingerprint
 from nastavnik.building.headers import put_headers
@@ -124,7 +124,8 @@ def _built(prepared: Prepared, holdings: Bank, store: Store, workshop: Workshop,
     staging.put_all(site_maps(holdings.root, [*leaves, *mapped, *hand]))
     staging.put_all([digest.feed(holdings, latest)])
     staging.put_all(section_files(prepared.nv, font_file(prepared.project.theme("assets"))))
-    staging.put_all((address, asset.data()) for address, asset in assets(prepared.project).items())
+    files = assets(prepared.project, (SHEET, REGION))
+    staging.put_all((address, asset.data()) for address, asset in files.items())
     notes = drawn_by(draw, prepared, staging.folder / ENGINE)
     list(put_engine_files(staging, KEPT_BACK))
     put_headers(prepared, staging)
