@@ -40,6 +40,8 @@ class ErrandQuestion:
     """Whether nobody may read over one's shoulder what is typed."""
     several: bool = False
     """Whether more than one of the choices or files may be taken; `value` then has choices through commas."""
+    accepted: Sequence[str] = ()
+    """Names of files that were sent already and wait."""
     placeholder: str = ""
     """What is taken if nothing is written."""
     mistake: str = ""
