@@ -74,7 +74,7 @@ def test_files_say_their_type_and_size(drawn: Callable[..., str]) -> None:
     )
 
     rows = re.findall(r"<li>.*?</li>", html)
-    assert re.findall(r'class="ext"[^>]*>(\w+)<', html) == ["PDF", "DOCX", "WEB"]
+    assert re.findall(r'class="ext"[^>]*>(\w+)<', html) == ["PDF", "DOCX", "сайт"]
     assert re.findall(r"<small>(.*?)</small>", html) == ["PDF, 2 КБ · в двух экземплярах", "DOCX, 1 КБ", "acts.example"]
     assert 'href="../documents/files/polozhenie.docx"' in rows[1]
 

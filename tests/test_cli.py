@@ -455,9 +455,9 @@ def test_where_nothing_can_be_written_is_a_sentence(
 # --- what a command imports
 
 
-NEEDED_BY_CHECK = {"jinja2", "markdown", "pydantic", "yaml"}
+NEEDED_BY_CHECK = {"jinja2", "markdown", "pydantic", "pymdownx", "yaml"}
 HEAVY = NEEDED_BY_CHECK | {
-    *("PIL", "aiohttp", "babel", "docx", "icalendar", "material.plugins", "mkdocs", "openpyxl", "pymdownx", "pypdf"),
+    *("PIL", "aiohttp", "babel", "docx", "icalendar", "material.plugins", "mkdocs", "openpyxl", "pypdf"),
     *("rich", "sqlalchemy", "zensical"),
 }
 """Libraries that take longer to import than what most commands do with them."""

@@ -27,7 +27,7 @@ from tests.desk import DeskInHand, addresses, words_of
             "добавьте «Согласие на публикацию»: «Номер согласия», «Дата согласия»",
         ),
         (Mentor, "неверно consent.fields", "неверно «Согласие на публикацию» → «На какие поля дано»"),
-        (News, "о будущем — запись в events", "о будущем — запись в «События»"),
+        (Mentor, "о будущем — запись в events", "о будущем — запись в «События»"),
         (News, "«date» не дата", "«date» не дата"),
         (News, "файл images/date.jpg не найден", "файл «images/date.jpg» не найден"),
         (News, "напишите a@date.example", "напишите a@date.example"),

@@ -128,4 +128,4 @@ def test_data_keeps_one_stencil_a_kind(school: School_) -> None:
 
 def test_picture_for_networks_has_a_whole_address(drawn: dict[str, str]) -> None:
     assert f'<meta property="og:image" content="{ROOT}news/photo/u.svg">' in drawn["news/photo/index.html"]
-    assert "og:image" not in drawn["news/start/index.html"]
+    assert f'<meta property="og:image" content="{ROOT}news/start/poster.png">' in drawn["news/start/index.html"]

@@ -90,7 +90,7 @@ def test_programmes_are_a_shelf_of_the_collection(school: Callable[..., Path], t
 
     practices, programmes = pages(school, tmp_path / "out", {"practices/a.md": md(PRACTICE), **files})
 
-    assert "Полка: программы наставничества" in practices and "Все программы, 5" in practices
+    assert "Полка: программы наставничества" in practices.replace("\xad", "") and "Все программы, 5" in practices
     assert practices.count('href="../programmes/') == 4  # three cards and all of them
     assert '<a href="../practices/">Методическая копилка</a>' in programmes
 

@@ -80,7 +80,7 @@ def test_life_of_a_site(name: str, folder: Path, sites: dict[str, Path]) -> None
 
         come_back(target)
         assert site_in(held_by(target, folder)) == before
-        assert send(target, sites["renamed"]).plan.delete == ["news/vtoraya/index.html"]
+        assert send(target, sites["renamed"]).plan.delete == ["news/vtoraya/index.html", "news/vtoraya/poster.png"]
         assert site_in(held_by(target, folder)) == tree(sites["renamed"])
 
         withdrawn = send(target, sites["withdrawn"])

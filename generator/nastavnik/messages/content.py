@@ -165,7 +165,9 @@ def not_a_time(value: str) -> str:
 
 def date_ahead(date: dt.date) -> str:
     """Of news or figures dated after today."""
-    return f"{day(date)} ещё впереди, а запись уже на сайте — поставьте наступивший день; о будущем — запись в events"
+    return (
+        f"{day(date)} ещё впереди, а запись уже на сайте — поставьте наступивший день; о будущем — событие"
+    )
 
 
 def order_number(number: str) -> str:

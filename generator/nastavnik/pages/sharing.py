@@ -11,6 +11,7 @@ from nastavnik.pages.shell import POSTER
 from nastavnik.records.record import Record
 from nastavnik.views.cover_subjects import SUBJECTS, subject_of
 
+RECORD_POSTER = "poster.png"
 TOUCH_ICON = "assets/apple-touch-icon.png"
 FONT = "fonts/golos.woff2"
 POSTERS_A_KIND = 4
@@ -27,7 +28,7 @@ def has_poster(kind: str, place: int) -> bool:
 
 def poster_address(url: str) -> str:
     """Where the poster of a record's page is published."""
-    return f"{url}poster.png"
+    return f"{url}{RECORD_POSTER}"
 
 
 def record_poster(record: Record, id: str, nv: Mapping[str, Any], font: Path) -> bytes:

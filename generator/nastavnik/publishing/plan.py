@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from nastavnik.building.site_mark import MARK
+from nastavnik.pages.sharing import RECORD_POSTER
 from nastavnik.publishing.people import PICTURES
 from nastavnik.publishing.releases import Release
 
@@ -64,5 +65,10 @@ def vanishing(there: Release | None, release: Release) -> tuple[int, int]:
 
 def takes_away(there: Release, release: Release) -> bool:
     """Whether somebody is shown less than before: then nothing of the former release may stay."""
-    pictures = (path for path in there.files if path.endswith(PICTURES) and not path.startswith("assets/"))
-    return not set(there.people) <= set(release.people) or any(path not in release.files for path in pictures)
+    gone = there.files.keys() - release.files.keys()
+    return not set(there.people) <= set(release.people) or any(map(_is_photo, gone))
+
+
+def _is_photo(path: str) -> bool:
+    """Whether a file may show somebody: a picture that the program has not drawn."""
+    return path.endswith(PICTURES) and not path.startswith("assets/") and not path.endswith(f"/{RECORD_POSTER}")

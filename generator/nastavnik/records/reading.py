@@ -251,7 +251,7 @@ def _meant_by(cls: type[BaseModel], keys: Keys) -> str | None:
     if key in _OTHER_NAMES and key not in fields:
         return next((name for name in _OTHER_NAMES[key] if name in fields), None)
     candidates = {word: name for name, field in fields.items() for word in (name, (field.title or name).lower())}
-    close = difflib.get_close_matches(key, candidates, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(key, candidates, n=1, cutoff=0.65)
     return candidates[close[0]] if close else None
 
 
