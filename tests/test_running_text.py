@@ -40,7 +40,7 @@ MARK = """sort => {
         const [r, g, b] = parts.map(part => part <= .03928 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4);
         return .2126 * r + .7152 * g + .0722 * b + .05;
     };
-    const [on, under] = [light(mark.backgroundColor), light(getComputedStyle(title).backgroundColor)];
+    const [on, under] = [light(mark.backgroundColor), light(getComputedStyle(document.body).backgroundColor)];
     return [mark.maskImage, Math.max(on, under) / Math.min(on, under), mark.printColorAdjust];
 }"""
 
@@ -77,12 +77,9 @@ def shown(browser: Browser, address: str, size: dict[str, int], **context: bool)
 def test_style_is_ours(site: Path) -> None:
     page = (site / "everything" / "index.html").read_text(encoding="utf-8")
 
-    assert [
-        file.relative_to(site).as_posix() for file in sorted(site.rglob("*.css")) if "pagefind" not in file.parts
-    ] == [
-        "assets/nv.css",
-        "assets/paper.css",
-    ]
+    sheets = [file.relative_to(site) for file in sorted(site.rglob("*.css"))]
+    ours = [sheet.as_posix() for sheet in sheets if "pagefind" not in sheet.parts]
+    assert ours == ["assets/nv.css", "assets/paper.css"]
     assert "<style" not in page
     assert "--md-" not in (site / "assets" / "nv.css").read_text(encoding="utf-8")
 
