@@ -542,11 +542,11 @@ def test_empty_folder_becomes_a_section_by_questions(tmp_path: Path) -> None:
 
 def test_a_section_begins_with_the_plan_of_the_school(tmp_path: Path) -> None:
     desk = DeskInHand(tmp_path / "school")
-    pairs = [*desk.form("do/start", wanted=""), ("plan", "karta.csv")]
+    pairs = [*desk.form("do/start", wanted=""), ("files", "karta.csv")]
     desk.upload("do/start", {"karta.csv": SEVERAL["karta.csv"]})
 
     wrong = desk.post("do/start", filled(pairs, {"inn": "123"}))
-    assert ("plan", "karta.csv") in fields_of(wrong), "a file that was sent need not be sent again"
+    assert ("files", "karta.csv") in fields_of(wrong), "a file that was sent need not be sent again"
 
     done = desk.post("do/start", pairs)
 
@@ -554,15 +554,24 @@ def test_a_section_begins_with_the_plan_of_the_school(tmp_path: Path) -> None:
     assert "до 1 ноября 2026" in (tmp_path / "school/content/roadmap/2026-2027.yml").read_text(encoding="utf-8")
 
 
-def test_a_plan_that_cannot_be_read_is_said_beside_its_field(tmp_path: Path) -> None:
+def test_a_section_begins_with_all_files_of_the_school(tmp_path: Path) -> None:
+    """The plan among them begins it, whatever its place; what the others become is shown right after."""
     desk = DeskInHand(tmp_path / "school")
-    pairs = [*desk.form("do/start", wanted=""), ("plan", "skan.pdf")]
-    desk.upload("do/start", {"skan.pdf": b"%PDF-1.4"})
+    names = desk.upload("do/start", {"skan.pdf": b"%PDF-1.4", **SEVERAL})
+    pairs = [*desk.form("do/start", wanted=""), *(("files", name) for name in names)]
 
-    wrong = desk.post("do/start", filled(pairs, {"region": "Томская область"}))
+    shown = desk.post("do/start", pairs)
 
-    assert 'id="plan-mistake"' in wrong.body.decode() and 'value="Томская область"' in wrong.body.decode()
-    assert not (tmp_path / "school/content").exists()
+    assert "Раздел начат" in words_of(shown) and messages.DESK_START_PLAN in words_of(shown)
+    assert (tmp_path / "school/content/roadmap/2026-2027.yml").is_file()
+    asked = fields_of(shown)
+    assert [text for name, text in asked if name == "name"] == [name for name in names if name != "karta.csv"]
+    before = set((tmp_path / "school/content").rglob("*"))
+
+    written = desk.post("do/import", asked)
+
+    assert set((tmp_path / "school/content").rglob("*")) > before, "the page that was shown is the one of «Загрузить»"
+    assert messages.DESK_IMPORT_GONE_LEAD not in words_of(written)
 
 
 def test_plan_in_a_table_becomes_the_roadmap(desk: DeskInHand, root: Path) -> None:

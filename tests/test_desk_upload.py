@@ -155,7 +155,7 @@ def test_beginning_speaks_no_english(tmp_path: Path) -> None:
     table = "№;Мероприятие;Срок\n1;Подготовка;сентябрь 2026\n2;Работа;май 2027\n"
     desk = DeskInHand(tmp_path)
     (name,) = desk.upload("do/start", {"Дорожная карта.csv": table.encode()})
-    fields = filled(fields_of(desk.get("do/start").body), {"title": "Школа № 5", "plan": name})
+    fields = filled(fields_of(desk.get("do/start").body), {"title": "Школа № 5", "files": name})
 
     page = words_of(desk.post("do/start", fields))
 

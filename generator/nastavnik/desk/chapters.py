@@ -22,6 +22,7 @@ CHAPTERS = {
     "withdraw": "consents",
     "confirm": "documents",
     "column": "documents",
+    "loose": "documents",
     "done": "roadmap",
     "post": "news",
     "papers": "programmes",

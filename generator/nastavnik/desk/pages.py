@@ -86,7 +86,15 @@ def remarks_page(desk: Desk, _: Request) -> Response:
         words=partial(_told_apart, desk, names, Counter(map(_wording_of, reading.problems))),
         names=names,
         drafts=unfinished_drafts(reading.prepared),
+        loose=partial(_is_loose, desk),
     )
+
+
+def _is_loose(desk: Desk, problem: Problem) -> str:
+    """Whether a remark is about a file nobody names, "one" or "several" of a folder; "" for any other."""
+    if not problem.message.endswith(messages.NOBODY_NAMES):
+        return ""
+    return "several" if (desk.project.root / problem.place.file).is_dir() else "one"
 
 
 def _wording_of(problem: Problem) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from nastavnik.desk.values import Posted
 from nastavnik.desk.web import Request, Response, redirect
 from nastavnik.errors import EditRefused
 from nastavnik.office import undo
+from nastavnik.office.loose_files import let_go
 from nastavnik.records import School
 from nastavnik.records.own_page import OwnPage
 from nastavnik.school.scanning import WINDOWS
@@ -59,7 +60,9 @@ def save(desk: Desk, request: Request) -> Response:
 
 
 def _written(desk: Desk, record: OpenRecord, change: FormChange) -> Response:
-    undo.write(desk.project.root, messages.desk_saved(record.file), {record.path: change.raw()})
+    raw = change.raw()
+    gone = dict.fromkeys(let_go(desk.project, record.path, change.before, raw))
+    undo.write(desk.project.root, messages.desk_saved(record.file), {record.path: raw, **gone})
     desk.unsaved.pop(record.path, None)
     return redirect(f"edit/{record.address}?saved={'both' if change.merged else 'yes'}")
 

@@ -16,6 +16,7 @@ from nastavnik import messages
 from nastavnik.records.fields import YES_WORDS, read_day, read_moment
 from nastavnik.records.inputs import Input, Widget, inputs_of
 from nastavnik.records.nesting import marks
+from nastavnik.records.record import Record
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.text.source import Keys, Plain
 
@@ -115,6 +116,8 @@ class FormValues:
             value = old if node is None else self._wanted(cls, each, old, node)
             if value or (value is not None and value == old):
                 result[each.name] = value
+        for answer in _fallen(cls, data, result):
+            del result[answer]
         return result | {name: value for name, value in data.items() if name not in cls.model_fields}
 
     def _wanted(self, cls: type[BaseModel], each: Input, old: Plain | None, node: Posted) -> Plain | None:
@@ -211,6 +214,16 @@ class FormValues:
             clock = node.below[CLOCK].text if CLOCK in node.below else ""
             return f"{node.text} {clock}".strip()
         return node.text
+
+
+def _fallen(cls: type[BaseModel], before: dict[str, Plain], after: dict[str, Plain]) -> list[str]:
+    """Answers that were given about another value of another field, and not given anew."""
+    about = cls.answers_about if issubclass(cls, Record) else {}
+    return [
+        answer
+        for answer, name in about.items()
+        if answer in after and after[answer] == before.get(answer) and after.get(name) != before.get(name)
+    ]
 
 
 def _as_shown(pairs: Any, shown: Any) -> list[list[str]]:

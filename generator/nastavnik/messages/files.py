@@ -23,7 +23,9 @@ def foreign_in_page(host: str) -> str:
     return f"страница берёт файл с чужого сайта {host} — положите его в content или впишите allowed_hosts в school.yml"
 
 
-UNNAMED = "на сайт не попадёт: на файл не ссылается ни запись, ни страница — сошлитесь на него или уберите из content"
+NOBODY_NAMES = "или уберите из content"
+"""How a remark about files that nobody names ends."""
+UNNAMED = f"на сайт не попадёт: на файл не ссылается ни запись, ни страница — сошлитесь на него {NOBODY_NAMES}"
 NEVER_PUBLISHED = "служебный файл, копия или черновик, на сайт его нельзя — уберите ссылку на него и сам файл"
 ACTS_WHEN_OPENED = (
     "такой файл открывается как страница сайта и может запускать программы — сохраните его как PDF, рисунок как SVG"
@@ -36,7 +38,7 @@ def unnamed(names: Sequence[str]) -> str:
     rest = len(names) - _FEW
     listed = ", ".join(f"«{name}»" for name in names[:_FEW]) + (f" и ещё {rest}" if rest > 0 else "")
     count = plural(len(names), ("файл", "файла", "файлов"))
-    return f"{count} на сайт не попадут, на них никто не ссылается: {listed} — сошлитесь на них или уберите из content"
+    return f"{count} на сайт не попадут, на них никто не ссылается: {listed} — сошлитесь на них {NOBODY_NAMES}"
 
 
 DRAWING_UNREADABLE = "рисунок SVG не читается — сохраните его заново или как PNG"

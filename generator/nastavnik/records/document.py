@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from nastavnik import messages
@@ -44,6 +44,7 @@ class Document(Addressed):
     )
     page_size: ClassVar[int] = 1000
     decided_by: ClassVar[tuple[str, ...]] = ("to_confirm",)
+    answers_about: ClassVar[Mapping[str, str]] = {"file_checked": "file"}
 
     title: Lines = field("Название")
     level: DocumentLevel = field("Уровень")

@@ -75,6 +75,8 @@ class Record(BaseModel):
     """Whether its occasions are days on which somebody may come; those of contests are deadlines."""
     decided_by: ClassVar[tuple[str, ...]] = ()
     """Fields that decide whether anybody may see the record: those `is_public` asks, and a consent."""
+    answers_about: ClassVar[Mapping[str, str]] = {}
+    """Answers somebody gave about what stands in another field, and that field: once it changes they are none."""
     settled: ClassVar[tuple[str, ...]] = ()
     """Fields that are written once and hardly ever changed: a form folds them at its end."""
     asked_by: ClassVar[tuple[str, str, tuple[str, ...]] | None] = None

@@ -79,17 +79,21 @@ def unnamed(catalogue: Catalogue, pages: Iterable[Handwritten], published: Itera
     """What is left out because nobody names it, as hints. Worth asking once there are no errors: a name written
     wrong is an error of its own, and a page that cannot be read may name anything."""
     content = catalogue.content
-    named = {*catalogue.files, *catalogue.linked_files, *catalogue.held_files, *published}
-    own = {page.path for page in pages}
     by_folder = defaultdict[Path, list[Path]](list)
-    for path in _files(content):
-        if path not in named and path not in own:
-            by_folder[path.parent].append(path)
+    for path in unnamed_files(catalogue, pages, published):
+        by_folder[path.parent].append(path)
     for folder, paths in by_folder.items():
         if len(paths) > _MOST_SAID:
             yield Problem(_place(folder, content), messages.unnamed([path.name for path in paths]), "hint")
         else:
             yield from (Problem(_place(path, content), messages.UNNAMED, "hint") for path in paths)
+
+
+def unnamed_files(catalogue: Catalogue, pages: Iterable[Handwritten], published: Iterable[Path]) -> Iterator[Path]:
+    """Files that lie in the content folder and that nobody names, folder by folder."""
+    named = {*catalogue.files, *catalogue.linked_files, *catalogue.held_files, *published}
+    own = {page.path for page in pages}
+    return (path for path in _files(catalogue.content) if path not in named and path not in own)
 
 
 def never_published(catalogue: Catalogue, pages: Iterable[Handwritten]) -> Iterator[Problem]:

@@ -40,6 +40,10 @@ class ErrandQuestion:
     """Whether nobody may read over one's shoulder what is typed."""
     several: bool = False
     """Whether more than one of the choices or files may be taken; `value` then has choices through commas."""
+    ticked: Sequence[str] = ()
+    """Of several choices those that are taken, where a choice may hold a comma."""
+    accepted: Sequence[str] = ()
+    """Names of files that were sent already and wait."""
     placeholder: str = ""
     """What is taken if nothing is written."""
     mistake: str = ""
@@ -54,6 +58,8 @@ class ErrandQuestion:
     @property
     def chosen(self) -> list[str]:
         """The choices that are taken."""
+        if self.ticked:
+            return list(self.ticked)
         return [word.strip() for word in self.value.split(",")] if self.several else [self.value]
 
 

@@ -76,6 +76,14 @@ def take_in_file(desk: Desk, request: Request) -> Response:
     return page(desk, _in_quotes(ErrandPage(IMPORT, parts=parts, is_done=True, onward=onward(desk)), sources))
 
 
+def preview(desk: Desk, sources: Sequence[Path]) -> ErrandPage:
+    """What files would become, as nobody has answered anything about them yet."""
+    unasked = Request("GET", f"do/{IMPORT.name}", {})
+    sorting = _sorted(desk, unasked, sources)
+    deliveries = _deliveries(desk, unasked, sorting, dry=True)
+    return _in_quotes(_proposed(sorting, deliveries, messages.DESK_IMPORT_CHECK), sources)
+
+
 def _sorted(desk: Desk, request: Request, sources: Sequence[Path]) -> Sorting:
     """What each file holds: as it was chosen, else as it looks; "" for what is left out."""
     chosen = dict(request.fields)

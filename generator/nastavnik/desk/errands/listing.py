@@ -25,6 +25,7 @@ AGREED = Errand("agreed", messages.DESK_AGREED, messages.DESK_AGREED_ABOUT, "sig
 DONE = Errand("done", messages.DESK_DONE, messages.DESK_DONE_ABOUT, "marking:mark_done")
 CONFIRM = Errand("confirm", messages.DESK_CONFIRM, messages.DESK_CONFIRM_ABOUT, "signing:confirm_documents")
 COLUMN = Errand("column", messages.DESK_COLUMN, messages.DESK_COLUMN_ABOUT, "columns:remove_column")
+LOOSE = Errand("loose", messages.DESK_LOOSE, messages.DESK_LOOSE_ABOUT, "loose:remove_files")
 EXAMPLES = Errand("examples", messages.DESK_EXAMPLES, messages.DESK_EXAMPLES_ABOUT, "examples:remove_examples")
 ERRANDS: tuple[Errand, ...] = (
     IMPORT,
@@ -42,5 +43,5 @@ ERRANDS: tuple[Errand, ...] = (
     PUBLISH,
     HOSTING,
 )
-OF_RECORDS: tuple[Errand, ...] = (RENAME, DELETE, EXAMPLES, CONFIRM, COLUMN, PLACE, PLAN)
+OF_RECORDS: tuple[Errand, ...] = (RENAME, DELETE, EXAMPLES, CONFIRM, COLUMN, LOOSE, PLACE, PLAN)
 """Errands that begin at the form of a record, or when there is something to do; a plan alone, where a link leads."""

@@ -1,10 +1,13 @@
 """Errand: a section begins in an empty folder, with the questions `nastavnik start` asks and the school's own plan."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from nastavnik import messages
 from nastavnik.desk.app import Desk
 from nastavnik.desk.errands.errand import ErrandPage, ErrandPart, ErrandQuestion, page
+from nastavnik.desk.errands.importing import preview
 from nastavnik.desk.errands.listing import START
 from nastavnik.desk.errands.uploading import is_upload, received, waiting_files, waiting_folder
 from nastavnik.desk.next_steps import onward
@@ -12,9 +15,11 @@ from nastavnik.desk.web import Request, Response
 from nastavnik.errors import EditRefused, ImportFailed
 from nastavnik.office import starting
 from nastavnik.office.starting import LATER, QUESTIONS, Beginning, Question, Replies, Unanswered
+from nastavnik.office.taking_in.guessing import likely_kind
+from nastavnik.records import Roadmap
 
-PLAN_FILE = "plan"
-"""The name of the question for the school's own plan, which takes the place of `roadmap`."""
+FILES = "files"
+"""The name of the question for the school's own files; the first plan among them takes the place of `roadmap`."""
 AT_ONCE = ("school_type", "title", "short_title", "inn", "ogrn", "address", "region", "municipality", "site", "helps")
 """Questions that the first page cannot do without; the others are folded away."""
 BY_ANSWERS = ("post", "roadmap")
@@ -33,18 +38,19 @@ def begin(desk: Desk, request: Request) -> Response:
     if request.method == "GET":
         return page(desk, _asked({}, {}))
     written = _written(request)
-    plan = next(iter(waiting_files(desk, request, PLAN_FILE)), None)
+    files = waiting_files(desk, request, FILES)
+    plan = next((path for path in files if likely_kind(path, desk.today()) == Roadmap.kind), None)
     try:
         answers = starting.answered(written | ({"roadmap": plan.name} if plan else {}))
         beginning = starting.planned(answers, desk.today(), waiting_folder(desk))
     except Unanswered as refused:
-        return page(desk, _asked(written, refused.mistakes, plan.name if plan else ""))
+        return page(desk, _asked(written, refused.mistakes, files))
     except (ImportFailed, EditRefused) as refused:
-        return page(desk, _asked(written, {PLAN_FILE: str(refused)}))
+        return page(desk, _asked(written, {FILES: str(refused)}))
     starting.start(root, beginning)
     if plan:
         plan.unlink()
-    return page(desk, _done(desk, beginning))
+    return page(desk, _done(desk, beginning, [path for path in files if path != plan]))
 
 
 def _written(request: Request) -> dict[str, str]:
@@ -56,16 +62,18 @@ def _written(request: Request) -> dict[str, str]:
     return written
 
 
-def _done(desk: Desk, beginning: Beginning) -> ErrandPage:
-    """What was written, what a plan says that was not taken, and the next step."""
-    parts = (
-        ErrandPart(messages.DESK_STARTED, [], is_outcome=True),
-        ErrandPart(messages.DESK_START_PLAN, [messages.capital(desk.wording.said(note)) for note in beginning.notes]),
-    )
-    return ErrandPage(START, parts=parts, is_done=True, onward=onward(desk))
+def _done(desk: Desk, beginning: Beginning, rest: Sequence[Path]) -> ErrandPage:
+    """What was written, what a plan says that was not taken, and the next step: the rest of the files, if there are."""
+    notes = [messages.capital(desk.wording.said(note)) for note in beginning.notes]
+    plan = ErrandPart(messages.DESK_START_PLAN, notes)
+    if not rest:
+        started = ErrandPart(messages.DESK_STARTED, [], is_outcome=True)
+        return ErrandPage(START, parts=(started, plan), is_done=True, onward=onward(desk))
+    shown = preview(desk, rest)
+    return replace(shown, lead=messages.DESK_STARTED_WITH_FILES, parts=(plan, *shown.parts))
 
 
-def _asked(written: Replies, mistakes: Mapping[str, str], plan: str = "") -> ErrandPage:
+def _asked(written: Replies, mistakes: Mapping[str, str], files: Sequence[Path] = ()) -> ErrandPage:
     """All questions on one page, with what was answered so far and beside each why it cannot be taken."""
     answers: dict[str, str] = {}
     questions: dict[str, ErrandQuestion] = {}
@@ -76,13 +84,14 @@ def _asked(written: Replies, mistakes: Mapping[str, str], plan: str = "") -> Err
             shown = _question(question, written, default, mistakes.get(question.name, ""))
             questions[question.name] = shown
     file = ErrandQuestion(
-        PLAN_FILE,
-        messages.DESK_START_FILE,
+        FILES,
+        messages.DESK_START_FILES,
         is_file=True,
         is_optional=True,
-        value=plan,
-        hint=messages.DESK_START_FILE_HINT,
-        mistake=messages.capital(mistakes.get(PLAN_FILE, "")),
+        several=True,
+        accepted=[path.name for path in files],
+        hint=messages.DESK_START_FILES_HINT,
+        mistake=messages.capital(mistakes.get(FILES, "")),
     )
     ordered = [questions.pop(name) for name in AT_ONCE]
     return ErrandPage(
