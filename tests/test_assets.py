@@ -10,7 +10,7 @@ from nastavnik.building.project import Project
 from nastavnik.installation import shipped
 
 OURS = sorted(file.name for file in shipped("theme/styles").glob("*.css"))
-LIMIT = 21_000  # bytes with gzip
+LIMIT = 20_000  # bytes with gzip
 
 
 def sheet(root: Path) -> str:
@@ -38,6 +38,7 @@ def part(root: Path, name: str, text: str) -> None:
         ("a::before { content: 'a ; } b:  c, d' }", "a::before{content:'a ; } b:  c, d'}"),
         ("""a { b: url("x), y  z; {") ; }""", """a{b:url("x), y  z; {")}"""),
         ("a { --b: ; c: d !important; }", "a{--b:;c:d !important}"),
+        ("a:is( .b,\n  .c ) ~ * { d: calc((1px + 2px) * 3); }", "a:is(.b,.c)~*{d:calc((1px + 2px) * 3)}"),
         ("@layer first;\n", "@layer first;"),
     ],
 )

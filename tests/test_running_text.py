@@ -20,13 +20,12 @@ HERE = Path(__file__).parent
 THEME, PACKAGE = HERE.parent / "theme", HERE.parent / "generator" / "nastavnik"
 EVERYTHING = "everything/"
 NARROW = {"width": 320, "height": 640}  # also 1280 pixels at 400 %
-FAMILIES = (
-    ("note", "abstract", "info", "example", "quote"),
-    ("tip", "success"),
-    ("question",),
-    ("warning", "failure", "danger", "bug"),
-)
-"""Sorts of notes; those of a family bear one mark, the first family none, and each sort says its word."""
+SORTS = {
+    "praise": ("tip", "success"),
+    "a question": ("question",),
+    "a warning": ("warning", "failure", "danger", "bug"),
+    "a word alone": ("note", "abstract", "info", "example", "quote"),
+}
 NOT_SHOWN = {  # synonyms of sorts of notes, a mistake in code
     *("summary", "tldr", "todo", "hint", "important", "check", "done", "help", "faq"),
     *("caution", "attention", "fail", "missing", "error", "cite", "err"),
@@ -41,7 +40,7 @@ MARK = """sort => {
         const [r, g, b] = parts.map(part => part <= .03928 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4);
         return .2126 * r + .7152 * g + .0722 * b + .05;
     };
-    const [on, under] = [light(mark.backgroundColor), light(getComputedStyle(title).backgroundColor)];
+    const [on, under] = [light(mark.backgroundColor), light(getComputedStyle(document.body).backgroundColor)];
     return [mark.maskImage, Math.max(on, under) / Math.min(on, under), mark.printColorAdjust];
 }"""
 
@@ -78,9 +77,9 @@ def shown(browser: Browser, address: str, size: dict[str, int], **context: bool)
 def test_style_is_ours(site: Path) -> None:
     page = (site / "everything" / "index.html").read_text(encoding="utf-8")
 
-    assert [file.relative_to(site).as_posix() for file in site.rglob("*.css") if "pagefind" not in file.parts] == [
-        "assets/nv.css"
-    ]
+    sheets = [file.relative_to(site) for file in sorted(site.rglob("*.css"))]
+    ours = [sheet.as_posix() for sheet in sheets if "pagefind" not in sheet.parts]
+    assert ours == ["assets/nv.css", "assets/paper.css"]
     assert "<style" not in page
     assert "--md-" not in (site / "assets" / "nv.css").read_text(encoding="utf-8")
 
@@ -128,14 +127,13 @@ def test_page_with_everything_reads_in_every_view(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_each_family_of_notes_has_its_own_mark(browser: Browser, address: str, scheme: str) -> None:
+def test_a_note_that_praises_asks_or_warns_has_a_mark(browser: Browser, address: str, scheme: str) -> None:
     page = opened(browser, address, EVERYTHING, PHONE, scheme)
 
-    families = [[page.evaluate(MARK, sort) for sort in family] for family in FAMILIES]
-    drawings = [{drawing for drawing, _, _ in family} for family in families]
-    marks = [mark for family in families for mark in family]
-    assert [len(family) for family in drawings] == [1] * len(FAMILIES)
-    assert len(set.union(*drawings)) == len(FAMILIES)
+    drawings = [{page.evaluate(MARK, sort)[0] for sort in sorts} for sorts in SORTS.values()]
+    assert [len(drawing) for drawing in drawings] == [1] * len(SORTS)
+    assert len(set.union(*drawings)) == len(SORTS)
+    marks = [page.evaluate(MARK, sort) for name, sorts in SORTS.items() if name != "a word alone" for sort in sorts]
     assert [contrast for _, contrast, _ in marks if contrast < 3] == []
     assert {printed for _, _, printed in marks} == {"exact"}
     page.context.close()

@@ -9,14 +9,14 @@ from pathlib import Path
 from nastavnik import attachments
 from nastavnik.building.project import Project
 
-SHEET, REGION = "assets/nv.css", "assets/region.css"
-"""The style, and what only pages of a bank have besides."""
-PARTS = {SHEET: "styles", REGION: "styles/region"}
+SHEET, PAPER, REGION = "assets/nv.css", "assets/paper.css", "assets/region.css"
+"""The style; how plans and programmes are printed as papers; what only pages of a bank have."""
+PARTS = {SHEET: "styles", PAPER: "styles/paper", REGION: "styles/region"}
 """Folders of the theme where parts of a sheet lie; a school's part is added, or replaces ours of the same name."""
 _WORDS = r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\(\s*(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^)"']*)\s*\))"""
 _LEFT_OUT = (
     (re.compile(rf"{_WORDS}|/\*.*?\*/()", re.DOTALL), ""),  # comments
-    (re.compile(rf"{_WORDS}|\s*(?:;\s*)*(\}})\s*|\s*([{{;,>])\s*"), ""),
+    (re.compile(rf"{_WORDS}|\s*(?:;\s*)*(\}})\s*|\s*([{{;,>~])\s*|(\()\s+|\s+(\))"), ""),
     (re.compile(rf"{_WORDS}|\s+()"), " "),
     (re.compile(rf"{_WORDS}|([{{;][\w-]+:)\s"), ""),
 )
@@ -39,7 +39,7 @@ class Asset:
         return attachments.cleaned(self.files[0])
 
 
-def assets(project: Project, sheets: Iterable[str] = (SHEET,)) -> dict[str, Asset]:
+def assets(project: Project, sheets: Iterable[str] = (SHEET, PAPER)) -> dict[str, Asset]:
     """Assets by their addresses, in order; a file of the project wins over ours, a whole sheet over the parts."""
     styles = {sheet: Asset(sheet, _parts(project, PARTS[sheet]), is_sheet=True) for sheet in sheets}
     published = {
