@@ -69,7 +69,7 @@ def test_asking_shows_nothing_to_anybody(school: Callable[[Files], Path]) -> Non
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
 
 
-def test_fields_that_have_something_in_them(school: Callable[[Files], Path]) -> None:
+def test_fields_that_have_something_in_them_and_a_portrait(school: Callable[[Files], Path]) -> None:
     said = run("consent", "berezkina", "--root", school(CARDS), *DAY).stdout
 
     assert heading(said, messages.CONSENT_FIELDS) == [
@@ -77,8 +77,9 @@ def test_fields_that_have_something_in_them(school: Callable[[Files], Path]) -> 
         "Кто это (category)",
         "Должность (post)",
         "Предметы (subjects)",
+        "Фотография (photo)",
     ]
-    assert "fields: [name, category, post, subjects]" in heading(said, messages.CONSENT_RECORD)
+    assert "fields: [name, category, post, subjects, photo]" in heading(said, messages.CONSENT_RECORD)
 
 
 @pytest.mark.parametrize("word", ["berezkina", "mentors/berezkina", "Березкина", "анна павловна"])

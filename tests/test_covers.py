@@ -5,12 +5,14 @@ import io
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from nastavnik.building.project import Project
 from nastavnik.covers.figures import ARMS, BODIES, HEADS
 from nastavnik.covers.grounds import GROUNDS, PIECES
 from nastavnik.covers.parts import PARTS
@@ -23,7 +25,10 @@ from nastavnik.covers.things import BY_CODE, NEUTRAL, THINGS, things_of
 from nastavnik.covers.tones import Tones
 from nastavnik.installation import shipped
 from nastavnik.records.vocabularies import BASE
+from tests.building import build
+from tests.conftest import TODAY, Files, md, write_files
 
+EVENT = {"title": "Встреча", "start": "2026-11-27", "event_type": "круглый стол"}
 STYLE = (shipped("theme") / "styles" / "55-covers.css").read_text(encoding="utf-8")
 FONT = shipped("theme") / "assets" / "fonts" / "golos.woff2"
 STARS = CoverSubject("practices/nebo", ("teacher-student",), ("olympiads",), ("Небо над озером",))
@@ -306,3 +311,55 @@ def test_a_font_that_cannot_be_read_leaves_the_picture(tmp_path: Path) -> None:
 
 def test_the_sign_on_a_telephone_is_square() -> None:
     assert Image.open(io.BytesIO(touch_icon(Tones()))).size == (180, 180)
+
+
+# --- on a site
+
+
+def built(root: Path) -> Path:
+    """The site of a school, without its search."""
+    build(Project.at(root), TODAY, searchable=False)
+    return root / "site"
+
+
+def test_own_picture_stands_in_the_place_of_the_drawing(school: Callable[[Files], Path]) -> None:
+    """On the page, on cards, and for networks; a poster is for who has none."""
+    out = io.BytesIO()
+    Image.new("RGB", (1200, 800), "red").save(out, "JPEG")
+    drawn_event = md(EVENT)
+    own_event = md(EVENT, title="Встреча со снимком", image={"file": "stol.jpg", "alt": "Шесть учителей за столом"})
+    root = school({"events/risunok.md": drawn_event, "events/snimok.md": own_event, "events/stol.jpg": out.getvalue()})
+    site = built(root)
+
+    drawing, photo = (site / "events" / name / "index.html" for name in ("risunok", "snimok"))
+    assert 'class="cv t' in drawing.read_text(encoding="utf-8")
+    assert "poster.png" in drawing.read_text(encoding="utf-8")
+    page = photo.read_text(encoding="utf-8")
+    assert 'class="cover-page"><picture>' in page
+    assert 'alt="Шесть учителей за столом"' in page
+    assert re.search(r'og:image" content="[^"]*stol\.any\.jpg"', page)
+    assert (site / "events" / "risunok" / "poster.png").is_file()
+
+
+def test_a_record_that_is_hidden_leaves_no_cover(school: Callable[[Files], Path]) -> None:
+    root = school({"events/vstrecha.md": md(EVENT)})
+    site = built(root)
+    assert (site / "events" / "vstrecha" / "poster.png").is_file()
+
+    (root / "content" / "events" / "vstrecha.md").write_text(md(EVENT, draft="да"), encoding="utf-8")
+    built(root)
+
+    assert not (site / "events" / "vstrecha").exists()
+    assert "#cv-" not in (site / "events" / "index.html").read_text(encoding="utf-8")
+
+
+def test_another_record_makes_no_cover_anew(school: Callable[[Files], Path]) -> None:
+    """A cover is a matter of its record: pictures of the others stay as they were."""
+    root = school({"events/vstrecha.md": md(EVENT)})
+    poster_file = built(root) / "events" / "vstrecha" / "poster.png"
+    before = poster_file.stat().st_mtime_ns
+
+    write_files(root / "content", {"events/drugaya.md": md(EVENT, title="Другая", start="2026-11-21")})
+    built(root)
+
+    assert poster_file.stat().st_mtime_ns == before

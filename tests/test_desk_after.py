@@ -9,7 +9,7 @@ import click
 import pytest
 
 from nastavnik import messages
-from tests.conftest import CONSENT, DOCUMENT, MENTOR, NEWS, ROADMAP, Files, md, run, yml
+from tests.conftest import CONSENT, DOCUMENT, MENTOR, NEWS, ROADMAP, TODAY, Files, md, run, yml
 from tests.desk import DeskInHand, addresses, words_of
 
 PUBLIC = md(NEWS)
@@ -276,3 +276,26 @@ def test_consents_of_all_who_have_none_are_one_file(school: Callable[[Files], Pa
     givers = [line.text for line in paper.paragraphs if line.text.startswith("Я, ")]
     assert givers == ["Я, Берёзкина Анна Павловна,", "Я, Дубов Лев Львович,"]
     assert [section.start_type for section in paper.sections] == [docx.enum.section.WD_SECTION.ODD_PAGE] * 2
+
+
+def test_all_at_once_but_those_who_refused(school: Callable[[Files], Path]) -> None:
+    surnames = {"belova": "Белова", "gusev": "Гусева", "titova": "Титова"}
+    cards = {
+        f"mentors/{id}.yml": yml(MENTOR, name=f"{surname} Анна Павловна", consent=None)
+        for id, surname in surnames.items()
+    }
+    desk = DeskInHand(school(cards))
+
+    desk.post("do/agreed", [("who", "*"), ("refused", "gusev"), ("day", TODAY.isoformat())])
+
+    written = {id: (desk.desk.project.content / f"mentors/{id}.yml").read_text("utf-8") for id in ("belova", "titova")}
+    assert all("- photo" in text and "withdrawn" not in text for text in written.values())
+    assert "withdrawn" in (desk.desk.project.content / "mentors/gusev.yml").read_text("utf-8")
+    assert messages.DESK_ALL_AGREED in words_of(desk.get("do/agreed"))
+
+
+def test_paper_says_beforehand_what_stays_empty_and_where_it_is_marked(school: Callable[[Files], Path]) -> None:
+    page = DeskInHand(school({"mentors/belova.yml": yml(MENTOR)})).get("do/consent")
+
+    assert "Останется вписать от руки: ОГРН и адрес" in words_of(page)
+    assert {"/edit/school/school", "/do/agreed"} <= set(addresses(page))

@@ -7,7 +7,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -164,6 +164,16 @@ def killed_at(step: int, target: Target, site: Path, *, amid: bool) -> bool:
     return os.WIFSIGNALED(status)
 
 
+def at_rest(target: Target, folder: Path) -> Tree:
+    """What a host holds once it has done what it was asked last; a WebDAV server deletes what it replaces first."""
+    states: list[Tree] = []
+    while len(states) < 2 or states[-1] != states[-2]:
+        threading.Event().wait(0.05)
+        with suppress(FileNotFoundError):  # gone while it was looked at
+            states.append(held_by(target, folder))
+    return states[-1]
+
+
 def is_whole(held: Tree, old: Tree, new: Tree) -> bool:
     """Every address gives its old file or its new one, and until the journal says so all are old.
 
@@ -189,7 +199,7 @@ def survives(name: str, folder: Path, sites: dict[str, Path], points: int) -> in
         for number, step in enumerate(steps):
             old, new = (sites["renamed"], sites["first"])[:: 1 if number % 2 == 0 else -1]
             kills += killed_at(step, target, new, amid=number % 4 > 1)
-            held = held_by(target, folder)
+            held = at_rest(target, folder)
             assert is_whole(held, tree(old), tree(new)), f"request {step} of {asked[0]}"
             send(target, new)
             held = held_by(target, folder)

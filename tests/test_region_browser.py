@@ -103,7 +103,7 @@ def test_results_begin_on_the_first_screen(browser: Browser, address: str) -> No
 def test_tabs_are_shown_on_the_phone_and_no_bottom_bar(browser: Browser, address: str) -> None:
     page = opened(browser, address, "", PHONE)
 
-    assert page.locator(".tabs a").all_inner_texts() == ["Практики", "Школы", "Как попасть в банк"]
+    assert page.locator(".tabs a").all_inner_texts() == ["Практики", "Школы", "Как вступить"]
     assert page.locator(".tabs a").first.is_visible()
     assert page.locator(".bar").count() == 0
     page.context.close()
@@ -131,7 +131,7 @@ def test_search_answers_and_narrows_by_municipality(browser: Browser, address: s
     answered(page)
     before = page.locator("#find [role=status]").inner_text()
     page.locator("#find details.more summary").click()
-    page.locator("#find select[name=Муниципалитет]").select_option("Новоозёрск, город")
+    page.locator("#find select[name=Муниципалитет]").select_option("г. Новоозёрск")
     page.wait_for_function(f"() => document.querySelector('#find [role=status]').textContent !== {before!r}")
     answered(page)
 

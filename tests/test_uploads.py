@@ -223,7 +223,7 @@ def test_records_say_where_they_take_pictures(content: Path) -> None:
     assert lines == {
         "mentors/a.yml": "photo: {file: images/a.jpg, alt: …}",
         "news/a.md": "image: {file: images/a.jpg, alt: …}",
-        "practices/a.md": "![…](images/a.jpg)",
+        "practices/a.md": "image: {file: images/a.jpg, alt: …}",
         "school.yml": "home: {photo: images/a.jpg, photo_alt: …}",
         "about.md": "![…](images/a.jpg)",
     }

@@ -85,7 +85,7 @@
     asWritten.clear();
     const { nvSize: size, nvGap: gap } = root.dataset;
     if (!size && !gap) return;
-    const long = new RegExp(`[а-яё\u00AD]{${gap && size ? 7 : size === "200" ? 9 : 12},}`, "gi");
+    const long = new RegExp(`[а-яё\u00AD]{${gap && size ? 6 : size === "200" ? 7 : 9},}`, "gi");
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
       const text = texts.currentNode, data = text.data.replaceAll("\u00A0", " ").replace(long, word => hyphenated(word.replaceAll("\u00AD", "")));

@@ -94,6 +94,8 @@ PIECES: Mapping[str, str] = {
         b M270 62H280V100H270Z
     """,
 }
+BUSY = {"board", "window", "shelves"}
+"""Grounds with something in their middle: not behind a thing that fills it."""
 GROUNDS: Mapping[str, tuple[Backdrop, ...]] = {
     "hills": (
         Backdrop("sun", (40, 260), (34, 58)),

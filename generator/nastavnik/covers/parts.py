@@ -24,7 +24,10 @@ FURNITURE: Mapping[str, str] = {
         l M-130 0H130V10H-130Z
         d M-130 10H130V60H-130Z
     """,
-    "disk": "c O0 0 46",
+    "disk": """
+        c O0 0 46
+        l~2.5 O0 0 46
+    """,
     "listener": """
         w M-34 60V26C-34 8 -20 0 0 0C20 0 34 8 34 26V60Z
         h O0 -18 19

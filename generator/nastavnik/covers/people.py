@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 
-class Sitter(NamedTuple):
+class CastRole(NamedTuple):
     """Who may be seen: which bodies and heads fit, how tall, and whether the hair may be grey."""
 
     bodies: Sequence[str]
@@ -15,15 +15,15 @@ class Sitter(NamedTuple):
 
 _GROWN = ("short", "bob", "bun", "long", "curls", "beard")
 _YOUNG = ("short", "bob", "tail", "long", "curls")
-PEOPLE: Mapping[str, Sitter] = {
-    "teacher": Sitter(("coat", "dress", "jacket"), _GROWN, may_be_grey=True),
-    "novice": Sitter(("coat", "dress"), _YOUNG),
-    "head": Sitter(("jacket",), _GROWN, may_be_grey=True),
-    "student": Sitter(("coat", "pack"), _YOUNG, 0.95),
-    "worker": Sitter(("coat",), ("helmet",), 1.02),
-    "parent": Sitter(("coat", "dress"), _GROWN),
-    "teen": Sitter(("child", "pack"), _YOUNG, 0.9),
-    "child": Sitter(("child", "pack"), _YOUNG, 0.74),
+PEOPLE: Mapping[str, CastRole] = {
+    "teacher": CastRole(("coat", "dress", "jacket"), _GROWN, may_be_grey=True),
+    "novice": CastRole(("coat", "dress"), _YOUNG),
+    "head": CastRole(("jacket",), _GROWN, may_be_grey=True),
+    "student": CastRole(("coat", "pack"), _YOUNG, 0.95),
+    "worker": CastRole(("coat",), ("helmet",), 1.02),
+    "parent": CastRole(("coat", "dress"), _GROWN),
+    "teen": CastRole(("child", "pack"), _YOUNG, 0.9),
+    "child": CastRole(("child", "pack"), _YOUNG, 0.74),
 }
 PAIRS: Mapping[str, tuple[str, str]] = {
     "teacher-teacher": ("teacher", "novice"),

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from nastavnik.covers.companies import BASE, COMPANIES, Setting
 from nastavnik.covers.dice import Dice
-from nastavnik.covers.grounds import GROUNDS, WIDTH
+from nastavnik.covers.figures import HEADS
+from nastavnik.covers.grounds import BUSY, GROUNDS, WIDTH
 from nastavnik.covers.parts import Cutout
 from nastavnik.covers.people import PAIRS
 from nastavnik.covers.things import BY_CODE, NEUTRAL, THINGS, things_of
@@ -36,7 +37,7 @@ class Scene:
 
 
 TINTS = tuple(f"t{number}" for number in range(8))
-CLEAR = 76  # between the sun and a thing
+LARGE = 1.2  # the scale of a thing that fills the middle
 MANY = {"group", "team"}
 """Kinds of mentoring with more than two in view."""
 
@@ -59,11 +60,18 @@ def _topic(subject: CoverSubject, dice: Dice) -> str:
 
 def _ground(dice: Dice, parts: Sequence[Cutout]) -> Iterator[Cutout]:
     """The shapes behind; the sun stands where it is in nobody's way, or not at all."""
-    high = [part.x for part in parts if part.part in THINGS and part.y < BASE]
-    for piece in GROUNDS[dice.pick("ground", tuple(GROUNDS))]:
+    high = [part for part in parts if part.part in HEADS or (part.part in THINGS and part.y < BASE)]
+    is_filled = any(part.part in THINGS and part.scale > LARGE for part in parts)
+    grounds = [name for name in GROUNDS if not (is_filled and name in BUSY)]
+    for piece in GROUNDS[dice.pick("ground", grounds)]:
         x, y = dice.between(f"{piece.name} x", piece.x), dice.between(f"{piece.name} y", piece.y)
         if piece.name != "sun":
             yield Cutout(piece.name, x, y)
             continue
-        free = [place for place in (x, WIDTH - x) if all(abs(place - thing) > CLEAR for thing in high)]
+        free = [place for place in (x, WIDTH - x) if all(_is_clear(place, part) for part in high)]
         yield from (Cutout(piece.name, place, y) for place in free[:1])
+
+
+def _is_clear(sun: float, part: Cutout) -> bool:
+    """Whether the sun may stand there: not behind a head or a thing."""
+    return abs(sun - part.x) > (46 if part.part in HEADS else 76)

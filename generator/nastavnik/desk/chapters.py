@@ -21,6 +21,7 @@ CHAPTERS = {
     "agreed": "consents",
     "withdraw": "consents",
     "confirm": "documents",
+    "column": "documents",
     "done": "roadmap",
     "post": "news",
     "papers": "programmes",

@@ -101,3 +101,9 @@ def picture_consent_file(whose: str) -> str:
 def consent_by(name: str) -> str:
     """Who agrees, at the beginning of the sentence."""
     return f"Я, {name},"
+
+
+CONSENT_CAPTIONS = {"category": "Категория наставника"}
+"""Captions of fields where those of forms are no words for a paper, by the names of the fields."""
+CONSENT_OPERATOR = {"title": "название", "inn": "ИНН", "ogrn": "ОГРН", "address": "адрес"}
+"""What the paper says of the organisation, by the names of the fields."""

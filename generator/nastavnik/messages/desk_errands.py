@@ -37,6 +37,8 @@ DESK_PAPER_WHO = "Кто, если на имя и карточку"
 DESK_PAPER_STORY = "Какая новость, если на снимок"
 DESK_PAPER_BY_HAND = "её ещё нет: адрес впишу от руки"
 DESK_PAPER_UNTIL = "Действует по"
+DESK_PAPER_SIGNED = "Уже подписано?"
+DESK_PAPER_COMPLETE = "Вписать их в «Об организации»"
 DESK_PAPER_UNFINISHED = "Сначала допишите карточки: без них не сказать, на каких страницах будет имя"
 DESK_PAPER_BUTTON = "Получить документ Word"
 DESK_WITHDRAW = "Отзыв согласия"
@@ -159,9 +161,10 @@ DESK_WHO_SIGNED = "Подписали и разрешили всё, что на�
 DESK_WHO_REFUSED = "Не согласны: карточки не будет, напоминать больше не нужно"
 DESK_REFUSED_DONE = "Отказ отмечен: на сайте этих людей не будет, напоминать о них стол не станет"
 DESK_SIGNED_AND_REFUSED = "один и тот же человек отмечен и как согласный, и как несогласный"
+DESK_ALL_SIGNED = "все, кто ниже и не отмечен несогласным"
 DESK_DAY_SIGNED = "Когда подписали"
 DESK_NOT_SIGNED = "Ещё не подписано? Напечатайте"
-DESK_AGREED_DONE = "Согласия отмечены: на то, что заполнено в карточках сейчас"
+DESK_AGREED_DONE = "Согласия отмечены: на то, что заполнено в карточках сейчас, и на фотографию"
 DESK_AGREED_SHOWN = "Карточки появятся на сайте, когда вы его соберёте и выложите."
 DESK_DONE = "Отметить выполненное"
 DESK_DONE_ABOUT = "этапы и мероприятия дорожной карты, сразу списком"
@@ -194,6 +197,17 @@ DESK_NOT_RIGHT = "Где-то ошибка? Откройте и поправьт
 DESK_CONFIRMED = "Подтверждены: появятся на сайте, когда вы его соберёте и выложите"
 DESK_TO_DOCUMENTS = "К документам"
 DESK_ALL_CONFIRMED = "Подтверждать нечего."
+DESK_COLUMN = "Убрать столбец с наставляемыми"
+DESK_COLUMN_ABOUT = "из файла документа, который пойдёт на сайт"
+DESK_COLUMN_LEAD = (
+    "На сайте наставляемых не называют. Программа уберёт столбец из копии, которая пойдёт на сайт; ваш файл на "
+    "компьютере останется как был. Вернуть столбец можно на странице «Что сделано»."
+)
+DESK_COLUMN_BUTTON = "Убрать столбец"
+DESK_COLUMN_GONE = "Столбца в файле для сайта больше нет"
+DESK_COLUMN_LEFT = "В файле осталось ещё"
+DESK_COLUMNS = "Имена наставляемых стоят столбцом: его можно убрать здесь"
+DESK_NO_COLUMN = "Столбца с наставляемыми в файле этого документа нет."
 CONSENTS_FILE = "soglasiya.docx"
 DESK_EXAMPLES = "Убрать примеры"
 DESK_EXAMPLES_ABOUT = "записи, которыми начат раздел"
@@ -315,3 +329,18 @@ def left_out(file: str, *, is_photo: bool, is_done: bool) -> str:
         choose = "" if is_done else "выберите наставника в списке или "
         return f"{file}: по имени файла не видно, чья это фотография — {choose}добавьте её в форме записи"
     return f"{file}: выбрано «{DESK_IMPORT_NOT}», или из такого файла запись не получится"
+
+
+def paper_blanks(captions: Sequence[str]) -> str:
+    """What of the organisation the paper leaves to be written by hand."""
+    return f"Останется вписать от руки: {enumerated(captions)}"
+
+
+def mentored_column(table: int, caption: str, rows: int) -> str:
+    """A column that names the mentored, and where it stands."""
+    return f"Таблица {table}, столбец «{caption}»: {plural(rows, ('строка', 'строки', 'строк'))}"
+
+
+def take_column_out(caption: str, title: str) -> str:
+    """The way to be rid of a column of the file of a document."""
+    return labelled(f"Убрать столбец «{caption}»", title)

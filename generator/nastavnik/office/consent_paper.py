@@ -33,10 +33,20 @@ class ConsentSubject:
 
 def of_person(asked: PersonAsked) -> ConsentSubject:
     """Whoever a record names, with what it says of the person."""
-    fields = dict(asked.fields())
+    fields = {name: messages.CONSENT_CAPTIONS.get(name, caption) for name, caption in asked.fields()}
     return ConsentSubject(
         asked.name, [messages.capital(each) for each in fields.values()], has_picture="photo" in fields
     )
+
+
+def unknown(school: School) -> list[str]:
+    """Captions of what the passport does not know and the paper leaves to be written by hand."""
+    drafts = {keys[0] for keys, _ in placeholders.of_passport(school)}
+    return [
+        messages.CONSENT_OPERATOR[name]
+        for name in messages.CONSENT_OPERATOR
+        if name in drafts or not getattr(school, name)
+    ]
 
 
 def on_picture(*, is_child: bool) -> ConsentSubject:

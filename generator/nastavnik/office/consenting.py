@@ -21,7 +21,8 @@ from nastavnik.errors import ContentUnreadable
 from nastavnik.office.searching import WORDLESS, says, search_bytes
 from nastavnik.pages.navigation import section_data
 from nastavnik.records import Mentor, News, Practice
-from nastavnik.records.fields import CONSENT, visibility
+from nastavnik.records.fields import CONSENT, FileMarker, visibility
+from nastavnik.records.nesting import marks, models_in
 from nastavnik.records.people import Consent, Person
 from nastavnik.records.publishing import identified, strip
 from nastavnik.records.reading import parts
@@ -37,6 +38,8 @@ from nastavnik.school.scanning import Rules, scan_all
 from nastavnik.school.scans import Scanned
 from nastavnik.text.source import Keys, Unreadable, read
 
+PORTRAIT = "portrait"
+"""The shape of such a picture."""
 EVERYWHERE = 0.9  # of all pages: a name in the footer
 
 
@@ -53,13 +56,27 @@ class PersonAsked:
         return self.part.name or ""
 
     def fields(self) -> list[tuple[str, str]]:
-        """Names and captions of the fields that only a consent opens and that have something in them."""
+        """Names and captions of the fields that only a consent opens: those with something in them, and a portrait.
+
+        A portrait is asked about with the rest, be there one or not: it is usually taken later.
+        """
         cls = type(self.part)
         return [
             (name, field.title or name)
             for name, field in cls.model_fields.items()
-            if visibility(cls, name) is CONSENT and getattr(self.part, name)
+            if visibility(cls, name) is CONSENT and (getattr(self.part, name) or _is_portrait(cls, name))
         ]
+
+
+def _is_portrait(cls: type[BaseModel], name: str) -> bool:
+    """Whether a field is a picture of the person."""
+    models = models_in(cls.model_fields[name].annotation)
+    return any(
+        mark.shape == PORTRAIT
+        for model in models
+        for own in model.model_fields
+        for mark in marks(model, own, FileMarker)
+    )
 
 
 @dataclass(frozen=True, slots=True)

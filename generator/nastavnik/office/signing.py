@@ -26,7 +26,8 @@ def unconfirmed(cabinet: Cabinet) -> list[Original[Document]]:
 
 def asked_fields(original: Original[Mentor]) -> dict[str, str]:
     """What the paper of this person offers today: names and captions of the filled fields, as it prints them."""
-    return dict(PersonAsked(original, (), original.record).fields())
+    fields = PersonAsked(original, (), original.record).fields()
+    return {name: messages.CONSENT_CAPTIONS.get(name, caption) for name, caption in fields}
 
 
 def consent_of_paper(original: Original[Mentor], date: dt.date, until: dt.date) -> Consent:

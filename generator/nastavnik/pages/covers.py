@@ -7,7 +7,7 @@ from markupsafe import Markup
 from nastavnik.covers.scene import CoverSubject, scene
 from nastavnik.covers.svg import markup
 from nastavnik.pages.page_pictures import PagePicture, page_picture, picture_address
-from nastavnik.records import News
+from nastavnik.records.image import Image
 from nastavnik.records.record import Record
 from nastavnik.school.catalogue import Catalogue, Entry
 from nastavnik.views.cover_subjects import subject_of
@@ -24,8 +24,8 @@ class Cover:
 
 def cover_of(catalogue: Catalogue, entry: Entry, record: Record) -> Cover | None:
     """The cover of a record; None for kinds without."""
-    if isinstance(record, News) and record.image:
-        image = record.image
+    image: Image | None = record.__dict__.get("image")  # held back of some programmes, unknown to some kinds
+    if image:
         photo = page_picture(picture_address(entry, image.file), catalogue.file(entry, image.file))
         return Cover(photo, image.alt, Markup())
     subject = subject_of(record, entry.first_id)

@@ -1,13 +1,14 @@
 """Record + template → the finished HTML of one page's content, clean and self-contained.
 
 Templates get data that is already decided: no date is compared and nothing is sorted there. What they may call is
-listed in `FILTERS` and `_functions`.
+listed in `FILTERS`, `VIEWS` and `_functions`.
 """
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -59,6 +60,23 @@ ARTICLE = 2
 TITLE_STEM = 6  # «Положени», «Приказ»: endings of cases apart
 NEWS_OF_STAGE = 3  # named beside a story, itself not among them
 _ELSEWHERE = re.compile(r"[a-z]+:|#|/")
+
+VIEWS: Mapping[str, Callable[..., Any]] = {
+    "sheet": sheet,
+    "showing": showing,
+    "standing": standing,
+    "event_stories": event_stories,
+    "helping": helping,
+    "stories_of": stories_of,
+    "is_ahead": is_ahead,
+    "praises": praises,
+    "related_stories": related_stories,
+    "joint_works": joint_works,
+    "day_in_sight": day_in_sight,
+    "winners": winners,
+    "rights": rights,
+}
+"""What templates may ask of views; the catalogue, their first argument, is that of the page."""
 
 
 class Blocks:
@@ -127,42 +145,36 @@ class Fragments(Blocks):
             "caption": caption,
             "details": self.details.details,
             "passages": self.details.passages,
-            "picture_of": picture_of,
             "kind": KINDS.__getitem__,
             "get": self.catalogue.get,
             "referring": self.catalogue.referring_to,
             "stage": self.details.stage,
-            "file": self._file,
-            "picture": self._picture,
+            **self._files(),
             "card": self._card_of,
-            "cover_of": lambda entry: cover_of(self.catalogue, entry, entry.record),
             "data_k": _data_k,
             "authors": self._authors,
-            "helping": lambda practice: helping(self.catalogue, practice),
-            "stories_of": lambda entry: stories_of(self.catalogue, entry),
             "stages_of": self._stages_of,
             "proofs": self._proofs,
-            "sheet": lambda programme: sheet(self.catalogue, programme),
             "word_address": word_address,
-            "showing": lambda entry: showing(self.catalogue, entry),
-            "standing": lambda record: standing(self.catalogue, record),
             "has_come": lambda year: self.catalogue.has_begun(dt.date(year, 1, 1)),
+            **{name: partial(view, self.catalogue) for name, view in VIEWS.items()},
             "date_leaf": lambda start, end=None: date_leaf(start, end, self.catalogue.school),
-            "event_stories": lambda entry: event_stories(self.catalogue, entry),
-            "is_ahead": lambda record: is_ahead(self.catalogue, record),
-            "praises": lambda entry: praises(self.catalogue, entry),
-            "related_stories": lambda entry: related_stories(self.catalogue, entry),
-            "joint_works": lambda entry: joint_works(self.catalogue, entry),
-            "day_in_sight": lambda contest: day_in_sight(self.catalogue, contest),
             "contents": contents,
-            "winners": lambda entry: winners(self.catalogue, entry),
-            "home_picture": self._home_picture,
             "school": self.catalogue.school,
-            "rights": lambda: rights(self.catalogue),
             "named_type": self._named_type,
             "contacts": people,
             "leading": leading(people),
             "wording": self.catalogue.school.wording,
+        }
+
+    def _files(self) -> dict[str, Any]:
+        """What templates may ask of files and pictures."""
+        return {
+            "file": self._file,
+            "picture_of": picture_of,
+            "picture": self._picture,
+            "cover_of": lambda entry: cover_of(self.catalogue, entry, entry.record),
+            "home_picture": self._home_picture,
         }
 
     @pass_context

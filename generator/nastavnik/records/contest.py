@@ -7,6 +7,7 @@ from nastavnik import messages
 from nastavnik.records.adults import Winner
 from nastavnik.records.codes import DocumentId, Level, MentorId
 from nastavnik.records.fields import Day, Line, Lines, Many, Markdown, Part, Url, field
+from nastavnik.records.image import Image
 from nastavnik.records.record import Addressed, ListOrder, Occasion
 
 
@@ -49,6 +50,7 @@ class Contest(Addressed):
     rules: DocumentId | None = field("Положение о конкурсе", None)
     url: Url | None = field("Страница конкурса", None)
     results: Many[Result] = field("Итоги", ())
+    image: Image | None = field("Картинка", None)
     about: Markdown | None = field("О конкурсе", None)
 
     @property

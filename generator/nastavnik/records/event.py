@@ -8,6 +8,7 @@ from pydantic import field_validator
 from nastavnik import messages
 from nastavnik.records.codes import EventType, StageCode
 from nastavnik.records.fields import Line, Lines, Many, Markdown, Moment, YesNo, field, wrong
+from nastavnik.records.image import Image
 from nastavnik.records.practice import Material
 from nastavnik.records.record import Addressed, ListOrder, Occasion, day_of
 
@@ -49,6 +50,7 @@ class Event(Addressed):
     summary: Lines | None = field("Коротко", None, max_length=500)
     stages: Many[StageCode] = field("Этапы дорожной карты", (), example="[2026-2027/4]")
     materials: Many[Material] = field("Материалы", ())
+    image: Image | None = field("Картинка", None)
     text: Markdown | None = field("Программа", None)
     draft: YesNo = field("Черновик", False)
 

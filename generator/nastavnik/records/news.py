@@ -5,17 +5,10 @@ from typing import ClassVar
 
 from nastavnik import messages
 from nastavnik.records.codes import EventId, Level, NewsType, StageCode
-from nastavnik.records.fields import PRIVATE, Day, Line, Lines, Many, Markdown, Part, Picture, Url, YesNo, field
+from nastavnik.records.fields import Day, Line, Lines, Many, Markdown, Part, Url, YesNo, field
+from nastavnik.records.image import Image
 from nastavnik.records.record import Addressed, ListOrder
 from nastavnik.records.vocabularies import Vocabularies
-
-
-class Image(Part):
-    """A picture of a story; people on it agreed, children through their parents."""
-
-    file: Picture = field("Файл")
-    alt: Line = field("Что на картинке")
-    consent: Line | None = field("Чем подтверждено согласие людей на снимке", None, seen=PRIVATE)
 
 
 class Channel(Part):

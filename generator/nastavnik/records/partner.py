@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from nastavnik.records.codes import DocumentId, MentorId, PartnerType
 from nastavnik.records.fields import Line, Lines, Many, Markdown, Url, Year, field
+from nastavnik.records.image import Image
 from nastavnik.records.mentor import Award
 from nastavnik.records.record import Addressed, alphabetic
 from nastavnik.records.vocabularies import Vocabularies
@@ -46,6 +47,7 @@ class Partner(Addressed):
     agreement: DocumentId | None = field("Соглашение", None)
     awards: Many[Award] = field("Грамоты и благодарности", ())
     mentors: Many[MentorId] = field("Наставники от партнёра", ())
+    image: Image | None = field("Картинка", None)
     text: Markdown | None = field("О партнёре", None)
 
     @property

@@ -30,6 +30,7 @@ from nastavnik.records.fields import (
     Year,
     field,
 )
+from nastavnik.records.image import Image
 from nastavnik.records.people import Person
 from nastavnik.records.record import Addressed, ListOrder
 
@@ -197,6 +198,7 @@ class Practice(Addressed):
     materials: Many[Material] = field("Материалы", (), also="приложения|ссылки|дополнительные материалы")
     recognition: Many[Recognition] = field("Признание", (), also="награды|достижения|участие в конкурсах")
     related: Related = field("Связанные записи", Related())
+    image: Image | None = field("Картинка", None)
     tags: Many[Line] = field("Метки", (), also="ключевые слова|теги")
     licence: Line | None = field("Использование", None)
     published: Day | None = field("Опубликована", None)

@@ -12,12 +12,15 @@ from pydantic import Field
 from nastavnik import messages
 from nastavnik.records.codes import MentorId, MentoringForm, MentoringKind, ProgrammeFocus, ProgrammeState
 from nastavnik.records.fields import APART, PRIVATE, Count, Day, Line, Lines, Many, Part, YesNo, field
+from nastavnik.records.image import Image
 from nastavnik.records.record import Addressed, alphabetic
 
 _ORDER = ("running", "finished", "stopped")
-LED_BY = frozenset({"mentors"})
+LED_BY = frozenset({"mentors", "image"})
 """Fields that name who leads a programme."""
-ABOUT = frozenset({"problem", "goal", "tasks", "results", "conditions", "methods", "plan", "roadmap", "outcome"})
+ABOUT = frozenset(
+    {"problem", "goal", "tasks", "results", "conditions", "methods", "plan", "roadmap", "outcome", "image"}
+)
 """Fields that tell what somebody came to a mentor with and what came of it."""
 _OF_SUBJECT = re.compile(
     r"(?i:\b(?:учител|преподавател|педагог|воспитател)[а-я]*\s+(?:математ|алгебр|геометр|физик|физич|физкульт|хими|"
@@ -94,6 +97,7 @@ class Programme(Addressed):
     approved: Order | None = field("Приказ об утверждении", None)
     state: ProgrammeState = field("Состояние", "running")
     outcome: Lines | None = field("Итог", None, seen=APART)
+    image: Image | None = field("Картинка", None, seen=APART)
     scores: Many[Annotated[Count, Field(ge=0, le=2)]] = field(
         "Оценки по показателям макета", (), seen=PRIVATE, example="[2, 2, 1, 2, 2, 1, 2, 2, 1]"
     )

@@ -228,12 +228,21 @@ class Novelty:
 
 
 @dataclass(frozen=True, slots=True)
+class SchoolNews:
+    """What came from one school on a day."""
+
+    school: str
+    place: str
+    events: Sequence[Novelty]
+
+
+@dataclass(frozen=True, slots=True)
 class DigestDay:
-    """A day of the digest: its newest events by sort, how many there are besides, and how many of each sort."""
+    """A day of the digest: its newest events by sort and school, how many there are besides, how many of each sort."""
 
     day: dt.date
-    came: Sequence[Novelty]
-    updated: Sequence[Novelty]
+    came: Sequence[SchoolNews]
+    updated: Sequence[SchoolNews]
     more: int
     new: int
     changed: int

@@ -3,18 +3,20 @@
 import datetime as dt
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from nastavnik import messages
 from nastavnik.bank.holdings import Bank, ShownPractice
-from nastavnik.bank.site.contexts import ChangesContext, DigestDay, Novelty
+from nastavnik.bank.site.contexts import ChangesContext, DigestDay, Novelty, SchoolNews
 from nastavnik.bank.site.rendering import Leaf
 from nastavnik.bank.store import Store
 from nastavnik.feeds.news_feed import FeedHead, FeedStory, atom
 from nastavnik.pages.shell import Crumb, Head
 from nastavnik.records import Practice
+from nastavnik.records.record import alphabetic
 
 ADDRESS, ATOM = "changes/", "feeds/practices.atom"
 MOST, A_DAY, IN_FEED, DAYS = 200, 20, 30, 31
@@ -97,8 +99,18 @@ def _days(latest: Latest) -> Iterator[DigestDay]:
     for day in sorted(days, reverse=True):
         events = [event for event in newest if event.day == day][:A_DAY]
         new, changed, gone = (latest.counts[what][day] for what in ("new", "changed", "gone"))
-        came, updated = ([event for event in events if event.what == what] for what in ("new", "changed"))
+        came, updated = (_by_school(event for event in events if event.what == what) for what in ("new", "changed"))
         yield DigestDay(day, came, updated, new + changed - len(events), new, changed, gone)
+
+
+def _by_school(events: Iterable[Novelty]) -> list[SchoolNews]:
+    """Events of one day and sort, a school after the other by the alphabet."""
+
+    def of(event: Novelty) -> tuple[str, str, str]:
+        return alphabetic(event.school), event.school, event.place
+
+    schools = groupby(sorted(events, key=of), key=of)
+    return [SchoolNews(school, place, list(its)) for (_, school, place), its in schools]
 
 
 def feed(bank: Bank, latest: Latest) -> tuple[str, bytes]:

@@ -36,6 +36,7 @@ from nastavnik.search import Snippet
 from nastavnik.text import markdown, marks
 from nastavnik.text.addresses import output_path, relative
 from nastavnik.views.cover_subjects import practice_subject
+from nastavnik.views.date_leaf import DateLeaf
 from nastavnik.views.lists import Facet
 
 TEMPLATE = "region/practices.html"
@@ -119,7 +120,7 @@ class Renderer(Blocks):
         self.shell = Shell(palette.overrides, dict(palette.nv), palette.root)
         self.environment.filters["markdown"] = _markdown
         self.environment.globals.update(
-            caption=lambda _, name: caption(Practice, name), verdicts=messages.VERDICT_WORDS
+            date_leaf=_leaf, caption=lambda _, name: caption(Practice, name), verdicts=messages.VERDICT_WORDS
         )
         self.filters: dict[tuple[int, int], str] = {}
 
@@ -193,6 +194,11 @@ def _head(shown: ShownPractice, data: PublishedData) -> Head:
         updated=shown.item.modified,
         canonical=shown.original or None,
     )
+
+
+def _leaf(start: dt.date, _end: dt.date | None = None) -> DateLeaf:
+    """The leaf of a day of the digest: it is never older than a month, so no year is told."""
+    return DateLeaf(str(start.day), messages.MONTHS_OF[start.month - 1], "")
 
 
 def _markdown(text: str, level: int = 3) -> Markup:

@@ -1,6 +1,7 @@
 """Errands: the paper a person signs, and what is done when somebody takes the consent back."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from pydantic_core import PydanticCustomError
 from slugify import slugify
@@ -17,12 +18,13 @@ from nastavnik.desk.errands.errand import (
     page,
     prepared_section,
 )
-from nastavnik.desk.errands.listing import PAPER, WITHDRAW
+from nastavnik.desk.errands.listing import AGREED, PAPER, WITHDRAW
+from nastavnik.desk.places import record_address
 from nastavnik.desk.site_words import site_words
 from nastavnik.desk.web import Request, Response
 from nastavnik.errors import ContentUnreadable
 from nastavnik.office import undo, withdrawal
-from nastavnik.office.consent_paper import consent_papers, of_person, on_picture
+from nastavnik.office.consent_paper import consent_papers, of_person, on_picture, unknown
 from nastavnik.office.consenting import addresses, consent_until, people, person, picture, waiting
 from nastavnik.office.signing import unagreed
 from nastavnik.records import Mentor, News
@@ -72,7 +74,15 @@ def _asked(desk: Desk, opened: Cabinet) -> ErrandPage:
     offered = [question for question in questions if question.choices or question.is_day]
     cards = [(f"/edit/{Mentor.kind}/{card.id}", card.name) for card in waiting(opened)]
     unfinished = ErrandPart(messages.DESK_PAPER_UNFINISHED, [], links=cards)
-    return ErrandPage(PAPER, lead, offered, (unfinished,), button=messages.DESK_PAPER_BUTTON)
+    return ErrandPage(PAPER, lead, offered, (unfinished, *_around(opened)), button=messages.DESK_PAPER_BUTTON)
+
+
+def _around(opened: Cabinet) -> Iterator[ErrandPart]:
+    """What will be empty in the paper, and where to go with one that is signed."""
+    if captions := unknown(opened.school):
+        complete = (record_address(opened.passport.file.name), messages.DESK_PAPER_COMPLETE)
+        yield ErrandPart(messages.paper_blanks(captions), [], links=[complete])
+    yield ErrandPart(messages.DESK_PAPER_SIGNED, [], links=[(f"/do/{AGREED.name}", AGREED.title)])
 
 
 def withdraw(desk: Desk, request: Request) -> Response:

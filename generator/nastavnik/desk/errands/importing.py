@@ -12,7 +12,15 @@ from nastavnik.desk.errands.incoming import IncomingFiles
 from nastavnik.desk.errands.incoming_records import cards_of, incoming_records
 from nastavnik.desk.errands.listing import IMPORT
 from nastavnik.desk.errands.plan_files import plan_changes, plan_file
-from nastavnik.desk.errands.portraits import Sitter, choices, is_photo, left_out, likely_sitter, portrait, sitters
+from nastavnik.desk.errands.portraits import (
+    PhotographedMentor,
+    choices,
+    is_photo,
+    left_out,
+    likely_sitter,
+    portrait,
+    sitters,
+)
 from nastavnik.desk.errands.uploading import is_upload, received, waiting_files
 from nastavnik.desk.next_steps import onward
 from nastavnik.desk.web import Request, Response
@@ -32,7 +40,7 @@ class Sorting:
 
     kinds: Mapping[Path, str]
     photos: frozenset[Path] = frozenset()
-    sitters: Sequence[Sitter] = field(default_factory=tuple)
+    sitters: Sequence[PhotographedMentor] = field(default_factory=tuple)
 
     def sources(self, kind: str) -> list[Path]:
         """The files that hold records of a kind."""

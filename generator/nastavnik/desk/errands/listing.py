@@ -24,6 +24,7 @@ YEAR = Errand("new-year", messages.DESK_YEAR, messages.DESK_YEAR_ABOUT, "year:op
 AGREED = Errand("agreed", messages.DESK_AGREED, messages.DESK_AGREED_ABOUT, "signing:mark_consents")
 DONE = Errand("done", messages.DESK_DONE, messages.DESK_DONE_ABOUT, "marking:mark_done")
 CONFIRM = Errand("confirm", messages.DESK_CONFIRM, messages.DESK_CONFIRM_ABOUT, "signing:confirm_documents")
+COLUMN = Errand("column", messages.DESK_COLUMN, messages.DESK_COLUMN_ABOUT, "columns:remove_column")
 EXAMPLES = Errand("examples", messages.DESK_EXAMPLES, messages.DESK_EXAMPLES_ABOUT, "examples:remove_examples")
 ERRANDS: tuple[Errand, ...] = (
     IMPORT,
@@ -41,5 +42,5 @@ ERRANDS: tuple[Errand, ...] = (
     PUBLISH,
     HOSTING,
 )
-OF_RECORDS: tuple[Errand, ...] = (RENAME, DELETE, EXAMPLES, CONFIRM, PLACE, PLAN)
+OF_RECORDS: tuple[Errand, ...] = (RENAME, DELETE, EXAMPLES, CONFIRM, COLUMN, PLACE, PLAN)
 """Errands that begin at the form of a record, or when there is something to do; a plan alone, where a link leads."""

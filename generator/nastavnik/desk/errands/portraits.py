@@ -25,7 +25,7 @@ FIELD, SHAPE, ALT = "photo", "portrait", "alt"
 """The field of a card that takes a portrait, the shape it is drawn in, the field for what is seen."""
 
 
-class Sitter(NamedTuple):
+class PhotographedMentor(NamedTuple):
     """A mentor who may be on a photograph: the choice on the page, the name, whether the card has a portrait."""
 
     choice: str
@@ -44,26 +44,30 @@ def is_photo(path: Path) -> bool:
         return bool(photo.form_of(file.read(64)))
 
 
-def sitters(desk: Desk, taken: Intake | None) -> list[Sitter]:
+def sitters(desk: Desk, taken: Intake | None) -> list[PhotographedMentor]:
     """Mentors whose cards are there or come with the same files."""
     there = Shelf(desk.project, TAKEN[Mentor.kind]).by_id
     known = {
-        id: Sitter(f"{Mentor.kind}/{id}", str(each.values.get("name") or id), bool(each.values.get(FIELD)))
+        id: PhotographedMentor(f"{Mentor.kind}/{id}", str(each.values.get("name") or id), bool(each.values.get(FIELD)))
         for id, each in there.items()
         if "example" not in each.values
     }
     for record in taken.of("new") if taken else ():
-        known[record.id] = Sitter(f"{Mentor.kind}/{record.id}", record.label or record.id, has_portrait=False)
+        known[record.id] = PhotographedMentor(
+            f"{Mentor.kind}/{record.id}", record.label or record.id, has_portrait=False
+        )
     return sorted(known.values(), key=lambda each: each.name)
 
 
-def likely_sitter(path: Path, known: Iterable[Sitter]) -> str:
+def likely_sitter(path: Path, known: Iterable[PhotographedMentor]) -> str:
     """The choice of the only mentor without a portrait whose surname the file is called by; "" for none and several."""
     meant = [each.choice for each in known if not each.has_portrait and in_file_name(each.name, path.stem)]
     return meant[0] if len(meant) == 1 else ""
 
 
-def portrait(desk: Desk, request: Request, path: Path, sitter: Sitter, files: Mapping[Path, bytes]) -> IncomingFiles:
+def portrait(
+    desk: Desk, request: Request, path: Path, sitter: PhotographedMentor, files: Mapping[Path, bytes]
+) -> IncomingFiles:
     """The photograph in the card of a mentor; `files` are those that are to be written besides, the card maybe too."""
     card = path_of(desk.project, TAKEN[Mentor.kind], sitter.id)
     try:
@@ -98,6 +102,6 @@ def left_out(kinds: Mapping[Path, str], *, is_done: bool) -> ErrandPart:
     return ErrandPart(messages.DESK_LEFT_OUT_DONE if is_done else messages.DESK_LEFT_OUT, lines)
 
 
-def choices(known: Sequence[Sitter]) -> list[tuple[str, str]]:
+def choices(known: Sequence[PhotographedMentor]) -> list[tuple[str, str]]:
     """Whose photograph a file may be, as the page offers it."""
     return [(each.choice, messages.photo_of(each.name)) for each in known]

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from nastavnik import messages
 from nastavnik.desk.app import Desk
 from nastavnik.desk.document_files import personal_in
-from nastavnik.desk.errands.consents import day_of
+from nastavnik.desk.errands.columns import with_columns
+from nastavnik.desk.errands.consents import EVERYBODY, day_of
 from nastavnik.desk.errands.errand import Errand, ErrandPage, ErrandPart, ErrandQuestion, page
 from nastavnik.desk.errands.listing import AGREED, CONFIRM, PAPER
 from nastavnik.desk.next_steps import onward
@@ -29,7 +30,9 @@ def mark_consents(desk: Desk, request: Request) -> Response:
     if not mentors:
         lead = "" if unfinished.links else messages.DESK_ALL_AGREED
         return page(desk, ErrandPage(AGREED, lead, parts=(unfinished,), is_done=True, onward=onward(desk)))
-    signed, refused = (_ticked(mentors, request, name) for name in ("who", "refused"))
+    refused = _ticked(mentors, request, "refused")
+    is_all = ("who", EVERYBODY) in request.fields
+    signed = [each for each in mentors if each not in refused] if is_all else _ticked(mentors, request, "who")
     both = [each for each in signed if each in refused]
     if both or not (signed or refused):
         asked = messages.DESK_SIGNED_AND_REFUSED if both else messages.DESK_TICK_ONE
@@ -64,13 +67,16 @@ def _who_agreed(
     mentors: Sequence[Original[Mentor]], request: Request, today: dt.date, mistake: str, unfinished: ErrandPart
 ) -> ErrandPage:
     """Who has signed and to what, for how long, and who refused; what was ticked stays ticked."""
+    everybody = [(EVERYBODY, messages.DESK_ALL_SIGNED)] if len(mentors) > 1 else []
     offered = [(each.id, messages.offered(each.record.name, asked_fields(each).values())) for each in mentors]
     names = [(each.id, each.record.name) for each in mentors]
     signed, refused = (", ".join(each.id for each in _ticked(mentors, request, name)) for name in ("who", "refused"))
     day = request.field("day") or today.isoformat()
     until = request.field("until") or consent_until(today).isoformat()
     questions = (
-        ErrandQuestion("who", messages.DESK_WHO_SIGNED, offered, value=signed, several=True, mistake=mistake),
+        ErrandQuestion(
+            "who", messages.DESK_WHO_SIGNED, [*everybody, *offered], value=signed, several=True, mistake=mistake
+        ),
         ErrandQuestion("day", messages.DESK_DAY_SIGNED, value=day, is_day=True),
         ErrandQuestion("until", messages.DESK_PAPER_UNTIL, value=until, is_day=True),
         ErrandQuestion("refused", messages.DESK_WHO_REFUSED, names, value=refused, several=True),
@@ -94,8 +100,9 @@ def confirm_documents(desk: Desk, request: Request) -> Response:
         questions = _what_is_right(request, documents, personal, opened.vocabularies["document_types"])
         links = [(record_address(each.file.name), each.record.title) for each in documents]
         mend = ErrandPart(messages.DESK_NOT_RIGHT, [], links=links)
+        columns = with_columns(desk, (each for each in documents if each.id in personal))
         lead, button = messages.DESK_CONFIRM_LEAD, messages.DESK_WRITE
-        return page(desk, ErrandPage(CONFIRM, lead, questions, (mend,), button, asks_first=True))
+        return page(desk, ErrandPage(CONFIRM, lead, questions, (columns, mend), button, asks_first=True))
     undo.write(desk.project.root, messages.DESK_CONFIRM, confirmed(chosen, let_out))
     titles = [each.record.title for each in chosen]
     outcome = ErrandPart(messages.DESK_CONFIRMED, titles, is_outcome=True)

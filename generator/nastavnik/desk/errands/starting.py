@@ -15,7 +15,7 @@ from nastavnik.office.starting import LATER, QUESTIONS, Beginning, Question, Rep
 
 PLAN_FILE = "plan"
 """The name of the question for the school's own plan, which takes the place of `roadmap`."""
-AT_ONCE = ("school_type", "title", "short_title", "inn", "region", "municipality", "site", "helps")
+AT_ONCE = ("school_type", "title", "short_title", "inn", "ogrn", "address", "region", "municipality", "site", "helps")
 """Questions that the first page cannot do without; the others are folded away."""
 BY_ANSWERS = ("post", "roadmap")
 """Questions whose defaults follow from the answers above: nothing of them is filled in before those are known."""
@@ -72,7 +72,7 @@ def _asked(written: Replies, mistakes: Mapping[str, str], plan: str = "") -> Err
     for question in QUESTIONS:
         default = question.default(answers)
         answers[question.name] = question.read(default)
-        if question.asked and question.name not in NOT_AT_FIRST:
+        if (question.asked or question.name in AT_ONCE) and question.name not in NOT_AT_FIRST:
             shown = _question(question, written, default, mistakes.get(question.name, ""))
             questions[question.name] = shown
     file = ErrandQuestion(

@@ -270,6 +270,8 @@ QUESTIONS: tuple[Question, ...] = (
     _of_passport("title", _always(DRAFT["title"])),
     _of_passport("short_title", _always(DRAFT["short_title"])),
     _of_passport("inn", _always(DRAFT_INN), _inn),
+    _of_passport("ogrn", _always(""), asked=False),
+    _of_passport("address", _always(""), asked=False),
     _of_passport("region", _always(DRAFT["region"])),
     _of_passport("municipality", _always(DRAFT["municipality"])),
     _of_passport("timezone", lambda answers: zone_of_region(answers["region"]), _zone, asked=False),

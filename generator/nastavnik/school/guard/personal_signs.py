@@ -298,6 +298,11 @@ FEWEST_LISTED = 2
 """Names below a caption for the mentored that make a list: a blank form has none."""
 
 
+def is_caption_of_mentored(words: str) -> bool:
+    """Whether a cell of a table is the caption of a column of the mentored: «Наставляемый», «ФИО наставляемого»."""
+    return bool(re.fullmatch(_OF_MENTORED, words))
+
+
 def listed_mentored(text: str) -> int:
     """Names in lines of their own below a line that is a caption for the mentored; 0 for fewer than a pair.
 
