@@ -17,6 +17,7 @@ import pytest
 
 from nastavnik.records import KINDS
 from tests.conftest import DAY, run
+from tests.loose_words import loose
 
 HERE = Path(__file__).parent
 SCHOOL = HERE / "school"
@@ -185,3 +186,7 @@ class Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self.unseen:
             self.text.append(data.replace("\n", " "))
+
+
+def test_no_line_ends_in_a_loose_word(site: Path) -> None:
+    assert loose(site) == set()

@@ -11,6 +11,7 @@ import yaml
 from nastavnik.building import checking
 from nastavnik.building.project import Prepared, Project
 from tests.conftest import TODAY, run
+from tests.loose_words import loose
 from tests.test_golden import as_read
 from tests.test_wording import NORMS, STRANGERS
 
@@ -97,3 +98,7 @@ def without(value: object, names: set[str]) -> object:
     if isinstance(value, dict):
         return {name: without(inner, names) for name, inner in value.items() if name not in names}
     return [without(item, names) for item in value] if isinstance(value, list) else value
+
+
+def test_no_line_ends_in_a_loose_word(site: Path) -> None:
+    assert loose(site) == set()

@@ -12,6 +12,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import pytest
 
 from tests.conftest import DAY, run
+from tests.loose_words import loose
 from tests.test_golden import as_read, differing, tree
 
 ROOT = Path(__file__).parent.parent
@@ -131,3 +132,7 @@ def test_any_folder_and_hash_seed(site: Path, tmp_path: Path) -> None:
         )
 
     assert differing(tree(root / "site"), tree(site)) == []
+
+
+def test_no_line_ends_in_a_loose_word(site: Path) -> None:
+    assert loose(site) == set()

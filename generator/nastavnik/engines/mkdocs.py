@@ -48,13 +48,12 @@ from nastavnik.engines.blocks import PageBlocks
 from nastavnik.engines.contract import finished, published_files, record_addresses, shown_photos
 from nastavnik.engines.settings import CONFIG
 from nastavnik.errors import EngineFailed, NastavnikError
-from nastavnik.pages.shell import with_policy
+from nastavnik.pages.shell import finished as finished_page
 from nastavnik.records.fields import read_day
 from nastavnik.school.guard.personal_data import without_marks
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.school.spellings import composed
 from nastavnik.text import marks
-from nastavnik.text.hyphens import hyphenated
 from nastavnik.text.source import Problem
 from nastavnik.views.glossary import glossary
 
@@ -288,10 +287,10 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return next(own for own in self.prepared.own if own.path.samefile(page.file.abs_src_path or ""))
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        return self._with_problems(with_policy(hyphenated(output), config.extra["nv"]))
+        return self._with_problems(finished_page(output, config.extra["nv"]))
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        return with_policy(hyphenated(output_content), config.extra["nv"])
+        return finished_page(output_content, config.extra["nv"])
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if not self.standalone:

@@ -21,6 +21,7 @@ from nastavnik.pages.templates import Theme, drawing
 from nastavnik.text import marks
 from nastavnik.text.addresses import relative, rooted
 from nastavnik.text.hyphens import hyphenated
+from nastavnik.text.typography import typeset, typeset_text
 
 TEMPLATE = "main.html"
 POSTER = "assets/poster.png"
@@ -123,14 +124,17 @@ class Shell:
             "description": head.description,
             "canonical": self._canonical(head),
             "updated": meta["updated"],
-            "updated_text": meta["updated_text"],
+            "updated_text": typeset_text(meta["updated_text"]),
             "image": self.root + head.image if head.image else "",
             "poster": self.root + head.poster,
             "linked_data": json_in_html(data) if data else "",
             "moved_to": meta["moved_to"],
         }
         for number, crumb in enumerate(head.crumbs):
-            words |= {f"crumb{number}": crumb.title, f"way{number}": crumb.url and relative(crumb.url, head.url)}
+            words |= {
+                f"crumb{number}": typeset_text(crumb.title),
+                f"way{number}": crumb.url and relative(crumb.url, head.url),
+            }
         return {name: text for name, text in words.items() if text}
 
     def _canonical(self, head: Head) -> str:
@@ -165,7 +169,12 @@ class Shell:
     def _rendered(self, template: str, url: str, **data: Any) -> str:
         with drawing(self.environment, template, url):
             html = self.environment.get_template(template).render(config=self.config, **data)
-        return with_policy(hyphenated(html), self.nv)
+        return finished(html, self.nv)
+
+
+def finished(html: str, nv: Mapping[str, Any]) -> str:
+    """A page drawn from `nv` as it is published: its text typeset and hyphenated, its policy in its place."""
+    return with_policy(hyphenated(typeset(html)), nv)
 
 
 def with_policy(html: str, nv: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ from html import escape
 from nastavnik.search.documents import Snippet
 from nastavnik.search.synonyms import synonyms
 from nastavnik.text.hyphens import without
+from nastavnik.text.typography import JOINER
 
 BODY = re.compile(r"<main\b[^>]*\bdata-pagefind-body[^>]*>(.*)</main>", re.DOTALL)
 IGNORED = re.compile(r'<(\w+)\b(?:[^<>"]|"[^"]*")*?\s(?:data-pagefind-ignore|aria-hidden="true")')
@@ -26,7 +27,7 @@ TAG = re.compile(r"""<(?!/?h[2-6][>\x1f]|/?p>)[/a-zA-Z!](?:[^"'>]|"[^"]*"|'[^']*
 
 def lean(html: str, snippet: Snippet, words: int | None = None) -> str | None:
     """What Pagefind reads of a page, with at most so many words of text; None for a page that is not to be found."""
-    body = BODY.search(without(html))
+    body = BODY.search(without(html).replace(JOINER, ""))  # «5-й» is found as it is typed
     if body is None:
         return None
     text = ASIDE.sub(_passport, TITLE.sub("", SILENT.sub(" ", _heard(body[1]))))

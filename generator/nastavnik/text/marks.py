@@ -41,7 +41,7 @@ class Pair:
 WORD = Pair("\ue000", "\ue001")
 """A word of a page by its name in the shell, which is drawn once for many pages."""
 TAGS = "\ue002"
-"""The tags between two runs of text while typography looks at the text alone."""
+"""A tag between two runs of text while typography looks at the text alone."""
 PIECE = Pair("\ue003", "\ue004")
 """A text or a card by its key, drawn and typeset apart from the fragment it stands in."""
 CARDS = "\ue007"
