@@ -38,8 +38,8 @@ _CHANGED = re.compile(r"выр[оа]с|увелич|сни[зж]|упал|сок
 _SINCE = re.compile(r"(?P<before>(?:.*\s)?со?(?:\s[а-яё]+)?)\s(?P<year>20\d\d)(?P<after>\D*)", re.I)
 
 
-_BARE = ("с", "года")
-"""Words around a year that say nothing more: too few to stand over and under it."""
+_YEAR_WORD = re.compile(r"(?:г\.|года?\b)?[\s,.;]*", re.I)
+"""What stands after a bare year, «с сентября 2025 года»: it says nothing more, so there is nothing to print large."""
 
 
 class ResultFigure(NamedTuple):
@@ -142,6 +142,8 @@ def _fit(before: str, after: str) -> bool:
 def _since(period: str) -> Iterable[ResultFigure]:
     """«с сентября 2024 года, продолжается»: the year a practice that is not over began in."""
     since = _SINCE.fullmatch(" ".join(period.split()))
-    words = f"{since['before']} {since['after']}".split() if since else []
-    if since and len(words) > len(_BARE) and _fit(since["before"], since["after"]) and not {"по", "до"} & {*words}:
+    if not since or _YEAR_WORD.fullmatch(since["after"].strip()):
+        return
+    words = f"{since['before']} {since['after']}".split()
+    if _fit(since["before"], since["after"]) and not {"по", "до"} & {*words}:
         yield ResultFigure(since["year"], "", capital(since["before"]), since["after"].strip(" ,"))
