@@ -100,6 +100,24 @@ def test_results_begin_on_the_first_screen(browser: Browser, address: str) -> No
     page.context.close()
 
 
+def test_practices_begin_on_the_first_screen_of_a_phone(browser: Browser, address: str) -> None:
+    page = opened(browser, address, "", PHONE)
+
+    top = page.locator("#list li").first.bounding_box()["y"]  # type: ignore[index]
+    assert top < PHONE["height"] * 0.8
+    page.context.close()
+
+
+def test_a_last_card_alone_in_its_row_lies_across_it(browser: Browser, address: str) -> None:
+    page = opened(browser, address, PAGES["practices of a municipality"], DESKTOP)
+    cards = page.locator("#list > li")
+    assert cards.count() % 3 == 1
+
+    first, last = cards.first.bounding_box(), cards.last.bounding_box()
+    assert first and last and last["width"] > 3 * first["width"]
+    page.context.close()
+
+
 def test_tabs_are_shown_on_the_phone_and_no_bottom_bar(browser: Browser, address: str) -> None:
     page = opened(browser, address, "", PHONE)
 

@@ -1,6 +1,7 @@
 """Russian typography of finished HTML, in text nodes only: what must not be torn apart at a line's end.
 
-After «№» and words of one or two letters, before a dash, between a number and what it counts, inside phones and ranges.
+After «№», words of one or two letters and «г.», «пос.» before a name, before a dash, between a number and what it
+counts, inside phones and ranges.
 """
 
 import re
@@ -18,10 +19,13 @@ _UNITS = (
 )
 _LETTER = "[A-Za-zА-Яа-яЁё]"
 _NUMBER = re.compile(r"([№§])[ \u00a0]*(?=[\d\w])")
+_BEFORE_NAMES = ("[гсдпх]", "ул", "пл", "пр", "им", "ст", "р-н", "пос", "дер", "пер", "наб", "обл")
+_PLACE = "|".join(rf"(?<=[^\w-]{word}\. )" for word in _BEFORE_NAMES)  # «г. Заречье», «ул. Садовая»
 _BLANK = re.compile(  # letters are many, so every rule begins with what is rare
     " (?:"
     rf"(?=[\w«„(\"])(?:(?<=[^\w{NBSP}-]{_LETTER} )|(?<=[^\w{NBSP}-]{_LETTER}{_LETTER} ))"
     r"|(?=[—–] )"
+    rf"|(?=[А-ЯЁ«])(?:{_PLACE})(?<!\d.г\. )(?<!т..[дп]\. )"
     rf"|(?<=\d )(?=(?:{_UNITS})(?!\w))"
     r"|(?=\(?\d)(?:(?<=\d )(?=\d{3}(?!\d))|(?<=\(\d{3}\) )(?=\d)|(?<=[78] )(?=\(\d{3}\)))"
     ")"
