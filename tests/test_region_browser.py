@@ -96,7 +96,26 @@ def test_narrow_phone(browser: Browser, address: str) -> None:
 def test_results_begin_on_the_first_screen(browser: Browser, address: str) -> None:
     page = opened(browser, address, "practices/", DESKTOP)
 
-    assert page.locator("#list li h3").first.bounding_box()["y"] < DESKTOP["height"]  # type: ignore[index]
+    picture = page.locator("#list li .cover-card").first.bounding_box()  # a card begins with its picture, whole here
+    assert picture and picture["y"] + picture["height"] <= DESKTOP["height"]
+    page.context.close()
+
+
+def test_practices_begin_on_the_first_screen_of_a_phone(browser: Browser, address: str) -> None:
+    page = opened(browser, address, "", PHONE)
+
+    top = page.locator("#list li").first.bounding_box()["y"]  # type: ignore[index]
+    assert top < PHONE["height"] * 0.8
+    page.context.close()
+
+
+def test_a_last_card_alone_in_its_row_lies_across_it(browser: Browser, address: str) -> None:
+    page = opened(browser, address, PAGES["practices of a municipality"], DESKTOP)
+    cards = page.locator("#list > li")
+    assert cards.count() % 3 == 1
+
+    first, last = cards.first.bounding_box(), cards.last.bounding_box()
+    assert first and last and last["width"] > 3 * first["width"]
     page.context.close()
 
 

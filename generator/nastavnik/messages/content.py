@@ -165,9 +165,7 @@ def not_a_time(value: str) -> str:
 
 def date_ahead(date: dt.date) -> str:
     """Of news or figures dated after today."""
-    return (
-        f"{day(date)} ещё впереди, а запись уже на сайте — поставьте наступивший день; о будущем — событие"
-    )
+    return f"{day(date)} ещё впереди, а запись уже на сайте — поставьте наступивший день; о будущем — событие"
 
 
 def order_number(number: str) -> str:

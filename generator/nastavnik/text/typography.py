@@ -56,7 +56,11 @@ _SHORT = (  # after the blank, and before it, where no word of three letters end
     (rf"{_ANY}[а-яё]{{3}}", _behind(*_WORDS[2:4])),
     (rf"{_END}+\w", _behind("[№§]")),
     (r'[\w«„("№]', rf"(?<={_END}{_B})" + _behind(*(before + _END for before in _WORDS))),
-    (r"[А-ЯЁ«\d]", rf"(?<=\.{_B})(?<!\d[ {NBSP}]г\.{_B})" + _behind(r"[^\w][гдпсч]\.", r"[^\w](?:ул|им|пр|ст)\.")),
+    (
+        r"[А-ЯЁ«\d]",
+        rf"(?<=\.{_B})(?<!\d[ {NBSP}]г\.{_B})"
+        + _behind(r"[^\w][гдпсч]\.", r"[^\w](?:ул|им|пл|пр|ст)\.", r"[^\w](?:пос|дер|пер|наб|обл|р-н)\."),
+    ),
     (r"[дпке]\.", _behind(r"[^\w]т\.")),
     (r"[а-яё]{2,8}(?!\w)", rf"(?<![а-яё]{{9}}[ {NBSP}]–{_B})" + _behind(rf"[а-яё][ {NBSP}]–")),
 )

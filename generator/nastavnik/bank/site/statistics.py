@@ -44,7 +44,7 @@ def page(bank: Bank, cards: CardIndex, narrowed: Mapping[Choice, Rows]) -> Leaf:
         "figures": tuple(headline_figures(reckoned)),
         "findings": findings(reckoned),
         "first_day": None if reckoned.comparable else reckoned.first_day,
-        "tables": tables[:OPEN_TABLES],
+        "tables": _side_by_side(tables[:OPEN_TABLES]),
         "folded": tables[OPEN_TABLES:],
         "growth": growth(cards),
         "total": len(cards),
@@ -72,6 +72,11 @@ def open_table(bank: Bank, cards: CardIndex, narrowed: Mapping[Choice, Rows]) ->
 
 def _tables(narrowed: Mapping[Choice, Rows], total: int) -> Sequence[FacetTable]:
     return [_table(name, narrowed, total) for name in dict.fromkeys(choice.name for choice in narrowed)]
+
+
+def _side_by_side(tables: Sequence[FacetTable]) -> Sequence[FacetTable]:
+    """The tables as two columns of nearly one height take them: the first, then the longest of the rest last."""
+    return [*tables[:1], *sorted(tables[1:], key=lambda table: len(table.rows))]
 
 
 def _table(name: str, narrowed: Mapping[Choice, Rows], total: int) -> FacetTable:
