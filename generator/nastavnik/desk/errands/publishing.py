@@ -8,6 +8,7 @@ from dataclasses import replace
 from nastavnik import messages
 from nastavnik.building.clock import the_moment
 from nastavnik.desk.app import Desk
+from nastavnik.desk.built_site import ARCHIVE
 from nastavnik.desk.chapters import chapter_of
 from nastavnik.desk.errands.building import built
 from nastavnik.desk.errands.errand import ErrandPage, ErrandPart, ErrandQuestion, page
@@ -27,6 +28,7 @@ _OTHER_WAYS = ErrandPart(
     [],
     links=[
         (f"/do/{PASTING.name}", messages.labelled(PASTING.title, PASTING.about)),
+        (f"/{ARCHIVE}", messages.DESK_SITE_ARCHIVE),
         (chapter_of(PUBLISH.name), messages.DESK_BY_FOLDER),
     ],
 )
@@ -42,7 +44,8 @@ def publish_section(desk: Desk, request: Request) -> Response:
         parts = (ErrandPart(messages.DESK_PUBLISH_WRONG, lines),)
         return page(desk, ErrandPage(PUBLISH, parts=parts, onward=_PLACE))
     except PublishRefused:
-        return page(desk, ErrandPage(PUBLISH, messages.DESK_PUBLISH_FIRST, parts=(_OTHER_WAYS,), onward=_PLACE))
+        place = ErrandPart(PLACE.title, [messages.DESK_PUBLISH_FIRST], links=_PLACE, leads_on=True)
+        return page(desk, ErrandPage(PUBLISH, parts=(place, _OTHER_WAYS)))
     if request.method == "GET":
         return page(desk, _asking(desk, places))
     target = chosen(places, request.field("where") or None)
