@@ -13,7 +13,7 @@ from nastavnik import messages
 from nastavnik.desk.consent_notes import consent_notes
 from nastavnik.desk.web import Response
 from nastavnik.records import Practice
-from nastavnik.records.vocabularies import BASE
+from nastavnik.records.vocabularies import BASE, CAPTIONS
 from nastavnik.text.source import Plain
 from tests.conftest import DOCUMENT, MENTOR, Files, yml
 from tests.desk import DeskInHand, FormFields, Pairs, addresses, words_of
@@ -168,3 +168,26 @@ def test_a_name_is_spelt_alike_by_a_form_and_by_an_import(desk: DeskInHand) -> N
     content = desk.desk.project.content
     assert (content / "documents/kruglyy-stol.yml").is_file()
     assert any("kruglyy" in path.stem for path in (content / "mentors").iterdir())
+
+
+def test_a_draft_that_is_not_finished_can_be_renamed(school: Callable[[Files], Path]) -> None:
+    root = school({"mentors/ivanov.yml": "name: Иванова Анна Ильинична\n", "practices/urok.md": DRAFT_OF_IVANOV})
+    desk = DeskInHand(root)
+    assert "/do/rename?record=mentors/ivanov" in addresses(desk.get("edit/mentors/ivanov"))
+
+    done = desk.post("do/rename", [("record", "mentors/ivanov"), ("name", "ivanova"), ("@sure", "yes")])
+
+    assert messages.DESK_RENAMED in words_of(done)
+    assert "Иванова" in (root / "content/mentors/ivanova.yml").read_text("utf-8")
+    assert not (root / "content/mentors/ivanov.yml").exists()
+    assert "mentor: ivanova" in (root / "content/practices/urok.md").read_text("utf-8")
+
+
+DRAFT_OF_IVANOV = "---\ntitle: Урок\nstatus: черновик\nauthors:\n- mentor: ivanov\n---\n"
+
+
+def test_a_list_of_words_is_chosen_by_its_caption(desk: DeskInHand) -> None:
+    item = desk.get("blank/school?path=words&as=n1").body.decode()
+
+    assert '<option value="directions">Направления</option>' in item
+    assert CAPTIONS.keys() == BASE.keys()
