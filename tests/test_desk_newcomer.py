@@ -129,6 +129,8 @@ def test_a_built_site_is_offered_as_one_archive(desk: DeskInHand) -> None:
 
 
 def test_where_to_publish_is_described_before_other_ways(desk: DeskInHand) -> None:
+    assert "/site.zip" not in addresses(desk.get("do/publish")), "there is nothing yet"
+    desk.post("do/build")
     page = desk.get("do/publish").body.decode()
 
     assert page.index('href="/do/place"') < page.index(messages.DESK_OTHER_WAYS) < page.index('href="/site.zip"')
