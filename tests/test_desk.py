@@ -307,7 +307,7 @@ NOT_SAVED_YET = {
     "mentors&Петрова Анна": "mentors/photos/petrova.jpg",
     "mentors&": "mentors/photos/img-2034.jpg",
     "mentors&Берёзкина Анна Павловна": "mentors/photos/berezkina.jpg",
-    "news&День открытых дверей": "news/images/den-otkrytykh-dverei.jpg",
+    "news&День открытых дверей": "news/images/den-otkrytykh-dverey.jpg",
     "page&О нас": "images/o-nas.jpg",
 }
 

@@ -2,13 +2,16 @@
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
 import pytest
 
 from nastavnik import messages
+from nastavnik.building.project import Prepared
+from nastavnik.building.site import outputs
+from nastavnik.office import consenting
 from tests.conftest import CONSENT, DOCUMENT, MENTOR, NEWS, ROADMAP, TODAY, Files, md, run, yml
 from tests.desk import DeskInHand, addresses, words_of
 
@@ -267,15 +270,29 @@ def test_consent_taken_back_is_not_asked_for_again(school: Callable[[Files], Pat
     assert messages.DESK_ALL_AGREED in words_of(desk.get("do/agreed"))
 
 
-def test_consents_of_all_who_have_none_are_one_file(school: Callable[[Files], Path]) -> None:
+def test_consents_of_all_who_have_none_are_one_file(
+    school: Callable[[Files], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     docx = pytest.importorskip("docx")
     desk = DeskInHand(school(TWO))
+    drawn: list[Prepared] = []
+
+    def counted(agreed: Prepared) -> Iterator[tuple[str, bytes]]:
+        drawn.append(agreed)
+        return outputs(agreed)
+
+    monkeypatch.setattr(consenting, "outputs", counted)
 
     paper = docx.Document(io.BytesIO(desk.post("do/consent", [("whose", "card"), ("who", "*")]).body))
 
     givers = [line.text for line in paper.paragraphs if line.text.startswith("Я, ")]
     assert givers == ["Я, Берёзкина Анна Павловна,", "Я, Дубов Лев Львович,"]
     assert [section.start_type for section in paper.sections] == [docx.enum.section.WD_SECTION.ODD_PAGE] * 2
+    assert len(drawn) == 1, "the section is drawn once for all of them"
+    whole = "\n".join(line.text for line in paper.paragraphs)
+    first, second = whole.split(givers[1])
+    assert "mentors/a/" in first and "mentors/b/" not in first
+    assert "mentors/b/" in second and "mentors/a/" not in second
 
 
 def test_all_at_once_but_those_who_refused(school: Callable[[Files], Path]) -> None:

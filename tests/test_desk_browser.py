@@ -297,3 +297,14 @@ def test_remark_leads_to_its_field(browser: Browser, server: DeskServer) -> None
     expect(page.locator(".wanted")).to_be_in_viewport()
     assert page.evaluate("document.querySelector('.wanted').contains(document.activeElement)")
     page.context.close()
+
+
+def test_a_part_of_a_name_with_one_match_is_enough(browser: Browser, server: DeskServer) -> None:
+    page = opened(browser, server, "edit/practices/dva-uroka?field=authors")
+    field = page.locator('[data-names="mentors"]').first
+    field.fill("Белов")
+    field.press("Tab")
+
+    expect(field).to_have_value("Белова Ирина Сергеевна")
+    assert page.locator(f'input[type=hidden][name="{field.get_attribute("data-for")}"]').input_value() == "belova"
+    assert not faults(page)

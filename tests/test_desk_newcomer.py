@@ -1,6 +1,9 @@
 """What a newcomer met at the desk: a slip in the passport, a practice published at once, an author with a card."""
 
 import datetime as dt
+import io
+import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,13 +11,23 @@ import pytest
 
 from nastavnik import messages
 from nastavnik.desk.consent_notes import consent_notes
+from nastavnik.desk.web import Response
 from nastavnik.records import Practice
-from nastavnik.records.vocabularies import BASE
+from nastavnik.records.vocabularies import BASE, CAPTIONS
 from nastavnik.text.source import Plain
-from tests.conftest import MENTOR, Files, yml
-from tests.desk import DeskInHand, addresses, words_of
+from tests.conftest import DOCUMENT, MENTOR, Files, yml
+from tests.desk import DeskInHand, FormFields, Pairs, addresses, words_of
 
 DAY = dt.date(2026, 9, 1)
+
+
+def pairs_of(page: Response) -> Pairs:
+    """What a browser would post of the first form of a page."""
+    reader = FormFields("")
+    reader.feed(page.body.decode())
+    return reader.pairs
+
+
 WRONG = "1027000000016"
 """A registration number whose check digit does not fit."""
 
@@ -96,4 +109,87 @@ def test_pages_that_are_only_looked_at_say_what_does_not_work(desk: DeskInHand) 
 
     for path in ("built/", "site/"):
         assert messages.DESK_NO_SCRIPTS in words_of(desk.get(path))
+        assert "/" in addresses(desk.get(path)), "the way back to the desk"
     assert messages.DESK_NO_SCRIPTS not in (desk.desk.project.site / "index.html").read_text("utf-8")
+
+
+def test_a_built_site_is_offered_as_one_archive(desk: DeskInHand) -> None:
+    assert desk.get("site.zip").status == 404
+    done = desk.post("do/build")
+    assert "/site.zip" in addresses(done) and "/do/publish" in addresses(done)
+
+    archive = desk.get("site.zip")
+
+    site = desk.desk.project.site
+    packed = zipfile.ZipFile(io.BytesIO(archive.body))
+    assert {name: packed.read(name) for name in packed.namelist()} == {
+        path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()
+    }
+    assert desk.get("site.zip").body == archive.body
+
+
+def test_where_to_publish_is_described_before_other_ways(desk: DeskInHand) -> None:
+    assert "/site.zip" not in addresses(desk.get("do/publish")), "there is nothing yet"
+    desk.post("do/build")
+    page = desk.get("do/publish").body.decode()
+
+    assert page.index('href="/do/place"') < page.index(messages.DESK_OTHER_WAYS) < page.index('href="/site.zip"')
+
+
+def test_pages_to_paste_lead_back_to_the_desk(desk: DeskInHand) -> None:
+    desk.post("do/fragments", [("pressed", "")])
+
+    assert messages.DESK_BACK in words_of(desk.get("pasted/index.html"))
+    assert messages.DESK_BACK not in (desk.desk.project.root / "fragments/index.html").read_text("utf-8")
+
+
+def test_what_was_done_tells_its_day_and_hour(desk: DeskInHand) -> None:
+    for post in ("Учитель труда", "Учитель музыки"):
+        desk.save("edit/mentors/belova", post=post)
+
+    moments = re.findall(r"<time>([^<]+)</time>", desk.get("history").body.decode())
+
+    assert len(moments) == 2
+    assert all(re.fullmatch(r"\d{1,2} [а-я]+ \d{4}, \d\d:\d\d", moment) for moment in moments)
+
+
+def test_what_is_to_be_confirmed_is_cleared_not_deleted(school: Callable[[Files], Path]) -> None:
+    desk = DeskInHand(school({"documents/prikaz.yml": yml(DOCUMENT, to_confirm="дата")}))
+
+    for page in ("edit/documents/prikaz", "remarks"):
+        said = words_of(desk.get(page))
+        assert "очистите поле «Что подтвердить»" in said
+        assert "удалите эту строку" not in said
+
+
+def test_a_name_is_spelt_alike_by_a_form_and_by_an_import(desk: DeskInHand) -> None:
+    desk.save("new/documents", title="Круглый стол", level="local", type="order")
+    table = "ФИО;Должность\nКруглый Иван Ильич;Учитель\n".encode()
+    desk.post("do/import", [*pairs_of(desk.send("do/import", {"spisok.csv": table}))])
+
+    content = desk.desk.project.content
+    assert (content / "documents/kruglyy-stol.yml").is_file()
+    assert any("kruglyy" in path.stem for path in (content / "mentors").iterdir())
+
+
+def test_a_draft_that_is_not_finished_can_be_renamed(school: Callable[[Files], Path]) -> None:
+    root = school({"mentors/ivanov.yml": "name: Иванова Анна Ильинична\n", "practices/urok.md": DRAFT_OF_IVANOV})
+    desk = DeskInHand(root)
+    assert "/do/rename?record=mentors/ivanov" in addresses(desk.get("edit/mentors/ivanov"))
+
+    done = desk.post("do/rename", [("record", "mentors/ivanov"), ("name", "ivanova"), ("@sure", "yes")])
+
+    assert messages.DESK_RENAMED in words_of(done)
+    assert "Иванова" in (root / "content/mentors/ivanova.yml").read_text("utf-8")
+    assert not (root / "content/mentors/ivanov.yml").exists()
+    assert "mentor: ivanova" in (root / "content/practices/urok.md").read_text("utf-8")
+
+
+DRAFT_OF_IVANOV = "---\ntitle: Урок\nstatus: черновик\nauthors:\n- mentor: ivanov\n---\n"
+
+
+def test_a_list_of_words_is_chosen_by_its_caption(desk: DeskInHand) -> None:
+    item = desk.get("blank/school?path=words&as=n1").body.decode()
+
+    assert '<option value="directions">Направления</option>' in item
+    assert CAPTIONS.keys() == BASE.keys()

@@ -231,7 +231,7 @@ def test_names_that_cannot_be(school: School, word: str, new: str, said: str | N
 
 
 def test_a_record_with_mistakes_keeps_its_name(school: School) -> None:
-    root = school(SCHOOL | {"mentors/ivanova.yml": "name: Берёзкина\n"})
+    root = school(SCHOOL | {"mentors/ivanova.yml": "name: Берёзкина\nnames: Анна\n"})
 
     assert run("rename", "mentors/ivanova", "beryozkina", "--root", root).exit_code == 1
     assert (root / "content/mentors/ivanova.yml").is_file()

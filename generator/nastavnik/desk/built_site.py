@@ -1,6 +1,8 @@
-"""The site as it was built last: its pages to look at, and its folder to be taken from."""
+"""The site as it was built last: its pages to look at, its folder to be taken from, all of it in one archive."""
 
+import io
 import re
+import zipfile
 from pathlib import Path
 
 import click
@@ -12,6 +14,10 @@ from nastavnik.school.catalogue import stays_inside
 from nastavnik.text.addresses import output_path
 
 BAR = "margin:0;padding:.5rem 1rem;font:1rem/1.4 sans-serif;color:#5c3d00;background:#fff4d6"
+ARCHIVE = "site.zip"
+"""The address and the name of the archive."""
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The moment of every file in it: the same site is the same archive."""
 _BODY = re.compile(rb"<body\b[^>]*>")
 
 
@@ -25,9 +31,30 @@ def built_page(desk: Desk, request: Request) -> Response:
 
 
 def only_looked_at(page: bytes) -> bytes:
-    """A page of the site with a line above it: what does not work where no script may run."""
-    bar = f'<p style="{BAR}">{messages.DESK_NO_SCRIPTS}</p>'
+    """A page of the site with a line above it: the way back, and what does not work where no script may run."""
+    return with_way_back(page, messages.DESK_NO_SCRIPTS)
+
+
+def with_way_back(page: bytes, sentence: str = "") -> bytes:
+    """A page that is none of the desk with a line above it that leads to the desk."""
+    bar = f'<p style="{BAR}"><a href="/" target="_top" style="color:inherit">← {messages.DESK_BACK}</a> {sentence}</p>'
     return _BODY.sub(lambda tag: tag[0] + bar.encode(), page, count=1)
+
+
+def archive(desk: Desk, _: Request) -> Response:
+    """Every file of the built site in one archive, the same bytes for the same site."""
+    site = desk.project.site
+    if not (site / "index.html").is_file():
+        return desk.not_found(messages.DESK_NO_SITE)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+        for path in sorted(site.rglob("*")):
+            if path.is_file() and stays_inside(str(path), str(site)):
+                entry = zipfile.ZipInfo(path.relative_to(site).as_posix(), _EARLIEST)
+                entry.external_attr = 0o644 << 16
+                file.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
+    disposition = f'attachment; filename="{ARCHIVE}"'
+    return Response(packed.getvalue(), "application/zip", headers={"Content-Disposition": disposition})
 
 
 def open_folder(desk: Desk, _: Request) -> Response:

@@ -1,5 +1,6 @@
 """Parts of the first page that take long, lists of records, what was saved."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from functools import partial
@@ -138,7 +139,14 @@ def history(desk: Desk, _: Request, refused: str = "") -> Response:
         refused=names.wording.said(refused),
         names=names,
         done=names.done,
+        moment=_moment,
     )
+
+
+def _moment(run: undo.Run) -> str:
+    """When a run was done, by the clock of this computer: its copies are as old as it is."""
+    written = dt.datetime.fromtimestamp(min(file.stat().st_mtime for file in run.folder.iterdir())).astimezone()
+    return messages.when(written)
 
 
 def take_back(desk: Desk, request: Request) -> Response:

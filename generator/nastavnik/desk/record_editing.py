@@ -11,6 +11,7 @@ from slugify import slugify
 from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.desk.values import FormValues, Posted
+from nastavnik.importing.record_id import in_latin_letters
 from nastavnik.office.patching import emission
 from nastavnik.office.patching.own_page import fresh_page, page_data, page_saying, page_source
 from nastavnik.office.patching.patch import patched
@@ -150,7 +151,7 @@ def suggested_id(kind: str, name: str) -> str:
     if kind == OwnPage.kind and name.lower() in ON_THE_HOME_PAGE:
         return ON_THE_HOME_PAGE[name.lower()]
     words = name.split()[:1] if kind == Mentor.kind else name.split()
-    return slugify(" ".join(words), max_length=LONGEST_ID, word_boundary=True) or kind
+    return slugify(in_latin_letters(" ".join(words)), max_length=LONGEST_ID, word_boundary=True) or kind
 
 
 def _fresh(cls: type[Record], head: dict[str, Plain], body: str) -> bytes:

@@ -14,6 +14,7 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", r"help/images/([\w.-]+)", handbook.help_image),
     ("GET", r"help/([a-z-]*)", handbook.help_page),
     ("GET", r"built/(.*)", built_site.built_page),
+    ("GET", r"site\.zip", built_site.archive),
     ("POST", r"folder", built_site.open_folder),
     ("GET", r"kind/page", own_pages.pages_list),
     ("GET", r"kind/([a-z-]+)", pages.kind_page),

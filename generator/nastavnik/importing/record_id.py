@@ -76,9 +76,13 @@ def years_of(stages: list[dict[str, Any]]) -> list[int]:
 
 def slug(name: str) -> str:
     """«Дорожная карта (2).docx» → «dorozhnaya-karta-2»."""
-    latin = "".join(LETTERS.get(sign, sign) for sign in name.lower()).replace("_", "")
-    words = "-".join(re.findall(r"[a-z0-9]+", latin))[:LONGEST_ID].strip("-")
+    words = "-".join(re.findall(r"[a-z0-9]+", in_latin_letters(name)))[:LONGEST_ID].strip("-")
     return f"roadmap-{words}".strip("-") if not words or words in RESERVED else words
+
+
+def in_latin_letters(name: str) -> str:
+    """«Круглый стол» → «kruglyy stol»: the letters of every name the program thinks of."""
+    return "".join(LETTERS.get(sign, sign) for sign in name.lower()).replace("_", "")
 
 
 def _school_year(year: int, month: int) -> str:

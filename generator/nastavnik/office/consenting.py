@@ -7,7 +7,7 @@ that somebody adds tomorrow is found as well.
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -151,25 +151,53 @@ def _is_invented(asked: PersonAsked) -> bool:
 
 def addresses(cabinet: Cabinet, prepared: Prepared, name: str) -> Addresses:
     """Draw the section as if `name` had agreed to everything, and look where the name stands."""
-    agreed = _agreed(cabinet, prepared, name)
-    drawn, naming = 0, list[str]()
-    pictures: list[str] = []
-    ids = [f"{Mentor.kind}/{mentor.id}/" for mentor in cabinet.of(Mentor) if mentor.record.name == name]
+    return addresses_of_all(cabinet, prepared, [name])[0]
+
+
+def addresses_of_all(cabinet: Cabinet, prepared: Prepared, names: Sequence[str]) -> list[Addresses]:
+    """The same for several people who are asked together, in their order: the section is drawn once."""
+    agreed = _agreed(cabinet, prepared, frozenset(names))
+    traces = [_Trace(name, _card_pages(cabinet, name)) for name in names]
+    drawn = 0
     for path, data in outputs(agreed):
         drawn += path.endswith(".html")
-        if search_bytes(name, data, path):
-            naming.append(path)
-        elif path.startswith(tuple(ids)) and path.endswith((".svg", *WORDLESS)) and not is_version(path):
-            pictures.append(path)
-    naming += [f"{page.url}index.html" for page in agreed.own if says(name, page.text)]
-    naming += [path for path in _draft_pages(cabinet, name) if path not in naming]
+        for trace in traces:
+            trace.look(path, data)
+    return [_addresses(cabinet, agreed, trace, drawn) for trace in traces]
+
+
+@dataclass(frozen=True, slots=True)
+class _Trace:
+    """Where the name of a person stands among the files of a site: paths that name it, pictures of its own pages."""
+
+    name: str
+    own: tuple[str, ...]
+    naming: list[str] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+
+    def look(self, path: str, data: bytes) -> None:
+        """Remember a file of the site if it shows the person."""
+        if search_bytes(self.name, data, path):
+            self.naming.append(path)
+        elif path.startswith(self.own) and path.endswith((".svg", *WORDLESS)) and not is_version(path):
+            self.pictures.append(path)
+
+
+def _card_pages(cabinet: Cabinet, name: str) -> tuple[str, ...]:
+    return tuple(f"{Mentor.kind}/{mentor.id}/" for mentor in cabinet.of(Mentor) if mentor.record.name == name)
+
+
+def _addresses(cabinet: Cabinet, agreed: Prepared, trace: _Trace, drawn: int) -> Addresses:
+    """The addresses of what was traced; `drawn` pages there are."""
+    naming = trace.naming + [f"{page.url}index.html" for page in agreed.own if says(trace.name, page.text)]
+    naming += [path for path in _draft_pages(cabinet, trace.name) if path not in naming]
     html = [path for path in naming if path.endswith(".html")]
     everywhere = len(html) > drawn * EVERYWHERE
     files = [path for path in naming if not path.endswith(".html")]
     return Addresses(
         everywhere,
         () if everywhere else tuple(agreed.root + path.removesuffix("index.html") for path in html),
-        tuple(agreed.root + path for path in (*files, *pictures)),
+        tuple(agreed.root + path for path in (*files, *trace.pictures)),
     )
 
 
@@ -207,15 +235,15 @@ def picture(prepared: Prepared, id: str) -> Addresses:
     return Addresses(False, tuple(map(prepared.root.__add__, pages)), tuple(map(prepared.root.__add__, files)))
 
 
-def _agreed(cabinet: Cabinet, prepared: Prepared, name: str) -> Prepared:
-    """The section as it would be with the person's consent."""
+def _agreed(cabinet: Cabinet, prepared: Prepared, names: frozenset[str]) -> Prepared:
+    """The section as it would be with the consents of these people."""
     today = prepared.catalogue.today
     consent = Consent(date=today, fields=("*",))
     originals = {original.file.name: original.record for original in cabinet.records}
 
     def scans(files: Sequence[RecordFile], rules: Rules) -> Iterator[Scanned]:
         for file, (scan, light) in zip(files, scan_all(files, rules), strict=True):
-            record = _with_consent(originals[file.name], name, consent) if scan.facts else None
+            record = _with_consent(originals[file.name], names, consent) if scan.facts else None
             if record is None or record is originals[file.name]:
                 yield scan, light
                 continue
@@ -225,24 +253,24 @@ def _agreed(cabinet: Cabinet, prepared: Prepared, name: str) -> Prepared:
 
     catalogue = load(cabinet.content, today, scans=scans).catalogue
     assert catalogue
-    catalogue.school = strip(_with_consent(cabinet.school, name, consent), today)
+    catalogue.school = strip(_with_consent(cabinet.school, names, consent), today)
     return replace(prepared, catalogue=catalogue, nv=section_data(catalogue, list(prepared.own)))
 
 
-def _with_consent(part: Model, name: str, consent: Consent) -> Model:
-    """A copy in which the person has agreed, wherever the name stands; the same value if it stands nowhere."""
-    values = {field: (value, _value(value, name, consent)) for field, value in part.__dict__.items()}
+def _with_consent(part: Model, names: frozenset[str], consent: Consent) -> Model:
+    """A copy in which these people have agreed, wherever a name stands; the same value if it stands nowhere."""
+    values = {field: (value, _value(value, names, consent)) for field, value in part.__dict__.items()}
     changes: dict[str, Any] = {field: new for field, (old, new) in values.items() if new is not old}
-    if isinstance(part, (Mentor, Person)) and part.name == name:
+    if isinstance(part, (Mentor, Person)) and part.name in names:
         changes["consent"] = consent
     return part.model_copy(update=changes) if changes else part
 
 
-def _value(value: Any, name: str, consent: Consent) -> Any:
+def _value(value: Any, names: frozenset[str], consent: Consent) -> Any:
     if isinstance(value, BaseModel):
-        return _with_consent(value, name, consent)
+        return _with_consent(value, names, consent)
     if isinstance(value, tuple):
-        changed = tuple(_value(item, name, consent) for item in value)
+        changed = tuple(_value(item, names, consent) for item in value)
         return value if all(new is old for new, old in zip(changed, value, strict=True)) else changed
     return value
 

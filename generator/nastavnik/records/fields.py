@@ -135,6 +135,13 @@ class NamedTexts:
     names: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True)
+class OneOf:
+    """Marks a text that is one of these names, each with the caption by which a form offers it."""
+
+    names: tuple[tuple[str, str], ...]
+
+
 # --- lists -----------------------------------------------------------------------------------------
 
 

@@ -21,6 +21,7 @@ from nastavnik.records.fields import (
     FormerName,
     Long,
     NamedTexts,
+    OneOf,
     Paragraphs,
     Quantity,
     Ref,
@@ -160,7 +161,7 @@ def _widget(cls: type[BaseModel], name: str, field: FieldInfo) -> tuple[Widget, 
         return Widget.PART, many
     if typing.get_origin(field.annotation) is dict:
         return Widget.PAIRS, False
-    if marks(cls, name, Term):
+    if marks(cls, name, Term) or marks(cls, name, OneOf):
         return (Widget.CHOICES if many else Widget.CHOICE), False
     if marks(cls, name, Ref):
         return Widget.REFERENCE, many
@@ -206,7 +207,8 @@ def _types_in(annotation: Any) -> Iterator[type]:
 
 
 def _choices(cls: type[BaseModel], name: str, words: Vocabularies) -> tuple[FormChoice, ...]:
-    named = [FormChoice(code, title, code) for mark in marks(cls, name, NamedTexts) for code, title in mark.names]
+    lists = (*marks(cls, name, NamedTexts), *marks(cls, name, OneOf))
+    named = [FormChoice(code, title, code) for mark in lists for code, title in mark.names]
     terms = [
         FormChoice(term.code, term.title, term.title, term.also)
         for mark in marks(cls, name, Term)

@@ -17,6 +17,7 @@ from nastavnik.records.fields import (
     Line,
     Lines,
     Many,
+    OneOf,
     Part,
     Phone,
     Picture,
@@ -31,7 +32,7 @@ from nastavnik.records.people import Person
 from nastavnik.records.programme_form import ProgrammeForm
 from nastavnik.records.record import Record
 from nastavnik.records.typed import Reads, like, matching
-from nastavnik.records.vocabularies import BASE, OF_TYPE, Word
+from nastavnik.records.vocabularies import BASE, CAPTIONS, OF_TYPE, Word
 from nastavnik.records.web_form import WebForm
 
 
@@ -130,7 +131,9 @@ class Link(Part):
 class OwnWord(Part):
     """A word of the school's own for a vocabulary: a new code, or another spelling of a known one."""
 
-    vocabulary: Annotated[str, AfterValidator(_known_vocabulary)] = field("Какой список", example="forms")
+    vocabulary: Annotated[str, OneOf(tuple(CAPTIONS.items())), AfterValidator(_known_vocabulary)] = field(
+        "Какой список", example="forms"
+    )
     code: Line = field("Код", pattern="^[a-z][a-z0-9-]*$")
     title: Line = field("Как показывать")
     also: Many[Line] = field("Как ещё пишут", ())

@@ -293,6 +293,30 @@ BASE: Mapping[str, Vocabulary] = {
 }
 """The closed lists every school has, by the name that fields refer to."""
 
+CAPTIONS: Mapping[str, str] = {
+    "forms": "Формы наставничества",
+    "mentoring_kinds": "Виды наставничества",
+    "levels": "Уровни",
+    "document_levels": "Уровни документов",
+    "education_levels": "Уровни образования",
+    "directions": "Направления",
+    "mentor_categories": "Кто бывает наставником",
+    "practice_states": "Состояния практик",
+    "document_types": "Виды документов",
+    "document_states": "Состояния документов",
+    "news_types": "Виды новостей",
+    "monitoring_spans": "Части года в мониторинге",
+    "curator_roles": "Роли в наставничестве",
+    "school_types": "Типы организаций",
+    "event_types": "Виды событий",
+    "programme_states": "Состояния программ",
+    "programme_focus": "Что видно на сайте о программе",
+    "programme_levels": "Оценки программ",
+    "partner_types": "Виды партнёров",
+    "form_services": "Где лежит раздел",
+}
+"""What each of them is called where somebody adds a word to it."""
+
 _INSIDE = (Word("school", "внутренний", ("уровень организации",)),)
 OF_TYPE: Mapping[str, Mapping[str, tuple[Word, ...]]] = {
     "kindergarten": {

@@ -304,9 +304,15 @@
     field.before(hidden);
     field.value = names.title.get(plain(field.value)) || field.value;
     if (!field.placeholder) field.placeholder = "начните вводить имя или название";
-    const choose = () => { hidden.value = names.id.get(field.value.trim()) || field.value; };
+    /* Часть имени, которая подходит одной записи, — эта запись. */
+    const meant = (text) => {
+      const plain = (words) => words.trim().toLowerCase().replace(/ё/g, "е");
+      const titles = text.trim() && !names.title.has(text.trim()) ? [...names.id.keys()].filter((title) => plain(title).includes(plain(text))) : [];
+      return titles.length === 1 ? titles[0] : text.trim();
+    };
+    const choose = () => { hidden.value = names.id.get(meant(field.value)) || field.value; };
     field.addEventListener("input", choose);
-    field.addEventListener("change", choose);
+    field.addEventListener("change", () => { field.value = meant(field.value); choose(); });
   };
 
   /* ---------- Длина ---------- */
@@ -483,7 +489,9 @@
   if (wanted) {
     reveal(wanted);
     wanted.classList.add("wanted");
-    const first = one("input:not([type=hidden]):not([hidden]), textarea, select", wanted);
+    for (const chip of all(".chips button", wanted)) chip.click();
+    const first = all("input:not([type=hidden]):not([hidden]), textarea, select", wanted).find((field) => wanted.matches(".part") && !field.value && field.type !== "checkbox")
+      || one("input:not([type=hidden]):not([hidden]), textarea, select", wanted);
     if (first) first.focus({ preventScroll: true });
     wanted.scrollIntoView({ block: "center" });
   }

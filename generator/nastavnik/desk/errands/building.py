@@ -3,6 +3,7 @@
 from nastavnik import messages
 from nastavnik.building.site import build
 from nastavnik.desk.app import Desk
+from nastavnik.desk.built_site import ARCHIVE
 from nastavnik.desk.chapters import chapter_of
 from nastavnik.desk.errands.errand import ErrandPage, ErrandPart, page
 from nastavnik.desk.errands.listing import BUILD, PASTING, PUBLISH
@@ -15,6 +16,7 @@ AFTER_BUILD = (
     (f"/do/{PUBLISH.name}", PUBLISH.title),
     (f"/do/{PASTING.name}", PASTING.title),
     ("/built/", messages.DESK_SEE_BUILT),
+    (f"/{ARCHIVE}", messages.DESK_SITE_ARCHIVE),
     (chapter_of(BUILD.name), messages.DESK_HOW_TO_PUBLISH),
 )
 """Where to go with a site that is built."""

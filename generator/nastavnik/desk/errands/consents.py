@@ -25,7 +25,7 @@ from nastavnik.desk.web import Request, Response
 from nastavnik.errors import ContentUnreadable
 from nastavnik.office import undo, withdrawal
 from nastavnik.office.consent_paper import consent_papers, of_person, on_picture, unknown
-from nastavnik.office.consenting import addresses, consent_until, people, person, picture, waiting
+from nastavnik.office.consenting import addresses_of_all, consent_until, people, person, picture, waiting
 from nastavnik.office.signing import unagreed
 from nastavnik.records import Mentor, News
 from nastavnik.records.fields import read_day
@@ -49,7 +49,8 @@ def paper(desk: Desk, request: Request) -> Response:
         who = request.field("who")
         names = [each.record.name for each in unagreed(opened, desk.today())] if who == EVERYBODY else [who]
         asked = [person(opened, name) for name in names]
-        papers = [(of_person(each), addresses(opened, prepared, each.name)) for each in asked]
+        places = addresses_of_all(opened, prepared, [each.name for each in asked])
+        papers = [(of_person(each), standing) for each, standing in zip(asked, places, strict=True)]
         name = f"soglasie-{slugify(names[0])}.docx" if len(names) == 1 else messages.CONSENTS_FILE
     else:
         papers = [(on_picture(is_child=whose == "child"), picture(prepared, request.field("story")))]

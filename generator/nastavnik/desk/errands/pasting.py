@@ -7,6 +7,7 @@ from pathlib import Path
 
 from nastavnik import messages
 from nastavnik.desk.app import Desk
+from nastavnik.desk.built_site import with_way_back
 from nastavnik.desk.errands.errand import ErrandPage, ErrandPart, ErrandQuestion, page
 from nastavnik.desk.errands.listing import PASTING
 from nastavnik.desk.pages import problem_links
@@ -79,7 +80,8 @@ def pasted_file(desk: Desk, request: Request) -> Response:
     ):
         return desk.not_found()
     policy = _start_policy() if file == folder / START else FRAMED
-    return Response(file.read_bytes(), content_type(file.name), policy=policy)
+    data = with_way_back(file.read_bytes()) if file == folder / START else file.read_bytes()
+    return Response(data, content_type(file.name), policy=policy)
 
 
 def _start_policy() -> str:

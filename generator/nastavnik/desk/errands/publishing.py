@@ -8,6 +8,7 @@ from dataclasses import replace
 from nastavnik import messages
 from nastavnik.building.clock import the_moment
 from nastavnik.desk.app import Desk
+from nastavnik.desk.built_site import ARCHIVE
 from nastavnik.desk.chapters import chapter_of
 from nastavnik.desk.errands.building import built
 from nastavnik.desk.errands.errand import ErrandPage, ErrandPart, ErrandQuestion, page
@@ -22,15 +23,6 @@ from nastavnik.publishing.targets import TRANSPORTS, Target, caption, chosen, ta
 
 _TO_HOST, _BACK = "publish", "back"
 _PLACE = ((f"/do/{PLACE.name}", messages.DESK_PLACE_OPEN_FORM),)
-_OTHER_WAYS = ErrandPart(
-    messages.DESK_OTHER_WAYS,
-    [],
-    links=[
-        (f"/do/{PASTING.name}", messages.labelled(PASTING.title, PASTING.about)),
-        (chapter_of(PUBLISH.name), messages.DESK_BY_FOLDER),
-    ],
-)
-"""How a site gets to visitors without a host that the program knows."""
 
 
 def publish_section(desk: Desk, request: Request) -> Response:
@@ -42,7 +34,8 @@ def publish_section(desk: Desk, request: Request) -> Response:
         parts = (ErrandPart(messages.DESK_PUBLISH_WRONG, lines),)
         return page(desk, ErrandPage(PUBLISH, parts=parts, onward=_PLACE))
     except PublishRefused:
-        return page(desk, ErrandPage(PUBLISH, messages.DESK_PUBLISH_FIRST, parts=(_OTHER_WAYS,), onward=_PLACE))
+        place = ErrandPart(PLACE.title, [messages.DESK_PUBLISH_FIRST], links=_PLACE, leads_on=True)
+        return page(desk, ErrandPage(PUBLISH, parts=(place, _other_ways(desk))))
     if request.method == "GET":
         return page(desk, _asking(desk, places))
     target = chosen(places, request.field("where") or None)
@@ -53,6 +46,17 @@ def publish_section(desk: Desk, request: Request) -> Response:
     return page(desk, _sent(desk, request, target, password, places))
 
 
+def _other_ways(desk: Desk) -> ErrandPart:
+    """How a site gets to visitors without a host that the program knows; an archive of it where there is one."""
+    is_built = (desk.project.site / "index.html").is_file()
+    links = [
+        (f"/do/{PASTING.name}", messages.labelled(PASTING.title, PASTING.about)),
+        *([(f"/{ARCHIVE}", messages.DESK_SITE_ARCHIVE)] if is_built else []),
+        (chapter_of(PUBLISH.name), messages.DESK_BY_FOLDER),
+    ]
+    return ErrandPart(messages.DESK_OTHER_WAYS, [], links=links)
+
+
 def _asking(desk: Desk, places: tuple[Target, ...], *before: ErrandPart) -> ErrandPage:
     names = [(target.name, target.name) for target in places]
     where = ErrandQuestion("where", messages.DESK_PUBLISH_WHERE, names)
@@ -61,7 +65,7 @@ def _asking(desk: Desk, places: tuple[Target, ...], *before: ErrandPart) -> Erra
     is_asked = any(asks_password(target) and not password_of(desk, target) for target in places)
     questions = [*([where] if len(places) > 1 else []), what, *([secret] if is_asked else [])]
     place = ErrandPart(messages.DESK_PLACE, [], links=[(address, _words_of(places)) for address, _ in _PLACE])
-    parts = (*before, place, _OTHER_WAYS)
+    parts = (*before, place, _other_ways(desk))
     return ErrandPage(
         PUBLISH, messages.DESK_PUBLISH_LEAD, questions, parts, messages.DESK_PUBLISH, asks_first=not before
     )

@@ -16,12 +16,13 @@ from nastavnik.office.renaming.pages import mended_pages
 from nastavnik.office.renaming.references import Mended, mended_record
 from nastavnik.office.renaming.remains import consents_naming, remains
 from nastavnik.records import KINDS, Mentor
-from nastavnik.records.record import Addressed, Record
+from nastavnik.records.record import Addressed, Record, rebuilt
+from nastavnik.records.unfinished import unfinished
 from nastavnik.school.cabinet import Cabinet, Original, cabinet
 from nastavnik.school.catalogue import SCHOOL_FILE, Finder, RecordFile, record_files
 from nastavnik.school.scanning import bad_name
 from nastavnik.text.editing import Edit, Written, edited, node_at, put, remove, written_as
-from nastavnik.text.source import Plain
+from nastavnik.text.source import Plain, Unreadable, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +117,25 @@ def _original(opened: Cabinet, word: str) -> Original:
     found = next((file for file in files if file.id == id), None)
     if found is None:
         raise ContentUnreadable(_not_there(opened, kind, id, files))
-    readable = next((original for original in opened.records if original.file == found), None)
+    readable = next((original for original in opened.records if original.file == found), None) or _draft(opened, found)
     if not issubclass(cls, Addressed):
         raise EditRefused(messages.kind_keeps_names(cls.caption))
     if readable is None or bad_name(cls, found.path.name):
         raise ContentUnreadable(messages.unreadable_record(found.name))
     return readable
+
+
+def _draft(opened: Cabinet, file: RecordFile) -> Original | None:
+    """A draft that lacks something, with the defaults of its class: a renaming asks no more. None for what is none."""
+    try:
+        draft = unfinished(file.cls, read(file.path, file.name), opened.vocabularies)
+    except Unreadable:
+        return None
+    if draft is None:
+        return None
+    fields = file.cls.model_fields.items()
+    empty = {name: None if each.is_required() else each.get_default(call_default_factory=True) for name, each in fields}
+    return Original(file, rebuilt(file.cls, empty))
 
 
 def _not_there(opened: Cabinet, kind: str, id: str, files: list[RecordFile]) -> str:
