@@ -10,7 +10,7 @@ from nastavnik.building.project import Project
 from nastavnik.installation import shipped
 
 OURS = sorted(file.name for file in shipped("theme/styles").glob("*.css"))
-LIMIT = 20_000  # bytes with gzip
+LIMIT = 20_700  # bytes with gzip
 
 
 def sheet(root: Path) -> str:

@@ -58,7 +58,7 @@ _SHORT = (  # after the blank, and before it, where no word of three letters end
     (r'[\w«„("№]', rf"(?<={_END}{_B})" + _behind(*(before + _END for before in _WORDS))),
     (
         r"[А-ЯЁ«\d]",
-        rf"(?<=\.{_B})(?<!\d[ {NBSP}]г\.{_B})"
+        rf"(?<=\.{_B})(?<!\d[ {NBSP}]г\.{_B})(?<!т\.[ {NBSP}][дп]\.{_B})"
         + _behind(r"[^\w][гдпсч]\.", r"[^\w](?:ул|им|пл|пр|ст)\.", r"[^\w](?:пос|дер|пер|наб|обл|р-н)\."),
     ),
     (r"[дпке]\.", _behind(r"[^\w]т\.")),
