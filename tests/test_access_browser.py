@@ -185,7 +185,7 @@ def test_panel_is_chosen_from_without_a_mouse(browser: Browser, school: str) -> 
     page.keyboard.press("Escape")
     assert page.evaluate("'view' in document.activeElement.dataset")
     page.locator("header .strip [data-view]").press("Enter")
-    page.locator("[data-usual]").press("Enter")
+    page.locator(".view [data-usual]").press("Enter")
     assert page.evaluate("document.documentElement.dataset.nvSize") is None
     assert page.locator("#view [role=status]").inner_text() == "Обычный вид возвращён"
     page.context.close()
