@@ -9,7 +9,7 @@ from bench.pages import TOLERANCE, Growth
 SLACK = 1.05
 """Machines differ from run to run: so much worse still counts as met."""
 MB = 1_000_000
-SHELL = 12 * 1024  # bytes of HTML
+SHELL = 13 * 1024  # bytes of HTML
 
 
 @dataclass(frozen=True)
