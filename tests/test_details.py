@@ -129,7 +129,9 @@ def page(school: Callable[[Files], Path], monkeypatch: pytest.MonkeyPatch) -> Ca
         root = school({**files, "roadmap/2026-2027.yml": yml(ROADMAP), "clubs/a.yml": yml(fields)})
         result = run("build", "--root", root, "--jobs", "1", "--no-search", *DAY)
         assert result.exit_code == 0, result.output
-        html = (root / "site/clubs/a/index.html").read_text(encoding="utf-8").replace("\u00a0", " ")
+        html = (
+            (root / "site/clubs/a/index.html").read_text(encoding="utf-8").replace("\u00a0", " ").replace("\u2060", "")
+        )
         return html.partition("<main")[2].partition("</main>")[0]
 
     return drawn

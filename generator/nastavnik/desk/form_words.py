@@ -153,5 +153,8 @@ def _captions(cls: type[BaseModel]) -> Mapping[str, str]:
 
 @cache
 def _own_captions(cls: type[BaseModel]) -> Mapping[str, str]:
+    """Of two fields of one name the class's own is told, else the one that has parts, as a person's consent has."""
     models = (*sorted(models_below(cls), key=lambda model: model.__name__), cls)
-    return {name: field.title or name for model in models for name, field in model.model_fields.items()}
+    fields = [(model is cls, name, field) for model in models for name, field in model.model_fields.items()]
+    fields.sort(key=lambda row: (row[0], any(models_in(row[2].annotation))))
+    return {name: field.title or name for _, name, field in fields}
