@@ -275,8 +275,8 @@ def test_unknown_server_shows_its_key(folder: Path, sites: dict[str, Path], monk
 
 
 @contextmanager
-def line_to(target: Target, most: int) -> Iterator[Target]:
-    """The same target behind a line that is cut after so many bytes of each connection."""
+def line_to(target: Target, most: int = 10**9, pause: float = 0) -> Iterator[Target]:
+    """The same target behind a line that is cut after so many bytes of each connection, or rests after each 4 KB."""
     listening = socket.create_server(("127.0.0.1", 0))
 
     def pass_on(source: socket.socket, to: socket.socket, left: int) -> None:
@@ -284,6 +284,7 @@ def line_to(target: Target, most: int) -> Iterator[Target]:
             while left > 0 and (data := source.recv(min(4096, left))):
                 to.sendall(data)
                 left -= len(data)
+                threading.Event().wait(pause)
         except OSError:
             pass
         for end in (source, to):
@@ -321,6 +322,19 @@ def test_cut_lines(most: int, folder: Path, sites: dict[str, Path]) -> None:
         assert is_whole(held_by(target, folder), tree(sites["first"]), tree(sites["withdrawn"]))
         send(target, sites["withdrawn"])
         assert site_in(held_by(target, folder)) == tree(sites["withdrawn"])
+
+
+@pytest.mark.parametrize("name", ["sftp", "webdav"])
+def test_slow_line(name: str, folder: Path, sites: dict[str, Path]) -> None:
+    """400 KB a second and less: nothing is given up, and what is told grows to the end."""
+    told: list[tuple[int, int]] = []
+    publisher = replace(OURS, tell=lambda done, total: told.append((done, total)))
+    with HOSTS[name](folder) as target, line_to(target, pause=0.01) as slow:
+        send(slow, sites["first"], publisher)
+        send(slow, sites["changed"])
+        assert site_in(held_by(target, folder)) == tree(sites["changed"])
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert len({done for done, _ in told}) > 2
 
 
 # --- others at the same target
