@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -277,7 +278,10 @@ def test_unknown_server_shows_its_key(folder: Path, sites: dict[str, Path], monk
 @contextmanager
 def line_to(target: Target, most: int = 10**9, pause: float = 0) -> Iterator[Target]:
     """The same target behind a line that is cut after so many bytes of each connection, or rests after each 4 KB."""
-    listening = socket.create_server(("127.0.0.1", 0))
+    listening, visited = socket.create_server(("127.0.0.1", 0)), list[int]()
+    own = listening.getsockname()[1]
+    port = target.port or urlsplit(str(target.url)).port or 0
+    through = {"port": own} if target.port else {"url": str(target.url).replace(f":{port}", f":{own}")}
 
     def pass_on(source: socket.socket, to: socket.socket, left: int) -> None:
         try:
@@ -299,13 +303,15 @@ def line_to(target: Target, most: int = 10**9, pause: float = 0) -> Iterator[Tar
                 visitor, _ = listening.accept()
             except OSError:
                 return
-            server = socket.create_connection(("127.0.0.1", target.port or 0))
+            server = socket.create_connection(("127.0.0.1", port))
+            visited.append(port)
             for ends, left in (((visitor, server), most), ((server, visitor), 10**9)):
                 threading.Thread(target=pass_on, args=(*ends, left), daemon=True).start()
 
     threading.Thread(target=serve, daemon=True).start()
     try:
-        yield target.model_copy(update={"port": listening.getsockname()[1]})
+        yield target.model_copy(update=through)
+        assert visited
     finally:
         listening.close()
 
