@@ -54,6 +54,8 @@ def test_only_what_may_be_done_by_now_is_asked(desk: DeskInHand) -> None:
         assert asked in page, asked
     assert "Итоги" not in page
     assert "Сделанное" not in page
+    assert "Этап целиком (вместе с 3 пунктами ниже)" in page  # its mark is theirs as well
+    assert "Обучение кураторов (вместе с 1 пунктом ниже)" in page
 
 
 def test_ticks_and_days_are_written_and_nothing_else(desk: DeskInHand) -> None:

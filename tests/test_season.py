@@ -90,6 +90,16 @@ def test_stage_marked_without_a_day_belongs_to_no_season(catalogue: Load) -> Non
     )
 
 
+def test_stages_are_not_counted_where_one_has_no_day(catalogue: Load) -> None:
+    """«3 этапа из 7» above and «1 этап» here would contradict each other."""
+    stages = plan({"title": "Условия", "done": "2026-09-11"}, {"title": "Банк", "done": "да"})
+
+    assert told(catalogue({**RECORDS, "roadmap/2026-2027.yml": stages}, today=DAY("2026-11-30"))) == (
+        "Осень 2026: что сделано",
+        ["1 событие прошло", "1 новость"],
+    )
+
+
 def test_names_of_many_stages_are_cut(catalogue: Load) -> None:
     stages = [{"title": f"Этап {at}", "done": "2026-10-01"} for at in "абвгд"]
     shown = season(catalogue({**RECORDS, "roadmap/2026-2027.yml": plan(*stages)}, today=DAY("2026-10-20")))

@@ -310,6 +310,11 @@ def with_term(words: str, phrase: str) -> str:
     return f"{words} — {phrase}" if phrase else words
 
 
+def with_below(words: str, count: int) -> str:
+    """A step of the plan with how many of those below it are marked by its mark."""
+    return f"{words} (вместе с {plural(count, ('пунктом', 'пунктами', 'пунктами'))} ниже)" if count else words
+
+
 def marked_step(words: str, day: str) -> str:
     """What was marked as done, and its day, if somebody named one."""
     return f"{words} — {day}" if day else words

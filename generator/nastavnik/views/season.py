@@ -73,9 +73,14 @@ def _deeds(catalogue: Catalogue, first: dt.date, last: dt.date) -> Iterator[Deed
 
 
 def _of_plans(catalogue: Catalogue, first: dt.date, last: dt.date) -> Iterator[Deed]:
-    """Stages that were finished, by name; else how many activities were."""
-    stages = [stage for plan in catalogue.of(Roadmap) for stage in plan.record.stages]
-    done = [stage for stage in stages if (day := finished_on(stage)) and first <= day <= last]
+    """Stages that were finished, by name; else how many activities were.
+
+    A stage marked without a day may be of this season as well: then nobody knows how many stages of its plan are.
+    """
+    plans = [plan.record.stages for plan in catalogue.of(Roadmap)]
+    stages = [stage for plan in plans for stage in plan]
+    known = [stage for plan in plans if all(stage.done is not True for stage in plan) for stage in plan]
+    done = [stage for stage in known if (day := finished_on(stage)) and first <= day <= last]
     if done:
         titles = [messages.one_line(stage.short_title or stage.title).rstrip(" :;,") for stage in done]
         names = messages.stage_names([messages.shortened(title, 60) for title in titles], MOST_NAMES)

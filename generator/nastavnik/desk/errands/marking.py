@@ -68,8 +68,10 @@ def _mistake(day: str, today: dt.date) -> str:
 
 def _question(each: OpenStage, request: Request, mistakes: Mapping[str, str], none: str) -> ErrandQuestion:
     """A stage: its own tick, then those of what stands below it."""
-    rows = [(_code(each.stage), messages.WHOLE_STAGE), *((_code(step), _told(step)) for step in each.steps)]
-    codes = [code for code, _ in rows]
+    codes = [_code(step) for step in (each.stage, *each.steps)]
+    below = {code: sum(other.startswith(f"{code}.") for other in codes) for code in codes}
+    told = [messages.WHOLE_STAGE, *map(_told, each.steps)]
+    rows = [(code, messages.with_below(words, below[code])) for code, words in zip(codes, told, strict=True)]
     wrong = next((mistakes[code] for code in codes if code in mistakes), none)
     return ErrandQuestion(
         f"{TICK}-{_code(each.stage)}",
