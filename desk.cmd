@@ -10,7 +10,7 @@ if not defined NASTAVNIK_FOLDER set "NASTAVNIK_FOLDER=%USERPROFILE%\nastavniches
 if not errorlevel 1 goto open
 where py > nul 2> nul
 if errorlevel 1 goto python
-echo Ставлю программу. Это один раз, минуты две.
+echo Ставлю программу. Это один раз, подождите несколько минут.
 py -3 -m venv .venv
 if errorlevel 1 goto failed
 "%program%" -m pip install --quiet --require-hashes -r requirements\school.lock

@@ -14,7 +14,7 @@ failed() {
 
 if ! "$program" -c "import nastavnik" 2> /dev/null; then
     command -v python3 > /dev/null || failed "На этом компьютере нет Python. Его скачивают с сайта python.org, версию 3.11 или новее."
-    echo "Ставлю программу. Это один раз, минуты две."
+    echo "Ставлю программу. Это один раз, подождите несколько минут."
     { python3 -m venv .venv &&
         "$program" -m pip install --quiet --require-hashes -r requirements/school.lock &&
         "$program" -m pip install --quiet --no-deps --no-build-isolation .; } || failed "Программа не установилась: причина выше."

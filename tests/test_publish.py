@@ -18,8 +18,8 @@ import pytest
 from nastavnik import messages
 from nastavnik.errors import NastavnikError, PublishFailed, PublishRefused
 from nastavnik.publishing.hosting import FORMER, NEXT
-from nastavnik.publishing.plan import difference, rank
-from nastavnik.publishing.releases import JOURNAL, RELEASE, Journal, read_journal, read_release, written
+from nastavnik.publishing.plan import difference, rank, takes_away
+from nastavnik.publishing.releases import JOURNAL, RELEASE, Journal, Release, read_journal, read_release, written
 from nastavnik.publishing.releasing import Publisher, back, publish
 from nastavnik.publishing.settings import SERVICE
 from nastavnik.publishing.targets import Target
@@ -111,6 +111,25 @@ def test_nothing_of_the_former_stays_if_told(folder: Path, sites: dict[str, Path
         send(target, sites["first"])
         assert send(target, sites["changed"], replace(OURS, forget=True)).is_forgotten
         assert not (folder / "site" / SERVICE / FORMER).exists()
+
+
+@pytest.mark.parametrize(
+    ("gone", "is_away"),
+    [
+        ("news/a/poster.png", False),  # drawn by the program from the record beside it
+        ("news/b/poster.png", True),  # no page beside it: a file of the school
+        ("about/poster.png", True),
+        ("files/poster.png", True),
+        ("news/a/vid.webp", True),
+        ("assets/home.webp", False),
+        ("news/a/index.html", False),
+    ],
+)
+def test_only_pictures_that_may_show_somebody_take_the_former_away(gone: str, is_away: bool) -> None:
+    files = {"news/a/index.html": "1", "about/index.html": "1", gone: "2"}
+    left = {path: value for path, value in files.items() if path != gone}
+
+    assert takes_away(Release("1", files), Release("2", left)) == is_away
 
 
 # --- killed at any moment

@@ -8,6 +8,7 @@ from nastavnik.building.site_mark import MARK
 from nastavnik.pages.sharing import RECORD_POSTER
 from nastavnik.publishing.people import PICTURES
 from nastavnik.publishing.releases import Release
+from nastavnik.records import KINDS
 
 _LAST = ("sitemap.xml", "robots.txt", "_headers", MARK)
 _LISTS = (".json", ".atom", ".xml", ".ics", ".txt")
@@ -66,9 +67,12 @@ def vanishing(there: Release | None, release: Release) -> tuple[int, int]:
 def takes_away(there: Release, release: Release) -> bool:
     """Whether somebody is shown less than before: then nothing of the former release may stay."""
     gone = there.files.keys() - release.files.keys()
-    return not set(there.people) <= set(release.people) or any(map(_is_photo, gone))
+    return not set(there.people) <= set(release.people) or any(_is_photo(path, there.files) for path in gone)
 
 
-def _is_photo(path: str) -> bool:
-    """Whether a file may show somebody: a picture that the program has not drawn."""
-    return path.endswith(PICTURES) and not path.startswith("assets/") and not path.endswith(f"/{RECORD_POSTER}")
+def _is_photo(path: str, files: Mapping[str, str]) -> bool:
+    """Whether a file may show somebody: a picture that the program has not drawn, as it does beside a record's page."""
+    folder, _, name = path.rpartition("/")
+    kind, _, record = folder.partition("/")
+    is_poster = name == RECORD_POSTER and kind in KINDS and bool(record) and f"{folder}/index.html" in files
+    return path.endswith(PICTURES) and not path.startswith("assets/") and not is_poster
