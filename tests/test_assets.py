@@ -34,7 +34,7 @@ def part(root: Path, name: str, text: str) -> None:
             """p, a > b :hover {\n  margin: calc(1px + 2px) 0;\n  color: red;\n}\n""",
             "p,a>b :hover{margin:calc(1px + 2px) 0;color:red}",
         ),
-        ("@media (min-width: 2em) {\n  a { b: c; }\n}\n", "@media (min-width: 2em){a{b:c}}"),
+        ("@media (min-width: 2em) {\n  a { b: c; }\n}\n", "@media (min-width:2em){a{b:c}}"),
         ("a::before { content: 'a ; } b:  c, d' }", "a::before{content:'a ; } b:  c, d'}"),
         ("""a { b: url("x), y  z; {") ; }""", """a{b:url("x), y  z; {")}"""),
         ("a { --b: ; c: d !important; }", "a{--b:;c:d !important}"),

@@ -50,6 +50,8 @@ class Artifact:
     """A line of the catalogue for machines, not a file."""
     url: str | None = None
     """The address, if it is a page."""
+    is_poster: bool = False
+    """A picture of which nothing else is made; its name is where it is published."""
 
 
 class Workbench:
@@ -97,7 +99,7 @@ class Workbench:
             if page.url in lines_left:
                 yield lines_left.pop(page.url)  # here the record's long texts are at hand
             if isinstance(page, RecordPage) and page.has_poster:
-                yield Artifact(poster_address(page.url), "poster", partial(_poster, page.entry))
+                yield Artifact(poster_address(page.url), "poster", partial(_poster, page.entry), is_poster=True)
         yield from lines_left.values()
         for feed in FEEDS:
             if not lines or feed is not catalog:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from nastavnik import attachments
@@ -14,13 +13,11 @@ SHEET, PAPER, REGION = "assets/nv.css", "assets/paper.css", "assets/region.css"
 PARTS = {SHEET: "styles", PAPER: "styles/paper", REGION: "styles/region"}
 """Folders of the theme where parts of a sheet lie; a school's part is added, or replaces ours of the same name."""
 _WORDS = r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\(\s*(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^)"']*)\s*\))"""
-_LEFT_OUT = (
-    (re.compile(rf"{_WORDS}|/\*.*?\*/()", re.DOTALL), ""),  # comments
-    (re.compile(rf"{_WORDS}|\s*(?:;\s*)*(\}})\s*|\s*([{{;,>~])\s*|(\()\s+|\s+(\))"), ""),
-    (re.compile(rf"{_WORDS}|\s+()"), " "),
-    (re.compile(rf"{_WORDS}|([{{;][\w-]+:)\s"), ""),
-)
-"""What a browser does not need: what matches, and what stands there instead of all that is in no group."""
+_COMMENT = re.compile(rf"{_WORDS}|/\*.*?\*/", re.DOTALL)
+_BLANKS, _EMPTY = re.compile(r"\s+"), re.compile(r";(?: ?;)*")
+_TIGHT = tuple((f"{before}{mark}{after}", mark) for mark in "{};,>~" for before, after in ((" ", ""), ("", " ")))
+_CLOSED = (("( ", "("), (" )", ")"), (": ", ":"), (";}", "}"))
+"""Blanks that a browser does not need, and what stands there instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +55,14 @@ def _parts(project: Project, folder: str) -> tuple[Path, ...]:
 
 def joined(parts: Iterable[str]) -> str:
     """One sheet without comments and blanks, which are for those who read the parts."""
-    sheet = "\n".join(parts)
-    for pattern, instead in _LEFT_OUT:
-        sheet = pattern.sub(partial(_left, instead=instead), sheet)
-    return sheet.strip()
+    sheet = _COMMENT.sub(lambda match: match[1] or "", "\n".join(parts))
+    pieces = re.split(_WORDS, sheet)  # every second one is written words, which stay
+    pieces[::2] = map(_tight, pieces[::2])
+    return "".join(pieces).strip()
 
 
-def _left(match: re.Match[str], instead: str) -> str:
-    return "".join(group or "" for group in match.groups()) or instead
+def _tight(rules: str) -> str:
+    rules = _EMPTY.sub(";", _BLANKS.sub(" ", rules))
+    for written, instead in (*_TIGHT, *_CLOSED):
+        rules = rules.replace(written, instead)
+    return rules

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, as_completed
 from dataclasses import replace
+from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from nastavnik.building.artifact_table import Output, Provenance, line_key
@@ -18,6 +20,7 @@ PARALLEL_FROM = 100  # artifacts; below that starting a process costs more than 
 CHUNKS = 8  # of work a process: some take longer than others
 LARGEST_CHUNK = 200  # artifacts: their lines of the catalogue wait in memory
 
+Work = Callable[[], None]
 OnProgress = Callable[[int, int], None]
 """Told how many artifacts have been made, of how many."""
 
@@ -47,18 +50,29 @@ class Builder:
         self.catalogue: Provenance | None = None
         """Of the catalogue for machines, if it was put together anew."""
 
-    def build(self, jobs: int, beside: Callable[[], None], progress: OnProgress | None = None) -> None:
-        """Make every stale artifact in `jobs` processes; `beside` is other work, done while these are busy."""
+    def build(self, jobs: int, beside: Work, after_pages: Work, progress: OnProgress | None = None) -> None:
+        """Make every stale artifact in `jobs` processes.
+
+        While these are busy, we do what needs no page, `beside`, and then what needs every page: `after_pages`.
+        Posters come last, for nothing is made of them.
+        """
         stale = self._stale()
+        posters = [number for number in stale if self.artifacts[number].is_poster]
+        rest = [number for number in stale if not self.artifacts[number].is_poster]
         size = min(LARGEST_CHUNK, max(1, -(-len(stale) // (jobs * CHUNKS))))
-        chunks = [stale[start : start + size] for start in range(0, len(stale), size)]
+        chunks, late = (list(parallel.chunked(numbers, size)) for numbers in (rest, posters))
         if jobs > 1 and len(stale) >= PARALLEL_FROM:
-            self._spread(chunks, jobs, beside, progress)
+            self._spread(chunks, late, jobs, (beside, after_pages), progress)
         else:
-            for chunk in chunks:
-                self._take(self.make(chunk))
+            self._take_all(map(self.make, chunks))
             beside()
+            after_pages()
+            self._take_all(map(self.make, late))
         self._put_catalogue()
+
+    def posters(self) -> frozenset[str]:
+        """Where pictures are published that may come after the pages."""
+        return frozenset(artifact.name for artifact in self.artifacts if artifact.is_poster)
 
     def provenance(self) -> Iterator[tuple[str, Provenance]]:
         """What is to be remembered of the artifacts that were made, once the site has been switched."""
@@ -126,26 +140,40 @@ class Builder:
         return Built(number, Dependencies.of(answers), put)
 
     def _spread(
-        self, chunks: Sequence[Sequence[int]], jobs: int, beside: Callable[[], None], progress: OnProgress | None
+        self,
+        chunks: Sequence[Sequence[int]],
+        late: Sequence[Sequence[int]],
+        jobs: int,
+        work: tuple[Work, Work],
+        progress: OnProgress | None,
     ) -> None:
         global _builder
+        beside, after_pages = work
         self.workbench.fragments.prepare()
         self.state.database.close()  # a connection that is open now would be the other processes' too
-        _builder, done, total = self, 0, sum(map(len, chunks))
+        _builder, total = self, sum(map(len, (*chunks, *late)))
         try:
             with parallel.pool(jobs, _begin, (self.prepared, self.staging, self.state)) as workers:
-                parts: list[Future[list[Built]]] = [workers.submit(_make_chunk, chunk) for chunk in chunks]
+                first, last = ([workers.submit(_make_chunk, chunk) for chunk in some] for some in (chunks, late))
+                told = partial(self._told, progress=progress, total=total)
                 beside()
-                for part in as_completed(parts):
-                    self._take(part.result())
-                    done += len(part.result())
-                    if progress:
-                        progress(done, total)
+                self._take_all(told(first))
+                after_pages()
+                self._take_all(told(last))
         finally:
             _builder = None
 
-    def _take(self, chunk: Iterable[Built]) -> None:
-        for built in chunk:
+    def _told(
+        self, parts: Iterable[Future[list[Built]]], progress: OnProgress | None, total: int
+    ) -> Iterator[list[Built]]:
+        """Chunks as they are ready; who waits is told how far it is."""
+        for part in as_completed(parts):
+            yield part.result()
+            if progress:
+                progress(len(self.built), total)
+
+    def _take_all(self, chunks: Iterable[Iterable[Built]]) -> None:
+        for built in chain.from_iterable(chunks):
             self.built[self.artifacts[built.number].name] = built
             self.staging.paths.update(built.outputs)
 

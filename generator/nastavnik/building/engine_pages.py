@@ -56,12 +56,13 @@ class EnginePages:
         if not self.is_fresh:
             self.notes = drawn_by(self.engine, self.prepared, self.staging.folder / ENGINE)
 
-    def put(self) -> None:
-        """Put its pages beside what is ours, which wins."""
+    def put(self, ours: frozenset[str] = frozenset()) -> None:
+        """Put its pages beside what is ours, which wins; `ours` are paths we have not put yet."""
         if self.is_fresh:
-            self.staging.keep(path for path in self.paths if path not in self.staging.paths)
+            taken = ours | self.staging.paths.keys()
+            self.staging.keep(path for path in self.paths if path not in taken)
         else:
-            self.paths = list(put_engine_files(self.staging))
+            self.paths = list(put_engine_files(self.staging, tuple(ours)))
 
     def provenance(self) -> Provenance:
         """What is to be remembered of them, once the site has been switched."""

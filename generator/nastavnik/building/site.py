@@ -101,25 +101,24 @@ def _build(
     """One build on top of what is remembered; what is read of a spoiled memory raises one of `TORN`."""
     scans, store = partial(state.scans.read, processes=jobs), RecordStore(state.scans.packed)
     with _long_lived():
-        prepared = prepare(project, today, drafts=drafts, pagefind=pagefind, scans=scans, store=store)
-    wrong = errors(prepared)
-    if not isinstance(prepared, Prepared):
-        raise ContentRejected(wrong)
-    if wrong:  # all at once, as a check says it
-        raise ContentRejected(sorted({*wrong, *refusals(draw, prepared)}))
-
+        checked = prepare(project, today, drafts=drafts, pagefind=pagefind, scans=scans, store=store)
+    prepared = _without_errors(checked, draw)
     section = section_fingerprint(prepared, drafts=drafts)
     with ExitStack() as late, Staging(project.site, *project.stagings, on_switch=on_switch) as staging:
         state.within(section)
         with _long_lived():
             builder = Builder(prepared, staging, state)
         engine_pages = EnginePages(prepared, staging, draw, builder.before.get(ENGINE))
-        builder.build(jobs, engine_pages.draw, progress)
-        engine_pages.put()
+        searched = dict[str, tuple[str, str]]()
+
+        def after_pages() -> None:
+            engine_pages.put(builder.posters())
+            documents = search.documents(prepared.catalogue, prepared.own)
+            digests, before = builder.page_digests(section), state.search.digests()
+            searched.update(add_search(prepared, staging, documents, jobs=jobs, digests=digests, remembered=before))
+
+        builder.build(jobs, engine_pages.draw, after_pages, progress)
         put_headers(prepared, staging)
-        documents = search.documents(prepared.catalogue, prepared.own)
-        digests, before = builder.page_digests(section), state.search.digests()
-        searched = add_search(prepared, staging, documents, jobs=jobs, digests=digests, remembered=before)
         hints = tuple(anchors.problems(prepared, lambda url: _read(staging, url).decode()))
         late.enter_context(switching.undisturbed())  # «прервано» would be untrue from here on
         switched = staging.switch()
@@ -127,6 +126,16 @@ def _build(
         state.remember(artifacts, builder.vanished() - {ENGINE}, searched, last_build.notes(today, prepared.own))
     notes = (*state.database.notes, *engine_pages.notes)
     return Report((*prepared.problems, *hints), switched, _pages(staging), notes, prepared.personal)
+
+
+def _without_errors(checked: Prepared | tuple[Problem, ...], draw: Draw) -> Prepared:
+    """What was checked, if a site may be made of it. Raises `ContentRejected`."""
+    wrong = errors(checked)
+    if not isinstance(checked, Prepared):
+        raise ContentRejected(wrong)
+    if wrong:  # all at once, as a check says it
+        raise ContentRejected(sorted({*wrong, *refusals(draw, checked)}))
+    return checked
 
 
 @contextmanager

@@ -5,9 +5,11 @@ PNG with a palette, put together from indexes: fast to draw and some 20 KB. Open
 
 import io
 import re
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,8 +26,8 @@ PICTURE, PLACE, CORNER = 600, (544, 76), 20
 LEFT, COLUMN, FOOT = 56, 452, 552
 SIZES, LEADING, MOST_LINES = (56, 50, 44, 38, 33, 28), 1.18, 330
 MEASURED = 50
-SHADES, COLOURS = 16, 40
-"""Steps between paper and ink at the edges of letters; colours of the picture."""
+SHADES, COLOURS = 16, 200
+"""Steps between paper and ink at the edges of letters; most colours of the picture. A palette has 256."""
 _BOUND = re.compile(r"(?<!\S)(\S{1,2}) | (?=[—–])")
 
 
@@ -52,19 +54,43 @@ def _picture(scene: Scene, tones: Tones) -> tuple["Photo", list[Rgb]]:
     from PIL import Image
 
     picture = drawn(scene, tones, PICTURE)
-    rounded = Image.composite(picture, Image.new("RGB", picture.size, tones.brand), _corners(*picture.size))
-    few = rounded.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    for place, outside in _corners(*picture.size):
+        picture.paste(tones.brand, place, outside)
+    few = _in_few_colours(picture)
     flat = few.getpalette() or []
     return Image.frombytes("L", few.size, few.tobytes()), list(zip(flat[::3], flat[1::3], flat[2::3], strict=True))
 
 
-@lru_cache(maxsize=1)
-def _corners(width: int, height: int) -> "Photo":
-    from PIL import Image, ImageDraw
+def _in_few_colours(picture: "Photo") -> "Photo":
+    """With a palette: of its very colours, which is exact and faster, unless there are too many of them."""
+    from PIL import Image
 
-    mask = Image.new("L", (width * 2, height * 2))
-    ImageDraw.Draw(mask).rounded_rectangle((0, 0, width * 2 - 1, height * 2 - 1), CORNER * 2, fill=255)
-    return mask.reduce(2)
+    own = picture.getcolors(COLOURS)
+    if own is None:
+        return picture.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    shades = chain.from_iterable(shade for _, shade in own if isinstance(shade, tuple))
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(list(shades))
+    return picture.quantize(palette=palette, dither=Image.Dither.NONE)
+
+
+@lru_cache(maxsize=1)
+def _corners(width: int, height: int) -> list[tuple[tuple[int, int], "Photo"]]:
+    """Where the corners of a picture are, and what of each lies outside the round."""
+    from PIL import Image, ImageDraw, ImageOps
+
+    disc = Image.new("L", (CORNER * 8, CORNER * 8), 255)
+    ImageDraw.Draw(disc).ellipse((0, 0, CORNER * 8 - 1, CORNER * 8 - 1), fill=0)
+    small = disc.reduce(4)
+    first = small.crop((0, 0, CORNER, CORNER))
+    below = ImageOps.flip(first)
+    left, right, top, bottom = 0, width - CORNER, 0, height - CORNER
+    return [
+        ((left, top), first),
+        ((right, top), ImageOps.mirror(first)),
+        ((left, bottom), below),
+        ((right, bottom), ImageOps.mirror(below)),
+    ]
 
 
 class _Sheet:
@@ -90,21 +116,28 @@ class _Sheet:
         self._line(words.foot, 2, 26, FOOT + 22)
 
     def _line(self, text: str, ink: int, size: int, top: int) -> None:
-        from PIL import Image, ImageDraw
-
-        font = font_of(self.font, size)
-        if font is None or not text:
-            return
-        paper = Image.new("L", (SIZE[0] - LEFT if ink == 2 else COLUMN + 20, round(size * 1.4)))
-        ImageDraw.Draw(paper).text((0, 0), text, fill=255, font=font)
-        first = self.first[ink]
-        self.canvas.paste(paper.point([first + value * (SHADES - 1) // 255 for value in range(256)]), (LEFT, top))
+        if written := _written(text, self.font, size, SIZE[0] - LEFT if ink == 2 else COLUMN + 20):
+            first = self.first[ink]
+            self.canvas.paste(written.point([first + value * (SHADES - 1) // 255 for value in range(256)]), (LEFT, top))
 
     def png(self) -> bytes:
         self.canvas.putpalette([part for colour in self.palette for part in colour])
         out = io.BytesIO()
-        self.canvas.save(out, "PNG", compress_level=1)
+        self.canvas.save(out, "PNG", compress_level=1, compress_type=zlib.Z_RLE)
         return out.getvalue()
+
+
+@lru_cache(maxsize=32)
+def _written(text: str, path: Path, size: int, width: int) -> "Photo | None":
+    """A line in white on black, kept: posters of one section end alike, and letters are most of the work."""
+    from PIL import Image, ImageDraw
+
+    font = font_of(path, size)
+    if font is None or not text:
+        return None
+    paper = Image.new("L", (width, round(size * 1.4)))
+    ImageDraw.Draw(paper).text((0, 0), text, fill=255, font=font)
+    return paper
 
 
 def _ramp(paper: Rgb, ink: Rgb) -> list[Rgb]:

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from math import comb
+from operator import mul
 
 Position = tuple[float, float]
 _STEPS = 10  # of a curve: at the size of a network's preview nobody sees its corners
@@ -80,11 +81,15 @@ def _extend(line: list[Position], command: str, first: float, tokens: Iterator[s
 
 
 def _curve(points: list[Position]) -> list[Position]:
-    """A curve of Bézier by its control points, without its beginning (de Casteljau)."""
-    return [_on_curve(points, step / _STEPS) for step in range(1, _STEPS + 1)]
+    """A curve of Bézier by its control points, without its beginning."""
+    xs, ys = zip(*points, strict=True)
+    return [(sum(map(mul, xs, share)), sum(map(mul, ys, share))) for share in _SHARES[len(points) - 1]]
 
 
-def _on_curve(points: list[Position], at: float) -> Position:
-    while len(points) > 1:
-        points = [(x + (u - x) * at, y + (v - y) * at) for (x, y), (u, v) in pairwise(points)]
-    return points[0]
+def _weights(degree: int) -> list[list[float]]:
+    """How much each control point counts at every step of a curve (polynomials of Bernstein)."""
+    steps = (step / _STEPS for step in range(1, _STEPS + 1))
+    return [[comb(degree, k) * at**k * (1 - at) ** (degree - k) for k in range(degree + 1)] for at in steps]
+
+
+_SHARES = {degree: _weights(degree) for degree in (2, 3)}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 
 from nastavnik import messages
@@ -42,7 +43,13 @@ def _may_say(entry: Entry[Document], catalogue: Catalogue) -> bool:
 
 def _links(catalogue: Catalogue, entry: Entry[Document]) -> Iterator[RightsLink]:
     record = catalogue.whole(entry)
-    for anchor, heading in _HEADING.findall(markdown.anchored(markdown.converted(record.text or ""))):
-        title = _NUMBER.sub("", unescape(_TAG.sub("", heading))).strip(" .:;")
-        if _RIGHTS.match(title):
-            yield RightsLink(messages.capital(title), f"{entry.url}#{anchor}", record.title)
+    for anchor, title in _headings(record.text or ""):
+        yield RightsLink(title, f"{entry.url}#{anchor}", record.title)
+
+
+@lru_cache(maxsize=64)
+def _headings(text: str) -> list[tuple[str, str]]:
+    """Anchors and words of the headings on rights: of one regulation for the pages of all mentors."""
+    headings = _HEADING.findall(markdown.anchored(markdown.converted(text)))
+    titles = ((anchor, _NUMBER.sub("", unescape(_TAG.sub("", heading))).strip(" .:;")) for anchor, heading in headings)
+    return [(anchor, messages.capital(title)) for anchor, title in titles if _RIGHTS.match(title)]
