@@ -97,8 +97,8 @@ RESULTS_WITHOUT_DATE = (
 def draft_unfinished(missing: Sequence[str], refused: Sequence[str]) -> str:
     """Of a draft that is no record yet; what it lacks and what has to be mended, by names with captions."""
     steps = {"заполните": missing, "исправьте": refused}
-    told = "; ".join(f"{step}: {', '.join(fields)}" for step, fields in steps.items() if fields)
-    return f"черновик не дописан, посетители его не увидят — {told}"
+    parts = "; ".join(f"{step}: {', '.join(fields)}" for step, fields in steps.items() if fields)
+    return f"черновик не дописан, посетители его не увидят — {parts}"
 
 
 def leads_to_unfinished(caption: str, id: str) -> str:

@@ -49,10 +49,10 @@ def progress(counts: Mapping[Any, int], total: int) -> tuple[str, str]:
     done = _done_so_far(counts.get("done", 0), total)
     adds_up = not done or sum(counts.get(status, 0) for status in ("done", *(row[0] for row in _PROGRESS))) == total
     rows = [row for row in _PROGRESS if adds_up or row[0] in _GOING_ON]
-    told = [(count, one, many) for status, one, many in rows if (count := counts.get(status, 0))]
+    statuses = [(count, one, many) for status, one, many in rows if (count := counts.get(status, 0))]
     rest = [
         f"{_stages_in_words(count, total, named=not (done or place))} {after_number(count, (one, many, many))}"
-        for place, (count, one, many) in enumerate(told)
+        for place, (count, one, many) in enumerate(statuses)
     ]
     return done, f"{capital(', '.join(rest))}." if rest else ""
 

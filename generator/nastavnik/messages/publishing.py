@@ -88,9 +88,9 @@ _FILES = ("файл", "файла", "файлов")
 
 def host_refused(lines: Iterable[str]) -> str:
     """What a host's answers mean; of several reasons the one that stands first in the table."""
-    said = "\n".join(lines)
+    text = "\n".join(lines)
     for pattern, sentence in _REFUSALS:
-        if re.search(pattern, said, re.IGNORECASE):
+        if re.search(pattern, text, re.IGNORECASE):
             return sentence
     return "хостинг отказал и не сказал почему — повторите; не поможет — спросите его поддержку"
 

@@ -327,13 +327,13 @@ class HonourPage(Page):
         return Head(self.url, messages.HONOUR, messages.HONOUR_LEAD, section="honour", crumbs=crumbs)
 
     def data(self) -> HonourContext:
-        honoured = (one for _, of_year in self.years for one in of_year)
+        honoured = (person for _, of_year in self.years for person in of_year)
         return {
             "years": self.years,
             "thanks": self.thanks,
             "lead": messages.HONOUR_LEAD,
             "contests": self.contests,
-            "nameless": not all(one.is_named for one in honoured),
+            "nameless": not all(person.is_named for person in honoured),
         }
 
 

@@ -41,8 +41,8 @@ def remove_column(desk: Desk, request: Request) -> Response:
 def file_of(desk: Desk, document: Original[Document]) -> Path | None:
     """The file a document names, if it is there."""
     written = document.record.file
-    found = Finder(desk.project.content.resolve()).find(str(document.file.path.resolve()), written) if written else ""
-    return Path(found) if found else None
+    path = Finder(desk.project.content.resolve()).find(str(document.file.path.resolve()), written) if written else ""
+    return Path(path) if path else None
 
 
 def with_columns(desk: Desk, documents: Iterable[Original[Document]]) -> ErrandPart:

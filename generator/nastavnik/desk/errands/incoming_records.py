@@ -33,7 +33,7 @@ def incoming_records(
     lines = [_line(record) for record in taken.records] if dry else []
     heading = f"{TAKEN[kind].cls.heading}: {taken.counts(dry=dry)}"
     failures = ErrandPart(messages.DESK_NOT_READ, [messages.labelled(*failure) for failure in taken.failures])
-    parts = [failures, ErrandPart(heading, lines, links=links, is_outcome=True), *_told(desk, taken, dry=dry)]
+    parts = [failures, ErrandPart(heading, lines, links=links, is_outcome=True), *_to_look_at(desk, taken, dry=dry)]
     differs = bool(taken.of("left"))
     return taken, IncomingFiles(taken.files, links, parts, differs=differs, questions=questions, kept=kept)
 
@@ -64,7 +64,7 @@ def _line(record: TakenRecord) -> str:
     return messages.taken_record(record.state, "", record.label, record.place)
 
 
-def _told(desk: Desk, taken: Intake, *, dry: bool) -> list[ErrandPart]:
+def _to_look_at(desk: Desk, taken: Intake, *, dry: bool) -> list[ErrandPart]:
     """What to look at, and what is left to fill in: of records that are written already, with the way there.
 
     What is asked on the page is not told once more.

@@ -79,8 +79,8 @@ def portrait(
         new = {**(old if isinstance(old, dict) else {}), "file": upload.written} | ({ALT: alt} if alt else {})
         data = patched(written, {**written.source.data, FIELD: new})
     except (Unpublishable, EditRefused, Unreadable, OSError) as refused:
-        told = messages.labelled(path.name, str(refused))
-        return IncomingFiles({}, (), [ErrandPart(messages.DESK_NOT_READ, [told])])
+        sentence = messages.labelled(path.name, str(refused))
+        return IncomingFiles({}, (), [ErrandPart(messages.DESK_NOT_READ, [sentence])])
     line = messages.portrait_of(path.name, sitter.name, replaces=sitter.has_portrait)
     part = ErrandPart(messages.DESK_PORTRAITS, [line, *map(messages.capital, upload.remarks)])
     question = ErrandQuestion(
