@@ -8,7 +8,7 @@ import yaml
 
 from nastavnik.importing.record_id import year_of_name
 from tests.conftest import Files, yml
-from tests.desk import DeskInHand, FormFields, Pairs, filled, words_of
+from tests.desk import DeskInHand, fields_of, filled, words_of
 from tests.typed_texts import photo, typed
 
 School = Callable[[Files], Path]
@@ -45,12 +45,6 @@ def files(tmp_path: Path) -> dict[str, bytes]:
     return {"Список.csv": LIST, "Практика.docx": practice, **pictures}
 
 
-def fields_of(page: bytes) -> Pairs:
-    reader = FormFields("")
-    reader.feed(page.decode())
-    return reader.pairs
-
-
 def record(desk: DeskInHand, name: str) -> dict[str, object]:
     text = (desk.desk.project.content / name).read_text(encoding="utf-8")
     data = yaml.safe_load(text.split("---\n")[1] if name.endswith(".md") else text)
@@ -72,8 +66,8 @@ def test_what_is_missing_is_asked_and_answers_are_written(school: School, files:
 
     texts = {"practices__urok-na-dvoikh__period": "осень 2026 года", "alt-morozova": "Женщина у доски"}
     texts |= {"practices__urok-na-dvoikh__summary": "Наставник и молодой учитель ведут один урок вдвоём. " * 3}
-    pairs = [*filled(fields_of(look.body), texts), *TICKS]
-    asked_again = fields_of(desk.post("do/import", [*pairs, ("@sure", "no")]).body)
+    pairs = [*filled(fields_of(look), texts), *TICKS]
+    asked_again = fields_of(desk.post("do/import", [*pairs, ("@sure", "no")]))
     assert set(TICKS) <= set(asked_again)
     done = desk.post("do/import", pairs)
 
@@ -94,7 +88,7 @@ def test_what_is_missing_is_asked_and_answers_are_written(school: School, files:
 def test_what_is_not_answered_waits_as_a_draft(school: School, files: dict[str, bytes]) -> None:
     desk = DeskInHand(school({}))
     look = desk.send("do/import", files)
-    desk.post("do/import", [*fields_of(look.body), ("publish", "urok-na-dvoikh")])
+    desk.post("do/import", [*fields_of(look), ("publish", "urok-na-dvoikh")])
 
     assert "status" not in record(desk, "practices/urok-na-dvoikh.md")
     assert not record(desk, "mentors/gusev.yml")["forms"]
@@ -105,13 +99,13 @@ def test_photo_goes_into_a_card_that_is_there_and_only_by_choice_takes_the_place
     card = {"name": "Морозова Елена Викторовна", "category": "педагог", "post": "Учитель", "forms": "педагог – педагог"}
     desk = DeskInHand(school({"mentors/morozova.yml": yml(card)}))
     first = desk.send("do/import", {"morozova портрет.jpg": photo(size=(400, 500))})
-    desk.post("do/import", fields_of(first.body))
+    desk.post("do/import", fields_of(first))
     assert record(desk, "mentors/morozova.yml") == {**card, "photo": {"file": "photos/morozova.jpg"}}
 
     other = desk.send("do/import", {"Морозова новая.jpg": photo("navy", size=(400, 500))})
-    assert ("kind-0", "") in fields_of(other.body)
-    chosen = filled(fields_of(other.body), {"kind-0": "mentors/morozova"})
-    desk.post("do/import", fields_of(desk.post("do/import", chosen).body))
+    assert ("kind-0", "") in fields_of(other)
+    chosen = filled(fields_of(other), {"kind-0": "mentors/morozova"})
+    desk.post("do/import", fields_of(desk.post("do/import", chosen)))
     assert record(desk, "mentors/morozova.yml")["photo"] == {"file": "photos/morozova-2.jpg"}
 
 
@@ -123,12 +117,10 @@ def test_clean_documents_are_ticked_and_confirmed_where_they_are_taken(school: S
     desk = DeskInHand(school({}))
     look = desk.send("do/import", {"Положение.docx": clean, "Приказ 5.docx": personal})
 
-    pairs = fields_of(look.body)
+    pairs = fields_of(look)
     assert [text for name, text in pairs if name == "right"] == ["polozhenie"]
     unticked = [pair for pair in pairs if pair[0] != "right"]
-    assert not [
-        name for name, _ in fields_of(desk.post("do/import", [*unticked, ("@sure", "no")]).body) if name == "right"
-    ]
+    assert not [name for name, _ in fields_of(desk.post("do/import", [*unticked, ("@sure", "no")])) if name == "right"]
 
     desk.post("do/import", pairs)
     assert "to_confirm" not in record(desk, "documents/polozhenie.yml")
@@ -155,7 +147,7 @@ def test_beginning_speaks_no_english(tmp_path: Path) -> None:
     table = "№;Мероприятие;Срок\n1;Подготовка;сентябрь 2026\n2;Работа;май 2027\n"
     desk = DeskInHand(tmp_path)
     (name,) = desk.upload("do/start", {"Дорожная карта.csv": table.encode()})
-    fields = filled(fields_of(desk.get("do/start").body), {"title": "Школа № 5", "files": name})
+    fields = filled(fields_of(desk.get("do/start")), {"title": "Школа № 5", "files": name})
 
     page = words_of(desk.post("do/start", fields))
 
