@@ -33,6 +33,7 @@ from nastavnik.school.catalogue import SCHOOL_FILE, Catalogue, Entry
 from nastavnik.school.dependencies import Watched, digest_of, fingerprint, state_of
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.text.addresses import address_of, output_path
+from nastavnik.views.audience import beside_mentor
 from nastavnik.views.glossary import glossary
 
 Outputs = Iterable[tuple[str, bytes]]
@@ -152,13 +153,13 @@ def _page(page: Page, workbench: Workbench) -> Outputs:
 def _poster(entry: Entry, workbench: Workbench) -> Outputs:
     """What networks show beside a link to a record."""
     record, prepared = workbench.catalogue.whole(entry), workbench.prepared
-    font = font_file(prepared.project.theme("assets"))
-    yield poster_address(entry.url), record_poster(record, entry.first_id, prepared.nv, font)
+    font, school_type = font_file(prepared.project.theme("assets")), workbench.catalogue.school.school_type
+    yield poster_address(entry.url), record_poster(record, entry.first_id, school_type, prepared.nv, font)
 
 
 def _section_pictures(workbench: Workbench) -> Outputs:
     prepared = workbench.prepared
-    return section_files(prepared.nv, font_file(prepared.project.theme("assets")))
+    return section_files(prepared.nv, font_file(prepared.project.theme("assets")), beside_mentor(workbench.catalogue))
 
 
 def _feed(feed: Feed, workbench: Workbench) -> Outputs:
