@@ -1,6 +1,7 @@
 """The style of a site is one sheet of many parts; a school adds a part, replaces one, or the whole."""
 
 import gzip
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,24 @@ def test_parts_go_in_the_order_of_their_names(tmp_path: Path) -> None:
     assert sheet(tmp_path).startswith("@layer first;@font-face")
     assert ours.index("@font-face") < ours.index("@media print")
     assert sheet(tmp_path).index("b{color:red}") < sheet(tmp_path).index("@media print")  # 95 before 99
+
+
+def test_a_sheet_is_joined_once_as_long_as_its_parts_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "content").mkdir()
+    part(tmp_path, "styles/95-own.css", "b { color: red }\n")
+    joinings: list[int] = []
+
+    def counted(parts: Iterable[str]) -> str:
+        joinings.append(1)
+        return joined(parts)
+
+    monkeypatch.setattr("nastavnik.building.assets.joined", counted)
+    first = [sheet(tmp_path) for _ in range(3)]
+    assert len(joinings) == 1 and len(set(first)) == 1
+
+    part(tmp_path, "styles/95-own.css", "b { color: green }\n")
+    assert "b{color:green}" in sheet(tmp_path)
+    assert len(joinings) == 2
 
 
 def test_a_part_of_the_school_replaces_ours(tmp_path: Path) -> None:

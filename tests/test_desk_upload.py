@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from nastavnik import messages
 from nastavnik.importing.record_id import year_of_name
-from tests.conftest import Files, yml
+from tests.conftest import TODAY, Files, yml
 from tests.desk import DeskInHand, FormFields, Pairs, filled, words_of
 from tests.typed_texts import photo, typed
 
@@ -75,7 +76,10 @@ def test_what_is_missing_is_asked_and_answers_are_written(school: School, files:
     pairs = [*filled(fields_of(look.body), texts), *TICKS]
     asked_again = fields_of(desk.post("do/import", [*pairs, ("@sure", "no")]).body)
     assert set(TICKS) <= set(asked_again)
-    done = desk.post("do/import", pairs)
+    unchecked = desk.post("do/import", pairs)
+    assert messages.DESK_CHECKED_FIRST in words_of(unchecked)
+    assert not list(desk.desk.project.content.glob("practices/*")), "nobody has looked at the text"
+    done = desk.post("do/import", filled(fields_of(unchecked.body), {"publish__privacy_check__post": "Методист"}))
 
     assert "IMG_1.jpg" in words_of(done).partition("Не загружены")[2]
     assert record(desk, "mentors/gusev.yml")["forms"] == ["педагог – педагог"]
@@ -85,6 +89,7 @@ def test_what_is_missing_is_asked_and_answers_are_written(school: School, files:
         {"name": "Морозова Елена Викторовна", "post": "учитель математики", "mentor": "morozova"}
     ]
     assert practice["status"] == "опубликована"
+    assert practice["privacy_check"] == {"post": "Методист", "date": TODAY}
     assert practice["education_levels"] == ["основная школа", "старшая школа"]
 
     desk.post("undo")

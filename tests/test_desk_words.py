@@ -9,6 +9,7 @@ import pytest
 
 from nastavnik import messages
 from nastavnik.desk.consent_notes import consent_notes
+from nastavnik.desk.file_names import with_short_names
 from nastavnik.desk.form_words import in_form_words
 from nastavnik.records import Mentor, News, Practice
 from nastavnik.records.vocabularies import BASE
@@ -31,6 +32,11 @@ from tests.desk import DeskInHand, addresses, words_of
         (News, "«date» не дата", "«date» не дата"),
         (News, "файл images/date.jpg не найден", "файл «images/date.jpg» не найден"),
         (News, "напишите a@date.example", "напишите a@date.example"),
+        (
+            News,
+            "не хватает поля date (Дата) — добавьте строку «date: 2026-09-01»",
+            "не хватает поля «Дата» — заполните его, например: «2026-09-01»",
+        ),
         (News, "слово valid здесь ничего не значит", "слово valid здесь ничего не значит"),
         (
             Practice,
@@ -42,6 +48,27 @@ from tests.desk import DeskInHand, addresses, words_of
 )
 def test_names_of_fields_are_told_as_captions(cls: type, sentence: str, in_form: str) -> None:
     assert in_form_words(cls, sentence) == in_form
+
+
+LONG = "Положение о системе наставничества педагогических работников (новая редакция).docx"
+SHORT = "Положение о системе наставни…едакция).docx"
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (LONG, f'<span title="{LONG}">{SHORT}</span>'),
+        (f"«{LONG}»: не прочесть", f'«<span title="{LONG}">{SHORT}</span>»: не прочесть'),
+        ("«Приказ.docx» — <b>", "«Приказ.docx» — &lt;b&gt;"),
+        (
+            "«Очень длинная новость о том, как прошла осенняя встреча»",
+            "«Очень длинная новость о том, как прошла осенняя встреча»",
+        ),
+        ("срок согласия истёк 31.08.2026", "срок согласия истёк 31.08.2026"),
+    ],
+)
+def test_long_names_of_files_are_shortened_in_the_middle_and_whole_in_their_titles(words: str, shown: str) -> None:
+    assert with_short_names(words) == shown
 
 
 def person(**consent: Plain) -> dict[str, Plain]:

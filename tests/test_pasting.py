@@ -416,3 +416,19 @@ def test_lists_without_records_are_not_pasted(school: School) -> None:
 
     assert "news/" in section.pages
     assert not {"contests/", "partners/", "programmes/", "monitoring/", "roadmap/", "mentors/"} & {*section.pages}
+
+
+@pytest.mark.parametrize(
+    ("pages", "files", "lacking"),
+    [
+        (15, 4, "у 15 страниц, на которые ведут другие, и у 4 файлов"),
+        (1, 1, "у 1 страницы, на которую ведут другие, и у 1 файла"),
+        (21, 0, "у 21 страницы, на которую ведут другие"),
+        (11, 0, "у 11 страниц, на которые ведут другие"),
+        (0, 5, "у 5 файлов"),
+    ],
+)
+def test_addresses_that_lack_are_counted_in_one_sentence(pages: int, files: int, lacking: str) -> None:
+    sentence = messages.fragments_unaddressed(pages, files)
+
+    assert sentence == f"вместо ссылок пока слова, адреса ещё не вписаны: {lacking}"

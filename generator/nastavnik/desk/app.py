@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.desk.chapters import chapter_of
+from nastavnik.desk.file_names import with_short_names
 from nastavnik.desk.web import Request, Responder, Response
 from nastavnik.errors import NastavnikError
 from nastavnik.installation import shipped
@@ -68,7 +69,9 @@ class Desk:
             listed={*KINDS, OwnPage.kind},
             counted=messages.plural,
             day=messages.day,
+            uncapital=messages.uncapital,
             chapter_of=chapter_of,
+            with_short_names=with_short_names,
         )
 
     @property

@@ -87,6 +87,10 @@ DESK_PUBLISH_AT_ONCE_HINT = (
     "Без галочки запись останется черновиком. Опубликуется только то, в чём заполнено всё обязательное и нет лишнего "
     "о людях"
 )
+DESK_CHECKED_FIRST = (
+    "Публикуют то, в чём искали имена детей, телефоны и другое личное: впишите, кто прочёл текст и когда, или снимите "
+    "галочки «Опубликовать сразу»"
+)
 PHOTO_ALT_HINT = "Услышат те, кто снимок не видит: «Женщина в светлой блузке улыбается, за ней школьная доска»"
 DESK_PORTRAITS = "Фотографии"
 DESK_LEFT_OUT = "Не загружаются"
@@ -265,9 +269,22 @@ def desk_example(caption: str) -> str:
     return f"Пример: {caption}"
 
 
-def desk_taken_in(count: int) -> str:
-    """What taking files in is called in the list of what was done."""
-    return f"загрузка: {plural(count, ('файл', 'файла', 'файлов'))}"
+DONE_ERRANDS = {
+    DESK_DONE: "Отмечено выполненное",
+    DESK_AGREED: "Отмечены согласия",
+    DESK_CONFIRM: "Подтверждены документы",
+    DESK_COLUMN: "Убран столбец с наставляемыми",
+    DESK_LOOSE: "Убраны файлы без ссылок",
+    DESK_EXAMPLES: "Убраны примеры",
+}
+"""Errands as the list of what was done has them."""
+DESK_TAKEN_IN = "загрузка"
+"""What taking files in is called in the list of what was done; what they became is told from the records."""
+
+
+def taken_in_of_kinds(counts: Sequence[tuple[int, tuple[str, str, str]]]) -> str:
+    """What files became: «Загрузка файлов: 3 наставника и 1 новость»."""
+    return labelled("Загрузка файлов", *filter(None, (enumerated([plural(*count) for count in counts]),)))
 
 
 def desk_plan_year(file: str) -> str:
@@ -323,6 +340,11 @@ def marked_step(words: str, day: str) -> str:
 def asked_of(label: str, caption: str) -> str:
     """A question about a field of one record among several."""
     return labelled(label, uncapital(caption))
+
+
+def asked_when_published(caption: str) -> str:
+    """A question of the form about records that are published at once."""
+    return labelled("Если публикуете", uncapital(caption))
 
 
 def example_of(text: str) -> str:

@@ -188,6 +188,17 @@ def short_name(name: str) -> str:
     return " ".join([surname, *(f"{word[0]}." for word in given[:2])])
 
 
+_LATIN = "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya"
+_LETTERS = {
+    letter: latin.strip("_") for letter, latin in zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", _LATIN.split(), strict=True)
+}
+
+
+def in_latin_letters(words: str) -> str:
+    """«Круглый стол» → «kruglyy stol», the letters of every name the program thinks of; other signs stay."""
+    return "".join(_LETTERS.get(sign, sign) for sign in words.lower())
+
+
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -215,6 +226,14 @@ def shortened(text: str, most: int = 110) -> str:
     """The beginning of a long title, cut at a word."""
     text = one_line(text).rstrip(".;:")
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(",;:–— ") + "…"
+
+
+def shortened_inside(name: str, most: int = 42) -> str:
+    """The name of a file cut in the middle: its beginning and its end, with the suffix, tell it from others."""
+    if len(name) <= most:
+        return name
+    end = (most - 1) // 3
+    return f"{name[: most - 1 - end].rstrip()}…{name[-end:].lstrip()}"
 
 
 def quoted(value: object, complaint: str) -> str:

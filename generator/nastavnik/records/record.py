@@ -61,6 +61,8 @@ class Record(BaseModel):
     """What the way from a record to the list of its kind says: «Все новости»."""
     counted: ClassVar[tuple[str, str, str]]
     """The noun after 1, after 2 and after 5."""
+    another: ClassVar[str] = ""
+    """What leads from a record to one more of its kind: «Ещё одна новость»; empty where few are ever written."""
     nothing: ClassVar[tuple[str, str]]
     """Heading and text when there is no record yet."""
     body: ClassVar[str | None] = None

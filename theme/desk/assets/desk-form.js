@@ -485,6 +485,9 @@
   equip(form);
   if (changed && form.dataset.draft) check();
   for (const error of all("[data-said] .error")) reveal(error);
+  /* После сохранения с клавиатуры первый Tab ведёт к тому, что предложено рядом с «Сохранено». */
+  const came = one("[data-came]");
+  if (came) came.focus({ preventScroll: true });
   const wanted = form.dataset.focus && nearest("field", form.dataset.focus);
   if (wanted) {
     reveal(wanted);

@@ -194,4 +194,4 @@ def _write(desk: Desk, deliveries: Sequence[IncomingFiles]) -> None:
     """All files at once, so that all of them are taken back at once."""
     files = {path: data for delivery in deliveries for path, data in delivery.files.items()}
     if files:
-        write(desk.project.root, messages.desk_taken_in(len(files)), files)
+        write(desk.project.root, messages.DESK_TAKEN_IN, files)

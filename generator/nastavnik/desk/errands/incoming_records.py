@@ -5,7 +5,8 @@ from pathlib import Path
 
 from nastavnik import messages
 from nastavnik.desk.app import Desk
-from nastavnik.desk.errands.asking import answers_to, is_asked, published_at_once, questions_about
+from nastavnik.desk.errands.asking import answers_to, is_asked, questions_about
+from nastavnik.desk.errands.at_once import published_at_once, questions_at_once, waits
 from nastavnik.desk.errands.errand import ErrandPart
 from nastavnik.desk.errands.incoming import IncomingFiles
 from nastavnik.desk.form_words import in_form_words
@@ -25,6 +26,7 @@ def incoming_records(
     """What files of one kind become, by the answers on the page; authors are led to their `cards`."""
     answers, force, today = answers_to(desk, kind, request), request.field("force") == "yes", desk.today()
     taken = take_in(desk.project, kind, sources, today, force=force, answers=answers, cards=cards)
+    at_once = questions_at_once(desk, taken, request)
     if published := published_at_once(desk, taken, request):
         answers |= {id: {**answers.get(id, {}), **values} for id, values in published.items()}
         taken = take_in(desk.project, kind, sources, today, force=force, answers=answers, cards=cards)
@@ -35,7 +37,8 @@ def incoming_records(
     failures = ErrandPart(messages.DESK_NOT_READ, [messages.labelled(*failure) for failure in taken.failures])
     parts = [failures, ErrandPart(heading, lines, links=links, is_outcome=True), *_told(desk, taken, dry=dry)]
     differs = bool(taken.of("left"))
-    return taken, IncomingFiles(taken.files, links, parts, differs=differs, questions=questions, kept=kept)
+    asked = (*questions, *at_once)
+    return taken, IncomingFiles(taken.files, links, parts, differs, asked, is_open=waits(at_once), kept=kept)
 
 
 def cards_of(desk: Desk, mentors: Intake | None) -> list[AuthorCard]:

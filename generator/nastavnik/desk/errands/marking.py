@@ -29,7 +29,7 @@ def mark_done(desk: Desk, request: Request) -> Response:
     stages = open_stages(plan, today, opened.school) if plan else []
     if plan is None or not stages:
         lead = messages.DESK_NOTHING_TO_MARK if plan else messages.DESK_NO_PLAN
-        return page(desk, ErrandPage(DONE, lead, is_done=True, onward=onward(desk)))
+        return page(desk, ErrandPage(DONE, lead, is_done=True, onward=onward(desk, after="marks")))
     steps = {_code(step): step for each in stages for step in (each.stage, *each.steps)}
     chosen = {code: request.field(f"{DAY}-{code}") for code in steps if _is_chosen(request, code)}
     mistakes = {code: mistake for code, day in chosen.items() if (mistake := _mistake(day, today))}
@@ -42,7 +42,7 @@ def mark_done(desk: Desk, request: Request) -> Response:
     days = {steps[code].keys: day_of(day) if day else None for code, day in chosen.items()}
     undo.write(desk.project.root, messages.DESK_DONE, marked(plan, days))
     outcome = ErrandPart(messages.DESK_MARKED, list(_outcome(stages, days)), is_outcome=True)
-    return page(desk, ErrandPage(DONE, parts=(outcome,), is_done=True, onward=onward(desk)))
+    return page(desk, ErrandPage(DONE, parts=(outcome,), is_done=True, onward=onward(desk, after="marks")))
 
 
 def _code(step: Progress) -> str:

@@ -87,6 +87,6 @@ def pasted_file(desk: Desk, request: Request) -> Response:
 def _start_policy() -> str:
     digest = base64.b64encode(hashlib.sha256(start_script().encode()).digest()).decode()
     return (
-        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src 'self'; "
+        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'self' 'unsafe-inline'; img-src 'self'; "
         "form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
     )
