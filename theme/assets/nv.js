@@ -88,7 +88,7 @@
     const long = new RegExp(`[а-яё\u00AD]{${gap && size ? 6 : size === "200" ? 7 : 9},}`, "gi");
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
-      const text = texts.currentNode, data = text.data.replaceAll("\u00A0", " ").replace(long, word => hyphenated(word.replaceAll("\u00AD", "")));
+      const text = texts.currentNode, data = text.data.replace(/\u00A0(?!%)/g, " ").replace(long, word => hyphenated(word.replaceAll("\u00AD", "")));
       if (data === text.data || text.parentElement.closest("script, style, textarea")) continue;
       asWritten.set(text, text.data);
       text.data = data;
@@ -307,6 +307,20 @@
     }
   }
 
+  /** Скопированный номер, имя или приказ — без знаков, которые держат строку и делят слова: в документах они мешают. */
+  function plainCopies() {
+    document.addEventListener("copy", event => {
+      const selection = getSelection(), text = selection.toString(), unseen = /[\u00AD\u2060]/g;
+      if (event.target.matches?.("input, textarea") || !unseen.test(text)) return;
+      const box = document.createElement("div");
+      box.append(selection.getRangeAt(0).cloneContents());
+      findAll("a[href]", box).forEach(link => { link.setAttribute("href", link.href); });
+      event.clipboardData.setData("text/plain", text.replace(unseen, ""));
+      event.clipboardData.setData("text/html", box.innerHTML.replace(unseen, ""));
+      event.preventDefault();
+    });
+  }
+
   /* ---------- Подробности и печать ---------- */
 
   function expandAll() {
@@ -327,5 +341,5 @@
     addEventListener("afterprint", () => closed.forEach(item => { item.open = false; }));
   }
 
-  [viewPanel, foldedMenu, tintBrowser, imageCaptions, dialogs, slash, fillSheet, softHyphens, facets, tableRoles, scrollRegions, expandAll, printing].forEach(start => start());
+  [viewPanel, foldedMenu, tintBrowser, imageCaptions, dialogs, slash, fillSheet, softHyphens, facets, tableRoles, scrollRegions, expandAll, plainCopies, printing].forEach(start => start());
 })();
