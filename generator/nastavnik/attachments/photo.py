@@ -54,7 +54,7 @@ _BRANDS = {
 }
 _PNG_KEPT = frozenset(b"IHDR PLTE tRNS IDAT IEND gAMA cHRM sRGB iCCP cICP sBIT bKGD hIST pHYs acTL fcTL fdAT".split())
 _WEBP_KEPT = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"}
-_EXIF, _ICC, _XMP_FLAG, _EXIF_FLAG = b"Exif\0\0", b"ICC_PROFILE\0", 0x04, 0x08
+_ICC, _XMP_FLAG, _EXIF_FLAG = b"ICC_PROFILE\0", 0x04, 0x08
 _SCAN, _END, _COMMENT = 0xDA, 0xD9, 0xFE
 _STANDALONE = {0x01, *range(0xD0, 0xD9)}
 _FAULTS = (

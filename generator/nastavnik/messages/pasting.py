@@ -7,7 +7,6 @@ from nastavnik.messages.words import after_number, counted, enumerated, plural
 HELP_FRAGMENTS = (
     "Подготовить страницы для вставки в Госвеб и конструкторы сайтов: чистый HTML, файлы, что вставить куда."
 )
-HELP_FRAGMENTS_DIR = "Папка для страниц: новая или от прошлого раза."
 
 TICKED, UNTICKED = "☑ ", "☐ "
 STATUS_OF_ANY_DAY = {

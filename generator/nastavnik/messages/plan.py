@@ -175,7 +175,7 @@ def timeline_words(rows: list[tuple[str, str, str]]) -> str:
     return "; ".join(stages) + ". Подробности — в списке этапов ниже."
 
 
-def stage_link(number: str, title: str, year: str = "") -> str:
+def stage_link(number: str, title: str, year: str) -> str:
     """«Этап 5. Работа пар»; with the `year` of a plan that is not the current one: «Этап 5, 2025/26. Итоги»."""
     return f"Этап {number}{year and f', {year}'}. {one_line(title)}"
 

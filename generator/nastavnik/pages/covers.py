@@ -28,7 +28,7 @@ def cover_of(catalogue: Catalogue, entry: Entry, record: Record) -> Cover | None
     if image:
         photo = page_picture(picture_address(entry, image.file), catalogue.file(entry, image.file))
         return Cover(photo, image.alt, Markup())
-    subject = subject_of(record, entry.first_id)
+    subject = subject_of(record, entry.first_id, catalogue.school.school_type)
     return drawn_cover(subject) if subject else None
 
 

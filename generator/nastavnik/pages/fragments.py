@@ -50,6 +50,7 @@ from nastavnik.views.programmes import sheet, word_address
 from nastavnik.views.related import joint_works, related_stories
 from nastavnik.views.results import result_figures
 from nastavnik.views.rights import rights
+from nastavnik.views.stamp import stamp_lines
 from nastavnik.views.standing import standing
 
 _PART = re.compile(marks.PIECE.pattern)
@@ -347,6 +348,7 @@ FILTERS: dict[str, Any] = {
     "month": messages.month,
     "capital": messages.capital,
     "numbered": messages.numbered,
+    "stamp_lines": stamp_lines,
     "lines": lambda text: [line for line in text.split("\n") if line],
     "plural": messages.plural,
     "initials": messages.initials,

@@ -31,7 +31,7 @@ RIGHT, SHOWN = "right", "@right"
 
 
 def questions_about(
-    desk: Desk, taken: Intake, request: Request, doubtful: Sequence[str] = ()
+    desk: Desk, taken: Intake, request: Request, doubtful: Sequence[str]
 ) -> tuple[list[ErrandQuestion], list[tuple[str, str]]]:
     """Questions about the new records of one kind, and what the page has shown.
 

@@ -21,7 +21,7 @@ from nastavnik.publishing.delivery import SiteDelivery
 from nastavnik.publishing.releasing import Published, Publisher
 from nastavnik.publishing.targets import TRANSPORTS, Target, caption, chosen, targets
 
-_TO_HOST, _BACK = "publish", "back"
+_BACK = "back"
 _PLACE = ((f"/do/{PLACE.name}", messages.DESK_PLACE_OPEN_FORM),)
 
 

@@ -36,7 +36,7 @@ def differences(cls: type[Record], written: Written, proposal: Proposal, words: 
         if _typed(cls, name, value, words) != _typed(cls, name, old.get(name), words)
     ]
     body = written.source.body or str(old.get(cls.body or "", ""))
-    if proposal.body.strip() and _words_of(proposal.body) != _words_of(body):
+    if proposal.body.strip() and messages.one_line(proposal.body) != messages.one_line(body):
         unlike.append(Difference("", messages.field_unlike(messages.TAKEN_BODY, _told(body), _told(proposal.body))))
     return unlike
 
@@ -88,11 +88,7 @@ def _plain(value: Any) -> Any:
         return {key: _plain(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [_plain(inner) for inner in value]
-    return _words_of(str(value))
-
-
-def _words_of(text: str) -> str:
-    return " ".join(text.split())
+    return messages.one_line(str(value))
 
 
 def _told(value: Any) -> str:
@@ -101,7 +97,7 @@ def _told(value: Any) -> str:
         return ", ".join(map(_told, value.values()))
     if isinstance(value, list):
         return "; ".join(map(_told, value))
-    return messages.shortened(_words_of(str(value))) if value is not None else ""
+    return messages.shortened(messages.one_line(str(value))) if value is not None else ""
 
 
 def _caption(cls: type[Record], name: str) -> str:

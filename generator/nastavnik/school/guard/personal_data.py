@@ -66,7 +66,7 @@ class PublicDetails:
         return cls(frozenset(phones | emails) - {""}, acts.numbers(f"{school.title} {school.short_title}"))
 
 
-def in_folder(content: Path, known: PublicDetails, *, scanned: Container[str] = ()) -> Iterator[Problem]:
+def in_folder(content: Path, known: PublicDetails, *, scanned: Container[str]) -> Iterator[Problem]:
     """Everything found in the files of a content folder, and in their names, that nobody has scanned yet."""
     for inside in sorted(_files(content)):
         file = f"{content.name}/{inside}"
