@@ -30,6 +30,7 @@ from nastavnik.errors import EditRefused
 from nastavnik.records import Mentor, School
 from nastavnik.records.inputs import Input
 from nastavnik.records.own_page import OwnPage
+from nastavnik.school.catalogue import SUFFIXES
 from nastavnik.text.addresses import output_path
 from nastavnik.text.source import Keys, Place, Problem, Unreadable
 
@@ -232,11 +233,10 @@ def _references(desk: Desk) -> dict[str, list[tuple[str, str]]]:
 def _files(desk: Desk) -> list[str]:
     """Files of the content folder that a record may name, by their paths there."""
     content = desk.project.content
-    records = {".yml", ".yaml", ".md"}
     return sorted(
         path.relative_to(content).as_posix()
         for path in content.rglob("*")
-        if path.is_file() and path.suffix.lower() not in records and not path.name.startswith(".")
+        if path.is_file() and path.suffix.lower() not in SUFFIXES and not path.name.startswith(".")
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from nastavnik.messages.words import (
     MONTHS,
+    NOUNS,
     after_number,
     capital,
     counted,
@@ -62,7 +63,7 @@ def _stages_in_words(count: int, total: int, *, named: bool) -> str:
     if total == 1:
         return "этап"
     word = _COUNT_WORDS[count] if count < len(_COUNT_WORDS) else str(count)
-    return f"{word} {after_number(count, ('этап', 'этапа', 'этапов'))}" if named else word
+    return f"{word} {after_number(count, NOUNS['stages'])}" if named else word
 
 
 def _done_so_far(done: int, total: int) -> str:

@@ -88,8 +88,8 @@ class ErrandPage:
     questions: Sequence[ErrandQuestion] = ()
     parts: Sequence[ErrandPart] = ()
     button: str = ""
-    kept: Sequence[tuple[str, str]] = ()
-    """Answers that the next step needs again."""
+    hidden: Sequence[tuple[str, str]] = ()
+    """Names and values of hidden inputs: answers that the next step needs again."""
     is_done: bool = False
     back: str = ""
     """Where somebody goes who has thought better of it."""

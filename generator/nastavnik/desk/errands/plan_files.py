@@ -47,7 +47,7 @@ class PlanFile:
         choices = [*unsaid, *years, (FROM_FILE, messages.DESK_PLAN_NO_YEAR)]
         return [ErrandQuestion(name, caption, choices, value=self.year)]
 
-    def told(self) -> tuple[ErrandPart, ...]:
+    def outcome(self) -> tuple[ErrandPart, ...]:
         """What was taken, what to look at, what else is in the file."""
         papers = [messages.labelled(paper.type, paper.title) for paper in self.document.papers]
         return (

@@ -76,7 +76,7 @@ def _sent(desk: Desk, request: Request, target: Target, password: str, places: t
     is_back = request.field("what") == _BACK
     outcome = None if is_back else built(desk)
     if outcome and not outcome.is_done:
-        return replace(outcome, errand=PUBLISH, button=messages.DESK_PUBLISH, kept=_kept(request))
+        return replace(outcome, errand=PUBLISH, button=messages.DESK_PUBLISH, hidden=_answers_again(request))
     delivery = SiteDelivery(desk.project, target, password, _publisher(request))
     try:
         published = delivery.back() if is_back else delivery.publish()
@@ -85,8 +85,8 @@ def _sent(desk: Desk, request: Request, target: Target, password: str, places: t
         reasons = ErrandPart(messages.DESK_NOT_PUBLISHED, [line for line in lines if line != messages.PUBLISH_ALLOW])
         if messages.PUBLISH_ALLOW not in lines:
             return ErrandPage(PUBLISH, parts=(reasons,), back="/")
-        kept = (*_kept(request), ("allow", "yes"))
-        return ErrandPage(PUBLISH, "", (), (reasons,), messages.DESK_PUBLISH_ANYWAY, kept, back="/", is_grave=True)
+        hidden = (*_answers_again(request), ("allow", "yes"))
+        return ErrandPage(PUBLISH, "", (), (reasons,), messages.DESK_PUBLISH_ANYWAY, hidden, back="/", is_grave=True)
     except PublishFailed as failed:
         desk.passwords.pop(target.account, None)  # it may have been the wrong one
         return _asking(desk, places, ErrandPart(messages.DESK_PUBLISH_CUT, [said_of_target(target.type, str(failed))]))
@@ -116,7 +116,7 @@ def _publisher(request: Request) -> Publisher:
     return Publisher("", moment, allow=request.field("allow") == "yes")
 
 
-def _kept(request: Request) -> tuple[tuple[str, str], ...]:
+def _answers_again(request: Request) -> tuple[tuple[str, str], ...]:
     """Answers the next step needs again; never the password."""
     return tuple((name, request.field(name)) for name in ("where", "what") if request.field(name))
 

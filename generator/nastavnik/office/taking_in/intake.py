@@ -53,7 +53,7 @@ class TakenRecord:
     """Of a new record: its fields as the file says them, before anybody answered."""
 
     @property
-    def told(self) -> str:
+    def line(self) -> str:
         """A line of the report."""
         return messages.taken_record(self.state, self.file, self.label, self.place)
 
@@ -86,7 +86,7 @@ class Intake:
         states: dict[str, int] = {state: len(self.of(state)) for state in STATES}
         return messages.take_counts(states, self.cls.counted, dry=dry)
 
-    def told(self, *, whole: bool = False) -> list[str]:
+    def remarks(self, *, whole: bool = False) -> list[str]:
         """A sentence for each sort of thing to look at; with `whole` nothing in it is shortened."""
         return grouped(self.notes, whole=whole)
 
