@@ -14,7 +14,7 @@ from nastavnik.cli import main
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.loading import load
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.demos"]
 
 TODAY = dt.date(2026, 11, 20)
 DAY = ("--today", TODAY.isoformat())

@@ -586,7 +586,7 @@ def test_plan_without_a_year_waits_until_somebody_says_which(desk: DeskInHand, r
 
     look = desk.send("do/roadmap", {"karta.csv": table.encode()})
     assert "2 этапа, 2 мероприятия; срок — у всех" in words_of(look)
-    assert "выберите год 2023/24 учебный год 2024/25 учебный год 2026/27" in words_of(look)
+    assert "выберите год 2023–2024 учебный год 2024–2025 учебный год 2026–2027" in words_of(look)
     desk.post("do/roadmap", [("name", "karta.csv"), ("@sure", "yes"), ("year", "")])
     assert not list((root / "content").glob("roadmap/*"))
 

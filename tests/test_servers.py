@@ -19,7 +19,6 @@ from playwright.sync_api import Browser
 
 from nastavnik.building.servers import FILES, USUAL, server_files
 from tests.browser import browser as browser  # a fixture
-from tests.browser import demo_site
 from tests.postgres import free_port
 from tests.test_search_browser import asked, faults, window
 
@@ -79,9 +78,9 @@ def running(command: list[str], port: int, **environment: str) -> Iterator[None]
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo(demo_host: Path) -> Path:
     """The project of the demo school, built."""
-    return demo_site(tmp_path_factory.mktemp("demo")).parent / "demo"
+    return demo_host.parent / "demo"
 
 
 def configured(demo: Path, name: str, port: int) -> str:

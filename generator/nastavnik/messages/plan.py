@@ -16,8 +16,8 @@ from nastavnik.messages.words import (
     month_of_year,
     one_line,
     school_year,
-    short_year,
     uncapital,
+    year_range,
 )
 
 _COUNT_WORDS = ("ноль", "один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять")
@@ -120,7 +120,7 @@ STORIES = {True: "Как прошло", False: "Об этом событии"}
 
 def events_past(period: str) -> str:
     """The heading over events of a school year that are over."""
-    return f"Прошли в {short_year(period)} учебном году"
+    return f"Прошли в {year_range(period)} учебном году"
 
 
 NEXT_EVENT, EVENT_TODAY, EVENT_NOW = "Следующее событие", "Сегодня", "Идёт сейчас"
@@ -188,13 +188,13 @@ def roadmap_title(period: str) -> str:
 
 
 def stage_of_plan(number: str, title: str, period: str) -> str:
-    """«этап 5 «Работа пар», 2026/27»: a heading of news."""
+    """«этап 5 «Работа пар», 2026–2027»: a heading of news."""
     return ", ".join(filter(None, (f"этап {number} «{one_line(title).rstrip(':')}»", period_in_short(period))))
 
 
 def period_in_short(period: str) -> str:
-    """«2026/27» of a school year, any other period as it is written."""
-    return short_year(period) if re.fullmatch(r"\d{4}-\d{4}", period) else period
+    """«2026–2027» of a school year, any other period as it is written."""
+    return year_range(period) if re.fullmatch(r"\d{4}-\d{4}", period) else period
 
 
 def roadmap_description(stages: int) -> str:

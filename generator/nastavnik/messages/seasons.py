@@ -18,7 +18,7 @@ DEEDS = {  # что → слова после 1, 2 и 5
 
 def season_title(first: dt.date) -> str:
     """«Осень 2026: что сделано» of a season by its first day; a winter has two years."""
-    year = f"{first.year}/{(first.year + 1) % 100:02}" if first.month == 12 else str(first.year)
+    year = f"{first.year}–{first.year + 1}" if first.month == 12 else str(first.year)
     return f"{SEASONS[first.month % 12 // 3]} {year}: что сделано"
 
 

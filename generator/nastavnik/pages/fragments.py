@@ -31,6 +31,7 @@ from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.school import statuses
 from nastavnik.school.catalogue import SCHOOL_FILE, Catalogue, Entry
 from nastavnik.school.dependencies import Watched
+from nastavnik.school.events_over import events_over
 from nastavnik.text import markdown, marks
 from nastavnik.text.addresses import address_of, page_address, relative
 from nastavnik.text.typography import typeset
@@ -43,7 +44,6 @@ from nastavnik.views.honour import praises, winners
 from nastavnik.views.lists import codes_of
 from nastavnik.views.monitoring import showing
 from nastavnik.views.occasions import event_stories, is_ahead
-from nastavnik.views.plan_today import events_over
 from nastavnik.views.plan_words import year_of_former_plan
 from nastavnik.views.practices import helping, stories_of
 from nastavnik.views.programmes import sheet, word_address
@@ -264,7 +264,7 @@ class Fragments(Blocks):
             return None
         plan, index = place
         today, code = self.catalogue.today, plan.record.codes[index]
-        held = events_over(self.catalogue, plan, code)
+        held = events_over(self.catalogue, plan.id, code)
         if (plan.id, code, held) not in self.plans:
             self.plans[plan.id, code, held] = statuses.plan(plan.record, today, self.catalogue.school, {code: held})
         progress = self.plans[plan.id, code, held]

@@ -26,6 +26,7 @@ from nastavnik.school.catalogue import (
     passport_file,
     record_files,
 )
+from nastavnik.school.events_over import held
 from nastavnik.school.facts import Facts
 from nastavnik.school.guard import personal_data
 from nastavnik.school.record_store import RecordStore
@@ -177,7 +178,7 @@ class _Loading:
         if self.passport:
             self._hint_passport(self.passport, school)
         self._hint_days(catalogue)
-        self._hint_plans(school)
+        self._hint_plans(catalogue)
         return catalogue
 
     def _every(self) -> Iterator[_RecordRead]:
@@ -345,10 +346,11 @@ class _Loading:
                 self.problems += promises.problems(read.scan.promised, self.today, catalogue.school.current_year)
         self.problems += future_dates.problems(catalogue)
 
-    def _hint_plans(self, school: School) -> None:
-        for read in self.read[Roadmap.kind].values():
-            if read.scan.roadmap:
-                for keys, sentence in statuses.hints(read.scan.roadmap, self.today, school):
+    def _hint_plans(self, catalogue: Catalogue) -> None:
+        for id, read in self.read[Roadmap.kind].items():
+            if roadmap := read.scan.roadmap:
+                events = held(catalogue, id, roadmap.codes)
+                for keys, sentence in statuses.hints(roadmap, self.today, catalogue.school, events):
                     self._hint(self._place(read.file, keys), sentence)
 
     # --- files

@@ -52,6 +52,8 @@ class ErrandQuestion:
     """Whether it may be answered some other day: such questions are folded away."""
     is_optional: bool = False
     """Whether the file may be left out."""
+    picture: str = ""
+    """The address of the photograph that it is about."""
     days: Mapping[str, str] = field(default_factory=dict)
     """Of several choices that each have a day: the day by its choice, empty for none."""
 

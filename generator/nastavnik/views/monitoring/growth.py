@@ -36,7 +36,7 @@ class Point:
 
     @property
     def name(self) -> str:
-        """The period in words: «2026/27, I полугодие»."""
+        """The period in words: «2026–2027, I полугодие»."""
         return ", ".join(filter(None, (self.year, self.part)))
 
 
