@@ -25,9 +25,8 @@ BARE = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
 
 @dataclass(frozen=True, slots=True)
 class PlanColumn:
-    """A column: a key of `COLUMNS` or «other», its caption as approved, its share of the width in per cent."""
+    """A column: its caption as approved, its share of the width in per cent."""
 
-    meaning: str
     caption: str
     width: float
 
@@ -114,7 +113,6 @@ def plan_table(roadmap: Roadmap) -> PlanTable:
     whole = sum(WIDTHS.get(meaning, OWN_WIDTH) for meaning in meanings)
     columns = tuple(
         PlanColumn(
-            meaning if meaning in COLUMNS else "other",
             roadmap.captions.get(meaning) or COLUMNS.get(meaning, meaning),
             round(100 * WIDTHS.get(meaning, OWN_WIDTH) / whole, 1),
         )
