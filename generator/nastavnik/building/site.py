@@ -69,7 +69,11 @@ def build(
     with exclusive(project.state):
         switching.settle(project.site, project.stagings)
         with remembered(project.state, code_fingerprint()) as state:
-            attempt = partial(_build, project, today, draw, state, drafts, jobs, pagefind, progress, on_switch)
+
+            def attempt() -> Report:
+                prepared = _prepared(project, today, draw, state, pagefind, drafts=drafts, jobs=jobs)
+                return _made(prepared, draw, state, drafts, jobs, progress, on_switch)
+
             try:
                 return unchanging(project, partial(_remembering, attempt, state))
             finally:
@@ -87,23 +91,37 @@ def _remembering(attempt: Callable[[], Report], state: BuildState) -> Report:
         return attempt()
 
 
-def _build(
+def _prepared(
     project: Project,
     today: dt.date,
     draw: Draw,
     state: BuildState,
+    pagefind: search.Pagefind | None,
+    *,
     drafts: bool,
     jobs: int,
-    pagefind: search.Pagefind | None,
-    progress: OnProgress | None,
-    on_switch: Callable[[], None],
-) -> Report:
-    """One build on top of what is remembered; what is read of a spoiled memory raises one of `TORN`."""
+) -> Prepared:
+    """What is read and checked; of records that stayed as they were their scans are remembered.
+
+    Raises `ContentRejected`, and one of `TORN` if the memory is spoiled.
+    """
     scans, store = partial(state.scans.read, processes=jobs), RecordStore(state.scans.packed)
     with _long_lived():
         checked = prepare(project, today, drafts=drafts, pagefind=pagefind, scans=scans, store=store)
-    prepared = _without_errors(checked, draw)
-    section = section_fingerprint(prepared, drafts=drafts)
+    return _without_errors(checked, draw)
+
+
+def _made(
+    prepared: Prepared,
+    draw: Draw,
+    state: BuildState,
+    drafts: bool,
+    jobs: int,
+    progress: OnProgress | None,
+    on_switch: Callable[[], None],
+) -> Report:
+    """The site made of it and switched, and what the next build has to know, remembered."""
+    project, section = prepared.project, section_fingerprint(prepared, drafts=drafts)
     with ExitStack() as late, Staging(project.site, *project.stagings, on_switch=on_switch) as staging:
         state.within(section)
         with _long_lived():
@@ -121,7 +139,9 @@ def _build(
         late.enter_context(switching.undisturbed())  # «прервано» would be untrue from here on
         switched = staging.switch()
         artifacts = [*builder.provenance(), (ENGINE, engine_pages.provenance())]
-        state.remember(artifacts, builder.vanished() - {ENGINE}, searched, last_build.notes(today, prepared.own))
+        state.remember(
+            artifacts, builder.vanished() - {ENGINE}, searched, last_build.notes(prepared.catalogue.today, prepared.own)
+        )
     notes = (*state.database.notes, *engine_pages.notes)
     return Report((*prepared.problems, *hints), switched, _pages(staging), notes, prepared.personal)
 

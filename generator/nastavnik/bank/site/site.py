@@ -76,21 +76,16 @@ def build(
     """
     with exclusive(project.state):
         switching.settle(project.site, project.stagings)
-        return _prepared_and_built(project, folder, store, today, executor, draw, here, jobs, searchable, on_switch)
+        prepared, holdings = _prepared(project, folder, store, today, searchable=searchable)
+        with Staging(project.site, *project.stagings, on_switch=on_switch) as staging:
+            workshop = Workshop(_palette(prepared, holdings), staging, executor, here=here)
+            return _built(prepared, holdings, store, workshop, draw, jobs)
 
 
-def _prepared_and_built(
-    project: Project,
-    folder: Folder,
-    store: Store,
-    today: dt.date,
-    executor: Executor,
-    draw: Draw,
-    here: bool,
-    jobs: int,
-    searchable: bool,
-    on_switch: Callable[[], None],
-) -> BankReport:
+def _prepared(
+    project: Project, folder: Folder, store: Store, today: dt.date, *, searchable: bool
+) -> tuple[Prepared, Bank]:
+    """The bank's own pages and papers, checked, and what its schools gave. Raises `ContentRejected`."""
     own, problems = checked(project.content, folder, today)
     wrong = [problem for problem in problems if problem.severity == "error" and not _of_a_decision(problem)]
     if folder.region is None or wrong:
@@ -100,10 +95,7 @@ def _prepared_and_built(
     tool = search.of(project.root) if searchable else None
     nv = shell_data(folder.region, own, search=tool is not None)
     named = named_files.published(catalogue, own, project.root)
-    prepared = Prepared(project, catalogue, tuple(own), nv, tuple(problems), tool, named=named)
-    with Staging(project.site, *project.stagings, on_switch=on_switch) as staging:
-        workshop = Workshop(_palette(prepared, holdings), staging, executor, here=here)
-        return _built(prepared, holdings, store, workshop, draw, jobs)
+    return Prepared(project, catalogue, tuple(own), nv, tuple(problems), tool, named=named), holdings
 
 
 def _of_a_decision(problem: Problem) -> bool:

@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from nastavnik.desk.app import Desk
+from nastavnik.desk.app import Desk, Handler
 from nastavnik.desk.errands.listing import ERRANDS as ERRANDS
 from nastavnik.desk.errands.listing import OF_RECORDS as OF_RECORDS
 from nastavnik.desk.errands.listing import START as START
@@ -11,21 +11,22 @@ from nastavnik.desk.web import Request, Response
 
 def pasted_file(desk: Desk, request: Request) -> Response:
     """A file of the pages prepared for a closed platform."""
-    response: Response = import_module("nastavnik.desk.errands.pasting").pasted_file(desk, request)
-    return response
+    return _imported("pasting:pasted_file")(desk, request)
 
 
 def waiting_picture(desk: Desk, request: Request) -> Response:
     """A photograph among files that wait for an answer."""
-    response: Response = import_module("nastavnik.desk.errands.uploading").waiting_picture(desk, request)
-    return response
+    return _imported("uploading:waiting_picture")(desk, request)
 
 
 def errand_page(desk: Desk, request: Request) -> Response:
     """The page of an errand, or what it answers."""
     errand = next((errand for errand in (*ERRANDS, *OF_RECORDS, START) if errand.name == request.names[0]), None)
-    if errand is None:
-        return desk.not_found()
-    module, function = errand.perform.split(":")
-    response: Response = getattr(import_module(f"nastavnik.desk.errands.{module}"), function)(desk, request)
-    return response
+    return _imported(errand.perform)(desk, request) if errand else desk.not_found()
+
+
+def _imported(place: str) -> Handler:
+    """The function `module:name` of this package: some of its modules are slow to import and seldom asked for."""
+    module, name = place.split(":")
+    handler: Handler = getattr(import_module(f"nastavnik.desk.errands.{module}"), name)
+    return handler

@@ -1,17 +1,16 @@
 """What an errand is: a page that asks, a button, and what came of it. One template draws all of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from nastavnik.building.project import Prepared
 from nastavnik.desk.app import Desk
 from nastavnik.desk.form_words import FormWords
-from nastavnik.desk.web import Request, Response
+from nastavnik.desk.web import Response
 from nastavnik.errors import ContentRejected
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-Perform = Callable[[Desk, Request], Response]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,7 @@ class Errand:
     title: str
     about: str
     perform: str
-    """`module:function` of this package, a `Perform`; imported when somebody asks, for some are slow to import."""
+    """`module:function` of this package, a `desk.app.Handler` that is imported when somebody asks."""
 
 
 @dataclass(frozen=True, slots=True)
