@@ -97,6 +97,11 @@ def write_files(folder: Path, files: Files) -> None:
         path.write_bytes(data.encode() if isinstance(data, str) else data)
 
 
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder by its path in it, hidden ones too."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 @pytest.fixture
 def school(tmp_path: Path) -> Callable[[Files], Path]:
     """Writes a school — a passport and the given files under `content` — and returns the folder of its project."""

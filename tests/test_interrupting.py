@@ -20,7 +20,7 @@ from nastavnik.commands.interrupting import stoppable
 from nastavnik.commands.progress import progress
 from nastavnik.errors import WorkersFailed
 from tests.building import build
-from tests.conftest import DAY, ENGINE, NEWS, PASSPORT, TODAY, md, run, write_files, yml
+from tests.conftest import DAY, ENGINE, NEWS, PASSPORT, TODAY, md, run, tree, write_files, yml
 
 SLOW = "{% block page %}{% for number in range(400000) %}{% endfor %}{% endblock %}{% block list %}{% endblock %}"
 SLOW += "{% block card %}{% endblock %}"
@@ -48,10 +48,6 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def root(finished: Path, tmp_path: Path) -> Path:
     return shutil.copytree(finished, tmp_path, dirs_exist_ok=True)
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C reaches processes of Windows in another way")

@@ -33,6 +33,7 @@ from nastavnik.views.honour import ADDRESS, Gratitude, Honoured, board, gratitud
 from nastavnik.views.lists import Choice, ChoiceCounts, Slice, archive, choices, counted, facets, grouped, slices
 from nastavnik.views.overviews import overview
 from nastavnik.views.plan_paper import plan_paper, years_missing
+from nastavnik.views.plan_steps import place_in_year, unfolded
 from nastavnik.views.plan_today import plan_today
 from nastavnik.views.plan_words import over, terms
 from nastavnik.views.timeline import timeline
@@ -265,6 +266,8 @@ class RoadmapPage(Page):
             "period": messages.school_year(record.school_year) if record.school_year else record.period,
             "title_says_period": not years_missing(record),
             "counts": plan.counts(),
+            "place": place_in_year(plan) if plan.shows_state else "",
+            "opened": unfolded(plan),
             "timeline": timeline(plan),
             "subscription": subscription(catalogue.school, PLAN_ADDRESS) if is_current and plan.has_dates_ahead else "",
             "calendar": PLAN_ADDRESS,
@@ -333,13 +336,13 @@ class HonourPage(Page):
         return Head(self.url, messages.HONOUR, messages.HONOUR_LEAD, section="honour", crumbs=crumbs)
 
     def data(self) -> HonourContext:
-        honoured = (one for _, of_year in self.years for one in of_year)
+        honoured = (person for _, of_year in self.years for person in of_year)
         return {
             "years": self.years,
             "thanks": self.thanks,
             "lead": messages.HONOUR_LEAD,
             "contests": self.contests,
-            "nameless": not all(one.is_named for one in honoured),
+            "nameless": not all(person.is_named for person in honoured),
         }
 
 
