@@ -13,13 +13,12 @@ import pytest
 from PIL import Image
 
 from nastavnik import messages
-from nastavnik.desk.web import Response
 from nastavnik.office import starting
 from nastavnik.records import KINDS, School
 from nastavnik.records.inputs import Widget, inputs_of
 from nastavnik.records.reading import models_below
 from tests.conftest import CONSENT, MENTOR, NEWS, PRACTICE, Files, md, run, yml
-from tests.desk import DeskInHand, FormFields, Pairs, addresses, filled, words_of
+from tests.desk import DeskInHand, addresses, fields_of, filled, words_of
 
 ROOT = Path(__file__).parent.parent
 MENTOR_FILE = """\
@@ -483,13 +482,6 @@ def test_examples_go_by_one_button_and_come_back(desk: DeskInHand, root: Path) -
     assert messages.DESK_EXAMPLES not in words_of(desk.get("due"))
     desk.post("undo")
     assert (root / "content/mentors/primer.yml").is_file() and (root / "content/news/primer.md").is_file()
-
-
-def fields_of(page: Response) -> Pairs:
-    """What a browser would post of the form on a page."""
-    reader = FormFields("")
-    reader.feed(page.body.decode())
-    return reader.pairs
 
 
 def test_story_becomes_a_post(desk: DeskInHand) -> None:

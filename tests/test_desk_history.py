@@ -47,7 +47,7 @@ def test_an_upload_is_told_by_what_it_became(desk: DeskInHand) -> None:
     table = "\n".join(["ФИО;Должность", *rows]).encode()
     desk.post("do/import", [*pairs_of(desk.send("do/import", {"spisok.csv": table}))])
 
-    assert titles(desk) == ["Загрузка файлов: 5 наставников"]
+    assert titles(desk) == ["Загрузка файлов — 5 наставников"]
     page = desk.get("history").body.decode()
     shown, _, asked = page.partition("<details>")
     assert "и ещё 2" in shown and "Котов Иван Ильич" not in shown

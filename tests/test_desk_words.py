@@ -11,8 +11,11 @@ from nastavnik import messages
 from nastavnik.desk.consent_notes import consent_notes
 from nastavnik.desk.file_names import with_short_names
 from nastavnik.desk.form_words import in_form_words
+from nastavnik.installation import shipped
 from nastavnik.records import Mentor, News, Practice
+from nastavnik.records.own_page import OwnPage
 from nastavnik.records.vocabularies import BASE
+from nastavnik.text.blocks import NAMES, slips
 from nastavnik.text.source import Plain
 from tests.conftest import CONSENT, MENTOR, NEWS, PRACTICE, TODAY, Files, md, run, yml
 from tests.desk import DeskInHand, addresses, words_of
@@ -69,6 +72,30 @@ SHORT = "Положение о системе наставни…едакция)
 )
 def test_long_names_of_files_are_shortened_in_the_middle_and_whole_in_their_titles(words: str, shown: str) -> None:
     assert with_short_names(words) == shown
+
+
+def test_blocks_are_called_alike_by_buttons_and_remarks() -> None:
+    script = (shipped("theme") / "desk/assets/desk-blocks.js").read_text(encoding="utf-8")
+
+    assert dict(re.findall(r'^    (\w+): \["([^"]+)", "', script, re.MULTILINE)) == messages.BLOCK_CAPTIONS
+    assert tuple(sorted(messages.BLOCK_CAPTIONS)) == tuple(sorted(NAMES))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("::: steps\nраз\n:::", "в блоке «Шаги» шаги пишут нумерованным списком"),
+        ("::: files\n- раз\n:::", "в блоке «Бланки» каждая строка"),
+        ("::: steps\n1. раз", "блок «Шаги» не закрыт"),
+        ("::: shagi\nраз\n:::", "блока «shagi» нет — уберите его строки и вставьте блок кнопкой над текстом"),
+        ("::: call\n:::", "в блоке ничего нет — напишите текст или уберите блок"),
+        (":::", "никакой не открыт — уберите строку"),
+    ],
+)
+def test_slips_in_blocks_are_told_by_their_buttons(text: str, said: str) -> None:
+    ((_, sentence),) = slips(text)
+
+    assert said in in_form_words(OwnPage, sentence)
 
 
 def person(**consent: Plain) -> dict[str, Plain]:

@@ -30,6 +30,7 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", r"look/([a-z-]+)/([^/]+)/(.*)", forms.look),
     ("GET", r"site/(.*)", forms.site_page),
     ("GET", r"pasted/(.*)", errands.pasted_file),
+    ("GET", r"waiting/([^/]+)", errands.waiting_picture),
     ("GET", r"do/([a-z-]+)", errands.errand_page),
     ("POST", r"do/([a-z-]+)", in_turn(errands.errand_page)),
 )

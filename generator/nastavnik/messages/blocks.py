@@ -2,6 +2,16 @@
 
 BLOCK_CALL = "Главное за минуту"
 """The heading of `::: call` that has none of its own."""
+BLOCK_CAPTIONS = {
+    "call": "Главное",
+    "contents": "Содержание",
+    "cards": "Карточки",
+    "steps": "Шаги",
+    "files": "Бланки",
+    "questions": "Вопросы",
+    "contact": "Кого спросить",
+}
+"""Blocks as the desk calls them, whose form shows no signs."""
 BLOCK_NOT_OPEN = (
     "«:::» без имени закрывает блок, а здесь никакой не открыт — уберите строку или начните блок, например ::: steps"
 )

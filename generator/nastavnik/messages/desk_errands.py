@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from nastavnik.messages.words import enumerated, labelled, plural, uncapital
+from nastavnik.messages.words import counted, enumerated, labelled, plural, uncapital
 
 DESK_LOOK = "Посмотреть, что получится"
 DESK_LOOK_AT = "Обратите внимание"
@@ -92,7 +92,8 @@ DESK_CHECKED_FIRST = (
     "галочки «Опубликовать сразу»"
 )
 PHOTO_ALT_HINT = "Услышат те, кто снимок не видит: «Женщина в светлой блузке улыбается, за ней школьная доска»"
-DESK_PORTRAITS = "Фотографии"
+DESK_PHOTOS = "Фотографии"
+DESK_SAY_WHAT_IS_ON_IT = "напишите, что на снимке, или выберите для этого файла «не загружать»"
 DESK_LEFT_OUT = "Не загружаются"
 DESK_LEFT_OUT_DONE = "Не загружены"
 DESK_STILL_MISSING = "Что осталось вписать или поправить"
@@ -250,7 +251,7 @@ def desk_open_year(year: str) -> str:
 
 def desk_everybody(count: int) -> str:
     """Everybody who has not agreed yet, instead of a name."""
-    return f"все, у кого согласия нет: {plural(count, ('документ', 'документа', 'документов'))} в одном файле"
+    return f"все, у кого согласия нет: {counted(count, 'documents')} в одном файле"
 
 
 def personal_waits(line: str, kinds: Sequence[str]) -> str:
@@ -283,8 +284,8 @@ DESK_TAKEN_IN = "загрузка"
 
 
 def taken_in_of_kinds(counts: Sequence[tuple[int, tuple[str, str, str]]]) -> str:
-    """What files became: «Загрузка файлов: 3 наставника и 1 новость»."""
-    return labelled("Загрузка файлов", *filter(None, (enumerated([plural(*count) for count in counts]),)))
+    """What files became: «Загрузка файлов — 3 наставника и 1 новость»."""
+    return " — ".join(filter(None, ("Загрузка файлов", enumerated([plural(*count) for count in counts]))))
 
 
 def desk_plan_year(file: str) -> str:
@@ -352,21 +353,22 @@ def example_of(text: str) -> str:
     return f"Например: {text}" if text else ""
 
 
-def photo_of(name: str) -> str:
-    """A photograph as one of the things a file may be."""
-    return f"фотография: {name}"
+def photo_place(caption: str, name: str) -> str:
+    """A record a photograph may go into, as one of the things a file may be."""
+    return f"снимок — {caption}: {name}"
 
 
-def portrait_of(file: str, name: str, *, replaces: bool) -> str:
-    """Into whose card a photograph goes."""
-    return f"{file} — в карточку: {name}{', вместо прежней' if replaces else ''}"
+def photo_goes(file: str, caption: str, name: str, *, in_text: bool, replaces: bool) -> str:
+    """Into which record a photograph goes."""
+    how = " — картинка там уже есть, снимок встанет под текстом" if in_text else ", вместо прежней" if replaces else ""
+    return f"{file} — {caption}: {name}{how}"
 
 
 def left_out(file: str, *, is_photo: bool, is_done: bool) -> str:
     """A file that becomes nothing, and why."""
     if is_photo:
-        choose = "" if is_done else "выберите наставника в списке или "
-        return f"{file}: по имени файла не видно, чья это фотография — {choose}добавьте её в форме записи"
+        choose = "" if is_done else "выберите в списке наставника, новость или событие либо "
+        return f"{file}: по имени файла не видно, чья это фотография, — {choose}добавьте её в форме записи"
     return f"{file}: выбрано «{DESK_IMPORT_NOT}», или из такого файла запись не получится"
 
 
@@ -377,7 +379,7 @@ def paper_blanks(captions: Sequence[str]) -> str:
 
 def mentored_column(table: int, caption: str, rows: int) -> str:
     """A column that names the mentored, and where it stands."""
-    return f"Таблица {table}, столбец «{caption}»: {plural(rows, ('строка', 'строки', 'строк'))}"
+    return f"Таблица {table}, столбец «{caption}»: {counted(rows, 'lines')}"
 
 
 def take_column_out(caption: str, title: str) -> str:

@@ -3,10 +3,20 @@
 A pattern is searched in a whole sentence; the words may name its groups.
 """
 
+from nastavnik.messages.blocks import BLOCK_CAPTIONS
+
 ONE_OF = "одно из: "
 """After these words stand what may be chosen, as it is written."""
 CHOOSE_FILE = "нажмите «Выбрать файл…»"
+_BLOCKS = tuple((rf"(\bблоке? ){name}(?= )", rf"\1«{caption}»") for name, caption in BLOCK_CAPTIONS.items())
 DESK_WORDING = (
+    *_BLOCKS,
+    (
+        r", а здесь никакой не открыт — уберите строку или начните блок, например .*",
+        ", а здесь никакой не открыт — уберите строку",
+    ),
+    (r"напишите текст между строками «:::» или уберите обе", "напишите текст или уберите блок"),
+    (r"(блока «[^»]*» нет) — .*", r"\1 — уберите его строки и вставьте блок кнопкой над текстом"),
     (r" — здесь пишут имя файла из папки \S+ без \.\w+; нет карточки", " — выберите её из списка; нет карточки"),
     (r" — путь к файлу пишут от папки content, например \S+", f" — {CHOOSE_FILE}"),
     (r"положите его рядом с записью или в папку content/files", f"{CHOOSE_FILE} и выберите его снова"),

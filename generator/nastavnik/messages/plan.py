@@ -7,6 +7,7 @@ from typing import Any
 
 from nastavnik.messages.words import (
     MONTHS,
+    NOUNS,
     after_number,
     capital,
     counted,
@@ -49,10 +50,10 @@ def progress(counts: Mapping[Any, int], total: int) -> tuple[str, str]:
     done = _done_so_far(counts.get("done", 0), total)
     adds_up = not done or sum(counts.get(status, 0) for status in ("done", *(row[0] for row in _PROGRESS))) == total
     rows = [row for row in _PROGRESS if adds_up or row[0] in _GOING_ON]
-    told = [(count, one, many) for status, one, many in rows if (count := counts.get(status, 0))]
+    statuses = [(count, one, many) for status, one, many in rows if (count := counts.get(status, 0))]
     rest = [
         f"{_stages_in_words(count, total, named=not (done or place))} {after_number(count, (one, many, many))}"
-        for place, (count, one, many) in enumerate(told)
+        for place, (count, one, many) in enumerate(statuses)
     ]
     return done, f"{capital(', '.join(rest))}." if rest else ""
 
@@ -62,7 +63,7 @@ def _stages_in_words(count: int, total: int, *, named: bool) -> str:
     if total == 1:
         return "этап"
     word = _COUNT_WORDS[count] if count < len(_COUNT_WORDS) else str(count)
-    return f"{word} {after_number(count, ('этап', 'этапа', 'этапов'))}" if named else word
+    return f"{word} {after_number(count, NOUNS['stages'])}" if named else word
 
 
 def _done_so_far(done: int, total: int) -> str:

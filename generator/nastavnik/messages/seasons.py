@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from nastavnik.messages.words import after_number, enumerated
+from nastavnik.messages.words import NOUNS, after_number, enumerated
 
 SEASONS = ("Зима", "Весна", "Лето", "Осень")
 """From December on, three months each."""
@@ -12,7 +12,7 @@ DEEDS = {  # что → слова после 1, 2 и 5
     "programmes": ("программа началась", "программы начались", "программ началось"),
     "events": ("событие прошло", "события прошли", "событий прошло"),
     "practices": ("новая практика в копилке", "новые практики в копилке", "новых практик в копилке"),
-    "news": ("новость", "новости", "новостей"),
+    "news": NOUNS["news"],
 }
 
 

@@ -281,19 +281,19 @@ class Fragments(Blocks):
 
     def _proofs(self, entry: Entry, evidence: Iterable[Evidence]) -> list[dict[str, str]]:
         """What shows that something was done, as titles with addresses; what may not be shown is left out."""
-        return [proof for one in evidence if (proof := self._proof(entry, one))]
+        return [proof for item in evidence if (proof := self._proof(entry, item))]
 
-    def _proof(self, entry: Entry, one: Evidence) -> dict[str, str] | None:
-        named = (("documents", one.document), ("news", one.news), ("practices", one.practice))
+    def _proof(self, entry: Entry, evidence: Evidence) -> dict[str, str] | None:
+        named = (("documents", evidence.document), ("news", evidence.news), ("practices", evidence.practice))
         for kind, id in named:
             if id:
                 shown = self.catalogue.get(kind, id)
-                return _proof_record(shown, one.title) if shown else None
-        if one.file:
-            info = self._file(entry, one.file)
-            title = one.title or Path(one.file).name
+                return _proof_record(shown, evidence.title) if shown else None
+        if evidence.file:
+            info = self._file(entry, evidence.file)
+            title = evidence.title or Path(evidence.file).name
             return {"title": title, "url": info["url"], "note": f"{info['type']}, {info['size']}"}
-        return {"title": one.title or one.url or "", "url": one.url or "", "note": ""}
+        return {"title": evidence.title or evidence.url or "", "url": evidence.url or "", "note": ""}
 
 
 def _proof_record(entry: Entry, title: str | None) -> dict[str, str]:

@@ -16,6 +16,7 @@ from nastavnik.records import KINDS, Mentor, Roadmap, School
 from nastavnik.records.vocabularies import Vocabularies, vocabularies
 from nastavnik.school import future_dates, misplaced, placeholders, promises, statuses
 from nastavnik.school.catalogue import (
+    SUFFIXES,
     Catalogue,
     Entry,
     Finder,
@@ -150,7 +151,7 @@ class _Loading:
 
     def _texts_of_notepad(self) -> None:
         for path in sorted(self.content.rglob("*.txt") if self.content.is_dir() else ()):
-            if path.stem.endswith((".yml", ".yaml", ".md")):
+            if path.stem.endswith(SUFFIXES):
                 self._hint(Place(self._name(str(path))), messages.text_suffix(path.name, path.stem))
 
     # --- checking
@@ -285,7 +286,7 @@ class _Loading:
         for folder in (file.path.parent, self.content):
             around = folder / wanted.parent
             paths = around.iterdir() if around.is_dir() else ()
-            names = [path.name for path in paths if path.is_file() and path.suffix not in (".yml", ".yaml", ".md")]
+            names = [path.name for path in paths if path.is_file() and path.suffix not in SUFFIXES]
             lower = {name.lower(): name for name in names}
             close = difflib.get_close_matches(wanted.name.lower(), lower, n=1, cutoff=0.7)
             if close:

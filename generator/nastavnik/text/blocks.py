@@ -80,7 +80,7 @@ def slips(text: str) -> Iterator[tuple[int, str]]:
 def _is_short_of_a_colon(line: str) -> bool:
     """Whether a line begins or ends a block, but for its third colon."""
     short = _SHORT.match(line)
-    return bool(short) and (short[1] is None or short[1].lower() in {*NAMES, *_IN_RUSSIAN})
+    return short is not None and (short[1] is None or short[1].lower() in {*NAMES, *_IN_RUSSIAN})
 
 
 def _visible(text: str) -> Iterator[tuple[int, str]]:
