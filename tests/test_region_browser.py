@@ -77,11 +77,12 @@ def test_narrow_phone(browser: Browser, address: str) -> None:
         page.context.close()
 
 
-def test_results_begin_on_the_first_screen(browser: Browser, address: str) -> None:
-    page = opened(browser, address, "practices/", DESKTOP)
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["390", "1440"])
+def test_first_result_is_named_on_the_first_screen(browser: Browser, address: str, size: dict[str, int]) -> None:
+    page = opened(browser, address, "practices/", size)
 
-    picture = page.locator("#list li .cover-card").first.bounding_box()  # a card begins with its picture, whole here
-    assert picture and picture["y"] + picture["height"] <= DESKTOP["height"]
+    title = page.locator("#list li h3").first.bounding_box()  # below its picture
+    assert title and title["y"] + title["height"] <= size["height"]
     page.context.close()
 
 
