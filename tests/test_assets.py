@@ -1,6 +1,7 @@
 """The style of a site is one sheet of many parts; a school adds a part, replaces one, or the whole."""
 
 import gzip
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -104,3 +105,9 @@ def test_the_style_is_light(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
 
     assert len(gzip.compress(sheet(tmp_path).encode())) <= LIMIT
+
+
+@pytest.mark.parametrize("script", sorted(shipped("theme/assets").glob("*.js")), ids=lambda path: path.name)
+def test_telephones_of_2021_read_the_scripts(script: Path) -> None:
+    """Safari before 16.4 reads nothing of a script with a lookbehind in it."""
+    assert not re.search(r"\(\?<[=!]", script.read_text(encoding="utf-8"))

@@ -1,6 +1,7 @@
 """Every type of page of the demo school in a real browser: no error, no foreign request, no barrier, no overflow."""
 
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -216,6 +217,36 @@ def test_large_letters_leave_the_heading_in_the_first_screen(browser: Browser, a
     page.context.close()
 
 
+LINES = """link => {
+  const lines = [];
+  const texts = document.createTreeWalker(link, NodeFilter.SHOW_TEXT);
+  for (let last = null; texts.nextNode();) for (let at = 0; at < texts.currentNode.data.length; at++) {
+    const letter = document.createRange();
+    letter.setStart(texts.currentNode, at);
+    letter.setEnd(texts.currentNode, at + 1);
+    const box = letter.getBoundingClientRect();
+    if (last === null || box.width && box.top > last + 4) lines.push("");
+    lines[lines.length - 1] += texts.currentNode.data[at];
+    if (box.width) last = box.top;
+  }
+  return lines;
+}"""
+"""The lines of an element."""
+
+
+def test_large_letters_tear_no_number_and_no_address(browser: Browser, address: str) -> None:
+    page = opened(browser, address, "", PHONE, script="localStorage['nv:view'] = JSON.stringify({size: '200'})")
+    for url in ("", "parents/"):
+        page.goto(address + url)
+        links = [link for link in page.locator("a[href^='tel:'], a[href^='mailto:']").all() if link.is_visible()]
+        lines = [link.evaluate(LINES) for link in links]
+
+        assert any(len(of_link) > 1 for of_link in lines), url
+        cuts = [(above, below) for of_link in lines for above, below in pairwise(of_link)]
+        assert [cut for cut in cuts if cut[0][-1] not in " \u00a0-@" and cut[1][0] != "."] == [], url
+    page.context.close()
+
+
 def test_menu_is_one_button_and_the_usual_version_one_press_away(browser: Browser, address: str) -> None:
     page = opened(browser, address, "parents/", PHONE, script=LOW_VISION)
     tabs, menu = page.locator("#tabs"), page.get_by_role("button", name="Меню")
@@ -337,6 +368,43 @@ def test_first_view_is_light(browser: Browser, address: str, name: str) -> None:
     assert len(weights) <= REQUESTS, weights
     assert sum(weights.values()) <= FIRST_VIEW, weights
     assert [url for url in weights if "search" in url or "pagefind" in url] == []
+
+
+SEEN = "all => all.map(one => one.checkVisibility())"
+
+
+def test_roadmap_on_a_telephone_is_short_and_hides_nothing(browser: Browser, address: str) -> None:
+    page = opened(browser, address, "roadmap/", PHONE)
+    screens = page.evaluate("document.documentElement.scrollHeight / innerHeight")
+    stages = page.locator(".stage > div > .tuck")
+    assert screens <= 6
+    assert stages.evaluate_all("all => all.map(one => one.open)") == [False, False, False, True, True, False, False]
+    stages.first.locator("> summary").click()
+    assert stages.first.locator(".k2").is_visible() and not stages.nth(1).locator(".k2").is_visible()
+    page.context.close()
+
+    linked = opened(browser, address, "roadmap/#etap-2", PHONE)
+    assert linked.locator("#etap-2 .kv > div").evaluate_all(SEEN) == [True, True, True]
+    linked.context.close()
+
+    wide = opened(browser, address, "roadmap/", DESKTOP)
+    assert all(wide.locator(".stage .kv > div, .tuck.stamp p").evaluate_all(SEEN))
+    assert not any(wide.locator(".tuck > summary").evaluate_all(SEEN))
+    wide.context.close()
+
+
+MARKERS = """() => [...document.querySelectorAll("summary")].map(one =>
+    [getComputedStyle(one).listStyleType, getComputedStyle(one, "::after").rotate !== "none"])"""
+
+
+@pytest.mark.parametrize("name", ["home", "practices", "hand-written", "figures"])
+def test_what_unfolds_bears_our_sign_and_not_the_browsers(browser: Browser, address: str, name: str) -> None:
+    page = opened(browser, address, address_of(name), PHONE)
+
+    signs = page.evaluate(MARKERS)
+
+    assert signs and signs == [["none", True]] * len(signs)
+    page.context.close()
 
 
 def test_roadmap_prints_on_four_sheets(browser: Browser, address: str) -> None:

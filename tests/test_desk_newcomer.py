@@ -11,7 +11,6 @@ import pytest
 
 from nastavnik import messages
 from nastavnik.desk.consent_notes import consent_notes
-from nastavnik.desk.web import Response
 from nastavnik.office.uploads import latin_stem
 from nastavnik.records import Mentor, Practice
 from nastavnik.records.vocabularies import BASE, CAPTIONS
@@ -19,16 +18,9 @@ from nastavnik.school.scanning import bad_name
 from nastavnik.text.latin import latin_name
 from nastavnik.text.source import Plain
 from tests.conftest import DOCUMENT, MENTOR, Files, yml
-from tests.desk import DeskInHand, FormFields, Pairs, addresses, words_of
+from tests.desk import DeskInHand, addresses, fields_of, words_of
 
 DAY = dt.date(2026, 9, 1)
-
-
-def pairs_of(page: Response) -> Pairs:
-    """What a browser would post of the first form of a page."""
-    reader = FormFields("")
-    reader.feed(page.body.decode())
-    return reader.pairs
 
 
 WRONG = "1027000000016"
@@ -179,7 +171,7 @@ def test_what_is_to_be_confirmed_is_cleared_not_deleted(school: Callable[[Files]
 def test_a_name_is_spelt_alike_by_a_form_and_by_an_import(desk: DeskInHand) -> None:
     desk.save("new/documents", title="Круглый стол", level="local", type="order")
     table = "ФИО;Должность\nКруглый Иван Ильич;Учитель\n".encode()
-    desk.post("do/import", [*pairs_of(desk.send("do/import", {"spisok.csv": table}))])
+    desk.post("do/import", [*fields_of(desk.send("do/import", {"spisok.csv": table}))])
 
     content = desk.desk.project.content
     assert (content / "documents/kruglyy-stol.yml").is_file()

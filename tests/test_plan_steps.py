@@ -9,7 +9,7 @@ import pytest
 from nastavnik.messages import place_in_year
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.statuses import Plan
-from nastavnik.views.plan_steps import MOST_STEPS, steps
+from nastavnik.views.plan_steps import MOST_RUNNING, MOST_STEPS, steps, unfolded
 from nastavnik.views.plan_steps import place_in_year as place
 from nastavnik.views.plan_today import plan_today
 from tests.conftest import PASSPORT, Files, md, yml
@@ -95,6 +95,26 @@ def test_place_in_the_year(today: str, words: str, catalogue: Load) -> None:
 
 def test_one_stage_is_no_place(catalogue: Load) -> None:
     assert place(plan_of(catalogue, "2026-11-20", STAGES[1])) == ""
+
+
+@pytest.mark.parametrize(
+    ("today", "opened"),
+    [
+        ("2026-09-20", set()),
+        ("2026-10-01", {1}),
+        ("2027-05-15", {1, 2}),
+        ("2027-08-15", set()),
+    ],
+)
+def test_stages_that_go_on_stand_open_on_a_telephone(today: str, opened: set[int], catalogue: Load) -> None:
+    assert unfolded(plan_of(catalogue, today, *STAGES)) == opened
+
+
+def test_nothing_stands_open_where_everything_goes_on(catalogue: Load) -> None:
+    whole_year = [{"title": f"Работа {at}", "term": "октябрь 2026 – май 2027"} for at in range(MOST_RUNNING + 1)]
+
+    assert unfolded(plan_of(catalogue, "2026-11-20", *whole_year)) == set()
+    assert unfolded(plan_of(catalogue, "2026-11-20", *whole_year[1:])) == {0, 1, 2}
 
 
 @pytest.mark.parametrize(

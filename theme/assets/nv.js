@@ -75,6 +75,12 @@
   const hyphenated = word => word.replace(SYLLABLE, (part, at) => {
     const place = at + part.length;
     return place < 3 || word.length - place < 3 ? part : `${part}\u00AD`;
+  }).replace(/(на)(с)\u00AD(?=тав)/gi, "$1\u00AD$2");
+
+  /** Неразрывный пробел остаётся между короткими («№ 28», «в школе»): в узком месте крупных букв всего семь. */
+  const loosened = text => text.replace(/\u00A0/g, (space, at) => {
+    const before = text.slice(0, at).match(/\S*$/)[0], after = text.slice(at + 1).match(/^\S*/)[0];
+    return before.length + after.length > 7 || /[–—]$/.test(before) ? " " : space;
   });
 
   /** Крупные буквы не рвут слов: длинные получают места переноса, связанные друг с другом расходятся по строкам. */
@@ -88,11 +94,22 @@
     const long = new RegExp(`[а-яё\u00AD]{${gap && size ? 6 : size === "200" ? 7 : 9},}`, "gi");
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
-      const text = texts.currentNode, data = text.data.replaceAll("\u00A0", " ").replace(long, word => hyphenated(word.replaceAll("\u00AD", "")));
-      if (data === text.data || text.parentElement.closest("script, style, textarea")) continue;
+      const text = texts.currentNode;
+      // Места переноса, что пришли со страницей, лучше наших; при широких буквах их мало.
+      const data = loosened(text.data).replace(long, word => !gap && word.includes("\u00AD") ? word : hyphenated(word.replaceAll("\u00AD", "")));
+      if (data === text.data || text.parentElement.closest("script, style, textarea, .scroll")) continue;
       asWritten.set(text, text.data);
       text.data = data;
     }
+  }
+
+  /** Адрес почты, если не входит в строку, делится за «@» и перед точкой. */
+  function mailAddresses() {
+    findAll("a[href^='mailto:']").forEach(link => {
+      if (link.childElementCount) return;
+      const parts = link.textContent.match(/\.?[^.@]+@?|[.@]/g) || [];
+      link.replaceChildren(...parts.flatMap((part, at) => at ? [document.createElement("wbr"), part] : part));
+    });
   }
 
   /** На телефоне крупными буквами меню сложено в одну кнопку. */
@@ -307,11 +324,25 @@
     }
   }
 
+  /** Скопированный номер, имя или приказ — без знаков, которые держат строку и делят слова: в документах они мешают. */
+  function plainCopies() {
+    document.addEventListener("copy", event => {
+      const selection = getSelection(), text = selection.toString(), unseen = /[\u00AD\u2060]/g;
+      if (event.target.matches?.("input, textarea") || !unseen.test(text)) return;
+      const box = document.createElement("div");
+      box.append(selection.getRangeAt(0).cloneContents());
+      findAll("a[href]", box).forEach(link => { link.setAttribute("href", link.href); });
+      event.clipboardData.setData("text/plain", text.replace(unseen, ""));
+      event.clipboardData.setData("text/html", box.innerHTML.replace(unseen, ""));
+      event.preventDefault();
+    });
+  }
+
   /* ---------- Подробности и печать ---------- */
 
   function expandAll() {
     findAll("[data-all]").forEach(button => button.addEventListener("click", () => {
-      const details = findAll("main details.more"), open = details.some(item => !item.open);
+      const details = findAll("main :is(.more, .tuck)"), open = details.some(item => !item.open);
       details.forEach(item => { item.open = open; });
       button.textContent = open ? "Свернуть всё" : "Развернуть всё";
     }));
@@ -327,5 +358,5 @@
     addEventListener("afterprint", () => closed.forEach(item => { item.open = false; }));
   }
 
-  [viewPanel, foldedMenu, tintBrowser, imageCaptions, dialogs, slash, fillSheet, softHyphens, facets, tableRoles, scrollRegions, expandAll, printing].forEach(start => start());
+  [viewPanel, mailAddresses, foldedMenu, tintBrowser, imageCaptions, dialogs, slash, fillSheet, softHyphens, facets, tableRoles, scrollRegions, expandAll, plainCopies, printing].forEach(start => start());
 })();

@@ -21,7 +21,7 @@ from nastavnik.feeds.section import Mapped, Section
 from nastavnik.feeds.sitemap import sitemap
 from nastavnik.pages import web_form
 from nastavnik.pages.fragments import Fragments, file_address, resolve
-from nastavnik.pages.linked_data import linked_data
+from nastavnik.pages.linked_data import JsonLd, linked_data, site_and_way
 from nastavnik.pages.page import Page
 from nastavnik.pages.page_pictures import home_picture_address, picture_address, story_picture, without_choice
 from nastavnik.pages.plan import RecordPage, pages
@@ -140,6 +140,11 @@ def own_head(page: Handwritten) -> Head:
         prose=True,
         found=True,
     )
+
+
+def own_linked_data(prepared: Prepared, head: Head) -> JsonLd | None:
+    """What a hand-written page says to machines, of a school or of a bank."""
+    return site_and_way(prepared.root, prepared.nv["section"], head)
 
 
 def _page(page: Page, workbench: Workbench) -> Outputs:

@@ -65,8 +65,8 @@ class Builder:
         posters = [number for number in stale if self.artifacts[number].is_poster]
         others = [number for number in stale if not self.artifacts[number].is_poster]
         size = min(LARGEST_CHUNK, max(1, -(-len(stale) // (jobs * CHUNKS))))
-        with self._makers(jobs if len(stale) >= PARALLEL_FROM else 1, len(stale), progress) as made:
-            first, last = (made(parallel.chunked(numbers, size)) for numbers in (others, posters))
+        with self._makers(jobs if len(stale) >= PARALLEL_FROM else 1, len(stale), progress) as make:
+            first, last = (make(parallel.chunked(numbers, size)) for numbers in (others, posters))
             yield partial(self._take_all, first)
             self._take_all(last)
         self._put_catalogue()

@@ -126,7 +126,7 @@ def answering(desk: Desk, routes: Sequence[tuple[str, str, Handler]]) -> Respond
         for method, path, handler in compiled:
             match = path.fullmatch(request.path)
             if match and method == request.method:
-                return _said(desk, partial(handler, desk, replace(request, names=match.groups())))
+                return _or_refusal(desk, partial(handler, desk, replace(request, names=match.groups())))
         return desk.not_found()
 
     return answer
@@ -142,7 +142,7 @@ def in_turn(handler: Handler) -> Handler:
     return respond
 
 
-def _said(desk: Desk, respond: Callable[[], Response]) -> Response:
+def _or_refusal(desk: Desk, respond: Callable[[], Response]) -> Response:
     """A refusal is a page with its sentence."""
     try:
         return respond()

@@ -55,7 +55,7 @@ def _unquoted(piece: str, captions: "_Captions", titles: Mapping[str, str]) -> s
 def _captioned(part: str, captions: "_Captions") -> str:
     """Names of fields as captions; words to choose from stay as they are written."""
     before, choose, words = part.partition(messages.ONE_OF)
-    return f"{_NAME.sub(captions.told, before)}{choose}{words}"
+    return f"{_NAME.sub(captions.caption, before)}{choose}{words}"
 
 
 def _button(match: re.Match[str]) -> str:
@@ -109,7 +109,7 @@ class _Captions:
         self.models = _models(cls)
         self.part: type[BaseModel] = cls
 
-    def told(self, match: re.Match[str]) -> str:
+    def caption(self, match: re.Match[str]) -> str:
         """The caption of a name, or the word as it stands."""
         steps = match[0].partition(" (")[0].split(".")
         if not all(step in self.all for step in steps):

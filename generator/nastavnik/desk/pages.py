@@ -102,13 +102,13 @@ def _wording_of(problem: Problem) -> tuple[str, str]:
 
 def _told_apart(desk: Desk, names: "Names", counts: Counter[tuple[str, str]], problem: Problem) -> str:
     """A problem in the words of a form; of several with the same words each names what it is about."""
-    said, steps = names.said_of(problem), record_address(problem.place.file).split("/")
+    sentence, steps = names.said_of(problem), record_address(problem.place.file).split("/")
     record = opened(desk.project, *steps[2:4]) if counts[_wording_of(problem)] > 1 and len(steps) == 4 else None
     try:
         item = item_at(record.cls, record.source(), problem.place) if record and record.raw else ""
     except Unreadable:
         item = ""
-    return messages.labelled(messages.in_quotes(messages.shortened(item, 60)), said) if item else said
+    return messages.labelled(messages.in_quotes(messages.shortened(item, 60)), sentence) if item else sentence
 
 
 def kind_page(desk: Desk, request: Request) -> Response:

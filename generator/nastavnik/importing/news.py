@@ -72,7 +72,7 @@ def _apart(blocks: Sequence[Block], today: dt.date) -> list[list[Block]]:
 def _tells_day(story: Sequence[Block], today: dt.date) -> bool:
     """Whether a story is one by itself: text below its heading, and a day with its year."""
     body = [words for words in texts(story[1:]) if words]
-    return bool(body) and any(told.with_year for words in texts(story) for told in days_in(words, today))
+    return bool(body) and any(day.with_year for words in texts(story) for day in days_in(words, today))
 
 
 # --- one story
@@ -103,12 +103,12 @@ def _day_of(blocks: Sequence[Block], stem: str, today: dt.date) -> _Dated:
     """The day of a story: of a line of its own, of the file's name, the first one of the text."""
     lines = [block for block in blocks if isinstance(block, Paragraph) and block.plain]
     for line in (*lines[:FIRST_LINES], *reversed(lines[-LAST_LINES:])):
-        if told := day_alone(line.plain, today):
-            return _Dated(told, "" if told.with_year else messages.YEAR_GUESSED, line)
+        if day := day_alone(line.plain, today):
+            return _Dated(day, "" if day.with_year else messages.YEAR_GUESSED, line)
     if named := day_in_name(stem):
         return _Dated(named, messages.DAY_FROM_FILE_NAME)
-    days = [told for words in texts(blocks) for told in days_in(words, today)]
-    told_day = next((told for told in days if told.with_year), None) or next(iter(days), None)
+    days = [day for words in texts(blocks) for day in days_in(words, today)]
+    told_day = next((day for day in days if day.with_year), None) or next(iter(days), None)
     return _Dated(told_day, messages.DAY_FROM_TEXT if told_day and told_day.with_year else messages.YEAR_GUESSED)
 
 

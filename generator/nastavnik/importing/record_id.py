@@ -42,11 +42,11 @@ def record_id(chosen: str | None, record: dict[str, Any], file_name: str) -> tup
 def _contradictions(chosen: str, record: dict[str, Any]) -> list[Note]:
     """A chosen id of other years than those the document says its plan is for."""
     own = YEARS.findall(chosen)
-    said = record.get("school_year") or record.get("period") or year_of_terms(_terms(record["stages"]))
-    years = YEARS.findall(said)
+    period = record.get("school_year") or record.get("period") or year_of_terms(_terms(record["stages"]))
+    years = YEARS.findall(period)
     if not own or not years or set(own) <= set(map(str, range(int(min(years)), int(max(years)) + 1))):
         return []
-    return [Note(messages.years_differ(said, chosen))]
+    return [Note(messages.years_differ(period, chosen))]
 
 
 def year_of_name(name: str) -> str:

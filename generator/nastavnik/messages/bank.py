@@ -144,7 +144,7 @@ def region_built(pages: int, practices: int, schools: int) -> str:
 
 
 def decisions_left_out(mistakes: int) -> str:
-    places = plural(mistakes, ("ошибка", "ошибки", "ошибок"))
+    places = counted(mistakes, "mistakes")
     return f"в решениях {places}: без этих решений банк собран, скрытые ими практики не показаны — исправьте"
 
 

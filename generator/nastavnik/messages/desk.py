@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from nastavnik.messages.words import capital, day, enumerated, labelled, plural, uncapital
+from nastavnik.messages.words import capital, counted, day, enumerated, labelled, plural, uncapital
 
 DESK_FOREIGN_HOST = "этот стол открывается только на своём компьютере по адресу, который назвала программа"
 DESK_FOREIGN_PAGE = "запрос пришёл не со страницы рабочего стола — откройте стол заново и повторите"
@@ -142,11 +142,11 @@ def desk_step(name: str, count: int, unfinished: int = 0) -> str:
             besides if unfinished else ""
         )
     if name == "unread":
-        return f"Дописать обязательное: {plural(count, ('запись', 'записи', 'записей'))}"
+        return f"Дописать обязательное: {counted(count, 'records')}"
     if name == "confirm":
-        return f"Подтвердить, что угадано верно: {plural(count, ('документ', 'документа', 'документов'))}"
+        return f"Подтвердить, что угадано верно: {counted(count, 'documents')}"
     if name == "unpublished":
-        return f"Дописать и опубликовать: {plural(count, ('практика', 'практики', 'практик'))}"
+        return f"Дописать и опубликовать: {counted(count, 'practices')}"
     if name == "marks":
         return f"Отметить выполненное: {plural(count, ('прошедший срок', 'прошедших срока', 'прошедших сроков'))}"
     return STEPS[name]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from nastavnik.messages.words import enumerated, labelled, plural, uncapital
+from nastavnik.messages.words import counted, enumerated, labelled, plural, uncapital
 
 DESK_LOOK = "Посмотреть, что получится"
 DESK_LOOK_AT = "Обратите внимание"
@@ -251,7 +251,7 @@ def desk_open_year(year: str) -> str:
 
 def desk_everybody(count: int) -> str:
     """Everybody who has not agreed yet, instead of a name."""
-    return f"все, у кого согласия нет: {plural(count, ('документ', 'документа', 'документов'))} в одном файле"
+    return f"все, у кого согласия нет: {counted(count, 'documents')} в одном файле"
 
 
 def personal_waits(line: str, kinds: Sequence[str]) -> str:
@@ -384,7 +384,7 @@ def paper_blanks(captions: Sequence[str]) -> str:
 
 def mentored_column(table: int, caption: str, rows: int) -> str:
     """A column that names the mentored, and where it stands."""
-    return f"Таблица {table}, столбец «{caption}»: {plural(rows, ('строка', 'строки', 'строк'))}"
+    return f"Таблица {table}, столбец «{caption}»: {counted(rows, 'lines')}"
 
 
 def take_column_out(caption: str, title: str) -> str:

@@ -88,7 +88,7 @@ def fragments_rejected(count: int) -> str:
 
 
 def fragments_written(pages: int, files: int) -> str:
-    return f"подготовлено: {counted(pages, 'pages')}, {plural(files, ('файл', 'файла', 'файлов'))}"
+    return f"подготовлено: {counted(pages, 'pages')}, {counted(files, 'files')}"
 
 
 def fragments_start(page: str, table: str) -> str:

@@ -105,14 +105,14 @@ def month(day: dt.date) -> str:
     return capital(month_of_year(day))
 
 
-def short_year(period: str) -> str:
-    """«2026/27» of `2026-2027`."""
-    return f"{period[:4]}/{period[-2:]}"
+def year_range(period: str) -> str:
+    """«2026–2027» of `2026-2027`."""
+    return period.replace("-", "–")
 
 
 def school_year(period: str) -> str:
-    """«2026/27 учебный год» of `2026-2027`."""
-    return f"{short_year(period)} учебный год"
+    """«2026–2027 учебный год» of `2026-2027`."""
+    return f"{year_range(period)} учебный год"
 
 
 def in_days(days: int) -> str:
@@ -153,6 +153,10 @@ NOUNS = {
     "of_activities": ("мероприятия", "мероприятий", "мероприятий"),
     "news": ("новость", "новости", "новостей"),
     "posts": ("публикация", "публикации", "публикаций"),
+    "files": ("файл", "файла", "файлов"),
+    "documents": ("документ", "документа", "документов"),
+    "lines": ("строка", "строки", "строк"),
+    "signs": ("знак", "знака", "знаков"),
     "nominations": ("номинация", "номинации", "номинаций"),
 }
 """Nouns after 1, after 2 and after 5; templates take those of kinds from their classes (`counted`)."""

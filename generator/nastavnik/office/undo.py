@@ -118,6 +118,6 @@ def _lines(data: bytes | None, name: str) -> list[str] | None:
         return None
 
 
-def commands_of(kept: Sequence[Run]) -> list[str]:
+def commands_of(runs: Sequence[Run]) -> list[str]:
     """A line a run: what was done to which files."""
-    return [messages.command_done(run.command, list(run.names), undone=bool(run.undone)) for run in kept]
+    return [messages.command_done(run.command, list(run.names), undone=bool(run.undone)) for run in runs]

@@ -56,15 +56,15 @@ def uploaded(content: Path, record: Path, shape: str, name: str, data: bytes) ->
     as files do.
     """
     if shape or photo.form_of(data):
-        kept, suffix = intake.taken_in(data)
+        cleaned, suffix = intake.taken_in(data)
     else:
-        kept, suffix = _paper(name, data)
+        cleaned, suffix = _paper(name, data)
     folder = (record.parent if shape else content) / FOLDERS[shape]
-    path = _place(folder, record.stem if shape else latin_stem(name), suffix, kept)
+    path = _place(folder, record.stem if shape else latin_stem(name), suffix, cleaned)
     if is_never_published(path, content):
         raise Unpublishable(messages.MAY_NOT_GO_OUT)
-    hints = tuple(messages.REMARKS[remark] for remark in remarks(kept))
-    return Upload(path, _written(content, record, path), kept, path.is_file(), hints)
+    hints = tuple(messages.REMARKS[remark] for remark in remarks(cleaned))
+    return Upload(path, _written(content, record, path), cleaned, path.is_file(), hints)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ names a template may call the filters and functions of `fragments`.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, TypedDict
 
@@ -88,6 +88,8 @@ class RoadmapContext(TypedDict):
     period: Annotated[str | None, "The school year, or another period, in words"]
     title_says_period: Annotated[bool, "Whether the title names the year the plan begins in, or the plan names none"]
     counts: Annotated[Mapping[Status, int], "How many stages have each status, without zeros"]
+    place: Annotated[str, "Which stages go on of how many and what comes next, in words; empty where none goes on"]
+    opened: Annotated[Collection[int], "Which stages stand open on a telephone, from 0: those that go on"]
     timeline: Annotated[Timeline | None, "The picture by months; None without dates"]
     subscription: Annotated[
         str, "Address by which a telephone subscribes to deadlines of the plan; empty without any ahead"

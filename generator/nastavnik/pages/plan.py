@@ -16,7 +16,7 @@ from nastavnik.pages.contexts import (
     RecordContext,
     RoadmapContext,
 )
-from nastavnik.pages.covers import cover_of
+from nastavnik.pages.covers import cover_of, image_of
 from nastavnik.pages.home import HomePage
 from nastavnik.pages.page import LIST, Page, latest, numbered
 from nastavnik.pages.page_pictures import story_picture
@@ -33,6 +33,7 @@ from nastavnik.views.honour import ADDRESS, Gratitude, Honoured, board, gratitud
 from nastavnik.views.lists import Choice, ChoiceCounts, Slice, archive, choices, counted, facets, grouped, slices
 from nastavnik.views.overviews import overview
 from nastavnik.views.plan_paper import plan_paper, years_missing
+from nastavnik.views.plan_steps import place_in_year, unfolded
 from nastavnik.views.plan_today import plan_today
 from nastavnik.views.plan_words import over, terms
 from nastavnik.views.timeline import timeline
@@ -173,6 +174,7 @@ class RecordPage(Page):
             found=True,
             updated=self.updated,
             image=story_picture(self.entry),
+            image_alt=image.alt if (image := image_of(record)) else "",
             poster=poster_address(self.url) if self.has_poster else POSTER,
         )
 
@@ -210,12 +212,17 @@ def _roadmaps(catalogue: Catalogue) -> Iterator[Page]:
 
 @dataclass(frozen=True, slots=True)
 class NoRoadmapPage(Page):
-    """What stands at `roadmap/` until there is a roadmap."""
+    """What stands at `roadmap/` until there is a roadmap; as any empty list, it is not to be found."""
 
     block: ClassVar[str] = LIST
 
+    @property
+    def mapped(self) -> bool:
+        return False
+
     def head(self) -> Head:
-        return Head(url=self.url, title=Roadmap.heading, section=Roadmap.kind, crumbs=(Crumb(Roadmap.heading),))
+        title = Roadmap.heading
+        return Head(self.url, title, section=Roadmap.kind, crumbs=(Crumb(title),), noindex=True)
 
     def data(self) -> NoRoadmapContext:
         return {"cls": Roadmap}
@@ -259,6 +266,8 @@ class RoadmapPage(Page):
             "period": messages.school_year(record.school_year) if record.school_year else record.period,
             "title_says_period": not years_missing(record),
             "counts": plan.counts(),
+            "place": place_in_year(plan) if plan.shows_state else "",
+            "opened": unfolded(plan),
             "timeline": timeline(plan),
             "subscription": subscription(catalogue.school, PLAN_ADDRESS) if is_current and plan.has_dates_ahead else "",
             "calendar": PLAN_ADDRESS,
@@ -327,13 +336,13 @@ class HonourPage(Page):
         return Head(self.url, messages.HONOUR, messages.HONOUR_LEAD, section="honour", crumbs=crumbs)
 
     def data(self) -> HonourContext:
-        honoured = (one for _, of_year in self.years for one in of_year)
+        honoured = (person for _, of_year in self.years for person in of_year)
         return {
             "years": self.years,
             "thanks": self.thanks,
             "lead": messages.HONOUR_LEAD,
             "contests": self.contests,
-            "nameless": not all(one.is_named for one in honoured),
+            "nameless": not all(person.is_named for person in honoured),
         }
 
 

@@ -46,10 +46,10 @@ def rclone() -> str:
 
 def _is_new(program: str) -> bool:
     try:
-        said = _answer([program, "version"])
+        answer = _answer([program, "version"])
     except (OSError, subprocess.SubprocessError):
         return False
-    version = _VERSION.match(said)
+    version = _VERSION.match(answer)
     return version is not None and (int(version[1]), int(version[2])) >= OLDEST
 
 

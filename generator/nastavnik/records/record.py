@@ -184,13 +184,13 @@ def rebuilt(cls: type[Model], fields: Mapping[str, Any]) -> Model:
 
     It does not remember which fields were set: nobody asks, and of thousands of records that is a third of the memory.
     """
-    return _made(cls, {name: slim(fields[name]) for name in _names(cls) if name in fields})
+    return _instance(cls, {name: slim(fields[name]) for name in _names(cls) if name in fields})
 
 
 def completed(record: Model, others: Mapping[str, Any]) -> Model:
     """A rebuilt record with other fields, plain values, in the order of all fields."""
     fields = record.__dict__ | dict(others)
-    return _made(type(record), {name: fields[name] for name in _names(type(record)) if name in fields})
+    return _instance(type(record), {name: fields[name] for name in _names(type(record)) if name in fields})
 
 
 @cache
@@ -198,7 +198,7 @@ def _names(cls: type[BaseModel]) -> tuple[str, ...]:
     return tuple(cls.model_fields)
 
 
-def _made(cls: type[Model], fields: dict[str, Any]) -> Model:
+def _instance(cls: type[Model], fields: dict[str, Any]) -> Model:
     model = cls.__new__(cls)
     object.__setattr__(model, "__dict__", fields)
     object.__setattr__(model, "__pydantic_fields_set__", _NOTHING_SET)

@@ -239,8 +239,8 @@ class _Reading:
     def _slips_of_text(self) -> Iterator[Problem]:
         """Lists that will be none, pictures without words."""
         for name, text in self._texts():
-            for line, said in (*glued_lists(text), *wordless_pictures(text)):
-                yield Problem(self._line(name, line), said, "hint")
+            for line, sentence in (*glued_lists(text), *wordless_pictures(text)):
+                yield Problem(self._line(name, line), sentence, "hint")
 
     def links(self) -> Iterator[TextLink]:
         for name, text in self._texts():

@@ -55,6 +55,12 @@ def place_in_year(plan: Plan) -> str:
     )
 
 
+def unfolded(plan: Plan) -> frozenset[int]:
+    """Which stages stand open on a telephone, from 0: those that go on; none where too many do."""
+    going = frozenset(index for index, stage in enumerate(plan.stages) if stage.status in GOES_ON)
+    return going if len(going) <= MOST_RUNNING else frozenset()
+
+
 def _following(plan: Plan) -> Iterator[Progress]:
     """What comes next: a stage that begins soon before one that is further ahead."""
     for status in ("soon", "plan"):

@@ -119,8 +119,8 @@ def _said_already(record: TakenRecord, path: str) -> str:
     """What the file itself says of a picture."""
     name, _, inside = path.partition("/")
     part = record.values.get(name)
-    told = str(part.get(inside) or "") if inside and isinstance(part, Mapping) else ""
-    return "" if told == messages.PICTURE_OF_A_STORY else told
+    text = str(part.get(inside) or "") if inside and isinstance(part, Mapping) else ""
+    return "" if text == messages.PICTURE_OF_A_STORY else text
 
 
 def _what_is_right(guessed: Sequence[TakenRecord], request: Request) -> ErrandQuestion:
@@ -137,8 +137,8 @@ def _what_is_right(guessed: Sequence[TakenRecord], request: Request) -> ErrandQu
 def _guessed(record: TakenRecord) -> str:
     values = record.values
     day = str(values.get("date") or "")
-    told = messages.day(read_day(day)) if day else ""
-    return messages.guessed_document(record.label, str(values.get("type", "")), str(values.get("number", "")), told)
+    in_words = messages.day(read_day(day)) if day else ""
+    return messages.guessed_document(record.label, str(values.get("type", "")), str(values.get("number", "")), in_words)
 
 
 def input_of(desk: Desk, cls: type[Record], path: str) -> Input | None:

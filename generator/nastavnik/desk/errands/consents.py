@@ -103,11 +103,11 @@ def withdraw(desk: Desk, request: Request) -> Response:
     before = withdrawal.standing(desk.project.site, name)
     changed = withdrawal.withdrawn(written, keys, day_of(day))
     if request.field("@sure") != "yes":
-        kept = (("who", who), ("day", day), ("@sure", "yes"))
+        hidden = (("who", who), ("day", day), ("@sure", "yes"))
         wording = desk.wording
         pages = sorted({site_words(wording, file) for file in before.naming})
         lines = (ErrandPart(messages.STANDS.rstrip(":"), pages),)
-        return page(desk, ErrandPage(WITHDRAW, name, (), lines, messages.DESK_WITHDRAW_BUTTON, kept))
+        return page(desk, ErrandPage(WITHDRAW, name, (), lines, messages.DESK_WITHDRAW_BUTTON, hidden))
     undo.write(desk.project.root, withdrawal.command_of(written, keys), {written.path: changed})
     traces = withdrawal.traces(desk.project.root, name, written.path)
     sightings = [f"{sighting.place}: …{sighting.words}…" for sighting in traces.texts]

@@ -153,7 +153,7 @@ def _plan(desk: Desk, request: Request, path: Path, at: int, *, dry: bool) -> In
         return IncomingFiles({}, (), [ErrandPart(messages.DESK_NOT_READ, [messages.labelled(path.name, str(failed))])])
     files, differences = plan_changes(desk, taken.plan)
     links = [(taken.address, messages.DESK_OPEN_PLAN)] if files and not dry else []
-    first, *others = taken.told()
+    first, *others = taken.outcome()
     heading = messages.labelled(f"{Roadmap.heading}, {path.name}", taken.document.taken)
     same = [] if files else [messages.capital(messages.NOTHING_DIFFERS)]
     differing = ErrandPart(messages.DIFFERENCES.rstrip(":"), differences)
@@ -161,8 +161,8 @@ def _plan(desk: Desk, request: Request, path: Path, at: int, *, dry: bool) -> In
     parts = [replace(first, heading=heading, lines=same, links=links), *others, differing]
     questions = taken.questions(f"year-{at}", messages.desk_plan_year(path.name))
     is_unseen = bool(differences) and bool(questions) and request.field(f"@year-{at}") != taken.year
-    kept = ((f"@year-{at}", taken.year),)
-    return IncomingFiles(files, links, parts, questions=questions, is_open=not taken.year or is_unseen, kept=kept)
+    hidden = ((f"@year-{at}", taken.year),)
+    return IncomingFiles(files, links, parts, questions=questions, is_open=not taken.year or is_unseen, hidden=hidden)
 
 
 def _proposed(sorting: Sorting, deliveries: Sequence[IncomingFiles], lead: str) -> ErrandPage:
@@ -182,13 +182,13 @@ def _proposed(sorting: Sorting, deliveries: Sequence[IncomingFiles], lead: str) 
     if any(delivery.differs for delivery in deliveries):
         answers = [("", messages.DESK_LEAVE), ("yes", messages.DESK_OVERWRITE)]
         questions.append(ErrandQuestion("force", messages.DESK_FORCE, answers))
-    kept = [*(("name", path.name) for path in sorting.kinds), ("@sure", "yes"), ("@shown", sorting.shown)]
-    kept += [pair for delivery in deliveries for pair in delivery.kept]
+    hidden = [*(("name", path.name) for path in sorting.kinds), ("@sure", "yes"), ("@shown", sorting.shown)]
+    hidden += [pair for delivery in deliveries for pair in delivery.hidden]
     parts = [left_out(sorting.kinds, is_done=False), *_parts(deliveries)]
     has_work = any(delivery.files or delivery.differs for delivery in deliveries)
     button, again = (messages.DESK_WRITE, messages.DESK_IMPORT_AGAIN) if has_work else (messages.DESK_IMPORT_AGAIN, "")
     return ErrandPage(
-        IMPORT, lead, questions, parts, button, kept, again=again, asks_first=True, repeats_button=has_work
+        IMPORT, lead, questions, parts, button, hidden, again=again, asks_first=True, repeats_button=has_work
     )
 
 

@@ -137,7 +137,7 @@ def _plan(answers: Replies, today: dt.date, folder: Path) -> tuple[dict[str, str
     if not (folder / chosen).is_file():
         raise ImportFailed(messages.no_plan_file(chosen))
     imported = import_roadmap(folder / chosen)
-    return {f"content/{Roadmap.kind}/{imported.id}.yml": imported.text}, [imported.taken, *imported.told()]
+    return {f"content/{Roadmap.kind}/{imported.id}.yml": imported.text}, [imported.taken, *imported.remarks()]
 
 
 def _examples(answers: Replies, today: dt.date) -> Iterator[tuple[str, str]]:
