@@ -1,6 +1,5 @@
 """A real browser over a built site: system Chromium first, then playwright's own if it can be had."""
 
-import datetime as dt
 import functools
 import gzip
 import http.server
@@ -15,9 +14,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
-
-from nastavnik.building.project import Project
-from tests.building import build
 
 FLAGS = [
     "--headless",
@@ -34,19 +30,6 @@ PACKED = (".woff2", ".pagefind", ".pf_meta", ".pf_index", ".pf_fragment", ".pf_f
 ANSWERED = """() => !document.querySelector('#find ol[aria-busy]')
     && /^(Найдено|Ничего)/.test(document.querySelector('#find [role=status]').textContent)"""
 FIRST_VIEW, REQUESTS = 70_000, 6  # bytes with gzip; pictures come later
-
-ROOT = Path(__file__).parent.parent
-
-
-def demo_site(folder: Path) -> Path:
-    """A folder that serves the demo section where its `section_url` says, built from a copy: tests build it at once."""
-    project = folder / "demo"
-    for name in ("content", "theme"):
-        shutil.copytree(ROOT / name, project / name)
-    shutil.copy(ROOT / "mkdocs.yml", project)
-    host = folder / "host"
-    build(Project.at(project, host / "nastavnichestvo"), dt.date(2026, 11, 20))
-    return host
 
 
 @contextmanager
@@ -71,10 +54,10 @@ def browser() -> Iterator[Browser]:
         yield found
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@pytest.fixture(scope="session")
+def address(demo_host: Path) -> Iterator[str]:
     """Where the section of the demo school is served."""
-    with served(demo_site(tmp_path_factory.mktemp("demo"))) as url:
+    with served(demo_host) as url:
         yield f"{url}nastavnichestvo/"
 
 

@@ -14,7 +14,7 @@ from nastavnik.cli import main
 from nastavnik.school.catalogue import Catalogue
 from nastavnik.school.loading import load
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.demos"]
 
 TODAY = dt.date(2026, 11, 20)
 DAY = ("--today", TODAY.isoformat())
@@ -95,6 +95,11 @@ def write_files(folder: Path, files: Files) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data.encode() if isinstance(data, str) else data)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder by its path in it, hidden ones too."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.fixture

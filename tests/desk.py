@@ -117,9 +117,7 @@ class DeskInHand:
 
     def form(self, path: str, wanted: str = "record") -> Pairs:
         """The fields of the form on a page."""
-        reader = FormFields(wanted)
-        reader.feed(self.get(path).body.decode())
-        return reader.pairs
+        return fields_of(self.get(path), wanted)
 
     def save(self, path: str, **values: str) -> Response:
         """Open a form, type into some fields (`photo__alt` for `photo/alt`), save."""
@@ -145,9 +143,16 @@ def words_of(response: Response) -> str:
     return " ".join(unescape(text).split())
 
 
+def fields_of(page: Response, wanted: str = "") -> Pairs:
+    """What a browser would post of the form on a page."""
+    reader = FormFields(wanted)
+    reader.feed(page.body.decode())
+    return reader.pairs
+
+
 def addresses(response: Response) -> Iterator[str]:
     """Where links of a page lead."""
     return (unescape(each) for each in re.findall(r'href="([^"]*)"', response.body.decode()))
 
 
-__all__ = ["DeskInHand", "FormFields", "Pairs", "addresses", "filled", "quote", "words_of"]
+__all__ = ["DeskInHand", "Pairs", "addresses", "fields_of", "filled", "quote", "words_of"]

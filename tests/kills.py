@@ -32,7 +32,7 @@ from nastavnik.bank.store import Store
 from nastavnik.building import builder, site_mark, switching
 from nastavnik.cli import main as nastavnik
 from tests.banking import REGION
-from tests.conftest import DOCUMENT, ENGINE, NEWS, PASSPORT, PRACTICE, md, write_files, yml
+from tests.conftest import DOCUMENT, ENGINE, NEWS, PASSPORT, PRACTICE, md, tree, write_files, yml
 from tests.harvesting import catalogue, item, packed
 from tests.postgres import programs, running_cluster
 
@@ -162,11 +162,6 @@ def members(session: int) -> Iterator[int]:
 
 
 # --- what is built -------------------------------------------------------------------------------------
-
-
-def tree(site: Path) -> Tree:
-    """A site, hidden files too."""
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
 def nothing_left(root: Path) -> bool:

@@ -7,7 +7,6 @@ REVISION` takes the accepted ones of that revision first. Exit code 1: something
 """
 
 import argparse
-import datetime as dt
 import html
 import io
 import os
@@ -23,17 +22,14 @@ from pathlib import Path
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser
 
-from nastavnik.building.project import Project
-from tests import test_region_browser
-from tests.browser import ROOT, chromium, demo_site, served
-from tests.building import build
+from tests.browser import chromium, served
+from tests.demos import ROOT, demo_bank, demo_site, kindergarten_site
 from tests.test_access_browser import LOOKS, SITES
 
 FOLDER = ROOT / "look"
 NOW, ACCEPTED, DIFFERENCES = "now", "accepted", "differences"
 WIDTHS = {390: 844, 1440: 900}
 """Widths of a window, and its height then."""
-DAY = dt.date(2026, 11, 20)
 NOTICED = 24
 """By how much of 255 a colour differs if somebody sees it: less is the work of smoothing."""
 WHOLE = """async () => {
@@ -67,7 +63,7 @@ def main(words: list[str] | None = None) -> int:
         _take_of(options.since, FOLDER / ACCEPTED)
     take(FOLDER / NOW)
     if options.accept or not (FOLDER / ACCEPTED).is_dir():
-        _accept()
+        _accept(FOLDER, ROOT)
         return 0
     changes = compared(FOLDER / ACCEPTED, FOLDER / NOW, FOLDER / DIFFERENCES)
     (FOLDER / "index.html").write_text(sheet(changes), encoding="utf-8")
@@ -91,7 +87,7 @@ def _options(words: list[str] | None) -> argparse.Namespace:
 
 
 def take(folder: Path) -> None:
-    """Pictures of all pages into a folder, which is made anew: `school/light-390/practices.png`."""
+    """Pictures of all pages and of the README into a folder, made anew: `school/light-390/practices.png`."""
     shutil.rmtree(folder, ignore_errors=True)
     with tempfile.TemporaryDirectory() as work, _sites(Path(work)) as addresses, chromium() as browser:
         for site, address in addresses.items():
@@ -102,6 +98,10 @@ def take(folder: Path) -> None:
                     for url in SITES[site]:
                         picture = photographed(browser, f"{address}{url}", look, width)
                         (place / f"{name_of(url)}.png").write_bytes(picture)
+        (folder / "readme").mkdir()
+        for target, (site, url, width) in README.items():
+            picture = photographed(browser, f"{addresses[site]}{url}", "light", width, first_screen=True)
+            (folder / _readme_picture(target)).write_bytes(picture)
 
 
 def photographed(browser: Browser, url: str, look: str, width: int, *, first_screen: bool = False) -> bytes:
@@ -126,11 +126,8 @@ def name_of(url: str) -> str:
 @contextmanager
 def _sites(work: Path) -> Iterator[dict[str, str]]:
     """Addresses of the three demos, built and served."""
-    sad, kindergarten = work / "sad7", work / "kindergarten"
-    shutil.copytree(ROOT / "examples" / "kindergarten", sad, ignore=shutil.ignore_patterns("site", ".nastavnik"))
-    build(Project.at(sad, kindergarten / "nastavnichestvo"), DAY)
-    school, bank = demo_site(work / "school"), test_region_browser.demo_bank(work / "bank")
-    with served(school) as first, served(kindergarten) as second, served(bank) as third:
+    school, kindergarten = demo_site(work / "school"), kindergarten_site(work / "kindergarten")
+    with served(school) as first, served(kindergarten) as second, served(demo_bank(work / "bank")) as third:
         yield {"school": f"{first}nastavnichestvo/", "kindergarten": f"{second}nastavnichestvo/", "bank": third}
 
 
@@ -147,14 +144,17 @@ def _take_of(revision: str, folder: Path) -> None:
             subprocess.run(["git", "worktree", "remove", "--force", tree], cwd=ROOT, check=True)
 
 
-def _accept() -> None:
-    """What is seen now is what is compared with from here on; pictures of the README are taken of the same pages."""
-    shutil.rmtree(FOLDER / ACCEPTED, ignore_errors=True)
-    (FOLDER / NOW).rename(FOLDER / ACCEPTED)
-    with tempfile.TemporaryDirectory() as work, _sites(Path(work)) as addresses, chromium() as browser:
-        for target, (site, url, width) in README.items():
-            picture = photographed(browser, f"{addresses[site]}{url}", "light", width, first_screen=True)
-            (ROOT / target).write_bytes(small(picture))
+def _accept(folder: Path, root: Path) -> None:
+    """What is seen now is what is compared with from here on, and what the README shows."""
+    shutil.rmtree(folder / ACCEPTED, ignore_errors=True)
+    (folder / NOW).rename(folder / ACCEPTED)
+    for target in README:
+        (root / target).write_bytes(small((folder / ACCEPTED / _readme_picture(target)).read_bytes()))
+
+
+def _readme_picture(target: str) -> str:
+    """Where a picture of the README stands among the others, from their folder."""
+    return f"readme/{Path(target).name}"
 
 
 def small(picture: bytes) -> bytes:

@@ -74,8 +74,3 @@ class Elements(HTMLParser):
     def values(self, name: str) -> Iterator[str]:
         """Values of an attribute, wherever it stands."""
         return (attributes[name] for _, attributes in self.elements if name in attributes)
-
-
-def bytes_of(folder: Path) -> dict[str, bytes]:
-    """Every file of a folder, by its path."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

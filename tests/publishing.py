@@ -27,6 +27,7 @@ from tests.conftest import (
     TODAY,
     Files,
     md,
+    tree,
     write_files,
     yml,
 )
@@ -73,11 +74,6 @@ def build_states(folder: Path) -> dict[str, Path]:
         build(Project.at(folder / name), TODAY, searchable=False)
         sites[name] = folder / name / "site"
     return sites
-
-
-def tree(folder: Path) -> Tree:
-    """A folder as bytes by path, hidden files too."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def site_in(held: Tree) -> Tree:

@@ -1,6 +1,8 @@
 """The style of a site is one sheet of many parts; a school adds a part, replaces one, or the whole."""
 
 import gzip
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -57,6 +59,24 @@ def test_parts_go_in_the_order_of_their_names(tmp_path: Path) -> None:
     assert sheet(tmp_path).index("b{color:red}") < sheet(tmp_path).index("@media print")  # 95 before 99
 
 
+def test_a_sheet_is_joined_once_as_long_as_its_parts_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "content").mkdir()
+    part(tmp_path, "styles/95-own.css", "b { color: red }\n")
+    joinings: list[int] = []
+
+    def counted(parts: Iterable[str]) -> str:
+        joinings.append(1)
+        return joined(parts)
+
+    monkeypatch.setattr("nastavnik.building.assets.joined", counted)
+    first = [sheet(tmp_path) for _ in range(3)]
+    assert len(joinings) == 1 and len(set(first)) == 1
+
+    part(tmp_path, "styles/95-own.css", "b { color: green }\n")
+    assert "b{color:green}" in sheet(tmp_path)
+    assert len(joinings) == 2
+
+
 def test_a_part_of_the_school_replaces_ours(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     for name in OURS:
@@ -85,3 +105,9 @@ def test_the_style_is_light(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
 
     assert len(gzip.compress(sheet(tmp_path).encode())) <= LIMIT
+
+
+@pytest.mark.parametrize("script", sorted(shipped("theme/assets").glob("*.js")), ids=lambda path: path.name)
+def test_telephones_of_2021_read_the_scripts(script: Path) -> None:
+    """Safari before 16.4 reads nothing of a script with a lookbehind in it."""
+    assert not re.search(r"\(\?<[=!]", script.read_text(encoding="utf-8"))

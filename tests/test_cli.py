@@ -16,7 +16,7 @@ import pytest
 from nastavnik import messages
 from nastavnik.cli import main
 from nastavnik.commands.usage import Later
-from tests.conftest import DAY, DOCUMENT, NEWS, ROADMAP, Files, md, run, yml
+from tests.conftest import DAY, DOCUMENT, NEWS, ROADMAP, Files, md, run, tree, yml
 from tests.word import make_word
 
 SCHOOL = Path(__file__).parent / "school"
@@ -182,8 +182,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def published(root: Path) -> dict[str, bytes]:
-    site = root / "site"
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    return tree(root / "site")
 
 
 def test_build_says_what_it_did(project: Path) -> None:

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from PIL import Image
 
 from nastavnik.building.project import Project
+from nastavnik.covers.companies import COMPANIES
 from nastavnik.covers.figures import ARMS, BODIES, HEADS
 from nastavnik.covers.grounds import GROUNDS, PIECES
 from nastavnik.covers.parts import PARTS
@@ -25,6 +27,7 @@ from nastavnik.covers.things import BY_CODE, NEUTRAL, THINGS, things_of
 from nastavnik.covers.tones import Tones
 from nastavnik.installation import shipped
 from nastavnik.records.vocabularies import BASE
+from nastavnik.views.cover_subjects import practice_subject
 from tests.building import build
 from tests.conftest import TODAY, Files, md, write_files
 
@@ -134,6 +137,38 @@ def test_a_group_has_more_people_than_a_pair() -> None:
     cover = scene(CoverSubject("practices/gruppa", ("teacher-student",), ("group",)))
 
     assert sum(part.part in BODIES for part in cover.parts) == 4
+
+
+@pytest.mark.parametrize("company", COMPANIES)
+@pytest.mark.parametrize("learner", ["toddler", "student"])
+def test_no_pupil_of_a_school_is_seen_where_there_are_none(company: str, learner: str) -> None:
+    forms = ((), ("teacher-student",), ("teacher-teacher",))
+    for number in range(60):
+        subject = CoverSubject(f"news/{number}", forms[number % 3], ("group",) * (number % 2), company=company)
+        bodies = [part for part in scene(replace(subject, learner=learner)).parts if part.part in BODIES]
+        assert all(part.part != "pack" or part.scale > 0.9 for part in bodies)
+        assert learner == "toddler" or all(part.scale >= 0.9 for part in bodies)
+
+
+def test_colleagues_of_a_group_are_no_pupils() -> None:
+    for number in range(40):
+        cover = scene(CoverSubject(f"practices/{number}", ("teacher-teacher",), ("group",)))
+        assert not {"child", "pack"} & {part.part for part in cover.parts}
+
+
+@pytest.mark.parametrize(
+    ("levels", "learner"),
+    [
+        ([], ""),
+        (["preschool"], "toddler"),
+        (["preschool", "primary"], ""),
+        (["college"], "student"),
+        (["college", "university"], "student"),
+        (["secondary", "college"], ""),
+    ],
+)
+def test_levels_of_education_say_who_learns(levels: list[str], learner: str) -> None:
+    assert practice_subject("practices/urok", {"title": "Урок", "education_levels": levels}).learner == learner
 
 
 def test_nobody_is_seen_where_organisations_help_each_other() -> None:

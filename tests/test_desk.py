@@ -13,13 +13,12 @@ import pytest
 from PIL import Image
 
 from nastavnik import messages
-from nastavnik.desk.web import Response
 from nastavnik.office import starting
 from nastavnik.records import KINDS, School
 from nastavnik.records.inputs import Widget, inputs_of
 from nastavnik.records.reading import models_below
 from tests.conftest import CONSENT, MENTOR, NEWS, PRACTICE, Files, md, run, yml
-from tests.desk import DeskInHand, FormFields, Pairs, addresses, filled, words_of
+from tests.desk import DeskInHand, addresses, fields_of, filled, words_of
 
 ROOT = Path(__file__).parent.parent
 MENTOR_FILE = """\
@@ -485,13 +484,6 @@ def test_examples_go_by_one_button_and_come_back(desk: DeskInHand, root: Path) -
     assert (root / "content/mentors/primer.yml").is_file() and (root / "content/news/primer.md").is_file()
 
 
-def fields_of(page: Response) -> Pairs:
-    """What a browser would post of the form on a page."""
-    reader = FormFields("")
-    reader.feed(page.body.decode())
-    return reader.pairs
-
-
 def test_story_becomes_a_post(desk: DeskInHand) -> None:
     assert "Первая встреча" in words_of(desk.post("do/post", [("story", "vstrecha")]))
 
@@ -594,7 +586,7 @@ def test_plan_without_a_year_waits_until_somebody_says_which(desk: DeskInHand, r
 
     look = desk.send("do/roadmap", {"karta.csv": table.encode()})
     assert "2 этапа, 2 мероприятия; срок — у всех" in words_of(look)
-    assert "выберите год 2023/24 учебный год 2024/25 учебный год 2026/27" in words_of(look)
+    assert "выберите год 2023–2024 учебный год 2024–2025 учебный год 2026–2027" in words_of(look)
     desk.post("do/roadmap", [("name", "karta.csv"), ("@sure", "yes"), ("year", "")])
     assert not list((root / "content").glob("roadmap/*"))
 

@@ -58,6 +58,34 @@ def test_what_is_said_after_a_save_is_true(
     assert [other for _, _, other, _ in CASES.values() if other != sentence and other in notice] == []
 
 
+ANOTHER = {
+    "news/a.md": (PUBLIC, "/new/news", "Ещё одна новость"),
+    "events/a.md": ("---\ntitle: Встреча\nstart: 2026-12-01\nevent_type: семинар\n---\n", "/new/events", "Ещё одно"),
+    "mentors/a.yml": (yml(MENTOR, consent=None), "/new/mentors", "Ещё один наставник"),
+    "documents/a.yml": (yml(DOCUMENT), "/new/documents", "Ещё один документ"),
+    "parents.md": ("---\ntitle: Родителям\n---\nВместе.\n", "/new/page", "Ещё одна страница"),
+}
+"""File → its text, where one more of the kind is written, and what leads there."""
+
+
+@pytest.mark.parametrize(("file", "case"), ANOTHER.items())
+def test_one_more_of_a_kind_is_offered_beside_what_was_saved(
+    file: str, case: tuple[str, str, str], school: Callable[[Files], Path]
+) -> None:
+    text, way, words = case
+
+    notice = saved(school({file: text}), file if "/" in file else f"page/{file}")
+
+    assert f'href="{way}">{words}' in notice
+
+
+def test_of_a_plan_and_of_what_has_to_be_mended_first_no_other_is_offered(school: Callable[[Files], Path]) -> None:
+    root = school({"roadmap/2026-2027.yml": yml(ROADMAP), "events/a.md": "---\ntitle: Встреча\n---\n"})
+
+    assert "/new/" not in saved(root, "roadmap/2026-2027.yml")
+    assert "/new/" not in saved(root, "events/a.md")
+
+
 def test_a_page_that_has_to_go_is_said_to_be_there_still(school: Callable[[Files], Path]) -> None:
     root = school({"news/a.md": PUBLIC})
     run("build", "--root", root, "--today", "2026-11-20", "--no-search")

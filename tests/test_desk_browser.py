@@ -188,7 +188,7 @@ def test_text_is_marked_by_the_toolbar(browser: Browser, server: DeskServer) -> 
 DROP = """([name, type, text]) => {
   const files = new DataTransfer();
   files.items.add(new File([text], name, { type }));
-  const place = document.querySelector("textarea[name=text]");
+  const place = document.querySelector(".pieces textarea");
   place.dispatchEvent(new DragEvent("drop", { dataTransfer: files, bubbles: true, cancelable: true }));
 }"""
 """A file let go over a text."""
@@ -214,6 +214,62 @@ def test_files_dropped_on_a_text_stand_in_it_one_after_the_other(
     assert text.input_value().endswith("\n## Название раздела {#razdel-1}\n")
     page.keyboard.type("Бланки для встреч")
     assert text.input_value().endswith("\n## Бланки для встреч {#razdel-1}\n")
+    page.context.close()
+
+
+def test_page_is_edited_without_signs_of_blocks_and_anchors(browser: Browser, server: DeskServer, root: Path) -> None:
+    file = root / "content/parents.md"
+    before = file.read_text(encoding="utf-8")
+    page = opened(browser, server, "edit/page/parents")
+    areas, whole = page.locator(".pieces textarea"), page.locator("textarea[name=text]")
+    shown = "\n".join(area.input_value() for area in areas.all())
+    assert ":::" not in shown and "{#" not in shown
+    assert ":::" in whole.input_value() and "{#kak}" in whole.input_value()
+
+    text = whole.input_value()
+    for area in areas.all():
+        area.focus()
+        page.keyboard.type("ы")
+        page.keyboard.press("Backspace")
+    assert whole.input_value() == text, "a touch changes nothing"
+
+    renamed = next(area for area in areas.all() if "## Как проходят встречи" in area.input_value())
+    renamed.fill(renamed.input_value().replace("Как проходят встречи", "Как мы встречаемся"))
+    page.get_by_role("button", name="Вставить блок «Вопросы»").press("Enter")
+    assert page.evaluate("document.activeElement.value") == "### Вопрос?\n\nОтвет."
+    page.keyboard.type("Кто придёт?")
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Ещё одна страница"
+
+    after = file.read_text(encoding="utf-8")
+    assert "## Как мы встречаемся {#kak}" in after
+    assert "\n\n::: questions\n### Кто придёт?\n\nОтвет.\n:::\n" in after
+    assert sorted(set(before.split("\n")) - set(after.split("\n"))) == ["## Как проходят встречи {#kak}"]
+    page.context.close()
+
+
+def test_block_is_moved_and_taken_away_from_the_keyboard(browser: Browser, server: DeskServer) -> None:
+    page = opened(browser, server, "new/page")
+    whole = page.locator("textarea[name=text]")
+    page.locator(".pieces textarea").fill("Начало.")
+    for name in ("Кого спросить", "Содержание"):
+        page.get_by_role("button", name=f"Вставить блок «{name}»").press("Enter")
+    contact, contents = "::: contact\n:::", "::: contents\n:::"
+    assert whole.input_value().strip() == f"Начало.\n\n{contact}\n\n{contents}"
+
+    page.get_by_role("button", name="Выше: блок «Содержание»").press("Enter")
+    assert whole.input_value() == f"Начало.\n\n{contents}\n\n{contact}"
+    page.keyboard.press("Enter")
+    assert whole.input_value() == f"{contents}\n\nНачало.\n\n{contact}", "the button kept the focus"
+    page.get_by_role("button", name="Убрать: блок «Кого спросить»").press("Enter")
+    assert whole.input_value() == f"{contents}\n\nНачало."
+
+    page.locator(".pieces textarea").last.fill("::: steps\nне закрыт")
+    page.get_by_role("button", name="Вставить блок «Содержание»").press("Enter")
+    assert "::: steps\nне закрыт" in whole.input_value(), "nothing typed is lost"
     page.context.close()
 
 

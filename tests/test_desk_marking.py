@@ -1,18 +1,20 @@
 """What of the plan is done is marked at the desk in one list, and a stage's answer is not taken for its items'."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from nastavnik import messages
+from nastavnik.desk.web import Response
 from nastavnik.records import School
 from nastavnik.records.roadmap import Roadmap
 from nastavnik.school import statuses
 from nastavnik.text.source import parse
-from tests.conftest import PASSPORT, TODAY, Files, yml
-from tests.desk import DeskInHand, words_of
+from tests.conftest import NEWS, PASSPORT, TODAY, Files, md, yml
+from tests.desk import DeskInHand, addresses, words_of
 
 PLAN = """\
 school_year: 2026-2027
@@ -102,6 +104,41 @@ def test_next_steps_and_what_is_due_lead_there(desk: DeskInHand) -> None:
 
     assert "Отметить выполненное: 1 прошедший срок" in words_of(due)
     assert due.body.decode().count('href="/do/done"') == 2
+
+
+def buttons(page: Response) -> list[str]:
+    """Where the buttons of a page lead that say what is next."""
+    return re.findall(r'<a class="button" href="([^"]+)"', page.body.decode())
+
+
+def test_after_marking_the_way_leads_to_what_is_next(desk: DeskInHand) -> None:
+    done = desk.post("do/done", [("done-0", "0"), ("done-1", "1")])
+
+    assert buttons(done) == buttons(desk.get("due")) == ["/do/import"]
+    assert "/do/done" not in addresses(desk.get("due"))
+    assert buttons(desk.get("do/done")) == ["/do/import"]
+
+
+def test_terms_that_cannot_be_marked_ask_for_no_mark(desk: DeskInHand) -> None:
+    plan = desk.desk.project.content / "roadmap/2026-2027.yml"
+    plan.write_text(PLAN.replace("до 30.09.2026", "ежемесячно"), encoding="utf-8")
+
+    assert "Отметить выполненное:" not in words_of(desk.get("due"))
+
+
+def test_what_was_left_without_a_mark_was_not_done_and_the_site_does_not_wait_for_it(
+    school: Callable[[Files], Path],
+) -> None:
+    plan = PLAN.replace("term: ноябрь 2026", "term: сентябрь 2026")
+    desk = DeskInHand(school({"roadmap/2026-2027.yml": plan.replace("  done: да\n", ""), "news/a.md": md(NEWS)}))
+    listed = [address for address in addresses(desk.get("due")) if address in ("/do/done", "/do/build")]
+    assert listed[:2] == ["/do/done", "/do/build"]
+
+    done = desk.post("do/done", [("done-1", "1")])
+
+    assert buttons(done) == ["/do/build"]
+    listed = [address for address in addresses(desk.get("due")) if address in ("/do/done", "/do/build")]
+    assert listed[:2] == ["/do/build", "/do/done"]
 
 
 @pytest.mark.parametrize(

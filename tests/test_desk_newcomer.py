@@ -11,21 +11,16 @@ import pytest
 
 from nastavnik import messages
 from nastavnik.desk.consent_notes import consent_notes
-from nastavnik.desk.web import Response
-from nastavnik.records import Practice
+from nastavnik.office.uploads import latin_stem
+from nastavnik.records import Mentor, Practice
 from nastavnik.records.vocabularies import BASE, CAPTIONS
+from nastavnik.school.scanning import bad_name
+from nastavnik.text.latin import latin_name
 from nastavnik.text.source import Plain
 from tests.conftest import DOCUMENT, MENTOR, Files, yml
-from tests.desk import DeskInHand, FormFields, Pairs, addresses, words_of
+from tests.desk import DeskInHand, addresses, fields_of, words_of
 
 DAY = dt.date(2026, 9, 1)
-
-
-def pairs_of(page: Response) -> Pairs:
-    """What a browser would post of the first form of a page."""
-    reader = FormFields("")
-    reader.feed(page.body.decode())
-    return reader.pairs
 
 
 WRONG = "1027000000016"
@@ -39,7 +34,7 @@ def desk(school: Callable[[Files], Path]) -> DeskInHand:
 
 def test_a_slip_in_the_passport_is_told_wherever_a_page_would_stand(desk: DeskInHand) -> None:
     saved = desk.save("edit/school/school", ogrn=WRONG)
-    assert '<p class="notice error" role="alert">Сохранено.' in saved.body.decode()
+    assert '<p class="notice error" role="alert" tabindex="-1" data-came>Сохранено.' in saved.body.decode()
     assert "#at-ogrn" in addresses(saved)
 
     for path in ("site/", "look/mentors/belova/mentors/belova/", "edit/mentors/belova"):
@@ -113,6 +108,17 @@ def test_pages_that_are_only_looked_at_say_what_does_not_work(desk: DeskInHand) 
     assert messages.DESK_NO_SCRIPTS not in (desk.desk.project.site / "index.html").read_text("utf-8")
 
 
+def test_the_line_above_pages_has_its_style_from_a_sheet_that_their_policy_lets_in(desk: DeskInHand) -> None:
+    desk.post("do/build")
+    page = desk.get("built/").body.decode()
+    bar = page.partition("<body")[2].partition("</p>")[0]
+
+    assert "style-src &#39;self&#39;" in page or "style-src 'self'" in page
+    assert " style=" not in bar
+    (sheet,) = re.findall(r'rel="stylesheet" href="/(assets/[^"]+)"', bar)
+    assert ".looked-at {" in desk.get(sheet).body.decode()
+
+
 def test_a_built_site_is_offered_as_one_archive(desk: DeskInHand) -> None:
     assert desk.get("site.zip").status == 404
     done = desk.post("do/build")
@@ -165,11 +171,23 @@ def test_what_is_to_be_confirmed_is_cleared_not_deleted(school: Callable[[Files]
 def test_a_name_is_spelt_alike_by_a_form_and_by_an_import(desk: DeskInHand) -> None:
     desk.save("new/documents", title="Круглый стол", level="local", type="order")
     table = "ФИО;Должность\nКруглый Иван Ильич;Учитель\n".encode()
-    desk.post("do/import", [*pairs_of(desk.send("do/import", {"spisok.csv": table}))])
+    desk.post("do/import", [*fields_of(desk.send("do/import", {"spisok.csv": table}))])
 
     content = desk.desk.project.content
     assert (content / "documents/kruglyy-stol.yml").is_file()
     assert any("kruglyy" in path.stem for path in (content / "mentors").iterdir())
+
+
+def test_names_of_files_and_of_a_school_are_spelt_as_all_others() -> None:
+    assert latin_stem("Круглый стол № 5.docx") == "kruglyy-stol-5"
+    assert latin_name("Гуляев Юрий Ильич") == "gulyaev-yuriy-ilich"
+    assert (latin_name("Щёлково, съезд"), latin_name("IMG_2031"), latin_name("…")) == (
+        "shchelkovo-sezd",
+        "img-2031",
+        "",
+    )
+    assert "kruglyy.yml" in (bad_name(Mentor, "Круглый.yml") or "")
+    assert bad_name(Mentor, "kruglyi.yml") is None, "a name that is there stays"
 
 
 def test_a_draft_that_is_not_finished_can_be_renamed(school: Callable[[Files], Path]) -> None:

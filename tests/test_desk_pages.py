@@ -236,7 +236,7 @@ NAMES = {
     "О нас": "o-nas",
     "Mentors": "page-mentors",
     "Index": "page-index",
-    "№ 1?": "no-1",
+    "№ 1?": "1",
 }
 
 
@@ -282,7 +282,7 @@ def test_deleted_page_takes_its_pictures_and_says_who_leads_to_it(desk: DeskInHa
 
     assert not (content / "parents.md").exists()
     assert [path.name for path in (content / "images").iterdir()] == ["shared.svg"]
-    assert "Удаление: Родителям" in words_of(desk.get("history"))
+    assert "Удаление — страница «Родителям»" in words_of(desk.get("history"))
     desk.post("undo")
     assert (content / "images/parents.svg").is_file()
 

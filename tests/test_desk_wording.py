@@ -166,8 +166,8 @@ def test_history_tells_records_and_buttons(desk: DeskInHand, root: Path) -> None
 
     page = visible(desk.get("history").body.decode())
 
-    assert "Правка: «Климов Пётр Ильич»" in page or "Правка: «mentors/klimov.yml»" in page
-    assert "Удаление: Приказ" in page
+    assert "Правка — наставник «Климов Пётр Ильич»" in page
+    assert "Удаление — документ «Приказ»" in page
     assert foreign(page) == []
 
 

@@ -9,9 +9,13 @@ import pytest
 
 from nastavnik import messages
 from nastavnik.desk.consent_notes import consent_notes
+from nastavnik.desk.file_names import with_short_names
 from nastavnik.desk.form_words import in_form_words
+from nastavnik.installation import shipped
 from nastavnik.records import Mentor, News, Practice
+from nastavnik.records.own_page import OwnPage
 from nastavnik.records.vocabularies import BASE
+from nastavnik.text.blocks import NAMES, slips
 from nastavnik.text.source import Plain
 from tests.conftest import CONSENT, MENTOR, NEWS, PRACTICE, TODAY, Files, md, run, yml
 from tests.desk import DeskInHand, addresses, words_of
@@ -31,6 +35,11 @@ from tests.desk import DeskInHand, addresses, words_of
         (News, "«date» не дата", "«date» не дата"),
         (News, "файл images/date.jpg не найден", "файл «images/date.jpg» не найден"),
         (News, "напишите a@date.example", "напишите a@date.example"),
+        (
+            News,
+            "не хватает поля date (Дата) — добавьте строку «date: 2026-09-01»",
+            "не хватает поля «Дата» — заполните его, например: «2026-09-01»",
+        ),
         (News, "слово valid здесь ничего не значит", "слово valid здесь ничего не значит"),
         (
             Practice,
@@ -42,6 +51,51 @@ from tests.desk import DeskInHand, addresses, words_of
 )
 def test_names_of_fields_are_told_as_captions(cls: type, sentence: str, in_form: str) -> None:
     assert in_form_words(cls, sentence) == in_form
+
+
+LONG = "Положение о системе наставничества педагогических работников (новая редакция).docx"
+SHORT = "Положение о системе наставни…едакция).docx"
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (LONG, f'<span title="{LONG}">{SHORT}</span>'),
+        (f"«{LONG}»: не прочесть", f'«<span title="{LONG}">{SHORT}</span>»: не прочесть'),
+        ("«Приказ.docx» — <b>", "«Приказ.docx» — &lt;b&gt;"),
+        (
+            "«Очень длинная новость о том, как прошла осенняя встреча»",
+            "«Очень длинная новость о том, как прошла осенняя встреча»",
+        ),
+        ("срок согласия истёк 31.08.2026", "срок согласия истёк 31.08.2026"),
+    ],
+)
+def test_long_names_of_files_are_shortened_in_the_middle_and_whole_in_their_titles(words: str, shown: str) -> None:
+    assert with_short_names(words) == shown
+
+
+def test_blocks_are_called_alike_by_buttons_and_remarks() -> None:
+    script = (shipped("theme") / "desk/assets/desk-blocks.js").read_text(encoding="utf-8")
+
+    assert dict(re.findall(r'^    (\w+): \["([^"]+)", "', script, re.MULTILINE)) == messages.BLOCK_CAPTIONS
+    assert tuple(sorted(messages.BLOCK_CAPTIONS)) == tuple(sorted(NAMES))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("::: steps\nраз\n:::", "в блоке «Шаги» шаги пишут нумерованным списком"),
+        ("::: files\n- раз\n:::", "в блоке «Бланки» каждая строка"),
+        ("::: steps\n1. раз", "блок «Шаги» не закрыт"),
+        ("::: shagi\nраз\n:::", "блока «shagi» нет — уберите его строки и вставьте блок кнопкой над текстом"),
+        ("::: call\n:::", "в блоке ничего нет — напишите текст или уберите блок"),
+        (":::", "никакой не открыт — уберите строку"),
+    ],
+)
+def test_slips_in_blocks_are_told_by_their_buttons(text: str, said: str) -> None:
+    ((_, sentence),) = slips(text)
+
+    assert said in in_form_words(OwnPage, sentence)
 
 
 def person(**consent: Plain) -> dict[str, Plain]:

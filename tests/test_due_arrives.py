@@ -328,7 +328,7 @@ def test_a_calendar_of_one_s_own(school: School, tmp_path: Path) -> None:
         ),
         "due-roadmap-2026-2027-1-1@school5.school5.example": (dt.date(2026, 12, 15), "Срок: Подготовка", week),
         "due-monitoring-i@school5.school5.example": (
-            dt.date(2026, 12, 25), "День показателей: Показатели за I полугодие 2026/27 учебного года", week,
+            dt.date(2026, 12, 25), "День показателей: Показатели за I полугодие 2026–2027 учебного года", week,
         ),
         "due-documents-dogovor@school5.school5.example": (
             dt.date(2027, 1, 31), "Документ перестанет действовать: Соглашение", month,

@@ -18,8 +18,7 @@ from nastavnik.building.project import Project
 from nastavnik.engines import settings
 from nastavnik.errors import ContentRejected, EngineFailed
 from tests.banking import region
-from tests.conftest import DAY, ENGINE, TODAY, Files, run
-from tests.test_mkdocs import contents
+from tests.conftest import DAY, ENGINE, TODAY, Files, run, tree
 from tests.test_shell import CONFIG, SCHOOL
 
 ONE_PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
@@ -77,7 +76,7 @@ def both(root: Path, folder: Path, *, searchable: bool = False) -> tuple[dict[st
     """The site of a project as MkDocs builds it, and as `plain` does."""
     for engine in ("mkdocs", "plain"):
         site.build(Project.at(root, folder / engine), TODAY, engines.Engine(engine), searchable=searchable)
-    return contents(folder / "mkdocs"), contents(folder / "plain")
+    return tree(folder / "mkdocs"), tree(folder / "plain")
 
 
 def plain(project: Path) -> site.Report:
@@ -104,7 +103,7 @@ def test_bank_is_the_same_site(tmp_path: Path) -> None:
         )
         assert result.exit_code == 0, result.output
 
-    before, after = contents(tmp_path / "mkdocs"), contents(tmp_path / "plain")
+    before, after = tree(tmp_path / "mkdocs"), tree(tmp_path / "plain")
 
     assert "404.html" in before
     assert before == after
@@ -173,7 +172,7 @@ def test_odd_projects(files: dict[str, str | None], school: Callable[[Files], Pa
 def test_link_to_nothing_leaves_the_old_site(engine: str, project: Path) -> None:
     """Definitions of links are the engine's to check: our own check reads inline ones."""
     site.build(Project.at(project), TODAY, engines.Engine(engine))
-    before = contents(project / "site")
+    before = tree(project / "site")
     page = project / "content" / "o" / "pravila.md"
     links = "[x]: net.md\n[y]: ../no.txt#a\n[z]: ../mentors/net.txt\n"
     page.write_text(f"# Правила\n\n[А][x] [б][y] [в][z]\n\n{links}", "utf-8")
@@ -185,7 +184,7 @@ def test_link_to_nothing_leaves_the_old_site(engine: str, project: Path) -> None
         f"content/o/pravila.md:{place}: {messages.broken_link(target)}"
         for place, target in (("5:6", "net.md"), ("6:6", "../no.txt#a"), ("7:6", "../mentors/net.txt"))
     ]
-    assert contents(project / "site") == before
+    assert tree(project / "site") == before
 
 
 def test_raw_address_that_is_none_is_left_as_it_is(school: Callable[[Files], Path]) -> None:
@@ -205,7 +204,7 @@ def test_properdocs_builds_the_same_site(project: Path, tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=project, capture_output=True, encoding="utf-8", check=False)
 
     assert done.returncode == 0, done.stderr
-    assert contents(project / "site") == contents(Path(ours))
+    assert tree(project / "site") == tree(Path(ours))
 
 
 # --- by its name -----------------------------------------------------------------------------------

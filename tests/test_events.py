@@ -102,8 +102,8 @@ def test_past_stands_under_its_school_years(catalogue: Load) -> None:
 
     assert [(heading, [entry.id for entry in entries]) for heading, entries in schedule] == [
         ("Предстоящие", ["long", "today", "tomorrow", "spring"]),
-        ("Прошли в 2026/27 учебном году", ["yesterday", "august"]),
-        ("Прошли в 2025/26 учебном году", ["july", "autumn"]),
+        ("Прошли в 2026–2027 учебном году", ["yesterday", "august"]),
+        ("Прошли в 2025–2026 учебном году", ["july", "autumn"]),
     ]
 
 

@@ -11,10 +11,11 @@ import pytest
 from nastavnik.building.artifacts import shell_of
 from nastavnik.building.project import Prepared
 from nastavnik.building.site import outputs
+from nastavnik.engines import ENGINES
 from nastavnik.pages.fragments import Fragments
 from nastavnik.pages.linked_data import linked_data
 from nastavnik.pages.plan import pages
-from tests.conftest import CONSENT, DOCUMENT, MENTOR, NEWS, Files, md, yml
+from tests.conftest import CONSENT, DAY, DOCUMENT, MENTOR, NEWS, Files, md, run, yml
 from tests.feeds.reading import RECORDS, prepared
 
 ROOT = "https://school5.example/nastavnichestvo/"
@@ -84,6 +85,15 @@ def test_person_is_told_only_what_was_agreed(drawn: dict[str, str]) -> None:
     assert not {"jobTitle", "knowsAbout", "description"} & set(person)
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_way_to_a_hand_written_page(engine: str, school: School_) -> None:
+    root = school({"parents.md": "# Родителям\n\nТекст.\n"})
+    assert run("build", "--root", root, "--engine", engine, "--no-search", *DAY).exit_code == 0
+    steps = graph((root / "site/parents/index.html").read_text(encoding="utf-8"))["BreadcrumbList"]["itemListElement"]
+
+    assert [(step["name"], step.get("item")) for step in steps] == [("Наставничество", ROOT), ("Родителям", None)]
+
+
 def test_page_that_is_not_to_be_found_says_nothing(drawn: dict[str, str]) -> None:
     path = next(path for path in drawn if path.startswith("practices/by/"))
 
@@ -126,6 +136,9 @@ def test_data_keeps_one_stencil_a_kind(school: School_) -> None:
     assert len(shell.drawn) == 1
 
 
-def test_picture_for_networks_has_a_whole_address(drawn: dict[str, str]) -> None:
-    assert f'<meta property="og:image" content="{ROOT}news/photo/u.svg">' in drawn["news/photo/index.html"]
-    assert f'<meta property="og:image" content="{ROOT}news/start/poster.png">' in drawn["news/start/index.html"]
+def test_networks_are_shown_no_drawing_of_lines(drawn: dict[str, str]) -> None:
+    """They draw no SVG; a record with one has its poster as any other."""
+    for story in ("photo", "start"):
+        assert (
+            f'<meta property="og:image" content="{ROOT}news/{story}/poster.png">' in drawn[f"news/{story}/index.html"]
+        )

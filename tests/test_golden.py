@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from nastavnik.records import KINDS
-from tests.conftest import DAY, run
+from tests.conftest import DAY, run, tree
 from tests.loose_words import loose
 
 HERE = Path(__file__).parent
@@ -133,10 +133,6 @@ def test_day_by_day_build_is_a_clean_build(site: Path, tmp_path: Path) -> None:
 
 def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
     return sorted(path for path in one | other if one.get(path) != other.get(path))
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 # --- a page as it reads

@@ -46,7 +46,7 @@ def test_families_are_only_counted(catalogue: Load, letters: int, words: str) ->
     ((_, (line,)),) = gratitude(catalogue({"monitoring/a.yml": period(letters)}))
 
     assert line.who == "Семьи наставников"
-    assert line.what == f"{words}. Показатели за 2026/27 учебный год"
+    assert line.what == f"{words}. Показатели за 2026–2027 учебный год"
 
 
 @pytest.mark.parametrize("letters", [0, 1, 4])

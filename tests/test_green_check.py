@@ -31,11 +31,11 @@ from tests.conftest import (
     Files,
     md,
     run,
+    tree,
     write_files,
     yml,
 )
 from tests.mutations import ENGLISH, Section
-from tests.test_mkdocs import contents
 
 ROOT = Path(__file__).parent.parent
 FEW, FEW_PAGES = 100, 20
@@ -370,7 +370,7 @@ def test_whatever_a_page_was_saved_by_it_is_drawn(name: str, school: Callable[[F
 
     assert (checked.exit_code, checked.output) == (0, checked.output)
     assert [result.exit_code for result in built] == [0, 0]
-    assert contents(root / "mkdocs") == contents(root / "plain")
+    assert tree(root / "mkdocs") == tree(root / "plain")
 
 
 def test_page_of_notepad_has_its_letters(school: Callable[[Files], Path]) -> None:

@@ -93,7 +93,7 @@ def captions() -> set[str]:
     fields = {
         field.title or "" for model in models for part in (model, *parts(model)) for field in part.model_fields.values()
     }
-    records = {word for cls in KINDS.values() for word in (cls.heading, cls.caption)}
+    records = {word for cls in KINDS.values() for word in (cls.heading, cls.caption, cls.another)}
     asked = {each.caption for each in QUESTIONS}
     errands = {errand.title for errand in (*ERRANDS, *OF_RECORDS, START)}
     desk = {text for name, text in vars(messages).items() if name.startswith("DESK_") and isinstance(text, str)}

@@ -41,7 +41,7 @@ def test_case(path: Path, tmp_path: Path) -> None:
     assert imported.id == case["id"]
     assert isinstance(Roadmap.model_validate(parse(imported.text, "a.yml").data), Roadmap)
     for note in case.get("notes", []):
-        assert note in imported.told(whole=True)
+        assert note in imported.remarks(whole=True)
 
 
 # --- real documents: values in force at each item, as their readers wrote them down
@@ -80,7 +80,7 @@ def test_real_document_whose_table_is_lost(tmp_path: Path) -> None:
         ("6", "Завершение", 3),
         ("7", "Информационная", 1),
     ]
-    assert messages.READ_FROM_LIST in imported.told()
+    assert messages.READ_FROM_LIST in imported.remarks()
 
 
 def in_force(stages: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
@@ -349,7 +349,7 @@ def test_no_table_is_too_odd_and_no_word_is_lost(document: list[Any], tmp_path: 
         imported = import_roadmap(file)
     except ImportFailed:
         return
-    said = imported.text + " ".join(imported.told(whole=True))
+    said = imported.text + " ".join(imported.remarks(whole=True))
     first = document[1]["table"]
     words = {word for row in first[1:] for cell in row for word in str(cell).split() if "слово" in word}
     assert {word for word in words if word.strip("[]',") not in said} == set()

@@ -20,7 +20,7 @@ from nastavnik.commands.interrupting import stoppable
 from nastavnik.commands.progress import progress
 from nastavnik.errors import WorkersFailed
 from tests.building import build
-from tests.conftest import DAY, NEWS, TODAY, Files, md, run
+from tests.conftest import DAY, NEWS, TODAY, Files, md, run, tree
 
 SLOW = "{% block page %}{% for number in range(400000) %}{% endfor %}{% endblock %}{% block list %}{% endblock %}"
 SLOW += "{% block card %}{% endblock %}"
@@ -43,10 +43,6 @@ def root(school: Callable[[Files], Path]) -> Path:
     fragments.mkdir(parents=True)
     (fragments / "news.html").write_text(SLOW, encoding="utf-8")
     return root
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C reaches processes of Windows in another way")

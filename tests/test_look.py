@@ -60,6 +60,18 @@ def test_a_page_is_taken_whole(tmp_path: Path) -> None:
     assert [picture.convert("L").getpixel((9, 2900)) for picture in (white, black)] == [255, 0]
 
 
+def test_what_is_accepted_is_what_the_readme_shows(tmp_path: Path) -> None:
+    (target,) = look.README
+    painted(tmp_path / "look", f"now/readme/{Path(target).name}", colour=7)
+    painted(tmp_path / "look", "accepted/gone.png")
+    (tmp_path / target).parent.mkdir(parents=True)
+
+    look._accept(tmp_path / "look", tmp_path)
+
+    assert Image.open(tmp_path / target).convert("RGB").getpixel((9, 9)) == (7, 7, 7)
+    assert {file.name for file in (tmp_path / "look").rglob("*.png")} == {Path(target).name}
+
+
 @pytest.mark.parametrize(("url", "name"), [("", "home"), ("practices/a/", "practices_a"), ("404.html", "404")])
 def test_names(url: str, name: str) -> None:
     assert look.name_of(url) == name

@@ -19,7 +19,7 @@ from nastavnik.building.lock import exclusive
 from nastavnik.building.project import Project
 from nastavnik.engines.mkdocs import Aloud
 from tests.building import build
-from tests.conftest import MENTOR, TODAY, Files, run, write_files, yml
+from tests.conftest import MENTOR, TODAY, Files, run, tree, write_files, yml
 from tests.test_shell import SCHOOL
 
 ROOT = Path(__file__).parent.parent
@@ -36,23 +36,19 @@ def mkdocs(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=project, capture_output=True, encoding="utf-8", env=environment, check=False)
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 def test_both_doors_build_the_same_site(project: Path, tmp_path: Path) -> None:
     build(Project.at(project, tmp_path / "ours"), TODAY)
 
     done = mkdocs(project, "build", "--strict")
 
     assert done.returncode == 0, done.stderr
-    assert contents(project / "site") == contents(tmp_path / "ours")
+    assert tree(project / "site") == tree(tmp_path / "ours")
 
 
 def test_records_are_not_published_as_files(project: Path) -> None:
     mkdocs(project, "build", "--strict")
 
-    published = contents(project / "site")
+    published = tree(project / "site")
 
     assert not [path for path in published if path.endswith((".yml", ".md")) or "secret" in path]
 
@@ -63,21 +59,21 @@ def test_only_files_that_somebody_names_are_published(project: Path) -> None:
 
     mkdocs(project, "build", "--strict")
 
-    published = contents(project / "site")
+    published = tree(project / "site")
     assert published["files/named.txt"] == "да".encode()
     assert "files/unnamed.txt" not in published
 
 
 def test_bad_record_leaves_the_old_site(project: Path) -> None:
     mkdocs(project, "build", "--strict")
-    before = contents(project / "site")
+    before = tree(project / "site")
     (project / "content" / "mentors" / "kim.yml").write_text("name: [", encoding="utf-8")
 
     done = mkdocs(project, "build", "--strict")
 
     assert done.returncode == 1
     assert "content/mentors/kim.yml:" in done.stderr and "Traceback" not in done.stderr
-    assert contents(project / "site") == before
+    assert tree(project / "site") == before
 
 
 def test_waits_for_whoever_builds_the_same_site(project: Path) -> None:
@@ -91,14 +87,14 @@ def test_waits_for_whoever_builds_the_same_site(project: Path) -> None:
 
 def test_strict_warning_leaves_the_old_site(project: Path) -> None:
     mkdocs(project, "build", "--strict")
-    before = contents(project / "site")
+    before = tree(project / "site")
     config = project / "mkdocs.yml"
     config.write_text(config.read_text(encoding="utf-8") + "nav: [нет-такой.md]\n", encoding="utf-8")
 
     done = mkdocs(project, "build", "--strict")
 
     assert done.returncode == 1
-    assert contents(project / "site") == before
+    assert tree(project / "site") == before
 
 
 @pytest.fixture

@@ -177,7 +177,7 @@ def test_chart_says_its_numbers_and_leaves_gaps(catalogue: Load) -> None:
     chart = shown(catalogue(files)).chart
 
     assert chart is not None
-    assert f"Ученики: 2023/24 — {FEW}, 2024/25 — 20 %, 2025/26 — 30 %, 2026/27 — 50 %." in chart.said
+    assert f"Ученики: 2023–2024 — {FEW}, 2024–2025 — 20 %, 2025–2026 — 30 %, 2026–2027 — 50 %." in chart.said
     assert [(point.value, point.y) for point in chart.pupils] == [(None, 88.0), (20, 72.4), (30, 64.6), (50, 49.0)]
 
 
@@ -572,13 +572,13 @@ def periods(*records: dict[str, Any]) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("fields", "title"),
     [
-        ({}, "Показатели за 2026/27 учебный год"),
-        ({"span": "1 полугодие"}, "Показатели за I полугодие 2026/27 учебного года"),
-        ({"span": "II полугодие"}, "Показатели за II полугодие 2026/27 учебного года"),
-        ({"span": "промежуточный"}, "Промежуточные показатели за 2026/27 учебный год"),
-        ({"span": "итоговый мониторинг"}, "Итоговые показатели за 2026/27 учебный год"),
-        ({"span": "на входе"}, "Показатели на входе, 2026/27 учебный год"),
-        ({"span": "выход"}, "Показатели на выходе, 2026/27 учебный год"),
+        ({}, "Показатели за 2026–2027 учебный год"),
+        ({"span": "1 полугодие"}, "Показатели за I полугодие 2026–2027 учебного года"),
+        ({"span": "II полугодие"}, "Показатели за II полугодие 2026–2027 учебного года"),
+        ({"span": "промежуточный"}, "Промежуточные показатели за 2026–2027 учебный год"),
+        ({"span": "итоговый мониторинг"}, "Итоговые показатели за 2026–2027 учебный год"),
+        ({"span": "на входе"}, "Показатели на входе, 2026–2027 учебный год"),
+        ({"span": "выход"}, "Показатели на выходе, 2026–2027 учебный год"),
         ({"period": "2026"}, "Показатели за 2026 год"),
         ({"period": "2026 год", "span": "второе полугодие"}, "Показатели за II полугодие 2026 года"),
     ],
@@ -658,9 +658,9 @@ def test_chart_says_nothing_the_tables_keep_back(catalogue: Load) -> None:
 
     assert chart is not None
     assert [(point.name, point.value) for point in chart.pupils] == [
-        ("2026/27, вход", 25),
-        ("2026/27, промежуточные", None),
-        ("2026/27, итоговые", 35),
+        ("2026–2027, вход", 25),
+        ("2026–2027, промежуточные", None),
+        ("2026–2027, итоговые", 35),
     ]
 
 
@@ -821,4 +821,8 @@ def test_chart_goes_by_school_years_whatever_the_files_say(catalogue: Load) -> N
     chart = shown(catalogue(files)).chart
 
     assert chart is not None
-    assert [(point.year, point.value) for point in chart.pupils] == [("2024/25", 20), ("2025/26", 30), ("2026/27", 50)]
+    assert [(point.year, point.value) for point in chart.pupils] == [
+        ("2024–2025", 20),
+        ("2025–2026", 30),
+        ("2026–2027", 50),
+    ]

@@ -12,7 +12,7 @@ from lxml import html as lxml_html  # type: ignore[import-untyped]
 
 from nastavnik import messages
 from nastavnik.building.project import Project
-from nastavnik.desk.web import FRAMED, Response
+from nastavnik.desk.web import FRAMED
 from nastavnik.errors import ContentRejected, SiteNotReplaceable
 from nastavnik.office.pasting.address_table import PlatformAddresses, read_addresses
 from nastavnik.office.pasting.cleaning import clean, fragment
@@ -21,9 +21,9 @@ from nastavnik.office.pasting.pasting import write_fragments
 from nastavnik.office.pasting.section import PastedSection
 from nastavnik.office.undo import last, take_back
 from nastavnik.records import KINDS
-from tests.conftest import CONSENT, DAY, MENTOR, NEWS, PRACTICE, ROADMAP, TODAY, Files, md, run, write_files, yml
-from tests.desk import DeskInHand, FormFields, words_of
-from tests.pasting import ATTRIBUTES, ROOT, TAGS, Elements, bytes_of, copied, pasted, texts
+from tests.conftest import CONSENT, DAY, MENTOR, NEWS, PRACTICE, ROADMAP, TODAY, Files, md, run, tree, write_files, yml
+from tests.desk import DeskInHand, fields_of, words_of
+from tests.pasting import ATTRIBUTES, ROOT, TAGS, Elements, copied, pasted, texts
 
 School = Callable[[Files], Path]
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 5"><path d="M0 0h4v5z"/></svg>'
@@ -113,7 +113,7 @@ def test_nobody_without_a_consent(school: School) -> None:
     root = school(SECTION)
     folder = pasted(root, TODAY).folder
 
-    everything = b"".join([*bytes_of(folder).values(), (root / "fragments.csv").read_bytes()])
+    everything = b"".join([*tree(folder).values(), (root / "fragments.csv").read_bytes()])
     assert "Берёзкина".encode() in everything
     assert "Скрытная".encode() not in everything and b"skrytnaya" not in everything
 
@@ -219,10 +219,10 @@ def lines_of_day(section: PastedSection, day: dt.date) -> dict[str, tuple[str, .
 def test_same_day_same_bytes(school: School) -> None:
     root = school(SECTION)
     folder = pasted(root, TODAY).folder
-    before = bytes_of(folder), (root / "fragments.csv").read_bytes()
+    before = tree(folder), (root / "fragments.csv").read_bytes()
     pasted(root, TODAY)
 
-    assert (bytes_of(folder), (root / "fragments.csv").read_bytes()) == before
+    assert (tree(folder), (root / "fragments.csv").read_bytes()) == before
 
 
 def test_day_that_changes_nothing_changes_no_page(school: School) -> None:
@@ -264,14 +264,14 @@ def test_withdrawn_person_stays_only_in_the_line_that_says_to_delete_it(school: 
     (root / "content/mentors/ivanova.yml").unlink()
     write_files(root / "content", {"practices/urok.md": md(PRACTICE), "parents.md": "# Родителям\n\nТекст.\n"})
     section = pasted(root, TODAY + dt.timedelta(days=1))
-    left = {name for name, data in bytes_of(section.folder).items() if "Берёзкина".encode() in data}
+    left = {name for name, data in tree(section.folder).items() if "Берёзкина".encode() in data}
 
     assert lines_of_day(section, TODAY + dt.timedelta(days=1))["mentors/ivanova/"] == ("gone",)
     assert left == {"index.html", ".fragments.json"}
     assert "Берёзкина" not in (root / "fragments.csv").read_text(encoding="utf-8-sig")
     assert not (section.folder / "files/mentors-ivanova-ivanova.svg").exists()
     pasted(root, TODAY + dt.timedelta(days=62))
-    assert not [name for name, data in bytes_of(section.folder).items() if "Берёзкина".encode() in data]
+    assert not [name for name, data in tree(section.folder).items() if "Берёзкина".encode() in data]
 
 
 def test_withdrawal_says_that_the_platform_has_the_page_too(school: School) -> None:
@@ -304,10 +304,10 @@ def others(root: Path) -> Iterator[Path]:
 def test_folder_of_somebody_else_is_left(school: School) -> None:
     root = school(SECTION)
     for folder in others(root):
-        before = bytes_of(root)
+        before = tree(root)
         with pytest.raises(SiteNotReplaceable):
             write_fragments(Project.at(root), folder, TODAY)
-        assert bytes_of(root) == before
+        assert tree(root) == before
 
 
 def test_site_is_no_folder_of_pages(school: School) -> None:
@@ -321,13 +321,13 @@ def test_site_is_no_folder_of_pages(school: School) -> None:
 def test_mistake_leaves_everything_as_it_was(school: School) -> None:
     root = school(SECTION)
     pasted(root, TODAY)
-    before = bytes_of(root / "paste")
+    before = tree(root / "paste")
     write_files(root / "content", {"mentors/ivanova.yml": yml(MENTOR, name=None)})
 
     result = run("fragments", root / "paste", "--root", root, *DAY)
 
     assert result.exit_code == 1 and messages.fragments_rejected(1) in result.output
-    assert bytes_of(root / "paste") == before
+    assert tree(root / "paste") == before
     with pytest.raises(ContentRejected):
         pasted(root, TODAY)
 
@@ -361,12 +361,6 @@ def test_start_page_draws_the_menu_and_has_every_page(whole: PastedSection) -> N
 
 
 # --- at the desk
-
-
-def fields_of(response: Response) -> list[tuple[str, str]]:
-    reader = FormFields("")
-    reader.feed(response.body.decode())
-    return reader.pairs
 
 
 def test_desk_prepares_pages_and_keeps_what_was_typed(school: School) -> None:
@@ -416,3 +410,19 @@ def test_lists_without_records_are_not_pasted(school: School) -> None:
 
     assert "news/" in section.pages
     assert not {"contests/", "partners/", "programmes/", "monitoring/", "roadmap/", "mentors/"} & {*section.pages}
+
+
+@pytest.mark.parametrize(
+    ("pages", "files", "lacking"),
+    [
+        (15, 4, "у 15 страниц, на которые ведут другие, и у 4 файлов"),
+        (1, 1, "у 1 страницы, на которую ведут другие, и у 1 файла"),
+        (21, 0, "у 21 страницы, на которую ведут другие"),
+        (11, 0, "у 11 страниц, на которые ведут другие"),
+        (0, 5, "у 5 файлов"),
+    ],
+)
+def test_addresses_that_lack_are_counted_in_one_sentence(pages: int, files: int, lacking: str) -> None:
+    sentence = messages.fragments_unaddressed(pages, files)
+
+    assert sentence == f"вместо ссылок пока слова, адреса ещё не вписаны: {lacking}"

@@ -191,6 +191,7 @@ def test_programs_that_draw_no_pages_get_a_jpeg(site: Path) -> None:
     (item,) = json.loads((site / "feeds/news.json").read_text(encoding="utf-8"))["items"]
 
     assert f'<meta property="og:image" content="{root}news/zavod/vid.any.jpg">' in page
+    assert '<meta property="og:image:alt" content="' in page
     assert f'"image":"{root}news/zavod/vid.any.jpg"' in page
     assert item["image"] == f"{root}news/zavod/vid.any.jpg"
     for text in (item["content_html"], atom):

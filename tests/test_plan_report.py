@@ -44,7 +44,7 @@ def test_it_counts_what_a_reader_would(table: list[list[str]], sentence: str, tm
 
 
 def told(tmp_path: Path, *document: Any) -> list[str]:
-    return import_roadmap(make_word(tmp_path / "a.docx", list(document))).told(whole=True)
+    return import_roadmap(make_word(tmp_path / "a.docx", list(document))).remarks(whole=True)
 
 
 def test_approval_in_a_table_is_no_other_table(tmp_path: Path) -> None:

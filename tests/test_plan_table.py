@@ -22,6 +22,7 @@ from nastavnik.school.statuses import plan
 from nastavnik.text.source import parse
 from nastavnik.views.plan_paper import plan_paper
 from nastavnik.views.plan_table import PlanTable, plan_table
+from nastavnik.views.stamp import stamp_lines
 from tests.conftest import DAY, PASSPORT, ROADMAP, Files, run, yml
 
 HERE = Path(__file__).parent
@@ -381,6 +382,24 @@ def test_a_plan_that_waits_for_approval_has_blanks() -> None:
     assert stamp == ["УТВЕРЖДАЮ", "Директор ________________ /____________________/", "«____» ______________ 20___ г."]
     assert messages.plan_years("2026-2027") in [paragraph.text for paragraph in document.paragraphs]
     assert document.tables[-1].rows[1].cells[3].text == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("УТВЕРЖДАЮ\nДиректор __________ Е. П. Морозов", ["УТВЕРЖДАЮ", "Директор Е. П. Морозов"]),
+        ("Заведующий ____________ /Р. П. Ивлева/", ["Заведующий Р. П. Ивлева"]),
+        ("Директор ________ /____________/", ["Директор"]),
+        ("УТВЕРЖДАЮ\n«____» ______________ 20___ г.", ["УТВЕРЖДАЮ"]),
+        ("УТВЕРЖДАЮ\nприказ от «__» _____ 2026 г. № ____", ["УТВЕРЖДАЮ"]),
+        ("приказ № 38-ОД от «31» августа 2026 г.", ["приказ № 38-ОД от «31» августа 2026 г."]),
+        ("приказ № 38-ОД от «__» ________ 20__ года", ["приказ № 38-ОД"]),
+        ("_____________ (подпись)\nМ. П. ______", []),
+        ("Директор Под_чёркин", ["Директор Под_чёркин"]),
+    ],
+)
+def test_a_site_shows_no_places_for_a_pen(text: str, shown: list[str]) -> None:
+    assert stamp_lines(text) == shown
 
 
 def test_approved_words_are_printed_as_they_are_and_the_order_stands_on_the_right() -> None:

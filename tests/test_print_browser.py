@@ -1,14 +1,12 @@
 """Pages on paper: how many sheets of A4 they take, that none is blank and that the last one says where it is from."""
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from tests.browser import demo_site, served
 from tests.loose_words import loose
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -27,17 +25,6 @@ SHEETS = {
 ON_SCREEN_ONLY = ("Добавить в календарь", "файлом", "Перейти к", "Все разделы", "Найти")
 
 
-@pytest.fixture(scope="module")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demo_site(tmp_path_factory.mktemp("paper"))
-
-
-@pytest.fixture(scope="module")
-def address(host: Path) -> Iterator[str]:
-    with served(host) as url:
-        yield f"{url}nastavnichestvo/"
-
-
 @pytest.mark.parametrize("url", SHEETS)
 def test_a_page_takes_few_sheets(browser: Browser, address: str, url: str) -> None:
     sheets = [" ".join(sheet.split()) for sheet in printed(browser, address + url)]
@@ -48,8 +35,8 @@ def test_a_page_takes_few_sheets(browser: Browser, address: str, url: str) -> No
     assert [words for words in ON_SCREEN_ONLY if words in " ".join(sheets)] == []
 
 
-def test_no_line_ends_in_a_loose_word(host: Path) -> None:
-    assert loose(host) == set()
+def test_no_line_ends_in_a_loose_word(demo_host: Path) -> None:
+    assert loose(demo_host) == set()
 
 
 def printed(browser: Browser, url: str) -> list[str]:

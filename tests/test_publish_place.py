@@ -14,7 +14,7 @@ from nastavnik.office import undo
 from nastavnik.publishing.connecting import fingerprint, names_at
 from nastavnik.publishing.targets import ASKED, NEEDS, RARE, TRANSPORTS, Target, targets
 from tests.conftest import yml
-from tests.desk import DeskInHand, FormFields, Pairs, filled, words_of
+from tests.desk import DeskInHand, Pairs, fields_of, filled, words_of
 from tests.hosts import PASSWORD, ftp_host, needs_rclone, s3_host, sftp_host
 from tests.test_desk_wording import foreign, visible
 
@@ -48,9 +48,7 @@ def desk(root: Path) -> DeskInHand:
 
 def form_of(desk: DeskInHand, type: str) -> Pairs:
     """The form of a type, as it is drawn after the type was chosen."""
-    reader = FormFields("")
-    reader.feed(desk.post(FORM, [("type", type)]).body.decode())
-    return reader.pairs
+    return fields_of(desk.post(FORM, [("type", type)]))
 
 
 def test_every_type_is_described() -> None:

@@ -1,18 +1,13 @@
 """Every type of page of the bank in a real browser: no error, no foreign request, no barrier, no overflow."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from nastavnik.bank.site import practice_lists
 from tests.browser import answered, served
-from tests.conftest import DAY, run
-from tests.test_browser import DESKTOP, LOW_VISION, PHONE, ROOT, barriers, opened
-from tests.test_region_build import demo
+from tests.test_browser import DESKTOP, LOW_VISION, PHONE, barriers, opened
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -36,23 +31,10 @@ PAGES = {
 }
 
 
-def demo_bank(folder: Path) -> Path:
-    """The site of the demo region after two harvests, so that its chart of growth has a line; pages are short."""
-    root = demo(folder)
-    only = ("--only", "gimnaziya3", "--only", "bor")
-    for arguments in ([*only, "--today", "2026-09-10"], DAY):  # apart: the browser's loop runs in this process
-        command = [sys.executable, "-m", "nastavnik", "region", "harvest", "--root", root, *arguments]
-        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(practice_lists, "PAGE_SIZE", 5)
-        assert run("region", "build", "--root", root, "--jobs", "1", *DAY).exit_code == 0
-    return root / "site"
-
-
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(bank_host: Path) -> Iterator[str]:
     """Where the demo bank is served."""
-    with served(demo_bank(tmp_path_factory.mktemp("demo"))) as url:
+    with served(bank_host) as url:
         yield url
 
 

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,6 +11,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import pytest
 
 from tests.conftest import DAY, run
+from tests.demos import demo_region
 from tests.loose_words import loose
 from tests.test_golden import as_read, differing, tree
 
@@ -33,17 +33,9 @@ PAGES = {
 pytestmark = pytest.mark.xdist_group("region")  # one worker builds the region for all of them
 
 
-def demo(folder: Path) -> Path:
-    """A copy of the demo region beside a copy of the demo school that it asks."""
-    keep = shutil.ignore_patterns(".nastavnik", "site", ".site.staging")
-    shutil.copytree(ROOT / "examples" / "region", folder / "examples" / "region", ignore=keep)
-    shutil.copytree(ROOT / "content", folder / "content")
-    return folder / "examples" / "region"
-
-
 @pytest.fixture(scope="module")
 def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    root = demo(tmp_path_factory.mktemp("demo"))
+    root = demo_region(tmp_path_factory.mktemp("demo"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", "1795143600")  # 20 November 2026, 06:00 in Moscow
         for command in ("harvest", "review", "build"):
@@ -117,7 +109,7 @@ def test_no_place_of_this_machine_is_told(region: Path, site: Path) -> None:
 
 def test_any_folder_and_hash_seed(site: Path, tmp_path: Path) -> None:
     """Another process, another folder, two processes to draw: the same bytes."""
-    root = demo(tmp_path / "другая папка")
+    root = demo_region(tmp_path / "другая папка")
     environment = os.environ | {
         "PYTHONHASHSEED": "7",
         "PYTHONPATH": str(ROOT / "generator"),

@@ -133,8 +133,19 @@ def test_report_in_lines(office: Office) -> None:
         "school6: Школа № 6 по списку: взято 0, прочитана: ни разу, сайт не отвечает",
     ]
     assert result.stderr == (
-        "источников 2: показываются 1, скрыты из-за давности 0, не прочитаны ни разу 1; 2 практики\n"
+        "источников 2: показываются 1, скрыты из-за давности 0, не прочитаны ни разу 1; на сайте 2 практики\n"
     )
+
+
+@pytest.mark.parametrize(
+    "change", [{"verdict": "скрыта"}, {"verdict": "скрыта", "expert_body": ""}], ids=["whole", "with a mistake"]
+)
+def test_report_counts_what_the_site_shows(office: Office, change: dict[str, str]) -> None:
+    office.decide(**change)
+    result = command(office, "report")
+
+    assert "school5: Школа № 5: взято 2, из них скрыто решением 1, не взято 1, прочитана" in result.stdout
+    assert result.stderr.endswith("; на сайте 1 практика, скрыто решениями 1\n")
 
 
 @pytest.mark.parametrize("remarks", [0, 1, 2, 5, 21])
@@ -180,7 +191,7 @@ def test_source_that_waits(office: Office) -> None:
 
 
 def test_table_of_the_report(capsys: pytest.CaptureFixture[str]) -> None:
-    print_table([ReportLine("school5", "[red]Школа", 2, 1, 0, (REFUSED,), "сегодня", "")], width=200)
+    print_table([ReportLine("school5", "[red]Школа", 2, 0, 1, 0, (REFUSED,), "сегодня", "")], width=200)
 
     printed = capsys.readouterr().out
     assert "[red]Школа" in printed

@@ -47,7 +47,7 @@ def test_only_a_stage_of_a_former_plan_has_its_year(catalogue: Load) -> None:
 
     years = [stage.year for name in ("2026-2027/1", "2025-2026/2") if (stage := details.stage(name))]
 
-    assert years == ["", "2025/26"]
+    assert years == ["", "2025–2026"]
 
 
 def test_contents_are_the_highest_headings_of_a_long_text() -> None:

@@ -52,9 +52,9 @@ WINTER = ["1 событие прошло", "1 новость"]
         ("2026-12-01", AUTUMN),  # a season of a day has nothing to tell
         ("2026-12-21", AUTUMN),
         ("2026-12-22", None),
-        ("2027-01-20", ("Зима 2026/27: что сделано", WINTER)),
-        ("2027-02-28", ("Зима 2026/27: что сделано", ["1 этап плана выполнен", *WINTER])),
-        ("2027-03-21", ("Зима 2026/27: что сделано", ["1 этап плана выполнен", *WINTER])),
+        ("2027-01-20", ("Зима 2026–2027: что сделано", WINTER)),
+        ("2027-02-28", ("Зима 2026–2027: что сделано", ["1 этап плана выполнен", *WINTER])),
+        ("2027-03-21", ("Зима 2026–2027: что сделано", ["1 этап плана выполнен", *WINTER])),
         ("2027-03-22", None),
         ("2033-10-08", None),
     ],
@@ -73,7 +73,7 @@ def test_september_does_not_tell_of_the_summer(catalogue: Load) -> None:
 def test_silent_autumn_gives_way_to_what_winter_has_begun_with(catalogue: Load) -> None:
     files = {"events/a.md": md(EVENT, start="2026-12-02"), "news/a.md": md(NEWS, date="2026-12-03")}
 
-    assert told(catalogue(files, today=DAY("2026-12-05"))) == ("Зима 2026/27: что сделано", WINTER)
+    assert told(catalogue(files, today=DAY("2026-12-05"))) == ("Зима 2026–2027: что сделано", WINTER)
 
 
 def test_nothing_is_told_of_a_school_without_records(catalogue: Load) -> None:
@@ -154,8 +154,8 @@ def test_words_of_1_2_5_and_21(name: str, words: str) -> None:
     ("first", "title"),
     [
         ("2026-09-01", "Осень 2026"),
-        ("2026-12-01", "Зима 2026/27"),
-        ("2099-12-01", "Зима 2099/00"),
+        ("2026-12-01", "Зима 2026–2027"),
+        ("2099-12-01", "Зима 2099–2100"),
         ("2027-03-01", "Весна 2027"),
         ("2027-06-01", "Лето 2027"),
     ],

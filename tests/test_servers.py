@@ -19,7 +19,7 @@ from playwright.sync_api import Browser
 
 from nastavnik.building.servers import FILES, USUAL, server_files
 from tests.browser import browser as browser  # a fixture
-from tests.browser import demo_site
+from tests.postgres import free_port
 from tests.test_search_browser import asked, faults, window
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -45,12 +45,6 @@ def program(name: str) -> str:
     if path is None and os.environ.get("CI"):
         pytest.fail(f"{name} is not installed: .ci/run does that")
     return path or pytest.skip(f"no {name} here")
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 def get(address: str, path: str, encoding: str = "", context: ssl.SSLContext | None = None) -> Answer:
@@ -84,9 +78,9 @@ def running(command: list[str], port: int, **environment: str) -> Iterator[None]
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo(demo_host: Path) -> Path:
     """The project of the demo school, built."""
-    return demo_site(tmp_path_factory.mktemp("demo")).parent / "demo"
+    return demo_host.parent / "demo"
 
 
 def configured(demo: Path, name: str, port: int) -> str:

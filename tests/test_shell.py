@@ -9,7 +9,7 @@ import pytest
 from jinja2 import pass_context
 
 from nastavnik import search
-from nastavnik.building.artifacts import own_head, shell_of
+from nastavnik.building.artifacts import own_head, own_linked_data, shell_of
 from nastavnik.building.checking import prepare
 from nastavnik.building.project import Prepared, Project
 from nastavnik.errors import ThemeBroken
@@ -48,7 +48,9 @@ def test_mkdocs_draws_the_same_shell(prepared: Prepared) -> None:
     content = re.search(r'<article class="md-typeset">\n<h1>.*?</h1>\n(.*)\n</article>', drawn, re.DOTALL)
     assert content is not None
 
-    ours = shell_of(prepared).wrap(own_head(prepared.own[0]), content[1])
+    head = own_head(prepared.own[0])
+
+    ours = shell_of(prepared).wrap(head, content[1], own_linked_data(prepared, head))
 
     assert ours == drawn
 

@@ -77,7 +77,7 @@ def test_overdue_is_shown_only_if_the_school_shows_it(term: str) -> None:
 
 def test_administrator_sees_how_many_days_are_overdue() -> None:
     assert stage({"term": "до 10.11.2026"}).overdue == 10
-    assert hinted({"term": "до 10.11.2026"}) == [(("stages", 0, "term"), messages.overdue(10, shown=False))]
+    assert hinted({"term": "до 10.11.2026"}) == [(("stages", 0, "term"), messages.overdue(10, None, shown=False))]
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def test_plan_without_a_school_year(
     [
         ("2026-11-21", "Просрочено", "Этап запаздывает."),
         ("2027-05-31", "Просрочено", "Этап запаздывает."),
-        ("2027-06-01", "", "2026/27 учебный год закончился."),
+        ("2027-06-01", "", "2026–2027 учебный год закончился."),
     ],
 )
 def test_overdue_ends_with_the_plan(day: str, sign: str, sentence: str, school: School_) -> None:
@@ -162,8 +162,8 @@ def test_page_of_the_roadmap(term: str | None, day: str, said: list[str], unsaid
 def test_year_long_gone_is_not_said_to_be_now(school: School_) -> None:
     root = school({"school.yml": yml(PASSPORT, current_year="2023-2024")})
 
-    assert "2023/24" in read(drawn(root, dt.date(2023, 11, 1), "")[0])
-    assert "2023/24" not in read(drawn(root, dt.date(2030, 3, 15), "")[0])
+    assert "2023–2024" in read(drawn(root, dt.date(2023, 11, 1), "")[0])
+    assert "2023–2024" not in read(drawn(root, dt.date(2030, 3, 15), "")[0])
 
 
 # --- records of other kinds

@@ -1,4 +1,4 @@
-"""Every page of both demos and of the bank is HTML without an error; a sample of them in every run."""
+"""Every page of the demos and of a new section is HTML without an error; a sample of them in every run."""
 
 import shutil
 from collections.abc import Callable, Iterable
@@ -6,15 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from nastavnik.bank.site import practice_lists
 from tests import test_browser, test_region_browser
-from tests.browser import demo_site
-from tests.conftest import DAY, Figures, run
-from tests.test_region_build import demo
+from tests.conftest import Figures
 from tests.validators import html_validate_errors, nu_errors
 
 ROOT = Path(__file__).parent.parent
 KINDERGARTEN = ("", "roadmap/", "mentors/", "documents/", "programmes/", "about/", "404.html")
+NEW = ("", "practices/", "news/", "about/")
 VALIDATORS = [nu_errors, html_validate_errors]
 
 Validator = Callable[[Path], list[str]]
@@ -23,22 +21,16 @@ pytestmark = pytest.mark.xdist_group("validators")
 
 
 @pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three sites side by side: the school, the kindergarten, the bank."""
+def sites(
+    demo_host: Path, kindergarten_host: Path, bank_host: Path, new_host: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """Pages of four sites side by side: the school, the kindergarten, the bank, a section nobody has filled in yet."""
     folder = tmp_path_factory.mktemp("sites")
-    demo_site(folder / "school").rename(folder / "sites")
-    kindergarten, bank = folder / "kindergarten", demo(folder / "region")
-    shutil.copytree(
-        ROOT / "examples" / "kindergarten", kindergarten, ignore=shutil.ignore_patterns("site", ".nastavnik")
-    )
-    build = ("build", "--root", kindergarten, "--site", folder / "sites" / "kindergarten", "--no-search")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(practice_lists, "PAGE_SIZE", 5)
-        harvest, draw = (("region", command, "--root", bank) for command in ("harvest", "build"))
-        for command in (build, (*harvest, *DAY), (*draw, "--site", folder / "sites" / "bank", "--jobs", "1", *DAY)):
-            result = run(*command)
-            assert result.exit_code == 0, result.output
-    return folder / "sites"
+    section = "nastavnichestvo"
+    hosts = {"school": demo_host / section, "kindergarten": kindergarten_host / section}
+    for name, site in (hosts | {"bank": bank_host, "new": new_host}).items():
+        copied(site, site.rglob("*.html"), folder / name)
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -46,16 +38,22 @@ def sample(sites: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page of every sort, in a folder of their own."""
     folder = tmp_path_factory.mktemp("sample") / "pages"
     places = {
-        "nastavnichestvo": map(test_browser.address_of, test_browser.PAGES),
+        "school": map(test_browser.address_of, test_browser.PAGES),
         "kindergarten": KINDERGARTEN,
         "bank": test_region_browser.PAGES.values(),
+        "new": NEW,
     }
     for site, urls in places.items():
-        for page in pages_at(sites / site, urls):
-            target = folder / page.relative_to(sites)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(page, target)
+        copied(sites / site, pages_at(sites / site, urls), folder / site)
     return folder
+
+
+def copied(site: Path, pages: Iterable[Path], folder: Path) -> None:
+    """Pages of a site in another folder, at the same paths."""
+    for page in pages:
+        target = folder / page.relative_to(site)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(page, target)
 
 
 def pages_at(site: Path, urls: Iterable[str]) -> list[Path]:

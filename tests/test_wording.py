@@ -11,6 +11,7 @@ import pytest
 from nastavnik import messages
 from nastavnik.building import checking, site
 from nastavnik.building.project import Prepared, Project
+from nastavnik.covers.people import PEOPLE
 from nastavnik.installation import shipped
 from nastavnik.messages import WORDINGS
 from nastavnik.records import KINDS
@@ -219,6 +220,30 @@ def test_first_page_says_whom_mentors_help(
     section = catalogue({"school.yml": yml(PASSPORT, school_type=kind), **mentors_in(forms)})
 
     assert audience.lead(section, has_parents_page=False) == sentence
+
+
+@pytest.mark.parametrize(
+    ("kind", "forms", "who"),
+    [
+        ("школа", ["педагог – педагог", "ученик – ученик"], "child"),
+        ("школа", ["педагог – педагог", "руководитель – педагог"], "novice"),
+        ("школа", [], "child"),
+        ("детский сад", ["педагог – педагог"], "novice"),
+        ("детский сад", [], "novice"),
+        ("детский сад", ["работодатель – обучающийся"], "toddler"),
+        ("колледж", ["педагог – обучающийся"], "student"),
+        ("колледж", ["студент – ученик"], "child"),
+        ("колледж", ["педагог – педагог"], "novice"),
+        ("колледж", [], "student"),
+    ],
+)
+def test_who_is_seen_beside_the_mentor(
+    kind: str, forms: list[str], who: str, catalogue: Callable[..., Catalogue]
+) -> None:
+    section = catalogue({"school.yml": yml(PASSPORT, school_type=kind), **mentors_in(forms)})
+
+    assert audience.beside_mentor(section) == who
+    assert who in PEOPLE
 
 
 @pytest.mark.parametrize(

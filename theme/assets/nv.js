@@ -21,7 +21,7 @@
   // Строка: имя, подпись, варианты [значение, текст]. Пустое значение — обычный вид.
 
   const CHOICES = [
-    ["size", "Размер текста", [["", "Обычный, 100 %"], ["150", "Крупный, 150 %"], ["200", "Очень крупный, 200 %"]]],
+    ["size", "Размер текста", [["", "Обычный, 100 %"], ["150", "Крупный, 150 %"], ["200", "Очень крупный, 200 %"]]],
     ["theme", "Цвета", [["", "Как на устройстве"], ["light", "Светлые"], ["dark", "Тёмные"], ["bw", "Чёрным по белому"],
       ["wb", "Белым по чёрному"], ["blue", "Синим по голубому"], ["beige", "Коричневым по бежевому"]]],
     ["gap", "Расстояние между буквами", [["", "Обычное"], ["1", "Больше"], ["2", "Самое большое"]]],
@@ -78,7 +78,10 @@
   }).replace(/(на)(с)\u00AD(?=тав)/gi, "$1\u00AD$2");
 
   /** Неразрывный пробел остаётся между короткими («№ 28», «в школе»): в узком месте крупных букв всего семь. */
-  const loosened = text => text.replace(/(?<=(\S*))\u00A0(?=(\S*))/g, (space, before, after) => before.length + after.length > 7 || /[–—]$/.test(before) ? " " : space);
+  const loosened = text => text.replace(/\u00A0/g, (space, at) => {
+    const before = text.slice(0, at).match(/\S*$/)[0], after = text.slice(at + 1).match(/^\S*/)[0];
+    return before.length + after.length > 7 || /[–—]$/.test(before) ? " " : space;
+  });
 
   /** Крупные буквы не рвут слов: длинные получают места переноса, связанные друг с другом расходятся по строкам. */
   const asWritten = new Map();
@@ -104,7 +107,7 @@
   function mailAddresses() {
     findAll("a[href^='mailto:']").forEach(link => {
       if (link.childElementCount) return;
-      const parts = link.textContent.split(/(?<=@)|(?=\.)/);
+      const parts = link.textContent.match(/\.?[^.@]+@?|[.@]/g) || [];
       link.replaceChildren(...parts.flatMap((part, at) => at ? [document.createElement("wbr"), part] : part));
     });
   }
@@ -321,6 +324,20 @@
     }
   }
 
+  /** Скопированный номер, имя или приказ — без знаков, которые держат строку и делят слова: в документах они мешают. */
+  function plainCopies() {
+    document.addEventListener("copy", event => {
+      const selection = getSelection(), text = selection.toString(), unseen = /[\u00AD\u2060]/g;
+      if (event.target.matches?.("input, textarea") || !unseen.test(text)) return;
+      const box = document.createElement("div");
+      box.append(selection.getRangeAt(0).cloneContents());
+      findAll("a[href]", box).forEach(link => { link.setAttribute("href", link.href); });
+      event.clipboardData.setData("text/plain", text.replace(unseen, ""));
+      event.clipboardData.setData("text/html", box.innerHTML.replace(unseen, ""));
+      event.preventDefault();
+    });
+  }
+
   /* ---------- Подробности и печать ---------- */
 
   function expandAll() {
@@ -341,5 +358,5 @@
     addEventListener("afterprint", () => closed.forEach(item => { item.open = false; }));
   }
 
-  [viewPanel, mailAddresses, foldedMenu, tintBrowser, imageCaptions, dialogs, slash, fillSheet, softHyphens, facets, tableRoles, scrollRegions, expandAll, printing].forEach(start => start());
+  [viewPanel, mailAddresses, foldedMenu, tintBrowser, imageCaptions, dialogs, slash, fillSheet, softHyphens, facets, tableRoles, scrollRegions, expandAll, plainCopies, printing].forEach(start => start());
 })();

@@ -222,7 +222,7 @@ export function start(dialog) {
   }
 
   /** Pagefind теряет неразрывные пробелы. */
-  const glued = text => text.replace(/(?<![\p{L}\p{N}])(\p{L}{1,2}|№|\d+) (?=\S)/gu, "$1\u00a0");
+  const glued = text => [1, 2].reduce(glued => glued.replace(/(^|[^\p{L}\p{N}])(\p{L}{1,2}|№|\d+) (?=\S)/gu, "$1$2\u00a0"), text);
 
   /** Отрывок Pagefind: текст с заменёнными угловыми скобками и <mark>; разбирается без разметки. */
   const marked = excerpt => excerpt.split(/<\/?mark>/).flatMap((part, number) => {

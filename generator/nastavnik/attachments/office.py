@@ -177,8 +177,8 @@ def _is_office(parts: Mapping[str, bytes]) -> bool:
 def _cleaned(name: str, part: bytes) -> bytes:
     anew = _PROPERTIES.get(name.lower())
     if anew is not None:
-        kept = b"".join(match[0] for match in re.finditer(_TITLE, part))
-        return anew % kept if b"%s" in anew else anew
+        titles = b"".join(match[0] for match in re.finditer(_TITLE, part))
+        return anew % titles if b"%s" in anew else anew
     if _MEDIA.match(name):
         return photo.without_notes_of_a_part(part)
     if name.lower().endswith(".rels"):

@@ -54,7 +54,7 @@ _BRANDS = {
 }
 _PNG_KEPT = frozenset(b"IHDR PLTE tRNS IDAT IEND gAMA cHRM sRGB iCCP cICP sBIT bKGD hIST pHYs acTL fcTL fdAT".split())
 _WEBP_KEPT = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"}
-_EXIF, _ICC, _XMP_FLAG, _EXIF_FLAG = b"Exif\0\0", b"ICC_PROFILE\0", 0x04, 0x08
+_ICC, _XMP_FLAG, _EXIF_FLAG = b"ICC_PROFILE\0", 0x04, 0x08
 _SCAN, _END, _COMMENT = 0xDA, 0xD9, 0xFE
 _STANDALONE = {0x01, *range(0xD0, 0xD9)}
 _FAULTS = (
@@ -151,7 +151,7 @@ def _stripped(strip: Callable[[bytes], Iterator[bytes]], data: bytes) -> bytes:
 def _written_anew(photo: "Photo", form: str) -> bytes:
     from PIL import Image, ImageOps, ImageSequence
 
-    kept: Mapping[str, Any] = {"icc_profile": profile} if (profile := photo.info.get("icc_profile")) else {}
+    colours: Mapping[str, Any] = {"icc_profile": profile} if (profile := photo.info.get("icc_profile")) else {}
     frames = []
     for frame in ImageSequence.Iterator(photo):
         upright = ImageOps.exif_transpose(frame)
@@ -165,7 +165,7 @@ def _written_anew(photo: "Photo", form: str) -> bytes:
     out = io.BytesIO()
     quality = {"quality": 88} if form in ("JPEG", "WEBP", "AVIF") else {}
     others = {"save_all": True, "append_images": frames[1:]} if len(frames) > 1 else {}
-    frames[0].save(out, form or photo.format, **quality, **kept, **others)
+    frames[0].save(out, form or photo.format, **quality, **colours, **others)
     return out.getvalue()
 
 
@@ -234,7 +234,7 @@ def _png(data: bytes) -> Iterator[bytes]:
 
 def _webp(data: bytes) -> Iterator[bytes]:
     """Chunks of a RIFF file; the flags that promise EXIF and XMP are cleared."""
-    end, at, kept = min(len(data), 8 + struct.unpack_from("<I", data, 4)[0]), 12, bytearray()
+    end, at, chunks = min(len(data), 8 + struct.unpack_from("<I", data, 4)[0]), 12, bytearray()
     while at + 8 <= end:
         name = data[at : at + 4]
         (length,) = struct.unpack_from("<I", data, at + 4)
@@ -242,10 +242,10 @@ def _webp(data: bytes) -> Iterator[bytes]:
         if name == b"VP8X":
             chunk[8] &= ~(_XMP_FLAG | _EXIF_FLAG) & 0xFF
         if name in _WEBP_KEPT:
-            kept += chunk
+            chunks += chunk
         at += 8 + length + length % 2
-    yield b"RIFF" + struct.pack("<I", 4 + len(kept)) + b"WEBP"
-    yield bytes(kept)
+    yield b"RIFF" + struct.pack("<I", 4 + len(chunks)) + b"WEBP"
+    yield bytes(chunks)
 
 
 def _gif(data: bytes) -> Iterator[bytes]:

@@ -21,7 +21,7 @@ from nastavnik.feeds.section import Mapped, Section
 from nastavnik.feeds.sitemap import sitemap
 from nastavnik.pages import web_form
 from nastavnik.pages.fragments import Fragments, file_address, resolve
-from nastavnik.pages.linked_data import linked_data
+from nastavnik.pages.linked_data import JsonLd, linked_data, site_and_way
 from nastavnik.pages.page import Page
 from nastavnik.pages.page_pictures import home_picture_address, picture_address, story_picture, without_choice
 from nastavnik.pages.plan import RecordPage, pages
@@ -33,6 +33,7 @@ from nastavnik.school.catalogue import SCHOOL_FILE, Catalogue, Entry
 from nastavnik.school.dependencies import Watched, digest_of, fingerprint, state_of
 from nastavnik.school.handwritten import Handwritten
 from nastavnik.text.addresses import address_of, output_path
+from nastavnik.views.audience import beside_mentor
 from nastavnik.views.glossary import glossary
 
 Outputs = Iterable[tuple[str, bytes]]
@@ -141,6 +142,11 @@ def own_head(page: Handwritten) -> Head:
     )
 
 
+def own_linked_data(prepared: Prepared, head: Head) -> JsonLd | None:
+    """What a hand-written page says to machines, of a school or of a bank."""
+    return site_and_way(prepared.root, prepared.nv["section"], head)
+
+
 def _page(page: Page, workbench: Workbench) -> Outputs:
     """One page, whole."""
     head, data = page.head(), page.data()
@@ -152,13 +158,13 @@ def _page(page: Page, workbench: Workbench) -> Outputs:
 def _poster(entry: Entry, workbench: Workbench) -> Outputs:
     """What networks show beside a link to a record."""
     record, prepared = workbench.catalogue.whole(entry), workbench.prepared
-    font = font_file(prepared.project.theme("assets"))
-    yield poster_address(entry.url), record_poster(record, entry.first_id, prepared.nv, font)
+    font, school_type = font_file(prepared.project.theme("assets")), workbench.catalogue.school.school_type
+    yield poster_address(entry.url), record_poster(record, entry.first_id, school_type, prepared.nv, font)
 
 
 def _section_pictures(workbench: Workbench) -> Outputs:
     prepared = workbench.prepared
-    return section_files(prepared.nv, font_file(prepared.project.theme("assets")))
+    return section_files(prepared.nv, font_file(prepared.project.theme("assets")), beside_mentor(workbench.catalogue))
 
 
 def _feed(feed: Feed, workbench: Workbench) -> Outputs:
@@ -209,18 +215,11 @@ def _page_file(catalogue: Catalogue, path: Path) -> Iterator[Artifact]:
 
 
 def _asset(asset: Asset) -> Artifact:
-    output, state = asset.address, digest_of(map(state_of, asset.files))
-    return Artifact(output, state, partial(_unchanged, asset, state))
+    return _of_files(asset.address, asset.files, partial(_published, asset))
 
 
-def _unchanged(asset: Asset, state: str, _: Workbench) -> Outputs:
-    """The asset as it was when its fingerprint was taken. Raises `ContentChanging`: it is being written just now."""
-    try:
-        data = asset.data()
-    finally:
-        if digest_of(map(state_of, asset.files)) != state:
-            raise ContentChanging(messages.content_changing(Path(asset.address).name))
-    yield asset.address, data
+def _published(asset: Asset) -> Outputs:
+    yield asset.address, asset.data()
 
 
 def _web_form(project: Project, asked: WebForm) -> Iterator[Artifact]:
@@ -242,17 +241,32 @@ def _form_page(folders: Sequence[Path], asked: WebForm, workbench: Workbench) ->
 
 def _copy(address: str, path: Path, shape: str = "") -> Artifact:
     """A file at its address; with a `shape` it is a picture, drawn anew in its versions."""
-    state, output = state_of(path), output_path(address)
-    return Artifact(output, f"{state} {shape}", partial(_copied, output, path, shape, state))
+    output = output_path(address)
+    make = partial(_versions, output, path, shape) if shape else partial(_cleaned, output, path)
+    return _of_files(output, (path,), make, shape)
 
 
-def _copied(output: str, path: Path, shape: str, state: str, _: Workbench) -> Outputs:
-    """The file as it was when its fingerprint was taken. Raises `ContentChanging`: it is being written just now."""
+def _cleaned(output: str, path: Path) -> Outputs:
+    yield output, attachments.cleaned(path)
+
+
+def _of_files(output: str, files: Sequence[Path], make: Callable[[], Outputs], detail: str = "") -> Artifact:
+    """What is made of files alone; `detail` says what else its fingerprint depends on."""
+    states = [state_of(file) for file in files]
+    return Artifact(output, digest_of([*states, detail]), partial(_as_they_were, files, states, make))
+
+
+def _as_they_were(files: Sequence[Path], states: list[str], make: Callable[[], Outputs], _: Workbench) -> Outputs:
+    """What is made of files as they were when a fingerprint was taken.
+
+    Raises `ContentChanging`: one of them is being written just now.
+    """
     try:
-        outputs = list(_versions(output, path, shape)) if shape else [(output, attachments.cleaned(path))]
+        outputs = list(make())
     finally:
-        if state_of(path) != state:
-            raise ContentChanging(messages.content_changing(path.name))
+        for file, state in zip(files, states, strict=True):
+            if state_of(file) != state:
+                raise ContentChanging(messages.content_changing(file.name))
     yield from outputs
 
 

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from nastavnik import attachments
 from nastavnik.building.project import Project
+from nastavnik.building.scan_table import Stat
 
 SHEET, PAPER, REGION = "assets/nv.css", "assets/paper.css", "assets/region.css"
 """The style; how plans and programmes are printed as papers; what only pages of a bank have."""
@@ -32,7 +34,7 @@ class Asset:
     def data(self) -> bytes:
         """What is published. Raises `OSError` if a file has gone."""
         if self.is_sheet:
-            return joined(file.read_text(encoding="utf-8") for file in self.files).encode()
+            return _sheet(tuple((file, Stat.of(str(file))) for file in self.files))
         return attachments.cleaned(self.files[0])
 
 
@@ -51,6 +53,12 @@ def assets(project: Project, sheets: Iterable[str] = (SHEET, PAPER)) -> dict[str
 def _parts(project: Project, folder: str) -> tuple[Path, ...]:
     parts = {file.name: file for place in reversed(project.theme(folder)) for file in place.glob("*.css")}
     return tuple(file for _, file in sorted(parts.items()))
+
+
+@lru_cache(maxsize=len(PARTS))
+def _sheet(parts: tuple[tuple[Path, Stat], ...]) -> bytes:
+    """The sheet of these parts, joined once as long as they stay as they are: a desk is asked for it with each page."""
+    return joined(part.read_text(encoding="utf-8") for part, _ in parts).encode()
 
 
 def joined(parts: Iterable[str]) -> str:

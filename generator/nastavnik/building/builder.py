@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, as_completed
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -20,7 +21,6 @@ PARALLEL_FROM = 100  # artifacts; below that starting a process costs more than 
 CHUNKS = 8  # of work a process: some take longer than others
 LARGEST_CHUNK = 200  # artifacts: their lines of the catalogue wait in memory
 
-Work = Callable[[], None]
 OnProgress = Callable[[int, int], None]
 """Told how many artifacts have been made, of how many."""
 
@@ -37,6 +37,10 @@ class Built(NamedTuple):
     """Of the catalogue for machines, until it is kept."""
 
 
+Makers = Callable[[Iterable[list[int]]], Iterable[list[Built]]]
+"""Chunks of places among the artifacts → what was made of each."""
+
+
 class Builder:
     """One build of a section's artifacts into a staging folder; what the state knows to be fresh is not made."""
 
@@ -50,24 +54,21 @@ class Builder:
         self.catalogue: Provenance | None = None
         """Of the catalogue for machines, if it was put together anew."""
 
-    def build(self, jobs: int, beside: Work, after_pages: Work, progress: OnProgress | None = None) -> None:
-        """Make every stale artifact in `jobs` processes.
+    @contextmanager
+    def making(self, jobs: int, progress: OnProgress | None = None) -> Iterator[Callable[[], None]]:
+        """Make every stale artifact in `jobs` processes; whoever asks does meanwhile what no artifact is needed for.
 
-        While these are busy, we do what needs no page, `beside`, and then what needs every page: `after_pages`.
-        Posters come last, for nothing is made of them.
+        What is given waits for all artifacts but posters: pages can be read then. Posters, of which nothing else is
+        made, are waited for at the end.
         """
         stale = self._stale()
         posters = [number for number in stale if self.artifacts[number].is_poster]
-        rest = [number for number in stale if not self.artifacts[number].is_poster]
+        others = [number for number in stale if not self.artifacts[number].is_poster]
         size = min(LARGEST_CHUNK, max(1, -(-len(stale) // (jobs * CHUNKS))))
-        chunks, late = (list(parallel.chunked(numbers, size)) for numbers in (rest, posters))
-        if jobs > 1 and len(stale) >= PARALLEL_FROM:
-            self._spread(chunks, late, jobs, (beside, after_pages), progress)
-        else:
-            self._take_all(map(self.make, chunks))
-            beside()
-            after_pages()
-            self._take_all(map(self.make, late))
+        with self._makers(jobs if len(stale) >= PARALLEL_FROM else 1, len(stale), progress) as make:
+            first, last = (make(parallel.chunked(numbers, size)) for numbers in (others, posters))
+            yield partial(self._take_all, first)
+            self._take_all(last)
         self._put_catalogue()
 
     def posters(self) -> frozenset[str]:
@@ -139,36 +140,30 @@ class Builder:
             put = tuple((path, self.staging.put(path, data)) for path, data in outputs)
         return Built(number, Dependencies.of(answers), put)
 
-    def _spread(
-        self,
-        chunks: Sequence[Sequence[int]],
-        late: Sequence[Sequence[int]],
-        jobs: int,
-        work: tuple[Work, Work],
-        progress: OnProgress | None,
-    ) -> None:
+    @contextmanager
+    def _makers(self, jobs: int, total: int, progress: OnProgress | None) -> Iterator[Makers]:
+        """Who makes chunks: other processes, at once, or this one, when somebody takes what was made."""
         global _builder
-        beside, after_pages = work
+        if jobs < 2:
+            yield partial(map, self.make)
+            return
         self.workbench.fragments.prepare()
         self.state.database.close()  # a connection that is open now would be the other processes' too
-        _builder, total = self, sum(map(len, (*chunks, *late)))
+        _builder = self
         try:
             with parallel.pool(jobs, _begin, (self.prepared, self.staging, self.state)) as workers:
-                first, last = ([workers.submit(_make_chunk, chunk) for chunk in some] for some in (chunks, late))
-                told = partial(self._told, progress=progress, total=total)
-                beside()
-                self._take_all(told(first))
-                after_pages()
-                self._take_all(told(last))
+                yield lambda chunks: self._as_ready(
+                    [workers.submit(_make_chunk, chunk) for chunk in chunks], total, progress
+                )
         finally:
             _builder = None
 
-    def _told(
-        self, parts: Iterable[Future[list[Built]]], progress: OnProgress | None, total: int
+    def _as_ready(
+        self, chunks: Iterable[Future[list[Built]]], total: int, progress: OnProgress | None
     ) -> Iterator[list[Built]]:
-        """Chunks as they are ready; who waits is told how far it is."""
-        for part in as_completed(parts):
-            yield part.result()
+        """Chunks in the order in which they are ready; who waits is told how far it is."""
+        for chunk in as_completed(chunks):
+            yield chunk.result()
             if progress:
                 progress(len(self.built), total)
 

@@ -74,31 +74,35 @@ def prepare(
     """
     loaded = load(project.content, today, drafts=drafts, scans=scans, store=store)
     own, problems = handwritten(project.content)
-    if loaded.catalogue is None:
-        return tuple(sorted({*loaded.problems, *problems}))
-    problems += broken_links(loaded.catalogue, own)
-    problems += known_acts.problems(loaded.catalogue)
-    problems += _of_pages(own, loaded.catalogue)
-    problems += monitoring_hints(loaded.catalogue)
-    problems += _broken_templates(project, loaded.catalogue)
-    named = named_files.published(loaded.catalogue, own, project.root, _own_theme(project))
-    problems += named_files.problems(loaded.catalogue)
-    problems += named_files.badly_placed(project.content)
-    nv = section_data(loaded.catalogue, own, search=pagefind is not None)
-    links = (*loaded.pointers, *pointers(loaded.catalogue, own))
     problems += loaded.problems
-    looks = _looks(project, loaded.catalogue, named)
-    personal = tuple(published_files.personal(loaded.catalogue, looks))
-    problems += _not_told(problems, _of_files(loaded.catalogue, own, looks))
+    catalogue = loaded.catalogue
+    if catalogue is None:
+        return tuple(sorted(set(problems)))
+    problems += _of_section(project, catalogue, own)
+    named = named_files.published(catalogue, own, project.root, _own_theme(project))
+    looks = _looks(project, catalogue, named)
+    problems += _not_told(problems, _of_files(catalogue, own, looks))
+    personal = tuple(published_files.personal(catalogue, looks))
     problems += (sign.problem for sign in personal)
     if not errors(tuple(problems)):
         placed = {problem.place.file for problem in problems}
-        unnamed = named_files.unnamed(loaded.catalogue, own, named)
+        unnamed = named_files.unnamed(catalogue, own, named)
         problems += (problem for problem in unnamed if problem.place.file not in placed)
-    problems = sorted(set(problems))
-    return Prepared(
-        project, loaded.catalogue, tuple(own), nv, tuple(problems), pagefind, links, named, personal, loaded.unfinished
-    )
+    nv = section_data(catalogue, own, search=pagefind is not None)
+    links = (*loaded.pointers, *pointers(catalogue, own))
+    ordered = tuple(sorted(set(problems)))
+    return Prepared(project, catalogue, tuple(own), nv, ordered, pagefind, links, named, personal, loaded.unfinished)
+
+
+def _of_section(project: Project, catalogue: Catalogue, own: list[Handwritten]) -> Iterator[Problem]:
+    """What is wrong with records and pages beside each other, with the theme, and with where files lie."""
+    yield from broken_links(catalogue, own)
+    yield from known_acts.problems(catalogue)
+    yield from _of_pages(own, catalogue)
+    yield from monitoring_hints(catalogue)
+    yield from _broken_templates(project, catalogue)
+    yield from named_files.problems(catalogue)
+    yield from named_files.badly_placed(project.content)
 
 
 def _of_pages(own: list[Handwritten], catalogue: Catalogue) -> Iterator[Problem]:

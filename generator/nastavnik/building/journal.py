@@ -154,10 +154,10 @@ def _keep(root: Path, command: str, changes: Mapping[Path, tuple[bytes | None, b
     return run
 
 
-def _too_many(kept: list[Run]) -> list[Run]:
+def _too_many(runs: list[Run]) -> list[Run]:
     """The oldest runs, beyond the number or the bytes that are kept; never the newest one."""
-    sizes = [sum(path.stat().st_size for path in run.folder.iterdir()) for run in kept]
-    return [run for at, run in enumerate(kept[:-1]) if len(kept) - at > MOST or sum(sizes[at:]) > LARGEST]
+    sizes = [sum(path.stat().st_size for path in run.folder.iterdir()) for run in runs]
+    return [run for at, run in enumerate(runs[:-1]) if len(runs) - at > MOST or sum(sizes[at:]) > LARGEST]
 
 
 def _new_folder(root: Path) -> Path:

@@ -62,6 +62,19 @@ TYPED = (
     ("image/svg+xml; charset=utf-8", "svg"),
 )
 """The same for Caddy, which asks the system for what it does not know."""
+CONFIGURATIONS = Environment(
+    loader=FileSystemLoader(Path(__file__).with_name("server_files")),
+    block_start_string="[%",
+    block_end_string="%]",
+    variable_start_string="[[",
+    variable_end_string="]]",
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+    undefined=StrictUndefined,
+    autoescape=False,  # configurations of servers and hosts, with values of ours and an address
+)
+"""Draws templates of files that have braces of their own."""
 
 
 def server_files(headers: Mapping[str, str], root: str) -> dict[str, str]:
@@ -77,18 +90,4 @@ def server_files(headers: Mapping[str, str], root: str) -> dict[str, str]:
         "texts": TEXTS,
         "typed": TYPED,
     }
-    return {name: _TEMPLATES.get_template(name).render(words) for name in FILES}
-
-
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).with_name("server_files")),
-    block_start_string="[%",
-    block_end_string="%]",
-    variable_start_string="[[",
-    variable_end_string="]]",
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=True,
-    undefined=StrictUndefined,
-    autoescape=False,  # values of ours and an address
-)
+    return {name: CONFIGURATIONS.get_template(name).render(words) for name in FILES}

@@ -109,15 +109,13 @@ def _build(
         with _long_lived():
             builder = Builder(prepared, staging, state)
         engine_pages = EnginePages(prepared, staging, draw, builder.before.get(ENGINE))
-        searched = dict[str, tuple[str, str]]()
-
-        def after_pages() -> None:
+        with builder.making(jobs, progress) as wait_for_pages:
+            engine_pages.draw()
+            wait_for_pages()
             engine_pages.put(builder.posters())
             documents = search.documents(prepared.catalogue, prepared.own)
             digests, before = builder.page_digests(section), state.search.digests()
-            searched.update(add_search(prepared, staging, documents, jobs=jobs, digests=digests, remembered=before))
-
-        builder.build(jobs, engine_pages.draw, after_pages, progress)
+            searched = add_search(prepared, staging, documents, jobs=jobs, digests=digests, remembered=before)
         put_headers(prepared, staging)
         hints = tuple(anchors.problems(prepared, lambda url: _read(staging, url).decode()))
         late.enter_context(switching.undisturbed())  # «прервано» would be untrue from here on

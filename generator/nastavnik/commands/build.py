@@ -44,10 +44,10 @@ def build_command(
     project = Project.at(root, site)
     day, is_first = day_of(project, today), not project.state.is_dir()
     settled(project)
-    made = partial(build, project, day, Engine(engine), drafts=drafts, jobs=jobs, searchable=not no_search)
+    work = partial(build, project, day, Engine(engine), drafts=drafts, jobs=jobs, searchable=not no_search)
     try:
         with stoppable_build() as on_switch, progress() as tell:
-            report = made(progress=tell, on_switch=on_switch)
+            report = work(progress=tell, on_switch=on_switch)
     except ContentRejected as rejected:
         print_rejected(rejected)
         sys.exit(1)

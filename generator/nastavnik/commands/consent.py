@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 
 import click
-from slugify import slugify
 
 from nastavnik import messages
 from nastavnik.building.project import Project
@@ -22,6 +21,7 @@ from nastavnik.office.consenting import addresses, consent_until, lines_of_recor
 from nastavnik.office.withdrawal import Standing
 from nastavnik.school.cabinet import cabinet
 from nastavnik.text.editing import Written, open_written
+from nastavnik.text.latin import latin_name
 from nastavnik.text.source import Keys, Problem
 
 PHOTOS = ("adult", "child")
@@ -65,7 +65,7 @@ def consent(
     standing, last = addresses(opened, prepared, asked.name), until or consent_until(day)
     if form == "docx":
         data = consent_paper(of_person(asked), standing, prepared.root, opened.school, last)
-        _written(project, output or in_papers(project, f"{slugify(asked.name)}.docx"), data, force=force)
+        _written(project, output or in_papers(project, f"{latin_name(asked.name)}.docx"), data, force=force)
         return
     click.echo(messages.consent_of_whom(asked.name, str(asked.original.place((*asked.keys, "name")))))
     print_list(messages.CONSENT_PAGES, [messages.every_page(prepared.root)] if standing.everywhere else standing.pages)

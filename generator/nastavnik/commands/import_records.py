@@ -64,12 +64,12 @@ def _tell(taken: Intake, *, dry: bool, whole: bool) -> None:
     if taken.records or not taken.failures:
         click.echo(taken.counts(dry=dry))
     for record in taken.of("new", "changed"):
-        click.echo(record.told)
-    changed = [line for record in taken.of("changed") for line in _under(record.told, record.differences)]
-    left = [line for record in taken.of("left") for line in _under(record.told, record.differences)]
+        click.echo(record.line)
+    changed = [line for record in taken.of("changed") for line in _under(record.line, record.differences)]
+    left = [line for record in taken.of("left") for line in _under(record.line, record.differences)]
     print_list(messages.TAKE_DIFFERED, changed)
     print_list(messages.TAKE_DIFFERS, left)
-    for note in taken.told(whole=whole):
+    for note in taken.remarks(whole=whole):
         click.echo(messages.labelled(messages.NOTE, note))
     problems = [problem for record in taken.records for problem in record.problems]
     if problems:

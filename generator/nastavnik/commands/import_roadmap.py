@@ -64,7 +64,7 @@ def _imported(file: Path, id: str | None) -> Imported:
 def _tell(imported: Imported, *, whole: bool) -> None:
     """What was taken, then what was not, to the terminal and never into a record that is shown."""
     click.echo(imported.taken, err=True)
-    for note in imported.told(whole=whole):
+    for note in imported.remarks(whole=whole):
         click.echo(messages.labelled(messages.NOTE, note), err=True)
 
 

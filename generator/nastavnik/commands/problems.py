@@ -32,8 +32,8 @@ def _print_coloured(problems: Sequence[Problem]) -> None:
     console = Console(highlight=False, soft_wrap=True)
     for problem in problems:
         is_error = problem.severity == "error"
-        said = Text(f"{messages.labelled(problem.place, '') if is_error else messages.hint(str(problem.place), '')}")
-        console.print(said.append(printable(problem.message), style="red" if is_error else "yellow"))
+        line = Text(f"{messages.labelled(problem.place, '') if is_error else messages.hint(str(problem.place), '')}")
+        console.print(line.append(printable(problem.message), style="red" if is_error else "yellow"))
 
 
 def print_github(problems: Sequence[Problem]) -> None:

@@ -4,16 +4,24 @@ One more way is a function and its name in `COMPANIES`. Everything stands on 300
 upper and lower 16, which wide places cut off.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nastavnik.covers.dice import Dice
 from nastavnik.covers.parts import Cutout
-from nastavnik.covers.people import GREY, HAIRS, PEOPLE, SKINS, WEARS
+from nastavnik.covers.people import GREY, HAIRS, PEOPLE, PUPILS, SKINS, WEARS
 from nastavnik.covers.things import THINGS
 
 BASE = 110
 """Where the shoulders of a grown-up are."""
+
+
+ANYBODY: Mapping[str, tuple[Sequence[str], str]] = {
+    "": (("teacher", "student", "teen"), "child"),
+    "student": (("teacher", "novice", "student"), "student"),
+    "toddler": (("teacher", "novice"), "novice"),
+}
+"""Who learns there → who may stand by a thing, and with whom one visits a partner, where no form names anybody."""
 
 
 @dataclass(slots=True)
@@ -24,6 +32,8 @@ class Setting:
     pair: tuple[str, str]
     topic: str
     """The thing it is about, by its name."""
+    learner: str = ""
+    """Who learns there, where that is no pupil of a school."""
     wears: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -79,7 +89,7 @@ def _above(setting: Setting, side: bool) -> Iterator[Cutout]:
     left, right = _sides(side, 74, 206)
     yield from setting.shown(100 if side else 200, 62, 0.74)
     yield from setting.person(one, 0, left, _height(one), "point", mirrored=side)
-    yield from setting.person(other, 1, right, _height(other) + 30, mirrored=not side)
+    yield from setting.person(other, 1, right, min(_height(other) + 30, 174), mirrored=not side)
 
 
 def _beside(setting: Setting, side: bool) -> Iterator[Cutout]:
@@ -106,10 +116,10 @@ def _group(setting: Setting) -> Iterator[Cutout]:
     first, *rest = _sides(side, 56, 142, 200, 258)
     yield from setting.shown(100 if side else 200, 62, 0.74)
     yield from setting.person(one, 0, first, _height(one), "point", mirrored=side)
+    who = "colleague" if other == "novice" else "child" if other in PUPILS else other
     for number, place in enumerate(rest, 1):
-        yield from setting.person(
-            "child" if other != "novice" else "teen", number, place, 154 if number != 2 else 148, mirrored=not side
-        )
+        height = max(154, _height(who)) - (6 if number == 2 else 0)
+        yield from setting.person(who, number, place, height, mirrored=not side)
 
 
 def _table(setting: Setting) -> Iterator[Cutout]:
@@ -144,7 +154,7 @@ def _emblem(setting: Setting) -> Iterator[Cutout]:
         return
     side = setting.dice.pick("side", (False, True))
     place, person = _sides(side, 108, 232)
-    who = setting.dice.pick("who", ("teacher", "student", "teen"))
+    who = setting.dice.pick("who", ANYBODY[setting.learner][0])
     yield setting.thing(place, 104, 1.5)
     yield from setting.person(who, 0, person, _height(who), mirrored=not side)
 
@@ -155,7 +165,8 @@ def _place(setting: Setting) -> Iterator[Cutout]:
     place, visitor, other = _sides(side, 104, 216, 258)
     yield setting.thing(place, 104, 1.7)
     yield from setting.person("teacher", 0, visitor, 112, mirrored=not side)
-    yield from setting.person("child", 1, other, 142, mirrored=not side)
+    guest = ANYBODY[setting.learner][1]
+    yield from setting.person(guest, 1, other, max(142, _height(guest)), mirrored=not side)
 
 
 COMPANIES: Mapping[str, Callable[[Setting], Iterator[Cutout]]] = {

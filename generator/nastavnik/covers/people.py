@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from nastavnik.records.codes import TO_PUPILS
+
 
 class CastRole(NamedTuple):
     """Who may be seen: which bodies and heads fit, how tall, and whether the hair may be grey."""
@@ -24,6 +26,8 @@ PEOPLE: Mapping[str, CastRole] = {
     "parent": CastRole(("coat", "dress"), _GROWN),
     "teen": CastRole(("child", "pack"), _YOUNG, 0.9),
     "child": CastRole(("child", "pack"), _YOUNG, 0.74),
+    "toddler": CastRole(("child",), _YOUNG, 0.62),
+    "colleague": CastRole(("coat", "dress", "jacket"), _GROWN, 0.9),
 }
 PAIRS: Mapping[str, tuple[str, str]] = {
     "teacher-teacher": ("teacher", "novice"),
@@ -38,6 +42,21 @@ PAIRS: Mapping[str, tuple[str, str]] = {
     "alumni-student": ("student", "teen"),
 }
 """Code of a form → who helps whom. Organisations help each other without anybody in view."""
+PUPILS = {"teen", "child"}
+"""Who learns at a school."""
+LEARNERS: Mapping[str, str] = {"kindergarten": "toddler", "college": "student"}
+"""Type of an organisation → who learns there, where that is no pupil of a school."""
+
+
+def pair_of(form: str, learner: str = "") -> tuple[str, str] | None:
+    """Who helps whom in a form; `learner` stands for its pupils, but for those of another school («-school»)."""
+    pair = PAIRS.get(form)
+    if not pair or not learner or form.endswith(TO_PUPILS):
+        return pair
+    one, other = (learner if who in PUPILS else who for who in pair)
+    return one, other
+
+
 WEARS = tuple(f"w{number}" for number in range(8))
 SKINS = tuple(f"k{number}" for number in range(4))
 HAIRS = tuple(f"h{number}" for number in range(5))

@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 
 SIZE = (1200, 630)
 PICTURE, PLACE, CORNER = 600, (544, 76), 20
-LEFT, COLUMN, FOOT = 56, 452, 552
-SIZES, LEADING, MOST_LINES = (56, 50, 44, 38, 33, 28), 1.18, 330
+"""How wide the cover is, where its left upper corner lies, the radius of its corners."""
+LEFT, COLUMN, STRIP = 56, 452, 552
+"""Where lines begin, how wide a title is, where the strip at the foot begins."""
+SIZES, LEADING, HIGHEST = (56, 50, 44, 38, 33, 28), 1.18, 330
+"""Of a title: its sizes, the largest first; from line to line, in sizes; how high all its lines may be."""
 MEASURED = 50
 SHADES, COLOURS = 16, 200
 """Steps between paper and ink at the edges of letters; most colours of the picture. A palette has 256."""
@@ -94,31 +97,35 @@ def _corners(width: int, height: int) -> list[tuple[tuple[int, int], "Photo"]]:
 
 
 class _Sheet:
-    """A canvas of indexes: first the colours of the picture, then ramps from the paper to each ink."""
+    """A canvas of indexes into a palette: the colours of the picture, then for each ink its shades on its paper."""
 
     def __init__(self, tones: Tones, colours: list[Rgb], font: Path) -> None:
         from PIL import Image, ImageDraw
 
-        self.font = font
-        inks = ((SUN, tones.brand), (WHITE, tones.brand), (mix(WHITE, 82, tones.brand2), tones.brand2))
-        self.palette = [*colours, *(shade for ink, paper in inks for shade in _ramp(paper, ink))]
-        self.first = [len(colours) + number * SHADES for number in range(len(inks))]
-        self.canvas = Image.new("L", SIZE, self.first[0])
-        ImageDraw.Draw(self.canvas).rectangle((0, FOOT, *SIZE), fill=self.first[2])
+        self.font, self.palette = font, colours.copy()
+        self.above, self.title = self._ink(SUN, tones.brand), self._ink(WHITE, tones.brand)
+        self.foot = self._ink(mix(WHITE, 82, tones.brand2), tones.brand2)
+        self.canvas = Image.new("L", SIZE, self.above)
+        ImageDraw.Draw(self.canvas).rectangle((0, STRIP, *SIZE), fill=self.foot)
+
+    def _ink(self, ink: Rgb, paper: Rgb) -> int:
+        """The index of the first shade of an ink, which is the bare paper; the others follow in the palette."""
+        first = len(self.palette)
+        self.palette += [mix(ink, 100 * step / (SHADES - 1), paper) for step in range(SHADES)]
+        return first
 
     def write(self, words: Poster) -> None:
         size, lines = fitted(words.title, self.font)
-        height = round(size * LEADING)
-        top = PLACE[1] + 40
-        self._line(words.above, 0, 25, PLACE[1] - 4)
+        top, height = PLACE[1] + 40, round(size * LEADING)
+        self._line(words.above, self.above, 25, PLACE[1] - 4)
         for number, line in enumerate(lines):
-            self._line(line, 1, size, top + number * height)
-        self._line(words.foot, 2, 26, FOOT + 22)
+            self._line(line, self.title, size, top + number * height)
+        self._line(words.foot, self.foot, 26, STRIP + 22, SIZE[0] - LEFT)
 
-    def _line(self, text: str, ink: int, size: int, top: int) -> None:
-        if written := _written(text, self.font, size, SIZE[0] - LEFT if ink == 2 else COLUMN + 20):
-            first = self.first[ink]
-            self.canvas.paste(written.point([first + value * (SHADES - 1) // 255 for value in range(256)]), (LEFT, top))
+    def _line(self, text: str, ink: int, size: int, top: int, width: int = COLUMN + 20) -> None:
+        if letters := _letters(text, self.font, size, width):
+            shades = [ink + value * (SHADES - 1) // 255 for value in range(256)]
+            self.canvas.paste(letters.point(shades), (LEFT, top))
 
     def png(self) -> bytes:
         self.canvas.putpalette([part for colour in self.palette for part in colour])
@@ -128,7 +135,7 @@ class _Sheet:
 
 
 @lru_cache(maxsize=32)
-def _written(text: str, path: Path, size: int, width: int) -> "Photo | None":
+def _letters(text: str, path: Path, size: int, width: int) -> "Photo | None":
     """A line in white on black, kept: posters of one section end alike, and letters are most of the work."""
     from PIL import Image, ImageDraw
 
@@ -140,16 +147,12 @@ def _written(text: str, path: Path, size: int, width: int) -> "Photo | None":
     return paper
 
 
-def _ramp(paper: Rgb, ink: Rgb) -> list[Rgb]:
-    return [mix(ink, 100 * step / (SHADES - 1), paper) for step in range(SHADES)]
-
-
 def fitted(title: str, font: Path) -> tuple[int, list[str]]:
     """The largest size in which a title fits its column, and its lines; one that never fits ends with «…»."""
     words = _BOUND.sub(lambda bound: f"{bound[1] or ''}\N{NO-BREAK SPACE}", title).split(" ")
     for size in SIZES:
         lines = _lines(words, font, size)
-        most = MOST_LINES // round(size * LEADING)
+        most = HIGHEST // round(size * LEADING)
         if len(lines) <= most and all(_width(line, font, size) <= COLUMN for line in lines):
             return size, lines
     return size, [*lines[: most - 1], f"{lines[most - 1]}…"] if len(lines) > most else lines

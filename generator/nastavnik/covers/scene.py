@@ -8,7 +8,7 @@ from nastavnik.covers.dice import Dice
 from nastavnik.covers.figures import HEADS
 from nastavnik.covers.grounds import BUSY, GROUNDS, WIDTH
 from nastavnik.covers.parts import Cutout
-from nastavnik.covers.people import PAIRS
+from nastavnik.covers.people import pair_of
 from nastavnik.covers.things import BY_CODE, NEUTRAL, THINGS, things_of
 
 
@@ -26,6 +26,8 @@ class CoverSubject:
     """Words that say it: its subjects, its title, its tags."""
     company: str = "emblem"
     """Who is seen where no form says it: one of `COMPANIES`."""
+    learner: str = ""
+    """Who learns there, a name of `PEOPLE`; empty where it is a pupil of a school."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ MANY = {"group", "team"}
 def scene(subject: CoverSubject) -> Scene:
     """The cover of a record: the same subject, the same scene."""
     dice = Dice(subject.name)
-    pair = next((PAIRS[form] for form in subject.forms if form in PAIRS), None)
-    setting = Setting(dice, pair or ("teacher", "novice"), _topic(subject, dice))
+    pair = next(filter(None, (pair_of(form, subject.learner) for form in subject.forms)), None)
+    setting = Setting(dice, pair or ("teacher", "novice"), _topic(subject, dice), subject.learner)
     together = "group" if MANY.intersection(subject.codes) else "pair"
     parts = tuple(COMPANIES[together if pair else subject.company](setting))
     return Scene(dice.pick("tint", TINTS), (Cutout("sky", 0, 0), *_ground(dice, parts), *parts))

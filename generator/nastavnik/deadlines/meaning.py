@@ -156,7 +156,7 @@ def _year(span: UnitSpan) -> int | SchoolYear | Years | None:
     return next((unit.year for unit in span.units if unit.year), None)
 
 
-def _given(span: UnitSpan, year: int | SchoolYear | Years) -> UnitSpan:
+def _in_year(span: UnitSpan, year: int | SchoolYear | Years) -> UnitSpan:
     first, last = (unit and replace(unit, year=year) for unit in (span.first, span.last))
     return replace(span, first=first, last=last)
 
@@ -168,7 +168,7 @@ def _all_of(year: int | SchoolYear | Years | None, spans: tuple[UnitSpan, ...]) 
         raise Impossible
     if isinstance(year, int) and not _ascending(spans):
         raise Impossible
-    return tuple(_given(span, year) for span in spans)
+    return tuple(_in_year(span, year) for span in spans)
 
 
 def _same_month(span: UnitSpan, years: Sequence[int | SchoolYear | Years | None]) -> tuple[UnitSpan, ...]:
@@ -176,7 +176,7 @@ def _same_month(span: UnitSpan, years: Sequence[int | SchoolYear | Years | None]
     unit = span.single
     if not unit or unit.name != "month" or not isinstance(unit.year, int):
         raise Impossible
-    return (span, *(_given(span, year) for year in years if year))
+    return (span, *(_in_year(span, year) for year in years if year))
 
 
 def _begins(span: UnitSpan) -> tuple[int, int] | None:
@@ -202,7 +202,7 @@ def _backwards(spans: tuple[UnitSpan, ...], plan: Horizon) -> tuple[UnitSpan, ..
         if _year(done[at]) or not isinstance(year, int):
             continue
         if _ascending(done[at : at + 2]):
-            done[at] = _given(done[at], year)
+            done[at] = _in_year(done[at], year)
         elif not plan.school_year:
             raise Impossible  # «сентябрь, май 2024»: which September?
     return tuple(done)
@@ -221,7 +221,7 @@ def _forwards(spans: tuple[UnitSpan, ...], plan: Horizon) -> tuple[UnitSpan, ...
         unit = done[at].units[0]
         if plan.school_year and placeable(unit) and year_in(unit, plan.school_year, plan) != following:
             raise Impossible  # the plan is of another year
-        done[at] = _given(done[at], following)
+        done[at] = _in_year(done[at], following)
     return tuple(done)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.desk.chapters import chapter_of
+from nastavnik.desk.file_names import with_short_names
 from nastavnik.desk.web import Request, Responder, Response
 from nastavnik.errors import NastavnikError
 from nastavnik.installation import shipped
@@ -68,7 +69,9 @@ class Desk:
             listed={*KINDS, OwnPage.kind},
             counted=messages.plural,
             day=messages.day,
+            uncapital=messages.uncapital,
             chapter_of=chapter_of,
+            with_short_names=with_short_names,
         )
 
     @property
@@ -123,7 +126,7 @@ def answering(desk: Desk, routes: Sequence[tuple[str, str, Handler]]) -> Respond
         for method, path, handler in compiled:
             match = path.fullmatch(request.path)
             if match and method == request.method:
-                return _said(desk, partial(handler, desk, replace(request, names=match.groups())))
+                return _or_refusal(desk, partial(handler, desk, replace(request, names=match.groups())))
         return desk.not_found()
 
     return answer
@@ -139,7 +142,7 @@ def in_turn(handler: Handler) -> Handler:
     return respond
 
 
-def _said(desk: Desk, respond: Callable[[], Response]) -> Response:
+def _or_refusal(desk: Desk, respond: Callable[[], Response]) -> Response:
     """A refusal is a page with its sentence."""
     try:
         return respond()

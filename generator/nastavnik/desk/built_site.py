@@ -13,7 +13,8 @@ from nastavnik.desk.web import FRAMED, Request, Response, content_type
 from nastavnik.school.catalogue import stays_inside
 from nastavnik.text.addresses import output_path
 
-BAR = "margin:0;padding:.5rem 1rem;font:1rem/1.4 sans-serif;color:#5c3d00;background:#fff4d6"
+BAR_STYLE = "/assets/looked-at.css"
+"""A sheet of the desk: the policy of a page lets in no style written inside it but its own."""
 ARCHIVE = "site.zip"
 """The address and the name of the archive."""
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -37,7 +38,8 @@ def only_looked_at(page: bytes) -> bytes:
 
 def with_way_back(page: bytes, sentence: str = "") -> bytes:
     """A page that is none of the desk with a line above it that leads to the desk."""
-    bar = f'<p style="{BAR}"><a href="/" target="_top" style="color:inherit">← {messages.DESK_BACK}</a> {sentence}</p>'
+    way = f'<a href="/" target="_top">← {messages.DESK_BACK}</a>'
+    bar = f'<link rel="stylesheet" href="{BAR_STYLE}"><p class="looked-at">{way} {sentence}</p>'
     return _BODY.sub(lambda tag: tag[0] + bar.encode(), page, count=1)
 
 

@@ -23,8 +23,8 @@ def at_documents(prepared: Prepared | None, problems: Iterable[Problem]) -> Iter
     documents = _documents(prepared) if prepared else {}
     for problem in problems:
         document = documents.get(problem.place.file)
-        said = messages.labelled(messages.in_quotes(PurePosixPath(problem.place.file).name), problem.message)
-        yield replace(problem, place=Place(document), message=said) if document else problem
+        sentence = messages.labelled(messages.in_quotes(PurePosixPath(problem.place.file).name), problem.message)
+        yield replace(problem, place=Place(document), message=sentence) if document else problem
 
 
 def _documents(prepared: Prepared) -> dict[str, str]:

@@ -134,10 +134,10 @@ class FormPage:
         """What an item of a list is called while it is folded: its title, else the first words in it."""
         inputs = {each.name: each for each in self.values.inputs(cls, owner)}
         names = self.called_by(cls, owner)
-        texts = [text for name in names if (text := self._told(inputs[name], shown.get(name, "")))]
+        texts = [text for name in names if (text := self._in_words(inputs[name], shown.get(name, "")))]
         return next((text for text in texts if re.search(r"[^\W\d]{3}", text)), next(iter(texts), ""))
 
-    def _told(self, each: Input, value: Shown) -> str:
+    def _in_words(self, each: Input, value: Shown) -> str:
         """A value in words: the title of a choice, the name of a record."""
         text = _first_text(value)
         choices = {choice.code: choice.title for choice in each.choices}

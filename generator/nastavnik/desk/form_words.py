@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from pydantic import BaseModel
 
 from nastavnik import messages
+from nastavnik.desk.file_names import SUFFIXES
 from nastavnik.records import KINDS, School
 from nastavnik.records.own_page import OwnPage
 from nastavnik.records.reading import models_below, models_in
@@ -26,9 +27,7 @@ _COMMAND = re.compile(
 )
 _PAIR = re.compile(r"«([a-z_]+): ([^»\[{]+)»")
 """A line of a file: «status: опубликована»."""
-_OF_TEXTS, _OF_PAPERS = "yml|yaml|md|txt|html?|json|xml|csv|ics", "docx?|xlsx?|pptx?|odt|ods|rtf|pdf"
-_SUFFIXES = rf"{_OF_TEXTS}|{_OF_PAPERS}|jpe?g|png|webp|avif|gif|bmp|tiff?|svg|heic"
-_FILE = re.compile(rf"(?i)(?<![\w/.@«])(?:[^\s«»()/,;:]+/)*(?:[^\s«»()/,;:]+)?\.(?:{_SUFFIXES})\b(?::\d+)*(?![/\w])")
+_FILE = re.compile(rf"(?i)(?<![\w/.@«])(?:[^\s«»()/,;:]+/)*(?:[^\s«»()/,;:]+)?\.(?:{SUFFIXES})\b(?::\d+)*(?![/\w])")
 _FOLDER = re.compile(r"(?<![\w/.])content/([a-z]+)(?![\w/.])")
 _NEAREST = re.compile(r"«([^»]*)» \(([^)]*)\) — возможно, ([\w-]+)")
 
@@ -56,7 +55,7 @@ def _unquoted(piece: str, captions: "_Captions", titles: Mapping[str, str]) -> s
 def _captioned(part: str, captions: "_Captions") -> str:
     """Names of fields as captions; words to choose from stay as they are written."""
     before, choose, words = part.partition(messages.ONE_OF)
-    return f"{_NAME.sub(captions.told, before)}{choose}{words}"
+    return f"{_NAME.sub(captions.caption, before)}{choose}{words}"
 
 
 def _button(match: re.Match[str]) -> str:
@@ -110,7 +109,7 @@ class _Captions:
         self.models = _models(cls)
         self.part: type[BaseModel] = cls
 
-    def told(self, match: re.Match[str]) -> str:
+    def caption(self, match: re.Match[str]) -> str:
         """The caption of a name, or the word as it stands."""
         steps = match[0].partition(" (")[0].split(".")
         if not all(step in self.all for step in steps):

@@ -30,6 +30,7 @@ from nastavnik.errors import EditRefused
 from nastavnik.records import Mentor, School
 from nastavnik.records.inputs import Input
 from nastavnik.records.own_page import OwnPage
+from nastavnik.school.catalogue import SUFFIXES
 from nastavnik.text.addresses import output_path
 from nastavnik.text.source import Keys, Place, Problem, Unreadable
 
@@ -93,7 +94,7 @@ def draft(desk: Desk, request: Request) -> Response:
     def in_form(keys: Keys) -> Keys:
         return values.path_in_form(record.cls, keys, change.before, posted)
 
-    said = [
+    field_remarks = [
         replace(remark, keys=in_form(remark.keys))
         for remark in remarks(record.cls, changed.source(), words, problems, desk.labels.titles())
     ]
@@ -101,7 +102,7 @@ def draft(desk: Desk, request: Request) -> Response:
     notes = consent_notes(record.cls, change.data, words, desk.today(), _cards(reading))
     return as_json(
         {
-            "remarks": list(map(_remark, said)),
+            "remarks": list(map(_remark, field_remarks)),
             "look": f"/look/{record.address}/{stands.address}",
             "note": stands.note,
             "way": stands.way,
@@ -152,19 +153,19 @@ def _form(desk: Desk, record: OpenRecord, data: dict[str, Any], query: Mapping[s
     reading = desk.section.read(desk.today())
     problems = _problems(reading, record)
     stands = UNKNOWN if is_new else appearance(desk, reading, record, problems)
-    said = [] if is_new else remarks(record.cls, record.source(), values.words, problems, desk.labels.titles())
+    field_remarks = [] if is_new else remarks(record.cls, record.source(), values.words, problems, desk.labels.titles())
     page = FormPage(
         record,
         values,
         values.shown(record.cls, data),
         _title(record, data),
         _action(record),
-        remarks=said,
+        remarks=field_remarks,
         look="" if is_new else f"/look/{record.address}/{stands.address}",
         appearance=stands,
         saved=query.get("saved", ""),
         focus=_wanted_field(record, query),
-        notice=saved_notice(desk, record, data, stands, said),
+        notice=saved_notice(desk, record, data, stands, field_remarks),
         consents=consent_notes(record.cls, data, values.words, desk.today(), _cards(reading)),
         references=_references(desk),
         files=_files(desk),
@@ -232,11 +233,10 @@ def _references(desk: Desk) -> dict[str, list[tuple[str, str]]]:
 def _files(desk: Desk) -> list[str]:
     """Files of the content folder that a record may name, by their paths there."""
     content = desk.project.content
-    records = {".yml", ".yaml", ".md"}
     return sorted(
         path.relative_to(content).as_posix()
         for path in content.rglob("*")
-        if path.is_file() and path.suffix.lower() not in records and not path.name.startswith(".")
+        if path.is_file() and path.suffix.lower() not in SUFFIXES and not path.name.startswith(".")
     )
 
 

@@ -37,7 +37,7 @@ class Label(NamedTuple):
 
     @property
     def day_in_words(self) -> str:
-        """What dates it as readers see it: «20 ноября 2026», «2026/27 учебный год»; empty for what tells no day."""
+        """What dates it as readers see it: «20 ноября 2026», «2026–2027 учебный год»; empty for what tells no day."""
         try:
             return messages.day(dt.date.fromisoformat(self.day[:10]))
         except ValueError:

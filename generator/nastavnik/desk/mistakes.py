@@ -43,15 +43,15 @@ def remarks(
     """Problems of one file with the fields they belong to, in words of a form instead of those of a file."""
     draft = unfinished(cls, source, words)
     of_draft = draft.problems if draft and draft.problems[0] in problems else ()
-    said = list(_of_draft(draft)) if draft and of_draft else []
+    field_remarks = list(_of_draft(draft)) if draft and of_draft else []
     keyed = dict[str, tuple[Keys, str]]()
     for keys, problem, is_missing in () if of_draft else _mistakes(cls, source, words):
         keyed[str(problem)] = (keys, messages.DESK_FILL_IN if is_missing else _in_form(cls, keys, problem.message))
     for problem in problems:
         if problem not in of_draft:
             keys, sentence = keyed.get(str(problem)) or (field_at(cls, source, problem.place), problem.message)
-            said.append(FieldRemark(keys, in_form_words(cls, sentence, titles), problem.severity))
-    return list(dict.fromkeys(said))
+            field_remarks.append(FieldRemark(keys, in_form_words(cls, sentence, titles), problem.severity))
+    return list(dict.fromkeys(field_remarks))
 
 
 def _of_draft(draft: Unfinished) -> Iterator[FieldRemark]:

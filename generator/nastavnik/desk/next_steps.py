@@ -35,12 +35,13 @@ def steps_of(desk: Desk, opened: Cabinet) -> list[tuple[str, str]]:
     return [_link(step) for step in first_steps(opened, desk.today(), drafts, site)]
 
 
-def onward(desk: Desk) -> list[tuple[str, str]]:
-    """The same after something was done; none while the passport cannot be read."""
+def onward(desk: Desk, after: StepName | None = None) -> list[tuple[str, str]]:
+    """The next one after something was done, never `after`, which that was; none while the passport cannot be read."""
     try:
-        return steps_of(desk, cabinet(desk.project.content))[:1]
+        steps = steps_of(desk, cabinet(desk.project.content))
     except ContentRejected:
         return []
+    return [(address, words) for address, words in steps if after is None or address != PAGES[after]][:1]
 
 
 def _link(step: FirstStep) -> tuple[str, str]:

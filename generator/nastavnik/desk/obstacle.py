@@ -28,8 +28,8 @@ def obstacle(desk: Desk, reading: Reading) -> Obstacle:
     problem = next((each for each in errors(reading.problems) if each.place.file == passport.name), None)
     if problem is None or not passport.path.is_file():
         return Obstacle(messages.DESK_NO_PAGE, PASSPORT)
-    said = desk.wording.said(problem.message, School)
-    return Obstacle(messages.desk_passport_wrong(said), place_address(problem.place))
+    sentence = desk.wording.said(problem.message, School)
+    return Obstacle(messages.desk_passport_wrong(sentence), place_address(problem.place))
 
 
 def instead_of_a_page(desk: Desk, met: Obstacle) -> Response:

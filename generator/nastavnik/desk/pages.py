@@ -1,6 +1,5 @@
-"""Parts of the first page that take long, lists of records, what was saved."""
+"""Parts of the first page that take long, lists of records, what `check` says of them."""
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from functools import partial
@@ -16,10 +15,9 @@ from nastavnik.desk.places import place_address as place_address
 from nastavnik.desk.places import record_address as record_address
 from nastavnik.desk.record_editing import CLASSES, opened
 from nastavnik.desk.unfinished_drafts import unfinished_drafts
-from nastavnik.desk.web import Request, Response, content_type, redirect
-from nastavnik.errors import ContentRejected, EditRefused
+from nastavnik.desk.web import Request, Response, content_type
+from nastavnik.errors import ContentRejected
 from nastavnik.installation import shipped
-from nastavnik.office import undo
 from nastavnik.office.due import Duty, due
 from nastavnik.records import KINDS, School
 from nastavnik.records.record import Record
@@ -104,13 +102,13 @@ def _wording_of(problem: Problem) -> tuple[str, str]:
 
 def _told_apart(desk: Desk, names: "Names", counts: Counter[tuple[str, str]], problem: Problem) -> str:
     """A problem in the words of a form; of several with the same words each names what it is about."""
-    said, steps = names.said_of(problem), record_address(problem.place.file).split("/")
+    sentence, steps = names.said_of(problem), record_address(problem.place.file).split("/")
     record = opened(desk.project, *steps[2:4]) if counts[_wording_of(problem)] > 1 and len(steps) == 4 else None
     try:
         item = item_at(record.cls, record.source(), problem.place) if record and record.raw else ""
     except Unreadable:
         item = ""
-    return messages.labelled(messages.in_quotes(messages.shortened(item, 60)), said) if item else said
+    return messages.labelled(messages.in_quotes(messages.shortened(item, 60)), sentence) if item else sentence
 
 
 def kind_page(desk: Desk, request: Request) -> Response:
@@ -124,43 +122,6 @@ def kind_page(desk: Desk, request: Request) -> Response:
     shown = reading.prepared.catalogue.kinds[cls.kind] if reading.prepared else {}
     unfinished = reading.prepared.unfinished if reading.prepared else frozenset()
     return desk.draw("kind.html", cls=cls, labels=labels, wrong=wrong, shown=shown, unfinished=unfinished)
-
-
-def history(desk: Desk, _: Request, refused: str = "") -> Response:
-    """What was saved, the newest first; the last one can be taken back. `refused`: why it could not be."""
-    runs = list(reversed(undo.runs(desk.project.root)))
-    last, undone = undo.last(desk.project.root), undo.last_undone(desk.project.root)
-    names = Names(desk)
-    return desk.draw(
-        "history.html",
-        runs=runs,
-        last=last,
-        undone=undone,
-        refused=names.wording.said(refused),
-        names=names,
-        done=names.done,
-        moment=_moment,
-    )
-
-
-def _moment(run: undo.Run) -> str:
-    """When a run was done, by the clock of this computer: its copies are as old as it is."""
-    written = dt.datetime.fromtimestamp(min(file.stat().st_mtime for file in run.folder.iterdir())).astimezone()
-    return messages.when(written)
-
-
-def take_back(desk: Desk, request: Request) -> Response:
-    """Undo or redo the last save or errand."""
-    redo = request.names[0] == "redo"
-    run = undo.last_undone(desk.project.root) if redo else undo.last(desk.project.root)
-    if run is None:
-        return redirect("history")
-    try:
-        (undo.do_again if redo else undo.take_back)(run)
-    except EditRefused as refused:
-        return history(desk, request, str(refused))
-    files = [name for name in run.names if record_address(name) and (desk.project.root / name).is_file()]
-    return redirect(record_address(files[0]).lstrip("/") if len(files) == 1 and not redo else "history")
 
 
 def asset(desk: Desk, request: Request) -> Response:
@@ -201,7 +162,7 @@ class Names:
     """What pages call files and say of them."""
 
     def __init__(self, desk: Desk) -> None:
-        self.wording, self.root = desk.wording, desk.project.root
+        self.wording = desk.wording
 
     def title(self, file: str) -> str:
         """The name of a record or a page."""
@@ -214,31 +175,6 @@ class Names:
     def duty(self, duty: Duty) -> str:
         """A line of what is due, in the words of a form."""
         return messages.capital(self.wording.said(duty.text, _class_of(duty.place.file)))
-
-    def done(self, run: undo.Run) -> str:
-        """What a run did, as the button that does it is called."""
-        if not run.command.isascii():
-            return messages.capital(self.wording.said(run.command))
-        commands = (name for name in messages.DONE_AT_THE_DESK if run.command.startswith(name))
-        command = max(commands, key=len, default="")
-        if not command:
-            return messages.DONE_ELSEWHERE
-        rest = run.command.removeprefix(command).strip()
-        kind = KINDS[rest].heading if rest in KINDS else ""
-        year = rest if command == "new-year" else ""
-        return messages.labelled(messages.DONE_AT_THE_DESK[command], *filter(None, (kind or year,)))
-
-    def place_of(self, run: undo.Run) -> str:
-        """Where the only file of a run is edited, if it is there."""
-        return self._address(run.names[0]) if len(run.names) == 1 else ""
-
-    def touched(self, run: undo.Run) -> list[tuple[str, str]]:
-        """(title, address) of files of a run, unless it is called after the one it is about."""
-        is_named = not run.command.isascii() and len(run.names) == 1
-        return [] if is_named else [(self.title(name), self._address(name)) for name in run.names]
-
-    def _address(self, name: str) -> str:
-        return record_address(name) if (self.root / name).is_file() else ""
 
     def kind(self, file: str) -> str:
         """The heading of the list a file is in, empty for none."""

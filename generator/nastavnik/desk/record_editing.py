@@ -6,12 +6,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
-from slugify import slugify
-
 from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.desk.values import FormValues, Posted
-from nastavnik.importing.record_id import in_latin_letters
 from nastavnik.office.patching import emission
 from nastavnik.office.patching.own_page import fresh_page, page_data, page_saying, page_source
 from nastavnik.office.patching.patch import patched
@@ -22,6 +19,7 @@ from nastavnik.school.beside import belongs_to_records
 from nastavnik.school.catalogue import SCHOOL_FILE, stays_inside
 from nastavnik.school.scanning import bad_name
 from nastavnik.text.editing import written_as
+from nastavnik.text.latin import latin_name
 from nastavnik.text.source import Plain, Source, decode, parse
 
 STATE = "@state"
@@ -30,8 +28,6 @@ CLASSES: dict[str, type[Record]] = {**KINDS, School.kind: School, OwnPage.kind: 
 """Whatever has a form, by the word in addresses of the desk."""
 UNSAVED = "novaya-zapis"
 """Stands for the name of what is not saved yet."""
-LONGEST_ID = 60
-"""Letters of the name of a new file."""
 FOLDER_SIGN = ":"
 """Stands in addresses of the desk where a page lies in a folder: no name of a file on Windows has it."""
 MOST_OF_A_NAME = 255
@@ -151,7 +147,7 @@ def suggested_id(kind: str, name: str) -> str:
     if kind == OwnPage.kind and name.lower() in ON_THE_HOME_PAGE:
         return ON_THE_HOME_PAGE[name.lower()]
     words = name.split()[:1] if kind == Mentor.kind else name.split()
-    return slugify(in_latin_letters(" ".join(words)), max_length=LONGEST_ID, word_boundary=True) or kind
+    return latin_name(" ".join(words)) or kind
 
 
 def _fresh(cls: type[Record], head: dict[str, Plain], body: str) -> bytes:

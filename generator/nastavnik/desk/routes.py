@@ -1,6 +1,6 @@
 """Addresses of the desk and the pages that answer them."""
 
-from nastavnik.desk import built_site, errands, files, forms, handbook, own_pages, pages, saving, text_page
+from nastavnik.desk import built_site, errands, files, forms, handbook, history, own_pages, pages, saving, text_page
 from nastavnik.desk.app import Handler, in_turn
 from nastavnik.desk.first_page import FIRST
 
@@ -8,8 +8,8 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     *FIRST,
     ("GET", r"due", pages.due_now),
     ("GET", r"remarks", pages.remarks_page),
-    ("GET", r"history", pages.history),
-    ("POST", r"(undo|redo)", in_turn(pages.take_back)),
+    ("GET", r"history", history.history),
+    ("POST", r"(undo|redo)", in_turn(history.take_back)),
     ("GET", r"assets/(.+)", pages.asset),
     ("GET", r"help/images/([\w.-]+)", handbook.help_image),
     ("GET", r"help/([a-z-]*)", handbook.help_page),
@@ -30,6 +30,7 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", r"look/([a-z-]+)/([^/]+)/(.*)", forms.look),
     ("GET", r"site/(.*)", forms.site_page),
     ("GET", r"pasted/(.*)", errands.pasted_file),
+    ("GET", r"waiting/([^/]+)", errands.waiting_picture),
     ("GET", r"do/([a-z-]+)", errands.errand_page),
     ("POST", r"do/([a-z-]+)", in_turn(errands.errand_page)),
 )

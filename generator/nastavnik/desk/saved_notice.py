@@ -33,11 +33,11 @@ NOTHING_SAID = SavedNotice("")
 
 
 def saved_notice(
-    desk: Desk, record: OpenRecord, data: dict[str, Plain], stands: Appearance, said: Sequence[FieldRemark] = ()
+    desk: Desk, record: OpenRecord, data: dict[str, Plain], stands: Appearance, remarks: Sequence[FieldRemark]
 ) -> SavedNotice:
-    """What to say of a record with this data that stands so; `said` are the remarks of its form."""
+    """What to say of a record with this data that stands so; `remarks` are those of its form."""
     if stands.state == "broken":
-        return SavedNotice(messages.DESK_SAVED_BROKEN, mistakes=_mistakes(record, said))
+        return SavedNotice(messages.DESK_SAVED_BROKEN, mistakes=_mistakes(record, remarks))
     if stands.state in PUBLIC and (personal := personal_in(desk, record.file)):
         return SavedNotice(messages.saved_with_personal(personal))
     if stands.state in PUBLIC:
@@ -50,9 +50,9 @@ def saved_notice(
     return SavedNotice(f"{why} {messages.DESK_SAVED_STILL_THERE}".strip(), offers_build=stands.state != "unknown")
 
 
-def _mistakes(record: OpenRecord, said: Sequence[FieldRemark]) -> tuple[tuple[str, str], ...]:
+def _mistakes(record: OpenRecord, remarks: Sequence[FieldRemark]) -> tuple[tuple[str, str], ...]:
     """Each field that a mistake stands beside, once; a mistake of the record as a whole stands at the head."""
-    at = dict.fromkeys(remark.keys for remark in said if remark.severity == "error" and remark.keys)
+    at = dict.fromkeys(remark.keys for remark in remarks if remark.severity == "error" and remark.keys)
     return tuple((names_at(record.cls, keys)[1], path_of(keys)) for keys in at)
 
 

@@ -35,7 +35,7 @@ from mkdocs.structure.pages import Page
 
 from nastavnik import messages, search
 from nastavnik.building import journal, site, switching
-from nastavnik.building.artifacts import own_head
+from nastavnik.building.artifacts import own_head, own_linked_data
 from nastavnik.building.checking import errors, prepare
 from nastavnik.building.clock import the_day
 from nastavnik.building.engine_pages import ENGINE
@@ -49,6 +49,7 @@ from nastavnik.engines.contract import finished, published_files, record_address
 from nastavnik.engines.settings import CONFIG
 from nastavnik.errors import EngineFailed, NastavnikError
 from nastavnik.pages.shell import finished as finished_page
+from nastavnik.pages.shell import json_in_html
 from nastavnik.records.fields import read_day
 from nastavnik.school.guard.personal_data import without_marks
 from nastavnik.school.handwritten import Handwritten
@@ -279,7 +280,9 @@ class NastavnikPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """The page says of itself what our own pages say."""
         head = own_head(self._own(page))
         page.title = head.title
-        page.meta = head.meta() | {"poster": self.prepared.root + head.poster}
+        data = own_linked_data(self.prepared, head)
+        own = {"poster": self.prepared.root + head.poster, "linked_data": json_in_html(data) if data else ""}
+        page.meta = head.meta() | own
         page.canonical_url = self.prepared.root + head.url
         return context
 

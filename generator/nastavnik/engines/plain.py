@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nastavnik import messages
-from nastavnik.building.artifacts import own_head, shell_of
+from nastavnik.building.artifacts import own_head, own_linked_data, shell_of
 from nastavnik.building.project import Prepared
 from nastavnik.engines import settings
 from nastavnik.engines.contract import finished, published_files, shown_photos
@@ -48,8 +48,9 @@ class _Press(NamedTuple):
 
     def drawn(self, own: Handwritten) -> str:
         """One page, whole."""
-        html = converted(own, self.rules, self.known).html
-        return self.shell.plain(own_head(own), finished(html, own, self.prepared, self.words, self.photos))
+        head, html = own_head(own), converted(own, self.rules, self.known).html
+        content = finished(html, own, self.prepared, self.words, self.photos)
+        return self.shell.plain(head, content, own_linked_data(self.prepared, head))
 
 
 def _press(prepared: Prepared) -> _Press:

@@ -60,8 +60,8 @@ def _hint(each: Input) -> FormSettings:
     who = messages.FORM_PRIVATE if each.private else messages.FORM_UNDER_CONSENT if each.under_consent else ""
     is_typed = each.widget in TYPED and not each.example.startswith(("[", "{"))
     example = messages.form_example(each.example) if each.example and is_typed else ""
-    said = " ".join(filter(None, (who, example)))
-    return {"hint": said} if said else {}
+    hint = " ".join(filter(None, (who, example)))
+    return {"hint": hint} if hint else {}
 
 
 def _text(widget: str) -> Callable[[Input, Choices], FormSettings]:

@@ -54,7 +54,7 @@ class Imported:
         """The file of the record."""
         return to_yaml(self.record)
 
-    def told(self, *, whole: bool = False) -> list[str]:
+    def remarks(self, *, whole: bool = False) -> list[str]:
         """A sentence for each sort of thing to look at; with `whole` nothing in it is shortened."""
         return grouped((*self.naming, *self.notes), whole=whole)
 

@@ -110,8 +110,8 @@ def _signature(text: str) -> tuple[str, str]:
     governed = bool(GOVERNING.search(text[: post.start()]))
     adjacent = not text[post.end() : person.start()].strip(" ,")
     name = " ".join(person[0].split())
-    told, named = post_and_name(words, name, governed=governed)
-    return told, named if adjacent else name
+    own_post, named = post_and_name(words, name, governed=governed)
+    return own_post, named if adjacent else name
 
 
 def _texts(blocks: Sequence[Block]) -> list[str]:

@@ -41,7 +41,7 @@ class ColumnEvidence(NamedTuple):
     named: bool = True
 
 
-def assign(columns: Sequence[ColumnEvidence], *, sections: bool = False) -> list[str]:
+def assign(columns: Sequence[ColumnEvidence], *, sections: bool) -> list[str]:
     """A role for each column, «» for none. `sections`: rows across the table name the stages, no column has to."""
     best: dict[State, tuple[float, list[str]]] = {(frozenset(), -1): (0.0, [])}
     for column in columns:

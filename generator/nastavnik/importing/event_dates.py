@@ -62,11 +62,11 @@ def year_of_list(headings: list[str], school_year: str) -> YearOfList:
     years = YearOfList(*map(int, school_year.split("-"))) if school_year else YearOfList()
     month = 0
     for heading in headings:
-        both, one, named = (sign.search(heading) for sign in (_HEADING_YEARS, _HEADING_YEAR, _HEADING_MONTH))
-        if both:
-            years = YearOfList(int(both[1]), int(both[1]) + 1)
-        elif one:
-            years = YearOfList(int(one[1]), int(one[1]))
+        two_years, one_year, named = (sign.search(heading) for sign in (_HEADING_YEARS, _HEADING_YEAR, _HEADING_MONTH))
+        if two_years:
+            years = YearOfList(int(two_years[1]), int(two_years[1]) + 1)
+        elif one_year:
+            years = YearOfList(int(one_year[1]), int(one_year[1]))
         month = _month(named[1]) if named else month
     return YearOfList(years.first, years.second, month)
 

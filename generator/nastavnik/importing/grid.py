@@ -118,6 +118,12 @@ def flat_lines(block: Block) -> Iterator[Paragraph]:
         yield Paragraph(" — ".join(cell.plain for cell in cells))
 
 
+def texts(blocks: Iterable[Block]) -> Iterator[str]:
+    """What paragraphs and cells say, in order."""
+    for block in blocks:
+        yield from (cell.plain for cell in block.cells) if isinstance(block, Grid) else [block.plain]
+
+
 def grid_of(number: int, rows: int, cells: Sequence[Cell], widths: Sequence[float] = ()) -> Grid:
     """A table of these cells; columns without a `width` each share its width evenly."""
     ordered = tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))

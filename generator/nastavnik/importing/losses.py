@@ -38,8 +38,8 @@ def lost_texts(plan: RoadmapTable, record: str, notes: Sequence[Note]) -> list[N
     cells = list(_cells(plan))
     beside = " ".join(note.text for note in notes if note.reason in BESIDE_THE_PLAN)
     _refuse_heavy_loss(cells, Counter(WORD.findall(f"{record} {beside}")))
-    told = " ".join(f"{note.reason} {note.text}" for note in notes)
-    known = set(WORD.findall(f"{record} {told}"))
+    noted = " ".join(f"{note.reason} {note.text}" for note in notes)
+    known = set(WORD.findall(f"{record} {noted}"))
     return [Note(messages.TEXT_LOST, str(cell.place), cell.text) for cell in cells if not set(cell.words) <= known]
 
 

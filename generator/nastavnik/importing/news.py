@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
 from nastavnik.importing.formats import read_document
-from nastavnik.importing.grid import Block, Grid, Paragraph
+from nastavnik.importing.grid import Block, Paragraph, texts
 from nastavnik.importing.markdown_text import markdown
 from nastavnik.importing.notes import Note
 from nastavnik.importing.office_file import open_office_file
@@ -42,24 +42,19 @@ def read_news(path: Path, surroundings: Surroundings) -> Proposals:
     """The stories of a file. Raises `ImportFailed` for a file that cannot be read or tells nothing."""
     file = open_office_file(path)
     blocks = described(list(in_lines(read_document(file))))
-    if sum(len(text) for text in _words(blocks)) < LEAST_TEXT:
+    if sum(map(len, texts(blocks))) < LEAST_TEXT:
         raise ImportFailed(messages.ONLY_PICTURES_NO_TEXT if file.pictures else messages.NO_TEXT_OF_NEWS)
-    stories = [story for story in _apart(blocks, surroundings.today) if sum(map(len, _words(story))) >= LEAST_TEXT]
+    stories = [story for story in _apart(blocks, surroundings.today) if sum(map(len, texts(story))) >= LEAST_TEXT]
     stem = path.stem if len(stories) == 1 else ""
     proposals = [_story(story, stem, _place(story, blocks, len(stories)), surroundings) for story in stories]
     notes = tuple(note for _, notes in proposals for note in notes)
     return Proposals(tuple(proposal for proposal, _ in proposals), notes)
 
 
-def _words(blocks: Sequence[Block]) -> Iterator[str]:
-    for block in blocks:
-        yield from (cell.plain for cell in block.cells) if isinstance(block, Grid) else [block.plain]
-
-
 def _place(story: Sequence[Block], blocks: Sequence[Block], count: int) -> str:
     """The number of the first paragraph of one story among several."""
     at = next(number for number, block in enumerate(blocks) if block is story[0])
-    return messages.place_in_text(sum(1 for words in _words(blocks[: at + 1]) if words)) if count > 1 else ""
+    return messages.place_in_text(sum(1 for words in texts(blocks[: at + 1]) if words)) if count > 1 else ""
 
 
 def _apart(blocks: Sequence[Block], today: dt.date) -> list[list[Block]]:
@@ -76,8 +71,8 @@ def _apart(blocks: Sequence[Block], today: dt.date) -> list[list[Block]]:
 
 def _tells_day(story: Sequence[Block], today: dt.date) -> bool:
     """Whether a story is one by itself: text below its heading, and a day with its year."""
-    body = [words for words in _words(story[1:]) if words]
-    return bool(body) and any(told.with_year for words in _words(story) for told in days_in(words, today))
+    body = [words for words in texts(story[1:]) if words]
+    return bool(body) and any(day.with_year for words in texts(story) for day in days_in(words, today))
 
 
 # --- one story
@@ -108,12 +103,12 @@ def _day_of(blocks: Sequence[Block], stem: str, today: dt.date) -> _Dated:
     """The day of a story: of a line of its own, of the file's name, the first one of the text."""
     lines = [block for block in blocks if isinstance(block, Paragraph) and block.plain]
     for line in (*lines[:FIRST_LINES], *reversed(lines[-LAST_LINES:])):
-        if told := day_alone(line.plain, today):
-            return _Dated(told, "" if told.with_year else messages.YEAR_GUESSED, line)
+        if day := day_alone(line.plain, today):
+            return _Dated(day, "" if day.with_year else messages.YEAR_GUESSED, line)
     if named := day_in_name(stem):
         return _Dated(named, messages.DAY_FROM_FILE_NAME)
-    days = [told for words in _words(blocks) for told in days_in(words, today)]
-    told_day = next((told for told in days if told.with_year), None) or next(iter(days), None)
+    days = [day for words in texts(blocks) for day in days_in(words, today)]
+    told_day = next((day for day in days if day.with_year), None) or next(iter(days), None)
     return _Dated(told_day, messages.DAY_FROM_TEXT if told_day and told_day.with_year else messages.YEAR_GUESSED)
 
 

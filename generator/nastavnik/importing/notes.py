@@ -18,7 +18,7 @@ class Note:
     text: str = ""
 
     @property
-    def told(self) -> str:
+    def line(self) -> str:
         """Place and words for a list."""
         short = self.text if len(self.text) <= LONGEST_SHOWN else f"{self.text[: LONGEST_SHOWN - 1].rstrip()}…"
         return messages.placed(self.place, short)
@@ -37,4 +37,4 @@ def _sentence(reason: str, group: list[Note], *, whole: bool) -> str:
     if whole:
         return messages.listed_whole(reason, [messages.placed(note.place, note.text) for note in entries])
     shown = entries[:MOST_SHOWN]
-    return messages.listed(reason, [note.told for note in shown], len(entries) - len(shown))
+    return messages.listed(reason, [note.line for note in shown], len(entries) - len(shown))

@@ -78,14 +78,14 @@ def paper_name(lines: Sequence[str], stem: str, sorts: Sequence[str], today: dt.
     name = _bare(stem, sorts)
     sort = sort or next((sort for _, sort in _sorted([name], sorts)), "")
     title = _title(head, at, sort) if at >= 0 else ""
-    number, told = _number(head, at, sort, stem), _day(head, at, sort, today) or day_in_name(stem)
+    number, day = _number(head, at, sort, stem), _day(head, at, sort, today) or day_in_name(stem)
     return PaperName(
         title=title or (_first_line(head) if not sort else "") or name,
         sort=sort,
         level=next((level for level, words in LEVELS if any(map(words.search, head[: max(at, 3)]))), LOCAL),
         number=number,
-        day=told.day if told else None,
-        impossible=told.words if told and told.day is None else "",
+        day=day.day if day else None,
+        impossible=day.words if day and day.day is None else "",
     )
 
 
@@ -178,8 +178,8 @@ def _day(head: Sequence[str], at: int, sort: str, today: dt.date) -> ToldDay | N
     start = max(at, 0) if sort in NUMBERED else 0
     text = "\n".join(head[start : start + DATED])
     approved = APPROVED.search(text) if sort not in NUMBERED else None
-    days = [told for told in days_in(text, today) if told.with_year]
-    stamped = (told for told in days if approved and told.start > approved.start())
+    days = [day for day in days_in(text, today) if day.with_year]
+    stamped = (day for day in days if approved and day.start > approved.start())
     return next(stamped, None) or next(iter(days), None)
 
 

@@ -68,14 +68,14 @@ def around(
     """What of some blocks beside the plan is not in the record, whose file is `text`, and why."""
     words = " ".join(text.split())
     own = {part.grid.number for part in plan.parts}
-    told = own | set(plan.not_joined) | set(_rivals(plan, others))
+    mentioned = own | set(plan.not_joined) | set(_rivals(plan, others))
     plan_like = {other.parts[0].grid.number for other in others}
     below = False
     yield from _approvals(record)
     for block in blocks:
         if isinstance(block, Grid):
             below = below or block.number in own
-            if block.number not in told and not all(cell.plain in words for cell in block.cells):
+            if block.number not in mentioned and not all(cell.plain in words for cell in block.cells):
                 yield from _of_table(block, text, plan_like)
         elif block.plain and block.plain not in words:
             yield _of_line(block.plain, below=below)

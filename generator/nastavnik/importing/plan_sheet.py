@@ -135,8 +135,8 @@ def read_sheet(plan: RoadmapTable, first_section: str) -> PlanSheet:
         _read_part(sheet, part, unknown, cut=number > 0)
     for column, texts in unknown.items():
         described = sheet.header.columns[column]
-        told = messages.column_of_mentees if described.meaning == PRIVATE else messages.column_not_taken
-        reason = told(described.caption, column + 1)
+        sentence_of = messages.column_of_mentees if described.meaning == PRIVATE else messages.column_not_taken
+        reason = sentence_of(described.caption, column + 1)
         sheet.notes += [Note(reason, str(place), text) for place, text in texts]
     return sheet
 

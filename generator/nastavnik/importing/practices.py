@@ -15,7 +15,7 @@ from nastavnik import messages
 from nastavnik.errors import ImportFailed
 from nastavnik.importing.field_values import NAME, NUMBERS, people, value_of, words_in
 from nastavnik.importing.formats import read_document
-from nastavnik.importing.grid import Block, Grid, Paragraph
+from nastavnik.importing.grid import Block, Grid, Paragraph, texts
 from nastavnik.importing.known_fields import KnownField, field_called
 from nastavnik.importing.markdown_text import HIGHEST, escaped, markdown
 from nastavnik.importing.notes import Note
@@ -57,14 +57,9 @@ def read_practices(path: Path, surroundings: Surroundings) -> Proposals:
 
 
 def _check_words(file: OfficeFile, blocks: Sequence[Block]) -> None:
-    words = sum(len(text.split()) for text in _texts(blocks))
+    words = sum(len(text.split()) for text in texts(blocks))
     if words < LEAST_WORDS:
         raise ImportFailed(messages.ONLY_PICTURES_NO_TEXT if file.pictures else messages.NO_TEXT_OF_PRACTICE)
-
-
-def _texts(blocks: Sequence[Block]) -> Iterator[str]:
-    for block in blocks:
-        yield from (cell.plain for cell in block.cells) if isinstance(block, Grid) else [block.plain]
 
 
 def _together(proposals: list[tuple[Proposal, list[Note]]]) -> Proposals:
@@ -109,14 +104,14 @@ class _Card:
             self.body.append(("" if own else section.heading, section.blocks))
             return
         if known.shape == "parts":
-            sorts = without_personal("\n".join(_texts(section.blocks))).sorts
+            sorts = without_personal("\n".join(texts(section.blocks))).sorts
             self.notes += [Note(messages.PERSONAL_LEFT_OUT[sort], "", section.heading) for sort in sorts]
         if section.typed and known.shape in ONE_LINE and len(section.blocks) > 1:
             self.body.append(("", section.blocks[1:]))
             section = replace(section, blocks=section.blocks[:1])
         value = value_of(known, section.blocks, self.pictures.address)
         if value is None and known.name == SUMMARY and section.blocks:
-            value = beginning(" ".join(_texts(section.blocks)))
+            value = beginning(" ".join(texts(section.blocks)))
             self.body.append((section.heading, section.blocks))
             self.notes.append(Note(messages.SUMMARY_SHORTENED, "", value))
         joined = _joined(known, self.values.get(known.name), value)
@@ -203,7 +198,7 @@ def _practice(parts: list[TextSection], surroundings: Surroundings, stem: str) -
     for part in parts[len(preface) :]:
         if part.known is None or part.known.name != TITLE:
             card.take(part)
-    words = "\n".join(text for part in parts for text in (part.heading, *_texts(part.blocks)))
+    words = "\n".join(text for part in parts for text in (part.heading, *texts(part.blocks)))
     return _proposal(card, surroundings, words, "")
 
 
@@ -220,7 +215,7 @@ def _title(preface: Sequence[TextSection], parts: Sequence[TextSection]) -> tupl
     """The title under its caption, else that of the lines above the text."""
     for part in parts:
         if part.known and part.known.name == TITLE:
-            text = bare_title(" ".join(_texts(part.blocks)))
+            text = bare_title(" ".join(texts(part.blocks)))
             if 0 < len(text) <= LONGEST_TITLE:
                 return text, None
     lines = [block for part in preface for block in (*filter(None, [part.line]), *part.blocks)]

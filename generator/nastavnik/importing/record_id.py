@@ -14,8 +14,6 @@ LONGEST_ID = 60
 YEARS = re.compile(r"20\d\d")
 YEARS_IN_NAME = re.compile(r"(?<!\d)(20\d\d)\s*[-–—_/]\s*((?:20)?\d\d)(?![\d.-])")
 RESERVED = {"by", "page"}  # addresses of listings
-LATIN = "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya"
-LETTERS = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", LATIN.split(), strict=True))
 MONTH = re.compile("|".join(rf"(\b{month})" for month in messages.MONTH_STEMS), re.I)
 DAY = re.compile(r"\b\d{1,2}\.(\d{1,2})\.$")
 FIRST_MONTH = 8  # plans for a school year begin with the preparations of August
@@ -44,11 +42,11 @@ def record_id(chosen: str | None, record: dict[str, Any], file_name: str) -> tup
 def _contradictions(chosen: str, record: dict[str, Any]) -> list[Note]:
     """A chosen id of other years than those the document says its plan is for."""
     own = YEARS.findall(chosen)
-    said = record.get("school_year") or record.get("period") or year_of_terms(_terms(record["stages"]))
-    years = YEARS.findall(said)
+    period = record.get("school_year") or record.get("period") or year_of_terms(_terms(record["stages"]))
+    years = YEARS.findall(period)
     if not own or not years or set(own) <= set(map(str, range(int(min(years)), int(max(years)) + 1))):
         return []
-    return [Note(messages.years_differ(said, chosen))]
+    return [Note(messages.years_differ(period, chosen))]
 
 
 def year_of_name(name: str) -> str:
@@ -76,13 +74,8 @@ def years_of(stages: list[dict[str, Any]]) -> list[int]:
 
 def slug(name: str) -> str:
     """«Дорожная карта (2).docx» → «dorozhnaya-karta-2»."""
-    words = "-".join(re.findall(r"[a-z0-9]+", in_latin_letters(name)))[:LONGEST_ID].strip("-")
+    words = "-".join(re.findall(r"[a-z0-9]+", messages.in_latin_letters(name).replace("_", "")))[:LONGEST_ID].strip("-")
     return f"roadmap-{words}".strip("-") if not words or words in RESERVED else words
-
-
-def in_latin_letters(name: str) -> str:
-    """«Круглый стол» → «kruglyy stol»: the letters of every name the program thinks of."""
-    return "".join(LETTERS.get(sign, sign) for sign in name.lower()).replace("_", "")
 
 
 def _school_year(year: int, month: int) -> str:

@@ -33,7 +33,7 @@ def sheet_grid(number: int, cells: Iterable[SheetCell], sheet: str = "") -> Grid
     columns = sorted({cell.column for cell in filled})
     if len(rows) > LARGEST_SHEET or len(columns) > WIDEST_SHEET:
         raise ImportFailed(messages.OFFICE_TOO_LARGE)
-    row_at, column_at = ({old: new for new, old in enumerate(kept)} for kept in (rows, columns))
+    row_at, column_at = ({old: new for new, old in enumerate(used)} for used in (rows, columns))
     placed = {(row_at[cell.row], column_at[cell.column]): cell for cell in filled}
     merged = [
         Cell(

@@ -1,6 +1,6 @@
 """What the administrator's commands say: due, new, consent, withdraw, new-year, report coverage, post."""
 
-from nastavnik.messages.words import capital, counted, plural
+from nastavnik.messages.words import capital, counted
 
 # --- editing
 
@@ -52,7 +52,7 @@ def edited_since(file: str, command: str, copies: str) -> str:
 
 
 def more_lines(count: int) -> str:
-    return f"… и ещё {plural(count, ('строка', 'строки', 'строк'))}"
+    return f"… и ещё {counted(count, 'lines')}"
 
 
 # --- withdraw
@@ -360,7 +360,7 @@ MORE_AT = "Подробнее"
 
 
 def post_heading(network: str, length: int) -> str:
-    return f"=== {network}, {plural(length, ('знак', 'знака', 'знаков'))}"
+    return f"=== {network}, {counted(length, 'signs')}"
 
 
 def post_picture(file: str) -> str:

@@ -2,9 +2,20 @@
 
 BLOCK_CALL = "Главное за минуту"
 """The heading of `::: call` that has none of its own."""
+BLOCK_CAPTIONS = {
+    "call": "Главное",
+    "contents": "Содержание",
+    "cards": "Карточки",
+    "steps": "Шаги",
+    "files": "Бланки",
+    "questions": "Вопросы",
+    "contact": "Кого спросить",
+}
+"""Blocks as the desk calls them, whose form shows no signs."""
 BLOCK_NOT_OPEN = (
     "«:::» без имени закрывает блок, а здесь никакой не открыт — уберите строку или начните блок, например ::: steps"
 )
+BLOCK_TWO_COLONS = "двоеточий два, а блок начинают и закрывают тремя: «:::»"
 BLOCK_EMPTY = "в блоке ничего нет — напишите текст между строками «:::» или уберите обе"
 BLOCK_NEEDS = {
     "steps": "в блоке steps шаги пишут нумерованным списком: «1. **Знакомство.** Что делают.»",
@@ -21,6 +32,13 @@ def unknown_block(name: str, names: list[str], nearest: str | None) -> str:
     return f"блока «{name}» нет — {guess}есть: {', '.join(names)}"
 
 
+def block_in_block(name: str, outer: str) -> str:
+    """Of a block that begins before the one above it is closed."""
+    return (
+        f"блок {name} начат, а {outer} над ним не закрыт: один в другой не вкладывают — перед этой строкой нужна «:::»"
+    )
+
+
 def block_not_closed(name: str) -> str:
-    """Of a block that another one or the end of the page meets."""
+    """Of a block that the end of the page meets."""
     return f"блок {name} не закрыт — после его текста нужна строка из трёх двоеточий: «:::»"

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from nastavnik.messages.words import counted, day, plural, school_year
+from nastavnik.messages.words import counted, day, school_year
 
 UNKNOWN_ENCODING = "не удалось прочитать буквы — пересохраните файл: «Сохранить как», кодировка UTF-8"
 NO_FRONT_MATTER = "нет шапки — первая строка «---», затем поля, снова строка «---», ниже текст"
@@ -97,8 +97,8 @@ RESULTS_WITHOUT_DATE = (
 def draft_unfinished(missing: Sequence[str], refused: Sequence[str]) -> str:
     """Of a draft that is no record yet; what it lacks and what has to be mended, by names with captions."""
     steps = {"заполните": missing, "исправьте": refused}
-    told = "; ".join(f"{step}: {', '.join(fields)}" for step, fields in steps.items() if fields)
-    return f"черновик не дописан, посетители его не увидят — {told}"
+    parts = "; ".join(f"{step}: {', '.join(fields)}" for step, fields in steps.items() if fields)
+    return f"черновик не дописан, посетители его не увидят — {parts}"
 
 
 def leads_to_unfinished(caption: str, id: str) -> str:
@@ -226,7 +226,7 @@ def torn_item(word: str) -> str:
 
 
 def _signs(text: str) -> str:
-    return plural(len(text), ("знак", "знака", "знаков"))
+    return counted(len(text), "signs")
 
 
 def invalid(caption: str, kind: str, context: dict[str, Any], value: object) -> str:

@@ -9,19 +9,25 @@ def term_not_understood(phrase: str) -> str:
     return f"срок «{phrase}» не понят, напечатан как есть — уточните: term: {{text: …, start: …, end: 2026-09-30}}"
 
 
-def overdue(days: int, *, shown: bool) -> str:
-    status = "сказано «просрочено»" if shown else "у этого срока нет знака"
+SAID_LATE = "сказано «Просрочено»"
+
+
+def overdue(days: int, took_place: dt.date | None, *, shown: bool) -> str:
+    """Of a step whose term is over; `took_place` is the day on which an event of its stage did, which the site says."""
+    status = SAID_LATE if shown else "у этого срока нет знака"
+    if took_place:
+        status = f"сказано «Прошло {day(took_place)}»"
     return f"срок прошёл {counted(days, 'days')} назад, на сайте {status} — отметьте done или postponed"
 
 
 def done_in_future(date: dt.date) -> str:
     """Something is marked as done on a day that has not come."""
-    return f"{day(date)} ещё не наступило: до этого дня знака «выполнено» на сайте не будет"
+    return f"{day(date)} ещё не наступило: до этого дня знака «Выполнено» на сайте не будет"
 
 
 def many_overdue(count: int, *, shown: bool) -> str:
     """Of a plan under way whose terms nobody marks; `nastavnik due` names each of them."""
-    status = "сказано «просрочено»" if shown else "у них нет знака"
+    status = SAID_LATE if shown else "у них нет знака"
     passed = after_number(count, ("прошёл", "прошли", "прошло"))
     return (
         f"{passed} без отметки {counted(count, 'terms')}, на сайте {status} — отметьте done или postponed; "

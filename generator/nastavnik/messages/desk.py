@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from nastavnik.messages.words import capital, day, enumerated, labelled, plural, uncapital
+from nastavnik.messages.words import capital, counted, day, enumerated, labelled, plural, uncapital
 
 DESK_FOREIGN_HOST = "этот стол открывается только на своём компьютере по адресу, который назвала программа"
 DESK_FOREIGN_PAGE = "запрос пришёл не со страницы рабочего стола — откройте стол заново и повторите"
@@ -79,9 +79,19 @@ def desk_open(address: str) -> str:
     return f"рабочий стол открыт: {address}\nчтобы закрыть его, закройте это окно или нажмите Ctrl+C"
 
 
+DESK_SAVED = "правка: "
+"""How a save begins in the list of what was done; its file follows."""
+OUTCOMES = {"added": "Новая запись", "changed": "Правка", "deleted": "Удаление"}
+
+
 def desk_saved(file: str) -> str:
     """What a save is called in the list of what was done."""
-    return f"правка: {file}"
+    return f"{DESK_SAVED}{file}"
+
+
+def record_done(outcome: str, caption: str, title: str) -> str:
+    """What became of a record: «Правка — новость «Осенняя встреча»»."""
+    return f"{OUTCOMES[outcome]} — {' '.join(filter(None, (caption, in_quotes(title))))}"
 
 
 def desk_file_kept(name: str) -> str:
@@ -132,11 +142,11 @@ def desk_step(name: str, count: int, unfinished: int = 0) -> str:
             besides if unfinished else ""
         )
     if name == "unread":
-        return f"Дописать обязательное: {plural(count, ('запись', 'записи', 'записей'))}"
+        return f"Дописать обязательное: {counted(count, 'records')}"
     if name == "confirm":
-        return f"Подтвердить, что угадано верно: {plural(count, ('документ', 'документа', 'документов'))}"
+        return f"Подтвердить, что угадано верно: {counted(count, 'documents')}"
     if name == "unpublished":
-        return f"Дописать и опубликовать: {plural(count, ('практика', 'практики', 'практик'))}"
+        return f"Дописать и опубликовать: {counted(count, 'practices')}"
     if name == "marks":
         return f"Отметить выполненное: {plural(count, ('прошедший срок', 'прошедших срока', 'прошедших сроков'))}"
     return STEPS[name]
@@ -172,9 +182,13 @@ def named_apart(title: str, detail: str) -> str:
     return f"{title} ({detail})"
 
 
+DESK_DELETION = "удаление: "
+"""How a deletion begins in the list of what was done; the title of the record follows."""
+
+
 def desk_deleted(title: str) -> str:
     """What a deletion is called in the list of what was done."""
-    return f"удаление: {title}"
+    return f"{DESK_DELETION}{title}"
 
 
 def desk_new(caption: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from nastavnik.messages.words import enumerated, labelled, plural, uncapital
+from nastavnik.messages.words import counted, enumerated, labelled, plural, uncapital
 
 DESK_LOOK = "Посмотреть, что получится"
 DESK_LOOK_AT = "Обратите внимание"
@@ -87,8 +87,13 @@ DESK_PUBLISH_AT_ONCE_HINT = (
     "Без галочки запись останется черновиком. Опубликуется только то, в чём заполнено всё обязательное и нет лишнего "
     "о людях"
 )
+DESK_CHECKED_FIRST = (
+    "Публикуют то, в чём искали имена детей, телефоны и другое личное: впишите, кто прочёл текст и когда, или снимите "
+    "галочки «Опубликовать сразу»"
+)
 PHOTO_ALT_HINT = "Услышат те, кто снимок не видит: «Женщина в светлой блузке улыбается, за ней школьная доска»"
-DESK_PORTRAITS = "Фотографии"
+DESK_PHOTOS = "Фотографии"
+DESK_SAY_WHAT_IS_ON_IT = "напишите, что на снимке, или выберите для этого файла «не загружать»"
 DESK_LEFT_OUT = "Не загружаются"
 DESK_LEFT_OUT_DONE = "Не загружены"
 DESK_STILL_MISSING = "Что осталось вписать или поправить"
@@ -246,7 +251,7 @@ def desk_open_year(year: str) -> str:
 
 def desk_everybody(count: int) -> str:
     """Everybody who has not agreed yet, instead of a name."""
-    return f"все, у кого согласия нет: {plural(count, ('документ', 'документа', 'документов'))} в одном файле"
+    return f"все, у кого согласия нет: {counted(count, 'documents')} в одном файле"
 
 
 def personal_waits(line: str, kinds: Sequence[str]) -> str:
@@ -265,9 +270,22 @@ def desk_example(caption: str) -> str:
     return f"Пример: {caption}"
 
 
-def desk_taken_in(count: int) -> str:
-    """What taking files in is called in the list of what was done."""
-    return f"загрузка: {plural(count, ('файл', 'файла', 'файлов'))}"
+DONE_ERRANDS = {
+    DESK_DONE: "Отмечено выполненное",
+    DESK_AGREED: "Отмечены согласия",
+    DESK_CONFIRM: "Подтверждены документы",
+    DESK_COLUMN: "Убран столбец с наставляемыми",
+    DESK_LOOSE: "Убраны файлы без ссылок",
+    DESK_EXAMPLES: "Убраны примеры",
+}
+"""Errands as the list of what was done has them."""
+DESK_TAKEN_IN = "загрузка"
+"""What taking files in is called in the list of what was done; what they became is told from the records."""
+
+
+def taken_in_of_kinds(counts: Sequence[tuple[int, tuple[str, str, str]]]) -> str:
+    """What files became: «Загрузка файлов — 3 наставника и 1 новость»."""
+    return " — ".join(filter(None, ("Загрузка файлов", enumerated([plural(*count) for count in counts]))))
 
 
 def desk_plan_year(file: str) -> str:
@@ -325,26 +343,32 @@ def asked_of(label: str, caption: str) -> str:
     return labelled(label, uncapital(caption))
 
 
+def asked_when_published(caption: str) -> str:
+    """A question of the form about records that are published at once."""
+    return labelled("Если публикуете", uncapital(caption))
+
+
 def example_of(text: str) -> str:
     """An example beside a question; nothing where there is none."""
     return f"Например: {text}" if text else ""
 
 
-def photo_of(name: str) -> str:
-    """A photograph as one of the things a file may be."""
-    return f"фотография: {name}"
+def photo_place(caption: str, name: str) -> str:
+    """A record a photograph may go into, as one of the things a file may be."""
+    return f"снимок — {caption}: {name}"
 
 
-def portrait_of(file: str, name: str, *, replaces: bool) -> str:
-    """Into whose card a photograph goes."""
-    return f"{file} — в карточку: {name}{', вместо прежней' if replaces else ''}"
+def photo_goes(file: str, caption: str, name: str, *, in_text: bool, replaces: bool) -> str:
+    """Into which record a photograph goes."""
+    how = " — картинка там уже есть, снимок встанет под текстом" if in_text else ", вместо прежней" if replaces else ""
+    return f"{file} — {caption}: {name}{how}"
 
 
 def left_out(file: str, *, is_photo: bool, is_done: bool) -> str:
     """A file that becomes nothing, and why."""
     if is_photo:
-        choose = "" if is_done else "выберите наставника в списке или "
-        return f"{file}: по имени файла не видно, чья это фотография — {choose}добавьте её в форме записи"
+        choose = "" if is_done else "выберите в списке наставника, новость или событие либо "
+        return f"{file}: по имени файла не видно, чья это фотография, — {choose}добавьте её в форме записи"
     return f"{file}: выбрано «{DESK_IMPORT_NOT}», или из такого файла запись не получится"
 
 
@@ -355,7 +379,7 @@ def paper_blanks(captions: Sequence[str]) -> str:
 
 def mentored_column(table: int, caption: str, rows: int) -> str:
     """A column that names the mentored, and where it stands."""
-    return f"Таблица {table}, столбец «{caption}»: {plural(rows, ('строка', 'строки', 'строк'))}"
+    return f"Таблица {table}, столбец «{caption}»: {counted(rows, 'lines')}"
 
 
 def take_column_out(caption: str, title: str) -> str:

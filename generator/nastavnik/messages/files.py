@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from nastavnik.messages.words import plural
+from nastavnik.messages.words import counted, plural
 
 _FEW = 3
 
@@ -37,7 +37,7 @@ def unnamed(names: Sequence[str]) -> str:
     """Of several files of one folder that nobody names."""
     rest = len(names) - _FEW
     listed = ", ".join(f"«{name}»" for name in names[:_FEW]) + (f" и ещё {rest}" if rest > 0 else "")
-    count = plural(len(names), ("файл", "файла", "файлов"))
+    count = counted(len(names), "files")
     return f"{count} на сайт не попадут, на них никто не ссылается: {listed} — сошлитесь на них {NOBODY_NAMES}"
 
 

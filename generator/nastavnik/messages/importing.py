@@ -146,9 +146,9 @@ def plan_taken(
     """
     inside = f" (и подпунктов в них: {parts})" if parts else ""
     counts = [counted(stages, "stages"), *([f"{counted(activities, 'activities')}{inside}"] if activities else [])]
-    told = [f"{_VALUES_OF_PLAN[key]} — {_share(have, activities, bare)}" for key, have in shares.items()]
-    told += [f"столбцы школы — {', '.join(f'«{caption}»' for caption in others)}"] if others else []
-    return "; ".join(["взято: " + ", ".join(counts), *([", ".join(told)] if told else [])])
+    values = [f"{_VALUES_OF_PLAN[key]} — {_share(have, activities, bare)}" for key, have in shares.items()]
+    values += [f"столбцы школы — {', '.join(f'«{caption}»' for caption in others)}"] if others else []
+    return "; ".join(["взято: " + ", ".join(counts), *([", ".join(values)] if values else [])])
 
 
 def _share(have: int, activities: int, bare: int) -> str:
@@ -171,7 +171,7 @@ def approval_read(approval: Mapping[str, str]) -> str:
     """Who approved a plan, when, under what number; the words of the document where nothing more was understood."""
     date, number = approval.get("date", ""), approval.get("number", "")
     order = approval.get("order", "")
-    told = (
+    parts = (
         approval.get("body", ""),
         f"протокол № {number}" if number else "",
         f"приказ № {order}" if order else "",
@@ -179,7 +179,7 @@ def approval_read(approval: Mapping[str, str]) -> str:
         approval.get("post", ""),
         approval.get("name", ""),
     )
-    return ", ".join(filter(None, told)) or approval.get("text", "")
+    return ", ".join(filter(None, parts)) or approval.get("text", "")
 
 
 def placed(place: str, text: str) -> str:
@@ -201,9 +201,9 @@ def listed_whole(reason: str, entries: list[str]) -> str:
     return f"{reason}: {'; '.join(entries)}" if entries else reason
 
 
-def years_differ(said: str, chosen: str) -> str:
+def years_differ(year: str, chosen: str) -> str:
     return (
-        f"в документе план на {said}, а запись названа «{chosen}» — проверьте --id: по нему план встанет в архив годов"
+        f"в документе план на {year}, а запись названа «{chosen}» — проверьте --id: по нему план встанет в архив годов"
     )
 
 

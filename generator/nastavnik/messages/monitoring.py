@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from nastavnik.messages.words import day, school_year, short_year
+from nastavnik.messages.words import day, school_year, year_range
 
 FEW, KEPT_BACK, FIVE_OR_MORE = "менее 5", "не показано", "5 или больше"
 NOT_A_PERCENT = "цель — число процентов от 0 до 100"
@@ -145,16 +145,16 @@ SURVEY_TWICE = "такой вопрос уже есть в survey — назов
 
 
 def monitoring_title(period: str, span: str) -> str:
-    """«Показатели за 2023 год», «Показатели за I полугодие 2026/27 учебного года»."""
+    """«Показатели за 2023 год», «Показатели за I полугодие 2026–2027 учебного года»."""
     calendar = period.isdigit()
     year = f"{period} год" if calendar else school_year(period)
-    genitive = f"{period} года" if calendar else f"{short_year(period)} учебного года"
+    genitive = f"{period} года" if calendar else f"{year_range(period)} учебного года"
     words = "Показатели за {year}" if span == "year" else SPAN_TITLES.get(span, f"Показатели за {{year}} ({span})")
     return words.format(year=year, of=genitive)
 
 
 def as_of(title: str, date: dt.date) -> str:
-    """«Показатели за 2026/27 учебный год, на 15 ноября 2026»."""
+    """«Показатели за 2026–2027 учебный год, на 15 ноября 2026»."""
     return f"{title}, на {day(date)}"
 
 
@@ -164,8 +164,8 @@ def within(first: dt.date, last: dt.date) -> str:
 
 
 def short_period(period: str) -> str:
-    """«2026/27», «2023»."""
-    return period if period.isdigit() else short_year(period)
+    """«2026–2027», «2023»."""
+    return period if period.isdigit() else year_range(period)
 
 
 def survey_caption(title: str, side: str) -> str:

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from nastavnik.messages.words import counted, enumerated, plural
+from nastavnik.messages.words import after_number, counted, enumerated, plural
 
 HELP_FRAGMENTS = (
     "Подготовить страницы для вставки в Госвеб и конструкторы сайтов: чистый HTML, файлы, что вставить куда."
 )
-HELP_FRAGMENTS_DIR = "Папка для страниц: новая или от прошлого раза."
 
 TICKED, UNTICKED = "☑ ", "☐ "
 STATUS_OF_ANY_DAY = {
@@ -89,7 +88,7 @@ def fragments_rejected(count: int) -> str:
 
 
 def fragments_written(pages: int, files: int) -> str:
-    return f"подготовлено: {counted(pages, 'pages')}, {plural(files, ('файл', 'файла', 'файлов'))}"
+    return f"подготовлено: {counted(pages, 'pages')}, {counted(files, 'files')}"
 
 
 def fragments_start(page: str, table: str) -> str:
@@ -102,15 +101,12 @@ def fragments_changed(new: int, changed: int, gone: int) -> str:
 
 
 def fragments_unaddressed(pages: int, files: int) -> str:
-    named = [
-        words
-        for count, words in (
-            (pages, f"{counted(pages, 'of_pages')}, на которые ведут другие"),
-            (files, plural(files, ("файла", "файлов", "файлов"))),
-        )
-        if count
-    ]
-    return f"вместо ссылок пока слова: не вписаны адреса {' и '.join(named)}"
+    """What stands as words until somebody writes its address down; of zero of a sort nothing is said."""
+    led_to = f"на {after_number(pages, ('которую', 'которые', 'которые'))} ведут другие"
+    of_files = f"у {plural(files, ('файла', 'файлов', 'файлов'))}"
+    parts = [f"у {counted(pages, 'of_pages')}, {led_to}"] if pages else []
+    parts += [of_files] if files else []
+    return f"вместо ссылок пока слова, адреса ещё не вписаны: {', и '.join(parts)}"
 
 
 # --- at the desk

@@ -7,6 +7,7 @@ from typing import Any
 
 from nastavnik.messages.words import (
     MONTHS,
+    NOUNS,
     after_number,
     capital,
     counted,
@@ -15,8 +16,8 @@ from nastavnik.messages.words import (
     month_of_year,
     one_line,
     school_year,
-    short_year,
     uncapital,
+    year_range,
 )
 
 _COUNT_WORDS = ("ноль", "один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять")
@@ -49,10 +50,10 @@ def progress(counts: Mapping[Any, int], total: int) -> tuple[str, str]:
     done = _done_so_far(counts.get("done", 0), total)
     adds_up = not done or sum(counts.get(status, 0) for status in ("done", *(row[0] for row in _PROGRESS))) == total
     rows = [row for row in _PROGRESS if adds_up or row[0] in _GOING_ON]
-    told = [(count, one, many) for status, one, many in rows if (count := counts.get(status, 0))]
+    statuses = [(count, one, many) for status, one, many in rows if (count := counts.get(status, 0))]
     rest = [
         f"{_stages_in_words(count, total, named=not (done or place))} {after_number(count, (one, many, many))}"
-        for place, (count, one, many) in enumerate(told)
+        for place, (count, one, many) in enumerate(statuses)
     ]
     return done, f"{capital(', '.join(rest))}." if rest else ""
 
@@ -62,7 +63,7 @@ def _stages_in_words(count: int, total: int, *, named: bool) -> str:
     if total == 1:
         return "этап"
     word = _COUNT_WORDS[count] if count < len(_COUNT_WORDS) else str(count)
-    return f"{word} {after_number(count, ('этап', 'этапа', 'этапов'))}" if named else word
+    return f"{word} {after_number(count, NOUNS['stages'])}" if named else word
 
 
 def _done_so_far(done: int, total: int) -> str:
@@ -119,7 +120,7 @@ STORIES = {True: "Как прошло", False: "Об этом событии"}
 
 def events_past(period: str) -> str:
     """The heading over events of a school year that are over."""
-    return f"Прошли в {short_year(period)} учебном году"
+    return f"Прошли в {year_range(period)} учебном году"
 
 
 NEXT_EVENT, EVENT_TODAY, EVENT_NOW = "Следующее событие", "Сегодня", "Идёт сейчас"
@@ -175,7 +176,7 @@ def timeline_words(rows: list[tuple[str, str, str]]) -> str:
     return "; ".join(stages) + ". Подробности — в списке этапов ниже."
 
 
-def stage_link(number: str, title: str, year: str = "") -> str:
+def stage_link(number: str, title: str, year: str) -> str:
     """«Этап 5. Работа пар»; with the `year` of a plan that is not the current one: «Этап 5, 2025/26. Итоги»."""
     return f"Этап {number}{year and f', {year}'}. {one_line(title)}"
 
@@ -187,13 +188,13 @@ def roadmap_title(period: str) -> str:
 
 
 def stage_of_plan(number: str, title: str, period: str) -> str:
-    """«этап 5 «Работа пар», 2026/27»: a heading of news."""
+    """«этап 5 «Работа пар», 2026–2027»: a heading of news."""
     return ", ".join(filter(None, (f"этап {number} «{one_line(title).rstrip(':')}»", period_in_short(period))))
 
 
 def period_in_short(period: str) -> str:
-    """«2026/27» of a school year, any other period as it is written."""
-    return short_year(period) if re.fullmatch(r"\d{4}-\d{4}", period) else period
+    """«2026–2027» of a school year, any other period as it is written."""
+    return year_range(period) if re.fullmatch(r"\d{4}-\d{4}", period) else period
 
 
 def roadmap_description(stages: int) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from nastavnik.messages.words import after_number, plural
+from nastavnik.messages.words import after_number, counted, plural
 
 HELP_PUBLISH = "Выложить собранный сайт на хостинг, описанный в publish.yml, и проверить, что видят посетители."
 HELP_PUBLISH_BACK = "Вернуть на хостинг прежнюю публикацию."
@@ -83,14 +83,13 @@ _REFUSALS = (
      NO_SUCH_FOLDER),
 )  # fmt: skip
 """What hosts say, in the words of their protocols → ours; the graver first."""
-_FILES = ("файл", "файла", "файлов")
 
 
 def host_refused(lines: Iterable[str]) -> str:
     """What a host's answers mean; of several reasons the one that stands first in the table."""
-    said = "\n".join(lines)
+    text = "\n".join(lines)
     for pattern, sentence in _REFUSALS:
-        if re.search(pattern, said, re.IGNORECASE):
+        if re.search(pattern, text, re.IGNORECASE):
             return sentence
     return "хостинг отказал и не сказал почему — повторите; не поможет — спросите его поддержку"
 
@@ -109,7 +108,7 @@ def which_target(name: str | None, names: Sequence[str]) -> str:
 
 
 def pages_vanish(gone: int, pages: int) -> str:
-    return f"с сайта исчезло бы {plural(gone, ('страница', 'страницы', 'страниц'))} из {pages} — похоже на ошибку"
+    return f"с сайта исчезло бы {counted(gone, 'pages')} из {pages} — похоже на ошибку"
 
 
 def changed_by_others(paths: Sequence[str], count: int) -> str:
@@ -133,18 +132,18 @@ def host_key_shown(sentence: str, lines: Sequence[str]) -> str:
 
 
 def published(name: str, sent: int, deleted: int, same: int) -> str:
-    parts = [f"передано {plural(sent, _FILES)}"]
+    parts = [f"передано {counted(sent, 'files')}"]
     parts += [f"удалено {deleted}"] if deleted else []
     return f"опубликовано ({name}): {', '.join(parts)}, без изменений {same}"
 
 
 def would_publish(sent: int, deleted: int) -> str:
-    return f"изменится: передать {plural(sent, _FILES)}, удалить {deleted}"
+    return f"изменится: передать {counted(sent, 'files')}, удалить {deleted}"
 
 
 def came_back(name: str, files: int) -> str:
     returned = after_number(files, ("возвращён", "возвращено", "возвращено"))
-    return f"на хостинге ({name}) снова прежняя публикация: {returned} {plural(files, _FILES)}"
+    return f"на хостинге ({name}) снова прежняя публикация: {returned} {counted(files, 'files')}"
 
 
 def sent_so_far(done: int, total: int) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from nastavnik.messages.words import plural
+from nastavnik.messages.words import counted
 
 HELP_READY = "Чего не хватает: разделы по типовому положению и локальные акты — есть или нет, в какой записи."
 HELP_READY_OUTPUT = "Записать таблицу для печати (HTML): не в папку сайта и не в content."
@@ -82,7 +82,7 @@ def ready_sum(there: int, every: int) -> str:
 
 def ready_unread(count: int) -> str:
     """Records that could not be read and so are not in the list."""
-    return f"не прочитано: {plural(count, ('запись', 'записи', 'записей'))} — сначала nastavnik check"
+    return f"не прочитано: {counted(count, 'records')} — сначала nastavnik check"
 
 
 def ready_where(records: Sequence[str], more: int) -> str:

@@ -66,7 +66,7 @@ EXPORT_HEAD = (
     "Дней с последнего чтения",
     "Адрес",
 )
-REPORT_HEAD = ("Школа", "Источник", "Взято", "Не взято", "Замечаний", "Прочитана", "Что случилось")
+REPORT_HEAD = ("Школа", "Источник", "Взято", "Скрыто", "Не взято", "Замечаний", "Прочитана", "Что случилось")
 NEVER_ASKED = "ещё не спрашивали"
 INCOMPLETE = "неполная: читайте на сайте школы"
 NEVER_READ = "ни разу"
@@ -285,10 +285,13 @@ def copy_age(age: int, *, hidden: bool) -> str:
     return in_days(-age) + (", поэтому скрыта" if hidden else "")
 
 
-def report_line(source: str, title: str, taken: int, untaken: int, remarks: int, read: str, reason: str) -> str:
-    """«school5: Школа № 5: взято 12, не взято 0, замечаний 2, прочитана: сегодня»."""
+def report_line(
+    source: str, title: str, taken: int, concealed: int, untaken: int, remarks: int, read: str, reason: str
+) -> str:
+    """«school5: Школа № 5: взято 12, из них скрыто решением 1, не взято 0, замечаний 2, прочитана: сегодня»."""
+    hidden = f"из них скрыто решением {concealed}" if concealed else ""
     rest = f"не взято {untaken}" if untaken or remarks else ""
-    parts = (f"взято {taken}", rest, f"замечаний {remarks}" if remarks else "", f"прочитана: {read}", reason)
+    parts = (f"взято {taken}", hidden, rest, f"замечаний {remarks}" if remarks else "", f"прочитана: {read}", reason)
     return f"{source}: {title}: {', '.join(part for part in map(one_line, parts) if part)}"
 
 
@@ -297,8 +300,9 @@ def rejection_line(source: str, file: str, field: str, reason: str) -> str:
     return ": ".join(part for part in map(one_line, (source, file, field, reason)) if part)
 
 
-def report_counts(schools: int, shown: int, hidden: int, never: int, practices: int) -> str:
+def report_counts(schools: int, shown: int, hidden: int, never: int, practices: int, concealed: int) -> str:
+    """«источников 7: показываются 6, …; на сайте 18 практик, скрыто решениями 1»."""
     return (
         f"источников {schools}: показываются {shown}, скрыты из-за давности {hidden}, не прочитаны ни разу {never}; "
-        f"{counted(practices, 'practices')}"
+        f"на сайте {counted(practices, 'practices')}{f', скрыто решениями {concealed}' if concealed else ''}"
     )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from nastavnik.messages.words import after_number, enumerated
+from nastavnik.messages.words import NOUNS, after_number, enumerated
 
 SEASONS = ("Зима", "Весна", "Лето", "Осень")
 """From December on, three months each."""
@@ -12,13 +12,13 @@ DEEDS = {  # что → слова после 1, 2 и 5
     "programmes": ("программа началась", "программы начались", "программ началось"),
     "events": ("событие прошло", "события прошли", "событий прошло"),
     "practices": ("новая практика в копилке", "новые практики в копилке", "новых практик в копилке"),
-    "news": ("новость", "новости", "новостей"),
+    "news": NOUNS["news"],
 }
 
 
 def season_title(first: dt.date) -> str:
     """«Осень 2026: что сделано» of a season by its first day; a winter has two years."""
-    year = f"{first.year}/{(first.year + 1) % 100:02}" if first.month == 12 else str(first.year)
+    year = f"{first.year}–{first.year + 1}" if first.month == 12 else str(first.year)
     return f"{SEASONS[first.month % 12 // 3]} {year}: что сделано"
 
 

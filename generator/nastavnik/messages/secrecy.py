@@ -1,6 +1,6 @@
 """That the repository of the records is closed: what the first build, a check and a new school say of it."""
 
-from nastavnik.messages.words import plural
+from nastavnik.messages.words import counted
 
 HELP_REPOSITORY = (
     "Кто видит репозиторий: private — только свои, internal — все, кто вошёл, public — все. Открытый репозиторий "
@@ -14,7 +14,7 @@ KEEP_PRIVATE = (
 
 def repository_is_open(caption: str, files: int) -> str:
     """`caption` of the first private field; `files`: how many records have one."""
-    more = f" (таких {plural(files, ('файл', 'файла', 'файлов'))})" if files > 1 else ""
+    more = f" (таких {counted(files, 'files')})" if files > 1 else ""
     return (
         f"репозиторий открыт, а в записи есть то, что видеть нельзя: {caption}{more} — закройте репозиторий: на GitHub "
         "Settings → General → Change visibility → Private, на GitLab Settings → General → Visibility → Private"

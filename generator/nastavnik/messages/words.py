@@ -105,14 +105,14 @@ def month(day: dt.date) -> str:
     return capital(month_of_year(day))
 
 
-def short_year(period: str) -> str:
-    """«2026/27» of `2026-2027`."""
-    return f"{period[:4]}/{period[-2:]}"
+def year_range(period: str) -> str:
+    """«2026–2027» of `2026-2027`."""
+    return period.replace("-", "–")
 
 
 def school_year(period: str) -> str:
-    """«2026/27 учебный год» of `2026-2027`."""
-    return f"{short_year(period)} учебный год"
+    """«2026–2027 учебный год» of `2026-2027`."""
+    return f"{year_range(period)} учебный год"
 
 
 def in_days(days: int) -> str:
@@ -153,6 +153,10 @@ NOUNS = {
     "of_activities": ("мероприятия", "мероприятий", "мероприятий"),
     "news": ("новость", "новости", "новостей"),
     "posts": ("публикация", "публикации", "публикаций"),
+    "files": ("файл", "файла", "файлов"),
+    "documents": ("документ", "документа", "документов"),
+    "lines": ("строка", "строки", "строк"),
+    "signs": ("знак", "знака", "знаков"),
     "nominations": ("номинация", "номинации", "номинаций"),
 }
 """Nouns after 1, after 2 and after 5; templates take those of kinds from their classes (`counted`)."""
@@ -188,6 +192,17 @@ def short_name(name: str) -> str:
     return " ".join([surname, *(f"{word[0]}." for word in given[:2])])
 
 
+_LATIN = "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya"
+_LETTERS = {
+    letter: latin.strip("_") for letter, latin in zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", _LATIN.split(), strict=True)
+}
+
+
+def in_latin_letters(words: str) -> str:
+    """«Круглый стол» → «kruglyy stol», the letters of every name the program thinks of; other signs stay."""
+    return "".join(_LETTERS.get(sign, sign) for sign in words.lower())
+
+
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -215,6 +230,14 @@ def shortened(text: str, most: int = 110) -> str:
     """The beginning of a long title, cut at a word."""
     text = one_line(text).rstrip(".;:")
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(",;:–— ") + "…"
+
+
+def shortened_inside(name: str, most: int = 42) -> str:
+    """The name of a file cut in the middle: its beginning and its end, with the suffix, tell it from others."""
+    if len(name) <= most:
+        return name
+    end = (most - 1) // 3
+    return f"{name[: most - 1 - end].rstrip()}…{name[-end:].lstrip()}"
 
 
 def quoted(value: object, complaint: str) -> str:

@@ -5,13 +5,12 @@ reads JSON Schema may use them. What is the school's own — words and ids — i
 and go.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from nastavnik.errors import ContentRejected
+from nastavnik.feeds.section import json_bytes
 from nastavnik.records import KINDS, Roadmap, School, editor_schema
 from nastavnik.records.record import Record
 from nastavnik.records.vocabularies import Vocabularies
@@ -40,7 +39,7 @@ def settings() -> Mapping[str, bytes]:
         f"{FOLDER}/extensions.json": {"recommendations": [EXTENSION]},
         **described,
     }
-    return {name: _json(data) for name, data in files.items()}
+    return {name: json_bytes(data) for name, data in files.items()}
 
 
 def own_names(
@@ -56,7 +55,7 @@ def own_names(
         editor_schema.EVIDENCE: editor_schema.evidence(named),
     }
     files = {editor_schema.WORDS: editor_schema.words(vocabularies), editor_schema.IDS: editor_schema.ids(every)}
-    return {f"{SCHEMAS}/{name}": _json(data) for name, data in files.items()}
+    return {f"{SCHEMAS}/{name}": json_bytes(data) for name, data in files.items()}
 
 
 def renewed(root: Path, content: Path) -> list[str]:
@@ -104,7 +103,3 @@ def _of_school(content: Path) -> Mapping[str, bytes]:
 
 def _places(cls: type[Record]) -> list[str]:
     return ["content/school.yml"] if cls is School else [f"content/{cls.kind}/**/*.yml"]
-
-
-def _json(data: Any) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,7 +1,8 @@
 """What a new section still lacks before it can be shown, in the order in which it is quickest to do.
 
 Consents come when there is something to agree to, and last once a site was built without them: whoever refused or
-has not answered yet stands in nobody's way.
+has not answered yet stands in nobody's way. Terms without a mark come before the site until somebody has marked
+something: what was left out then was not done, and no site waits for it.
 """
 
 import datetime as dt
@@ -58,8 +59,9 @@ def first_steps(
     later = () if site == "build" else LATER
     steps += _waiting(cabinet, today, [name for name in WAITING if name not in later])
     overdue = unmarked(cabinet, today)
-    steps += [FirstStep("marks", overdue)] if overdue else []
-    steps += [FirstStep(site)] if site else []
+    marks = [FirstStep("marks", overdue.terms)] if overdue.terms else []
+    of_site = [FirstStep(site)] if site else []
+    steps += [*of_site, *marks] if overdue.has_marks else [*marks, *of_site]
     return [*steps, *_waiting(cabinet, today, later)]
 
 

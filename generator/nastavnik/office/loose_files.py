@@ -37,8 +37,8 @@ def let_go(project: Project, record: Path, before: dict[str, Plain], raw: bytes)
 
 def _has_lost(name: str, text: bytes) -> bool:
     """Whether a text says nothing of a file of this name, spelt in any way."""
-    said = text.decode(errors="replace")
-    return name.lower() not in f"{said}\n{unquote(said)}".lower()
+    words = text.decode(errors="replace")
+    return name.lower() not in f"{words}\n{unquote(words)}".lower()
 
 
 def _texts(value: Plain) -> Iterator[str]:

@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from nastavnik import messages
 from nastavnik.office.patching.patch import patched
@@ -36,13 +36,22 @@ def open_stages(plan: Original[Roadmap], today: dt.date, school: School) -> list
     return [each for each in stages if each.steps or _is_timely(each.stage)]
 
 
-def unmarked(cabinet: Cabinet, today: dt.date) -> int:
-    """How many terms of the current plan have passed without a mark; none of a plan that is over."""
+class Unmarked(NamedTuple):
+    """Terms of the current plan that have passed without a mark, and whether something of it was marked already."""
+
+    terms: int
+    has_marks: bool
+
+
+def unmarked(cabinet: Cabinet, today: dt.date) -> Unmarked:
+    """What of the current plan waits for a mark, of the steps `open_stages` offers; nothing of a plan that is over."""
     plan = cabinet.current_plan()
-    if plan is None:
-        return 0
-    standing = statuses.plan(plan.record, today, cabinet.school)
-    return sum(step.overdue > 0 and step.own_phrase for step in standing.walk()) if standing.is_alive else 0
+    standing = statuses.plan(plan.record, today, cabinet.school) if plan else None
+    if plan is None or standing is None or not standing.is_alive:
+        return Unmarked(0, has_marks=False)
+    offered = (step for each in open_stages(plan, today, cabinet.school) for step in (each.stage, *each.steps))
+    terms = sum(step.overdue > 0 and step.own_phrase and not step.is_rhythm for step in offered)
+    return Unmarked(terms, has_marks=any(step.status == "done" for step in standing.walk()))
 
 
 def marked(plan: Original[Roadmap], days: Mapping[Keys, dt.date | None]) -> dict[Path, bytes]:

@@ -1,7 +1,6 @@
 """True figures of a period by name, for the school and the municipality. Never for the site."""
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from nastavnik import messages
@@ -12,7 +11,7 @@ from nastavnik.school.cabinet import Cabinet
 from nastavnik.school.catalogue import Catalogue, Entry
 from nastavnik.text.csv_rows import csv_rows
 from nastavnik.views.monitoring import known, true_figures
-from nastavnik.views.monitoring.tallies import WORDS_OF
+from nastavnik.views.monitoring.tallies import WORDS_OF, counted
 
 Numbers = Mapping[str, int | float | None]
 """True numbers by name; None is a figure that was not written down."""
@@ -70,27 +69,23 @@ def _by_form(figures: Figures, words: Vocabularies) -> dict[str, int | float | N
 def _mentors(cabinet: Cabinet) -> dict[str, int | float | None]:
     """All mentors, those who did not agree to a card as well."""
     mentors = [original.record for original in cabinet.of(Mentor)]
-    forms = _counted(cabinet, "mentors.form", (form for mentor in mentors for form in mentor.forms))
-    categories = _counted(cabinet, "mentors.category", (mentor.category for mentor in mentors))
+    forms = counted(cabinet.vocabularies, "mentors.form", (form for mentor in mentors for form in mentor.forms))
+    categories = counted(cabinet.vocabularies, "mentors.category", (mentor.category for mentor in mentors))
     return {"mentors": len(mentors), **forms, **categories}
 
 
 def _programmes(cabinet: Cabinet) -> dict[str, int]:
     """All programmes, stopped ones as well, which the site never has."""
     programmes = [original.record for original in cabinet.of(Programme) if not original.record.draft]
-    return {"programmes": len(programmes)} | _counted(cabinet, "programmes", (each.state for each in programmes))
+    return {"programmes": len(programmes)} | counted(
+        cabinet.vocabularies, "programmes", (each.state for each in programmes)
+    )
 
 
 def _levels(cabinet: Cabinet) -> dict[str, int]:
     maket, programmes = cabinet.school.maket, [original.record for original in cabinet.of(Programme)]
     points = [each.points for each in programmes if each.points is not None and not each.draft]
-    return _counted(cabinet, "programmes.level", (maket.level(reached).code for reached in points))
-
-
-def _counted(cabinet: Cabinet, name: str, codes: Iterable[str | None]) -> dict[str, int]:
-    """How often each word of the vocabulary of `name` is met among `codes`, zeros too."""
-    counts = Counter(codes)
-    return {f"{name}.{term.code}": counts[term.code] for term in cabinet.vocabularies[WORDS_OF[name]].terms}
+    return counted(cabinet.vocabularies, "programmes.level", (maket.level(reached).code for reached in points))
 
 
 def captions(names: Iterable[str], words: Vocabularies) -> dict[str, str]:

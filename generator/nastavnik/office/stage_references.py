@@ -4,15 +4,14 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from nastavnik import messages
 from nastavnik.errors import EditRefused
 from nastavnik.records.fields import Ref
 from nastavnik.records.reading import marks
 from nastavnik.school.catalogue import record_files
-from nastavnik.text.editing import Edit, Written, edited, open_written, scalars
-from nastavnik.text.source import Keys, Plain, Unreadable
+from nastavnik.text.editing import Edit, Written, edited, open_written, scalars, value_at
+from nastavnik.text.source import Keys, Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +43,12 @@ def _record(path: Path, name: str, fields: list[str], names: Mapping[str, str]) 
         return None
     edits, lines, expected = [], [], deepcopy(written.source.data)
     for keys, start, end in _values(written, fields):
-        text = _at(expected, keys)
+        text = str(value_at(expected, keys))
         old = text.strip().removeprefix("/").removeprefix("roadmap/").removesuffix("/")
         if old in names and old in written.text[start:end]:
             edits.append(Edit(start, end, written.text[start:end].replace(old, names[old])))
             lines.append(messages.stage_reference(str(written.source.place(keys)), old, names[old]))
-            _put(expected, keys, text.replace(old, names[old]))
+            value_at(expected, keys[:-1])[keys[-1]] = text.replace(old, names[old])
     return Readdressed(path, edited(written, edits, expected), tuple(lines)) if edits else None
 
 
@@ -57,15 +56,3 @@ def _values(written: Written, fields: list[str]) -> Iterator[tuple[Keys, int, in
     for name in fields:
         if name in written.source.data:
             yield from scalars(written, (name,))
-
-
-def _at(data: Any, keys: Keys) -> str:
-    for key in keys:
-        data = data[key]
-    return str(data)
-
-
-def _put(data: Any, keys: Keys, value: Plain) -> None:
-    for key in keys[:-1]:
-        data = data[key]
-    data[keys[-1]] = value

@@ -13,9 +13,10 @@ from pathlib import Path
 from nastavnik import messages
 from nastavnik.building.journal import FOLDER as FOLDER
 from nastavnik.building.journal import Run as Run
-from nastavnik.building.journal import Side, edited_files, note, present_bytes, state_of, turn_files
+from nastavnik.building.journal import Side, edited_files, note, present_bytes, turn_files
 from nastavnik.building.journal import runs as runs
 from nastavnik.building.journal import settle as settle
+from nastavnik.building.journal import state_of as state_of
 from nastavnik.building.journal import write as write
 from nastavnik.errors import EditRefused
 from nastavnik.text.editing import save
@@ -117,6 +118,6 @@ def _lines(data: bytes | None, name: str) -> list[str] | None:
         return None
 
 
-def commands_of(kept: Sequence[Run]) -> list[str]:
+def commands_of(runs: Sequence[Run]) -> list[str]:
     """A line a run: what was done to which files."""
-    return [messages.command_done(run.command, list(run.names), undone=bool(run.undone)) for run in kept]
+    return [messages.command_done(run.command, list(run.names), undone=bool(run.undone)) for run in runs]

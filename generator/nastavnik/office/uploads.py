@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from pydantic import BaseModel
-from slugify import slugify
 
 from nastavnik import attachments, messages
 from nastavnik.attachments import Unpublishable, intake, pdf, photo, pictures
@@ -22,6 +21,7 @@ from nastavnik.school.catalogue import SCHOOL_FILE
 from nastavnik.school.guard.file_contents import remarks
 from nastavnik.school.named_files import is_never_published
 from nastavnik.school.scanning import WINDOWS
+from nastavnik.text.latin import latin_name
 
 FOLDERS = {"portrait": "photos", "story": "images", "": "files"}
 """Where files of a field are kept, by the shape its pictures are drawn in; "" for files of any sort."""
@@ -56,15 +56,15 @@ def uploaded(content: Path, record: Path, shape: str, name: str, data: bytes) ->
     as files do.
     """
     if shape or photo.form_of(data):
-        kept, suffix = intake.taken_in(data)
+        cleaned, suffix = intake.taken_in(data)
     else:
-        kept, suffix = _paper(name, data)
+        cleaned, suffix = _paper(name, data)
     folder = (record.parent if shape else content) / FOLDERS[shape]
-    path = _place(folder, record.stem if shape else latin_stem(name), suffix, kept)
+    path = _place(folder, record.stem if shape else latin_stem(name), suffix, cleaned)
     if is_never_published(path, content):
         raise Unpublishable(messages.MAY_NOT_GO_OUT)
-    hints = tuple(messages.REMARKS[remark] for remark in remarks(kept))
-    return Upload(path, _written(content, record, path), kept, path.is_file(), hints)
+    hints = tuple(messages.REMARKS[remark] for remark in remarks(cleaned))
+    return Upload(path, _written(content, record, path), cleaned, path.is_file(), hints)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +130,7 @@ def _paper(name: str, data: bytes) -> tuple[bytes, str]:
 
 def latin_stem(name: str) -> str:
     """A name for addresses: Latin letters, digits and hyphens."""
-    stem = PurePath(name.replace("\\", "/")).stem.replace("№", " ")
-    return slugify(stem, max_length=60, word_boundary=True) or "file"
+    return latin_name(PurePath(name.replace("\\", "/")).stem) or "file"
 
 
 def _place(folder: Path, stem: str, suffix: str, data: bytes) -> Path:

@@ -142,6 +142,7 @@ class HomeContext(TypedDict):
 
     year: Annotated[str, "The current school year in words; empty on a day outside of it"]
     home: Annotated[Home, "What the school wrote for this page: `title`, `lead`, `photo`"]
+    beside: Annotated[str, "Who stands beside the mentor in the drawing: `child`, `toddler`, `student`, `novice`"]
     lead: Annotated[str, "The sentences under the heading: the school's, or whom its mentors help"]
     plan: Annotated[Plan | None, "The current roadmap on this day"]
     heading: Annotated[str, "What to call the part on the roadmap: it claims no more than the plan supports"]

@@ -22,13 +22,18 @@ class Cover:
     drawing: Markup
 
 
+def image_of(record: Record) -> Image | None:
+    """The school's own picture of a record; some programmes hold it back, some kinds know none."""
+    image: Image | None = record.__dict__.get("image")
+    return image
+
+
 def cover_of(catalogue: Catalogue, entry: Entry, record: Record) -> Cover | None:
     """The cover of a record; None for kinds without."""
-    image: Image | None = record.__dict__.get("image")  # held back of some programmes, unknown to some kinds
-    if image:
+    if image := image_of(record):
         photo = page_picture(picture_address(entry, image.file), catalogue.file(entry, image.file))
         return Cover(photo, image.alt, Markup())
-    subject = subject_of(record, entry.first_id)
+    subject = subject_of(record, entry.first_id, catalogue.school.school_type)
     return drawn_cover(subject) if subject else None
 
 

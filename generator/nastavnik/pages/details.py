@@ -55,7 +55,7 @@ class StageMention(NamedTuple):
     title: str
     url: str
     year: str
-    """«2025/26», or the period of the plan in its words; empty for a stage of the current plan."""
+    """«2025–2026», or the period of the plan in its words; empty for a stage of the current plan."""
 
 
 class Detail(NamedTuple):

@@ -31,6 +31,7 @@ from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.school import statuses
 from nastavnik.school.catalogue import SCHOOL_FILE, Catalogue, Entry
 from nastavnik.school.dependencies import Watched
+from nastavnik.school.events_over import events_over
 from nastavnik.text import markdown, marks
 from nastavnik.text.addresses import address_of, page_address, relative
 from nastavnik.text.typography import typeset
@@ -43,13 +44,13 @@ from nastavnik.views.honour import praises, winners
 from nastavnik.views.lists import codes_of
 from nastavnik.views.monitoring import showing
 from nastavnik.views.occasions import event_stories, is_ahead
-from nastavnik.views.plan_today import events_over
 from nastavnik.views.plan_words import year_of_former_plan
 from nastavnik.views.practices import helping, stories_of
 from nastavnik.views.programmes import sheet, word_address
 from nastavnik.views.related import joint_works, related_stories
 from nastavnik.views.results import result_figures
 from nastavnik.views.rights import rights
+from nastavnik.views.stamp import stamp_lines
 from nastavnik.views.standing import standing
 
 _PART = re.compile(marks.PIECE.pattern)
@@ -263,7 +264,7 @@ class Fragments(Blocks):
             return None
         plan, index = place
         today, code = self.catalogue.today, plan.record.codes[index]
-        held = events_over(self.catalogue, plan, code)
+        held = events_over(self.catalogue, plan.id, code)
         if (plan.id, code, held) not in self.plans:
             self.plans[plan.id, code, held] = statuses.plan(plan.record, today, self.catalogue.school, {code: held})
         progress = self.plans[plan.id, code, held]
@@ -280,19 +281,19 @@ class Fragments(Blocks):
 
     def _proofs(self, entry: Entry, evidence: Iterable[Evidence]) -> list[dict[str, str]]:
         """What shows that something was done, as titles with addresses; what may not be shown is left out."""
-        return [proof for one in evidence if (proof := self._proof(entry, one))]
+        return [proof for item in evidence if (proof := self._proof(entry, item))]
 
-    def _proof(self, entry: Entry, one: Evidence) -> dict[str, str] | None:
-        named = (("documents", one.document), ("news", one.news), ("practices", one.practice))
+    def _proof(self, entry: Entry, evidence: Evidence) -> dict[str, str] | None:
+        named = (("documents", evidence.document), ("news", evidence.news), ("practices", evidence.practice))
         for kind, id in named:
             if id:
                 shown = self.catalogue.get(kind, id)
-                return _proof_record(shown, one.title) if shown else None
-        if one.file:
-            info = self._file(entry, one.file)
-            title = one.title or Path(one.file).name
+                return _proof_record(shown, evidence.title) if shown else None
+        if evidence.file:
+            info = self._file(entry, evidence.file)
+            title = evidence.title or Path(evidence.file).name
             return {"title": title, "url": info["url"], "note": f"{info['type']}, {info['size']}"}
-        return {"title": one.title or one.url or "", "url": one.url or "", "note": ""}
+        return {"title": evidence.title or evidence.url or "", "url": evidence.url or "", "note": ""}
 
 
 def _proof_record(entry: Entry, title: str | None) -> dict[str, str]:
@@ -347,6 +348,7 @@ FILTERS: dict[str, Any] = {
     "month": messages.month,
     "capital": messages.capital,
     "numbered": messages.numbered,
+    "stamp_lines": stamp_lines,
     "lines": lambda text: [line for line in text.split("\n") if line],
     "plural": messages.plural,
     "initials": messages.initials,

@@ -63,6 +63,7 @@ class HomePage(Page):
         return {
             "year": _year(school, catalogue.today),
             "home": school.home,
+            "beside": audience.beside_mentor(catalogue),
             "lead": school.home.lead or audience.lead(catalogue, has_parents_page=parents is not None),
             "plan": plan,
             "heading": heading(plan) if plan else "",

@@ -75,13 +75,25 @@ class Subject:
 
 
 def linked_data(catalogue: Catalogue, head: Head, record: Record | None) -> JsonLd | None:
-    """What a page says to machines; None for pages that are not to be found."""
+    """What a page of a school says to machines; None for pages that are not to be found."""
     if head.noindex:
         return None
     subject = Subject(catalogue, head)
     graph = [ABOUT.get(record.kind, _record)(subject, record)] if record and record.kind != Roadmap.kind else []
-    graph += [_site(subject), _school(subject)] if head.home else []
-    graph += [_crumbs(subject)] if head.crumbs else []
+    graph += [_section(subject), _school(subject)] if head.home else []
+    return _said([*graph, *_way(subject.root, messages.SECTION, head)])
+
+
+def site_and_way(root: str, section: str, head: Head) -> JsonLd | None:
+    """What a page without a record says, written by hand or of a bank; None if it is not to be found.
+
+    Of a home page it is the site, called `section`, of any other the way to it.
+    """
+    graph = [_site(root, section)] if head.home else _way(root, section, head)
+    return None if head.noindex else _said(graph)
+
+
+def _said(graph: list[JsonLd]) -> JsonLd | None:
     return {"@context": "https://schema.org", "@graph": filled(graph)} if graph else None
 
 
@@ -221,15 +233,13 @@ ABOUT: dict[str, Callable[[Subject, Any], JsonLd]] = {
 # --- the section -----------------------------------------------------------------------------------
 
 
-def _site(subject: Subject) -> JsonLd:
-    return {
-        "@type": "WebSite",
-        "@id": f"{subject.root}#site",
-        "url": subject.root,
-        "name": messages.calendar_title(subject.school.short_title),
-        "inLanguage": "ru",
-        "publisher": {"@id": f"{subject.root}#school"},
-    }
+def _site(root: str, name: str) -> JsonLd:
+    return {"@type": "WebSite", "@id": f"{root}#site", "url": root, "name": name, "inLanguage": "ru"}
+
+
+def _section(subject: Subject) -> JsonLd:
+    name = messages.calendar_title(subject.school.short_title)
+    return _site(subject.root, name) | {"publisher": {"@id": f"{subject.root}#school"}}
 
 
 def _school(subject: Subject) -> JsonLd:
@@ -245,15 +255,13 @@ def _school(subject: Subject) -> JsonLd:
     }
 
 
-def _crumbs(subject: Subject) -> JsonLd:
-    steps = [(messages.SECTION, "."), *((crumb.title, crumb.url) for crumb in subject.head.crumbs)]
-    return {
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {"@type": "ListItem", "position": at, "name": title, "item": urljoin(subject.root, url) if url else ""}
-            for at, (title, url) in enumerate(steps, 1)
-        ],
-    }
+def _way(root: str, section: str, head: Head) -> list[JsonLd]:
+    steps = [(section, "."), *((crumb.title, crumb.url) for crumb in head.crumbs)]
+    items = [
+        {"@type": "ListItem", "position": at, "name": title, "item": urljoin(root, url) if url else ""}
+        for at, (title, url) in enumerate(steps, 1)
+    ]
+    return [{"@type": "BreadcrumbList", "itemListElement": items}] if head.crumbs else []
 
 
 def _day(day: dt.date | None) -> str:

@@ -16,7 +16,7 @@ from nastavnik.pages.contexts import (
     RecordContext,
     RoadmapContext,
 )
-from nastavnik.pages.covers import cover_of
+from nastavnik.pages.covers import cover_of, image_of
 from nastavnik.pages.home import HomePage
 from nastavnik.pages.page import LIST, Page, latest, numbered
 from nastavnik.pages.page_pictures import story_picture
@@ -180,6 +180,7 @@ class RecordPage(Page):
             found=True,
             updated=self.updated,
             image=story_picture(self.entry),
+            image_alt=image.alt if (image := image_of(record)) else "",
             poster=poster_address(self.url) if self.has_poster else POSTER,
         )
 
@@ -217,12 +218,17 @@ def _roadmaps(catalogue: Catalogue) -> Iterator[Page]:
 
 @dataclass(frozen=True, slots=True)
 class NoRoadmapPage(Page):
-    """What stands at `roadmap/` until there is a roadmap."""
+    """What stands at `roadmap/` until there is a roadmap; as any empty list, it is not to be found."""
 
     block: ClassVar[str] = LIST
 
+    @property
+    def mapped(self) -> bool:
+        return False
+
     def head(self) -> Head:
-        return Head(url=self.url, title=Roadmap.heading, section=Roadmap.kind, crumbs=(Crumb(Roadmap.heading),))
+        title = Roadmap.heading
+        return Head(self.url, title, section=Roadmap.kind, crumbs=(Crumb(title),), noindex=True)
 
     def data(self) -> NoRoadmapContext:
         return {"cls": Roadmap, "way": HOME}
@@ -336,13 +342,13 @@ class HonourPage(Page):
         return Head(self.url, messages.HONOUR, messages.HONOUR_LEAD, section="honour", crumbs=crumbs)
 
     def data(self) -> HonourContext:
-        honoured = (one for _, of_year in self.years for one in of_year)
+        honoured = (person for _, of_year in self.years for person in of_year)
         return {
             "years": self.years,
             "thanks": self.thanks,
             "lead": messages.HONOUR_LEAD,
             "contests": self.contests,
-            "nameless": not all(one.is_named for one in honoured),
+            "nameless": not all(person.is_named for person in honoured),
         }
 
 

@@ -67,7 +67,7 @@ def either(policy: str, other: Directives) -> str:
     return written(union)
 
 
-def protected(html: str, hosts: Sequence[str] = (), *, searchable: bool) -> str:
+def protected(html: str, hosts: Sequence[str], *, searchable: bool) -> str:
     """A page with its policy where the template has left room for it."""
     return html.replace(MARK, policy([html], hosts, searchable=searchable)) if MARK in html else html
 

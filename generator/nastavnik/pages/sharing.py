@@ -31,23 +31,24 @@ def poster_address(url: str) -> str:
     return f"{url}{RECORD_POSTER}"
 
 
-def record_poster(record: Record, id: str, nv: Mapping[str, Any], font: Path) -> bytes:
+def record_poster(record: Record, id: str, school_type: str, nv: Mapping[str, Any], font: Path) -> bytes:
     """The poster of a record: what it is, its title, the school, its cover."""
-    subject = subject_of(record, id) or CoverSubject(f"{record.kind}/{id}")
+    subject = subject_of(record, id, school_type) or CoverSubject(f"{record.kind}/{id}")
     words = Poster(record.caption[:1].upper() + record.caption[1:], record.label, _foot(nv))
     return poster(words, scene(subject), tones_of(nv), font)
 
 
-def section_files(nv: Mapping[str, Any], font: Path) -> Iterator[tuple[str, bytes]]:
-    """The poster of the section as a whole, and its sign; of a school or of a bank, by the plain data of its shell."""
+def section_files(nv: Mapping[str, Any], font: Path, beside: str = "child") -> Iterator[tuple[str, bytes]]:
+    """The poster of the section as a whole, and its sign; of a school or of a bank, by the plain data of its shell.
+
+    `beside` is who is seen beside the mentor, see `audience.beside_mentor`.
+    """
     tones, school = tones_of(nv), nv["school"]
     words = Poster(school["place"], nv["section"], _foot(nv))
-    yield POSTER, poster(words, scene(SECTION), tones, font)
+    form = "teacher-teacher" if beside == "novice" else "teacher-student"
+    subject = CoverSubject("nastavnichestvo", (form,), (), ("маяк",), learner="" if beside == "child" else beside)
+    yield POSTER, poster(words, scene(subject), tones, font)
     yield TOUCH_ICON, touch_icon(tones)
-
-
-SECTION = CoverSubject("nastavnichestvo", ("teacher-student",), (), ("маяк",))
-"""What the section's own poster shows."""
 
 
 def _foot(nv: Mapping[str, Any]) -> str:

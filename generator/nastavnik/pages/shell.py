@@ -55,12 +55,19 @@ class Head:
     """Whether the search of the section finds it: pages of records and hand-written ones."""
     updated: dt.date | None = None
     image: str = ""
+    image_alt: str = ""
+    """What is seen on `image`."""
     poster: str = POSTER
     """Address from the root of the picture for networks where there is no `image`: 1200 × 630."""
     canonical: str | None = None
     """Address of the page that says the same and should be the one found, whole if elsewhere; None for this one."""
     moved_to: str = ""
     """Address from the root of the page that browsers are sent on to at once."""
+
+    @property
+    def shared_image(self) -> str:
+        """Address from the root of the page's own picture as networks show it; they draw no SVG."""
+        return "" if self.image.lower().endswith(".svg") else self.image
 
     def meta(self) -> dict[str, Any]:
         """The plain data templates see as `page.meta`; the same keys on every page."""
@@ -75,7 +82,8 @@ class Head:
             "found": self.found,
             "updated": self.updated.isoformat() if self.updated else "",
             "updated_text": messages.day(self.updated) if self.updated else "",
-            "image": self.image,
+            "image": self.shared_image,
+            "image_alt": self.image_alt,
             "poster": self.poster,
             "linked_data": "",
             "moved_to": relative(self.moved_to, self.url) if self.moved_to else "",
@@ -125,7 +133,8 @@ class Shell:
             "canonical": self._canonical(head),
             "updated": meta["updated"],
             "updated_text": typeset_text(meta["updated_text"]),
-            "image": self.root + head.image if head.image else "",
+            "image": self.root + head.shared_image if head.shared_image else "",
+            "image_alt": head.image_alt if head.shared_image else "",
             "poster": self.root + head.poster,
             "linked_data": json_in_html(data) if data else "",
             "moved_to": meta["moved_to"],

@@ -5,6 +5,7 @@ import json
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Thread
 
 from nastavnik import messages
 from nastavnik.building.database import NAME
@@ -37,6 +38,7 @@ class SiteDelivery:
     def publish(self) -> Published:
         """Send the site. Raises `PublishRefused`, `PublishFailed`, `RcloneMissing`."""
         with exclusive(self.project.state), connected(self.target, self.password) as hosting:
+            Thread(target=hosting.meet, daemon=True).start()
             published = publish(hosting, self.project.site, self._release(), self._known())
         remember(self.project, self._address(), published.release.files)
         return published

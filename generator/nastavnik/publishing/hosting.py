@@ -48,21 +48,28 @@ class Hosting:
         """Tell Apache, which nearly all hostings are, that the service folder is nobody's business."""
         self._write(CLOSED, _CLOSED)
 
+    def meet(self) -> None:
+        """Log in, ahead of being asked: hosts take their time. What is wrong with it is said to who asks."""
+        with suppress(PublishFailed):
+            self._names()
+            self.names()
+
     def seen(self, paths: Sequence[str] | None = None, folder: str = "") -> dict[str, Seen]:
         """What the host says of files of the site, or of a folder of the service folder; all files without `paths`."""
-        fs = f"{self.service}/{folder}" if folder else self.live
-        options = {"recurse": True, "filesOnly": True, "noMimeType": True, "noModTime": not self.tells_times}
         if paths is not None and not paths:
             return {}
+        fs, inside = (self.service, f"{folder}/") if folder else (self.live, "")
+        options = {"recurse": True, "filesOnly": True, "noMimeType": True, "noModTime": not self.tells_times}
         try:
-            with self.transport.names(paths) as chosen:
+            with self.transport.names(paths and [f"{inside}{path}" for path in paths]) as chosen:
                 config = {"UseServerModTime": True}
                 answer = self.transport.ask("operations/list", fs=fs, remote="", opt=options, _config=config, **chosen)
         except PublishFailed as failed:
             if failed.is_missing:
                 return {}
             raise
-        return {file["Path"]: Seen(file["Size"], file.get("ModTime") or "") for file in answer["list"]}
+        files = ((file["Path"].removeprefix(inside), file) for file in answer["list"])
+        return {path: Seen(file["Size"], file.get("ModTime") or "") for path, file in files}
 
     def names(self) -> list[str] | None:
         """Files and folders that lie in the folder of the site; None if there is no such folder."""
@@ -122,22 +129,21 @@ class Hosting:
     def forget(self, *folders: str) -> None:
         """Delete folders of the service folder. Raises `PublishFailed` if something of them stays."""
         for folder in folders:
-            if self._names(f"{self.service}/{folder}"):
+            if self._names(folder):
                 self.transport.ask("operations/purge", fs=self.service, remote=folder)
-                if self._names(f"{self.service}/{folder}"):
+                if self._names(folder):
                     raise PublishFailed(messages.NOT_FORGOTTEN)
 
     def tidy(self) -> None:
         """Leave nothing in the service folder but what the next publication needs."""
-        for name in self._names(self.service) - {RELEASE, CLOSED, NEXT, FORMER}:
+        for name in self._names() - {RELEASE, CLOSED, NEXT, FORMER}:
             self.transport.ask("operations/deletefile", fs=self.service, remote=name)
 
-    def _names(self, folder: str) -> set[str]:
-        """What lies in a folder, folders too; nothing in one that is not there."""
-        try:
-            answer = self.transport.ask(
-                "operations/list", fs=folder, remote="", opt={"noMimeType": True, "noModTime": True}
-            )
+    def _names(self, folder: str = "") -> set[str]:
+        """What lies in the service folder or in one of its own, folders too; nothing in one that is not there."""
+        options = {"noMimeType": True, "noModTime": True}
+        try:  # always the same file system: rclone logs in anew for every other one
+            answer = self.transport.ask("operations/list", fs=self.service, remote=folder, opt=options)
         except PublishFailed as failed:
             if failed.is_missing:
                 return set()

@@ -101,18 +101,18 @@ def publish(host: Hosting, site: Path, release: Release, publisher: Publisher) -
             host.tidy()
         return Published(there, plan, has_former=there.former is not None)
 
-    kept = None if is_away else there
+    replaced = None if is_away else there
     journal = _begun(host, compared, publisher)
-    host.forget(*([] if resumed and kept else [FORMER]), NEXT)
+    host.forget(*([] if resumed and replaced else [FORMER]), NEXT)
     sizes = {path: seen.size for path, seen in release.seen.items()}
     if host.renames:
         host.stage(str(site), plan.send, sizes, publisher.tell)
-    if kept:
+    if replaced:
         sure = set(plan.paths) - set(resumed.paths if resumed else ())
-        host.preserve(sorted(sure & kept.files.keys()))
+        host.preserve(sorted(sure & replaced.files.keys()))
     _switched(host, str(site), journal, plan, publisher, list(release.files))
     seen = {**release.seen, **(there.seen if there else {}), **host.verify(plan.send, sizes)}
-    former = _former(kept, release) if kept else None
+    former = _former(replaced, release) if replaced else None
     done = replace(release, seen={path: seen[path] for path in release.files}, former=former, number=journal.number)
     _finished(host, done)
     return Published(done, plan, compared.cut is not None, former is not None, is_away)
@@ -125,14 +125,14 @@ def back(host: Hosting, publisher: Publisher) -> Published:
         raise PublishRefused(messages.NO_WAY_BACK)
     former = there.former
     send = sorted(path for path, value in former.files.items() if value is not None)
-    kept = host.seen(send, FORMER)
-    if kept.keys() != set(send):
+    present = host.seen(send, FORMER)
+    if present.keys() != set(send):
         raise PublishRefused(messages.NO_WAY_BACK)
     _allowed(_busy(cut, publisher), publisher)
     files = {path: value for path, value in {**there.files, **former.files}.items() if value is not None}
     plan = PublishPlan(send, sorted(former.files.keys() - files.keys()), len(files) - len(send))
     journal = _begun(host, TargetState(there, cut, plan), publisher)
-    source, sizes = f"{host.service}/{FORMER}", {path: seen.size for path, seen in kept.items()}
+    source, sizes = f"{host.service}/{FORMER}", {path: seen.size for path, seen in present.items()}
     host.forget(NEXT)
     if host.renames:
         host.stage(source, send, sizes, publisher.tell)

@@ -21,10 +21,10 @@ def variable(name: str, target: Target) -> str:
 
 def environment(target: Target, obscured: str, clear: str, known_hosts: Path) -> dict[str, str]:
     """Variables for rclone, ours removed. `obscured` is the password in rclone's spelling, `clear` as it is."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("RCLONE_", SECRET, KEY))}
+    usual = {name: value for name, value in os.environ.items() if not name.startswith(("RCLONE_", SECRET, KEY))}
     options = dict(_options(target, obscured, clear, known_hosts))
     own = {f"RCLONE_CONFIG_{REMOTE.upper()}_{name.upper()}": value for name, value in options.items() if value}
-    return kept | own | {f"RCLONE_{name}": value for name, value in PATIENCE.items()} | {"RCLONE_CONFIG": os.devnull}
+    return usual | own | {f"RCLONE_{name}": value for name, value in PATIENCE.items()} | {"RCLONE_CONFIG": os.devnull}
 
 
 def _options(target: Target, obscured: str, clear: str, known_hosts: Path) -> Iterator[tuple[str, str]]:

@@ -29,7 +29,7 @@ OLDEST = (1, 63)
 _VERSION = re.compile(r"rclone v(\d+)\.(\d+)")
 _READY = re.compile(r"http://127\.0\.0\.1:(\d+)/")
 _MISSING = re.compile(r"not found|no such|does not exist|doesn't exist", re.IGNORECASE)
-PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2)
+PAUSES = (0.01, 0.02, 0.04, 0.08)
 """Seconds between questions how far a job is; the last one again and again."""
 OnBytes = Callable[[int, int], None]
 
@@ -46,10 +46,10 @@ def rclone() -> str:
 
 def _is_new(program: str) -> bool:
     try:
-        said = _answer([program, "version"])
+        answer = _answer([program, "version"])
     except (OSError, subprocess.SubprocessError):
         return False
-    version = _VERSION.match(said)
+    version = _VERSION.match(answer)
     return version is not None and (int(version[1]), int(version[2])) >= OLDEST
 
 

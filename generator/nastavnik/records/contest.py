@@ -34,6 +34,7 @@ class Contest(Addressed):
     lead: ClassVar[str] = "Конкурсы, в которых участвуют наставники: условия, сроки и итоги."
     to_all: ClassVar[str] = "Все конкурсы"
     counted: ClassVar[tuple[str, str, str]] = ("конкурс", "конкурса", "конкурсов")
+    another: ClassVar[str] = "Ещё один конкурс"
     nothing: ClassVar[tuple[str, str]] = (
         "Конкурсов пока нет",
         "Здесь публикуются условия, сроки и итоги.",

@@ -38,6 +38,7 @@ class Document(Addressed):
     lead: ClassVar[str] = "Приказы, положения, бланки: от локальных до федеральных."
     to_all: ClassVar[str] = "Все документы"
     counted: ClassVar[tuple[str, str, str]] = ("документ", "документа", "документов")
+    another: ClassVar[str] = "Ещё один документ"
     nothing: ClassVar[tuple[str, str]] = (
         "Документов пока нет",
         "Здесь публикуются приказы, положения и бланки.",

@@ -111,8 +111,8 @@ def _named(kind: str, *, is_part: bool) -> dict[str, Any]:
 
 def _or_absent(field: Mapping[str, Any]) -> dict[str, Any]:
     """A field that need not be there may also be empty."""
-    kept: dict[str, Any] = {name: field[name] for name in ("title", "examples", "visibility") if name in field}
-    return {**kept, "anyOf": [{name: value for name, value in field.items() if name not in kept}, *_ABSENT]}
+    described: dict[str, Any] = {name: field[name] for name in ("title", "examples", "visibility") if name in field}
+    return {**described, "anyOf": [{name: value for name, value in field.items() if name not in described}, *_ABSENT]}
 
 
 def _plain(schema: Any) -> Any:

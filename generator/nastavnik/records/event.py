@@ -34,6 +34,7 @@ class Event(Addressed):
     lead: ClassVar[str] = "Занятия, встречи, семинары, круглые столы: что предстоит и что прошло."
     to_all: ClassVar[str] = "Все события"
     counted: ClassVar[tuple[str, str, str]] = ("событие", "события", "событий")
+    another: ClassVar[str] = "Ещё одно событие"
     nothing: ClassVar[tuple[str, str]] = (
         "Событий пока нет",
         "Здесь публикуются занятия, встречи и семинары.",

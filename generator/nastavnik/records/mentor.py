@@ -58,6 +58,7 @@ class Mentor(Addressed):
     lead: ClassVar[str] = "Те, кто делится опытом. Карточки опубликованы с согласия каждого."
     to_all: ClassVar[str] = "Все наставники"
     counted: ClassVar[tuple[str, str, str]] = ("наставник", "наставника", "наставников")
+    another: ClassVar[str] = "Ещё один наставник"
     nothing: ClassVar[tuple[str, str]] = (
         "Карточек наставников пока нет",
         "Карточка появляется, когда наставник даёт согласие на её публикацию.",

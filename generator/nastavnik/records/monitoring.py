@@ -161,7 +161,7 @@ class Monitoring(Addressed):
 
     @property
     def title(self) -> str:
-        """What the figures are of, without their day: «Показатели за I полугодие 2026/27 учебного года»."""
+        """What the figures are of, without their day: «Показатели за I полугодие 2026–2027 учебного года»."""
         return messages.monitoring_title(self.period, self.span)
 
     @property

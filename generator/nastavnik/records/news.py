@@ -31,6 +31,7 @@ class News(Addressed):
     lead: ClassVar[str] = "О наставничестве: что произошло и что предстоит."
     to_all: ClassVar[str] = "Все новости"
     counted: ClassVar[tuple[str, str, str]] = ("новость", "новости", "новостей")
+    another: ClassVar[str] = "Ещё одна новость"
     nothing: ClassVar[tuple[str, str]] = (
         "Новостей пока нет",
         "Здесь публикуются рассказы о встречах, занятиях и конкурсах.",

@@ -18,6 +18,7 @@ class OwnPage(Record):
     caption: ClassVar[str] = "страница"
     heading: ClassVar[str] = "Страницы"
     counted: ClassVar[tuple[str, str, str]] = ("страница", "страницы", "страниц")
+    another: ClassVar[str] = "Ещё одна страница"
     nothing: ClassVar[tuple[str, str]] = ("Своих страниц пока нет", "Здесь рассказывают то, для чего нет записи.")
 
     notes: Many[ToWrite] = field("Что здесь написать", (), seen=PRIVATE)

@@ -33,6 +33,7 @@ class Partner(Addressed):
     lead: ClassVar[str] = "Организации и люди, которые участвуют в наставничестве."
     to_all: ClassVar[str] = "Все партнёры"
     counted: ClassVar[tuple[str, str, str]] = ("партнёр", "партнёра", "партнёров")
+    another: ClassVar[str] = "Ещё один партнёр"
     nothing: ClassVar[tuple[str, str]] = (
         "Партнёров пока нет",
         "Здесь публикуются организации и люди, которые участвуют в наставничестве.",

@@ -115,6 +115,7 @@ class Practice(Addressed):
     lead: ClassVar[str] = "Лучшие практики наставничества: что делали, что получилось и как повторить у себя."
     to_all: ClassVar[str] = "Вся копилка"
     counted: ClassVar[tuple[str, str, str]] = ("практика", "практики", "практик")
+    another: ClassVar[str] = "Ещё одна практика"
     nothing: ClassVar[tuple[str, str]] = (
         "В копилке пока пусто",
         "Здесь публикуются практики, которые можно повторить у себя.",

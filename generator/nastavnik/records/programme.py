@@ -71,6 +71,7 @@ class Programme(Addressed):
     lead: ClassVar[str] = "Чему учатся пары и группы. Имён тех, кому помогают, здесь нет."
     to_all: ClassVar[str] = "Все программы"
     counted: ClassVar[tuple[str, str, str]] = ("программа", "программы", "программ")
+    another: ClassVar[str] = "Ещё одна программа"
     nothing: ClassVar[tuple[str, str]] = (
         "Программ пока нет",
         "Здесь публикуются программы пар и групп: цель, шаги, срок.",

@@ -57,8 +57,8 @@ def value_of(owner: type[BaseModel], name: str, written: Any, vocabularies: Voca
         return adapter.validate_python(written, context={"vocabularies": vocabularies})
     except ValidationError as error:
         details = error.errors(include_url=False)[0]
-        said = messages.invalid("", details["type"], details.get("ctx", {}), details["input"])
-        raise wrong(said.removeprefix(": ")) from None
+        sentence = messages.invalid("", details["type"], details.get("ctx", {}), details["input"])
+        raise wrong(sentence.removeprefix(": ")) from None
 
 
 class Places(Protocol):
@@ -99,10 +99,10 @@ def mistakes_of(cls: type[BaseModel], source: Places, errors: list[ErrorDetails]
         and (details["type"] not in ("too_short", "too_long") or details["loc"] not in deeper)
         and tuple(details["loc"]) not in strays
     ]
-    told: list[tuple[Keys, Problem]] = [((), problem) for problem in _indents(source, strays)]
-    told += [(tuple(details["loc"]), _problem(cls, source, details)) for details in mistakes[:MOST_MISTAKES]]
+    problems: list[tuple[Keys, Problem]] = [((), problem) for problem in _indents(source, strays)]
+    problems += [(tuple(details["loc"]), _problem(cls, source, details)) for details in mistakes[:MOST_MISTAKES]]
     more = len(mistakes[MOST_MISTAKES:])
-    return [*told, ((), Problem(told[-1][1].place, messages.more_mistakes(more)))] if more else told
+    return [*problems, ((), Problem(problems[-1][1].place, messages.more_mistakes(more)))] if more else problems
 
 
 def _strays(cls: type[BaseModel], source: Places, unknown: list[Keys]) -> dict[Keys, str]:
@@ -147,12 +147,12 @@ def _problem(cls: type[BaseModel], source: Places, details: ErrorDetails) -> Pro
     if len(keys) == 1 and source.body and keys[0] == getattr(cls, "body", None):
         keys = ("body",)
     message = _misspelt(details) or _misplaced(cls, keys, details)
-    said = (
+    sentence = (
         f"{caption}: {message}"
         if message
         else messages.invalid(caption, kind, details.get("ctx", {}), details["input"])
     )
-    return Problem(source.place(keys), said)
+    return Problem(source.place(keys), sentence)
 
 
 _NO_WORDS = frozenset({"да", "нет", "есть", "yes", "no", "+", "-"})
@@ -291,7 +291,7 @@ def _with_models_below(model: type[BaseModel]) -> frozenset[type[BaseModel]]:
     models, new = set[type[BaseModel]](), {model}
     while new:
         models |= new
-        fields = (field for one in new for field in one.model_fields.values())
+        fields = (field for each in new for field in each.model_fields.values())
         new = {inner for field in fields for inner in models_in(field.annotation)} - models
     return frozenset(models)
 

@@ -61,6 +61,8 @@ class Record(BaseModel):
     """What the way from a record to the list of its kind says: «Все новости»."""
     counted: ClassVar[tuple[str, str, str]]
     """The noun after 1, after 2 and after 5."""
+    another: ClassVar[str] = ""
+    """What leads from a record to one more of its kind: «Ещё одна новость»; empty where few are ever written."""
     nothing: ClassVar[tuple[str, str]]
     """Heading and text when there is no record yet."""
     body: ClassVar[str | None] = None
@@ -182,13 +184,13 @@ def rebuilt(cls: type[Model], fields: Mapping[str, Any]) -> Model:
 
     It does not remember which fields were set: nobody asks, and of thousands of records that is a third of the memory.
     """
-    return _made(cls, {name: slim(fields[name]) for name in _names(cls) if name in fields})
+    return _instance(cls, {name: slim(fields[name]) for name in _names(cls) if name in fields})
 
 
 def completed(record: Model, others: Mapping[str, Any]) -> Model:
     """A rebuilt record with other fields, plain values, in the order of all fields."""
     fields = record.__dict__ | dict(others)
-    return _made(type(record), {name: fields[name] for name in _names(type(record)) if name in fields})
+    return _instance(type(record), {name: fields[name] for name in _names(type(record)) if name in fields})
 
 
 @cache
@@ -196,7 +198,7 @@ def _names(cls: type[BaseModel]) -> tuple[str, ...]:
     return tuple(cls.model_fields)
 
 
-def _made(cls: type[Model], fields: dict[str, Any]) -> Model:
+def _instance(cls: type[Model], fields: dict[str, Any]) -> Model:
     model = cls.__new__(cls)
     object.__setattr__(model, "__dict__", fields)
     object.__setattr__(model, "__pydantic_fields_set__", _NOTHING_SET)

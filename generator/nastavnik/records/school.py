@@ -225,7 +225,7 @@ class School(Record):
         "Последний день учебного года", "05-31"
     )
     region_bank: Url | None = field("Региональный банк практик", None)
-    show_overdue: YesNo = field("Показывать «просрочено» всем", False)
+    show_overdue: YesNo = field("Показывать «Просрочено» всем", False)
     allowed_hosts: Many[Host] = field(
         "С каких сайтов брать видео и картинки страниц, написанных вручную", (), example="rutube.ru"
     )

@@ -74,10 +74,10 @@ def is_draft(cls: type[Record], data: dict[str, Any], words: Vocabularies) -> bo
     """
     names = [name for name in ("example", *cls.decided_by) if name in cls.model_fields]
     try:
-        told = {name: value_of(cls, name, data[name], words) for name in names if name in data}
+        decisive = {name: value_of(cls, name, data[name], words) for name in names if name in data}
     except PydanticCustomError:
         return False
-    record = rebuilt(cls, {name: cls.model_fields[name].default for name in names} | told)
+    record = rebuilt(cls, {name: cls.model_fields[name].default for name in names} | decisive)
     return record.is_example or not record.is_public or ("consent" in names and consent_of(record) is None)
 
 

@@ -27,6 +27,8 @@ from nastavnik.text.unsaved import unsaved_places
 
 SCHOOL_FILE = "school.yml"
 REGION_FILE = "region.yml"
+SUFFIXES = (".yml", ".yaml", ".md")
+"""Of files that are or should be records and pages."""
 """In its place in the folder of a regional bank, which is no school."""
 Of = TypeVar("Of", bound=Record, covariant=True, default=Record)
 
@@ -361,7 +363,7 @@ def record_files(content: Path) -> Iterator[RecordFile]:
             os.path.join(folder, name)  # noqa: PTH118
             for folder, _, names in os.walk(content / kind)
             for name in names
-            if name.lower().endswith((".yml", ".yaml", ".md")) and not name.startswith(".")
+            if name.lower().endswith(SUFFIXES) and not name.startswith(".")
         ]
         places = [place for place in places if not os.path.islink(place) or stays_inside(place, str(content))]  # noqa: PTH114
         places += set(unsaved_places(content / kind)) - set(places)

@@ -79,4 +79,4 @@ def _known(document: Document) -> Act | None:
 def _plain(number: str) -> str:
     """A number as it is compared: Cyrillic, small, no «№», no blanks but the one that parts two numbers."""
     plain = number.translate(LATIN).lower().replace("№", "").replace("–", "-")
-    return "/ ".join(re.sub(r"\s", "", one) for one in re.split(r"\s+/\s+", plain.strip()))
+    return "/ ".join(re.sub(r"\s", "", part) for part in re.split(r"\s+/\s+", plain.strip()))

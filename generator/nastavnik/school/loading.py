@@ -16,6 +16,7 @@ from nastavnik.records import KINDS, Mentor, Roadmap, School
 from nastavnik.records.vocabularies import Vocabularies, vocabularies
 from nastavnik.school import future_dates, misplaced, placeholders, promises, statuses
 from nastavnik.school.catalogue import (
+    SUFFIXES,
     Catalogue,
     Entry,
     Finder,
@@ -25,6 +26,7 @@ from nastavnik.school.catalogue import (
     passport_file,
     record_files,
 )
+from nastavnik.school.events_over import held
 from nastavnik.school.facts import Facts
 from nastavnik.school.guard import personal_data
 from nastavnik.school.record_store import RecordStore
@@ -149,7 +151,7 @@ class _Loading:
 
     def _texts_of_notepad(self) -> None:
         for path in sorted(self.content.rglob("*.txt") if self.content.is_dir() else ()):
-            if path.stem.endswith((".yml", ".yaml", ".md")):
+            if path.stem.endswith(SUFFIXES):
                 self._hint(Place(self._name(str(path))), messages.text_suffix(path.name, path.stem))
 
     # --- checking
@@ -176,7 +178,7 @@ class _Loading:
         if self.passport:
             self._hint_passport(self.passport, school)
         self._hint_days(catalogue)
-        self._hint_plans(school)
+        self._hint_plans(catalogue)
         return catalogue
 
     def _every(self) -> Iterator[_RecordRead]:
@@ -284,7 +286,7 @@ class _Loading:
         for folder in (file.path.parent, self.content):
             around = folder / wanted.parent
             paths = around.iterdir() if around.is_dir() else ()
-            names = [path.name for path in paths if path.is_file() and path.suffix not in (".yml", ".yaml", ".md")]
+            names = [path.name for path in paths if path.is_file() and path.suffix not in SUFFIXES]
             lower = {name.lower(): name for name in names}
             close = difflib.get_close_matches(wanted.name.lower(), lower, n=1, cutoff=0.7)
             if close:
@@ -344,10 +346,11 @@ class _Loading:
                 self.problems += promises.problems(read.scan.promised, self.today, catalogue.school.current_year)
         self.problems += future_dates.problems(catalogue)
 
-    def _hint_plans(self, school: School) -> None:
-        for read in self.read[Roadmap.kind].values():
-            if read.scan.roadmap:
-                for keys, sentence in statuses.hints(read.scan.roadmap, self.today, school):
+    def _hint_plans(self, catalogue: Catalogue) -> None:
+        for id, read in self.read[Roadmap.kind].items():
+            if roadmap := read.scan.roadmap:
+                events = held(catalogue, id, roadmap.codes)
+                for keys, sentence in statuses.hints(roadmap, self.today, catalogue.school, events):
                     self._hint(self._place(read.file, keys), sentence)
 
     # --- files

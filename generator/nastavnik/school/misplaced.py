@@ -12,6 +12,7 @@ from slugify import slugify
 from nastavnik import messages
 from nastavnik.records import KINDS
 from nastavnik.records.record import Record
+from nastavnik.school.catalogue import SUFFIXES
 from nastavnik.text.source import Place, Problem, Source, Unreadable, parse, read
 
 _COPY = re.compile(r"(?i)(?P<of>.+?)(?: ?[-–—] ?(?:копия|copy)(?: ?\(\d+\))?| ?\(\d+\)|_copy\d*)\Z")
@@ -62,7 +63,7 @@ def problems(content: Path, named: frozenset[Path]) -> Iterator[Problem]:
     for path in sorted(content.iterdir()) if content.is_dir() else ():
         if path.is_dir() and path.name not in KINDS and not path.name.startswith("."):
             yield from _folder(path, content.name)
-        elif path.suffix in (".yml", ".yaml", ".md") and path.name != "school.yml":
+        elif path.suffix in SUFFIXES and path.name != "school.yml":
             yield from _beside_the_passport(path, f"{content.name}/{path.name}")
     for kind, cls in KINDS.items():
         for path in sorted(filter(_is_office, (content / kind).rglob("*"))):
@@ -73,12 +74,12 @@ def problems(content: Path, named: frozenset[Path]) -> Iterator[Problem]:
 
 def _is_office(path: Path) -> bool:
     """Whether it is a text of an office program; not `a.yml.txt`, which is said elsewhere, nor what Word leaves."""
-    of_record = PurePath(path.stem).suffix in (".yml", ".yaml", ".md")
+    of_record = PurePath(path.stem).suffix in SUFFIXES
     return path.suffix.lower() in _OFFICE and path.name[0] not in "~." and not of_record
 
 
 def _folder(path: Path, content: str) -> Iterator[Problem]:
-    texts = [file for file in path.glob("*.*") if file.suffix in (".yml", ".yaml", ".md")]
+    texts = [file for file in path.glob("*.*") if file.suffix in SUFFIXES]
     close = _kinds_like(path.name)
     records = [file for file in texts if file.suffix != ".md" or _record_in(file)]
     if records or (texts and close):

@@ -43,6 +43,7 @@ from nastavnik.school.scans import NamedFile, Reference, Scan, Scanned, TextLink
 from nastavnik.text import markdown
 from nastavnik.text.addresses import opens
 from nastavnik.text.effort import excess
+from nastavnik.text.latin import latin_name
 from nastavnik.text.learners import named_learner_file
 from nastavnik.text.markdown_lists import glued_lists
 from nastavnik.text.markdown_pictures import wordless_pictures
@@ -60,6 +61,8 @@ NOT_SHOWN_IN_TEXTS = (
 PARALLEL_FROM = 200  # files; below that starting a process costs more than it reads
 FARTHEST, LONGEST_CONSENT = 5, 75  # years ahead of today
 WINDOWS = {"con", "nul", "aux", "prn", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
+LONGEST_ID = 80
+"""Letters of the name of a record."""
 RESERVED = {"by", "page", "index"} | WINDOWS
 
 
@@ -152,7 +155,7 @@ def bad_name(cls: type[Record], name: str) -> str | None:
     stem, suffix = os.path.splitext(name)  # noqa: PTH122
     if suffix != cls.suffix:
         return messages.wrong_suffix(name, cls.caption, cls.suffix)
-    good = slugify(without_copy(stem), max_length=80)
+    good = latin_name(without_copy(stem), LONGEST_ID)
     if stem != good or not good:
         return messages.bad_id(name, f"{good or 'zapis'}{cls.suffix}")
     if stem in RESERVED:
@@ -236,8 +239,8 @@ class _Reading:
     def _slips_of_text(self) -> Iterator[Problem]:
         """Lists that will be none, pictures without words."""
         for name, text in self._texts():
-            for line, said in (*glued_lists(text), *wordless_pictures(text)):
-                yield Problem(self._line(name, line), said, "hint")
+            for line, sentence in (*glued_lists(text), *wordless_pictures(text)):
+                yield Problem(self._line(name, line), sentence, "hint")
 
     def links(self) -> Iterator[TextLink]:
         for name, text in self._texts():

@@ -211,9 +211,11 @@ def frame_of(roadmap: Roadmap, today: dt.date, year_end: tuple[int, int]) -> Fra
     return Frame(year, span, year_end, today)
 
 
-def hints(roadmap: Roadmap, today: dt.date, school: School) -> Iterator[tuple[Keys, str]]:
+def hints(
+    roadmap: Roadmap, today: dt.date, school: School, held: Mapping[str, tuple[Span, ...]] = MappingProxyType({})
+) -> Iterator[tuple[Keys, str]]:
     """For the administrator: what was not understood, and what is overdue; of a plan that is over, how many."""
-    standing = plan(roadmap, today, school)
+    standing = plan(roadmap, today, school, held)
     own = [step for step in standing.walk() if step.own_phrase]
     for step in own:
         if step.deadline and step.deadline.kind == "unknown":
@@ -226,7 +228,7 @@ def hints(roadmap: Roadmap, today: dt.date, school: School) -> Iterator[tuple[Ke
         yield ("stages",), messages.many_overdue(len(overdue), shown=school.show_overdue)
     elif standing.is_alive:
         for step in overdue:
-            yield (*step.keys, "term"), messages.overdue(step.overdue, shown=school.show_overdue)
+            yield (*step.keys, "term"), messages.overdue(step.overdue, step.took_place, shown=school.show_overdue)
     elif overdue:
         yield ("stages",), messages.unmarked(len(overdue))
 

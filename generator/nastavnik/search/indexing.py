@@ -27,7 +27,7 @@ from nastavnik.search.tool import Pagefind
 
 FOLDER = "pagefind"
 LIST, WORDS = "shards.json", "words.json"
-FORMAT = "4"
+FORMAT = "5"
 """Raised when the same pages would be indexed otherwise."""
 SHARED = ("pagefind.js", "wasm.ru.pagefind")
 """What every shard comes with and one copy serves all."""

@@ -21,7 +21,8 @@ HEADING = re.compile(r"""<(h[2-6])\b(?:[^>]*?\s(id="[^"]*"))?[^>]*>""")
 ASIDE = re.compile(r"<aside\b.*?</aside>", re.DOTALL)
 HOLD = "\x1f"
 """Stands for the blank inside a kept tag while words are counted."""
-BLOCK = re.compile(r"</(?:p|li|d[dt]|t[dh]|div|summary|figcaption|blockquote)>|<br\b[^>]*>")
+CAPTION = re.compile(r"[:.]?</dt>")
+BLOCK = re.compile(r"</(?:p|li|dd|t[dh]|div|summary|figcaption|blockquote)>|<(?:br|p)\b[^>]*>")
 TAG = re.compile(r"""<(?!/?h[2-6][>\x1f]|/?p>)[/a-zA-Z!](?:[^"'>]|"[^"]*"|'[^']*')*>""")
 
 
@@ -31,7 +32,7 @@ def lean(html: str, snippet: Snippet, words: int | None = None) -> str | None:
     if body is None:
         return None
     text = ASIDE.sub(_passport, TITLE.sub("", SILENT.sub(" ", _heard(body[1]))))
-    text = TAG.sub("", BLOCK.sub("</p><p>", HEADING.sub(_bare, text)))
+    text = TAG.sub("", BLOCK.sub("</p><p>", CAPTION.sub(": ", HEADING.sub(_bare, text))))
     return _page(" ".join(text.split()[:words]).replace(HOLD, " "), snippet)
 
 

@@ -24,9 +24,9 @@ def relative(url: str, here: str) -> str:
         if step != own:
             break
         common += 1
-    found = "../" * (len(ours) - common) + "/".join(there[common:])
-    found = found.rstrip("/") or "."
-    return (found + "/" if path.endswith("/") else found) + mark + anchor
+    way = "../" * (len(ours) - common) + "/".join(there[common:])
+    way = way.rstrip("/") or "."
+    return (way + "/" if path.endswith("/") else way) + mark + anchor
 
 
 def joined(here: str, written: str) -> str:

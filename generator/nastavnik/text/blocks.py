@@ -15,13 +15,15 @@ from typing import NamedTuple
 from nastavnik import messages
 from nastavnik.text.asides import asides
 
-SIGN = ":::"
+_TWO = "::"
+"""What a page without blocks has not."""
 NAMES = ("call", "contents", "cards", "steps", "contact", "files", "questions")
 OPENS = r"(:::):*[ \t]*([^\s:|]+)[ \t]*\|?[ \t]*(.*?)[ \t]*"
 """An opening line without the blanks before it: the sign, a name, a heading if any."""
 CLOSES = r"(:::):*[ \t]*"
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _OPENING, _CLOSING = re.compile(rf" {{0,3}}{OPENS}\Z"), re.compile(rf" {{0,3}}{CLOSES}\Z")
+_SHORT = re.compile(r" {0,3}::(?:[ \t]*([^\s:|]+)[ \t]*(?:\|.*)?)?[ \t]*\Z")
 _ITEM = re.compile(r" {0,3}[-*+][ \t]+(.*)")
 _ALONE = ("contact", "contents")
 """Blocks that say something when nothing is written in them."""
@@ -54,20 +56,31 @@ class TypedBlock(NamedTuple):
 def slips(text: str) -> Iterator[tuple[int, str]]:
     """Number of a line, from 0, and what is wrong with the block there."""
     block: TypedBlock | None = None
-    if SIGN not in text:
+    inside = 0  # blocks begun inside of others: each of them may have a closing line too many
+    if _TWO not in text:
         return
     for number, line in _visible(text):
         opening = _OPENING.match(line)
         if _CLOSING.match(line):
-            yield from _faults(block) if block else [(number, messages.BLOCK_NOT_OPEN)]
-            block = None
+            yield from _faults(block) if block else () if inside else [(number, messages.BLOCK_NOT_OPEN)]
+            block, inside = None, inside if block else max(0, inside - 1)
         elif opening:
-            yield from [(block.line, messages.block_not_closed(block.name))] if block else ()
+            if block:
+                yield number, messages.block_in_block(opening[2], block.name)
+                inside += 1
             block = TypedBlock(number, opening[2], ())
+        elif _is_short_of_a_colon(line):
+            yield number, messages.BLOCK_TWO_COLONS
         elif block:
             block = block._replace(body=(*block.body, (number, line)))
     if block:
         yield block.line, messages.block_not_closed(block.name)
+
+
+def _is_short_of_a_colon(line: str) -> bool:
+    """Whether a line begins or ends a block, but for its third colon."""
+    short = _SHORT.match(line)
+    return short is not None and (short[1] is None or short[1].lower() in {*NAMES, *_IN_RUSSIAN})
 
 
 def _visible(text: str) -> Iterator[tuple[int, str]]:

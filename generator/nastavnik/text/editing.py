@@ -168,8 +168,7 @@ def without(written: Written, fields: Sequence[tuple[Keys, bool]]) -> Written:
                 waiting.append((keys, remark))
                 continue
             chosen += edits
-            mapping: Any = reduce(getitem, keys[:-1], data)  # type: ignore[arg-type]
-            del mapping[keys[-1]]
+            del value_at(data, keys[:-1])[keys[-1]]
         written = written_as(written.path, edited(written, chosen, data), written.source.file)
         left = waiting
     return written
@@ -177,7 +176,7 @@ def without(written: Written, fields: Sequence[tuple[Keys, bool]]) -> Written:
 
 def scalars(written: Written, keys: Keys = ()) -> Iterator[tuple[Keys, int, int]]:
     """Every value under `keys` that is text, with its keys and its first and last place."""
-    data: Any = reduce(getitem, keys, written.source.data)  # type: ignore[arg-type]
+    data = value_at(written.source.data, keys)
     if isinstance(data, str):
         node = node_at(written, keys)
         assert node is not None
@@ -185,6 +184,11 @@ def scalars(written: Written, keys: Keys = ()) -> Iterator[tuple[Keys, int, int]
         return
     for step in range(len(data)) if isinstance(data, list) else data:
         yield from scalars(written, (*keys, step))
+
+
+def value_at(data: Any, keys: Keys) -> Any:
+    """What stands under `keys`. Raises `LookupError`."""
+    return reduce(getitem, keys, data)
 
 
 def line_end(text: str, place: int) -> int:

@@ -133,7 +133,7 @@ def told_learner(text: str, name: str = "") -> str:
     own = frozenset(word[:4].lower() for word in re.findall(r"[А-ЯЁа-яё-]{3,}", name.replace("ё", "е")))
     sentences = re.split(r"(?<=[а-яё»\"\d])[.!?…]+(?=\s|$)|\n+", text)
     return next(
-        (_shortened(said) for at, said in enumerate(sentences) if _is_about_learner(_plain(said), own, opens=at == 0)),
+        (_shortened(part) for at, part in enumerate(sentences) if _is_about_learner(_plain(part), own, opens=at == 0)),
         "",
     )
 

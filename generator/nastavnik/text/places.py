@@ -6,7 +6,7 @@ The kind of a place stands first or last by grammar: «Ключевской ра
 
 import re
 
-from nastavnik.messages import AREAS, SETTLEMENTS, SHORT_KINDS
+from nastavnik.messages import AREAS, SETTLEMENTS, SHORT_KINDS, capital
 
 _ADJECTIVE = re.compile(r"(?:ий|ый|ой|ая|яя|ое|ее)$", re.IGNORECASE)
 _LISTED = re.compile(r"^(?P<name>.+?)\s*[,(]\s*(?P<type>[^,()]+?)\s*\)?$")
@@ -22,7 +22,7 @@ def municipality(title: str) -> str:
     name = listed["name"]
     if kind in SETTLEMENTS:
         return f"{SETTLEMENTS[kind]} {name}"
-    return f"{name} {AREAS[kind]}" if _ADJECTIVE.search(name) else f"{_capital(AREAS[kind])} {name}"
+    return f"{name} {AREAS[kind]}" if _ADJECTIVE.search(name) else f"{capital(AREAS[kind])} {name}"
 
 
 def bare(title: str) -> str:
@@ -44,7 +44,3 @@ def _is_kind(words: list[str]) -> bool:
 
 def _kind(words: str) -> str:
     return words.lower().replace("поселок", "посёлок").rstrip(".").replace(". ", ".")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

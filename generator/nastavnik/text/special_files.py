@@ -45,7 +45,7 @@ def special_files(folder: Path) -> Iterator[tuple[str, str]]:
 def _within(folder: str) -> Iterator[tuple[str, str]]:
     try:
         with os.scandir(folder) as entries:
-            listed = sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda one: one.name)
+            listed = sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda each: each.name)
     except FileNotFoundError:
         return
     except OSError:

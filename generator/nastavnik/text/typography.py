@@ -90,8 +90,8 @@ _BLANK = re.compile(
 _RANGE = re.compile(
     r"–(?<=\d–)(?=\d)"
     r"|-(?<=\d-)(?:(?=[А-Яа-яЁё]{1,3}(?!\w))"  # 5-й, 87-ОД
-    r"|(?<=[^\w/.-]20\d\d-)(?=20\d\d(?![\w/-]))"
-    r"|(?<=\d[:.]\d\d-)(?=\d\d?[:.]\d\d(?!\d))"
+    r"|(?<=[^\w/.-]20\d\d-)(?=20\d\d(?![\w/-]))()"  # a group: between years and hours stands a dash
+    r"|(?<=\d[:.]\d\d-)(?=\d\d?[:.]\d\d(?!\d))()"
     rf"|(?<=[ {NBSP})]\d{{3}}-)(?=\d\d-\d\d(?![\w/-]))|(?<=[^\w]\d{{3}}-\d\d-)(?=\d\d(?![\w/-])))"
 )
 _INITIALS = re.compile(r"\.(?<=\b[А-ЯЁ]\.)(?: ?(?=[А-ЯЁ]\.)| (?=[А-ЯЁ][а-яё]))")
@@ -125,7 +125,11 @@ def _set(text: str, tags: list[str]) -> str:
     text = f"{marks.TAGS}{text}{marks.TAGS}"  # so that the first word has something before it
     text = _NUMBER.sub(rf"\1{NBSP}", text)
     text = _BLANK.sub(lambda blank: NBSP if _joins(blank, tags) else blank[0], text)[1:-1]
-    return _INITIALS.sub(f".{NBSP}", _RANGE.sub(rf"\g<0>{JOINER}", text))
+    return _INITIALS.sub(f".{NBSP}", _RANGE.sub(_unbroken, text))
+
+
+def _unbroken(sign: re.Match[str]) -> str:
+    return f"{'–' if sign.lastindex else sign[0]}{JOINER}"
 
 
 def _joins(blank: re.Match[str], tags: list[str]) -> bool:

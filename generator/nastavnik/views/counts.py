@@ -50,9 +50,9 @@ def suppressed(counts: Mapping[Name, int]) -> tuple[dict[Name, ShownCount], Show
     sizes = [count for count, *_ in large]
     if not few or (not large and _anything_fits(few, (), 0)):
         return shown, sum(counts.values())
-    for kept, (*_, name) in enumerate(large, 1):
+    for hidden, (*_, name) in enumerate(large, 1):
         shown[name] = Hidden.KEPT
-        if _anything_fits(few, sizes, kept):
+        if _anything_fits(few, sizes, hidden):
             return shown, sum(counts.values())
     return shown, Hidden.KEPT if large or len(few) > 1 else Hidden.FEW
 
@@ -106,12 +106,12 @@ def share_may_be_told(part: int, whole: int) -> bool:
     return not any(isinstance(count, Hidden) for count in (*shown.values(), total))
 
 
-def _anything_fits(few: Sequence[int], large: Sequence[int], kept: int) -> bool:
-    """Whether each small count may be any of 1–4 for one who knows the sum and all but the `kept` least of `large`.
+def _anything_fits(few: Sequence[int], large: Sequence[int], hidden: int) -> bool:
+    """Whether each small count may be any of 1–4 for one who knows the sum and all but the `hidden` least of `large`.
 
     What is kept back is at least 5 and taken to be less than the least of what is shown.
     """
-    rest = sum(few) + sum(large[:kept])
-    most = large[kept] - 1 if kept < len(large) else rest
+    rest = sum(few) + sum(large[:hidden])
+    most = large[hidden] - 1 if hidden < len(large) else rest
     others = len(few) - 1
-    return rest - 4 * others - most * kept <= SMALL.start and rest - others - 5 * kept >= SMALL.stop - 1
+    return rest - 4 * others - most * hidden <= SMALL.start and rest - others - 5 * hidden >= SMALL.stop - 1

@@ -1,8 +1,10 @@
 """What a record tells the drawer of its cover: whom it brings together and what it is about; only what is published."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
+from nastavnik.covers.people import LEARNERS
 from nastavnik.covers.scene import CoverSubject
 from nastavnik.records import Contest, Event, News, Partner, Practice, Programme
 from nastavnik.records.record import Record
@@ -18,12 +20,15 @@ COMPANY_OF_EVENT = {
     "school-of-mentors": "audience",
 }
 """Kinds of events at which people are seen; the others are shown by a thing."""
+LEARNERS_OF_LEVELS = {"toddler": {"preschool"}, "student": {"college", "university", "adult"}}
+"""Who learns on nothing but these levels of education, where that is no pupil of a school."""
 
 
-def subject_of(record: Record, id: str) -> CoverSubject | None:
+def subject_of(record: Record, id: str, school_type: str = "") -> CoverSubject | None:
     """What the cover of a record is made from; None for kinds without covers. `id` is its first one."""
     say = SUBJECTS.get(record.kind)
-    return say(f"{record.kind}/{id}", record) if say else None
+    subject = say(f"{record.kind}/{id}", record) if say else None
+    return replace(subject, learner=subject.learner or LEARNERS.get(school_type, "")) if subject else None
 
 
 def practice_subject(name: str, data: Mapping[str, Any]) -> CoverSubject:
@@ -34,7 +39,13 @@ def practice_subject(name: str, data: Mapping[str, Any]) -> CoverSubject:
         _several(data, "forms"),
         codes,
         _texts(f"{data['title']} {' '.join(_several(data, 'subjects'))}", data.get("summary")),
+        learner=_learner(set(data.get("education_levels") or ())),
     )
+
+
+def _learner(levels: set[str]) -> str:
+    """Who learns on the levels a practice is for; empty where they are those of a school, too, or not said."""
+    return next((who for who, among in LEARNERS_OF_LEVELS.items() if levels and levels <= among), "")
 
 
 def _several(data: Mapping[str, Any], *names: str) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from nastavnik.school.catalogue import Catalogue, Entry, values_of
 from nastavnik.school.dependencies import Fingerprinted
 
 SHOWN_PILLS = 5
-LINE, PILL_FRAME, MORE = 118, 8, 13
+LINE, PILL_FRAME, MORE = 116, 8, 13
 """In letters of a pill: a line beside the caption, what stands around a title (its count, too), «ещё N»."""
 _ENDING = re.compile(r"(?<=\w\w\w)(?:[аяоеыи]?[ймх]|ого|его|ому|ему|ыми|ими)?[аеиоуыэюяйь]*\Z")
 LEVELS = ("level", "levels")

@@ -68,4 +68,4 @@ def event_stories(catalogue: Catalogue, entry: Entry[Event]) -> list[tuple[str, 
     for story in catalogue.referring_to(f"{Event.kind}/{entry.id}", News):
         is_report = story.record.date >= occasion.first and story.record.news_type != "announcement"
         groups[is_report and catalogue.is_over(occasion.last)].append(story)
-    return [(messages.STORIES[told], stories) for told, stories in groups.items() if stories]
+    return [(messages.STORIES[heading], stories) for heading, stories in groups.items() if stories]

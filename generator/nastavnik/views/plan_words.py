@@ -36,8 +36,8 @@ def terms(plan: Plan) -> str:
 
 
 def year_of_former_plan(catalogue: Catalogue, plan: Entry[Roadmap]) -> str:
-    """«2025/26» or the period in the plan's words; empty for the current plan: its stages need no year."""
+    """«2025–2026» or the period in the plan's words; empty for the current plan: its stages need no year."""
     current, record = catalogue.current_roadmap(), plan.record
     if current and current.id == plan.id:
         return ""
-    return messages.short_year(record.school_year) if record.school_year else record.period or ""
+    return messages.year_range(record.school_year) if record.school_year else record.period or ""

@@ -20,13 +20,13 @@ class RelatedStories(NamedTuple):
 
 def related_stories(catalogue: Catalogue, story: Entry[News]) -> RelatedStories:
     """At most three other stories: the latest of the same stages, or those just after and before it."""
-    told = (
+    stories = (
         other
         for stage in story.record.stages
         for other in catalogue.referring_to(f"roadmap/{stage}", News, STORIES + 1)
         if other.id != story.id
     )
-    same = list({other.id: other for other in told}.values())[:STORIES]
+    same = list({other.id: other for other in stories}.values())[:STORIES]
     return RelatedStories(same_stage=bool(same), stories=same or list(_near(catalogue, story)))
 
 

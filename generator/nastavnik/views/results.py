@@ -60,9 +60,9 @@ def result_figures(results: Sequence[str], period: str = "") -> list[ResultFigur
     `results` are its texts in Markdown, `period` is its term in words. A count alone is no figure: the text says it.
     """
     changed = [_of_table(change) for text in results for change in changes(text)]
-    counted = list(dict.fromkeys(figure for text in results for figure in _told(text)))
-    told = [*changed[: MOST - 1], *counted[:MOST], *changed[MOST - 1 :]]
-    figures = [*told[:MOST], *_since(period)][:MOST] if told else []
+    counted = list(dict.fromkeys(figure for text in results for figure in _figures_in(text)))
+    shown = [*changed[: MOST - 1], *counted[:MOST], *changed[MOST - 1 :]]
+    figures = [*shown[:MOST], *_since(period)][:MOST] if shown else []
     return figures if changed or len(figures) >= FEWEST else []
 
 
@@ -70,7 +70,7 @@ def _of_table(change: MeasuredChange) -> ResultFigure:
     return ResultFigure(change.now, change.sign, "", capital(change.what), change.was, change.times)
 
 
-def _told(text: str) -> Iterator[ResultFigure]:
+def _figures_in(text: str) -> Iterator[ResultFigure]:
     """Figures of running text, a clause after the other."""
     for line in plain(text):
         clauses = _clauses(line)

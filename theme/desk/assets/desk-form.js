@@ -345,17 +345,6 @@
     ["Таблица", "\n| Что | Когда |\n| --- | --- |\n| ", " |  |\n"],
   ];
 
-  /* Блоки страницы своими словами: подпись кнопки, что она вставляет до слов и после них, слова на замену. */
-  const BLOCKS = [
-    ["Главное", "\n::: call\n- ", "\n:::\n", "Самое важное одной строкой"],
-    ["Содержание", "\n::: contents\n", ":::\n", ""],
-    ["Карточки", "\n::: cards\n- [", "](#razdel-1) Ответ одной строкой\n:::\n", "О чём спрашивают"],
-    ["Шаги", "\n::: steps\n1. **", ".** Что делают.\n2. **Второй шаг.** Что делают.\n:::\n", "Первый шаг"],
-    ["Бланки", "\n::: files\n- [", "](files/имя-файла.docx)\n:::\n", "Название бланка"],
-    ["Вопросы", "\n::: questions\n### ", "\n\nОтвет.\n:::\n", "Вопрос?"],
-    ["Кого спросить", "\n::: contact\n", ":::\n", ""],
-  ];
-
   /* Внутрь подписи картинки или слов ссылки ничего не вставляют: место — за её строкой. */
   const leaveBrackets = (text) => {
     const { selectionStart: start, selectionEnd: end, value } = text;
@@ -391,18 +380,18 @@
     bar.setAttribute("role", "toolbar");
     bar.setAttribute("aria-label", "Оформление текста");
     bar.hidden = false;
-    if (form.dataset.kind === "page") bar.append(button("Раздел", "Раздел страницы", () => insert(text, "\n## ", ` {#${freeAnchor(text.value)}}\n`, "Название раздела")));
-    for (const [label, before, after] of MARKS) bar.append(button(label, label, () => insert(text, before, after)));
-    for (const [label, before, after, words] of form.dataset.kind === "page" ? BLOCKS : []) {
-      bar.append(button(label, `Блок «${label}»`, () => insert(text, before, after, words)));
-    }
+    /* У страницы своими словами поле поделено на куски: пишут в тот, где стоял курсор. */
+    let pieces = null;
+    const here = () => (pieces ? pieces.area() : text);
+    if (form.dataset.kind === "page") bar.append(button("Раздел", "Раздел страницы", () => insert(here(), "\n## ", ` {#${freeAnchor(text.value)}}\n`, "Название раздела")));
+    for (const [label, before, after] of MARKS) bar.append(button(label, label, () => insert(here(), before, after)));
     const take = async (file) => {
       const isPicture = file.type.startsWith("image/") || /\.hei[cf]$/i.test(file.name);
       const answer = await send(file, isPicture ? "story" : "");
       const words = file.name.replace(/\.[^.]*$/, "").replace(/[[\]]/g, " ");
       const path = /[\s()]/.test(answer.path) ? `<${answer.path}>` : answer.path;
-      if (path && isPicture) insert(text, "\n![", `](${path})\n`);
-      else if (path) insert(text, `[${words}](${path})`, "");
+      if (path && isPicture) insert(here(), "\n![", `](${path})\n`);
+      else if (path) insert(here(), `[${words}](${path})`, "");
       if (answer.sentence) say(bar, answer);
     };
     for (const [label, accept] of [["Картинка", "image/*,.heic"], ["Файл", ""]]) {
@@ -410,7 +399,12 @@
       chooser.addEventListener("change", () => { if (chooser.files[0]) take(chooser.files[0]); });
       bar.append(chooser, button(label, `${label} с компьютера: можно и перетянуть на текст`, () => chooser.click()));
     }
-    receiving(text, take);
+    const taking = (area) => receiving(area, (file) => { area.focus(); take(file); });
+    if (form.dataset.kind !== "page") return taking(text);
+    pieces = window.pagePieces(text, taking);
+    const blocks = make("span", { className: "blocks" }, make("span", { textContent: "Вставить:" }));
+    for (const [name, label] of pieces.blocks) blocks.append(button(label, `Вставить блок «${label}»`, () => pieces.add(name)));
+    bar.append(blocks);
   };
 
   /* Файл, который перетянули на поле. */
@@ -485,13 +479,16 @@
   equip(form);
   if (changed && form.dataset.draft) check();
   for (const error of all("[data-said] .error")) reveal(error);
+  /* После сохранения с клавиатуры первый Tab ведёт к тому, что предложено рядом с «Сохранено». */
+  const came = one("[data-came]");
+  if (came) came.focus({ preventScroll: true });
   const wanted = form.dataset.focus && nearest("field", form.dataset.focus);
   if (wanted) {
     reveal(wanted);
     wanted.classList.add("wanted");
     for (const chip of all(".chips button", wanted)) chip.click();
-    const first = all("input:not([type=hidden]):not([hidden]), textarea, select", wanted).find((field) => wanted.matches(".part") && !field.value && field.type !== "checkbox")
-      || one("input:not([type=hidden]):not([hidden]), textarea, select", wanted);
+    const first = all("input:not([type=hidden]):not([hidden]), textarea:not([hidden]), select", wanted).find((field) => wanted.matches(".part") && !field.value && field.type !== "checkbox")
+      || one("input:not([type=hidden]):not([hidden]), textarea:not([hidden]), select", wanted);
     if (first) first.focus({ preventScroll: true });
     wanted.scrollIntoView({ block: "center" });
   }

@@ -170,8 +170,8 @@ class _Reading:
             except RecordRejected as rejected:
                 self._reject(file, *rejected.reasons)
         if self.hidden:
-            said = messages.names_hidden(self.hidden, self.bank, agreed=self.agreed)
-            self._reject("catalog.json", (caption_at(Practice, ("authors",)), said))
+            sentence = messages.names_hidden(self.hidden, self.bank, agreed=self.agreed)
+            self._reject("catalog.json", (caption_at(Practice, ("authors",)), sentence))
         foreign = tuple(self.foreign)[:FOREIGN]
         return CatalogReading(self.school, tuple(records.values()), tuple(self.rejections), left, foreign)
 

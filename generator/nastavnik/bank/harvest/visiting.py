@@ -98,8 +98,8 @@ def _read(fetched: Fetched, known: "_Known", task: Task, settings: HarvestSettin
 def taken(task: Task, settings: HarvestSettings, reading: CatalogReading) -> Harvested:
     """A reading as the result of a visit; what is said of it has no signs a terminal or a database chokes on."""
     rejections = [
-        Rejection(*(printable(words)[:LONGEST_REASON] for words in (told.file, told.field, told.reason)))
-        for told in reading.rejections[:MOST_REJECTIONS]
+        Rejection(*(printable(words)[:LONGEST_REASON] for words in (rejection.file, rejection.field, rejection.reason)))
+        for rejection in reading.rejections[:MOST_REJECTIONS]
     ]
     if more := len(reading.rejections) - len(rejections):
         rejections.append(Rejection("catalog.json", "", messages.more_rejections(more)))

@@ -129,15 +129,15 @@ class Region(Record):
     def _apart(cls, listed: tuple[Municipality, ...]) -> tuple[Municipality, ...]:
         """No two municipalities on one tile."""
         seen: dict[tuple[int | None, int | None], str] = {}
-        for one in listed:
-            if one.column and one.row and seen.setdefault((one.column, one.row), one.title) != one.title:
-                raise wrong(messages.same_tile(seen[one.column, one.row], one.title))
+        for place in listed:
+            if place.column and place.row and seen.setdefault((place.column, place.row), place.title) != place.title:
+                raise wrong(messages.same_tile(seen[place.column, place.row], place.title))
         return listed
 
     @property
     def cells(self) -> Mapping[str, tuple[int, int]]:
         """(Column, row) of each municipality by its title; empty unless every one has them: half a map is none."""
-        cells = {one.title: (one.column, one.row) for one in self.municipalities if one.column and one.row}
+        cells = {place.title: (place.column, place.row) for place in self.municipalities if place.column and place.row}
         return cells if len(cells) == len(self.municipalities) else {}
 
 

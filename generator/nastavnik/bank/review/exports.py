@@ -83,7 +83,7 @@ class Export:
                 member.short_title,
                 member.place.title,
                 ", ".join(authors(written(data))),
-                *(_said(name, data.get(name)) for name in FIELDS),
+                *(_cell(name, data.get(name)) for name in FIELDS),
                 *_decided(decision, former=self.former(stored)),
                 self.bank.day(stored.first_seen),
                 self.bank.day(stored.changed),
@@ -106,7 +106,7 @@ class Export:
         member = self.bank.members[stored.item.source]
         name, decision = self.decisions.get(stored.key, ("", None))
         own = {"practice", "different_from", "checksum"}
-        said = {"file": name, **decision.model_dump(mode="json", exclude_none=True, exclude=own)} if decision else None
+        paper = {"file": name, **decision.model_dump(mode="json", exclude_none=True, exclude=own)} if decision else None
         return {
             "key": stored.key,
             "url": stored.item.url,
@@ -114,7 +114,7 @@ class Export:
             "first_seen": self.bank.day(stored.first_seen).isoformat(),
             "changed": self.bank.day(stored.changed).isoformat(),
             "read": self.bank.day(stored.last_seen).isoformat(),
-            "decision": said,
+            "decision": paper,
             **({"former_edition": True} if self.former(stored) else {}),
             "data": stored.item.data,
         }
@@ -140,7 +140,7 @@ def _decided(decision: Decision | None, *, former: bool) -> tuple[CellValue, ...
     return (words, decision.expert_body, decision.date, decision.comment or "")
 
 
-def _said(name: str, value: Any) -> str:
+def _cell(name: str, value: Any) -> str:
     """A value of the published data as a cell: words for codes, a line a result."""
     if name in VOCABULARY_OF:
         return REGIONAL[VOCABULARY_OF[name]].words(value)

@@ -140,7 +140,7 @@ class ReportContext(TypedDict):
     """The public report of the last harvest."""
 
     rows: Annotated[Sequence[SchoolReport], "Schools of this page"]
-    figures: Annotated[Mapping[str, int], "`listed`, `read`, `silent`, `taken` of all schools"]
+    figures: Annotated[Mapping[str, int], "`listed`, `read`, `silent`, `shown` of all schools"]
     part: Annotated[Slice[SchoolReport], "This page of the report: `newer`, `older`"]
     lead: Annotated[str, "The sentence under the heading"]
     today: Annotated[dt.date, "The day of the build"]

@@ -157,7 +157,7 @@ def report_pages(whole: Whole, store: Store) -> Iterator[Leaf]:
         "listed": len(rows),
         "read": sum(row.outcome != "failed" and row.read is not None for row in rows),
         "silent": sum(row.outcome == "failed" for row in rows),
-        "taken": sum(row.taken for row in rows),
+        "shown": sum(row.shown for row in rows),
     }
     head = Head(REPORT, title, messages.REPORT_LEAD, section="report", crumbs=(Crumb(title),))
     for part in _in_order(rows, REPORT, REPORTS_A_PAGE):

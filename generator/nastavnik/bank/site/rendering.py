@@ -28,6 +28,7 @@ from nastavnik.feeds.section import Mapped
 from nastavnik.pages.covers import drawn_cover
 from nastavnik.pages.details import caption
 from nastavnik.pages.fragments import Blocks
+from nastavnik.pages.linked_data import site_and_way
 from nastavnik.pages.shell import Crumb, Head, Shell
 from nastavnik.processes.parallel import chunked, in_order
 from nastavnik.records import Practice
@@ -134,7 +135,8 @@ class Renderer(Blocks):
         cards = markdown.pointed(
             _WHOSE.sub("", joined) if leaf.of_one_school else joined, lambda address: relative(address, here)
         )
-        html = self.shell.wrap(head, with_parts(fragment.replace(CARDS, cards)))
+        data = site_and_way(self.root, self.shell.nv["section"], head)
+        html = self.shell.wrap(head, with_parts(fragment.replace(CARDS, cards)), data)
         return DrawnPage(here, html.encode(), None if head.noindex else Mapped(here, head.updated))
 
     def _filters(self, leaf: Leaf) -> str:

@@ -68,8 +68,8 @@ def changed_since(day: dt.date, stored: Stored, zone: ZoneInfo) -> bool:
 def in_words(judgement: Judgement, stored: Stored, zone: ZoneInfo) -> str:
     """What a practice has that its expert did not read, and what to do about it."""
     fields = changes(judgement.about(stored, zone), stored.item.data, stored.item.url)
-    told = [messages.field_changed(change.caption, list(change.new), change.gone) for change in fields]
-    return messages.edition_changed(told, stored.key)
+    sentences = [messages.field_changed(change.caption, list(change.new), change.gone) for change in fields]
+    return messages.edition_changed(sentences, stored.key)
 
 
 def _named(decision: Decision, stored: Stored, now: Edition) -> bool:

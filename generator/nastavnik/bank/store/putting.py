@@ -88,7 +88,7 @@ def _put(connection: Connection, tries: Sequence[Harvested], known: KnownSources
     """Tries that have nothing to do with one another."""
     changes, writes = [], _Writes()
     for harvested in tries:
-        changes.append(_one(connection, harvested, known, writes))
+        changes.append(_put_try(connection, harvested, known, writes))
         if len(writes.new_items) + len(writes.items) > CHUNK:  # large catalogues do not meet in memory once more
             writes.write(connection)
             writes = _Writes()
@@ -96,7 +96,7 @@ def _put(connection: Connection, tries: Sequence[Harvested], known: KnownSources
     return changes
 
 
-def _one(connection: Connection, harvested: Harvested, known: KnownSources, writes: "_Writes") -> StoredChanges:
+def _put_try(connection: Connection, harvested: Harvested, known: KnownSources, writes: "_Writes") -> StoredChanges:
     if harvested.outcome == "postponed":
         return StoredChanges("postponed", sentence=harvested.reason)
     row = known.rows.get(harvested.source)

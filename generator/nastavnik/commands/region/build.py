@@ -53,8 +53,8 @@ def build_command(
         ):
             if folder.region:
                 remember(folder.decisions.values(), store, day, ZoneInfo(folder.region.timezone))
-            made = partial(build, project, folder, store, day, executor, Engine(engine), here=not scheduler, jobs=jobs)
-            report = made(searchable=not no_search, on_switch=on_switch)
+            work = partial(build, project, folder, store, day, executor, Engine(engine), here=not scheduler, jobs=jobs)
+            report = work(searchable=not no_search, on_switch=on_switch)
     except ContentRejected as rejected:
         print_rejected(rejected)
         sys.exit(1)

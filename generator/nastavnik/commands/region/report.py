@@ -27,6 +27,7 @@ class ReportLine(NamedTuple):
     source: str
     title: str
     taken: int
+    concealed: int
     untaken: int
     remarks: int
     rejections: tuple["Rejection", ...]
@@ -57,11 +58,12 @@ def report_command(
         for name in only:
             if name not in folder.sources:
                 raise Refusal(messages.no_such_source(name, list(folder.sources)))
-        holdings = bank(region, folder.sources, folder.decisions, store, day)
+        holdings = bank(region, folder.sources, folder.decisions, store, day, folder.withheld)
         disputes = rivals_in_words(folder, store)
+        schools = list(reports(holdings, store))
         lines = [
             _line(school, holdings, disputes.get(school.source, ""))
-            for school in reports(holdings, store)
+            for school in schools
             if not only or school.source in only
         ]
         counts = store.counts(day, region.keep_days)
@@ -70,13 +72,13 @@ def report_command(
         write_tables(root, "region report", target, form, _sheets(wanted))
     else:
         (print_table if sys.stdout.isatty() else print_lines)(wanted)
-    practices = counts.records.get("practices", 0)
-    click.echo(messages.report_counts(*counts[:4], practices), err=True)
+    shown, concealed = sum(school.shown for school in schools), sum(school.concealed for school in schools)
+    click.echo(messages.report_counts(*counts[:4], shown, concealed), err=True)
 
 
 def _line(school: "SchoolReport", bank: "Bank", dispute: str) -> ReportLine:
     """`dispute` is what is to be said of others that send the school's records."""
-    counts = (school.taken, school.untaken, school.remarks)
+    counts = (school.taken, school.concealed, school.untaken, school.remarks)
     read, remark = _how(bank, school.source)
     remark = "; ".join(filter(None, (remark, dispute)))
     return ReportLine(school.source, school.title, *counts, school.rejections, read, remark)
@@ -97,7 +99,7 @@ def _how(bank: "Bank", source: str) -> tuple[str, str]:
 def _sheets(lines: "list[ReportLine]") -> "list[Worksheet]":
     from nastavnik.bank.review.spreadsheets import Worksheet
 
-    schools = ((line.title, line.source, *line[2:5], line.read, line.remark) for line in lines)
+    schools = ((line.title, line.source, *line[2:6], line.read, line.remark) for line in lines)
     rejections = ((line.source, each.file, each.field, each.reason) for line in lines for each in line.rejections)
     return [
         Worksheet(messages.REPORT_TITLE, messages.REPORT_HEAD, schools),
@@ -108,7 +110,7 @@ def _sheets(lines: "list[ReportLine]") -> "list[Worksheet]":
 def print_lines(lines: Iterable[ReportLine]) -> None:
     """One line a school and one a rejection."""
     for line in lines:
-        counts = (line.taken, line.untaken, line.remarks)
+        counts = (line.taken, line.concealed, line.untaken, line.remarks)
         click.echo(messages.report_line(line.source, line.title, *counts, line.read, line.remark))
         for rejection in line.rejections:
             click.echo(messages.rejection_line(line.source, rejection.file, rejection.field, rejection.reason))
@@ -123,9 +125,9 @@ def print_table(lines: Iterable[ReportLine], width: int | None = None) -> None:
 
     table = Table(box=SIMPLE_HEAD, expand=True)
     for number, caption in enumerate(messages.REPORT_HEAD):
-        table.add_column(caption, overflow="fold", justify="right" if number in (2, 3, 4) else "left")
+        table.add_column(caption, overflow="fold", justify="right" if number in (2, 3, 4, 5) else "left")
     for line in lines:
-        counts = (str(line.taken), str(line.untaken or ""), str(line.remarks or ""))
+        counts = (str(line.taken), str(line.concealed or ""), str(line.untaken or ""), str(line.remarks or ""))
         row = (line.title, line.source, *counts, line.read, line.remark)
         table.add_row(*map(escape, row), style="bold" if line.remark else None)
         for rejection in line.rejections:

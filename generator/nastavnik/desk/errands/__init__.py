@@ -15,6 +15,12 @@ def pasted_file(desk: Desk, request: Request) -> Response:
     return response
 
 
+def waiting_picture(desk: Desk, request: Request) -> Response:
+    """A photograph among files that wait for an answer."""
+    response: Response = import_module("nastavnik.desk.errands.uploading").waiting_picture(desk, request)
+    return response
+
+
 def errand_page(desk: Desk, request: Request) -> Response:
     """The page of an errand, or what it answers."""
     errand = next((errand for errand in (*ERRANDS, *OF_RECORDS, START) if errand.name == request.names[0]), None)

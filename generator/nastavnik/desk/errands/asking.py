@@ -1,5 +1,7 @@
 """What the page of an upload asks about new records: fields they lack, words for a picture, whether guesses are right.
 
+Whether they are published at once: `at_once`.
+
 A question is named after its record and field, «mentors/gusev/forms», so an answer finds its way back.
 """
 
@@ -26,12 +28,10 @@ TO_CONFIRM = "to_confirm"
 """The field that names what was guessed (`records.document.Document`)."""
 RIGHT, SHOWN = "right", "@right"
 """Ticks of records whose guesses are right, and those that were offered."""
-PUBLISH = "publish"
-"""Ticks of records that are published at once."""
 
 
 def questions_about(
-    desk: Desk, taken: Intake, request: Request, doubtful: Sequence[str] = ()
+    desk: Desk, taken: Intake, request: Request, doubtful: Sequence[str]
 ) -> tuple[list[ErrandQuestion], list[tuple[str, str]]]:
     """Questions about the new records of one kind, and what the page has shown.
 
@@ -43,8 +43,6 @@ def questions_about(
     shown = [(SHOWN, record.id) for record in guessed]
     if guessed:
         asked.append(_what_is_right(guessed, request))
-    if taken.cls.asked_by and (ready := [record for record in new if _is_askable(desk, taken.cls, record)]):
-        asked.append(_what_goes_out(ready, request))
     return asked, shown
 
 
@@ -54,7 +52,7 @@ def answers_to(desk: Desk, kind: str, request: Request) -> dict[str, RecordAnswe
     for name, text in request.fields:
         asked_kind, _, rest = name.partition("/")
         id, _, path = rest.partition("/")
-        each = _input(desk, TAKEN[kind].cls, path) if asked_kind == kind and path else None
+        each = input_of(desk, TAKEN[kind].cls, path) if asked_kind == kind and path else None
         if each and text.strip():
             _add(answers.setdefault(id, {}), path, each, text.strip())
     for id in (text for name, text in request.fields if name == RIGHT and (SHOWN, text) in request.fields):
@@ -63,24 +61,14 @@ def answers_to(desk: Desk, kind: str, request: Request) -> dict[str, RecordAnswe
     return dict(answers)
 
 
-def published_at_once(desk: Desk, taken: Intake, request: Request) -> dict[str, RecordAnswers]:
-    """What publishes the records that are ticked and written to the end."""
-    if not taken.cls.asked_by:
-        return {}
-    state, code, (day, *_) = taken.cls.asked_by
-    each = _input(desk, taken.cls, state)
-    word = next((choice.word for choice in each.choices if choice.code == code), code) if each else code
-    ready = (record.id for record in taken.of("new") if not record.problems and (PUBLISH, record.id) in request.fields)
-    return {id: {state: word, day: desk.today().isoformat()} for id in ready}
-
-
 def is_asked(desk: Desk, taken: Intake, record: TakenRecord) -> bool:
     """Whether everything a record lacks is asked on the page."""
-    return record.state == "new" and bool(record.lacks) and _is_askable(desk, taken.cls, record)
+    return record.state == "new" and bool(record.lacks) and is_askable(desk, taken.cls, record)
 
 
-def _is_askable(desk: Desk, cls: type[Record], record: TakenRecord) -> bool:
-    inputs = (_input(desk, cls, name) for name in record.lacks)
+def is_askable(desk: Desk, cls: type[Record], record: TakenRecord) -> bool:
+    """Whether what a record lacks, if anything, can be asked on the page."""
+    inputs = (input_of(desk, cls, name) for name in record.lacks)
     return all(each and each.widget in ASKED for each in inputs)
 
 
@@ -94,7 +82,7 @@ def _of_record(desk: Desk, cls: type[Record], record: TakenRecord, request: Requ
     """What a record lacks, and what is to be said of the picture of a story."""
     paths = [*record.lacks, *_of_picture(desk, cls, record.values)]
     for path in paths:
-        each = _input(desk, cls, path)
+        each = input_of(desk, cls, path)
         if each and each.widget in ASKED:
             yield _question(cls, record, path, each, request)
 
@@ -106,7 +94,7 @@ def _of_picture(desk: Desk, cls: type[Record], values: Mapping[str, Any]) -> Ite
     if field is None or not isinstance(part, Mapping):
         return
     yield from (
-        f"{field.name}/{each.name}" for each in _part_inputs(desk, cls, field.name) if each.widget is Widget.LINE
+        f"{field.name}/{each.name}" for each in part_inputs(desk, cls, field.name) if each.widget is Widget.LINE
     )
 
 
@@ -131,8 +119,8 @@ def _said_already(record: TakenRecord, path: str) -> str:
     """What the file itself says of a picture."""
     name, _, inside = path.partition("/")
     part = record.values.get(name)
-    told = str(part.get(inside) or "") if inside and isinstance(part, Mapping) else ""
-    return "" if told == messages.PICTURE_OF_A_STORY else told
+    text = str(part.get(inside) or "") if inside and isinstance(part, Mapping) else ""
+    return "" if text == messages.PICTURE_OF_A_STORY else text
 
 
 def _what_is_right(guessed: Sequence[TakenRecord], request: Request) -> ErrandQuestion:
@@ -149,27 +137,19 @@ def _what_is_right(guessed: Sequence[TakenRecord], request: Request) -> ErrandQu
 def _guessed(record: TakenRecord) -> str:
     values = record.values
     day = str(values.get("date") or "")
-    told = messages.day(read_day(day)) if day else ""
-    return messages.guessed_document(record.label, str(values.get("type", "")), str(values.get("number", "")), told)
+    in_words = messages.day(read_day(day)) if day else ""
+    return messages.guessed_document(record.label, str(values.get("type", "")), str(values.get("number", "")), in_words)
 
 
-def _what_goes_out(records: Sequence[TakenRecord], request: Request) -> ErrandQuestion:
-    choices = [(record.id, record.label) for record in records]
-    ticked = [record.id for record in records if (PUBLISH, record.id) in request.fields]
-    hint = messages.DESK_PUBLISH_AT_ONCE_HINT
-    return ErrandQuestion(
-        PUBLISH, messages.DESK_PUBLISH_AT_ONCE, choices, value=",".join(ticked), hint=hint, several=True
-    )
-
-
-def _input(desk: Desk, cls: type[Record], path: str) -> Input | None:
+def input_of(desk: Desk, cls: type[Record], path: str) -> Input | None:
     """The input of a field, or of a field of a part («image/alt»)."""
     name, _, inside = path.partition("/")
-    inputs = _part_inputs(desk, cls, name) if inside else desk.values.inputs(cls)
+    inputs = part_inputs(desk, cls, name) if inside else desk.values.inputs(cls)
     return next((each for each in inputs if each.name == (inside or name)), None)
 
 
-def _part_inputs(desk: Desk, cls: type[Record], name: str) -> Sequence[Input]:
+def part_inputs(desk: Desk, cls: type[Record], name: str) -> Sequence[Input]:
+    """The inputs of a field that is a part; none of any other."""
     field = cls.model_fields.get(name)
     model: type[BaseModel] | None = next(models_in(field.annotation), None) if field else None
     return desk.values.inputs(model, cls) if model else ()

@@ -28,9 +28,9 @@ def remove_column(desk: Desk, request: Request) -> Response:
         return page(desk, ErrandPage(COLUMN, messages.DESK_NO_COLUMN, is_done=True, onward=onward(desk)))
     lines = [messages.mentored_column(column.table, column.caption, column.rows) for column in cut.columns]
     if request.field("@sure") != "yes":
-        kept, parts = (("record", id), ("@sure", "yes")), (ErrandPart(document.record.title, lines),)
+        hidden, parts = (("record", id), ("@sure", "yes")), (ErrandPart(document.record.title, lines),)
         button, back = messages.DESK_COLUMN_BUTTON, f"/do/{CONFIRM.name}"
-        return page(desk, ErrandPage(COLUMN, messages.DESK_COLUMN_LEAD, (), parts, button, kept, back=back))
+        return page(desk, ErrandPage(COLUMN, messages.DESK_COLUMN_LEAD, (), parts, button, hidden, back=back))
     undo.write(desk.project.root, messages.DESK_COLUMN, {path: cut.data})
     left = [messages.personal_found(kind, count) for kind, count in look(path, PublicDetails()).signs]
     done = ErrandPart(messages.DESK_COLUMN_GONE, lines, is_outcome=True)
@@ -41,8 +41,8 @@ def remove_column(desk: Desk, request: Request) -> Response:
 def file_of(desk: Desk, document: Original[Document]) -> Path | None:
     """The file a document names, if it is there."""
     written = document.record.file
-    found = Finder(desk.project.content.resolve()).find(str(document.file.path.resolve()), written) if written else ""
-    return Path(found) if found else None
+    path = Finder(desk.project.content.resolve()).find(str(document.file.path.resolve()), written) if written else ""
+    return Path(path) if path else None
 
 
 def with_columns(desk: Desk, documents: Iterable[Original[Document]]) -> ErrandPart:

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterator
 
 from pydantic_core import PydanticCustomError
-from slugify import slugify
 
 from nastavnik import messages
 from nastavnik.desk.app import Desk
@@ -32,6 +31,7 @@ from nastavnik.records.fields import read_day
 from nastavnik.records.people import Person
 from nastavnik.records.reading import parts
 from nastavnik.school.cabinet import Cabinet, cabinet
+from nastavnik.text.latin import latin_name
 
 EVERYBODY = "*"
 """Instead of a name: whoever has not agreed yet, a paper each."""
@@ -51,7 +51,7 @@ def paper(desk: Desk, request: Request) -> Response:
         asked = [person(opened, name) for name in names]
         places = addresses_of_all(opened, prepared, [each.name for each in asked])
         papers = [(of_person(each), standing) for each, standing in zip(asked, places, strict=True)]
-        name = f"soglasie-{slugify(names[0])}.docx" if len(names) == 1 else messages.CONSENTS_FILE
+        name = f"soglasie-{latin_name(names[0])}.docx" if len(names) == 1 else messages.CONSENTS_FILE
     else:
         papers = [(on_picture(is_child=whose == "child"), picture(prepared, request.field("story")))]
         name = messages.picture_consent_file(whose)
@@ -103,11 +103,11 @@ def withdraw(desk: Desk, request: Request) -> Response:
     before = withdrawal.standing(desk.project.site, name)
     changed = withdrawal.withdrawn(written, keys, day_of(day))
     if request.field("@sure") != "yes":
-        kept = (("who", who), ("day", day), ("@sure", "yes"))
+        hidden = (("who", who), ("day", day), ("@sure", "yes"))
         wording = desk.wording
         pages = sorted({site_words(wording, file) for file in before.naming})
         lines = (ErrandPart(messages.STANDS.rstrip(":"), pages),)
-        return page(desk, ErrandPage(WITHDRAW, name, (), lines, messages.DESK_WITHDRAW_BUTTON, kept))
+        return page(desk, ErrandPage(WITHDRAW, name, (), lines, messages.DESK_WITHDRAW_BUTTON, hidden))
     undo.write(desk.project.root, withdrawal.command_of(written, keys), {written.path: changed})
     traces = withdrawal.traces(desk.project.root, name, written.path)
     sightings = [f"{sighting.place}: …{sighting.words}…" for sighting in traces.texts]

@@ -52,6 +52,8 @@ class ErrandQuestion:
     """Whether it may be answered some other day: such questions are folded away."""
     is_optional: bool = False
     """Whether the file may be left out."""
+    picture: str = ""
+    """The address of the photograph that it is about."""
     days: Mapping[str, str] = field(default_factory=dict)
     """Of several choices that each have a day: the day by its choice, empty for none."""
 
@@ -86,8 +88,8 @@ class ErrandPage:
     questions: Sequence[ErrandQuestion] = ()
     parts: Sequence[ErrandPart] = ()
     button: str = ""
-    kept: Sequence[tuple[str, str]] = ()
-    """Answers that the next step needs again."""
+    hidden: Sequence[tuple[str, str]] = ()
+    """Names and values of hidden inputs: answers that the next step needs again."""
     is_done: bool = False
     back: str = ""
     """Where somebody goes who has thought better of it."""
@@ -118,11 +120,11 @@ class ErrandPage:
 def page(desk: Desk, errand_page: ErrandPage) -> Response:
     """The page, drawn: what the office says is told in the words of the desk, a text to be copied as it is."""
     wording = desk.wording
-    parts = [part if part.pre else _told(wording, part) for part in errand_page.parts]
+    parts = [part if part.pre else _in_form_words(wording, part) for part in errand_page.parts]
     return desk.draw("errand.html", page=replace(errand_page, lead=wording.said(errand_page.lead), parts=parts))
 
 
-def _told(wording: FormWords, part: ErrandPart) -> ErrandPart:
+def _in_form_words(wording: FormWords, part: ErrandPart) -> ErrandPart:
     return replace(part, heading=wording.said(part.heading), lines=[wording.said(line) for line in part.lines])
 
 

@@ -11,17 +11,18 @@ from nastavnik.desk.errands.errand import ErrandPage, ErrandPart, ErrandQuestion
 from nastavnik.desk.errands.incoming import IncomingFiles
 from nastavnik.desk.errands.incoming_records import cards_of, incoming_records
 from nastavnik.desk.errands.listing import IMPORT
-from nastavnik.desk.errands.plan_files import plan_changes, plan_file
-from nastavnik.desk.errands.portraits import (
-    PhotographedMentor,
+from nastavnik.desk.errands.photos import (
+    GivenPhoto,
+    PhotoPlace,
     choices,
     is_photo,
     left_out,
-    likely_sitter,
-    portrait,
-    sitters,
+    likely_place,
+    photo_places,
+    with_photo,
 )
-from nastavnik.desk.errands.uploading import is_upload, received, waiting_files
+from nastavnik.desk.errands.plan_files import plan_changes, plan_file
+from nastavnik.desk.errands.uploading import is_upload, received, shown_at, waiting_files
 from nastavnik.desk.next_steps import onward
 from nastavnik.desk.web import Request, Response
 from nastavnik.errors import ImportFailed
@@ -36,11 +37,11 @@ KINDS_OF_FILES = {Roadmap.kind: Roadmap.heading, **{kind: taken.cls.heading for 
 
 @dataclass(frozen=True, slots=True)
 class Sorting:
-    """What each file holds: a kind of records, a mentor whose photograph it is, "" for what is left out."""
+    """What each file holds: a kind of records, the record a photograph goes into, "" for what is left out."""
 
     kinds: Mapping[Path, str]
     photos: frozenset[Path] = frozenset()
-    sitters: Sequence[PhotographedMentor] = field(default_factory=tuple)
+    places: Sequence[PhotoPlace] = field(default_factory=tuple)
 
     def sources(self, kind: str) -> list[Path]:
         """The files that hold records of a kind."""
@@ -66,10 +67,11 @@ def take_in_file(desk: Desk, request: Request) -> Response:
     is_sure = has_pressed and request.field("@shown") == sorting.shown
     deliveries = _deliveries(desk, request, sorting, dry=not is_sure)
     if not is_sure or any(delivery.is_open for delivery in deliveries):
+        deliveries = _deliveries(desk, request, sorting, dry=True) if is_sure else deliveries
         lead = messages.DESK_IMPORT_CHANGED if has_pressed and not is_sure else messages.DESK_IMPORT_CHECK
         return page(desk, _in_quotes(_proposed(sorting, deliveries, lead), sources))
     _write(desk, deliveries)
-    parts = [part for delivery in deliveries for part in delivery.parts] + [left_out(sorting.kinds, is_done=True)]
+    parts = [*_parts(deliveries), left_out(sorting.kinds, is_done=True)]
     for source, kind in sorting.kinds.items():
         if kind:
             source.unlink()
@@ -94,13 +96,18 @@ def _sorted(desk: Desk, request: Request, sources: Sequence[Path]) -> Sorting:
         for path, kind in fields.items()
         if path not in photos
     }
-    lists = [path for path, kind in kinds.items() if kind == Mentor.kind]
-    known = sitters(desk, take_in(desk.project, Mentor.kind, lists, desk.today()) if lists else None) if photos else []
-    taken = {each.choice for each in known}
+    places = photo_places(desk, _intakes(desk, kinds)) if photos else []
+    known = {each.choice for each in places}
     for path in photos:
         kind = fields[path]
-        kinds[path] = likely_sitter(path, known) if kind is None else kind if kind in taken else ""
-    return Sorting({path: kinds[path] for path in sources}, photos, known)
+        kinds[path] = likely_place(path, places) if kind is None else kind if kind in known else ""
+    return Sorting({path: kinds[path] for path in sources}, photos, places)
+
+
+def _intakes(desk: Desk, kinds: Mapping[Path, str]) -> dict[str, Intake]:
+    """What the other files become, by kind: a photograph may go into that."""
+    of_kinds = {kind: [path for path, each in kinds.items() if each == kind] for kind in TAKEN}
+    return {kind: take_in(desk.project, kind, paths, desk.today()) for kind, paths in of_kinds.items() if paths}
 
 
 def _deliveries(desk: Desk, request: Request, sorting: Sorting, *, dry: bool) -> list[IncomingFiles]:
@@ -116,19 +123,18 @@ def _deliveries(desk: Desk, request: Request, sorting: Sorting, *, dry: bool) ->
         taken, delivery = incoming_records(desk, request, kind, sorting.sources(kind), cards_of(desk, mentors), dry=dry)
         mentors = taken if kind == Mentor.kind else mentors
         records.append(delivery)
-    return [*plans, *_with_portraits(desk, request, sorting, records)]
+    return [*plans, *_with_photos(desk, request, sorting, records)]
 
 
-def _with_portraits(
+def _with_photos(
     desk: Desk, request: Request, sorting: Sorting, records: Sequence[IncomingFiles]
 ) -> list[IncomingFiles]:
-    """The same, and the photographs in the cards of mentors: a card that comes as well gets its own there."""
-    deliveries = list(records)
-    people = {each.choice: each for each in sorting.sitters}
-    for path, kind in sorting.kinds.items():
-        if kind in people:
+    """The same, and the photographs in their records: one that comes as well gets its own there."""
+    deliveries, places = list(records), {each.choice: each for each in sorting.places}
+    for number, (path, choice) in enumerate(sorting.kinds.items()):
+        if choice in places:
             files = {target: data for delivery in deliveries for target, data in delivery.files.items()}
-            deliveries.append(portrait(desk, request, path, people[kind], files))
+            deliveries.append(with_photo(desk, request, GivenPhoto(number, path, places[choice]), files))
     return deliveries
 
 
@@ -140,7 +146,7 @@ def _plan(desk: Desk, request: Request, path: Path, at: int, *, dry: bool) -> In
         return IncomingFiles({}, (), [ErrandPart(messages.DESK_NOT_READ, [messages.labelled(path.name, str(failed))])])
     files, differences = plan_changes(desk, taken.plan)
     links = [(taken.address, messages.DESK_OPEN_PLAN)] if files and not dry else []
-    first, *others = taken.told()
+    first, *others = taken.outcome()
     heading = messages.labelled(Roadmap.heading, taken.document.taken)
     same = [] if files else [messages.capital(messages.NOTHING_DIFFERS)]
     differing = ErrandPart(messages.DIFFERENCES.rstrip(":"), differences)
@@ -148,19 +154,20 @@ def _plan(desk: Desk, request: Request, path: Path, at: int, *, dry: bool) -> In
     parts = [replace(first, heading=heading, lines=same, links=links), *others, differing]
     questions = taken.questions(f"year-{at}", messages.desk_plan_year(path.name))
     is_unseen = bool(differences) and bool(questions) and request.field(f"@year-{at}") != taken.year
-    kept = ((f"@year-{at}", taken.year),)
-    return IncomingFiles(files, links, parts, questions=questions, is_open=not taken.year or is_unseen, kept=kept)
+    hidden = ((f"@year-{at}", taken.year),)
+    return IncomingFiles(files, links, parts, questions=questions, is_open=not taken.year or is_unseen, hidden=hidden)
 
 
 def _proposed(sorting: Sorting, deliveries: Sequence[IncomingFiles], lead: str) -> ErrandPage:
     """What would be written, before it is; a wrong guess is put right there, what is missing is asked."""
-    offered, faces = [*KINDS_OF_FILES.items(), ("", messages.DESK_IMPORT_NOT)], choices(sorting.sitters)
+    offered, faces = [*KINDS_OF_FILES.items(), ("", messages.DESK_IMPORT_NOT)], choices(sorting.places)
     questions = [
         ErrandQuestion(
             f"kind-{at}",
             path.name,
             [*faces, ("", messages.DESK_IMPORT_NOT)] if path in sorting.photos else offered,
             value=kind,
+            picture=shown_at(path) if path in sorting.photos else "",
         )
         for at, (path, kind) in enumerate(sorting.kinds.items())
     ]
@@ -168,14 +175,21 @@ def _proposed(sorting: Sorting, deliveries: Sequence[IncomingFiles], lead: str) 
     if any(delivery.differs for delivery in deliveries):
         answers = [("", messages.DESK_LEAVE), ("yes", messages.DESK_OVERWRITE)]
         questions.append(ErrandQuestion("force", messages.DESK_FORCE, answers))
-    kept = [*(("name", path.name) for path in sorting.kinds), ("@sure", "yes"), ("@shown", sorting.shown)]
-    kept += [pair for delivery in deliveries for pair in delivery.kept]
-    parts = [left_out(sorting.kinds, is_done=False)] + [part for delivery in deliveries for part in delivery.parts]
+    hidden = [*(("name", path.name) for path in sorting.kinds), ("@sure", "yes"), ("@shown", sorting.shown)]
+    hidden += [pair for delivery in deliveries for pair in delivery.hidden]
+    parts = [left_out(sorting.kinds, is_done=False), *_parts(deliveries)]
     has_work = any(delivery.files or delivery.differs for delivery in deliveries)
     button, again = (messages.DESK_WRITE, messages.DESK_IMPORT_AGAIN) if has_work else (messages.DESK_IMPORT_AGAIN, "")
     return ErrandPage(
-        IMPORT, lead, questions, parts, button, kept, again=again, asks_first=True, repeats_button=has_work
+        IMPORT, lead, questions, parts, button, hidden, again=again, asks_first=True, repeats_button=has_work
     )
+
+
+def _parts(deliveries: Sequence[IncomingFiles]) -> list[ErrandPart]:
+    """Everything that is told; photographs are told under one heading."""
+    parts = [part for delivery in deliveries for part in delivery.parts]
+    lines = [line for part in parts if part.heading == messages.DESK_PHOTOS for line in part.lines]
+    return [*(part for part in parts if part.heading != messages.DESK_PHOTOS), ErrandPart(messages.DESK_PHOTOS, lines)]
 
 
 def _in_quotes(shown: ErrandPage, sources: Sequence[Path]) -> ErrandPage:
@@ -194,4 +208,4 @@ def _write(desk: Desk, deliveries: Sequence[IncomingFiles]) -> None:
     """All files at once, so that all of them are taken back at once."""
     files = {path: data for delivery in deliveries for path, data in delivery.files.items()}
     if files:
-        write(desk.project.root, messages.desk_taken_in(len(files)), files)
+        write(desk.project.root, messages.DESK_TAKEN_IN, files)

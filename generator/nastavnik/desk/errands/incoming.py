@@ -20,5 +20,5 @@ class IncomingFiles:
     """What only somebody can tell: for which year a plan is."""
     is_open: bool = False
     """Whether nothing may be written before that is told."""
-    kept: Sequence[tuple[str, str]] = ()
-    """What the page has shown, for the next step."""
+    hidden: Sequence[tuple[str, str]] = ()
+    """Names and values of hidden inputs: what the page has shown, for the next step."""

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from nastavnik import messages
 from nastavnik.desk.app import Desk
-from nastavnik.desk.errands.asking import answers_to, is_asked, published_at_once, questions_about
+from nastavnik.desk.errands.asking import answers_to, is_asked, questions_about
+from nastavnik.desk.errands.at_once import published_at_once, questions_at_once, waits
 from nastavnik.desk.errands.errand import ErrandPart
 from nastavnik.desk.errands.incoming import IncomingFiles
 from nastavnik.desk.form_words import in_form_words
@@ -25,17 +26,19 @@ def incoming_records(
     """What files of one kind become, by the answers on the page; authors are led to their `cards`."""
     answers, force, today = answers_to(desk, kind, request), request.field("force") == "yes", desk.today()
     taken = take_in(desk.project, kind, sources, today, force=force, answers=answers, cards=cards)
+    at_once = questions_at_once(desk, taken, request)
     if published := published_at_once(desk, taken, request):
         answers |= {id: {**answers.get(id, {}), **values} for id, values in published.items()}
         taken = take_in(desk.project, kind, sources, today, force=force, answers=answers, cards=cards)
-    questions, kept = questions_about(desk, taken, request, _personal(taken, sources))
+    questions, hidden = questions_about(desk, taken, request, _personal(taken, sources))
     links = [] if dry else [(record_address(each.file), each.label) for each in taken.of("new", "changed")]
     lines = [_line(record) for record in taken.records] if dry else []
     heading = f"{TAKEN[kind].cls.heading}: {taken.counts(dry=dry)}"
     failures = ErrandPart(messages.DESK_NOT_READ, [messages.labelled(*failure) for failure in taken.failures])
-    parts = [failures, ErrandPart(heading, lines, links=links, is_outcome=True), *_told(desk, taken, dry=dry)]
+    parts = [failures, ErrandPart(heading, lines, links=links, is_outcome=True), *_to_look_at(desk, taken, dry=dry)]
     differs = bool(taken.of("left"))
-    return taken, IncomingFiles(taken.files, links, parts, differs=differs, questions=questions, kept=kept)
+    asked = (*questions, *at_once)
+    return taken, IncomingFiles(taken.files, links, parts, differs, asked, is_open=waits(at_once), hidden=hidden)
 
 
 def cards_of(desk: Desk, mentors: Intake | None) -> list[AuthorCard]:
@@ -64,7 +67,7 @@ def _line(record: TakenRecord) -> str:
     return messages.taken_record(record.state, "", record.label, record.place)
 
 
-def _told(desk: Desk, taken: Intake, *, dry: bool) -> list[ErrandPart]:
+def _to_look_at(desk: Desk, taken: Intake, *, dry: bool) -> list[ErrandPart]:
     """What to look at, and what is left to fill in: of records that are written already, with the way there.
 
     What is asked on the page is not told once more.
@@ -80,7 +83,7 @@ def _told(desk: Desk, taken: Intake, *, dry: bool) -> list[ErrandPart]:
     ]
     words = [words for _, words in lacking] if dry else []
     return [
-        ErrandPart(messages.labelled(taken.cls.heading, messages.DESK_LOOK_AT), taken.told(whole=True)),
+        ErrandPart(messages.labelled(taken.cls.heading, messages.DESK_LOOK_AT), taken.remarks(whole=True)),
         ErrandPart(
             messages.labelled(taken.cls.heading, messages.DESK_STILL_MISSING), words, links=[] if dry else lacking
         ),

@@ -29,7 +29,7 @@ def mark_done(desk: Desk, request: Request) -> Response:
     stages = open_stages(plan, today, opened.school) if plan else []
     if plan is None or not stages:
         lead = messages.DESK_NOTHING_TO_MARK if plan else messages.DESK_NO_PLAN
-        return page(desk, ErrandPage(DONE, lead, is_done=True, onward=onward(desk)))
+        return page(desk, ErrandPage(DONE, lead, is_done=True, onward=onward(desk, after="marks")))
     steps = {_code(step): step for each in stages for step in (each.stage, *each.steps)}
     chosen = {code: request.field(f"{DAY}-{code}") for code in steps if _is_chosen(request, code)}
     mistakes = {code: mistake for code, day in chosen.items() if (mistake := _mistake(day, today))}
@@ -42,7 +42,7 @@ def mark_done(desk: Desk, request: Request) -> Response:
     days = {steps[code].keys: day_of(day) if day else None for code, day in chosen.items()}
     undo.write(desk.project.root, messages.DESK_DONE, marked(plan, days))
     outcome = ErrandPart(messages.DESK_MARKED, list(_outcome(stages, days)), is_outcome=True)
-    return page(desk, ErrandPage(DONE, parts=(outcome,), is_done=True, onward=onward(desk)))
+    return page(desk, ErrandPage(DONE, parts=(outcome,), is_done=True, onward=onward(desk, after="marks")))
 
 
 def _code(step: Progress) -> str:
@@ -70,8 +70,8 @@ def _question(each: OpenStage, request: Request, mistakes: Mapping[str, str], no
     """A stage: its own tick, then those of what stands below it."""
     codes = [_code(step) for step in (each.stage, *each.steps)]
     below = {code: sum(other.startswith(f"{code}.") for other in codes) for code in codes}
-    told = [messages.WHOLE_STAGE, *map(_told, each.steps)]
-    rows = [(code, messages.with_below(words, below[code])) for code, words in zip(codes, told, strict=True)]
+    titles = [messages.WHOLE_STAGE, *map(_step_words, each.steps)]
+    rows = [(code, messages.with_below(words, below[code])) for code, words in zip(codes, titles, strict=True)]
     wrong = next((mistakes[code] for code in codes if code in mistakes), none)
     return ErrandQuestion(
         f"{TICK}-{_code(each.stage)}",
@@ -88,7 +88,7 @@ def _words(step: Progress) -> str:
     return messages.shortened(messages.one_line(step.title), 120)
 
 
-def _told(step: Progress) -> str:
+def _step_words(step: Progress) -> str:
     """An activity, with its term if it has one of its own."""
     term = messages.one_line(step.phrase.text) if step.own_phrase and step.phrase else ""
     return messages.with_term(_words(step), term)

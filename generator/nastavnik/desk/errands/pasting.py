@@ -27,13 +27,13 @@ def prepare_pages(desk: Desk, request: Request) -> Response:
     """The page of the errand."""
     if request.method == "GET":
         return page(desk, _asked(desk))
-    given = {name.removeprefix(FIELD): text.strip() for name, text in request.fields if name.startswith(FIELD)}
-    faults = [sentence for address in given.values() if (sentence := address_fault(address))]
+    addresses = {name.removeprefix(FIELD): text.strip() for name, text in request.fields if name.startswith(FIELD)}
+    faults = [sentence for address in addresses.values() if (sentence := address_fault(address))]
     if faults:
         wrong = ErrandPart(messages.DESK_PASTING_ADDRESSES, list(map(messages.capital, faults)))
-        return page(desk, _asked(desk, wrong, given=given))
+        return page(desk, _asked(desk, wrong, addresses=addresses))
     try:
-        section = write_fragments(desk.project, desk.project.root / FOLDER, desk.today(), given)
+        section = write_fragments(desk.project, desk.project.root / FOLDER, desk.today(), addresses)
     except ContentRejected as rejected:
         links = problem_links(desk, rejected.problems)
         return page(desk, _asked(desk, ErrandPart(messages.DESK_NOT_PREPARED, [], links=links, is_outcome=True)))
@@ -49,10 +49,10 @@ def _start() -> tuple[str, str]:
     return f"/pasted/{START}", messages.DESK_PASTING_OPEN
 
 
-def _asked(desk: Desk, *parts: ErrandPart, given: Mapping[str, str] | None = None) -> ErrandPage:
+def _asked(desk: Desk, *parts: ErrandPart, addresses: Mapping[str, str] | None = None) -> ErrandPage:
     """The button, and below it what has or lacks an address, as it was typed."""
     rows = read_rows(desk.project.root)
-    typed = given or {}
+    typed = addresses or {}
     questions = [
         ErrandQuestion(
             f"{FIELD}{row.key}", messages.capital(row.title or row.key), value=typed.get(row.key, row.address)
@@ -87,6 +87,6 @@ def pasted_file(desk: Desk, request: Request) -> Response:
 def _start_policy() -> str:
     digest = base64.b64encode(hashlib.sha256(start_script().encode()).digest()).decode()
     return (
-        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src 'self'; "
+        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'self' 'unsafe-inline'; img-src 'self'; "
         "form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
     )

@@ -47,7 +47,7 @@ class PlanFile:
         choices = [*unsaid, *years, (FROM_FILE, messages.DESK_PLAN_NO_YEAR)]
         return [ErrandQuestion(name, caption, choices, value=self.year)]
 
-    def told(self) -> tuple[ErrandPart, ...]:
+    def outcome(self) -> tuple[ErrandPart, ...]:
         """What was taken, what to look at, what else is in the file."""
         papers = [messages.labelled(paper.type, paper.title) for paper in self.document.papers]
         return (
@@ -86,8 +86,8 @@ def _years(desk: Desk, document: Imported) -> tuple[str, ...]:
     """School years a plan may be for: those its terms speak of, the present one and those beside it."""
     today = desk.today()
     now = today.year if today.month >= FIRST_MONTH else today.year - 1
-    told = [year - before for year in years_of(document.record["stages"]) for before in (1, 0)]
-    return tuple(f"{year}-{year + 1}" for year in dict.fromkeys([*told, now, now + 1, now - 1]))
+    plan_years = [year - before for year in years_of(document.record["stages"]) for before in (1, 0)]
+    return tuple(f"{year}-{year + 1}" for year in dict.fromkeys([*plan_years, now, now + 1, now - 1]))
 
 
 def _likely(desk: Desk, document: Imported, years: tuple[str, ...]) -> str:

@@ -22,14 +22,14 @@ def take_plan_in(desk: Desk, request: Request) -> Response:
         return page(desk, ErrandPage(PLAN, messages.DESK_PLAN_LEAD, (question,), button=messages.DESK_LOOK))
     taken = plan_file(desk, source, request.field("year"))
     files, differences = plan_changes(desk, taken.plan)
-    parts = (*taken.told(), ErrandPart(messages.DIFFERENCES.rstrip(":"), differences))
+    parts = (*taken.outcome(), ErrandPart(messages.DIFFERENCES.rstrip(":"), differences))
     is_seen = not differences or taken.year == request.field("@year")
     if request.field("@sure") != "yes" or not taken.year or not is_seen:
-        kept = (("name", source.name), ("@sure", "yes"), ("@year", taken.year))
+        hidden = (("name", source.name), ("@sure", "yes"), ("@year", taken.year))
         questions = taken.questions("year", messages.DESK_PLAN_YEAR)
         lead = messages.DESK_IMPORT_LOOK if files else messages.capital(messages.NOTHING_DIFFERS)
         button = messages.DESK_WRITE if files or questions else ""
-        return page(desk, ErrandPage(PLAN, lead, questions, parts, button, kept))
+        return page(desk, ErrandPage(PLAN, lead, questions, parts, button, hidden))
     write(desk.project.root, "import roadmap", files)
     source.unlink()
     first, *others = parts

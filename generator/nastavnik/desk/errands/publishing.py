@@ -21,7 +21,7 @@ from nastavnik.publishing.delivery import SiteDelivery
 from nastavnik.publishing.releasing import Published, Publisher
 from nastavnik.publishing.targets import TRANSPORTS, Target, caption, chosen, targets
 
-_TO_HOST, _BACK = "publish", "back"
+_BACK = "back"
 _PLACE = ((f"/do/{PLACE.name}", messages.DESK_PLACE_OPEN_FORM),)
 
 
@@ -74,9 +74,9 @@ def _asking(desk: Desk, places: tuple[Target, ...], *before: ErrandPart) -> Erra
 def _sent(desk: Desk, request: Request, target: Target, password: str, places: tuple[Target, ...]) -> ErrandPage:
     """Build, send, read back; what hinders is a page with its reason and the way on."""
     is_back = request.field("what") == _BACK
-    made = None if is_back else built(desk)
-    if made and not made.is_done:
-        return replace(made, errand=PUBLISH, button=messages.DESK_PUBLISH, kept=_kept(request))
+    outcome = None if is_back else built(desk)
+    if outcome and not outcome.is_done:
+        return replace(outcome, errand=PUBLISH, button=messages.DESK_PUBLISH, hidden=_answers_again(request))
     delivery = SiteDelivery(desk.project, target, password, _publisher(request))
     try:
         published = delivery.back() if is_back else delivery.publish()
@@ -85,19 +85,19 @@ def _sent(desk: Desk, request: Request, target: Target, password: str, places: t
         reasons = ErrandPart(messages.DESK_NOT_PUBLISHED, [line for line in lines if line != messages.PUBLISH_ALLOW])
         if messages.PUBLISH_ALLOW not in lines:
             return ErrandPage(PUBLISH, parts=(reasons,), back="/")
-        kept = (*_kept(request), ("allow", "yes"))
-        return ErrandPage(PUBLISH, "", (), (reasons,), messages.DESK_PUBLISH_ANYWAY, kept, back="/", is_grave=True)
+        hidden = (*_answers_again(request), ("allow", "yes"))
+        return ErrandPage(PUBLISH, "", (), (reasons,), messages.DESK_PUBLISH_ANYWAY, hidden, back="/", is_grave=True)
     except PublishFailed as failed:
         desk.passwords.pop(target.account, None)  # it may have been the wrong one
         return _asking(desk, places, ErrandPart(messages.DESK_PUBLISH_CUT, [said_of_target(target.type, str(failed))]))
     keep_password(target, request.field("password"))
     remarks = [] if is_back else delivery.read_back(published)
-    parts = [ErrandPart(messages.DESK_PUBLISHED, list(_told(target, published, is_back=is_back)))]
+    parts = [ErrandPart(messages.DESK_PUBLISHED, list(_published_lines(target, published, is_back=is_back)))]
     parts += [ErrandPart(messages.READ_BACK_HEAD, remarks)] if remarks else []
     return ErrandPage(PUBLISH, parts=tuple(parts), is_done=True)
 
 
-def _told(target: Target, published: Published, *, is_back: bool) -> Iterator[str]:
+def _published_lines(target: Target, published: Published, *, is_back: bool) -> Iterator[str]:
     plan = published.plan
     if published.was_cut:
         yield messages.capital(messages.RUN_WAS_CUT)
@@ -116,7 +116,7 @@ def _publisher(request: Request) -> Publisher:
     return Publisher("", moment, allow=request.field("allow") == "yes")
 
 
-def _kept(request: Request) -> tuple[tuple[str, str], ...]:
+def _answers_again(request: Request) -> tuple[tuple[str, str], ...]:
     """Answers the next step needs again; never the password."""
     return tuple((name, request.field(name)) for name in ("where", "what") if request.field(name))
 

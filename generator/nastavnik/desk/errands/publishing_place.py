@@ -54,8 +54,8 @@ def _asking(texts: Mapping[str, str], description: Description | None = None) ->
     questions = [kind, *(_question(type, name, texts.get(name, ""), mistakes.get(name, "")) for name in names)]
     button = messages.DESK_PLACE_SAVE if names else messages.DESK_PLACE_NEXT
     parts = [ErrandPart(messages.DESK_PLACE_ELSEWHERE, elsewhere)]
-    kept = [(_DRAWN_FOR, type)] if names else []
-    return ErrandPage(PLACE, messages.DESK_PLACE_LEAD, questions, parts, button, kept, back="/do/publish")
+    hidden = [(_DRAWN_FOR, type)] if names else []
+    return ErrandPage(PLACE, messages.DESK_PLACE_LEAD, questions, parts, button, hidden, back="/do/publish")
 
 
 def _question(type: str, name: str, value: str, mistake: str) -> ErrandQuestion:
@@ -140,6 +140,6 @@ def _confirming(unknown: HostUnknown) -> ErrandPage:
         part = ErrandPart(messages.DESK_PLACE_FAILED, [messages.DESK_PLACE_NO_KEYS])
         return ErrandPage(PLACE, parts=[part], onward=_EDIT)
     lines = [messages.DESK_PLACE_KEYS, *(messages.in_quotes(fingerprint(key)) for key in unknown.keys)]
-    kept = [_CHECK, *((LISTED, key) for key in unknown.keys)]
+    hidden = [_CHECK, *((LISTED, key) for key in unknown.keys)]
     part = ErrandPart(messages.DESK_PLACE_UNKNOWN, lines, links=_EDIT)
-    return ErrandPage(PLACE, parts=[part], button=messages.DESK_PLACE_TRUST, kept=kept)
+    return ErrandPage(PLACE, parts=[part], button=messages.DESK_PLACE_TRUST, hidden=hidden)

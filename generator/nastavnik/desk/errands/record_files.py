@@ -29,12 +29,12 @@ def rename_record(desk: Desk, request: Request) -> Response:
             ErrandQuestion("address", messages.DESK_RENAME_OLD, messages.DESK_RENAME_CHOICES, value="keep"),
         )
         asked = ErrandPage(RENAME, messages.DESK_RENAME_LEAD, questions, button=messages.DESK_LOOK, back=back)
-        return page(desk, replace(asked, kept=(("record", word),)))
+        return page(desk, replace(asked, hidden=(("record", word),)))
     plan = renaming.rename(desk.project.root, word, new, keeps_address=old_address != "drop")
     if request.field("@sure") != "yes":
-        kept = (("record", word), ("name", new), ("address", old_address), ("@sure", "yes"))
+        hidden = (("record", word), ("name", new), ("address", old_address), ("@sure", "yes"))
         parts, button = _renamed(plan), messages.DESK_RENAME_BUTTON
-        return page(desk, ErrandPage(RENAME, messages.DESK_IMPORT_LOOK, (), parts, button, kept, back=back))
+        return page(desk, ErrandPage(RENAME, messages.DESK_IMPORT_LOOK, (), parts, button, hidden, back=back))
     renaming.write(desk.project.root, plan)
     link = (f"/edit/{plan.kind}/{plan.new}", messages.DESK_OPEN)
     done = ErrandPart(messages.DESK_RENAMED, [], links=(link,), is_outcome=True)
@@ -74,9 +74,9 @@ def delete(desk: Desk, request: Request) -> Response:
     )
     if request.method == "GET" or request.field("@sure") != "yes":
         files = ErrandPart(messages.DESK_DELETE_FILES, gone)
-        kept, button = (("record", word), ("@sure", "yes")), messages.DESK_DELETE_BUTTON
+        hidden, button = (("record", word), ("@sure", "yes")), messages.DESK_DELETE_BUTTON
         lead, back = messages.DESK_DELETE_LEAD, f"/edit/{word}"
-        return page(desk, ErrandPage(DELETE, lead, (), (files, *parts), button, kept, back=back, is_grave=True))
+        return page(desk, ErrandPage(DELETE, lead, (), (files, *parts), button, hidden, back=back, is_grave=True))
     deleting.write(desk.project.root, plan)
     done = ErrandPart(messages.DESK_DELETED, gone, is_outcome=True)
     return page(desk, ErrandPage(DELETE, parts=(done, *parts), is_done=True))

@@ -118,7 +118,7 @@ def _what_is_right(
 ) -> list[ErrandQuestion]:
     """Which documents are right, and about those with something personal in the file whether it may go out."""
     ticked = {name: [value for key, value in request.fields if key == name] for name in ("which", "let_out")}
-    right = [(each.id, _told(each, sorts, personal.get(each.id, ()))) for each in documents]
+    right = [(each.id, _guessed_line(each, sorts, personal.get(each.id, ()))) for each in documents]
     out = [
         (each.id, messages.let_out(each.record.title, personal[each.id])) for each in documents if each.id in personal
     ]
@@ -140,7 +140,7 @@ def _what_is_right(
     return [which, let_out] if out else [which]
 
 
-def _told(document: Original[Document], sorts: Vocabulary, personal: Sequence[str]) -> str:
+def _guessed_line(document: Original[Document], sorts: Vocabulary, personal: Sequence[str]) -> str:
     """What was guessed and what looks personal in the file, in one line."""
     record = document.record
     day = messages.day(record.date) if record.date else ""

@@ -2,10 +2,13 @@
 
 import re
 from pathlib import Path
+from urllib.parse import quote
 
+from nastavnik.attachments import Unpublishable
+from nastavnik.attachments.intake import taken_in
 from nastavnik.building.project import private_folder
 from nastavnik.desk.app import Desk
-from nastavnik.desk.web import PLAIN, Request, Response
+from nastavnik.desk.web import PLAIN, Request, Response, content_type
 from nastavnik.school.scanning import WINDOWS
 
 _FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
@@ -32,6 +35,21 @@ def waiting_files(desk: Desk, request: Request, name: str = "name") -> list[Path
     """Files that are named in a form and still wait, in the order of the form."""
     names = dict.fromkeys(portable(text) for field, text in request.fields if field == name and text)
     return [path for each in names if each and (path := waiting_folder(desk) / each).is_file()]
+
+
+def shown_at(path: Path) -> str:
+    """The address at which a photograph that waits is looked at."""
+    return f"/waiting/{quote(path.name)}"
+
+
+def waiting_picture(desk: Desk, request: Request) -> Response:
+    """A photograph that waits, upright and in a format any browser shows."""
+    path = waiting_folder(desk) / portable(request.names[0])
+    try:
+        data, suffix = taken_in(path.read_bytes())
+    except (OSError, Unpublishable):
+        return desk.not_found()
+    return Response(data, content_type(f"x{suffix}"))
 
 
 def portable(name: str) -> str:

@@ -28,9 +28,9 @@ def open_school_year(desk: Desk, request: Request) -> Response:
     plan = open_year(opened, year)
     notes = ErrandPart(messages.NEW_YEAR_REST.rstrip(":"), plan.notes)
     if request.field("@sure") != "yes":
-        kept = (("year", year.title), ("@sure", "yes"))
+        hidden = (("year", year.title), ("@sure", "yes"))
         button = messages.desk_open_year(year.title)
-        return page(desk, ErrandPage(YEAR, messages.desk_year_would(year.title), (), (notes,), button, kept))
+        return page(desk, ErrandPage(YEAR, messages.desk_year_would(year.title), (), (notes,), button, hidden))
     write(desk.project.root, f"new-year {year.title}", {each.path: each.raw for each in (plan.plan, plan.passport)})
     link = (record_address(plan.plan.source.file), messages.DESK_OPEN_PLAN)
     done = ErrandPart(messages.year_opened(plan.plan.source.file, plan.old_id), [], links=(link,), is_outcome=True)

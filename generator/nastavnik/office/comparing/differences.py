@@ -171,7 +171,7 @@ def _dates(before: Mapping[str, ShownDate], after: Mapping[str, ShownDate]) -> I
     changes = [MovedDate(new.title, _shown(old, new), _shown(new, old)) for old, new in moved]
     changes += [MovedDate(after[uid].title, None, after[uid].start) for uid in after.keys() - before.keys()]
     changes += [MovedDate(before[uid].title, before[uid].start, None) for uid in before.keys() - after.keys()]
-    return iter(sorted(changes, key=lambda one: (one.before is None, one.after is None, str(one[1:]), one.title)))
+    return iter(sorted(changes, key=lambda each: (each.before is None, each.after is None, str(each[1:]), each.title)))
 
 
 def _shown(date: ShownDate, other: ShownDate) -> dt.date:

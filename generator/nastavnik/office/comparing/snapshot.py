@@ -96,7 +96,7 @@ def of_content(project: Project, day: dt.date, *, searchable: bool = True) -> Sn
     return _snapshot(html, files, own_digests(own), {page.url: page.title for page in own})
 
 
-def of_site(site: Path, last: LastBuild | None, unknown: Iterable[str] = ()) -> Snapshot:
+def of_site(site: Path, last: LastBuild | None, unknown: Iterable[str]) -> Snapshot:
     """What a site that was built shows. `last` is what its build noted; without it, which of the pages were written by
     hand: the addresses `unknown`, whose digests nobody knows.
     """

@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from jinja2 import Environment, StrictUndefined
-
 from nastavnik import messages
+from nastavnik.building.servers import CONFIGURATIONS
 from nastavnik.installation import shipped
 from nastavnik.records.vocabularies import Vocabulary, Word
 
@@ -150,19 +149,6 @@ def host_files(host: HostingPlace, program: Program = SCHOOL) -> dict[str, str]:
 def _drawn(template: str, host: HostingPlace, program: Program) -> str:
     words = {"python": PYTHON, "image": IMAGE, "image_with_git": IMAGE_WITH_GIT, "server_image": SERVER_IMAGE}
     text = shipped(f"{TEMPLATES}/{template}").read_text(encoding="utf-8")
-    return _TEMPLATING.from_string(text).render(
+    return CONFIGURATIONS.from_string(text).render(
         host=host, program=program, actions=ACTIONS, night=NIGHT, week=WEEK, secrets=SECRETS, **words
     )
-
-
-_TEMPLATING = Environment(
-    block_start_string="[%",
-    block_end_string="%]",
-    variable_start_string="[[",
-    variable_end_string="]]",
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=True,
-    undefined=StrictUndefined,
-    autoescape=False,  # YAML and a Dockerfile, of our own words only
-)

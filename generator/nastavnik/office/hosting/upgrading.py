@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from nastavnik import messages
+from nastavnik.building.journal import present_bytes
 from nastavnik.engines import settings
 from nastavnik.errors import EditRefused, EngineFailed
 from nastavnik.installation import NAME, own_wheel, shipped
@@ -89,7 +90,7 @@ def upgrade(root: Path, name: str | None, *, force: bool = False) -> Upgrade:
     wanted = {path: data for host in hosts for path, data in for_host(host, wheel, lists_for(host, root)).items()}
     stale = {path for path in _ours(root) if path not in wanted}
     changes: dict[str, bytes | None] = {**wanted, **dict.fromkeys(stale)}
-    changes = {path: data for path, data in changes.items() if _bytes(root / path) != data}
+    changes = {path: data for path, data in changes.items() if present_bytes(root / path) != data}
     edited = [] if force else [path for path in changes if _is_edited(root / path)]
     changes = {path: data for path, data in changes.items() if path not in edited}
     write(root, "upgrade", {root / path: data for path, data in changes.items()})
@@ -158,7 +159,3 @@ def _is_edited(path: Path) -> bool:
 
 def _digest(data: bytes) -> str:
     return sha256(data).hexdigest()[:MOST_OF_DIGEST]
-
-
-def _bytes(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None

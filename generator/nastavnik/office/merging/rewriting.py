@@ -123,21 +123,22 @@ class _Rewriting:
     def _below(self, mapping: yaml.MappingNode, name: str, old: list[PlanStep], new: MergedList) -> list[Edit]:
         """What turns the list under `name` into the new one."""
         column = mapping.start_mark.column
-        kept = [stretch for step in old if (stretch := self.stretches.of(step))]
+        stretches = [stretch for step in old if (stretch := self.stretches.of(step))]
         at = _index(mapping, name)
         if at is None:
             place = line_end(self.written.text, self.written.span(mapping)[1])
             return [Edit(place, place, self.newline + self._field_of(name, new, column).removesuffix(self.newline))]
-        if kept and any(isinstance(step, MergedStep) for step in new):
-            return [Edit(kept[0].start, kept[-1].end, self._list(new, kept[0].column, kept[-1].end))]
+        if stretches and any(isinstance(step, MergedStep) for step in new):
+            first, last = stretches[0], stretches[-1]
+            return [Edit(first.start, last.end, self._list(new, first.column, last.end))]
         start, end = self.written.field_span(mapping, at)
-        end = kept[-1].end if kept else line_end(self.written.text, end)
-        loose = self.stretches.beside(old, start, kept[0].start if kept else end)
+        end = stretches[-1].end if stretches else line_end(self.written.text, end)
+        loose = self.stretches.beside(old, start, stretches[0].start if stretches else end)
         lines = [*(f"{' ' * column}{comment}{self.newline}" for comment in loose), self._field_of(name, new, column)]
         text = "".join(lines)
         if not text and start - column == _line_start(self.written.text, start):  # the line goes whole
-            return [Edit(start - column, end if kept else end + len(self.newline), "")]
-        return [Edit(start, end, text[column:] if kept else text[column:].removesuffix(self.newline))]
+            return [Edit(start - column, end if stretches else end + len(self.newline), "")]
+        return [Edit(start, end, text[column:] if stretches else text[column:].removesuffix(self.newline))]
 
     def _field_of(self, name: str, new: MergedList, column: int) -> str:
         """A list under its name, all lines whole."""

@@ -37,9 +37,9 @@ class PlatformAddresses:
 
     filled: Mapping[str, str] = field(default_factory=dict)
 
-    def also(self, given: Mapping[str, str]) -> "PlatformAddresses":
+    def also(self, addresses: Mapping[str, str]) -> "PlatformAddresses":
         """These with others over them; an empty address takes one away."""
-        return PlatformAddresses({key: address for key, address in {**self.filled, **given}.items() if address})
+        return PlatformAddresses({key: address for key, address in {**self.filled, **addresses}.items() if address})
 
     def page(self, url: str) -> str:
         """The address of a page; empty without one."""

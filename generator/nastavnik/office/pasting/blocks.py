@@ -87,10 +87,10 @@ def blocks(box: HtmlElement, *, whole: bool = False) -> list[HtmlElement]:
     return _named(box, flow.blocks)
 
 
-def _named(source: HtmlElement, made: list[HtmlElement]) -> list[HtmlElement]:
-    if made and source.get("id") and not made[0].get("id"):
-        made[0].set("id", source.get("id"))
-    return made
+def _named(source: HtmlElement, elements: list[HtmlElement]) -> list[HtmlElement]:
+    if elements and source.get("id") and not elements[0].get("id"):
+        elements[0].set("id", source.get("id"))
+    return elements
 
 
 def _leads_nowhere(line: HtmlElement) -> bool:
@@ -137,22 +137,22 @@ def _fit(picture: HtmlElement, source: HtmlElement) -> None:
 
 
 def _line(source: HtmlElement, tag: str) -> HtmlElement:
-    made = new(tag, **_attributes(source))
-    _put_all(made, source)
-    return made
+    element = new(tag, **_attributes(source))
+    _put_all(element, source)
+    return element
 
 
 # --- blocks --------------------------------------------------------------------------------------------
 
 
 def _paragraph(source: HtmlElement, whole: bool) -> list[HtmlElement]:
-    made = _line(source, "p")
-    return [made] if says(made) and (whole or not _leads_nowhere(made)) else []
+    element = _line(source, "p")
+    return [element] if says(element) and (whole or not _leads_nowhere(element)) else []
 
 
 def _heading(source: HtmlElement, _: bool) -> list[HtmlElement]:
-    made = _line(source, source.tag)
-    return [made] if said(made) else []
+    element = _line(source, source.tag)
+    return [element] if said(element) else []
 
 
 def _caption(source: HtmlElement, _: bool) -> list[HtmlElement]:
@@ -160,9 +160,9 @@ def _caption(source: HtmlElement, _: bool) -> list[HtmlElement]:
 
 
 def _quotation(source: HtmlElement, _: bool) -> list[HtmlElement]:
-    made = new("blockquote")
-    made.extend(blocks(source, whole=True))
-    return [made] if len(made) else []
+    element = new("blockquote")
+    element.extend(blocks(source, whole=True))
+    return [element] if len(element) else []
 
 
 def _text_as_it_stands(source: HtmlElement, _: bool) -> list[HtmlElement]:
@@ -184,10 +184,10 @@ def _list(source: HtmlElement, _: bool) -> list[HtmlElement]:
     items = [child for child in source if is_element(child) and child.tag == "li"]
     if items and all(any(True for _ in item.iter(*HEADINGS)) for item in items):
         return [block for item in items for block in _card(item)]
-    made = new(source.tag, **_attributes(source))
+    element = new(source.tag, **_attributes(source))
     for item in items:
-        _fill(made, _named_item(item), blocks(item, whole=True))
-    return [made] if len(made) else []
+        _fill(element, _named_item(item), blocks(item, whole=True))
+    return [element] if len(element) else []
 
 
 def _card(item: HtmlElement) -> list[HtmlElement]:
@@ -202,45 +202,45 @@ def _card(item: HtmlElement) -> list[HtmlElement]:
 
 
 def _named_item(item: HtmlElement) -> HtmlElement:
-    made = new("li", **_attributes(item))
+    element = new("li", **_attributes(item))
     if item.get("id"):
-        made.set("id", item.get("id"))
-    return made
+        element.set("id", item.get("id"))
+    return element
 
 
-def _fill(parent: HtmlElement, made: HtmlElement, parts: list[HtmlElement]) -> None:
+def _fill(parent: HtmlElement, element: HtmlElement, parts: list[HtmlElement]) -> None:
     """An item or a cell with its parts; a paragraph alone, or with lists below it, is no paragraph."""
-    if not parts and made.tag == "li":
+    if not parts and element.tag == "li":
         return
-    parent.append(made)
+    parent.append(element)
     parts = list(map(tidy, parts))
     if parts and parts[0].tag == "p" and all(part.tag in ("ul", "ol") for part in parts[1:]):
         first = parts.pop(0)
-        made.text = first.text
-        made.extend(list(first))
+        element.text = first.text
+        element.extend(list(first))
     for part in parts:
-        if part.get("id") and part.get("id") == made.get("id"):
+        if part.get("id") and part.get("id") == element.get("id"):
             del part.attrib["id"]
-        made.append(part)
+        element.append(part)
 
 
 # --- tables --------------------------------------------------------------------------------------------
 
 
 def _table(source: HtmlElement, _: bool) -> list[HtmlElement]:
-    made = new("table")
+    element = new("table")
     for child in source:
         if not is_element(child):
             continue
         if child.tag == "caption":
-            made.append(_line(child, "caption"))
+            element.append(_line(child, "caption"))
         elif child.tag in ("thead", "tbody", "tfoot"):
             part = new(child.tag)
             part.extend(_rows(child, in_head=child.tag == "thead"))
-            made.append(part)
+            element.append(part)
         elif child.tag == "tr":
-            made.append(_row(child, in_head=False))
-    return [fitted(made)] if any(says(cell) for cell in made.iter("td", "th")) else []
+            element.append(_row(child, in_head=False))
+    return [fitted(element)] if any(says(cell) for cell in element.iter("td", "th")) else []
 
 
 def _rows(part: HtmlElement, *, in_head: bool) -> Iterator[HtmlElement]:
@@ -248,16 +248,16 @@ def _rows(part: HtmlElement, *, in_head: bool) -> Iterator[HtmlElement]:
 
 
 def _row(source: HtmlElement, *, in_head: bool) -> HtmlElement:
-    made = new("tr")
+    element = new("tr")
     if source.get("id"):
-        made.set("id", source.get("id"))
+        element.set("id", source.get("id"))
     for cell in source:
         if is_element(cell) and cell.tag in ("td", "th"):
             copy = new(cell.tag, **_attributes(cell))
             if cell.tag == "th" and not copy.get("scope"):
                 copy.set("scope", "col" if in_head else "row")
-            _fill(made, copy, blocks(cell, whole=True))
-    return made
+            _fill(element, copy, blocks(cell, whole=True))
+    return element
 
 
 def _definitions(source: HtmlElement, _: bool) -> list[HtmlElement]:
@@ -265,8 +265,8 @@ def _definitions(source: HtmlElement, _: bool) -> list[HtmlElement]:
     pairs = list(_pairs(source))
     if any(above.tag == "li" for above in source.iterancestors()):
         return [line for caption, values in pairs for line in _as_lines(caption, values)]
-    made, body = new("table"), new("tbody")
-    made.append(body)
+    element, body = new("table"), new("tbody")
+    element.append(body)
     for caption, values in pairs:
         row, head, cell = new("tr"), new("th", scope="row"), new("td")
         if caption is not None:
@@ -277,7 +277,7 @@ def _definitions(source: HtmlElement, _: bool) -> list[HtmlElement]:
         row.append(head)
         body.append(row)
         _fill(row, cell, [block for value in values for block in blocks(value, whole=True)])
-    return [made] if len(body) else []
+    return [element] if len(body) else []
 
 
 def _pairs(source: HtmlElement) -> Iterator[tuple[HtmlElement, list[HtmlElement]]]:
@@ -327,9 +327,9 @@ _BLOCKS: dict[str, Callable[[HtmlElement, bool], list[HtmlElement]]] = {
 _ON_LINES = {"ul", "ol", "table", "thead", "tbody", "tfoot", "tr", "blockquote"}
 
 
-def laid_out(made: list[HtmlElement]) -> list[HtmlElement]:
+def laid_out(elements: list[HtmlElement]) -> list[HtmlElement]:
     """The blocks with line breaks between their parts, so that the text of the file can be read and compared."""
-    for block in made:
+    for block in elements:
         for each in [block, *block.iter()]:
             if each.tag in ("p", "li", "td", "th", "caption", *HEADINGS):
                 tidy(each)
@@ -337,4 +337,4 @@ def laid_out(made: list[HtmlElement]) -> list[HtmlElement]:
             each.text = "\n"
             for child in each:
                 child.tail = "\n"
-    return made
+    return elements

@@ -73,7 +73,7 @@ def _what(old: PageState | None, state: PageState) -> Iterator[str]:
         yield NEW
         return
     yield from (part for part in PARTS if old.parts.get(part) != state.parts[part])
-    yield from (f"{FILE}{name}" for name, found in sorted(state.files.items()) if old.files.get(name) != found)
+    yield from (f"{FILE}{name}" for name, digest in sorted(state.files.items()) if old.files.get(name) != digest)
 
 
 def _gone(before: History, now: Mapping[str, PageState], today: dt.date) -> Iterator[PageChange]:
@@ -98,7 +98,7 @@ def _merged(
         what = (NEW,) if NEW in what else tuple(dict.fromkeys(what))
         changes[change.day, change.url] = PageChange(change.day, change.url, what, change.title)
     order = {url: number for number, url in enumerate(pages)}
-    yield from sorted(changes.values(), key=lambda one: (-one.day.toordinal(), order.get(one.url, -1), one.url))
+    yield from sorted(changes.values(), key=lambda each: (-each.day.toordinal(), order.get(each.url, -1), each.url))
 
 
 # --- the file ------------------------------------------------------------------------------------------

@@ -31,17 +31,17 @@ MADE_LATE = (programme_files, monitoring_tables)
 
 
 def write_fragments(
-    project: Project, folder: Path, today: dt.date, given: Mapping[str, str] | None = None
+    project: Project, folder: Path, today: dt.date, new_addresses: Mapping[str, str] | None = None
 ) -> PastedSection:
     """Write the section as pages to paste into `folder`, and rows for their addresses into the school's table.
 
-    `given`: addresses that come into the table before, by what they are of; an empty one takes an address away.
+    `new_addresses`: addresses that come into the table before, by what they are of; an empty one takes an address away.
 
     Raises `ContentRejected` for content or addresses with errors, `SiteNotReplaceable` for a folder of somebody else.
     """
     target = Project.at(project.root, folder)
     _refuse_others(project, target.site)
-    addresses = read_addresses(project.root).also(given or {})
+    addresses = read_addresses(project.root).also(new_addresses or {})
     with exclusive(project.state):
         prepared = _prepared(project, today)
         with Staging(target.site, *target.stagings) as staging:

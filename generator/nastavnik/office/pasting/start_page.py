@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from nastavnik import messages
 from nastavnik.building.project import Prepared
 from nastavnik.installation import shipped
-from nastavnik.office.pasting.address_table import FILES, TABLE, page_key
+from nastavnik.office.pasting.address_table import FILES, page_key
 from nastavnik.office.pasting.history import FILE, GONE, PageChange
 from nastavnik.office.pasting.section import PAGES, PastedPage, PastedSection
 from nastavnik.pages.templates import Theme, drawing
@@ -70,7 +70,6 @@ def start_page(section: PastedSection, prepared: Prepared) -> str:
             files=len(section.files),
             missing=[_named(section, url) for url in section.unaddressed],
             missing_files=section.unaddressed_files,
-            table=TABLE,
         )
 
 

@@ -114,14 +114,14 @@ def _original(opened: Cabinet, word: str) -> Original:
         raise ContentUnreadable(messages.rename_what(word, list(KINDS)))
     id = name.rpartition("/")[2].removesuffix(cls.suffix)
     files = [file for file in record_files(opened.content) if file.cls is cls]
-    found = next((file for file in files if file.id == id), None)
-    if found is None:
+    file = next((each for each in files if each.id == id), None)
+    if file is None:
         raise ContentUnreadable(_not_there(opened, kind, id, files))
-    readable = next((original for original in opened.records if original.file == found), None) or _draft(opened, found)
+    readable = next((original for original in opened.records if original.file == file), None) or _draft(opened, file)
     if not issubclass(cls, Addressed):
         raise EditRefused(messages.kind_keeps_names(cls.caption))
-    if readable is None or bad_name(cls, found.path.name):
-        raise ContentUnreadable(messages.unreadable_record(found.name))
+    if readable is None or bad_name(cls, file.path.name):
+        raise ContentUnreadable(messages.unreadable_record(file.name))
     return readable
 
 
@@ -139,7 +139,7 @@ def _draft(opened: Cabinet, file: RecordFile) -> Original | None:
 
 
 def _not_there(opened: Cabinet, kind: str, id: str, files: list[RecordFile]) -> str:
-    now = next((one.id for one in _of(opened, kind) if id in one.record.former_ids), None)
+    now = next((original.id for original in _of(opened, kind) if id in original.record.former_ids), None)
     return messages.renamed_since(id, now) if now else messages.no_record(f"{kind}/{id}", [file.id for file in files])
 
 
@@ -185,7 +185,7 @@ def _with_alias(original: Original, mend: Mended | None, *, keeps_address: bool)
         return mend.data
     written = written_as(original.file.path, mend.data, original.file.name)
     expected = {name: value for name, value in written.source.data.items() if name != "aliases"}
-    return edited(written, _aliases(written, names), {**expected, **_said(written, names)})
+    return edited(written, _aliases(written, names), {**expected, **_aliases_as_data(written, names)})
 
 
 def _aliases(written: Written, names: tuple[str, ...]) -> list[Edit]:
@@ -198,7 +198,7 @@ def _aliases(written: Written, names: tuple[str, ...]) -> list[Edit]:
     return [Edit(*written.span(node), f"[{', '.join(names)}]")]
 
 
-def _said(written: Written, names: tuple[str, ...]) -> dict[str, Plain]:
+def _aliases_as_data(written: Written, names: tuple[str, ...]) -> dict[str, Plain]:
     """The field as data after that."""
     is_new = "aliases" not in written.source.data
     return {"aliases": names[0] if is_new else list(names)} if names else {}

@@ -67,7 +67,7 @@ def _named_by(opened: Cabinet, original: Original) -> set[str]:
     lines = (line for text in texts for line in ((text,) if isinstance(text, str) else text))
     written = [value for _, _, value in values(record, FileMarker)]
     written += [link.parts[0] for line in lines for link in destinations.inline(line)]
-    return {path for one in written if one and (path := finder.find(original.file.place, one))}
+    return {path for target in written if target and (path := finder.find(original.file.place, target))}
 
 
 def _named_by_others(opened: Cabinet, original: Original | None, besides: Path | None = None) -> set[str]:
@@ -83,4 +83,4 @@ def _named_by_page(content: Path, page: Path) -> set[str]:
         return set()
     finder = Finder(content)
     written = {word for target in destinations.everywhere(text) for word in (target, target.partition("#")[0])}
-    return {path for one in written if one and (path := finder.find(str(page), one))}
+    return {path for name in written if name and (path := finder.find(str(page), name))}

@@ -33,7 +33,7 @@ class Move:
     def reference(self, text: str) -> str:
         """A reference as somebody wrote it (`belova`, `mentors/belova`, `2026-2027/4`) with the new name."""
         written = re.compile(rf"(\s*/?(?:{self.kind}/)?){re.escape(self.old)}(?![\w-])")
-        return written.sub(lambda found: f"{found[1]}{self.new}", text, count=1) if written.match(text) else text
+        return written.sub(lambda match: f"{match[1]}{self.new}", text, count=1) if written.match(text) else text
 
     def path(self, place: str, written: str) -> str | None:
         """What the file `place` writes of a file that moves; None for other words."""

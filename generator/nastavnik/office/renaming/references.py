@@ -11,7 +11,7 @@ from nastavnik.records.reading import raw_values, values
 from nastavnik.records.record import Record
 from nastavnik.school.catalogue import RecordFile
 from nastavnik.school.record_store import long_fields
-from nastavnik.text.editing import Edit, Written, apply, edited, node_at, open_written, put, scalars
+from nastavnik.text.editing import Edit, Written, apply, edited, node_at, open_written, put, scalars, value_at
 from nastavnik.text.source import FRONT_MATTER, Keys, Plain, Unreadable, contents
 
 
@@ -93,7 +93,7 @@ def _named(file: RecordFile, record: Record | None, written: Written, move: Move
         raw = _raw_keys(written.source.data, keys)
         if raw is None or raw in seen:
             continue
-        old = _text(written.source.data, raw)
+        old = str(value_at(written.source.data, raw))
         new = _reference(move, mark, value, old) if isinstance(mark, Ref) else move.path(file.place, old)
         if new and new != old:
             seen.add(raw)
@@ -143,12 +143,6 @@ def _raw_keys(data: Plain, keys: Keys) -> Keys | None:
     return tuple(way) if isinstance(data, str) else None
 
 
-def _text(data: Any, keys: Keys) -> str:
-    for key in keys:
-        data = data[key]
-    return str(data)
-
-
 # --- links in texts ------------------------------------------------------------------------------------
 
 
@@ -157,7 +151,7 @@ def _in_texts(file: RecordFile, written: Written, move: Move) -> Iterator[_Chang
     place = file.place
     for name in sorted(long_fields(file.cls) & written.source.data.keys()):
         for keys, start, end in scalars(written, (name,)):
-            old = _text(written.source.data, keys)
+            old = str(value_at(written.source.data, keys))
             new = _applied(old, list(move.links(old, place)))
             if new != old:
                 moved = [

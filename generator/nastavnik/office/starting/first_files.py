@@ -10,8 +10,6 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from slugify import slugify
-
 from nastavnik import messages
 from nastavnik.deadlines import SchoolYear
 from nastavnik.errors import ImportFailed
@@ -25,6 +23,7 @@ from nastavnik.records import KINDS, Roadmap, School
 from nastavnik.records.reading import read_record
 from nastavnik.records.school import Curator
 from nastavnik.records.vocabularies import BASE, vocabularies
+from nastavnik.text.latin import latin_name
 from nastavnik.text.source import parse
 
 PASSPORT = "content/school.yml"
@@ -89,6 +88,10 @@ def _shipped(name: str, **words: str) -> str:
     return Template(text).substitute(words) if words else text
 
 
+LONGEST_ID = 40
+"""Letters of the code of a school."""
+
+
 def school_year(today: dt.date) -> str:
     """The school year of a day, «2026-2027»: from August on it is the coming one that a section is begun for."""
     return SchoolYear.of(today).title
@@ -99,7 +102,7 @@ def _passport(answers: Replies, today: dt.date) -> str:
     fields: dict[str, Any] = {
         **answers,
         "admin": web_form(answers["admin"]),
-        "id": slugify(answers["short_title"], max_length=40, replacements=[("№", " ")]) or "school",
+        "id": latin_name(answers["short_title"], LONGEST_ID) or "school",
         "school_type": BASE["school_types"].title(answers["school_type"]),
         "current_year": school_year(today),
     }
@@ -134,7 +137,7 @@ def _plan(answers: Replies, today: dt.date, folder: Path) -> tuple[dict[str, str
     if not (folder / chosen).is_file():
         raise ImportFailed(messages.no_plan_file(chosen))
     imported = import_roadmap(folder / chosen)
-    return {f"content/{Roadmap.kind}/{imported.id}.yml": imported.text}, [imported.taken, *imported.told()]
+    return {f"content/{Roadmap.kind}/{imported.id}.yml": imported.text}, [imported.taken, *imported.remarks()]
 
 
 def _examples(answers: Replies, today: dt.date) -> Iterator[tuple[str, str]]:

@@ -42,9 +42,9 @@ def read_documents(path: Path, surroundings: Surroundings) -> Proposals:
     notes: list[Note] = []
     for file in files:
         place = file.name if path.is_file() else file.relative_to(path).as_posix()
-        proposal, told = _document(file, place, surroundings, digests)
+        proposal, own_notes = _document(file, place, surroundings, digests)
         records += [proposal] if proposal else []
-        notes += told
+        notes += own_notes
     return Proposals(tuple(records), tuple(notes))
 
 
@@ -143,6 +143,8 @@ def _proposal(file: Path, data: bytes, name: PaperName, place: str) -> Proposal:
         "number": name.number,
         "date": name.day.isoformat() if name.day else "",
     }
-    told = {field: value for field, value in guessed.items() if value}
-    captions = [(Document.model_fields[field].title or field).lower() for field in told]
-    return Proposal(id, {**told, "file": path, "to_confirm": ", ".join(captions)}, place, "", (FileBeside(path, data),))
+    known = {field: value for field, value in guessed.items() if value}
+    captions = [(Document.model_fields[field].title or field).lower() for field in known]
+    return Proposal(
+        id, {**known, "file": path, "to_confirm": ", ".join(captions)}, place, "", (FileBeside(path, data),)
+    )

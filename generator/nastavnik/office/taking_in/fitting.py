@@ -154,8 +154,8 @@ def _without(fields: dict[str, Any], places: list[tuple[int | str, ...]]) -> dic
     items = {(place[0], place[1]) for place in places if len(place) > 1 and isinstance(place[1], int)}
     whole = {place[0] for place in places} - {name for name, _ in items}
     left = {name: list(_without_items(name, value, items)) for name, value in fields.items() if isinstance(value, list)}
-    kept = {name: left.get(name, value) for name, value in fields.items() if name not in whole}
-    return {name: value for name, value in kept.items() if value != [] and not _is_lone_item(name, value, items)}
+    remaining = {name: left.get(name, value) for name, value in fields.items() if name not in whole}
+    return {name: value for name, value in remaining.items() if value != [] and not _is_lone_item(name, value, items)}
 
 
 def _is_lone_item(name: str, value: Any, items: set[tuple[Any, Any]]) -> bool:

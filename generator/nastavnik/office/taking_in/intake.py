@@ -53,7 +53,7 @@ class TakenRecord:
     """Of a new record: its fields as the file says them, before anybody answered."""
 
     @property
-    def told(self) -> str:
+    def line(self) -> str:
         """A line of the report."""
         return messages.taken_record(self.state, self.file, self.label, self.place)
 
@@ -86,7 +86,7 @@ class Intake:
         states: dict[str, int] = {state: len(self.of(state)) for state in STATES}
         return messages.take_counts(states, self.cls.counted, dry=dry)
 
-    def told(self, *, whole: bool = False) -> list[str]:
+    def remarks(self, *, whole: bool = False) -> list[str]:
         """A sentence for each sort of thing to look at; with `whole` nothing in it is shortened."""
         return grouped(self.notes, whole=whole)
 
@@ -144,17 +144,17 @@ class _Making:
 
     def _new(self, proposal: Proposal) -> TakenRecord:
         """A record that was not there."""
-        told = filled(self.kind.cls, proposal, self.fill, self.words)
-        told = told.renamed(self.shelf.take_id(told))
-        answers = self.answers.get(told.id, {})
-        self.described |= {text for path in answers for text in _texts_beside(told, path)}
-        fit = answered(self.kind.cls, told, answers, self.words)
+        complete = filled(self.kind.cls, proposal, self.fill, self.words)
+        complete = complete.renamed(self.shelf.take_id(complete))
+        answers = self.answers.get(complete.id, {})
+        self.described |= {text for path in answers for text in _texts_beside(complete, path)}
+        fit = answered(self.kind.cls, complete, answers, self.words)
         self.notes += fit.notes
         proposal = self._as_draft(fit.proposal)
         text = record_text(self.kind.cls, proposal, self.words)
         self._write(proposal, text.encode())
         taken = self._taken("new", proposal, text.encode())
-        return replace(taken, lacks=tuple(_lacks(self.kind.cls, told)), values=told.fields)
+        return replace(taken, lacks=tuple(_lacks(self.kind.cls, complete)), values=complete.fields)
 
     def _as_draft(self, proposal: Proposal) -> Proposal:
         """The proposal, with the mark of a draft where it is not written to the end: it must not stop the school."""
@@ -173,18 +173,18 @@ class _Making:
         proposal = fit.proposal
         self.notes += fit.notes
         unlike = differences(cls, written, proposal, self.words)
-        told = tuple(difference.sentence for difference in unlike)
+        sentences = tuple(difference.sentence for difference in unlike)
         if not unlike:
             return self._same(proposal, there)
         if not self.force:
-            return self._taken("left", proposal, written.raw, told)
+            return self._taken("left", proposal, written.raw, sentences)
         try:
             data = laid_over(cls, written, proposal, unlike)
         except EditRefused as refused:
             self.notes.append(Note(str(refused), proposal.place))
-            return self._taken("left", proposal, written.raw, told)
+            return self._taken("left", proposal, written.raw, sentences)
         self._write(proposal, data)
-        return self._taken("changed", proposal, data, told)
+        return self._taken("changed", proposal, data, sentences)
 
     def _same(self, proposal: Proposal, there: Shelved) -> TakenRecord:
         """A record that says what the file says; another state of a file beside it is told, or takes its place."""

@@ -31,13 +31,15 @@ def differences(cls: type[Record], written: Written, proposal: Proposal, words: 
     """Fields of the proposal that the record has otherwise or not at all, in their order."""
     old = written.source.data
     unlike = [
-        Difference(name, messages.field_unlike(_caption(cls, name), _told(old.get(name)), _told(value)))
+        Difference(name, messages.field_unlike(_caption(cls, name), _as_text(old.get(name)), _as_text(value)))
         for name, value in proposal.fields.items()
         if _typed(cls, name, value, words) != _typed(cls, name, old.get(name), words)
     ]
     body = written.source.body or str(old.get(cls.body or "", ""))
-    if proposal.body.strip() and _words_of(proposal.body) != _words_of(body):
-        unlike.append(Difference("", messages.field_unlike(messages.TAKEN_BODY, _told(body), _told(proposal.body))))
+    if proposal.body.strip() and messages.one_line(proposal.body) != messages.one_line(body):
+        unlike.append(
+            Difference("", messages.field_unlike(messages.TAKEN_BODY, _as_text(body), _as_text(proposal.body)))
+        )
     return unlike
 
 
@@ -88,20 +90,16 @@ def _plain(value: Any) -> Any:
         return {key: _plain(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [_plain(inner) for inner in value]
-    return _words_of(str(value))
+    return messages.one_line(str(value))
 
 
-def _words_of(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _told(value: Any) -> str:
+def _as_text(value: Any) -> str:
     """A value for a sentence."""
     if isinstance(value, Mapping):
-        return ", ".join(map(_told, value.values()))
+        return ", ".join(map(_as_text, value.values()))
     if isinstance(value, list):
-        return "; ".join(map(_told, value))
-    return messages.shortened(_words_of(str(value))) if value is not None else ""
+        return "; ".join(map(_as_text, value))
+    return messages.shortened(messages.one_line(str(value))) if value is not None else ""
 
 
 def _caption(cls: type[Record], name: str) -> str:

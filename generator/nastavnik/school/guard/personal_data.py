@@ -66,7 +66,7 @@ class PublicDetails:
         return cls(frozenset(phones | emails) - {""}, acts.numbers(f"{school.title} {school.short_title}"))
 
 
-def in_folder(content: Path, known: PublicDetails, *, scanned: Container[str] = ()) -> Iterator[Problem]:
+def in_folder(content: Path, known: PublicDetails, *, scanned: Container[str]) -> Iterator[Problem]:
     """Everything found in the files of a content folder, and in their names, that nobody has scanned yet."""
     for inside in sorted(_files(content)):
         file = f"{content.name}/{inside}"
@@ -113,13 +113,13 @@ def in_text(text: str, file: str, cls: type[Record], known: PublicDetails, *, wi
         return  # said where records are read
     begins = [0, *(line.end() for line in re.finditer("\n", text))]
     checked = {bisect(begins, mark.start()) - 1 for mark in CHECKED.finditer(text)} if MARK in text else set()
-    said: Counter[bool] = Counter()
+    counts: Counter[bool] = Counter()
     for start, end in passages:
         for offset, kind, certain in _all_findings(text[start:end], known):
             at = start + offset
             line = bisect(begins, at) - 1
-            said[certain] += line not in checked
-            if line in checked or said[certain] > MOST_SAID:
+            counts[certain] += line not in checked
+            if line in checked or counts[certain] > MOST_SAID:
                 continue
             message = (messages.GUARD | messages.MISQUOTED)[kind]
             place = Place(file, line + 1, column_in_file(text, line, at - begins[line]) + 1)

@@ -195,15 +195,15 @@ def _misspelt(name: str) -> str | None:
 def slips_of_text(pages: Iterable[Handwritten]) -> Iterator[Problem]:
     """Lists of hand-written pages that will not be lists, pictures without words."""
     for page in pages:
-        for line, said in (*glued_lists(page.text), *wordless_pictures(page.text)):
-            yield Problem(Place(page.file, page.lines_above + line + 1), said, "hint")
+        for line, sentence in (*glued_lists(page.text), *wordless_pictures(page.text)):
+            yield Problem(Place(page.file, page.lines_above + line + 1), sentence, "hint")
 
 
 def bad_blocks(pages: Iterable[Handwritten]) -> Iterator[Problem]:
     """Blocks of hand-written pages that cannot be drawn."""
     for page in pages:
-        for line, said in blocks.slips(page.text):
-            yield Problem(Place(page.file, page.lines_above + line + 1), said)
+        for line, sentence in blocks.slips(page.text):
+            yield Problem(Place(page.file, page.lines_above + line + 1), sentence)
 
 
 def unfinished_pages(pages: Iterable[Handwritten]) -> Iterator[Problem]:

@@ -109,17 +109,17 @@ def _gives_away(name: str, numbers: tuple[int, ...], before: Sequence[Reckoned])
     )
 
 
-def _near(numbers: tuple[int, ...], earlier: tuple[int, ...], told: bool) -> bool:
+def _near(numbers: tuple[int, ...], earlier: tuple[int, ...], is_told: bool) -> bool:
     """Whether counts are close to earlier ones that were told, or whose size follows from their being kept back."""
     of_few = any(count in SMALL for count in earlier)
-    return (told or not of_few) and close(numbers, earlier)
+    return (is_told or not of_few) and close(numbers, earlier)
 
 
-def _tells(whole: int, halves: Sequence[int], told: tuple[bool, bool]) -> bool:
+def _tells(whole: int, halves: Sequence[int], are_told: tuple[bool, bool]) -> bool:
     """Whether a sum would give away one of two halves; the flags say which of them were told."""
     if all(half in SMALL for half in halves):
         return True  # whoever took part in both is counted once: any sum up to eight tells too much
     if sum(halves) != whole:
         return False
     shown, total = suppressed(dict(enumerate(halves)))
-    return isinstance(total, Hidden) or any(isinstance(shown[half], Hidden) and told[half] for half in shown)
+    return isinstance(total, Hidden) or any(isinstance(shown[half], Hidden) and are_told[half] for half in shown)

@@ -107,7 +107,7 @@ def typed_count(figures: Figures, name: str) -> int | None:
     return count
 
 
-def count_told(figures: Figures, name: str, held: frozenset[str] = NOTHING) -> bool:
+def count_told(figures: Figures, name: str, held: frozenset[str]) -> bool:
     """Whether a count that stands alone is written down and may be told."""
     count = typed_count(figures, name)
     return count is not None and count not in SMALL and name not in held
@@ -119,7 +119,7 @@ def sides(row: SurveyFigures) -> dict[str, Share]:
     return {f"survey.{row.title}.{side}": share for side, share in shares.items() if share}
 
 
-def survey_told(row: SurveyFigures, held: frozenset[str] = NOTHING) -> bool:
+def survey_told(row: SurveyFigures, held: frozenset[str]) -> bool:
     """Whether a question may be told: both sides or none, for who changed their mind may be few as well."""
     known = sides(row)
     if any(

@@ -36,7 +36,7 @@ class Point:
 
     @property
     def name(self) -> str:
-        """The period in words: «2026/27, I полугодие»."""
+        """The period in words: «2026–2027, I полугодие»."""
         return ", ".join(filter(None, (self.year, self.part)))
 
 
@@ -99,8 +99,8 @@ def _points(catalogue: Catalogue, periods: Sequence[Entry[Monitoring]], name: st
         figures, record = true_figures(catalogue, entry), entry.record
         value, share = percent_of(figures, name, held_back(catalogue, entry)), typed_share(figures, name)
         word = word_for(share.part) if share and told_by_word(share) else messages.NO_NUMBER
-        told = messages.percent(value) if value is not None else word
+        text = messages.percent(value) if value is not None else word
         x, y = SCALE.x(place, len(periods)), SCALE.y(value or 0, 100)
         part = messages.SHORT_SPANS.get(record.span, "")
-        points.append(Point(messages.short_period(record.period), part, value, told, x, y))
+        points.append(Point(messages.short_period(record.period), part, value, text, x, y))
     return tuple(points)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from nastavnik.records import Contest, Document, Event, Monitoring, News, Practice, Programme, Roadmap
 from nastavnik.records.record import day_of
+from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.school import statuses
 from nastavnik.school.catalogue import Catalogue, Entry, values_of
 from nastavnik.views.coverage import publications
@@ -53,10 +54,10 @@ def span(record: Monitoring) -> tuple[dt.date, dt.date]:
     return first, min(record.date, last)
 
 
-def _counted(catalogue: Catalogue, name: str, codes: Iterable[str]) -> dict[str, int]:
-    """`practices.level.school` … for every word of the vocabulary, zeros too."""
+def counted(words: Vocabularies, name: str, codes: Iterable[str | None]) -> dict[str, int]:
+    """`practices.level.school` … → how often each word of the vocabulary of `name` is met among `codes`, zeros too."""
     counts = Counter(codes)
-    return {f"{name}.{term.code}": counts[term.code] for term in catalogue.vocabularies[WORDS_OF[name]].terms}
+    return {f"{name}.{term.code}": counts[term.code] for term in words[WORDS_OF[name]].terms}
 
 
 def _practices(catalogue: Catalogue, first: dt.date, last: dt.date) -> dict[str, int]:
@@ -65,8 +66,8 @@ def _practices(catalogue: Catalogue, first: dt.date, last: dt.date) -> dict[str,
     forms = [code for entry in shown for code in values_of(entry, "forms")]
     return (
         {"practices": len(shown), "practices.new": sum(entry.facts.sort_key >= first for entry in shown)}
-        | _counted(catalogue, "practices.level", levels)
-        | _counted(catalogue, "practices.form", forms)
+        | counted(catalogue.vocabularies, "practices.level", levels)
+        | counted(catalogue.vocabularies, "practices.form", forms)
     )
 
 
@@ -84,7 +85,7 @@ def _news(catalogue: Catalogue, entry: Entry[Monitoring]) -> dict[str, int]:
     by_channel = Counter(f"news.channel.{_name(place.channel)}" for place in every)
     return (
         {"news": len(places), "news.publications": len(every), "news.elsewhere": len(every) - len(places)}
-        | _counted(catalogue, "news.level", (place.level for place in every))
+        | counted(catalogue.vocabularies, "news.level", (place.level for place in every))
         | ({f"news.stage.{code}": stages[f"{plan.id}/{code}"] for code in plan.record.codes} if plan else {})
         | dict(sorted(by_channel.items()))
     )
@@ -98,7 +99,7 @@ def _name(title: str) -> str:
 def _events(catalogue: Catalogue, first: dt.date, last: dt.date) -> dict[str, int]:
     events = (entry.record for entry in catalogue.of(Event))
     held = [event for event in events if event.is_public and first <= day_of(event.start) <= last]
-    kinds = _counted(catalogue, "events.type", (event.event_type for event in held))
+    kinds = counted(catalogue.vocabularies, "events.type", (event.event_type for event in held))
     return {"events": len(held)} | kinds
 
 
@@ -110,8 +111,8 @@ def _contests(catalogue: Catalogue, first: dt.date, last: dt.date) -> dict[str, 
     prizes = [contest.level for contest in held for _ in contest.results]
     return (
         {"contests": len(held), "prizes": len(prizes)}
-        | _counted(catalogue, "contests.level", (contest.level for contest in held))
-        | _counted(catalogue, "prizes.level", prizes)
+        | counted(catalogue.vocabularies, "contests.level", (contest.level for contest in held))
+        | counted(catalogue.vocabularies, "prizes.level", prizes)
     )
 
 
@@ -134,4 +135,4 @@ def _standing(catalogue: Catalogue) -> dict[str, int]:
         "documents.present": sum(bool(document.file or document.url) for document in required),
         "partners": len(catalogue.of("partners")),
         "programmes": len(programmes),
-    } | _counted(catalogue, "programmes", programmes)
+    } | counted(catalogue.vocabularies, "programmes", programmes)

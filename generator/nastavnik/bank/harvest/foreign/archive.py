@@ -36,8 +36,8 @@ _BROKEN = (
 @contextmanager
 def unpacked(path: Path) -> Iterator[Path]:
     """The files of a .zip or .tar archive in a folder that goes away afterwards. Raises `ContentUnreadable`."""
-    with TemporaryDirectory(prefix="nastavnik-") as made:
-        folder = Path(made)
+    with TemporaryDirectory(prefix="nastavnik-") as name:
+        folder = Path(name)
         try:
             if zipfile.is_zipfile(path):
                 _unzip(path, folder)

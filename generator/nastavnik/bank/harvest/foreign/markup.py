@@ -45,9 +45,9 @@ def roots(html: str) -> list[Any]:
     return [*map(_loaded, page.scripts), *page.roots]
 
 
-def nodes(found: Iterable[Any], wanted: str) -> list[MarkupNode]:
+def nodes(roots: Iterable[Any], wanted: str) -> list[MarkupNode]:
     """Nodes of the schema.org type `wanted` in what `roots` gave, in its order."""
-    return [node for root in found for node in _walk(root, 0) if wanted in types(node)]
+    return [node for root in roots for node in _walk(root, 0) if wanted in types(node)]
 
 
 def types(node: MarkupNode) -> set[str]:
