@@ -125,11 +125,11 @@ def test_photos_of_a_phone_go_into_a_story_that_comes_with_them(school: School, 
     look = desk.send("do/import", {"Осенняя встреча.docx": story, **pictures})
     (choice,) = re.findall(r'<option value="(news/[^"]+)">снимок — новость: Осенняя встреча', look.body.decode())[:1]
 
-    chosen = filled(fields_of(look.body), {"kind-1": choice, "kind-2": choice})
+    chosen = filled(fields_of(look), {"kind-1": choice, "kind-2": choice})
     asked = desk.post("do/import", chosen)
     assert "«IMG_1.jpg»: что на картинке" in words_of(asked)
     assert "«IMG_1.jpg»: чем подтверждено согласие людей на снимке" in words_of(asked)
-    unsaid = desk.post("do/import", fields_of(asked.body))
+    unsaid = desk.post("do/import", fields_of(asked))
     assert messages.DESK_SAY_WHAT_IS_ON_IT in words_of(unsaid)
     assert "записано — 1" not in words_of(unsaid)
     assert 'src="/waiting/IMG_1.jpg"' in unsaid.body.decode()
@@ -144,7 +144,7 @@ def test_photos_of_a_phone_go_into_a_story_that_comes_with_them(school: School, 
         "photo-1__consent": "согласия в папке 5",
         "photo-2__alt": "Книги [на полке]",
     }
-    desk.post("do/import", filled(fields_of(unsaid.body), texts))
+    desk.post("do/import", filled(fields_of(unsaid), texts))
 
     written = record(desk, f"{choice}.md")
     id = choice.partition("/")[2]
@@ -165,10 +165,10 @@ def test_a_photo_alone_goes_into_an_event_that_is_there(school: School) -> None:
     event = "---\n# семинар\ntitle: Встреча\nstart: 2026-12-01\nevent_type: семинар\n---\n\nПрограмма.\n"
     desk = DeskInHand(school({"events/vstrecha.md": event}))
     look = desk.send("do/import", {"20261201_101500.jpg": photo(size=(800, 600))})
-    assert ("kind-0", "") in fields_of(look.body), "nothing tells whose it is"
+    assert ("kind-0", "") in fields_of(look), "nothing tells whose it is"
 
-    asked = desk.post("do/import", filled(fields_of(look.body), {"kind-0": "events/vstrecha"}))
-    desk.post("do/import", filled(fields_of(asked.body), {"photo-0__alt": "Зал библиотеки"}))
+    asked = desk.post("do/import", filled(fields_of(look), {"kind-0": "events/vstrecha"}))
+    desk.post("do/import", filled(fields_of(asked), {"photo-0__alt": "Зал библиотеки"}))
 
     assert record(desk, "events/vstrecha.md")["image"] == {"file": "images/vstrecha.jpg", "alt": "Зал библиотеки"}
     text = (desk.desk.project.content / "events/vstrecha.md").read_text(encoding="utf-8")
