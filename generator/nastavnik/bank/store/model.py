@@ -146,6 +146,17 @@ class StoredChanges(NamedTuple):
     """The reason of a failure, or what should be known of a success."""
 
 
+class BankCounts(NamedTuple):
+    """The bank in numbers on a day."""
+
+    schools: int
+    shown: int
+    hidden: int
+    never_read: int
+    records: Mapping[str, int]
+    """Records of shown schools by kind."""
+
+
 class Round(NamedTuple):
     """A harvest that was planned: when, and the sources it has not asked yet."""
 

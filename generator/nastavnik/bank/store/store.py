@@ -13,6 +13,7 @@ from nastavnik.bank.store.claims import WrittenSource
 from nastavnik.bank.store.editions import Edition
 from nastavnik.bank.store.engine import faults, open_engine, settle, writing
 from nastavnik.bank.store.model import (
+    BankCounts,
     Change,
     Harvested,
     PublishedRecord,
@@ -240,6 +241,19 @@ class Store:
         """Everything that happened to records from a moment on, in its order."""
         wanted = select(history).where(history.c.at >= since).order_by(history.c.at, history.c.key, history.c.number)
         return (Change(row.key, row.state, row.at) for row in self._stream(wanted))
+
+    def counts(self, today: dt.date, keep_days: int = KEEP_DAYS) -> BankCounts:
+        """The bank in numbers."""
+        records: dict[str, int] = defaultdict(int)
+        schools = shown = never = 0
+        for row in self.schools(today, keep_days):
+            schools += 1
+            never += row.school is None
+            if row.school and not row.hidden:
+                shown += 1
+                for kind, count in row.counts.items():
+                    records[kind] += count
+        return BankCounts(schools, shown, schools - shown - never, never, dict(sorted(records.items())))
 
     # --- inside
 
