@@ -147,8 +147,12 @@ def _audience(setting: Setting) -> Iterator[Cutout]:
 
 
 def _emblem(setting: Setting) -> Iterator[Cutout]:
-    """One large thing by itself, at times with a small one."""
-    if setting.dice.pick("alone", (True, True, False)):
+    """One large thing by itself, at times with somebody beside it, or two before it."""
+    beside = setting.dice.pick("beside", (0, 0, 1, 2))
+    if beside == 2:
+        yield from _place(setting)
+        return
+    if not beside:
         yield from setting.dice.pick("halo", ((), (Cutout("disk", 150, 102, 1.86),)))
         yield setting.thing(150, 102, 1.6)._replace(mirrored=setting.dice.pick("mirrored", (False, True)))
         return

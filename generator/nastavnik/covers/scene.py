@@ -56,7 +56,7 @@ def scene(subject: CoverSubject) -> Scene:
 
 def _topic(subject: CoverSubject, dice: Dice) -> str:
     """The name of the thing a record is about: what it names, else what its codes mean, else a neutral one."""
-    by_code = (BY_CODE[code] for code in subject.codes if code in BY_CODE)
+    by_code = (dice.pick(f"topic {code}", BY_CODE[code]) for code in subject.codes if code in BY_CODE)
     return next(iter((*things_of(subject.texts), *by_code, dice.pick("topic", NEUTRAL))))
 
 

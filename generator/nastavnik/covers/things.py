@@ -10,36 +10,39 @@ from nastavnik.covers.topic import Topic
 
 THINGS: Mapping[str, Topic] = {**SUBJECTS, **MENTORING}
 """All of them by name, the more telling first."""
-NEUTRAL = ("firs", "lighthouse", "bridge", "steps", "key", "book", "door", "lamp", "compass")
+NEUTRAL = (
+    *("firs", "lighthouse", "bridge", "steps", "key", "book", "door", "lamp"),
+    *("compass", "hands", "knot", "puzzle", "sprout", "pencil", "speech"),
+)
 """For records that say nothing of what they are about: they speak of mentoring itself."""
-BY_CODE: Mapping[str, str] = {
-    "adaptation": "bridge",
-    "subject": "formula",
-    "digital": "computer",
-    "career": "compass",
-    "olympiads": "cup",
-    "inclusion": "puzzle",
-    "class": "school",
-    "upbringing": "book",
-    "support": "lamp",
-    "school-of-mentors": "steps",
-    "kick-off": "door",
-    "consultation": "speech",
-    "exchange": "key",
-    "seminar": "paper",
-    "conference": "speech",
-    "round-table": "puzzle",
-    "council": "school",
-    "class-hour": "clock",
-    "company": "factory",
-    "college": "gear",
-    "university": "column",
-    "methodical": "paper",
-    "culture": "column",
-    "society": "hands",
-    "alumni": "door",
-    "press": "paper",
-    "announcement": "calendar",
+BY_CODE: Mapping[str, tuple[str, ...]] = {
+    "adaptation": ("bridge", "door"),
+    "subject": ("formula", "pencil"),
+    "digital": ("computer",),
+    "career": ("compass", "lighthouse"),
+    "olympiads": ("cup",),
+    "inclusion": ("puzzle", "hands"),
+    "class": ("school",),
+    "upbringing": ("book",),
+    "support": ("lamp", "hands"),
+    "school-of-mentors": ("steps", "lamp", "pencil", "book"),
+    "kick-off": ("door", "key", "bridge"),
+    "consultation": ("speech", "hands", "compass"),
+    "exchange": ("key", "knot", "bridge"),
+    "seminar": ("paper", "pencil", "lamp"),
+    "conference": ("speech", "lighthouse", "globe"),
+    "round-table": ("puzzle", "knot", "speech"),
+    "council": ("school", "paper", "clock"),
+    "class-hour": ("clock", "speech", "book"),
+    "company": ("factory",),
+    "college": ("gear",),
+    "university": ("column",),
+    "methodical": ("paper", "pencil"),
+    "culture": ("column",),
+    "society": ("hands",),
+    "alumni": ("door",),
+    "press": ("paper",),
+    "announcement": ("calendar", "clock"),
 }
 """Codes of vocabularies — directions, kinds of events, of partners, of news — and the things they are shown by."""
 LATER = 7

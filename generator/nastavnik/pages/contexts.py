@@ -67,12 +67,14 @@ class ListContext(TypedDict):
     withheld: Annotated[int, "How many records are not shown for want of consent"]
     base: Annotated[str, "Address of the whole list"]
     subscription: Annotated[str, "Address by which a telephone subscribes to the calendar"]
+    way: Annotated[tuple[str, str] | None, "Where a list without a record leads on: address, words; None for others"]
 
 
 class NoRoadmapContext(TypedDict):
     """The page `roadmap/` while there is no roadmap."""
 
     cls: Annotated[type[Roadmap], "The class of the kind: `heading`, `nothing`"]
+    way: Annotated[tuple[str, str], "Where the page leads on: address, words"]
 
 
 class RoadmapContext(TypedDict):

@@ -81,7 +81,7 @@ class HomePage(Page):
             "today": catalogue.today,
             "parents": parents,
             "about": own.get("about"),
-            "tiles": questions(parents, TILES),
+            "tiles": questions(parents or own.get("about"), TILES),
             "news": catalogue.of("news")[:NEWS],
             "mentors": list(islice((entry for entry in catalogue.of(Mentor) if entry.record.on_home), MENTORS)),
             "practices": catalogue.of("practices")[:PRACTICES],

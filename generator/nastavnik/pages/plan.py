@@ -38,7 +38,7 @@ from nastavnik.views.plan_today import plan_today
 from nastavnik.views.plan_words import over, terms
 from nastavnik.views.timeline import timeline
 
-SIMILAR, ROADMAP = 3, f"{Roadmap.kind}/"
+SIMILAR, ROADMAP, HOME = 3, f"{Roadmap.kind}/", (".", messages.HOME_OF_SECTION)
 
 
 def pages(catalogue: Catalogue, own: Sequence[Handwritten]) -> Iterator[Page]:
@@ -127,8 +127,14 @@ class ListPage(Page):
             "withheld": 0 if self.choice else self.catalogue.withheld[self.kind],
             "base": f"{self.kind}/",
             "subscription": subscription(self.catalogue.school),
+            "way": None if self.all else _way_on(self.catalogue),
         }
         return {**context, **overview(self.catalogue, self.kind, self.part.entries)}
+
+
+def _way_on(catalogue: Catalogue) -> tuple[str, str]:
+    """Where a page leads on that has nothing to show: to the plan, which is no empty page either, or home."""
+    return (ROADMAP, Roadmap.heading) if catalogue.current_roadmap() else HOME
 
 
 def _above(catalogue: Catalogue, kind: str) -> tuple[Crumb, ...]:
@@ -225,7 +231,7 @@ class NoRoadmapPage(Page):
         return Head(self.url, title, section=Roadmap.kind, crumbs=(Crumb(title),), noindex=True)
 
     def data(self) -> NoRoadmapContext:
-        return {"cls": Roadmap}
+        return {"cls": Roadmap, "way": HOME}
 
 
 @dataclass(frozen=True, slots=True)
