@@ -273,6 +273,23 @@ def test_block_is_moved_and_taken_away_from_the_keyboard(browser: Browser, serve
     page.context.close()
 
 
+def test_chosen_file_is_told_by_its_name_and_changed_from_the_keyboard(browser: Browser, server: DeskServer) -> None:
+    page = opened(browser, server, "edit/mentors/belova")
+    drop = page.locator("[data-drop=picture]").first
+    path = drop.locator(".chosen").get_attribute("title") or ""
+    expect(drop.locator(".chosen")).to_have_text(path.rpartition("/")[2])
+    expect(drop.locator("input").first).to_be_hidden()
+
+    drop.get_by_role("button", name="Другой файл раздела").press("Enter")
+
+    assert page.evaluate("document.activeElement.value") == path
+    page.keyboard.press("Delete")
+    page.keyboard.press("Tab")
+    expect(drop.locator("input").first).to_be_visible()
+    expect(drop.locator(".chosen")).to_be_hidden()
+    page.context.close()
+
+
 def test_state_of_a_practice_opens_what_it_asks_for(browser: Browser, server: DeskServer) -> None:
     page = opened(browser, server, "new/practices")
     expect(page.get_by_label("Опубликована", exact=True)).to_be_hidden()

@@ -436,6 +436,9 @@
     list.replaceChildren(make("li", { className: answer.path ? "hint" : "error", textContent: answer.sentence }));
   };
 
+  /* Длинное имя — без середины: по началу и концу файл узнают. */
+  const shortName = (name) => (name.length > 42 ? `${name.slice(0, 28).trimEnd()}…${name.slice(-13).trimStart()}` : name);
+
   const dropping = (drop) => {
     if (drop.dataset.ready) return;
     drop.dataset.ready = "yes";
@@ -443,7 +446,19 @@
     const chooser = make("input", { type: "file", hidden: true });
     if (drop.dataset.drop === "picture") chooser.accept = "image/*,.heic";
     const picture = make("img", { alt: "", hidden: true });
+    const named = make("p", { className: "chosen", hidden: true });
+    const other = button("Другой файл раздела", "Другой файл раздела: из тех, что в нём уже есть, или никакого", () => {
+      named.hidden = other.hidden = true;
+      field.hidden = false;
+      field.select();
+    });
+    /* Выбранный файл — именем; путь к нему человеку не нужен, а весь виден, если навести. */
     const look = () => {
+      const isChosen = Boolean(field.value.trim());
+      named.textContent = shortName(field.value.split("/").pop());
+      named.title = field.value;
+      field.hidden = isChosen;
+      named.hidden = other.hidden = !isChosen;
       picture.hidden = true;
       if (/\.(jpe?g|png|webp|svg|gif|avif)$/i.test(field.value)) picture.src = `/picture/${own}?name=${encodeURIComponent(field.value)}`;
     };
@@ -457,7 +472,8 @@
       if (answer.sentence) say(drop, answer);
     };
     chooser.addEventListener("change", () => { if (chooser.files[0]) take(chooser.files[0]); });
-    drop.append(picture, chooser, button("Выбрать файл…", "Выбрать файл на компьютере или перетянуть сюда", () => chooser.click()));
+    field.before(named);
+    drop.append(picture, chooser, button("Выбрать файл…", "Выбрать файл на компьютере или перетянуть сюда", () => chooser.click()), " ", other);
     receiving(drop, take);
     look();
   };
