@@ -66,7 +66,8 @@ def first_view(browser: Browser, url: str, size: dict[str, int]) -> dict[str, in
     page = browser.new_context(viewport=size).new_page()  # type: ignore[arg-type]
     came: list[Response] = []
     page.on("response", lambda got: came.append(got))
-    page.goto(url, wait_until="networkidle")
+    page.goto(url)
+    page.evaluate("document.fonts.ready.then(() => 0)")
     weights = weighed(got for got in came if not got.url.endswith((".svg", ".webp")))
     page.context.close()
     return weights

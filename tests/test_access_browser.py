@@ -105,6 +105,22 @@ def test_every_sort_of_page(
     record_property("pages × looks × widths without a barrier", len(SITES[site]))
 
 
+@pytest.mark.audit
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["390", "1440"])
+@pytest.mark.parametrize("site", SITES)
+def test_every_sort_of_page_in_forced_colours(
+    browser: Browser, site: str, size: dict[str, int], request: pytest.FixtureRequest, record_property: Figures
+) -> None:
+    address, wrong = request.getfixturevalue(site), {}
+    for url in SITES[site]:
+        page = opened(browser, address, url, size, forced_colors="active")
+        wrong[url] = faults_of(page, size["width"])
+        page.context.close()
+
+    assert {url: faults for url, faults in wrong.items() if faults} == {}
+    record_property("pages × widths in forced colours without a barrier", len(wrong))
+
+
 @pytest.mark.parametrize(("look", "width"), [("low vision", 320), ("dark", 768)])
 def test_a_few_pages(browser: Browser, school: str, look: str, width: int) -> None:
     assert look_through(browser, school, ["", "documents/", "monitoring/", "accessibility/"], look, width) == {}

@@ -9,8 +9,7 @@ from nastavnik.building.journal import write
 from nastavnik.desk.history import done_run
 from nastavnik.office import undo
 from tests.conftest import MENTOR, NEWS, Files, md, yml
-from tests.desk import DeskInHand, addresses, words_of
-from tests.test_desk_newcomer import pairs_of
+from tests.desk import DeskInHand, addresses, fields_of, words_of
 
 
 @pytest.fixture
@@ -45,7 +44,7 @@ def test_a_save_tells_the_record_its_kind_and_what_became_of_it(desk: DeskInHand
 def test_an_upload_is_told_by_what_it_became(desk: DeskInHand) -> None:
     rows = [f"{surname} Иван Ильич;Учитель" for surname in ("Дубов", "Ежов", "Зимин", "Ильин", "Котов")]
     table = "\n".join(["ФИО;Должность", *rows]).encode()
-    desk.post("do/import", [*pairs_of(desk.send("do/import", {"spisok.csv": table}))])
+    desk.post("do/import", [*fields_of(desk.send("do/import", {"spisok.csv": table}))])
 
     assert titles(desk) == ["Загрузка файлов — 5 наставников"]
     page = desk.get("history").body.decode()

@@ -208,6 +208,20 @@ def test_year_of_a_plan_in_the_name_of_its_file(name: str, year: str) -> None:
     assert year_of_name(name) == year
 
 
+def test_two_plans_of_one_year_do_not_become_one_in_silence(school: School) -> None:
+    table = "№;Мероприятие;Срок\n1;{};сентябрь 2026\n2;Работа;май 2027\n"
+    desk = DeskInHand(school({}))
+    look = desk.send("do/import", {f"{word}.csv": table.format(word).encode() for word in ("Первый", "Второй")})
+    plans = filled(fields_of(look), {"kind-0": "roadmap", "kind-1": "roadmap"})
+
+    shown = desk.post("do/import", plans)
+
+    assert "план на тот же год уже в файле «Первый.csv»" in words_of(shown)
+    desk.post("do/import", fields_of(shown))
+    (plan,) = (desk.desk.project.content / "roadmap").iterdir()
+    assert "Первый" in plan.read_text(encoding="utf-8")
+
+
 def test_beginning_speaks_no_english(tmp_path: Path) -> None:
     """A plan that tells no year, begun from the first page."""
     table = "№;Мероприятие;Срок\n1;Подготовка;сентябрь 2026\n2;Работа;май 2027\n"

@@ -38,7 +38,7 @@ from tests.conftest import (
 from tests.mutations import ENGLISH, Section
 
 ROOT = Path(__file__).parent.parent
-FEW, FEW_PAGES = 100, 20
+FEW, FEW_PAGES = 50, 12
 MANY, MANY_PAGES = 10_000, 1_000
 SHARES = 20  # of the long run: each is a test of its own, so that several processes take part
 

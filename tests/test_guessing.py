@@ -39,6 +39,23 @@ def test_a_table_is_known_by_its_columns(kind: str, table: str, tmp_path: Path) 
     assert likely_kind(file, TODAY) == kind
 
 
+PEOPLE = (
+    "1;Соколова Мария Ильинична;Учитель;педагог – педагог;12\n2;Гусев Максим Олегович;Учитель;педагог – педагог;7\n"
+)
+ALIKE = {
+    "№;ФИО наставника;Должность;Форма наставничества;Стаж\n" + PEOPLE: "mentors",
+    "№ п/п;Фамилия, имя, отчество;Должность;Форма;Стаж\n" + PEOPLE: "mentors",
+    "№;Этап;Мероприятие;Срок;ФИО ответственного\n1;Подготовка;Приказ;до 1 октября 2026;Соколова Мария Ильинична\n"
+    "2;Отбор;Анкеты;до 1 ноября 2026;Гусев Максим Олегович\n": "roadmap",
+}
+"""Tables of people and plans with people in them → their kinds."""
+
+
+@pytest.mark.parametrize(("table", "kind"), ALIKE.items())
+def test_a_list_of_people_is_no_plan_though_its_rows_have_numbers(table: str, kind: str, tmp_path: Path) -> None:
+    test_a_table_is_known_by_its_columns(kind, table, tmp_path)
+
+
 @pytest.mark.parametrize(("kind", "lines"), PARAGRAPHS.items(), ids=PARAGRAPHS)
 def test_a_text_is_known_by_its_words(kind: str, lines: list[str], tmp_path: Path) -> None:
     docx = pytest.importorskip("docx")

@@ -2,11 +2,11 @@
 
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from nastavnik.commands.interrupting import stoppable
 from nastavnik.commands.progress import progress
 from nastavnik.errors import WorkersFailed
 from tests.building import build
-from tests.conftest import DAY, NEWS, TODAY, Files, md, run, tree
+from tests.conftest import DAY, ENGINE, NEWS, PASSPORT, TODAY, md, run, tree, write_files, yml
 
 SLOW = "{% block page %}{% for number in range(400000) %}{% endfor %}{% endblock %}{% block list %}{% endblock %}"
 SLOW += "{% block card %}{% endblock %}"
@@ -34,15 +34,20 @@ cli.main(sys.argv[1:])
 """
 
 
-@pytest.fixture
-def root(school: Callable[[Files], Path]) -> Path:
-    """A school with a finished site and much work for the next build."""
-    root = school({f"news/n{number}.md": md(NEWS, title=f"Новость {number}") for number in range(40)})
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A school with a finished site and much work for the next build; tests take copies of it."""
+    root = tmp_path_factory.mktemp("school")
+    news = {f"content/news/n{number}.md": md(NEWS, title=f"Новость {number}") for number in range(40)}
+    write_files(root, {"mkdocs.yml": ENGINE, "content/school.yml": yml(PASSPORT), **news})
     assert run("build", "--root", root, *DAY, "--no-search").exit_code == 0
-    fragments = root / "theme/fragments"
-    fragments.mkdir(parents=True)
-    (fragments / "news.html").write_text(SLOW, encoding="utf-8")
+    write_files(root, {"theme/fragments/news.html": SLOW})
     return root
+
+
+@pytest.fixture
+def root(finished: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(finished, tmp_path, dirs_exist_ok=True)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C reaches processes of Windows in another way")

@@ -23,11 +23,11 @@ def killed(*words: str) -> tuple[dict[str, int], str]:
 
 
 def test_sample_of_kills() -> None:
-    figures, faults = killed("--count", "12", "--seed", "11", "--only", "build,mkdocs,harvest")
+    figures, faults = killed("--count", "8", "--seed", "11", "--only", "build,mkdocs,harvest")
 
     assert faults == ""
-    assert figures["rounds"] == 12
-    assert figures["killed"] + figures["stopped"] > 3, "most come too late: nothing is tested"
+    assert figures["rounds"] == 8
+    assert figures["killed"] + figures["stopped"] > 2, "most come too late: nothing is tested"
 
 
 @pytest.mark.audit

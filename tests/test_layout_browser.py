@@ -23,6 +23,13 @@ BOX = """selector => {
     const box = document.querySelector(selector).getBoundingClientRect();
     return [box.top, box.bottom, box.width];
 }"""
+COPIED = """() => {
+    getSelection().selectAllChildren(document.body);
+    const event = new ClipboardEvent("copy", {clipboardData: new DataTransfer(), bubbles: true, cancelable: true});
+    document.body.dispatchEvent(event);
+    return Object.fromEntries(event.clipboardData.types.map(type => [type, event.clipboardData.getData(type)]));
+}"""
+"""What the clipboard would get of a page selected whole."""
 
 Open = Callable[[str, dict[str, int]], Page]
 
@@ -130,3 +137,14 @@ def test_panel_of_the_view_leaves_the_page_in_sight_on_a_phone(show: Open) -> No
     assert bottom == PHONE["height"] and bottom - top <= PHONE["height"] * 0.61
     for label in ("Закрыть", "Вернуть обычный вид"):
         assert page.get_by_role("button", name=label).is_visible()
+
+
+def test_copied_text_has_no_signs_that_nobody_sees(show: Open) -> None:
+    page = show("documents/", DESKTOP)
+    assert set("\u00ad\u2060") & set(page.evaluate("document.body.textContent"))
+    copied = page.evaluate(COPIED)
+
+    assert set(copied) == {"text/plain", "text/html"}
+    assert not set("\u00ad\u2060") & set("".join(copied.values()))
+    assert "8 (800) 000-00-28" in copied["text/plain"].replace("\u00a0", " ")
+    assert 'href="tel:' in copied["text/html"] and 'href="http' in copied["text/html"]

@@ -826,3 +826,4 @@ def test_chart_goes_by_school_years_whatever_the_files_say(catalogue: Load) -> N
         ("2025–2026", 30),
         ("2026–2027", 50),
     ]
+    assert chart.years == ("2024–2025", "2025–2026", "2026–2027")

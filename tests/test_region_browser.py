@@ -29,6 +29,7 @@ PAGES = {
     "accessibility": "accessibility/",
     "not found": "404.html",
 }
+VIEWED = ["overview", "practices", "practice with all its parts", "schools", "statistics", "report"]
 
 
 @pytest.fixture(scope="module")
@@ -41,16 +42,17 @@ def address(bank_host: Path) -> Iterator[str]:
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["390", "1440"])
 @pytest.mark.parametrize("name", PAGES)
 def test_page_is_clean(browser: Browser, address: str, name: str, size: dict[str, int]) -> None:
+    """Barriers at both widths of some pages; `test_access_browser` looks for them in every width, look and page."""
     page = opened(browser, address, PAGES[name], size)
 
     assert page.faults == []  # type: ignore[attr-defined]
-    assert barriers(page) == []
+    assert (size == DESKTOP and name not in VIEWED) or barriers(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     assert page.locator("h1").count() == 1
     page.context.close()
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", VIEWED)
 def test_page_is_clean_in_the_dark(browser: Browser, address: str, name: str) -> None:
     page = opened(browser, address, PAGES[name], DESKTOP, scheme="dark")
 
@@ -59,7 +61,7 @@ def test_page_is_clean_in_the_dark(browser: Browser, address: str, name: str) ->
     page.context.close()
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", VIEWED)
 def test_page_is_clean_for_low_vision(browser: Browser, address: str, name: str) -> None:
     page = opened(browser, address, PAGES[name], PHONE, script=LOW_VISION)
 
@@ -75,11 +77,12 @@ def test_narrow_phone(browser: Browser, address: str) -> None:
         page.context.close()
 
 
-def test_results_begin_on_the_first_screen(browser: Browser, address: str) -> None:
-    page = opened(browser, address, "practices/", DESKTOP)
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["390", "1440"])
+def test_first_result_is_named_on_the_first_screen(browser: Browser, address: str, size: dict[str, int]) -> None:
+    page = opened(browser, address, "practices/", size)
 
-    picture = page.locator("#list li .cover-card").first.bounding_box()  # a card begins with its picture, whole here
-    assert picture and picture["y"] + picture["height"] <= DESKTOP["height"]
+    title = page.locator("#list li h3").first.bounding_box()  # below its picture
+    assert title and title["y"] + title["height"] <= size["height"]
     page.context.close()
 
 

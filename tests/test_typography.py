@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nastavnik.text.typography import JOINER, NBSP, typeset
+from nastavnik.text.typography import JOINER, NBSP, dashed, typeset
 
 
 @pytest.mark.parametrize(
@@ -118,3 +118,15 @@ def test_typesetting_twice_is_typesetting_once(text: str) -> None:
 
 def blanks_removed(html: str) -> str:
     return html.replace(" ", "").replace(NBSP, "").replace(JOINER, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2026-2027", "2026–2027"),
+        ("План на 2026-2027 учебный год", "План на 2026–2027 учебный год"),
+        ("roadmap/2026-2027, 12026-2027, 2026-2027-1", "roadmap/2026-2027, 12026-2027, 2026-2027-1"),
+    ],
+)
+def test_years_in_plain_text(text: str, shown: str) -> None:
+    assert dashed(text) == shown

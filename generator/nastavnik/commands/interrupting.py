@@ -82,23 +82,38 @@ def settled(project: Project, *, only_try: bool = False) -> None:
 @contextmanager
 def _heard() -> Iterator[None]:
     """Where a library cannot pass on what interrupts it, Python drops the exception: the signal is sent once more."""
-    before, repeats = sys.unraisablehook, list[threading.Timer]()
+    before, over = sys.unraisablehook, threading.Event()
 
     def again(dropped: "UnraisableHookArgs") -> None:
-        if isinstance(dropped.exc_value, KeyboardInterrupt):
-            number = dropped.exc_value.number if isinstance(dropped.exc_value, Stopped) else signal.SIGINT
-            repeats.append(threading.Timer(SOON, signal.raise_signal, [number]))
-            repeats[-1].start()
-        else:
+        if not isinstance(dropped.exc_value, KeyboardInterrupt):
             before(dropped)
+            return
+        number = dropped.exc_value.number if isinstance(dropped.exc_value, Stopped) else signal.SIGINT
+        is_left = threading.Event()
+        threading.Thread(target=_send_again, args=(number, is_left, over), daemon=True).start()
+        is_left.set()
 
     sys.unraisablehook = again
     try:
         yield
     finally:
         sys.unraisablehook = before
-        for repeat in repeats:
-            repeat.cancel()  # the work is over, nobody is to be stopped any more
+        over.set()  # nobody is to be stopped any more
+
+
+def _send_again(number: int, is_left: threading.Event, over: threading.Event) -> None:
+    """Send a signal to the main thread once the hook is left, which drops exceptions itself, unless the work is over.
+
+    A signal that another thread gets would not wake the main one from what it waits for.
+    """
+    is_left.wait()
+    main = threading.main_thread().ident
+    if over.wait(SOON):
+        return
+    if sys.platform == "win32" or main is None:
+        signal.raise_signal(number)
+    else:
+        signal.pthread_kill(main, number)
 
 
 def _stop(number: int, _: FrameType | None) -> None:

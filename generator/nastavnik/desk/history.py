@@ -23,6 +23,8 @@ from nastavnik.text.source import Unreadable
 
 MOST_NAMED = 3
 """Records of a run that are named at once; the others for who asks."""
+LONGEST_TITLE = 90
+"""Letters of the title of a record."""
 RunOutcome = Literal["added", "changed", "deleted"]
 
 
@@ -136,7 +138,7 @@ def _changed_records(desk: Desk, wording: FormWords, run: undo.Run) -> Iterator[
             raw = undo.state_of(run, number, "before" if outcome == "deleted" else "after")
             title = _called(record, raw or b"") or wording.title(file.path)
             address = record_address(file.path) if record.path.is_file() else ""
-            yield ChangedRecord(outcome, record.cls, title, address)
+            yield ChangedRecord(outcome, record.cls, messages.shortened(title, LONGEST_TITLE), address)
 
 
 def _at_one_name(records: Iterator[ChangedRecord]) -> Iterator[ChangedRecord]:

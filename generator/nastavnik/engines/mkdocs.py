@@ -48,8 +48,9 @@ from nastavnik.engines.blocks import PageBlocks
 from nastavnik.engines.contract import finished, published_files, record_addresses, shown_photos
 from nastavnik.engines.settings import CONFIG
 from nastavnik.errors import EngineFailed, NastavnikError
+from nastavnik.pages.shell import TEMPLATE, json_in_html
 from nastavnik.pages.shell import finished as finished_page
-from nastavnik.pages.shell import json_in_html
+from nastavnik.pages.templates import broken
 from nastavnik.records.fields import read_day
 from nastavnik.school.guard.personal_data import without_marks
 from nastavnik.school.handwritten import Handwritten
@@ -87,7 +88,7 @@ def draw(prepared: Prepared, folder: Path) -> tuple[str, ...]:
     except FAULTS as error:
         raise failed([*warnings.texts, *([str(error)] if isinstance(error, PluginError) else [])]) from error
     except TemplateError as error:
-        raise failed([messages.template_error(error.message or "")]) from error
+        raise failed([str(broken(error, TEMPLATE))]) from error
     except own_programs.FAULTS as error:
         if problem := own_programs.own_fault(error, prepared.project.root):
             raise EngineFailed(str(problem)) from error

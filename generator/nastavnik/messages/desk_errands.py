@@ -293,6 +293,11 @@ def desk_plan_year(file: str) -> str:
     return f"{file}: на какой учебный год этот план? В документе год не назван"
 
 
+def desk_plan_twice(file: str, other: str) -> str:
+    """Of a plan whose year another file of the same upload has."""
+    return f"{file}: план на тот же год уже в файле {other}, а план на год один — оставьте нужный файл"
+
+
 def desk_roadmap_paper(title: str) -> str:
     """A roadmap among papers."""
     return f"Дорожная карта: {title}"

@@ -64,7 +64,7 @@ def misfit(error: Exception) -> str:
 
 
 def theme_broken(template: str, line: int, page: str, error: str) -> str:
-    return f"шаблон {template}, строка {line}, страница {page}: {error}"
+    return f"шаблон {template}, строка {line}{f', страница {page}' if page else ''}: {error}"
 
 
 def template_unreadable(template: str, error: str) -> str:

@@ -175,19 +175,24 @@ def drawing(theme: Theme, template: str, url: str) -> Iterator[None]:
     try:
         yield
     except TemplateError as error:
-        written = (getattr(error, "filename", None) or template, getattr(error, "lineno", None) or 1)
-        raise _broken(_place(error) or written, url, _sentence(error)) from error
+        raise broken(error, template, output_path(url)) from error
     except FAULTS as error:
         place = _place(error, theme.own)
         if place is None:
             raise
-        raise _broken(place, url, messages.misfit(error)) from error
+        raise _broken(place, output_path(url), messages.misfit(error)) from error
 
 
-def _broken(place: tuple[str, int], url: str, sentence: str) -> ThemeBroken:
+def broken(error: TemplateError, template: str, page: str = "") -> ThemeBroken:
+    """An error of Jinja, raised while `template` was drawn for the file `page`, as a sentence with its place."""
+    written = (getattr(error, "filename", None) or template, getattr(error, "lineno", None) or 1)
+    return _broken(_place(error) or written, page, _sentence(error))
+
+
+def _broken(place: tuple[str, int], page: str, sentence: str) -> ThemeBroken:
     name, line = place
     template = Path(name).name
-    return ThemeBroken(messages.theme_broken(template, line, output_path(url), sentence), template, line)
+    return ThemeBroken(messages.theme_broken(template, line, page, sentence), template, line)
 
 
 def _sentence(error: TemplateError) -> str:

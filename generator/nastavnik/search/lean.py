@@ -10,7 +10,7 @@ from html import escape
 from nastavnik.search.documents import Snippet
 from nastavnik.search.synonyms import synonyms
 from nastavnik.text.hyphens import without
-from nastavnik.text.typography import JOINER
+from nastavnik.text.typography import JOINER, dashed
 
 BODY = re.compile(r"<main\b[^>]*\bdata-pagefind-body[^>]*>(.*)</main>", re.DOTALL)
 IGNORED = re.compile(r'<(\w+)\b(?:[^<>"]|"[^"]*")*?\s(?:data-pagefind-ignore|aria-hidden="true")')
@@ -54,8 +54,8 @@ def _bare(heading: re.Match[str]) -> str:
 def _page(text: str, snippet: Snippet) -> str:
     names = "; ".join(snippet.names)
     metadata = {
-        "title": snippet.title,
-        "text": snippet.text,
+        "title": dashed(snippet.title),
+        "text": dashed(snippet.text),
         "date": snippet.date,
         "names": names,
         "number": snippet.number,

@@ -94,6 +94,7 @@ _RANGE = re.compile(
     r"|(?<=\d[:.]\d\d-)(?=\d\d?[:.]\d\d(?!\d))()"
     rf"|(?<=[ {NBSP})]\d{{3}}-)(?=\d\d-\d\d(?![\w/-]))|(?<=[^\w]\d{{3}}-\d\d-)(?=\d\d(?![\w/-])))"
 )
+_YEARS = re.compile(r"(?<=[^\w/.-]20\d\d)-(?=20\d\d(?![\w/-]))")
 _INITIALS = re.compile(r"\.(?<=\b[А-ЯЁ]\.)(?: ?(?=[А-ЯЁ]\.)| (?=[А-ЯЁ][а-яё]))")
 _SIGNS = (
     (re.compile(r"(?<!-)---(?!-)"), "—"),
@@ -102,6 +103,11 @@ _SIGNS = (
     (re.compile(rf'(?:(?<=[\s\u00a0(\[«—–-])|(?<![^{marks.TAGS}])|\A)"(?=[^\s\u00a0.,;:!?)])'), "«"),
     (re.compile(r'"'), "»"),
 )
+
+
+def dashed(text: str) -> str:
+    """Plain text with a dash between the years of a school year: for titles, where no sign joins words."""
+    return _YEARS.sub("–", f" {text}")[1:]
 
 
 def typeset(html: str) -> str:

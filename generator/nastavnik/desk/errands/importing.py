@@ -1,7 +1,7 @@
 """Errand: files of the school, of one sort or many, become records; first it is shown what would be written."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -112,18 +112,25 @@ def _intakes(desk: Desk, kinds: Mapping[Path, str]) -> dict[str, Intake]:
 
 def _deliveries(desk: Desk, request: Request, sorting: Sorting, *, dry: bool) -> list[IncomingFiles]:
     """What all files become: plans first, then records by their kinds, mentors before who refers to them, photos."""
-    plans = [
-        _plan(desk, request, path, at, dry=dry)
-        for at, (path, kind) in enumerate(sorting.kinds.items())
-        if kind == Roadmap.kind
-    ]
+    numbered = [(at, path) for at, (path, kind) in enumerate(sorting.kinds.items()) if kind == Roadmap.kind]
+    plans = {path: _plan(desk, request, path, at, dry=dry) for at, path in numbered}
     records: list[IncomingFiles] = []
     mentors: Intake | None = None
     for kind in (kind for kind in TAKEN if sorting.sources(kind)):
         taken, delivery = incoming_records(desk, request, kind, sorting.sources(kind), cards_of(desk, mentors), dry=dry)
         mentors = taken if kind == Mentor.kind else mentors
         records.append(delivery)
-    return [*plans, *_with_photos(desk, request, sorting, records)]
+    return [*_one_a_year(plans), *_with_photos(desk, request, sorting, records)]
+
+
+def _one_a_year(plans: Mapping[Path, IncomingFiles]) -> Iterator[IncomingFiles]:
+    """The plans by their files; of several that would be one record the first is taken, of the others that is told."""
+    taken: dict[Path, str] = {}
+    for path, plan in plans.items():
+        same = next((taken[target] for target in plan.files if target in taken), "")
+        told = ErrandPart(messages.DESK_LEFT_OUT, [messages.desk_plan_twice(path.name, same)])
+        yield replace(plan, files={}, records=(), parts=[told]) if same else plan
+        taken |= dict.fromkeys(plan.files, path.name)
 
 
 def _with_photos(
@@ -147,7 +154,7 @@ def _plan(desk: Desk, request: Request, path: Path, at: int, *, dry: bool) -> In
     files, differences = plan_changes(desk, taken.plan)
     links = [(taken.address, messages.DESK_OPEN_PLAN)] if files and not dry else []
     first, *others = taken.outcome()
-    heading = messages.labelled(Roadmap.heading, taken.document.taken)
+    heading = messages.labelled(f"{Roadmap.heading}, {path.name}", taken.document.taken)
     same = [] if files else [messages.capital(messages.NOTHING_DIFFERS)]
     differing = ErrandPart(messages.DIFFERENCES.rstrip(":"), differences)
     others = [replace(part, heading=messages.labelled(path.name, part.heading)) for part in others]

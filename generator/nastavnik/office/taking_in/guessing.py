@@ -1,11 +1,12 @@
 """What a file of a school holds, by reading it: a guess that somebody sees before anything is written."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from nastavnik import messages
 from nastavnik.errors import ImportFailed
@@ -24,6 +25,11 @@ SURELY, PERHAPS = 3, 2
 """Fields that a description of a practice has filled in: so many that it is nothing else, and enough to ask."""
 OF_PRACTICE = ("problem", "goal", "tasks", "results", "methods", "resources", "innovation", "replication", "risks")
 """Fields that only practices have: a title, a summary and authors stand in any text."""
+
+
+_OF_PEOPLE = re.compile(r"(?i)\bф\.?\s?и\.?\s?о\b|\bфамили|^наставник")
+_IN_CHARGE = re.compile(r"(?i)ответственн|исполнител")
+"""Captions of columns: a table that lists people by name is no plan, one that says who answers for what may be."""
 
 
 class Sign(NamedTuple):
@@ -58,11 +64,18 @@ def _proposed(kind: str, path: Path, today: dt.date) -> Proposals:
         return Proposals((), ())
 
 
-def _is_plan(path: Path, _: dt.date) -> bool:
+def _is_plan(path: Path, today: dt.date) -> bool:
     try:
-        return len(import_roadmap(path).record.get("stages", ())) >= LEAST_STAGES
+        plan = import_roadmap(path).record
     except ImportFailed:
         return False
+    names_people = any(_OF_PEOPLE.search(text) and not _IN_CHARGE.search(text) for text in _captions(plan))
+    return len(plan.get("stages", ())) >= LEAST_STAGES and not (names_people and _has_people(path, today))
+
+
+def _captions(plan: Mapping[str, Any]) -> Iterator[str]:
+    """What the columns of a plan are called in the document."""
+    yield from (str(text) for text in plan.get("captions", {}).values())
 
 
 def _has_people(path: Path, today: dt.date) -> bool:

@@ -50,6 +50,12 @@ class Chart:
     teachers: tuple[Point, ...]
 
     @property
+    def years(self) -> tuple[str, ...]:
+        """What stands under the points: of five the years are shortened, «2026–27», or they would touch on a phone."""
+        years = tuple(point.year for point in self.pupils)
+        return tuple(f"{year[:5]}{year[7:]}" for year in years) if len(years) == CHART_PERIODS else years
+
+    @property
     def of_pupils(self) -> bool:
         """Whether anything is told of pupils: a section may be about teachers only."""
         return _is_told(self.pupils)
