@@ -398,7 +398,8 @@ def test_roadmap_on_a_telephone_is_short_and_hides_nothing(browser: Browser, add
     assert screens <= 6
     assert stages.evaluate_all("all => all.map(one => one.open)") == [False, False, False, True, True, False, False]
     stages.first.locator("> summary").click()
-    assert stages.first.locator(".k2").is_visible() and not stages.nth(1).locator(".k2").is_visible()
+    stages.first.locator(".k2").wait_for()
+    assert not stages.nth(1).locator(".k2").is_visible()
     page.context.close()
 
     linked = opened(browser, address, "roadmap/#etap-2", PHONE)
