@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nastavnik import attachments
 from nastavnik.building.project import Project
-from nastavnik.building.scan_table import Stat
+from nastavnik.school.dependencies import state_of
 
 SHEET, PAPER, REGION = "assets/nv.css", "assets/paper.css", "assets/region.css"
 """The style; how plans and programmes are printed as papers; what only pages of a bank have."""
@@ -34,7 +34,7 @@ class Asset:
     def data(self) -> bytes:
         """What is published. Raises `OSError` if a file has gone."""
         if self.is_sheet:
-            return _sheet(tuple((file, Stat.of(str(file))) for file in self.files))
+            return _sheet(tuple((file, state_of(file)) for file in self.files))
         return attachments.cleaned(self.files[0])
 
 
@@ -56,7 +56,7 @@ def _parts(project: Project, folder: str) -> tuple[Path, ...]:
 
 
 @lru_cache(maxsize=len(PARTS))
-def _sheet(parts: tuple[tuple[Path, Stat], ...]) -> bytes:
+def _sheet(parts: tuple[tuple[Path, str], ...]) -> bytes:
     """The sheet of these parts, joined once as long as they stay as they are: a desk is asked for it with each page."""
     return joined(part.read_text(encoding="utf-8") for part, _ in parts).encode()
 
