@@ -61,6 +61,7 @@ VIEWED = [
     "home",
     "roadmap",
     "mentors",
+    "mentor",
     "practice",
     "documents",
     "figures",
