@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import reduce
 from typing import Any
 
-from nastavnik.feeds.section import Section, compact_json, filled
+from nastavnik.feeds.section import Section, filled
 from nastavnik.records import KINDS, School
 from nastavnik.records.fields import HERE, Ref, visibility
 from nastavnik.records.publishing import VERSION
@@ -18,6 +18,7 @@ from nastavnik.records.record import Record
 from nastavnik.school.catalogue import Entry
 from nastavnik.school.record_store import long_fields
 from nastavnik.text import markdown
+from nastavnik.text.json_text import compact_json
 
 ADDRESS = "api/v1/catalog.json"
 _OURS = re.compile(rf"(\]\(\s*<?){markdown.RECORD}")

@@ -14,9 +14,10 @@ from xml.etree import ElementTree as Xml
 from zoneinfo import ZoneInfo
 
 from nastavnik import messages
-from nastavnik.feeds.section import Section, json_bytes
+from nastavnik.feeds.section import Section
 from nastavnik.records import News
 from nastavnik.school.catalogue import Entry
+from nastavnik.text.json_text import json_bytes
 
 MOST = 30
 ATOM, JSON = "feeds/news.atom", "feeds/news.json"

@@ -6,13 +6,14 @@ from typing import Any
 from pydantic import BaseModel
 
 from nastavnik import messages
-from nastavnik.feeds.section import Section, json_bytes
+from nastavnik.feeds.section import Section
 from nastavnik.records import KINDS, School
 from nastavnik.records.fields import Term
 from nastavnik.records.publishing import VERSION, published_model
 from nastavnik.records.reading import marks, models_in
 from nastavnik.records.record import Record
 from nastavnik.records.vocabularies import Vocabularies
+from nastavnik.text.json_text import json_bytes
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 LOCAL_TIME = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$"

@@ -1,7 +1,6 @@
 """What every feed is made from: the catalogue, what is said of each page, and where things are published."""
 
 import datetime as dt
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -68,13 +67,3 @@ def filled(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: inner for name, old in value.items() if (inner := filled(old)) not in (None, "", [], {})}
     return [filled(item) for item in value if item is not None] if isinstance(value, list) else value
-
-
-def json_bytes(value: Any) -> bytes:
-    """JSON for people to look into as well."""
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def compact_json(value: Any) -> str:
-    """JSON on one line with sorted names, for programs: the same value, the same text."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

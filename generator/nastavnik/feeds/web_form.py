@@ -13,11 +13,12 @@ from pydantic import BaseModel
 from nastavnik import messages
 from nastavnik.feeds.form_fields import Choices, FormSettings, form_fields
 from nastavnik.feeds.form_shapes import shapes
-from nastavnik.feeds.section import Section, json_bytes
+from nastavnik.feeds.section import Section
 from nastavnik.records import KINDS, Roadmap, School
 from nastavnik.records.record import Record
 from nastavnik.records.web_form import FOLDER, WebForm
 from nastavnik.school.catalogue import SCHOOL_FILE, Catalogue
+from nastavnik.text.json_text import json_bytes
 
 ADDRESS = "admin/"
 SLUG = "^[a-z0-9][a-z0-9-]*$"

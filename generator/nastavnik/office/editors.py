@@ -10,13 +10,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from nastavnik.errors import ContentRejected
-from nastavnik.feeds.section import json_bytes
 from nastavnik.records import KINDS, Roadmap, School, editor_schema
 from nastavnik.records.record import Record
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.school.cabinet import cabinet
 from nastavnik.school.catalogue import record_files
 from nastavnik.text.editing import save
+from nastavnik.text.json_text import json_bytes
 
 FOLDER = ".vscode"
 SCHEMAS = f"{FOLDER}/schemas"

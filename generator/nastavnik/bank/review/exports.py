@@ -16,10 +16,10 @@ from nastavnik.bank.papers.folder import Folder, last_decisions
 from nastavnik.bank.papers.records import REGIONAL, Decision, Region
 from nastavnik.bank.review.spreadsheets import CellValue, Worksheet, write_csv, write_xlsx
 from nastavnik.bank.store import Store, Stored
-from nastavnik.feeds.section import compact_json
 from nastavnik.records import Practice
 from nastavnik.records.fields import Term
 from nastavnik.records.reading import marks
+from nastavnik.text.json_text import compact_json
 
 VERSION = 1
 FIELDS = (

@@ -6,13 +6,14 @@ from typing import Any
 
 from nastavnik import messages
 from nastavnik.bank.holdings import Bank, Member, ShownPractice, SpokenVerdict
-from nastavnik.feeds.section import compact_json, filled
+from nastavnik.feeds.section import filled
 from nastavnik.pages.details import caption
 from nastavnik.pages.linked_data import ORGANIZATION
 from nastavnik.records import Practice
 from nastavnik.records.publishing import VERSION
 from nastavnik.records.vocabularies import Vocabularies
 from nastavnik.text.csv_rows import csv_rows
+from nastavnik.text.json_text import compact_json
 from nastavnik.views.lists import vocabulary_of
 
 CATALOGUE, TABLE = "api/v1/catalog.json", "api/v1/practices.csv"
