@@ -2,12 +2,12 @@
 
 import io
 import subprocess
-import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zipfile import ZipFile
 
 from nastavnik import messages
 from nastavnik.errors import ContentUnreadable
@@ -50,11 +50,11 @@ def checked_out(root: Path, revision: Revision) -> Iterator[Path]:
     with TemporaryDirectory(prefix="nastavnik-") as folder:
         place = Path(folder).resolve()
         if parts:
-            packed = _run(root, "archive", "--format=tar", revision.commit, "--", *parts)
+            packed = _run(root, "archive", "--format=zip", revision.commit, "--", *parts)
             if packed is None:
                 raise ContentUnreadable(messages.no_such_revision(revision.name))
-            with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-                archive.extractall(place, filter="data")
+            with ZipFile(io.BytesIO(packed)) as archive:  # its links become files, so nothing leads out of the folder
+                archive.extractall(place)
         yield place
 
 
