@@ -1,6 +1,7 @@
 """What a change does to the site: said before it is published, and nothing said where nothing changes."""
 
 import datetime as dt
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -11,6 +12,7 @@ import pytest
 from nastavnik import messages
 from nastavnik.building.project import Project
 from nastavnik.office.comparing import SiteChange, what_changes
+from nastavnik.office.comparing.revision import branch_point, checked_out
 from tests.building import build
 from tests.conftest import (
     CONSENT,
@@ -115,6 +117,19 @@ def test_content_as_it_was_committed(committed: Path, since: tuple[str, ...]) ->
     assert (same.exit_code, same.stderr) == (0, "")
     assert same.stdout.startswith(messages.NOTHING_CHANGED)
     assert run("diff", *since, "--markdown", *DAY, "--root", committed).stdout.endswith("\nНичего не изменилось.\n")
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="a system without links")
+def test_a_link_in_a_revision_leads_nowhere(committed: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("тайна", encoding="utf-8")
+    (committed / "content" / "link.txt").symlink_to(tmp_path / "secret.txt")
+    git(committed, "add", "-A")
+    git(committed, "commit", "-q", "-m", "ссылка")
+
+    with checked_out(committed, branch_point(committed, "HEAD")) as place:
+        link = place / "content" / "link.txt"
+        assert not link.is_symlink()
+        assert "тайна" not in link.read_text(encoding="utf-8")
 
 
 def test_a_comment_in_a_record_is_no_change(built: Path) -> None:
