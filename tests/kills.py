@@ -70,6 +70,7 @@ def start(command: Callable[[], object], out: Path, cut: int | None) -> int:
     os.dup2(handle, 1)
     os.dup2(handle, 2)
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    sys.unraisablehook = _told_of_ours
     builder.PARALLEL_FROM = 1
     steps = counted_steps(cut)
     status = 0
@@ -86,6 +87,12 @@ def start(command: Callable[[], object], out: Path, cut: int | None) -> int:
     sys.stderr.flush()
     out.with_suffix(".steps").write_text(str(steps[0]))
     os._exit(status)
+
+
+def _told_of_ours(fault: Any) -> None:
+    """Ctrl-C amid the clearing of a library that only the tests had loaded is nothing a user would see."""
+    if not str(getattr(fault.object, "__module__", "")).startswith("sqlalchemy."):
+        sys.__unraisablehook__(fault)
 
 
 def counted_steps(cut: int | None) -> list[int]:

@@ -20,9 +20,10 @@ from nastavnik.records import KINDS, School
 from nastavnik.records.reading import read_record
 from nastavnik.records.vocabularies import BASE, vocabularies
 from nastavnik.text import source
-from tests.browser import ROOT, served
+from tests.browser import served
 from tests.building import check
 from tests.conftest import DAY, ENGINE, MENTOR, NEWS, PASSPORT, TODAY, Files, md, run, write_files, yml
+from tests.demos import ROOT
 
 pytestmark = pytest.mark.xdist_group("browser")
 
